@@ -1,0 +1,28 @@
+# Every target runs on Node 24: the local one when it is new enough, else npm's own copy of it in .node/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+NODE_MAJOR := $(shell node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
+NODE_PACKAGE := node-$(shell node -p 'process.platform.replace("win32","win")+"-"+process.arch' 2>/dev/null)
+NODE_HOME := $(CURDIR)/.node/node_modules/$(NODE_PACKAGE)
+ifeq ($(shell test $(NODE_MAJOR) -ge 24 && echo yes),yes)
+NODE_READY :=
+else
+NODE_READY := $(NODE_HOME)/bin/node
+export PATH := $(NODE_HOME)/bin:$(PATH)
+export npm_config_nodedir := $(NODE_HOME)
+endif
+INSTALLED := node_modules/.package-lock.json
+
+.PHONY: help run test lint bench sdk health build db-backup db-restore
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(NODE_HOME)/bin/node:
+	@echo "Node $(NODE_MAJOR) is older than 24: fetching $(NODE_PACKAGE)@24 into .node/"
+	@mkdir -p .node && npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund $(NODE_PACKAGE)@24
+
+$(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json | $(NODE_READY)
+	npm ci
+	@touch $(INSTALLED)

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two projects: `node` (unit and integration, on a real Postgres that the global setup starts once) and
+ * `browser` (pages and widgets driven in a real Chromium). Both resolve the SDK from its sources.
+ */
+const shared = {
+  resolve: { conditions: ['kiwimesh-source'] },
+  ssr: { resolve: { conditions: ['kiwimesh-source', 'node', 'import', 'default'] } },
+};
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'node',
+          globalSetup: ['api/test/postgres.setup.ts'],
+          include: ['{openapi,api,sdk,cli,scripts}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          globalSetup: ['api/test/postgres.setup.ts'],
+          include: ['{widgets,scripts,api}/**/*.browser.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+        },
+      },
+    ],
+  },
+});
