@@ -1,0 +1,19 @@
+import type { Principal } from './principal.ts';
+
+/** What a caller presented, as found on the wire. `origin` is the browser's Origin header, null outside browsers. */
+export type Credential =
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'api_key'; readonly key: string }
+  | { readonly kind: 'publishable_key'; readonly key: string; readonly origin: string | null };
+
+/** The single verified path from a credential to a {@link Principal}, shared by HTTP and Socket.IO. */
+export interface Authenticator {
+  /**
+   * @throws Problem `unauthenticated` when the credential is unknown, expired, revoked or malformed (one answer for
+   *   all four, so that it tells nothing), `origin_not_allowed` when a publishable key is used from another origin.
+   */
+  verify(credential: Credential): Promise<Principal>;
+
+  /** Whether any active publishable key allows this origin: what a CORS preflight, which carries no key, is answered from. */
+  isAllowedOrigin(origin: string): Promise<boolean>;
+}

@@ -1,0 +1,65 @@
+/** The six roles a person can hold. Machines act through keys, see {@link Principal}. */
+export const ROLES = [
+  'super_admin',
+  'hospital_admin',
+  'nurse',
+  'paramedic',
+  'community_manager',
+  'resident',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+export type StaffRole = Exclude<Role, 'resident'>;
+
+/** A signed-in member of staff. `hospitalId` is null for a super admin and a community manager. */
+export interface StaffPrincipal {
+  readonly kind: 'staff';
+  readonly id: string;
+  readonly role: StaffRole;
+  readonly hospitalId: string | null;
+  readonly communityId: string | null;
+  readonly sessionId: string;
+}
+
+/** A signed-in resident. */
+export interface ResidentPrincipal {
+  readonly kind: 'resident';
+  readonly id: string;
+  readonly role: 'resident';
+  readonly communityId: string;
+  readonly sessionId: string;
+}
+
+/** A partner's secret key: acts inside one hospital (or the whole platform when `hospitalId` is null) within its scopes. */
+export interface ApiKeyPrincipal {
+  readonly kind: 'api_key';
+  readonly id: string;
+  readonly hospitalId: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** A hospital's widget before anyone has signed in. */
+export interface PublishableKeyPrincipal {
+  readonly kind: 'publishable_key';
+  readonly id: string;
+  readonly hospitalId: string;
+}
+
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+}
+
+/** Who a request, a socket or a job acts for, once verified. */
+export type Principal =
+  | StaffPrincipal
+  | ResidentPrincipal
+  | ApiKeyPrincipal
+  | PublishableKeyPrincipal
+  | AnonymousPrincipal;
+
+export const ANONYMOUS: AnonymousPrincipal = { kind: 'anonymous' };
+
+/** A stable key for rate limits, idempotency records and audit: the kind and id, never a name. */
+export function principalKey(principal: Principal): string {
+  return principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;
+}

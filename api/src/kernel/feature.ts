@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import type { Operations } from './http/operation.ts';
+import type { Scope } from './tenancy/scope.ts';
+
+/** Where "now" comes from, so that tests can hold it still. */
+export type Clock = () => Date;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Something that happened. Carries ids and states only: never a name, phone or clinical word. */
+export interface DomainEvent {
+  /** `<aggregate>.<past tense>`, e.g. `booking.assigned`. */
+  readonly type: string;
+  /** Events of one aggregate reach each subscriber in the order they were committed. */
+  readonly aggregate: { readonly type: string; readonly id: string };
+  readonly data: { readonly [key: string]: Json };
+}
+
+export interface StoredEvent extends DomainEvent {
+  /** Position in the outbox, a decimal string; also the id subscribers use to recognise a repeat. */
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly correlationId: string;
+}
+
+/** One transaction with its principal's scope set in the database session. */
+export interface UnitOfWork {
+  readonly trx: Knex.Transaction;
+  readonly scope: Scope;
+  /** The instant the unit began; one value for every row it writes. */
+  readonly now: Date;
+  /** Queues an event: written to the outbox in this transaction, delivered after it commits. */
+  emit(event: DomainEvent): void;
+  /** Runs after a successful commit; for hints that may be lost (a wake-up), never for effects that must happen. */
+  afterCommit(effect: () => void): void;
+}
+
+/** A consumer of domain events. */
+export interface Subscriber {
+  /** Unique and stable: deliveries are recorded under this name. */
+  readonly name: string;
+  readonly events: readonly string[];
+  /**
+   * Runs inside a system unit of work whose commit also marks the delivery: database effects happen exactly once.
+   * Throwing rolls both back; the delivery is tried again with backoff, then becomes a dead letter.
+   */
+  handle(event: StoredEvent, uow: UnitOfWork): Promise<void>;
+}
+
+export interface JobRun {
+  readonly key: string;
+  /** 1 for the first run; crashes count. */
+  readonly attempt: number;
+}
+
+/** A kind of background work. Handlers must be safe to run twice: a worker can die after the effect. */
+export interface JobDefinition<
+  Data extends { readonly [key: string]: Json } = { readonly [key: string]: Json },
+> {
+  readonly name: string;
+  /** Default 5; then the job becomes a dead letter. */
+  readonly maxAttempts?: number;
+  /** How many runs at once in one worker process. Default 10. */
+  readonly concurrency?: number;
+  handle(data: Data, run: JobRun): Promise<void>;
+}
+
+/** Durable, keyed background work. Payloads carry ids only. */
+export interface Jobs {
+  /** Enqueues at most one pending job for (name, key); `at` in the past or absent means now. A second call with the same key moves the time. */
+  enqueue(
+    name: string,
+    key: string,
+    data: { readonly [key: string]: Json },
+    options?: { at?: Date },
+  ): Promise<void>;
+  /** Forgets a pending job; quiet when there is none. */
+  cancel(name: string, key: string): Promise<void>;
+}
+
+/** Pushes to sockets of every API process. Best effort: the truth is always readable over HTTP. */
+export interface Realtime {
+  publish(
+    namespace: string,
+    rooms: readonly string[],
+    event: string,
+    payload: { readonly [key: string]: Json },
+  ): void;
+}
+
+/** What a capability gives the composition root. */
+export interface Feature {
+  readonly operations?: Partial<Operations>;
+  readonly subscribers?: readonly Subscriber[];
+  // biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload; the runner passes what was enqueued.
+  readonly jobs?: readonly JobDefinition<any>[];
+}

@@ -1,0 +1,85 @@
+/**
+ * Every error a caller can meet: its stable code, status and title. The reference in docs/ is generated from this
+ * table, and the contract's Problem schema lists the same codes (a test compares the three).
+ */
+export const PROBLEMS = {
+  // 400: the request does not follow the contract
+  invalid_request: { status: 400, title: 'The request does not follow the contract' },
+  malformed_json: { status: 400, title: 'The body is not valid JSON' },
+  // 401 / 403
+  unauthenticated: { status: 401, title: 'A valid credential is needed' },
+  invalid_credentials: { status: 401, title: 'The sign-in details are not right' },
+  role_not_allowed: { status: 403, title: 'Your role may not do this' },
+  scope_missing: { status: 403, title: 'The key lacks a scope this needs' },
+  origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
+  not_assignee: { status: 403, title: 'Only the assignee may do this' },
+  // 404 / 405 / 406
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'The path has no such method' },
+  // 409
+  version_conflict: { status: 409, title: 'Somebody changed it first' },
+  illegal_transition: { status: 409, title: 'The booking cannot move there from its present state' },
+  slot_taken: { status: 409, title: 'The slot is taken' },
+  overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
+  offer_closed: { status: 409, title: 'The offer is no longer open' },
+  already_exists: { status: 409, title: 'It already exists' },
+  idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
+  // 412 / 413 / 415 / 422 / 429
+  precondition_failed: { status: 412, title: 'It has changed since you read it' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The body must be JSON' },
+  unprocessable: { status: 422, title: 'Well formed, but impossible' },
+  reason_required: { status: 422, title: 'A reason is needed' },
+  not_eligible: { status: 422, title: 'The person cannot be assigned to this booking' },
+  slot_unavailable: { status: 422, title: 'The service is not offered at that time' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  // 5xx
+  internal: { status: 500, title: 'Something failed on our side' },
+  dependency_down: { status: 503, title: 'Something we depend on is down' },
+  shutting_down: { status: 503, title: 'This process is stopping' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One fault in the input. `pointer` is a JSON pointer into the body (`/scheduledFor`) or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
+export interface InputFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export interface ProblemOptions {
+  /** What was wrong and what to do about it, for a person. Never a name, phone, SQL or stack. */
+  readonly detail?: string;
+  readonly errors?: readonly InputFault[];
+  /** Further members of the reply, e.g. `allowedTransitions`. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** The one error that domain code throws on purpose; the HTTP layer turns it into RFC 9457 problem+json. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly errors: readonly InputFault[] | undefined;
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
+    super(
+      options.detail ?? PROBLEMS[code].title,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.name = 'Problem';
+    this.code = code;
+    this.status = PROBLEMS[code].status;
+    this.title = PROBLEMS[code].title;
+    this.detail = options.detail;
+    this.errors = options.errors;
+    this.extensions = options.extensions ?? {};
+    this.headers = options.headers ?? {};
+  }
+}
