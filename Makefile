@@ -26,3 +26,31 @@ $(NODE_HOME)/bin/node:
 $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json | $(NODE_READY)
 	npm ci
 	@touch $(INSTALLED)
+
+run: $(INSTALLED) $(NODE_READY) ## start everything: Postgres, API, workers, pages and demo data, on PORT (8080)
+	@node --conditions=kiwimesh-source scripts/run.ts
+
+test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser
+	@bash scripts/checks/chromium.sh
+	@node --conditions=kiwimesh-source scripts/checks/all.ts
+
+lint: $(INSTALLED) $(NODE_READY) ## contract lint, types, formatter and linter only
+	@node --conditions=kiwimesh-source scripts/checks/all.ts --static
+
+build: $(INSTALLED) $(NODE_READY) ## compile what is published: SDK, CLI, widgets
+	@npm run build
+
+sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and generate the clients again
+	@npm run generate -w openapi && npm run build -w sdk/typescript
+
+bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run, as ratios
+	@node --conditions=kiwimesh-source scripts/bench/all.ts
+
+health: $(INSTALLED) $(NODE_READY) ## ask a running Kiwimesh on PORT whether it is well
+	@node --conditions=kiwimesh-source cli/bin/dev.js health --api http://127.0.0.1:$${PORT:-8080}
+
+db-backup: $(INSTALLED) $(NODE_READY) ## write a backup of the database (FILE=… optional)
+	@node --conditions=kiwimesh-source cli/bin/dev.js db backup $(if $(FILE),--file $(FILE))
+
+db-restore: $(INSTALLED) $(NODE_READY) ## restore a backup: make db-restore FILE=…
+	@node --conditions=kiwimesh-source cli/bin/dev.js db restore $(FILE)
