@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { makeWorld } from './world.ts';
+
+const NOW = new Date('2026-03-01T10:00:00Z');
+
+describe('the demo world', () => {
+  it('is the same each time, so that a screenshot or a bug report can be repeated', () => {
+    const { faker: _one, ...first } = makeWorld(NOW);
+    const { faker: _two, ...second } = makeWorld(NOW);
+    expect(second).toEqual(first);
+  });
+
+  it('has the promised size, with every role present and every community served', () => {
+    const world = makeWorld(NOW);
+    expect([
+      world.hospitals.length,
+      world.communities.length,
+      world.staff.length,
+      world.residents.length,
+    ]).toEqual([3, 6, 60, 1000]);
+    expect(new Set(world.staff.map((member) => member.role)).size).toBe(5);
+    for (const hospital of world.hospitals) {
+      for (const role of ['hospital_admin', 'nurse', 'paramedic']) {
+        expect(world.staff.some((m) => m.role === role && m.hospitalId === hospital.id)).toBe(true);
+      }
+    }
+    expect(world.communities.every((community) => community.hospitalIds.length > 0)).toBe(true);
+  });
+
+  it('gives nobody the id, email or phone of another', () => {
+    const world = makeWorld(NOW);
+    const people = [...world.staff, ...world.residents];
+    expect(new Set(people.map((person) => person.phone)).size).toBe(people.length);
+    expect(new Set(world.staff.map((member) => member.email)).size).toBe(world.staff.length);
+    const ids = [...people, ...world.hospitals, ...world.communities].map((thing) => thing.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

@@ -1,0 +1,42 @@
+import { Kiwimesh, memoryStore, ProblemError } from '@kiwimesh/sdk';
+import type { Login } from '../demo/logins.ts';
+
+export async function signInStaff(api: string, login: Login): Promise<Kiwimesh> {
+  const kiwi = new Kiwimesh({ baseUrl: api, store: memoryStore() });
+  await patiently(() => kiwi.login(login));
+  return kiwi;
+}
+
+/** Signs a resident in by one-time code, read where development keeps the messages it would have sent. */
+export async function signInResident(api: string, phone: string): Promise<Kiwimesh> {
+  const kiwi = new Kiwimesh({ baseUrl: api, store: memoryStore() });
+  await patiently(() => kiwi.requestOtp({ phone }));
+  const reply = await fetch(`${api}/dev/messages?to=${encodeURIComponent(phone)}`);
+  const { data } = (await reply.json()) as { data: { body: string }[] };
+  const code = data[0]?.body.match(/\d{6,}/)?.[0];
+  if (!code) throw new Error(`No code was sent to ${phone}; is this a development server?`);
+  await kiwi.verifyOtp({ phone, code });
+  return kiwi;
+}
+
+/** Limits on sign-in are real; the simulator waits as long as it is told to. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 429) throw error;
+      await new Promise((resolve) => setTimeout(resolve, (error.retryAfter ?? 1) * 1000));
+    }
+  }
+}
+
+/** A lost race (409) or an impossible wish (422) is part of life; anything else ends the simulation. */
+export async function orRefused<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ProblemError && [403, 404, 409, 422, 429].includes(error.status)) return undefined;
+    throw error;
+  }
+}
