@@ -1,0 +1,130 @@
+import type { StaffRole } from '../../kernel/auth/principal.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+
+/** WGS 84 degrees. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Place extends Point {
+  readonly address?: string;
+  readonly accuracyMetres?: number;
+}
+
+/** A hospital's opening hours for a service: ISO weekdays (1 Monday … 7 Sunday), local wall-clock times `HH:MM`. */
+export interface OpeningHours {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ResidentReference {
+  readonly id: string;
+  readonly communityId: string;
+  readonly name: string;
+  readonly location: Place | null;
+  /** A BCP 47 tag such as `hi`. */
+  readonly language: string;
+  readonly active: boolean;
+}
+
+export interface CommunityReference {
+  readonly id: string;
+  readonly location: Place | null;
+  /** An IANA zone such as `Asia/Kolkata`. */
+  readonly timezone: string;
+  readonly active: boolean;
+}
+
+export interface HospitalReference {
+  readonly id: string;
+  readonly timezone: string;
+  readonly location: Place | null;
+  readonly active: boolean;
+}
+
+/** How a hospital offers one service. Null means: as the service type's policy says. */
+export interface HospitalServiceReference {
+  readonly enabled: boolean;
+  /** Bookings at once in one slot. */
+  readonly capacity: number | null;
+  readonly hours: readonly OpeningHours[] | null;
+}
+
+export interface ServingHospital extends HospitalReference {
+  readonly capacity: number | null;
+  readonly hours: readonly OpeningHours[] | null;
+}
+
+export interface StaffReference {
+  readonly id: string;
+  readonly role: StaffRole;
+  /** Null for a super admin and a community manager. */
+  readonly hospitalId: string | null;
+  readonly name: string;
+  readonly active: boolean;
+  readonly onDuty: boolean;
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly position: Point | null;
+  readonly positionAt: Date | null;
+}
+
+export interface Volunteer {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CandidateFilter {
+  readonly hospitalId: string;
+  readonly roles: readonly string[];
+  /** Positions recorded before this instant are given as null: the person stays a candidate, the place does not count. */
+  readonly positionsNotOlderThan?: Date;
+}
+
+export interface PositionReport extends Point {
+  readonly accuracyMetres?: number;
+  /** Defaults to the unit of work's now; one in the future counts as now. */
+  readonly recordedAt?: Date;
+}
+
+/**
+ * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
+ * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
+ */
+export interface OrganisationsFace {
+  residentOf(uow: UnitOfWork, residentId: string): Promise<ResidentReference>;
+  communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
+  hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
+  staffOf(uow: UnitOfWork, staffId: string): Promise<StaffReference>;
+  /**
+   * Active hospitals linked to the community that offer the service: lowest link priority first, then nearest to the
+   * community, then by id.
+   */
+  hospitalsServing(
+    uow: UnitOfWork,
+    communityId: string,
+    serviceType: string,
+  ): Promise<readonly ServingHospital[]>;
+  /** Never throws for a hospital without a row of its own: then the service is enabled as its policy says. */
+  hospitalService(
+    uow: UnitOfWork,
+    hospitalId: string,
+    serviceType: string,
+  ): Promise<HospitalServiceReference>;
+  /** Active staff on duty at the hospital in one of the roles, ordered by id. */
+  candidates(uow: UnitOfWork, filter: CandidateFilter): Promise<readonly Candidate[]>;
+  /** Active residents of the community who opted in to help neighbours, ordered by id. Ask in a system scope: residents do not see each other. */
+  volunteers(
+    uow: UnitOfWork,
+    filter: { readonly communityId: string; readonly excludeResidentId?: string },
+  ): Promise<readonly Volunteer[]>;
+  /** Keeps the newest report per person; an older one that arrives late is ignored. */
+  recordPosition(uow: UnitOfWork, staffId: string, position: PositionReport): Promise<void>;
+  /** The last known position, null when none was ever reported. */
+  positionOf(uow: UnitOfWork, staffId: string): Promise<(Point & { readonly recordedAt: Date }) | null>;
+}
