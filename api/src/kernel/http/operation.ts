@@ -1,0 +1,104 @@
+import type { operations } from '@kiwimesh/openapi/types';
+import type { Principal } from '../auth/principal.ts';
+import { Problem } from '../problem.ts';
+
+/*
+ * Handlers are typed from the contract. `Operations` is computed from the generated types alone, so a change in
+ * openapi/ that a handler does not follow fails `tsc`: a handler missing from the whole, an operation nobody
+ * declared, a status that is not in the contract, a property missing from a reply (operation.test-d.ts proves each).
+ * Properties too many are not seen by the compiler; replies are validated in tests for that.
+ */
+
+/** Request headers, names in lower case; a repeated header is joined with `, `. */
+export type RequestHeaders = Readonly<Record<string, string | undefined>>;
+
+/** Statuses a handler may answer with. Everything else is a thrown `Problem`. */
+type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206;
+
+type ContentOf<T> = T extends { content: infer C } ? C[keyof C] : undefined;
+
+type BodyOf<Op> = Op extends { requestBody: infer B }
+  ? ContentOf<B>
+  : Op extends { requestBody?: infer B }
+    ? ContentOf<NonNullable<B>> | undefined
+    : undefined;
+
+type ParameterOf<Op, In extends 'path' | 'query'> = Op extends { parameters: infer P }
+  ? In extends keyof P
+    ? [NonNullable<P[In]>] extends [never]
+      ? Record<string, never>
+      : NonNullable<P[In]>
+    : Record<string, never>
+  : Record<string, never>;
+
+/** What a handler is given: everything in it has passed the contract, with parameters coerced and their defaults filled in. */
+export interface OperationRequest<Op> {
+  readonly params: Readonly<ParameterOf<Op, 'path'>>;
+  readonly query: Readonly<ParameterOf<Op, 'query'>>;
+  readonly headers: RequestHeaders;
+  readonly body: BodyOf<Op>;
+  readonly principal: Principal;
+  /** The caller's address, for rate limits and the audit log. */
+  readonly ip: string;
+}
+
+type ReplyFor<Status, Response> = Response extends { content: infer C }
+  ? {
+      readonly status: Status;
+      readonly body: C[keyof C];
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  : {
+      readonly status: Status;
+      readonly body?: undefined;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+/** A union over the 2xx statuses the operation declares. The mount adds `ETag` from `body.version`. */
+export type OperationReply<Op> = Op extends { responses: infer R }
+  ? { [Status in keyof R & Success]: ReplyFor<Status, R[Status]> }[keyof R & Success]
+  : never;
+
+export type OperationHandler<Op> = (request: OperationRequest<Op>) => Promise<OperationReply<Op>>;
+
+/** A handler for every operation of a contract. Generic so that its own tests can use a small contract. */
+export type OperationMap<Contract> = { readonly [Id in keyof Contract]: OperationHandler<Contract[Id]> };
+
+/** Every operation of the Kiwimesh contract with its handler. A feature provides a part: `OperationsOf<'listBookings' | …>`. */
+export type Operations = OperationMap<operations>;
+
+export type OperationId = keyof Operations;
+
+/**
+ * The handlers of one feature, by name. Declare a feature's `operations` with this rather than `Partial<Operations>`:
+ * only then can app.ts prove at compile time that the features together cover the contract.
+ */
+export type OperationsOf<Ids extends OperationId> = Pick<Operations, Ids>;
+
+/** Shorthands for a feature's mapping functions: `RequestOf<'createBooking'>['body']`. */
+export type RequestOf<Id extends OperationId> = OperationRequest<operations[Id]>;
+export type ReplyOf<Id extends OperationId> = OperationReply<operations[Id]>;
+
+const ENTITY_TAG = /^(?:W\/)?"(\d{1,15})"$/;
+
+/**
+ * The version named by `If-Match`, or undefined when the caller did not ask for one (no header, or `*`).
+ * @throws Problem `invalid_request` when the header is not an entity tag this API hands out.
+ */
+export function expectedVersion(headers: RequestHeaders): number | undefined {
+  const value = headers['if-match']?.trim();
+  if (value === undefined || value === '*') return undefined;
+  const match = ENTITY_TAG.exec(value);
+  if (match?.[1] === undefined) {
+    throw new Problem('invalid_request', {
+      detail: 'If-Match must carry the ETag of one earlier reply, such as "3".',
+      errors: [{ pointer: '/headers/if-match', detail: 'must be one entity tag, such as "3"' }],
+    });
+  }
+  return Number(match[1]);
+}
+
+/** The entity tag of a version: what `ETag` carries and `If-Match` brings back. */
+export function entityTag(version: number): string {
+  return `"${version}"`;
+}
