@@ -1,0 +1,84 @@
+/**
+ * Makes everything that is generated from the contract: the bundled `generated/openapi.json`, the types that the
+ * server is written against, and the types of the TypeScript SDK. `--check` writes nothing and fails when a
+ * committed file is stale; `--only-bundle` stops after the bundle.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const here = import.meta.dirname;
+const run = promisify(execFile);
+
+/** The environment in which Redocly neither reports usage nor asks for newer versions. */
+export const QUIET = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+
+/** The path of Redocly's command line, to be run by this very Node. */
+export function redoclyCli(): string {
+  const manifest = createRequire(import.meta.url).resolve('@redocly/cli/package.json');
+  return path.join(path.dirname(manifest), 'bin', 'cli.js');
+}
+
+/** Bundles the contract whose root is `root` into one JSON text; `$ref`s to components stay. */
+export async function bundle(root = path.join(here, 'openapi.yaml')): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kiwimesh-contract-'));
+  try {
+    const out = path.join(folder, 'openapi.json');
+    await run(process.execPath, [redoclyCli(), 'bundle', root, '-o', out], { cwd: here, env: QUIET });
+    return await readFile(out, 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** TypeScript types of a bundled contract. A field with a default stays optional in requests. */
+export async function types(bundled: string): Promise<string> {
+  const ast = await openapiTS(JSON.parse(bundled), { defaultNonNullable: false });
+  return `/** Generated from the contract by \`npm run generate -w openapi\`. Do not edit. */\n\n${astToString(ast)}`;
+}
+
+const OUTPUTS = {
+  bundle: path.join(here, 'generated', 'openapi.json'),
+  types: path.join(here, 'generated', 'types.ts'),
+  sdk: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'types.ts'),
+} as const;
+
+/** What each generated file should hold now. */
+export async function outputs(onlyBundle = false): Promise<Map<string, string>> {
+  const bundled = await bundle();
+  const files = new Map([[OUTPUTS.bundle as string, bundled]]);
+  if (onlyBundle) return files;
+  const typed = await types(bundled);
+  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed);
+}
+
+/** The generated files that differ from what the contract says, as paths from the repository root. */
+export async function stale(): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [file, text] of await outputs()) {
+    const present = await readFile(file, 'utf8').catch(() => undefined);
+    if (present !== text) wrong.push(path.relative(path.join(here, '..'), file));
+  }
+  return wrong;
+}
+
+async function main(flags: readonly string[]): Promise<void> {
+  if (flags.includes('--check')) {
+    const wrong = await stale();
+    for (const file of wrong) console.error(`${file} is stale: run \`npm run generate -w openapi\``);
+    if (wrong.length > 0) process.exitCode = 1;
+    return;
+  }
+  for (const [file, text] of await outputs(flags.includes('--only-bundle'))) {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    console.log(path.relative(process.cwd(), file));
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

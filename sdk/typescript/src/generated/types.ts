@@ -1,0 +1,3954 @@
+/** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
+
+export interface paths {
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with email and password
+         * @description For staff. An unknown email and a wrong password give the same reply, 401 `invalid_credentials`.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/otp/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a one-time code
+         * @description For residents. The reply is the same whether or not the number belongs to anyone.
+         */
+        post: operations["requestOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/otp/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the one-time code
+         * @description A wrong, used or expired code gives 401 `invalid_credentials`.
+         */
+        post: operations["verifyOtp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a refresh token for new tokens
+         * @description The old refresh token is spent. A spent, unknown or expired one gives 401.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the access token; its refresh token no longer works.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where I am signed in
+         * @description The caller's live sessions, newest first.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say who I am
+         * @description The person behind the access token.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change my own settings
+         * @description Staff go on and off duty; residents choose their language and whether they volunteer for Neighbor SOS. A field of the other kind of person gives 422.
+         */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/v1/me/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where I am
+         * @description Staff on duty report their position so that dispatch can choose the nearest. A position older than the last known one is ignored.
+         */
+        put: operations["updateMyPosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List communities
+         * @description The communities within the caller's reach, by name.
+         */
+        get: operations["listCommunities"];
+        put?: never;
+        /**
+         * Add a community
+         * @description The time zone is the region's when left out. Link it to hospitals afterwards.
+         */
+        post: operations["createCommunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/communities/{communityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a community
+         * @description One community.
+         */
+        get: operations["getCommunity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a community
+         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new can be booked there.
+         */
+        patch: operations["updateCommunity"];
+        trace?: never;
+    };
+    "/v1/hospitals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List hospitals
+         * @description The hospitals within the caller's reach, by name.
+         */
+        get: operations["listHospitals"];
+        put?: never;
+        /**
+         * Add a hospital
+         * @description It offers every service by default until its services are set.
+         */
+        post: operations["createHospital"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a hospital
+         * @description One hospital.
+         */
+        get: operations["getHospital"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a hospital
+         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new is dispatched from there.
+         */
+        patch: operations["updateHospital"];
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/communities/{communityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Link a community to a hospital
+         * @description From now on the hospital serves the community and reaches its residents. Repeating it changes nothing.
+         */
+        put: operations["linkCommunity"];
+        post?: never;
+        /**
+         * Unlink a community from a hospital
+         * @description The hospital no longer serves the community. Bookings already made stay with it.
+         */
+        delete: operations["unlinkCommunity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how a hospital offers its services
+         * @description One entry a service type that the hospital has set.
+         */
+        get: operations["listHospitalServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/services/{serviceType}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how a hospital offers a service
+         * @description One service of one hospital.
+         */
+        get: operations["getHospitalService"];
+        /**
+         * Set how a hospital offers a service
+         * @description Replaces what was set before. Bookings already made stay.
+         */
+        put: operations["putHospitalService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List staff
+         * @description The staff within the caller's reach, by name.
+         */
+        get: operations["listStaff"];
+        put?: never;
+        /**
+         * Add a member of staff
+         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; anything else gives 422. Nobody can give a role above their own.
+         */
+        post: operations["createStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a member of staff
+         * @description One member of staff.
+         */
+        get: operations["getStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a member of staff
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
+         */
+        patch: operations["updateStaff"];
+        trace?: never;
+    };
+    "/v1/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List residents
+         * @description The residents within the caller's reach, by name.
+         */
+        get: operations["listResidents"];
+        put?: never;
+        /**
+         * Add a resident
+         * @description The phone number is how the resident signs in, so no two residents share one.
+         */
+        post: operations["createResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/residents/{residentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a resident
+         * @description One resident. A resident sees only themselves.
+         */
+        get: operations["getResident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a resident
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
+         */
+        patch: operations["updateResident"];
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description The keys within the caller's reach, newest first. Secrets are never shown again.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description A secret key needs scopes; a publishable key needs a hospital and the origins that may use it. The secret is shown in this reply and never again.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an API key
+         * @description One key, without its secret.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change or revoke an API key
+         * @description `{"active": false}` revokes the key at once.
+         */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/v1/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import rows of a table
+         * @description Creates what is new and updates what is known, so an import can be repeated with no duplicate. Residents are known by phone and community, staff by email, hospitals and communities by name. A bad row is reported and never loses the good ones.
+         */
+        post: operations["importRows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the services that can be booked
+         * @description Every service type, shipped or added by a policy file.
+         */
+        get: operations["listServiceTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-types/{serviceType}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a service
+         * @description One service type.
+         */
+        get: operations["getServiceType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the times that can be booked
+         * @description Of a slot service, within at most 31 days. With no hospital, of every hospital within the caller's reach that offers it.
+         */
+        get: operations["listAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bookings
+         * @description The bookings within the caller's reach, newest first. `from` and `to` bound when they were made.
+         */
+        get: operations["listBookings"];
+        put?: never;
+        /**
+         * Book a service
+         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once unless the service is by slot.
+         */
+        post: operations["createBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a booking
+         * @description One booking, with the moves the caller may make now.
+         */
+        get: operations["getBooking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a booking
+         * @description Assign, reassign, unassign, move forward or cancel. What is allowed follows from the service's policy and the caller; a move that is not gives 409 `illegal_transition` with `allowedTransitions`.
+         */
+        post: operations["transitionBooking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a booking
+         * @description Every step in order, oldest first. Replaying it gives the booking's state.
+         */
+        get: operations["listBookingTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List to whom a booking was offered
+         * @description Every offer of the booking, newest first.
+         */
+        get: operations["listBookingOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bookings/{bookingId}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report the assignee's position
+         * @description By the assignee alone, from assignment until completion. Whoever watches the booking sees it at once.
+         */
+        post: operations["reportBookingPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the work offered to me
+         * @description The caller's own offers, newest first.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{offerId}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an offer
+         * @description The first to accept gets the booking. Whoever comes late gets 409 `offer_closed` with the offer's `state`.
+         */
+        post: operations["respondToOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what kept failing
+         * @description Events and jobs that were laid aside after their last attempt, newest first.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a dead letter again
+         * @description Puts it back at the front of the queue with its attempts counted from zero.
+         */
+        post: operations["retryDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say that the process runs
+         * @description For the supervisor: no dependency is asked.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say whether the process can take work
+         * @description For the load balancer: 503 while it starts or stops, or when the database is down; the problem then carries `checks`.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dev/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the sandboxes sent
+         * @description In development and test only: what the sandbox SMS, WhatsApp, email and push adapters took, newest first. A one-time code is read here.
+         */
+        get: operations["listSentMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Format: email
+         * @description An email address.
+         * @example meera.nair@sahyadri.example
+         */
+        Email: string;
+        /** @description Sign-in of staff. */
+        LoginRequest: {
+            email: components["schemas"]["Email"];
+            password: string;
+        };
+        /** @description A signed-in session. */
+        TokenReply: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            accessToken: string;
+            /** @description Trade it for new tokens, once. */
+            refreshToken: string;
+            /** @description Seconds until the access token expires. */
+            expiresIn: number;
+            /** @constant */
+            tokenType: "Bearer";
+        };
+        /** @description One fault in the input. */
+        InputFault: {
+            /** @description A JSON pointer into the body (`/scheduledFor`), or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
+            pointer: string;
+            detail: string;
+        };
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Leads to the explanation of the code.
+             */
+            type: string;
+            /** @description The same for every problem of the code. */
+            title: string;
+            status: number;
+            /** @description What was wrong this time and what to do about it. */
+            detail?: string;
+            /**
+             * @description Stable: switch on it.
+             * @enum {string}
+             */
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
+            /** @description Quote it when asking for help. */
+            correlationId: string;
+            /** @description Each fault in the input. */
+            errors?: components["schemas"]["InputFault"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description A phone number, E.164.
+         * @example +919800000004
+         */
+        Phone: string;
+        /** @description Where to send the code. */
+        OtpRequest: {
+            phone: components["schemas"]["Phone"];
+            /**
+             * @description How to send it; the region's usual way when left out.
+             * @enum {string}
+             */
+            channel?: "sms" | "whatsapp";
+        };
+        /**
+         * Format: uuid
+         * @description A UUID (version 7, so that ids sort by the time they were made).
+         * @example 0193a5f0-7c1e-7000-8000-000000000005
+         */
+        Id: string;
+        /** @description A code is on its way, if the number belongs to a resident. */
+        OtpChallenge: {
+            challengeId: components["schemas"]["Id"];
+            /** @description Seconds the code is good for. */
+            expiresIn: number;
+            /** @description Seconds until another may be asked for. */
+            resendAfter: number;
+        };
+        /** @description The code that arrived. */
+        OtpVerify: {
+            phone: components["schemas"]["Phone"];
+            code: string;
+        };
+        /** @description The refresh token to trade in. */
+        RefreshRequest: {
+            /** @description As given at sign-in or at the last refresh. */
+            refreshToken: string;
+        };
+        /**
+         * Format: date-time
+         * @description A moment in UTC, RFC 3339.
+         * @example 2026-11-22T09:00:00.000Z
+         */
+        Timestamp: string;
+        /** @description A place where the caller is signed in. */
+        Session: {
+            id: components["schemas"]["Id"];
+            createdAt: components["schemas"]["Timestamp"];
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description What the sign-in came from. */
+            userAgent: string | null;
+            /** @description Whether it is the session of this very call. */
+            current: boolean;
+        };
+        /** @description One page of a list. */
+        SessionPage: {
+            data: components["schemas"]["Session"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What a person may do.
+         * @enum {string}
+         */
+        Role: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager" | "resident";
+        /**
+         * @description A language tag, BCP 47.
+         * @example hi
+         */
+        Language: string;
+        /** @description Who the caller is. */
+        Me: {
+            /** @enum {string} */
+            kind: "staff" | "resident";
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            name: string;
+            hospitalId: components["schemas"]["Id"] | null;
+            communityId: components["schemas"]["Id"] | null;
+            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description Of staff: whether work may be offered now. */
+            onDuty?: boolean;
+            language?: components["schemas"]["Language"];
+            /** @description Of a resident: whether Neighbor SOS calls may come. */
+            neighborSosVolunteer?: boolean;
+        };
+        /** @description What to change about oneself. `onDuty` is of staff; the others are of residents. */
+        MePatch: {
+            /** @description Whether work may be offered now. */
+            onDuty?: boolean;
+            language?: components["schemas"]["Language"];
+            /** @description Whether Neighbor SOS calls may come. */
+            neighborSosVolunteer?: boolean;
+        };
+        /**
+         * Format: date-time
+         * @description A moment, RFC 3339 with any offset. Leap seconds are not taken.
+         * @example 2026-11-24T10:30:00+05:30
+         */
+        TimestampInput: string;
+        /** @description Where the caller is. */
+        PositionReport: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description Radius within which the true place lies, in metres. */
+            accuracyMetres?: number;
+            /** @description When the position was taken; now when left out. */
+            recordedAt?: components["schemas"]["TimestampInput"];
+        };
+        /** @description A place on the map, with the words that help to find it. */
+        Location: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description How a person would find it. */
+            address?: string;
+            /** @description Radius within which the true place lies, in metres. */
+            accuracyMetres?: number;
+        };
+        /**
+         * @description A time zone of the IANA database.
+         * @example Asia/Kolkata
+         */
+        Timezone: string;
+        /** @description Grows by one at every change. The `ETag` is this number in quotes. */
+        Version: number;
+        /** @description A residential community. */
+        Community: {
+            id: components["schemas"]["Id"];
+            /** @description The name people know it by. */
+            name: string;
+            /** @description Postal address. */
+            address: string | null;
+            location: components["schemas"]["Location"] | null;
+            timezone: components["schemas"]["Timezone"];
+            /** @description The hospitals that serve it. */
+            hospitalIds: components["schemas"]["Id"][];
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        CommunityPage: {
+            data: components["schemas"]["Community"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A community to add. */
+        CommunityCreate: {
+            /** @description The name people know it by. */
+            name: string;
+            /** @description Postal address. */
+            address?: string | null;
+            location?: components["schemas"]["Location"] | null;
+            timezone?: components["schemas"]["Timezone"];
+        };
+        /** @description What to change; what is left out stays, null clears. */
+        CommunityPatch: {
+            /** @description The name people know it by. */
+            name?: string;
+            /** @description Postal address. */
+            address?: string | null;
+            location?: components["schemas"]["Location"] | null;
+            timezone?: components["schemas"]["Timezone"];
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active?: boolean;
+        };
+        /** @description A hospital that serves communities. */
+        Hospital: {
+            id: components["schemas"]["Id"];
+            /** @description The name people know it by. */
+            name: string;
+            phone: components["schemas"]["Phone"] | null;
+            /** @description Postal address. */
+            address: string | null;
+            location: components["schemas"]["Location"] | null;
+            timezone: components["schemas"]["Timezone"];
+            /** @description The communities it serves. */
+            communityIds: components["schemas"]["Id"][];
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        HospitalPage: {
+            data: components["schemas"]["Hospital"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A hospital to add. */
+        HospitalCreate: {
+            /** @description The name people know it by. */
+            name: string;
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description Postal address. */
+            address?: string | null;
+            location?: components["schemas"]["Location"] | null;
+            timezone?: components["schemas"]["Timezone"];
+        };
+        /** @description What to change; what is left out stays, null clears. */
+        HospitalPatch: {
+            /** @description The name people know it by. */
+            name?: string;
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description Postal address. */
+            address?: string | null;
+            location?: components["schemas"]["Location"] | null;
+            timezone?: components["schemas"]["Timezone"];
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active?: boolean;
+        };
+        /**
+         * @description The id of a service type. A pattern, not a list: a policy file can add one.
+         * @example ambulance
+         */
+        ServiceTypeId: string;
+        /** @description Hours on some days of the week, in the hospital's time zone. */
+        OpeningHours: {
+            /** @description 1 is Monday, 7 is Sunday. */
+            days: number[];
+            /** @description Opens at. */
+            from: string;
+            /** @description Closes at; 24:00 is the end of the day. */
+            to: string;
+        };
+        /** @description How a hospital offers a service. */
+        HospitalService: {
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description Whether the hospital offers the service. */
+            enabled: boolean;
+            /** @description How many bookings it takes at one time. */
+            capacity: number;
+            /** @description When it is offered; null means always. */
+            hours: components["schemas"]["OpeningHours"][] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        HospitalServicePage: {
+            data: components["schemas"]["HospitalService"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description How the hospital offers the service from now on. */
+        HospitalServicePut: {
+            /** @description Whether the hospital offers the service. */
+            enabled: boolean;
+            /** @description How many bookings it takes at one time. */
+            capacity: number;
+            /** @description When it is offered; null means always. */
+            hours?: components["schemas"]["OpeningHours"][] | null;
+        };
+        /**
+         * @description A role a member of staff can hold.
+         * @enum {string}
+         */
+        StaffRole: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager";
+        /** @description Where somebody was last seen. */
+        Position: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            recordedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A member of staff. */
+        Staff: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["StaffRole"];
+            /** @description The full name. */
+            name: string;
+            email: components["schemas"]["Email"];
+            phone: components["schemas"]["Phone"] | null;
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description The community of a community manager; null for the others. */
+            communityId: components["schemas"]["Id"] | null;
+            /** @description Whether work may be offered now. */
+            onDuty: boolean;
+            position: components["schemas"]["Position"] | null;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        StaffPage: {
+            data: components["schemas"]["Staff"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A member of staff to add. */
+        StaffCreate: {
+            role: components["schemas"]["StaffRole"];
+            /** @description The full name. */
+            name: string;
+            email: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            hospitalId?: components["schemas"]["Id"] | null;
+            /** @description The community of a community manager; null for the others. */
+            communityId?: components["schemas"]["Id"] | null;
+            /** @description Whether work may be offered now. */
+            onDuty?: boolean;
+            /** @description Sign-in password. Without one the person cannot sign in yet. */
+            password?: string;
+        };
+        /** @description What to change; what is left out stays, null clears. */
+        StaffPatch: {
+            role?: components["schemas"]["StaffRole"];
+            /** @description The full name. */
+            name?: string;
+            email?: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"] | null;
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            hospitalId?: components["schemas"]["Id"] | null;
+            /** @description The community of a community manager; null for the others. */
+            communityId?: components["schemas"]["Id"] | null;
+            /** @description Whether work may be offered now. */
+            onDuty?: boolean;
+            /** @description Sign-in password. Without one the person cannot sign in yet. */
+            password?: string;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active?: boolean;
+        };
+        /**
+         * Format: date
+         * @description A calendar date.
+         * @example 1958-03-14
+         */
+        CalendarDate: string;
+        /** @description A person who lives in a community. */
+        Resident: {
+            id: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description The full name. */
+            name: string;
+            phone: components["schemas"]["Phone"];
+            email: components["schemas"]["Email"] | null;
+            /** @description Flat, house or door. */
+            unit: string | null;
+            dateOfBirth: components["schemas"]["CalendarDate"] | null;
+            language: components["schemas"]["Language"];
+            location: components["schemas"]["Location"] | null;
+            /** @description Whether this person answers Neighbor SOS calls of the community. */
+            neighborSosVolunteer: boolean;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        ResidentPage: {
+            data: components["schemas"]["Resident"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A resident to add. */
+        ResidentCreate: {
+            communityId: components["schemas"]["Id"];
+            /** @description The full name. */
+            name: string;
+            phone: components["schemas"]["Phone"];
+            email?: components["schemas"]["Email"] | null;
+            /** @description Flat, house or door. */
+            unit?: string | null;
+            dateOfBirth?: components["schemas"]["CalendarDate"] | null;
+            language?: components["schemas"]["Language"];
+            location?: components["schemas"]["Location"] | null;
+            /** @description Whether this person answers Neighbor SOS calls of the community. */
+            neighborSosVolunteer?: boolean;
+        };
+        /** @description What to change; what is left out stays, null clears. */
+        ResidentPatch: {
+            communityId?: components["schemas"]["Id"];
+            /** @description The full name. */
+            name?: string;
+            phone?: components["schemas"]["Phone"];
+            email?: components["schemas"]["Email"] | null;
+            /** @description Flat, house or door. */
+            unit?: string | null;
+            dateOfBirth?: components["schemas"]["CalendarDate"] | null;
+            language?: components["schemas"]["Language"];
+            location?: components["schemas"]["Location"] | null;
+            /** @description Whether this person answers Neighbor SOS calls of the community. */
+            neighborSosVolunteer?: boolean;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active?: boolean;
+        };
+        /**
+         * @description What an API key may do.
+         * @enum {string}
+         */
+        Scope: "organisations:read" | "organisations:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read";
+        /**
+         * @description An origin of a web page: scheme, host and port, with no path.
+         * @example https://www.sahyadri.example
+         */
+        Origin: string;
+        /** @description A key for machines or web pages. */
+        ApiKey: {
+            id: components["schemas"]["Id"];
+            /** @description What the key is for. */
+            name: string;
+            /**
+             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @enum {string}
+             */
+            kind: "secret" | "publishable";
+            /** @description The one hospital it acts in; null for the whole platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description What a secret key may do. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description The pages that may use a publishable key. */
+            allowedOrigins: components["schemas"]["Origin"][];
+            expiresAt: components["schemas"]["Timestamp"] | null;
+            /** @description The first characters, to tell keys apart. */
+            prefix: string;
+            /** @description The whole publishable key; null for a secret one. */
+            key: string | null;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        ApiKeyPage: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A key to make. */
+        ApiKeyCreate: {
+            /** @description What the key is for. */
+            name: string;
+            /**
+             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @enum {string}
+             */
+            kind: "secret" | "publishable";
+            /** @description The one hospital it acts in; null for the whole platform. */
+            hospitalId?: components["schemas"]["Id"] | null;
+            /** @description What a secret key may do. */
+            scopes?: components["schemas"]["Scope"][];
+            /** @description The pages that may use a publishable key. */
+            allowedOrigins?: components["schemas"]["Origin"][];
+            expiresAt?: components["schemas"]["TimestampInput"] | null;
+        };
+        /** @description A new key. A secret is shown this once and kept only as a digest. */
+        ApiKeyCreated: {
+            id: components["schemas"]["Id"];
+            /** @description What the key is for. */
+            name: string;
+            /**
+             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @enum {string}
+             */
+            kind: "secret" | "publishable";
+            /** @description The one hospital it acts in; null for the whole platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description What a secret key may do. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description The pages that may use a publishable key. */
+            allowedOrigins: components["schemas"]["Origin"][];
+            expiresAt: components["schemas"]["Timestamp"] | null;
+            /** @description The first characters, to tell keys apart. */
+            prefix: string;
+            /** @description The whole publishable key; null for a secret one. */
+            key: string | null;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+            /** @description The secret key; null for a publishable one. */
+            secret: string | null;
+        };
+        /** @description What to change. */
+        ApiKeyPatch: {
+            /** @description What the key is for. */
+            name?: string;
+            /** @description The pages that may use a publishable key. */
+            allowedOrigins?: components["schemas"]["Origin"][];
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active?: boolean;
+        };
+        /** @description Rows of a table, as text: the same columns as the create operation has fields. */
+        ImportRequest: {
+            rows: {
+                [key: string]: string;
+            }[];
+        };
+        /** @description What became of one row. */
+        ImportResult: {
+            /** @description Its place in the request, from 1. */
+            row: number;
+            /** @enum {string} */
+            status: "created" | "updated" | "unchanged" | "failed";
+            id: components["schemas"]["Id"] | null;
+            errors: {
+                /** @description The column; null when it is the row as a whole. */
+                field: string | null;
+                detail: string;
+            }[];
+        };
+        /** @description What became of each row, in order. */
+        ImportReport: {
+            results: components["schemas"]["ImportResult"][];
+        };
+        /** @description A text by language. English is always there. */
+        LocalisedText: {
+            en: string;
+        } & {
+            [key: string]: string;
+        };
+        /**
+         * @description Where a booking stands.
+         * @enum {string}
+         */
+        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
+        /**
+         * Format: duration
+         * @description An ISO 8601 duration.
+         * @example PT15M
+         */
+        Duration: string;
+        /** @description An amount of money. */
+        Money: {
+            /** @description In the smallest unit of the currency (paise, cents). */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+        };
+        /** @description A service that can be booked, as its policy file says. */
+        ServiceType: {
+            id: components["schemas"]["ServiceTypeId"];
+            names: components["schemas"]["LocalisedText"];
+            descriptions: components["schemas"]["LocalisedText"];
+            /**
+             * @description At once, or at a slot of the day.
+             * @enum {string}
+             */
+            mode: "on_demand" | "slot";
+            /** @description Who does the work. */
+            fulfilledBy: {
+                /** @enum {string} */
+                kind: "staff" | "resident";
+                roles: components["schemas"]["Role"][];
+            };
+            /** @description The states this service passes through, in order. */
+            states: components["schemas"]["BookingState"][];
+            /** @description From each state, the states that can follow. */
+            transitions: {
+                [key: string]: components["schemas"]["BookingState"][];
+            };
+            /** @description How fast it must go, counted from the request. */
+            sla: {
+                assignWithin: components["schemas"]["Duration"] | null;
+                arriveWithin: components["schemas"]["Duration"] | null;
+            };
+            slot: {
+                length: components["schemas"]["Duration"];
+                /** @description How long before it starts a slot can still be booked. */
+                leadTime: components["schemas"]["Duration"];
+                /** @description How far ahead slots are offered. */
+                horizon: components["schemas"]["Duration"];
+            } | null;
+            price: components["schemas"]["Money"] | null;
+            /** @description When payment falls due. */
+            paymentTrigger: string;
+            /** @description Until when, and at what cost, it can be cancelled. */
+            cancellation: {
+                /** @description The first state in which it no longer can be. */
+                until: components["schemas"]["BookingState"];
+                /** @description Free of charge this long after the request. */
+                freeWithin?: components["schemas"]["Duration"] | null;
+                fee?: components["schemas"]["Money"] | null;
+            };
+            /** @description Whether somebody comes to a place. */
+            requiresLocation: boolean;
+            /** @description The version of the policy file. */
+            policyVersion: number;
+        };
+        /** @description One page of a list. */
+        ServiceTypePage: {
+            data: components["schemas"]["ServiceType"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A time that can be booked. */
+        AvailabilitySlot: {
+            start: components["schemas"]["Timestamp"];
+            end: components["schemas"]["Timestamp"];
+            hospitalId: components["schemas"]["Id"];
+            /** @description Seats in all. */
+            capacity: number;
+            /** @description Seats still free. */
+            remaining: number;
+        };
+        /** @description The bookable times, soonest first. */
+        Availability: {
+            data: components["schemas"]["AvailabilitySlot"][];
+        };
+        /** @description Who does the work. */
+        Assignee: {
+            /** @enum {string} */
+            kind: "staff" | "resident";
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description The clocks that run on the booking. */
+        BookingSla: {
+            assignBy: components["schemas"]["Timestamp"] | null;
+            arriveBy: components["schemas"]["Timestamp"] | null;
+            /** @description Whether any clock ran out. */
+            breached: boolean;
+        };
+        /** @description Who did it. */
+        Actor: {
+            /** @enum {string} */
+            kind: "staff" | "resident" | "system" | "api_key";
+            id: components["schemas"]["Id"] | null;
+            name: string | null;
+        };
+        /** @description A booked service. */
+        Booking: {
+            id: components["schemas"]["Id"];
+            serviceType: components["schemas"]["ServiceTypeId"];
+            state: components["schemas"]["BookingState"];
+            residentId: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            hospitalId: components["schemas"]["Id"] | null;
+            assignee: components["schemas"]["Assignee"] | null;
+            scheduledFor: components["schemas"]["Timestamp"] | null;
+            scheduledUntil: components["schemas"]["Timestamp"] | null;
+            location: components["schemas"]["Location"] | null;
+            notes: string | null;
+            sla: components["schemas"]["BookingSla"];
+            payment: {
+                trigger: string;
+                amount: components["schemas"]["Money"];
+            } | null;
+            cancellation: {
+                reason: string | null;
+                by: components["schemas"]["Actor"];
+            } | null;
+            /** @description Where the assignee was last seen, while on the way. */
+            position: components["schemas"]["Position"] | null;
+            /** @description The states the caller may move it to now. */
+            allowedTransitions: components["schemas"]["BookingState"][];
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        BookingPage: {
+            data: components["schemas"]["Booking"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A service to book. */
+        BookingCreate: {
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description For whom; a resident may leave it out and books for themselves. */
+            residentId?: components["schemas"]["Id"];
+            /** @description The nearest linked hospital that offers the service, when left out. */
+            hospitalId?: components["schemas"]["Id"];
+            /** @description When, for a slot service; left out, as soon as possible. */
+            scheduledFor?: components["schemas"]["TimestampInput"];
+            /** @description The resident's own place when left out, then the community's. */
+            location?: components["schemas"]["Location"];
+            /** @description What whoever comes should know. */
+            notes?: string;
+        };
+        /** @description A move of the booking. */
+        TransitionRequest: {
+            /** @description The state to move to. `assigned` on an assigned booking with another `assigneeId` reassigns; `requested` unassigns. */
+            to: components["schemas"]["BookingState"];
+            /** @description Whom to assign. */
+            assigneeId?: components["schemas"]["Id"];
+            /** @description Why. Staff must say it to cancel, to unassign, and to act in the assignee's place. */
+            reason?: string;
+            /** @description A corrected place. */
+            location?: components["schemas"]["Location"];
+        };
+        /** @description One thing that happened to a booking. */
+        TimelineEntry: {
+            id: components["schemas"]["Id"];
+            /** @description Counts up from 1 without gaps. */
+            sequence: number;
+            /** @enum {string} */
+            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated";
+            at: components["schemas"]["Timestamp"];
+            actor: components["schemas"]["Actor"];
+            from: components["schemas"]["BookingState"] | null;
+            to: components["schemas"]["BookingState"] | null;
+            reason: string | null;
+            /** @description What else is known, by type of entry: ids and numbers, never names. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One page of a list. */
+        TimelineEntryPage: {
+            data: components["schemas"]["TimelineEntry"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description What became of an offer.
+         * @enum {string}
+         */
+        OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
+        /** @description Work offered to somebody, until it expires. */
+        Offer: {
+            id: components["schemas"]["Id"];
+            bookingId: components["schemas"]["Id"];
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description To whom it is offered. */
+            assignee: components["schemas"]["Assignee"];
+            state: components["schemas"]["OfferState"];
+            /** @description Counts the times dispatch went out for the booking. */
+            round: number;
+            sentAt: components["schemas"]["Timestamp"];
+            expiresAt: components["schemas"]["Timestamp"];
+            respondedAt: components["schemas"]["Timestamp"] | null;
+            location: components["schemas"]["Location"] | null;
+            distanceMetres: number | null;
+        };
+        /** @description One page of a list. */
+        OfferPage: {
+            data: components["schemas"]["Offer"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description The answer to an offer. */
+        OfferAnswer: {
+            /** @enum {string} */
+            answer: "accept" | "decline";
+            /** @description Why. Staff must say it to cancel, to unassign, and to act in the assignee's place. */
+            reason?: string;
+        };
+        /** @description The offer after the answer, and the booking if it was accepted. */
+        OfferOutcome: {
+            offer: components["schemas"]["Offer"];
+            booking: components["schemas"]["Booking"] | null;
+        };
+        /** @description The id of a dead letter. */
+        DeadLetterId: string;
+        /** @description An event or a job that kept failing and was laid aside. */
+        DeadLetter: {
+            id: components["schemas"]["DeadLetterId"];
+            /** @enum {string} */
+            kind: "event" | "job";
+            /** @description The consumer or the job. */
+            name: string;
+            /** @description What the last attempt failed with; ids only, no data of a person. */
+            reason: string;
+            /** @description How often it was tried. */
+            attempts: number;
+            failedAt: components["schemas"]["Timestamp"];
+            correlationId: string | null;
+        };
+        /** @description One page of a list. */
+        DeadLetterPage: {
+            data: components["schemas"]["DeadLetter"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description The process runs. */
+        Liveness: {
+            /** @constant */
+            status: "ok";
+        };
+        /** @description Whether the process can take work. */
+        Readiness: {
+            /** @constant */
+            status: "ok";
+            /** @description Each thing it stands on. */
+            checks: {
+                [key: string]: {
+                    /** @enum {string} */
+                    status: "up" | "down";
+                    latencyMs?: number;
+                };
+            };
+        };
+        /** @description A message that a sandbox adapter took instead of sending it. */
+        SentMessage: {
+            id?: string;
+            /** @enum {string} */
+            channel: "sms" | "whatsapp" | "email" | "push";
+            to: string;
+            subject?: string | null;
+            body: string;
+            sentAt: components["schemas"]["Timestamp"];
+        };
+        /** @description What was sent, newest first. */
+        SentMessages: {
+            data: components["schemas"]["SentMessage"][];
+        };
+    };
+    responses: {
+        /** @description The request does not follow the contract. */
+        BadRequest: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential, or one that is not good (any more). */
+        Unauthenticated: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It clashes with how things stand now; `code` says how. */
+        Conflict: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        PayloadTooLarge: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Well formed, but impossible; `code` and `detail` say why. */
+        Unprocessable: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests: wait as long as `Retry-After` says. */
+        TooManyRequests: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something failed on our side. Nothing was changed. */
+        InternalError: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something we depend on is down, or this process is stopping: try again. */
+        Unavailable: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential is good, but may not do this. */
+        Forbidden: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Absent, or not within the caller's reach: the two look the same. */
+        NotFound: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It has changed since the version in `If-Match`. */
+        PreconditionFailed: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+        IdempotencyKey: string;
+        /** @description An id of yours that follows the request through logs, events and jobs. */
+        CorrelationId: string;
+        /** @description How many to give at most. */
+        Limit: number;
+        /** @description The `nextCursor` of the page before. */
+        Cursor: string;
+        /** @description Only of this hospital. */
+        HospitalIdQuery: components["schemas"]["Id"];
+        /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+        ActiveQuery: boolean;
+        /** @description Part of the name. */
+        Search: string;
+        /** @description The community. */
+        CommunityIdPath: components["schemas"]["Id"];
+        /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+        IfMatch: string;
+        /** @description Only of this community. */
+        CommunityIdQuery: components["schemas"]["Id"];
+        /** @description The hospital. */
+        HospitalIdPath: components["schemas"]["Id"];
+        /** @description The service type. */
+        ServiceTypePath: components["schemas"]["ServiceTypeId"];
+        /** @description Only of this role. */
+        RoleQuery: components["schemas"]["StaffRole"];
+        /** @description Only those on duty, or only those off. */
+        OnDutyQuery: boolean;
+        /** @description The member of staff. */
+        StaffIdPath: components["schemas"]["Id"];
+        /** @description The exact phone number (send `+` as `%2B`). */
+        PhoneQuery: components["schemas"]["Phone"];
+        /** @description The resident. */
+        ResidentIdPath: components["schemas"]["Id"];
+        /** @description The key. */
+        ApiKeyIdPath: components["schemas"]["Id"];
+        /** @description What the rows are. */
+        KindPath: "hospitals" | "communities" | "staff" | "residents";
+        /** @description Only in these states; repeat it for several. */
+        StateQuery: components["schemas"]["BookingState"][];
+        /** @description Only of this service type. */
+        ServiceTypeQuery: components["schemas"]["ServiceTypeId"];
+        /** @description Only of this resident. */
+        ResidentIdQuery: components["schemas"]["Id"];
+        /** @description Only work of this person. */
+        AssigneeIdQuery: components["schemas"]["Id"];
+        /** @description From this moment on. */
+        FromQuery: components["schemas"]["TimestampInput"];
+        /** @description Before this moment. */
+        ToQuery: components["schemas"]["TimestampInput"];
+        /** @description Only those that missed a clock, or only those that did not. */
+        BreachedQuery: boolean;
+        /** @description The booking. */
+        BookingIdPath: components["schemas"]["Id"];
+        /** @description Only offers in this state. */
+        OfferStateQuery: components["schemas"]["OfferState"];
+        /** @description The offer. */
+        OfferIdPath: components["schemas"]["Id"];
+        /** @description The dead letter. */
+        DeadLetterIdPath: components["schemas"]["DeadLetterId"];
+    };
+    requestBodies: never;
+    headers: {
+        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
+        IdempotencyReplayed: "true";
+        /** @description The id under which this request is found in logs; the one sent, or a new one. */
+        CorrelationId: string;
+        /** @description Seconds to wait before trying again. */
+        RetryAfter: number;
+        /** @description The version of the resource, for `If-Match`. */
+        ETag: string;
+        /** @description The path of what was made. */
+        Location: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestOtp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpRequest"];
+            };
+        };
+        responses: {
+            /** @description A code is on its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtpChallenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyOtp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtpVerify"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description New tokens. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateMyPosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionReport"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCommunities: {
+        parameters: {
+            query?: {
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                active?: components["parameters"]["ActiveQuery"];
+                /** @description Part of the name. */
+                search?: components["parameters"]["Search"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommunityCreate"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Community"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Community"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommunityPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Community"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHospitals: {
+        parameters: {
+            query?: {
+                /** @description Only of this community. */
+                communityId?: components["parameters"]["CommunityIdQuery"];
+                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                active?: components["parameters"]["ActiveQuery"];
+                /** @description Part of the name. */
+                search?: components["parameters"]["Search"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createHospital: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HospitalCreate"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hospital"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHospital: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hospital"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateHospital: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HospitalPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hospital"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unlinkCommunity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The community. */
+                communityId: components["parameters"]["CommunityIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHospitalServices: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalServicePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHospitalService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The service type. */
+                serviceType: components["parameters"]["ServiceTypePath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalService"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putHospitalService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+                /** @description The service type. */
+                serviceType: components["parameters"]["ServiceTypePath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HospitalServicePut"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HospitalService"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: {
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only of this community. */
+                communityId?: components["parameters"]["CommunityIdQuery"];
+                /** @description Only of this role. */
+                role?: components["parameters"]["RoleQuery"];
+                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                active?: components["parameters"]["ActiveQuery"];
+                /** @description Only those on duty, or only those off. */
+                onDuty?: components["parameters"]["OnDutyQuery"];
+                /** @description Part of the name. */
+                search?: components["parameters"]["Search"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffCreate"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listResidents: {
+        parameters: {
+            query?: {
+                /** @description Only of this community. */
+                communityId?: components["parameters"]["CommunityIdQuery"];
+                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                active?: components["parameters"]["ActiveQuery"];
+                /** @description Part of the name. */
+                search?: components["parameters"]["Search"];
+                /** @description The exact phone number (send `+` as `%2B`). */
+                phone?: components["parameters"]["PhoneQuery"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentCreate"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The resident. */
+                residentId: components["parameters"]["ResidentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The resident. */
+                residentId: components["parameters"]["ResidentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                active?: components["parameters"]["ActiveQuery"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyCreate"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The key. */
+                apiKeyId: components["parameters"]["ApiKeyIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The key. */
+                apiKeyId: components["parameters"]["ApiKeyIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importRows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description What the rows are. */
+                kind: components["parameters"]["KindPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each row. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listServiceTypes: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceTypePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getServiceType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The service type. */
+                serviceType: components["parameters"]["ServiceTypePath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceType"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAvailability: {
+        parameters: {
+            query: {
+                /** @description The service to book. */
+                serviceType: components["schemas"]["ServiceTypeId"];
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description From this moment on. */
+                from: components["schemas"]["TimestampInput"];
+                /** @description Before this moment. */
+                to: components["schemas"]["TimestampInput"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBookings: {
+        parameters: {
+            query?: {
+                /** @description Only in these states; repeat it for several. */
+                state?: components["parameters"]["StateQuery"];
+                /** @description Only of this service type. */
+                serviceType?: components["parameters"]["ServiceTypeQuery"];
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only of this community. */
+                communityId?: components["parameters"]["CommunityIdQuery"];
+                /** @description Only of this resident. */
+                residentId?: components["parameters"]["ResidentIdQuery"];
+                /** @description Only work of this person. */
+                assigneeId?: components["parameters"]["AssigneeIdQuery"];
+                /** @description From this moment on. */
+                from?: components["parameters"]["FromQuery"];
+                /** @description Before this moment. */
+                to?: components["parameters"]["ToQuery"];
+                /** @description Only those that missed a clock, or only those that did not. */
+                breached?: components["parameters"]["BreachedQuery"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingCreate"];
+            };
+        };
+        responses: {
+            /** @description Booked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    transitionBooking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description Moved. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booking"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBookingTimeline: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineEntryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBookingOffers: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportBookingPosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The booking. */
+                bookingId: components["parameters"]["BookingIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionReport"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                /** @description Only offers in this state. */
+                state?: components["parameters"]["OfferStateQuery"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    respondToOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The offer. */
+                offerId: components["parameters"]["OfferIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAnswer"];
+            };
+        };
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOutcome"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retryDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The dead letter. */
+                id: components["parameters"]["DeadLetterIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is queued again. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSentMessages: {
+        parameters: {
+            query?: {
+                /** @description Only to this address or number. */
+                to?: string;
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessages"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}
