@@ -1,0 +1,138 @@
+import type TwilioClients from 'twilio';
+import type { Message, MessagingPort } from '../../ports/messaging.ts';
+import { MessagingError, type MessagingFailure } from '../../ports/messaging.ts';
+
+export interface TwilioOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The number messages come from, E.164; also the WhatsApp sender unless that is given. */
+  readonly from: string;
+  readonly whatsappFrom?: string;
+  /** Another host that speaks the same protocol: the sandbox. Default: the provider's own. */
+  readonly baseUrl?: string;
+  /** Milliseconds until a call is given up. Default 10 000. */
+  readonly timeout?: number;
+}
+
+const PROVIDER_URL = 'https://api.twilio.com';
+
+/** Codes of the provider's error dictionary that mean more than their HTTP status. */
+const FAILURES: Readonly<Record<number, MessagingFailure>> = {
+  20003: 'misconfigured',
+  20404: 'misconfigured',
+  20429: 'rate_limited',
+  21211: 'invalid_recipient',
+  21214: 'invalid_recipient',
+  21217: 'invalid_recipient',
+  21604: 'invalid_recipient',
+  21614: 'invalid_recipient',
+  63003: 'invalid_recipient',
+  63024: 'invalid_recipient',
+  21610: 'recipient_opted_out',
+  21212: 'misconfigured',
+  21603: 'misconfigured',
+  21606: 'misconfigured',
+  63007: 'misconfigured',
+};
+
+/** How many accepted keys one process remembers. */
+const REMEMBERED_KEYS = 10_000;
+
+type Sent = { readonly providerMessageId: string };
+type Client = Awaited<ReturnType<typeof connect>>;
+
+/**
+ * SMS and WhatsApp through Twilio's own client, loaded at the first message (it is large).
+ *
+ * The provider has no idempotency keys. Here a key is remembered once accepted, calls with one key share one request,
+ * and after an unclear failure (timeout, 5xx) the next try first looks whether the message got through after all.
+ */
+export class TwilioMessaging implements MessagingPort {
+  readonly #options: TwilioOptions;
+  readonly #known = new Map<string, Promise<Sent>>();
+  readonly #unclear = new Set<string>();
+  #client: Promise<Client> | undefined;
+
+  constructor(options: TwilioOptions) {
+    this.#options = options;
+  }
+
+  send(message: Message): Promise<Sent> {
+    const known = this.#known.get(message.idempotencyKey);
+    if (known !== undefined) return known;
+    const sending = this.#send(message).catch((error: unknown) => {
+      this.#known.delete(message.idempotencyKey);
+      const failure = messagingError(error);
+      if (failure.failure === 'unavailable') this.#unclear.add(message.idempotencyKey);
+      throw failure;
+    });
+    this.#known.set(message.idempotencyKey, sending);
+    if (this.#known.size > REMEMBERED_KEYS) {
+      for (const oldest of this.#known.keys()) {
+        this.#known.delete(oldest);
+        break;
+      }
+    }
+    return sending;
+  }
+
+  async #send(message: Message): Promise<Sent> {
+    const { to, from } = this.#addresses(message);
+    this.#client ??= connect(this.#options);
+    const client = await this.#client;
+    if (this.#unclear.has(message.idempotencyKey)) {
+      const recent = await client.messages.list({ to, limit: 20 });
+      const found = recent.find(
+        (one) => one.body === message.body && !['failed', 'undelivered'].includes(one.status),
+      );
+      this.#unclear.delete(message.idempotencyKey);
+      if (found !== undefined) return { providerMessageId: found.sid };
+    }
+    const created = await client.messages.create({ to, from, body: message.body });
+    return { providerMessageId: created.sid };
+  }
+
+  #addresses(message: Message): { to: string; from: string } {
+    const { from, whatsappFrom } = this.#options;
+    switch (message.channel) {
+      case 'sms':
+        return { to: message.to, from };
+      case 'whatsapp':
+        return { to: `whatsapp:${message.to}`, from: `whatsapp:${whatsappFrom ?? from}` };
+      default:
+        throw new MessagingError('rejected', { providerCode: `no ${message.channel} here` });
+    }
+  }
+}
+
+type VendorRequest<T> = Parameters<typeof TwilioClients.RequestClient.prototype.request<T>>[0];
+
+async function connect(options: TwilioOptions) {
+  const { default: twilio } = await import('twilio');
+  const { baseUrl, timeout = 10_000 } = options;
+
+  /** The vendor's HTTP client, pointed elsewhere when a base URL is given. */
+  class RequestClient extends twilio.RequestClient {
+    override request<T>(request: VendorRequest<T>) {
+      const uri = baseUrl === undefined ? request.uri : request.uri.replace(PROVIDER_URL, baseUrl);
+      return super.request<T>({ ...request, uri, timeout });
+    }
+  }
+  return twilio(options.accountSid, options.authToken, { httpClient: new RequestClient({ timeout }) });
+}
+
+/** What the vendor's client throws: an answer with `status` and `code`, or a transport error with neither. */
+function messagingError(error: unknown): MessagingError {
+  if (error instanceof MessagingError) return error;
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  if (typeof status !== 'number') {
+    return new MessagingError('unavailable', typeof code === 'string' ? { providerCode: code } : {});
+  }
+  const providerCode = String(code ?? status);
+  const known = typeof code === 'number' ? FAILURES[code] : undefined;
+  if (known !== undefined) return new MessagingError(known, { providerCode });
+  if (status === 429) return new MessagingError('rate_limited', { providerCode });
+  if (status >= 500) return new MessagingError('unavailable', { providerCode });
+  if (status === 401 || status === 403) return new MessagingError('misconfigured', { providerCode });
+  return new MessagingError('rejected', { providerCode });
+}
