@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const shared = {
   resolve: { conditions: ['kiwimesh-source'] },
-  ssr: { resolve: { conditions: ['kiwimesh-source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['kiwimesh-source'] } },
 };
 
 export default defineConfig({

@@ -1,0 +1,63 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { KiwimeshPostgres } from './client.ts';
+
+/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration 0001. */
+export const APP_ROLE = 'kiwimesh_app';
+
+export interface ConnectOptions {
+  /**
+   * `app`: sessions are {@link APP_ROLE}, so that row security holds. `owner`: the URL's own user, for migrations,
+   * backup and restore; its sessions carry the system scope, because FORCE row security binds owners too.
+   */
+  readonly as: 'app' | 'owner';
+  /** Most connections at once. Default 10. */
+  readonly poolMax?: number;
+  /** Shown in pg_stat_activity. */
+  readonly name?: string;
+  /** A statement running longer is cancelled, milliseconds. Default 15 000 for `app`, none for `owner`. */
+  readonly statementTimeout?: number;
+  /** How long to wait for a free connection before giving up, milliseconds. Default 10 000. */
+  readonly acquireTimeout?: number;
+  /**
+   * False when the URL's own user already is the app role or a member that must not switch (`DATABASE_APP_URL`,
+   * also for poolers that refuse startup options). Default true.
+   */
+  readonly switchRole?: boolean;
+}
+
+const DATE_OID = 1082;
+
+/** A calendar date stays the text `YYYY-MM-DD`: as a Date it would move by the machine's time zone. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === DATE_OID
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool. bigint and numeric come back as strings, timestamptz as Date, date as text. */
+export function connect(url: string, options: ConnectOptions): Knex {
+  const app = options.as === 'app';
+  const statementTimeout = options.statementTimeout ?? (app ? 15_000 : 0);
+  const startup = [
+    ...(app && (options.switchRole ?? true) ? [`-c role=${APP_ROLE}`] : []),
+    ...(app ? [] : ['-c kiwimesh.role=system']),
+  ].join(' ');
+  return knex({
+    client: KiwimeshPostgres as unknown as typeof Knex.Client,
+    connection: {
+      connectionString: url,
+      application_name: options.name ?? 'kiwimesh',
+      types,
+      connectionTimeoutMillis: 5_000,
+      ...(startup === '' ? {} : { options: startup }),
+      ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
+      ...(app ? { idle_in_transaction_session_timeout: 60_000, lock_timeout: 10_000 } : {}),
+    } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: options.poolMax ?? 10 },
+    acquireConnectionTimeout: options.acquireTimeout ?? 10_000,
+    // With the default, knex writes every bound value into the error's message.
+    compileSqlOnError: false,
+  });
+}

@@ -1,0 +1,115 @@
+import { Problem } from '../problem.ts';
+
+/** Which rule of the schema a write broke. */
+export type ConstraintKind = 'unique' | 'exclusion' | 'foreign_key' | 'check' | 'not_null';
+
+const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintKind>> = {
+  '23505': 'unique',
+  '23P01': 'exclusion',
+  '23503': 'foreign_key',
+  '23514': 'check',
+  '23502': 'not_null',
+};
+
+/**
+ * A write broke a constraint. Services catch it and answer in the words of their domain, by `constraint`:
+ * `if (error instanceof ConstraintViolation && error.constraint === 'booking_no_overlap') throw problem(…)`.
+ * Carries names from the schema only: Postgres' own detail line quotes the row, which may hold a person's data.
+ */
+export class ConstraintViolation extends Error {
+  readonly kind: ConstraintKind;
+  /** Name of the constraint or unique index; for `not_null`, the column's name. */
+  readonly constraint: string;
+  readonly table: string | null;
+
+  constructor(kind: ConstraintKind, constraint: string, table: string | null) {
+    super(`${kind} constraint ${constraint} refused the write`);
+    this.name = 'ConstraintViolation';
+    this.kind = kind;
+    this.constraint = constraint;
+    this.table = table;
+  }
+}
+
+/** Any other error Postgres reported. The message is kept only for classes of error that cannot quote a row's values. */
+export class DatabaseFault extends Error {
+  /** SQLSTATE, five characters (PostgreSQL appendix A). */
+  readonly code: string;
+  /** Whether the same unit of work may succeed when run again from the start. */
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'DatabaseFault';
+    this.code = code;
+    this.retryable = RETRYABLE.has(code);
+  }
+}
+
+/**
+ * A write would have put a row where the caller cannot see it. Answered as *not found*: a caller learns nothing about
+ * tenants it does not belong to.
+ */
+export class TenancyViolation extends Problem {
+  constructor(wall: 'model' | 'database', table: string | null) {
+    super('not_found', { cause: `${wall} wall refused a write to ${table ?? 'a table'}` });
+    this.name = 'TenancyViolation';
+  }
+}
+
+/** Serialization failure and deadlock: Postgres aborted the transaction so that another could go on. */
+const RETRYABLE = new Set(['40001', '40P01']);
+/** Syntax, access rule, object state and transaction state errors: they name objects of the schema, never values. */
+const QUOTES_NO_VALUES = /^(42|25|55|40|3F|0A)/;
+/** Connection exceptions, operator intervention (shutdown, cancel, statement timeout), out of resources, lock timeout. */
+const UNAVAILABLE = /^(08|57|53|55P03)/;
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+]);
+
+interface PostgresError extends Error {
+  code?: string;
+  constraint?: string;
+  table?: string;
+  column?: string;
+  severity?: string;
+}
+
+/** Turns what the driver or pool threw into a typed error that quotes no row; anything else is returned as it is. */
+export function typedDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof Problem) return error;
+  if (error instanceof ConstraintViolation || error instanceof DatabaseFault) return error;
+  const { code, constraint, table, column, severity, message } = error as PostgresError;
+  if (isConnectionLoss(code, error)) return unavailable(code ?? error.name);
+  if (code === undefined || severity === undefined) return error;
+  const kind = CONSTRAINT_KINDS[code];
+  if (kind !== undefined)
+    return new ConstraintViolation(kind, constraint ?? column ?? 'unnamed', table ?? null);
+  if (UNAVAILABLE.test(code)) return unavailable(code);
+  if (code === '42501' && /row-level security/.test(message)) {
+    return new TenancyViolation('database', /for table "([^"]+)"/.exec(message)?.[1] ?? null);
+  }
+  const said = QUOTES_NO_VALUES.test(code) ? message : 'Postgres refused a value';
+  return new DatabaseFault(code, `${said} (SQLSTATE ${code})`);
+}
+
+function isConnectionLoss(code: string | undefined, error: Error): boolean {
+  if (code !== undefined && NETWORK_CODES.has(code)) return true;
+  if (error.name === 'KnexTimeoutError') return true;
+  return /^(Connection terminated|Client has encountered a connection error|timeout expired|Connection ended|Unable to acquire a connection)/.test(
+    error.message,
+  );
+}
+
+function unavailable(cause: string): Problem {
+  return new Problem('dependency_down', {
+    detail: 'The database cannot be reached just now. Try again shortly.',
+    headers: { 'Retry-After': '2' },
+    cause,
+  });
+}

@@ -1,0 +1,111 @@
+import type { Knex } from 'knex';
+import type { ScopeRole } from '../tenancy/scope.ts';
+import { APP_ROLE } from './connection.ts';
+
+/**
+ * Which rows, as SQL over the table's own columns and the functions of schema `scope` (`scope.hospital_id()`, …):
+ * either one predicate for everybody, or one by role. By role: a role not named sees nothing, and `system` sees all
+ * unless it is named.
+ */
+export type RowPredicate = string | { readonly [role in ScopeRole]?: string };
+
+export interface RowPolicies {
+  /** Rows that can be read; also what an update, delete or RETURNING must be able to see. */
+  readonly select: RowPredicate;
+  /** Rows that can be written, as they will be. A command without a predicate is not granted at all. */
+  readonly insert?: RowPredicate;
+  /** One predicate for the row before and after, or two when they differ (a row handed over). */
+  readonly update?: RowPredicate | { readonly before: RowPredicate; readonly after: RowPredicate };
+  readonly delete?: RowPredicate;
+}
+
+/**
+ * Puts a table behind the database wall: ENABLE and FORCE row security (so that its owner is bound too), one policy a
+ * command, and exactly the matching grants to the app role. Write the predicates by hand from the tenancy rules, not
+ * from the models: the walls must not share a mistake. Calling it again replaces what it made before.
+ *
+ *     await enableRowSecurity(knex, 'staff_position', {
+ *       select: { super_admin: 'true', hospital_admin: 'hospital_id = scope.hospital_id()' },
+ *       insert: { nurse: 'staff_id = scope.staff_id()' },
+ *     });
+ */
+export async function enableRowSecurity(knex: Knex, table: string, policies: RowPolicies): Promise<void> {
+  const name = quoted(table);
+  const statements = [
+    `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY`,
+    `ALTER TABLE ${name} FORCE ROW LEVEL SECURITY`,
+    `REVOKE ALL ON ${name} FROM ${APP_ROLE}`,
+  ];
+  const commands = ['select', 'insert', 'update', 'delete'] as const;
+  for (const command of commands) {
+    statements.push(`DROP POLICY IF EXISTS ${quoted(`${table}_${command}`)} ON ${name}`);
+    const given = policies[command];
+    if (given === undefined) continue;
+    statements.push(
+      `CREATE POLICY ${quoted(`${table}_${command}`)} ON ${name} FOR ${command.toUpperCase()} TO PUBLIC ${clauses(command, given)}`,
+      `GRANT ${command.toUpperCase()} ON ${name} TO ${APP_ROLE}`,
+    );
+  }
+  await knex.raw(statements.map(escapePlaceholders).join(';\n'));
+}
+
+/**
+ * Lets the app role use a platform table that holds no tenant's rows (an outbox, a rate limit). Such a table also goes
+ * on the list in catalog.test.ts, with the reason.
+ */
+export async function grantPlatformTable(
+  knex: Knex,
+  table: string,
+  commands: readonly ('select' | 'insert' | 'update' | 'delete')[],
+): Promise<void> {
+  await knex.raw(`GRANT ${commands.join(', ').toUpperCase()} ON ${quoted(table)} TO ${APP_ROLE}`);
+}
+
+type Command = 'select' | 'insert' | 'update' | 'delete';
+
+function clauses(command: Command, given: NonNullable<RowPolicies['update']>): string {
+  const [before, after] = isHandOver(given) ? [given.before, given.after] : [given, given];
+  if (command === 'insert') return `WITH CHECK (${predicateSql(after)})`;
+  if (command === 'update') return `USING (${predicateSql(before)}) WITH CHECK (${predicateSql(after)})`;
+  return `USING (${predicateSql(before)})`;
+}
+
+function isHandOver(
+  given: NonNullable<RowPolicies['update']>,
+): given is { readonly before: RowPredicate; readonly after: RowPredicate } {
+  return typeof given === 'object' && 'before' in given;
+}
+
+/** By role: `role = 'a' AND (…) OR role IN ('b', 'c') AND (…)`, roles of one predicate together. */
+function predicateSql(predicate: RowPredicate): string {
+  if (typeof predicate === 'string') return onceAQuery(predicate);
+  const rolesOf = new Map<string, string[]>();
+  for (const [role, sql] of Object.entries({ system: 'true', ...predicate })) {
+    rolesOf.set(sql, [...(rolesOf.get(sql) ?? []), `'${role}'`]);
+  }
+  const branches = [...rolesOf].map(([sql, roles]) => {
+    const caller = `scope.role() IN (${roles.join(', ')})`;
+    return sql === 'true' ? caller : `(${caller} AND (${sql}))`;
+  });
+  return onceAQuery(branches.join(' OR '));
+}
+
+/**
+ * `scope.role()` -> `(select scope.role())`: the planner then reads the setting once a query, not once a row, and can
+ * still use an index on the column it is compared with.
+ */
+function onceAQuery(sql: string): string {
+  return sql.replaceAll(/(\(\s*select\s+)?\bscope\.[a-z_]+\(\)/gi, (call, wrapped?: string) =>
+    wrapped === undefined ? `(select ${call})` : call,
+  );
+}
+
+/** Knex reads a lone question mark as a placeholder (jsonb has operators of that name). */
+function escapePlaceholders(sql: string): string {
+  return sql.replaceAll('?', '\\?');
+}
+
+function quoted(identifier: string): string {
+  if (!/^[a-z_][a-z0-9_]*$/.test(identifier)) throw new Error(`not a table name: ${identifier}`);
+  return `"${identifier}"`;
+}

@@ -1,0 +1,319 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import type { Principal } from '../auth/principal.ts';
+import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
+import { type Scope, scopeOf, systemScope } from '../tenancy/scope.ts';
+import type { OpeningConfig } from './client.ts';
+import { DatabaseFault } from './errors.ts';
+import { type Isolation, openingSql, sameReach, scopeSql } from './session-scope.ts';
+
+export type { UnitOfWork } from '../feature.ts';
+
+/** Writes events to the outbox inside the unit's transaction; given by kernel/events. */
+export type AppendEvents = (uow: UnitOfWork, events: readonly DomainEvent[]) => Promise<void>;
+
+export interface DatabaseOptions {
+  /** Without it a unit that emits an event fails at commit: an event must never be lost quietly. */
+  readonly appendEvents?: AppendEvents;
+  readonly clock?: Clock;
+  /** Told of every system scope with its reason, e.g. for the audit log. Must not throw. */
+  readonly onSystemScope?: (reason: string) => void;
+  /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
+  readonly onEffectError?: (error: unknown) => void;
+}
+
+export interface RunOptions {
+  /** The work may be run again from the start after a serialization failure or deadlock: it touches only the database. */
+  readonly retry?: boolean;
+  readonly isolation?: Isolation;
+  readonly readOnly?: boolean;
+}
+
+export interface PoolFigures {
+  readonly max: number;
+  readonly used: number;
+  readonly free: number;
+  /** Callers waiting for a connection. */
+  readonly pending: number;
+}
+
+/** How often a retryable unit is run in all. */
+const MAX_RUNS = 5;
+
+/** What every view of one transaction shares (a unit seen as system is the same transaction). */
+interface Shared {
+  readonly database: Database;
+  readonly events: DomainEvent[];
+  readonly effects: (() => void)[];
+  /** The scope now set in the database session; see {@link asSystem}. */
+  session: Scope;
+  /** Switches of the session's scope, one after another. */
+  switching: Promise<unknown>;
+  /** How many savepoints were made, for their names. */
+  savepoints: number;
+  open: boolean;
+}
+
+class Unit implements UnitOfWork {
+  readonly trx: Knex.Transaction;
+  readonly scope: Scope;
+  readonly now: Date;
+  readonly shared: Shared;
+
+  constructor(trx: Knex.Transaction, scope: Scope, now: Date, shared: Shared) {
+    this.trx = trx;
+    this.scope = scope;
+    this.now = now;
+    this.shared = shared;
+  }
+
+  emit(event: DomainEvent): void {
+    if (!this.shared.open) throw new NoUnitOfWork();
+    this.shared.events.push(event);
+  }
+
+  afterCommit(effect: () => void): void {
+    if (!this.shared.open) throw new NoUnitOfWork();
+    this.shared.effects.push(effect);
+  }
+}
+
+/** Database work was asked for outside a unit of work, or after it ended. */
+export class NoUnitOfWork extends Error {
+  readonly code = 'no_unit_of_work';
+
+  constructor() {
+    super('no unit of work is open here: wrap the work in database.run(who, …)');
+    this.name = 'NoUnitOfWork';
+  }
+}
+
+const units = new AsyncLocalStorage<Unit>();
+
+function openUnit(): Unit | undefined {
+  const unit = units.getStore();
+  return unit?.shared.open ? unit : undefined;
+}
+
+/** The unit of work this code runs in. @throws NoUnitOfWork outside one. */
+export function currentUnitOfWork(): UnitOfWork {
+  const unit = openUnit();
+  if (unit === undefined) throw new NoUnitOfWork();
+  return unit;
+}
+
+/**
+ * The unit of work a model's query belongs to. Besides being open, the database session must hold this code's own
+ * scope: it does not while another branch of the same unit is inside {@link asSystem}.
+ */
+export function unitOfWorkForQuery(): UnitOfWork {
+  const unit = openUnit();
+  if (unit === undefined) throw new NoUnitOfWork();
+  if (unit.shared.session !== unit.scope) {
+    throw new Error('a query ran beside asSystem() in the same unit of work: await one before the other');
+  }
+  return unit;
+}
+
+/**
+ * Runs `fn` in the current unit's transaction with the system scope, then puts the caller's scope back.
+ * For the few reads a caller may not make but whose outcome it may know (is this phone already registered?).
+ * `reason` is a short constant; it is reported to `onSystemScope`.
+ */
+export async function asSystem<T>(reason: string, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+  const unit = openUnit();
+  if (unit === undefined) throw new NoUnitOfWork();
+  if (unit.scope.role === 'system') return fn(unit);
+  const turn = unit.shared.switching.then(() => switchScope(unit, systemScope(reason), fn));
+  unit.shared.switching = turn.catch(() => undefined);
+  return turn;
+}
+
+async function switchScope<T>(unit: Unit, scope: Scope, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+  unit.shared.database.reportSystemScope(scope);
+  await unit.trx.raw(scopeSql(scope, 'all'));
+  unit.shared.session = scope;
+  const view = new Unit(unit.trx, scope, unit.now, unit.shared);
+  let failure: { error: unknown } | undefined;
+  try {
+    return await units.run(view, () => fn(view));
+  } catch (error) {
+    failure = { error };
+    throw error;
+  } finally {
+    try {
+      await unit.trx.raw(scopeSql(unit.scope, 'all'));
+      unit.shared.session = unit.scope;
+    } catch (error) {
+      // After a failed statement the transaction refuses every other one: the first failure is the one to tell, and
+      // the session's scope dies with the transaction. `session` stays as it is, so that no query can run.
+      if (failure === undefined) throw error;
+    }
+  }
+}
+
+/**
+ * Runs `fn` inside a savepoint of the current unit: when it throws, its writes, events and effects are undone, the unit
+ * goes on, and the error is thrown on to the caller. For batches in which one bad row must not lose the good ones.
+ */
+export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
+  const unit = openUnit();
+  if (unit === undefined) throw new NoUnitOfWork();
+  const { shared, trx } = unit;
+  const before = { events: shared.events.length, effects: shared.effects.length, session: shared.session };
+  shared.savepoints += 1;
+  const name = `kiwimesh_${shared.savepoints}`;
+  await trx.raw(`SAVEPOINT ${name}`);
+  try {
+    const value = await fn();
+    await trx.raw(`RELEASE SAVEPOINT ${name}`);
+    return value;
+  } catch (error) {
+    await trx.raw(`ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`);
+    shared.events.length = before.events;
+    shared.effects.length = before.effects;
+    shared.session = before.session;
+    throw error;
+  }
+}
+
+/** The product's way to Postgres: every query happens inside a unit of work that carries its caller's scope. */
+export class Database {
+  readonly #knex: Knex;
+  readonly #options: DatabaseOptions;
+
+  /** @param knex a pool from `connect(url, { as: 'app' })`; closed by {@link close}. */
+  constructor(knex: Knex, options: DatabaseOptions = {}) {
+    this.#knex = knex;
+    this.#options = options;
+  }
+
+  /**
+   * Runs `work` in one transaction, as `who`. Commits when it resolves, rolls back when it throws. Inside another unit
+   * with the same scope it joins that one; with another scope it throws (see {@link asSystem}).
+   * @throws Problem `dependency_down` when Postgres cannot be reached; ConstraintViolation; TenancyViolation.
+   */
+  async run<T>(
+    who: Principal | Scope,
+    work: (uow: UnitOfWork) => Promise<T>,
+    options: RunOptions = {},
+  ): Promise<T> {
+    const scope = 'kind' in who ? scopeOf(who) : who;
+    const current = openUnit();
+    if (current !== undefined && current.shared.database === this) {
+      if (!sameReach(current.scope, scope)) {
+        throw new Error(
+          `a unit of work for ${current.scope.role} is open: it cannot change to ${scope.role}`,
+        );
+      }
+      return work(current);
+    }
+    this.reportSystemScope(scope);
+    for (let run = 1; ; run += 1) {
+      try {
+        return await this.#runOnce(scope, work, options);
+      } catch (error) {
+        const again =
+          options.retry === true && run < MAX_RUNS && error instanceof DatabaseFault && error.retryable;
+        if (!again) throw error;
+        // Jitter, so that two units that met do not meet again: 0-5, 0-10, 0-20, 0-40 ms.
+        await sleep(Math.random() * 5 * 2 ** (run - 1));
+      }
+    }
+  }
+
+  /** {@link asSystem} inside a unit of work; a unit of its own outside one. */
+  async asSystem<T>(reason: string, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+    const current = openUnit();
+    if (current !== undefined && current.shared.database === this) return asSystem(reason, fn);
+    return this.run(systemScope(reason), fn);
+  }
+
+  /** Whether Postgres answers. Never throws. */
+  async ping(): Promise<boolean> {
+    try {
+      await this.#knex.raw('select 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  pool(): PoolFigures {
+    const pool = (this.#knex.client as { pool?: TarnPool }).pool;
+    if (pool === undefined) return { max: 0, used: 0, free: 0, pending: 0 };
+    return {
+      max: pool.max,
+      used: pool.numUsed(),
+      free: pool.numFree(),
+      pending: pool.numPendingAcquires(),
+    };
+  }
+
+  /** Waits for open units, then closes the pool. */
+  async close(): Promise<void> {
+    await this.#knex.destroy();
+  }
+
+  /** @internal used by {@link asSystem} */
+  reportSystemScope(scope: Scope): void {
+    if (scope.role === 'system') this.#options.onSystemScope?.(scope.reason ?? 'unnamed');
+  }
+
+  async #runOnce<T>(scope: Scope, work: (uow: UnitOfWork) => Promise<T>, options: RunOptions): Promise<T> {
+    const shared: Shared = {
+      database: this,
+      events: [],
+      effects: [],
+      session: scope,
+      switching: Promise.resolve(),
+      savepoints: 0,
+      open: true,
+    };
+    const now = this.#options.clock?.() ?? new Date();
+    const config: OpeningConfig = { opening: openingSql(scope, options.isolation, options.readOnly) };
+    let result: T;
+    try {
+      result = await this.#knex.transaction(async (trx) => {
+        const unit = new Unit(trx, scope, now, shared);
+        const value = await units.run(unit, () => work(unit));
+        await shared.switching;
+        await units.run(unit, () => this.#appendEvents(unit));
+        return value;
+      }, config);
+    } finally {
+      shared.open = false;
+    }
+    // Outside the unit's context, so that an effect that opens a unit of work opens its own.
+    units.exit(() => {
+      for (const effect of shared.effects) this.#attempt(effect);
+    });
+    return result;
+  }
+
+  #attempt(effect: () => void): void {
+    try {
+      effect();
+    } catch (error) {
+      const report = this.#options.onEffectError ?? ((failure) => process.emitWarning(String(failure)));
+      report(error);
+    }
+  }
+
+  async #appendEvents(unit: Unit): Promise<void> {
+    const { events } = unit.shared;
+    if (events.length === 0) return;
+    if (this.#options.appendEvents === undefined) {
+      throw new Error('an event was emitted but this database has no outbox');
+    }
+    await this.#options.appendEvents(unit, events.splice(0));
+  }
+}
+
+interface TarnPool {
+  readonly max: number;
+  numUsed(): number;
+  numFree(): number;
+  numPendingAcquires(): number;
+}

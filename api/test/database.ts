@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { connect } from '../src/kernel/db/connection.ts';
+import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
+import type { DomainEvent } from '../src/kernel/feature.ts';
+
+export interface TestDatabase {
+  /** Owner's URL of this file's own database, e.g. for a child process' DATABASE_URL. */
+  readonly url: string;
+  /** As the product uses it: session role kiwimesh_app, both walls up. */
+  readonly database: Database;
+  /** The owner's pool: sees everything, row security does not bind it (embedded Postgres' owner is a superuser). */
+  readonly owner: Knex;
+  /** Events of committed units of work, unless `appendEvents` was given. */
+  readonly emitted: DomainEvent[];
+  close(): Promise<void>;
+}
+
+/**
+ * A fresh migrated database for one test file: call in `beforeAll`, `close` in `afterAll`. Cloning the template takes
+ * some 50 ms. Give `appendEvents` to use the real outbox.
+ */
+export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  const template = new URL(inject('postgresTemplateUrl'));
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const templateName = template.pathname.slice(1);
+  await administer(template, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`),
+  );
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  const owner = connect(url.href, { as: 'owner', poolMax: 4, name: 'test owner' });
+  const emitted: DomainEvent[] = [];
+  const database = new Database(connect(url.href, { as: 'app', poolMax: 12, name: 'test app' }), {
+    appendEvents: async (uow, events) => uow.afterCommit(() => emitted.push(...events)),
+    ...options,
+  });
+  return {
+    url: url.href,
+    database,
+    owner,
+    emitted,
+    close: async () => {
+      await Promise.all([database.close(), owner.destroy()]);
+      await administer(template, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+async function administer(server: URL, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const url = new URL(server);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

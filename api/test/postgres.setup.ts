@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../src/kernel/db/embedded.ts';
+import { migrateUrl } from '../src/kernel/db/migrate.ts';
+
+/** Name of the migrated database that each test file clones. */
+export const TEMPLATE = 'kiwimesh_template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Owner's URL of the template database. */
+    postgresTemplateUrl: string;
+  }
+}
+
+/** Throw-away data: nothing is worth waiting for the disk. */
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  autovacuum: 'off',
+  shared_buffers: '64MB',
+  max_connections: '300',
+};
+
+interface Shared {
+  readonly url: string;
+  users: number;
+  stop(): Promise<void>;
+}
+
+/** Both projects of one vitest run load this file in one process: the first starts the server, the last stops it. */
+const registry = globalThis as { kiwimeshTestPostgres?: Promise<Shared> | undefined };
+
+async function start(): Promise<Shared> {
+  const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-test-'));
+  const clean = () => rm(folder, { recursive: true, force: true });
+  try {
+    const server = await startEmbeddedPostgres({ dataDir: folder, database: TEMPLATE, settings: FAST });
+    const stop = () => server.stop().then(clean);
+    await migrateUrl(server.url).catch((error) => stop().then(() => Promise.reject(error)));
+    return { url: server.url, users: 0, stop };
+  } catch (error) {
+    await clean();
+    throw error;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  registry.kiwimeshTestPostgres ??= start();
+  const shared = await registry.kiwimeshTestPostgres;
+  shared.users += 1;
+  project.provide('postgresTemplateUrl', shared.url);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    registry.kiwimeshTestPostgres = undefined;
+    await shared.stop();
+  };
+}
