@@ -1,0 +1,249 @@
+/** Each rule is shown a contract that breaks it: a rule that never fires protects nobody. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Contract, Json } from './lint/document.ts';
+import { lintFiles } from './lint/files.ts';
+import { lintContract } from './lint.ts';
+
+const here = import.meta.dirname;
+const whole: Contract = JSON.parse(await readFile(path.join(here, 'generated', 'openapi.json'), 'utf8'));
+const few = ['/v1/bookings', '/v1/bookings/{bookingId}', '/v1/staff/{staffId}', '/v1/imports/{kind}'];
+const good = JSON.stringify({ ...whole, paths: Object.fromEntries(few.map((at) => [at, whole.paths[at]])) });
+
+// biome-ignore lint/suspicious/noExplicitAny: the samples below are wrong on purpose, so no type fits them
+type Loose = any;
+
+/** Breaks one thing in the real contract and gives what the linter says about it. */
+function broken(change: (contract: Loose) => void): string[] {
+  const contract: Loose = JSON.parse(good);
+  change(contract);
+  return lintContract(contract as Contract).map(
+    ({ rule, where, message }) => `${rule}: ${where}: ${message}`,
+  );
+}
+
+const post = (contract: Loose) => contract.paths['/v1/bookings'].post;
+const body = (contract: Loose) => contract.components.schemas.BookingCreate.properties;
+
+test('a good contract has no findings', () => {
+  expect(broken(() => undefined)).toEqual([]);
+});
+
+describe('an operation', () => {
+  const cases: [string, (contract: Loose) => void, string][] = [
+    [
+      'without x-access',
+      (c) => delete post(c)['x-access'],
+      'access: createBooking: says nothing about who may call it',
+    ],
+    ['that lets nobody in', (c) => (post(c)['x-access'] = {}), 'x-access lets nobody in'],
+    ['open to an unknown role', (c) => post(c)['x-access'].roles.push('docter'), 'names no role: docter'],
+    ['with an empty list of keys', (c) => (post(c)['x-access'].keys = []), 'x-access has an empty list'],
+    [
+      'whose security is looser than its access',
+      (c) => post(c).security.push({}),
+      'access: createBooking: security is',
+    ],
+    ['without security', (c) => delete post(c).security, 'access: createBooking: security is []'],
+    ['without 401', (c) => delete post(c).responses['401'], 'errors: createBooking: does not declare 401'],
+    ['without 429', (c) => delete post(c).responses['429'], 'errors: createBooking: does not declare 429'],
+    ['without 500', (c) => delete post(c).responses['500'], 'errors: createBooking: does not declare 500'],
+    [
+      'with a path but without 404',
+      (c) => delete c.paths['/v1/bookings/{bookingId}'].get.responses['404'],
+      'does not declare 404',
+    ],
+    [
+      'with an error in plain JSON',
+      (c) =>
+        (post(c).responses['409'] = {
+          headers: { 'X-Correlation-Id': {} },
+          content: { 'application/json': {} },
+        }),
+      'problems: createBooking: 409 is not application/problem+json',
+    ],
+    [
+      'with a problem of its own making',
+      (c) =>
+        (c.components.responses.Conflict.content['application/problem+json'].schema = { type: 'object' }),
+      '409 does not use the Problem schema',
+    ],
+    [
+      'that is a POST without Idempotency-Key',
+      (c) => (post(c).parameters = []),
+      'is a POST without Idempotency-Key',
+    ],
+    ['without X-Correlation-Id', (c) => (post(c).parameters = []), 'does not take X-Correlation-Id'],
+    [
+      'that does not return X-Correlation-Id',
+      (c) => (post(c).responses['201'].headers = {}),
+      '201 does not return X-Correlation-Id',
+    ],
+    [
+      'whose 429 has no Retry-After',
+      (c) => delete c.components.responses.TooManyRequests.headers['Retry-After'],
+      '429 has no Retry-After',
+    ],
+    [
+      'with a version but no ETag',
+      (c) => delete post(c).responses['201'].headers.ETag,
+      '201 carries a version but no ETag',
+    ],
+    [
+      'that patches without If-Match',
+      (c) => (c.paths['/v1/staff/{staffId}'].patch.parameters = []),
+      'does not take If-Match',
+    ],
+    [
+      'without an example request',
+      (c) => delete post(c).requestBody.content['application/json'].examples,
+      'shows no example of its request',
+    ],
+    [
+      'without an example reply',
+      (c) => delete post(c).responses['201'].content['application/json'].examples,
+      'shows no example of its 201 reply',
+    ],
+  ];
+  test.each(cases)('%s is found', (_name, change, expected) => {
+    expect(broken(change).join('\n')).toContain(expected);
+  });
+});
+
+describe('input', () => {
+  const cases: [string, (contract: Loose) => void, string][] = [
+    ['a text of any length', (c) => delete body(c).notes.maxLength, 'body/notes is a text without maxLength'],
+    [
+      'a text of any characters',
+      (c) => delete body(c).notes.pattern,
+      'body/notes is a text without pattern or format',
+    ],
+    [
+      'a number of any size',
+      (c) => delete c.components.schemas.Location.properties.latitude.maximum,
+      'body/location/latitude is a number without range',
+    ],
+    [
+      'a list of any size',
+      (c) => delete c.components.schemas.ImportRequest.properties.rows.maxItems,
+      'body/rows is a list without maxItems',
+    ],
+    [
+      'an open object',
+      (c) => delete c.components.schemas.BookingCreate.additionalProperties,
+      'body takes properties that are not written down',
+    ],
+    [
+      'a map of any size',
+      (c) => delete c.components.schemas.ImportRequest.properties.rows.items.maxProperties,
+      'body/rows/- is a map without maxProperties',
+    ],
+    ['anything at all', (c) => (body(c).notes = {}), 'body/notes has no type'],
+    [
+      'an unbounded query',
+      (c) => (c.components.parameters.Limit.schema = { type: 'integer' }),
+      'query limit is a number without range',
+    ],
+    [
+      'a form',
+      (c) =>
+        (post(c).requestBody.content = {
+          'text/plain': { schema: { $ref: '#/components/schemas/Problem' } },
+        }),
+      'takes text/plain',
+    ],
+  ];
+  test.each(cases)('that takes %s is found', (_name, change, expected) => {
+    expect(broken(change).join('\n')).toContain(expected);
+  });
+});
+
+describe('an example', () => {
+  const request = (c: Loose) => post(c).requestBody.content['application/json'].examples.slot.value;
+  const reply = (c: Loose) => post(c).responses['201'].content['application/json'].examples.booked.value;
+  const cases: [string, (contract: Loose) => void, string][] = [
+    [
+      'with a bad format',
+      (c) => (request(c).scheduledFor = 'tomorrow'),
+      'request example "slot"/scheduledFor must match format "date-time"',
+    ],
+    [
+      'with an unknown property',
+      (c) => (reply(c).colour = 'red'),
+      '201 example "booked" must NOT have additional properties',
+    ],
+    [
+      'without a required property',
+      (c) => delete reply(c).state,
+      `201 example "booked" must have required property 'state'`,
+    ],
+    [
+      'of a problem, out of step',
+      (c) =>
+        (c.components.responses.NotFound.content['application/problem+json'].examples.not_found.value.code =
+          'lost' as Json),
+      'example: NotFound:',
+    ],
+    [
+      'of a schema, out of step',
+      (c) => (c.components.schemas.Phone.examples = ['12']),
+      'example: Phone: "12" is no example of it',
+    ],
+  ];
+  test.each(cases)('%s is found', (_name, change, expected) => {
+    expect(broken(change).join('\n')).toContain(expected);
+  });
+});
+
+describe('files', () => {
+  const made: string[] = [];
+  afterAll(() => Promise.all(made.map((folder) => rm(folder, { recursive: true }))));
+
+  async function lint(files: Record<string, string>): Promise<string[]> {
+    const root = await mkdtemp(path.join(tmpdir(), 'kiwimesh-lint-'));
+    made.push(root);
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+      await writeFile(path.join(root, file), text);
+    }
+    return (await lintFiles(root)).map(({ where, message }) => `${where}: ${message}`);
+  }
+  const root = (file: string) => `paths:\n  /v1/a:\n    get:\n      $ref: ./resources/${file}.yaml\n`;
+
+  test('in order are left alone', async () => {
+    expect(
+      await lint({
+        'openapi.yaml': root('a/getA'),
+        'resources/a/getA.yaml': 'operationId: getA\ntags: [a]\n',
+      }),
+    ).toEqual([]);
+  });
+
+  test('named unlike their operation are found', async () => {
+    const found = await lint({
+      'openapi.yaml': root('a/getB'),
+      'resources/a/getB.yaml': 'operationId: getA\ntags: [a]\n',
+    });
+    expect(found).toEqual(['resources/a/getB.yaml: should be resources/a/getA.yaml']);
+  });
+
+  test('in the folder of another tag are found', async () => {
+    const found = await lint({
+      'openapi.yaml': root('b/getA'),
+      'resources/b/getA.yaml': 'operationId: getA\ntags: [a]\n',
+    });
+    expect(found).toEqual(['resources/b/getA.yaml: should be resources/a/getA.yaml']);
+  });
+
+  test('that nothing refers to are found', async () => {
+    const found = await lint({ 'openapi.yaml': 'paths: {}\n', 'schemas/Old.yaml': 'type: string\n' });
+    expect(found).toEqual(['schemas/Old.yaml: nothing refers to it']);
+  });
+
+  test('with an operation written into the root are found', async () => {
+    const found = await lint({ 'openapi.yaml': 'paths:\n  /v1/a:\n    get:\n      operationId: getA\n' });
+    expect(found).toEqual(['get /v1/a: stands in the root, not in its own file']);
+  });
+});

@@ -1,0 +1,127 @@
+/** A look at the bundled contract that is just deep enough for the lint rules. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly additionalProperties?: boolean | Schema;
+  readonly unevaluatedProperties?: boolean | Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+
+export interface Example {
+  readonly value?: Json;
+}
+
+export interface MediaType {
+  readonly schema?: Schema;
+  readonly examples?: Readonly<Record<string, Example>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: Schema;
+}
+
+export interface ResponseObject {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+/** Who may call an operation: signed-in roles, scopes that an API key must all hold, keys without sign-in, everybody. */
+export interface Access {
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly keys?: readonly string[];
+  readonly public?: boolean;
+}
+
+export interface Operation {
+  readonly operationId?: string;
+  readonly tags?: readonly string[];
+  readonly 'x-access'?: Access;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, MediaType>>;
+  };
+  readonly responses?: Readonly<Record<string, ResponseObject>>;
+}
+
+export interface Contract {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** One breach of a rule. `where` names the operation or the file. */
+export interface Finding {
+  readonly rule: string;
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface Located {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
+  readonly where: string;
+}
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options'];
+
+/** Every operation of the contract with where it stands. */
+export function* operations(contract: Contract): Generator<Located> {
+  for (const [path, item] of Object.entries(contract.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      yield { path, method, operation, where: operation.operationId ?? `${method} ${path}` };
+    }
+  }
+}
+
+/** Follows a `$ref` into the components (and one that stands behind it); anything else comes back as it is. */
+export function resolve<T>(contract: Contract, node: T): T {
+  let found: unknown = node;
+  for (let hops = 0; hops < 10; hops++) {
+    const ref = (found as { $ref?: unknown } | null | undefined)?.$ref;
+    if (typeof ref !== 'string') return found as T;
+    const steps = ref.replace(/^#\//, '').split('/');
+    found = steps.reduce<unknown>(
+      (at, step) =>
+        (at as Record<string, unknown> | undefined)?.[step.replaceAll('~1', '/').replaceAll('~0', '~')],
+      contract,
+    );
+  }
+  throw new Error('a $ref that leads in circles');
+}
+
+/** The parameters of an operation, resolved. */
+export function parametersOf(contract: Contract, operation: Operation): Parameter[] {
+  return (operation.parameters ?? []).map((parameter) => resolve(contract, parameter));
+}
+
+/** The responses of an operation, resolved, with their status. */
+export function responsesOf(contract: Contract, operation: Operation): [string, ResponseObject][] {
+  return Object.entries(operation.responses ?? {}).map(([status, reply]) => [
+    status,
+    resolve(contract, reply),
+  ]);
+}

@@ -1,0 +1,76 @@
+/**
+ * What comes in is bounded: a text has a length and no control characters, a number a range, a list a size, and an
+ * object takes no property that is not written down. Without this a caller could fill memory, or reach the database
+ * with a value it refuses (a NUL character), and would see an internal error instead of a 400.
+ */
+import { type Contract, type Finding, operations, parametersOf, resolve, type Schema } from './document.ts';
+
+/** Free rows are checked one by one in the import itself, so that one bad row does not lose the good ones. */
+const UNPATTERNED = new Set(['ImportRequest']);
+
+function types(schema: Schema): readonly string[] {
+  return typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
+}
+
+function* textFaults(
+  schema: Schema & { format?: string },
+  at: string,
+  patterned: boolean,
+): Generator<string> {
+  if (schema.maxLength === undefined) yield `${at} is a text without maxLength`;
+  if (patterned && schema.pattern === undefined && schema.format === undefined) {
+    yield `${at} is a text without pattern or format`;
+  }
+}
+
+function* faults(contract: Contract, raw: Schema, at: string, patterned: boolean): Generator<string> {
+  const schema = resolve(contract, raw);
+  for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
+    yield* faults(contract, part, at, patterned);
+  }
+  if (schema.enum !== undefined || schema.const !== undefined) return;
+  const kinds = types(schema);
+  if (kinds.length === 0 && !schema.anyOf && !schema.oneOf && !schema.allOf) yield `${at} has no type`;
+  if (kinds.includes('string')) yield* textFaults(schema, at, patterned);
+  if (kinds.includes('integer') || kinds.includes('number')) {
+    if (schema.minimum === undefined || schema.maximum === undefined) yield `${at} is a number without range`;
+  }
+  if (kinds.includes('array')) {
+    if (schema.maxItems === undefined) yield `${at} is a list without maxItems`;
+    if (schema.items !== undefined) yield* faults(contract, schema.items, `${at}/-`, patterned);
+  }
+  if (kinds.includes('object')) {
+    const rest = schema.additionalProperties ?? schema.unevaluatedProperties;
+    if (rest === undefined || rest === true) yield `${at} takes properties that are not written down`;
+    if (typeof rest === 'object') {
+      if (schema.maxProperties === undefined) yield `${at} is a map without maxProperties`;
+      yield* faults(contract, rest, `${at}/*`, patterned);
+    }
+    for (const [name, child] of Object.entries(schema.properties ?? {})) {
+      yield* faults(contract, child, `${at}/${name}`, patterned);
+    }
+  }
+}
+
+/** Looks at every request body and every parameter. */
+export function* lintInput(contract: Contract): Generator<Finding> {
+  for (const { operation, where } of operations(contract)) {
+    for (const parameter of parametersOf(contract, operation)) {
+      for (const message of faults(
+        contract,
+        parameter.schema ?? {},
+        `${parameter.in} ${parameter.name}`,
+        true,
+      )) {
+        yield { rule: 'input', where, message };
+      }
+    }
+    for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
+      if (type !== 'application/json') yield { rule: 'input', where, message: `takes ${type}` };
+      const patterned = !UNPATTERNED.has(media.schema?.$ref?.split('/').at(-1) ?? '');
+      for (const message of faults(contract, media.schema ?? {}, 'body', patterned)) {
+        yield { rule: 'input', where, message };
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/** Rules that look at one operation at a time. */
+import {
+  type Access,
+  type Contract,
+  type Finding,
+  type Located,
+  operations,
+  parametersOf,
+  resolve,
+  responsesOf,
+} from './document.ts';
+
+type Rule = (contract: Contract, located: Located) => Iterable<string>;
+
+const ROLES = ['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'];
+
+/** Each kind of access opens exactly its own security alternatives, so that the two cannot drift apart. */
+function alternatives(access: Access): string[] {
+  return [
+    ...(access.roles === undefined ? [] : ['bearer']),
+    ...(access.scopes === undefined ? [] : ['apiKey']),
+    ...(access.keys === undefined ? [] : ['publishableKey']),
+    ...(access.public === true ? [''] : []),
+  ];
+}
+
+const access: Rule = function* (_contract, { operation }) {
+  const declared = operation['x-access'];
+  if (declared === undefined) return yield 'says nothing about who may call it: add x-access';
+  const expected = alternatives(declared);
+  if (expected.length === 0) yield 'x-access lets nobody in';
+  for (const role of declared.roles ?? []) if (!ROLES.includes(role)) yield `x-access names no role: ${role}`;
+  for (const list of [declared.roles, declared.scopes, declared.keys]) {
+    if (list?.length === 0) yield 'x-access has an empty list: leave it out instead';
+  }
+  const present = (operation.security ?? []).map((alternative) => Object.keys(alternative).join('+'));
+  if (operation.security === undefined || present.join() !== expected.join()) {
+    yield `security is [${present.join(', ')}] but x-access asks for [${expected.join(', ')}]`;
+  }
+};
+
+const errors: Rule = function* (_contract, { operation, path }) {
+  const open = operation['x-access']?.public === true;
+  const needed = ['400', '429', '500', '503', ...(open ? [] : ['401', '403'])];
+  if (path.includes('{')) needed.push('404');
+  if (operation.requestBody !== undefined) needed.push('413', '415', '422');
+  for (const status of needed) {
+    if (operation.responses?.[status] === undefined) yield `does not declare ${status}`;
+  }
+};
+
+const problems: Rule = function* (contract, { operation }) {
+  for (const [status, reply] of responsesOf(contract, operation)) {
+    if (!/^[45]/.test(status)) continue;
+    const types = Object.keys(reply.content ?? {});
+    if (types.join() !== 'application/problem+json') yield `${status} is not application/problem+json`;
+    const schema = reply.content?.['application/problem+json']?.schema?.$ref;
+    if (schema !== '#/components/schemas/Problem') yield `${status} does not use the Problem schema`;
+  }
+};
+
+const headers: Rule = function* (contract, { operation, method }) {
+  const taken = parametersOf(contract, operation).filter((parameter) => parameter.in === 'header');
+  const takes = (name: string) => taken.some((parameter) => parameter.name === name);
+  if (!takes('X-Correlation-Id')) yield 'does not take X-Correlation-Id';
+  if (method === 'post' && !takes('Idempotency-Key')) yield 'is a POST without Idempotency-Key';
+  for (const [status, reply] of responsesOf(contract, operation)) {
+    if (reply.headers?.['X-Correlation-Id'] === undefined) yield `${status} does not return X-Correlation-Id`;
+    if (status === '429' && reply.headers?.['Retry-After'] === undefined) yield '429 has no Retry-After';
+    if (!status.startsWith('2')) continue;
+    const tagged = reply.headers?.ETag !== undefined;
+    const body = resolve(contract, reply.content?.['application/json']?.schema);
+    if (body?.properties?.version !== undefined && !tagged) yield `${status} carries a version but no ETag`;
+    if (tagged && ['put', 'patch'].includes(method) && !takes('If-Match')) {
+      yield `changes a versioned resource but does not take If-Match`;
+    }
+  }
+};
+
+const examples: Rule = function* (_contract, { operation }) {
+  const shown = (content: Readonly<Record<string, { examples?: object }>> | undefined) =>
+    Object.values(content ?? {}).every((media) => Object.keys(media.examples ?? {}).length > 0);
+  if (!shown(operation.requestBody?.content)) yield 'shows no example of its request';
+  for (const [status, reply] of Object.entries(operation.responses ?? {})) {
+    if (status.startsWith('2') && !shown(reply.content)) yield `shows no example of its ${status} reply`;
+  }
+};
+
+const RULES: Readonly<Record<string, Rule>> = { access, errors, problems, headers, examples };
+
+/** Runs every rule over every operation. */
+export function* lintOperations(contract: Contract): Generator<Finding> {
+  for (const located of operations(contract)) {
+    for (const [rule, check] of Object.entries(RULES)) {
+      for (const message of check(contract, located)) yield { rule, where: located.where, message };
+    }
+  }
+}
