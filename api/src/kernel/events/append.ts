@@ -1,0 +1,64 @@
+import type { DomainEvent, UnitOfWork } from '../feature.ts';
+import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
+
+/** What committing units of work tell relays on. The payload is empty: a relay looks for itself. */
+export const OUTBOX_CHANNEL = 'kiwimesh_outbox';
+
+/** First half of the advisory locks that put writers of one aggregate in a row: the ASCII bytes of `evnt`. */
+const AGGREGATE_LOCKS = 0x65766e74;
+
+/**
+ * One statement, one round trip: locks the aggregates, writes the events in the order they were emitted, one delivery a
+ * subscriber, and the wake-up, which Postgres sends when (and only if) the transaction commits.
+ */
+const APPEND = `
+  with locked as materialized (
+    select pg_advisory_xact_lock(${AGGREGATE_LOCKS}, key)
+      from (select distinct hashtext(aggregate) as key from unnest(cast(:aggregates as text[])) as aggregate order by key) as keys
+  ), ready as materialized (
+    select count(*) from locked
+  ), event as (
+    insert into outbox_event (type, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
+    select given.type, given.aggregate_type, given.aggregate_id, given.data,
+           :correlationId, :traceparent, cast(:occurredAt as timestamptz)
+      from ready, rows from (jsonb_to_recordset(cast(:events as jsonb))
+             as (type text, aggregate_type text, aggregate_id text, data jsonb)) with ordinality as given (
+               type, aggregate_type, aggregate_id, data, place)
+     order by given.place
+    returning position, type, aggregate_type, aggregate_id
+  ), delivery as (
+    insert into outbox_delivery (event_position, consumer, aggregate)
+    select event.position, wants.consumer, event.aggregate_type || ':' || event.aggregate_id
+      from event join outbox_subscription as wants on wants.event_type = event.type
+     order by event.position
+    returning 1
+  )
+  select pg_notify('${OUTBOX_CHANNEL}', '') from (select count(*) as made from delivery) as deliveries
+   where made > 0`;
+
+/**
+ * Writes events to the outbox in the unit's own transaction, as its last statement. A subscriber registered later than
+ * an event does not get it.
+ *
+ * Order: positions are drawn while holding a lock on each aggregate until the commit, so within an aggregate the order
+ * of positions is the order of commits, whether or not the writer also locked the aggregate's row. Across aggregates an
+ * event may commit after one with a higher position; nothing reads by "higher than the last position", so none is lost.
+ * The locks are taken last and in one order: two units cannot wait for each other on them.
+ */
+export async function appendEvents(uow: UnitOfWork, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await uow.trx.raw(APPEND, {
+    aggregates: events.map(({ aggregate }) => `${aggregate.type}:${aggregate.id}`),
+    correlationId: currentCorrelationId(),
+    traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
+    occurredAt: uow.now.toISOString(),
+    events: JSON.stringify(
+      events.map(({ type, aggregate, data }) => ({
+        type,
+        aggregate_type: aggregate.type,
+        aggregate_id: aggregate.id,
+        data,
+      })),
+    ),
+  });
+}

@@ -1,0 +1,402 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import type { StoredEvent, Subscriber } from '../feature.ts';
+import { currentCorrelationId, runInContext } from '../observability/context.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { appendEvents } from './append.ts';
+import { Relay, type RelayOptions } from './relay.ts';
+import { registerSubscribers } from './subscriptions.ts';
+import { WorkerSession } from './worker-session.ts';
+
+const QUICK = { sweepEvery: 50, backoff: { first: 20, most: 100 } };
+const TEST = systemScope('test');
+
+let db: TestDatabase;
+const started: { relay: Relay; session: WorkerSession }[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase({ appendEvents });
+  await db.owner.raw(
+    'create table effect (consumer text, event bigint, aggregate text, at timestamptz default now())',
+  );
+  await db.owner.raw('grant insert, select on effect to kiwimesh_app');
+});
+afterAll(() => db.close());
+
+beforeEach(async () => {
+  await db.owner.raw('truncate outbox_event, outbox_delivery, outbox_subscription, effect');
+});
+afterEach(async () => {
+  for (const { relay, session } of started.splice(0)) {
+    await relay.drain();
+    await session.close();
+  }
+});
+
+async function startRelay(subscribers: readonly Subscriber[], options: Partial<RelayOptions> = {}) {
+  const session = new WorkerSession({ url: db.url });
+  await session.open();
+  await registerSubscribers(db.database, subscribers);
+  const relay = new Relay({ database: db.database, session, subscribers, ...QUICK, ...options });
+  started.push({ relay, session });
+  await relay.start();
+  return { relay, session };
+}
+
+/** Records what it was given in the same transaction, and in memory. */
+function recorder(name: string, events: readonly string[] = ['thing.changed']) {
+  const seen: StoredEvent[] = [];
+  const subscriber: Subscriber = {
+    name,
+    events,
+    async handle(event, { trx }) {
+      seen.push(event);
+      await trx('effect').insert({ consumer: name, event: event.id, aggregate: event.aggregate.id });
+    },
+  };
+  return { seen, subscriber };
+}
+
+const emit = (aggregate: string, data: StoredEvent['data'] = {}, type = 'thing.changed') =>
+  db.database.run(TEST, async (uow) => {
+    uow.emit({ type, aggregate: { type: 'thing', id: aggregate }, data });
+  });
+
+const deliveries = () => db.owner('outbox_delivery').orderBy('id');
+
+describe('append', () => {
+  test('one delivery a subscriber that wants the event, none for the others, none before registration', async () => {
+    await emit('early');
+    await registerSubscribers(db.database, [
+      recorder('a').subscriber,
+      recorder('b', ['thing.changed', 'thing.gone']).subscriber,
+      recorder('c', ['thing.gone']).subscriber,
+    ]);
+    await emit('t1');
+    await emit('t1', {}, 'thing.gone');
+    const rows = await db
+      .owner('outbox_delivery as d')
+      .join('outbox_event as e', 'e.position', 'd.event_position');
+    expect(rows.map((row) => `${row.aggregate} ${row.type} ${row.consumer}`).sort()).toEqual([
+      'thing:t1 thing.changed a',
+      'thing:t1 thing.changed b',
+      'thing:t1 thing.gone b',
+      'thing:t1 thing.gone c',
+    ]);
+    expect(await db.owner('outbox_event').where({ aggregate_id: 'early' })).toHaveLength(1);
+  });
+
+  test('a rolled back unit leaves nothing; the order of emitting is kept; the correlation id is written', async () => {
+    await registerSubscribers(db.database, [recorder('a').subscriber]);
+    const failed = db.database.run(TEST, async (uow) => {
+      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: 't' }, data: {} });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await deliveries()).toEqual([]);
+
+    await runInContext({ correlationId: 'corr-12345678' }, () =>
+      db.database.run(TEST, async (uow) => {
+        for (const step of [1, 2, 3, 4, 5]) {
+          uow.emit({
+            type: 'thing.changed',
+            aggregate: { type: 'thing', id: `t${step % 2}` },
+            data: { step },
+          });
+        }
+      }),
+    );
+    const events = await db.owner('outbox_event').orderBy('position');
+    expect(events.map(({ data }) => data.step)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(events.map((event) => event.correlation_id))).toEqual(new Set(['corr-12345678']));
+    expect(events[0].traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+  });
+
+  test('a writer holds its aggregate from drawing the position to the commit: positions follow commits', async () => {
+    await registerSubscribers(db.database, [recorder('a').subscriber]);
+    const first = await db.owner.transaction();
+    await appendEvents({ trx: first, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
+      { type: 'thing.changed', aggregate: { type: 'thing', id: 'same' }, data: { n: 1 } },
+    ]);
+    let committed = false;
+    const second = emit('same', { n: 2 }).then(() => {
+      committed = true;
+    });
+    // Another aggregate is not held up, and commits before an event with a lower position.
+    await emit('other', { n: 3 });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(committed).toBe(false);
+    await first.commit();
+    await second;
+    const events = await db.owner('outbox_event').where({ aggregate_id: 'same' }).orderBy('position');
+    expect(events.map(({ data }) => data.n)).toEqual([1, 2]);
+  });
+
+  test('an event that commits after one with a higher position is delivered all the same', async () => {
+    const { seen, subscriber } = recorder('one');
+    const { relay } = await startRelay([subscriber]);
+    const slow = await db.owner.transaction();
+    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
+      { type: 'thing.changed', aggregate: { type: 'thing', id: 'slow' }, data: {} },
+    ]);
+    await emit('quick');
+    await relay.idle();
+    expect(seen.map(({ aggregate }) => aggregate.id)).toEqual(['quick']);
+    await slow.commit();
+    await relay.idle();
+    expect(seen.map(({ aggregate }) => aggregate.id)).toEqual(['quick', 'slow']);
+    expect(BigInt(seen[1]?.id ?? 0)).toBeLessThan(BigInt(seen[0]?.id ?? 0));
+  });
+});
+
+describe('delivery', () => {
+  test('a commit wakes the relay at once, and the handler works in the event’s context', async () => {
+    const seen: { event: StoredEvent; correlation: string; role: string }[] = [];
+    await startRelay(
+      [
+        {
+          name: 'watch',
+          events: ['thing.changed'],
+          async handle(event, uow) {
+            seen.push({ event, correlation: currentCorrelationId(), role: uow.scope.role });
+          },
+        },
+      ],
+      { sweepEvery: 60_000 },
+    );
+    await new Promise((done) => setTimeout(done, 50));
+    const before = performance.now();
+    await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { state: 'new' }));
+    while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
+    expect(performance.now() - before).toBeLessThan(500);
+    expect(seen[0]).toMatchObject({
+      correlation: 'corr-abcdefgh',
+      role: 'system',
+      event: {
+        type: 'thing.changed',
+        aggregate: { type: 'thing', id: 't1' },
+        data: { state: 'new' },
+        correlationId: 'corr-abcdefgh',
+      },
+    });
+  });
+
+  test('two relays, 1,000 events, two consumers: each exactly once, in order within an aggregate', async () => {
+    const one = recorder('one');
+    const two = recorder('two');
+    const relays = [
+      await startRelay([one.subscriber, two.subscriber]),
+      await startRelay([one.subscriber, two.subscriber]),
+    ];
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, writer) => {
+        for (let step = 0; step < 50; step += 1) await emit(`t${(writer + step) % 25}`, { writer, step });
+      }),
+    );
+    await Promise.all(relays.map(({ relay }) => relay.idle()));
+    for (const { seen } of [one, two]) {
+      expect(seen).toHaveLength(1_000);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(1_000);
+      const last = new Map<string, bigint>();
+      for (const { aggregate, id } of seen) {
+        expect(BigInt(id)).toBeGreaterThan(last.get(aggregate.id) ?? 0n);
+        last.set(aggregate.id, BigInt(id));
+      }
+    }
+    const { rows } = await db.owner.raw(
+      'select consumer, count(*)::int as n, count(distinct event)::int as d from effect group by 1 order by 1',
+    );
+    expect(rows).toEqual([
+      { consumer: 'one', n: 1_000, d: 1_000 },
+      { consumer: 'two', n: 1_000, d: 1_000 },
+    ]);
+  });
+
+  test('events of a handler are appended with its delivery and delivered in turn', async () => {
+    const second = recorder('second', ['thing.echoed']);
+    const { relay } = await startRelay([
+      {
+        name: 'echo',
+        events: ['thing.changed'],
+        async handle(event, uow) {
+          uow.emit({ type: 'thing.echoed', aggregate: event.aggregate, data: event.data });
+        },
+      },
+      second.subscriber,
+    ]);
+    await runInContext({ correlationId: 'corr-chain-1' }, () => emit('t1', { n: 7 }));
+    await relay.idle();
+    expect(second.seen.map(({ data, correlationId }) => ({ data, correlationId }))).toEqual([
+      { data: { n: 7 }, correlationId: 'corr-chain-1' },
+    ]);
+  });
+
+  test('without wake-ups the sweep delivers', async () => {
+    const { seen, subscriber } = recorder('one');
+    const { session } = await startRelay([subscriber]);
+    // A session that cannot come back for a while.
+    await db.owner.raw(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kiwimesh worker' and datname = current_database()`,
+    );
+    await emit('t1');
+    const deadline = Date.now() + 5_000;
+    while (seen.length === 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
+    expect(seen).toHaveLength(1);
+    while (!session.connected && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
+    expect(session.connected).toBe(true);
+    // The reconnected session hears again.
+    await emit('t2');
+    while (seen.length < 2 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe('failure', () => {
+  test('tries again with backoff; writes of a failed attempt are undone; only its aggregate and consumer wait', async () => {
+    const log: string[] = [];
+    let broken = true;
+    const other = recorder('other');
+    const { relay } = await startRelay([
+      {
+        name: 'flaky',
+        events: ['thing.changed'],
+        async handle(event, { trx }) {
+          await trx('effect').insert({ consumer: 'flaky', event: event.id, aggregate: event.aggregate.id });
+          log.push(`${event.aggregate.id}:${event.data.n}`);
+          if (broken && event.aggregate.id === 'bad') throw new Error('phone +919876543210 refused');
+        },
+      },
+      other.subscriber,
+    ]);
+    await emit('bad', { n: 1 });
+    await emit('bad', { n: 2 });
+    await emit('good', { n: 1 });
+    await relay.idle();
+    expect(other.seen).toHaveLength(3);
+    expect(log).toContain('good:1');
+    expect(log.filter((entry) => entry === 'bad:2')).toEqual([]);
+    const [first] = await db
+      .owner('outbox_delivery')
+      .where({ consumer: 'flaky', state: 'pending' })
+      .orderBy('id');
+    expect(first.last_error).toMatch(/^Error at kernel\/events\/relay\.test\.ts:\d+$/);
+    broken = false;
+    while ((await db.owner('outbox_delivery').where({ state: 'pending' })).length > 0) {
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    expect(log.at(-1)).toBe('bad:2');
+    const { rows } = await db.owner.raw(
+      `select count(*)::int as n, count(distinct event)::int as d from effect where consumer = 'flaky'`,
+    );
+    expect(rows).toEqual([{ n: 3, d: 3 }]);
+  });
+
+  test('after the last attempt it is a dead letter and later events of the aggregate go on', async () => {
+    const log: unknown[] = [];
+    const { relay } = await startRelay(
+      [
+        {
+          name: 'poisoned',
+          events: ['thing.changed'],
+          async handle(event) {
+            log.push(event.data.n);
+            if (event.data.n === 1) throw new TypeError('never');
+          },
+        },
+      ],
+      { maxAttempts: 3 },
+    );
+    await emit('t', { n: 1 });
+    await emit('t', { n: 2 });
+    while ((await db.owner('outbox_delivery').where({ state: 'pending' })).length > 0) {
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    await relay.idle();
+    expect(log).toEqual([1, 1, 1, 2]);
+    const rows = await deliveries();
+    expect(rows.map(({ state, attempts }) => ({ state, attempts }))).toEqual([
+      { state: 'dead', attempts: 3 },
+      { state: 'delivered', attempts: 1 },
+    ]);
+  });
+
+  test('a handler that never ends has failed', async () => {
+    let runs = 0;
+    const { relay } = await startRelay(
+      [
+        {
+          name: 'stuck',
+          events: ['thing.changed'],
+          async handle() {
+            runs += 1;
+            if (runs === 1) await new Promise(() => {});
+          },
+        },
+      ],
+      { handlerTimeout: 100 },
+    );
+    await emit('t');
+    while (runs < 2) await new Promise((done) => setTimeout(done, 10));
+    await relay.idle();
+    expect((await deliveries()).map(({ state }) => state)).toEqual(['delivered']);
+  });
+
+  test('what a dead worker had in hand is taken up; a worker that keeps dying on it makes a dead letter', async () => {
+    const { seen, subscriber } = recorder('one');
+    await registerSubscribers(db.database, [subscriber]);
+    await emit('crashed');
+    await emit('poison');
+    await db
+      .owner('outbox_delivery')
+      .where({ aggregate: 'thing:crashed' })
+      .update({ claimed_by: 7, attempts: 1 });
+    await db
+      .owner('outbox_delivery')
+      .where({ aggregate: 'thing:poison' })
+      .update({ claimed_by: 7, attempts: 8 });
+    const { relay } = await startRelay([subscriber]);
+    await relay.idle();
+    expect(seen.map(({ aggregate }) => aggregate.id)).toEqual(['crashed']);
+    expect((await deliveries()).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
+      { state: 'delivered', attempts: 2 },
+      { state: 'dead', attempts: 8 },
+    ]);
+  });
+});
+
+test('drain waits for the running handler, gives back what was not begun, and takes nothing more', async () => {
+  let release: () => void = () => {};
+  const gate = new Promise<void>((done) => {
+    release = done;
+  });
+  const begun: string[] = [];
+  const { relay } = await startRelay(
+    [
+      {
+        name: 'slow',
+        events: ['thing.changed'],
+        async handle(event) {
+          begun.push(event.aggregate.id);
+          await gate;
+        },
+      },
+    ],
+    { parallel: 1 },
+  );
+  for (const id of ['a', 'b', 'c']) await emit(id);
+  while (begun.length === 0) await new Promise((done) => setTimeout(done, 5));
+  await new Promise((done) => setTimeout(done, 100));
+  const drained = relay.drain();
+  release();
+  await drained;
+  await emit('d');
+  await new Promise((done) => setTimeout(done, 150));
+  expect(begun).toHaveLength(1);
+  const rows = await deliveries();
+  expect(rows.map(({ state, attempts, claimed_by }) => ({ state, attempts, claimed_by }))).toEqual([
+    { state: 'delivered', attempts: 1, claimed_by: null },
+    { state: 'pending', attempts: 0, claimed_by: null },
+    { state: 'pending', attempts: 0, claimed_by: null },
+    { state: 'pending', attempts: 0, claimed_by: null },
+  ]);
+});

@@ -1,0 +1,254 @@
+import type { Database } from '../db/unit-of-work.ts';
+import type { Subscriber } from '../feature.ts';
+import { runInContext } from '../observability/context.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { OUTBOX_CHANNEL } from './append.ts';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
+import {
+  anyDue,
+  claim,
+  type Delivery,
+  giveBack,
+  markDelivered,
+  markFailed,
+  releaseLost,
+} from './deliveries.ts';
+import { describeFailure, SILENT, type WorkLog } from './failure.ts';
+import type { WorkerSession } from './worker-session.ts';
+
+export interface RelayOptions {
+  readonly database: Database;
+  readonly session: WorkerSession;
+  readonly subscribers: readonly Subscriber[];
+  readonly log?: WorkLog;
+  /** Handlers at once, each with a connection of its own. Default 4: keep it well below the pool's size. */
+  readonly parallel?: number;
+  /** Deliveries taken in hand by one claim. Default 8 a handler. */
+  readonly batch?: number;
+  /** Attempts before a delivery becomes a dead letter. Default 8. */
+  readonly maxAttempts?: number;
+  readonly backoff?: Backoff;
+  /** How often to look without having been woken, milliseconds. Default 1 000. */
+  readonly sweepEvery?: number;
+  /** A handler running longer has failed, milliseconds. Default 30 000. */
+  readonly handlerTimeout?: number;
+}
+
+const SCOPE = systemScope('event delivery');
+
+/**
+ * Delivers the outbox. Any number of relays may run: what one has in hand the others leave alone, and a delivery is
+ * marked in the transaction its handler writes in, so its database effects happen exactly once.
+ *
+ * States of a delivery: pending -> (claimed) -> delivered, or back to pending with a later time, or dead.
+ */
+export class Relay {
+  readonly #options: Required<Omit<RelayOptions, 'subscribers'>>;
+  readonly #subscribers: ReadonlyMap<string, Subscriber>;
+  readonly #consumers: readonly string[];
+  /** Claimed and not begun. */
+  #waiting: Delivery[] = [];
+  readonly #running = new Map<string, Promise<void>>();
+  #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
+  #claiming: Promise<void> | undefined;
+  /** Something may be due that the claim under way does not see. */
+  #woken = false;
+  #sweepDue = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: RelayOptions) {
+    const { subscribers, parallel = 4, ...rest } = options;
+    this.#options = {
+      log: SILENT,
+      parallel,
+      batch: parallel * 8,
+      maxAttempts: 8,
+      backoff: DEFAULT_BACKOFF,
+      sweepEvery: 1_000,
+      handlerTimeout: 30_000,
+      ...rest,
+    };
+    this.#subscribers = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]));
+    if (this.#subscribers.size !== subscribers.length) throw new Error('two subscribers share a name');
+    this.#consumers = [...this.#subscribers.keys()];
+  }
+
+  /** Deliveries being handled and waiting in this process, for metrics. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return { running: this.#running.size, waiting: this.#waiting.length };
+  }
+
+  /** Starts delivering. The session must be open. */
+  async start(): Promise<void> {
+    this.#state = 'running';
+    await this.#options.session.listen(OUTBOX_CHANNEL, () => this.wake());
+    this.#timer = setInterval(() => this.#sweep(), this.#options.sweepEvery);
+    this.#sweep();
+  }
+
+  /** There may be something to deliver. Cheap, and never lost: a wake during a claim causes another one. */
+  wake(): void {
+    if (this.#state !== 'running') return;
+    this.#woken = true;
+    this.#pump();
+  }
+
+  /**
+   * Resolves when no event is due for this relay's consumers, here or in another process; what waits for a later
+   * attempt does not count. @throws after `timeout` milliseconds.
+   */
+  async idle(timeout = 30_000): Promise<void> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      this.wake();
+      while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
+      const due = await this.#options.database.run(SCOPE, (uow) => anyDue(uow, this.#consumers));
+      if (!due && this.#running.size === 0 && this.#waiting.length === 0) return;
+      if (Date.now() > deadline) throw new Error(`events were still due after ${timeout} ms`);
+      await new Promise((done) => setTimeout(done, 5));
+    }
+  }
+
+  /**
+   * Takes nothing more, waits for running handlers (`timeout` milliseconds at most, default 10 000) and gives back what
+   * was not begun. What still runs then is left to the workers that remain, once this one's session has ended.
+   */
+  async drain(timeout = 10_000): Promise<void> {
+    if (this.#state !== 'running') return;
+    this.#state = 'stopping';
+    clearInterval(this.#timer);
+    await this.#claiming;
+    this.#waiting = [];
+    let late: NodeJS.Timeout | undefined;
+    const patience = new Promise((done) => {
+      late = setTimeout(done, timeout);
+    });
+    await Promise.race([Promise.allSettled(this.#running.values()), patience]);
+    clearTimeout(late);
+    if (this.#running.size === 0) {
+      await this.#options.database
+        .run(SCOPE, (uow) => giveBack(uow, this.#options.session.id))
+        .catch((error: unknown) => this.#report('could not give deliveries back', error));
+    }
+    this.#state = 'stopped';
+  }
+
+  #sweep(): void {
+    this.#sweepDue = true;
+    this.wake();
+  }
+
+  /** Keeps handlers busy and claims more before they run dry. Every change of state ends here. */
+  #pump(): void {
+    while (
+      this.#state === 'running' &&
+      this.#running.size < this.#options.parallel &&
+      this.#waiting.length > 0
+    ) {
+      const delivery = this.#waiting.shift() as Delivery;
+      const work = this.#deliver(delivery).finally(() => {
+        this.#running.delete(delivery.id);
+        this.#pump();
+      });
+      this.#running.set(delivery.id, work);
+    }
+    const room = this.#waiting.length < this.#options.parallel;
+    if (this.#state !== 'running' || this.#claiming !== undefined || !this.#woken || !room) return;
+    this.#claiming = this.#claim().finally(() => {
+      this.#claiming = undefined;
+      this.#pump();
+    });
+  }
+
+  async #claim(): Promise<void> {
+    const { database, session, batch, maxAttempts } = this.#options;
+    const sweep = this.#sweepDue;
+    this.#woken = false;
+    this.#sweepDue = false;
+    try {
+      const claimed = await database.run(SCOPE, async (uow) => {
+        if (sweep) {
+          const inHand = [...this.#running.keys(), ...this.#waiting.map(({ id }) => id)];
+          await releaseLost(uow, session.id, inHand, maxAttempts);
+        }
+        return claim(uow, session.id, this.#consumers, batch);
+      });
+      this.#waiting.push(...claimed);
+      // A full batch means there may be more.
+      if (claimed.length === batch) this.#woken = true;
+    } catch (error) {
+      this.#report('could not claim deliveries; trying again at the next sweep', error);
+    }
+  }
+
+  async #deliver(delivery: Delivery): Promise<void> {
+    const { database, session } = this.#options;
+    try {
+      const follower = await runInContext(
+        {
+          correlationId: delivery.event.correlationId,
+          traceparent: delivery.traceparent,
+          operation: delivery.consumer,
+        },
+        () =>
+          database.run(SCOPE, async (uow) => {
+            const next = await markDelivered(uow, session.id, delivery);
+            if (next === undefined) return null;
+            const subscriber = this.#subscribers.get(delivery.consumer) as Subscriber;
+            await this.#inTime(subscriber.handle(delivery.event, uow));
+            return next;
+          }),
+      );
+      // At the end of the queue: one busy aggregate must not keep the others waiting.
+      if (follower !== null) this.#waiting.push(follower);
+    } catch (error) {
+      await this.#failed(delivery, error);
+    }
+  }
+
+  async #failed(delivery: Delivery, error: unknown): Promise<void> {
+    const { database, session, backoff, maxAttempts } = this.#options;
+    const reason = describeFailure(error);
+    const fields = {
+      consumer: delivery.consumer,
+      event: delivery.event.id,
+      type: delivery.event.type,
+      attempt: delivery.attempt,
+      correlationId: delivery.event.correlationId,
+      reason,
+    };
+    try {
+      const delay = backoffDelay(delivery.attempt, backoff);
+      const state = await database.run(SCOPE, (uow) =>
+        markFailed(uow, session.id, delivery, { reason, delay, maxAttempts }),
+      );
+      if (state === 'dead') {
+        this.#options.log.error(fields, 'event became a dead letter');
+        this.wake();
+      } else this.#options.log.warn(fields, 'event delivery failed; it will be tried again');
+    } catch (cause) {
+      // The claim stands until the next sweep finds that nobody has it in hand.
+      this.#report('could not record a failed delivery', cause);
+    }
+  }
+
+  async #inTime(work: Promise<void>): Promise<void> {
+    let late: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      late = setTimeout(() => reject(new HandlerTimeout()), this.#options.handlerTimeout);
+    });
+    try {
+      await Promise.race([work, limit]);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #report(message: string, error: unknown): void {
+    this.#options.log.warn({ worker: this.#options.session.id, reason: describeFailure(error) }, message);
+  }
+}
+
+class HandlerTimeout extends Error {
+  override readonly name = 'HandlerTimeout';
+}

@@ -1,0 +1,36 @@
+import type { Database } from '../db/unit-of-work.ts';
+import type { Subscriber } from '../feature.ts';
+import { systemScope } from '../tenancy/scope.ts';
+
+/**
+ * Writes down who wants which events; from then on every event appended by any process is delivered to them. Run at
+ * each start, before anything is served. What a subscriber of this build no longer wants is removed; subscribers this
+ * build does not know are left alone, because another version may be running (see `retireSubscribers`).
+ */
+export async function registerSubscribers(
+  database: Database,
+  subscribers: readonly Subscriber[],
+): Promise<void> {
+  const pairs = subscribers.flatMap(({ name, events }) => events.map((type) => ({ name, type })));
+  await database.run(systemScope('event subscriptions'), async ({ trx }) => {
+    // One process at a time: two that write the same rows in different orders would deadlock.
+    await trx.raw(`lock table outbox_subscription in share row exclusive mode`);
+    await trx.raw(
+      `insert into outbox_subscription (consumer, event_type)
+       select * from unnest(cast(:names as text[]), cast(:types as text[]))
+       on conflict (event_type, consumer) do update set seen_at = now()`,
+      { names: pairs.map(({ name }) => name), types: pairs.map(({ type }) => type) },
+    );
+    await trx.raw(
+      `delete from outbox_subscription as old
+        where consumer = any(:consumers) and not exists (
+          select from unnest(cast(:names as text[]), cast(:types as text[])) as wanted (consumer, event_type)
+           where wanted.consumer = old.consumer and wanted.event_type = old.event_type)`,
+      {
+        consumers: subscribers.map(({ name }) => name),
+        names: pairs.map(({ name }) => name),
+        types: pairs.map(({ type }) => type),
+      },
+    );
+  });
+}

@@ -1,0 +1,165 @@
+import pg from 'pg';
+import { APP_ROLE } from '../db/connection.ts';
+import { describeFailure, SILENT, type WorkLog } from './failure.ts';
+
+/** How background work reaches Postgres beside the units of work: the product's URL, as the app role. */
+export interface BackgroundConnection {
+  readonly url: string;
+  /** False when the URL's own user already is the app role, see `connect` in kernel/db. Default true. */
+  readonly switchRole?: boolean;
+}
+
+/**
+ * Settings of a plain pg connection as the app role. Keepalives let Postgres notice within about ten seconds that a
+ * machine vanished without closing its connections (a killed process closes them at once).
+ */
+export function clientSettings(
+  { url, switchRole = true }: BackgroundConnection,
+  name: string,
+): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: name,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    options: [
+      ...(switchRole ? [`-c role=${APP_ROLE}`] : []),
+      '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
+    ].join(' '),
+  };
+}
+
+/** First half of the advisory lock a living worker holds: the ASCII bytes of `work`. The second half is its id. */
+export const WORKER_LOCKS = 0x776f726b;
+
+/**
+ * SQL that is true while the worker whose id is in `column` lives. Postgres frees a session's locks when the session
+ * ends, also when its process was killed; so what a dead worker had in hand can be told from what is being worked on,
+ * without leases that expire too early or too late.
+ */
+export const workerLives = (column: string): string => `exists (
+  select from pg_locks
+   where locktype = 'advisory' and classid = ${WORKER_LOCKS} and objsubid = 2 and granted
+     and database = (select oid from pg_database where datname = current_database())
+     and objid::bigint = ${column})`;
+
+const RECONNECT_MS = [50, 200, 500, 1_000, 2_000];
+
+/**
+ * The connection that proves this process is alive and hears its wake-ups: it holds the worker's advisory lock and
+ * LISTENs. Reconnects for ever, keeping its id; who needs a wake-up also sweeps, since those sent meanwhile are lost.
+ */
+export class WorkerSession {
+  /** 1 to 2^31-1; of all living workers only this one has it. */
+  #id = 0;
+  #client: pg.Client | undefined;
+  #closed = false;
+  #retry: NodeJS.Timeout | undefined;
+  readonly #settings: pg.ClientConfig;
+  readonly #log: WorkLog;
+  readonly #listeners = new Map<string, Set<(payload: string) => void>>();
+
+  constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
+    this.#settings = clientSettings(connection, 'kiwimesh worker');
+    this.#log = log;
+  }
+
+  get id(): number {
+    if (this.#id === 0) throw new Error('the worker session is not open');
+    return this.#id;
+  }
+
+  /** Whether the connection stands; while it does not, sweeps do the work of wake-ups. */
+  get connected(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** @throws when Postgres cannot be reached; only later losses are mended. */
+  async open(): Promise<void> {
+    await this.#connect();
+  }
+
+  /** Calls `wake` for every NOTIFY on `channel`, and once after each reconnection, for what may have been missed. */
+  async listen(channel: string, wake: (payload: string) => void): Promise<void> {
+    const wakes = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, wakes.add(wake));
+    if (wakes.size === 1) await this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(this.#settings);
+    // Without a listener a connection lost between two queries would end the process.
+    client.on('error', () => undefined);
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ channel, payload }) => this.#wake(channel, payload ?? ''));
+    try {
+      await client.connect();
+      await this.#prove(client);
+      for (const channel of this.#listeners.keys()) {
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      }
+    } catch (error) {
+      client.removeAllListeners('end');
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#closed) {
+      await client.end();
+      return;
+    }
+    this.#client = client;
+  }
+
+  /** Takes the worker's lock: a new id the first time, the same one after a loss (its old session may linger a moment). */
+  async #prove(client: pg.Client): Promise<void> {
+    const fresh = this.#id === 0;
+    for (let tries = 0; tries < 20; tries += 1) {
+      const id = fresh ? 1 + Math.floor(Math.random() * (2 ** 31 - 2)) : this.#id;
+      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+        WORKER_LOCKS,
+        id,
+      ]);
+      if (rows[0]?.held === true) {
+        this.#id = id;
+        return;
+      }
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error('the lock of this worker is held by another session');
+  }
+
+  #lost(client: pg.Client): void {
+    if (this.#closed || client !== this.#client) return;
+    this.#client = undefined;
+    this.#log.warn({ worker: this.#id }, 'worker session lost; reconnecting');
+    this.#reconnect(0);
+  }
+
+  #reconnect(tries: number): void {
+    const wait = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)];
+    this.#retry = setTimeout(() => {
+      this.#connect().then(
+        () => {
+          this.#log.info({ worker: this.#id }, 'worker session is back');
+          for (const channel of this.#listeners.keys()) this.#wake(channel, '');
+        },
+        (error: unknown) => {
+          this.#log.warn({ reason: describeFailure(error) }, 'worker session cannot reconnect yet');
+          if (!this.#closed) this.#reconnect(tries + 1);
+        },
+      );
+    }, wait);
+  }
+
+  #wake(channel: string, payload: string): void {
+    for (const wake of this.#listeners.get(channel) ?? []) wake(payload);
+  }
+}
