@@ -135,22 +135,21 @@ async function switchScope<T>(unit: Unit, scope: Scope, fn: (uow: UnitOfWork) =>
   await unit.trx.raw(scopeSql(scope, 'all'));
   unit.shared.session = scope;
   const view = new Unit(unit.trx, scope, unit.now, unit.shared);
-  let failure: { error: unknown } | undefined;
+  const back = async () => {
+    await unit.trx.raw(scopeSql(unit.scope, 'all'));
+    unit.shared.session = unit.scope;
+  };
+  let value: T;
   try {
-    return await units.run(view, () => fn(view));
+    value = await units.run(view, () => fn(view));
   } catch (error) {
-    failure = { error };
+    // After a failed statement the transaction refuses this one too; then the session's scope dies with it (or with
+    // the savepoint around it), and until then `session` keeps every query out.
+    await back().catch(() => undefined);
     throw error;
-  } finally {
-    try {
-      await unit.trx.raw(scopeSql(unit.scope, 'all'));
-      unit.shared.session = unit.scope;
-    } catch (error) {
-      // After a failed statement the transaction refuses every other one: the first failure is the one to tell, and
-      // the session's scope dies with the transaction. `session` stays as it is, so that no query can run.
-      if (failure === undefined) throw error;
-    }
   }
+  await back();
+  return value;
 }
 
 /**

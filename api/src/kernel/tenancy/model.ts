@@ -1,0 +1,65 @@
+import {
+  type Constructor,
+  Model,
+  type ModelOptions,
+  type QueryBuilder,
+  type QueryContext,
+  snakeCaseMappers,
+  type TransactionOrKnex,
+} from 'objection';
+import { v7 as uuidv7 } from 'uuid';
+import { unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import type { Tenancy } from './reach.ts';
+import { registerModels } from './registry.ts';
+import { KEEP_SUBQUERY, TenantQueryBuilder } from './tenant-query.ts';
+
+const mappers = snakeCaseMappers();
+
+/**
+ * A table behind the model wall. A subclass names its table and declares once, by role, which rows are reached; every
+ * query through it is scoped by that, and there is no way to ask for an unscoped one. A query outside a unit of work
+ * throws. Columns are snake_case in the database and camelCase here. An absent `id` becomes a UUIDv7 on insert.
+ *
+ * Declare fields (`declare name: string`), do not define them.
+ */
+export abstract class TenantModel extends Model {
+  static tenancy: Tenancy;
+
+  static override QueryBuilder = TenantQueryBuilder as unknown as typeof QueryBuilder;
+  /** A relation is named by its class or a function, never by a file path. */
+  static override modelPaths: string[] = [];
+
+  static override get columnNameMappers() {
+    return mappers;
+  }
+
+  /** Always in the current unit of work. @throws NoUnitOfWork outside one. */
+  static override query<M extends Model>(
+    this: Constructor<M>,
+    trx?: TransactionOrKnex,
+  ): ReturnType<(typeof Model)['query']> & M['QueryBuilderType'] {
+    const model = this as unknown as typeof TenantModel;
+    registerModels(model);
+    const uow = unitOfWorkForQuery();
+    if (trx !== undefined && trx !== uow.trx) {
+      throw new Error(`${model.tableName}: queries run in the current unit of work's transaction only`);
+    }
+    const builder = Model.query.call(
+      model as unknown as Constructor<Model>,
+      uow.trx,
+    ) as unknown as QueryBuilder<Model>;
+    builder.onBuildKnex(KEEP_SUBQUERY);
+    return builder as never;
+  }
+
+  static override knexQuery(): never {
+    throw new Error(`${this.tableName}: knexQuery() would bypass tenancy; use query()`);
+  }
+
+  override $beforeInsert(_context: QueryContext): Promise<void> | void {
+    const model = this.constructor as typeof TenantModel;
+    if (model.idColumn === 'id' && this.$id() === undefined) this.$set({ id: uuidv7() });
+  }
+
+  override $beforeUpdate(_options: ModelOptions, _context: QueryContext): Promise<void> | void {}
+}

@@ -1,0 +1,157 @@
+import type { Scope, ScopeRole } from './scope.ts';
+
+/** The ids a scope carries, by which rows are recognised as the caller's. */
+export type ScopeId = 'hospitalId' | 'communityId' | 'residentId' | 'staffId';
+
+/** The many-to-many of hospitals and communities, read in the two directions. */
+export type Link = 'communitiesOfHospital' | 'hospitalsOfCommunity';
+
+/** Which rows of a table one role reaches. Columns are the database's own names. */
+export type Reach =
+  | 'all'
+  | 'none'
+  /** The column holds the caller's own id. */
+  | { readonly column: string; readonly equals: ScopeId }
+  /** The column holds a community linked to the caller's hospital, or a hospital linked to the caller's community. */
+  | { readonly column: string; readonly linked: Link }
+  /**
+   * The row is reached exactly when a row of `table` is: the one whose `references` (default `id`) equals `column`
+   * here, by the reach its own model declares. `having` narrows those rows by fixed values, e.g. `{ state: 'open' }`.
+   */
+  | {
+      readonly through: {
+        readonly table: string;
+        readonly column: string;
+        readonly references?: string;
+        readonly having?: Readonly<Record<string, string | boolean | null>>;
+      };
+    }
+  | { readonly anyOf: readonly Reach[] };
+
+/** How a table hangs on the graph: one reach for each kind of caller, none left out. `system` always reaches all. */
+export type Tenancy = { readonly [role in Exclude<ScopeRole, 'system'>]: Reach } & {
+  readonly system?: 'all';
+};
+
+/** Finds the tenancy of another table, for `through`. */
+export type TenancyOf = (table: string) => Tenancy;
+
+export function reachOf(tenancy: Tenancy, scope: Scope): Reach {
+  if (scope.role === 'system') return 'all';
+  return tenancy[scope.role] ?? 'none';
+}
+
+/** A piece of SQL in knex's terms: `?` for values, `??` for identifiers. */
+export interface Predicate {
+  readonly sql: string;
+  readonly bindings: readonly (string | boolean)[];
+}
+
+/** What stands for a column in a predicate: a reference into a query, or the value a write gives it. */
+export type ColumnTerm = (column: string) => Predicate;
+
+const ALL: Predicate = { sql: 'true', bindings: [] };
+const NONE: Predicate = { sql: 'false', bindings: [] };
+
+/** `"table"."column"`. */
+export function columnOf(table: string): ColumnTerm {
+  return (column) => ({ sql: '??', bindings: [`${table}.${column}`] });
+}
+
+/** The reach as SQL. A scope without the id a reach asks for reaches nothing. */
+export function predicateOf(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyOf): Predicate {
+  return build(reach, scope, term, tenancyOf, 0);
+}
+
+function build(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyOf, depth: number): Predicate {
+  if (reach === 'all') return ALL;
+  if (reach === 'none') return NONE;
+  if ('equals' in reach) {
+    const id = scope[reach.equals];
+    return id === null ? NONE : joined(term(reach.column), ' = ', { sql: '?', bindings: [id] });
+  }
+  if ('linked' in reach) return linked(reach, scope, term);
+  if ('anyOf' in reach) {
+    const branches = reach.anyOf
+      .map((branch) => build(branch, scope, term, tenancyOf, depth))
+      .filter((branch) => branch.sql !== NONE.sql);
+    if (branches.length === 0) return NONE;
+    return {
+      sql: `(${branches.map((branch) => branch.sql).join(' or ')})`,
+      bindings: branches.flatMap((branch) => branch.bindings),
+    };
+  }
+  return through(reach.through, scope, term, tenancyOf, depth);
+}
+
+function linked(reach: { column: string; linked: Link }, scope: Scope, term: ColumnTerm): Predicate {
+  const [wanted, given, id] =
+    reach.linked === 'communitiesOfHospital'
+      ? ['community_id', 'hospital_id', scope.hospitalId]
+      : ['hospital_id', 'community_id', scope.communityId];
+  if (id === null) return NONE;
+  const column = term(reach.column);
+  return {
+    sql: `${column.sql} in (select ${wanted} from hospital_community where ${given} = ?)`,
+    bindings: [...column.bindings, id],
+  };
+}
+
+function through(
+  { table, column, references = 'id', having = {} }: Extract<Reach, { through: unknown }>['through'],
+  scope: Scope,
+  term: ColumnTerm,
+  tenancyOf: TenancyOf,
+  depth: number,
+): Predicate {
+  if (depth > 3) throw new Error(`tenancy of ${table}: reaches go through each other in a circle`);
+  const alias = `reach_${depth}`;
+  const inner = columnOf(alias);
+  const parent = build(reachOf(tenancyOf(table), scope), scope, inner, tenancyOf, depth + 1);
+  if (parent.sql === NONE.sql) return NONE;
+  const fixed = Object.entries(having).map(([name, value]) =>
+    value === null
+      ? joined(inner(name), ' is null', { sql: '', bindings: [] })
+      : joined(inner(name), ' = ', { sql: '?', bindings: [value] }),
+  );
+  const conditions = [joined(inner(references), ' = ', term(column)), ...fixed, parent];
+  return {
+    sql: `exists (select 1 from ?? as ?? where ${conditions.map((each) => each.sql).join(' and ')})`,
+    bindings: [table, alias, ...conditions.flatMap((each) => each.bindings)],
+  };
+}
+
+function joined(left: Predicate, operator: string, right: Predicate): Predicate {
+  return { sql: `${left.sql}${operator}${right.sql}`, bindings: [...left.bindings, ...right.bindings] };
+}
+
+/** The columns a reach looks at: a write that touches none of them cannot move a row. */
+export function columnsOf(reach: Reach): readonly string[] {
+  if (typeof reach === 'string') return [];
+  if ('anyOf' in reach) return reach.anyOf.flatMap(columnsOf);
+  return ['through' in reach ? reach.through.column : reach.column];
+}
+
+/**
+ * Whether a row with these values is reached, as far as it can be told without asking the database.
+ * `unknown`: a link or parent must be looked up, or an unchanged column decides.
+ */
+export function decide(
+  reach: Reach,
+  scope: Scope,
+  values: Readonly<Record<string, unknown>>,
+): 'reached' | 'foreign' | 'unknown' {
+  if (reach === 'all') return 'reached';
+  if (reach === 'none') return 'foreign';
+  if ('anyOf' in reach) {
+    const answers = reach.anyOf.map((branch) => decide(branch, scope, values));
+    if (answers.includes('reached')) return 'reached';
+    return answers.includes('unknown') ? 'unknown' : 'foreign';
+  }
+  const column = 'through' in reach ? reach.through.column : reach.column;
+  if (!(column in values)) return 'unknown';
+  const value = values[column];
+  if (value === null || value === undefined) return 'foreign';
+  if ('equals' in reach) return value === scope[reach.equals] ? 'reached' : 'foreign';
+  return 'unknown';
+}
