@@ -1,4 +1,3 @@
-import { Model } from 'objection';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { TenantModel } from './model.ts';

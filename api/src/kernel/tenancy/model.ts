@@ -37,7 +37,7 @@ export abstract class TenantModel extends Model {
   static override query<M extends Model>(
     this: Constructor<M>,
     trx?: TransactionOrKnex,
-  ): ReturnType<(typeof Model)['query']> & M['QueryBuilderType'] {
+  ): M['QueryBuilderType'] {
     const model = this as unknown as typeof TenantModel;
     registerModels(model);
     const uow = unitOfWorkForQuery();
