@@ -1,0 +1,250 @@
+import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
+import { ProblemError } from './errors.ts';
+import type { components } from './generated/types.ts';
+import { Live } from './live.ts';
+import type {
+  CallOptions,
+  ItemOf,
+  Method,
+  Options,
+  OptionsArgument,
+  PagedPath,
+  PathWith,
+  Result,
+} from './paths.ts';
+import { randomId } from './random-id.ts';
+import { Session, type SignedOutReason, type TokenReply } from './session.ts';
+import { memoryStore, type SessionStore } from './store.ts';
+import { type Outgoing, send, type TransportOptions, unlessAborted } from './transport.ts';
+
+type Schemas = components['schemas'];
+
+export interface KiwimeshOptions {
+  /** Where the service is, e.g. `https://care.example`. */
+  readonly baseUrl: string;
+  /** Where the session is kept; in memory when left out. `webStore()` keeps it across pages and tabs. */
+  readonly store?: SessionStore;
+  /** A hospital's publishable key, for pages on its allowed origins before anyone has signed in. */
+  readonly publishableKey?: string;
+  /** A secret key, for servers. Never put one into a page. */
+  readonly apiKey?: string;
+  /** Another `fetch`, for tests and for runtimes without their own. */
+  readonly fetch?: typeof fetch;
+  /** Sent as `User-Agent`; for Node alone, a browser has its own. */
+  readonly userAgent?: string;
+  /** Milliseconds each attempt of a call may take; 15,000 when left out. */
+  readonly timeoutMs?: number;
+  /** How often a safe call is repeated after it failed; 2 when left out. */
+  readonly retries?: number;
+  /** The first pause before a repeat, in milliseconds, doubling; 250 when left out. */
+  readonly pauseMs?: number;
+}
+
+/** What the untyped inside of a call works with; the typed faces below narrow it. */
+interface Call extends CallOptions {
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly ifMatch?: number | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+const querySerializer = createQuerySerializer();
+
+/**
+ * A typed client of one Kiwimesh service. Every call gives the data of the reply itself; a refusal throws a
+ * `ProblemError`, an unreachable service a `NetworkError`.
+ */
+export class Kiwimesh {
+  readonly #baseUrl: string;
+  readonly #options: KiwimeshOptions;
+  readonly #transport: TransportOptions;
+  readonly #session: Session;
+
+  constructor(options: KiwimeshOptions) {
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.#options = options;
+    this.#transport = {
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      retries: options.retries ?? 2,
+      pauseMs: options.pauseMs ?? 250,
+    };
+    this.#session = new Session(options.store ?? memoryStore(), (refreshToken) =>
+      this.#open<TokenReply>('/v1/auth/refresh', { body: { refreshToken } }),
+    );
+  }
+
+  /** Whether a session is kept; the service may still have ended it. */
+  get signedIn(): boolean {
+    return this.#session.signedIn;
+  }
+
+  /** Calls back once each time the session ends: by `logout()`, by a refused refresh, or in another tab. */
+  onSignedOut(listener: (reason: SignedOutReason) => void): () => void {
+    return this.#session.onSignedOut(listener);
+  }
+
+  /** Signs a member of staff in. */
+  async login(credentials: Schemas['LoginRequest'], options: CallOptions = {}): Promise<void> {
+    this.#session.begin(await this.#open<TokenReply>('/v1/auth/login', { ...options, body: credentials }));
+  }
+
+  /** Sends a resident a one-time code. */
+  requestOtp(to: Schemas['OtpRequest'], options: CallOptions = {}): Promise<Schemas['OtpChallenge']> {
+    return this.#open('/v1/auth/otp/request', { ...options, body: to });
+  }
+
+  /** Signs a resident in with the code that arrived. */
+  async verifyOtp(code: Schemas['OtpVerify'], options: CallOptions = {}): Promise<void> {
+    this.#session.begin(await this.#open<TokenReply>('/v1/auth/otp/verify', { ...options, body: code }));
+  }
+
+  /** Signs out: here at once, and at the service if it can be reached. */
+  async logout(options: CallOptions = {}): Promise<void> {
+    if (!this.#session.signedIn) return;
+    try {
+      await this.#call('post', '/v1/auth/logout', options);
+    } catch (error) {
+      if (options.signal?.aborted) throw error;
+    } finally {
+      this.#session.end('logout');
+    }
+  }
+
+  get<P extends PathWith<'get'>>(
+    path: P,
+    ...[options]: OptionsArgument<'get', P>
+  ): Promise<Result<'get', P>> {
+    return this.#call('get', path, options);
+  }
+
+  post<P extends PathWith<'post'>>(
+    path: P,
+    ...[options]: OptionsArgument<'post', P>
+  ): Promise<Result<'post', P>> {
+    return this.#call('post', path, options);
+  }
+
+  put<P extends PathWith<'put'>>(
+    path: P,
+    ...[options]: OptionsArgument<'put', P>
+  ): Promise<Result<'put', P>> {
+    return this.#call('put', path, options);
+  }
+
+  patch<P extends PathWith<'patch'>>(
+    path: P,
+    ...[options]: OptionsArgument<'patch', P>
+  ): Promise<Result<'patch', P>> {
+    return this.#call('patch', path, options);
+  }
+
+  delete<P extends PathWith<'delete'>>(
+    path: P,
+    ...[options]: OptionsArgument<'delete', P>
+  ): Promise<Result<'delete', P>> {
+    return this.#call('delete', path, options);
+  }
+
+  /** Every item of a list, page after page, each page asked for only when it is needed. */
+  async *pages<P extends PagedPath>(
+    path: P,
+    ...[options]: OptionsArgument<'get', P>
+  ): AsyncGenerator<ItemOf<P>, void, undefined> {
+    const call: Call = options ?? {};
+    let cursor: unknown = call.query?.cursor;
+    do {
+      const query = { ...call.query, cursor };
+      const page: { data: ItemOf<P>[]; nextCursor: string | null } = await this.#call('get', path, {
+        ...call,
+        query,
+      });
+      yield* page.data;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  /** A live connection for changes as they happen. Opens at the first subscription; close it when done. */
+  live(): Live {
+    return new Live({
+      baseUrl: this.#baseUrl,
+      session: this.#session,
+      booking: (bookingId) => this.get('/v1/bookings/{bookingId}', { path: { bookingId } }),
+    });
+  }
+
+  /** A call with the caller's credential. A token that was refused is renewed once, and the call sent again. */
+  async #call<T>(method: Method, path: string, call: Call = {}): Promise<T> {
+    const request = this.#outgoing(method, path, call);
+    const token = await unlessAborted(this.#session.token(), call.signal);
+    try {
+      return await this.#send(request, this.#credential(token));
+    } catch (error) {
+      if (token === undefined || !(error instanceof ProblemError) || error.status !== 401) throw error;
+      const renewed = await unlessAborted(this.#session.renew(token), call.signal);
+      if (renewed === null) throw error;
+      return await this.#send(request, this.#credential(renewed.accessToken));
+    }
+  }
+
+  /** A call that signs in, so it carries no session. */
+  #open<T>(path: string, call: Call): Promise<T> {
+    return this.#send(this.#outgoing('post', path, call), this.#credential(undefined));
+  }
+
+  #credential(token: string | undefined): Record<string, string> {
+    const { apiKey, publishableKey } = this.#options;
+    if (token !== undefined) return { Authorization: `Bearer ${token}` };
+    if (apiKey !== undefined) return { 'X-API-Key': apiKey };
+    return publishableKey === undefined ? {} : { 'X-Publishable-Key': publishableKey };
+  }
+
+  #outgoing(method: Method, path: string, call: Call): Outgoing {
+    for (const [name, value] of Object.entries(call.path ?? {})) {
+      // An id that is empty or dots would lead to another path than the one asked for.
+      if (/^\.{0,2}$/.test(String(value))) throw new TypeError(`${name} is no id: "${value}"`);
+    }
+    const url = createFinalURL(path, {
+      baseUrl: this.#baseUrl,
+      params: { path: { ...call.path }, query: { ...call.query } },
+      querySerializer,
+      pathSerializer: defaultPathSerializer,
+    });
+    const key =
+      method === 'post' && call.idempotencyKey !== null ? (call.idempotencyKey ?? randomId()) : undefined;
+    const conditional = call.ifMatch !== undefined;
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+    if (key !== undefined) headers['Idempotency-Key'] = key;
+    if (conditional) headers['If-Match'] = `"${call.ifMatch}"`;
+    if (call.correlationId !== undefined) headers['X-Correlation-Id'] = call.correlationId;
+    if (this.#options.userAgent !== undefined) headers['User-Agent'] = this.#options.userAgent;
+    return {
+      method: method.toUpperCase(),
+      url,
+      headers,
+      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      signal: call.signal,
+      timeoutMs: call.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      // A conditional change that got through but whose reply was lost would be refused as stale the second time.
+      repeatable:
+        method === 'get' || (['put', 'delete'].includes(method) && !conditional) || key !== undefined,
+    };
+  }
+
+  async #send<T>(request: Outgoing, credential: Readonly<Record<string, string>>): Promise<T> {
+    const headers = { ...request.headers, ...credential };
+    const response = await send({ ...request, headers }, this.#transport);
+    const text = await response.text();
+    if (text === '') return undefined as T;
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new ProblemError(response.status, { title: 'The reply is not JSON' }, response.headers);
+    }
+  }
+}
+
+/** The options of a call, for wrappers that pass them on. */
+export type CallArguments<M extends Method, P extends PathWith<M>> = Options<M, P>;

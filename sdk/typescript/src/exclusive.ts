@@ -1,0 +1,93 @@
+/**
+ * One at a time among all that share a session, so that one refresh token is never spent twice: a queue within one
+ * page, Web Locks among tabs, and a lease in the shared storage where Web Locks are missing (they need https).
+ */
+import type { WebStorage } from './store.ts';
+
+/** Runs `work` while nobody else who shares the same lock runs theirs. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Within one process: each waits for the one before. */
+export function queued(): Exclusive {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+interface LocksLike {
+  request<T>(name: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** Among the tabs of an origin, by Web Locks; undefined where the browser has none. */
+export function webLocked(name: string): Exclusive | undefined {
+  const { navigator } = globalThis as { navigator?: { locks?: LocksLike } };
+  const locks = navigator?.locks;
+  if (locks === undefined) return undefined;
+  return (work) => locks.request(name, work);
+}
+
+export interface LeaseTimes {
+  /** How long a lease lives unless it is renewed: a closed tab holds the others up this long. */
+  readonly lifeMs?: number;
+  /** How long a fresh lease is left standing before it is believed: another tab may have written at the same moment. */
+  readonly settleMs?: number;
+}
+
+interface Lease {
+  readonly owner: string;
+  readonly until: number;
+}
+
+const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+/**
+ * Among all that share `storage`, by a lease written into it. The last writer of a race wins, and each looks again
+ * after a moment before it believes in its lease. Not watertight like a real lock (a tab frozen between look and
+ * use keeps a lease past its life), so the caller still reads the session again before refreshing.
+ */
+export function leased(storage: WebStorage, key: string, times: LeaseTimes = {}): Exclusive {
+  const life = times.lifeMs ?? 8_000;
+  const settle = times.settleMs ?? 40;
+  const within = queued();
+  const owner = Math.random().toString(36).slice(2) + Date.now().toString(36);
+
+  const held = (): Lease | undefined => {
+    try {
+      const lease = JSON.parse(storage.getItem(key) ?? 'null') as Lease | null;
+      return lease !== null && lease.until > Date.now() ? lease : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const take = () => storage.setItem(key, JSON.stringify({ owner, until: Date.now() + life }));
+
+  async function acquire(): Promise<void> {
+    for (;;) {
+      const holder = held();
+      if (holder === undefined) {
+        take();
+        await wait(settle);
+        if (held()?.owner === owner) return;
+      } else {
+        await wait(settle / 2 + Math.random() * settle);
+      }
+    }
+  }
+
+  return (work) =>
+    within(async () => {
+      await acquire();
+      const renewal = setInterval(() => {
+        if (held()?.owner === owner) take();
+      }, life / 3);
+      try {
+        return await work();
+      } finally {
+        clearInterval(renewal);
+        if (held()?.owner === owner) storage.removeItem(key);
+      }
+    });
+}

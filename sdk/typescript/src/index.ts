@@ -1,0 +1,22 @@
+/** The TypeScript client of Kiwimesh: typed from the contract, for browsers and Node. */
+export { Kiwimesh, type KiwimeshOptions } from './client.ts';
+export { type InputFault, NetworkError, type ProblemCode, ProblemError } from './errors.ts';
+export type { Exclusive } from './exclusive.ts';
+export type { components, operations, paths } from './generated/types.ts';
+export type { BoardHandlers, BookingHandlers, Live, LiveHandlers } from './live.ts';
+export type { BookingAlert, BookingChange, OfferChange, PositionChange } from './live-events.ts';
+export type { CallOptions, ItemOf, Options, PagedPath, PathWith, Result } from './paths.ts';
+export type { SignedOutReason } from './session.ts';
+export {
+  memoryStore,
+  type SessionStore,
+  type StoredSession,
+  type WebStorage,
+  type WebStoreOptions,
+  webStore,
+} from './store.ts';
+
+import type { components } from './generated/types.ts';
+
+/** A schema of the contract by its name: `Schema<'Booking'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];

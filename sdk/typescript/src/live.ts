@@ -1,0 +1,182 @@
+import { Connection } from './connection.ts';
+import { NetworkError, ProblemError } from './errors.ts';
+import type { components } from './generated/types.ts';
+import type { BookingAlert, BookingChange, OfferChange, PositionChange } from './live-events.ts';
+import type { Session } from './session.ts';
+
+type Booking = components['schemas']['Booking'];
+
+/** What every subscription can be told. */
+export interface LiveHandlers {
+  /**
+   * True each time the connection stands, also after it was away: what happened meanwhile was missed, so fetch what
+   * is shown again. False when it is lost; it comes back by itself.
+   */
+  readonly onConnection?: ((up: boolean) => void) | undefined;
+  /** The subscription was refused (a `ProblemError`), or the service cannot be reached just now (a `NetworkError`). */
+  readonly onProblem?: ((error: ProblemError | NetworkError) => void) | undefined;
+}
+
+export interface BookingHandlers extends LiveHandlers {
+  /**
+   * The booking as it is now: at once, after each change, and after each reconnection. Never older than the one
+   * before. `change` says what happened, where it is known.
+   */
+  readonly onBooking?: ((booking: Booking, change: BookingChange | undefined) => void) | undefined;
+  readonly onPosition?: ((position: PositionChange) => void) | undefined;
+}
+
+export interface BoardHandlers extends LiveHandlers {
+  /** A booking of the hospital or community changed. */
+  readonly onBooking?: ((change: BookingChange) => void) | undefined;
+  /** A booking needs a person. */
+  readonly onAlert?: ((alert: BookingAlert) => void) | undefined;
+  readonly onPosition?: ((position: PositionChange) => void) | undefined;
+}
+
+interface LiveOptions {
+  readonly baseUrl: string;
+  readonly session: Session;
+  readonly booking: (bookingId: string) => Promise<Booking>;
+}
+
+/** Changes as they happen, over one connection. Ends when the session ends; then ask for a new one. */
+export class Live {
+  readonly #connection: Connection;
+  readonly #options: LiveOptions;
+  readonly #watched = new Map<string, number>();
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+    this.#connection = new Connection(options.baseUrl, options.session);
+  }
+
+  /** Follows one booking. Returns how to stop. */
+  booking(bookingId: string, handlers: BookingHandlers): () => void {
+    const follow = new Following(() => this.#options.booking(bookingId), handlers);
+    const stops = [
+      this.#connection.on('booking', (change) => {
+        if (change.bookingId === bookingId) follow.changed(change);
+      }),
+      this.#connection.on('position', (position) => {
+        if (position.bookingId === bookingId) handlers.onPosition?.(position);
+      }),
+      this.#connection.keep({
+        request: ['subscribe', { bookingId }],
+        accepted: ({ booking }) => {
+          if (booking !== undefined) follow.seen(booking);
+          else follow.changed(undefined);
+        },
+        connection: handlers.onConnection,
+        problem: handlers.onProblem,
+      }),
+      this.#share(`booking ${bookingId}`, () => this.#connection.tell('unsubscribe', { bookingId })),
+      () => follow.stop(),
+    ];
+    return once(stops);
+  }
+
+  /** Follows all bookings of a hospital or a community, for staff. Returns how to stop. */
+  board(of: { hospitalId: string } | { communityId: string }, handlers: BoardHandlers): () => void {
+    const stops = [
+      this.#connection.on('booking', (change) => handlers.onBooking?.(change)),
+      this.#connection.on('alert', (alert) => handlers.onAlert?.(alert)),
+      this.#connection.on('position', (position) => handlers.onPosition?.(position)),
+      this.#connection.keep({
+        request: ['watch', of],
+        connection: handlers.onConnection,
+        problem: handlers.onProblem,
+      }),
+      this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.tell('unwatch', of)),
+    ];
+    return once(stops);
+  }
+
+  /** Hears of offers to the caller. Returns how to stop. */
+  offers(onOffer: (offer: OfferChange) => void, handlers: LiveHandlers = {}): () => void {
+    const stops = [
+      this.#connection.on('offer', onOffer),
+      this.#connection.keep({
+        request: undefined,
+        connection: handlers.onConnection,
+        problem: handlers.onProblem,
+      }),
+    ];
+    return once(stops);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** Two may follow the same thing over the one connection: the last to stop tells the service. */
+  #share(name: string, last: () => void): () => void {
+    this.#watched.set(name, (this.#watched.get(name) ?? 0) + 1);
+    return () => {
+      const left = (this.#watched.get(name) ?? 1) - 1;
+      if (left > 0) {
+        this.#watched.set(name, left);
+        return;
+      }
+      this.#watched.delete(name);
+      last();
+    };
+  }
+}
+
+function once(stops: readonly (() => void)[]): () => void {
+  let stopped = false;
+  return () => {
+    if (stopped) return;
+    stopped = true;
+    for (const stop of stops) stop();
+  };
+}
+
+/** Keeps one booking current: fetches after changes, one fetch at a time, and never shows an older version. */
+class Following {
+  readonly #fetch: () => Promise<Booking>;
+  readonly #handlers: BookingHandlers;
+  #version = 0;
+  #wanted: { readonly change: BookingChange | undefined } | undefined;
+  #busy = false;
+  #stopped = false;
+
+  constructor(fetch: () => Promise<Booking>, handlers: BookingHandlers) {
+    this.#fetch = fetch;
+    this.#handlers = handlers;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** The service showed the booking: after a reconnection also when nothing is new. */
+  seen(booking: Booking, change?: BookingChange): void {
+    if (this.#stopped || booking.version < this.#version) return;
+    this.#version = booking.version;
+    this.#handlers.onBooking?.(booking, change);
+  }
+
+  changed(change: BookingChange | undefined): void {
+    if (change !== undefined && change.version < this.#version) return;
+    this.#wanted = { change };
+    if (!this.#busy) void this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    this.#busy = true;
+    try {
+      while (this.#wanted !== undefined && !this.#stopped) {
+        const { change } = this.#wanted;
+        this.#wanted = undefined;
+        this.seen(await this.#fetch(), change);
+      }
+    } catch (error) {
+      const told = error instanceof ProblemError || error instanceof NetworkError;
+      if (!this.#stopped && told) this.#handlers.onProblem?.(error);
+    } finally {
+      this.#busy = false;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/** Types of a call, computed from the contract: what each path takes and gives. */
+import type { paths } from './generated/types.ts';
+
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
+/** The paths that have the method. */
+export type PathWith<M extends Method> = {
+  [P in keyof paths]: paths[P] extends { [K in M]: { responses: unknown } } ? P : never;
+}[keyof paths];
+
+export type OperationAt<M extends Method, P extends PathWith<M>> = paths[P] extends {
+  [K in M]: infer Operation;
+}
+  ? Operation
+  : never;
+
+/** Optional members may be given as `undefined`: they are left out of what is sent. */
+type Lenient<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
+
+type Member<T, K extends string> = T extends { [Key in K]: infer V } ? V : never;
+type OptionalMember<T, K extends string> = T extends { [Key in K]?: infer V } ? V : never;
+
+type PathPart<Operation> =
+  Member<Member<Operation, 'parameters'>, 'path'> extends infer P
+    ? [P] extends [never]
+      ? { readonly path?: never }
+      : { readonly path: Readonly<P> }
+    : never;
+
+type QueryPart<Operation> =
+  Member<Member<Operation, 'parameters'>, 'query'> extends infer Required
+    ? [Required] extends [never]
+      ? NonNullable<OptionalMember<Member<Operation, 'parameters'>, 'query'>> extends infer Optional
+        ? [Optional] extends [never]
+          ? { readonly query?: never }
+          : { readonly query?: Readonly<Lenient<Optional>> | undefined }
+        : never
+      : { readonly query: Readonly<Lenient<Required>> }
+    : never;
+
+type BodyPart<Operation> = Operation extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? { readonly body: Readonly<Lenient<Body>> }
+  : { readonly body?: never };
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Cancels the call; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds each attempt may take. */
+  readonly timeoutMs?: number | undefined;
+  /** An id of yours under which the request is found in the service's logs. */
+  readonly correlationId?: string | undefined;
+}
+
+type PostPart<M extends Method> = M extends 'post'
+  ? {
+      /**
+       * Makes repeats safe: the service acts once a key. A new one is made for each call when left out; give your
+       * own to repeat a call later. `null` sends none, and the call is then never repeated by itself.
+       */
+      readonly idempotencyKey?: string | null | undefined;
+    }
+  : { readonly idempotencyKey?: never };
+
+type MatchPart<M extends Method> = M extends 'put' | 'patch'
+  ? {
+      /** The `version` that was read: the change is refused (412) when somebody changed it since. */
+      readonly ifMatch?: number | undefined;
+    }
+  : { readonly ifMatch?: never };
+
+export type Options<M extends Method, P extends PathWith<M>> = CallOptions &
+  PathPart<OperationAt<M, P>> &
+  QueryPart<OperationAt<M, P>> &
+  BodyPart<OperationAt<M, P>> &
+  PostPart<M> &
+  MatchPart<M>;
+
+/** Options may be left out altogether when nothing in them is required. */
+export type OptionsArgument<M extends Method, P extends PathWith<M>> =
+  object extends Options<M, P> ? [options?: Options<M, P>] : [options: Options<M, P>];
+
+type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } } ? Data : undefined;
+
+/** The data of the 2xx replies; `undefined` where there is none. */
+export type Result<M extends Method, P extends PathWith<M>> =
+  OperationAt<M, P> extends { responses: infer Replies }
+    ? { [Status in keyof Replies & (200 | 201 | 202 | 204)]: DataOf<Replies[Status]> }[keyof Replies &
+        (200 | 201 | 202 | 204)]
+    : never;
+
+interface Page {
+  readonly data: readonly unknown[];
+  readonly nextCursor: string | null;
+}
+
+/** The paths that give pages. */
+export type PagedPath = {
+  [P in PathWith<'get'>]: Result<'get', P> extends Page ? P : never;
+}[PathWith<'get'>];
+
+/** One item of the pages of a path. */
+export type ItemOf<P extends PagedPath> =
+  Result<'get', P> extends { readonly data: readonly (infer Item)[] } ? Item : never;

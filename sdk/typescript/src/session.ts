@@ -1,0 +1,121 @@
+/** The signed-in session: one refresh at a time, and one sign-out, however many calls find the token expired. */
+import { ProblemError } from './errors.ts';
+import type { components } from './generated/types.ts';
+import type { SessionStore, StoredSession } from './store.ts';
+
+export type TokenReply = components['schemas']['TokenReply'];
+
+/** How a session came to its end: by `logout()`, by a refused refresh, or in another tab. */
+export type SignedOutReason = 'logout' | 'expired' | 'elsewhere';
+
+/** Renew this long before the access token expires, in milliseconds, since a request takes time to arrive… */
+const LEEWAY_MS = 5_000;
+/** …but a token that lives for seconds is used for most of them. */
+const LEEWAY_PART = 0.2;
+
+export class Session {
+  readonly #store: SessionStore;
+  readonly #trade: (refreshToken: string) => Promise<TokenReply>;
+  readonly #listeners = new Set<(reason: SignedOutReason) => void>();
+  #refreshing: Promise<StoredSession | null> | undefined;
+  #known: boolean;
+  #ending: SignedOutReason | undefined;
+
+  /** `trade` exchanges a refresh token for new tokens, or throws the service's problem. */
+  constructor(store: SessionStore, trade: (refreshToken: string) => Promise<TokenReply>) {
+    this.#store = store;
+    this.#trade = trade;
+    this.#known = store.read() !== null;
+    store.subscribe?.(() => this.#observe());
+  }
+
+  get signedIn(): boolean {
+    return this.#store.read() !== null;
+  }
+
+  onSignedOut(listener: (reason: SignedOutReason) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Keeps new tokens. */
+  begin(reply: TokenReply): StoredSession {
+    const life = reply.expiresIn * 1000;
+    const session = {
+      accessToken: reply.accessToken,
+      refreshToken: reply.refreshToken,
+      expiresAt: Date.now() + life - Math.min(LEEWAY_MS, life * LEEWAY_PART),
+    };
+    this.#store.write(session);
+    this.#observe();
+    return session;
+  }
+
+  /** Forgets the tokens and tells whoever listens, once. */
+  end(reason: SignedOutReason): void {
+    this.#ending = reason;
+    try {
+      this.#store.write(null);
+      this.#observe();
+    } finally {
+      this.#ending = undefined;
+    }
+  }
+
+  /** An access token that is good as far as this clock can tell; undefined when nobody is signed in. */
+  async token(): Promise<string | undefined> {
+    const session = this.#store.read();
+    if (session === null) return undefined;
+    if (session.expiresAt > Date.now()) return session.accessToken;
+    return (await this.renew(session.accessToken))?.accessToken;
+  }
+
+  /**
+   * Gives a session newer than the one whose access token was refused. However many ask at once, here or in other
+   * tabs, one refresh runs. Null when nobody is signed in (any more). Throws what the refresh failed with.
+   */
+  renew(refused: string): Promise<StoredSession | null> {
+    const present = this.#store.read();
+    if (present === null || present.accessToken !== refused) return Promise.resolve(present);
+    this.#refreshing ??= this.#renew(refused).finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  #renew(refused: string): Promise<StoredSession | null> {
+    const work = async (): Promise<StoredSession | null> => {
+      // Read again: whoever held the lock before us may have refreshed, or signed out.
+      const present = this.#store.read();
+      if (present === null || present.accessToken !== refused) return present;
+      let reply: TokenReply;
+      try {
+        reply = await this.#trade(present.refreshToken);
+      } catch (error) {
+        if (isRefusal(error) && this.#store.read()?.refreshToken === present.refreshToken)
+          this.end('expired');
+        throw error;
+      }
+      // Signed out while the refresh was under way: stay signed out.
+      if (this.#store.read() === null) return null;
+      return this.begin(reply);
+    };
+    return this.#store.exclusive === undefined ? work() : this.#store.exclusive(work);
+  }
+
+  #observe(): void {
+    const signedIn = this.signedIn;
+    if (signedIn === this.#known) return;
+    this.#known = signedIn;
+    if (signedIn) return;
+    const reason = this.#ending ?? 'elsewhere';
+    for (const listener of [...this.#listeners]) listener(reason);
+  }
+}
+
+/** The service looked at the refresh token and will not take it; anything else may pass. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ProblemError && [400, 401, 403].includes(error.status);
+}

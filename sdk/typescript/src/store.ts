@@ -1,0 +1,118 @@
+import { type Exclusive, leased, queued, webLocked } from './exclusive.ts';
+
+/** A signed-in session as it is kept between calls. */
+export interface StoredSession {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** When to renew the access token, a little before it expires; milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Where the session lives. Clients that share a store (two tabs, two processes) share the session: `exclusive` must
+ * keep them from refreshing it at the same time, and `subscribe` tells each of what the others wrote.
+ */
+export interface SessionStore {
+  read(): StoredSession | null;
+  write(session: StoredSession | null): void;
+  /** Calls back after every change, whoever made it; returns how to stop. */
+  subscribe?(changed: () => void): () => void;
+  /** Runs one piece of work at a time among all that share the store. */
+  exclusive?: Exclusive;
+}
+
+function listeners() {
+  const all = new Set<() => void>();
+  return {
+    tell: () => {
+      for (const listener of [...all]) listener();
+    },
+    add: (listener: () => void) => {
+      all.add(listener);
+      return () => {
+        all.delete(listener);
+      };
+    },
+    none: () => all.size === 0,
+  };
+}
+
+/** A store that lasts as long as the process or the page. */
+export function memoryStore(initial: StoredSession | null = null): SessionStore {
+  let session = initial;
+  const changed = listeners();
+  return {
+    read: () => session,
+    write: (next) => {
+      session = next;
+      changed.tell();
+    },
+    subscribe: changed.add,
+    exclusive: queued(),
+  };
+}
+
+/** The part of `localStorage` and `sessionStorage` that is used here. */
+export interface WebStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface WebStoreOptions {
+  /** `localStorage` when left out: shared by the tabs of the origin. */
+  readonly storage?: WebStorage;
+  /** The storage key. */
+  readonly key?: string;
+}
+
+function isSession(value: unknown): value is StoredSession {
+  const { accessToken, refreshToken, expiresAt } = (value ?? {}) as Record<string, unknown>;
+  return typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof expiresAt === 'number';
+}
+
+/**
+ * A store in the browser's storage, shared by all tabs of the origin. Where the browser denies storage (private
+ * windows, sandboxed frames) it quietly becomes a store in memory: signing in still works, for this page.
+ */
+export function webStore(options: WebStoreOptions = {}): SessionStore {
+  const key = options.key ?? 'kiwimesh.session';
+  let storage: WebStorage;
+  try {
+    storage = options.storage ?? globalThis.localStorage;
+    storage.setItem(`${key}.probe`, '1');
+    storage.removeItem(`${key}.probe`);
+  } catch {
+    return memoryStore();
+  }
+  const changed = listeners();
+  // Other tabs: the browser fires `storage` in every tab but the one that wrote. A null key means all was cleared.
+  const elsewhere = (event: Event) => {
+    const touched = (event as Event & { key?: string | null }).key;
+    if (touched === key || touched === null) changed.tell();
+  };
+  return {
+    read: () => {
+      try {
+        const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
+        return isSession(value) ? value : null;
+      } catch {
+        return null;
+      }
+    },
+    write: (session) => {
+      if (session === null) storage.removeItem(key);
+      else storage.setItem(key, JSON.stringify(session));
+      changed.tell();
+    },
+    subscribe: (listener) => {
+      globalThis.addEventListener?.('storage', elsewhere);
+      const stop = changed.add(listener);
+      return () => {
+        stop();
+        if (changed.none()) globalThis.removeEventListener?.('storage', elsewhere);
+      };
+    },
+    exclusive: webLocked(key) ?? leased(storage, `${key}.lease`),
+  };
+}

@@ -1,0 +1,119 @@
+/** One request over `fetch`, with its time limit, its cancellation and the repeats that are safe. */
+import { NetworkError, type ProblemError, problemOf } from './errors.ts';
+
+/** A request as the transport sends it. The body is text, so it can be sent again. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  /** Whether sending it twice does what sending it once does. */
+  readonly repeatable: boolean;
+}
+
+export interface TransportOptions {
+  readonly fetch: typeof fetch;
+  /** Repeats after the first attempt. */
+  readonly retries: number;
+  /** The first pause, in milliseconds; each further one is twice as long at most. */
+  readonly pauseMs: number;
+}
+
+/** The longest `Retry-After` that is waited out, in seconds; a longer one is the caller's to decide about. */
+const PATIENCE_S = 20;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Resolves after `ms`, or rejects with the signal's reason as soon as it fires. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    if (signal?.aborted) return fail(signal.reason);
+    const cancelled = () => {
+      clearTimeout(timer);
+      fail(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', cancelled);
+      done();
+    }, ms);
+    signal?.addEventListener('abort', cancelled, { once: true });
+  });
+}
+
+/** Waits for `work`, but no longer than until the signal fires; the work itself goes on for whoever else waits. */
+export function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((done, fail) => {
+    if (signal.aborted) return fail(signal.reason);
+    const cancelled = () => fail(signal.reason);
+    signal.addEventListener('abort', cancelled, { once: true });
+    work.then(done, fail).finally(() => signal.removeEventListener('abort', cancelled));
+  });
+}
+
+/** One attempt. The time limit covers the body too: a reply that stalls half-way is a timeout. */
+async function attempt(request: Outgoing, options: TransportOptions): Promise<Response> {
+  const { signal } = request;
+  signal?.throwIfAborted();
+  const stop = new AbortController();
+  const cancelled = () => stop.abort(signal?.reason);
+  signal?.addEventListener('abort', cancelled, { once: true });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop.abort();
+  }, request.timeoutMs);
+  try {
+    const response = await options.fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      signal: stop.signal,
+      credentials: 'omit',
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    const content = await response.arrayBuffer();
+    const empty = [204, 205, 304].includes(response.status) || content.byteLength === 0;
+    return new Response(empty ? null : content, { status: response.status, headers: response.headers });
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    const { pathname } = new URL(request.url, 'http://relative.invalid');
+    const what = timedOut ? `gave no answer within ${request.timeoutMs} ms` : 'cannot be reached';
+    throw new NetworkError(`${request.method} ${pathname}: the service ${what}`, { cause, timedOut });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancelled);
+  }
+}
+
+/** Whether a refused attempt may do better the next time. */
+function passing(problem: ProblemError, tried: number): boolean {
+  if ([502, 503, 504].includes(problem.status)) return true;
+  if (problem.status === 429) return true;
+  // Our own first attempt, whose reply was lost, is still at work: its outcome is what we want.
+  return tried > 0 && problem.status === 409 && problem.code === 'idempotency_in_progress';
+}
+
+/**
+ * Sends a request and gives the successful reply, or throws a `ProblemError` or `NetworkError`. Repeats only what is
+ * safe to repeat, after an exponential pause with full jitter, or as long as `Retry-After` says.
+ */
+export async function send(request: Outgoing, options: TransportOptions): Promise<Response> {
+  for (let tried = 0; ; tried++) {
+    let failure: ProblemError | NetworkError;
+    try {
+      const response = await attempt(request, options);
+      if (response.ok) return response;
+      failure = await problemOf(response);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      failure = error;
+    }
+    const worth = failure instanceof NetworkError || passing(failure, tried);
+    if (!request.repeatable || tried >= options.retries || !worth) throw failure;
+    const told = failure instanceof NetworkError ? undefined : failure.retryAfter;
+    if (told !== undefined && told > PATIENCE_S) throw failure;
+    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, options.pauseMs * 2 ** tried);
+    await pause((told ?? 0) * 1000 + jittered, request.signal);
+  }
+}
