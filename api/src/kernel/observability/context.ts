@@ -38,8 +38,8 @@ export function runWith<T>(context: WorkContext, work: () => T): T {
   return storage.run(context, work);
 }
 
-/** Letters, digits and `._:-`, 8 to 128: what other systems use as ids, and nothing that could forge a log line or a header. */
-const CORRELATION_ID = /^[A-Za-z0-9._:-]{8,128}$/;
+/** Letters, digits and `._:-`, up to 128 (as in the contract): what other systems use as ids, and nothing that could forge a log line or a header. */
+const CORRELATION_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;
 
 /** A context from what a caller sent: a value of the wrong shape is replaced, never echoed. */

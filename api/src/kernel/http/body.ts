@@ -1,0 +1,105 @@
+import { Problem } from '../problem.ts';
+import type { ContractOperation } from './contract/document.ts';
+import type { Exchange } from './exchange.ts';
+
+/**
+ * Reads and parses the body of a request, when its operation takes one. Runs after the caller was let in, so that
+ * nobody unknown makes us buffer anything.
+ * @throws Problem `payload_too_large`, `unsupported_media_type`, `malformed_json`, `invalid_request` for text that no
+ *   database column can hold (NUL, half a surrogate pair).
+ */
+export async function readBody(
+  exchange: Exchange,
+  operation: ContractOperation,
+  limit: number,
+): Promise<void> {
+  if (operation.body === null) return;
+  const { headers } = exchange;
+  const length = headers['content-length'];
+  if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return;
+  if (length !== undefined && Number(length) > limit) throw tooLarge(limit);
+  const mediaType = mediaTypeOf(headers['content-type']);
+  if (!operation.body.content.has(mediaType)) {
+    throw new Problem('unsupported_media_type', {
+      detail: `Send ${[...operation.body.content.keys()].join(' or ')}.`,
+    });
+  }
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    throw new Problem('unsupported_media_type', { detail: 'Send the body without a content encoding.' });
+  }
+  const text = await readText(exchange, limit);
+  if (text === '') return;
+  exchange.mediaType = mediaType;
+  exchange.body = parseJson(text);
+}
+
+function mediaTypeOf(header: string | undefined): string {
+  if (header === undefined) return '';
+  const semicolon = header.indexOf(';');
+  return (semicolon === -1 ? header : header.slice(0, semicolon)).trim().toLowerCase();
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem('payload_too_large', {
+    detail: `At most ${limit} bytes are taken.`,
+    headers: { connection: 'close' },
+  });
+}
+
+function readText({ req }: Exchange, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stop = (problem: Problem) => {
+      req.removeAllListeners('data');
+      req.resume();
+      reject(problem);
+    };
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) stop(tooLarge(limit));
+      else chunks.push(chunk);
+    });
+    req.once('end', () => {
+      const only = chunks.length === 1 ? chunks[0] : undefined;
+      resolve((only ?? Buffer.concat(chunks)).toString('utf8'));
+    });
+    req.once('error', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));
+    req.once('aborted', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));
+  });
+}
+
+/** Escapes that may stand for text Postgres refuses, and the key that means something to JavaScript. */
+const SUSPECT = /\\u(?:0000|[dD][89a-fA-F])|__proto__/;
+
+function parseJson(text: string): unknown {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the body: it is not passed on.
+    throw new Problem('malformed_json');
+  }
+  if (SUSPECT.test(text)) refuseUnstorable(body, '');
+  return body;
+}
+
+function refuseUnstorable(value: unknown, pointer: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) {
+      throw new Problem('invalid_request', {
+        errors: [{ pointer, detail: 'must be well-formed text without NUL' }],
+      });
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      refuseUnstorable(key, pointer);
+      if (key === '__proto__') {
+        throw new Problem('invalid_request', {
+          errors: [{ pointer, detail: 'must not have a key __proto__' }],
+        });
+      }
+      refuseUnstorable(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    }
+  }
+}

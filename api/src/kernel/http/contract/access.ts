@@ -1,0 +1,71 @@
+import { type Principal, ROLES, type Role } from '../../auth/principal.ts';
+import { Problem } from '../../problem.ts';
+
+/** Who may call an operation: the contract's `x-access`. Absent members allow nobody of that kind. */
+export interface Access {
+  /** Anybody, with or without a credential. */
+  readonly public: boolean;
+  readonly roles: readonly Role[];
+  /** An API key needs every one of these; empty means API keys are not served. */
+  readonly scopes: readonly string[];
+  readonly keys: readonly 'publishable'[];
+}
+
+const SCOPE = /^[a-z][a-z-]*:(read|write)$/;
+
+/** Reads `x-access`, adding what is wrong with it to `faults`. An operation that does not say who may call it is a fault. */
+export function readAccess(value: unknown, at: string, faults: string[]): Access {
+  const access = { public: false, roles: [] as Role[], scopes: [] as string[], keys: [] as 'publishable'[] };
+  if (typeof value !== 'object' || value === null) {
+    faults.push(`${at}: no x-access, so nobody could be let in safely`);
+    return access;
+  }
+  for (const [member, given] of Object.entries(value)) {
+    if (member === 'public' && typeof given === 'boolean') access.public = given;
+    else if (member === 'roles' && listOf(given, (role) => (ROLES as readonly string[]).includes(role)))
+      access.roles = given as Role[];
+    else if (member === 'scopes' && listOf(given, (scope) => SCOPE.test(scope)))
+      access.scopes = given as string[];
+    else if (member === 'keys' && listOf(given, (key) => key === 'publishable'))
+      access.keys = given as 'publishable'[];
+    else faults.push(`${at}: x-access.${member} is not understood`);
+  }
+  if (!access.public && access.roles.length + access.scopes.length + access.keys.length === 0) {
+    faults.push(`${at}: x-access lets nobody in`);
+  }
+  return access;
+}
+
+function listOf(value: unknown, fits: (item: string) => boolean): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && fits(item));
+}
+
+/**
+ * The guard every request passes after its credential was verified and before anything it sent is looked at.
+ * @throws Problem `unauthenticated` without a caller, `role_not_allowed` or `scope_missing` with the wrong one.
+ */
+export function guard(access: Access, principal: Principal): void {
+  if (access.public) return;
+  switch (principal.kind) {
+    case 'staff':
+    case 'resident':
+      if (access.roles.includes(principal.role)) return;
+      throw new Problem('role_not_allowed');
+    case 'api_key': {
+      if (access.scopes.length === 0) {
+        throw new Problem('scope_missing', { detail: 'API keys may not do this, whatever their scopes.' });
+      }
+      const missing = access.scopes.filter((scope) => !principal.scopes.includes(scope));
+      if (missing.length === 0) return;
+      throw new Problem('scope_missing', {
+        detail: `The key needs ${missing.join(' and ')}.`,
+        extensions: { requiredScopes: access.scopes },
+      });
+    }
+    case 'publishable_key':
+      if (access.keys.includes('publishable')) return;
+      throw new Problem('role_not_allowed', { detail: 'A publishable key may not do this: sign in first.' });
+    case 'anonymous':
+      throw new Problem('unauthenticated');
+  }
+}

@@ -1,0 +1,236 @@
+import { type Access, readAccess } from './access.ts';
+
+/*
+ * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ judges the document as a whole;
+ * here only what serving it safely needs is checked, and every fault is named at once.
+ */
+
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required?: boolean;
+  readonly explode?: boolean;
+  readonly schema?: JsonSchema;
+}
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema?: JsonSchema };
+}
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+export interface OperationObject {
+  readonly operationId?: string;
+  readonly tags?: readonly string[];
+  readonly summary?: string;
+  readonly parameters?: readonly (Parameter | Reference)[];
+  readonly requestBody?: { readonly required?: boolean; readonly content?: Content } | Reference;
+  readonly responses?: { readonly [status: string]: { readonly content?: Content } | Reference };
+  readonly security?: readonly { readonly [scheme: string]: readonly string[] }[];
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+export interface ContractDocument {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
+  readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
+  readonly security?: OperationObject['security'];
+}
+
+/** Where a schema stands in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced. */
+export type SchemaPointer = string;
+
+/** How often one caller may use an operation, when its own limit is stricter than the general one (`x-rate-limit`). */
+export interface OperationLimit {
+  readonly points: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** An operation ready to be served. */
+export interface ContractOperation {
+  readonly operationId: string;
+  /** Lower case, as in the document. */
+  readonly method: string;
+  /** The path template: what logs and metrics show instead of the real path. */
+  readonly path: string;
+  readonly tags: readonly string[];
+  readonly access: Access;
+  readonly security: readonly { readonly [scheme: string]: readonly string[] }[];
+  /** The scheme names of `security`, each once. */
+  readonly schemes: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly body: { readonly required: boolean; readonly content: ReadonlyMap<string, SchemaPointer> } | null;
+  /** By status (`200`, `4XX`, `default`): media type -> schema; an empty map for a reply without a body. */
+  readonly responses: ReadonlyMap<string, ReadonlyMap<string, SchemaPointer>>;
+  readonly limit: OperationLimit | null;
+  /** True for operations whose reply carries a secret (tokens, new keys): such replies are never stored. */
+  readonly secretReply: boolean;
+}
+
+export const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace'] as const;
+
+/** Thrown when a contract cannot be served safely; lists every fault. */
+export class ContractFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The contract cannot be served:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ContractFault';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Reads every operation of the document.
+ * @throws ContractFault for a missing or repeated operationId, a missing or contradictory `x-access`, an unknown
+ *   security scheme, a reference that leads nowhere.
+ */
+export function readOperations(document: ContractDocument): ContractOperation[] {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  const operations: ContractOperation[] = [];
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method] as OperationObject | undefined;
+      if (operation === undefined) continue;
+      const at = operation.operationId ?? `${method.toUpperCase()} ${path}`;
+      if (operation.operationId === undefined) faults.push(`${at}: no operationId`);
+      else if (seen.has(operation.operationId)) faults.push(`${at}: the operationId is used twice`);
+      seen.add(at);
+      const shared = (item.parameters ?? []) as readonly (Parameter | Reference)[];
+      try {
+        operations.push(readOperation(document, path, method, at, operation, shared));
+      } catch (error) {
+        if (!(error instanceof ContractFault)) throw error;
+        faults.push(...error.faults);
+      }
+    }
+  }
+  if (faults.length > 0) throw new ContractFault(faults);
+  return operations;
+}
+
+function readOperation(
+  document: ContractDocument,
+  path: string,
+  method: string,
+  at: string,
+  operation: OperationObject,
+  shared: readonly (Parameter | Reference)[],
+): ContractOperation {
+  const faults: string[] = [];
+  const pointer = `#/paths/${escapePointer(path)}/${method}`;
+  const security = operation.security ?? document.security ?? [];
+  const schemes = [...new Set(security.flatMap((alternative) => Object.keys(alternative)))];
+  for (const scheme of schemes) {
+    if (document.components?.securitySchemes?.[scheme] === undefined)
+      faults.push(`${at}: unknown security scheme ${scheme}`);
+  }
+  const access = readAccess(operation['x-access'], at, faults);
+  const open = security.length === 0 || security.some((alternative) => Object.keys(alternative).length === 0);
+  if (open && !access.public) faults.push(`${at}: needs no credential, yet x-access is not public`);
+  if (faults.length > 0) throw new ContractFault(faults);
+
+  const parameters = new Map<string, Parameter>();
+  for (const listed of [...shared, ...(operation.parameters ?? [])]) {
+    const { value } = follow<Parameter>(document, listed, '', at);
+    parameters.set(`${value.in} ${value.name}`, value);
+  }
+  const responses = new Map<string, ReadonlyMap<string, SchemaPointer>>();
+  for (const [status, listed] of Object.entries(operation.responses ?? {})) {
+    const found = follow<{ content?: Content }>(document, listed, `${pointer}/responses/${status}`, at);
+    responses.set(status, contentPointers(found.value.content, found.pointer));
+  }
+  return {
+    operationId: at,
+    method,
+    path,
+    tags: operation.tags ?? [],
+    access,
+    security,
+    schemes,
+    parameters: [...parameters.values()],
+    body: readBody(document, operation, pointer, at),
+    responses,
+    limit: readLimit(operation['x-rate-limit'], at),
+    secretReply: operation['x-secret-reply'] === true,
+  };
+}
+
+function readBody(document: ContractDocument, operation: OperationObject, pointer: string, at: string) {
+  if (operation.requestBody === undefined) return null;
+  const found = follow<{ required?: boolean; content?: Content }>(
+    document,
+    operation.requestBody,
+    `${pointer}/requestBody`,
+    at,
+  );
+  return {
+    required: found.value.required === true,
+    content: contentPointers(found.value.content, found.pointer),
+  };
+}
+
+function readLimit(value: unknown, at: string): OperationLimit | null {
+  if (value === undefined) return null;
+  const { points, duration } = value as Partial<OperationLimit>;
+  if (!Number.isInteger(points) || !Number.isInteger(duration)) {
+    throw new ContractFault([
+      `${at}: x-rate-limit needs whole numbers \`points\` and \`duration\` (seconds)`,
+    ]);
+  }
+  return { points: points as number, duration: duration as number };
+}
+
+function contentPointers(content: Content | undefined, pointer: string): ReadonlyMap<string, SchemaPointer> {
+  const pointers = new Map<string, SchemaPointer>();
+  for (const [mediaType, { schema }] of Object.entries(content ?? {})) {
+    if (schema !== undefined)
+      pointers.set(mediaType, `${pointer}/content/${escapePointer(mediaType)}/schema`);
+  }
+  return pointers;
+}
+
+/** Follows local references to the value itself and says where it stands. */
+function follow<T>(
+  document: ContractDocument,
+  value: T | Reference,
+  pointer: string,
+  at: string,
+): { value: T; pointer: string } {
+  let found: unknown = value;
+  let where = pointer;
+  for (let depth = 0; isReference(found); depth += 1) {
+    where = found.$ref;
+    found = depth < 8 ? resolvePointer(document, where) : undefined;
+  }
+  if (found === undefined) throw new ContractFault([`${at}: ${where} leads nowhere`]);
+  return { value: found as T, pointer: where };
+}
+
+function isReference(value: unknown): value is Reference {
+  return typeof value === 'object' && value !== null && '$ref' in value;
+}
+
+/** Resolves a local JSON pointer (`#/components/…`), undefined when it leads nowhere. */
+export function resolvePointer(document: ContractDocument, pointer: string): unknown {
+  if (!pointer.startsWith('#/')) return undefined;
+  let found: unknown = document;
+  for (const part of pointer.slice(2).split('/')) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = (found as Record<string, unknown>)[
+      decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+    ];
+  }
+  return found;
+}
+
+/** `~` and `/` by RFC 6901; braces and the like by percent-encoding, since the pointer is used as a URI fragment. */
+function escapePointer(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

@@ -1,0 +1,132 @@
+import {
+  type ParsedRequest as BackendParsedRequest,
+  type Request as BackendRequest,
+  type ValidationResult as BackendValidationResult,
+  type Context,
+  type Handler,
+  OpenAPIBackend,
+  type Operation,
+} from 'openapi-backend';
+import { type ContractDocument, ContractFault, type ContractOperation, readOperations } from './document.ts';
+import { ContractRouter } from './router.ts';
+import { ContractSchemas } from './schemas.ts';
+import { ContractValidator } from './validator.ts';
+
+/** What the engine reads of a request. Parsed once by whoever makes it. */
+export interface EngineRequest {
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  body: unknown;
+  /** Of the body, without parameters, lower case. */
+  mediaType: string | undefined;
+}
+
+export type EngineOperation = ContractOperation & Operation;
+export type ParsedRequest = BackendParsedRequest;
+export type ValidationResult<T = unknown> = BackendValidationResult<T>;
+
+/** What a hook is told: openapi-backend's context, and the request as ours. */
+export interface EngineContext<R extends EngineRequest> {
+  readonly request: R;
+  readonly operation: ContractOperation;
+  readonly security: { readonly authorized: boolean };
+  readonly validation: { readonly errors: BackendValidationResult['errors'] };
+  readonly response: unknown;
+}
+
+export type EngineHook<R extends EngineRequest> = (context: EngineContext<R>) => unknown;
+
+/** Every hook is required: openapi-backend lets a request through when the hook that should refuse it is absent. */
+export interface EngineHooks<R extends EngineRequest> {
+  readonly notFound: EngineHook<R>;
+  readonly methodNotAllowed: EngineHook<R>;
+  /** Runs for every operation once its security alternatives were tried, before anything sent is looked at. */
+  readonly postSecurityHandler: EngineHook<R>;
+  readonly unauthorizedHandler: EngineHook<R>;
+  readonly validationFail: EngineHook<R>;
+  readonly notImplemented: EngineHook<R>;
+  readonly postResponseHandler: EngineHook<R>;
+}
+
+export interface EngineOptions<R extends EngineRequest> {
+  readonly document: ContractDocument;
+  readonly hooks: EngineHooks<R>;
+  /** By scheme name: a truthy value when the request satisfies it. */
+  readonly security: Readonly<Record<string, EngineHook<R>>>;
+  readonly handlers: Readonly<Record<string, EngineHook<R> | undefined>>;
+  /** Which operations of the document are served here; default all. */
+  readonly serves?: (operation: ContractOperation, document: ContractDocument) => boolean;
+}
+
+/**
+ * openapi-backend as the contract engine: operation registry, security alternatives and handler hooks are its own;
+ * router and validator are ours. It is never asked to dereference the document or to judge it against the 3.0
+ * schema, and refuses to start unless every hook, security scheme and handler is there.
+ */
+export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
+  readonly contract: ContractDocument;
+  readonly operations: readonly ContractOperation[];
+  readonly routes: ContractRouter;
+  readonly judge: ContractValidator;
+
+  /** @throws ContractFault listing everything that would keep a request from being refused or served. */
+  constructor(options: EngineOptions<R>) {
+    super({ definition: options.document as never, strict: true, quick: true, validate: true });
+    const { document, hooks, security, handlers, serves = () => true } = options;
+    this.contract = document;
+    this.operations = readOperations(document).filter((operation) => serves(operation, document));
+    refuse(this.operations, hooks, security, handlers);
+
+    this.document = document as never;
+    this.definition = document as never;
+    this.routes = new ContractRouter(document, this.operations);
+    this.judge = new ContractValidator(document, this.routes, new ContractSchemas(document));
+    this.router = this.routes as never;
+    this.validator = this.judge as never;
+    this.initialized = true;
+
+    const known = new Set(this.operations.map((operation) => operation.operationId));
+    for (const [name, hook] of Object.entries(hooks)) this.registerHandler(name, hook as unknown as Handler);
+    for (const [id, handler] of Object.entries(handlers)) {
+      if (handler !== undefined && known.has(id)) this.registerHandler(id, handler as unknown as Handler);
+    }
+    for (const [scheme, check] of Object.entries(security)) {
+      this.registerSecurityHandler(scheme, ((context: Context) =>
+        check(context as unknown as EngineContext<R>)) as Handler);
+    }
+  }
+
+  /** Everything is ready when the constructor returns. */
+  override async init(): Promise<this> {
+    return this;
+  }
+
+  /** Runs one request through routing, security, validation and its handler; resolves to what the last hook gave. */
+  serve(request: R): Promise<unknown> {
+    return this.handleRequest(request as unknown as BackendRequest);
+  }
+}
+
+function refuse<R extends EngineRequest>(
+  operations: readonly ContractOperation[],
+  hooks: EngineHooks<R>,
+  security: Readonly<Record<string, unknown>>,
+  handlers: Readonly<Record<string, unknown>>,
+): void {
+  const faults: string[] = [];
+  for (const [name, hook] of Object.entries(hooks)) {
+    if (typeof hook !== 'function') faults.push(`the hook ${name} is missing`);
+  }
+  for (const { operationId, schemes } of operations) {
+    for (const scheme of schemes) {
+      if (security[scheme] === undefined)
+        faults.push(`${operationId}: nothing verifies the scheme ${scheme}`);
+    }
+    if (handlers[operationId] === undefined) faults.push(`${operationId}: no handler`);
+  }
+  if (faults.length > 0) throw new ContractFault(faults);
+}

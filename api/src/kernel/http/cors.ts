@@ -1,0 +1,61 @@
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Exchange } from './exchange.ts';
+
+const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+const REQUEST_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Publishable-Key, X-Correlation-Id, traceparent';
+const EXPOSED =
+  'ETag, Location, Retry-After, X-Correlation-Id, traceparent, Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
+/** Seconds an answer about an origin is kept: a new key works within this time, a removed one stops. */
+const REMEMBERED = 30;
+const MOST_REMEMBERED = 1000;
+
+/**
+ * Which foreign pages may call us: those of a hospital's publishable keys and those of the settings. CORS only
+ * decides what a browser shows to a page; it lets nobody in. No cookies are used, so credentials are never allowed.
+ */
+export class Cors {
+  private readonly always: ReadonlySet<string>;
+  private readonly authenticator: Pick<Authenticator, 'isAllowedOrigin'>;
+  private readonly answers = new Map<string, { allowed: boolean; until: number }>();
+
+  constructor(origins: readonly string[], authenticator: Pick<Authenticator, 'isAllowedOrigin'>) {
+    this.always = new Set(origins);
+    this.authenticator = authenticator;
+  }
+
+  /** Adds what the reply needs. Resolves at once for requests without an `Origin` or from our own pages. */
+  apply(exchange: Exchange): Promise<void> | undefined {
+    const { origin, host } = exchange.headers;
+    if (origin === undefined) return undefined;
+    exchange.replyHeaders.vary = 'Origin';
+    if (origin === `http://${host}` || origin === `https://${host}`) return undefined;
+    return this.allow(exchange, origin);
+  }
+
+  private async allow({ replyHeaders }: Exchange, origin: string): Promise<void> {
+    if (!(await this.isAllowed(origin))) return;
+    replyHeaders['access-control-allow-origin'] = origin;
+    replyHeaders['access-control-expose-headers'] = EXPOSED;
+  }
+
+  private async isAllowed(origin: string): Promise<boolean> {
+    if (this.always.has(origin)) return true;
+    const known = this.answers.get(origin);
+    if (known !== undefined && known.until > Date.now()) return known.allowed;
+    const allowed = await this.authenticator.isAllowedOrigin(origin).catch(() => false);
+    if (this.answers.size >= MOST_REMEMBERED) this.answers.clear();
+    this.answers.set(origin, { allowed, until: Date.now() + REMEMBERED * 1000 });
+    return allowed;
+  }
+
+  /** What a preflight is answered with, once {@link apply} has run: nothing for an origin that is not allowed. */
+  preflightHeaders({ replyHeaders }: Exchange): Record<string, string> {
+    if (replyHeaders['access-control-allow-origin'] === undefined) return {};
+    return {
+      'access-control-allow-methods': METHODS,
+      'access-control-allow-headers': REQUEST_HEADERS,
+      'access-control-max-age': '600',
+    };
+  }
+}

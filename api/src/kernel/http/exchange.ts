@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
+import { ANONYMOUS, type Principal } from '../auth/principal.ts';
+import { makeContext, type WorkContext } from '../observability/context.ts';
+import type { ContractOperation } from './contract/document.ts';
+import type { EngineRequest } from './contract/engine.ts';
+import type { Credentials } from './credentials.ts';
+
+/** One request and its reply on their way through the service: what the engine and every hook are handed. */
+export class Exchange implements EngineRequest {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly context: WorkContext;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The caller's address; through proxies we were told of, the address they name. */
+  readonly ip: string;
+  readonly startedAt: number;
+  params: Record<string, unknown> = {};
+  query: Record<string, unknown>;
+  body: unknown = undefined;
+  mediaType: string | undefined = undefined;
+  operation: ContractOperation | undefined = undefined;
+  principal: Principal = ANONYMOUS;
+  credentials: Credentials | undefined = undefined;
+  /** Why a credential that was presented does not count. It refuses the request even where none was needed. */
+  refusal: unknown = undefined;
+  /** Headers every reply to this request carries; written by limits and CORS, sent by reply.ts. */
+  readonly replyHeaders: Record<string, string>;
+
+  constructor(req: IncomingMessage, res: ServerResponse, proxyHops: number) {
+    this.req = req;
+    this.res = res;
+    this.startedAt = performance.now();
+    // Only set-cookie is ever a list, and requests have none.
+    this.headers = req.headers as Record<string, string | undefined>;
+    this.context = makeContext(this.headers['x-correlation-id'], this.headers.traceparent);
+    this.method = req.method ?? 'GET';
+    const url = req.url ?? '/';
+    const mark = url.indexOf('?');
+    this.path = mark === -1 ? url : url.slice(0, mark);
+    this.query = mark === -1 ? {} : (parse(url.slice(mark + 1)) as Record<string, unknown>);
+    this.ip = addressOf(req, this.headers['x-forwarded-for'], proxyHops);
+    this.replyHeaders = {
+      'x-correlation-id': this.context.correlationId,
+      traceparent: this.context.traceparent,
+    };
+  }
+
+  /** A name for logs and metrics that holds nothing the caller typed: the operation or a fixed word. */
+  get label(): string {
+    return this.operation?.operationId ?? 'unrouted';
+  }
+}
+
+/** Each trusted proxy appends the address it saw: the caller is that many entries from the right. */
+function addressOf(req: IncomingMessage, forwarded: string | undefined, proxyHops: number): string {
+  if (proxyHops > 0 && forwarded !== undefined) {
+    const hops = forwarded.split(',');
+    const named = hops[Math.max(0, hops.length - proxyHops)]?.trim();
+    if (named) return named;
+  }
+  return req.socket.remoteAddress ?? 'unknown';
+}

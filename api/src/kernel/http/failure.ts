@@ -1,0 +1,66 @@
+import { Problem, type ProblemCode } from '../problem.ts';
+
+/*
+ * Errors that no domain code threw on purpose. They become Problems that say nothing about our inside: no message,
+ * no SQL, no table, no stack. The log has the kind of error under the same correlation id.
+ */
+
+/** Connection and capacity failures, by Postgres' SQLSTATE class or Node's error code: the caller may try again. */
+const DOWN_CLASSES = new Set(['08', '53', '57', '58']);
+const DOWN_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
+/** serialization_failure, deadlock_detected, lock_not_available. */
+const CONTENDED = new Set(['40001', '40P01', '55P03']);
+/** data_exception: a value the contract allows and a column cannot hold. */
+const DATA_EXCEPTION = '22';
+
+/** Whatever was thrown, as the Problem its caller may see. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const code = codeOf(error);
+  if (code !== undefined) {
+    const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : '';
+    if (CONTENDED.has(code)) return retryable(error, 'Others were changing the same things. Try again.', 1);
+    if (DOWN_CODES.has(code) || DOWN_CLASSES.has(sqlClass))
+      return retryable(error, 'Try again in a moment.', 5);
+    if (sqlClass === DATA_EXCEPTION) {
+      return new Problem('unprocessable', {
+        detail: 'A value is out of the range we can keep.',
+        cause: error,
+      });
+    }
+  }
+  if (error instanceof Error && error.name === 'KnexTimeoutError')
+    return retryable(error, 'Try again in a moment.', 2);
+  return new Problem('internal', { cause: error });
+}
+
+function retryable(cause: unknown, detail: string, seconds: number): Problem {
+  return new Problem('dependency_down', { detail, cause, headers: { 'retry-after': String(seconds) } });
+}
+
+/** Objection wraps driver errors: the code may stand on `nativeError`. */
+function codeOf(error: unknown): string | undefined {
+  for (const candidate of [error, (error as { nativeError?: unknown } | null)?.nativeError]) {
+    const code = (candidate as { code?: unknown } | null | undefined)?.code;
+    if (typeof code === 'string') return code;
+  }
+  return undefined;
+}
+
+/** The body of an RFC 9457 reply. `type` leads to the explanation of the code in our own docs. */
+export function problemBody(problem: Problem, correlationId: string): Record<string, unknown> {
+  return {
+    ...problem.extensions,
+    type: problemType(problem.code),
+    title: problem.title,
+    status: problem.status,
+    code: problem.code,
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    correlationId,
+  };
+}
+
+export function problemType(code: ProblemCode): string {
+  return `/docs/problems#${code}`;
+}

@@ -1,0 +1,107 @@
+import type { Knex } from 'knex';
+import {
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import { principalKey } from '../auth/principal.ts';
+import { Problem } from '../problem.ts';
+import type { ContractOperation, OperationLimit } from './contract/document.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Seconds over which the general limits count. */
+const WINDOW = 60;
+
+export interface LimitSettings {
+  /** Requests a minute from one address to one process. 0 switches all limits off. */
+  readonly address: number;
+  /** Requests a minute of one caller to one process. */
+  readonly principal: number;
+}
+
+/**
+ * Rate limits. The general ones, by address before anything else and by caller once known, are counted in this
+ * process: no database round trip on a read. An operation's own stricter one (`x-rate-limit`: sign-in and one-time
+ * codes) is counted in Postgres, so that it holds across processes, and in memory while Postgres is away.
+ */
+export class Limits {
+  private readonly addresses: RateLimiterAbstract | null;
+  private readonly principals: RateLimiterAbstract | null;
+  private readonly strict = new Map<string, RateLimiterAbstract>();
+  private readonly db: Knex;
+
+  /** @param db a pool of the app role. */
+  constructor(settings: LimitSettings, db: Knex) {
+    const memory = (keyPrefix: string, points: number) =>
+      settings.address === 0 ? null : new RateLimiterMemory({ keyPrefix, points, duration: WINDOW });
+    this.addresses = memory('address', settings.address);
+    this.principals = memory('principal', settings.principal);
+    this.db = db;
+  }
+
+  /** @throws Problem `rate_limited` when the address has sent too much. Undefined when limits are off. */
+  address(exchange: Exchange): Promise<void> | undefined {
+    return this.addresses === null ? undefined : spend(this.addresses, exchange.ip, exchange);
+  }
+
+  /** @throws Problem `rate_limited` when the caller, or callers of this operation from the address, sent too much. */
+  caller(exchange: Exchange, operation: ContractOperation): Promise<void> | undefined {
+    if (this.principals === null) return undefined;
+    const { principal } = exchange;
+    const key = principal.kind === 'anonymous' ? null : principalKey(principal);
+    if (operation.limit !== null) return this.spendStrictly(exchange, operation, operation.limit, key);
+    // A publishable key is shared by all who open the widget: those are told apart by address alone.
+    if (key === null || principal.kind === 'publishable_key') return undefined;
+    return spend(this.principals, key, exchange);
+  }
+
+  private spendStrictly(
+    exchange: Exchange,
+    operation: ContractOperation,
+    limit: OperationLimit,
+    key: string | null,
+  ): Promise<void> {
+    let limiter = this.strict.get(operation.operationId);
+    if (limiter === undefined) {
+      const settings = { keyPrefix: operation.operationId, points: limit.points, duration: limit.duration };
+      limiter = new RateLimiterPostgres({
+        ...settings,
+        storeClient: this.db,
+        storeType: 'knex',
+        tableName: 'rate_limit',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        insuranceLimiter: new RateLimiterMemory(settings),
+      });
+      this.strict.set(operation.operationId, limiter);
+    }
+    return spend(limiter, key ?? `address:${exchange.ip}`, exchange);
+  }
+
+  /** Forgets counters that ran out. */
+  async purge(): Promise<void> {
+    await this.db.raw('DELETE FROM rate_limit WHERE expire < ?', [Date.now()]);
+  }
+}
+
+async function spend(limiter: RateLimiterAbstract, key: string, exchange: Exchange): Promise<void> {
+  let left: RateLimiterRes;
+  try {
+    left = await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    describe(exchange, limiter, refused);
+    throw new Problem('rate_limited', {
+      detail: 'Slow down: see Retry-After.',
+      headers: { 'retry-after': String(Math.max(1, Math.ceil(refused.msBeforeNext / 1000))) },
+    });
+  }
+  describe(exchange, limiter, left);
+}
+
+function describe({ replyHeaders }: Exchange, limiter: RateLimiterAbstract, left: RateLimiterRes): void {
+  replyHeaders['ratelimit-limit'] = String(limiter.points);
+  replyHeaders['ratelimit-remaining'] = String(left.remainingPoints);
+  replyHeaders['ratelimit-reset'] = String(Math.max(0, Math.ceil(left.msBeforeNext / 1000)));
+}

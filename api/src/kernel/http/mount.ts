@@ -1,0 +1,256 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { principalKey } from '../auth/principal.ts';
+import { runWith } from '../observability/context.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { Problem } from '../problem.ts';
+import { readBody } from './body.ts';
+import { guard } from './contract/access.ts';
+import type { ContractDocument, ContractOperation } from './contract/document.ts';
+import { ContractEngine, type EngineContext } from './contract/engine.ts';
+import { inputFaults } from './contract/schemas.ts';
+import type { Cors } from './cors.ts';
+import { securityHandlers } from './credentials.ts';
+import { Exchange } from './exchange.ts';
+import { problemBody, toProblem } from './failure.ts';
+import type { Idempotency, Replay } from './idempotency/once.ts';
+import type { Limits } from './limits.ts';
+import { entityTag } from './operation.ts';
+import { JSON_TYPE, PROBLEM_TYPE, type Reply, send } from './reply.ts';
+import { InvalidReply, type ReplyCheck } from './reply-check.ts';
+
+/** What any handler is to the mount; their types were checked where they were written. */
+export type AnyHandler = (request: never) => Promise<{ status: number; body?: unknown; headers?: unknown }>;
+
+export interface MountOptions {
+  readonly document: ContractDocument;
+  /** By operationId, for every operation served. */
+  readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
+  readonly serves?: (operation: ContractOperation) => boolean;
+  readonly authenticator: Authenticator;
+  readonly limits: Limits | null;
+  readonly idempotency: Idempotency | null;
+  readonly cors: Cors | null;
+  readonly replies: ReplyCheck;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  /** How many trusted proxies stand before us. */
+  readonly proxyHops: number;
+  /** Answers true while the process stops: then everything but /health/* is refused. */
+  readonly stopping: () => boolean;
+  /** Serves what is no operation: pages. Without it such a path is *not found*. */
+  readonly otherwise?: (exchange: Exchange) => void;
+}
+
+/** The engine's answer for a path that is none of its own. */
+const ELSEWHERE = Symbol('elsewhere');
+
+/**
+ * The contract as a request listener. A request passes, in this order: address limit, credential (401), access (403),
+ * caller's limit (429), body, contract (400), idempotency, handler, reply check.
+ */
+export class ContractMount {
+  readonly engine: ContractEngine<Exchange>;
+  private readonly options: MountOptions;
+  private running = 0;
+  private readonly idleWaiters: (() => void)[] = [];
+
+  /** @throws ContractFault when an operation has no handler, no access rule or no way to verify its caller. */
+  constructor(options: MountOptions) {
+    this.options = options;
+    const handlers: Record<string, (context: EngineContext<Exchange>) => Promise<Reply | Replay>> = {};
+    for (const [id, handler] of Object.entries(options.handlers)) {
+      if (handler !== undefined) handlers[id] = (context) => this.invoke(context, handler);
+    }
+    this.engine = new ContractEngine<Exchange>({
+      document: options.document,
+      ...(options.serves === undefined ? {} : { serves: options.serves }),
+      handlers,
+      security: securityHandlers(options.authenticator),
+      hooks: {
+        notFound: ({ request }) => this.notFound(request),
+        methodNotAllowed: ({ request }) => this.methodNotAllowed(request),
+        postSecurityHandler: (context) => this.admit(context),
+        unauthorizedHandler: () => {
+          throw new Problem('unauthenticated');
+        },
+        validationFail: ({ validation }) => {
+          throw new Problem('invalid_request', { errors: inputFaults(validation.errors ?? []) });
+        },
+        // Cannot happen: the engine refuses to start without handlers. Should it, nothing is called.
+        notImplemented: ({ operation }) => {
+          throw new Problem('internal', { cause: new Error(`no handler for ${operation.operationId}`) });
+        },
+        postResponseHandler: ({ request, response }) => this.checkReply(request, response),
+      },
+    });
+  }
+
+  /** Requests being served. */
+  get inFlight(): number {
+    return this.running;
+  }
+
+  /** Resolves when no request is being served any more. */
+  async idle(): Promise<void> {
+    if (this.running > 0) await new Promise<void>((done) => this.idleWaiters.push(done));
+  }
+
+  /** The request listener. Never throws, never rejects. */
+  handle(req: IncomingMessage, res: ServerResponse): void {
+    const exchange = new Exchange(req, res, this.options.proxyHops);
+    this.running += 1;
+    res.once('close', () => this.finished(exchange));
+    runWith(exchange.context, () => {
+      void this.serve(exchange);
+    });
+  }
+
+  private async serve(exchange: Exchange): Promise<void> {
+    try {
+      const cors = this.options.cors?.apply(exchange);
+      if (cors !== undefined) await cors;
+      if (this.options.stopping() && !exchange.path.startsWith('/health/')) {
+        throw new Problem('shutting_down', { headers: { connection: 'close', 'retry-after': '1' } });
+      }
+      if (this.options.cors !== null && isPreflight(exchange)) return this.preflight(exchange);
+      const limited = this.options.limits?.address(exchange);
+      if (limited !== undefined) await limited;
+      const answer = await this.engine.serve(exchange);
+      if (answer === ELSEWHERE) this.options.otherwise?.(exchange);
+      else sendAnswer(exchange, answer as Reply | Replay);
+    } catch (error) {
+      this.fail(exchange, error);
+    }
+  }
+
+  private preflight(exchange: Exchange): void {
+    const headers = this.options.cors?.preflightHeaders(exchange) ?? {};
+    send(exchange, { status: 204, body: undefined, headers }, JSON_TYPE);
+  }
+
+  private notFound({ path }: Exchange): typeof ELSEWHERE {
+    if (this.options.otherwise === undefined || path.startsWith('/v1/')) throw new Problem('not_found');
+    return ELSEWHERE;
+  }
+
+  private methodNotAllowed({ path }: Exchange): never {
+    const allow = this.engine.routes.methodsOf(path).join(', ');
+    throw new Problem('method_not_allowed', { detail: `It has ${allow}.`, headers: { allow } });
+  }
+
+  /** After the security alternatives were tried and before anything that was sent is looked at. */
+  private async admit(context: EngineContext<Exchange>): Promise<void> {
+    const { request: exchange, operation } = context;
+    exchange.operation = operation;
+    exchange.context.operation = operation.operationId;
+    if (exchange.refusal !== undefined) throw exchange.refusal;
+    if (!context.security.authorized && operation.security.length > 0) return;
+    const { principal } = exchange;
+    if (principal.kind !== 'anonymous') exchange.context.actor = principalKey(principal);
+    guard(operation.access, principal);
+    const limited = this.options.limits?.caller(exchange, operation);
+    if (limited !== undefined) await limited;
+    if (operation.body !== null) await readBody(exchange, operation, this.options.bodyLimit);
+  }
+
+  private async invoke(
+    { request: exchange, operation }: EngineContext<Exchange>,
+    handler: AnyHandler,
+  ): Promise<Reply | Replay> {
+    const run = () => callHandler(exchange, handler);
+    const key = this.options.idempotency?.keyOf(exchange, operation) ?? null;
+    return key === null ? run() : (this.options.idempotency as Idempotency).run(key, exchange, run);
+  }
+
+  private checkReply(exchange: Exchange, answer: unknown): unknown {
+    if (answer === ELSEWHERE || 'mediaType' in (answer as object)) return answer;
+    const reply = answer as Reply;
+    this.options.replies.check(this.engine.judge, exchange, reply.status, reply.body, JSON_TYPE);
+    return reply;
+  }
+
+  /** Turns whatever was thrown into problem+json. What the caller is not told goes to the log. */
+  private fail(exchange: Exchange, error: unknown): void {
+    const problem = toProblem(error);
+    const { log, metrics, replies } = this.options;
+    metrics.problem(problem.code);
+    if (problem.status >= 500 && problem.code !== 'shutting_down') {
+      log.error({ err: problem.cause ?? problem, code: problem.code }, 'request failed');
+    } else if (problem.cause !== undefined) log.warn({ err: problem.cause }, 'request refused by an error');
+    const body = problemBody(problem, exchange.context.correlationId);
+    if (error instanceof InvalidReply) body.detail = error.message;
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(problem.headers)) headers[name.toLowerCase()] = value;
+    if (problem.status === 401) headers['www-authenticate'] ??= 'Bearer realm="kiwimesh"';
+    if (problem.status === 503) headers['retry-after'] ??= '5';
+    try {
+      if (exchange.operation !== undefined) {
+        replies.check(this.engine.judge, exchange, problem.status, body, PROBLEM_TYPE);
+      }
+      send(exchange, { status: problem.status, body, headers }, PROBLEM_TYPE);
+    } catch (fault) {
+      const detail = fault instanceof InvalidReply ? fault.message : undefined;
+      log.error({ err: fault }, 'problem reply failed');
+      const internal = new Problem('internal', detail === undefined ? {} : { detail });
+      const fallback = problemBody(internal, exchange.context.correlationId);
+      send(exchange, { status: 500, body: fallback, headers: {} }, PROBLEM_TYPE);
+    }
+  }
+
+  private finished(exchange: Exchange): void {
+    const seconds = (performance.now() - exchange.startedAt) / 1000;
+    const { res, operation } = exchange;
+    const status = res.headersSent ? res.statusCode : 499;
+    this.options.metrics.request(exchange.label, status, seconds);
+    const quiet = operation?.path.startsWith('/health/') === true;
+    this.options.log[quiet ? 'debug' : 'info'](
+      {
+        correlationId: exchange.context.correlationId,
+        operation: exchange.label,
+        ...(exchange.context.actor === undefined ? {} : { actor: exchange.context.actor }),
+        method: exchange.method,
+        // The template: a real path holds ids at best, and whatever was typed at worst.
+        path: operation?.path ?? null,
+        status,
+        ms: Math.round(seconds * 10_000) / 10,
+      },
+      'request',
+    );
+    this.running -= 1;
+    if (this.running === 0) for (const done of this.idleWaiters.splice(0)) done();
+  }
+}
+
+function isPreflight({ method, headers }: Exchange): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  );
+}
+
+async function callHandler(exchange: Exchange, handler: AnyHandler): Promise<Reply> {
+  const { params, query, headers, body, principal, ip } = exchange;
+  const request = { params, query, headers, body, principal, ip };
+  const reply = await handler(request as never);
+  const replyHeaders: Record<string, string> = {};
+  for (const [name, value] of Object.entries((reply.headers ?? {}) as Record<string, string>)) {
+    replyHeaders[name.toLowerCase()] = value;
+  }
+  const version = (reply.body as { version?: unknown } | null | undefined)?.version;
+  if (typeof version === 'number') replyHeaders.etag = entityTag(version);
+  return { status: reply.status, body: reply.body, headers: replyHeaders };
+}
+
+function sendAnswer(exchange: Exchange, answer: Reply | Replay): void {
+  if ('mediaType' in answer) {
+    const body = answer.body === null ? undefined : JSON.parse(answer.body);
+    send(exchange, { status: answer.status, headers: answer.headers, body }, answer.mediaType);
+  } else {
+    send(exchange, answer, JSON_TYPE);
+  }
+}

@@ -1,0 +1,83 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What of a connection pool is worth watching. */
+export interface PoolReading {
+  readonly max: number;
+  readonly used: number;
+  readonly free: number;
+  readonly pending: number;
+}
+
+/** The process' metrics, in Prometheus' words. Labels are operation ids, statuses and fixed names: never a path or an id. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly duration: Histogram<'operation' | 'status'>;
+  private readonly problems: Counter<'code'>;
+  private readonly invalidReplies: Counter<'operation'>;
+
+  constructor() {
+    const registers = [this.registry];
+    this.duration = new Histogram({
+      name: 'kiwimesh_http_request_duration_seconds',
+      help: 'Time from the first byte read to the last byte handed over, by operation and status.',
+      labelNames: ['operation', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    });
+    this.problems = new Counter({
+      name: 'kiwimesh_http_problems_total',
+      help: 'Problems replied, by code.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.invalidReplies = new Counter({
+      name: 'kiwimesh_http_invalid_replies_total',
+      help: 'Replies that did not follow the contract.',
+      labelNames: ['operation'],
+      registers,
+    });
+  }
+
+  /** Adds event loop lag, memory, garbage collection and handles of this process. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.registry, prefix: 'kiwimesh_' });
+  }
+
+  watchPool(read: () => PoolReading): void {
+    const states = ['max', 'used', 'free', 'pending'] as const;
+    new Gauge({
+      name: 'kiwimesh_database_pool_connections',
+      help: 'Connections of the database pool by state; pending are callers waiting for one.',
+      labelNames: ['state'],
+      registers: [this.registry],
+      collect() {
+        const reading = read();
+        for (const state of states) this.set({ state }, reading[state]);
+      },
+    });
+  }
+
+  /** A number read when it is asked for, e.g. how many events wait. */
+  watch(name: `kiwimesh_${string}`, help: string, read: () => number | Promise<number>): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        this.set(await read());
+      },
+    });
+  }
+
+  request(operation: string, status: number, seconds: number): void {
+    this.duration.observe({ operation, status }, seconds);
+  }
+
+  problem(code: string): void {
+    this.problems.inc({ code });
+  }
+
+  invalidReply(operation: string): void {
+    this.invalidReplies.inc({ operation });
+  }
+}
