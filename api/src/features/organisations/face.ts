@@ -92,6 +92,23 @@ export interface PositionReport extends Point {
   readonly recordedAt?: Date;
 }
 
+/** What the region pack says where a record does not. */
+export interface RegionDefaults {
+  /** ISO 3166 country of phone numbers written without a country code, e.g. `IN`. */
+  readonly phoneCountry: string;
+  readonly timezone: string;
+  readonly language: string;
+}
+
+/**
+ * Sets the password a member of staff signs in with; given by identity, which organisations does not know. Hashing is
+ * slow on purpose and done before the transaction.
+ */
+export interface StaffPasswords {
+  hash(password: string): Promise<string>;
+  set(uow: UnitOfWork, staffId: string, hash: string): Promise<void>;
+}
+
 /**
  * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
  * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.

@@ -1,0 +1,106 @@
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { Page, PageRequest } from '../../kernel/paging.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { expectVersion, impossible, notFound } from './amend.ts';
+import type { OpeningHours } from './face.ts';
+import { Hospital, HospitalService } from './models.ts';
+
+export interface HospitalServiceFields {
+  readonly enabled: boolean;
+  readonly capacity: number | null;
+  readonly hours?: readonly OpeningHours[] | null;
+}
+
+/** The services a hospital offers otherwise than its service type's policy says, by name. */
+export async function listHospitalServices(
+  uow: UnitOfWork,
+  hospitalId: string,
+  page: PageRequest,
+): Promise<Page<HospitalService>> {
+  await checkHospital(uow, hospitalId);
+  const query = HospitalService.query(uow.trx)
+    .where('hospital_id', hospitalId)
+    .orderBy('service_type')
+    .limit(page.limit + 1);
+  if (page.cursor !== undefined) query.where('service_type', '>', typeOfCursor(page.cursor));
+  const rows = await query;
+  const data = rows.slice(0, page.limit);
+  const last = data.at(-1);
+  const more = rows.length > page.limit && last !== undefined;
+  return { data, nextCursor: more ? Buffer.from(last.serviceType).toString('base64url') : null };
+}
+
+export async function getHospitalService(
+  uow: UnitOfWork,
+  hospitalId: string,
+  serviceType: string,
+): Promise<HospitalService> {
+  await checkHospital(uow, hospitalId);
+  const row = await HospitalService.query(uow.trx).findById([hospitalId, serviceType]);
+  if (row === undefined) throw notFound('service set for this hospital (its policy alone applies)');
+  return row;
+}
+
+/**
+ * Replaces how the hospital offers the service. The service type is not checked against the catalogue: policies come
+ * and go with files, and a row for one that is not there has no effect.
+ */
+export async function putHospitalService(
+  uow: UnitOfWork,
+  hospitalId: string,
+  serviceType: string,
+  fields: HospitalServiceFields,
+  expected: number | undefined,
+): Promise<HospitalService> {
+  await checkHospital(uow, hospitalId);
+  for (const [index, { from, to }] of (fields.hours ?? []).entries()) {
+    if (from >= to)
+      throw impossible(`/hours/${index}`, 'Hours end after they begin; split a night at midnight.');
+  }
+  const values = {
+    enabled: fields.enabled,
+    capacity: fields.capacity,
+    hours: fields.hours ? [...fields.hours] : null,
+  };
+  const present = await HospitalService.query(uow.trx).findById([hospitalId, serviceType]).forUpdate();
+  if (present === undefined) {
+    if (expected !== undefined) expectVersion(0, expected);
+    const fresh = { version: 1, createdAt: uow.now, updatedAt: uow.now };
+    const made = (await HospitalService.query(uow.trx)
+      .insert({ hospitalId, serviceType, ...values, ...fresh })
+      .onConflict(['hospital_id', 'service_type'])
+      .ignore()
+      .returning('*')) as HospitalService | undefined;
+    if (made?.version === undefined) {
+      throw new Problem('version_conflict', {
+        detail: 'Somebody set this service just now. Read it, then try again.',
+      });
+    }
+    return announced(uow, made);
+  }
+  expectVersion(present.version, expected);
+  const changed = (await HospitalService.query(uow.trx)
+    .findById([hospitalId, serviceType])
+    .patch({ ...values, version: present.version + 1, updatedAt: uow.now })
+    .returning('*')
+    .first()) as unknown as HospitalService;
+  return announced(uow, changed);
+}
+
+function announced(uow: UnitOfWork, row: HospitalService): HospitalService {
+  const { hospitalId, serviceType } = row;
+  uow.emit({
+    type: 'hospital.service_changed',
+    aggregate: { type: 'hospital', id: hospitalId },
+    data: { hospitalId, serviceType },
+  });
+  return row;
+}
+
+async function checkHospital(uow: UnitOfWork, hospitalId: string): Promise<void> {
+  if ((await Hospital.query(uow.trx).findById(hospitalId)) === undefined) throw notFound('hospital');
+}
+
+function typeOfCursor(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString('utf8');
+}

@@ -1,0 +1,167 @@
+import type { ModelClass } from 'objection';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { VersionedRow } from '../amend.ts';
+import { type Entity, edit, happened } from '../events.ts';
+import type { RowFault } from './row-reader.ts';
+
+export interface RowResult {
+  /** Its place in the request, from 1. */
+  readonly row: number;
+  readonly status: 'created' | 'updated' | 'unchanged' | 'failed';
+  readonly id: string | null;
+  readonly errors: readonly RowFault[];
+}
+
+/** A row that could be read: its natural key and what it says, without the cells left empty. */
+export interface Draft<Row> {
+  readonly row: number;
+  readonly key: string;
+  readonly values: Partial<Row>;
+}
+
+export type ReadRow<Row> = Draft<Row> | { readonly row: number; readonly faults: readonly RowFault[] };
+
+/** What the engine must know about a kind of record. */
+export interface ImportKind<Row extends VersionedRow> {
+  readonly entity: Entity;
+  readonly model: ModelClass<Row>;
+  keyOf(row: Row): string;
+  /** Records of the caller's reach with these natural keys. */
+  existing(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<readonly Row[]>;
+  /** The whole record for a key that is new; `id`, version and times are added here. */
+  whole(uow: UnitOfWork, draft: Draft<Row>): Partial<Row>;
+  /** Why a new record cannot be made, told before anything is written (taken elsewhere, a field that only creation needs). */
+  refusals(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
+  /** Fields that an import sets on a new record only; a row that would change one of them fails. */
+  readonly unchangeable?: readonly (keyof Row & string)[];
+  /** What to do about a record that somebody else made between the look and the write. */
+  readonly raced: RowFault;
+  /** After the records are in: links, passwords. */
+  finish?(uow: UnitOfWork, written: readonly Written<Row>[]): Promise<void>;
+}
+
+export interface Written<Row> {
+  readonly draft: Draft<Row>;
+  readonly id: string;
+  readonly created: boolean;
+}
+
+/**
+ * Brings rows in: creates what is new with one statement, changes what differs, leaves the rest alone. What is wrong
+ * with a row was found before anything is written, so a bad row never costs a good one.
+ */
+export async function importDrafts<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  rows: readonly ReadRow<Row>[],
+): Promise<readonly RowResult[]> {
+  const results = new Map<number, RowResult>();
+  const fail = (row: number, ...errors: RowFault[]) => {
+    results.set(row, { row, status: 'failed', id: null, errors });
+  };
+  const firsts = new Map<string, Draft<Row>>();
+  const repeats: Draft<Row>[] = [];
+  for (const read of rows) {
+    if ('faults' in read) fail(read.row, ...read.faults);
+    else if (!firsts.has(read.key)) firsts.set(read.key, read);
+    else repeats.push(read);
+  }
+
+  const drafts = [...firsts.values()];
+  const present = new Map((await kind.existing(uow, drafts)).map((row) => [kind.keyOf(row), row]));
+  const refusals = await kind.refusals(
+    uow,
+    drafts.filter((draft) => !present.has(draft.key)),
+  );
+  for (const [row, fault] of refusals) fail(row, fault);
+
+  const fresh = drafts.filter((draft) => !present.has(draft.key) && !results.has(draft.row));
+  const created = new Map((await insertAll(uow, kind, fresh)).map((row) => [kind.keyOf(row), row.id]));
+  const written: Written<Row>[] = [];
+  for (const draft of fresh) {
+    const id = created.get(draft.key);
+    if (id === undefined) {
+      fail(draft.row, kind.raced);
+      continue;
+    }
+    happened(uow, kind.entity, id, 'created');
+    results.set(draft.row, { row: draft.row, status: 'created', id, errors: [] });
+    written.push({ draft, id, created: true });
+  }
+  for (const draft of drafts) {
+    const row = present.get(draft.key);
+    if (row === undefined) continue;
+    const fixed = (kind.unchangeable ?? []).filter(
+      (field) => field in draft.values && draft.values[field] !== row[field],
+    );
+    if (fixed.length > 0) {
+      fail(
+        draft.row,
+        ...fixed.map((field) => ({
+          field,
+          detail: 'is another one in the record; change it there, not by import',
+        })),
+      );
+      continue;
+    }
+    const status = (await change(uow, kind, row, draft.values)) ? 'updated' : 'unchanged';
+    results.set(draft.row, { row: draft.row, status, id: row.id, errors: [] });
+    written.push({ draft, id: row.id, created: false });
+  }
+  await kind.finish?.(uow, written);
+
+  for (const repeat of repeats) {
+    const first = firsts.get(repeat.key) as Draft<Row>;
+    const outcome = results.get(first.row);
+    if (!sameValues(first.values, repeat.values)) {
+      fail(repeat.row, {
+        field: null,
+        detail: `is about the same record as row ${first.row} but says otherwise`,
+      });
+    } else if (outcome?.id == null) {
+      fail(repeat.row, ...(outcome?.errors ?? []));
+    } else {
+      results.set(repeat.row, { row: repeat.row, status: 'unchanged', id: outcome.id, errors: [] });
+    }
+  }
+  return [...results.values()].sort((a, b) => a.row - b.row);
+}
+
+async function insertAll<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  drafts: readonly Draft<Row>[],
+): Promise<readonly Row[]> {
+  if (drafts.length === 0) return [];
+  const base = { active: true, version: 1, createdAt: uow.now, updatedAt: uow.now };
+  const rows = drafts.map((draft) => ({ ...base, ...kind.whole(uow, draft), ...draft.values }));
+  return (await kind.model
+    .query(uow.trx)
+    .insert(rows as never)
+    .onConflict()
+    .ignore()
+    .returning('*')) as unknown as Row[];
+}
+
+async function change<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  row: Row,
+  values: Partial<Row>,
+): Promise<boolean> {
+  const changes = Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => value !== (row as Record<string, unknown>)[key]),
+  );
+  if (Object.keys(changes).length === 0) return false;
+  const patch = { ...changes, version: row.version + 1, updatedAt: uow.now };
+  await kind.model
+    .query(uow.trx)
+    .findById(row.id)
+    .patch(patch as never);
+  happened(uow, kind.entity, row.id, edit(row, { active: row.active, ...changes }));
+  return true;
+}
+
+function sameValues(a: object, b: object): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}

@@ -1,0 +1,67 @@
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { Community, Hospital } from '../models.ts';
+import type { ImportRow, RowReader } from './row-reader.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Finds the hospital or community that a cell names, by id or by name, within the caller's reach. */
+export class References {
+  readonly #byText: ReadonlyMap<string, string>;
+  readonly #what: 'hospital' | 'community';
+
+  private constructor(what: 'hospital' | 'community', byText: ReadonlyMap<string, string>) {
+    this.#what = what;
+    this.#byText = byText;
+  }
+
+  /** Looks up everything the cells of these columns name, in one query. */
+  static async read(
+    uow: UnitOfWork,
+    what: 'hospital' | 'community',
+    rows: readonly ImportRow[],
+    columns: readonly string[],
+  ): Promise<References> {
+    const named = new Set(rows.flatMap((row) => columns.flatMap((column) => namesIn(row[column]))));
+    const ids = [...named].filter((text) => UUID.test(text));
+    const names = [...named].filter((text) => !UUID.test(text));
+    const found = new Map<string, string>();
+    if (named.size === 0) return new References(what, found);
+    const model = what === 'hospital' ? Hospital : Community;
+    const sites: readonly { id: string; name: string }[] = await (model as typeof Hospital)
+      .query(uow.trx)
+      .where((either) => either.whereIn('id', ids).orWhereRaw('lower(name) = any(?)', [names]));
+    for (const site of sites) {
+      found.set(site.id, site.id);
+      found.set(site.name.toLowerCase(), site.id);
+    }
+    return new References(what, found);
+  }
+
+  /** One reference; null for an empty cell, undefined (with a fault) for one that names nothing. */
+  one(reader: RowReader, column: string): string | null | undefined {
+    const text = reader.text(column, 200);
+    if (text === undefined) return null;
+    return this.#byText.get(text.toLowerCase()) ?? this.#unknown(reader, column, text);
+  }
+
+  /** Several, separated by semicolons. */
+  many(reader: RowReader, column: string): readonly string[] {
+    return namesIn(reader.text(column, 5_000)).flatMap(
+      (text) => this.#byText.get(text) ?? this.#unknown(reader, column, text) ?? [],
+    );
+  }
+
+  #unknown(reader: RowReader, column: string, text: string): undefined {
+    return reader.fault(
+      column,
+      `there is no ${this.#what} "${text}" within your reach; add it first or mend the name`,
+    );
+  }
+}
+
+function namesIn(cell: string | undefined): readonly string[] {
+  return (cell ?? '')
+    .split(';')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,124 @@
+import { asSystem } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { RegionDefaults } from '../face.ts';
+import { Resident } from '../models.ts';
+import { placeColumns } from '../place.ts';
+import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import { References } from './references.ts';
+import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
+
+const COLUMNS = [
+  ...['communityId', 'community', 'name', 'phone', 'email', 'unit', 'dateOfBirth', 'language'],
+  ...['latitude', 'longitude', 'address', 'neighborSosVolunteer', 'active'],
+] as const;
+
+const TAKEN: RowFault = {
+  field: 'phone',
+  detail: 'an active resident of another community has this phone; deactivate that record or mend the number',
+};
+
+/** Residents are known by phone and community. Of two records with both alike the active one counts. */
+export async function importResidents(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  rows: readonly ImportRow[],
+): Promise<readonly RowResult[]> {
+  const communities = await References.read(uow, 'community', rows, ['communityId', 'community']);
+  const today = uow.now.toISOString().slice(0, 10);
+  const read: ReadRow<Resident>[] = [];
+  for (const [index, row] of rows.entries()) {
+    read.push(await readRow(index + 1, row, communities, uow.scope.communityId, region, today));
+  }
+  return importDrafts(uow, kindFor(region), read);
+}
+
+async function readRow(
+  row: number,
+  cells: ImportRow,
+  communities: References,
+  ownCommunity: string | null,
+  region: RegionDefaults,
+  today: string,
+): Promise<ReadRow<Resident>> {
+  const reader = new RowReader(cells, COLUMNS);
+  const byId = communities.one(reader, 'communityId');
+  const byName = communities.one(reader, 'community');
+  const communityId = byId ?? byName ?? ownCommunity;
+  if (byId && byName && byId !== byName) reader.fault('community', 'is not the one that communityId names');
+  if (communityId === null && byId !== undefined && byName !== undefined) {
+    reader.fault('communityId', 'must not be empty; give the id, or the name in the column community');
+  }
+  const name = reader.required('name', 200);
+  const phone = await reader.phone('phone', region.phoneCountry);
+  if (phone === undefined && !reader.faults.some((fault) => fault.field === 'phone')) {
+    reader.fault('phone', 'must not be empty');
+  }
+  const dateOfBirth = reader.date('dateOfBirth');
+  if (dateOfBirth !== undefined && dateOfBirth > today)
+    reader.fault('dateOfBirth', 'must not be in the future');
+  const point = reader.point();
+  const address = reader.text('address', 500);
+  if (
+    address !== undefined &&
+    point === undefined &&
+    !reader.faults.some((fault) => /itude$/.test(fault.field ?? ''))
+  ) {
+    reader.fault('address', 'belongs to a point: give latitude and longitude too, or put the door into unit');
+  }
+  const values = given({
+    communityId: communityId ?? undefined,
+    name,
+    phone,
+    email: reader.email('email'),
+    unit: reader.text('unit', 100),
+    dateOfBirth,
+    language: reader.language('language'),
+    neighborSosVolunteer: reader.yesNo('neighborSosVolunteer'),
+    active: reader.yesNo('active'),
+    ...(point === undefined ? {} : given({ ...point, address })),
+  });
+  if (reader.faults.length > 0) return { row, faults: reader.faults };
+  return { row, key: `${communityId}|${phone}`, values: values as Partial<Resident> };
+}
+
+function kindFor(region: RegionDefaults): ImportKind<Resident> {
+  return {
+    entity: 'resident',
+    model: Resident,
+    keyOf: (row) => `${row.communityId}|${row.phone}`,
+    async existing(uow, drafts) {
+      if (drafts.length === 0) return [];
+      return Resident.query(uow.trx).whereIn('phone', phonesOf(drafts)).orderBy('active');
+    },
+    whole: () => ({
+      email: null,
+      unit: null,
+      dateOfBirth: null,
+      language: region.language,
+      neighborSosVolunteer: false,
+      ...placeColumns(null),
+    }),
+    async refusals(_uow, drafts) {
+      if (drafts.length === 0) return new Map();
+      const taken = await asSystem('import: is the phone taken', async (uow) =>
+        Resident.query(uow.trx).select('phone').where('active', true).whereIn('phone', phonesOf(drafts)),
+      );
+      const phones = new Set(taken.map((row) => row.phone));
+      return new Map(
+        drafts
+          .filter((draft) => draft.values.active !== false && phones.has(draft.values.phone ?? ''))
+          .map((draft) => [draft.row, TAKEN]),
+      );
+    },
+    raced: { field: 'phone', detail: 'somebody added this phone at the same moment; import the row again' },
+  };
+}
+
+function phonesOf(drafts: readonly Draft<Resident>[]): string[] {
+  return drafts.map((draft) => draft.values.phone ?? '');
+}
+
+/** Without the cells left empty. */
+export function given<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,102 @@
+import type { ModelClass } from 'objection';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { isTimezone, type VersionedRow } from '../amend.ts';
+import { linked } from '../events.ts';
+import type { RegionDefaults } from '../face.ts';
+import { linkPairs } from '../links.ts';
+import { Community, Hospital } from '../models.ts';
+import { siteColumns } from '../place.ts';
+import { type Draft, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import { References } from './references.ts';
+import { given } from './residents.ts';
+import { type ImportRow, RowReader } from './row-reader.ts';
+
+/** What hospitals and communities have in common in a table. */
+interface Site extends VersionedRow {
+  name: string;
+  timezone: string;
+}
+
+interface SiteDraft extends Draft<Site> {
+  /** Ids of the sites of the other kind that the row links to. */
+  readonly links: readonly string[];
+}
+
+const COMMON = ['name', 'address', 'latitude', 'longitude', 'timezone', 'active'] as const;
+
+/** Hospitals and communities are known by name. Links in the row are added; links that are there are never removed. */
+export async function importSites(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  entity: 'hospital' | 'community',
+  rows: readonly ImportRow[],
+): Promise<readonly RowResult[]> {
+  const other = entity === 'hospital' ? 'communities' : 'hospitals';
+  const partners = await References.read(uow, entity === 'hospital' ? 'community' : 'hospital', rows, [
+    other,
+  ]);
+  const read: ReadRow<Site>[] = [];
+  for (const [index, row] of rows.entries())
+    read.push(await readRow(index + 1, row, entity, other, partners, region));
+  const model = (entity === 'hospital' ? Hospital : Community) as unknown as ModelClass<Site>;
+  return importDrafts<Site>(
+    uow,
+    {
+      entity,
+      model,
+      keyOf: (row) => row.name.toLowerCase(),
+      async existing(unit, drafts) {
+        if (drafts.length === 0) return [];
+        return model.query(unit.trx).whereRaw('lower(name) = any(?)', [drafts.map((draft) => draft.key)]);
+      },
+      whole: () => ({
+        ...(entity === 'hospital' ? { phone: null } : {}),
+        address: null,
+        timezone: region.timezone,
+        ...siteColumns(null),
+      }),
+      refusals: async () => new Map(),
+      raced: { field: 'name', detail: 'somebody added this name at the same moment; import the row again' },
+      async finish(unit, written) {
+        const pairs = written.flatMap(({ draft, id }) =>
+          (draft as SiteDraft).links.map((partner) =>
+            entity === 'hospital'
+              ? { hospitalId: id, communityId: partner }
+              : { hospitalId: partner, communityId: id },
+          ),
+        );
+        for (const pair of await linkPairs(unit, pairs))
+          linked(unit, pair.hospitalId, pair.communityId, 'linked');
+      },
+    },
+    read,
+  );
+}
+
+async function readRow(
+  row: number,
+  cells: ImportRow,
+  entity: 'hospital' | 'community',
+  other: 'communities' | 'hospitals',
+  partners: References,
+  region: RegionDefaults,
+): Promise<ReadRow<Site>> {
+  const reader = new RowReader(cells, [...COMMON, other, ...(entity === 'hospital' ? ['phone'] : [])]);
+  const name = reader.required('name', 200);
+  const timezone = reader.text('timezone', 64);
+  if (timezone !== undefined && !isTimezone(timezone)) {
+    reader.fault('timezone', 'must be a time zone of the IANA database like Asia/Kolkata');
+  }
+  const values = given({
+    name,
+    timezone,
+    address: reader.text('address', 500),
+    active: reader.yesNo('active'),
+    ...(entity === 'hospital' ? { phone: await reader.phone('phone', region.phoneCountry) } : {}),
+    ...reader.point(),
+  });
+  const links = partners.many(reader, other);
+  if (reader.faults.length > 0) return { row, faults: reader.faults };
+  const draft: SiteDraft = { row, key: name.toLowerCase(), values: values as Partial<Site>, links };
+  return draft;
+}

@@ -1,0 +1,163 @@
+import { asSystem } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { RegionDefaults, StaffPasswords } from '../face.ts';
+import { Staff } from '../models.ts';
+import { manageableRoles, misplaced } from '../staff-authority.ts';
+import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import { References } from './references.ts';
+import { given } from './residents.ts';
+import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
+
+const COLUMNS = [
+  ...['role', 'name', 'email', 'phone', 'hospitalId', 'hospital', 'communityId', 'community'],
+  ...['onDuty', 'password', 'active'],
+] as const;
+
+const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; mend it' };
+/** The length of a password the contract takes. */
+const PASSWORD = { least: 8, most: 128 };
+
+interface StaffRow extends Draft<Staff> {
+  readonly password: string | undefined;
+}
+
+/**
+ * Staff are known by email. A password counts only for a person who is new: repeating a file must not put back a
+ * password that was changed since. Role and place of a person who is there are changed one by one, not by import.
+ *
+ * @param hashes argon2 hashes by row, see {@link passwordsOf}: hashing takes long, so it is done outside the transaction.
+ */
+export async function importStaff(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  passwords: StaffPasswords,
+  rows: readonly ImportRow[],
+  hashes: ReadonlyMap<number, string>,
+): Promise<readonly RowResult[]> {
+  return importDrafts(uow, kindFor(passwords, hashes), await readRows(uow, region, rows));
+}
+
+/** The passwords of rows about people who are not there yet, by row. */
+export async function passwordsOf(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  rows: readonly ImportRow[],
+): Promise<ReadonlyMap<number, string>> {
+  const drafts = (await readRows(uow, region, rows)).filter((row): row is StaffRow => 'key' in row);
+  const present = new Set(
+    (
+      await Staff.query(uow.trx).whereIn(
+        'email',
+        drafts.map((draft) => draft.key),
+      )
+    ).map((row) => row.email),
+  );
+  const found = new Map<number, string>();
+  for (const { row, key, password } of drafts) {
+    if (password !== undefined && !present.has(key)) found.set(row, password);
+  }
+  return found;
+}
+
+async function readRows(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  rows: readonly ImportRow[],
+): Promise<readonly ReadRow<Staff>[]> {
+  const hospitals = await References.read(uow, 'hospital', rows, ['hospitalId', 'hospital']);
+  const communities = await References.read(uow, 'community', rows, ['communityId', 'community']);
+  return Promise.all(
+    rows.map((cells, index) => readRow(uow, index + 1, cells, hospitals, communities, region)),
+  );
+}
+
+async function readRow(
+  uow: UnitOfWork,
+  row: number,
+  cells: ImportRow,
+  hospitals: References,
+  communities: References,
+  region: RegionDefaults,
+): Promise<ReadRow<Staff>> {
+  const reader = new RowReader(cells, COLUMNS);
+  const email = reader.email('email') ?? '';
+  if (email === '' && !reader.faults.some((fault) => fault.field === 'email')) {
+    reader.fault('email', 'must not be empty');
+  }
+  const roles = manageableRoles(uow.scope);
+  const role = reader.oneOf('role', roles);
+  if (role === undefined && !reader.faults.some((fault) => fault.field === 'role')) {
+    reader.fault('role', `must be one of ${roles.join(', ')}`);
+  }
+  const name = reader.required('name', 200);
+  const phone = await reader.phone('phone', region.phoneCountry);
+  const before = reader.faults.length;
+  const givenHospital = hospitals.one(reader, 'hospitalId') ?? hospitals.one(reader, 'hospital');
+  const communityId = communities.one(reader, 'communityId') ?? communities.one(reader, 'community') ?? null;
+  const ofHospital = role !== 'super_admin' && role !== 'community_manager';
+  const hospitalId = givenHospital ?? (ofHospital ? uow.scope.hospitalId : null);
+  if (role !== undefined && reader.faults.length === before) {
+    const fault = misplaced(role, { hospitalId, communityId });
+    if (fault !== null) reader.fault(fault.field, fault.detail);
+  }
+  const password = passwordIn(reader);
+  const values = given({
+    role,
+    name,
+    email,
+    phone,
+    hospitalId,
+    communityId,
+    onDuty: reader.yesNo('onDuty'),
+    active: reader.yesNo('active'),
+  });
+  if (reader.faults.length > 0) return { row, faults: reader.faults };
+  const draft: StaffRow = { row, key: email, values: values as Partial<Staff>, password };
+  return draft;
+}
+
+function passwordIn(reader: RowReader): string | undefined {
+  const password = reader.text('password', PASSWORD.most);
+  if (password !== undefined && password.length < PASSWORD.least) {
+    return reader.fault('password', `must be at least ${PASSWORD.least} characters long`);
+  }
+  return password;
+}
+
+function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>): ImportKind<Staff> {
+  return {
+    entity: 'staff',
+    model: Staff,
+    keyOf: (row) => row.email,
+    async existing(uow, drafts) {
+      return drafts.length === 0
+        ? []
+        : Staff.query(uow.trx).whereIn(
+            'email',
+            drafts.map((draft) => draft.key),
+          );
+    },
+    unchangeable: ['role', 'hospitalId', 'communityId'],
+    whole: () => ({ phone: null, onDuty: false }),
+    async refusals(_uow, drafts) {
+      if (drafts.length === 0) return new Map();
+      const taken = await asSystem('import: is the email taken', async (uow) =>
+        Staff.query(uow.trx)
+          .select('email')
+          .whereIn(
+            'email',
+            drafts.map((draft) => draft.key),
+          ),
+      );
+      const emails = new Set(taken.map((row) => row.email));
+      return new Map(drafts.filter((draft) => emails.has(draft.key)).map((draft) => [draft.row, TAKEN]));
+    },
+    raced: { field: 'email', detail: 'somebody added this email at the same moment; import the row again' },
+    async finish(uow, written) {
+      for (const { draft, id, created } of written) {
+        const hash = hashes.get(draft.row);
+        if (created && hash !== undefined) await passwords.set(uow, id, hash);
+      }
+    },
+  };
+}

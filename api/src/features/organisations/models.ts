@@ -1,0 +1,176 @@
+import type { StaffRole } from '../../kernel/auth/principal.ts';
+import { TenantModel } from '../../kernel/tenancy/model.ts';
+import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
+import { registerModels } from '../../kernel/tenancy/registry.ts';
+import type { OpeningHours } from './face.ts';
+
+/** Fields are declared, not defined: a defined one would shadow what Objection puts on the instance. */
+abstract class Versioned extends TenantModel {
+  declare id: string;
+  declare active: boolean;
+  declare version: number;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}
+
+/** The same reach for everybody who works in a hospital and for its secret keys. */
+const inHospital = (reach: Reach) => ({
+  hospital_admin: reach,
+  nurse: reach,
+  paramedic: reach,
+  api_key: reach,
+});
+
+export class Community extends Versioned {
+  static override tableName = 'community';
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'id', linked: 'communitiesOfHospital' }),
+    publishable_key: { column: 'id', linked: 'communitiesOfHospital' },
+    community_manager: { column: 'id', equals: 'communityId' },
+    resident: { column: 'id', equals: 'communityId' },
+    anonymous: 'none',
+  };
+  declare name: string;
+  declare address: string | null;
+  declare timezone: string;
+  declare latitude: number | null;
+  declare longitude: number | null;
+  declare locationAddress: string | null;
+  declare accuracyMetres: number | null;
+}
+
+export class Hospital extends Versioned {
+  static override tableName = 'hospital';
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'id', equals: 'hospitalId' }),
+    publishable_key: { column: 'id', equals: 'hospitalId' },
+    community_manager: { column: 'id', linked: 'hospitalsOfCommunity' },
+    resident: { column: 'id', linked: 'hospitalsOfCommunity' },
+    anonymous: 'none',
+  };
+  declare name: string;
+  declare phone: string | null;
+  declare address: string | null;
+  declare timezone: string;
+  declare latitude: number | null;
+  declare longitude: number | null;
+  declare locationAddress: string | null;
+  declare accuracyMetres: number | null;
+}
+
+/** Which hospitals serve which communities. The smaller the priority, the sooner the hospital is asked. */
+export class HospitalCommunity extends TenantModel {
+  static override tableName = 'hospital_community';
+  static override idColumn = ['hospital_id', 'community_id'];
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
+    publishable_key: { column: 'hospital_id', equals: 'hospitalId' },
+    community_manager: { column: 'community_id', equals: 'communityId' },
+    resident: { column: 'community_id', equals: 'communityId' },
+    anonymous: 'none',
+  };
+  declare hospitalId: string;
+  declare communityId: string;
+  declare priority: number;
+  declare createdAt: Date;
+}
+
+export class Staff extends Versioned {
+  static override tableName = 'staff';
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
+    publishable_key: 'none',
+    community_manager: { column: 'community_id', equals: 'communityId' },
+    resident: 'none',
+    anonymous: 'none',
+  };
+  declare role: StaffRole;
+  declare name: string;
+  /** Lower case. */
+  declare email: string;
+  declare phone: string | null;
+  declare hospitalId: string | null;
+  declare communityId: string | null;
+  declare onDuty: boolean;
+}
+
+/** The last place a member of staff reported: one row a person, overwritten. */
+export class StaffPosition extends TenantModel {
+  static override tableName = 'staff_position';
+  static override idColumn = 'staff_id';
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
+    publishable_key: 'none',
+    community_manager: { column: 'staff_id', equals: 'staffId' },
+    resident: 'none',
+    anonymous: 'none',
+  };
+  declare staffId: string;
+  declare hospitalId: string | null;
+  declare latitude: number;
+  declare longitude: number;
+  declare accuracyMetres: number | null;
+  declare recordedAt: Date;
+}
+
+export class Resident extends Versioned {
+  static override tableName = 'resident';
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'community_id', linked: 'communitiesOfHospital' }),
+    publishable_key: 'none',
+    community_manager: { column: 'community_id', equals: 'communityId' },
+    resident: { column: 'id', equals: 'residentId' },
+    anonymous: 'none',
+  };
+  declare communityId: string;
+  declare name: string;
+  declare phone: string;
+  declare email: string | null;
+  declare unit: string | null;
+  /** `YYYY-MM-DD`. */
+  declare dateOfBirth: string | null;
+  declare language: string;
+  declare latitude: number | null;
+  declare longitude: number | null;
+  declare address: string | null;
+  declare accuracyMetres: number | null;
+  declare neighborSosVolunteer: boolean;
+}
+
+/** How a hospital offers a service where it differs from the service type's policy. */
+export class HospitalService extends TenantModel {
+  static override tableName = 'hospital_service';
+  static override idColumn = ['hospital_id', 'service_type'];
+  static override jsonAttributes = ['hours'];
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital({ column: 'hospital_id', equals: 'hospitalId' }),
+    publishable_key: { column: 'hospital_id', equals: 'hospitalId' },
+    community_manager: { column: 'hospital_id', linked: 'hospitalsOfCommunity' },
+    resident: { column: 'hospital_id', linked: 'hospitalsOfCommunity' },
+    anonymous: 'none',
+  };
+  declare hospitalId: string;
+  declare serviceType: string;
+  declare enabled: boolean;
+  declare capacity: number | null;
+  declare hours: OpeningHours[] | null;
+  declare version: number;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}
+
+registerModels(Community, Hospital, HospitalCommunity, Staff, StaffPosition, Resident, HospitalService);

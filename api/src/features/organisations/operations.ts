@@ -1,0 +1,220 @@
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { scopeOf } from '../../kernel/tenancy/scope.ts';
+import * as communities from './communities.ts';
+import type { RegionDefaults, StaffPasswords } from './face.ts';
+import * as services from './hospital-services.ts';
+import * as hospitals from './hospitals.ts';
+import { type ImportCall, importRows } from './imports/index.ts';
+import { linkCommunity, unlinkCommunity } from './links.ts';
+import * as residents from './residents.ts';
+import * as staff from './staff.ts';
+import {
+  communityBody,
+  hospitalBody,
+  hospitalServiceBody,
+  residentBody,
+  staffBody,
+  withoutPassword,
+} from './wire.ts';
+
+export type OrganisationsOperations = OperationsOf<
+  | 'listCommunities'
+  | 'createCommunity'
+  | 'getCommunity'
+  | 'updateCommunity'
+  | 'listHospitals'
+  | 'createHospital'
+  | 'getHospital'
+  | 'updateHospital'
+  | 'linkCommunity'
+  | 'unlinkCommunity'
+  | 'listHospitalServices'
+  | 'getHospitalService'
+  | 'putHospitalService'
+  | 'listStaff'
+  | 'createStaff'
+  | 'getStaff'
+  | 'updateStaff'
+  | 'listResidents'
+  | 'createResident'
+  | 'getResident'
+  | 'updateResident'
+  | 'importRows'
+>;
+
+export interface OperationsDeps {
+  readonly database: Database;
+  readonly region: RegionDefaults;
+  readonly passwords: StaffPasswords;
+}
+
+export function organisationsOperations(deps: OperationsDeps): OrganisationsOperations {
+  return {
+    ...communityOperations(deps),
+    ...hospitalOperations(deps),
+    ...staffOperations(deps),
+    ...residentOperations(deps),
+    async importRows({ principal, params, body }) {
+      const { role } = scopeOf(principal);
+      if (!IMPORTERS[params.kind].includes(role)) {
+        throw new Problem('role_not_allowed', { detail: `Your role may not import ${params.kind}.` });
+      }
+      const call: ImportCall = { kind: params.kind, rows: body.rows };
+      const results = await importRows(deps, principal, call);
+      return {
+        status: 200,
+        body: { results: results.map((one) => ({ ...one, errors: [...one.errors] })) },
+      };
+    },
+  };
+}
+
+/** The contract's guard admits the union of these; which kind is for whom is finer than an operation. */
+const IMPORTERS: Readonly<Record<ImportCall['kind'], readonly string[]>> = {
+  hospitals: ['super_admin'],
+  communities: ['super_admin'],
+  staff: ['super_admin', 'hospital_admin'],
+  residents: ['super_admin', 'hospital_admin', 'community_manager'],
+};
+
+function communityOperations({ database, region }: OperationsDeps) {
+  return {
+    async listCommunities({ principal, query }) {
+      const page = await database.run(principal, (uow) => communities.listCommunities(uow, paged(query)));
+      return { status: 200, body: { data: page.data.map(communityBody), nextCursor: page.nextCursor } };
+    },
+    async createCommunity({ principal, body }) {
+      const made = await database.run(principal, (uow) => communities.createCommunity(uow, region, body));
+      return {
+        status: 201,
+        body: communityBody(made),
+        headers: { Location: `/v1/communities/${made.row.id}` },
+      };
+    },
+    async getCommunity({ principal, params }) {
+      const found = await database.run(principal, (uow) => communities.getCommunity(uow, params.communityId));
+      return { status: 200, body: communityBody(found) };
+    },
+    async updateCommunity({ principal, params, headers, body }) {
+      const expected = expectedVersion(headers);
+      const changed = await database.run(principal, (uow) =>
+        communities.updateCommunity(uow, params.communityId, body, expected),
+      );
+      return { status: 200, body: communityBody(changed) };
+    },
+  } satisfies Partial<OrganisationsOperations>;
+}
+
+function hospitalOperations({ database, region }: OperationsDeps) {
+  return {
+    async listHospitals({ principal, query }) {
+      const page = await database.run(principal, (uow) => hospitals.listHospitals(uow, paged(query)));
+      return { status: 200, body: { data: page.data.map(hospitalBody), nextCursor: page.nextCursor } };
+    },
+    async createHospital({ principal, body }) {
+      const made = await database.run(principal, (uow) => hospitals.createHospital(uow, region, body));
+      return { status: 201, body: hospitalBody(made), headers: { Location: `/v1/hospitals/${made.row.id}` } };
+    },
+    async getHospital({ principal, params }) {
+      const found = await database.run(principal, (uow) => hospitals.getHospital(uow, params.hospitalId));
+      return { status: 200, body: hospitalBody(found) };
+    },
+    async updateHospital({ principal, params, headers, body }) {
+      const expected = expectedVersion(headers);
+      const changed = await database.run(principal, (uow) =>
+        hospitals.updateHospital(uow, params.hospitalId, body, expected),
+      );
+      return { status: 200, body: hospitalBody(changed) };
+    },
+    async linkCommunity({ principal, params }) {
+      await database.run(principal, (uow) => linkCommunity(uow, params.hospitalId, params.communityId));
+      return { status: 204 };
+    },
+    async unlinkCommunity({ principal, params }) {
+      await database.run(principal, (uow) => unlinkCommunity(uow, params.hospitalId, params.communityId));
+      return { status: 204 };
+    },
+    async listHospitalServices({ principal, params, query }) {
+      const page = await database.run(principal, (uow) =>
+        services.listHospitalServices(uow, params.hospitalId, paged(query)),
+      );
+      return { status: 200, body: { data: page.data.map(hospitalServiceBody), nextCursor: page.nextCursor } };
+    },
+    async getHospitalService({ principal, params }) {
+      const found = await database.run(principal, (uow) =>
+        services.getHospitalService(uow, params.hospitalId, params.serviceType),
+      );
+      return { status: 200, body: hospitalServiceBody(found) };
+    },
+    async putHospitalService({ principal, params, headers, body }) {
+      const expected = expectedVersion(headers);
+      const put = await database.run(principal, (uow) =>
+        services.putHospitalService(uow, params.hospitalId, params.serviceType, body, expected),
+      );
+      return { status: 200, body: hospitalServiceBody(put) };
+    },
+  } satisfies Partial<OrganisationsOperations>;
+}
+
+function staffOperations({ database, passwords }: OperationsDeps) {
+  const hashOf = async (password: string | undefined) =>
+    password === undefined ? null : passwords.hash(password);
+  return {
+    async listStaff({ principal, query }) {
+      const page = await database.run(principal, (uow) => staff.listStaff(uow, paged(query)));
+      return { status: 200, body: { data: page.data.map(staffBody), nextCursor: page.nextCursor } };
+    },
+    async createStaff({ principal, body }) {
+      const hash = await hashOf(body.password);
+      const made = await database.run(principal, (uow) =>
+        staff.createStaff(uow, passwords, withoutPassword(body), hash),
+      );
+      return { status: 201, body: staffBody(made), headers: { Location: `/v1/staff/${made.row.id}` } };
+    },
+    async getStaff({ principal, params }) {
+      const found = await database.run(principal, (uow) => staff.getStaff(uow, params.staffId));
+      return { status: 200, body: staffBody(found) };
+    },
+    async updateStaff({ principal, params, headers, body }) {
+      const expected = expectedVersion(headers);
+      const hash = await hashOf(body.password);
+      const changed = await database.run(principal, (uow) =>
+        staff.updateStaff(uow, passwords, params.staffId, withoutPassword(body), hash, expected),
+      );
+      return { status: 200, body: staffBody(changed) };
+    },
+  } satisfies Partial<OrganisationsOperations>;
+}
+
+function residentOperations({ database, region }: OperationsDeps) {
+  return {
+    async listResidents({ principal, query }) {
+      const page = await database.run(principal, (uow) => residents.listResidents(uow, region, paged(query)));
+      return { status: 200, body: { data: page.data.map(residentBody), nextCursor: page.nextCursor } };
+    },
+    async createResident({ principal, body }) {
+      const made = await database.run(principal, (uow) => residents.createResident(uow, region, body));
+      return { status: 201, body: residentBody(made), headers: { Location: `/v1/residents/${made.id}` } };
+    },
+    async getResident({ principal, params }) {
+      const found = await database.run(principal, (uow) => residents.getResident(uow, params.residentId));
+      return { status: 200, body: residentBody(found) };
+    },
+    async updateResident({ principal, params, headers, body }) {
+      const expected = expectedVersion(headers);
+      const changed = await database.run(principal, (uow) =>
+        residents.updateResident(uow, region, params.residentId, body, expected),
+      );
+      return { status: 200, body: residentBody(changed) };
+    },
+  } satisfies Partial<OrganisationsOperations>;
+}
+
+/** The contract's own default, for callers that come without going through it. */
+const DEFAULT_LIMIT = 50;
+
+function paged<Q extends { limit?: number }>(query: Q): Q & { limit: number } {
+  return { ...query, limit: query.limit ?? DEFAULT_LIMIT };
+}

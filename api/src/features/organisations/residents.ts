@@ -1,0 +1,142 @@
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { amend, containing, impossible, naming, notFound } from './amend.ts';
+import { edit, happened } from './events.ts';
+import type { Place, RegionDefaults } from './face.ts';
+import { Community, Resident } from './models.ts';
+import { normalisePhone } from './phone.ts';
+import { placeColumns } from './place.ts';
+
+export interface ResidentFields {
+  readonly communityId: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email?: string | null;
+  readonly unit?: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly dateOfBirth?: string | null;
+  readonly language?: string;
+  readonly location?: Place | null;
+  readonly neighborSosVolunteer?: boolean;
+}
+
+export type ResidentChanges = Partial<ResidentFields> & { readonly active?: boolean };
+
+export interface ResidentFilter extends PageRequest {
+  readonly communityId?: string | undefined;
+  readonly active?: boolean | undefined;
+  readonly search?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+export const RESIDENT_DUPLICATES = {
+  resident_phone_key: { pointer: '/phone', detail: 'An active resident with this phone already exists.' },
+};
+
+export async function createResident(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  fields: ResidentFields,
+): Promise<Resident> {
+  await checkCommunity(uow, fields.communityId);
+  const columns = await columnsOf(uow, region, fields);
+  const row = await naming(RESIDENT_DUPLICATES, () =>
+    Resident.query(uow.trx)
+      .insert({
+        id: v7(),
+        email: null,
+        unit: null,
+        dateOfBirth: null,
+        language: region.language,
+        neighborSosVolunteer: false,
+        ...placeColumns(null),
+        ...columns,
+        active: true,
+        version: 1,
+        createdAt: uow.now,
+        updatedAt: uow.now,
+      })
+      .returning('*'),
+  );
+  happened(uow, 'resident', row.id, 'created');
+  return row;
+}
+
+export async function getResident(uow: UnitOfWork, id: string): Promise<Resident> {
+  const row = await Resident.query(uow.trx).findById(id);
+  if (row === undefined) throw notFound('resident');
+  return row;
+}
+
+export async function listResidents(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  filter: ResidentFilter,
+): Promise<Page<Resident>> {
+  const after = idOfCursor(filter.cursor);
+  const query = Resident.query(uow.trx)
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1);
+  if (after !== undefined) query.where('id', '<', after);
+  if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
+  if (filter.active !== undefined) query.where('active', filter.active);
+  if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
+  if (filter.phone !== undefined) {
+    query.where('phone', (await normalisePhone(filter.phone, region.phoneCountry)) ?? filter.phone);
+  }
+  return pageOf(await query, filter.limit);
+}
+
+export async function updateResident(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  id: string,
+  changes: ResidentChanges,
+  expected: number | undefined,
+): Promise<Resident> {
+  const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
+    amend(uow, Resident, 'resident', id, expected, async (row) => {
+      if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
+        await checkCommunity(uow, changes.communityId);
+      }
+      return columnsOf(uow, region, changes);
+    }),
+  );
+  if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
+  if (after.communityId !== before.communityId) {
+    uow.emit({
+      type: 'resident.access_changed',
+      aggregate: { type: 'resident', id },
+      data: { residentId: id },
+    });
+  }
+  return after;
+}
+
+async function checkCommunity(uow: UnitOfWork, communityId: string): Promise<void> {
+  const community = await Community.query(uow.trx).findById(communityId);
+  if (community === undefined)
+    throw impossible('/communityId', 'There is no such community within your reach.');
+  if (!community.active) throw impossible('/communityId', 'This community is deactivated.');
+}
+
+async function columnsOf<Fields extends ResidentChanges>(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  fields: Fields,
+) {
+  const { location, ...rest } = fields;
+  if (rest.dateOfBirth != null && rest.dateOfBirth > uow.now.toISOString().slice(0, 10)) {
+    throw impossible('/dateOfBirth', 'A date of birth cannot be in the future.');
+  }
+  if (rest.phone === undefined) return { ...rest, ...placed(location) };
+  const phone = await normalisePhone(rest.phone, region.phoneCountry);
+  if (phone === null)
+    throw impossible('/phone', 'This cannot be a phone number; write it with its country code.');
+  return { ...rest, phone, ...placed(location) };
+}
+
+function placed(location: Place | null | undefined) {
+  return location === undefined ? {} : placeColumns(location);
+}

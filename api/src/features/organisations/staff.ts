@@ -1,0 +1,187 @@
+import { v7 } from 'uuid';
+import type { StaffRole } from '../../kernel/auth/principal.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { amend, containing, impossible, naming, notFound } from './amend.ts';
+import { accessChanged, edit, happened } from './events.ts';
+import type { StaffPasswords } from './face.ts';
+import { Community, Hospital, Staff, StaffPosition } from './models.ts';
+import { checkBelonging, checkManages } from './staff-authority.ts';
+
+export interface StaffFields {
+  readonly role: StaffRole;
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string | null;
+  readonly hospitalId?: string | null;
+  readonly communityId?: string | null;
+  readonly onDuty?: boolean;
+}
+
+export type StaffChanges = Partial<StaffFields> & { readonly active?: boolean };
+
+export interface StaffFilter extends PageRequest {
+  readonly hospitalId?: string | undefined;
+  readonly communityId?: string | undefined;
+  readonly role?: string | undefined;
+  readonly active?: boolean | undefined;
+  readonly onDuty?: boolean | undefined;
+  readonly search?: string | undefined;
+}
+
+/** A member of staff with the last place reported. */
+export interface PlacedStaff {
+  readonly row: Staff;
+  readonly position: StaffPosition | null;
+}
+
+export const STAFF_DUPLICATES = {
+  staff_email_key: { pointer: '/email', detail: 'A member of staff with this email already exists.' },
+};
+
+/** @param passwordHash from {@link StaffPasswords.hash}, made before the unit of work; null lets nobody sign in yet. */
+export async function createStaff(
+  uow: UnitOfWork,
+  passwords: StaffPasswords,
+  fields: StaffFields,
+  passwordHash: string | null,
+): Promise<PlacedStaff> {
+  checkManages(uow.scope, fields.role);
+  const belonging = belongingOf(uow, fields);
+  checkBelonging(fields.role, belonging);
+  await checkReferences(uow, belonging);
+  const row = await naming(STAFF_DUPLICATES, () =>
+    Staff.query(uow.trx)
+      .insert({
+        id: v7(),
+        role: fields.role,
+        name: fields.name,
+        email: fields.email.toLowerCase(),
+        phone: fields.phone ?? null,
+        ...belonging,
+        onDuty: fields.onDuty ?? false,
+        active: true,
+        version: 1,
+        createdAt: uow.now,
+        updatedAt: uow.now,
+      })
+      .returning('*'),
+  );
+  if (passwordHash !== null) await passwords.set(uow, row.id, passwordHash);
+  happened(uow, 'staff', row.id, 'created');
+  return { row, position: null };
+}
+
+export async function getStaff(uow: UnitOfWork, id: string): Promise<PlacedStaff> {
+  const row = await Staff.query(uow.trx).findById(id);
+  if (row === undefined) throw notFound('member of staff');
+  return placed(uow, row);
+}
+
+export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<Page<PlacedStaff>> {
+  const after = idOfCursor(filter.cursor);
+  const query = Staff.query(uow.trx)
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1);
+  if (after !== undefined) query.where('id', '<', after);
+  if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
+  if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
+  if (filter.role !== undefined) query.where('role', filter.role);
+  if (filter.active !== undefined) query.where('active', filter.active);
+  if (filter.onDuty !== undefined) query.where('on_duty', filter.onDuty);
+  if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
+  const page = pageOf(await query, filter.limit);
+  const positions = await positionsOf(
+    uow,
+    page.data.map((row) => row.id),
+  );
+  return {
+    data: page.data.map((row) => ({ row, position: positions.get(row.id) ?? null })),
+    nextCursor: page.nextCursor,
+  };
+}
+
+/**
+ * Another role, hospital or community changes what the person may see, so their sessions end; so does deactivation.
+ * Nobody deactivates themselves: the last administrator of a hospital would be locked out.
+ */
+export async function updateStaff(
+  uow: UnitOfWork,
+  passwords: StaffPasswords,
+  id: string,
+  changes: StaffChanges,
+  passwordHash: string | null,
+  expected: number | undefined,
+): Promise<PlacedStaff> {
+  const { before, after } = await naming(STAFF_DUPLICATES, () =>
+    amend(uow, Staff, 'member of staff', id, expected, async (row) => {
+      checkManages(uow.scope, row.role);
+      if (changes.active === false && id === uow.scope.staffId) {
+        throw impossible('/active', 'You cannot deactivate yourself; ask another administrator.');
+      }
+      const next = columnsOf(changes);
+      const role = next.role ?? row.role;
+      if (role !== row.role) checkManages(uow.scope, role);
+      const belonging = { hospitalId: row.hospitalId, communityId: row.communityId, ...belongingIn(next) };
+      checkBelonging(role, belonging);
+      if (belonging.hospitalId !== row.hospitalId || belonging.communityId !== row.communityId) {
+        await checkReferences(uow, belonging);
+      }
+      return next;
+    }),
+  );
+  if (passwordHash !== null) await passwords.set(uow, id, passwordHash);
+  if (after.version !== before.version) happened(uow, 'staff', id, edit(before, after));
+  const moved =
+    after.role !== before.role ||
+    after.hospitalId !== before.hospitalId ||
+    after.communityId !== before.communityId;
+  if (moved || passwordHash !== null) accessChanged(uow, id);
+  if (after.hospitalId !== before.hospitalId) {
+    await StaffPosition.query(uow.trx).patch({ hospitalId: after.hospitalId }).where('staff_id', id);
+  }
+  return placed(uow, after);
+}
+
+async function placed(uow: UnitOfWork, row: Staff): Promise<PlacedStaff> {
+  return { row, position: (await positionsOf(uow, [row.id])).get(row.id) ?? null };
+}
+
+async function positionsOf(uow: UnitOfWork, ids: readonly string[]): Promise<Map<string, StaffPosition>> {
+  if (ids.length === 0) return new Map();
+  const rows = await StaffPosition.query(uow.trx).whereIn('staff_id', [...ids]);
+  return new Map(rows.map((row) => [row.staffId, row]));
+}
+
+/** Hospital callers need not name their own hospital. */
+function belongingOf(uow: UnitOfWork, fields: StaffFields) {
+  const ofHospital = fields.role !== 'super_admin' && fields.role !== 'community_manager';
+  return {
+    hospitalId: fields.hospitalId ?? (ofHospital ? uow.scope.hospitalId : null),
+    communityId: fields.communityId ?? null,
+  };
+}
+
+function belongingIn({ hospitalId, communityId }: StaffChanges) {
+  return {
+    ...(hospitalId === undefined ? {} : { hospitalId }),
+    ...(communityId === undefined ? {} : { communityId }),
+  };
+}
+
+/** A reference the caller cannot see does not exist; the foreign key alone would accept it. */
+async function checkReferences(
+  uow: UnitOfWork,
+  { hospitalId, communityId }: { hospitalId: string | null; communityId: string | null },
+): Promise<void> {
+  if (hospitalId !== null && (await Hospital.query(uow.trx).findById(hospitalId)) === undefined) {
+    throw impossible('/hospitalId', 'There is no such hospital within your reach.');
+  }
+  if (communityId !== null && (await Community.query(uow.trx).findById(communityId)) === undefined) {
+    throw impossible('/communityId', 'There is no such community within your reach.');
+  }
+}
+
+function columnsOf(changes: StaffChanges): StaffChanges {
+  return changes.email === undefined ? changes : { ...changes, email: changes.email.toLowerCase() };
+}

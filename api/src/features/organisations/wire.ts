@@ -1,0 +1,100 @@
+import type { LinkedCommunity } from './communities.ts';
+import type { LinkedHospital } from './hospitals.ts';
+import type { HospitalService, Resident } from './models.ts';
+import { placeOf, placeOfSite } from './place.ts';
+import type { PlacedStaff } from './staff.ts';
+
+/** From rows to what the contract says, and back where the two differ. */
+
+const times = (row: { createdAt: Date; updatedAt: Date }) => ({
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+export function communityBody({ row, hospitalIds }: LinkedCommunity) {
+  return {
+    id: row.id,
+    name: row.name,
+    address: row.address,
+    location: placeOfSite(row),
+    timezone: row.timezone,
+    hospitalIds: [...hospitalIds],
+    active: row.active,
+    version: row.version,
+    ...times(row),
+  };
+}
+
+export function hospitalBody({ row, communityIds }: LinkedHospital) {
+  return {
+    id: row.id,
+    name: row.name,
+    phone: row.phone,
+    address: row.address,
+    location: placeOfSite(row),
+    timezone: row.timezone,
+    communityIds: [...communityIds],
+    active: row.active,
+    version: row.version,
+    ...times(row),
+  };
+}
+
+export function staffBody({ row, position }: PlacedStaff) {
+  return {
+    id: row.id,
+    role: row.role,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    hospitalId: row.hospitalId,
+    communityId: row.communityId,
+    onDuty: row.onDuty,
+    position:
+      position === null
+        ? null
+        : {
+            latitude: position.latitude,
+            longitude: position.longitude,
+            recordedAt: position.recordedAt.toISOString(),
+          },
+    active: row.active,
+    version: row.version,
+    ...times(row),
+  };
+}
+
+export function residentBody(row: Resident) {
+  return {
+    id: row.id,
+    communityId: row.communityId,
+    name: row.name,
+    phone: row.phone,
+    email: row.email,
+    unit: row.unit,
+    dateOfBirth: row.dateOfBirth,
+    language: row.language,
+    location: placeOf(row),
+    neighborSosVolunteer: row.neighborSosVolunteer,
+    active: row.active,
+    version: row.version,
+    ...times(row),
+  };
+}
+
+export function hospitalServiceBody(row: HospitalService) {
+  return {
+    serviceType: row.serviceType,
+    enabled: row.enabled,
+    capacity: row.capacity ?? 0,
+    hours: row.hours === null ? null : row.hours.map((hours) => ({ ...hours, days: [...hours.days] })),
+    version: row.version,
+    ...times(row),
+  };
+}
+
+/** The contract keeps the password in the record; here it goes another way. */
+export function withoutPassword<T extends { password?: string }>(body: T): Omit<T, 'password'> {
+  const { password: _, ...rest } = body;
+  return rest;
+}

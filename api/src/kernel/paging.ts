@@ -1,0 +1,41 @@
+import { Problem } from './problem.ts';
+
+/** One page of a list: what was found and where the next page begins, null on the last. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export interface PageRequest {
+  /** How many at most, from 1. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/**
+ * Lists are paged by key, newest first: ids are UUIDv7, so `id < cursor order by id desc` never shows a row twice or
+ * skips one, whatever is added in between. The cursor is the last id seen, packed so that nobody builds one by hand.
+ */
+export function cursorOf(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
+}
+
+/** The id a cursor was made of; undefined for the first page. @throws Problem `invalid_request` when it is none of ours. */
+export function idOfCursor(cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const hex = Buffer.from(cursor, 'base64url').toString('hex');
+  if (hex.length !== 32) {
+    throw new Problem('invalid_request', {
+      detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
+      errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],
+    });
+  }
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** Makes a page of rows that were read with `limit + 1`: the one too many says that there is a next page. */
+export function pageOf<Row extends { readonly id: string }>(rows: readonly Row[], limit: number): Page<Row> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.id) : null };
+}
