@@ -1,0 +1,158 @@
+import { styleText } from 'node:util';
+
+/** Exit codes, stable for scripts and listed in docs/guides/admin-cli.md. */
+export const EXIT = {
+  /** Something in the CLI itself went wrong. */
+  unexpected: 1,
+  /** The command line or a given file is not right; nothing was sent. */
+  usage: 2,
+  /** No session, or the credential was not accepted (401). */
+  notSignedIn: 3,
+  /** The API understood and said no (other 4xx). */
+  refused: 4,
+  /** The API or database did not answer. */
+  unreachable: 5,
+  /** The API answered that it failed (5xx). */
+  serverFailed: 6,
+  /** Some rows of an import failed; the good ones are in. */
+  partial: 7,
+  /** Stopped by Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+export interface CliErrorOptions {
+  readonly exit?: number;
+  /** What to do about it, one line. */
+  readonly hint?: string;
+  /** Further lines, such as one mistake each. */
+  readonly lines?: readonly string[];
+}
+
+/** A failure the CLI found itself, told without a stack. */
+export class CliError extends Error {
+  readonly code: string;
+  readonly exit: number;
+  readonly hint: string | undefined;
+  readonly lines: readonly string[];
+
+  constructor(code: string, message: string, options: CliErrorOptions = {}) {
+    super(message);
+    this.name = 'CliError';
+    this.code = code;
+    this.exit = options.exit ?? EXIT.usage;
+    this.hint = options.hint;
+    this.lines = options.lines ?? [];
+  }
+}
+
+/** The one shape of every failure under `--json` (on stderr, as `{"error": …}`). */
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: number;
+  readonly hint?: string;
+  readonly details?: readonly string[];
+  /** HTTP status, when the API answered. */
+  readonly status?: number;
+  readonly correlationId?: string;
+}
+
+interface ProblemLike extends Error {
+  status: number;
+  code: string;
+  title?: string;
+  detail?: string;
+  correlationId?: string;
+  errors?: readonly { pointer?: string; detail: string }[];
+  extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Turns anything thrown into the report that is shown and the exit code that goes with it. */
+export function describe(error: unknown): ErrorReport {
+  if (error instanceof CliError)
+    return described(error.code, error.message, error.exit, error.hint, error.lines);
+  if (!(error instanceof Error)) return described('unexpected', String(error), EXIT.unexpected);
+  // Told by name, not by class: importing the SDK only to compare classes would slow every failure down.
+  if (error.name === 'ProblemError') return describeProblem(error as ProblemLike);
+  if (error.name === 'NetworkError') {
+    const hint = 'Check the address (--api, KIWIMESH_API) and that the API is running: kiwimesh health';
+    return described('unreachable', error.message, EXIT.unreachable, hint);
+  }
+  if (error.name === 'ExitPromptError' || error.name === 'AbortPromptError') {
+    return described('interrupted', 'Stopped; nothing further was done.', EXIT.interrupted);
+  }
+  const exit = (error as { oclif?: { exit?: number } }).oclif?.exit;
+  if (exit !== undefined)
+    return described(exit === EXIT.usage ? 'usage' : 'failed', usageText(error.message), exit);
+  return described('unexpected', error.message || error.name, EXIT.unexpected);
+}
+
+function described(
+  code: string,
+  message: string,
+  exitCode: number,
+  hint?: string,
+  details: readonly string[] = [],
+): ErrorReport {
+  return { code, message, exitCode, ...(hint ? { hint } : {}), ...(details.length > 0 ? { details } : {}) };
+}
+
+function describeProblem(problem: ProblemLike): ErrorReport {
+  const details = (problem.errors ?? []).map((fault) => `${fault.pointer ?? ''}  ${fault.detail}`.trim());
+  const allowed = problem.extensions?.allowedTransitions;
+  if (Array.isArray(allowed))
+    details.push(`It can move to: ${allowed.length > 0 ? allowed.join(', ') : 'nowhere'}`);
+  const exit =
+    problem.status === 401
+      ? EXIT.notSignedIn
+      : problem.status >= 500
+        ? EXIT.serverFailed
+        : problem.status === 429
+          ? EXIT.unreachable
+          : EXIT.refused;
+  const hint =
+    problem.code === 'unauthenticated'
+      ? 'Sign in: kiwimesh login'
+      : problem.status === 404
+        ? 'It does not exist, or is outside what you may see (kiwimesh whoami).'
+        : undefined;
+  const base = described(
+    problem.code,
+    problem.detail ?? problem.title ?? problem.message,
+    exit,
+    hint,
+    details,
+  );
+  return {
+    ...base,
+    status: problem.status,
+    ...(problem.correlationId ? { correlationId: problem.correlationId } : {}),
+  };
+}
+
+function usageText(message: string): string {
+  return message.replace(/\n?See more help with --help$/, '');
+}
+
+/** Tells a failure on stderr, as text or as one JSON object, and returns the exit code. */
+export async function report(error: unknown, options: { json: boolean }): Promise<number> {
+  const exitError = error as { code?: string; oclif?: { exit?: number } } | undefined;
+  if (exitError?.code === 'EEXIT') return exitError.oclif?.exit ?? 0;
+  const found = describe(error);
+  if (options.json) {
+    process.stderr.write(`${JSON.stringify({ error: found })}\n`);
+    return found.exitCode;
+  }
+  const paint = (style: 'red' | 'dim', text: string) => styleText(style, text, { stream: process.stderr });
+  const lines = [`${paint('red', 'Error:')} ${found.message}`];
+  for (const detail of found.details ?? []) lines.push(`  ${detail}`);
+  if (found.hint) lines.push(found.hint);
+  if (found.code === 'usage') lines.push('Add --help to see how the command is used.');
+  if (found.correlationId && found.status !== 401) {
+    lines.push(paint('dim', `(${found.code}, correlation id ${found.correlationId})`));
+  }
+  if (found.exitCode === EXIT.unexpected && process.env.DEBUG && error instanceof Error)
+    lines.push(error.stack ?? '');
+  process.stderr.write(`${lines.join('\n')}\n`);
+  return found.exitCode;
+}

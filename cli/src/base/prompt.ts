@@ -1,0 +1,60 @@
+import { string } from '@oclif/core/flags';
+import { CliError } from './errors.ts';
+
+/** `--confirm NAME`, for what cannot simply be undone. */
+export const confirmFlag = string({
+  summary: 'Go ahead without asking: repeat the name.',
+  helpValue: 'NAME',
+});
+
+/** Whether a person can be asked: both ends are terminals, and nothing said otherwise. */
+export function canAsk(): boolean {
+  return Boolean(process.stdin.isTTY && process.stderr.isTTY) && !process.env.CI;
+}
+
+/** The questions, loaded only when one is asked. They are drawn on stderr, so stdout stays clean for the result. */
+export async function prompts() {
+  return import('@inquirer/prompts');
+}
+
+export const toStderr = { output: process.stderr } as const;
+
+/** One line from stdin without its line break, for `--password-stdin` and the like. */
+export async function lineFromStdin(what: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  const line = Buffer.concat(chunks).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
+  if (line === '')
+    throw new CliError('empty_stdin', `Nothing came in on stdin where the ${what} was expected.`);
+  return line;
+}
+
+/**
+ * Before something that cannot be undone: the name must be typed, or given as `--confirm NAME`.
+ * @param name what has to be repeated, letter for letter
+ */
+export async function confirmName(
+  name: string,
+  given: string | undefined,
+  consequence: string,
+): Promise<void> {
+  if (given !== undefined) {
+    if (given === name) return;
+    throw new CliError(
+      'not_confirmed',
+      `--confirm says "${given}", but this is "${name}"; nothing was changed.`,
+    );
+  }
+  if (!canAsk()) {
+    throw new CliError('not_confirmed', `${consequence} Nothing was changed.`, {
+      hint: `To go ahead: --confirm ${/^[\w.@-]+$/.test(name) ? name : JSON.stringify(name)}`,
+    });
+  }
+  const { input } = await prompts();
+  const typed = await input(
+    { message: `${consequence} Type ${JSON.stringify(name)} to go ahead:` },
+    toStderr,
+  );
+  if (typed.trim() !== name)
+    throw new CliError('not_confirmed', 'That is another name; nothing was changed.');
+}

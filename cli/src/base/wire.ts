@@ -1,0 +1,14 @@
+import type { components } from '@kiwimesh/openapi/types';
+
+type Schemas = components['schemas'];
+
+export type Hospital = Schemas['Hospital'];
+export type Community = Schemas['Community'];
+export type Staff = Schemas['Staff'];
+export type Resident = Schemas['Resident'];
+export type Booking = Schemas['Booking'];
+export type ApiKey = Schemas['ApiKey'];
+export type ApiKeyCreated = Schemas['ApiKeyCreated'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type ServiceType = Schemas['ServiceType'];
+export type DeadLetter = Schemas['DeadLetter'];

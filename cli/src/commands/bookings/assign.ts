@@ -1,0 +1,38 @@
+import { string as stringArgument } from '@oclif/core/args';
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import type { Booking } from '../../base/wire.ts';
+import { chooseAssignee } from '../../bookings/assignee.ts';
+import { withWhom } from '../../bookings/show.ts';
+import { findStaff, isId } from '../../organisations/find.ts';
+
+export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
+  static override summary = 'Give a booking to somebody, or to somebody else.';
+  static override description =
+    'Without ASSIGNEE, a terminal offers the people on duty. A reason is needed to take a booking from somebody.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 meera@sahyadri.example',
+  ];
+  static override args = {
+    booking: stringArgument({ description: 'Id of the booking.', required: true }),
+    assignee: stringArgument({ description: 'Email, name or id of the person.' }),
+  };
+  static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
+
+  async run(): Promise<Booking> {
+    const { args, flags } = this;
+    const kiwi = await this.client();
+    const path = { bookingId: args.booking };
+    const assigneeId = args.assignee
+      ? isId(args.assignee)
+        ? args.assignee
+        : (await findStaff(kiwi, args.assignee)).id
+      : await chooseAssignee(kiwi, args.booking);
+    const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path,
+      body: { to: 'assigned', assigneeId, reason: flags.reason },
+    });
+    this.log(`${booking.serviceType} is with ${withWhom(booking)} now (${booking.state}).`);
+    return booking;
+  }
+}

@@ -1,0 +1,57 @@
+import { boolean, option, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { collect, footer, type Listed, listFlags } from '../../base/list.ts';
+import { timestamp } from '../../base/time.ts';
+import type { Booking } from '../../base/wire.ts';
+import { BOOKING_COLUMNS, BOOKING_STATES } from '../../bookings/show.ts';
+import { findCommunity, findHospital, findResident, findStaff } from '../../organisations/find.ts';
+
+export default class BookingsList extends BaseCommand<typeof BookingsList> {
+  static override summary = 'List bookings, newest first. "!" marks a missed clock.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --state requested --state assigned',
+    '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --from 2026-11-01 --breached --json',
+  ];
+  static override flags = {
+    state: option({
+      options: BOOKING_STATES,
+      multiple: true,
+      summary: 'Only in this state; can be repeated.',
+    })(),
+    'service-type': string({ summary: 'Only of this service, such as ambulance.', helpValue: 'ID' }),
+    hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'Only of this community.', helpValue: 'NAME|ID' }),
+    resident: string({ summary: 'Only of this resident.', helpValue: 'PHONE|ID' }),
+    assignee: string({ summary: 'Only work of this person.', helpValue: 'EMAIL|ID' }),
+    from: string({ summary: 'Made at or after this time.', helpValue: 'TIME' }),
+    to: string({ summary: 'Made before this time.', helpValue: 'TIME' }),
+    breached: boolean({
+      summary: 'Only those that missed a clock; --no-breached for the others.',
+      allowNo: true,
+    }),
+    ...listFlags,
+  };
+
+  async run(): Promise<Listed<Booking>> {
+    const { flags } = this;
+    const kiwi = await this.client();
+    const query = {
+      state: flags.state,
+      serviceType: flags['service-type'],
+      hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+      communityId: flags.community && (await findCommunity(kiwi, flags.community)).id,
+      residentId: flags.resident && (await findResident(kiwi, flags.resident)).id,
+      assigneeId: flags.assignee && (await findStaff(kiwi, flags.assignee)).id,
+      from: timestamp(flags.from),
+      to: timestamp(flags.to),
+      breached: flags.breached,
+    };
+    const listed = await collect(
+      (limit) => kiwi.pages('/v1/bookings', { query: { ...query, limit } }),
+      flags,
+    );
+    await this.logTable(listed.data, BOOKING_COLUMNS, 'No such bookings.');
+    if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}`);
+    return listed;
+  }
+}

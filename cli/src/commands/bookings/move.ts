@@ -1,0 +1,33 @@
+import { string as stringArgument } from '@oclif/core/args';
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import type { Booking } from '../../base/wire.ts';
+import { BOOKING_STATES } from '../../bookings/show.ts';
+
+/** Assigning needs a person and cancelling a confirmation: each has its own command. */
+const TARGETS = BOOKING_STATES.filter((name) => name !== 'assigned' && name !== 'cancelled');
+
+export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
+  static override summary = 'Move a booking to another state, for example when its assignee cannot.';
+  static override description =
+    'In the place of the assignee a reason is needed. Moving to "requested" takes the booking from its assignee.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 en_route --reason "Reported by phone"',
+  ];
+  static override args = {
+    booking: stringArgument({ description: 'Id of the booking.', required: true }),
+    state: stringArgument({ description: 'Where to.', required: true, options: TARGETS }),
+  };
+  static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
+
+  async run(): Promise<Booking> {
+    const kiwi = await this.client();
+    const to = this.args.state as Booking['state'];
+    const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId: this.args.booking },
+      body: { to, reason: this.flags.reason },
+    });
+    this.log(`${booking.serviceType} is ${booking.state} now.`);
+    return booking;
+  }
+}

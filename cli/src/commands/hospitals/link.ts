@@ -1,0 +1,33 @@
+import { string } from '@oclif/core/args';
+import { BaseCommand } from '../../base/command.ts';
+import { findCommunity, findHospital } from '../../organisations/find.ts';
+
+export interface LinkResult {
+  readonly hospitalId: string;
+  readonly communityId: string;
+  readonly linked: boolean;
+  /** False when it was so already. */
+  readonly changed: boolean;
+}
+
+export default class HospitalsLink extends BaseCommand<typeof HospitalsLink> {
+  static override summary = 'Let a hospital serve a community. Repeating it changes nothing.';
+  static override examples = ['<%= config.bin %> <%= command.id %> "Sahyadri General" "Green Meadows"'];
+  static override args = {
+    hospital: string({ description: 'Name or id of the hospital.', required: true }),
+    community: string({ description: 'Name or id of the community.', required: true }),
+  };
+
+  async run(): Promise<LinkResult> {
+    const kiwi = await this.client();
+    const hospital = await findHospital(kiwi, this.args.hospital);
+    const community = await findCommunity(kiwi, this.args.community);
+    const path = { hospitalId: hospital.id, communityId: community.id };
+    const changed = !hospital.communityIds.includes(community.id);
+    if (changed) await kiwi.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
+    this.log(
+      `${hospital.name} ${changed ? 'now serves' : 'serves'} ${community.name}${changed ? '.' : ' already.'}`,
+    );
+    return { ...path, linked: true, changed };
+  }
+}

@@ -1,0 +1,31 @@
+import { BaseCommand } from '../../../base/command.ts';
+import { collect, footer, type Listed, listFlags } from '../../../base/list.ts';
+import { type Column, shortTime } from '../../../base/output.ts';
+import type { DeadLetter } from '../../../base/wire.ts';
+
+const COLUMNS: readonly Column<DeadLetter>[] = [
+  { header: 'Failed', value: (one) => shortTime(one.failedAt) },
+  { header: 'Kind', value: (one) => one.kind, drop: 2 },
+  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Tries', value: (one) => one.attempts, drop: 3 },
+  { header: 'Why', value: (one) => one.reason, flexible: true, drop: 1 },
+  { header: 'Id', value: (one) => one.id },
+];
+
+export default class DeadLettersList extends BaseCommand<typeof DeadLettersList> {
+  static override summary = 'List events and jobs that were laid aside after their last attempt.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --all --json',
+  ];
+  static override flags = listFlags;
+
+  async run(): Promise<Listed<DeadLetter>> {
+    const kiwi = await this.client();
+    const pages = (limit: number) => kiwi.pages('/v1/system/dead-letters', { query: { limit } });
+    const listed = await collect(pages, this.flags);
+    await this.logTable(listed.data, COLUMNS, 'No dead letters: all work went through.');
+    if (listed.data.length > 0) this.log(`\n${footer(listed, 'dead letter')}`);
+    return listed;
+  }
+}

@@ -1,0 +1,73 @@
+import { option, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { CliError } from '../../base/errors.ts';
+import { bold, details } from '../../base/output.ts';
+import { timestamp } from '../../base/time.ts';
+import type { ApiKeyCreated } from '../../base/wire.ts';
+import { findHospital } from '../../organisations/find.ts';
+import { KEY_KINDS, KEY_SCOPES } from '../../organisations/keys.ts';
+
+export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
+  static override summary = 'Make a key: secret for a partner’s server, publishable for a web page.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --name Website --kind publishable --hospital "Sahyadri General" --origin https://www.sahyadri.example',
+    '<%= config.bin %> <%= command.id %> --name "Lab system" --kind secret --hospital "Sahyadri General" --scope bookings:read',
+  ];
+  static override flags = {
+    name: string({ summary: 'What it is for.', required: true }),
+    kind: option({ options: KEY_KINDS, summary: 'Secret or publishable.', required: true })(),
+    hospital: string({
+      summary: 'The hospital it acts in; a secret key without one acts everywhere.',
+      helpValue: 'NAME|ID',
+    }),
+    scope: option({
+      options: KEY_SCOPES,
+      multiple: true,
+      summary: 'What a secret key may do; can be repeated.',
+    })(),
+    origin: string({
+      multiple: true,
+      summary: 'Page that may use a publishable key; can be repeated.',
+      helpValue: 'URL',
+    }),
+    expires: string({ summary: 'When it ends; default: never.', helpValue: 'TIME' }),
+  };
+
+  async run(): Promise<ApiKeyCreated> {
+    const { flags } = this;
+    if (flags.kind === 'publishable' && !(flags.origin && flags.hospital)) {
+      throw new CliError('missing_input', 'A publishable key needs --hospital and at least one --origin.');
+    }
+    if (flags.kind === 'secret' && !flags.scope) {
+      throw new CliError(
+        'missing_input',
+        `A secret key needs at least one --scope: ${KEY_SCOPES.join(', ')}.`,
+      );
+    }
+    const kiwi = await this.client();
+    const key = await kiwi.post('/v1/api-keys', {
+      body: {
+        name: flags.name,
+        kind: flags.kind,
+        hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        scopes: flags.scope,
+        allowedOrigins: flags.origin,
+        expiresAt: timestamp(flags.expires),
+      },
+    });
+    const limits =
+      key.kind === 'secret' ? (['Scopes', key.scopes] as const) : (['Origins', key.allowedOrigins] as const);
+    this.log(
+      details([
+        ['Name', key.name],
+        ['Id', key.id],
+        ['Kind', key.kind],
+        limits,
+        ['Expires', key.expiresAt ?? 'never'],
+      ]),
+    );
+    if (key.secret) this.log(`\nSecret, shown only this once:\n${bold(key.secret)}`);
+    if (key.key) this.log(`\nFor the page (it is no secret):\n${bold(key.key)}`);
+    return key;
+  }
+}

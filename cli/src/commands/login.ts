@@ -1,0 +1,47 @@
+import { boolean, string } from '@oclif/core/flags';
+import { type Account, accountLine, readAccount } from '../base/account.ts';
+import { BaseCommand } from '../base/command.ts';
+import { CliError } from '../base/errors.ts';
+import { canAsk, lineFromStdin, prompts, toStderr } from '../base/prompt.ts';
+
+export default class Login extends BaseCommand<typeof Login> {
+  static override summary = 'Sign in with email and password. The session is kept for the next commands.';
+  static override description =
+    'The password is asked for, or comes from stdin (--password-stdin) or KIWIMESH_PASSWORD. The API given here becomes the default.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --api https://api.example.org --email asha@sahyadri.example',
+    'pass kiwimesh | <%= config.bin %> <%= command.id %> --email asha@sahyadri.example --password-stdin',
+  ];
+  static override flags = {
+    email: string({ summary: 'Email address.', env: 'KIWIMESH_EMAIL' }),
+    'password-stdin': boolean({ summary: 'Read the password from stdin.' }),
+  };
+
+  async run(): Promise<Account> {
+    const { api, sessions } = this;
+    const email = this.flags.email ?? (await ask('Email'));
+    const password = this.flags['password-stdin']
+      ? await lineFromStdin('password')
+      : (process.env.KIWIMESH_PASSWORD ?? (await ask('Password')));
+    const { connectForLogin } = await import('../base/client.ts');
+    const kiwi = connectForLogin(api, sessions, this.config.version);
+    await kiwi.login({ email, password });
+    sessions.use(api);
+    const account = await readAccount(kiwi, api);
+    this.log(`Signed in to ${api} as ${accountLine(account)}.`);
+    return account;
+  }
+}
+
+async function ask(what: 'Email' | 'Password'): Promise<string> {
+  if (!canAsk()) {
+    const how = what === 'Email' ? '--email (or KIWIMESH_EMAIL)' : '--password-stdin (or KIWIMESH_PASSWORD)';
+    throw new CliError('missing_input', `${what} is missing, and there is no terminal to ask on.`, {
+      hint: `Give ${how}.`,
+    });
+  }
+  const { input, password } = await prompts();
+  return what === 'Email'
+    ? input({ message: 'Email:', required: true }, toStderr)
+    : password({ message: 'Password:', mask: '*' }, toStderr);
+}

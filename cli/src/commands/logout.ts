@@ -1,0 +1,34 @@
+import { BaseCommand } from '../base/command.ts';
+import { EXIT } from '../base/errors.ts';
+
+export interface LogoutResult {
+  readonly api: string;
+  /** False when there was no session. */
+  readonly signedOut: boolean;
+}
+
+export default class Logout extends BaseCommand<typeof Logout> {
+  static override summary = 'End the session and forget it on this computer.';
+  static override examples = ['<%= config.bin %> <%= command.id %>'];
+
+  async run(): Promise<LogoutResult> {
+    const { api, sessions } = this;
+    if (!sessions.session(api)) {
+      this.log(`Not signed in to ${api}.`);
+      return { api, signedOut: false };
+    }
+    try {
+      const { connectForLogin } = await import('../base/client.ts');
+      await connectForLogin(api, sessions, this.config.version).logout();
+    } catch (error) {
+      const { describe } = await import('../base/errors.ts');
+      const { exitCode, message } = describe(error);
+      // An expired session is as good as ended; an unreachable API is told, since the session lives on there.
+      if (exitCode !== EXIT.notSignedIn) this.warn(`The session could not be ended at the API (${message})`);
+    } finally {
+      sessions.save(api, null);
+    }
+    this.log(`Signed out of ${api}.`);
+    return { api, signedOut: true };
+  }
+}

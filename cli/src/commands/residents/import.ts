@@ -1,0 +1,35 @@
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import {
+  type ImportSummary,
+  importArgs,
+  importDescription,
+  importFlags,
+  runImport,
+} from '../../imports/run.ts';
+
+export default class ResidentsImport extends BaseCommand<typeof ResidentsImport> {
+  static override summary = 'Import residents from a CSV file. It can be repeated: nothing is added twice.';
+  static override description = importDescription('residents');
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> residents.csv --community "Green Meadows" --report report.csv',
+    '<%= config.bin %> <%= command.id %> residents.csv --dry-run',
+  ];
+  static override args = importArgs;
+  static override flags = {
+    ...importFlags,
+    community: string({ summary: 'Community of every row that names none.', helpValue: 'NAME|ID' }),
+  };
+
+  async run(): Promise<ImportSummary> {
+    return runImport({
+      kind: 'residents',
+      file: this.args.file,
+      flags: this.flags,
+      defaults: { community: this.flags.community },
+      client: () => this.client(),
+      log: (text) => this.log(text),
+      failAfter: (error) => this.failAfter(error),
+    });
+  }
+}

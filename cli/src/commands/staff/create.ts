@@ -1,0 +1,54 @@
+import { boolean, option, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { lineFromStdin } from '../../base/prompt.ts';
+import type { Staff } from '../../base/wire.ts';
+import { phoneFlag } from '../../organisations/fields.ts';
+import { findCommunity, findHospital } from '../../organisations/find.ts';
+import { generatePassword } from '../../organisations/password.ts';
+import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
+
+/** `generatedPassword` is there only when the CLI made one up; it is not stored anywhere. */
+export type StaffCreated = Staff & { readonly generatedPassword?: string };
+
+export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
+  static override summary = 'Add a member of staff. A first password is made up and shown once.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --role nurse --name "Meera Nair" --email meera@sahyadri.example --hospital "Sahyadri General"',
+    '<%= config.bin %> <%= command.id %> --role community_manager --name "Dev Shah" --email dev@meadows.example --community "Green Meadows"',
+  ];
+  static override flags = {
+    role: option({ options: STAFF_ROLES, summary: 'What they are.', required: true })(),
+    name: string({ summary: 'Full name.', required: true }),
+    email: string({ summary: 'What they sign in with.', required: true }),
+    phone: phoneFlag,
+    hospital: string({ summary: 'Their hospital.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'Community of a community manager.', helpValue: 'NAME|ID' }),
+    'on-duty': boolean({ summary: 'Work may be offered to them at once.' }),
+    'password-stdin': boolean({ summary: 'Read the first password from stdin.', exclusive: ['no-password'] }),
+    'no-password': boolean({ summary: 'Leave them without a password: they cannot sign in yet.' }),
+  };
+
+  async run(): Promise<StaffCreated> {
+    const { flags } = this;
+    const generated = flags['password-stdin'] || flags['no-password'] ? undefined : generatePassword();
+    const password = flags['password-stdin'] ? await lineFromStdin('password') : generated;
+    const kiwi = await this.client();
+    const hospital = flags.hospital ? await findHospital(kiwi, flags.hospital) : undefined;
+    const community = flags.community ? await findCommunity(kiwi, flags.community) : undefined;
+    const staff = await kiwi.post('/v1/staff', {
+      body: {
+        role: flags.role,
+        name: flags.name,
+        email: flags.email,
+        phone: flags.phone,
+        hospitalId: hospital?.id,
+        communityId: community?.id,
+        password,
+        ...(flags['on-duty'] ? { onDuty: true } : {}),
+      },
+    });
+    this.log(`Added.\n${staffDetails(staff, (community ?? hospital)?.name)}`);
+    if (generated) this.log(`\nPassword, shown only this once: ${generated}`);
+    return generated ? { ...staff, generatedPassword: generated } : staff;
+  }
+}

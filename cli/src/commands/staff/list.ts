@@ -1,0 +1,39 @@
+import { boolean, option, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { activeFlag, collect, footer, type Listed, listFlags, searchFlag } from '../../base/list.ts';
+import type { Staff } from '../../base/wire.ts';
+import { findCommunity, findHospital } from '../../organisations/find.ts';
+import { STAFF_COLUMNS, STAFF_ROLES } from '../../organisations/staff.ts';
+
+export default class StaffList extends BaseCommand<typeof StaffList> {
+  static override summary = 'List staff.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --role paramedic --on-duty',
+  ];
+  static override flags = {
+    hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'Only managers of this community.', helpValue: 'NAME|ID' }),
+    role: option({ options: STAFF_ROLES, summary: 'Only in this role.' })(),
+    'on-duty': boolean({ summary: 'Only those on duty; --no-on-duty for the others.', allowNo: true }),
+    ...activeFlag,
+    ...searchFlag,
+    ...listFlags,
+  };
+
+  async run(): Promise<Listed<Staff>> {
+    const { flags } = this;
+    const kiwi = await this.client();
+    const query = {
+      hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+      communityId: flags.community && (await findCommunity(kiwi, flags.community)).id,
+      role: flags.role,
+      onDuty: flags['on-duty'],
+      active: flags.active,
+      search: flags.search,
+    };
+    const listed = await collect((limit) => kiwi.pages('/v1/staff', { query: { ...query, limit } }), flags);
+    await this.logTable(listed.data, STAFF_COLUMNS, 'No such staff. Add one: kiwimesh staff create --help');
+    if (listed.data.length > 0) this.log(`\n${footer(listed, 'person', 'people')}`);
+    return listed;
+  }
+}

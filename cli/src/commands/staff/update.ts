@@ -1,0 +1,47 @@
+import { string as stringArgument } from '@oclif/core/args';
+import { boolean, option, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { lineFromStdin } from '../../base/prompt.ts';
+import type { Staff } from '../../base/wire.ts';
+import { changes, orNull, phoneFlag } from '../../organisations/fields.ts';
+import { findCommunity, findHospital, findStaff } from '../../organisations/find.ts';
+import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
+
+export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
+  static override summary = 'Change a member of staff. What is not given stays; an empty value clears.';
+  static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example --on-duty'];
+  static override args = { staff: stringArgument({ description: 'Email, name or id.', required: true }) };
+  static override flags = {
+    role: option({ options: STAFF_ROLES, summary: 'New role.' })(),
+    name: string({ summary: 'New name.' }),
+    email: string({ summary: 'New email.' }),
+    phone: phoneFlag,
+    hospital: string({ summary: 'New hospital.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'New community of a community manager.', helpValue: 'NAME|ID' }),
+    'on-duty': boolean({ summary: 'On duty, or --no-on-duty.', allowNo: true }),
+    active: boolean({ summary: 'Let them in again.' }),
+    'password-stdin': boolean({ summary: 'Read a new password from stdin.' }),
+  };
+
+  async run(): Promise<Staff> {
+    const { flags } = this;
+    const kiwi = await this.client();
+    const body = changes({
+      role: flags.role,
+      name: flags.name,
+      email: flags.email,
+      phone: orNull(flags.phone),
+      hospitalId: flags.hospital ? (await findHospital(kiwi, flags.hospital)).id : orNull(flags.hospital),
+      communityId: flags.community
+        ? (await findCommunity(kiwi, flags.community)).id
+        : orNull(flags.community),
+      onDuty: flags['on-duty'],
+      active: flags.active,
+      password: flags['password-stdin'] ? await lineFromStdin('password') : undefined,
+    });
+    const { id, version } = await findStaff(kiwi, this.args.staff);
+    const staff = await kiwi.patch('/v1/staff/{staffId}', { path: { staffId: id }, body, ifMatch: version });
+    this.log(`Changed.\n${staffDetails(staff)}`);
+    return staff;
+  }
+}

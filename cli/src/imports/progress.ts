@@ -1,0 +1,42 @@
+import { dim } from '../base/output.ts';
+
+export interface Progress {
+  readonly update: (done: number) => void;
+  /** Tells why nothing moves. */
+  readonly note: (why: string) => void;
+  readonly stop: () => void;
+}
+
+/** Files shorter than this are through before a bar could be read. */
+const WORTH_A_BAR = 200;
+
+/** A bar on stderr, on a terminal only; elsewhere nothing but the notes, so that logs stay readable. */
+export async function startProgress(total: number, kind: string): Promise<Progress> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  if (!process.stderr.isTTY || total < WORTH_A_BAR) {
+    let last = '';
+    const note = (why: string) => {
+      if (why !== last) say(`Waiting: ${why}; trying again.`);
+      last = why;
+    };
+    return { update: () => undefined, note, stop: () => undefined };
+  }
+  const { default: bars } = await import('cli-progress');
+  const bar = new bars.SingleBar({
+    stream: process.stderr,
+    format: `${kind}  {bar}  {value}/{total}  {percentage}%  {duration_formatted}  {note}`,
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    linewrap: false,
+  });
+  bar.start(total, 0, { note: '' });
+  return {
+    update: (done) => bar.update(done, { note: '' }),
+    note: (why) => bar.update({ note: dim(why) }),
+    stop: () => bar.stop(),
+  };
+}

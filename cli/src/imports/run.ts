@@ -1,0 +1,210 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { string as stringArgument } from '@oclif/core/args';
+import { boolean, string } from '@oclif/core/flags';
+import { CliError, describe, EXIT } from '../base/errors.ts';
+import { count, dim, paint } from '../base/output.ts';
+import { IMPORT_SHAPES, type ImportKind } from './columns.ts';
+import { csvLine, decode, parseCsv, readInput } from './csv.ts';
+import { matchHeader } from './header.ts';
+import { startProgress } from './progress.ts';
+import { resolveNames } from './resolve.ts';
+import { type RowResult, type RowStatus, sendRows } from './send.ts';
+
+/** How many faulty rows are told on screen; `--report` and `--json` have all of them. */
+const SHOWN_FAULTS = 20;
+
+export const importArgs = {
+  file: stringArgument({ description: 'CSV file with a header line, or - for stdin.', required: true }),
+};
+
+export const importFlags = {
+  report: string({ summary: 'Write what became of each row to this CSV file.', helpValue: 'FILE' }),
+  'dry-run': boolean({ summary: 'Check the file, send nothing.' }),
+  encoding: string({ summary: 'When the file is not UTF-8, for example windows-1252.' }),
+  'skip-unknown-columns': boolean({
+    summary: 'Leave out columns that mean nothing here instead of refusing the file.',
+  }),
+};
+
+/** The help text of an import: its columns. */
+export function importDescription(kind: ImportKind): string {
+  const columns = IMPORT_SHAPES[kind].columns.map(
+    ({ name, about, required }) => `  ${`${name}${required ? '*' : ''}`.padEnd(21)}${about}`,
+  );
+  return `Columns (* required), in any order; "Date of birth" and date_of_birth mean dateOfBirth:\n\n${columns.join('\n')}\n
+Rows at fault are told by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken
+connection or with the faults mended: what is in already stays as it is.`;
+}
+
+/** The `--json` shape of an import. */
+export interface ImportSummary {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly notSent: number;
+  readonly seconds: number;
+  readonly results: readonly RowResult[];
+}
+
+export interface ImportRun {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly flags: {
+    readonly report?: string | undefined;
+    readonly 'dry-run': boolean;
+    readonly encoding?: string | undefined;
+    readonly 'skip-unknown-columns': boolean;
+  };
+  /** Values for rows that leave a column empty. */
+  readonly defaults: Readonly<Record<string, string | undefined>>;
+  readonly client: () => Promise<Kiwimesh>;
+  readonly log: (text: string) => void;
+  /** Tells that rows failed, after the result. */
+  readonly failAfter: (error: CliError) => Promise<void>;
+}
+
+/** Reads, checks, sends and reports. Sets the exit code when rows failed; throws when sending broke off. */
+export async function runImport(run: ImportRun): Promise<ImportSummary> {
+  const { kind, flags } = run;
+  const name = run.file === '-' ? 'stdin' : basename(run.file);
+  const shape = IMPORT_SHAPES[kind];
+  const sheet = await parseCsv(decode(await readInput(run.file), name, flags.encoding), name);
+  const defaults = Object.fromEntries(Object.entries(run.defaults).filter(([, value]) => value)) as Record<
+    string,
+    string
+  >;
+  const rows = matchHeader(sheet, shape.columns, {
+    name,
+    skipUnknown: flags['skip-unknown-columns'],
+    defaults,
+  });
+  if (rows.length === 0) throw new CliError('no_rows', `${name} has a header but no rows.`);
+
+  const kiwi = await run.client();
+  const ready = await resolveNames(kiwi, rows);
+  if (flags['dry-run']) {
+    const accepted = async (batch: readonly unknown[]) =>
+      batch.map((_, index) => ({ row: index + 1, status: 'unchanged' as const }));
+    const { results } = await sendRows(ready, { key: shape.key, post: accepted });
+    const faults = results.filter((result) => result.status === 'failed');
+    return finish(run, name, ready.length, faults, 0);
+  }
+
+  const started = performance.now();
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort(new CliError('interrupted', 'Stopped.', { exit: EXIT.interrupted }));
+  process.once('SIGINT', onInterrupt);
+  const progress = await startProgress(ready.length, kind);
+  const { results, stopped } = await sendRows(ready, {
+    key: shape.key,
+    post: async (batch, idempotencyKey) => {
+      const reply = await kiwi.post('/v1/imports/{kind}', {
+        path: { kind },
+        body: { rows: [...batch] },
+        idempotencyKey,
+      });
+      return reply.results;
+    },
+    onProgress: progress.update,
+    onWaiting: progress.note,
+    signal: stop.signal,
+  });
+  progress.stop();
+  process.off('SIGINT', onInterrupt);
+  const summary = await finish(run, name, ready.length, results, (performance.now() - started) / 1000);
+  if (stopped) await breakOff(stopped, summary);
+  return summary;
+}
+
+async function finish(
+  run: ImportRun,
+  file: string,
+  rows: number,
+  results: readonly RowResult[],
+  seconds: number,
+): Promise<ImportSummary> {
+  const having = (status: RowStatus) => results.filter((result) => result.status === status).length;
+  const summary: ImportSummary = {
+    kind: run.kind,
+    file,
+    dryRun: run.flags['dry-run'],
+    rows,
+    created: having('created'),
+    updated: having('updated'),
+    unchanged: having('unchanged'),
+    failed: having('failed'),
+    notSent: run.flags['dry-run'] ? rows : having('not_sent'),
+    seconds: Math.round(seconds * 100) / 100,
+    results,
+  };
+  if (run.flags.report !== undefined) await writeReport(run.flags.report, results);
+  for (const line of lines(summary, run.flags.report)) run.log(line);
+  if (summary.failed > 0) {
+    const others = run.flags['dry-run'] ? 'nothing was sent' : 'the others are in';
+    const message = `${summary.failed.toLocaleString('en')} of ${count(rows, 'row')} failed; ${others}.`;
+    await run.failAfter(new CliError('rows_failed', message, { exit: EXIT.partial }));
+  }
+  return summary;
+}
+
+function lines(summary: ImportSummary, report: string | undefined): string[] {
+  const faults = summary.results.filter((result) => result.status === 'failed');
+  const told = faults.slice(0, SHOWN_FAULTS).map((result) => {
+    const why = result.errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; ');
+    return `  ${paint('red', `line ${result.line}`)}  ${why}`;
+  });
+  if (faults.length > SHOWN_FAULTS) {
+    const rest = faults.length - SHOWN_FAULTS;
+    told.push(
+      dim(
+        `  and ${count(rest, 'more row')}${report ? `, all in ${report}` : '; --report FILE writes all of them'}`,
+      ),
+    );
+  }
+  const head = summary.dryRun
+    ? `${count(summary.rows, 'row')} read, ${faults.length} with faults found here. Nothing was sent.`
+    : `${[
+        `${summary.created.toLocaleString('en')} added`,
+        `${summary.updated.toLocaleString('en')} changed`,
+        `${summary.unchanged.toLocaleString('en')} as they were`,
+        `${summary.failed.toLocaleString('en')} failed`,
+      ].join(', ')} (${summary.seconds} s).`;
+  return [head, ...told];
+}
+
+/** The report may name faults of people's data: readable by its owner alone. */
+async function writeReport(path: string, results: readonly RowResult[]): Promise<void> {
+  const text = results.map(({ line, status, id, errors }) =>
+    csvLine([
+      line,
+      status,
+      id,
+      errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; '),
+    ]),
+  );
+  try {
+    await writeFile(path, `${csvLine(['line', 'status', 'id', 'faults'])}${text.join('')}`, { mode: 0o600 });
+  } catch (error) {
+    process.stderr.write(`The report could not be written to ${path}: ${(error as Error).message}\n`);
+  }
+}
+
+async function breakOff(stopped: Error, summary: ImportSummary): Promise<never> {
+  const cause = describe(stopped);
+  throw new CliError(
+    cause.code,
+    `${cause.message} ${count(summary.notSent, 'row')} of ${summary.rows.toLocaleString('en')} not sent.`,
+    {
+      exit: cause.exitCode,
+      lines: cause.details ?? [],
+      hint: 'Run the same command again to go on: what is in already stays as it is.',
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { report } from './base/errors.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface MainOptions {
+  /** Run the TypeScript sources instead of dist/. */
+  readonly sources: boolean;
+  /** False discovers commands on disk; true (the default) reads them from oclif.manifest.json. */
+  readonly manifest?: boolean;
+}
+
+/** What oclif needs to find the commands, either compiled or as sources. */
+export async function loadOptions(options: MainOptions) {
+  const pjson = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+  if (options.sources) pjson.oclif.commands = './src/commands';
+  return { root, pjson, ignoreManifest: options.manifest === false };
+}
+
+/** Runs the command line in `process.argv` and sets the exit code. Every failure is told once, on stderr. */
+export async function main(options: MainOptions): Promise<void> {
+  // oclif would otherwise try to hand TypeScript to a transpiler; Node strips the types itself.
+  process.env.NODE_ENV ??= 'production';
+  try {
+    const { run } = await import('@oclif/core/run');
+    await run(process.argv.slice(2), await loadOptions(options));
+    const { flush } = await import('@oclif/core/flush');
+    await flush();
+  } catch (error) {
+    process.exitCode = await report(error, { json: process.argv.includes('--json') });
+  }
+  // Sockets and keep-alive connections must not hold the prompt back once the work is done.
+  process.exit(process.exitCode ?? 0);
+}

@@ -1,0 +1,73 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { CliError, EXIT } from '../base/errors.ts';
+import type { Community, Hospital, Resident, Staff } from '../base/wire.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+interface Found {
+  readonly id: string;
+  readonly name: string;
+}
+
+const same = (a: string, b: string) => a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
+
+/** The one candidate that is meant, or an error that names the near misses or the ids to choose from. */
+export function pick<T extends Found>(
+  kind: string,
+  wanted: string,
+  candidates: readonly T[],
+  names: (one: T) => readonly (string | null)[] = (one) => [one.name],
+): T {
+  const exact = candidates.filter((one) => names(one).some((name) => name !== null && same(name, wanted)));
+  const [first, second] = exact;
+  if (first && !second) return first;
+  const lines = (first ? exact : candidates).slice(0, 5).map((one) => `${one.name}  ${one.id}`);
+  if (first) {
+    throw new CliError('ambiguous', `${exact.length} ${kind}s are called "${wanted}"; give the id.`, {
+      exit: EXIT.refused,
+      lines,
+    });
+  }
+  throw new CliError(
+    'not_found',
+    `No ${kind} is called "${wanted}"${lines.length > 0 ? '. Near it:' : '.'}`,
+    {
+      exit: EXIT.refused,
+      lines,
+    },
+  );
+}
+
+/** A hospital by id or by its name (upper and lower case are the same). */
+export async function findHospital(kiwi: Kiwimesh, wanted: string): Promise<Hospital> {
+  if (isId(wanted)) return kiwi.get('/v1/hospitals/{hospitalId}', { path: { hospitalId: wanted } });
+  const page = await kiwi.get('/v1/hospitals', { query: { search: wanted, limit: 50 } });
+  return pick('hospital', wanted, page.data);
+}
+
+/** A community by id or by its name. */
+export async function findCommunity(kiwi: Kiwimesh, wanted: string): Promise<Community> {
+  if (isId(wanted)) return kiwi.get('/v1/communities/{communityId}', { path: { communityId: wanted } });
+  const page = await kiwi.get('/v1/communities', { query: { search: wanted, limit: 50 } });
+  return pick('community', wanted, page.data);
+}
+
+/** A member of staff by id, email or name. */
+export async function findStaff(kiwi: Kiwimesh, wanted: string): Promise<Staff> {
+  if (isId(wanted)) return kiwi.get('/v1/staff/{staffId}', { path: { staffId: wanted } });
+  const page = await kiwi.get('/v1/staff', { query: { search: wanted, limit: 50 } });
+  return pick('member of staff', wanted, page.data, (one) => [one.email, one.name]);
+}
+
+/** A resident by id, phone or name. */
+export async function findResident(kiwi: Kiwimesh, wanted: string): Promise<Resident> {
+  if (isId(wanted)) return kiwi.get('/v1/residents/{residentId}', { path: { residentId: wanted } });
+  const phone = wanted.replace(/[\s()-]/g, '');
+  const query = /^\+\d{6,15}$/.test(phone) ? { phone } : { search: wanted };
+  const page = await kiwi.get('/v1/residents', { query: { ...query, limit: 50 } });
+  return pick('resident', 'phone' in query ? phone : wanted, page.data, (one) => [one.phone, one.name]);
+}

@@ -1,0 +1,36 @@
+import { type Column, details, shortTime } from '../base/output.ts';
+import type { Staff } from '../base/wire.ts';
+
+export const STAFF_ROLES = [
+  'super_admin',
+  'hospital_admin',
+  'nurse',
+  'paramedic',
+  'community_manager',
+] as const;
+
+export const STAFF_COLUMNS: readonly Column<Staff>[] = [
+  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Role', value: (one) => one.role },
+  { header: 'Email', value: (one) => one.email, drop: 1 },
+  { header: 'Duty', value: (one) => (one.active ? (one.onDuty ? 'on' : 'off') : 'left'), drop: 2 },
+  { header: 'Id', value: (one) => one.id, drop: 3 },
+];
+
+export function staffDetails(one: Staff, place?: string): string {
+  return details([
+    ['Name', one.name],
+    ['Id', one.id],
+    ['Role', one.role],
+    ['Email', one.email],
+    ['Phone', one.phone],
+    [one.communityId ? 'Community' : 'Hospital', place ?? one.communityId ?? one.hospitalId],
+    ['On duty', one.onDuty],
+    [
+      'Last seen',
+      one.position &&
+        `${one.position.latitude}, ${one.position.longitude} at ${shortTime(one.position.recordedAt)}`,
+    ],
+    ['Active', one.active],
+  ]);
+}
