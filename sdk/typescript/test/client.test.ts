@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
+import { Kiwimesh, type Schema } from '../src/index.ts';
+import { exampleReply, type Service, signIn, startService } from './service.ts';
+
+let service: Service;
+const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
+
+beforeEach(async () => {
+  service = await startService();
+});
+
+afterEach(async () => {
+  await service.stop();
+  expect(service.breaches).toEqual([]);
+});
+
+/** A list of `total` bookings in pages of three, with opaque cursors. */
+function pagesOfThree(total: number): void {
+  const all = Array.from({ length: total }, (_, at) => ({
+    ...exampleReply<Schema<'Booking'>>('getBooking'),
+    version: at + 1,
+  }));
+  service.on('listBookings', ({ url }) => {
+    const start = Number(url.searchParams.get('cursor')?.slice(1) ?? 0);
+    const next = start + 3;
+    return {
+      status: 200,
+      body: { data: all.slice(start, next), nextCursor: next < total ? `c${next}` : null },
+    };
+  });
+}
+
+describe('pages', () => {
+  test('give every item once, in order', async () => {
+    pagesOfThree(8);
+    const kiwi = new Kiwimesh({ baseUrl: service.url });
+    const versions: number[] = [];
+    for await (const one of kiwi.pages('/v1/bookings', { query: { state: ['assigned', 'requested'] } })) {
+      versions.push(one.version);
+    }
+    expect(versions).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(service.seen.map(({ url }) => url.searchParams.getAll('state'))).toEqual(
+      Array.from({ length: 3 }, () => ['assigned', 'requested']),
+    );
+  });
+
+  test('that nobody asks for are not fetched', async () => {
+    pagesOfThree(300);
+    const kiwi = new Kiwimesh({ baseUrl: service.url });
+    for await (const one of kiwi.pages('/v1/bookings')) if (one.version === 4) break;
+    expect(service.count('listBookings')).toBe(2);
+  });
+
+  test('of an empty list are none', async () => {
+    pagesOfThree(0);
+    for await (const one of new Kiwimesh({ baseUrl: service.url }).pages('/v1/bookings')) {
+      throw new Error(`there should be none, but came ${one.id}`);
+    }
+  });
+});
+
+describe('credentials', () => {
+  const sent = () => {
+    const headers = service.seen.at(-1)?.headers ?? {};
+    return ['authorization', 'x-api-key', 'x-publishable-key'].filter((name) => headers[name] !== undefined);
+  };
+
+  test('a page shows its publishable key until somebody signs in, then only the token', async () => {
+    signIn(service);
+    service.on('listServiceTypes', () => ({ status: 200, body: exampleReply('listServiceTypes') }));
+    const kiwi = new Kiwimesh({ baseUrl: service.url, publishableKey: 'pk_test' });
+    await kiwi.get('/v1/service-types');
+    expect(sent()).toEqual(['x-publishable-key']);
+    await kiwi.verifyOtp({ phone: '+919800000004', code: '123456' });
+    expect(sent()).toEqual(['x-publishable-key']);
+    await kiwi.get('/v1/service-types');
+    expect(sent()).toEqual(['authorization']);
+  });
+
+  test('a server shows its secret key', async () => {
+    service.on('listBookings', () => ({ status: 200, body: exampleReply('listBookings') }));
+    await new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test' }).get('/v1/bookings');
+    expect(sent()).toEqual(['x-api-key']);
+  });
+});
+
+describe('a call', () => {
+  test('leaves out what is undefined', async () => {
+    service.on('listStaff', () => ({ status: 200, body: exampleReply('listStaff') }));
+    await new Kiwimesh({ baseUrl: service.url }).get('/v1/staff', {
+      query: { search: undefined, onDuty: false },
+    });
+    expect(service.seen[0]?.url.search).toBe('?onDuty=false');
+  });
+
+  test('escapes what stands in a path and a query', async () => {
+    service.on('listResidents', () => ({ status: 200, body: exampleReply('listResidents') }));
+    await new Kiwimesh({ baseUrl: service.url }).get('/v1/residents', { query: { phone: '+919800000004' } });
+    expect(service.seen[0]?.url.searchParams.get('phone')).toBe('+919800000004');
+  });
+
+  test.each(['', '.', '..'])('with the id "%s" is refused before it reaches another path', async (id) => {
+    const call = new Kiwimesh({ baseUrl: service.url }).get('/v1/bookings/{bookingId}', {
+      path: { bookingId: id },
+    });
+    await expect(call).rejects.toThrow(TypeError);
+    expect(service.seen).toEqual([]);
+  });
+
+  test('without content gives undefined', async () => {
+    service.on('reportBookingPosition', () => ({ status: 204 }));
+    const kiwi = new Kiwimesh({ baseUrl: `${service.url}/` });
+    const reply = await kiwi.post('/v1/bookings/{bookingId}/positions', {
+      path: { bookingId },
+      body: { latitude: 1, longitude: 2 },
+      correlationId: 'trace-1',
+    });
+    expect(reply).toBeUndefined();
+    expect(service.seen[0]?.headers['x-correlation-id']).toBe('trace-1');
+  });
+
+  test('works on pages without https, where crypto.randomUUID is missing', async () => {
+    service.on('createBooking', () => ({ status: 201, body: exampleReply('createBooking') }));
+    const { randomUUID } = crypto;
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+    try {
+      await new Kiwimesh({ baseUrl: service.url }).post('/v1/bookings', {
+        body: { serviceType: 'ambulance' },
+      });
+    } finally {
+      Object.defineProperty(crypto, 'randomUUID', { value: randomUUID, configurable: true });
+    }
+    expect(service.seen[0]?.headers['idempotency-key']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4/);
+  });
+});
+
+test('types follow the contract', () => {
+  const kiwi = new Kiwimesh({ baseUrl: 'http://service.invalid' });
+  expectTypeOf(kiwi.get<'/v1/bookings/{bookingId}'>).returns.resolves.toEqualTypeOf<Schema<'Booking'>>();
+  expectTypeOf(kiwi.pages<'/v1/staff'>).returns.toEqualTypeOf<
+    AsyncGenerator<Schema<'Staff'>, void, undefined>
+  >();
+  // Each of these must not compile.
+  const wrong = () => [
+    // @ts-expect-error a path that is not in the contract
+    kiwi.get('/v1/nothing'),
+    // @ts-expect-error a path that has no such method
+    kiwi.delete('/v1/bookings'),
+    // @ts-expect-error the id is missing
+    kiwi.get('/v1/bookings/{bookingId}'),
+    // @ts-expect-error a required field is missing
+    kiwi.post('/v1/bookings', { body: {} }),
+    // @ts-expect-error a query that does not exist
+    kiwi.get('/v1/bookings', { query: { colour: 'red' } }),
+    // @ts-expect-error a required query is missing
+    kiwi.get('/v1/availability'),
+    // @ts-expect-error a single thing has no pages
+    kiwi.pages('/v1/me'),
+  ];
+  expect(wrong).toBeTypeOf('function');
+});

@@ -1,0 +1,225 @@
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { retryAfterSeconds } from '../src/errors.ts';
+import { Kiwimesh, NetworkError, ProblemError } from '../src/index.ts';
+import { exampleReply, refuse, type Service, startService } from './service.ts';
+
+let service: Service;
+let kiwi: Kiwimesh;
+const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
+const booking = { serviceType: 'ambulance' };
+
+beforeEach(async () => {
+  service = await startService();
+  kiwi = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', pauseMs: 1 });
+});
+
+afterEach(async () => {
+  await service.stop();
+  expect(service.breaches).toEqual([]);
+});
+
+/** Makes an operation fail `times` times, then succeed. */
+function failing(operationId: string, times: number, how: () => ReturnType<typeof refuse> | 'drop'): void {
+  let left = times;
+  service.on(operationId, (_request, { request }) => {
+    if (left-- > 0) {
+      const failure = how();
+      if (failure !== 'drop') return failure;
+      request.socket.destroy();
+    }
+    return { status: operationId === 'createBooking' ? 201 : 200, body: exampleReply(operationId) };
+  });
+}
+
+describe('a call that is safe to repeat', () => {
+  test.each([502, 503, 504])('is repeated after %i, and the caller never notices', async (status) => {
+    failing('getBooking', 2, () => refuse(status, 'dependency_down'));
+    expect((await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).id).toBe(bookingId);
+    expect(service.count('getBooking')).toBe(3);
+  });
+
+  test('is repeated after the connection broke', async () => {
+    failing('getBooking', 1, () => 'drop');
+    await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
+    expect(service.count('getBooking')).toBe(2);
+  });
+
+  test('is repeated when it is a POST, under one key: nothing is booked twice', async () => {
+    failing('createBooking', 2, () => 'drop');
+    await kiwi.post('/v1/bookings', { body: booking });
+    const keys = service.seen.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('waits for its own first attempt that is still at work', async () => {
+    let attempts = 0;
+    service.on('createBooking', (_request, { request }) => {
+      attempts += 1;
+      if (attempts === 1) request.socket.destroy();
+      if (attempts === 2) return refuse(409, 'idempotency_in_progress');
+      return { status: 201, body: exampleReply('createBooking') };
+    });
+    expect((await kiwi.post('/v1/bookings', { body: booking })).state).toBe('requested');
+  });
+
+  test('waits as long as Retry-After says', async () => {
+    failing('getBooking', 1, () => refuse(429, 'rate_limited', {}, { 'retry-after': '1' }));
+    const start = Date.now();
+    await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
+    expect(Date.now() - start).toBeGreaterThanOrEqual(990);
+  });
+
+  test('is given back to the caller when Retry-After is longer than anyone would wait', async () => {
+    failing('getBooking', 9, () => refuse(429, 'rate_limited', {}, { 'retry-after': '3600' }));
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
+    await expect(call).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 3600 });
+    expect(service.count('getBooking')).toBe(1);
+  });
+
+  test('is given up after a few attempts', async () => {
+    failing('getBooking', 9, () => refuse(503, 'dependency_down'));
+    await expect(kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).rejects.toMatchObject({
+      status: 503,
+    });
+    expect(service.count('getBooking')).toBe(3);
+  });
+});
+
+describe('a call that is not safe to repeat', () => {
+  const staffId = bookingId;
+  test('a PATCH goes out once', async () => {
+    failing('updateStaff', 9, () => 'drop');
+    const call = kiwi.patch('/v1/staff/{staffId}', { path: { staffId }, body: { onDuty: true } });
+    await expect(call).rejects.toBeInstanceOf(NetworkError);
+    expect(service.count('updateStaff')).toBe(1);
+  });
+
+  test('a POST whose key was declined goes out once', async () => {
+    failing('createBooking', 9, () => refuse(503, 'dependency_down'));
+    await expect(kiwi.post('/v1/bookings', { body: booking, idempotencyKey: null })).rejects.toBeInstanceOf(
+      ProblemError,
+    );
+    expect(service.count('createBooking')).toBe(1);
+    expect(service.seen[0]?.headers['idempotency-key']).toBeUndefined();
+  });
+
+  test("a conditional PUT goes out once: a lost reply must not look like somebody else's change", async () => {
+    failing('putHospitalService', 9, () => 'drop');
+    const call = kiwi.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
+      path: { hospitalId: staffId, serviceType: 'home_nursing' },
+      body: { enabled: true, capacity: 2 },
+      ifMatch: 3,
+    });
+    await expect(call).rejects.toBeInstanceOf(NetworkError);
+    expect(service.count('putHospitalService')).toBe(1);
+    expect(service.seen[0]?.headers['if-match']).toBe('"3"');
+  });
+
+  test.each([400, 403, 404, 409, 422, 500])('a %i is final', async (status) => {
+    failing('getBooking', 9, () => refuse(status, 'unprocessable'));
+    await expect(kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).rejects.toMatchObject({
+      status,
+    });
+    expect(service.count('getBooking')).toBe(1);
+  });
+});
+
+describe('cancelling', () => {
+  const slow = () => service.on('getBooking', () => new Promise(() => undefined));
+
+  test("ends the call at once with the signal's own reason", async () => {
+    slow();
+    const stop = new AbortController();
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
+    setTimeout(() => stop.abort(), 20);
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(service.count('getBooking')).toBe(1);
+  });
+
+  test('before the start sends nothing', async () => {
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: AbortSignal.abort() });
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+    expect(service.seen).toEqual([]);
+  });
+
+  test('ends the pause before a repeat', async () => {
+    failing('getBooking', 9, () => refuse(429, 'rate_limited', {}, { 'retry-after': '15' }));
+    const stop = new AbortController();
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
+    setTimeout(() => stop.abort(new Error('left the page')), 30);
+    await expect(call).rejects.toThrow('left the page');
+  });
+
+  test('a time limit gives a NetworkError that says so', async () => {
+    slow();
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, timeoutMs: 20 });
+    await expect(call).rejects.toMatchObject({ name: 'NetworkError', timedOut: true });
+  });
+
+  test('a reply that stalls half-way is out of time too', async () => {
+    service.on('getBooking', (_request, { response }) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"id":');
+      return new Promise(() => undefined);
+    });
+    const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, timeoutMs: 40 });
+    await expect(call).rejects.toMatchObject({ timedOut: true });
+  });
+});
+
+describe('errors', () => {
+  test('carry what a page needs to explain them', async () => {
+    service.on('transitionBooking', () =>
+      refuse(409, 'illegal_transition', { detail: 'It is over', state: 'completed', allowedTransitions: [] }),
+    );
+    const call = kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId },
+      body: { to: 'en_route' },
+    });
+    await expect(call).rejects.toMatchObject({
+      name: 'ProblemError',
+      status: 409,
+      code: 'illegal_transition',
+      detail: 'It is over',
+      message: 'It is over',
+      correlationId: 'test',
+      extensions: { state: 'completed', allowedTransitions: [] },
+    });
+  });
+
+  test('name each fault of the input', async () => {
+    const errors = [{ pointer: '/serviceType', detail: 'unknown' }];
+    service.on('createBooking', () => refuse(400, 'invalid_request', { errors }));
+    await expect(kiwi.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ errors });
+  });
+
+  test("made of a proxy's page are still typed", async () => {
+    service.on('getMe', (_request, { response }) => {
+      response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
+      return { status: 403 };
+    });
+    await expect(kiwi.get('/v1/me')).rejects.toMatchObject({ status: 403, code: 'unexpected_reply' });
+  });
+
+  test('of a service that is not there are NetworkErrors', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await new Promise((up) => free.once('listening', up));
+    const { port } = free.address() as { port: number };
+    await new Promise((down) => free.close(down));
+    const away = new Kiwimesh({ baseUrl: `http://127.0.0.1:${port}`, pauseMs: 1 });
+    await expect(away.get('/v1/me')).rejects.toMatchObject({ name: 'NetworkError', timedOut: false });
+  });
+
+  test.each([
+    ['5', 5],
+    ['', undefined],
+    [null, undefined],
+    ['soon', undefined],
+    ['Thu, 01 Jan 1970 00:01:40 GMT', 90],
+  ])('Retry-After %s is %s seconds', (header, seconds) => {
+    expect(retryAfterSeconds(header, 10_000)).toBe(seconds);
+  });
+});
