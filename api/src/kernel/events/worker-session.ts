@@ -33,15 +33,15 @@ export function clientSettings(
 export const WORKER_LOCKS = 0x776f726b;
 
 /**
- * SQL that is true while the worker whose id is in `column` lives. Postgres frees a session's locks when the session
- * ends, also when its process was killed; so what a dead worker had in hand can be told from what is being worked on,
- * without leases that expire too early or too late.
+ * SQL that is true while the worker lives whose id `expression` equals, as `objid` is written by `id`. Postgres frees a
+ * session's locks when the session ends, also when its process was killed; so what a dead worker had in hand can be told
+ * from what is being worked on, without leases that expire too early or too late.
  */
-export const workerLives = (column: string): string => `exists (
+export const workerLives = (expression: string, id = 'objid::bigint'): string => `exists (
   select from pg_locks
    where locktype = 'advisory' and classid = ${WORKER_LOCKS} and objsubid = 2 and granted
      and database = (select oid from pg_database where datname = current_database())
-     and objid::bigint = ${column})`;
+     and ${id} = ${expression})`;
 
 const RECONNECT_MS = [50, 200, 500, 1_000, 2_000];
 
@@ -72,6 +72,17 @@ export class WorkerSession {
   /** Whether the connection stands; while it does not, sweeps do the work of wake-ups. */
   get connected(): boolean {
     return this.#client !== undefined;
+  }
+
+  /** The ids of all living workers, this one among them; undefined while the connection is down. */
+  async living(): Promise<readonly number[] | undefined> {
+    const reply = await this.#client?.query<{ id: number }>(
+      `select objid::bigint::integer as id from pg_locks
+        where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
+          and database = (select oid from pg_database where datname = current_database())`,
+      [WORKER_LOCKS],
+    );
+    return reply?.rows.map(({ id }) => id);
   }
 
   /** @throws when Postgres cannot be reached; only later losses are mended. */

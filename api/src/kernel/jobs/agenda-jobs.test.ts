@@ -1,0 +1,364 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { appendEvents } from '../events/append.ts';
+import { WorkerSession } from '../events/worker-session.ts';
+import type { JobDefinition } from '../feature.ts';
+import { currentCorrelationId, runInContext } from '../observability/context.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
+import { PostgresJobStore } from './postgres-store.ts';
+
+const TEST = systemScope('test');
+let db: TestDatabase;
+let store: PostgresJobStore;
+const started: { jobs: AgendaJobs; session: WorkerSession }[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase({ appendEvents });
+  store = new PostgresJobStore({ connection: { url: db.url }, joinsUnitOfWork: true });
+});
+afterAll(async () => {
+  await store.close();
+  await db.close();
+});
+beforeEach(() => db.owner.raw('truncate agenda_job'));
+afterEach(async () => {
+  for (const { jobs, session } of started.splice(0)) {
+    await jobs.drain();
+    await session.close();
+  }
+});
+
+type Payload = { readonly n?: number };
+
+async function startJobs(definitions: JobDefinition<Payload>[], options: Partial<AgendaJobsOptions> = {}) {
+  const session = new WorkerSession({ url: db.url });
+  await session.open();
+  const jobs = new AgendaJobs({ store, backoff: { first: 20, most: 50 }, sweepEvery: 100, ...options });
+  started.push({ jobs, session });
+  await jobs.start(definitions, session);
+  return { jobs, session };
+}
+
+const rows = () => db.owner('agenda_job').orderBy('created_at');
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+async function until(met: () => boolean | Promise<boolean>, timeout = 10_000): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await met())) {
+    if (Date.now() > deadline) throw new Error('waited in vain');
+    await pause(5);
+  }
+}
+
+describe('keys', () => {
+  test('20 callers at once with one key leave one row; another key is another job', async () => {
+    const jobs = new AgendaJobs({ store });
+    const at = new Date(Date.now() + 60_000);
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => jobs.enqueue('clock', 'booking-1', { n }, { at })),
+    );
+    await jobs.enqueue('clock', 'booking-2', {}, { at });
+    await jobs.enqueue('other', 'booking-1', {}, { at });
+    expect((await rows()).map(({ name, data }) => `${name} ${data.key}`).sort()).toEqual([
+      'clock booking-1',
+      'clock booking-2',
+      'other booking-1',
+    ]);
+  });
+
+  test('a second call moves the time, also of a job a worker has already taken ahead', async () => {
+    const runs: { n: number | undefined; at: number }[] = [];
+    const { jobs } = await startJobs([
+      { name: 'clock', handle: async ({ n }) => void runs.push({ n, at: Date.now() }) },
+    ]);
+    const start = Date.now();
+    await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(start + 400) });
+    await until(async () => (await rows())[0].locked_at !== null);
+    await jobs.enqueue('clock', 'k', { n: 2 }, { at: new Date(start + 900) });
+    await until(() => runs.length > 0);
+    await pause(300);
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.n).toBe(2);
+    expect(runs[0]?.at).toBeGreaterThanOrEqual(start + 900);
+    expect(runs[0]?.at).toBeLessThan(start + 1_400);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('cancel forgets it, also when taken ahead; cancelling what is not there is quiet', async () => {
+    let ran = 0;
+    const { jobs } = await startJobs([
+      {
+        name: 'clock',
+        async handle() {
+          ran += 1;
+        },
+      },
+    ]);
+    await jobs.enqueue('clock', 'k', {}, { at: new Date(Date.now() + 300) });
+    await until(async () => (await rows())[0].locked_at !== null);
+    await jobs.cancel('clock', 'k');
+    await jobs.cancel('clock', 'k');
+    await pause(600);
+    expect(ran).toBe(0);
+  });
+
+  test('a job may enqueue itself again under its own key', async () => {
+    const runs: number[] = [];
+    const { jobs } = await startJobs([
+      {
+        name: 'chain',
+        async handle({ n = 0 }, { key }) {
+          runs.push(n);
+          if (n < 3) await jobs.enqueue('chain', key, { n: n + 1 });
+        },
+      },
+    ]);
+    await jobs.enqueue('chain', 'k', { n: 0 });
+    await until(() => runs.length === 4);
+    await jobs.idle();
+    expect(runs).toEqual([0, 1, 2, 3]);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('unit of work', () => {
+  test('a job asked for inside a unit of work exists exactly when that commits', async () => {
+    const jobs = new AgendaJobs({ store });
+    await db.database.run(TEST, async () => {
+      await jobs.enqueue('clock', 'k', {}, { at: new Date(Date.now() + 60_000) });
+      expect(await rows()).toEqual([]);
+    });
+    expect(await rows()).toHaveLength(1);
+    await expect(
+      db.database.run(TEST, async () => {
+        await jobs.cancel('clock', 'k');
+        await jobs.enqueue('clock', 'other', {});
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect((await rows()).map(({ data }) => data.key)).toEqual(['k']);
+  });
+});
+
+describe('runs', () => {
+  test('now, in time, with the correlation id it was asked for with; nothing is left behind', async () => {
+    const runs: { correlation: string; late: number }[] = [];
+    let due = 0;
+    const { jobs } = await startJobs([
+      {
+        name: 'clock',
+        handle: async () => void runs.push({ correlation: currentCorrelationId(), late: Date.now() - due }),
+      },
+    ]);
+    due = Date.now();
+    await runInContext({ correlationId: 'corr-jobs-now' }, () => jobs.enqueue('clock', 'now', {}));
+    await until(() => runs.length === 1);
+    due = Date.now() + 700;
+    await runInContext({ correlationId: 'corr-jobs-later' }, () =>
+      jobs.enqueue('clock', 'later', {}, { at: new Date(due) }),
+    );
+    await until(() => runs.length === 2);
+    expect(runs.map(({ correlation }) => correlation)).toEqual(['corr-jobs-now', 'corr-jobs-later']);
+    expect(runs[0]?.late).toBeLessThan(500);
+    expect(runs[1]?.late).toBeGreaterThanOrEqual(0);
+    expect(runs[1]?.late).toBeLessThan(600);
+    await jobs.idle();
+    expect(await rows()).toEqual([]);
+  });
+
+  test('a process that does not run jobs wakes one that does', async () => {
+    const runs: number[] = [];
+    await startJobs([{ name: 'clock', handle: async () => void runs.push(Date.now()) }], {
+      processEvery: 20_000,
+    });
+    await pause(100);
+    const asked = Date.now();
+    await new AgendaJobs({ store }).enqueue('clock', 'k', {});
+    await until(() => runs.length === 1);
+    expect((runs[0] ?? 0) - asked).toBeLessThan(1_000);
+  });
+
+  test('a backlog is worked off without waiting for the next look, never more at once than allowed', async () => {
+    let running = 0;
+    let most = 0;
+    let done = 0;
+    const { jobs } = await startJobs(
+      [
+        {
+          name: 'bulk',
+          concurrency: 5,
+          async handle() {
+            running += 1;
+            most = Math.max(most, running);
+            await pause(2);
+            running -= 1;
+            done += 1;
+          },
+        },
+      ],
+      { processEvery: 20_000 },
+    );
+    await Promise.all(Array.from({ length: 200 }, (_, n) => jobs.enqueue('bulk', `k${n}`, { n })));
+    await until(() => done === 200);
+    expect(most).toBeLessThanOrEqual(5);
+  });
+
+  test('two workers share the work and run nothing twice', async () => {
+    const runs: string[] = [];
+    const definition: JobDefinition<Payload> = {
+      name: 'bulk',
+      concurrency: 3,
+      async handle(_, { key }) {
+        runs.push(key);
+        await pause(1);
+      },
+    };
+    await startJobs([definition]);
+    const { jobs } = await startJobs([definition]);
+    await Promise.all(Array.from({ length: 150 }, (_, n) => jobs.enqueue('bulk', `k${n}`, {})));
+    await until(() => runs.length >= 150);
+    await jobs.idle();
+    expect(new Set(runs).size).toBe(150);
+    expect(runs).toHaveLength(150);
+  });
+
+  test('a run longer than the lock lifetime keeps its lock', async () => {
+    let ran = 0;
+    const { jobs } = await startJobs(
+      [
+        {
+          name: 'long',
+          async handle() {
+            ran += 1;
+            await pause(1_500);
+          },
+        },
+      ],
+      { lockLifetime: 600 },
+    );
+    await jobs.enqueue('long', 'k', {});
+    await until(() => ran === 1);
+    await jobs.idle();
+    expect(ran).toBe(1);
+  });
+});
+
+describe('failure', () => {
+  test('tries again with backoff, then becomes a dead letter whose reason quotes nothing; retry runs it', async () => {
+    const attempts: number[] = [];
+    let broken = true;
+    const { jobs } = await startJobs([
+      {
+        name: 'flaky',
+        maxAttempts: 3,
+        async handle(_, { attempt }) {
+          attempts.push(attempt);
+          if (broken) throw new Error('could not text +919876543210');
+        },
+      },
+    ]);
+    await runInContext({ correlationId: 'corr-dead-job' }, () => jobs.enqueue('flaky', 'k', {}));
+    await until(async () => (await store.deadLetters(10)).length === 1);
+    expect(attempts).toEqual([1, 2, 3]);
+    const [letter] = await store.deadLetters(10);
+    expect(letter).toMatchObject({ name: 'flaky', attempts: 3, correlationId: 'corr-dead-job' });
+    expect(letter?.reason).toMatch(/^Error at kernel\/jobs\/agenda-jobs\.test\.ts:\d+$/);
+
+    broken = false;
+    expect(await store.retry(letter?.id ?? '')).toBe(true);
+    await until(() => attempts.length === 4);
+    await jobs.idle();
+    expect(attempts).toEqual([1, 2, 3, 1]);
+    expect(await rows()).toEqual([]);
+    expect(await store.retry(letter?.id ?? '')).toBe(false);
+  });
+
+  test('a dead letter does not stand in the way of a new job with its key; retried then, the new one stays', async () => {
+    let broken = true;
+    const { jobs } = await startJobs([
+      {
+        name: 'flaky',
+        maxAttempts: 1,
+        async handle() {
+          if (broken) throw new Error('no');
+        },
+      },
+    ]);
+    await jobs.enqueue('flaky', 'k', {});
+    await until(async () => (await store.deadLetters(10)).length === 1);
+    broken = false;
+    const at = new Date(Date.now() + 60_000);
+    await jobs.enqueue('flaky', 'k', {}, { at });
+    expect(await rows()).toHaveLength(2);
+    const [letter] = await store.deadLetters(10);
+    expect(await store.retry(letter?.id ?? '')).toBe(true);
+    expect((await rows()).map(({ next_run_at }) => next_run_at)).toEqual([at]);
+  });
+
+  test('crashes count: a job that keeps killing its worker becomes a dead letter without another run', async () => {
+    let ran = 0;
+    const jobs = new AgendaJobs({ store });
+    await jobs.enqueue('poison', 'k', {});
+    await jobs.enqueue('poison', 'survivor', {});
+    // As five workers left them: begun (Agenda clears the time), and never finished.
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({
+      locked_at: new Date(),
+      last_modified_by: 'worker:7',
+      next_run_at: null,
+      fail_count: 4,
+    });
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'survivor'`).update({
+      locked_at: new Date(),
+      last_modified_by: 'worker:7',
+      next_run_at: null,
+    });
+    const attempts: string[] = [];
+    await startJobs([
+      {
+        name: 'poison',
+        maxAttempts: 5,
+        async handle(_, { key, attempt }) {
+          ran += 1;
+          attempts.push(`${key}:${attempt}`);
+        },
+      },
+    ]);
+    await until(() => ran === 1, 2_000);
+    expect(attempts).toEqual(['survivor:2']);
+    // The fourth crash makes it wait 8 seconds; brought forward here.
+    await db.owner('agenda_job').update({ next_run_at: new Date() });
+    await until(async () => (await store.deadLetters(10)).length === 1);
+    expect(ran).toBe(1);
+    expect((await store.deadLetters(10))[0]?.reason).toBe('the worker stopped in the middle');
+  });
+});
+
+test('drain waits for the running job and frees the rest for others at once', async () => {
+  let release: () => void = () => {};
+  const gate = new Promise<void>((done) => {
+    release = done;
+  });
+  const begun: string[] = [];
+  const definition: JobDefinition<Payload> = {
+    name: 'slow',
+    concurrency: 1,
+    async handle(_, { key }) {
+      begun.push(key);
+      await gate;
+    },
+  };
+  const { jobs } = await startJobs([definition]);
+  await jobs.enqueue('slow', 'a', {});
+  await until(() => begun.length === 1);
+  await jobs.enqueue('slow', 'later', {}, { at: new Date(Date.now() + 300) });
+  await until(async () => (await rows()).filter(({ locked_at }) => locked_at !== null).length === 2);
+  const drained = jobs.drain();
+  release();
+  await drained;
+  expect((await rows()).map(({ data, locked_at }) => ({ key: data.key, locked_at }))).toEqual([
+    { key: 'later', locked_at: null },
+  ]);
+  await startJobs([definition]);
+  await until(() => begun.length === 2, 2_000);
+});

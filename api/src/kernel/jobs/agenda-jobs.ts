@@ -1,0 +1,203 @@
+import { Agenda, type Job } from 'agenda';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.ts';
+import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
+import type { WorkerSession } from '../events/worker-session.ts';
+import type { JobDefinition, Jobs, Json } from '../feature.ts';
+import { currentContext, currentCorrelationId, makeContext, runInContext } from '../observability/context.ts';
+import { WakeChannel } from './channel.ts';
+import { JOB_CHANNEL } from './postgres-store.ts';
+import { type JobData, type JobStore, WORKER_DIED, workerName } from './store.ts';
+
+export interface AgendaJobsOptions {
+  readonly store: JobStore;
+  readonly log?: WorkLog;
+  readonly backoff?: Backoff;
+  /**
+   * How often to look for jobs, and how far ahead to take them, milliseconds. A job taken ahead starts by a timer of
+   * this process, to the millisecond; a look is one indexed query a kind of job. Default 500.
+   */
+  readonly processEvery?: number;
+  /** How often to free the jobs of dead workers, milliseconds. Default 1 000. */
+  readonly sweepEvery?: number;
+  /** Runs at once in this process over all kinds. Default 20. */
+  readonly maxConcurrency?: number;
+  /** A lock not touched for so long is taken from a worker that lives but hangs, milliseconds. Default 60 000. */
+  readonly lockLifetime?: number;
+}
+
+const DEFAULT_ATTEMPTS = 5;
+const DEFAULT_CONCURRENCY = 10;
+
+// biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload.
+type AnyDefinition = JobDefinition<any>;
+
+/**
+ * Durable, keyed background work on Agenda. A process that only enqueues never calls {@link start}.
+ *
+ * Timers hold over any restart: a job is a row until it has succeeded; a worker signs what it holds, its signature is
+ * good while its session's advisory lock is, and whoever sweeps next (once a second, and at start) frees the rest.
+ */
+export class AgendaJobs implements Jobs {
+  readonly #store: JobStore;
+  readonly #log: WorkLog;
+  readonly #options: Required<Omit<AgendaJobsOptions, 'store' | 'log'>>;
+  readonly #channel = new WakeChannel();
+  #agenda: Agenda | undefined;
+  #definitions: ReadonlyMap<string, AnyDefinition> = new Map();
+  #timer: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> | undefined;
+  #worker = '';
+
+  constructor({ store, log = SILENT, ...options }: AgendaJobsOptions) {
+    this.#store = store;
+    this.#log = log;
+    this.#options = {
+      backoff: DEFAULT_BACKOFF,
+      processEvery: 500,
+      sweepEvery: 1_000,
+      maxConcurrency: 20,
+      lockLifetime: 60_000,
+      ...options,
+    };
+  }
+
+  async enqueue(
+    name: string,
+    key: string,
+    data: { readonly [key: string]: Json },
+    options: { at?: Date } = {},
+  ): Promise<void> {
+    const job: JobData = {
+      key,
+      payload: data,
+      correlationId: currentCorrelationId(),
+      traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
+    };
+    await this.#store.put(name, job, options.at ?? new Date());
+    // A store without wake-ups of its own (or a job of this very process): saves waiting for the next look.
+    this.#channel.wake(name);
+  }
+
+  async cancel(name: string, key: string): Promise<void> {
+    await this.#store.remove(name, key);
+  }
+
+  /** Starts running jobs of these kinds. The session must be open. */
+  async start(definitions: readonly AnyDefinition[], session: WorkerSession): Promise<void> {
+    const { processEvery, maxConcurrency, lockLifetime, sweepEvery } = this.#options;
+    this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
+    if (this.#definitions.size !== definitions.length) throw new Error('two kinds of job share a name');
+    this.#worker = workerName(session.id);
+    const agenda = new Agenda({
+      name: this.#worker,
+      backend: this.#store.backend,
+      notificationChannel: this.#channel,
+      processEvery,
+      maxConcurrency,
+      defaultLockLifetime: lockLifetime,
+      // The handler's wrapper removes what succeeded: Agenda does so after telling that it is complete, so that its
+      // drain() would wait for ever.
+      removeOnComplete: false,
+    });
+    agenda.on('error', (error: unknown) => {
+      this.#log.warn({ worker: this.#worker, reason: describeFailure(error) }, 'a job could not be handled');
+    });
+    // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
+    agenda.on('complete', (job: Job) => this.#channel.wake(job.attrs.name));
+    for (const definition of definitions) this.#define(agenda, definition);
+    this.#agenda = agenda;
+    await session.listen(JOB_CHANNEL, (name) => this.#wake(name));
+    await this.#sweep();
+    await agenda.start();
+    this.#timer = setInterval(() => void this.#sweep(), sweepEvery);
+  }
+
+  /** Resolves when no job is due here or elsewhere; what waits for a later time does not count. @throws after `timeout` milliseconds. */
+  async idle(timeout = 30_000): Promise<void> {
+    const deadline = Date.now() + timeout;
+    while (await this.#store.anyDue()) {
+      if (Date.now() > deadline) throw new Error(`jobs were still due after ${timeout} ms`);
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  }
+
+  /** Takes nothing more, waits for running jobs (`timeout` milliseconds at most, default 10 000), frees what was not begun. */
+  async drain(timeout = 10_000): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sweeping;
+    const agenda = this.#agenda;
+    if (agenda === undefined) return;
+    this.#agenda = undefined;
+    await agenda.drain({ timeout, closeConnection: false });
+    await this.#store
+      .giveBack(this.#worker)
+      .catch((error: unknown) =>
+        this.#log.warn({ reason: describeFailure(error) }, 'could not give jobs back'),
+      );
+  }
+
+  #wake(name: string): void {
+    if (name !== '') {
+      if (this.#definitions.has(name)) this.#channel.wake(name);
+      return;
+    }
+    for (const known of this.#definitions.keys()) this.#channel.wake(known);
+  }
+
+  #define(agenda: Agenda, definition: AnyDefinition): void {
+    const attempts = definition.maxAttempts ?? DEFAULT_ATTEMPTS;
+    const concurrency = definition.concurrency ?? DEFAULT_CONCURRENCY;
+    agenda.define(definition.name, (job: Job<JobData>) => this.#run(definition, attempts, job), {
+      concurrency,
+      // Twice what it can run: no pause between two jobs, and most of a backlog is left for other workers.
+      lockLimit: concurrency * 2,
+      backoff: ({ attempt }) => (attempt >= attempts ? null : backoffDelay(attempt, this.#options.backoff)),
+    });
+  }
+
+  async #run(definition: AnyDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
+    const { key, payload, correlationId, traceparent } = job.attrs.data;
+    const attempt = (job.attrs.failCount ?? 0) + 1;
+    const id = String(job.attrs._id);
+    const fields = { job: definition.name, key, attempt, correlationId };
+    // All attempts are used up, the last by a worker that died: the job may be what killed it.
+    if (attempt > maxAttempts) {
+      this.#log.error({ ...fields, reason: WORKER_DIED }, 'job became a dead letter');
+      throw new Error(WORKER_DIED);
+    }
+    // A touch that fails finds the job moved or cancelled meanwhile: this run goes on, its result is not recorded.
+    const heartbeat = setInterval(
+      () => void job.touch().catch(() => undefined),
+      this.#options.lockLifetime / 3,
+    );
+    try {
+      await runInContext({ correlationId, traceparent, operation: definition.name }, () =>
+        definition.handle(payload, { key, attempt }),
+      );
+    } catch (error) {
+      const reason = describeFailure(error);
+      if (attempt >= maxAttempts) this.#log.error({ ...fields, reason }, 'job became a dead letter');
+      else this.#log.warn({ ...fields, reason }, 'job failed; it will be tried again');
+      // Agenda keeps the message: only what is safe to keep goes on.
+      throw new Error(reason);
+    } finally {
+      clearInterval(heartbeat);
+    }
+    await this.#store.finish(id);
+  }
+
+  #sweep(): Promise<void> {
+    this.#sweeping ??= this.#releaseLost().finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
+  }
+
+  async #releaseLost(): Promise<void> {
+    try {
+      for (const name of await this.#store.releaseLost(this.#options.lockLifetime)) this.#wake(name);
+    } catch (error) {
+      this.#log.warn({ reason: describeFailure(error) }, 'could not look for jobs of dead workers');
+    }
+  }
+}

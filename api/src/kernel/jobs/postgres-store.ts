@@ -1,0 +1,263 @@
+import { PostgresJobRepository } from '@agendajs/postgres-backend';
+import type { AgendaBackend, JobParameters } from 'agenda';
+import pg from 'pg';
+import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
+import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
+import type { UnitOfWork } from '../feature.ts';
+import { type DeadJob, type JobData, type JobStore, WORKER_DIED } from './store.ts';
+
+/** Workers are told the name of a job that is due now or very soon. */
+export const JOB_CHANNEL = 'kiwimesh_job';
+
+const TABLE = 'agenda_job';
+const LIVE = '(next_run_at is not null or locked_at is not null)';
+
+/** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
+const PUT = `
+  with written as (
+    insert into ${TABLE} (name, data, next_run_at) values (?, cast(? as jsonb), cast(? as timestamptz))
+    on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
+    do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
+      locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
+      fail_count = null, fail_reason = null, failed_at = null, updated_at = now()
+    returning name, next_run_at
+  )
+  select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + interval '2 seconds'`;
+
+const REMOVE = `delete from ${TABLE} where name = ? and data ->> 'key' = ? and ${LIVE}`;
+
+const RELEASE_LOST = `
+  with lost as (
+    -- Agenda clears next_run_at when it begins a run: only then was an attempt lost.
+    select id, (next_run_at is null)::integer as begun from ${TABLE}
+     where locked_at is not null
+       and (locked_at < now() - $1 * interval '1 millisecond'
+            or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")})
+       for update skip locked
+  ), freed as (
+    update ${TABLE} as job
+       set locked_at = null, last_modified_by = null, updated_at = now(),
+           fail_count = coalesce(fail_count, 0) + begun,
+           fail_reason = case begun when 1 then '${WORKER_DIED}' else fail_reason end,
+           failed_at = case begun when 1 then now() else failed_at end,
+           next_run_at = coalesce(next_run_at, now() + case when coalesce(fail_count, 0) = 0 then interval '0'
+             else least(60, 2 ^ least(fail_count - 1, 6)) * interval '1 second' end)
+      from lost
+     where job.id = lost.id
+    returning name
+  )
+  select distinct name from freed`;
+
+const RETRY = `
+  with letter as (
+    select id, name, data from ${TABLE}
+     where id = $1 and next_run_at is null and locked_at is null for update
+  ), superseded as (
+    delete from ${TABLE} using letter
+     where ${TABLE}.id = letter.id and exists (
+       select from ${TABLE} as newer where newer.name = letter.name and newer.data ->> 'key' = letter.data ->> 'key'
+          and (newer.next_run_at is not null or newer.locked_at is not null))
+    returning ${TABLE}.id
+  ), queued as (
+    update ${TABLE} as job set next_run_at = now(), fail_count = null, fail_reason = null, failed_at = null
+      from letter where job.id = letter.id and not exists (select from superseded)
+    returning job.name
+  )
+  select (select pg_notify('${JOB_CHANNEL}', name) from queued)::text from letter`;
+
+/** Agenda's repository on our table, with the query every worker polls written so that an index answers it. */
+class Repository extends PostgresJobRepository {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({ pool, tableName: TABLE, ensureSchema: false });
+    this.#pool = pool;
+  }
+
+  /**
+   * The original also looks for expired locks, in one condition joined by OR: with ten thousand timers in the future it
+   * reads them all at every poll. Expired locks are the sweep's (`releaseLost`).
+   */
+  override async getNextJobToRun(
+    name: string,
+    nextScanAt: Date,
+    _lockDeadline: Date,
+    now: Date | undefined,
+    options?: { lastModifiedBy?: string | undefined },
+  ): Promise<JobParameters | undefined> {
+    const { rows } = await this.#pool.query<{ id: string }>(
+      `update ${TABLE} set locked_at = $1, last_modified_by = $4
+        where id = (
+          select id from ${TABLE}
+           where name = $2 and not disabled and locked_at is null and next_run_at <= $3
+           order by next_run_at, priority desc limit 1
+             for update skip locked)
+       returning *`,
+      [now ?? new Date(), name, nextScanAt, options?.lastModifiedBy ?? null],
+    );
+    const row = rows[0];
+    return row === undefined ? undefined : toParameters(row as unknown as JobRow);
+  }
+
+  /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
+  override async unlockJob(job: JobParameters): Promise<void> {
+    await super.unlockJob(job).catch(() => undefined);
+  }
+}
+
+interface JobRow {
+  id: string;
+  name: string;
+  priority: number;
+  next_run_at: Date | null;
+  type: 'normal' | 'single';
+  locked_at: Date;
+  last_run_at: Date | null;
+  last_finished_at: Date | null;
+  fail_count: number | null;
+  data: JobData;
+}
+
+function toParameters(row: JobRow): JobParameters {
+  return {
+    _id: row.id as unknown as NonNullable<JobParameters['_id']>,
+    name: row.name,
+    priority: row.priority,
+    nextRunAt: row.next_run_at,
+    type: row.type,
+    lockedAt: row.locked_at,
+    data: row.data,
+    ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
+    ...(row.last_finished_at === null ? {} : { lastFinishedAt: row.last_finished_at }),
+    ...(row.fail_count === null ? {} : { failCount: row.fail_count }),
+  };
+}
+
+export interface PostgresStoreOptions {
+  readonly connection: BackgroundConnection;
+  /**
+   * Whether the jobs are in the product's own database: then a job asked for inside a unit of work is written by its
+   * transaction, and exists exactly when that commits.
+   */
+  readonly joinsUnitOfWork: boolean;
+  /** Default 4. */
+  readonly poolMax?: number;
+}
+
+export class PostgresJobStore implements JobStore {
+  readonly backend: AgendaBackend;
+  readonly #pool: pg.Pool;
+  readonly #joins: boolean;
+
+  constructor({ connection, joinsUnitOfWork, poolMax = 4 }: PostgresStoreOptions) {
+    this.#pool = new pg.Pool({ ...clientSettings(connection, 'kiwimesh jobs'), max: poolMax });
+    // An idle connection that breaks is replaced at the next query.
+    this.#pool.on('error', () => undefined);
+    this.#joins = joinsUnitOfWork;
+    this.backend = {
+      name: 'PostgreSQL',
+      repository: new Repository(this.#pool),
+      ownsConnection: false,
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+    };
+  }
+
+  async put(name: string, data: JobData, at: Date): Promise<void> {
+    await this.#write(PUT, [name, JSON.stringify(data), at.toISOString()]);
+  }
+
+  async remove(name: string, key: string): Promise<void> {
+    await this.#write(REMOVE, [name, key]);
+  }
+
+  async finish(id: string): Promise<void> {
+    await this.#pool.query(`delete from ${TABLE} where id = $1`, [id]);
+  }
+
+  async releaseLost(lockLifetime: number): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query<{ name: string }>(RELEASE_LOST, [lockLifetime]);
+    return rows.map(({ name }) => name);
+  }
+
+  async giveBack(worker: string): Promise<void> {
+    await this.#pool.query(
+      `update ${TABLE} set locked_at = null, last_modified_by = null
+        where last_modified_by = $1 and locked_at is not null and next_run_at is not null`,
+      [worker],
+    );
+  }
+
+  async anyDue(): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ due: boolean }>(
+      `select exists (select from ${TABLE} where next_run_at <= now())
+           or exists (select from ${TABLE} where locked_at is not null and next_run_at is null) as due`,
+    );
+    return rows[0]?.due === true;
+  }
+
+  async deadLetters(
+    limit: number,
+    before?: { readonly failedAt: Date; readonly id: string },
+  ): Promise<readonly DeadJob[]> {
+    const { rows } = await this.#pool.query<DeadRow>(
+      `select id, name, fail_reason, fail_count, coalesce(failed_at, created_at) as failed_at,
+              data ->> 'correlationId' as correlation_id
+         from ${TABLE}
+        where next_run_at is null and locked_at is null
+          and ($2::timestamptz is null or (failed_at, id) < ($2, $3::uuid))
+        order by failed_at desc, id desc limit $1`,
+      [limit, before?.failedAt ?? null, before?.id ?? null],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      reason: row.fail_reason ?? '',
+      attempts: row.fail_count ?? 0,
+      failedAt: row.failed_at,
+      correlationId: row.correlation_id,
+    }));
+  }
+
+  async retry(id: string): Promise<boolean> {
+    const { rows } = await this.#pool.query(RETRY, [id]);
+    return rows.length > 0;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** In the open unit's transaction when there is one and it is of this database. */
+  async #write(sql: string, bindings: string[]): Promise<void> {
+    const uow = this.#joins ? openUnit() : undefined;
+    if (uow !== undefined) {
+      await uow.trx.raw(sql, bindings);
+      return;
+    }
+    let place = 0;
+    const text = sql.replaceAll('?', () => {
+      place += 1;
+      return `$${place}`;
+    });
+    await this.#pool.query(text, bindings);
+  }
+}
+
+interface DeadRow {
+  id: string;
+  name: string;
+  fail_reason: string | null;
+  fail_count: number | null;
+  failed_at: Date;
+  correlation_id: string | null;
+}
+
+function openUnit(): UnitOfWork | undefined {
+  try {
+    return currentUnitOfWork();
+  } catch (error) {
+    if (error instanceof NoUnitOfWork) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import type { AgendaBackend } from 'agenda';
+import type { Json } from '../feature.ts';
+
+/** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
+export interface JobData {
+  readonly key: string;
+  readonly payload: { readonly [key: string]: Json };
+  readonly correlationId: string;
+  readonly traceparent: string;
+}
+
+/** A job that used up its attempts. */
+export interface DeadJob {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly failedAt: Date;
+  readonly correlationId: string | null;
+}
+
+/**
+ * Where Agenda keeps jobs, with what Agenda itself cannot do: one live job a (name, key) however many ask at once,
+ * telling the jobs of dead workers from those being worked on, and dead letters.
+ */
+export interface JobStore {
+  /** Given to Agenda. */
+  readonly backend: AgendaBackend;
+  /**
+   * Writes the job, in place of the live one of the same name and key, which loses its identity by that: a worker that
+   * already holds it cannot begin it any more, and one that has begun it cannot put it back or remove the new one.
+   */
+  put(name: string, data: JobData, at: Date): Promise<void>;
+  remove(name: string, key: string): Promise<void>;
+  /** Forgets a job that succeeded. */
+  finish(id: string): Promise<void>;
+  /**
+   * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
+   * counts as an attempt; the first such job may run at once, later ones wait 1, 2, 4 … 60 seconds.
+   * @returns the names of the jobs freed.
+   */
+  releaseLost(lockLifetime: number): Promise<readonly string[]>;
+  /** Frees what `worker` holds and has not begun. */
+  giveBack(worker: string): Promise<void>;
+  /** Whether a job should be running now, or is. */
+  anyDue(): Promise<boolean>;
+  /** Newest first, those before `before` in the order (failedAt, id). */
+  deadLetters(
+    limit: number,
+    before?: { readonly failedAt: Date; readonly id: string },
+  ): Promise<readonly DeadJob[]>;
+  /** Queues it again with its attempts counted from zero. When a newer job has its key, that one stays instead. @returns false when there is no such dead letter. */
+  retry(id: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** How workers sign what they hold. */
+export const workerName = (id: number): string => `worker:${id}`;
+
+/** What is written on a job whose worker died. */
+export const WORKER_DIED = 'the worker stopped in the middle';
