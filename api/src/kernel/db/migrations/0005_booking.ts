@@ -120,10 +120,6 @@ export async function up(knex: Knex): Promise<void> {
     create index offer_resident_idx on offer (resident_id, id desc) where resident_id is not null;
     create index offer_open_resident_idx on offer (resident_id, booking_id) where state = 'open' and resident_id is not null;
 
-    -- The offers that make a booking visible to the volunteer they were made to.
-    create view open_offer with (security_invoker = true) as
-      select id, booking_id, hospital_id, community_id, staff_id, resident_id from offer where state = 'open';
-
     create table booking_event (
       id uuid primary key,
       booking_id uuid not null references booking (id),
@@ -171,7 +167,6 @@ export async function up(knex: Knex): Promise<void> {
     insert: {},
     update: {},
   });
-  await knex.raw('grant select on open_offer to kiwimesh_app');
 
   // An array, so that the three ways a resident comes to see a booking can each use their index.
   const residents = `resident_id = scope.resident_id() or assignee_resident_id = scope.resident_id()
@@ -222,7 +217,6 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop view if exists open_offer');
   for (const table of ['booking_position', 'booking_event', 'offer', 'booking']) {
     await knex.schema.dropTableIfExists(table);
   }

@@ -1,0 +1,165 @@
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { OrganisationsFace } from '../../organisations/index.ts';
+import type { Booking } from '../engine.ts';
+import { BookingModel, OfferModel } from '../models.ts';
+import type { Policy } from '../policies/policy.ts';
+import { distanceMetres } from './distance.ts';
+import type { Prospect } from './strategies.ts';
+
+/** Since when offers of a booking count as asked, and as declined: see `searchOf`. */
+export interface Since {
+  readonly asked: Date;
+  readonly declined: Date;
+}
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly distanceMetres: number | null;
+}
+
+const HELD = ['assigned', 'en_route', 'in_service'];
+
+/** Everybody who could be asked now. Called in a system scope: who is on duty, and how busy, is not the requester's to see. */
+export async function prospectsFor(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  policy: Policy,
+  booking: Booking,
+  since: Since,
+): Promise<Prospect[]> {
+  const people =
+    policy.fulfilledBy.kind === 'resident'
+      ? await volunteers(uow, organisations, booking)
+      : await staffOnDuty(uow, organisations, policy, booking);
+  if (people.length === 0) return [];
+  const column = policy.fulfilledBy.kind === 'resident' ? 'residentId' : 'staffId';
+  const ids = people.map(({ id }) => id);
+  const loads = await loadsOf(
+    uow,
+    ids,
+    column === 'staffId' ? 'assigneeStaffId' : 'assigneeResidentId',
+    booking,
+  );
+  const asks = await asksOf(uow, column, booking, since);
+  const waiting = await waitingOf(uow, ids, column, booking);
+  return people.flatMap((person) => {
+    const load = loads.get(person.id) ?? { held: 0, busy: false };
+    if (load.busy) return [];
+    const ask = asks.get(person.id) ?? { asked: 0, declined: false };
+    const { pending, lastAskedAt } = waiting.get(person.id) ?? { pending: 0, lastAskedAt: null };
+    return [{ ...person, ...ask, load: load.held, pending, lastAskedAt }];
+  });
+}
+
+async function volunteers(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  { communityId, residentId }: Booking,
+): Promise<Person[]> {
+  const found = await organisations.volunteers(uow, { communityId, excludeResidentId: residentId });
+  return found.map(({ id, name }) => ({ id, name, distanceMetres: null }));
+}
+
+async function staffOnDuty(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  policy: Policy,
+  { hospitalId, location }: Booking,
+): Promise<Person[]> {
+  if (hospitalId === null) return [];
+  const { maxPositionAge } = policy.dispatch;
+  const found = await organisations.candidates(uow, {
+    hospitalId,
+    roles: policy.fulfilledBy.roles,
+    ...(maxPositionAge === null
+      ? {}
+      : { positionsNotOlderThan: new Date(uow.now.getTime() - maxPositionAge) }),
+  });
+  return found.map(({ id, name, position }) => ({
+    id,
+    name,
+    distanceMetres: position === null || location === null ? null : distanceMetres(position, location),
+  }));
+}
+
+/**
+ * How much each person holds, and whether that rules them out: on demand, whoever is on another such call or with a
+ * patient; for a slot, whoever is booked at that time.
+ */
+async function loadsOf(
+  uow: UnitOfWork,
+  ids: readonly string[],
+  column: 'assigneeStaffId' | 'assigneeResidentId',
+  booking: Booking,
+): Promise<Map<string, { held: number; busy: boolean }>> {
+  const rows = await BookingModel.query(uow.trx)
+    .select(column, 'state', 'scheduledFor', 'scheduledUntil')
+    .whereIn(column, [...ids])
+    .whereIn('state', HELD);
+  const loads = new Map<string, { held: number; busy: boolean }>();
+  for (const row of rows) {
+    const id = row[column] ?? '';
+    const { held, busy } = loads.get(id) ?? { held: 0, busy: false };
+    loads.set(id, { held: held + 1, busy: busy || excludes(row, booking) });
+  }
+  return loads;
+}
+
+function excludes(held: BookingModel, booking: Booking): boolean {
+  if (booking.scheduledFor === null || booking.scheduledUntil === null) {
+    return held.scheduledFor === null || held.state !== 'assigned';
+  }
+  if (held.scheduledFor === null || held.scheduledUntil === null) return false;
+  return held.scheduledFor < booking.scheduledUntil && booking.scheduledFor < held.scheduledUntil;
+}
+
+async function asksOf(
+  uow: UnitOfWork,
+  column: 'staffId' | 'residentId',
+  booking: Booking,
+  since: Since,
+): Promise<Map<string, { asked: number; declined: boolean }>> {
+  const rows = await OfferModel.query(uow.trx)
+    .select(column, 'state', 'sentAt')
+    .where({ bookingId: booking.id })
+    .where('sentAt', '>=', since.declined);
+  const asks = new Map<string, { asked: number; declined: boolean }>();
+  for (const row of rows) {
+    const id = row[column] ?? '';
+    const { asked, declined } = asks.get(id) ?? { asked: 0, declined: false };
+    asks.set(id, {
+      asked: asked + (row.sentAt >= since.asked ? 1 : 0),
+      declined: declined || row.state === 'declined',
+    });
+  }
+  return asks;
+}
+
+/** Whose turn it is: open offers of other bookings, and the last time this hospital offered them this service. */
+async function waitingOf(
+  uow: UnitOfWork,
+  ids: readonly string[],
+  column: 'staffId' | 'residentId',
+  booking: Booking,
+): Promise<Map<string, { pending: number; lastAskedAt: Date | null }>> {
+  const name = column === 'staffId' ? 'staff_id' : 'resident_id';
+  const { rows } = (await uow.trx.raw(
+    `select ${name} as id,
+            count(*) filter (where state = 'open')::int as pending,
+            max(sent_at) filter (where hospital_id is not distinct from :hospital and service_type = :service) as last
+       from offer
+      where ${name} = any(:ids) and (state = 'open' or sent_at > :recent)
+      group by 1`,
+    {
+      ids,
+      hospital: booking.hospitalId,
+      service: booking.serviceType,
+      recent: new Date(uow.now.getTime() - RECENT),
+    },
+  )) as { rows: { id: string; pending: number; last: Date | null }[] };
+  return new Map(rows.map(({ id, pending, last }) => [id, { pending, lastAskedAt: last }]));
+}
+
+/** Turns are remembered for a week, so that the look back stays short. */
+const RECENT = 7 * 24 * 3_600_000;

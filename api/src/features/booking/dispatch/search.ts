@@ -1,0 +1,97 @@
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { OrganisationsFace } from '../../organisations/index.ts';
+import { execute } from '../commands.ts';
+import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine.ts';
+import { BookingEventModel } from '../models.ts';
+import type { Policy } from '../policies/policy.ts';
+import { lockBooking } from '../store.ts';
+import { prospectsFor, type Since } from './prospects.ts';
+import { nextTurn, type Prospect } from './strategies.ts';
+
+/** An on-demand booking nobody took is looked after by people from here on. */
+const GIVE_UP_AFTER = 24 * 3_600_000;
+
+/**
+ * One step of the search for somebody to take a booking: asks the next, or says that everybody was asked. Run in a
+ * system unit of work whenever something changed; safe to run again, since it looks at the facts under a row lock.
+ */
+export async function searchOn(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  policyOf: (serviceType: string) => Policy | undefined,
+  bookingId: string,
+): Promise<void> {
+  const booking = await lockBooking(uow, bookingId);
+  const policy = booking && policyOf(booking.serviceType);
+  if (booking === undefined || policy === undefined) return;
+  if (booking.state !== 'requested' || booking.openOffers.length > 0) return;
+  if (policy.dispatch.strategy === 'manual') return;
+
+  const { since, exhausted, round } = await searchOf(uow, booking);
+  const prospects = await prospectsFor(uow, organisations, policy, booking, since);
+  const turn = nextTurn(
+    {
+      strategy: policy.dispatch.strategy,
+      rounds: policy.dispatch.rounds,
+      maxDistanceMetres: isWidened(booking, policy) ? null : policy.dispatch.maxDistanceMetres,
+    },
+    prospects,
+  );
+  if (turn !== null) {
+    const offers = turn.prospects.map((prospect) => offerTo(prospect, policy, booking));
+    await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'offer', round: turn.round, offers });
+    return;
+  }
+  if (!exhausted) {
+    await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'exhaust_offers', round });
+  }
+  const end = booking.scheduledUntil ?? new Date(booking.createdAt.getTime() + GIVE_UP_AFTER);
+  const { retryEvery } = policy.dispatch;
+  if (retryEvery === null || uow.now >= end) return;
+  uow.emit({
+    type: 'booking.dispatch_waiting',
+    aggregate: { type: 'booking', id: booking.id },
+    data: { bookingId: booking.id, retryAt: new Date(uow.now.getTime() + retryEvery).toISOString() },
+  });
+}
+
+function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking: Booking): NewOffer {
+  const { kind, roles } = policy.fulfilledBy;
+  const distance = distanceMetres === null ? null : Math.round(distanceMetres);
+  const assignee =
+    kind === 'resident'
+      ? { role: 'resident' as const, hospitalId: null, communityId: booking.communityId }
+      : { role: roles[0] ?? ('nurse' as const), hospitalId: booking.hospitalId, communityId: null };
+  return { id: v7(), assignee: { kind, id, name, active: true, ...assignee }, distanceMetres: distance };
+}
+
+interface SearchState {
+  readonly since: Since;
+  /** Whether the alarm for this search has been raised already. */
+  readonly exhausted: boolean;
+  readonly round: number;
+}
+
+/**
+ * A search begins when the booking is requested or given back; widening it asks those again who let an offer pass, not
+ * those who declined.
+ */
+async function searchOf(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
+  const entries = await BookingEventModel.query(uow.trx)
+    .select('type', 'at', 'data')
+    .where({ bookingId: booking.id })
+    .whereIn('type', ['requested', 'unassigned', 'escalated', 'offered', 'offers_exhausted'])
+    .orderBy('sequence');
+  let since: Since = { asked: booking.createdAt, declined: booking.createdAt };
+  let exhausted = false;
+  let round = 1;
+  for (const { type, at, data } of entries) {
+    if (type === 'requested' || type === 'unassigned') since = { asked: at, declined: at };
+    else if (type === 'escalated' && data.widenDispatch === true) since = { ...since, asked: at };
+    else if (type === 'offered') round = data.round ?? round;
+    exhausted =
+      type === 'offers_exhausted' || (exhausted && type === 'escalated' && data.widenDispatch !== true);
+  }
+  return { since, exhausted, round };
+}

@@ -1,0 +1,79 @@
+import type { Booking, TimelineEntry } from './types.ts';
+
+/** The part of a booking that its timeline alone determines. */
+export type Replayed = Pick<
+  Booking,
+  | 'state'
+  | 'assignee'
+  | 'hospitalId'
+  | 'scheduledFor'
+  | 'scheduledUntil'
+  | 'location'
+  | 'assignBy'
+  | 'arriveBy'
+  | 'assignBreachedAt'
+  | 'arriveBreachedAt'
+  | 'cancellation'
+  | 'version'
+  | 'sequence'
+>;
+
+const date = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+
+/**
+ * Replays a whole timeline, oldest first. Gives what the booking row must say; null for an empty timeline.
+ * @throws Error when a sequence number is missing or the first entry is not `requested`: the timeline was damaged.
+ */
+export function fold(timeline: readonly TimelineEntry[]): Replayed | null {
+  let state: Replayed | null = null;
+  for (const [index, entry] of timeline.entries()) {
+    if (entry.sequence !== index + 1) throw new Error(`Timeline entry ${index + 1} is missing`);
+    state = apply(state, entry);
+  }
+  return state;
+}
+
+function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
+  const { data } = entry;
+  if (before === null) {
+    if (entry.type !== 'requested') throw new Error('A timeline begins with requested');
+    return {
+      state: 'requested',
+      assignee: null,
+      hospitalId: data.hospitalId ?? null,
+      scheduledFor: date(data.scheduledFor),
+      scheduledUntil: date(data.scheduledUntil),
+      location: data.location ?? null,
+      assignBy: date(data.assignBy),
+      arriveBy: date(data.arriveBy),
+      assignBreachedAt: null,
+      arriveBreachedAt: null,
+      cancellation: null,
+      version: entry.version,
+      sequence: entry.sequence,
+    };
+  }
+  const after = {
+    ...before,
+    version: entry.version,
+    sequence: entry.sequence,
+    state: entry.to ?? before.state,
+  };
+  switch (entry.type) {
+    case 'assigned':
+    case 'reassigned':
+      return { ...after, assignee: data.assignee ?? null };
+    case 'unassigned':
+      return { ...after, assignee: null, ...(data.assignBy ? { assignBy: date(data.assignBy) } : {}) };
+    case 'cancelled':
+      return { ...after, cancellation: { reason: entry.reason, by: entry.actor } };
+    case 'location_updated':
+      return { ...after, location: data.location ?? null };
+    case 'sla_breached':
+      return data.clock === 'assign'
+        ? { ...after, assignBreachedAt: entry.at }
+        : { ...after, arriveBreachedAt: entry.at };
+    default:
+      return after;
+  }
+}

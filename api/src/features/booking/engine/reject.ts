@@ -1,0 +1,30 @@
+import type { Policy } from '../policies/policy.ts';
+import { allowedTransitions } from './transitions.ts';
+import type { Actor, Booking, Rejection, RejectionCode } from './types.ts';
+
+const DETAIL: Record<RejectionCode, string> = {
+  illegal_transition: 'The booking cannot move there from its present state',
+  role_not_allowed: 'The service type does not let you do this',
+  not_assignee: 'Only the assignee, or somebody the service type names, may move the booking forward',
+  reason_required: 'Say why in reason',
+  not_eligible: 'The person cannot hold this booking',
+  offer_closed: 'The offer is no longer open',
+  wrong_mode: 'The service type is not booked this way',
+  location_required: 'Give a location: neither the resident nor the community has one',
+  nothing_due: 'Nothing is due',
+};
+
+/** A refusal, always with where the booking stands and what this actor could do instead. */
+export function reject(
+  { booking, policy, actor }: { booking: Booking | null; policy: Policy; actor: Actor },
+  code: RejectionCode,
+  detail: string = DETAIL[code],
+): Rejection {
+  return {
+    accepted: false,
+    code,
+    detail,
+    currentState: booking?.state ?? null,
+    allowedTransitions: booking === null ? [] : allowedTransitions(booking, policy, actor),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Policy } from '../policies/policy.ts';
+import { DecisionDraft } from './draft.ts';
+import { granted } from './permissions.ts';
+import { reject } from './reject.ts';
+import { arriveDue, assignDue } from './sla.ts';
+import type { Actor, Booking, BookingDraft, Decision } from './types.ts';
+
+/** A booking comes to be: requested, its clocks running, dispatch begun. */
+export function request(
+  existing: Booking | null,
+  draft: BookingDraft,
+  policy: Policy,
+  actor: Actor,
+  now: Date,
+): Decision {
+  const context = { booking: existing, policy, actor };
+  if (existing !== null) return reject(context, 'illegal_transition', 'The booking exists already');
+  const standing = { ...draft, assignee: null };
+  if (granted(policy, 'request', actor, standing).length === 0) return reject(context, 'role_not_allowed');
+  if (draft.scheduledFor === null && !policy.modes.includes('on_demand')) {
+    return reject(context, 'wrong_mode', 'Choose a time in scheduledFor: the service is booked by slot');
+  }
+  if (draft.scheduledFor !== null && !policy.modes.includes('slot')) {
+    return reject(context, 'wrong_mode', 'Leave scheduledFor out: the service is for now');
+  }
+  if (policy.requiresLocation && draft.location === null) return reject(context, 'location_required');
+
+  const times = { scheduledFor: draft.scheduledFor, createdAt: now };
+  const assignBy = assignDue(policy, times, now);
+  const arriveBy = arriveDue(policy, times);
+  const blank: Booking = {
+    ...draft,
+    serviceType: policy.id,
+    policyVersion: policy.version,
+    state: 'requested',
+    assignee: null,
+    payment:
+      policy.price === null || policy.paymentTrigger === 'none'
+        ? null
+        : { trigger: policy.paymentTrigger, amount: policy.price },
+    assignBy,
+    arriveBy,
+    assignBreachedAt: null,
+    arriveBreachedAt: null,
+    cancellation: null,
+    version: 0,
+    sequence: 0,
+    createdAt: now,
+    updatedAt: now,
+    openOffers: [],
+  };
+  const decision = new DecisionDraft(blank, actor, now).set({ state: 'requested' }).entry('requested', {
+    hospitalId: draft.hospitalId,
+    scheduledFor: draft.scheduledFor?.toISOString() ?? null,
+    scheduledUntil: draft.scheduledUntil?.toISOString() ?? null,
+    location: draft.location,
+    assignBy: assignBy?.toISOString() ?? null,
+    arriveBy: arriveBy?.toISOString() ?? null,
+  });
+  if (assignBy !== null) decision.effect({ type: 'start_clock', clock: 'assign', at: assignBy });
+  if (arriveBy !== null) decision.effect({ type: 'start_clock', clock: 'arrive', at: arriveBy });
+  if (policy.dispatch.strategy !== 'manual') decision.effect({ type: 'dispatch' });
+  const result = decision.done();
+  return {
+    ...result,
+    timeline: result.timeline.map((entry) => ({ ...entry, from: null, to: 'requested' as const })),
+  };
+}

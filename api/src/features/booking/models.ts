@@ -1,0 +1,150 @@
+import { TenantModel } from '../../kernel/tenancy/model.ts';
+import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
+import { registerModels } from '../../kernel/tenancy/registry.ts';
+import type { BookingState, Location, TimelineData, TimelineType } from './engine.ts';
+
+/** The same reach for everybody who works in a hospital and for its secret keys. */
+const inHospital = (reach: Reach) => ({
+  hospital_admin: reach,
+  nurse: reach,
+  paramedic: reach,
+  api_key: reach,
+});
+
+const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
+const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
+
+/** One row a booking: the state that its timeline adds up to. Constraints and indexes: migration 0005. */
+export class BookingModel extends TenantModel {
+  static override tableName = 'booking';
+  static override jsonAttributes = ['location'];
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital(OWN_HOSPITAL),
+    community_manager: OWN_COMMUNITY,
+    resident: {
+      anyOf: [
+        { column: 'resident_id', equals: 'residentId' },
+        { column: 'assignee_resident_id', equals: 'residentId' },
+        // While asked to take it, and no longer.
+        { through: { table: 'offer', column: 'id', references: 'booking_id', having: { state: 'open' } } },
+      ],
+    },
+    publishable_key: 'none',
+    anonymous: 'none',
+  };
+  declare id: string;
+  declare serviceType: string;
+  declare policyVersion: number;
+  declare state: BookingState;
+  declare residentId: string;
+  declare communityId: string;
+  declare hospitalId: string | null;
+  declare assigneeKind: 'staff' | 'resident' | null;
+  declare assigneeStaffId: string | null;
+  declare assigneeResidentId: string | null;
+  declare assigneeName: string | null;
+  declare scheduledFor: Date | null;
+  declare scheduledUntil: Date | null;
+  declare slotSeat: number | null;
+  declare location: Location | null;
+  declare notes: string | null;
+  declare assignBy: Date | null;
+  declare arriveBy: Date | null;
+  declare assignBreachedAt: Date | null;
+  declare arriveBreachedAt: Date | null;
+  declare priceAmount: number | null;
+  declare priceCurrency: string | null;
+  declare paymentTrigger: string | null;
+  declare cancelReason: string | null;
+  declare cancelledByKind: ActorKind | null;
+  declare cancelledById: string | null;
+  declare cancelledByName: string | null;
+  declare version: number;
+  declare sequence: number;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}
+
+type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
+export type OfferState = 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+
+const OFFER_TENANCY: Tenancy = {
+  super_admin: 'all',
+  system: 'all',
+  ...inHospital(OWN_HOSPITAL),
+  community_manager: OWN_COMMUNITY,
+  resident: { column: 'resident_id', equals: 'residentId' },
+  publishable_key: 'none',
+  anonymous: 'none',
+};
+
+/** Work offered to one person. Written by the platform alone, in a system scope. */
+export class OfferModel extends TenantModel {
+  static override tableName = 'offer';
+  static override tenancy = OFFER_TENANCY;
+  declare id: string;
+  declare bookingId: string;
+  declare serviceType: string;
+  declare hospitalId: string | null;
+  declare communityId: string;
+  declare staffId: string | null;
+  declare residentId: string | null;
+  declare assigneeName: string;
+  declare state: OfferState;
+  declare round: number;
+  declare distanceMetres: number | null;
+  declare reason: string | null;
+  declare sentAt: Date;
+  declare expiresAt: Date;
+  declare respondedAt: Date | null;
+}
+
+/** One timeline entry; append-only, also for the database role. */
+export class BookingEventModel extends TenantModel {
+  static override tableName = 'booking_event';
+  static override jsonAttributes = ['data'];
+  static override tenancy: Tenancy = ofBooking();
+  declare id: string;
+  declare bookingId: string;
+  declare sequence: number;
+  declare type: TimelineType;
+  declare at: Date;
+  declare actorKind: ActorKind;
+  declare actorId: string | null;
+  declare actorName: string | null;
+  declare fromState: BookingState | null;
+  declare toState: BookingState | null;
+  declare reason: string | null;
+  declare version: number;
+  declare data: TimelineData;
+}
+
+/** Where the assignee last was on the way to this booking. */
+export class BookingPositionModel extends TenantModel {
+  static override tableName = 'booking_position';
+  static override idColumn = 'booking_id';
+  static override tenancy: Tenancy = ofBooking();
+  declare bookingId: string;
+  declare latitude: number;
+  declare longitude: number;
+  declare accuracyMetres: number | null;
+  declare recordedAt: Date;
+}
+
+/** Visible to whoever sees the booking. */
+function ofBooking(): Tenancy {
+  const through: Reach = { through: { table: 'booking', column: 'booking_id' } };
+  return {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital(through),
+    community_manager: through,
+    resident: through,
+    publishable_key: 'none',
+    anonymous: 'none',
+  };
+}
+
+registerModels(BookingModel, OfferModel, BookingEventModel, BookingPositionModel);

@@ -1,0 +1,110 @@
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { execute } from './commands.ts';
+import type { Actor, Booking, Location } from './engine.ts';
+import { BookingModel, OfferModel, type OfferState } from './models.ts';
+import type { Policy } from './policies/policy.ts';
+import { noSuch } from './refusals.ts';
+import { lockBooking } from './store.ts';
+
+/** An offer, with the place of its booking as far as the caller sees that booking. */
+export interface AnsweredOffer {
+  readonly row: OfferModel;
+  readonly location: Location | null;
+}
+
+/**
+ * Accepts or declines an offer made to the caller. Answers meet on the booking's row lock: the first to accept has it,
+ * everybody later finds their offer closed.
+ */
+export async function answerOffer(
+  uow: UnitOfWork,
+  policyOf: (booking: Booking) => Policy,
+  actor: Actor,
+  offerId: string,
+  answer: 'accept' | 'decline',
+  reason: string | undefined,
+): Promise<{ offer: AnsweredOffer; booking: Booking | null }> {
+  const offer = await offerTo(uow, actor, offerId);
+  if (offer.state !== 'open') throw closed(offer.state);
+  // A volunteer sees the booking through the open offer: gone means somebody else was quicker.
+  const booking = await lockBooking(uow, offer.bookingId);
+  const stillOpen = booking?.openOffers.some(({ id, expiresAt }) => id === offerId && expiresAt > uow.now);
+  if (booking === undefined || !stillOpen) {
+    const { state } = await offerTo(uow, actor, offerId);
+    // Past its time, though the timer has not marked it yet.
+    throw closed(state === 'open' ? 'expired' : state, booking);
+  }
+  const command =
+    answer === 'accept'
+      ? { type: 'accept_offer' as const, offerId }
+      : { type: 'decline_offer' as const, offerId, ...(reason === undefined ? {} : { reason }) };
+  const { next } = await execute(uow, policyOf(booking), actor, booking, command);
+  const after = { row: await offerTo(uow, actor, offerId), location: next.location };
+  return { offer: after, booking: answer === 'accept' ? next : null };
+}
+
+/** The caller's own offers, newest first. */
+export function ownOffers(
+  uow: UnitOfWork,
+  actor: Actor,
+  states: readonly OfferState[] | undefined,
+  page: PageRequest,
+): Promise<Page<AnsweredOffer & { id: string }>> {
+  return offersWhere(uow, page, (query) => {
+    query.where(actor.kind === 'resident' ? { residentId: actor.id } : { staffId: actor.id });
+    if (states !== undefined && states.length > 0) query.whereIn('state', [...states]);
+  });
+}
+
+/** To whom a booking was offered, newest first. @throws Problem `not_found` when the booking is out of reach. */
+export async function offersOfBooking(
+  uow: UnitOfWork,
+  bookingId: string,
+  page: PageRequest,
+): Promise<Page<AnsweredOffer & { id: string }>> {
+  const booking = await BookingModel.query(uow.trx).findById(bookingId).select('id');
+  if (booking === undefined) throw noSuch('booking');
+  return offersWhere(uow, page, (query) => query.where({ bookingId }));
+}
+
+async function offersWhere(
+  uow: UnitOfWork,
+  { cursor, limit }: PageRequest,
+  narrow: (query: ReturnType<typeof OfferModel.query>) => unknown,
+): Promise<Page<AnsweredOffer & { id: string }>> {
+  const query = OfferModel.query(uow.trx)
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  narrow(query as never);
+  const after = idOfCursor(cursor);
+  if (after !== undefined) query.where('id', '<', after);
+  const { data, nextCursor } = pageOf(await query, limit);
+  const ids = [...new Set(data.map(({ bookingId }) => bookingId))];
+  const bookings =
+    ids.length === 0 ? [] : await BookingModel.query(uow.trx).select('id', 'location').whereIn('id', ids);
+  const places = new Map(bookings.map(({ id, location }) => [id, location]));
+  return {
+    data: data.map((row) => ({ id: row.id, row, location: places.get(row.bookingId) ?? null })),
+    nextCursor,
+  };
+}
+
+async function offerTo(uow: UnitOfWork, actor: Actor, offerId: string): Promise<OfferModel> {
+  const offer = await OfferModel.query(uow.trx).findById(offerId);
+  if (offer === undefined) throw noSuch('offer');
+  const own = actor.kind === 'resident' ? offer.residentId : offer.staffId;
+  if (own !== actor.id) throw new Problem('not_assignee', { detail: 'The offer was made to somebody else.' });
+  return offer;
+}
+
+function closed(state: OfferState, booking?: Booking): Problem {
+  return new Problem('offer_closed', {
+    detail:
+      state === 'withdrawn'
+        ? 'Somebody else has taken the booking, or it was cancelled.'
+        : `The offer is ${state} already.`,
+    extensions: { state, ...(booking === undefined ? {} : { currentState: booking.state }) },
+  });
+}

@@ -1,0 +1,52 @@
+import { parseDuration } from './duration.ts';
+import type { Policy, PolicyDocument } from './policy.ts';
+
+function milliseconds(text: string | undefined): number | null {
+  return text === undefined ? null : parseDuration(text);
+}
+
+/** Turns a document that has passed validation into the form the engine reads. */
+export function compilePolicy(document: PolicyDocument): Policy {
+  const { sla, dispatch, slot, cancellation } = document;
+  return {
+    document,
+    id: document.id,
+    version: document.version,
+    modes: document.modes,
+    fulfilledBy: { kind: document.fulfilledBy.kind, roles: document.fulfilledBy.roles ?? [] },
+    requiresLocation: document.requiresLocation,
+    skips: document.skips ?? [],
+    permissions: document.permissions,
+    sla: {
+      assignWithin: milliseconds(sla.assignWithin),
+      arriveWithin: milliseconds(sla.arriveWithin),
+      escalation: { assign: sla.escalation?.assign ?? null, arrive: sla.escalation?.arrive ?? null },
+    },
+    dispatch: {
+      strategy: dispatch.strategy,
+      offerTimeout: milliseconds(dispatch.offerTimeout) ?? 0,
+      maxPositionAge: milliseconds(dispatch.maxPositionAge),
+      maxDistanceMetres: dispatch.maxDistanceMetres ?? null,
+      rounds: dispatch.rounds ?? 1,
+      retryEvery: milliseconds(dispatch.retryEvery),
+    },
+    slot:
+      slot === undefined
+        ? null
+        : {
+            length: milliseconds(slot.length) ?? 0,
+            leadTime: milliseconds(slot.leadTime) ?? 0,
+            horizon: milliseconds(slot.horizon) ?? 0,
+            capacity: slot.capacity,
+            hours: slot.hours,
+          },
+    price: document.price ?? null,
+    paymentTrigger: document.paymentTrigger,
+    cancellation: {
+      until: cancellation.until,
+      staffUntil: cancellation.staffUntil ?? 'completed',
+      freeBefore: milliseconds(cancellation.freeBefore),
+      fee: cancellation.fee ?? null,
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { BookingState } from '../engine/states.ts';
+
+export type Mode = 'on_demand' | 'slot';
+export type FulfilmentRole = 'nurse' | 'paramedic' | 'hospital_admin';
+export type Strategy = 'nearest' | 'least_loaded' | 'round_robin' | 'broadcast' | 'manual';
+export type PaymentTrigger = 'none' | 'on_request' | 'on_assignment' | 'on_completion';
+export type EscalationTarget = 'hospital_admins' | 'community_managers' | 'super_admin';
+export type SlaClock = 'assign' | 'arrive';
+
+/** In what capacity somebody acts on one booking; a person can have several at once. */
+export const CAPACITIES = [
+  'requester',
+  'assignee',
+  'hospital_admin',
+  'community_manager',
+  'api_key',
+  'super_admin',
+] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+
+/** What the permissions of a policy speak about. */
+export type Permission = 'request' | 'assign' | 'move' | 'cancel' | 'relocate';
+
+export interface LocalisedText {
+  readonly en: string;
+  readonly [language: string]: string;
+}
+
+/** `amount` in minor units of the currency. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Opening hours in the hospital's timezone; `to` at or before `from` means the next day. Days are ISO weekdays. */
+export interface OpeningHours {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Escalation {
+  readonly notify: readonly EscalationTarget[];
+  readonly widenDispatch?: boolean;
+}
+
+/** A policy file as written: durations are ISO 8601 text. Shape: policy.schema.json. */
+export interface PolicyDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly names: LocalisedText;
+  readonly descriptions: LocalisedText;
+  readonly modes: readonly [Mode, ...Mode[]];
+  readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles?: readonly FulfilmentRole[] };
+  readonly requiresLocation: boolean;
+  readonly skips?: readonly ('en_route' | 'in_service')[];
+  readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
+  readonly sla: {
+    readonly assignWithin?: string;
+    readonly arriveWithin?: string;
+    readonly escalation?: { readonly [clock in SlaClock]?: Escalation };
+  };
+  readonly dispatch: {
+    readonly strategy: Strategy;
+    readonly offerTimeout?: string;
+    readonly maxPositionAge?: string;
+    readonly maxDistanceMetres?: number;
+    readonly rounds?: number;
+    readonly retryEvery?: string;
+  };
+  readonly slot?: {
+    readonly length: string;
+    readonly leadTime: string;
+    readonly horizon: string;
+    readonly capacity: number;
+    readonly hours: readonly OpeningHours[];
+  };
+  readonly price?: Money;
+  readonly paymentTrigger: PaymentTrigger;
+  readonly cancellation: {
+    readonly until: 'assigned' | 'en_route' | 'in_service' | 'completed';
+    readonly staffUntil?: 'assigned' | 'en_route' | 'in_service' | 'completed';
+    readonly freeBefore?: string;
+    readonly fee?: Money;
+  };
+  readonly messages?: { readonly [state in BookingState]?: LocalisedText };
+}
+
+/** All durations in milliseconds; the written form stays in `document` for the wire. */
+export interface Policy {
+  readonly document: PolicyDocument;
+  readonly id: string;
+  readonly version: number;
+  readonly modes: readonly [Mode, ...Mode[]];
+  readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles: readonly FulfilmentRole[] };
+  readonly requiresLocation: boolean;
+  readonly skips: readonly BookingState[];
+  readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
+  readonly sla: {
+    readonly assignWithin: number | null;
+    readonly arriveWithin: number | null;
+    readonly escalation: { readonly [clock in SlaClock]: Escalation | null };
+  };
+  readonly dispatch: {
+    readonly strategy: Strategy;
+    readonly offerTimeout: number;
+    readonly maxPositionAge: number | null;
+    readonly maxDistanceMetres: number | null;
+    readonly rounds: number;
+    readonly retryEvery: number | null;
+  };
+  readonly slot: {
+    readonly length: number;
+    readonly leadTime: number;
+    readonly horizon: number;
+    readonly capacity: number;
+    readonly hours: readonly OpeningHours[];
+  } | null;
+  readonly price: Money | null;
+  readonly paymentTrigger: PaymentTrigger;
+  readonly cancellation: {
+    readonly until: BookingState;
+    readonly staffUntil: BookingState;
+    readonly freeBefore: number | null;
+    readonly fee: Money | null;
+  };
+}

@@ -1,0 +1,98 @@
+import { FORWARD } from '../engine/states.ts';
+import { parseDuration } from './duration.ts';
+import type { PolicyDocument } from './policy.ts';
+
+export interface RuleFault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What makes a well-shaped policy impossible to run. Each message says what to do. */
+export function ruleFaults(policy: PolicyDocument): RuleFault[] {
+  const faults: RuleFault[] = [];
+  const fault = (pointer: string, message: string) => faults.push({ pointer, message });
+
+  const slots = policy.modes.includes('slot');
+  if (slots && policy.slot === undefined)
+    fault('/modes', 'Add a slot section: the service is booked by slot');
+  if (!slots && policy.slot !== undefined) {
+    fault('/slot', 'Remove the slot section, or add slot to modes: nothing books it');
+  }
+  slotFaults(policy, fault);
+
+  const byResidents = policy.fulfilledBy.kind === 'resident';
+  const { strategy } = policy.dispatch;
+  if (byResidents && strategy !== 'broadcast' && strategy !== 'manual') {
+    fault(
+      '/dispatch/strategy',
+      'Use broadcast or manual: volunteers have no position, load or turn to rank them by',
+    );
+  }
+  if (strategy === 'nearest' && policy.dispatch.maxPositionAge === undefined) {
+    fault('/dispatch', 'Add maxPositionAge: nearest needs to know how old a position may be');
+  }
+  if (strategy !== 'nearest' && policy.dispatch.maxDistanceMetres !== undefined) {
+    fault('/dispatch/maxDistanceMetres', `Remove maxDistanceMetres: ${strategy} does not look at distance`);
+  }
+  if (strategy === 'manual' && policy.sla.escalation?.assign?.widenDispatch) {
+    fault(
+      '/sla/escalation/assign/widenDispatch',
+      'Remove widenDispatch: a manual dispatch asks nobody by itself',
+    );
+  }
+
+  for (const clock of ['assign', 'arrive'] as const) {
+    const within = clock === 'assign' ? policy.sla.assignWithin : policy.sla.arriveWithin;
+    if (within === undefined && policy.sla.escalation?.[clock] !== undefined) {
+      fault(
+        `/sla/escalation/${clock}`,
+        `Add sla.${clock}Within: an escalation without its clock never happens`,
+      );
+    }
+  }
+  if (policy.sla.escalation?.arrive?.widenDispatch) {
+    fault('/sla/escalation/arrive/widenDispatch', 'Remove widenDispatch: it belongs to the assign clock');
+  }
+
+  for (const key of ['until', 'staffUntil'] as const) {
+    const state = policy.cancellation[key];
+    if (state !== undefined && (policy.skips ?? []).some((skipped) => skipped === state)) {
+      const next = FORWARD.slice(FORWARD.indexOf(state) + 1).find((s) => !policy.skips?.some((x) => x === s));
+      fault(`/cancellation/${key}`, `Use ${next}: the service skips ${state}`);
+    }
+  }
+  if (policy.paymentTrigger !== 'none' && policy.price === undefined) {
+    fault('/paymentTrigger', 'Add a price, or use none: there is nothing to pay');
+  }
+  if (policy.cancellation.fee !== undefined && policy.price?.currency !== policy.cancellation.fee.currency) {
+    fault('/cancellation/fee', 'Use the currency of the price');
+  }
+  for (const state of Object.keys(policy.messages ?? {})) {
+    if (policy.skips?.some((skipped) => skipped === state)) {
+      fault(`/messages/${state}`, `Remove it: the service skips ${state}`);
+    }
+  }
+  return faults;
+}
+
+function slotFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {
+  const { slot } = policy;
+  if (slot === undefined) return;
+  const length = parseDuration(slot.length) ?? 0;
+  if (length % 60_000 !== 0) fault('/slot/length', 'Use whole minutes');
+  if (length > 24 * 3_600_000) fault('/slot/length', 'Use at most PT24H');
+  if ((parseDuration(slot.horizon) ?? 0) <= (parseDuration(slot.leadTime) ?? 0)) {
+    fault('/slot/horizon', 'Make the horizon longer than the lead time, or no slot can be booked');
+  }
+  for (const [index, hours] of slot.hours.entries()) {
+    if (openMinutes(hours.from, hours.to) * 60_000 < length) {
+      fault(`/slot/hours/${index}`, 'Open for at least the length of one slot');
+    }
+  }
+}
+
+function openMinutes(from: string, to: string): number {
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  const open = minutes(to) - minutes(from);
+  return open > 0 ? open : open + 24 * 60;
+}

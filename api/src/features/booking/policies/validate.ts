@@ -1,0 +1,146 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { compilePolicy } from './compile.ts';
+import { parseDuration } from './duration.ts';
+import policySchema from './policy.schema.json' with { type: 'json' };
+import type { Policy, PolicyDocument } from './policy.ts';
+import { ruleFaults } from './rules.ts';
+
+/** The published JSON Schema of a policy file. */
+export { policySchema };
+
+/** One mistake in a policy file, where it is and what to do about it. `pointer` is a JSON pointer; lines and columns count from 1. */
+export interface PolicyFault {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer: string;
+  readonly message: string;
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+ajv.addFormat('policy-duration', {
+  type: 'string',
+  validate: (text: string) => (parseDuration(text) ?? 0) > 0,
+});
+ajv.addFormat('policy-duration-or-zero', {
+  type: 'string',
+  validate: (text: string) => parseDuration(text) !== null,
+});
+const matchesSchema: ValidateFunction = ajv.compile(policySchema);
+
+/**
+ * Every mistake in the text of one policy file: YAML, then shape (policy.schema.json), then the rules a schema cannot say.
+ * An empty list means the file is good. Touches no disk, no network, no database.
+ */
+export function validatePolicyText(text: string, fileName: string): PolicyFault[] {
+  return inspect(text, fileName).faults.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The same, with the compiled policy when there is no fault. */
+export function readPolicy(text: string, fileName: string): { policy: Policy | null; faults: PolicyFault[] } {
+  const { document, faults } = inspect(text, fileName);
+  return { policy: document === null || faults.length > 0 ? null : compilePolicy(document), faults };
+}
+
+function inspect(text: string, file: string): { document: PolicyDocument | null; faults: PolicyFault[] } {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const fault = (offset: number, pointer: string, message: string): PolicyFault => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), pointer, message };
+  };
+
+  if (yaml.errors.length > 0) {
+    return {
+      document: null,
+      faults: yaml.errors.map((e) => fault(e.pos[0], '', `Not valid YAML: ${e.message}`)),
+    };
+  }
+  const value: unknown = yaml.toJS();
+  const at = (pointer: string, key = false) => offsetOf(yaml.contents, pointer, key);
+
+  if (!matchesSchema(value)) {
+    const errors = (matchesSchema.errors ?? []).filter(
+      (e) => e.keyword !== 'if' && e.keyword !== 'propertyNames',
+    );
+    return {
+      document: null,
+      faults: errors.map((e) => {
+        const { pointer, onKey } = place(e);
+        return fault(at(pointer, onKey), pointer, explain(e));
+      }),
+    };
+  }
+  const document = value as unknown as PolicyDocument;
+  return { document, faults: ruleFaults(document).map((f) => fault(at(f.pointer), f.pointer, f.message)) };
+}
+
+/** Where in the text a pointer leads; with `onKey`, the key itself rather than its value. Falls back to the nearest parent. */
+function offsetOf(root: Node | null, pointer: string, onKey: boolean): number {
+  let node: unknown = root;
+  let offset = root?.range?.[0] ?? 0;
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  for (const [index, part] of parts.entries()) {
+    if (isAlias(node)) break;
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === part);
+      if (pair === undefined) break;
+      node = pair.value;
+      const last = index === parts.length - 1;
+      const target = (last && onKey ? pair.key : (pair.value ?? pair.key)) as Node;
+      offset = target.range?.[0] ?? offset;
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
+
+function place(error: ErrorObject): { pointer: string; onKey: boolean } {
+  if (error.keyword === 'additionalProperties') {
+    return { pointer: `${error.instancePath}/${error.params.additionalProperty}`, onKey: true };
+  }
+  if (error.keyword === 'false schema') return { pointer: error.instancePath, onKey: true };
+  return { pointer: error.instancePath, onKey: error.keyword === 'required' };
+}
+
+function explain(error: ErrorObject): string {
+  const name = error.instancePath.split('/').pop() ?? '';
+  switch (error.keyword) {
+    case 'required':
+      return `Add ${error.params.missingProperty}${name === '' ? '' : ` to ${name}`}: it is required`;
+    case 'additionalProperties':
+      return `Remove ${error.params.additionalProperty}, or correct its spelling: there is no such setting here`;
+    case 'enum':
+      return `Use one of: ${error.params.allowedValues.join(', ')}`;
+    case 'type':
+      return `${name === '' ? 'The file' : name} must be ${article(error.params.type)}`;
+    case 'format':
+      return 'Write an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as PT30M or P14D';
+    case 'false schema':
+      return 'Remove roles: residents who volunteer have none';
+    case 'pattern':
+      return name === 'id'
+        ? 'Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter'
+        : `It must match ${error.params.pattern}`;
+    default:
+      return `It ${error.message ?? 'is not right'}`;
+  }
+}
+
+function article(type: string): string {
+  const words: Record<string, string> = {
+    object: 'a mapping',
+    array: 'a list',
+    string: 'text',
+    boolean: 'true or false',
+  };
+  return words[type] ?? `a ${type}`;
+}

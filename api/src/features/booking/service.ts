@@ -1,0 +1,221 @@
+import type { Principal } from '../../kernel/auth/principal.ts';
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
+import { actorOf, namedActorOf } from './actors.ts';
+import { commandsOf, execute, type Move } from './commands.ts';
+import { createBooking, type NewBooking } from './creation.ts';
+import { allowedTransitions, type Booking, type BookingState } from './engine.ts';
+import { offeringHospitals, slotPlan } from './hospitals.ts';
+import type { BookingPositionModel } from './models.ts';
+import { type AnsweredOffer, answerOffer } from './offers.ts';
+import type { PolicyBook } from './policies/load.ts';
+import type { Policy } from './policies/policy.ts';
+import { recordPosition } from './positions.ts';
+import { type BookingFilter, findBooking, listBookings, positionsOf } from './reads.ts';
+import { impossible, noSuch } from './refusals.ts';
+import { seatKey, takenBetween } from './seats.ts';
+import { slotsBetween } from './slots.ts';
+import { lockBooking } from './store.ts';
+
+/** A booking as one caller sees it. */
+export interface BookingView {
+  readonly booking: Booking;
+  /** What this caller may do now, by the policy. */
+  readonly allowedTransitions: readonly BookingState[];
+  readonly position: BookingPositionModel | null;
+}
+
+export interface AvailableSlot {
+  readonly start: Date;
+  readonly end: Date;
+  readonly hospitalId: string;
+  readonly capacity: number;
+  readonly remaining: number;
+}
+
+export interface BookingDependencies {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+  readonly policies: PolicyBook;
+  readonly realtime: Realtime;
+}
+
+const DAY = 24 * 3_600_000;
+const LONGEST_AVAILABILITY = 31 * DAY;
+
+/** The verbs of booking. Each opens one unit of work in the caller's scope; what that does not reach is not found. */
+export class BookingService {
+  readonly #deps: BookingDependencies;
+
+  constructor(deps: BookingDependencies) {
+    this.#deps = deps;
+  }
+
+  serviceTypes(): readonly Policy[] {
+    return [...this.#deps.policies.values()];
+  }
+
+  serviceType(id: string): Policy {
+    const policy = this.#deps.policies.get(id);
+    if (policy === undefined) throw noSuch('service type');
+    return policy;
+  }
+
+  /** @throws Problem see {@link createBooking} */
+  create(principal: Principal, input: NewBooking): Promise<BookingView> {
+    const policy = this.#deps.policies.get(input.serviceType);
+    if (policy === undefined) throw impossible('/serviceType', 'There is no such service type.');
+    return this.#deps.database.run(
+      principal,
+      async (uow) => {
+        const booking = await createBooking(uow, this.#deps.organisations, policy, principal, input);
+        return this.#view(principal, booking, null);
+      },
+      { retry: true },
+    );
+  }
+
+  get(principal: Principal, id: string): Promise<BookingView> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const booking = await findBooking(uow, id);
+      if (booking === undefined) throw noSuch('booking');
+      const positions = await positionsOf(uow, [booking]);
+      return this.#view(principal, booking, positions.get(id) ?? null);
+    });
+  }
+
+  list(
+    principal: Principal,
+    filter: BookingFilter,
+  ): Promise<{ data: readonly BookingView[]; nextCursor: string | null }> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const { data, nextCursor } = await listBookings(uow, filter);
+      const positions = await positionsOf(uow, data);
+      return {
+        data: data.map((booking) => this.#view(principal, booking, positions.get(booking.id) ?? null)),
+        nextCursor,
+      };
+    });
+  }
+
+  /**
+   * Moves, assigns, reassigns, gives back, cancels, corrects the place: whatever the policy lets this caller do.
+   * @throws Problem `illegal_transition`, `version_conflict` (409), `precondition_failed` (412), `not_assignee`,
+   *   `role_not_allowed` (403), `reason_required`, `not_eligible` (422), `overlapping_booking`, `not_found`.
+   */
+  transition(principal: Principal, id: string, move: Move): Promise<BookingView> {
+    const { organisations } = this.#deps;
+    return this.#deps.database.run(
+      principal,
+      async (uow) => {
+        let booking = await lockBooking(uow, id);
+        if (booking === undefined) throw noSuch('booking');
+        const policy = this.#policyOf(booking);
+        expectVersion(booking, move.expectedVersion);
+        const actor = await namedActorOf(uow, organisations, principal);
+        for (const command of await commandsOf(uow, organisations, policy, booking, move)) {
+          booking = (await execute(uow, policy, actor, booking, command)).next;
+        }
+        const positions = await this.#positions(uow, principal, booking);
+        return this.#view(principal, booking, positions);
+      },
+      { retry: true },
+    );
+  }
+
+  /** @throws Problem `offer_closed` (409, with the offer's `state`), `not_found`. */
+  answer(
+    principal: Principal,
+    offerId: string,
+    answer: 'accept' | 'decline',
+    reason: string | undefined,
+  ): Promise<{ offer: AnsweredOffer; view: BookingView | null }> {
+    return this.#deps.database.run(
+      principal,
+      async (uow) => {
+        const actor = await namedActorOf(uow, this.#deps.organisations, principal);
+        const policyOf = (booking: Booking) => this.#policyOf(booking);
+        const { offer, booking } = await answerOffer(uow, policyOf, actor, offerId, answer, reason);
+        return { offer, view: booking === null ? null : this.#view(principal, booking, null) };
+      },
+      { retry: true },
+    );
+  }
+
+  /** The assignee says where they are. @throws Problem `not_assignee`, `illegal_transition`, `not_found`. */
+  reportPosition(principal: Principal, id: string, report: PositionReport): Promise<void> {
+    return this.#deps.database.run(principal, (uow) =>
+      recordPosition(uow, this.#deps.organisations, this.#deps.realtime, actorOf(principal), id, report),
+    );
+  }
+
+  /** Slots that start within [from, to), at most 31 days, soonest first, with their seats. */
+  availability(
+    principal: Principal,
+    query: { serviceType: string; hospitalId?: string | undefined; from: Date; to: Date },
+  ): Promise<AvailableSlot[]> {
+    const policy = this.serviceType(query.serviceType);
+    const span = query.to.getTime() - query.from.getTime();
+    if (span <= 0 || span > LONGEST_AVAILABILITY) {
+      throw impossible('/query/to', 'Ask for a time after from, at most 31 days after it.');
+    }
+    return this.#deps.database.run(principal, async (uow) => {
+      const { organisations } = this.#deps;
+      const hospitals = await offeringHospitals(uow, organisations, policy, query.hospitalId);
+      const ids = hospitals.map(({ id }) => id);
+      const taken = await takenBetween(ids, policy.id, query.from, query.to);
+      return hospitals
+        .flatMap((hospital) => {
+          const plan = slotPlan(policy, hospital);
+          return slotsBetween(plan, query.from, query.to, uow.now).map(({ start, end }) => ({
+            start,
+            end,
+            hospitalId: hospital.id,
+            capacity: plan.capacity,
+            remaining: Math.max(0, plan.capacity - (taken.get(seatKey(hospital.id, start)) ?? 0)),
+          }));
+        })
+        .sort((a, b) => a.start.getTime() - b.start.getTime());
+    });
+  }
+
+  #view(principal: Principal, booking: Booking, position: BookingPositionModel | null): BookingView {
+    const policy = this.#deps.policies.get(booking.serviceType);
+    return {
+      booking,
+      // A booking whose policy file was taken away can be read, not moved.
+      allowedTransitions: policy === undefined ? [] : allowedTransitions(booking, policy, actorOf(principal)),
+      position,
+    };
+  }
+
+  /** After handing a booking over the caller may no longer see it, nor where its next assignee is. */
+  async #positions(
+    uow: UnitOfWork,
+    principal: Principal,
+    booking: Booking,
+  ): Promise<BookingPositionModel | null> {
+    if (principal.kind === 'resident' && principal.id !== booking.residentId) return null;
+    return (await positionsOf(uow, [booking])).get(booking.id) ?? null;
+  }
+
+  #policyOf(booking: Booking): Policy {
+    const policy = this.#deps.policies.get(booking.serviceType);
+    if (policy === undefined) {
+      throw new Problem('unprocessable', {
+        detail: 'The policy of this service type is not installed any more. Put its file back to go on.',
+      });
+    }
+    return policy;
+  }
+}
+
+function expectVersion(booking: Booking, expected: number | undefined): void {
+  if (expected === undefined || expected === booking.version) return;
+  throw new Problem('precondition_failed', {
+    detail: `You read version ${expected}, it is now version ${booking.version}. Read it again, then decide.`,
+    extensions: { currentState: booking.state, version: booking.version },
+  });
+}

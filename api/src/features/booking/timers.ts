@@ -1,0 +1,103 @@
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { JobDefinition, Jobs } from '../../kernel/feature.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import { searchOn } from './dispatch/search.ts';
+import { decide, SYSTEM_ACTOR } from './engine.ts';
+import type { PolicyBook } from './policies/load.ts';
+import type { SlaClock } from './policies/policy.ts';
+import { lockBooking, saveDecision } from './store.ts';
+
+export const OFFER_TIMEOUT = 'offer-timeout';
+export const SLA_CLOCK = 'sla-clock';
+export const DISPATCH_RETRY = 'dispatch-retry';
+
+/** A timer that fires this little too early waits here rather than being set again. */
+const EARLY_BY_AT_MOST = 2_000;
+
+export interface TimerDependencies {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+  readonly policies: PolicyBook;
+  readonly jobs: Jobs;
+}
+
+type BookingJob = { readonly bookingId: string };
+type ClockJob = BookingJob & { readonly clock: SlaClock };
+
+/** The timers of booking. Each looks at the facts when it fires, so that a repeat, or one that came too late, does nothing. */
+export function bookingJobs(deps: TimerDependencies): JobDefinition[] {
+  return [
+    {
+      name: OFFER_TIMEOUT,
+      handle: (data) => expireOffers(deps, data as BookingJob),
+    },
+    {
+      name: SLA_CLOCK,
+      handle: (data) => slaDue(deps, data as ClockJob),
+    },
+    {
+      name: DISPATCH_RETRY,
+      handle: ({ bookingId }) =>
+        deps.database.run(
+          systemScope('dispatch retry'),
+          (uow) => searchOn(uow, deps.organisations, (id) => deps.policies.get(id), String(bookingId)),
+          { retry: true },
+        ),
+    },
+  ];
+}
+
+/** Closes the offers of a booking whose time is over; the event that follows asks the next. */
+export async function expireOffers(deps: TimerDependencies, { bookingId }: BookingJob): Promise<void> {
+  const nextExpiry = await deps.database.run(
+    systemScope('offer timeout'),
+    async (uow) => {
+      const booking = await lockBooking(uow, bookingId);
+      const policy = booking && deps.policies.get(booking.serviceType);
+      if (booking === undefined || policy === undefined) return null;
+      const decision = decide(booking, { type: 'expire_offers' }, policy, SYSTEM_ACTOR, uow.now);
+      if (decision.accepted) {
+        await saveDecision(uow, SYSTEM_ACTOR, booking, decision);
+        return null;
+      }
+      const times = booking.openOffers.map(({ expiresAt }) => expiresAt.getTime());
+      return times.length === 0 ? null : { at: Math.min(...times), now: uow.now.getTime() };
+    },
+    { retry: true },
+  );
+  await ifEarly(nextExpiry, () => expireOffers(deps, { bookingId }));
+}
+
+/** Marks and escalates a clock that ran out. */
+export async function slaDue(deps: TimerDependencies, { bookingId, clock }: ClockJob): Promise<void> {
+  const pending = await deps.database.run(
+    systemScope('sla clock'),
+    async (uow) => {
+      const booking = await lockBooking(uow, bookingId);
+      const policy = booking && deps.policies.get(booking.serviceType);
+      if (booking === undefined || policy === undefined) return null;
+      const decision = decide(booking, { type: 'sla_due', clock }, policy, SYSTEM_ACTOR, uow.now);
+      if (decision.accepted) {
+        await saveDecision(uow, SYSTEM_ACTOR, booking, decision);
+        return null;
+      }
+      const due = clock === 'assign' ? booking.assignBy : booking.arriveBy;
+      return due === null || due <= uow.now ? null : { at: due.getTime(), now: uow.now.getTime() };
+    },
+    { retry: true },
+  );
+  await ifEarly(pending, () => slaDue(deps, { bookingId, clock }));
+}
+
+/** Timers and transactions read clocks at different moments: one that came a moment too soon is not lost. */
+async function ifEarly(
+  pending: { at: number; now: number } | null,
+  again: () => Promise<void>,
+): Promise<void> {
+  if (pending === null) return;
+  const wait = pending.at - pending.now;
+  if (wait > EARLY_BY_AT_MOST) return;
+  await new Promise((resolve) => setTimeout(resolve, wait + 1));
+  await again();
+}
