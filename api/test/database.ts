@@ -24,12 +24,18 @@ export interface TestDatabase {
  */
 export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
   const template = new URL(inject('postgresTemplateUrl'));
+  return opened(template, `TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`, options);
+}
+
+/** A database with nothing in it, not even the first migration: for tests of migrations and of the kernel alone. */
+export async function emptyDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  return opened(new URL(inject('postgresTemplateUrl')), 'TEMPLATE template0', options);
+}
+
+async function opened(server: URL, how: string, options: DatabaseOptions): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const templateName = template.pathname.slice(1);
-  await administer(template, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`),
-  );
-  const url = new URL(template);
+  await administer(server, (client) => client.query(`CREATE DATABASE ${name} ${how}`));
+  const url = new URL(server);
   url.pathname = `/${name}`;
   const owner = connect(url.href, { as: 'owner', poolMax: 4, name: 'test owner' });
   const emitted: DomainEvent[] = [];
@@ -44,7 +50,7 @@ export async function testDatabase(options: DatabaseOptions = {}): Promise<TestD
     emitted,
     close: async () => {
       await Promise.all([database.close(), owner.destroy()]);
-      await administer(template, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await administer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     },
   };
 }

@@ -1,51 +1,460 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { Model } from 'objection';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import {
+  Community,
+  caller,
+  Hospital,
+  HospitalCommunity,
+  ID,
+  Member,
+  makeWallGraph,
+  seedWallGraph,
+  Visit,
+  VisitNote,
+  VisitOffer,
+} from '../../../test/wall-graph.ts';
+import { connect } from '../db/connection.ts';
+import { TenancyViolation } from '../db/errors.ts';
+import { asSystem, Database, NoUnitOfWork } from '../db/unit-of-work.ts';
 import { TenantModel } from './model.ts';
 import type { Tenancy } from './reach.ts';
-import { type Scope, systemScope } from './scope.ts';
+import { type Scope, type ScopeRole, systemScope } from './scope.ts';
 
-class Ward extends TenantModel {
-  static override tableName = 'ward';
-  static override tenancy: Tenancy = {
-    super_admin: 'all',
-    hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
-    nurse: 'none',
-    paramedic: 'none',
-    community_manager: 'none',
-    resident: 'none',
-    api_key: 'none',
-    publishable_key: 'none',
-    anonymous: 'none',
-  };
-  declare id: string;
-  declare hospitalId: string;
-  declare name: string;
-}
-const A = '00000000-0000-7000-8000-00000000000a',
-  B = '00000000-0000-7000-8000-00000000000b';
 let db: TestDatabase;
-beforeAll(async () => {
-  db = await testDatabase();
-  await db.owner.raw(
-    `create table ward(id uuid primary key, hospital_id uuid, name text); grant all on ward to kiwimesh_app`,
-  );
-});
-afterAll(() => db.close());
+/** Only the model wall: its own answers are what these tests pin. */
+let walled: Database;
 
-test('wall', async () => {
-  await db.database.run(systemScope('seed'), async () => {
-    await Ward.query().insert([
-      { hospitalId: A, name: 'a' },
-      { hospitalId: B, name: 'b' },
-    ]);
+beforeAll(async () => {
+  db = await emptyDatabase();
+  await makeWallGraph(db.owner);
+  walled = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
+});
+afterAll(async () => {
+  await walled.close();
+  await db.close();
+});
+beforeEach(() => seedWallGraph(db.owner));
+
+function as<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  return walled.run(scope, work);
+}
+
+const admin = caller('hospital_admin');
+const manager = caller('community_manager');
+const resident = caller('resident');
+
+describe('a query needs a unit of work', () => {
+  test('outside one it throws, whatever it is', () => {
+    expect(() => Visit.query()).toThrow(NoUnitOfWork);
+    expect(() => Visit.relatedQuery('notes')).toThrow(NoUnitOfWork);
+    expect(() => Visit.fromJson({ id: ID.visitA }).$query()).toThrow(NoUnitOfWork);
   });
-  const scope: Scope = { ...systemScope('x'), role: 'hospital_admin', hospitalId: A, reason: null };
-  await db.database.run(scope, async () => {
-    expect((await Ward.query().where('name', 'a').orWhere('name', 'b')).map((w) => w.name)).toEqual(['a']);
-    expect(await Ward.query().resultSize()).toBe(1);
-    expect(await Ward.query().patch({ name: 'z' })).toBe(1);
-    await expect(Ward.query().patch({ hospitalId: B })).rejects.toThrow('Not found');
-    await expect(Ward.query().insert({ hospitalId: B, name: 'q' })).rejects.toThrow('Not found');
-    console.log((await Ward.query().findOne({ name: 'z' }))?.id);
+
+  test('after the unit ended it throws, even from code that unit started', async () => {
+    let late: () => unknown = () => undefined;
+    await as(admin, async () => {
+      late = () => Visit.query();
+    });
+    expect(late).toThrow(NoUnitOfWork);
+  });
+
+  test('a query built in a unit but run after it fails', async () => {
+    let late: () => Promise<unknown> = async () => undefined;
+    await as(admin, async () => {
+      const query = Visit.query();
+      late = () => query.execute();
+    });
+    await expect(late()).rejects.toThrow();
+  });
+
+  test('another transaction is refused', async () => {
+    await as(admin, async () => {
+      expect(() => Visit.query(db.owner)).toThrow('current unit of work');
+    });
+  });
+});
+
+describe('each caller finds its own rows', () => {
+  const seen: Record<string, [Scope, Record<string, number>]> = {
+    'hospital admin': [
+      admin,
+      {
+        hospital: 1,
+        community: 1,
+        hospital_community: 1,
+        member: 1,
+        visit: 1,
+        visit_note: 1,
+        visit_offer: 1,
+      },
+    ],
+    'community manager': [
+      manager,
+      {
+        hospital: 1,
+        community: 1,
+        hospital_community: 1,
+        member: 1,
+        visit: 1,
+        visit_note: 1,
+        visit_offer: 0,
+      },
+    ],
+    resident: [
+      resident,
+      {
+        hospital: 1,
+        community: 1,
+        hospital_community: 1,
+        member: 1,
+        visit: 1,
+        visit_note: 1,
+        visit_offer: 1,
+      },
+    ],
+    'super admin': [
+      caller('super_admin'),
+      {
+        hospital: 2,
+        community: 2,
+        hospital_community: 2,
+        member: 2,
+        visit: 2,
+        visit_note: 2,
+        visit_offer: 2,
+      },
+    ],
+    system: [
+      systemScope('test'),
+      {
+        hospital: 2,
+        community: 2,
+        hospital_community: 2,
+        member: 2,
+        visit: 2,
+        visit_note: 2,
+        visit_offer: 2,
+      },
+    ],
+    anonymous: [
+      caller('anonymous'),
+      {
+        hospital: 0,
+        community: 0,
+        hospital_community: 0,
+        member: 0,
+        visit: 0,
+        visit_note: 0,
+        visit_offer: 0,
+      },
+    ],
+    'hospital admin without a hospital': [
+      caller('hospital_admin', { hospitalId: null }),
+      {
+        hospital: 0,
+        community: 0,
+        hospital_community: 0,
+        member: 0,
+        visit: 0,
+        visit_note: 0,
+        visit_offer: 0,
+      },
+    ],
+  };
+  const models = [Hospital, Community, HospitalCommunity, Member, Visit, VisitNote, VisitOffer];
+  for (const [name, [scope, counts]] of Object.entries(seen)) {
+    test(`${name}, by the model wall`, async () => {
+      const found = await as(scope, async () => {
+        const sizes: Record<string, number> = {};
+        for (const model of models)
+          sizes[model.tableName] = await (model as typeof Visit).query().resultSize();
+        return sizes;
+      });
+      expect(found).toEqual(counts);
+    });
+
+    test(`${name}, by the database wall`, async () => {
+      const found = await db.database.run(scope, async (uow) => {
+        const sizes: Record<string, number> = {};
+        for (const { tableName } of models) {
+          const [row] = await uow.trx(tableName).count('* as n');
+          sizes[tableName] = Number(row?.n);
+        }
+        return sizes;
+      });
+      expect(found).toEqual(counts);
+    });
+  }
+
+  test('an open offer shows a visit to another resident; a closed one does not', async () => {
+    const helper = caller('resident', { residentId: ID.memberB, communityId: ID.communityB });
+    await db.owner('visit_offer').where({ id: ID.offerB }).update({ visit_id: ID.visitA });
+    expect(await as(helper, async () => Visit.query().findById(ID.visitA))).toBeDefined();
+    await db.owner('visit_offer').where({ id: ID.offerB }).update({ state: 'declined' });
+    expect(await as(helper, async () => Visit.query().findById(ID.visitA))).toBeUndefined();
+  });
+});
+
+describe('writes inside the tenant work', () => {
+  const visit = { hospitalId: ID.hospitalA, communityId: ID.communityA, memberId: ID.memberA, cost: 1 };
+
+  test('insert makes a UUIDv7 and keeps a given id', async () => {
+    await db.database.run(admin, async () => {
+      const made = await Visit.query().insert({ ...visit, title: 'one' });
+      expect(made.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+      const given = await Visit.query().insertAndFetch({ ...visit, id: ID.noteA, title: 'two' });
+      expect(given).toMatchObject({ id: ID.noteA, helperId: null, title: 'two' });
+    });
+  });
+
+  test('insert that names a link or a parent of its own tenant', async () => {
+    await db.database.run(admin, async () => {
+      await Member.query().insert({ communityId: ID.communityA, name: 'new' });
+      await VisitNote.query().insert([
+        { visitId: ID.visitA, words: 'a' },
+        { visitId: ID.visitA, words: 'b' },
+      ]);
+      await Visit.relatedQuery('notes').for(ID.visitA).insert({ words: 'c' });
+      expect(await VisitNote.query().resultSize()).toBe(4);
+    });
+  });
+
+  test('rows that name one parent are looked up once', async () => {
+    await as(admin, async () => {
+      const queries: string[] = [];
+      const { trx } = (await import('../db/unit-of-work.ts')).currentUnitOfWork();
+      trx.on('query', (query: { sql: string }) => queries.push(query.sql));
+      const notes = Array.from({ length: 50 }, (_, n) => ({ visitId: ID.visitA, words: `${n}` }));
+      await VisitNote.query().insert(notes);
+      expect(queries).toHaveLength(2);
+    });
+  });
+
+  test('patch, update, delete, increment count only own rows', async () => {
+    await as(admin, async () => {
+      expect(await Visit.query().patch({ cost: 5 })).toBe(1);
+      expect(await Visit.query().increment('cost', 2)).toBe(1);
+      expect((await Visit.query().findById(ID.visitA))?.cost).toBe(7);
+      expect(await VisitNote.query().delete()).toBe(1);
+    });
+  });
+
+  test('a deciding column may be written when the row stays inside', async () => {
+    await as(admin, async () => {
+      expect(await Visit.query().patch({ hospitalId: ID.hospitalA, cost: 3 })).toBe(1);
+      expect(await Member.query().patch({ communityId: ID.communityA })).toBe(1);
+    });
+  });
+
+  test('a row may be handed over while another branch keeps it in reach', async () => {
+    await as(resident, async () => {
+      expect(await Visit.query().findById(ID.visitA).patch({ helperId: ID.memberB })).toBe(1);
+    });
+  });
+
+  test('on conflict merge changes the own row', async () => {
+    await as(admin, async () => {
+      await Visit.query()
+        .insert({ ...visit, id: ID.visitA, title: 'merged' })
+        .onConflict('id')
+        .merge(['title']);
+      expect((await Visit.query().findById(ID.visitA))?.title).toBe('merged');
+    });
+  });
+});
+
+describe('writes across the border', () => {
+  test('are answered as not found', async () => {
+    const planted = {
+      hospitalId: ID.hospitalB,
+      communityId: ID.communityA,
+      memberId: ID.memberA,
+      title: 'x',
+    };
+    await expect(as(admin, async () => Visit.query().insert(planted))).rejects.toThrow(TenancyViolation);
+    await expect(db.database.run(admin, async () => Visit.query().insert(planted))).rejects.toMatchObject({
+      code: 'not_found',
+      status: 404,
+    });
+    await expect(
+      as(manager, async () => Visit.query().patch({ communityId: ID.communityB })),
+    ).rejects.toThrow(TenancyViolation);
+  });
+
+  test('the database wall says the same when it is the one to refuse', async () => {
+    const write = db.database.run(admin, async (uow) =>
+      uow.trx('member').insert({ id: ID.noteA, community_id: ID.communityB, name: 'x' }),
+    );
+    await expect(write).rejects.toThrow(TenancyViolation);
+  });
+
+  test('a deciding column takes a plain value only', async () => {
+    const { raw } = await import('objection');
+    await expect(
+      as(admin, async () => Visit.query().patch({ hospitalId: raw('hospital_id') as unknown as string })),
+    ).rejects.toThrow(/not an expression|Not found/);
+  });
+});
+
+describe('ways round the scope are closed', () => {
+  const closed: Record<string, () => unknown> = {
+    'join of a bare table': () => Visit.query().join('member', 'member.id', 'visit.member_id'),
+    'leftJoin of a bare table': () => Visit.query().leftJoin('member', 'member.id', 'visit.member_id'),
+    crossJoin: () => Visit.query().crossJoin('member' as never),
+    joinRaw: () => Visit.query().joinRaw('cross join member'),
+    'from another table': () => Visit.query().from('member'),
+    'table of another': () => Visit.query().table('member'),
+    fromRaw: () => (Visit.query() as unknown as { fromRaw(sql: string): unknown }).fromRaw('member'),
+    knexQuery: () => Visit.knexQuery(),
+    upsertGraph: () => Visit.query().upsertGraph({ id: ID.visitA }),
+    insertGraph: () => Visit.query().insertGraph({ title: 'x' }),
+    relate: () => Hospital.relatedQuery('communities').for(ID.hospitalA).relate(ID.communityB),
+    unrelate: () => Hospital.relatedQuery('communities').for(ID.hospitalA).unrelate(),
+  };
+  for (const [name, attempt] of Object.entries(closed)) {
+    test(name, async () => {
+      await as(admin, async () => {
+        expect(attempt).toThrow();
+      });
+    });
+  }
+
+  test('exists over another table in a callback', async () => {
+    await expect(
+      as(admin, async () => Visit.query().whereExists((q) => q.from('member').select('*'))),
+    ).rejects.toThrow('cannot read from another source');
+  });
+
+  test('a callback over the own table is scoped too', async () => {
+    await as(admin, async () => {
+      const { sql } = Visit.query()
+        .whereExists((q) => q.from('visit').select('id').orWhereRaw('true'))
+        .toKnexQuery()
+        .toSQL();
+      expect(sql.match(/"visit"."hospital_id" = \?/g)).toHaveLength(2);
+    });
+  });
+
+  test('many to many through a table without a model', async () => {
+    class Loose extends TenantModel {
+      static override tableName = 'hospital';
+      static override tenancy = Hospital.tenancy;
+      static override relationMappings = {
+        communities: {
+          relation: Model.ManyToManyRelation,
+          modelClass: Community,
+          join: {
+            from: 'hospital.id',
+            through: { from: 'hospital_community.hospital_id', to: 'hospital_community.community_id' },
+            to: 'community.id',
+          },
+        },
+      };
+    }
+    await expect(as(admin, async () => Loose.query().joinRelated('communities'))).rejects.toThrow(
+      "takes a model's query",
+    );
+  });
+});
+
+describe('the shape of the SQL', () => {
+  async function sqlOf(scope: Scope, build: () => { toKnexQuery(): { toSQL(): { sql: string } } }) {
+    return as(scope, async () => build().toKnexQuery().toSQL().sql);
+  }
+
+  test('the call-site is bracketed and the scope follows', async () => {
+    expect(await sqlOf(admin, () => Visit.query().where('cost', 1).orWhere('cost', 2))).toBe(
+      'select "visit".* from "visit" where ("cost" = ? or "cost" = ?) and "visit"."hospital_id" = ?',
+    );
+  });
+
+  test('who reaches all adds nothing', async () => {
+    expect(await sqlOf(caller('super_admin'), () => Visit.query().where('cost', 1))).toBe(
+      'select "visit".* from "visit" where "cost" = ?',
+    );
+  });
+
+  test('who reaches nothing gets false', async () => {
+    expect(await sqlOf(caller('anonymous'), () => Visit.query())).toBe(
+      'select "visit".* from "visit" where false',
+    );
+  });
+
+  test('a joined relation is a scoped sub-select', async () => {
+    expect(await sqlOf(admin, () => Visit.query().joinRelated('hospital').select('visit.id'))).toBe(
+      'select "visit"."id" from "visit" inner join (select "hospital".* from "hospital" where "hospital"."id" = ?) ' +
+        'as "hospital" on "hospital"."id" = "visit"."hospital_id" where "visit"."hospital_id" = ?',
+    );
+  });
+
+  test('an update names the row before and after', async () => {
+    expect(
+      await sqlOf(admin, () => Member.query().patch({ communityId: ID.communityA }).findById(ID.memberA)),
+    ).toBe(
+      'update "member" set "community_id" = ? where ("member"."id" = ?) and ' +
+        '? in (select community_id from hospital_community where hospital_id = ?) and ' +
+        '"member"."community_id" in (select community_id from hospital_community where hospital_id = ?)',
+    );
+  });
+});
+
+describe('the system scope inside a unit', () => {
+  test('sees all for its work, and the caller sees its own again after', async () => {
+    await db.database.run(admin, async () => {
+      const all = await asSystem('count', async () => Visit.query().resultSize());
+      expect([all, await Visit.query().resultSize()]).toEqual([2, 1]);
+    });
+  });
+
+  test('a query beside it in the same unit is refused, not answered with the wider scope', async () => {
+    await db.database.run(admin, async () => {
+      const system = asSystem('slow', async (uow) => uow.trx.raw('select pg_sleep(0.05)'));
+      await new Promise((done) => setTimeout(done, 20));
+      expect(() => Visit.query()).toThrow('beside asSystem()');
+      await system;
+      expect(await Visit.query().resultSize()).toBe(1);
+    });
+  });
+});
+
+describe('declarations', () => {
+  const complete = Visit.tenancy;
+  const roles = Object.keys(complete) as Exclude<ScopeRole, 'system'>[];
+
+  test.each(roles)('leaving out %s is refused at the first query', async (role) => {
+    const { [role]: _left, ...rest } = complete;
+    class Partial extends TenantModel {
+      static override tableName = `partial_${role}`;
+      static override tenancy = rest as unknown as Tenancy;
+    }
+    await expect(as(admin, async () => Partial.query())).rejects.toThrow(role);
+  });
+
+  test('a model without any is refused', async () => {
+    class Bare extends TenantModel {
+      static override tableName = 'bare';
+    }
+    await expect(as(admin, async () => Bare.query())).rejects.toThrow('must declare its tenancy');
+  });
+
+  test('a circle of reaches is refused', async () => {
+    const circle = { through: { table: 'circle', column: 'id' } } as const;
+    class Circle extends TenantModel {
+      static override tableName = 'circle';
+      static override tenancy = { ...complete, hospital_admin: circle };
+    }
+    await expect(as(admin, async () => Circle.query())).rejects.toThrow('in a circle');
+  });
+
+  test('an unregistered parent is refused', async () => {
+    class Orphan extends TenantModel {
+      static override tableName = 'orphan';
+      static override tenancy = {
+        ...complete,
+        hospital_admin: { through: { table: 'nowhere', column: 'id' } } as const,
+      };
+    }
+    await expect(as(admin, async () => Orphan.query())).rejects.toThrow('no model of nowhere');
   });
 });

@@ -28,6 +28,8 @@ export abstract class TenantModel extends Model {
   static override QueryBuilder = TenantQueryBuilder as unknown as typeof QueryBuilder;
   /** A relation is named by its class or a function, never by a file path. */
   static override modelPaths: string[] = [];
+  /** A transaction is one connection: eager fetches go one after another. */
+  static concurrency = 1;
 
   static override get columnNameMappers() {
     return mappers;
@@ -38,10 +40,11 @@ export abstract class TenantModel extends Model {
     this: Constructor<M>,
     trx?: TransactionOrKnex,
   ): M['QueryBuilderType'] {
+    // biome-ignore lint/complexity/noThisInStatic: the subclass that is asked, as in Objection's own query().
     const model = this as unknown as typeof TenantModel;
     registerModels(model);
     const uow = unitOfWorkForQuery();
-    if (trx !== undefined && trx !== uow.trx) {
+    if (trx !== undefined && trx !== null && trx !== uow.trx) {
       throw new Error(`${model.tableName}: queries run in the current unit of work's transaction only`);
     }
     const builder = Model.query.call(
@@ -53,7 +56,7 @@ export abstract class TenantModel extends Model {
   }
 
   static override knexQuery(): never {
-    throw new Error(`${this.tableName}: knexQuery() would bypass tenancy; use query()`);
+    throw new Error('knexQuery() would bypass tenancy: use query()');
   }
 
   override $beforeInsert(_context: QueryContext): Promise<void> | void {
