@@ -493,6 +493,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/region": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what differs by country
+         * @description The region this platform runs in. A widget keeps the emergency number for when nothing else can be reached.
+         */
+        get: operations["getRegion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/service-types": {
         parameters: {
             query?: never;
@@ -1396,6 +1416,20 @@ export interface components {
         /** @description What became of each row, in order. */
         ImportReport: {
             results: components["schemas"]["ImportResult"][];
+        };
+        /** @description What differs by country. */
+        Region: {
+            /** @description The region pack. */
+            id: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description ISO 3166-1 alpha-2; the country of phone numbers written without a country code. */
+            phoneCountry: string;
+            /** @description The first is the default. */
+            languages: components["schemas"]["Language"][];
+            /** @description What to dial inside the country when nothing else works. */
+            emergencyNumber: string;
+            timezone: components["schemas"]["Timezone"];
         };
         /** @description A text by language. English is always there. */
         LocalisedText: {
@@ -3295,6 +3329,34 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRegion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Region"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

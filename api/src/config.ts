@@ -1,0 +1,353 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv, type ErrorObject } from 'ajv';
+import { loadRegion, type Region, regionIds } from './region.ts';
+
+export type Environment = 'development' | 'test' | 'staging' | 'production';
+export type ProcessRole = 'serve' | 'work' | 'all';
+
+/** Everything the environment decides, read once. Every part is frozen. */
+export interface Config {
+  readonly environment: Environment;
+  readonly role: ProcessRole;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly dataDir: string;
+  readonly policiesDir: string | null;
+  readonly region: Region;
+  readonly database: {
+    /** Of the schema's owner; null: embedded Postgres in the data folder. */
+    readonly url: string | null;
+    /** Logs in as the app role by itself; null: the owner's URL with the role switched. */
+    readonly appUrl: string | null;
+    readonly pool: number;
+    readonly migrate: boolean;
+  };
+  /** `postgres://…` or `mongodb://…`; null: the database. */
+  readonly jobsUrl: string | null;
+  readonly secrets: {
+    /** Signs access tokens. */
+    readonly signing: string;
+    /** One-time codes are made from it. */
+    readonly otp: string;
+  };
+  readonly http: {
+    readonly corsOrigins: readonly string[];
+    readonly bodyLimit: number;
+    readonly proxyHops: number;
+    /** Requests a minute and process; 0 switches limits off. */
+    readonly limits: { readonly address: number; readonly principal: number };
+  };
+  readonly messaging:
+    | { readonly provider: 'sandbox' }
+    | {
+        readonly provider: 'twilio';
+        readonly accountSid: string;
+        readonly authToken: string;
+        readonly from: string;
+        readonly whatsappFrom: string | null;
+      };
+  /** Seconds that running requests and jobs are given when the process stops. */
+  readonly shutdownSeconds: number;
+}
+
+/** A setting in words: what `kiwimesh` and the docs tell about it. */
+interface Setting {
+  readonly schema: Record<string, unknown>;
+  readonly means: string;
+}
+
+const url = (protocols: string) => ({ type: 'string', pattern: `^(${protocols})://[^\\s]+$` });
+const secret = { type: 'string', minLength: 32 };
+
+/** Every setting. Empty variables count as absent. */
+export const SETTINGS = {
+  PORT: {
+    schema: { type: 'integer', minimum: 0, maximum: 65535, default: 8080 },
+    means: 'HTTP and Socket.IO',
+  },
+  KIWIMESH_HOST: { schema: { type: 'string', default: '0.0.0.0' }, means: 'the address to listen on' },
+  KIWIMESH_ENV: {
+    schema: { enum: ['development', 'test', 'staging', 'production'], default: 'development' },
+    means:
+      'staging and production refuse development secrets; production also sandboxes it was not told to use',
+  },
+  KIWIMESH_ROLE: {
+    schema: { enum: ['serve', 'work', 'all'], default: 'all' },
+    means: 'serve answers HTTP and sockets, work runs events and jobs, all does both',
+  },
+  KIWIMESH_DATA_DIR: {
+    schema: { type: 'string', default: '.data' },
+    means: 'embedded Postgres, local files, development secrets',
+  },
+  KIWIMESH_REGION: { schema: { enum: regionIds(), default: 'in' }, means: 'the region pack' },
+  KIWIMESH_POLICIES_DIR: {
+    schema: { type: 'string' },
+    means: 'a folder of further service types, read after the shipped ones',
+  },
+  KIWIMESH_LOG_LEVEL: {
+    schema: { enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' },
+    means: 'the least a log line must matter',
+  },
+  DATABASE_URL: { schema: url('postgres|postgresql'), means: "Postgres 16 or newer, as the schema's owner" },
+  DATABASE_APP_URL: {
+    schema: url('postgres|postgresql'),
+    means: 'the same database as a login that is the app role; without it the owner switches to that role',
+  },
+  KIWIMESH_DATABASE_POOL: {
+    schema: { type: 'integer', minimum: 2, maximum: 500, default: 12 },
+    means: 'the most connections of this process',
+  },
+  KIWIMESH_MIGRATE: {
+    schema: { enum: ['true', 'false'] },
+    means: 'bring the schema up to date at start; default true in development and test',
+  },
+  JOBS_URL: { schema: url('postgres|postgresql|mongodb|mongodb\\+srv'), means: 'where jobs are kept' },
+  KIWIMESH_SIGNING_SECRET: { schema: secret, means: 'signs access tokens: `openssl rand -hex 32`' },
+  KIWIMESH_OTP_SECRET: { schema: secret, means: 'one-time codes are made from it: `openssl rand -hex 32`' },
+  KIWIMESH_ALLOW_SANDBOX: {
+    schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
+    means: 'capabilities that may run on their sandbox in production, such as messaging',
+  },
+  KIWIMESH_CORS_ORIGINS: {
+    schema: { type: 'string', pattern: '^https?://[^,/\\s]+(,https?://[^,/\\s]+)*$' },
+    means: 'origins that may call the API beside those of publishable keys, separated by commas',
+  },
+  KIWIMESH_BODY_LIMIT: {
+    schema: { type: 'integer', minimum: 1024, maximum: 104857600, default: 1048576 },
+    means: 'bytes of a request body',
+  },
+  KIWIMESH_PROXY_HOPS: {
+    schema: { type: 'integer', minimum: 0, maximum: 10, default: 0 },
+    means: 'how many trusted proxies stand in front and append to X-Forwarded-For',
+  },
+  KIWIMESH_LIMIT_ADDRESS: {
+    schema: { type: 'integer', minimum: 0 },
+    means: 'requests a minute from one address to one process; 0 switches all limits off',
+  },
+  KIWIMESH_LIMIT_PRINCIPAL: {
+    schema: { type: 'integer', minimum: 1 },
+    means: 'requests a minute of one caller to one process',
+  },
+  KIWIMESH_SHUTDOWN_SECONDS: {
+    schema: { type: 'integer', minimum: 1, maximum: 300, default: 20 },
+    means: 'how long running requests and jobs are waited for',
+  },
+  KIWIMESH_MESSAGING: {
+    schema: { enum: ['sandbox', 'twilio'], default: 'sandbox' },
+    means: 'who sends SMS and WhatsApp',
+  },
+  TWILIO_ACCOUNT_SID: { schema: { type: 'string', minLength: 1 }, means: 'the account at the provider' },
+  TWILIO_AUTH_TOKEN: { schema: { type: 'string', minLength: 1 }, means: 'its token' },
+  TWILIO_FROM: {
+    schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
+    means: 'the sending number, E.164',
+  },
+  TWILIO_WHATSAPP_FROM: {
+    schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
+    means: 'the WhatsApp sender, when it is another number',
+  },
+} as const satisfies Record<string, Setting>;
+
+type Name = keyof typeof SETTINGS;
+type Values = Record<Name, string | number | undefined>;
+
+/** What is wrong with the settings, all of it. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`Kiwimesh cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigFault';
+    this.faults = faults;
+  }
+}
+
+/** The exit code for settings nothing can be started with: EX_CONFIG of BSD's sysexits.h. */
+export const EXIT_CONFIG = 78;
+
+const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile({
+  type: 'object',
+  properties: Object.fromEntries(Object.entries(SETTINGS).map(([name, { schema }]) => [name, schema])),
+});
+
+/**
+ * Reads the settings. In development and test, secrets that were not given are made once and kept in the data folder.
+ * @throws ConfigFault naming every problem at once.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.keys(SETTINGS).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
+  const faults: string[] = [];
+  if (!validate(given)) faults.push(...(validate.errors ?? []).map(inWords));
+  for (const name of Object.keys(environment)) {
+    const meant = name in SETTINGS ? undefined : misspelt(name);
+    if (meant !== undefined) faults.push(`${name} is no setting: did you mean ${meant}?`);
+  }
+  const values = given as unknown as Values;
+  crossChecks(values, faults);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return freeze(build(values));
+}
+
+function inWords({ instancePath, keyword, message, params }: ErrorObject): string {
+  const name = instancePath.slice(1) as Name;
+  const { means } = SETTINGS[name];
+  const rule =
+    keyword === 'enum' ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : message;
+  return `${name} ${rule} (${means})`;
+}
+
+/** A setting whose name is one or two slips away. Other variables are none of our business. */
+function misspelt(name: string): string | undefined {
+  if (!name.startsWith('KIWI') && !name.startsWith('DATABASE_')) return undefined;
+  return Object.keys(SETTINGS).find((known) => distance(known, name) <= 2);
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** What no single setting can tell: what production needs, and what belongs together. */
+function crossChecks(values: Values, faults: string[]): void {
+  const environment = values.KIWIMESH_ENV;
+  const deployed = environment === 'staging' || environment === 'production';
+  if (deployed) {
+    for (const name of ['KIWIMESH_SIGNING_SECRET', 'KIWIMESH_OTP_SECRET'] as const) {
+      const value = values[name];
+      if (value === undefined) {
+        faults.push(
+          `${name} is needed in ${environment}: development secrets are refused (${SETTINGS[name].means})`,
+        );
+      } else if (isDevelopmentSecret(String(value))) {
+        faults.push(`${name} is a development secret: make one of its own for ${environment}`);
+      }
+    }
+    if (values.DATABASE_URL === undefined) {
+      faults.push(`DATABASE_URL is needed in ${environment}: embedded Postgres is for development`);
+    }
+  }
+  if (
+    values.KIWIMESH_SIGNING_SECRET !== undefined &&
+    values.KIWIMESH_SIGNING_SECRET === values.KIWIMESH_OTP_SECRET
+  ) {
+    faults.push('KIWIMESH_SIGNING_SECRET and KIWIMESH_OTP_SECRET must differ');
+  }
+  const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');
+  if (
+    environment === 'production' &&
+    values.KIWIMESH_MESSAGING === 'sandbox' &&
+    !allowed.includes('messaging')
+  ) {
+    faults.push(
+      'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or say KIWIMESH_ALLOW_SANDBOX=messaging',
+    );
+  }
+  if (values.KIWIMESH_MESSAGING === 'twilio') {
+    for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const) {
+      if (values[name] === undefined) faults.push(`${name} is needed with KIWIMESH_MESSAGING=twilio`);
+    }
+  }
+  if (values.DATABASE_APP_URL !== undefined && values.DATABASE_URL === undefined) {
+    faults.push('DATABASE_APP_URL needs DATABASE_URL beside it');
+  }
+}
+
+function build(values: Values): Config {
+  const environment = values.KIWIMESH_ENV as Environment;
+  const relaxed = environment === 'development' || environment === 'test';
+  const text = (name: Name) => (values[name] === undefined ? null : String(values[name]));
+  const dataDir = path.resolve(String(values.KIWIMESH_DATA_DIR));
+  const number = (name: Name, fallback: number) =>
+    values[name] === undefined ? fallback : Number(values[name]);
+  return {
+    environment,
+    role: values.KIWIMESH_ROLE as ProcessRole,
+    host: String(values.KIWIMESH_HOST),
+    port: Number(values.PORT),
+    logLevel: String(values.KIWIMESH_LOG_LEVEL),
+    dataDir,
+    policiesDir: text('KIWIMESH_POLICIES_DIR'),
+    region: loadRegion(String(values.KIWIMESH_REGION)),
+    database: {
+      url: text('DATABASE_URL'),
+      appUrl: text('DATABASE_APP_URL'),
+      pool: Number(values.KIWIMESH_DATABASE_POOL),
+      migrate: values.KIWIMESH_MIGRATE === undefined ? relaxed : values.KIWIMESH_MIGRATE === 'true',
+    },
+    jobsUrl: text('JOBS_URL'),
+    secrets: {
+      signing: text('KIWIMESH_SIGNING_SECRET') ?? developmentSecret(dataDir, 'signing'),
+      otp: text('KIWIMESH_OTP_SECRET') ?? developmentSecret(dataDir, 'otp'),
+    },
+    http: {
+      corsOrigins: text('KIWIMESH_CORS_ORIGINS')?.split(',') ?? [],
+      bodyLimit: Number(values.KIWIMESH_BODY_LIMIT),
+      proxyHops: Number(values.KIWIMESH_PROXY_HOPS),
+      // In development a simulator plays a thousand people from one address; tests meet limits only when they ask to.
+      limits: {
+        address: number(
+          'KIWIMESH_LIMIT_ADDRESS',
+          { development: 60_000, test: 0 }[String(environment)] ?? 3_000,
+        ),
+        principal: number('KIWIMESH_LIMIT_PRINCIPAL', relaxed ? 6_000 : 600),
+      },
+    },
+    messaging:
+      values.KIWIMESH_MESSAGING === 'twilio'
+        ? {
+            provider: 'twilio',
+            accountSid: String(values.TWILIO_ACCOUNT_SID),
+            authToken: String(values.TWILIO_AUTH_TOKEN),
+            from: String(values.TWILIO_FROM),
+            whatsappFrom: text('TWILIO_WHATSAPP_FROM'),
+          }
+        : { provider: 'sandbox' },
+    shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
+  };
+}
+
+/** Marks a secret as made for development, so that it is recognised wherever it is copied to. */
+const DEVELOPMENT_MARK = 'development-';
+
+function isDevelopmentSecret(value: string): boolean {
+  return value.startsWith(DEVELOPMENT_MARK);
+}
+
+function developmentSecret(dataDir: string, name: string): string {
+  const file = path.join(dataDir, `${name}.secret`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    mkdirSync(dataDir, { recursive: true });
+  }
+  try {
+    const made = DEVELOPMENT_MARK + randomBytes(32).toString('hex');
+    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return made;
+  } catch (error) {
+    // Two processes starting at once: the other one's is as good.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return readFileSync(file, 'utf8').trim();
+  }
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) freeze(member);
+  }
+  return value;
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { parse } from 'yaml';
+
+/** What differs by country. One YAML file each in regions/. */
+export interface Region {
+  readonly id: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** ISO 3166-1 alpha-2, for phone numbers written without a country code. */
+  readonly phoneCountry: string;
+  /** BCP 47, the first is the default. */
+  readonly languages: readonly [string, ...string[]];
+  /** What to dial when nothing else works, as dialled inside the country. */
+  readonly emergencyNumber: string;
+  /** IANA. */
+  readonly timezone: string;
+}
+
+const FOLDER = new URL('./regions/', import.meta.url);
+
+const validate = new Ajv({ allErrors: true }).compile<Region>({
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'currency', 'phoneCountry', 'languages', 'emergencyNumber', 'timezone'],
+  properties: {
+    id: { type: 'string', pattern: '^[a-z]{2}(-[a-z0-9]+)?$' },
+    currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    phoneCountry: { type: 'string', pattern: '^[A-Z]{2}$' },
+    languages: {
+      type: 'array',
+      minItems: 1,
+      items: { type: 'string', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$' },
+    },
+    emergencyNumber: { type: 'string', pattern: '^[0-9*#]{2,8}$' },
+    timezone: { type: 'string', pattern: '^[A-Za-z_]+(/[A-Za-z_+-]+)*$' },
+  },
+});
+
+/** The ids of the packs that are shipped. */
+export function regionIds(): string[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+/** Reads a pack. @throws Error that says what is wrong with it. */
+export function loadRegion(id: string): Region {
+  const region: unknown = parse(readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8'));
+  if (!validate(region)) {
+    const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+    throw new Error(`regions/${id}.yaml: ${faults.join('; ')}`);
+  }
+  return region;
+}
