@@ -1,0 +1,215 @@
+import { Server, type Socket } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type BookingChange, Kiwimesh, type Live, memoryStore, type Schema } from '../src/index.ts';
+import { exampleReply, type Service, signIn, startService } from './service.ts';
+
+let service: Service;
+let auth: ReturnType<typeof signIn>;
+let io: Server;
+let kiwi: Kiwimesh;
+let live: Live;
+let asked: [string, unknown][];
+let handshakes: (string | undefined)[];
+let current: Schema<'Booking'>;
+const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
+const hospitalId = '0193a5f0-7c1e-7000-8000-000000000002';
+
+beforeEach(async () => {
+  service = await startService();
+  auth = signIn(service);
+  current = exampleReply('getBooking');
+  asked = [];
+  handshakes = [];
+  service.on(
+    'getBooking',
+    auth.guarded(() => ({ status: 200, body: current })),
+  );
+  io = new Server(service.server);
+  const namespace = io.of('/bookings');
+  namespace.use((socket, next) => {
+    const { token } = socket.handshake.auth as { token?: string };
+    handshakes.push(token);
+    if (auth.good({ authorization: `Bearer ${token}` })) return next();
+    const problem = { status: 401, code: 'unauthenticated', title: 'A valid credential is needed' };
+    next(Object.assign(new Error('unauthenticated'), { data: problem }));
+  });
+  namespace.on('connection', (socket: Socket) => {
+    for (const event of ['subscribe', 'unsubscribe', 'watch', 'unwatch']) {
+      socket.on(event, (payload: { bookingId?: string }, ack?: (reply: object) => void) => {
+        asked.push([event, payload]);
+        if (payload.bookingId !== undefined && payload.bookingId !== bookingId) {
+          return ack?.({ ok: false, problem: { status: 404, code: 'not_found', title: 'Not found' } });
+        }
+        ack?.(event === 'subscribe' ? { ok: true, booking: current } : { ok: true });
+      });
+    }
+  });
+  kiwi = new Kiwimesh({ baseUrl: service.url, store: memoryStore(), pauseMs: 1 });
+  await kiwi.login({ email: 'meera.nair@sahyadri.example', password: 'right' });
+  live = kiwi.live();
+});
+
+afterEach(async () => {
+  live.close();
+  await io.close();
+  await service.stop();
+  expect(service.breaches).toEqual([]);
+});
+
+const say = (event: string, payload: object) => io.of('/bookings').emit(event, payload);
+const change = (version: number, state: Schema<'BookingState'> = 'en_route'): BookingChange => ({
+  eventId: `event-${version}`,
+  type: 'moved',
+  bookingId,
+  state,
+  version,
+  at: '2026-11-22T09:05:00.000Z',
+  correlationId: null,
+});
+/** What a page would show, step by step. */
+function follow(id = bookingId) {
+  const shown: string[] = [];
+  const up: boolean[] = [];
+  const problems: string[] = [];
+  const positions: number[] = [];
+  const stop = live.booking(id, {
+    onBooking: (booking) => shown.push(`${booking.state} ${booking.version}`),
+    onPosition: ({ latitude }) => positions.push(latitude),
+    onConnection: (now) => up.push(now),
+    onProblem: (problem) =>
+      problems.push(
+        problem.name === 'ProblemError' ? String((problem as { code?: string }).code) : problem.name,
+      ),
+  });
+  return { shown, up, problems, positions, stop };
+}
+const move = (state: Schema<'BookingState'>, version: number) => {
+  current = { ...current, state, version };
+  say('booking', change(version, state));
+};
+
+describe('following a booking', () => {
+  test('shows it at once, then each change, then where the assignee is', async () => {
+    const page = follow();
+    await vi.waitFor(() => expect(page.up).toEqual([true]));
+    move('en_route', 4);
+    await vi.waitFor(() => expect(page.shown).toEqual(['assigned 3', 'en_route 4']));
+    say('position', { bookingId, latitude: 12.5, longitude: 77, recordedAt: '2026-11-22T09:05:00.000Z' });
+    await vi.waitFor(() => expect(page.positions).toEqual([12.5]));
+  });
+
+  test('never goes back to an older state when news overtakes itself', async () => {
+    const page = follow();
+    await vi.waitFor(() => expect(page.up).toEqual([true]));
+    move('in_service', 5);
+    await vi.waitFor(() => expect(page.shown.at(-1)).toBe('in_service 5'));
+    current = { ...current, state: 'en_route', version: 4 };
+    say('booking', change(4));
+    await new Promise((done) => setTimeout(done, 60));
+    expect(page.shown).toEqual(['assigned 3', 'in_service 5']);
+  });
+
+  test('survives a broken connection: asks again, and shows what was missed', async () => {
+    const page = follow();
+    await vi.waitFor(() => expect(page.up).toEqual([true]));
+    for (const socket of io.of('/bookings').sockets.values()) socket.conn.close();
+    current = { ...current, state: 'completed', version: 9 };
+    await vi.waitFor(() => expect(page.up).toEqual([true, false, true]), 5_000);
+    expect(page.shown).toEqual(['assigned 3', 'completed 9']);
+    expect(asked.map(([event]) => event)).toEqual(['subscribe', 'subscribe']);
+  });
+
+  test('comes back after the service closed the connection, with a fresh token', async () => {
+    const page = follow();
+    await vi.waitFor(() => expect(page.up).toEqual([true]));
+    auth.expire();
+    io.of('/bookings').disconnectSockets(true);
+    await vi.waitFor(() => expect(page.up).toEqual([true, false, true]), 8_000);
+    expect(handshakes).toEqual(['access-1', 'access-1', 'access-2']);
+    expect(page.problems).toEqual([]);
+  });
+
+  test('with an expired token costs one refresh, shared with the calls', async () => {
+    auth.expire();
+    const page = follow();
+    await Promise.all([
+      vi.waitFor(() => expect(page.up).toEqual([true]), 3_000),
+      kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } }),
+    ]);
+    expect(service.count('refreshSession')).toBe(1);
+  });
+
+  test('of somebody else says not found', async () => {
+    const page = follow(hospitalId);
+    await vi.waitFor(() => expect(page.problems).toEqual(['not_found']));
+    expect(page.shown).toEqual([]);
+  });
+
+  test('stops when asked to, and tells the service when the last one stops', async () => {
+    const [one, two] = [follow(), follow()];
+    await vi.waitFor(() => expect([one.up, two.up]).toEqual([[true], [true]]));
+    one.stop();
+    one.stop();
+    move('en_route', 4);
+    await vi.waitFor(() => expect(two.shown.at(-1)).toBe('en_route 4'));
+    expect(one.shown).toEqual(['assigned 3']);
+    expect(asked.some(([event]) => event === 'unsubscribe')).toBe(false);
+    two.stop();
+    await vi.waitFor(() => expect(asked.at(-1)).toEqual(['unsubscribe', { bookingId }]));
+  });
+});
+
+test('a board tells of each change and alert once, even when it arrives by two rooms', async () => {
+  const told: string[] = [];
+  const up = vi.fn();
+  const stop = live.board(
+    { hospitalId },
+    {
+      onBooking: ({ state }) => told.push(state),
+      onAlert: ({ type }) => told.push(type),
+      onConnection: up,
+    },
+  );
+  await vi.waitFor(() => expect(up).toHaveBeenCalledWith(true));
+  say('booking', change(4));
+  say('booking', change(4));
+  say('alert', {
+    eventId: 'event-4',
+    type: 'sla_breached',
+    bookingId,
+    hospitalId,
+    at: '2026-11-22T09:05:00.000Z',
+  });
+  await vi.waitFor(() => expect(told).toEqual(['en_route', 'sla_breached']));
+  stop();
+  await vi.waitFor(() => expect(asked.map(([event]) => event)).toEqual(['watch', 'unwatch']));
+});
+
+test('offers reach the person without asking for them', async () => {
+  const offers: string[] = [];
+  const up = vi.fn();
+  live.offers(({ state }) => offers.push(state), { onConnection: up });
+  await vi.waitFor(() => expect(up).toHaveBeenCalledWith(true));
+  say('offer', { offerId: bookingId, bookingId, state: 'open' });
+  await vi.waitFor(() => expect(offers).toEqual(['open']));
+});
+
+test('signing out closes the connection: the next person at the screen sees nothing', async () => {
+  const page = follow();
+  await vi.waitFor(() => expect(page.up).toEqual([true]));
+  await kiwi.logout();
+  await vi.waitFor(() => expect(io.of('/bookings').sockets.size).toBe(0));
+  expect(page.up).toEqual([true, false]);
+  expect(() => live.offers(() => undefined)).toThrow(/closed/);
+});
+
+test('a session that the service ended is reported and signed out, not tried for ever', async () => {
+  auth.revoke();
+  const signedOut = vi.fn();
+  kiwi.onSignedOut(signedOut);
+  follow();
+  await vi.waitFor(() => expect(signedOut).toHaveBeenCalledExactlyOnceWith('expired'), 3_000);
+  const tried = handshakes.length;
+  await new Promise((done) => setTimeout(done, 300));
+  expect(handshakes.length).toBe(tried);
+});
