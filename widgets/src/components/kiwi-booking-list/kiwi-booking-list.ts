@@ -1,0 +1,140 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { icons } from '../../icons.ts';
+import { dateTime } from '../../locale/format.ts';
+import { stateWords } from '../../locale/words.ts';
+import { Action } from '../../parts/action.ts';
+import { define } from '../../parts/define.ts';
+import { busyWords, failureNotice } from '../../parts/notice.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { maskedPhone } from '../../store/phone.ts';
+import type { Booking } from '../../store/wire.ts';
+import { base, buttons } from '../../theme/base.styles.ts';
+import { styles } from './kiwi-booking-list.styles.ts';
+
+/**
+ * The person's bookings: those under way, then those that are over, newest first; and the way to sign out.
+ *
+ * @internal
+ * @fires open-booking - `detail` is the booking's id.
+ * @fires sign-out - The person wants to leave.
+ */
+export class KiwiBookingList extends Part {
+  static override styles = [base, buttons, notices, styles];
+
+  @state() private past: readonly Booking[] | null = null;
+  @state() private cursor: string | null = null;
+
+  readonly #load = new Action(this);
+
+  override firstUpdated(): void {
+    void this.#more();
+    void this.store.refreshActive().catch(() => undefined);
+  }
+
+  override render(): TemplateResult {
+    const { active, me } = this.store;
+    return html`
+      <div class="stack wide">
+        <h2 tabindex="-1">${msg('My bookings', { id: 'list.title' })}</h2>
+        ${
+          active.length > 0
+            ? html`<section aria-labelledby="active">
+              <h3 id="active">${msg('Under way', { id: 'services.open' })}</h3>
+              <ul class="rows">
+                ${active.map((booking) => this.#row(booking))}
+              </ul>
+            </section>`
+            : nothing
+        }
+        <section aria-labelledby="past">
+          <h3 id="past">${msg('Before', { id: 'list.past' })}</h3>
+          ${this.#past()}
+        </section>
+        <div class="actions">
+          ${
+            me?.phone
+              ? html`<p class="small muted">
+                ${msg('Signed in with', { id: 'list.signed-in' })} <bdi>${maskedPhone(me.phone)}</bdi>
+              </p>`
+              : nothing
+          }
+          <button class="button secondary block" part="button" type="button" @click=${() => this.tell('sign-out')}>
+            ${icons.leave}<span>${msg('Sign out', { id: 'sign-out' })}</span>
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  #past(): TemplateResult {
+    const { past } = this;
+    return html`
+      ${
+        past && past.length > 0
+          ? html`<ul class="rows">
+            ${past.map((booking) => this.#row(booking))}
+          </ul>`
+          : nothing
+      }
+      ${
+        past && past.length === 0
+          ? html`<div class="empty">
+            ${icons.list}
+            <p>${msg('Nothing yet. What you book shows up here.', { id: 'list.empty' })}</p>
+          </div>`
+          : nothing
+      }
+      ${past === null && this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
+      ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+      ${
+        (past && this.cursor) || this.#load.failure
+          ? html`<button
+            class="button secondary"
+            part="button"
+            type="button"
+            aria-disabled=${this.#load.busy}
+            @click=${() => this.#more()}
+          >
+            ${busyWords(this.#load.busy, this.#load.failure ? msg('Try again', { id: 'try-again' }) : msg('Show more', { id: 'list.more' }))}
+          </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #row(booking: Booking): TemplateResult {
+    const service = this.store.service(booking.serviceType);
+    return html`
+      <li>
+        <button class="row" type="button" part="booking" @click=${() => this.tell('open-booking', booking.id)}>
+          <span>
+            <span class="name">${service ? this.named(service.names) : booking.serviceType.replaceAll('_', ' ')}</span>
+            <span class="small muted">
+              ${dateTime(booking.scheduledFor ?? booking.createdAt, this.formats, this.store.timeZone)}
+            </span>
+          </span>
+          <span class="state ${booking.state}">${stateWords(booking.state)}</span>
+          <span class="forward">${icons.forward}</span>
+        </button>
+      </li>
+    `;
+  }
+
+  async #more(): Promise<void> {
+    const page = await this.#load.run(() => this.store.pastBookings(this.cursor ?? undefined));
+    if (!page) return;
+    this.past = [...(this.past ?? []), ...page.data];
+    this.cursor = page.nextCursor;
+  }
+}
+
+define('kiwi-booking-list', KiwiBookingList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-booking-list': KiwiBookingList;
+  }
+}

@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+/** A list of facts: an icon, what it is, what it says. */
+export const facts = css`
+  .facts {
+    display: grid;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    overflow: hidden;
+  }
+  .facts > div {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    column-gap: calc(var(--u) * 0.875);
+    align-items: start;
+    padding: calc(var(--u) * 0.75) calc(var(--u) * 1);
+  }
+  .facts > div + div {
+    border-block-start: 1px solid var(--_border);
+  }
+  .facts svg {
+    grid-row: span 2;
+    color: var(--_primary);
+    margin-block-start: 0.15em;
+  }
+  dt {
+    font-size: calc(var(--u) * 0.8125);
+    color: var(--_text-muted);
+    line-height: 1.4;
+  }
+  dd {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+    line-height: 1.4;
+  }
+  dd .small {
+    font-weight: 400;
+    display: block;
+  }
+`;
+
+export const styles = css`
+  .what {
+    display: grid;
+    gap: calc(var(--u) * 0.25);
+  }
+`;

@@ -1,0 +1,182 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { icons } from '../../icons.ts';
+import { day, duration, durationSeconds, money, time } from '../../locale/format.ts';
+import { cancellationWords, paymentWords } from '../../locale/words.ts';
+import { Action } from '../../parts/action.ts';
+import { define } from '../../parts/define.ts';
+import { busyWords, failureNotice, failureWords } from '../../parts/notice.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { RequestKey } from '../../parts/request-key.ts';
+import { homeWords, type Place } from '../../store/place.ts';
+import { groupServices } from '../../store/services.ts';
+import type { Draft } from '../../store/store.ts';
+import { base, buttons, fields } from '../../theme/base.styles.ts';
+import type { KiwiPlacePicker } from '../kiwi-place-picker/kiwi-place-picker.ts';
+import '../kiwi-place-picker/kiwi-place-picker.ts';
+import { facts, styles } from './kiwi-booking-review.styles.ts';
+
+/** Codes after which another time must be chosen. */
+const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_booking']);
+
+/**
+ * What will be booked, what it costs and how to get out of it; and the button that books. A service at once asks for
+ * the place here too: in need, one screen is enough.
+ *
+ * @internal
+ * @fires booked - `detail` is the Booking.
+ * @fires time-gone - `detail` says why another time must be chosen.
+ */
+export class KiwiBookingReview extends Part {
+  static override styles = [base, buttons, fields, notices, facts, styles];
+
+  @property({ attribute: false }) draft!: Draft;
+
+  @query('kiwi-place-picker') private picker!: KiwiPlacePicker | null;
+
+  readonly #book = new Action(this);
+  readonly #key = new RequestKey();
+  #notes = '';
+
+  override render(): TemplateResult {
+    const { service, slot } = this.draft;
+    const atOnce = service.mode === 'on_demand';
+    const urgent = groupServices(this.store.services).emergency.some(({ id }) => id === service.id);
+    const name = this.named(service.names);
+    return html`
+      <form class="stack" novalidate @submit=${this.#submit}>
+        <div class="what">
+          <h2 tabindex="-1">${atOnce ? name : msg('Check and book', { id: 'review.title' })}</h2>
+          ${atOnce ? html`<p class="muted">${this.named(service.descriptions)}</p>` : nothing}
+        </div>
+        ${
+          atOnce && service.requiresLocation
+            ? html`<kiwi-place-picker .store=${this.store} .language=${this.language}
+                exportparts="input"></kiwi-place-picker>`
+            : nothing
+        }
+        <dl class="facts" part="summary">
+          ${atOnce ? nothing : this.#fact(icons.visit, msg('Service', { id: 'review.service' }), html`${name}`)}
+          ${this.#fact(icons.clock, msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
+          ${this.draft.place ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), this.#placeWords(this.draft.place)) : nothing}
+          ${this.#fact(icons.money, msg('Price', { id: 'review.price' }), this.#priceWords())}
+        </dl>
+        <div class="field">
+          <label for="notes">
+            ${msg('Anything we should know?', { id: 'review.notes' })}
+            <span class="optional">(${msg('optional', { id: 'optional' })})</span>
+          </label>
+          <textarea
+            id="notes"
+            name="notes"
+            part="input"
+            rows="2"
+            maxlength="2000"
+            @input=${(event: InputEvent) => {
+              this.#notes = (event.target as HTMLTextAreaElement).value;
+            }}
+          ></textarea>
+        </div>
+        ${failureNotice(this.#book, this.store.region.emergencyNumber)}
+        <button
+          class="button ${urgent ? 'emergency' : 'primary'} block"
+          part="button ${urgent ? 'button-emergency' : 'button-primary'}"
+          type="submit"
+          aria-disabled=${this.#book.busy || this.#book.waiting > 0}
+        >
+          ${busyWords(
+            this.#book.busy,
+            atOnce
+              ? msg(str`Request ${name} now`, { id: 'review.request' })
+              : msg('Book this visit', { id: 'review.book' }),
+          )}
+        </button>
+        <p class="small muted">${this.#terms()}</p>
+      </form>
+    `;
+  }
+
+  #fact(icon: TemplateResult, term: string, what: TemplateResult): TemplateResult {
+    return html`<div>${icon}<dt>${term}</dt><dd>${what}</dd></div>`;
+  }
+
+  #slotWords(): TemplateResult {
+    const { slot } = this.draft;
+    const { timeZone } = this.store;
+    if (!slot) return html``;
+    return html`${day(slot.start, this.formats, timeZone)}
+      <span class="small">
+        ${time(slot.start, this.formats, timeZone)} – ${time(slot.end, this.formats, timeZone)}
+      </span>`;
+  }
+
+  #nowWords(): TemplateResult {
+    const { arriveWithin } = this.draft.service.sla;
+    return html`${msg('As soon as possible', { id: 'when.now' })}
+    ${
+      arriveWithin
+        ? html`<span class="small">
+            ${msg(str`We aim to be there within ${duration(durationSeconds(arriveWithin), this.formats)}`, {
+              id: 'review.aim',
+            })}
+          </span>`
+        : nothing
+    }`;
+  }
+
+  #placeWords(place: Place): TemplateResult {
+    const home = homeWords(this.store.resident, this.store.community);
+    const where =
+      place.kind === 'home'
+        ? html`${msg('My home', { id: 'place.home' })}${home ? html`<span class="small">${home}</span>` : nothing}`
+        : place.kind === 'position'
+          ? html`${msg('Where I am now', { id: 'place.position' })}`
+          : html`${this.store.community?.name ?? ''}`;
+    return html`${where}${place.words ? html`<span class="small">${place.words}</span>` : nothing}`;
+  }
+
+  #priceWords(): TemplateResult {
+    const { price, paymentTrigger } = this.draft.service;
+    if (!price || price.amount === 0) return html`${msg('Free', { id: 'price.free' })}`;
+    return html`${money(price, this.formats)}<span class="small">${paymentWords(paymentTrigger)}</span>`;
+  }
+
+  #terms(): string {
+    const { cancellation } = this.draft.service;
+    const until = cancellationWords(this.draft.service);
+    const { fee, freeWithin } = cancellation;
+    if (!fee || fee.amount === 0) return `${until} ${msg('Cancelling costs nothing.', { id: 'terms.free' })}`;
+    const cost = freeWithin
+      ? msg(
+          str`Cancelling is free for ${duration(durationSeconds(freeWithin), this.formats)}, then costs ${money(fee, this.formats)}.`,
+          { id: 'terms.free-then-fee' },
+        )
+      : msg(str`Cancelling costs ${money(fee, this.formats)}.`, { id: 'terms.fee' });
+    return `${until} ${cost}`;
+  }
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const place = this.picker ? this.picker.take() : this.draft.place;
+    if (this.picker && !place) return;
+    const draft: Draft = { ...this.draft, place, notes: this.#notes };
+    const booking = await this.#book.run(() => this.store.book(draft, this.#key.for(draft)));
+    if (booking) {
+      this.tell('booked', booking);
+      return;
+    }
+    const { failure } = this.#book;
+    if (failure?.kind === 'problem') this.#key.renew();
+    if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code)) this.tell('time-gone', failureWords(failure));
+  };
+}
+
+define('kiwi-booking-review', KiwiBookingReview);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-booking-review': KiwiBookingReview;
+  }
+}

@@ -1,0 +1,195 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { icons } from '../../icons.ts';
+import { Action } from '../../parts/action.ts';
+import { define } from '../../parts/define.ts';
+import { callLink, failureNotice } from '../../parts/notice.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { isOver } from '../../store/services.ts';
+import type { Tracking } from '../../store/tracking.ts';
+import type { Booking, Position, TimelineEntry } from '../../store/wire.ts';
+import { base, buttons } from '../../theme/base.styles.ts';
+import type { KiwiCancelDialog } from '../kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
+import '../kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
+import { facts } from '../kiwi-booking-review/kiwi-booking-review.styles.ts';
+import { styles } from './kiwi-booking-tracker.styles.ts';
+import { details, headline, person, positionWords, steps, timing } from './tracker-views.ts';
+
+/** "20 seconds ago" is read again this often. */
+const TICK_MS = 10_000;
+
+/**
+ * A booking as it happens: where it stands, who comes, how far they are, when to expect them, and the way out of it.
+ *
+ * @internal
+ * @fires state-changed - `detail` is the Booking, each time its state is another.
+ * @fires done - The person has seen the end and goes back to the services.
+ */
+export class KiwiBookingTracker extends Part {
+  static override styles = [base, buttons, notices, facts, styles];
+
+  @property({ attribute: false }) bookingId = '';
+
+  @state() private booking: Booking | null = null;
+  @state() private position: Position | null = null;
+  @state() private timeline: readonly TimelineEntry[] = [];
+  @state() private live = false;
+
+  @query('kiwi-cancel-dialog') private dialog!: KiwiCancelDialog | null;
+
+  readonly #load = new Action(this);
+  #tracking: Tracking | null = null;
+  #tick: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#tick = setInterval(() => this.requestUpdate(), TICK_MS);
+    if (this.hasUpdated) this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#tick);
+    this.#tracking?.stop();
+    this.#tracking = null;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('bookingId')) this.#follow();
+  }
+
+  override render(): TemplateResult {
+    const { booking } = this;
+    if (!booking)
+      return html`
+        <div class="stack">
+          <h2 tabindex="-1">${msg('Your booking', { id: 'tracker.title' })}</h2>
+          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+          ${this.#load.failure ? nothing : html`<div class="skeleton" role="status"><span class="hidden-text">${msg('Loading…', { id: 'loading' })}</span></div>`}
+        </div>
+      `;
+    const service = this.store.service(booking.serviceType);
+    const over = isOver(booking.state);
+    const view = { booking, service, formats: this.formats, timeZone: this.store.timeZone, now: Date.now() };
+    const eta = timing(view);
+    const whereabouts = positionWords(view, this.position ?? booking.position);
+    return html`
+      <div class="stack wide">
+        <div class="stack">
+          <div class="top">
+            <h2 tabindex="-1">${service ? this.named(service.names) : booking.serviceType}</h2>
+            ${over ? nothing : this.#link()}
+          </div>
+          <div class="status ${over ? 'over' : ''}" part="status">
+            <p class="headline" role="status">${headline(view)}</p>
+            ${eta ? html`<p class="eta">${eta}</p>` : nothing}
+            ${whereabouts ? html`<p>${whereabouts}</p>` : nothing}
+          </div>
+          ${
+            booking.sla.breached && !over
+              ? html`<div class="notice warn" role="status">
+                ${icons.warning}
+                <p>
+                  ${msg('This takes longer than it should. The hospital has been alerted.', { id: 'tracker.late' })}
+                </p>
+              </div>`
+              : nothing
+          }
+          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+        </div>
+        ${person(view)}
+        ${booking.state === 'cancelled' ? nothing : steps(view, this.timeline)}
+        ${details(view, this.store.resident, this.store.community)}
+        <div class="actions">${this.#ways(booking, over)}</div>
+        <kiwi-cancel-dialog
+          .store=${this.store}
+          .language=${this.language}
+          .booking=${booking}
+          exportparts="button, button-danger, dialog, input, notice"
+          @cancelled=${(event: CustomEvent<Booking>) => this.#cancelled(event.detail)}
+          @refused=${() => this.#tracking?.refresh()}
+        ></kiwi-cancel-dialog>
+      </div>
+    `;
+  }
+
+  #link(): TemplateResult {
+    return html`
+      <span class="link ${this.live ? 'up' : ''}">
+        ${
+          this.live
+            ? msg('Live', { id: 'tracker.live' })
+            : msg('Checking every few seconds', { id: 'tracker.polling' })
+        }
+      </span>
+    `;
+  }
+
+  #ways(booking: Booking, over: boolean): TemplateResult {
+    const { hospital } = this.store;
+    const phone = hospital?.id === booking.hospitalId ? hospital?.phone : null;
+    return html`
+      ${phone && !over ? callLink(phone, msg('Call the hospital', { id: 'tracker.call' }), 'secondary block') : nothing}
+      ${
+        booking.allowedTransitions.includes('cancelled')
+          ? html`<button class="button danger block" part="button button-danger" type="button" @click=${() => this.dialog?.open()}>
+              ${msg('Cancel booking', { id: 'tracker.cancel' })}
+            </button>`
+          : nothing
+      }
+      ${
+        over
+          ? html`<button class="button primary block" part="button button-primary" type="button" @click=${() => this.tell('done')}>
+              ${msg('Book something else', { id: 'tracker.done' })}
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #follow(): void {
+    this.#tracking?.stop();
+    this.#tracking = null;
+    this.booking = null;
+    this.position = null;
+    this.timeline = [];
+    if (!this.bookingId) return;
+    this.#tracking = this.store.track(this.bookingId, {
+      onBooking: (booking) => this.#arrived(booking),
+      onPosition: (position) => {
+        this.position = position;
+      },
+      onTimeline: (entries) => {
+        this.timeline = entries;
+      },
+      onLive: (up) => {
+        this.live = up;
+      },
+      onFailure: (thrown) => void this.#load.run(() => Promise.reject(thrown)),
+    });
+  }
+
+  #arrived(booking: Booking): void {
+    const before = this.booking;
+    this.#load.clear();
+    this.booking = booking;
+    if (booking.position && !this.position) this.position = booking.position;
+    if (before?.assignee?.id !== booking.assignee?.id) this.position = booking.position;
+    if (before && before.state !== booking.state) this.tell('state-changed', booking);
+  }
+
+  async #cancelled(booking: Booking): Promise<void> {
+    this.#tracking?.accept(booking);
+    await this.focusHeading();
+  }
+}
+
+define('kiwi-booking-tracker', KiwiBookingTracker);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-booking-tracker': KiwiBookingTracker;
+  }
+}

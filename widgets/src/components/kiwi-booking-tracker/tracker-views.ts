@@ -1,0 +1,177 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../../icons.ts';
+import { dateTime, day, distance, money, relative, time } from '../../locale/format.ts';
+import { paymentWords, stateWords } from '../../locale/words.ts';
+import { distanceMetres } from '../../store/distance.ts';
+import { homeWords } from '../../store/place.ts';
+import { isOver, pathOf } from '../../store/services.ts';
+import type { Booking, Community, Position, Resident, ServiceType, TimelineEntry } from '../../store/wire.ts';
+
+/** What the tracker's parts are drawn from. */
+export interface TrackerView {
+  readonly booking: Booking;
+  readonly service: ServiceType | undefined;
+  readonly formats: string;
+  readonly timeZone: string | undefined;
+  readonly now: number;
+}
+
+/** The state as a sentence to the person waiting: also what a screen reader hears at each change. */
+export function headline({ booking }: TrackerView): string {
+  const name = booking.assignee?.name ?? '';
+  switch (booking.state) {
+    case 'requested':
+      return booking.scheduledFor
+        ? msg('Your booking is in. Somebody will be assigned to it.', { id: 'headline.booked' })
+        : msg('We are finding help for you.', { id: 'headline.finding' });
+    case 'assigned':
+      return name
+        ? msg(str`${name} will take care of you.`, { id: 'headline.assigned' })
+        : msg('Somebody has been assigned.', { id: 'headline.assigned-nobody' });
+    case 'en_route':
+      return name
+        ? msg(str`${name} is on the way to you.`, { id: 'headline.en-route' })
+        : msg('Help is on the way to you.', { id: 'headline.en-route-nobody' });
+    case 'in_service':
+      return name
+        ? msg(str`${name} is with you.`, { id: 'headline.in-service' })
+        : msg('You are being cared for.', { id: 'headline.in-service-nobody' });
+    case 'completed':
+      return msg('All done. We hope you are well.', { id: 'headline.completed' });
+    case 'cancelled':
+      return msg('This booking was cancelled.', { id: 'headline.cancelled' });
+    default:
+      return stateWords(booking.state);
+  }
+}
+
+/** When to expect somebody: the clock the hospital is held to, until it stops. */
+export function timing({ booking, formats, timeZone, now }: TrackerView): string | null {
+  if (isOver(booking.state) || booking.state === 'in_service') return null;
+  if (booking.scheduledFor) return dateTime(booking.scheduledFor, formats, timeZone);
+  const { arriveBy, assignBy } = booking.sla;
+  const due = arriveBy ?? (booking.state === 'requested' ? assignBy : null);
+  if (!due || Date.parse(due) < now) return null;
+  const at = time(due, formats, timeZone);
+  const left = relative(due, now, formats);
+  return arriveBy
+    ? msg(str`Expected by ${at}, ${left}`, { id: 'timing.expected' })
+    : msg(str`Answer by ${at}, ${left}`, { id: 'timing.answer' });
+}
+
+/** How far whoever comes is, and how old that is; only while they are on the way. */
+export function positionWords({ booking, formats, now }: TrackerView, position: Position | null): string | null {
+  if (!position || (booking.state !== 'en_route' && booking.state !== 'assigned')) return null;
+  const seen = relative(new Date(Math.min(Date.parse(position.recordedAt), now)).toISOString(), now, formats);
+  if (!booking.location) return msg(str`Last seen ${seen}`, { id: 'position.seen' });
+  const away = distance(distanceMetres(position, booking.location), formats);
+  return msg(str`${away} away, seen ${seen}`, { id: 'position.away' });
+}
+
+export function person({ booking }: TrackerView): TemplateResult | typeof nothing {
+  const { assignee } = booking;
+  if (!assignee || booking.state === 'cancelled') return nothing;
+  return html`
+    <div class="person" part="assignee">
+      <span class="face">${icons.person}</span>
+      <div>
+        <p class="name"><bdi>${assignee.name}</bdi></p>
+        <p class="small muted">
+          ${
+            assignee.kind === 'resident'
+              ? msg('A neighbour of your community', { id: 'person.neighbour' })
+              : msg('From the hospital’s team', { id: 'person.staff' })
+          }
+        </p>
+      </div>
+    </div>
+  `;
+}
+
+/** The way through the service's states, as its policy says; with the time each was reached. */
+export function steps(
+  { booking, service, formats, timeZone }: TrackerView,
+  timeline: readonly TimelineEntry[],
+): TemplateResult {
+  const path = service ? pathOf(service) : [booking.state];
+  const here = path.indexOf(booking.state);
+  const reached = new Map<string, string>([['requested', booking.createdAt]]);
+  for (const { to, at } of timeline) if (to) reached.set(to, at);
+  return html`
+    <ol class="steps" part="steps">
+      ${path.map((name, index) => {
+        const done = index < here || booking.state === 'completed';
+        const at = index <= here ? reached.get(name) : undefined;
+        return html`
+          <li
+            class="step ${done ? 'done' : index === here ? 'here' : ''}"
+            part=${index === here ? 'step step-current' : 'step'}
+            data-state=${name}
+            aria-current=${index === here ? 'step' : nothing}
+          >
+            <span class="mark">${done ? icons.check : nothing}</span>
+            <span class="name">
+              ${stateWords(name)}${done ? html`<span class="hidden-text">, ${msg('done', { id: 'steps.done' })}</span>` : nothing}
+            </span>
+            ${at ? html`<time datetime=${at}>${time(at, formats, timeZone)}</time>` : nothing}
+          </li>
+        `;
+      })}
+    </ol>
+  `;
+}
+
+export function details(
+  { booking, service, formats, timeZone }: TrackerView,
+  resident: Resident | null,
+  community: Community | null,
+): TemplateResult {
+  const where = booking.location?.address ?? homeWords(resident, community);
+  const needsPlace = service?.requiresLocation ?? booking.location !== null;
+  const { scheduledFor, payment, notes } = booking;
+  return html`
+    <dl class="facts" part="summary">
+      <div>
+        ${icons.clock}
+        <dt>${msg('When', { id: 'review.when' })}</dt>
+        <dd>
+          ${
+            scheduledFor
+              ? html`${day(scheduledFor, formats, timeZone)}
+                  <span class="small">${time(scheduledFor, formats, timeZone)}</span>`
+              : html`${msg('As soon as possible', { id: 'when.now' })}
+                  <span class="small">
+                    ${msg(str`Requested ${dateTime(booking.createdAt, formats, timeZone)}`, { id: 'details.requested' })}
+                  </span>`
+          }
+        </dd>
+      </div>
+      ${
+        needsPlace && where
+          ? html`<div>${icons.pin}<dt>${msg('Where', { id: 'review.where' })}</dt><dd>${where}</dd></div>`
+          : nothing
+      }
+      ${
+        payment
+          ? html`<div>
+            ${icons.money}
+            <dt>${msg('Price', { id: 'review.price' })}</dt>
+            <dd>
+              ${
+                payment.amount.amount === 0
+                  ? msg('Free', { id: 'price.free' })
+                  : html`${money(payment.amount, formats)}<span class="small">${paymentWords(payment.trigger)}</span>`
+              }
+            </dd>
+          </div>`
+          : nothing
+      }
+      ${
+        notes
+          ? html`<div>${icons.note}<dt>${msg('Your note', { id: 'details.note' })}</dt><dd>${notes}</dd></div>`
+          : nothing
+      }
+    </dl>
+  `;
+}

@@ -1,0 +1,120 @@
+import { msg } from '@lit/localize';
+import { css, html, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { Action } from '../../parts/action.ts';
+import { define } from '../../parts/define.ts';
+import { busyWords, failureNotice } from '../../parts/notice.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { RequestKey } from '../../parts/request-key.ts';
+import type { Booking } from '../../store/wire.ts';
+import { base, buttons, fields } from '../../theme/base.styles.ts';
+
+const styles = css`
+  dialog {
+    inline-size: min(28rem, calc(100vw - 2rem));
+    max-block-size: calc(100dvh - 2rem);
+    margin: auto;
+    padding: calc(var(--u) * 1.25);
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) * 1.25);
+    background: var(--_surface);
+    color: var(--_text);
+    overflow: auto;
+    box-shadow: 0 20px 60px rgb(0 0 0 / 30%);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 55%);
+  }
+`;
+
+/**
+ * Asks before cancelling. The browser's own modal dialog: it keeps focus inside, closes on Escape and gives focus
+ * back to the button that opened it.
+ *
+ * @internal
+ * @fires cancelled - `detail` is the Booking as it is now.
+ */
+export class KiwiCancelDialog extends Part {
+  static override styles = [base, buttons, fields, notices, styles];
+
+  @property({ attribute: false }) booking!: Booking;
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  readonly #cancel = new Action(this);
+  readonly #key = new RequestKey();
+  #reason = '';
+
+  open(): void {
+    this.#cancel.clear();
+    this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <dialog part="dialog" aria-labelledby="title" aria-describedby="about">
+        <form class="stack" novalidate @submit=${this.#submit}>
+          <h2 id="title">${msg('Cancel this booking?', { id: 'cancel.title' })}</h2>
+          <p class="muted" id="about">
+            ${msg('Help will not come. You can always book again.', { id: 'cancel.about' })}
+          </p>
+          <div class="field">
+            <label for="reason">
+              ${msg('Why?', { id: 'cancel.reason' })}
+              <span class="optional">(${msg('optional', { id: 'optional' })})</span>
+            </label>
+            <input
+              id="reason"
+              name="reason"
+              part="input"
+              maxlength="500"
+              autocomplete="off"
+              @input=${(event: InputEvent) => {
+                this.#reason = (event.target as HTMLInputElement).value;
+              }}
+            />
+          </div>
+          ${failureNotice(this.#cancel, this.store.region.emergencyNumber)}
+          <div class="actions">
+            <button
+              class="button danger block"
+              part="button button-danger"
+              type="submit"
+              aria-disabled=${this.#cancel.busy}
+            >
+              ${busyWords(this.#cancel.busy, msg('Yes, cancel it', { id: 'cancel.yes' }))}
+            </button>
+            <button class="button secondary block" part="button" type="button" autofocus @click=${() => this.dialog.close()}>
+              ${msg('No, keep it', { id: 'cancel.no' })}
+            </button>
+          </div>
+        </form>
+      </dialog>
+    `;
+  }
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { id } = this.booking;
+    const key = this.#key.for({ id, reason: this.#reason });
+    const booking = await this.#cancel.run(() => this.store.cancel(id, this.#reason, key));
+    if (!booking) {
+      if (this.#cancel.failure?.kind === 'problem') {
+        this.#key.renew();
+        this.tell('refused');
+      }
+      return;
+    }
+    this.dialog.close();
+    this.tell('cancelled', booking);
+  };
+}
+
+define('kiwi-cancel-dialog', KiwiCancelDialog);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-cancel-dialog': KiwiCancelDialog;
+  }
+}

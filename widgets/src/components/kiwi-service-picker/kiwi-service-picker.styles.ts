@@ -1,0 +1,132 @@
+import { css } from 'lit';
+
+export const styles = css`
+  section {
+    display: grid;
+    gap: calc(var(--u) * 0.75);
+  }
+  .tiles,
+  .rows {
+    display: grid;
+    gap: calc(var(--u) * 0.625);
+  }
+  .tile,
+  .row {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: calc(var(--u) * 0.875);
+    inline-size: 100%;
+    block-size: 100%;
+    padding: calc(var(--u) * 0.875) calc(var(--u) * 1);
+    border-radius: var(--_radius);
+    border: 1px solid var(--_border);
+    background: var(--_surface);
+    color: var(--_text);
+    transition: border-color 120ms, background-color 120ms;
+  }
+  .row:hover {
+    border-color: var(--_primary);
+    background: color-mix(in srgb, var(--_primary) 5%, var(--_surface));
+  }
+  .tile {
+    min-block-size: calc(var(--u) * 5);
+    border: 0;
+    background: var(--_emergency);
+    color: var(--_on-emergency);
+  }
+  li:nth-child(n + 2) > .tile {
+    background: color-mix(in srgb, var(--_emergency) 9%, var(--_surface));
+    color: var(--_text);
+    box-shadow: inset 0 0 0 1.5px color-mix(in srgb, var(--_emergency) 45%, var(--_surface));
+  }
+  li:nth-child(n + 2) > .tile .badge {
+    background: var(--_emergency);
+    color: var(--_on-emergency);
+  }
+  .tile:hover {
+    background: color-mix(in srgb, var(--_emergency) 88%, var(--_text));
+  }
+  li:nth-child(n + 2) > .tile:hover {
+    background: color-mix(in srgb, var(--_emergency) 16%, var(--_surface));
+  }
+  .badge {
+    display: grid;
+    place-items: center;
+    inline-size: calc(var(--u) * 2.75);
+    block-size: calc(var(--u) * 2.75);
+    border-radius: calc(var(--_radius) * 0.8);
+    background: color-mix(in srgb, var(--_primary) 11%, var(--_surface));
+    color: var(--_primary);
+  }
+  .tile .badge {
+    background: color-mix(in srgb, var(--_on-emergency) 18%, transparent);
+    color: inherit;
+    inline-size: calc(var(--u) * 3.25);
+    block-size: calc(var(--u) * 3.25);
+  }
+  .tile .badge svg {
+    inline-size: calc(var(--u) * 1.875);
+    block-size: calc(var(--u) * 1.875);
+  }
+  .what {
+    display: grid;
+    gap: 0.15em;
+    min-inline-size: 0;
+  }
+  .name {
+    font-weight: 650;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .tile .name {
+    font-size: calc(var(--u) * 1.125);
+    font-weight: 700;
+  }
+  .about {
+    font-size: calc(var(--u) * 0.875);
+    line-height: 1.4;
+    color: var(--_text-muted);
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+  .tile .about {
+    color: inherit;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--u) * 0.75);
+    font-size: calc(var(--u) * 0.875);
+    font-weight: 600;
+    line-height: 1.4;
+  }
+  .facts span + span::before {
+    content: '·';
+    margin-inline-end: calc(var(--u) * 0.75);
+  }
+  .forward {
+    inline-size: calc(var(--u) * 1.125);
+    block-size: calc(var(--u) * 1.125);
+    opacity: 0.75;
+  }
+  .forward svg {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .forward:dir(rtl) svg {
+    transform: scaleX(-1);
+  }
+  .open-bookings .row {
+    border-color: var(--_primary);
+    background: color-mix(in srgb, var(--_primary) 6%, var(--_surface));
+  }
+  @container (min-inline-size: 40rem) {
+    .tiles,
+    .rows {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+`;

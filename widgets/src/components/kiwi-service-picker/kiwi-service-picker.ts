@@ -1,0 +1,139 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../../icons.ts';
+import { dateTime, duration, durationSeconds, money } from '../../locale/format.ts';
+import { stateWords } from '../../locale/words.ts';
+import { define } from '../../parts/define.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { groupServices, iconOf } from '../../store/services.ts';
+import type { Booking, ServiceType } from '../../store/wire.ts';
+import { base, buttons } from '../../theme/base.styles.ts';
+import { styles } from './kiwi-service-picker.styles.ts';
+
+/**
+ * What can be booked, the most urgent first. The catalogue and its order come from the service policies.
+ *
+ * @internal
+ * @fires choose-service - `detail` is the ServiceType.
+ * @fires open-booking - `detail` is the id of a booking that is not over.
+ */
+export class KiwiServicePicker extends Part {
+  static override styles = [base, buttons, notices, styles];
+
+  override render(): TemplateResult {
+    const { emergency, now, visits } = groupServices(this.store.services);
+    return html`
+      <div class="stack wide">
+        <h2 tabindex="-1">${msg('How can we help?', { id: 'services.title' })}</h2>
+        ${this.#openBookings()}
+        ${
+          emergency.length + now.length > 0
+            ? html`<section aria-labelledby="now">
+              <h3 id="now">${msg('Help right now', { id: 'services.now' })}</h3>
+              <ul class="tiles">
+                ${emergency.map((service) => this.#choice(service, 'tile'))}
+              </ul>
+              ${
+                now.length > 0
+                  ? html`<ul class="rows">
+                    ${now.map((service) => this.#choice(service, 'row'))}
+                  </ul>`
+                  : nothing
+              }
+            </section>`
+            : nothing
+        }
+        ${
+          visits.length > 0
+            ? html`<section aria-labelledby="visits">
+              <h3 id="visits">${msg('Book a time', { id: 'services.visits' })}</h3>
+              <ul class="rows">
+                ${visits.map((service) => this.#choice(service, 'row'))}
+              </ul>
+            </section>`
+            : nothing
+        }
+        ${
+          this.store.services.length === 0
+            ? html`<p class="notice">
+              ${icons.warning}<span>${msg('No service can be booked here at present.', { id: 'services.none' })}</span>
+            </p>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #choice(service: ServiceType, look: 'tile' | 'row'): TemplateResult {
+    const { arriveWithin } = service.sla;
+    const promise =
+      service.mode === 'on_demand' && arriveWithin
+        ? msg(str`Within ${duration(durationSeconds(arriveWithin), this.formats)}`, { id: 'services.within' })
+        : null;
+    const price = service.price ? this.#price(service.price) : null;
+    return html`
+      <li>
+        <button class=${look} type="button" part="service" @click=${() => this.tell('choose-service', service)}>
+          <span class="badge">${icons[iconOf(service)]}</span>
+          <span class="what">
+            <span class="name">${this.named(service.names)}</span>
+            <span class="about">${this.named(service.descriptions)}</span>
+            ${
+              promise || price
+                ? html`<span class="facts">
+                  ${promise ? html`<span>${promise}</span>` : nothing}${price ? html`<span>${price}</span>` : nothing}
+                </span>`
+                : nothing
+            }
+          </span>
+          <span class="forward">${icons.forward}</span>
+        </button>
+      </li>
+    `;
+  }
+
+  #price(price: NonNullable<ServiceType['price']>): string {
+    return price.amount === 0 ? msg('Free', { id: 'price.free' }) : money(price, this.formats);
+  }
+
+  #openBookings(): TemplateResult | typeof nothing {
+    const { active } = this.store;
+    if (active.length === 0) return nothing;
+    return html`
+      <section aria-labelledby="open">
+        <h3 id="open">${msg('Under way', { id: 'services.open' })}</h3>
+        <ul class="rows open-bookings">
+          ${active.map((booking) => this.#openBooking(booking))}
+        </ul>
+      </section>
+    `;
+  }
+
+  #openBooking(booking: Booking): TemplateResult {
+    const service = this.store.service(booking.serviceType);
+    const when = booking.scheduledFor
+      ? dateTime(booking.scheduledFor, this.formats, this.store.timeZone)
+      : msg('As soon as possible', { id: 'when.now' });
+    return html`
+      <li>
+        <button class="row" type="button" @click=${() => this.tell('open-booking', booking.id)}>
+          <span class="badge">${service ? icons[iconOf(service)] : icons.clock}</span>
+          <span class="what">
+            <span class="name">${service ? this.named(service.names) : booking.serviceType}</span>
+            <span class="facts"><span>${stateWords(booking.state)}</span><span>${when}</span></span>
+          </span>
+          <span class="forward">${icons.forward}</span>
+        </button>
+      </li>
+    `;
+  }
+}
+
+define('kiwi-service-picker', KiwiServicePicker);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-service-picker': KiwiServicePicker;
+  }
+}

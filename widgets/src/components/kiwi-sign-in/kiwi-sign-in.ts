@@ -1,0 +1,255 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { icons } from '../../icons.ts';
+import { Action } from '../../parts/action.ts';
+import { define } from '../../parts/define.ts';
+import { busyWords, failureNotice } from '../../parts/notice.ts';
+import { notices } from '../../parts/notice.styles.ts';
+import { Part } from '../../parts/part.ts';
+import { COUNTRIES, latinDigits, maskedPhone, toE164 } from '../../store/phone.ts';
+import { base, buttons, fields } from '../../theme/base.styles.ts';
+import { styles } from './kiwi-sign-in.styles.ts';
+
+type FieldError = 'phone' | 'code' | null;
+
+/**
+ * Signing in with a mobile number and the code sent to it.
+ *
+ * @internal
+ * @fires signed-in - The code was right and the session is loaded; stays inside `<kiwi-booking>`.
+ */
+export class KiwiSignIn extends Part {
+  static override styles = [base, buttons, fields, notices, styles];
+
+  @state() private phone: string | null = null;
+  @state() private country = '';
+  @state() private wrong: FieldError = null;
+  @state() private resendIn = 0;
+
+  readonly #request = new Action(this);
+  readonly #verify = new Action(this);
+  #typed = '';
+  #countdown: ReturnType<typeof setInterval> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#countdown);
+  }
+
+  override render(): TemplateResult {
+    return this.phone === null ? this.#phoneForm() : this.#codeForm(this.phone);
+  }
+
+  #phoneForm(): TemplateResult {
+    const chosen = this.country || this.store.region.phoneCountry;
+    const calling = COUNTRIES.find(({ code }) => code === chosen)?.calling ?? '';
+    return html`
+      <form class="stack" novalidate @submit=${this.#submitPhone}>
+        <div class="field">
+          <h2 tabindex="-1">${msg('Sign in with your mobile', { id: 'sign-in.title' })}</h2>
+          <p class="muted" id="why">
+            ${msg('We send you a code to make sure it is you. Use the number your community has for you.', {
+              id: 'sign-in.why',
+            })}
+          </p>
+        </div>
+        <div class="field">
+          <label for="phone">${msg('Mobile number', { id: 'sign-in.phone' })}</label>
+          <div class="phone" part="field">
+            <div class="country">
+              <span aria-hidden="true" dir="ltr">+${calling}</span>${icons.forward}
+              <select
+                name="country"
+                autocomplete="tel-country-code"
+                aria-label=${msg('Country of the number', { id: 'sign-in.country' })}
+                @change=${(event: Event) => {
+                  this.country = (event.target as HTMLSelectElement).value;
+                }}
+              >
+                ${this.#countries().map(
+                  ({ code, label }) =>
+                    html`<option value=${code} ?selected=${code === chosen}>${label}</option>`,
+                )}
+              </select>
+            </div>
+            <input
+              id="phone"
+              name="phone"
+              type="tel"
+              inputmode="tel"
+              autocomplete="tel-national"
+              part="input"
+              required
+              .value=${this.#typed}
+              aria-invalid=${this.wrong === 'phone'}
+              aria-describedby="why phone-error"
+            />
+          </div>
+          <div id="phone-error">
+            ${
+              this.wrong === 'phone'
+                ? html`<p class="error">
+                  ${icons.warning}${msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' })}
+                </p>`
+                : nothing
+            }
+          </div>
+        </div>
+        ${failureNotice(this.#request, this.store.region.emergencyNumber)}
+        <button
+          class="button primary block"
+          part="button button-primary"
+          type="submit"
+          aria-disabled=${this.#request.busy || this.#request.waiting > 0}
+        >
+          ${busyWords(this.#request.busy, msg('Send me a code', { id: 'sign-in.send' }))}
+        </button>
+      </form>
+    `;
+  }
+
+  #codeForm(phone: string): TemplateResult {
+    return html`
+      <form class="stack" novalidate @submit=${this.#submitCode}>
+        <div class="field">
+          <h2 tabindex="-1">${msg('Enter the code', { id: 'sign-in.code-title' })}</h2>
+          <p class="muted" id="sent">
+            ${msg(str`If ${maskedPhone(phone)} is registered with us, a code is on its way to it.`, {
+              id: 'sign-in.sent',
+            })}
+          </p>
+        </div>
+        <div class="field">
+          <label for="code">${msg('Code', { id: 'sign-in.code' })}</label>
+          <input
+            id="code"
+            name="code"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength="8"
+            part="input"
+            required
+            aria-invalid=${this.wrong === 'code' || this.#verify.failure?.code === 'invalid_credentials'}
+            aria-describedby="sent code-error"
+          />
+          <div id="code-error">
+            ${
+              this.wrong === 'code'
+                ? html`<p class="error">
+                  ${icons.warning}${msg('Enter the digits of the code.', { id: 'sign-in.code-wrong' })}
+                </p>`
+                : nothing
+            }
+          </div>
+        </div>
+        ${failureNotice(this.#verify, this.store.region.emergencyNumber)}
+        ${failureNotice(this.#request, this.store.region.emergencyNumber)}
+        <button
+          class="button primary block"
+          part="button button-primary"
+          type="submit"
+          aria-disabled=${this.#verify.busy || this.#verify.waiting > 0}
+        >
+          ${busyWords(this.#verify.busy, msg('Sign in', { id: 'sign-in.submit' }))}
+        </button>
+        <div class="again">
+          ${
+            this.resendIn > 0
+              ? html`<span class="muted small">
+                ${msg(str`No code? You can ask again in ${this.resendIn} s.`, { id: 'sign-in.resend-wait' })}
+              </span>`
+              : html`
+                <button class="button quiet" type="button" @click=${() => this.#send(phone)}>
+                  ${msg('Send it again', { id: 'sign-in.resend' })}
+                </button>
+                <button class="button quiet" type="button" @click=${() => this.#send(phone, 'whatsapp')}>
+                  ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
+                </button>
+              `
+          }
+          <button class="button quiet" type="button" @click=${this.#otherNumber}>
+            ${msg('Use another number', { id: 'sign-in.other' })}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  #countries(): { code: string; label: string }[] {
+    const names = new Intl.DisplayNames([this.formats], { type: 'region' });
+    return COUNTRIES.map(({ code, calling }) => ({ code, label: `${names.of(code) ?? code} (+${calling})` })).sort(
+      (a, b) => a.label.localeCompare(b.label, this.formats),
+    );
+  }
+
+  readonly #submitPhone = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const data = new FormData(event.target as HTMLFormElement);
+    this.#typed = String(data.get('phone') ?? '');
+    const phone = toE164(this.#typed, String(data.get('country')));
+    this.wrong = phone ? null : 'phone';
+    if (phone) await this.#send(phone);
+    else this.#focusField('#phone');
+  };
+
+  async #send(phone: string, channel?: 'whatsapp'): Promise<void> {
+    const challenge = await this.#request.run(() => this.store.requestCode(phone, channel));
+    if (!challenge) return;
+    this.phone = phone;
+    this.#verify.clear();
+    this.#countDown(challenge.resendAfter);
+    this.#focusField('#code');
+  }
+
+  readonly #submitCode = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const phone = this.phone;
+    const field = (event.target as HTMLFormElement).elements.namedItem('code') as HTMLInputElement;
+    const code = latinDigits(field.value).replace(/\D/g, '');
+    this.wrong = /^\d{4,8}$/.test(code) ? null : 'code';
+    if (this.wrong || phone === null) {
+      this.#focusField('#code');
+      return;
+    }
+    const done = await this.#verify.run(async () => {
+      await this.store.signIn(phone, code);
+      return true;
+    });
+    if (done) this.tell('signed-in');
+    else if (this.#verify.failure?.code === 'invalid_credentials') {
+      field.select();
+      this.#focusField('#code');
+    }
+  };
+
+  readonly #otherNumber = (): void => {
+    this.phone = null;
+    this.wrong = null;
+    this.#verify.clear();
+    this.#request.clear();
+    this.#focusField('#phone');
+  };
+
+  #countDown(seconds: number): void {
+    clearInterval(this.#countdown);
+    this.resendIn = seconds;
+    this.#countdown = setInterval(() => {
+      this.resendIn -= 1;
+      if (this.resendIn <= 0) clearInterval(this.#countdown);
+    }, 1000);
+  }
+
+  async #focusField(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+define('kiwi-sign-in', KiwiSignIn);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kiwi-sign-in': KiwiSignIn;
+  }
+}

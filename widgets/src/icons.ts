@@ -1,0 +1,48 @@
+import { svg, type TemplateResult } from 'lit';
+import { html } from 'lit';
+
+const icon = (paths: ReturnType<typeof svg>): TemplateResult =>
+  html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${paths}</svg>`;
+
+/** Line icons, drawn for this element; all decorative, so hidden from assistive technology. */
+export const icons = {
+  back: icon(svg`<path d="M15 5l-7 7 7 7"/>`),
+  forward: icon(svg`<path d="M9 5l7 7-7 7"/>`),
+  phone: icon(
+    svg`<path d="M6.6 3.5H9l1.6 4-2 1.6a12 12 0 0 0 6.3 6.3l1.6-2 4 1.6v2.4a2.1 2.1 0 0 1-2.3 2.1A16.3 16.3 0 0 1 4.5 5.8 2.1 2.1 0 0 1 6.6 3.5z"/>`,
+  ),
+  ambulance: icon(
+    svg`<path d="M2.5 6.5h11v10h-11zM13.5 10h4l3.5 3.5v3h-7.5"/><circle cx="7" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/><path d="M8 8.7v4M6 10.7h4"/>`,
+  ),
+  neighbours: icon(
+    svg`<circle cx="8.5" cy="8" r="3"/><circle cx="16.5" cy="9" r="2.4"/><path d="M2.8 19.5c.4-3.6 2.7-5.6 5.7-5.6s5.3 2 5.7 5.6M16 14c2.9 0 4.8 1.7 5.2 4.8"/>`,
+  ),
+  heart: icon(
+    svg`<path d="M12 20s-7.8-4.6-7.8-10.3A4.3 4.3 0 0 1 12 7.3a4.3 4.3 0 0 1 7.8 2.4C19.8 15.4 12 20 12 20z"/><path d="M7 12.2h2.6l1.4-2.6 2 4.6 1.3-2H17"/>`,
+  ),
+  video: icon(svg`<rect x="3" y="6.5" width="12" height="11" rx="2"/><path d="M15 11l6-3.5v9L15 13z"/>`),
+  visit: icon(
+    svg`<path d="M4 11l8-6.5 8 6.5"/><path d="M6 10v9.5h12V10"/><path d="M12 12v5M9.5 14.5h5"/>`,
+  ),
+  home: icon(svg`<path d="M4 11l8-6.5 8 6.5"/><path d="M6 10v9.5h12V10"/><path d="M10 19.5v-5h4v5"/>`),
+  position: icon(
+    svg`<circle cx="12" cy="12" r="6.5"/><circle cx="12" cy="12" r="1.5"/><path d="M12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3"/>`,
+  ),
+  pin: icon(
+    svg`<path d="M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11z"/><circle cx="12" cy="10" r="2.3"/>`,
+  ),
+  clock: icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.3 2"/>`),
+  money: icon(
+    svg`<rect x="3" y="6" width="18" height="12" rx="2"/><circle cx="12" cy="12" r="2.6"/><path d="M6.5 9.5v5M17.5 9.5v5"/>`,
+  ),
+  note: icon(svg`<path d="M5 4h14v16H5z"/><path d="M8.5 9h7M8.5 12.5h7M8.5 16h4"/>`),
+  list: icon(svg`<path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20"/><path d="M4.3 6.5h.01M4.3 12h.01M4.3 17.5h.01"/>`),
+  check: icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
+  cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>`),
+  warning: icon(svg`<path d="M12 4.3l9 15.7H3z"/><path d="M12 10v4.5M12 17.2h.01"/>`),
+  person: icon(svg`<circle cx="12" cy="8" r="3.7"/><path d="M4.5 20c.6-4.2 3.5-6.4 7.5-6.4s6.9 2.2 7.5 6.4"/>`),
+  leave: icon(svg`<path d="M10 4.5H5v15h5M14 8l4 4-4 4M18 12H9"/>`),
+  offline: icon(
+    svg`<path d="M4 4l16 16"/><path d="M2.8 9.5a13.5 13.5 0 0 1 4.4-2.7M10.8 5.7A13.5 13.5 0 0 1 21.2 9.5M6 13a9 9 0 0 1 4-2.3M14.5 11a9 9 0 0 1 3.5 2M9.3 16.3a4.3 4.3 0 0 1 5.3-.1"/><path d="M12 19.5h.01"/>`,
+  ),
+} as const;

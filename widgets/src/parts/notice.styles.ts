@@ -1,0 +1,40 @@
+import { css } from 'lit';
+
+/** A message in the flow: what went wrong, or what to know. */
+export const notices = css`
+  .notice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: calc(var(--u) * 0.75);
+    padding: calc(var(--u) * 0.875) calc(var(--u) * 1);
+    border-radius: var(--_radius);
+    border: 1px solid var(--_border);
+    border-inline-start-width: 4px;
+    background: var(--_surface-muted);
+    line-height: 1.45;
+  }
+  .notice.bad {
+    border-color: color-mix(in srgb, var(--_emergency) 40%, var(--_surface));
+    border-inline-start-color: var(--_emergency);
+    background: color-mix(in srgb, var(--_emergency) 6%, var(--_surface));
+  }
+  .notice.bad > svg {
+    color: var(--_emergency);
+  }
+  .notice.warn {
+    border-color: color-mix(in srgb, var(--_warning) 40%, var(--_surface));
+    border-inline-start-color: var(--_warning);
+    background: color-mix(in srgb, var(--_warning) 8%, var(--_surface));
+  }
+  .notice.warn > svg {
+    color: var(--_warning);
+  }
+  .notice .body {
+    display: grid;
+    gap: calc(var(--u) * 0.5);
+    justify-items: start;
+  }
+  .notice .button {
+    margin-block-start: calc(var(--u) * 0.25);
+  }
+`;

@@ -1,0 +1,40 @@
+import { NetworkError, ProblemError } from '@kiwimesh/sdk';
+
+/** Why something did not work, in the terms a screen decides by. */
+export interface Failure {
+  readonly kind: 'unreachable' | 'problem';
+  /** The problem's stable code; `unreachable` for the network. */
+  readonly code: string;
+  readonly status: number;
+  /** Seconds to wait, when the API said so. */
+  readonly retryAfter: number | null;
+  /** What to quote when asking for help. */
+  readonly correlationId: string | null;
+  /** The server's own words, for a code this version has no words for. */
+  readonly detail: string | null;
+}
+
+const GATEWAY = new Set([502, 503, 504]);
+
+/** Names what was thrown. A gateway that answers for a dead API counts as unreachable: nobody is being helped. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof ProblemError) {
+    return {
+      kind: GATEWAY.has(thrown.status) ? 'unreachable' : 'problem',
+      code: thrown.code,
+      status: thrown.status,
+      retryAfter: thrown.retryAfter ?? null,
+      correlationId: thrown.correlationId ?? null,
+      detail: thrown.detail ?? thrown.title ?? null,
+    };
+  }
+  const unreachable = thrown instanceof NetworkError;
+  return {
+    kind: unreachable ? 'unreachable' : 'problem',
+    code: unreachable ? 'unreachable' : 'internal',
+    status: 0,
+    retryAfter: null,
+    correlationId: null,
+    detail: null,
+  };
+}

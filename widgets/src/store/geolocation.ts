@@ -1,0 +1,39 @@
+export interface Fix {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly accuracyMetres: number;
+}
+
+export type GeolocationFailure = 'refused' | 'unavailable' | 'timeout';
+
+/** Longer than a cold GPS start indoors usually takes, shorter than a person in need waits. */
+const TIMEOUT_MS = 15_000;
+/** A fix this old is still where the person is. */
+const MAXIMUM_AGE_MS = 30_000;
+
+/** Where the device is. Rejects with a GeolocationFailure; never hangs, also where browsers forget to time out. */
+export function locate(): Promise<Fix> {
+  return new Promise((resolve, reject: (reason: GeolocationFailure) => void) => {
+    if (!globalThis.navigator?.geolocation) {
+      reject('unavailable');
+      return;
+    }
+    // A permission question that is never answered does not run into the browser's own timeout.
+    const giveUp = setTimeout(() => reject('timeout'), TIMEOUT_MS * 2);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        clearTimeout(giveUp);
+        resolve({
+          latitude: coords.latitude,
+          longitude: coords.longitude,
+          accuracyMetres: Math.min(Math.round(coords.accuracy), 100_000),
+        });
+      },
+      (error) => {
+        clearTimeout(giveUp);
+        reject(error.code === 1 ? 'refused' : error.code === 3 ? 'timeout' : 'unavailable');
+      },
+      { enableHighAccuracy: true, timeout: TIMEOUT_MS, maximumAge: MAXIMUM_AGE_MS },
+    );
+  });
+}

@@ -1,0 +1,290 @@
+import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
+import { type Failure, failureOf } from './failure.ts';
+import { locationOf, type Place } from './place.ts';
+import { askRegion, knownRegion, type Region } from './region.ts';
+import { isOver } from './services.ts';
+import { Tracking, type TrackingEvents } from './tracking.ts';
+import type { Booking, BookingCreate, Community, Hospital, Me, Resident, ServiceType, Slot } from './wire.ts';
+
+export interface StoreOptions {
+  /** Origin of the API, without a trailing slash. */
+  readonly api: string;
+  readonly publishableKey: string;
+  /** What the page's attributes say, for when the API was never reached. */
+  readonly defaults: Partial<Region>;
+}
+
+/**
+ * `starting` the first answers are awaited · `signedOut` · `ready` · `unreachable` nothing could be loaded, retried by
+ * itself · `refused` the key or this page's origin is not accepted: a mistake in the embedding, not the person's.
+ */
+export type Phase = 'starting' | 'signedOut' | 'ready' | 'unreachable' | 'refused';
+
+export interface Draft {
+  readonly service: ServiceType;
+  readonly slot: Slot | null;
+  readonly place: Place | null;
+  readonly notes: string;
+}
+
+const ACTIVE_STATES = ['requested', 'assigned', 'en_route', 'in_service'] as const;
+const PAST_STATES = ['completed', 'cancelled'] as const;
+/** A person in need must not watch a spinner for long before being told to call. */
+const TIMEOUT_MS = 8_000;
+const RETRY_SECONDS = [2, 4, 8, 15, 30] as const;
+/** A visit this near is what the person came back to look at. */
+const SOON_MS = 60 * 60_000;
+
+/** Everything the element knows, and the verbs its screens use. One per element; screens re-render on each change. */
+export class BookingStore extends EventTarget {
+  readonly options: StoreOptions;
+  phase: Phase = 'starting';
+  region: Region;
+  hospital: Hospital | null = null;
+  services: readonly ServiceType[] = [];
+  me: Me | null = null;
+  resident: Resident | null = null;
+  community: Community | null = null;
+  active: readonly Booking[] = [];
+  failure: Failure | null = null;
+
+  readonly #kiwi: Kiwimesh;
+  /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
+  readonly #page: Kiwimesh;
+  readonly #stopSignedOut: () => void;
+  readonly #online = () => void this.retry();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #retries = 0;
+  #closed = false;
+
+  constructor(options: StoreOptions) {
+    super();
+    this.options = options;
+    this.region = knownRegion(options.api, options.defaults);
+    const { api: baseUrl, publishableKey } = options;
+    const patience = { timeoutMs: TIMEOUT_MS, retries: 1 };
+    this.#kiwi = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: sessionStore(options) });
+    this.#page = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: memoryStore() });
+    this.#stopSignedOut = this.#kiwi.onSignedOut(() => this.#signedOut());
+    globalThis.addEventListener?.('online', this.#online);
+  }
+
+  /** Loads what the first screen needs. Never rejects: what went wrong is in `phase` and `failure`. */
+  async start(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    void this.#loadRegion();
+    try {
+      const [page] = await Promise.all([
+        this.#page.get('/v1/hospitals', { query: { limit: 1 } }),
+        this.#kiwi.signedIn ? this.#loadSession() : undefined,
+      ]);
+      this.hospital = page.data[0] ?? null;
+      this.#retries = 0;
+      this.#set({ phase: this.me ? 'ready' : 'signedOut', failure: null });
+    } catch (thrown) {
+      this.#startFailed(failureOf(thrown));
+    }
+  }
+
+  /** Tries again now, when nothing could be loaded. */
+  async retry(): Promise<void> {
+    if (this.phase === 'unreachable' && !this.#closed) await this.start();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    this.#stopSignedOut();
+    globalThis.removeEventListener?.('online', this.#online);
+  }
+
+  requestCode(phone: string, channel?: 'sms' | 'whatsapp') {
+    return this.#kiwi.requestOtp({ phone, ...(channel && { channel }) });
+  }
+
+  async signIn(phone: string, code: string): Promise<void> {
+    await this.#kiwi.verifyOtp({ phone, code });
+    await this.#loadSession();
+    this.#set({ phase: 'ready', failure: null });
+  }
+
+  /** Forgets the session here even when the API cannot be told. */
+  async signOut(): Promise<void> {
+    await this.#kiwi.logout().catch(() => undefined);
+    this.#signedOut();
+  }
+
+  async refreshActive(): Promise<void> {
+    const active = await this.#listActive();
+    this.#set({ active });
+  }
+
+  async pastBookings(cursor?: string) {
+    return this.#kiwi.get('/v1/bookings', {
+      query: {
+        state: [...PAST_STATES],
+        limit: 10,
+        ...(this.me && { residentId: this.me.id }),
+        ...(cursor && { cursor }),
+      },
+    });
+  }
+
+  async availability(service: ServiceType, window: { from: string; to: string }, signal?: AbortSignal) {
+    const { data } = await this.#kiwi.get('/v1/availability', {
+      query: { serviceType: service.id, ...window, ...this.#ownHospital(service) },
+      ...(signal && { signal }),
+    });
+    return data;
+  }
+
+  /**
+   * Books. The page's own hospital first; when it does not serve the person with this, whoever is nearest does.
+   * Give the same key again for a repeat of the same request: it can then never book twice.
+   */
+  async book(draft: Draft, idempotencyKey: string): Promise<Booking> {
+    const location = draft.place && locationOf(draft.place, this.resident, this.community);
+    const notes = draft.notes.trim();
+    const body: BookingCreate = {
+      serviceType: draft.service.id,
+      ...(draft.slot
+        ? { scheduledFor: draft.slot.start, hospitalId: draft.slot.hospitalId }
+        : this.#ownHospital(draft.service)),
+      ...(location && { location }),
+      ...(notes && { notes }),
+    };
+    const booking = await this.#kiwi
+      .post('/v1/bookings', { body, idempotencyKey })
+      .catch((thrown: unknown) => {
+        const { status } = failureOf(thrown);
+        if (draft.slot || !body.hospitalId || (status !== 422 && status !== 404)) throw thrown;
+        const { hospitalId: _, ...anywhere } = body;
+        return this.#kiwi.post('/v1/bookings', { body: anywhere, idempotencyKey: `${idempotencyKey}-any` });
+      });
+    this.#set({ active: [booking, ...this.active] });
+    return booking;
+  }
+
+  async cancel(bookingId: string, reason: string, idempotencyKey: string): Promise<Booking> {
+    const words = reason.trim();
+    return this.#kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId },
+      body: { to: 'cancelled', ...(words && { reason: words }) },
+      idempotencyKey,
+    });
+  }
+
+  /** Follows a booking until `stop()`. */
+  track(bookingId: string, events: TrackingEvents): Tracking {
+    return new Tracking(this.#kiwi, bookingId, {
+      ...events,
+      onBooking: (booking) => {
+        this.#noteChange(booking);
+        events.onBooking(booking);
+      },
+    });
+  }
+
+  service(id: string): ServiceType | undefined {
+    return this.services.find((service) => service.id === id);
+  }
+
+  /** The booking to open by itself after a reload: one that is under way or at once, else a visit within the hour. */
+  get resumable(): Booking | undefined {
+    return this.active.find(
+      ({ state, scheduledFor }) =>
+        state === 'en_route' ||
+        state === 'in_service' ||
+        scheduledFor === null ||
+        Math.abs(Date.parse(scheduledFor) - Date.now()) < SOON_MS,
+    );
+  }
+
+  /** Where slots are shown in: the community's clock, not the traveller's. */
+  get timeZone(): string | undefined {
+    return this.community?.timezone;
+  }
+
+  #ownHospital(service: ServiceType): { hospitalId?: string } {
+    const id = this.hospital?.id;
+    const serves = id !== undefined && (this.community?.hospitalIds.includes(id) ?? false);
+    return serves && service.fulfilledBy.kind === 'staff' ? { hospitalId: id } : {};
+  }
+
+  async #loadSession(): Promise<void> {
+    const me = await this.#kiwi.get('/v1/me');
+    const [services, resident, community] = await Promise.all([
+      this.#allServices(),
+      me.kind === 'resident'
+        ? this.#kiwi.get('/v1/residents/{residentId}', { path: { residentId: me.id } })
+        : null,
+      me.communityId
+        ? this.#kiwi.get('/v1/communities/{communityId}', { path: { communityId: me.communityId } })
+        : null,
+    ]);
+    this.me = me;
+    this.services = services;
+    this.resident = resident;
+    this.community = community;
+    this.active = await this.#listActive();
+  }
+
+  async #allServices(): Promise<ServiceType[]> {
+    const all: ServiceType[] = [];
+    for await (const service of this.#kiwi.pages('/v1/service-types', {})) all.push(service);
+    return all;
+  }
+
+  async #listActive(): Promise<Booking[]> {
+    const { data } = await this.#kiwi.get('/v1/bookings', {
+      query: { state: [...ACTIVE_STATES], limit: 50, ...(this.me && { residentId: this.me.id }) },
+    });
+    return data;
+  }
+
+  async #loadRegion(): Promise<void> {
+    const region = await askRegion(this.options.api);
+    if (region) this.#set({ region });
+  }
+
+  #noteChange(booking: Booking): void {
+    const others = this.active.filter(({ id }) => id !== booking.id);
+    this.#set({ active: isOver(booking.state) ? others : [booking, ...others] });
+  }
+
+  #signedOut(): void {
+    this.#set({ phase: 'signedOut', me: null, resident: null, community: null, active: [], failure: null });
+  }
+
+  #startFailed(failure: Failure): void {
+    if (this.#closed) return;
+    if (failure.status === 401 || failure.status === 403) {
+      this.#set({ phase: 'refused', failure });
+      return;
+    }
+    const seconds = RETRY_SECONDS[Math.min(this.#retries++, RETRY_SECONDS.length - 1)] as number;
+    this.#retryTimer = setTimeout(() => void this.start(), (failure.retryAfter ?? seconds) * 1000);
+    this.#set({ phase: 'unreachable', failure });
+  }
+
+  #set(change: Partial<Pick<BookingStore, StateKey>>): void {
+    if (this.#closed) return;
+    Object.assign(this, change);
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+type StateKey =
+  | 'phase'
+  | 'region'
+  | 'hospital'
+  | 'services'
+  | 'me'
+  | 'resident'
+  | 'community'
+  | 'active'
+  | 'failure';
+
+/** One session per API and key on the page's origin; the SDK keeps it in memory where the page has no storage. */
+const sessionStore = ({ api, publishableKey }: StoreOptions): SessionStore =>
+  webStore({ key: `kiwimesh:session:${api}:${publishableKey}` });

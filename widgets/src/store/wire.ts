@@ -1,0 +1,21 @@
+import type { components } from '@kiwimesh/openapi/types';
+
+/** The wire shapes the widget reads, by short names. The contract is their only source. */
+type Schemas = components['schemas'];
+
+export type Availability = Schemas['Availability'];
+export type Booking = Schemas['Booking'];
+export type BookingCreate = Schemas['BookingCreate'];
+export type BookingState = Schemas['BookingState'];
+export type Community = Schemas['Community'];
+export type Hospital = Schemas['Hospital'];
+export type LocalisedText = Schemas['LocalisedText'];
+export type Location = Schemas['Location'];
+export type Me = Schemas['Me'];
+export type Money = Schemas['Money'];
+export type OtpChallenge = Schemas['OtpChallenge'];
+export type Position = Schemas['Position'];
+export type Resident = Schemas['Resident'];
+export type ServiceType = Schemas['ServiceType'];
+export type Slot = Schemas['AvailabilitySlot'];
+export type TimelineEntry = Schemas['TimelineEntry'];

@@ -1,0 +1,269 @@
+import { css } from 'lit';
+
+/** What every part of the widget shares: box model, type scale, focus ring, visually hidden text. */
+export const base = css`
+  :host {
+    display: block;
+    --u: var(--kiwi-unit, 1em);
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p,
+  ol,
+  ul,
+  dl,
+  dd,
+  fieldset,
+  legend {
+    margin: 0;
+    padding: 0;
+    border: 0;
+    min-inline-size: 0;
+  }
+  ol,
+  ul {
+    list-style: none;
+  }
+  h2 {
+    font-size: calc(var(--u) * 1.375);
+    line-height: 1.25;
+    font-weight: 700;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
+  }
+  h2:focus {
+    outline: none;
+  }
+  h3,
+  legend {
+    font-size: calc(var(--u) * 1);
+    line-height: 1.3;
+    font-weight: 650;
+  }
+  svg {
+    display: block;
+    inline-size: calc(var(--u) * 1.375);
+    block-size: calc(var(--u) * 1.375);
+    flex: none;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .stack {
+    display: grid;
+    gap: calc(var(--u) * 1);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .stack.wide {
+    gap: calc(var(--u) * 1.5);
+  }
+  .muted {
+    color: var(--_text-muted);
+  }
+  .small {
+    font-size: calc(var(--u) * 0.875);
+    line-height: 1.45;
+  }
+  .hidden-text {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  :focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  bdi {
+    unicode-bidi: isolate;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;
+
+/** Buttons and links that act. Every target is at least 44 by 44 CSS pixels. */
+export const buttons = css`
+  button,
+  .button {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    margin: 0;
+    padding: 0;
+    text-align: start;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(var(--u) * 0.5);
+    min-block-size: max(44px, calc(var(--u) * 3));
+    min-inline-size: 44px;
+    padding: calc(var(--u) * 0.625) calc(var(--u) * 1.25);
+    border-radius: var(--_radius);
+    border: 1.5px solid transparent;
+    font-weight: 650;
+    line-height: 1.25;
+    text-align: center;
+    text-decoration: none;
+    transition: background-color 120ms, border-color 120ms;
+  }
+  .button.primary {
+    background: var(--_primary);
+    color: var(--_on-primary);
+  }
+  .button.emergency {
+    background: var(--_emergency);
+    color: var(--_on-emergency);
+  }
+  .button.secondary {
+    background: var(--_surface);
+    color: var(--_text);
+    border-color: var(--_control);
+  }
+  .button.danger {
+    background: var(--_surface);
+    color: var(--_emergency);
+    border-color: var(--_emergency);
+  }
+  .button.quiet {
+    color: var(--_primary);
+    padding-inline: calc(var(--u) * 0.5);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+  }
+  .button.block {
+    display: flex;
+    inline-size: 100%;
+  }
+  .button.primary:hover {
+    background: color-mix(in srgb, var(--_primary) 88%, var(--_text));
+  }
+  .button.emergency:hover {
+    background: color-mix(in srgb, var(--_emergency) 88%, var(--_text));
+  }
+  .button.secondary:hover {
+    background: var(--_surface-muted);
+  }
+  .button.danger:hover {
+    background: color-mix(in srgb, var(--_emergency) 8%, var(--_surface));
+  }
+  .button[aria-disabled='true'],
+  .button:disabled {
+    background: var(--_surface-muted);
+    color: var(--_text-muted);
+    border-color: var(--_border);
+    cursor: not-allowed;
+  }
+  .button.quiet[aria-disabled='true'] {
+    background: none;
+    border-color: transparent;
+    text-decoration: none;
+  }
+  .actions {
+    display: grid;
+    gap: calc(var(--u) * 0.5);
+  }
+  .spinner {
+    inline-size: calc(var(--u) * 1.125);
+    block-size: calc(var(--u) * 1.125);
+    border: 2px solid currentcolor;
+    border-inline-end-color: transparent;
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+    flex: none;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(360deg);
+    }
+  }
+`;
+
+/** Labelled fields, their hints and their errors. */
+export const fields = css`
+  .field {
+    display: grid;
+    gap: calc(var(--u) * 0.375);
+  }
+  label {
+    font-weight: 600;
+  }
+  .optional {
+    font-weight: 400;
+    color: var(--_text-muted);
+  }
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1.5px solid var(--_control);
+    border-radius: var(--_radius);
+    padding: calc(var(--u) * 0.625) calc(var(--u) * 0.875);
+    margin: 0;
+    min-block-size: max(44px, calc(var(--u) * 3));
+    inline-size: 100%;
+    line-height: 1.4;
+    accent-color: var(--_primary);
+  }
+  textarea {
+    resize: vertical;
+    min-block-size: calc(var(--u) * 5);
+  }
+  input::placeholder,
+  textarea::placeholder {
+    color: var(--_text-muted);
+    opacity: 1;
+  }
+  input:focus-visible,
+  select:focus-visible,
+  textarea:focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: 0;
+    border-color: var(--_focus);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_emergency);
+    border-width: 2px;
+  }
+  .error {
+    color: var(--_emergency);
+    font-weight: 600;
+    font-size: calc(var(--u) * 0.875);
+    line-height: 1.4;
+    display: flex;
+    gap: calc(var(--u) * 0.375);
+    align-items: start;
+  }
+  .error svg {
+    inline-size: calc(var(--u) * 1.125);
+    block-size: calc(var(--u) * 1.125);
+    margin-block-start: 0.05em;
+  }
+`;

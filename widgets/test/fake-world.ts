@@ -1,0 +1,229 @@
+import type { Booking, Community, Hospital, Me, Resident, ServiceType, Slot } from '../src/store/wire.ts';
+
+/** The world the fake API answers from: one hospital, one community, one resident, and services of every kind. */
+
+export const PUBLISHABLE_KEY = 'pk_test_widget';
+export const PHONE = '+919800000004';
+export const CODE = '246810';
+
+const id = (n: number): string => `0193a5f0-7c1e-7000-8000-${String(n).padStart(12, '0')}`;
+const stamps = {
+  version: 1,
+  createdAt: '2026-11-20T09:00:00.000Z',
+  updatedAt: '2026-11-20T09:00:00.000Z',
+};
+
+export const community: Community = {
+  id: id(1),
+  name: 'Neem Grove',
+  address: '12 Lake Road, Bengaluru 560008',
+  location: { latitude: 12.9716, longitude: 77.5946 },
+  timezone: 'Asia/Kolkata',
+  hospitalIds: [id(2)],
+  active: true,
+  ...stamps,
+};
+
+export const hospital: Hospital = {
+  id: id(2),
+  name: 'Saffron Hills Hospital',
+  phone: '+918045550100',
+  address: '4 Saffron Hill Road, Bengaluru 560008',
+  location: { latitude: 12.9801, longitude: 77.6012 },
+  timezone: 'Asia/Kolkata',
+  communityIds: [id(1)],
+  active: true,
+  ...stamps,
+};
+
+export const resident: Resident = {
+  id: id(4),
+  communityId: id(1),
+  name: 'Asha Rao',
+  phone: PHONE,
+  email: null,
+  unit: 'B-402',
+  dateOfBirth: null,
+  language: 'en',
+  location: { latitude: 12.9716, longitude: 77.5946, address: 'Tower B, 12 Lake Road' },
+  neighborSosVolunteer: false,
+  active: true,
+  ...stamps,
+};
+
+export const me: Me = {
+  kind: 'resident',
+  id: id(4),
+  role: 'resident',
+  name: 'Asha Rao',
+  hospitalId: null,
+  communityId: id(1),
+  phone: PHONE,
+};
+
+export const paramedic = { kind: 'staff', id: id(3), name: 'Meera Nair' } as const;
+
+const STATES = ['requested', 'assigned', 'en_route', 'in_service', 'completed'] as const;
+type State = Booking['state'];
+
+interface Sketch {
+  readonly names: ServiceType['names'];
+  readonly descriptions: ServiceType['descriptions'];
+  readonly slot?: boolean;
+  readonly neighbours?: boolean;
+  readonly roles?: ServiceType['fulfilledBy']['roles'];
+  readonly arrive?: string;
+  readonly price?: number;
+  readonly states?: readonly State[];
+  readonly remote?: boolean;
+}
+
+/** A service as the API would tell it, from the few things that make it what it is. */
+export function serviceType(name: string, sketch: Sketch): ServiceType {
+  const states: State[] = [...(sketch.states ?? STATES)];
+  const transitions: ServiceType['transitions'] = {};
+  states.forEach((state, index) => {
+    const next = states[index + 1];
+    transitions[state] = next ? [next, 'cancelled'] : [];
+  });
+  return {
+    id: name,
+    names: sketch.names,
+    descriptions: sketch.descriptions,
+    mode: sketch.slot ? 'slot' : 'on_demand',
+    fulfilledBy: sketch.neighbours
+      ? { kind: 'resident', roles: ['resident'] }
+      : { kind: 'staff', roles: sketch.roles ?? ['nurse'] },
+    states: [...states, 'cancelled'],
+    transitions,
+    sla: { assignWithin: sketch.slot ? null : 'PT2M', arriveWithin: sketch.arrive ?? null },
+    slot: sketch.slot ? { length: 'PT30M', leadTime: 'PT2H', horizon: 'P14D' } : null,
+    price: sketch.price === undefined ? null : { amount: sketch.price, currency: 'INR' },
+    paymentTrigger: sketch.slot ? 'on_booking' : 'on_completion',
+    cancellation: sketch.slot
+      ? { until: 'en_route', freeWithin: 'PT1H', fee: { amount: 10_000, currency: 'INR' } }
+      : { until: 'in_service', freeWithin: null, fee: null },
+    requiresLocation: !sketch.remote,
+    policyVersion: 1,
+  };
+}
+
+export const services: readonly ServiceType[] = [
+  serviceType('ambulance', {
+    names: { en: 'Ambulance', hi: 'एम्बुलेंस' },
+    descriptions: {
+      en: 'Paramedics and transport to hospital, at once',
+      hi: 'पैरामेडिक और अस्पताल तक वाहन, तुरंत',
+    },
+    roles: ['paramedic'],
+    arrive: 'PT15M',
+    price: 150_000,
+  }),
+  serviceType('first_aid', {
+    names: { en: 'First aid', hi: 'प्राथमिक उपचार' },
+    descriptions: { en: 'A nurse at your door for cuts, burns and falls', hi: 'चोट, जलन या गिरने पर नर्स आपके दरवाज़े पर' },
+    arrive: 'PT20M',
+    price: 40_000,
+  }),
+  serviceType('neighbor_sos', {
+    names: { en: 'Neighbor SOS', hi: 'पड़ोसी SOS' },
+    descriptions: { en: 'Trained volunteers of your community come first', hi: 'आपके समुदाय के प्रशिक्षित स्वयंसेवक' },
+    neighbours: true,
+    arrive: 'PT5M',
+  }),
+  serviceType('remote_care', {
+    names: { en: 'Remote care', hi: 'दूर से देखभाल' },
+    descriptions: { en: 'Talk to a nurse by phone or video', hi: 'फ़ोन या वीडियो पर नर्स से बात करें' },
+    remote: true,
+    price: 25_000,
+    states: ['requested', 'assigned', 'in_service', 'completed'],
+  }),
+  serviceType('consultation', {
+    names: { en: 'Doctor consultation', hi: 'डॉक्टर से परामर्श' },
+    descriptions: { en: 'See a doctor at the hospital', hi: 'अस्पताल में डॉक्टर से मिलें' },
+    slot: true,
+    remote: true,
+    price: 60_000,
+  }),
+  serviceType('home_nursing', {
+    names: { en: 'Home nursing', hi: 'घर पर नर्सिंग' },
+    descriptions: { en: 'Dressings, injections and care at home', hi: 'घर पर ड्रेसिंग, इंजेक्शन और देखभाल' },
+    slot: true,
+    price: 80_000,
+  }),
+  serviceType('physiotherapy', {
+    names: { en: 'Physiotherapy', hi: 'फ़िज़ियोथेरेपी' },
+    descriptions: { en: 'A session at home with a physiotherapist', hi: 'घर पर फ़िज़ियोथेरेपिस्ट के साथ एक सत्र' },
+    slot: true,
+    price: 70_000,
+  }),
+  serviceType('routine_checkup', {
+    names: { en: 'Routine check-up', hi: 'नियमित जाँच' },
+    descriptions: { en: 'Blood pressure, sugar and the usual questions', hi: 'रक्तचाप, शुगर और सामान्य सवाल' },
+    slot: true,
+    price: 50_000,
+  }),
+  serviceType('blood_test', {
+    names: { en: 'Blood test at home', hi: 'घर पर ख़ून की जाँच' },
+    descriptions: { en: 'A sample taken at home, the report by message', hi: 'घर पर नमूना, रिपोर्ट संदेश से' },
+    slot: true,
+    price: 35_050,
+  }),
+];
+
+const HALF_HOUR = 30 * 60_000;
+
+/** Half-hour slots of the ten days from tomorrow, 9 to 12 and 15 to 17 in Kolkata; a full day and taken times among them. */
+export function slotsFrom(now: Date): Slot[] {
+  const slots: Slot[] = [];
+  // Kolkata is UTC+5:30 all year: local midnight is 18:30 UTC of the day before.
+  const midnight = Math.floor((now.getTime() + 11 * HALF_HOUR) / 86_400_000) * 86_400_000 - 11 * HALF_HOUR;
+  for (let day = 1; day <= 10; day++) {
+    for (const half of [18, 19, 20, 21, 22, 23, 30, 31, 32, 33]) {
+      const start = midnight + day * 86_400_000 + half * HALF_HOUR;
+      const remaining = day === 3 ? 0 : (day * 7 + half) % 4;
+      slots.push({
+        start: new Date(start).toISOString(),
+        end: new Date(start + HALF_HOUR).toISOString(),
+        hospitalId: hospital.id,
+        capacity: 4,
+        remaining,
+      });
+    }
+  }
+  return slots;
+}
+
+/** A booking as it comes back from being made. */
+export function newBooking(n: number, service: ServiceType, body: Record<string, unknown>): Booking {
+  const now = Date.now();
+  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+  const onDemand = service.mode === 'on_demand';
+  return {
+    id: id(100 + n),
+    serviceType: service.id,
+    state: 'requested',
+    residentId: resident.id,
+    communityId: community.id,
+    hospitalId: service.fulfilledBy.kind === 'staff' ? hospital.id : null,
+    assignee: null,
+    scheduledFor: (body.scheduledFor as string | undefined) ?? null,
+    scheduledUntil: null,
+    location: service.requiresLocation
+      ? ((body.location as Booking['location'] | undefined) ?? resident.location)
+      : null,
+    notes: (body.notes as string | undefined) ?? null,
+    sla: {
+      assignBy: onDemand ? at(2) : null,
+      arriveBy: onDemand && service.sla.arriveWithin ? at(15) : null,
+      breached: false,
+    },
+    payment: service.price ? { trigger: service.paymentTrigger, amount: service.price } : null,
+    cancellation: null,
+    position: null,
+    allowedTransitions: ['cancelled'],
+    version: 1,
+    createdAt: new Date(now).toISOString(),
+    updatedAt: new Date(now).toISOString(),
+  };
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** The widget's own tests alone, for working on it: `npx vitest run --config widgets/vitest.config.ts`. */
+export default defineConfig({
+  resolve: { conditions: ['kiwimesh-source'] },
+  ssr: { resolve: { conditions: ['kiwimesh-source', 'node', 'import', 'default'] } },
+  test: {
+    root: import.meta.dirname,
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/foreign-page.browser.test.ts'],
+  },
+});
