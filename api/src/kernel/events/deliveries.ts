@@ -112,7 +112,7 @@ export async function markDelivered(
 const FAIL = `
   with failed as (
     update outbox_delivery
-       set claimed_by = null, last_error = :reason, failed_at = now(),
+       set claimed_by = null, last_error = :reason, failed_at = date_trunc('milliseconds', now()),
            next_attempt_at = now() + :delay * interval '1 millisecond',
            state = case when attempts >= :maxAttempts then 'dead' else 'pending' end
      where id = :id and claimed_by = :worker and state = 'pending'
@@ -153,7 +153,7 @@ const RELEASE_LOST = `
   update outbox_delivery as delivery
      set claimed_by = null,
          state = case when attempts >= :maxAttempts then 'dead' else 'pending' end,
-         failed_at = now(), last_error = coalesce(last_error, 'the worker stopped in the middle')
+         failed_at = date_trunc('milliseconds', now()), last_error = coalesce(last_error, 'the worker stopped in the middle')
     from lost where delivery.id = lost.id
   returning delivery.id`;
 

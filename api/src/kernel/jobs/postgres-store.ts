@@ -2,6 +2,7 @@ import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import type { AgendaBackend, JobParameters } from 'agenda';
 import pg from 'pg';
 import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
+import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
 import type { UnitOfWork } from '../feature.ts';
 import { type DeadJob, type JobData, type JobStore, WORKER_DIED } from './store.ts';
@@ -10,6 +11,7 @@ import { type DeadJob, type JobData, type JobStore, WORKER_DIED } from './store.
 export const JOB_CHANNEL = 'kiwimesh_job';
 
 const TABLE = 'agenda_job';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIVE = '(next_run_at is not null or locked_at is not null)';
 
 /** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
@@ -39,7 +41,7 @@ const RELEASE_LOST = `
        set locked_at = null, last_modified_by = null, updated_at = now(),
            fail_count = coalesce(fail_count, 0) + begun,
            fail_reason = case begun when 1 then '${WORKER_DIED}' else fail_reason end,
-           failed_at = case begun when 1 then now() else failed_at end,
+           failed_at = case begun when 1 then date_trunc('milliseconds', now()) else failed_at end,
            next_run_at = coalesce(next_run_at, now() + case when coalesce(fail_count, 0) = 0 then interval '0'
              else least(60, 2 ^ least(fail_count - 1, 6)) * interval '1 second' end)
       from lost
@@ -196,16 +198,13 @@ export class PostgresJobStore implements JobStore {
     return rows[0]?.due === true;
   }
 
-  async deadLetters(
-    limit: number,
-    before?: { readonly failedAt: Date; readonly id: string },
-  ): Promise<readonly DeadJob[]> {
+  async deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]> {
     const { rows } = await this.#pool.query<DeadRow>(
       `select id, name, fail_reason, fail_count, coalesce(failed_at, created_at) as failed_at,
               data ->> 'correlationId' as correlation_id
          from ${TABLE}
         where next_run_at is null and locked_at is null
-          and ($2::timestamptz is null or (failed_at, id) < ($2, $3::uuid))
+          and ($2::timestamptz is null or failed_at < $2 or failed_at = $2 and id < $3::uuid)
         order by failed_at desc, id desc limit $1`,
       [limit, before?.failedAt ?? null, before?.id ?? null],
     );
@@ -220,6 +219,7 @@ export class PostgresJobStore implements JobStore {
   }
 
   async retry(id: string): Promise<boolean> {
+    if (!UUID.test(id)) return false;
     const { rows } = await this.#pool.query(RETRY, [id]);
     return rows.length > 0;
   }

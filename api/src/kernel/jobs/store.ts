@@ -1,4 +1,5 @@
 import type { AgendaBackend } from 'agenda';
+import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { Json } from '../feature.ts';
 
 /** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
@@ -44,11 +45,8 @@ export interface JobStore {
   giveBack(worker: string): Promise<void>;
   /** Whether a job should be running now, or is. */
   anyDue(): Promise<boolean>;
-  /** Newest first, those before `before` in the order (failedAt, id). */
-  deadLetters(
-    limit: number,
-    before?: { readonly failedAt: Date; readonly id: string },
-  ): Promise<readonly DeadJob[]>;
+  /** Newest first, those before `before`. */
+  deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]>;
   /** Queues it again with its attempts counted from zero. When a newer job has its key, that one stays instead. @returns false when there is no such dead letter. */
   retry(id: string): Promise<boolean>;
   close(): Promise<void>;

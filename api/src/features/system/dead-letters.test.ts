@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
+import { appendEvents } from '../../kernel/events/append.ts';
+import type { Feature, StoredEvent } from '../../kernel/feature.ts';
+import { Background } from '../../kernel/jobs/background.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { createSystemFeature } from './index.ts';
+
+const ADMIN: StaffPrincipal = {
+  kind: 'staff',
+  id: '0193a5f0-7c1e-7000-8000-000000000001',
+  role: 'super_admin',
+  hospitalId: null,
+  communityId: null,
+  sessionId: '0193a5f0-7c1e-7000-8000-000000000002',
+};
+
+let db: TestDatabase;
+let background: Background;
+let letters: DeadLetters;
+let broken = true;
+const handled: string[] = [];
+
+const feature: Feature = {
+  subscribers: [
+    {
+      name: 'system-test.subscriber',
+      events: ['thing.changed'],
+      async handle(event: StoredEvent) {
+        if (broken) throw new Error('no');
+        handled.push(`event ${event.aggregate.id}`);
+      },
+    },
+  ],
+  jobs: [
+    {
+      name: 'system-test.job',
+      maxAttempts: 1,
+      async handle(_: unknown, { key }) {
+        if (broken) throw new Error('no');
+        handled.push(`job ${key}`);
+      },
+    },
+  ],
+};
+
+beforeAll(async () => {
+  db = await testDatabase({ appendEvents });
+  background = await Background.open({
+    database: db.database,
+    connection: { url: db.url },
+    backoff: { first: 5, most: 10 },
+    relay: { maxAttempts: 1, sweepEvery: 50 },
+    agenda: { processEvery: 50 },
+  });
+  letters = new DeadLetters(db.database, background.store);
+  await background.start([feature], { work: true });
+});
+afterAll(async () => {
+  await background.stop();
+  await db.close();
+});
+beforeEach(async () => {
+  broken = true;
+  handled.length = 0;
+  await db.owner.raw('truncate outbox_event, outbox_delivery');
+  await db.owner('agenda_job').where({ name: 'system-test.job' }).delete();
+});
+
+async function fail(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    await db.database.run(systemScope('test'), async (uow) => {
+      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: `t${n}` }, data: {} });
+      await background.jobs.enqueue('system-test.job', `k${n}`, {});
+    });
+  }
+  await background.idle();
+}
+
+describe('dead letters', () => {
+  test('events and jobs are one list, newest first, in pages that neither repeat nor leave out', async () => {
+    await fail(5);
+    // Several of one millisecond.
+    await db.owner('outbox_delivery').update({ failed_at: '2026-01-01T00:00:00.000Z' });
+    await db
+      .owner('agenda_job')
+      .where({ name: 'system-test.job' })
+      .update({ failed_at: '2026-01-01T00:00:00.000Z' });
+    const whole = await letters.list(ADMIN, 50);
+    expect(whole.nextCursor).toBeNull();
+    expect(whole.letters).toHaveLength(10);
+    for (const limit of [1, 3, 4]) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await letters.list(ADMIN, limit, cursor);
+        expect(page.letters.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.letters.map(({ id }) => id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(whole.letters.map(({ id }) => id));
+    }
+  });
+
+  test('each says what failed, how often, when and in which conversation', async () => {
+    await fail(1);
+    const { letters: list } = await letters.list(ADMIN, 10);
+    expect(list.map(({ kind, name, attempts }) => ({ kind, name, attempts }))).toEqual(
+      expect.arrayContaining([
+        { kind: 'event', name: 'system-test.subscriber', attempts: 1 },
+        { kind: 'job', name: 'system-test.job', attempts: 1 },
+      ]),
+    );
+    for (const letter of list) {
+      expect(letter.id).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+      expect(letter.reason).toMatch(/^Error at /);
+      expect(letter.correlationId).toMatch(/^[A-Za-z0-9._:-]{8,128}$/);
+      expect(Date.now() - letter.failedAt.getTime()).toBeLessThan(60_000);
+    }
+  });
+
+  test('retrying runs them again; what is no dead letter is not found', async () => {
+    await fail(2);
+    broken = false;
+    const { letters: list } = await letters.list(ADMIN, 10);
+    for (const { id } of list) await letters.retry(ADMIN, id);
+    await background.idle();
+    expect(handled.sort()).toEqual(['event t0', 'event t1', 'job k0', 'job k1']);
+    expect((await letters.list(ADMIN, 10)).letters).toEqual([]);
+    for (const id of [...list.map((letter) => letter.id), 'event_0', 'job_1', 'job_x', 'nonsense']) {
+      await expect(letters.retry(ADMIN, id)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  test('a cursor of somebody else’s making is refused', async () => {
+    for (const cursor of [
+      'x',
+      Buffer.from('1 event x').toString('base64url'),
+      Buffer.from('a job 1').toString('base64url'),
+    ]) {
+      await expect(letters.list(ADMIN, 10, cursor)).rejects.toMatchObject({ code: 'invalid_request' });
+    }
+  });
+
+  test('the operations answer as the contract says', async () => {
+    await fail(1);
+    const { operations } = createSystemFeature({ database: db.database, deadJobs: background.store });
+    const request = { principal: ADMIN, headers: {}, ip: '127.0.0.1', body: undefined };
+    const reply = await operations.listDeadLetters({ ...request, params: {}, query: { limit: 1 } });
+    expect(reply.status).toBe(200);
+    expect(reply.body.data[0]?.failedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    const id = reply.body.data[0]?.id ?? '';
+    expect(await operations.retryDeadLetter({ ...request, params: { id }, query: {} })).toEqual({
+      status: 202,
+    });
+  });
+});

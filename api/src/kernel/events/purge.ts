@@ -1,0 +1,87 @@
+import type { Database } from '../db/unit-of-work.ts';
+import type { JobDefinition, Jobs, Subscriber } from '../feature.ts';
+import { systemScope } from '../tenancy/scope.ts';
+
+export const PURGE_JOB = 'outbox.purge';
+
+export interface PurgeOptions {
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly subscribers: readonly Subscriber[];
+  /** Events older than this whose deliveries are all done are deleted. Default 14 days. */
+  readonly keepDays?: number;
+  /** Events a transaction. Default 5 000: short enough that nobody notices. */
+  readonly batch?: number;
+}
+
+const HOUR_MS = 3_600_000;
+const SCOPE = systemScope('outbox purge');
+
+/**
+ * Deletes what the outbox no longer needs, once an hour, by a job that enqueues its own successor. Pending and dead
+ * deliveries keep their events. Enqueue it at start ({@link schedulePurge}): processes share one key, so it runs once.
+ */
+export function purgeJob({
+  database,
+  jobs,
+  subscribers,
+  keepDays = 14,
+  batch = 5_000,
+}: PurgeOptions): JobDefinition {
+  return {
+    name: PURGE_JOB,
+    concurrency: 1,
+    async handle() {
+      await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(Date.now() + HOUR_MS) });
+      await retireSubscribers(database, subscribers, keepDays);
+      while ((await purgeBatch(database, keepDays, batch)) === batch);
+    },
+  };
+}
+
+/** Sees to it that the purge runs within an hour; one that is already waiting is brought no further than that. */
+export async function schedulePurge(jobs: Jobs): Promise<void> {
+  await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(Date.now() + HOUR_MS * Math.random()) });
+}
+
+/** @returns how many events were deleted, at most `batch`. */
+export async function purgeBatch(database: Database, keepDays: number, batch: number): Promise<number> {
+  return database.run(SCOPE, async ({ trx }) => {
+    const { rowCount } = await trx.raw<{ rowCount: number }>(
+      `delete from outbox_event where position in (
+         select event.position from outbox_event as event
+          where event.occurred_at < now() - make_interval(days => :keepDays)
+            and not exists (select from outbox_delivery as delivery
+                             where delivery.event_position = event.position and delivery.state <> 'delivered')
+          order by event.occurred_at limit :batch)`,
+      { keepDays, batch },
+    );
+    return rowCount;
+  });
+}
+
+/**
+ * A subscriber that no running build has known for `keepDays` was removed from the product: its subscription and what
+ * still waits for it go. This process' own are marked as seen first.
+ */
+export async function retireSubscribers(
+  database: Database,
+  subscribers: readonly Subscriber[],
+  keepDays: number,
+): Promise<void> {
+  await database.run(SCOPE, async ({ trx }) => {
+    await trx.raw('update outbox_subscription set seen_at = now() where consumer = any(?)', [
+      subscribers.map(({ name }) => name),
+    ]);
+    await trx.raw(
+      `with gone as (
+         delete from outbox_subscription where seen_at < now() - make_interval(days => ?) returning consumer
+       )
+       delete from outbox_delivery using gone
+        where outbox_delivery.consumer = gone.consumer and outbox_delivery.state <> 'delivered'
+          and not exists (select from outbox_subscription as kept
+                           where kept.consumer = gone.consumer and kept.seen_at >= now() - make_interval(days => ?))`,
+      [keepDays, keepDays],
+    );
+  });
+}

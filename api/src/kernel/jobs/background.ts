@@ -1,0 +1,133 @@
+import type { Database } from '../db/unit-of-work.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../events/backoff.ts';
+import { SILENT, type WorkLog } from '../events/failure.ts';
+import { purgeJob, schedulePurge } from '../events/purge.ts';
+import { Relay, type RelayOptions } from '../events/relay.ts';
+import { registerSubscribers } from '../events/subscriptions.ts';
+import { type BackgroundConnection, WorkerSession } from '../events/worker-session.ts';
+import type { Feature, Jobs } from '../feature.ts';
+import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
+import { openJobStore } from './open-store.ts';
+import type { JobStore } from './store.ts';
+
+export interface BackgroundOptions {
+  readonly database: Database;
+  readonly connection: BackgroundConnection;
+  /** `postgres://…` or `mongodb://…`; absent means the product's own database. */
+  readonly jobsUrl?: string | undefined;
+  readonly log?: WorkLog;
+  readonly backoff?: Backoff;
+  readonly relay?: Partial<
+    Pick<RelayOptions, 'parallel' | 'batch' | 'maxAttempts' | 'sweepEvery' | 'handlerTimeout'>
+  >;
+  readonly agenda?: Partial<Pick<AgendaJobsOptions, 'processEvery' | 'sweepEvery' | 'maxConcurrency'>>;
+  /** How long delivered events are kept, days. Default 14. */
+  readonly keepDays?: number;
+}
+
+/**
+ * Everything that happens after a request was answered: the outbox relay and the jobs of one process. Open it before
+ * the features (they enqueue through {@link jobs}), start it with them.
+ */
+export class Background {
+  readonly jobs: Jobs;
+  /** For the dead letters of jobs. */
+  readonly store: JobStore;
+  readonly #agenda: AgendaJobs;
+  readonly #session: WorkerSession;
+  /** Signs for jobs; the same as `#session` unless they are in a Postgres of their own. */
+  readonly #jobsSession: WorkerSession;
+  readonly #options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff };
+  #relay: Relay | undefined;
+
+  private constructor(
+    options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff },
+    session: WorkerSession,
+    jobs: { readonly store: JobStore; readonly session: WorkerSession },
+  ) {
+    this.#options = options;
+    this.#session = session;
+    this.#jobsSession = jobs.session;
+    this.store = jobs.store;
+    this.#agenda = new AgendaJobs({
+      store: jobs.store,
+      log: options.log,
+      backoff: options.backoff,
+      ...options.agenda,
+    });
+    this.jobs = this.#agenda;
+  }
+
+  /** Connects to nothing yet. */
+  static async open(given: BackgroundOptions): Promise<Background> {
+    const options = { log: SILENT, backoff: DEFAULT_BACKOFF, ...given };
+    const session = new WorkerSession(options.connection, options.log);
+    const jobs = await openJobStore({
+      connection: options.connection,
+      jobsUrl: options.jobsUrl,
+      session,
+      log: options.log,
+    });
+    return new Background(options, session, jobs);
+  }
+
+  /**
+   * Registers the features' subscribers (every process does, so that what it emits reaches them) and, when `work` is
+   * true, starts delivering events and running jobs.
+   */
+  async start(features: readonly Feature[], { work }: { readonly work: boolean }): Promise<void> {
+    const { database, log, backoff, keepDays } = this.#options;
+    const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
+    await registerSubscribers(database, subscribers);
+    if (!work) return;
+    await this.#session.open();
+    if (this.#jobsSession !== this.#session) await this.#jobsSession.open();
+    const purge = purgeJob({
+      database,
+      jobs: this.jobs,
+      subscribers,
+      ...(keepDays === undefined ? {} : { keepDays }),
+    });
+    const definitions = [...features.flatMap((feature) => feature.jobs ?? []), purge];
+    this.#relay = new Relay({
+      database,
+      session: this.#session,
+      subscribers,
+      log,
+      backoff,
+      ...this.#options.relay,
+    });
+    await this.#agenda.start(definitions, this.#jobsSession);
+    await this.#relay.start();
+    await schedulePurge(this.jobs);
+  }
+
+  /** For health: whether wake-ups arrive. Without them the sweeps still do the work, up to a second later. */
+  get awake(): boolean {
+    return this.#session.connected;
+  }
+
+  /** For metrics. */
+  get load(): { readonly running: number; readonly waiting: number } {
+    return this.#relay?.load ?? { running: 0, waiting: 0 };
+  }
+
+  /** Resolves when no event and no job is due: what follows from requests answered before has been done. @throws after `timeout` milliseconds. */
+  async idle(timeout = 30_000): Promise<void> {
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      await this.#relay?.idle(deadline - Date.now());
+      // A job may have emitted events meanwhile.
+      if (!(await this.store.anyDue())) return;
+      await this.#agenda.idle(deadline - Date.now());
+    }
+  }
+
+  /** Takes nothing more, waits for what runs (`timeout` milliseconds at most), then lets go of the database. */
+  async stop(timeout = 10_000): Promise<void> {
+    await Promise.all([this.#relay?.drain(timeout), this.#agenda.drain(timeout)]);
+    await this.#jobsSession.close();
+    await this.#session.close();
+    await this.store.close();
+  }
+}

@@ -1,0 +1,196 @@
+import { MongoJobRepository } from '@agendajs/mongo-backend';
+import type { AgendaBackend, JobParameters } from 'agenda';
+import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
+import type { BeforeDeadLetter } from '../events/dead-letters.ts';
+import type { WorkerSession } from '../events/worker-session.ts';
+import { type DeadJob, type JobData, type JobStore, WORKER_DIED, workerName } from './store.ts';
+
+interface JobDocument {
+  _id: ObjectId;
+  name: string;
+  priority: number;
+  type: 'normal';
+  data: JobData;
+  nextRunAt: Date | null;
+  lockedAt: Date | null;
+  lastModifiedBy: string | null;
+  failCount: number | null;
+  failReason: string | null;
+  failedAt: Date | null;
+}
+
+const COLLECTION = 'agenda_job';
+const DUPLICATE_KEY = 11000;
+/** As in Postgres: neither scheduled nor held means dead. */
+const DEAD = { nextRunAt: null, lockedAt: null };
+const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] };
+
+class Repository extends MongoJobRepository {
+  /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
+  override async unlockJob(job: JobParameters): Promise<void> {
+    await super.unlockJob(job).catch(() => undefined);
+  }
+}
+
+/**
+ * Jobs in MongoDB, for installations that have one. Differences from Postgres: a job is written at once, not by the
+ * caller's transaction, so it may run before that commits (handlers find nothing yet, throw, and are run again); there
+ * are no wake-ups, so a job of another process starts at the next look; one row a (name, key) in all, so a new job takes
+ * the place of a dead letter with its key. Who lives is still told by the product's Postgres.
+ */
+export class MongoJobStore implements JobStore {
+  readonly backend: AgendaBackend;
+  readonly #client: MongoClient;
+  readonly #jobs: Collection<JobDocument>;
+  readonly #session: WorkerSession;
+  #ready: Promise<unknown> | undefined;
+
+  constructor(url: string, session: WorkerSession) {
+    this.#client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000, appName: 'kiwimesh jobs' });
+    this.#jobs = this.#client.db().collection(COLLECTION);
+    this.#session = session;
+    const repository = new Repository({
+      // The backend's types are of another copy of the driver's major version.
+      mongo: this.#client.db() as never,
+      db: { collection: COLLECTION },
+      ensureIndex: false,
+    });
+    this.backend = {
+      name: 'MongoDB',
+      repository,
+      ownsConnection: false,
+      connect: async () => {
+        await this.#prepare();
+        await repository.connect();
+      },
+      disconnect: async () => undefined,
+    };
+  }
+
+  async put(name: string, data: JobData, at: Date): Promise<void> {
+    await this.#prepare();
+    const filter = { name, 'data.key': data.key };
+    for (let tries = 1; ; tries += 1) {
+      // Delete and insert: an _id cannot be changed, and the new one is what takes the job from its holder.
+      await this.#jobs.deleteOne(filter);
+      try {
+        await this.#jobs.insertOne({
+          _id: new ObjectId(),
+          name,
+          priority: 0,
+          type: 'normal',
+          data,
+          nextRunAt: at,
+          lockedAt: null,
+          lastModifiedBy: null,
+          failCount: null,
+          failReason: null,
+          failedAt: null,
+        });
+        return;
+      } catch (error) {
+        const raced = error instanceof MongoServerError && error.code === DUPLICATE_KEY;
+        if (!raced || tries === 50) throw error;
+      }
+    }
+  }
+
+  async remove(name: string, key: string): Promise<void> {
+    await this.#jobs.deleteOne({ name, 'data.key': key, ...LIVE });
+  }
+
+  async finish(id: string): Promise<void> {
+    await this.#jobs.deleteOne({ _id: new ObjectId(id) });
+  }
+
+  async releaseLost(lockLifetime: number): Promise<readonly string[]> {
+    const living = await this.#session.living();
+    const expired = { lockedAt: { $lt: new Date(Date.now() - lockLifetime) } };
+    const orphaned = { lastModifiedBy: { $regex: '^worker:', $nin: (living ?? []).map(workerName) } };
+    const lost = await this.#jobs
+      .find({ lockedAt: { $ne: null }, $or: living === undefined ? [expired] : [expired, orphaned] })
+      .toArray();
+    const freed = await Promise.all(lost.map((job) => this.#free(job)));
+    return [...new Set(freed.flat())];
+  }
+
+  async #free(job: JobDocument): Promise<readonly string[]> {
+    const begun = job.nextRunAt === null;
+    const crashes = job.failCount ?? 0;
+    const wait = crashes === 0 ? 0 : Math.min(60, 2 ** Math.min(crashes - 1, 6)) * 1_000;
+    const { modifiedCount } = await this.#jobs.updateOne(
+      { _id: job._id, lockedAt: job.lockedAt },
+      {
+        $set: {
+          lockedAt: null,
+          lastModifiedBy: null,
+          nextRunAt: job.nextRunAt ?? new Date(Date.now() + wait),
+          ...(begun ? { failCount: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
+        },
+      },
+    );
+    return modifiedCount === 1 ? [job.name] : [];
+  }
+
+  async giveBack(worker: string): Promise<void> {
+    await this.#jobs.updateMany(
+      { lastModifiedBy: worker, lockedAt: { $ne: null }, nextRunAt: { $ne: null } },
+      { $set: { lockedAt: null, lastModifiedBy: null } },
+    );
+  }
+
+  async anyDue(): Promise<boolean> {
+    const due = await this.#jobs.findOne({
+      $or: [{ nextRunAt: { $ne: null, $lte: new Date() } }, { nextRunAt: null, lockedAt: { $ne: null } }],
+    });
+    return due !== null;
+  }
+
+  async deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]> {
+    const older = before === undefined ? {} : { $or: olderThan(before) };
+    const letters = await this.#jobs
+      .find({ ...DEAD, ...older })
+      .sort({ failedAt: -1, _id: -1 })
+      .limit(limit)
+      .toArray();
+    return letters.map((job) => ({
+      id: job._id.toHexString(),
+      name: job.name,
+      reason: job.failReason ?? '',
+      attempts: job.failCount ?? 0,
+      failedAt: job.failedAt ?? new Date(0),
+      correlationId: job.data.correlationId,
+    }));
+  }
+
+  async retry(id: string): Promise<boolean> {
+    if (!ObjectId.isValid(id)) return false;
+    const { modifiedCount } = await this.#jobs.updateOne(
+      { _id: new ObjectId(id), ...DEAD },
+      { $set: { nextRunAt: new Date(), failCount: null, failReason: null, failedAt: null } },
+    );
+    return modifiedCount === 1;
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  #prepare(): Promise<unknown> {
+    this.#ready ??= Promise.all([
+      this.#jobs.createIndex({ name: 1, 'data.key': 1 }, { unique: true }),
+      this.#jobs.createIndex({ name: 1, nextRunAt: 1, priority: -1 }),
+    ]).catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+}
+
+function olderThan({ failedAt, id }: BeforeDeadLetter) {
+  const earlier = { failedAt: { $lt: failedAt } };
+  return id === undefined || !ObjectId.isValid(id)
+    ? [earlier]
+    : [earlier, { failedAt, _id: { $lt: new ObjectId(id) } }];
+}
