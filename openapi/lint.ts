@@ -20,7 +20,7 @@ export function lintContract(contract: Contract): Finding[] {
 }
 
 if (import.meta.main) {
-  const form = spawnSync(process.execPath, [redoclyCli(), 'lint', 'split', 'bundled'], {
+  const form = spawnSync(process.execPath, [redoclyCli(), 'lint', 'split', 'bundled', 'realtime'], {
     cwd: here,
     env: QUIET,
     stdio: 'inherit',

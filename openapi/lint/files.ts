@@ -7,6 +7,9 @@ import type { Finding } from './document.ts';
 /** The folders that hold nothing but parts of the contract. */
 const FOLDERS = ['resources', 'schemas', 'responses', 'parameters', 'headers'];
 
+/** Where reading starts: HTTP, and realtime, which borrows schemas from it. */
+const ROOTS = ['openapi.yaml', 'asyncapi.yaml'];
+
 async function* yamlFiles(root: string): AsyncGenerator<string> {
   for (const folder of FOLDERS) {
     const entries = await readdir(path.join(root, folder), { recursive: true }).catch(() => []);
@@ -22,10 +25,10 @@ function* refs(node: unknown): Generator<string> {
   }
 }
 
-/** Follows every `$ref` from `openapi.yaml`; gives the parsed files by their path from `root`. */
-export async function reachable(root: string, entry = 'openapi.yaml'): Promise<Map<string, unknown>> {
+/** Follows every `$ref` from the two roots; gives the parsed files by their path from `root`. */
+export async function reachable(root: string): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
-  const waiting = [entry];
+  const waiting = (await readdir(root)).filter((file) => ROOTS.includes(file));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (found.has(file)) continue;
     const document: unknown = parse(await readFile(path.join(root, file), 'utf8'));
