@@ -90,7 +90,8 @@ export class Connection {
 
   async #connect(): Promise<Socket> {
     const { io } = await import('socket.io-client');
-    const { origin, pathname } = new URL(this.#baseUrl, globalThis.location?.href);
+    const page = globalThis as { location?: { href: string } };
+    const { origin, pathname } = new URL(this.#baseUrl, page.location?.href);
     const socket = io(`${origin}/bookings`, {
       path: `${pathname.replace(/\/+$/, '')}/socket.io`,
       // A socket first: long polling needs each request to reach the same process.

@@ -86,6 +86,7 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
     return memoryStore();
   }
   const changed = listeners();
+  const page = globalThis as Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>>;
   // Other tabs: the browser fires `storage` in every tab but the one that wrote. A null key means all was cleared.
   const elsewhere = (event: Event) => {
     const touched = (event as Event & { key?: string | null }).key;
@@ -106,11 +107,11 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
       changed.tell();
     },
     subscribe: (listener) => {
-      globalThis.addEventListener?.('storage', elsewhere);
+      page.addEventListener?.('storage', elsewhere);
       const stop = changed.add(listener);
       return () => {
         stop();
-        if (changed.none()) globalThis.removeEventListener?.('storage', elsewhere);
+        if (changed.none()) page.removeEventListener?.('storage', elsewhere);
       };
     },
     exclusive: webLocked(key) ?? leased(storage, `${key}.lease`),
