@@ -30,6 +30,9 @@ export async function bundle(root = path.join(here, 'openapi.yaml')): Promise<st
     const out = path.join(folder, 'openapi.json');
     await run(process.execPath, [redoclyCli(), 'bundle', root, '-o', out], { cwd: here, env: QUIET });
     return await readFile(out, 'utf8');
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    throw stderr === undefined ? error : new Error(`the contract cannot be bundled:\n${stderr}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1461,7 +1461,7 @@ export interface components {
             names: components["schemas"]["LocalisedText"];
             descriptions: components["schemas"]["LocalisedText"];
             /**
-             * @description At once, or at a slot of the day.
+             * @description Whether it is usually booked at once or for a slot of the day.
              * @enum {string}
              */
             mode: "on_demand" | "slot";
