@@ -145,3 +145,34 @@ export interface OrganisationsFace {
   /** The last known position, null when none was ever reported. */
   positionOf(uow: UnitOfWork, staffId: string): Promise<(Point & { readonly recordedAt: Date }) | null>;
 }
+
+/** A person as sign-in needs to know them. */
+export interface StaffAccount {
+  readonly id: string;
+  readonly role: StaffRole;
+  readonly hospitalId: string | null;
+  readonly communityId: string | null;
+  readonly active: boolean;
+}
+
+export interface ResidentAccount {
+  readonly id: string;
+  readonly communityId: string;
+  readonly phone: string;
+  readonly language: string;
+  readonly active: boolean;
+}
+
+/** For identity alone; read in a system scope, before anybody is signed in. Absent people are null, not an error. */
+export interface AccountsFace {
+  staffByEmail(uow: UnitOfWork, email: string): Promise<StaffAccount | null>;
+  staffAccount(uow: UnitOfWork, staffId: string): Promise<StaffAccount | null>;
+  /** The active resident with this phone, E.164. */
+  residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
+  residentAccount(uow: UnitOfWork, residentId: string): Promise<ResidentAccount | null>;
+  /** Adds the super admin unless a member of staff with this email is there. @throws Problem `already_exists` when that is somebody else. */
+  ensureSuperAdmin(
+    uow: UnitOfWork,
+    person: { readonly email: string; readonly name: string },
+  ): Promise<{ readonly id: string; readonly created: boolean }>;
+}

@@ -1,10 +1,13 @@
 /** The face of organisations: communities, hospitals, staff, residents and how they hang together. */
 import type { Feature } from '../../kernel/feature.ts';
+import { accounts } from './accounts.ts';
 import { directory } from './directory.ts';
-import type { OrganisationsFace } from './face.ts';
+import type { AccountsFace, OrganisationsFace } from './face.ts';
+import { type MeOperations, meOperations } from './me.ts';
 import { type OperationsDeps, type OrganisationsOperations, organisationsOperations } from './operations.ts';
 
 export type {
+  AccountsFace,
   Candidate,
   CandidateFilter,
   CommunityReference,
@@ -16,8 +19,10 @@ export type {
   Point,
   PositionReport,
   RegionDefaults,
+  ResidentAccount,
   ResidentReference,
   ServingHospital,
+  StaffAccount,
   StaffPasswords,
   StaffReference,
   Volunteer,
@@ -26,8 +31,13 @@ export { normalisePhone } from './phone.ts';
 export { distanceMetres } from './place.ts';
 
 export type OrganisationsFeature = Feature &
-  OrganisationsFace & { readonly operations: OrganisationsOperations };
+  OrganisationsFace &
+  AccountsFace & { readonly operations: OrganisationsOperations & MeOperations };
 
 export function createOrganisationsFeature(deps: OperationsDeps): OrganisationsFeature {
-  return { ...directory, operations: organisationsOperations(deps) };
+  return {
+    ...directory,
+    ...accounts,
+    operations: { ...organisationsOperations(deps), ...meOperations(deps.database) },
+  };
 }

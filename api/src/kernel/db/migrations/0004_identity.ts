@@ -25,8 +25,7 @@ export async function up(knex: Knex): Promise<void> {
       expires_at timestamptz not null,
       revoked_at timestamptz,
       revoked_reason text,
-      user_agent text,
-      address text,
+      user_agent text check (length(user_agent) <= 500),
       created_at timestamptz not null,
       last_used_at timestamptz not null,
       check (num_nonnulls(staff_id, resident_id) = 1)
@@ -51,6 +50,7 @@ export async function up(knex: Knex): Promise<void> {
       verified boolean not null default false
     );
     create index otp_challenge_resident_idx on otp_challenge (resident_id) where resident_id is not null;
+    create unique index otp_challenge_open_key on otp_challenge (phone_index) where closed_at is null;
     create index otp_challenge_phone_idx on otp_challenge (phone_index, created_at desc);
     create index otp_challenge_address_idx on otp_challenge (address_index, created_at desc);
 

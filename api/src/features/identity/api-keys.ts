@@ -1,0 +1,163 @@
+import { hash, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import type { KeyVerification } from './key-verification.ts';
+import { ApiKey } from './models.ts';
+
+export interface ApiKeyFields {
+  readonly name: string;
+  readonly kind: 'secret' | 'publishable';
+  readonly hospitalId?: string | null;
+  readonly scopes?: readonly string[];
+  readonly allowedOrigins?: readonly string[];
+  readonly expiresAt?: Date | null;
+}
+
+export interface ApiKeyChanges {
+  readonly name?: string;
+  readonly allowedOrigins?: readonly string[];
+  readonly active?: boolean;
+}
+
+export interface ApiKeyFilter extends PageRequest {
+  readonly hospitalId?: string | undefined;
+  readonly active?: boolean | undefined;
+}
+
+/** Enough of a key to tell it from others: `sk_` and eight characters, 48 of its 256 bits. */
+const PREFIX_LENGTH = 11;
+
+/** Keys for machines (secret, with scopes) and for web pages (publishable, bound to origins). */
+export class ApiKeys {
+  readonly #organisations: OrganisationsFace;
+  readonly #verification: KeyVerification;
+
+  constructor(organisations: OrganisationsFace, verification: KeyVerification) {
+    this.#organisations = organisations;
+    this.#verification = verification;
+  }
+
+  /** @returns the row and, this once, the secret of a secret key. */
+  async create(uow: UnitOfWork, fields: ApiKeyFields): Promise<{ row: ApiKey; secret: string | null }> {
+    const hospitalId = fields.hospitalId ?? uow.scope.hospitalId;
+    await this.#check(uow, { ...fields, hospitalId });
+    const secret = fields.kind === 'secret';
+    const key = secret
+      ? `sk_${randomBytes(32).toString('base64url')}`
+      : `pk_${randomBytes(24).toString('base64url')}`;
+    const row = await ApiKey.query(uow.trx)
+      .insert({
+        id: v7(),
+        name: fields.name,
+        kind: fields.kind,
+        hospitalId,
+        scopes: [...(fields.scopes ?? [])],
+        allowedOrigins: origins(fields.allowedOrigins),
+        prefix: key.slice(0, PREFIX_LENGTH),
+        secretHash: secret ? hash('sha256', key, 'buffer') : null,
+        publishableKey: secret ? null : key,
+        active: true,
+        lastUsedAt: null,
+        expiresAt: fields.expiresAt ?? null,
+        version: 1,
+        createdAt: uow.now,
+        updatedAt: uow.now,
+      })
+      .returning('*');
+    await this.#verification.changed(uow);
+    return { row, secret: secret ? key : null };
+  }
+
+  async get(uow: UnitOfWork, id: string): Promise<ApiKey> {
+    const row = await ApiKey.query(uow.trx).findById(id);
+    if (row === undefined) throw notFound();
+    return row;
+  }
+
+  async list(uow: UnitOfWork, filter: ApiKeyFilter): Promise<Page<ApiKey>> {
+    const after = idOfCursor(filter.cursor);
+    const query = ApiKey.query(uow.trx)
+      .orderBy('id', 'desc')
+      .limit(filter.limit + 1);
+    if (after !== undefined) query.where('id', '<', after);
+    if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
+    if (filter.active !== undefined) query.where('active', filter.active);
+    return pageOf(await query, filter.limit);
+  }
+
+  async update(
+    uow: UnitOfWork,
+    id: string,
+    changes: ApiKeyChanges,
+    expected: number | undefined,
+  ): Promise<ApiKey> {
+    const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
+    if (row === undefined) throw notFound();
+    if (expected !== undefined && expected !== row.version) {
+      throw new Problem('precondition_failed', {
+        detail: `You read version ${expected}, it is now version ${row.version}. Read it again, then repeat the change.`,
+        extensions: { currentVersion: row.version },
+      });
+    }
+    if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
+      throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
+    }
+    const changed = (await ApiKey.query(uow.trx)
+      .findById(id)
+      .patch({
+        ...(changes.name === undefined ? {} : { name: changes.name }),
+        ...(changes.active === undefined ? {} : { active: changes.active }),
+        ...(changes.allowedOrigins === undefined ? {} : { allowedOrigins: origins(changes.allowedOrigins) }),
+        version: row.version + 1,
+        updatedAt: uow.now,
+      })
+      .returning('*')
+      .first()) as unknown as ApiKey;
+    await this.#verification.changed(uow);
+    return changed;
+  }
+
+  async #check(uow: UnitOfWork, fields: ApiKeyFields): Promise<void> {
+    const { kind, hospitalId, scopes = [], allowedOrigins = [], expiresAt } = fields;
+    if (kind === 'publishable' && hospitalId == null) {
+      throw impossible('/hospitalId', 'A publishable key belongs to one hospital.');
+    }
+    if (kind === 'publishable' && scopes.length > 0) {
+      throw impossible('/scopes', 'A publishable key has no scopes: what a page may do is fixed.');
+    }
+    if (kind === 'secret' && allowedOrigins.length > 0) {
+      throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
+    }
+    if (kind === 'secret' && scopes.length === 0)
+      throw impossible('/scopes', 'Give the key at least one scope.');
+    if (expiresAt != null && expiresAt <= uow.now) throw impossible('/expiresAt', 'This time has passed.');
+    if (hospitalId == null) return;
+    await this.#organisations.hospitalOf(uow, hospitalId).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
+      throw impossible('/hospitalId', 'There is no such hospital within your reach.');
+    });
+  }
+}
+
+/** As browsers send them: scheme and host in lower case, no default port. Compared exactly ever after. */
+function origins(given: readonly string[] = []): string[] {
+  return [
+    ...new Set(
+      given.map((text, index) => {
+        if (!URL.canParse(text)) throw impossible(`/allowedOrigins/${index}`, 'This is not an origin.');
+        return new URL(text).origin;
+      }),
+    ),
+  ];
+}
+
+function impossible(pointer: string, detail: string): Problem {
+  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', { detail: 'There is no such key within your reach.' });
+}

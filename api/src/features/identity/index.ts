@@ -1,0 +1,97 @@
+/** The face of identity: who is calling, and everything about signing in. */
+import type { Authenticator } from '../../kernel/auth/authenticator.ts';
+import { Signals } from '../../kernel/auth/signals.ts';
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { BackgroundConnection } from '../../kernel/events/worker-session.ts';
+import type { Clock, Feature, Jobs } from '../../kernel/feature.ts';
+import type { MessagingPort } from '../../ports/messaging.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { ApiKeys } from './api-keys.ts';
+import { VerifiedPath } from './authenticator.ts';
+import { identitySubscribers } from './events.ts';
+import { KeyVerification } from './key-verification.ts';
+import { Keyring } from './keyring.ts';
+import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
+import { OTP_LIMITS, type OtpLimits, OtpSignIn } from './otp.ts';
+import { PasswordSignIn } from './password-sign-in.ts';
+import { Revocations } from './revocations.ts';
+import { Sessions } from './sessions.ts';
+
+export type { Sandbox } from './operations.ts';
+export type { OtpLimits } from './otp.ts';
+export { staffPasswords } from './passwords.ts';
+export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
+
+export interface IdentityDeps {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace & AccountsFace;
+  /** For the one connection that hears of ended sessions and changed keys. */
+  readonly connection: BackgroundConnection;
+  /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
+  readonly secrets: readonly string[];
+  readonly messaging: MessagingPort;
+  readonly jobs: Jobs;
+  /** ISO 3166, from the region. */
+  readonly phoneCountry: string;
+  readonly otpLimits?: Partial<OtpLimits>;
+  /** Development and test only: where `GET /dev/messages` reads. */
+  readonly sandbox?: Sandbox;
+  readonly clock?: Clock;
+}
+
+export interface IdentityFeature extends Feature {
+  readonly operations: IdentityOperations;
+  readonly authenticator: Authenticator;
+  /** Before the first request: begins to hear of ended sessions. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Makes the first super admin; one that is there is left as it is. */
+  ensureSuperAdmin(input: {
+    readonly email: string;
+    readonly password: string;
+    readonly name?: string;
+  }): Promise<{ readonly id: string; readonly created: boolean }>;
+}
+
+/** Builds identity. Nothing is connected before `start()`; until then every check asks the database. */
+export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
+  const { database, organisations, messaging, jobs, phoneCountry } = deps;
+  const clock = deps.clock ?? (() => new Date());
+  const keyring = new Keyring(deps.secrets);
+  const signals = new Signals(deps.connection);
+  const tokens = new AccessTokens(keyring, clock);
+  const revocations = new Revocations(database, signals, clock);
+  const keys = new KeyVerification(database, organisations, signals, clock);
+  const sessions = new Sessions({ database, accounts: organisations, keyring, tokens, revocations });
+  const passwords = new PasswordSignIn({ database, accounts: organisations, sessions });
+  const limits = { ...OTP_LIMITS, ...deps.otpLimits };
+  const otp = new OtpSignIn({
+    database,
+    accounts: organisations,
+    keyring,
+    sessions,
+    messaging,
+    phoneCountry,
+    limits,
+  });
+  return {
+    operations: identityOperations({
+      database,
+      passwords,
+      otp,
+      sessions,
+      apiKeys: new ApiKeys(organisations, keys),
+      ...(deps.sandbox === undefined ? {} : { sandbox: deps.sandbox }),
+    }),
+    subscribers: identitySubscribers({ jobs, sessions, keys }),
+    jobs: [otp.job()],
+    authenticator: new VerifiedPath(tokens, revocations, keys),
+    async start() {
+      await signals.open();
+      await revocations.ready();
+    },
+    stop: () => signals.close(),
+    ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
+  };
+}

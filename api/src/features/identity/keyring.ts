@@ -1,0 +1,80 @@
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
+
+/** Below this a secret could be guessed: 256 bits written as 32 characters or more. */
+const LEAST_SECRET_LENGTH = 32;
+/** DER of `PrivateKeyInfo { version 0, algorithm Ed25519, privateKey OCTET STRING (32) }` up to the key's own bytes (RFC 8410). */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/**
+ * Every key identity uses, derived (HKDF-SHA256, one label a purpose) from the secrets of the settings, so that all
+ * processes of an installation agree without sharing files. The first secret signs; the others only verify, which is
+ * how a secret is changed without signing everybody out.
+ */
+export class Keyring {
+  readonly signing: SigningKey;
+  readonly #byKid: ReadonlyMap<string, SigningKey>;
+  readonly #refresh: readonly Buffer[];
+  readonly #codes: Buffer;
+  readonly #index: Buffer;
+
+  /** @throws when a secret is missing or too short to be one. */
+  constructor(secrets: readonly string[]) {
+    const [first] = secrets;
+    if (first === undefined || secrets.some((secret) => secret.length < LEAST_SECRET_LENGTH)) {
+      throw new Error(`each secret must have at least ${LEAST_SECRET_LENGTH} characters`);
+    }
+    const keys = secrets.map((secret) => signingKey(derive(secret, 'access token')));
+    this.signing = keys[0] as SigningKey;
+    this.#byKid = new Map(keys.map((key) => [key.kid, key]));
+    this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
+    this.#codes = derive(first, 'one-time code');
+    this.#index = derive(first, 'blind index');
+  }
+
+  publicKey(kid: string): KeyObject | undefined {
+    return this.#byKid.get(kid)?.publicKey;
+  }
+
+  /** The authentic part of a refresh token under each secret, the present one first. */
+  refreshMacs(sessionId: string, generation: number, salt: Buffer): readonly Buffer[] {
+    return this.#refresh.map((key) =>
+      createHmac('sha256', key).update(`${sessionId}:${generation}:`).update(salt).digest(),
+    );
+  }
+
+  /** The six digits of a challenge. 48 bits reduced to a million: no digit is likelier than another by more than 4e-9. */
+  code(challengeId: string): string {
+    const digest = createHmac('sha256', this.#codes).update(challengeId).digest();
+    return String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+  }
+
+  /** A digest to find or count something by, without keeping it. `kind` keeps a phone apart from an address. */
+  index(kind: 'phone' | 'address', value: string): Buffer {
+    return createHmac('sha256', this.#index).update(`${kind}:${value}`).digest();
+  }
+}
+
+function derive(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', purpose, 32));
+}
+
+function signingKey(seed: Buffer): SigningKey {
+  const der = Buffer.concat([ED25519_PKCS8, seed]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey);
+  const spki = publicKey.export({ format: 'der', type: 'spki' });
+  return { kid: createHash('sha256').update(spki).digest('base64url').slice(0, 16), privateKey, publicKey };
+}

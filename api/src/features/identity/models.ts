@@ -1,0 +1,109 @@
+import { TenantModel } from '../../kernel/tenancy/model.ts';
+import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
+
+/** Sign-in's own tables: nobody reaches them but named system work. */
+const SYSTEM_ONLY: Tenancy = {
+  super_admin: 'none',
+  hospital_admin: 'none',
+  nurse: 'none',
+  paramedic: 'none',
+  community_manager: 'none',
+  resident: 'none',
+  api_key: 'none',
+  publishable_key: 'none',
+  anonymous: 'none',
+};
+
+export class StaffCredential extends TenantModel {
+  static override tableName = 'staff_credential';
+  static override idColumn = 'staff_id';
+  static override tenancy = SYSTEM_ONLY;
+  declare staffId: string;
+  /** PHC string of argon2id. */
+  declare passwordHash: string;
+  declare changedAt: Date;
+}
+
+const ownSession: Reach = { column: 'staff_id', equals: 'staffId' };
+
+/** One sign-in and the family of refresh tokens that came of it. */
+export class Session extends TenantModel {
+  static override tableName = 'session';
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
+    super_admin: ownSession,
+    hospital_admin: ownSession,
+    nurse: ownSession,
+    paramedic: ownSession,
+    community_manager: ownSession,
+    resident: { column: 'resident_id', equals: 'residentId' },
+  };
+  declare id: string;
+  declare staffId: string | null;
+  declare residentId: string | null;
+  /** Which refresh token is the living one, from 1. */
+  declare generation: number;
+  declare refreshSalt: Buffer;
+  /** SHA-256 of the living refresh token. */
+  declare refreshHash: Buffer;
+  declare rotatedAt: Date;
+  declare expiresAt: Date;
+  declare revokedAt: Date | null;
+  declare revokedReason: string | null;
+  declare userAgent: string | null;
+  declare createdAt: Date;
+  declare lastUsedAt: Date;
+}
+
+export class OtpChallenge extends TenantModel {
+  static override tableName = 'otp_challenge';
+  static override tenancy = SYSTEM_ONLY;
+  declare id: string;
+  /** Null when the phone is nobody's: everything goes the same way, but nothing is sent and no guess is right. */
+  declare residentId: string | null;
+  declare phoneIndex: Buffer;
+  declare addressIndex: Buffer;
+  declare channel: 'sms' | 'whatsapp';
+  declare sends: number;
+  declare guesses: number;
+  declare createdAt: Date;
+  declare sentAt: Date;
+  declare expiresAt: Date;
+  declare closedAt: Date | null;
+  declare verified: boolean;
+}
+
+export class ApiKey extends TenantModel {
+  static override tableName = 'api_key';
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
+    super_admin: 'all',
+    hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
+  };
+  declare id: string;
+  declare name: string;
+  declare kind: 'secret' | 'publishable';
+  declare hospitalId: string | null;
+  declare scopes: string[];
+  declare allowedOrigins: string[];
+  declare prefix: string;
+  declare secretHash: Buffer | null;
+  declare publishableKey: string | null;
+  declare active: boolean;
+  declare lastUsedAt: Date | null;
+  declare expiresAt: Date | null;
+  declare version: number;
+  declare createdAt: Date;
+  declare updatedAt: Date;
+}
+
+/** What the sandbox providers of development and test took. */
+export class SandboxMessageRow extends TenantModel {
+  static override tableName = 'sandbox_message';
+  static override tenancy = SYSTEM_ONLY;
+  declare id: string;
+  declare channel: 'sms' | 'whatsapp' | 'email' | 'push';
+  declare recipient: string;
+  declare body: string;
+  declare sentAt: Date;
+}

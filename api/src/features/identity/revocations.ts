@@ -1,0 +1,80 @@
+import type { Signals } from '../../kernel/auth/signals.ts';
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Clock, UnitOfWork } from '../../kernel/feature.ts';
+import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts';
+import { Session } from './models.ts';
+
+const CHANNEL = 'kiwimesh_session_ended';
+
+/**
+ * Which sessions ended while access tokens of theirs may still be about. Each process keeps the set in memory and
+ * hears of additions over Postgres within milliseconds, so that asking costs nothing; while it cannot hear, it asks
+ * the database instead of trusting what it has.
+ */
+export class Revocations {
+  readonly #database: Database;
+  readonly #signals: Signals;
+  readonly #clock: Clock;
+  /** Session id -> when its last access token expires, milliseconds since the epoch. */
+  readonly #ended = new Map<string, number>();
+  #loading: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, signals: Signals, clock: Clock) {
+    this.#database = database;
+    this.#signals = signals;
+    this.#clock = clock;
+    signals.on(CHANNEL, (sessionId) => {
+      if (sessionId !== null) this.#add(sessionId);
+      else this.#loading = this.#load();
+    });
+  }
+
+  /** Waits until what happened before this process listened is known. */
+  ready(): Promise<void> {
+    return this.#loading;
+  }
+
+  /** Whether tokens of the session must be refused. Answers at once while signals are heard. */
+  isEnded(sessionId: string): boolean | Promise<boolean> {
+    if (this.#ended.has(sessionId)) return true;
+    return this.#signals.connected ? false : this.#ask(sessionId);
+  }
+
+  /** Tells every process, when the unit commits. */
+  async announce(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
+    if (sessionIds.length === 0) return;
+    await uow.trx.raw('select pg_notify(?, id) from unnest(?::text[]) as id', [CHANNEL, [...sessionIds]]);
+    uow.afterCommit(() => {
+      for (const id of sessionIds) this.#add(id);
+    });
+  }
+
+  #add(sessionId: string): void {
+    const now = this.#clock().getTime();
+    this.#ended.set(sessionId, now + ACCESS_TOKEN_SECONDS * 1000);
+    // Oldest first: what has passed needs no remembering, its tokens have expired.
+    for (const [id, until] of this.#ended) {
+      if (until > now) break;
+      this.#ended.delete(id);
+    }
+  }
+
+  async #load(): Promise<void> {
+    const since = new Date(this.#clock().getTime() - ACCESS_TOKEN_SECONDS * 1000);
+    try {
+      const rows = await this.#database.asSystem('load ended sessions', async (uow) =>
+        Session.query(uow.trx).select('id').where('revoked_at', '>', since),
+      );
+      for (const { id } of rows) this.#add(id);
+    } catch {
+      // Not reachable after all: the connection that listens is lost as well and will load again when it is back.
+    }
+  }
+
+  async #ask(sessionId: string): Promise<boolean> {
+    const row = await this.#database.asSystem('is the session ended', async (uow) =>
+      Session.query(uow.trx).select('revokedAt').findById(sessionId),
+    );
+    return row === undefined || row.revokedAt !== null;
+  }
+}

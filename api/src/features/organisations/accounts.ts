@@ -1,0 +1,63 @@
+import { v7 } from 'uuid';
+import { Problem } from '../../kernel/problem.ts';
+import { happened } from './events.ts';
+import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
+import { Resident, Staff } from './models.ts';
+
+/** What sign-in reads of people: see {@link AccountsFace}. */
+export const accounts: AccountsFace = {
+  async staffByEmail(uow, email) {
+    return staffAccount(await Staff.query(uow.trx).findOne('email', email.toLowerCase()));
+  },
+
+  async staffAccount(uow, staffId) {
+    return staffAccount(await Staff.query(uow.trx).findById(staffId));
+  },
+
+  async residentByPhone(uow, phone) {
+    return residentAccount(await Resident.query(uow.trx).findOne({ phone, active: true }));
+  },
+
+  async residentAccount(uow, residentId) {
+    return residentAccount(await Resident.query(uow.trx).findById(residentId));
+  },
+
+  async ensureSuperAdmin(uow, { email, name }) {
+    const present = await Staff.query(uow.trx).findOne('email', email.toLowerCase());
+    if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
+    if (present !== undefined) {
+      throw new Problem('already_exists', {
+        detail: 'Somebody who is no active super admin has this email.',
+      });
+    }
+    const id = v7();
+    await Staff.query(uow.trx).insert({
+      id,
+      role: 'super_admin',
+      name,
+      email: email.toLowerCase(),
+      phone: null,
+      hospitalId: null,
+      communityId: null,
+      onDuty: false,
+      active: true,
+      version: 1,
+      createdAt: uow.now,
+      updatedAt: uow.now,
+    });
+    happened(uow, 'staff', id, 'created');
+    return { id, created: true };
+  },
+};
+
+function staffAccount(row: Staff | undefined): StaffAccount | null {
+  if (row === undefined) return null;
+  const { id, role, hospitalId, communityId, active } = row;
+  return { id, role, hospitalId, communityId, active };
+}
+
+function residentAccount(row: Resident | undefined): ResidentAccount | null {
+  if (row === undefined) return null;
+  const { id, communityId, phone, language, active } = row;
+  return { id, communityId, phone, language, active };
+}

@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { type BackgroundConnection, clientSettings } from '../events/worker-session.ts';
+
+/** Milliseconds until the next try to connect, the last one for ever after. */
+const RECONNECT_MS = [50, 200, 500, 1_000];
+
+/**
+ * What every API process hears at once: a session was ended, a key changed. One Postgres connection that LISTENs.
+ * While it is down nothing is heard, which `connected` says: then caches must not be trusted. After each reconnection
+ * every listener is called with null: anything may have happened meanwhile.
+ */
+export class Signals {
+  readonly #settings: pg.ClientConfig;
+  readonly #listeners = new Map<string, (payload: string | null) => void>();
+  #client: pg.Client | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(connection: BackgroundConnection) {
+    this.#settings = clientSettings(connection, 'kiwimesh signals');
+  }
+
+  get connected(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** Register before {@link open}; one listener a channel. */
+  on(channel: string, listener: (payload: string | null) => void): void {
+    this.#listeners.set(channel, listener);
+  }
+
+  /** @throws when Postgres cannot be reached; later losses are mended. */
+  async open(): Promise<void> {
+    this.#closed = false;
+    await this.#connect();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client(this.#settings);
+    // Without a listener a connection lost between two queries would end the process.
+    client.on('error', () => undefined);
+    client.on('notification', ({ channel, payload }) => this.#listeners.get(channel)?.(payload ?? ''));
+    try {
+      await client.connect();
+      for (const channel of this.#listeners.keys())
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    client.on('end', () => this.#lost(client));
+    if (this.#closed) {
+      await client.end();
+      return;
+    }
+    this.#client = client;
+    for (const listener of this.#listeners.values()) listener(null);
+  }
+
+  #lost(client: pg.Client): void {
+    if (this.#closed || client !== this.#client) return;
+    this.#client = undefined;
+    this.#reconnect(0);
+  }
+
+  #reconnect(tries: number): void {
+    this.#retry = setTimeout(
+      () => {
+        this.#connect().catch(() => {
+          if (!this.#closed) this.#reconnect(tries + 1);
+        });
+      },
+      RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)],
+    );
+  }
+}
