@@ -1,4 +1,4 @@
-import { base, en_IN, Faker } from '@faker-js/faker';
+import { base, en, en_IN, Faker } from '@faker-js/faker';
 import { v7 as uuidv7 } from 'uuid';
 
 /**
@@ -66,7 +66,7 @@ const CITY = { latitude: 12.9716, longitude: 77.5946 };
 const KM_IN_DEGREES = 1 / 111.2;
 
 const HOSPITALS = ['Kaveri General Hospital', 'Nandi Hills Medical Centre', 'Lakeview Care Hospital'];
-const COMMUNITIES = [
+export const DEMO_COMMUNITIES = [
   { name: 'Banyan Grove', links: [0, 1] },
   { name: 'Jacaranda Heights', links: [0] },
   { name: 'Silver Oak Residency', links: [1, 0] },
@@ -80,7 +80,7 @@ const EXTRA: readonly ('nurse' | 'paramedic')[] = ['nurse', 'paramedic'];
 
 /** Makes the whole world. `now` only gives the ids their time part. */
 export function makeWorld(now: Date, residentCount = 1000): DemoWorld {
-  const faker = new Faker({ locale: [en_IN, base], seed: SEED });
+  const faker = new Faker({ locale: [en_IN, en, base], seed: SEED });
   const newId = idMaker(faker, now);
   const near = (centre: { latitude: number; longitude: number }, km: number) => {
     const angle = faker.number.float({ min: 0, max: 2 * Math.PI });
@@ -95,12 +95,12 @@ export function makeWorld(now: Date, residentCount = 1000): DemoWorld {
     id: newId(),
     name,
     phone: `+918040000${String(index + 1).padStart(3, '0')}`,
-    address: `${faker.location.buildingNumber()} ${faker.location.street()}, Bengaluru`,
+    address: `${faker.number.int({ min: 1, max: 240 })} ${faker.location.street()}, Bengaluru`,
     ...near({ latitude: CITY.latitude + index * 0.045, longitude: CITY.longitude + index * 0.03 }, 1),
   }));
 
-  const managerIds = COMMUNITIES.map(() => newId());
-  const communities: DemoCommunity[] = COMMUNITIES.map(({ name, links }, index) => ({
+  const managerIds = DEMO_COMMUNITIES.map(() => newId());
+  const communities: DemoCommunity[] = DEMO_COMMUNITIES.map(({ name, links }, index) => ({
     id: newId(),
     name,
     address: `${faker.location.street()}, Bengaluru`,

@@ -1,0 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Asks again until the answer is there: for what another process or a timer brings about.
+ * @throws the last error, or a statement of what was awaited, after `withinMs`.
+ */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false | null> | T | undefined | false | null,
+  withinMs = 10_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  let failure: unknown;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined && answer !== false && answer !== null) return answer;
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`${what} did not come about within ${withinMs} ms`, { cause: failure });
+    }
+    await delay(20);
+  }
+}
