@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { report } from './base/errors.ts';
+import { CliError, report } from './base/errors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -27,9 +27,33 @@ export async function main(options: MainOptions): Promise<void> {
     await run(process.argv.slice(2), await loadOptions(options));
     const { flush } = await import('@oclif/core/flush');
     await flush();
-  } catch (error) {
+  } catch (failure) {
+    const error = await unknownCommand(failure, options);
     process.exitCode = await report(error, { json: process.argv.includes('--json') });
   }
   // Sockets and keep-alive connections must not hold the prompt back once the work is done.
   process.exit(process.exitCode ?? 0);
+}
+
+/** Says which command was probably meant, where oclif only says that there is none. */
+async function unknownCommand(error: unknown, options: MainOptions): Promise<unknown> {
+  const [, id] = /^command (.+) not found$/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (id === undefined) return error;
+  const [{ Config }, { nearest }] = await Promise.all([
+    import('@oclif/core/config'),
+    import('./base/nearest.ts'),
+  ]);
+  const { commands, topics } = await Config.load(await loadOptions(options));
+  const wanted = id.replaceAll(':', ' ');
+  const known = [...commands.map((one) => one.id), ...topics.map((one) => one.name)].map((one) =>
+    one.replaceAll(':', ' '),
+  );
+  const meant = nearest(wanted, known);
+  return new CliError(
+    'unknown_command',
+    `There is no command "${wanted}"${meant ? `; did you mean "${meant}"?` : '.'}`,
+    {
+      hint: 'All commands: kiwimesh --help',
+    },
+  );
 }

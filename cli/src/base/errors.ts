@@ -131,7 +131,10 @@ function describeProblem(problem: ProblemLike): ErrorReport {
 }
 
 function usageText(message: string): string {
-  return message.replace(/\n?See more help with --help$/, '');
+  return message
+    .replace(/\n?See more help with --help$/, '')
+    .replace(/^The following errors? occurred:\s*/, '')
+    .trim();
 }
 
 /** Tells a failure on stderr, as text or as one JSON object, and returns the exit code. */

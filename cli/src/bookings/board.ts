@@ -14,5 +14,8 @@ export async function boardOf(
   const me = await kiwi.get('/v1/me');
   if (me.hospitalId) return { hospitalId: me.hospitalId };
   if (me.communityId) return { communityId: me.communityId };
-  throw new CliError('missing_input', 'You belong to no hospital or community: say which board, with --hospital or --community.');
+  throw new CliError(
+    'missing_input',
+    'You belong to no hospital or community: say which board, with --hospital or --community.',
+  );
 }

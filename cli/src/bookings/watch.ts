@@ -46,19 +46,27 @@ export async function watchBooking(
     });
   });
   if (options.until && last && last.state !== options.until) {
-    throw new CliError('ended', `The booking ended as ${last.state} and was never ${options.until}.`, { exit: EXIT.refused });
+    throw new CliError('ended', `The booking ended as ${last.state} and was never ${options.until}.`, {
+      exit: EXIT.refused,
+    });
   }
 }
 
 /** What is new about a booking, or null when a reader would see the same line again. */
-function bookingLine(now: Booking, before: Booking | undefined, change: BookingChange | undefined): string | null {
+function bookingLine(
+  now: Booking,
+  before: Booking | undefined,
+  change: BookingChange | undefined,
+): string | null {
   const head = `${time(change?.at)}  ${now.serviceType}  `;
   if (!before) return `${head}${state(now.state)}  ${withWhom(now)}`;
   const facts: string[] = [];
   if (now.state !== before.state) facts.push(`${before.state} > ${state(now.state)}`);
-  if (now.assignee?.id !== before.assignee?.id) facts.push(now.assignee ? `with ${plain(now.assignee.name)}` : 'with nobody');
+  if (now.assignee?.id !== before.assignee?.id)
+    facts.push(now.assignee ? `with ${plain(now.assignee.name)}` : 'with nobody');
   if (now.sla.breached && !before.sla.breached) facts.push(paint('red', 'missed its clock'));
-  if (now.cancellation && !before.cancellation) facts.push(plain(now.cancellation.reason ?? 'no reason given'));
+  if (now.cancellation && !before.cancellation)
+    facts.push(plain(now.cancellation.reason ?? 'no reason given'));
   if (facts.length === 0 && change) facts.push(change.type.replaceAll('_', ' '));
   return facts.length === 0 ? null : head + facts.join('  ');
 }
@@ -82,9 +90,13 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
         out.json({ event: 'change', change });
         if (options.json) return;
         inOrder(async () => {
-          const booking = await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId: change.bookingId } });
+          const booking = await kiwi.get('/v1/bookings/{bookingId}', {
+            path: { bookingId: change.bookingId },
+          });
           const what = change.type === 'moved' ? '' : `  ${change.type.replaceAll('_', ' ')}`;
-          out.text(`${time(change.at)}  ${state(change.state, 10)}  ${booking.serviceType}  ${withWhom(booking)}${what}  ${dim(change.bookingId)}`);
+          out.text(
+            `${time(change.at)}  ${state(change.state, 10)}  ${booking.serviceType}  ${withWhom(booking)}${what}  ${dim(change.bookingId)}`,
+          );
         });
       },
       onAlert: (alert) => {
@@ -98,7 +110,11 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
 
 async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => void): Promise<void> {
   const open: Booking[] = [];
-  const query = { ...board, state: ['requested', 'assigned', 'en_route', 'in_service'] as Booking['state'][], limit: 50 };
+  const query = {
+    ...board,
+    state: ['requested', 'assigned', 'en_route', 'in_service'] as Booking['state'][],
+    limit: 50,
+  };
   for await (const one of kiwi.pages('/v1/bookings', { query })) {
     open.push(one);
     if (open.length === 50) break;
@@ -137,11 +153,17 @@ async function following(
   let wasUp = false;
   try {
     await new Promise<void>((done, failed) => {
-      const interrupted = () => failed(new CliError('interrupted', 'Stopped watching.', { exit: EXIT.interrupted }));
+      const interrupted = () =>
+        failed(new CliError('interrupted', 'Stopped watching.', { exit: EXIT.interrupted }));
       process.once('SIGINT', interrupted);
       process.once('SIGTERM', interrupted);
       kiwi.onSignedOut(() => {
-        failed(new CliError('not_signed_in', 'The session ended.', { exit: EXIT.notSignedIn, hint: 'Sign in: kiwimesh login' }));
+        failed(
+          new CliError('not_signed_in', 'The session ended.', {
+            exit: EXIT.notSignedIn,
+            hint: 'Sign in: kiwimesh login',
+          }),
+        );
       });
       const common: Common = {
         onConnection: (up) => {

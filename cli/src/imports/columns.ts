@@ -5,8 +5,6 @@ export interface ImportColumn {
   readonly required?: boolean;
   /** Other names people give the column; case, spaces and punctuation never matter. */
   readonly aliases?: readonly string[];
-  /** Columns that do as well when this one is missing. */
-  readonly instead?: readonly string[];
 }
 
 export const IMPORT_KINDS = ['hospitals', 'communities', 'staff', 'residents'] as const;
@@ -14,20 +12,21 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface ImportShape {
   readonly columns: readonly ImportColumn[];
-  /** What makes two rows mean the same thing: a repeat inside one file is reported, not sent. */
+  /** What makes two rows mean the same thing, or null when the row does not say. */
   readonly key: (values: Readonly<Record<string, string>>) => string | null;
 }
 
+const timezone: ImportColumn = {
+  name: 'timezone',
+  about: 'such as Asia/Kolkata',
+  aliases: ['time zone', 'tz'],
+};
 const place: readonly ImportColumn[] = [
   { name: 'address', about: 'postal address' },
   { name: 'latitude', about: 'degrees north, with longitude', aliases: ['lat'] },
   { name: 'longitude', about: 'degrees east, with latitude', aliases: ['lng', 'lon', 'long'] },
 ];
-const timezone: ImportColumn = {
-  name: 'timezone',
-  about: 'IANA name such as Asia/Kolkata',
-  aliases: ['time zone', 'tz'],
-};
+const active: ImportColumn = { name: 'active', about: 'yes or no; no takes it out of use' };
 const phone: ImportColumn = {
   name: 'phone',
   about: 'with country code, such as +919812345678',
@@ -36,8 +35,16 @@ const phone: ImportColumn = {
 const email: ImportColumn = {
   name: 'email',
   about: 'email address',
-  aliases: ['e-mail', 'email address', 'mail'],
+  aliases: ['email address', 'mail'],
 };
+const hospital: readonly ImportColumn[] = [
+  { name: 'hospital', about: 'name of their hospital', aliases: ['hospital name'] },
+  { name: 'hospitalId', about: 'or its id' },
+];
+const community: readonly ImportColumn[] = [
+  { name: 'community', about: 'name of their community', aliases: ['community name', 'society'] },
+  { name: 'communityId', about: 'or its id' },
+];
 
 const folded = (text: string | undefined) =>
   text?.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim() || null;
@@ -51,6 +58,8 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       phone,
       ...place,
       timezone,
+      { name: 'communities', about: 'names it serves, separated by ;' },
+      active,
     ],
     key: (values) => folded(values.name),
   },
@@ -59,62 +68,46 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       { name: 'name', about: 'unique name of the community', required: true, aliases: ['community'] },
       ...place,
       timezone,
+      { name: 'hospitals', about: 'names that serve it, separated by ;' },
+      active,
     ],
     key: (values) => folded(values.name),
   },
   staff: {
     columns: [
-      {
-        name: 'role',
-        about: 'super_admin, hospital_admin, nurse, paramedic or community_manager',
-        required: true,
-      },
+      { name: 'role', about: 'hospital_admin, nurse, paramedic, …', required: true },
       { name: 'name', about: 'full name', required: true, aliases: ['full name', 'staff name'] },
-      { ...email, required: true, about: 'email address, the name they sign in with' },
+      { ...email, about: 'what they sign in with', required: true },
       phone,
-      { name: 'hospital', about: 'name of their hospital', aliases: ['hospital name'] },
-      { name: 'hospitalId', about: 'or its id' },
-      { name: 'community', about: 'name of a manager’s community', aliases: ['community name'] },
-      { name: 'communityId', about: 'or its id' },
-      { name: 'password', about: 'first password, 8 to 128 characters' },
+      ...hospital,
+      ...community,
+      { name: 'onDuty', about: 'yes or no' },
+      { name: 'password', about: 'first password of a new person, 8 to 128 long' },
+      active,
     ],
     key: (values) => folded(values.email),
   },
   residents: {
     columns: [
-      {
-        name: 'community',
-        about: 'name of their community (or give --community for all rows)',
-        required: true,
-        aliases: ['community name', 'society'],
-        instead: ['communityId'],
-      },
-      { name: 'communityId', about: 'or its id' },
-      {
-        name: 'name',
-        about: 'full name',
-        required: true,
-        aliases: ['full name', 'resident', 'resident name'],
-      },
-      {
-        ...phone,
-        required: true,
-        about: 'with country code, such as +919812345678, the number they sign in with',
-      },
+      ...community,
+      { name: 'name', about: 'full name', required: true, aliases: ['full name', 'resident name'] },
+      { ...phone, about: 'what they sign in with, such as +919812345678', required: true },
       email,
-      {
-        name: 'unit',
-        about: 'flat or house',
-        aliases: ['flat', 'apartment', 'flat number', 'house', 'house number'],
-      },
+      { name: 'unit', about: 'flat or house', aliases: ['flat', 'apartment', 'flat number', 'house number'] },
       { name: 'dateOfBirth', about: 'as 1961-04-30', aliases: ['dob', 'birth date', 'birthday'] },
       { name: 'language', about: 'such as en or hi', aliases: ['preferred language'] },
       ...place,
-      { name: 'neighborSosVolunteer', about: 'true or false', aliases: ['volunteer', 'sos volunteer'] },
+      { name: 'neighborSosVolunteer', about: 'yes or no', aliases: ['volunteer', 'sos volunteer'] },
+      active,
     ],
     key: (values) => {
       const number = digits(values.phone);
       return number && `${number} ${folded(values.communityId ?? values.community) ?? ''}`;
     },
   },
+};
+
+/** Columns of which a file needs one, unless a flag speaks for all rows. */
+export const NEEDED_PLACE: Readonly<Partial<Record<ImportKind, readonly string[]>>> = {
+  residents: ['community', 'communityId'],
 };

@@ -1,4 +1,5 @@
 import { CliError } from '../base/errors.ts';
+import { nearest, squash } from '../base/nearest.ts';
 import type { ImportColumn } from './columns.ts';
 import type { CsvRow, CsvTable } from './csv.ts';
 
@@ -9,39 +10,11 @@ export interface ImportRow {
   readonly fault?: { readonly field: string; readonly detail: string };
 }
 
-/** `Date of birth`, `date_of_birth` and `dateOfBirth` are the same column. */
-function squash(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** The candidate that is likely meant by a misspelt name, if any is near enough. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const wanted = squash(name);
-  const ranked = candidates
-    .map((candidate) => ({ candidate, far: distance(wanted, squash(candidate)) }))
-    .sort((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
-}
-
 export interface HeaderOptions {
   readonly name: string;
   readonly skipUnknown: boolean;
-  /** Values for every row, given as flags; a column of the file wins where it is filled in. */
-  readonly defaults?: Readonly<Record<string, string>>;
+  /** At least one of these columns must be there. */
+  readonly oneOf?: readonly string[];
 }
 
 /**
@@ -80,12 +53,14 @@ export function matchHeader(
     seen.set(target, title);
     return target;
   });
-  const defaults = options.defaults ?? {};
   for (const column of columns) {
-    const given = [column.name, ...(column.instead ?? [])];
-    if (column.required && !given.some((name) => seen.has(name) || name in defaults)) {
+    if (column.required && !seen.has(column.name)) {
       mistakes.push(`The column "${column.name}" is missing: ${column.about}.`);
     }
+  }
+  const { oneOf } = options;
+  if (oneOf && !oneOf.some((name) => seen.has(name))) {
+    mistakes.push(`The column "${oneOf[0]}" is missing; --${oneOf[0]} NAME can stand for all rows.`);
   }
   if (mistakes.length > 0) {
     throw new CliError('header_mistakes', `The header of ${options.name} is not right; nothing was sent.`, {
@@ -95,15 +70,11 @@ export function matchHeader(
       }`,
     });
   }
-  return table.rows.map((row) => toRow(row, targets, defaults));
+  return table.rows.map((row) => toRow(row, targets));
 }
 
-function toRow(
-  row: CsvRow,
-  targets: readonly (string | undefined)[],
-  defaults: Readonly<Record<string, string>>,
-): ImportRow {
-  const values: Record<string, string> = { ...defaults };
+function toRow(row: CsvRow, targets: readonly (string | undefined)[]): ImportRow {
+  const values: Record<string, string> = {};
   targets.forEach((target, index) => {
     const cell = row.cells[index];
     if (target && cell) values[target] = cell;

@@ -5,11 +5,10 @@ import { string as stringArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { CliError, describe, EXIT } from '../base/errors.ts';
 import { count, dim, paint } from '../base/output.ts';
-import { IMPORT_SHAPES, type ImportKind } from './columns.ts';
+import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
 import { csvLine, decode, parseCsv, readInput } from './csv.ts';
 import { matchHeader } from './header.ts';
 import { startProgress } from './progress.ts';
-import { resolveNames } from './resolve.ts';
 import { type RowResult, type RowStatus, sendRows } from './send.ts';
 
 /** How many faulty rows are told on screen; `--report` and `--json` have all of them. */
@@ -31,11 +30,10 @@ export const importFlags = {
 /** The help text of an import: its columns. */
 export function importDescription(kind: ImportKind): string {
   const columns = IMPORT_SHAPES[kind].columns.map(
-    ({ name, about, required }) => `  ${`${name}${required ? '*' : ''}`.padEnd(21)}${about}`,
+    ({ name, about, required }) => `  ${`${name}${required ? '*' : ''}`.padEnd(22)}${about}`,
   );
   return `Columns (* required), in any order; "Date of birth" and date_of_birth mean dateOfBirth:\n\n${columns.join('\n')}\n
-Rows at fault are told by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken
-connection or with the faults mended: what is in already stays as it is.`;
+Rows at fault are told by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken connection or with the faults mended: what is in already stays as it is.`;
 }
 
 /** The `--json` shape of an import. */
@@ -62,8 +60,8 @@ export interface ImportRun {
     readonly encoding?: string | undefined;
     readonly 'skip-unknown-columns': boolean;
   };
-  /** Values for rows that leave a column empty. */
-  readonly defaults: Readonly<Record<string, string | undefined>>;
+  /** What a row gets where it says nothing itself. */
+  readonly fill: (values: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   readonly client: () => Promise<Kiwimesh>;
   readonly log: (text: string) => void;
   /** Tells that rows failed, after the result. */
@@ -76,19 +74,14 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   const name = run.file === '-' ? 'stdin' : basename(run.file);
   const shape = IMPORT_SHAPES[kind];
   const sheet = await parseCsv(decode(await readInput(run.file), name, flags.encoding), name);
-  const defaults = Object.fromEntries(Object.entries(run.defaults).filter(([, value]) => value)) as Record<
-    string,
-    string
-  >;
+  const kiwi = await run.client();
   const rows = matchHeader(sheet, shape.columns, {
     name,
     skipUnknown: flags['skip-unknown-columns'],
-    defaults,
+    ...(await placeNeeded(run, kiwi)),
   });
   if (rows.length === 0) throw new CliError('no_rows', `${name} has a header but no rows.`);
-
-  const kiwi = await run.client();
-  const ready = await resolveNames(kiwi, rows);
+  const ready = rows.map((row) => ({ ...row, values: { ...run.fill(row.values), ...row.values } }));
   if (flags['dry-run']) {
     const accepted = async (batch: readonly unknown[]) =>
       batch.map((_, index) => ({ row: index + 1, status: 'unchanged' as const }));
@@ -121,6 +114,13 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   const summary = await finish(run, name, ready.length, results, (performance.now() - started) / 1000);
   if (stopped) await breakOff(stopped, summary);
   return summary;
+}
+
+/** A file of residents must say the community, unless a flag does or the caller manages one. */
+async function placeNeeded(run: ImportRun, kiwi: Kiwimesh): Promise<{ oneOf?: readonly string[] }> {
+  const oneOf = NEEDED_PLACE[run.kind];
+  if (!oneOf || Object.keys(run.fill({})).length > 0) return {};
+  return (await kiwi.get('/v1/me')).communityId ? {} : { oneOf };
 }
 
 async function finish(

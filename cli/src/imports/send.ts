@@ -75,7 +75,7 @@ export async function sendRows(rows: readonly ImportRow[], options: SendOptions)
   const fail = (item: Item, field: string, detail: string) =>
     settle(item, { status: 'failed', id: null, errors: [{ field, detail }] });
 
-  const items = ready(rows, options.key, fail);
+  const { items, repeats } = ready(rows, options.key, fail);
   for (let start = 0; start < items.length; start += batchSize)
     queue.push(items.slice(start, start + batchSize));
   options.onProgress?.(done);
@@ -129,6 +129,13 @@ export async function sendRows(rows: readonly ImportRow[], options: SendOptions)
     }
   };
   await Promise.all(Array.from({ length: Math.min(parallel, queue.length) }, worker));
+  for (const { item, first } of repeats) {
+    const outcome = results[first];
+    const status =
+      outcome?.status === 'created' || outcome?.status === 'updated' ? 'unchanged' : outcome?.status;
+    settle(item, { status: status ?? 'not_sent', id: outcome?.id ?? null, errors: outcome?.errors ?? [] });
+  }
+  options.onProgress?.(done);
   return stopped ? { results, stopped } : { results };
 }
 
@@ -138,24 +145,39 @@ function passing(failure: Failure): boolean {
   return failure.status === 429 || (failure.status ?? 0) >= 502 || failure.code === 'idempotency_in_progress';
 }
 
-/** Fails what never can be sent: rows that do not fit the header, and repeats of an earlier row of the same file. */
+interface Repeat {
+  readonly item: Item;
+  readonly first: number;
+}
+
+/**
+ * Sorts out what is never sent: rows that do not fit the header, and repeats of an earlier row of the file, which
+ * batches sent at the same time could otherwise race over. A repeat that says the same shares the first one's result.
+ */
 function ready(
   rows: readonly ImportRow[],
   keyOf: SendOptions['key'],
   fail: (item: Item, field: string, detail: string) => void,
-): Item[] {
-  const seen = new Map<string, number>();
+): { items: Item[]; repeats: Repeat[] } {
+  const seen = new Map<string, Item>();
   const items: Item[] = [];
-  rows.forEach((row, index) => {
+  const repeats: Repeat[] = [];
+  for (const [index, row] of rows.entries()) {
     const item = { index, row };
     const key = row.fault ? null : keyOf(row.values);
-    const earlier = key === null ? undefined : seen.get(key);
+    const first = key === null ? undefined : seen.get(key);
     if (row.fault) fail(item, row.fault.field, row.fault.detail);
-    else if (earlier !== undefined) fail(item, '', `repeats line ${earlier}; only the first is imported`);
-    else items.push(item);
-    if (key !== null && earlier === undefined) seen.set(key, row.line);
-  });
-  return items;
+    else if (!first) items.push(item);
+    else if (sameValues(first.row.values, row.values)) repeats.push({ item, first: first.index });
+    else
+      fail(item, '', `is about the same as line ${first.row.line} but says otherwise; only that line counts`);
+    if (key !== null && !first) seen.set(key, item);
+  }
+  return { items, repeats };
+}
+
+function sameValues(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 }
 
 /** Answers a batch that was refused as a whole: blames the rows the refusal points at, or halves the batch. */

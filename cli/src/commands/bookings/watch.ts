@@ -1,12 +1,13 @@
 import { string as stringArgument } from '@oclif/core/args';
 import { option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
-import { BOOKING_STATES } from '../../bookings/show.ts';
 import { boardOf } from '../../bookings/board.ts';
+import { BOOKING_STATES } from '../../bookings/show.ts';
 
 export default class BookingsWatch extends BaseCommand<typeof BookingsWatch> {
   static override summary = 'Follow a booking, or all of a hospital or community, as things happen.';
-  static override description = `With an id: until the booking ends. Without: the board of your own hospital or community, until Ctrl-C.
+  static override description =
+    `With an id: until the booking ends. Without: the board of your own hospital or community, until Ctrl-C.
 A lost connection comes back by itself. With --json, one JSON object a line.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005',
@@ -15,7 +16,11 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
   ];
   static override args = { booking: stringArgument({ description: 'Id of the booking.' }) };
   static override flags = {
-    hospital: string({ summary: 'The board of this hospital.', exclusive: ['community'], helpValue: 'NAME|ID' }),
+    hospital: string({
+      summary: 'The board of this hospital.',
+      exclusive: ['community'],
+      helpValue: 'NAME|ID',
+    }),
     community: string({ summary: 'The board of this community.', helpValue: 'NAME|ID' }),
     until: option({ options: BOOKING_STATES, summary: 'End as soon as the booking is in this state.' })(),
   };

@@ -22,11 +22,12 @@ export default class ResidentsImport extends BaseCommand<typeof ResidentsImport>
   };
 
   async run(): Promise<ImportSummary> {
+    const { community } = this.flags;
     return runImport({
       kind: 'residents',
       file: this.args.file,
       flags: this.flags,
-      defaults: { community: this.flags.community },
+      fill: (values) => (community && !values.communityId ? { community } : {}),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),

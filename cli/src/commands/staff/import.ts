@@ -27,10 +27,23 @@ export default class StaffImport extends BaseCommand<typeof StaffImport> {
       kind: 'staff',
       file: this.args.file,
       flags: this.flags,
-      defaults: { hospital: this.flags.hospital, community: this.flags.community },
+      fill: (values) => staffPlace(values, this.flags),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),
     });
   }
+}
+
+/** Managers belong to a community, everybody else but super admins to a hospital. */
+function staffPlace(
+  values: Readonly<Record<string, string>>,
+  flags: { readonly hospital?: string | undefined; readonly community?: string | undefined },
+): Record<string, string> {
+  const role = values.role?.toLowerCase().replace(/[ -]/g, '_');
+  if (role === 'super_admin') return {};
+  if (role === 'community_manager') {
+    return flags.community && !values.communityId ? { community: flags.community } : {};
+  }
+  return flags.hospital && !values.hospitalId ? { hospital: flags.hospital } : {};
 }

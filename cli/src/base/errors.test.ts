@@ -1,0 +1,45 @@
+import { NetworkError, ProblemError } from '@kiwimesh/sdk';
+import { CLIError } from '@oclif/core/errors';
+import { expect, it, describe as suite } from 'vitest';
+import { CliError, describe, EXIT } from './errors.ts';
+
+const problem = (status: number, body: object) => new ProblemError(status, body as Record<string, unknown>);
+
+suite('describing a failure', () => {
+  it.each([
+    [problem(401, { code: 'unauthenticated', title: 'x' }), EXIT.notSignedIn],
+    [problem(403, { code: 'role_not_allowed', title: 'x' }), EXIT.refused],
+    [problem(404, { code: 'not_found', title: 'x' }), EXIT.refused],
+    [problem(409, { code: 'version_conflict', title: 'x' }), EXIT.refused],
+    [problem(429, { code: 'rate_limited', title: 'x' }), EXIT.unreachable],
+    [problem(500, { code: 'internal', title: 'x' }), EXIT.serverFailed],
+    [new NetworkError('no route'), EXIT.unreachable],
+    [new CliError('x', 'y'), EXIT.usage],
+    [new CLIError('y', { exit: 2 }), EXIT.usage],
+    [new TypeError('bug'), EXIT.unexpected],
+    ['thrown text', EXIT.unexpected],
+  ])('gives %s the exit code %i', (error, exit) => {
+    expect(describe(error).exitCode).toBe(exit);
+  });
+
+  it('tells each fault of the input, the allowed moves, and the correlation id', () => {
+    const told = describe(
+      problem(409, {
+        code: 'illegal_transition',
+        title: 'The booking cannot move there',
+        detail: 'It is completed.',
+        correlationId: 'c-1',
+        allowedTransitions: ['cancelled'],
+        errors: [{ pointer: '/to', detail: 'not now' }],
+      }),
+    );
+    expect(told).toEqual({
+      code: 'illegal_transition',
+      message: 'It is completed.',
+      exitCode: EXIT.refused,
+      details: ['/to  not now', 'It can move to: cancelled'],
+      status: 409,
+      correlationId: 'c-1',
+    });
+  });
+});

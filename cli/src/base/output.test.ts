@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { count, details, plain, shortTime, table, textWidth } from './output.ts';
+
+interface Row {
+  name: string;
+  phone: string | null;
+  id: string;
+}
+
+const columns = [
+  { header: 'Name', value: (row: Row) => row.name, flexible: true },
+  { header: 'Phone', value: (row: Row) => row.phone, drop: 1 },
+  { header: 'Id', value: (row: Row) => row.id },
+];
+const id = '0193a5f0-7c1e-7000-8000-000000000002';
+
+describe('tables', () => {
+  it('aligns columns and ends no line in blanks', async () => {
+    const text = await table(
+      [
+        { name: 'A', phone: null, id: '1' },
+        { name: 'Long name', phone: '+91', id: '2' },
+      ],
+      columns,
+      null,
+    );
+    expect(text.split('\n')).toEqual(['NAME       PHONE  ID', 'A          -      1', 'Long name  +91    2']);
+  });
+
+  it('fits the terminal: cuts what may be cut, then leaves columns out, and keeps ids whole', async () => {
+    const rows = [{ name: 'Sahyadri General Hospital and Research Centre', phone: '+918040001234', id }];
+    for (const width of [80, 60]) {
+      const lines = (await table(rows, columns, width)).split('\n');
+      for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
+      expect(lines[1]).toContain(id);
+    }
+    expect(await table(rows, columns, 60)).not.toContain('PHONE');
+    expect(await table(rows, columns, 80)).toContain('PHONE');
+  });
+
+  it('cuts nothing where output goes to a file', async () => {
+    const name = 'x'.repeat(300);
+    expect(await table([{ name, phone: null, id }], columns, null)).toContain(name);
+  });
+});
+
+describe('values', () => {
+  it('cannot move the cursor or fake lines: names come from people', () => {
+    expect(plain('Asha\u001b[2J\r\nRoot')).toBe('Asha [2J Root');
+  });
+
+  it('says nothing as a dash, truth as words', () => {
+    expect([null, undefined, '', true, false, [], ['a', 1]].map(plain)).toEqual([
+      '-',
+      '-',
+      '-',
+      'yes',
+      'no',
+      '-',
+      'a, 1',
+    ]);
+  });
+
+  it('measures what a terminal shows', () => {
+    expect(textWidth('नमस्ते')).toBeLessThan('नमस्ते'.length);
+    expect(textWidth('健康')).toBe(4);
+  });
+
+  it('gives details a field a line', () => {
+    expect(
+      details([
+        ['Name', 'A'],
+        ['Time zone', null],
+      ]),
+    ).toBe('Name       A\nTime zone  -');
+  });
+
+  it('writes times and numbers for people', () => {
+    const now = new Date(2026, 10, 22, 18, 0);
+    expect(shortTime(new Date(2026, 10, 22, 17, 3).toISOString(), now)).toBe('22 Nov 17:03');
+    expect(shortTime(new Date(2025, 0, 2, 7, 3).toISOString(), now)).toBe('02 Jan 2025 07:03');
+    expect(shortTime(null)).toBe('-');
+    expect([count(1, 'row'), count(10_000, 'row'), count(0, 'person', 'people')]).toEqual([
+      '1 row',
+      '10,000 rows',
+      '0 people',
+    ]);
+  });
+});

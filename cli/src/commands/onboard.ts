@@ -1,0 +1,100 @@
+import { boolean, string } from '@oclif/core/flags';
+import { BaseCommand } from '../base/command.ts';
+import { CliError } from '../base/errors.ts';
+import { canAsk, prompts, toStderr } from '../base/prompt.ts';
+import type { Applied, FirstPassword } from '../onboard/apply.ts';
+import { wishesFromFlags, wishFlags } from '../onboard/from-flags.ts';
+import type { Plan, Step } from '../onboard/plan.ts';
+import type { OnboardWishes } from '../onboard/wishes.ts';
+
+export interface OnboardResult {
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  /** Null in a dry run for a hospital that is new. */
+  readonly hospitalId: string | null;
+  readonly steps: readonly Step[];
+  readonly passwords: readonly FirstPassword[];
+  readonly widgetKey: string | null;
+}
+
+export default class Onboard extends BaseCommand<typeof Onboard> {
+  static override summary = 'Take a hospital in: communities, links, first administrator, staff, widget key.';
+  static override description =
+    `Asks for everything on a terminal, or takes it from flags or a file (YAML or JSON). Shows what it will do first. It can be repeated: what is there by the same name or email is left as it is.`;
+  static override usage = [
+    '<%= command.id %> [--dry-run] [-y]',
+    '<%= command.id %> --file FILE [--dry-run] [-y]',
+    '<%= command.id %> --hospital NAME [--community NAME]... [--admin-name NAME --admin-email EMAIL] [--staff PERSON]...',
+  ];
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --file sahyadri.yaml',
+    '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --community "Green Meadows" --admin-name "Asha Rao" --admin-email asha@sahyadri.example --staff "paramedic,Ravi Kumar,ravi@sahyadri.example" --yes',
+  ];
+  static override flags = {
+    file: string({
+      summary: 'Take everything from this file, or - for stdin.',
+      exclusive: Object.keys(wishFlags),
+    }),
+    'dry-run': boolean({ summary: 'Show what would be done, do nothing.' }),
+    yes: boolean({ char: 'y', summary: 'Do not ask before going ahead.' }),
+    ...wishFlags,
+  };
+
+  async run(): Promise<OnboardResult> {
+    const { flags, api } = this;
+    const kiwi = await this.client();
+    const { makePlan } = await import('../onboard/plan.ts');
+    const { planText, resultText, stepLine } = await import('../onboard/tell.ts');
+    const wishes = await this.wishes();
+    const plan = await makePlan(kiwi, wishes);
+    const changed = plan.steps.some((step) => step.action === 'create');
+    this.log(planText(plan, api));
+    const applied: Applied = {
+      steps: [],
+      passwords: [],
+      hospitalId: plan.hospital?.id ?? null,
+      widgetKey: plan.widgetKey?.key ?? null,
+    };
+    if (flags['dry-run']) return this.result(plan.steps, applied, false);
+    if (!changed) return this.result(plan.steps, applied, false);
+    await this.goAhead();
+
+    const { applyPlan } = await import('../onboard/apply.ts');
+    this.log('');
+    try {
+      await applyPlan(kiwi, plan, applied, (step) => this.log(stepLine(step, wishes.hospital.name)));
+    } catch (error) {
+      // Passwords made before the failure would otherwise be lost for good.
+      if (this.jsonEnabled() && applied.passwords.length > 0)
+        this.logJson(this.result(applied.steps, applied, true));
+      this.log(`\n${await resultText(applied, plan, api)}`);
+      this.log('\nNot finished. Mend what is told below and run it again: what is done stays.');
+      throw error;
+    }
+    this.log(`\n${await resultText(applied, plan, api)}`);
+    return this.result(applied.steps, applied, true);
+  }
+
+  private async wishes(): Promise<OnboardWishes> {
+    const { flags } = this;
+    if (flags.file) return (await import('../onboard/from-file.ts')).wishesFromFile(flags.file);
+    const told = Object.keys(wishFlags).filter((name) => name in flags);
+    const guided = told.length === 0 || (told.length === 1 && told[0] === 'hospital');
+    if (guided && canAsk() && !this.jsonEnabled() && !flags.yes)
+      return (await import('../onboard/ask.ts')).askWishes(flags);
+    return wishesFromFlags(flags);
+  }
+
+  private async goAhead(): Promise<void> {
+    if (this.flags.yes || this.jsonEnabled() || !canAsk()) return;
+    const { confirm } = await prompts();
+    if (await confirm({ message: 'Go ahead?' }, toStderr)) return;
+    throw new CliError('not_confirmed', 'Nothing was changed.');
+  }
+
+  private result(steps: Plan['steps'], applied: Applied, changed: boolean): OnboardResult {
+    const { hospitalId, passwords, widgetKey } = applied;
+    return { changed, dryRun: this.flags['dry-run'], hospitalId, steps, passwords, widgetKey };
+  }
+}

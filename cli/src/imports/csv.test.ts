@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { csvLine, decode, detectDelimiter, parseCsv } from './csv.ts';
+
+const rows = async (text: string) => (await parseCsv(text, 'file.csv')).rows.map((row) => row.cells);
+
+describe('reading bytes', () => {
+  it('takes UTF-8 with and without a byte order mark, and UTF-16 by its mark', async () => {
+    const text = 'name\nअरुण राव\n';
+    expect(decode(Buffer.from(text), 'f')).toBe(text);
+    const marked = decode(Buffer.from(`\uFEFF${text}`), 'f');
+    expect((await parseCsv(marked, 'f')).header).toEqual(['name']);
+    expect(decode(Buffer.from(`\uFEFF${text}`, 'utf16le'), 'f')).toBe(text);
+  });
+
+  it('says on which line a file stops being UTF-8, and takes it once its encoding is named', () => {
+    const latin = Buffer.from('name\nOk\nJos\xe9\n', 'latin1');
+    expect(() => decode(latin, 'f.csv')).toThrow('f.csv is not UTF-8: line 3');
+    expect(decode(latin, 'f.csv', 'windows-1252')).toBe('name\nOk\nJosé\n');
+    expect(() => decode(latin, 'f.csv', 'klingon')).toThrow('"klingon" is not an encoding');
+  });
+
+  it('recognises a spreadsheet', () => {
+    expect(() => decode(Buffer.from('PK\x03\x04…', 'latin1'), 'f.xlsx')).toThrow('is a spreadsheet');
+  });
+});
+
+describe('parsing', () => {
+  it.each([
+    ['a,b\n1,2', ','],
+    ['a;b,c;d\n', ';'],
+    ['a\tb\n', '\t'],
+    ['"a;b;c",d\n', ','],
+    ['name\n', ','],
+  ])('finds the separator of %j', (text, delimiter) => {
+    expect(detectDelimiter(text)).toBe(delimiter);
+  });
+
+  it('reads quoted fields, doubled quotes, line breaks inside fields, any line ending, and skips blank lines', async () => {
+    expect(await rows('a,b\r\n"x, ""y""",2\r\n\r\n , \r\n"two\r\nlines",3\r\n')).toEqual([
+      ['x, "y"', '2'],
+      ['two\r\nlines', '3'],
+    ]);
+    expect(await rows('a;b\r1;2\r3;4')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+  });
+
+  it('counts lines as an editor does, also after fields with line breaks', async () => {
+    const { rows } = await parseCsv('a,b\n1,"x\ny\nz"\n\n2,q\n', 'f');
+    expect(rows.map((row) => row.line)).toEqual([2, 6]);
+  });
+
+  it('explains quotes that never end, and an empty file', async () => {
+    await expect(parseCsv('a,b\n1,"open\n2,3\n', 'f.csv')).rejects.toThrow(
+      /f\.csv is not readable as CSV, near line/,
+    );
+    await expect(parseCsv('', 'f.csv')).rejects.toThrow('f.csv is empty');
+  });
+});
+
+describe('writing', () => {
+  it('quotes what needs it and defuses formulas, but not phone numbers', () => {
+    expect(csvLine(['plain', 'a,b', 'say "hi"', '=1+1', '+919812345678', -3, null])).toBe(
+      'plain,"a,b","say ""hi""",\'=1+1,+919812345678,-3,\r\n',
+    );
+  });
+});

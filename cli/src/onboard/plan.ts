@@ -1,0 +1,196 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { CliError, EXIT } from '../base/errors.ts';
+import type { ApiKey, Community, Hospital, Staff } from '../base/wire.ts';
+import type { OnboardWishes, PersonWish, SiteWish } from './wishes.ts';
+
+/** One thing an onboarding makes sure of. `unchanged` when it is so already. */
+export interface Step {
+  readonly kind: 'hospital' | 'community' | 'link' | 'staff' | 'widget_key';
+  readonly name: string;
+  readonly action: 'create' | 'unchanged';
+  /** Null until it is created; of a link, the id of the community. */
+  readonly id: string | null;
+  /** What a reader should know, such as what differs from the wish and is left as it is. */
+  readonly note?: string;
+}
+
+/** The wishes beside what is there: all that `apply` needs. */
+export interface Plan {
+  readonly wishes: OnboardWishes;
+  readonly hospital: Hospital | undefined;
+  /** By folded name. */
+  readonly communities: ReadonlyMap<string, Community>;
+  /** By folded email. */
+  readonly staff: ReadonlyMap<string, Staff>;
+  readonly widgetKey: ApiKey | undefined;
+  readonly steps: readonly Step[];
+}
+
+export const WIDGET_KEY_NAME = 'Booking widget';
+
+export const fold = (text: string) => text.normalize('NFC').trim().toLowerCase();
+
+/** Reads what is there and compares. Changes nothing. */
+export async function makePlan(kiwi: Kiwimesh, wishes: OnboardWishes): Promise<Plan> {
+  checkWishes(wishes);
+  const hospital = await byName(kiwi, '/v1/hospitals', wishes.hospital.name);
+  const communities = new Map<string, Community>();
+  for (const wish of wishes.communities) {
+    const found = await byName(kiwi, '/v1/communities', wish.name);
+    if (found) communities.set(fold(wish.name), found as Community);
+  }
+  const staff = new Map<string, Staff>();
+  for (const wish of wishes.staff) {
+    const found = await byEmail(kiwi, wish.email);
+    if (found) staff.set(fold(wish.email), found);
+  }
+  const present = { wishes, hospital: hospital as Hospital | undefined, communities, staff };
+  const widgetKey = await findWidgetKey(kiwi, wishes, present.hospital);
+  return {
+    ...present,
+    widgetKey,
+    steps: [...siteSteps(present), ...staffSteps(present), ...keySteps(wishes, widgetKey)],
+  };
+}
+
+type Present = Pick<Plan, 'wishes' | 'hospital' | 'communities' | 'staff'>;
+
+function siteSteps({ wishes, hospital, communities }: Present): Step[] {
+  const one = (
+    kind: 'hospital' | 'community',
+    wish: SiteWish,
+    found: Hospital | Community | undefined,
+  ): Step => ({
+    kind,
+    name: found?.name ?? wish.name,
+    action: found ? 'unchanged' : 'create',
+    id: found?.id ?? null,
+    ...noted(found && differing(wish, found)),
+  });
+  return [
+    one('hospital', wishes.hospital, hospital),
+    ...wishes.communities.map((wish) => one('community', wish, communities.get(fold(wish.name)))),
+    ...wishes.communities.map((wish): Step => {
+      const community = communities.get(fold(wish.name));
+      const linked = community !== undefined && hospital?.communityIds.includes(community.id) === true;
+      return {
+        kind: 'link',
+        name: wish.name,
+        action: linked ? 'unchanged' : 'create',
+        id: community?.id ?? null,
+      };
+    }),
+  ];
+}
+
+function staffSteps({ wishes, hospital, staff }: Present): Step[] {
+  return wishes.staff.map((wish): Step => {
+    const found = staff.get(fold(wish.email));
+    if (found && wish.role !== 'community_manager' && found.hospitalId !== (hospital?.id ?? null)) {
+      throw new CliError('works_elsewhere', `${wish.email} is at another hospital already.`, {
+        exit: EXIT.refused,
+        hint: 'Use another email, or change the person: kiwimesh staff update --help',
+      });
+    }
+    const differs = found && [
+      ...(found.role !== wish.role ? ['role'] : []),
+      ...(fold(found.name) !== fold(wish.name) ? ['name'] : []),
+    ];
+    return {
+      kind: 'staff',
+      name: `${wish.name} <${wish.email}>, ${wish.role.replaceAll('_', ' ')}`,
+      action: found ? 'unchanged' : 'create',
+      id: found?.id ?? null,
+      ...noted(differs),
+    };
+  });
+}
+
+function keySteps({ widgetOrigins }: OnboardWishes, found: ApiKey | undefined): Step[] {
+  if (widgetOrigins.length === 0) return [];
+  const missing = widgetOrigins.filter((origin) => found && !found.allowedOrigins.includes(origin));
+  return [
+    {
+      kind: 'widget_key',
+      name: widgetOrigins.join(', '),
+      action: found ? 'unchanged' : 'create',
+      id: found?.id ?? null,
+      ...(missing.length > 0 ? { note: `does not allow ${missing.join(', ')}, which is left so` } : {}),
+    },
+  ];
+}
+
+/** The members of a wish that the record has otherwise. They are told and left: a repeat must not change anything. */
+function differing(wish: SiteWish & { phone?: string }, found: Hospital | Community): string[] {
+  const record = found as Partial<Hospital>;
+  const differs = (['address', 'timezone', 'phone'] as const).filter(
+    (field) => wish[field] !== undefined && wish[field] !== record[field],
+  );
+  const { location } = wish;
+  const moved =
+    location &&
+    (location.latitude !== found.location?.latitude || location.longitude !== found.location?.longitude);
+  return [...differs, ...(moved ? ['location'] : [])];
+}
+
+function noted(differs: readonly string[] | undefined): { note?: string } {
+  return differs && differs.length > 0
+    ? { note: `has another ${differs.join(' and ')}, which is left so` }
+    : {};
+}
+
+function checkWishes(wishes: OnboardWishes): void {
+  const mistakes: string[] = [];
+  const repeated = (texts: readonly string[]) =>
+    texts.filter((text, index) => texts.map(fold).indexOf(fold(text)) !== index);
+  for (const name of repeated(wishes.communities.map((one) => one.name)))
+    mistakes.push(`The community ${name} is there twice.`);
+  for (const email of repeated(wishes.staff.map((one) => one.email)))
+    mistakes.push(`Two people have the email ${email}.`);
+  for (const person of wishes.staff) {
+    if (person.role === 'community_manager' && !communityOf(person, wishes)) {
+      mistakes.push(`${person.email} manages a community: say which of the ones named here.`);
+    }
+  }
+  if (mistakes.length > 0)
+    throw new CliError('onboard_wishes', 'That cannot be done as it is; nothing was sent.', {
+      lines: mistakes,
+    });
+}
+
+/** The community of a manager: the one that is named, or the only one there is. */
+export function communityOf(person: PersonWish, wishes: OnboardWishes): SiteWish | undefined {
+  const { community } = person;
+  if (community === undefined) return wishes.communities.length === 1 ? wishes.communities[0] : undefined;
+  return wishes.communities.find((one) => fold(one.name) === fold(community));
+}
+
+async function byName(kiwi: Kiwimesh, path: '/v1/hospitals' | '/v1/communities', name: string) {
+  for await (const one of kiwi.pages(path, { query: { search: name, limit: 100 } })) {
+    if (fold(one.name) === fold(name)) return one;
+  }
+  return undefined;
+}
+
+async function byEmail(kiwi: Kiwimesh, email: string): Promise<Staff | undefined> {
+  for await (const one of kiwi.pages('/v1/staff', { query: { search: email, limit: 100 } })) {
+    if (fold(one.email) === fold(email)) return one;
+  }
+  return undefined;
+}
+
+/** The active key an earlier run made, or any other of the hospital that allows the pages. */
+async function findWidgetKey(
+  kiwi: Kiwimesh,
+  wishes: OnboardWishes,
+  hospital: Hospital | undefined,
+): Promise<ApiKey | undefined> {
+  if (!hospital || wishes.widgetOrigins.length === 0) return undefined;
+  let made: ApiKey | undefined;
+  for await (const key of kiwi.pages('/v1/api-keys', { query: { hospitalId: hospital.id, active: true } })) {
+    if (key.kind !== 'publishable') continue;
+    if (wishes.widgetOrigins.every((origin) => key.allowedOrigins.includes(origin))) return key;
+    if (key.name === WIDGET_KEY_NAME) made = key;
+  }
+  return made;
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly cwd?: string;
+}
+
+/** A user of the CLI with a configuration folder of their own; every run is a child process, as in a shell. */
+export class CliUser {
+  readonly home: string = mkdtempSync(join(tmpdir(), 'kiwimesh-cli-'));
+  readonly env: Record<string, string> = {};
+
+  constructor(api?: string) {
+    if (api) this.env.KIWIMESH_API = api;
+  }
+
+  start(args: readonly string[], options: CliOptions = {}) {
+    const { PATH = '', HOME = '' } = process.env;
+    const env = { PATH, HOME, XDG_CONFIG_HOME: this.home, CI: '1', ...this.env, ...options.env };
+    const child = spawn(process.execPath, [BIN, ...args], { env, cwd: options.cwd ?? this.home });
+    child.stdin.end(options.stdin ?? '');
+    return child;
+  }
+
+  async run(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+    const child = this.start(args, options);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise<number | null>((done, failed) => {
+      child.once('error', failed).once('close', done);
+    });
+    return { code, stdout, stderr };
+  }
+
+  /** Runs with `--json` and gives what stdout holds; fails with the error output unless the exit code is as expected. */
+  async json<T = Record<string, unknown>>(
+    args: readonly string[],
+    options: CliOptions & { code?: number } = {},
+  ): Promise<T> {
+    const result = await this.run([...args, '--json'], options);
+    if (result.code !== (options.code ?? 0)) {
+      throw new Error(`kiwimesh ${args.join(' ')}: exit ${result.code}\n${result.stderr}${result.stdout}`);
+    }
+    return JSON.parse(result.stdout) as T;
+  }
+}
