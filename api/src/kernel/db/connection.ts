@@ -36,6 +36,8 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
+const silent = (): void => {};
+
 /** Opens a pool. bigint and numeric come back as strings, timestamptz as Date, date as text. */
 export function connect(url: string, options: ConnectOptions): Knex {
   const app = options.as === 'app';
@@ -57,6 +59,8 @@ export function connect(url: string, options: ConnectOptions): Knex {
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: options.poolMax ?? 10 },
     acquireConnectionTimeout: options.acquireTimeout ?? 10_000,
+    // Lost connections reach the caller as typed errors; knex would print them too, outside the log's format.
+    log: { warn: silent, error: silent, debug: silent, deprecate: silent },
     // With the default, knex writes every bound value into the error's message.
     compileSqlOnError: false,
   });

@@ -60,7 +60,7 @@ export class TenancyViolation extends Problem {
 /** Serialization failure and deadlock: Postgres aborted the transaction so that another could go on. */
 const RETRYABLE = new Set(['40001', '40P01']);
 /** Syntax, access rule, object state and transaction state errors: they name objects of the schema, never values. */
-const QUOTES_NO_VALUES = /^(42|25|55|40|3F|0A)/;
+const QUOTES_NO_VALUES = /^(42|25|2B|55|40|3F|0A)/;
 /** Connection exceptions, operator intervention (shutdown, cancel, statement timeout), out of resources, lock timeout. */
 const UNAVAILABLE = /^(08|57|53|55P03)/;
 const NETWORK_CODES = new Set([
@@ -94,7 +94,7 @@ export function typedDatabaseError(error: unknown): unknown {
   if (code === '42501' && /row-level security/.test(message)) {
     return new TenancyViolation('database', /for table "([^"]+)"/.exec(message)?.[1] ?? null);
   }
-  const said = QUOTES_NO_VALUES.test(code) ? message : 'Postgres refused a value';
+  const said = QUOTES_NO_VALUES.test(code) ? message : 'Postgres refused the statement';
   return new DatabaseFault(code, `${said} (SQLSTATE ${code})`);
 }
 

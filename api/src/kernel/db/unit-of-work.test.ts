@@ -1,17 +1,424 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../test/wall-graph.ts';
+import type { StaffPrincipal } from '../auth/principal.ts';
+import type { DomainEvent } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
+import { connect } from './connection.ts';
+import { ConstraintViolation } from './errors.ts';
+import { asSystem, currentUnitOfWork, Database, NoUnitOfWork, savepoint } from './unit-of-work.ts';
 
 let db: TestDatabase;
+let database: Database;
 beforeAll(async () => {
-  db = await testDatabase();
+  db = await emptyDatabase();
+  await makeWallGraph(db.owner);
+  await db.owner.raw(`
+    CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON counter TO kiwimesh_app;
+  `);
+  database = db.database;
 });
 afterAll(() => db.close());
-
-test('scope is set', async () => {
-  const rows = await db.database.run(
-    systemScope('test'),
-    async (uow) => (await uow.trx.raw(`select current_user, scope.role() as role`)).rows,
-  );
-  expect(rows).toEqual([{ current_user: 'kiwimesh_app', role: 'system' }]);
+beforeEach(async () => {
+  await seedWallGraph(db.owner);
+  await db.owner.raw('TRUNCATE counter; INSERT INTO counter VALUES (1, 0), (2, 0)');
+  db.emitted.length = 0;
 });
+
+const system = systemScope('test');
+const admin = caller('hospital_admin');
+const event = (id: string): DomainEvent => ({
+  type: 'visit.made',
+  aggregate: { type: 'visit', id },
+  data: {},
+});
+const count = async () => Number((await db.owner('counter').where({ id: 1 }).first()).n);
+
+describe('a unit of work', () => {
+  test('is one transaction of the app role with the caller in the session', async () => {
+    const who: StaffPrincipal = {
+      kind: 'staff',
+      id: ID.memberA,
+      role: 'nurse',
+      hospitalId: ID.hospitalA,
+      communityId: null,
+      sessionId: ID.noteA,
+    };
+    const found = await database.run(who, async (uow) => {
+      const reply = await uow.trx.raw(`
+        SELECT current_user, session_user <> current_user AS switched, scope.role() AS role, scope.hospital_id() AS hospital,
+          scope.community_id() AS community, scope.resident_id() AS resident, scope.staff_id() AS staff`);
+      return reply.rows[0];
+    });
+    expect(found).toEqual({
+      current_user: 'kiwimesh_app',
+      switched: true,
+      role: 'nurse',
+      hospital: ID.hospitalA,
+      community: null,
+      resident: null,
+      staff: ID.memberA,
+    });
+  });
+
+  test('opens in one round trip', async () => {
+    const sent: string[] = [];
+    const pool = connect(db.url, { as: 'app' });
+    pool.on('query', (query: { sql: string }) => sent.push(query.sql));
+    const counted = new Database(pool);
+    await counted.run(admin, async (uow) => uow.trx('visit').select('id'));
+    await counted.close();
+    expect(sent).toEqual([
+      `BEGIN; SELECT set_config('kiwimesh.role', 'hospital_admin', true), set_config('kiwimesh.hospital_id', '${ID.hospitalA}', true)`,
+      'select "id" from "visit"',
+      'COMMIT;',
+    ]);
+  });
+
+  test('leaves nothing of its scope on the pooled connection', async () => {
+    const pool = connect(db.url, { as: 'app', poolMax: 1 });
+    const single = new Database(pool);
+    await single.run(admin, async (uow) => uow.trx.raw('select 1'));
+    const after = await pool.raw('select scope.role() as role, (select count(*) from visit) as n');
+    await single.close();
+    expect(after.rows).toEqual([{ role: null, n: '0' }]);
+  });
+
+  test('commits what resolves, rolls back what throws', async () => {
+    await database.run(system, async (uow) => uow.trx('counter').where({ id: 1 }).update({ n: 1 }));
+    const failed = database.run(system, async (uow) => {
+      await uow.trx('counter').where({ id: 1 }).update({ n: 2 });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await count()).toBe(1);
+  });
+
+  test('has one now', async () => {
+    const fixed = new Date('2026-01-02T03:04:05Z');
+    const clocked = new Database(connect(db.url, { as: 'app' }), { clock: () => fixed });
+    expect(await clocked.run(system, async (uow) => uow.now)).toBe(fixed);
+    await clocked.close();
+  });
+
+  test('malformed scopes never reach the database', async () => {
+    const evil = { ...admin, hospitalId: `x', true); DROP TABLE visit; --` };
+    await expect(database.run(evil, async () => 1)).rejects.toThrow('scope.hospitalId is malformed');
+    const role = { ...admin, role: `x'` as 'nurse' };
+    await expect(database.run(role, async () => 1)).rejects.toThrow('scope.role is malformed');
+  });
+
+  test('a swallowed statement error does not pass for a commit', async () => {
+    const run = database.run(system, async (uow) => {
+      await uow.trx('counter').where({ id: 1 }).update({ n: 9 });
+      await uow
+        .trx('counter')
+        .insert({ id: 1, n: 1 })
+        .catch(() => undefined);
+    });
+    await expect(run).rejects.toThrow('already aborted');
+    expect(await count()).toBe(0);
+  });
+
+  test('read only and isolation are set at BEGIN', async () => {
+    const show = `SELECT current_setting('transaction_isolation') AS i, current_setting('transaction_read_only') AS r`;
+    const reply = await database.run(system, async (uow) => (await uow.trx.raw(show)).rows[0], {
+      isolation: 'serializable',
+      readOnly: true,
+    });
+    expect(reply).toEqual({ i: 'serializable', r: 'on' });
+  });
+});
+
+describe('currentUnitOfWork', () => {
+  test('is the running one, across awaits and timers', async () => {
+    await database.run(system, async (uow) => {
+      await sleep(1);
+      expect(currentUnitOfWork()).toBe(uow);
+    });
+    expect(() => currentUnitOfWork()).toThrow(NoUnitOfWork);
+    expect(new NoUnitOfWork().code).toBe('no_unit_of_work');
+  });
+
+  test('units side by side do not mix', async () => {
+    const sides = ['hospitalA', 'hospitalB'] as const;
+    const seen = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => {
+        const hospitalId = ID[sides[n % 2] ?? 'hospitalA'];
+        return database.run(caller('hospital_admin', { hospitalId }), async () => {
+          await sleep(Math.random() * 5);
+          const visits = await Visit.query();
+          return visits.length === 1 && visits[0]?.hospitalId === hospitalId;
+        });
+      }),
+    );
+    expect(seen).toEqual(Array(20).fill(true));
+  });
+});
+
+describe('nesting', () => {
+  test('the same scope joins', async () => {
+    await database.run(admin, async (outer) => {
+      await database.run({ ...admin, reason: 'other words' }, async (inner) => expect(inner).toBe(outer));
+    });
+  });
+
+  test('another scope is refused', async () => {
+    await database.run(admin, async () => {
+      await expect(database.run(system, async () => 1)).rejects.toThrow('cannot change to system');
+    });
+  });
+
+  test('asSystem switches the session and back, nested and one after another', async () => {
+    const role = async () => (await currentUnitOfWork().trx.raw('SELECT scope.role() AS role')).rows[0].role;
+    await database.run(admin, async () => {
+      const inside = await asSystem('look up', async () => [await role(), await asSystem('deeper', role)]);
+      expect([...inside, await role()]).toEqual(['system', 'system', 'hospital_admin']);
+      const both = await Promise.all([asSystem('one', role), asSystem('two', role)]);
+      expect(both).toEqual(['system', 'system']);
+      expect(await role()).toBe('hospital_admin');
+    });
+  });
+
+  test('asSystem clears the ids while it lasts', async () => {
+    await database.run(admin, async () => {
+      const id = await asSystem(
+        'x',
+        async (uow) => (await uow.trx.raw('SELECT scope.hospital_id() AS h')).rows[0].h,
+      );
+      expect(id).toBeNull();
+    });
+  });
+
+  test('asSystem that throws gives the scope back', async () => {
+    await database.run(admin, async () => {
+      await expect(
+        asSystem('x', async () => {
+          throw new Error('inside');
+        }),
+      ).rejects.toThrow('inside');
+      expect(await Visit.query().resultSize()).toBe(1);
+    });
+  });
+
+  test('asSystem reports its reason; outside a unit the database makes one', async () => {
+    const reasons: string[] = [];
+    const told = new Database(connect(db.url, { as: 'app' }), {
+      onSystemScope: (reason) => reasons.push(reason),
+    });
+    await told.asSystem('sweep', async () => 1);
+    await told.run(admin, async () => asSystem('look up', async () => 1));
+    await told.close();
+    expect(reasons).toEqual(['sweep', 'look up']);
+    await expect(asSystem('x', async () => 1)).rejects.toThrow(NoUnitOfWork);
+  });
+});
+
+describe('savepoint', () => {
+  test('undoes writes, events and effects of the failed part only', async () => {
+    const effects: string[] = [];
+    await database.run(system, async (uow) => {
+      await uow.trx('counter').where({ id: 1 }).update({ n: 1 });
+      uow.emit(event('kept'));
+      for (const n of [1, 2]) {
+        await savepoint(async () => {
+          uow.emit(event('lost'));
+          uow.afterCommit(() => effects.push('lost'));
+          await uow.trx('counter').insert({ id: n, n });
+        }).catch((error) => expect(error).toBeInstanceOf(ConstraintViolation));
+      }
+      await savepoint(async () => uow.trx('counter').insert({ id: 3, n: 3 }));
+    });
+    expect(await db.owner('counter').orderBy('id').pluck('n')).toEqual([1, 0, 3]);
+    expect(db.emitted.map((each) => each.aggregate.id)).toEqual(['kept']);
+    expect(effects).toEqual([]);
+  });
+
+  test('a failure inside asSystem inside it leaves the caller its own scope', async () => {
+    await database.run(admin, async () => {
+      await savepoint(() => asSystem('x', async (uow) => uow.trx('counter').insert({ id: 1, n: 1 }))).catch(
+        () => undefined,
+      );
+      expect(await Visit.query().resultSize()).toBe(1);
+    });
+  });
+});
+
+describe('events and effects', () => {
+  test('events are appended before COMMIT, in order, inside the transaction', async () => {
+    const log: string[] = [];
+    const pool = connect(db.url, { as: 'app' });
+    pool.on('query', (query: { sql: string }) => log.push(query.sql.split(' ')[0] ?? ''));
+    const own = new Database(pool, {
+      appendEvents: async (uow, events) => {
+        expect(currentUnitOfWork()).toBe(uow);
+        log.push(...events.map((each) => each.aggregate.id));
+      },
+    });
+    await own.run(system, async (uow) => {
+      uow.emit(event('a'));
+      await uow.trx.raw('select 1');
+      uow.emit(event('b'));
+    });
+    await own.close();
+    expect(log).toEqual(['BEGIN;', 'select', 'a', 'b', 'COMMIT;']);
+  });
+
+  test('a failed append rolls everything back', async () => {
+    const own = new Database(connect(db.url, { as: 'app' }), {
+      appendEvents: async () => {
+        throw new Error('outbox');
+      },
+    });
+    const run = own.run(system, async (uow) => {
+      await uow.trx('counter').where({ id: 1 }).update({ n: 5 });
+      uow.emit(event('a'));
+    });
+    await expect(run).rejects.toThrow('outbox');
+    await own.close();
+    expect(await count()).toBe(0);
+  });
+
+  test('an event without an outbox fails the unit; none after it ended', async () => {
+    const own = new Database(connect(db.url, { as: 'app' }));
+    await expect(own.run(system, async (uow) => uow.emit(event('a')))).rejects.toThrow('no outbox');
+    const ended = await own.run(system, async (uow) => uow);
+    expect(() => ended.emit(event('late'))).toThrow(NoUnitOfWork);
+    expect(() => ended.afterCommit(() => {})).toThrow(NoUnitOfWork);
+    await own.close();
+  });
+
+  test('effects run after a commit, outside the unit, and only then', async () => {
+    const seen: unknown[] = [];
+    await database.run(admin, async (uow) => {
+      uow.afterCommit(() => {
+        seen.push(database.run(system, async (inner) => inner.scope.role));
+      });
+    });
+    expect(await Promise.all(seen)).toEqual(['system']);
+    const failed = database.run(admin, async (uow) => {
+      uow.afterCommit(() => seen.push('never'));
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(seen).toHaveLength(1);
+  });
+
+  test('an effect that throws does not undo or fail the commit', async () => {
+    const errors: unknown[] = [];
+    const own = new Database(connect(db.url, { as: 'app' }), {
+      onEffectError: (error) => errors.push(error),
+    });
+    const value = await own.run(system, async (uow) => {
+      uow.afterCommit(() => {
+        throw new Error('effect');
+      });
+      return 7;
+    });
+    await own.close();
+    expect([value, errors.length]).toEqual([7, 1]);
+  });
+});
+
+describe('retry', () => {
+  const increment = (options: { retry?: boolean }) =>
+    database.run(
+      system,
+      async (uow) => {
+        const row = await uow.trx('counter').where({ id: 1 }).first();
+        await sleep(5);
+        await uow
+          .trx('counter')
+          .where({ id: 1 })
+          .update({ n: row.n + 1 });
+      },
+      { isolation: 'serializable', ...options },
+    );
+
+  test('serialization failures of a retryable unit are run again', async () => {
+    await Promise.all(Array.from({ length: 4 }, () => increment({ retry: true })));
+    expect(await count()).toBe(4);
+  });
+
+  test('others get the failure', async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => increment({})));
+    const failed = outcomes.filter((each) => each.status === 'rejected');
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed[0]?.reason).toMatchObject({ name: 'DatabaseFault', code: '40001', retryable: true });
+  });
+
+  test('deadlocks too; events of the lost run are not sent', async () => {
+    let met = 0;
+    const lock = (first: number, second: number) =>
+      database.run(
+        system,
+        async (uow) => {
+          uow.emit(event(`${first}`));
+          await uow.trx('counter').where({ id: first }).increment('n', 1);
+          met += 1;
+          while (met < 2) await sleep(1);
+          await uow.trx('counter').where({ id: second }).increment('n', 1);
+        },
+        { retry: true },
+      );
+    await Promise.all([lock(1, 2), lock(2, 1)]);
+    expect(await count()).toBe(2);
+    expect(db.emitted.map((each) => each.aggregate.id).sort()).toEqual(['1', '2']);
+    expect(met).toBe(3);
+  });
+});
+
+describe('the pool', () => {
+  test('tells its figures', async () => {
+    await database.run(system, async () => {
+      expect(database.pool()).toMatchObject({ max: 12, pending: 0 });
+      expect(database.pool().used).toBeGreaterThanOrEqual(1);
+    });
+    expect(await database.ping()).toBe(true);
+  });
+
+  test('exhausted is dependency_down, not a hang', async () => {
+    const small = new Database(connect(db.url, { as: 'app', poolMax: 1, acquireTimeout: 100 }));
+    await small.run(system, async () => {
+      const other = new Promise((done) => setImmediate(done)).then(() => undefined);
+      await other;
+      const waiting = await new Promise<unknown>((done) => {
+        // A second unit beside this one, not within it.
+        runOutside(() => small.run(admin, async () => 1).then(done, done));
+      });
+      expect(waiting).toMatchObject({ code: 'dependency_down', status: 503 });
+    });
+    await small.close();
+  });
+
+  test('a lost connection is dependency_down, and the next unit works', async () => {
+    const lost = database.run(system, async (uow) => {
+      const pid = (await uow.trx.raw('SELECT pg_backend_pid() AS pid')).rows[0].pid;
+      await db.owner.raw('SELECT pg_terminate_backend(?)', [pid]);
+      await sleep(20);
+      await uow.trx.raw('select 1');
+    });
+    await expect(lost).rejects.toMatchObject({ code: 'dependency_down' });
+    expect(await database.run(system, async () => 'fine')).toBe('fine');
+  });
+
+  test('a server that is not there is dependency_down', async () => {
+    const nowhere = new Database(connect('postgres://a:b@127.0.0.1:1/x', { as: 'app' }));
+    await expect(nowhere.run(system, async () => 1)).rejects.toMatchObject({ code: 'dependency_down' });
+    expect(await nowhere.ping()).toBe(false);
+    await nowhere.close();
+  });
+});
+
+const outside: (() => void)[] = [];
+const pump = setInterval(() => {
+  for (const work of outside.splice(0)) work();
+}, 5);
+afterAll(() => clearInterval(pump));
+
+/** Runs something from a timer that was made outside every unit. */
+function runOutside(work: () => void): void {
+  outside.push(work);
+}

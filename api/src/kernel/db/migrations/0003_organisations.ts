@@ -236,15 +236,8 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const table of [
-    'hospital_service',
-    'resident',
-    'staff_position',
-    'staff',
-    'hospital_community',
-    'hospital',
-    'community',
-  ]) {
-    await knex.schema.dropTableIfExists(table);
-  }
+  // Together, since the policies of each read the others.
+  await knex.raw(
+    'DROP TABLE IF EXISTS hospital_service, resident, staff_position, staff, hospital_community, hospital, community CASCADE',
+  );
 }

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { ConstraintViolation, DatabaseFault, typedDatabaseError } from './errors.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await emptyDatabase();
+  await db.owner.raw(`
+    CREATE EXTENSION btree_gist;
+    CREATE TABLE person (id int PRIMARY KEY, phone text CONSTRAINT person_phone UNIQUE, age int CHECK (age > 0), name text NOT NULL);
+    CREATE TABLE stay (person_id int CONSTRAINT stay_person REFERENCES person, during tstzrange,
+      CONSTRAINT stay_no_overlap EXCLUDE USING gist (person_id WITH =, during WITH &&));
+    INSERT INTO person VALUES (1, '+919800000001', 30, 'Canary');
+    INSERT INTO stay VALUES (1, '[2026-01-01,2026-01-02)');
+  `);
+});
+afterAll(() => db.close());
+
+const SECRET = /Canary|98000|secretword/;
+
+async function failure(sql: string, bindings: unknown[] = []): Promise<Error> {
+  try {
+    await db.owner.raw(sql, bindings as string[]);
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('it did not fail');
+}
+
+describe('constraints', () => {
+  const cases: [string, string, string, unknown[]][] = [
+    ['unique', 'person_phone', 'INSERT INTO person VALUES (2, ?, 3, ?)', ['+919800000001', 'Canary']],
+    ['check', 'person_age_check', 'INSERT INTO person VALUES (2, ?, -1, ?)', ['+919800000002', 'Canary']],
+    ['not_null', 'name', 'INSERT INTO person VALUES (2, ?, 3, NULL)', ['+919800000002']],
+    ['foreign_key', 'stay_person', 'INSERT INTO stay VALUES (77, ?)', ['[2026-01-01,2026-01-02)']],
+    ['exclusion', 'stay_no_overlap', 'INSERT INTO stay VALUES (1, ?)', ['[2026-01-01,2026-01-03)']],
+  ];
+  test.each(cases)('%s', async (kind, constraint, sql, bindings) => {
+    const error = await failure(sql, bindings);
+    expect(error).toBeInstanceOf(ConstraintViolation);
+    expect(error).toMatchObject({ kind, constraint });
+  });
+
+  test('nothing of the row is in the error, however it is printed', async () => {
+    for (const [, , sql, bindings] of cases) {
+      const error = await failure(sql, bindings);
+      const printed = `${error.message} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify({ ...error })} ${String(error.cause)}`;
+      expect(printed).not.toMatch(SECRET);
+    }
+  });
+});
+
+describe('other faults', () => {
+  test('a value Postgres cannot read is not quoted', async () => {
+    const error = await failure('SELECT ?::int', ['secretword']);
+    expect(error).toBeInstanceOf(DatabaseFault);
+    expect(error).toMatchObject({ code: '22P02', retryable: false });
+    expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toMatch(SECRET);
+  });
+
+  test('a mistake in the SQL names it', async () => {
+    const error = await failure('SELECT nope FROM person');
+    expect(error).toMatchObject({ code: '42703' });
+    expect(error.message).toContain('column "nope" does not exist');
+  });
+
+  test('a cancelled statement is dependency_down', async () => {
+    const error = await failure(`SET statement_timeout = 10; SELECT pg_sleep(1)`);
+    await db.owner.raw('RESET statement_timeout');
+    expect(error).toMatchObject({ code: 'dependency_down', status: 503 });
+  });
+
+  test('what is no database error passes through', () => {
+    const own = new TypeError('mine');
+    expect(typedDatabaseError(own)).toBe(own);
+    expect(typedDatabaseError('text')).toBe('text');
+  });
+});

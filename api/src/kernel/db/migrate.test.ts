@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { connect } from './connection.ts';
+import { migrateDown, migrateUp, migrationStatus } from './migrate.ts';
+import { type Migration, migrations } from './migrations/index.ts';
+
+const opened: TestDatabase[] = [];
+async function fresh(): Promise<TestDatabase> {
+  const db = await emptyDatabase();
+  opened.push(db);
+  return db;
+}
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((db) => db.close()));
+});
+
+/** Tables, columns, constraints, indexes, policies, functions and grants as text, to compare two schemas. */
+async function schemaOf({ owner }: TestDatabase): Promise<string[]> {
+  const { rows } = await owner.raw(`
+    SELECT format('column %s.%s %s %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull) AS line
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'public'::regnamespace
+       AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL SELECT format('constraint %s %s', conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT format('policy %s %s %s %s %s', tablename, policyname, cmd, qual, with_check) FROM pg_policies
+    UNION ALL SELECT format('function %s.%s', pronamespace::regnamespace, proname) FROM pg_proc
+      WHERE pronamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'scope'))
+    UNION ALL SELECT format('grant %s %s %s', table_name, grantee, privilege_type) FROM information_schema.role_table_grants
+      WHERE table_schema = 'public'
+    UNION ALL SELECT format('trigger %s %s', tgrelid::regclass, tgname) FROM pg_trigger WHERE NOT tgisinternal
+    ORDER BY 1`);
+  return rows.map((row: { line: string }) => row.line);
+}
+
+describe('the real migrations', () => {
+  test('up, all the way down, up again: the same schema, and nothing left between', async () => {
+    const db = await fresh();
+    await migrateUp(db.owner, []);
+    const empty = await schemaOf(db);
+    const names = await migrateUp(db.owner);
+    const first = await schemaOf(db);
+    expect(await migrateDown(db.owner)).toEqual(names.toReversed());
+    expect(await schemaOf(db)).toEqual(empty);
+    expect(await migrateUp(db.owner)).toEqual(names);
+    expect(await schemaOf(db)).toEqual(first);
+  });
+
+  test('each one down and up again in its place', async () => {
+    const db = await fresh();
+    const names = await migrateUp(db.owner);
+    const first = await schemaOf(db);
+    for (const name of names.slice(0, -1).toReversed()) {
+      await migrateDown(db.owner, { until: name });
+      await migrateUp(db.owner);
+      expect(await schemaOf(db)).toEqual(first);
+    }
+  });
+
+  test('are named by number, no two alike', async () => {
+    const names = (await migrations()).map((step) => step.name);
+    expect(names[0]).toBe('0001_kernel');
+    expect(names).toEqual(names.toSorted());
+  });
+});
+
+describe('running them', () => {
+  test('several processes at once: each step runs once', async () => {
+    const db = await fresh();
+    const pools = Array.from({ length: 4 }, () => connect(db.url, { as: 'owner', poolMax: 2 }));
+    const applied = await Promise.all(pools.map((pool) => migrateUp(pool)));
+    await Promise.all(pools.map((pool) => pool.destroy()));
+    expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+  });
+
+  const step = (name: string, sql: string): Migration => ({
+    name,
+    up: async (knex) => {
+      await knex.raw(sql);
+    },
+    down: async () => {},
+  });
+
+  test('a failing step leaves no half of itself and keeps those before', async () => {
+    const db = await fresh();
+    const steps = [
+      step('0001_good', 'CREATE TABLE good ()'),
+      step('0002_bad', 'CREATE TABLE bad (); SELECT 1/0'),
+    ];
+    await expect(migrateUp(db.owner, steps)).rejects.toThrow();
+    expect(await migrationStatus(db.owner, steps)).toEqual({
+      applied: ['0001_good'],
+      pending: ['0002_bad'],
+      unknown: [],
+    });
+    expect(await db.owner.schema.hasTable('bad')).toBe(false);
+  });
+
+  test('a step that lands late, with a smaller number, is still run', async () => {
+    const db = await fresh();
+    const [one, two, three] = ['0001_a', '0002_b', '0003_c'].map((name) =>
+      step(name, `CREATE TABLE t${name} ()`),
+    );
+    if (!one || !two || !three) throw new Error('unreachable');
+    await migrateUp(db.owner, [one, three]);
+    expect(await migrateUp(db.owner, [one, two, three])).toEqual(['0002_b']);
+  });
+
+  test('status of an empty and of a newer database', async () => {
+    const db = await fresh();
+    const old = [step('0001_a', 'SELECT 1')];
+    expect(await migrationStatus(db.owner, old)).toEqual({ applied: [], pending: ['0001_a'], unknown: [] });
+    await migrateUp(db.owner, [...old, step('0009_new', 'SELECT 1')]);
+    expect(await migrationStatus(db.owner, old)).toEqual({
+      applied: ['0001_a', '0009_new'],
+      pending: [],
+      unknown: ['0009_new'],
+    });
+    await expect(migrateDown(db.owner, { steps: old })).rejects.toThrow('newer build');
+  });
+
+  test('an owner who is no superuser can migrate, and connect as the app role', async () => {
+    const db = await fresh();
+    const name = `plain_${process.pid}`;
+    const database = new URL(db.url).pathname.slice(1);
+    await db.owner.raw(`CREATE ROLE ${name} LOGIN PASSWORD 'x' CREATEROLE; ALTER DATABASE ${database} OWNER TO ${name};
+      GRANT kiwimesh_app TO ${name}; ALTER SCHEMA public OWNER TO ${name}`);
+    const url = new URL(db.url);
+    url.username = name;
+    url.password = 'x';
+    const owner = connect(url.href, { as: 'owner', poolMax: 2 });
+    const app = connect(url.href, { as: 'app', poolMax: 1 });
+    try {
+      await migrateUp(owner);
+      const { rows } = await app.raw('SELECT current_user AS name');
+      expect(rows[0].name).toBe('kiwimesh_app');
+    } finally {
+      await Promise.all([owner.destroy(), app.destroy()]);
+      await db.owner.raw(
+        `REASSIGN OWNED BY ${name} TO CURRENT_USER; DROP OWNED BY ${name}; DROP ROLE ${name}`,
+      );
+    }
+  });
+});
