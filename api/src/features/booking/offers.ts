@@ -53,7 +53,7 @@ export function ownOffers(
   page: PageRequest,
 ): Promise<Page<AnsweredOffer & { id: string }>> {
   return offersWhere(uow, page, (query) => {
-    query.where(actor.kind === 'resident' ? { residentId: actor.id } : { staffId: actor.id });
+    query.where(actor.kind === 'resident' ? { resident_id: actor.id } : { staff_id: actor.id });
     if (states !== undefined && states.length > 0) query.whereIn('state', [...states]);
   });
 }
@@ -66,7 +66,7 @@ export async function offersOfBooking(
 ): Promise<Page<AnsweredOffer & { id: string }>> {
   const booking = await BookingModel.query(uow.trx).findById(bookingId).select('id');
   if (booking === undefined) throw noSuch('booking');
-  return offersWhere(uow, page, (query) => query.where({ bookingId }));
+  return offersWhere(uow, page, (query) => query.where({ booking_id: bookingId }));
 }
 
 async function offersWhere(

@@ -42,7 +42,7 @@ export async function recordPosition(
   if (known === undefined) {
     await BookingPositionModel.query(uow.trx)
       .insert({ bookingId, ...columns })
-      .onConflict('bookingId')
+      .onConflict('booking_id')
       .merge();
   } else {
     await BookingPositionModel.query(uow.trx).findById(bookingId).patch(columns);

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type Booking, type BookingState, isHeld, type TimelineEntry } from './engine.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel } from './models.ts';
@@ -19,11 +20,6 @@ export interface BookingFilter {
   readonly cursor?: string | undefined;
 }
 
-export interface Page<T> {
-  readonly data: readonly T[];
-  readonly nextCursor: string | null;
-}
-
 export async function findBooking(uow: UnitOfWork, id: string): Promise<Booking | undefined> {
   const row = await BookingModel.query(uow.trx).findById(id);
   return row === undefined ? undefined : bookingOf(row);
@@ -33,28 +29,33 @@ export async function findBooking(uow: UnitOfWork, id: string): Promise<Booking 
 export async function listBookings(uow: UnitOfWork, filter: BookingFilter): Promise<Page<Booking>> {
   const query = BookingModel.query(uow.trx)
     .orderBy([
-      { column: 'createdAt', order: 'desc' },
+      { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
     .limit(filter.limit + 1);
   const { serviceType, hospitalId, communityId, residentId, assigneeId } = filter;
-  for (const [column, value] of Object.entries({ serviceType, hospitalId, communityId, residentId })) {
+  for (const [column, value] of Object.entries({
+    service_type: serviceType,
+    hospital_id: hospitalId,
+    community_id: communityId,
+    resident_id: residentId,
+  })) {
     if (value !== undefined) query.where(column, value);
   }
   if (assigneeId !== undefined) {
     query.where((either) => {
-      either.where('assigneeStaffId', assigneeId).orWhere('assigneeResidentId', assigneeId);
+      either.where('assignee_staff_id', assigneeId).orWhere('assignee_resident_id', assigneeId);
     });
   }
   if (filter.state !== undefined && filter.state.length > 0) query.whereIn('state', [...filter.state]);
-  if (filter.from !== undefined) query.where('createdAt', '>=', filter.from);
-  if (filter.to !== undefined) query.where('createdAt', '<', filter.to);
+  if (filter.from !== undefined) query.where('created_at', '>=', filter.from);
+  if (filter.to !== undefined) query.where('created_at', '<', filter.to);
   if (filter.breached === true) {
     query.where((either) => {
-      either.whereNotNull('assignBreachedAt').orWhereNotNull('arriveBreachedAt');
+      either.whereNotNull('assign_breached_at').orWhereNotNull('arrive_breached_at');
     });
   } else if (filter.breached === false) {
-    query.whereNull('assignBreachedAt').whereNull('arriveBreachedAt');
+    query.whereNull('assign_breached_at').whereNull('arrive_breached_at');
   }
   const after = readCursor(filter.cursor);
   if (after !== undefined) {
@@ -74,7 +75,7 @@ export async function positionsOf(
 ): Promise<Map<string, BookingPositionModel>> {
   const ids = bookings.filter(({ state }) => isHeld(state)).map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const rows = await BookingPositionModel.query(uow.trx).whereIn('bookingId', ids);
+  const rows = await BookingPositionModel.query(uow.trx).whereIn('booking_id', ids);
   return new Map(rows.map((row) => [row.bookingId, row]));
 }
 
@@ -88,7 +89,7 @@ export async function timelineOf(
   limit: number,
 ): Promise<StoredEntry[]> {
   const rows = await BookingEventModel.query(uow.trx)
-    .where({ bookingId })
+    .where({ booking_id: bookingId })
     .where('sequence', '>', after)
     .orderBy('sequence')
     .limit(limit);
@@ -108,7 +109,19 @@ function readCursor(cursor: string | undefined): { createdAt: Date; id: string }
   return { createdAt: new Date(Number(match[1])), id: match[2] as string };
 }
 
-export function strangeCursor(): Problem {
+/** A cursor for lists that only grow at their end: the number of the last thing seen. */
+export function cursorOfOffset(offset: number): string {
+  return Buffer.from(`after ${offset}`).toString('base64url');
+}
+
+/** @throws Problem `invalid_request` */
+export function offsetOfCursor(cursor: string): number {
+  const match = /^after (\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (match === null) throw strangeCursor();
+  return Number(match[1]);
+}
+
+function strangeCursor(): Problem {
   return new Problem('invalid_request', {
     detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
     errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],

@@ -13,8 +13,8 @@ const MAX_TRIES = 12;
 async function takenSeats(hospitalId: string, serviceType: string, start: Date): Promise<Set<number>> {
   return asSystem('seats of a slot', async (uow) => {
     const rows = await BookingModel.query(uow.trx)
-      .select('slotSeat')
-      .where({ hospitalId, serviceType, scheduledFor: start })
+      .select('slot_seat')
+      .where({ hospital_id: hospitalId, service_type: serviceType, scheduled_for: start })
       .whereNot('state', 'cancelled');
     return new Set(rows.flatMap(({ slotSeat }) => (slotSeat === null ? [] : [slotSeat])));
   });
@@ -29,14 +29,14 @@ export async function takenBetween(
 ): Promise<Map<string, number>> {
   return asSystem('seats of a slot', async (uow) => {
     const rows = (await BookingModel.query(uow.trx)
-      .select('hospitalId', 'scheduledFor')
+      .select('hospital_id', 'scheduled_for')
       .count('* as taken')
-      .whereIn('hospitalId', [...hospitalIds])
-      .where({ serviceType })
-      .where('scheduledFor', '>=', from)
-      .where('scheduledFor', '<', to)
+      .whereIn('hospital_id', [...hospitalIds])
+      .where({ service_type: serviceType })
+      .where('scheduled_for', '>=', from)
+      .where('scheduled_for', '<', to)
       .whereNot('state', 'cancelled')
-      .groupBy('hospitalId', 'scheduledFor')) as unknown as {
+      .groupBy('hospital_id', 'scheduled_for')) as unknown as {
       hospitalId: string;
       scheduledFor: Date;
       taken: string;

@@ -1,6 +1,7 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
+import type { Page, PageRequest } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { actorOf, namedActorOf } from './actors.ts';
@@ -8,12 +9,21 @@ import { commandsOf, execute, type Move } from './commands.ts';
 import { createBooking, type NewBooking } from './creation.ts';
 import { allowedTransitions, type Booking, type BookingState } from './engine.ts';
 import { offeringHospitals, slotPlan } from './hospitals.ts';
-import type { BookingPositionModel } from './models.ts';
-import { type AnsweredOffer, answerOffer } from './offers.ts';
+import type { BookingPositionModel, OfferState } from './models.ts';
+import { type AnsweredOffer, answerOffer, offersOfBooking, ownOffers } from './offers.ts';
 import type { PolicyBook } from './policies/load.ts';
 import type { Policy } from './policies/policy.ts';
 import { recordPosition } from './positions.ts';
-import { type BookingFilter, findBooking, listBookings, positionsOf } from './reads.ts';
+import {
+  type BookingFilter,
+  cursorOfOffset,
+  findBooking,
+  listBookings,
+  offsetOfCursor,
+  positionsOf,
+  type StoredEntry,
+  timelineOf,
+} from './reads.ts';
 import { impossible, noSuch } from './refusals.ts';
 import { seatKey, takenBetween } from './seats.ts';
 import { slotsBetween } from './slots.ts';
@@ -53,8 +63,13 @@ export class BookingService {
     this.#deps = deps;
   }
 
-  serviceTypes(): readonly Policy[] {
-    return [...this.#deps.policies.values()];
+  /** All service types in the order they were read, in pages. */
+  listServiceTypes(limit = 50, cursor?: string): { data: Policy[]; nextCursor: string | null } {
+    const all = [...this.#deps.policies.values()];
+    const from = cursor === undefined ? 0 : offsetOfCursor(cursor);
+    const data = all.slice(from, from + limit);
+    const next = from + data.length;
+    return { data, nextCursor: next < all.length ? cursorOfOffset(next) : null };
   }
 
   serviceType(id: string): Policy {
@@ -142,6 +157,39 @@ export class BookingService {
       },
       { retry: true },
     );
+  }
+
+  /** What happened, oldest first. @throws Problem `not_found` */
+  timeline(
+    principal: Principal,
+    id: string,
+    limit: number,
+    cursor?: string,
+  ): Promise<{ data: readonly StoredEntry[]; nextCursor: string | null }> {
+    const after = cursor === undefined ? 0 : offsetOfCursor(cursor);
+    return this.#deps.database.run(principal, async (uow) => {
+      const entries = await timelineOf(uow, id, after, limit + 1);
+      if (entries.length === 0 && (await findBooking(uow, id)) === undefined) throw noSuch('booking');
+      const data = entries.slice(0, limit);
+      const last = data.at(-1);
+      const more = entries.length > limit && last !== undefined;
+      return { data, nextCursor: more ? cursorOfOffset(last.sequence) : null };
+    });
+  }
+
+  /** The caller's own offers, newest first. */
+  offersTo(
+    principal: Principal,
+    states: readonly OfferState[] | undefined,
+    page: PageRequest,
+  ): Promise<Page<AnsweredOffer>> {
+    const actor = actorOf(principal);
+    return this.#deps.database.run(principal, (uow) => ownOffers(uow, actor, states, page));
+  }
+
+  /** To whom a booking was offered, newest first. @throws Problem `not_found` */
+  offersOf(principal: Principal, bookingId: string, page: PageRequest): Promise<Page<AnsweredOffer>> {
+    return this.#deps.database.run(principal, (uow) => offersOfBooking(uow, bookingId, page));
   }
 
   /** The assignee says where they are. @throws Problem `not_assignee`, `illegal_transition`, `not_found`. */

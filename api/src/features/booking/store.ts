@@ -18,7 +18,9 @@ export async function lockBooking(uow: UnitOfWork, id: string): Promise<Booking 
 /** Offers to others are nobody's to see; that a command closes them is the platform's doing. */
 function openOffersOf(bookingId: string): Promise<OpenOffer[]> {
   return asSystem('open offers', async (uow) => {
-    const rows = await OfferModel.query(uow.trx).where({ bookingId, state: 'open' }).orderBy('id');
+    const rows = await OfferModel.query(uow.trx)
+      .where({ booking_id: bookingId, state: 'open' })
+      .orderBy('id');
     return rows.map(openOfferOf);
   });
 }

@@ -1,9 +1,8 @@
 import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { OrganisationsFace } from '../../organisations/index.ts';
+import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
 import type { Booking } from '../engine.ts';
 import { BookingModel, OfferModel } from '../models.ts';
 import type { Policy } from '../policies/policy.ts';
-import { distanceMetres } from './distance.ts';
 import type { Prospect } from './strategies.ts';
 
 /** Since when offers of a booking count as asked, and as declined: see `searchOf`. */
@@ -93,9 +92,10 @@ async function loadsOf(
   column: 'assigneeStaffId' | 'assigneeResidentId',
   booking: Booking,
 ): Promise<Map<string, { held: number; busy: boolean }>> {
+  const name = column === 'assigneeStaffId' ? 'assignee_staff_id' : 'assignee_resident_id';
   const rows = await BookingModel.query(uow.trx)
-    .select(column, 'state', 'scheduledFor', 'scheduledUntil')
-    .whereIn(column, [...ids])
+    .select(name, 'state', 'scheduled_for', 'scheduled_until')
+    .whereIn(name, [...ids])
     .whereIn('state', HELD);
   const loads = new Map<string, { held: number; busy: boolean }>();
   for (const row of rows) {
@@ -121,9 +121,9 @@ async function asksOf(
   since: Since,
 ): Promise<Map<string, { asked: number; declined: boolean }>> {
   const rows = await OfferModel.query(uow.trx)
-    .select(column, 'state', 'sentAt')
-    .where({ bookingId: booking.id })
-    .where('sentAt', '>=', since.declined);
+    .select(column === 'staffId' ? 'staff_id' : 'resident_id', 'state', 'sent_at')
+    .where({ booking_id: booking.id })
+    .where('sent_at', '>=', since.declined);
   const asks = new Map<string, { asked: number; declined: boolean }>();
   for (const row of rows) {
     const id = row[column] ?? '';

@@ -80,7 +80,7 @@ interface SearchState {
 async function searchOf(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
   const entries = await BookingEventModel.query(uow.trx)
     .select('type', 'at', 'data')
-    .where({ bookingId: booking.id })
+    .where({ booking_id: booking.id })
     .whereIn('type', ['requested', 'unassigned', 'escalated', 'offered', 'offers_exhausted'])
     .orderBy('sequence');
   let since: Since = { asked: booking.createdAt, declined: booking.createdAt };

@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadPolicies } from '../policies/load.ts';
+import type { Policy } from '../policies/policy.ts';
+import { decide } from './decide.ts';
+import { fold } from './fold.ts';
+import { BOOKING_STATES, isFinal } from './states.ts';
+import { allowedTransitions, statesOf, transitionsOf } from './transitions.ts';
+import {
+  type Actor,
+  type Booking,
+  type BookingDraft,
+  type Candidate,
+  type Command,
+  SYSTEM_ACTOR,
+  type TimelineEntry,
+} from './types.ts';
+
+const POLICIES = [...loadPolicies().values()];
+const START = Date.parse('2026-11-23T06:00:00.000Z');
+
+const HOSPITAL = 'hospital-1';
+const COMMUNITY = 'community-1';
+
+const staff = (id: string, role: Actor['role'], hospitalId: string | null = HOSPITAL): Actor => ({
+  kind: 'staff',
+  id,
+  name: `name of ${id}`,
+  role,
+  hospitalId,
+  communityId: null,
+});
+const resident = (id: string, communityId = COMMUNITY): Actor => ({
+  kind: 'resident',
+  id,
+  name: `name of ${id}`,
+  role: 'resident',
+  hospitalId: null,
+  communityId,
+});
+
+const REQUESTER = resident('resident-1');
+const ACTORS: readonly Actor[] = [
+  SYSTEM_ACTOR,
+  REQUESTER,
+  resident('volunteer-1'),
+  resident('volunteer-2'),
+  resident('stranger', 'community-2'),
+  staff('nurse-1', 'nurse'),
+  staff('nurse-2', 'nurse'),
+  staff('paramedic-1', 'paramedic'),
+  staff('paramedic-2', 'paramedic'),
+  staff('admin-1', 'hospital_admin'),
+  staff('admin-2', 'hospital_admin', 'hospital-2'),
+  { ...staff('manager-1', 'community_manager', null), communityId: COMMUNITY },
+  { ...staff('manager-2', 'community_manager', null), communityId: 'community-2' },
+  staff('super', 'super_admin', null),
+  { kind: 'api_key', id: 'key-1', name: null, role: 'api_key', hospitalId: HOSPITAL, communityId: null },
+  { kind: 'api_key', id: 'key-2', name: null, role: 'api_key', hospitalId: 'hospital-2', communityId: null },
+];
+
+const CANDIDATES: readonly Candidate[] = ACTORS.filter(
+  ({ kind }) => kind === 'staff' || kind === 'resident',
+).map(({ kind, id, name, role, hospitalId, communityId }) => ({
+  kind: kind as 'staff' | 'resident',
+  id: id ?? '',
+  name: name ?? '',
+  role: role as Candidate['role'],
+  hospitalId,
+  communityId,
+  active: id !== 'nurse-2',
+}));
+
+function draftFor(policy: Policy, slot: boolean): BookingDraft {
+  const scheduledFor = slot ? new Date(START + 86_400_000) : null;
+  return {
+    id: 'booking-1',
+    residentId: 'resident-1',
+    communityId: COMMUNITY,
+    hospitalId: policy.fulfilledBy.kind === 'resident' ? null : HOSPITAL,
+    scheduledFor,
+    scheduledUntil: scheduledFor && new Date(scheduledFor.getTime() + 1_800_000),
+    location: { latitude: 12.97, longitude: 77.59 },
+    notes: null,
+  };
+}
+
+/** A step of a story: who, when (milliseconds later), and what; ids of offers are taken from the booking. */
+interface Step {
+  readonly actor: Actor;
+  readonly wait: number;
+  readonly make: (booking: Booking, step: number) => Command;
+}
+
+const reason = fc.option(fc.constant('a reason'), { nil: undefined });
+const withReason = (text: string | undefined) => (text === undefined ? {} : { reason: text });
+
+const commandMaker: fc.Arbitrary<Step['make']> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('assign' as const, 'reassign' as const), fc.constantFrom(...CANDIDATES), reason)
+    .map(
+      ([type, assignee, why]) =>
+        (): Command => ({ type, assignee, ...withReason(why) }),
+    ),
+  reason.map((why) => (): Command => ({ type: 'unassign', ...withReason(why) })),
+  fc.tuple(fc.constantFrom(...BOOKING_STATES), reason).map(
+    ([to, why]) =>
+      (): Command => ({ type: 'move', to, ...withReason(why) }),
+  ),
+  reason.map((why) => (): Command => ({ type: 'complete', ...withReason(why) })),
+  reason.map((why) => (): Command => ({ type: 'cancel', ...withReason(why) })),
+  fc.constant((): Command => ({ type: 'update_location', location: { latitude: 1, longitude: 2 } })),
+  fc
+    .constantFrom('assign' as const, 'arrive' as const)
+    .map((clock) => (): Command => ({ type: 'sla_due', clock })),
+  fc.subarray([...CANDIDATES], { minLength: 0, maxLength: 3 }).map(
+    (people) =>
+      (_: Booking, step: number): Command => ({
+        type: 'offer',
+        round: 1,
+        offers: people.map((assignee, index) => ({
+          id: `offer-${step}-${index}`,
+          assignee,
+          distanceMetres: null,
+        })),
+      }),
+  ),
+  fc.nat(3).map(
+    (n) =>
+      (booking: Booking): Command => ({
+        type: 'accept_offer',
+        offerId: booking.openOffers[n]?.id ?? 'no-offer',
+      }),
+  ),
+  fc.nat(3).map(
+    (n) =>
+      (booking: Booking): Command => ({
+        type: 'decline_offer',
+        offerId: booking.openOffers[n]?.id ?? 'no-offer',
+      }),
+  ),
+  fc.constant((): Command => ({ type: 'expire_offers' })),
+  fc.constant((): Command => ({ type: 'exhaust_offers', round: 1 })),
+);
+
+/** Half of the steps are given by somebody who is likely to be allowed, so that stories go far. */
+const stepArbitrary: fc.Arbitrary<Step> = fc.record({
+  actor: fc.oneof(
+    fc.constantFrom(...ACTORS),
+    fc.constantFrom(
+      SYSTEM_ACTOR,
+      REQUESTER,
+      ...ACTORS.filter(({ id }) => id === 'admin-1' || id === 'super'),
+    ),
+  ),
+  wait: fc.oneof(fc.constant(1_000), fc.integer({ min: 0, max: 3 * 3_600_000 })),
+  make: commandMaker,
+});
+
+const story = fc.record({
+  policy: fc.constantFrom(...POLICIES),
+  steps: fc.array(stepArbitrary, { maxLength: 30 }),
+});
+
+interface Told {
+  readonly booking: Booking;
+  readonly timeline: readonly TimelineEntry[];
+  /** The booking before and after every accepted step, with its command. */
+  readonly accepted: readonly {
+    before: Booking;
+    after: Booking;
+    command: Command;
+    actor: Actor;
+    now: Date;
+  }[];
+}
+
+function tell(policy: Policy, steps: readonly Step[]): Told {
+  const slot = policy.modes[0] === 'slot';
+  let now = START;
+  const first = decide(
+    null,
+    { type: 'request', draft: draftFor(policy, slot) },
+    policy,
+    REQUESTER,
+    new Date(now),
+  );
+  if (!first.accepted) throw new Error(`${policy.id}: ${first.detail}`);
+  let booking = first.next;
+  const timeline = [...first.timeline];
+  const accepted: Told['accepted'][number][] = [];
+  for (const [index, step] of steps.entries()) {
+    now += step.wait;
+    const command = step.make(booking, index);
+    // Sometimes the assignee themselves acts, whoever that is by now.
+    const actor =
+      index % 3 === 2 ? (ACTORS.find(({ id }) => id === booking.assignee?.id) ?? step.actor) : step.actor;
+    const decision = decide(booking, command, policy, actor, new Date(now));
+    if (!decision.accepted) continue;
+    accepted.push({ before: booking, after: decision.next, command, actor, now: new Date(now) });
+    booking = decision.next;
+    timeline.push(...decision.timeline);
+  }
+  return { booking, timeline, accepted };
+}
+
+describe('any sequence of commands', () => {
+  it('(the stories told here do reach every state and every kind of entry)', () => {
+    const states = new Set<string>();
+    const entries = new Set<string>();
+    for (const { policy, steps } of fc.sample(story, { numRuns: 3_000, seed: 7 })) {
+      const { booking, timeline } = tell(policy, steps);
+      states.add(`${policy.id} ${booking.state}`);
+      for (const { type } of timeline) entries.add(type);
+    }
+    expect(states.size).toBe(POLICIES.flatMap(statesOf).length);
+    expect(entries.size).toBe(13);
+  });
+
+  it('reaches only states of the policy, by transitions of the policy', () => {
+    fc.assert(
+      fc.property(story, ({ policy, steps }) => {
+        const known = statesOf(policy);
+        const transitions = transitionsOf(policy);
+        for (const { before, after } of tell(policy, steps).accepted) {
+          expect(known).toContain(after.state);
+          if (after.state !== before.state) expect(transitions[before.state]).toContain(after.state);
+          if (isFinal(before.state)) throw new Error(`${before.state} was left`);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is replayed by its timeline', () => {
+    fc.assert(
+      fc.property(story, ({ policy, steps }) => {
+        const { booking, timeline } = tell(policy, steps);
+        const replayed = fold(JSON.parse(JSON.stringify(timeline), revive));
+        expect(replayed).not.toBeNull();
+        expect(booking).toMatchObject({ ...replayed });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has an assignee exactly while somebody holds it, and an eligible one', () => {
+    fc.assert(
+      fc.property(story, ({ policy, steps }) => {
+        for (const { after, command } of tell(policy, steps).accepted) {
+          if (after.state === 'requested') expect(after.assignee).toBeNull();
+          else if (after.state !== 'cancelled') expect(after.assignee).not.toBeNull();
+          if (after.state !== 'requested') expect(after.openOffers).toEqual([]);
+          if (command.type === 'assign' || command.type === 'accept_offer') {
+            expect(after.assignee?.kind).toBe(policy.fulfilledBy.kind);
+            expect(after.assignee?.id).not.toBe('nurse-2');
+            expect(after.assignee?.id).not.toBe(after.residentId);
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never takes a missed clock back, raises the version by one at most and numbers entries without a gap', () => {
+    fc.assert(
+      fc.property(story, ({ policy, steps }) => {
+        const { accepted, timeline } = tell(policy, steps);
+        for (const { before, after } of accepted) {
+          if (before.assignBreachedAt !== null)
+            expect(after.assignBreachedAt).toEqual(before.assignBreachedAt);
+          if (before.arriveBreachedAt !== null)
+            expect(after.arriveBreachedAt).toEqual(before.arriveBreachedAt);
+          expect(after.version - before.version).toBeOneOf([0, 1]);
+          expect(after.sequence).toBeGreaterThan(before.sequence);
+        }
+        expect(timeline.map(({ sequence }) => sequence)).toEqual(timeline.map((_, index) => index + 1));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('lists as allowed exactly the moves that decide accepts', () => {
+    fc.assert(
+      fc.property(story, fc.constantFrom(...ACTORS), ({ policy, steps }, actor) => {
+        const { booking } = tell(policy, steps);
+        const now = new Date(START + 10 * 86_400_000);
+        const assignee = CANDIDATES.find(
+          (person) =>
+            person.id !== booking.assignee?.id &&
+            person.id !== 'resident-1' &&
+            person.active &&
+            person.kind === policy.fulfilledBy.kind &&
+            (person.kind === 'resident'
+              ? person.communityId === COMMUNITY
+              : person.hospitalId === HOSPITAL &&
+                policy.fulfilledBy.roles.some((role) => role === person.role)),
+        ) as Candidate;
+        const why = { reason: 'because' };
+        const commands: Record<string, Command> = {
+          requested: { type: 'unassign', ...why },
+          assigned: { type: booking.state === 'requested' ? 'assign' : 'reassign', assignee, ...why },
+          en_route: { type: 'move', to: 'en_route', ...why },
+          in_service: { type: 'move', to: 'in_service', ...why },
+          completed: { type: 'complete', ...why },
+          cancelled: { type: 'cancel', ...why },
+        };
+        const allowed = allowedTransitions(booking, policy, actor);
+        expect(new Set(allowed).size).toBe(allowed.length);
+        for (const to of BOOKING_STATES) {
+          const decision = decide(booking, commands[to] as Command, policy, actor, now);
+          const detail = decision.accepted ? 'accepted' : decision.code;
+          expect([to, allowed.includes(to)]).toEqual([to, detail === 'accepted']);
+          if (!decision.accepted) expect(decision.allowedTransitions).toEqual(allowed);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function revive(key: string, value: unknown): unknown {
+  return key === 'at' ? new Date(value as string) : value;
+}

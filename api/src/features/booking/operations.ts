@@ -1,0 +1,135 @@
+import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import type { BookingState } from './engine.ts';
+import type { BookingService } from './service.ts';
+import { bookingOut, entryOut, locationIn, offerOut, serviceTypeOut, slotOut } from './wire.ts';
+
+export type BookingOperations = OperationsOf<
+  | 'listServiceTypes'
+  | 'getServiceType'
+  | 'listAvailability'
+  | 'createBooking'
+  | 'listBookings'
+  | 'getBooking'
+  | 'transitionBooking'
+  | 'listBookingTimeline'
+  | 'listBookingOffers'
+  | 'reportBookingPosition'
+  | 'listOffers'
+  | 'respondToOffer'
+>;
+
+const date = (text: string | undefined): Date | undefined =>
+  text === undefined ? undefined : new Date(text);
+
+/** Wire to domain and back; the rules are elsewhere. */
+export function bookingOperations(service: BookingService): BookingOperations {
+  return {
+    async listServiceTypes({ query }) {
+      const { data, nextCursor } = service.listServiceTypes(query.limit, query.cursor);
+      return { status: 200, body: { data: data.map(serviceTypeOut), nextCursor } };
+    },
+
+    async getServiceType({ params }) {
+      return { status: 200, body: serviceTypeOut(service.serviceType(params.serviceType)) };
+    },
+
+    async listAvailability({ principal, query }) {
+      const slots = await service.availability(principal, {
+        serviceType: query.serviceType,
+        hospitalId: query.hospitalId,
+        from: new Date(query.from),
+        to: new Date(query.to),
+      });
+      return { status: 200, body: { data: slots.map(slotOut) } };
+    },
+
+    async createBooking({ principal, body }) {
+      const view = await service.create(principal, {
+        serviceType: body.serviceType,
+        residentId: body.residentId,
+        hospitalId: body.hospitalId,
+        scheduledFor: date(body.scheduledFor),
+        location: body.location && locationIn(body.location),
+        notes: body.notes,
+      });
+      const booking = bookingOut(view);
+      return { status: 201, body: booking, headers: { Location: `/v1/bookings/${booking.id}` } };
+    },
+
+    async listBookings({ principal, query }) {
+      const { data, nextCursor } = await service.list(principal, {
+        ...query,
+        from: date(query.from),
+        to: date(query.to),
+        limit: query.limit ?? DEFAULT_LIMIT,
+      });
+      return { status: 200, body: { data: data.map(bookingOut), nextCursor } };
+    },
+
+    async getBooking({ principal, params }) {
+      return { status: 200, body: bookingOut(await service.get(principal, params.bookingId)) };
+    },
+
+    async transitionBooking({ principal, params, body, headers }) {
+      const view = await service.transition(principal, params.bookingId, {
+        to: body.to as BookingState,
+        assigneeId: body.assigneeId,
+        reason: body.reason,
+        location: body.location && locationIn(body.location),
+        expectedVersion: expectedVersion(headers),
+      });
+      return { status: 200, body: bookingOut(view) };
+    },
+
+    async listBookingTimeline({ principal, params, query }) {
+      const page = await service.timeline(
+        principal,
+        params.bookingId,
+        query.limit ?? DEFAULT_LIMIT,
+        query.cursor,
+      );
+      return { status: 200, body: { data: page.data.map(entryOut), nextCursor: page.nextCursor } };
+    },
+
+    async listBookingOffers({ principal, params, query }) {
+      const { data, nextCursor } = await service.offersOf(principal, params.bookingId, pageIn(query));
+      return { status: 200, body: { data: data.map(offerOut), nextCursor } };
+    },
+
+    async reportBookingPosition({ principal, params, body }) {
+      const { latitude, longitude, accuracyMetres } = body;
+      const recordedAt = date(body.recordedAt);
+      await service.reportPosition(principal, params.bookingId, {
+        latitude,
+        longitude,
+        ...(accuracyMetres === undefined ? {} : { accuracyMetres }),
+        ...(recordedAt === undefined ? {} : { recordedAt }),
+      });
+      return { status: 204 };
+    },
+
+    async listOffers({ principal, query }) {
+      const { data, nextCursor } = await service.offersTo(
+        principal,
+        query.state && [query.state],
+        pageIn(query),
+      );
+      return { status: 200, body: { data: data.map(offerOut), nextCursor } };
+    },
+
+    async respondToOffer({ principal, params, body }) {
+      const { offer, view } = await service.answer(principal, params.offerId, body.answer, body.reason);
+      return {
+        status: 200,
+        body: { offer: offerOut(offer), booking: view === null ? null : bookingOut(view) },
+      };
+    },
+  };
+}
+
+/** What the contract fills in for `limit`; handlers called without it (tests) get the same. */
+const DEFAULT_LIMIT = 50;
+
+function pageIn({ limit, cursor }: { limit?: number; cursor?: string }) {
+  return { limit: limit ?? DEFAULT_LIMIT, cursor };
+}

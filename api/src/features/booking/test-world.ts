@@ -1,0 +1,240 @@
+import { v7 } from 'uuid';
+import { expect } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import type {
+  ApiKeyPrincipal,
+  Principal,
+  ResidentPrincipal,
+  StaffPrincipal,
+  StaffRole,
+} from '../../kernel/auth/principal.ts';
+import type { DomainEvent, Jobs, Json, StoredEvent } from '../../kernel/feature.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
+import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
+import { fold } from './engine.ts';
+import { type BookingFeature, createBookingFeature } from './index.ts';
+import { BookingEventModel, BookingModel } from './models.ts';
+import { bookingOf, entryOf } from './rows.ts';
+
+/** Monday, 23 November 2026, 11:30 in India. */
+const START = Date.parse('2026-11-23T06:00:00.000Z');
+
+export const HERE = { latitude: 12.97, longitude: 77.59 };
+
+interface Timer {
+  readonly name: string;
+  readonly data: { readonly [key: string]: Json };
+  readonly at: Date;
+}
+
+export interface Published {
+  readonly rooms: readonly string[];
+  readonly event: string;
+  readonly payload: { readonly [key: string]: Json };
+}
+
+/**
+ * Booking on a real database, with time in the test's hands: events are handed to the subscribers and timers fire when
+ * the test says so, in order and to the end. Everything else is the product's own.
+ */
+export interface BookingWorld {
+  readonly db: TestDatabase;
+  readonly feature: BookingFeature;
+  readonly published: Published[];
+  /** Every event that was emitted, oldest first. */
+  readonly events: DomainEvent[];
+  now(): Date;
+  /** Moves time and fires every timer that falls due on the way, each at its own moment. */
+  pass(milliseconds: number): Promise<void>;
+  /** Hands emitted events to the subscribers until there are none. */
+  settle(): Promise<void>;
+  community(name?: string): Promise<string>;
+  hospital(communityIds: readonly string[], timezone?: string): Promise<string>;
+  staff(
+    role: StaffRole,
+    at: { hospitalId?: string; communityId?: string; onDuty?: boolean; position?: [number, number] },
+  ): Promise<StaffPrincipal>;
+  resident(communityId: string, volunteer?: boolean): Promise<ResidentPrincipal>;
+  apiKey(hospitalId: string | null): ApiKeyPrincipal;
+  /** Replays the timeline of every booking and compares it with its row. */
+  checkReplay(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function bookingWorld(options: { policiesDirectory?: string } = {}): Promise<BookingWorld> {
+  let now = START;
+  const clock = () => new Date(now);
+  const pending: DomainEvent[] = [];
+  const events: DomainEvent[] = [];
+  const published: Published[] = [];
+  const timers = new Map<string, Timer>();
+
+  const db = await testDatabase({
+    clock,
+    appendEvents: async (uow, emitted) => {
+      uow.afterCommit(() => {
+        pending.push(...emitted);
+        events.push(...emitted);
+      });
+    },
+  });
+  const jobs: Jobs = {
+    async enqueue(name, key, data, { at } = {}) {
+      timers.set(`${name} ${key}`, { name, data, at: at ?? clock() });
+    },
+    async cancel(name, key) {
+      timers.delete(`${name} ${key}`);
+    },
+  };
+  const organisations: OrganisationsFeature = createOrganisationsFeature({
+    database: db.database,
+    region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' },
+    passwords: { hash: async () => '', set: async () => {} },
+  });
+  const feature = createBookingFeature({
+    database: db.database,
+    organisations,
+    jobs,
+    realtime: {
+      publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
+    },
+    ...options,
+  });
+
+  let delivered = 0;
+  async function settle(): Promise<void> {
+    for (let event = pending.shift(); event !== undefined; event = pending.shift()) {
+      delivered += 1;
+      const stored: StoredEvent = {
+        ...event,
+        id: String(delivered),
+        occurredAt: clock().toISOString(),
+        correlationId: 'test',
+      };
+      for (const subscriber of feature.subscribers ?? []) {
+        if (!subscriber.events.includes(event.type)) continue;
+        await db.database.run(systemScope('test relay'), (uow) => subscriber.handle(stored, uow));
+      }
+    }
+  }
+
+  async function pass(milliseconds: number): Promise<void> {
+    await settle();
+    const until = now + milliseconds;
+    for (;;) {
+      const [next] = [...timers]
+        .filter(([, { at }]) => at.getTime() <= until)
+        .sort((a, b) => +a[1].at - +b[1].at);
+      if (next === undefined) break;
+      const [key, { name, data, at }] = next;
+      timers.delete(key);
+      now = Math.max(now, at.getTime());
+      const definition = feature.jobs?.find((job) => job.name === name);
+      await definition?.handle(data, { key, attempt: 1 });
+      await settle();
+    }
+    now = until;
+  }
+
+  let counter = 0;
+  const number = () => {
+    counter += 1;
+    return counter;
+  };
+  const place = { latitude: HERE.latitude, longitude: HERE.longitude };
+
+  return {
+    db,
+    feature,
+    published,
+    events,
+    now: clock,
+    pass,
+    settle,
+    async community(name = `Community ${number()}`) {
+      const id = v7();
+      await db.owner('community').insert({ id, name, timezone: 'Asia/Kolkata', ...place });
+      return id;
+    },
+    async hospital(communityIds, timezone = 'Asia/Kolkata') {
+      const id = v7();
+      await db.owner('hospital').insert({ id, name: `Hospital ${number()}`, timezone, ...place });
+      await db
+        .owner('hospital_community')
+        .insert(communityIds.map((community) => ({ hospital_id: id, community_id: community })));
+      return id;
+    },
+    async staff(role, { hospitalId, communityId, onDuty = true, position }) {
+      const id = v7();
+      await db.owner('staff').insert({
+        id,
+        role,
+        name: `${role} ${number()}`,
+        email: `staff.${counter}@test.example`,
+        hospital_id: hospitalId ?? null,
+        community_id: communityId ?? null,
+        on_duty: onDuty,
+      });
+      if (position !== undefined) {
+        const [latitude, longitude] = position;
+        await db.owner('staff_position').insert({
+          staff_id: id,
+          hospital_id: hospitalId ?? null,
+          latitude,
+          longitude,
+          recorded_at: clock(),
+        });
+      }
+      return {
+        kind: 'staff',
+        id,
+        role,
+        hospitalId: hospitalId ?? null,
+        communityId: communityId ?? null,
+        sessionId: v7(),
+      };
+    },
+    async resident(communityId, volunteer = false) {
+      const id = v7();
+      await db.owner('resident').insert({
+        id,
+        community_id: communityId,
+        name: `Resident ${number()}`,
+        phone: `+9198${String(counter).padStart(8, '0')}`,
+        language: 'en',
+        neighbor_sos_volunteer: volunteer,
+      });
+      return { kind: 'resident', id, role: 'resident', communityId, sessionId: v7() };
+    },
+    apiKey: (hospitalId) => ({
+      kind: 'api_key',
+      id: v7(),
+      hospitalId,
+      scopes: ['bookings:read', 'bookings:write'],
+    }),
+    checkReplay: () =>
+      db.database.run(systemScope('test replay'), async (uow) => {
+        const bookings = await BookingModel.query(uow.trx);
+        const entries = (await BookingEventModel.query(uow.trx).orderBy('sequence')).map((row) => ({
+          bookingId: row.bookingId,
+          ...entryOf(row),
+        }));
+        const byBooking = Map.groupBy(entries, ({ bookingId }) => bookingId);
+        for (const row of bookings) {
+          expect(bookingOf(row)).toMatchObject({ ...fold(byBooking.get(row.id) ?? []) });
+        }
+        return bookings.length;
+      }),
+    close: () => db.close(),
+  };
+}
+
+/** The code of the problem a promise is refused with; `none` when it is not. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'none',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+}
+
+export type { Principal };

@@ -1,0 +1,123 @@
+import type { components } from '@kiwimesh/openapi/types';
+import type { Location, TimelineData } from './engine.ts';
+import { statesOf, transitionsOf } from './engine.ts';
+import type { AnsweredOffer } from './offers.ts';
+import type { Policy } from './policies/policy.ts';
+import type { StoredEntry } from './reads.ts';
+import { partyOfOffer } from './rows.ts';
+import type { AvailableSlot, BookingView } from './service.ts';
+
+type Schemas = components['schemas'];
+
+const time = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+export function bookingOut({ booking, allowedTransitions, position }: BookingView): Schemas['Booking'] {
+  return {
+    id: booking.id,
+    serviceType: booking.serviceType,
+    state: booking.state,
+    residentId: booking.residentId,
+    communityId: booking.communityId,
+    hospitalId: booking.hospitalId,
+    assignee: booking.assignee,
+    scheduledFor: time(booking.scheduledFor),
+    scheduledUntil: time(booking.scheduledUntil),
+    location: booking.location,
+    notes: booking.notes,
+    sla: {
+      assignBy: time(booking.assignBy),
+      arriveBy: time(booking.arriveBy),
+      breached: booking.assignBreachedAt !== null || booking.arriveBreachedAt !== null,
+    },
+    payment: booking.payment,
+    cancellation: booking.cancellation,
+    position:
+      position === null
+        ? null
+        : {
+            latitude: position.latitude,
+            longitude: position.longitude,
+            recordedAt: position.recordedAt.toISOString(),
+          },
+    allowedTransitions: [...allowedTransitions],
+    version: booking.version,
+    createdAt: booking.createdAt.toISOString(),
+    updatedAt: booking.updatedAt.toISOString(),
+  };
+}
+
+export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
+  const { document } = policy;
+  const { sla, slot, cancellation } = document;
+  return {
+    id: policy.id,
+    names: document.names,
+    descriptions: document.descriptions,
+    // The usual one. A service for now that has slots too can be booked either way.
+    mode: policy.modes[0],
+    fulfilledBy: { kind: policy.fulfilledBy.kind, roles: [...policy.fulfilledBy.roles] },
+    states: statesOf(policy),
+    transitions: transitionsOf(policy) as Schemas['ServiceType']['transitions'],
+    sla: { assignWithin: sla.assignWithin ?? null, arriveWithin: sla.arriveWithin ?? null },
+    slot: slot === undefined ? null : { length: slot.length, leadTime: slot.leadTime, horizon: slot.horizon },
+    price: document.price ?? null,
+    paymentTrigger: document.paymentTrigger,
+    cancellation: { until: cancellation.until, fee: cancellation.fee ?? null },
+    requiresLocation: document.requiresLocation,
+    policyVersion: document.version,
+  };
+}
+
+export function offerOut({ row, location }: AnsweredOffer): Schemas['Offer'] {
+  return {
+    id: row.id,
+    bookingId: row.bookingId,
+    serviceType: row.serviceType,
+    assignee: partyOfOffer(row),
+    state: row.state,
+    round: row.round,
+    sentAt: row.sentAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    respondedAt: time(row.respondedAt),
+    location,
+    distanceMetres: row.distanceMetres,
+  };
+}
+
+export function entryOut(entry: StoredEntry): Schemas['TimelineEntry'] {
+  return {
+    id: entry.id,
+    sequence: entry.sequence,
+    type: entry.type,
+    at: entry.at.toISOString(),
+    actor: entry.actor,
+    from: entry.from,
+    to: entry.to,
+    reason: entry.reason,
+    data: dataOut(entry.data),
+  };
+}
+
+/** Ids, numbers and times: the names and addresses that an entry keeps for replay stay inside. */
+function dataOut({ assignee, location, ...data }: TimelineData): Record<string, unknown> {
+  return {
+    ...data,
+    ...(assignee === undefined ? {} : { assignee: { kind: assignee.kind, id: assignee.id } }),
+    ...(location ? { location: { latitude: location.latitude, longitude: location.longitude } } : {}),
+  };
+}
+
+export function slotOut(slot: AvailableSlot): Schemas['AvailabilitySlot'] {
+  return { ...slot, start: slot.start.toISOString(), end: slot.end.toISOString() };
+}
+
+/** A place as the contract gives it, without members that are there but undefined. */
+export function locationIn(location: Schemas['Location']): Location {
+  const { latitude, longitude, address, accuracyMetres } = location;
+  return {
+    latitude,
+    longitude,
+    ...(address === undefined ? {} : { address }),
+    ...(accuracyMetres === undefined ? {} : { accuracyMetres }),
+  };
+}
