@@ -1,0 +1,67 @@
+import { createAdapter } from '@socket.io/postgres-adapter';
+import pg from 'pg';
+import { describeFailure, type WorkLog } from '../events/failure.ts';
+import { type BackgroundConnection, clientSettings } from '../events/worker-session.ts';
+
+type AdapterFactory = ReturnType<typeof createAdapter>;
+
+/**
+ * Carries what one process publishes to the sockets of all, by NOTIFY. Best effort: messages sent while a process' own
+ * connection is being mended (one to three seconds) do not reach its sockets, and clients read the truth over HTTP.
+ *
+ * The adapter is given this in place of a pool, because with a real one it leaks a connection at every reconnection, lets
+ * an error on its listening connection end the process, and sends two messages in any order:
+ * each listening connection is one of its own here, and everything published goes through one connection, in order.
+ */
+export class Cluster {
+  readonly adapter: AdapterFactory;
+  readonly #settings: pg.ClientConfig;
+  readonly #publisher: pg.Pool;
+  readonly #listeners = new Set<pg.Client>();
+  #closed = false;
+
+  constructor(connection: BackgroundConnection, log: WorkLog) {
+    this.#settings = clientSettings(connection, 'kiwimesh realtime');
+    this.#publisher = new pg.Pool({ ...this.#settings, max: 1 });
+    this.#publisher.on('error', () => undefined);
+    const pool = {
+      connect: () => this.#listen(),
+      query: (text: string, values?: unknown[]) => this.#publisher.query(text, values),
+    };
+    this.adapter = createAdapter(pool as unknown as pg.Pool, {
+      tableName: 'socket_attachment',
+      channelPrefix: 'kiwimesh',
+      // NOTIFY takes less than 8,000 bytes; more goes by the table.
+      payloadThreshold: 7_900,
+      cleanupInterval: 30_000,
+      errorHandler: (error) => {
+        if (!this.#closed)
+          log.warn({ reason: describeFailure(error) }, 'a message between processes was lost');
+      },
+    });
+  }
+
+  async #listen(): Promise<pg.Client & { release(): void }> {
+    if (this.#closed) throw new Error('closed');
+    const client = new pg.Client(this.#settings);
+    client.on('error', () => undefined);
+    client.on('end', () => this.#listeners.delete(client));
+    await client.connect();
+    if (this.#closed) {
+      await client.end();
+      throw new Error('closed');
+    }
+    this.#listeners.add(client);
+    return Object.assign(client, { release: () => void client.end().catch(() => undefined) });
+  }
+
+  /** After the adapters of all namespaces were closed. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const client of this.#listeners) {
+      client.removeAllListeners('end');
+      await client.end().catch(() => undefined);
+    }
+    await this.#publisher.end();
+  }
+}

@@ -1,0 +1,72 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import type { Principal } from '../auth/principal.ts';
+import type { Json } from '../feature.ts';
+import { type InputFault, Problem } from '../problem.ts';
+
+/** What a handler answers with. All three may be left out. */
+export interface SocketReply {
+  /** Rooms the socket enters. */
+  readonly join?: readonly string[];
+  /** Rooms it leaves. */
+  readonly leave?: readonly string[];
+  /** Members of the acknowledgement beside `ok: true`. */
+  readonly reply?: { readonly [key: string]: unknown };
+}
+
+/** A request a client may send on a namespace. Throws a Problem to refuse; the client gets it in the acknowledgement. */
+export type SocketHandler<Payload> = (principal: Principal, payload: Payload) => Promise<SocketReply>;
+
+export interface SocketRequests {
+  /**
+   * @param schema JSON Schema 2020-12 of the payload, with formats; an object schema should close itself with
+   *   `additionalProperties: false`.
+   */
+  on<Payload extends { readonly [key: string]: Json }>(
+    event: string,
+    schema: object,
+    handler: SocketHandler<Payload>,
+  ): void;
+}
+
+interface Registered {
+  readonly validate: ValidateFunction;
+  readonly handler: SocketHandler<never>;
+}
+
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
+(ajvFormats as unknown as (instance: Ajv2020) => void)(ajv);
+
+/** The requests of one namespace: what is not registered or does not fit its schema never reaches a feature. */
+export class RequestTable implements SocketRequests {
+  readonly #requests = new Map<string, Registered>();
+
+  on<Payload extends { readonly [key: string]: Json }>(
+    event: string,
+    schema: object,
+    handler: SocketHandler<Payload>,
+  ): void {
+    if (this.#requests.has(event)) throw new Error(`the socket request ${event} is registered twice`);
+    this.#requests.set(event, { validate: ajv.compile(schema), handler: handler as SocketHandler<never> });
+  }
+
+  /** @throws Problem `not_found` for an unknown event, `invalid_request` for a payload that does not fit. */
+  async handle(event: string, principal: Principal, payload: unknown): Promise<SocketReply> {
+    const request = this.#requests.get(event);
+    if (request === undefined) throw new Problem('not_found', { detail: 'There is no such request.' });
+    if (!request.validate(payload)) {
+      throw new Problem('invalid_request', { errors: (request.validate.errors ?? []).map(fault) });
+    }
+    return request.handler(principal, payload as never);
+  }
+}
+
+function fault({ instancePath, keyword, params, message }: ErrorObject): InputFault {
+  const { missingProperty, additionalProperty } = params as Record<string, string | undefined>;
+  const member = keyword === 'required' ? missingProperty : additionalProperty;
+  return {
+    // An unknown member's name is the client's own text: it is cut, not trusted.
+    pointer: member === undefined ? instancePath : `${instancePath}/${member.slice(0, 60)}`,
+    detail: message ?? 'does not fit',
+  };
+}

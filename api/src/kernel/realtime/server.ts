@@ -1,0 +1,276 @@
+import type { Server as HttpServer } from 'node:http';
+import { decodeJwt } from 'jose';
+import { type Namespace, Server, type Socket } from 'socket.io';
+import type { Authenticator, Credential } from '../auth/authenticator.ts';
+import type { Principal } from '../auth/principal.ts';
+import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
+import type { BackgroundConnection } from '../events/worker-session.ts';
+import type { Json, Realtime } from '../feature.ts';
+import { problemBody, toProblem } from '../http/failure.ts';
+import { currentCorrelationId, runInContext } from '../observability/context.ts';
+import { Problem } from '../problem.ts';
+import { Cluster } from './cluster.ts';
+import { Bucket } from './rate.ts';
+import { RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
+
+export interface RealtimeOptions {
+  readonly authenticator: Authenticator;
+  readonly connection: BackgroundConnection;
+  readonly log?: WorkLog;
+  /** Largest message a client may send, bytes; a larger one closes its connection. Default 16 384. */
+  readonly maxPayload?: number;
+  /** Messages a second one socket may send, sustained and at once. Default 20 and 40. */
+  readonly rate?: { readonly perSecond: number; readonly burst: number };
+  /** Rooms one socket may be in. Default 200. */
+  readonly maxRooms?: number;
+  /** How often credentials are verified again, for sessions that ended and keys that were revoked, milliseconds. Default 60 000. */
+  readonly verifyEvery?: number;
+  /** Origins that may use long polling beside those of publishable keys. */
+  readonly origins?: readonly string[];
+}
+
+interface Caller {
+  readonly principal: Principal;
+  readonly credential: Credential;
+}
+
+/** Too many messages: after so many refusals in a row the connection is closed. */
+const PATIENCE = 100;
+/** setTimeout cannot wait longer. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Sockets. One instance a process: attached to the HTTP server where it serves, alone where it only works (it can
+ * publish all the same). Every socket has a verified principal; it is cut off when its token expires or is revoked.
+ */
+export class RealtimeServer implements Realtime {
+  readonly #io: Server;
+  readonly #cluster: Cluster;
+  readonly #options: Required<Omit<RealtimeOptions, 'connection' | 'origins'>>;
+  readonly #callers = new WeakMap<Socket, Caller>();
+  readonly #namespaces = new Map<string, RequestTable>();
+  readonly #verifier: NodeJS.Timeout;
+  #stopping = false;
+
+  constructor({ connection, origins = [], ...options }: RealtimeOptions) {
+    this.#options = {
+      log: SILENT,
+      maxPayload: 16_384,
+      rate: { perSecond: 20, burst: 40 },
+      maxRooms: 200,
+      verifyEvery: 60_000,
+      ...options,
+    };
+    const { authenticator, log, maxPayload, verifyEvery } = this.#options;
+    this.#cluster = new Cluster(connection, log);
+    this.#io = new Server({
+      serveClient: false,
+      maxHttpBufferSize: maxPayload,
+      connectTimeout: 10_000,
+      adapter: this.#cluster.adapter,
+      cors: {
+        // CORS only decides what a browser shows a page; nobody gets in without a token.
+        origin: (origin, answer) => {
+          if (origin === undefined || origins.includes(origin)) return answer(null, origin !== undefined);
+          authenticator.isAllowedOrigin(origin).then(
+            (allowed) => answer(null, allowed),
+            () => answer(null, false),
+          );
+        },
+      },
+    });
+    this.#io.use((_, next) => next(refusal(new Problem('not_found'))));
+    this.#verifier = setInterval(() => void this.#verifyAgain(), verifyEvery);
+    this.#verifier.unref();
+  }
+
+  /** Answers `/socket.io/` on the server, which keeps the rest. Call it once, after the server has its own listener. */
+  attach(server: HttpServer): void {
+    this.#io.attach(server);
+  }
+
+  /**
+   * The requests of a namespace, such as `/bookings`. Every signed-in person is in a room of their own there,
+   * `staff:<id>` or `resident:<id>`.
+   */
+  namespace(name: string): SocketRequests {
+    const known = this.#namespaces.get(name);
+    if (known !== undefined) return known;
+    const requests = new RequestTable();
+    this.#namespaces.set(name, requests);
+    const namespace = this.#io.of(name);
+    namespace.use((socket, next) => {
+      this.#admit(socket).then(
+        () => next(),
+        (error: unknown) => next(refusal(error)),
+      );
+    });
+    namespace.on('connection', (socket) => this.#serve(socket, requests));
+    return requests;
+  }
+
+  publish(
+    namespace: string,
+    rooms: readonly string[],
+    event: string,
+    payload: { readonly [key: string]: Json },
+  ): void {
+    // No room at all would mean everybody.
+    if (rooms.length === 0 || this.#stopping) return;
+    this.#io
+      .of(namespace)
+      .to([...rooms])
+      .emit(event, payload);
+  }
+
+  /** Sockets connected to this process. */
+  get connections(): number {
+    return [...this.#namespaces.keys()].reduce((sum, name) => sum + this.#io.of(name).sockets.size, 0);
+  }
+
+  /** Closes every connection, so that clients come back to another process; the HTTP server stays its owner's. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#verifier);
+    (this.#io.engine as { close(): void } | undefined)?.close();
+    await Promise.allSettled(this.#all().map((namespace) => namespace.adapter.close()));
+    await this.#cluster.close();
+  }
+
+  #all(): Namespace[] {
+    return ['/', ...this.#namespaces.keys()].map((name) => this.#io.of(name));
+  }
+
+  async #admit(socket: Socket): Promise<void> {
+    if (this.#stopping) throw new Problem('shutting_down');
+    const credential = credentialOf(socket);
+    if (credential === undefined) throw new Problem('unauthenticated');
+    const principal = await this.#options.authenticator.verify(credential);
+    this.#callers.set(socket, { principal, credential });
+  }
+
+  #serve(socket: Socket, requests: RequestTable): void {
+    const { principal, credential } = this.#callers.get(socket) as Caller;
+    const room = personalRoom(principal);
+    if (room !== null) void socket.join(room);
+    const expiry = expiresAt(credential);
+    const cutOff =
+      expiry === null
+        ? undefined
+        : setTimeout(
+            () => socket.disconnect(true),
+            Math.min(Math.max(0, expiry - Date.now()), LONGEST_TIMER),
+          );
+    socket.on('disconnect', () => clearTimeout(cutOff));
+
+    const { perSecond, burst } = this.#options.rate;
+    const bucket = new Bucket(perSecond, burst);
+    let refused = 0;
+    socket.onAny((name: unknown, ...args: unknown[]) => {
+      // The wire allows numbers as names.
+      const event = String(name).slice(0, 60);
+      const answer = args.at(-1);
+      const reply = typeof answer === 'function' ? (answer as (body: unknown) => void) : () => undefined;
+      if (!bucket.take()) {
+        refused += 1;
+        if (refused > PATIENCE) socket.disconnect(true);
+        else reply(problemReply(new Problem('rate_limited')));
+        return;
+      }
+      refused = 0;
+      runInContext({ operation: `socket ${event}` }, () => {
+        this.#answer(socket, requests, event, principal, args[0]).then(reply, (error: unknown) => {
+          this.#options.log.error({ event, reason: describeFailure(error) }, 'a socket request failed');
+        });
+      });
+    });
+  }
+
+  async #answer(
+    socket: Socket,
+    requests: RequestTable,
+    event: string,
+    principal: Principal,
+    payload: unknown,
+  ): Promise<unknown> {
+    try {
+      const answer = await requests.handle(event, principal, payload);
+      await this.#move(socket, answer);
+      return { ...answer.reply, ok: true };
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.status >= 500) {
+        const fields = {
+          event,
+          reason: describeFailure(error),
+          correlationId: currentCorrelationId(),
+        };
+        this.#options.log.error(fields, 'a socket request failed');
+      }
+      return problemReply(problem);
+    }
+  }
+
+  async #move(socket: Socket, { join = [], leave = [] }: SocketReply): Promise<void> {
+    for (const room of leave) await socket.leave(room);
+    if (socket.rooms.size + join.length > this.#options.maxRooms) {
+      throw new Problem('unprocessable', {
+        detail: 'Too many subscriptions on one connection: end some first.',
+      });
+    }
+    await socket.join([...join]);
+  }
+
+  /** One after another: nobody waits for it, and the database should not feel it. */
+  async #verifyAgain(): Promise<void> {
+    for (const name of this.#namespaces.keys()) {
+      for (const socket of [...this.#io.of(name).sockets.values()]) {
+        const caller = this.#callers.get(socket);
+        if (caller === undefined || !socket.connected) continue;
+        try {
+          await this.#options.authenticator.verify(caller.credential);
+        } catch (error) {
+          // Only a refusal counts: a database that is away must not cut everybody off.
+          if (toProblem(error).status < 500) socket.disconnect(true);
+        }
+      }
+    }
+  }
+}
+
+/** From the handshake: `auth.token`, or the header a native client can set. */
+function credentialOf({ handshake }: Socket): Credential | undefined {
+  const given: unknown = (handshake.auth as { token?: unknown }).token;
+  const header = /^Bearer +(\S+)$/i.exec(handshake.headers.authorization ?? '')?.[1];
+  const token = given === undefined ? header : given;
+  if (typeof token !== 'string' || token === '' || token.length > 4_096 || token.startsWith('pk_'))
+    return undefined;
+  return token.startsWith('sk_') ? { kind: 'api_key', key: token } : { kind: 'bearer', token };
+}
+
+/** When the verified token expires, epoch milliseconds; null for keys, which do not. */
+function expiresAt(credential: Credential): number | null {
+  if (credential.kind !== 'bearer') return null;
+  try {
+    const { exp } = decodeJwt(credential.token);
+    return exp === undefined ? null : exp * 1_000;
+  } catch {
+    return null;
+  }
+}
+
+function personalRoom(principal: Principal): string | null {
+  return principal.kind === 'staff' || principal.kind === 'resident'
+    ? `${principal.kind}:${principal.id}`
+    : null;
+}
+
+function problemReply(problem: Problem): { readonly ok: false; readonly problem: unknown } {
+  return { ok: false, problem: problemBody(problem, currentCorrelationId()) };
+}
+
+/** Socket.IO hands `message` and `data` of a refused handshake to the client's `connect_error`. */
+function refusal(error: unknown): Error {
+  const problem = toProblem(error);
+  return Object.assign(new Error(problem.title), { data: problemBody(problem, currentCorrelationId()) });
+}
