@@ -1,0 +1,227 @@
+/**
+ * For every operation, generated invalid requests get a 4xx with problem+json and never a 5xx: whoever sends nonsense
+ * learns what was wrong with it, and nobody learns how the service is made inside.
+ */
+
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaCompiler } from '../../openapi/lint/schemas.ts';
+import { ROLES } from '../src/kernel/auth/principal.ts';
+import { startTestApp, type TestApp } from './app.ts';
+import { all, contract, type Ids, type Located, plain, type Spoiled, spoil } from './contract-mutations.ts';
+import { type WireReply, wireClient } from './wire-client.ts';
+import { makeWorld, PASSWORD } from './world.ts';
+
+const isProblem = schemaCompiler(contract)({ $ref: '#/components/schemas/Problem' });
+/** Words that only the inside of the service knows. */
+const INSIDE =
+  /node_modules|\.ts:\d|\bat \S+ \(|\bselect\b .*\bfrom\b|insert into|\bknex\b|objection|postgres|"stack"/i;
+const SIGN_OUT = 'logout';
+
+let app: TestApp;
+let wire: ReturnType<typeof wireClient>;
+let ids: Ids;
+const tokens = new Map<string, string>();
+
+async function signIn(role: string): Promise<string> {
+  const email = role === 'super_admin' ? app.superAdmin.email : `${role}.1@test.example`;
+  const password = role === 'super_admin' ? app.superAdmin.password : PASSWORD;
+  const { status, body } = await wire.send({
+    method: 'post',
+    target: '/v1/auth/login',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  expect([role, status]).toEqual([role, 200]);
+  return (JSON.parse(body) as { accessToken: string }).accessToken;
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  wire = wireClient(app.url);
+  const { superAdmin, here } = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
+  for (const role of ['super_admin', 'hospital_admin', 'nurse']) tokens.set(role, await signIn(role));
+  const residentId = here.community.residents[0]?.id ?? '';
+  const booking = await superAdmin.post('/v1/bookings', {
+    body: { serviceType: 'ambulance', residentId, hospitalId: here.hospital.id },
+  });
+  const key = await superAdmin.post('/v1/api-keys', {
+    body: { name: 'Fuzz', kind: 'secret', hospitalId: here.hospital.id, scopes: ['bookings:read'] },
+  });
+  ids = {
+    hospitalId: here.hospital.id,
+    communityId: here.community.id,
+    staffId: here.hospital.paramedic.id,
+    assigneeId: here.hospital.paramedic.id,
+    residentId,
+    bookingId: booking.id,
+    apiKeyId: key.id,
+    serviceType: 'home_nursing',
+    kind: 'residents',
+    id: 'event_0193a5f0-7c1e-7000-8000-000000000010',
+    from: '2026-11-24T00:00:00Z',
+    to: '2026-11-25T00:00:00Z',
+  };
+});
+
+afterAll(async () => {
+  wire?.close();
+  await app?.stop();
+});
+
+/** A credential that may call the operation. */
+async function credential({ operation, where }: Located): Promise<Record<string, string>> {
+  const access = operation['x-access'];
+  if (access?.roles === undefined) return {};
+  const role = [...tokens.keys()].find((one) => access.roles?.includes(one)) ?? 'nurse';
+  const token = where === SIGN_OUT ? await signIn(role) : tokens.get(role);
+  return { authorization: `Bearer ${token}` };
+}
+
+async function send(located: Located, request: Spoiled, headers: Record<string, string>): Promise<WireReply> {
+  return wire.send({
+    method: located.method,
+    target: request.query === '' ? request.path : `${request.path}?${request.query}`,
+    headers: { ...headers, ...request.headers },
+    body: request.body,
+  });
+}
+
+/** What is wrong with a reply; undefined when nothing is. */
+function fault(request: Spoiled, { status, type, body }: WireReply): string | undefined {
+  if (status >= 500) return `breaks the service: ${status} ${body.slice(0, 200)}`;
+  if (status < 400) return request.forbidden ? `is taken: ${status} ${body.slice(0, 120)}` : undefined;
+  if (!type.startsWith('application/problem+json')) return `is refused as ${type || 'nothing'}: ${status}`;
+  if (INSIDE.test(body)) return `shows the inside: ${body.slice(0, 200)}`;
+  let problem: unknown;
+  try {
+    problem = JSON.parse(body);
+  } catch {
+    return `is refused with no JSON: ${body.slice(0, 120)}`;
+  }
+  if (!isProblem(problem)) return `is refused with no problem: ${JSON.stringify(isProblem.errors?.[0])}`;
+  if ((problem as { status: number }).status !== status) return `says another status than ${status}`;
+  // 401, 403 and 429 would mean that the request never got as far as its fault.
+  return request.forbidden && [401, 403, 429].includes(status)
+    ? `is refused for another reason: ${status}`
+    : undefined;
+}
+
+/** Runs the requests a few at a time and gives every fault. */
+async function faults(located: Located, requests: Iterable<Spoiled>): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = requests[Symbol.iterator]();
+  const worker = async () => {
+    for (let next = waiting.next(); !next.done; next = waiting.next()) {
+      const request = next.value;
+      const reply = await send(located, request, await credential(located)).catch(
+        (error: Error) => error.message,
+      );
+      const wrong = typeof reply === 'string' ? `gets no reply: ${reply}` : fault(request, reply);
+      if (wrong !== undefined) found.push(`${located.where}: ${request.name} ${wrong}`);
+    }
+  };
+  await Promise.all(Array.from({ length: located.where === SIGN_OUT ? 1 : 6 }, worker));
+  return found;
+}
+
+const operations = all.map((located) => [located.where, located] as const);
+const closed = operations.filter(([, { operation }]) => operation['x-access']?.public !== true);
+const written = operations.filter(([, { operation }]) => operation.requestBody !== undefined);
+
+describe('nonsense', () => {
+  test.each(operations)('sent to %s is refused and explained', async (_name, located) => {
+    expect(await faults(located, spoil(located, ids))).toEqual([]);
+  });
+
+  test.each(written)('of any shape sent to %s breaks nothing', async (_name, located) => {
+    const base = plain(located, ids);
+    const any = fc.sample(fc.jsonValue({ depthSize: 'medium', stringUnit: 'binary' }), {
+      numRuns: 60,
+      seed: 20261122,
+    });
+    const requests = any.map(
+      (value, at): Spoiled => ({
+        ...base,
+        name: `random body ${at}`,
+        body: JSON.stringify(value),
+      }),
+    );
+    expect(await faults(located, requests)).toEqual([]);
+  });
+
+  test.each([
+    ['a path that is not there', 'get', '/v1/nothing', 404],
+    ['a path with a slash too many', 'get', '/v1//bookings', 404],
+    ['a path that climbs', 'get', '/v1/../../etc/passwd', 404],
+    ['a method the path has not', 'delete', '/v1/bookings', 405],
+    ['a method nobody has', 'purge', '/v1/bookings', 405],
+  ])('such as %s is a problem like any other', async (_name, method, target, status) => {
+    const reply = await wire.send({
+      method,
+      target,
+      headers: { authorization: `Bearer ${tokens.get('nurse')}` },
+    });
+    expect([reply.status, reply.type.split(';')[0]]).toEqual([status, 'application/problem+json']);
+    expect(isProblem(JSON.parse(reply.body))).toBe(true);
+  });
+
+  test.each([
+    ['is no HTTP', 'HELLO\r\n\r\n'],
+    [
+      'has a header too long',
+      `GET /health/live HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n`,
+    ],
+    ['lies about its length', 'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n{}'],
+    [
+      'smuggles a second request',
+      'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+  ])('that %s is refused on the wire', async (_name, bytes) => {
+    expect(await wire.raw(bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
+  });
+});
+
+describe('without the right', () => {
+  const bare = (located: Located) => plain(located, ids);
+
+  test.each(closed)('nobody reaches %s: no credential', async (_name, located) => {
+    const reply = await send(located, bare(located), {});
+    expect([reply.status, JSON.parse(reply.body).code]).toEqual([401, 'unauthenticated']);
+  });
+
+  test.each(closed)('nobody reaches %s: a credential made up', async (_name, located) => {
+    for (const headers of [
+      { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJyb2xlIjoic3VwZXJfYWRtaW4ifQ.' },
+      { authorization: 'Bearer sk_made_up' },
+      { authorization: 'Basic YWRtaW46YWRtaW4=' },
+      { 'x-api-key': 'sk_made_up' },
+      { 'x-publishable-key': 'pk_made_up' },
+    ] as Record<string, string>[]) {
+      const reply = await send(located, bare(located), headers);
+      expect([headers, reply.status]).toEqual([headers, 401]);
+    }
+  });
+
+  const narrow = closed.filter(([, { operation }]) =>
+    ['nurse', 'hospital_admin'].some((role) => !operation['x-access']?.roles?.includes(role)),
+  );
+  test.each(narrow)('the wrong role does not reach %s, whatever it sends', async (_name, located) => {
+    for (const [role, token] of tokens) {
+      if (located.operation['x-access']?.roles?.includes(role)) continue;
+      const request = { ...bare(located), body: '{"a":', headers: { 'content-type': 'application/json' } };
+      const reply = await send(located, request, { authorization: `Bearer ${token}` });
+      expect([role, reply.status, JSON.parse(reply.body).code]).toEqual([role, 403, 'role_not_allowed']);
+    }
+  });
+
+  test('every role the contract names is a role there is', () => {
+    const named = new Set(all.flatMap(({ operation }) => operation['x-access']?.roles ?? []));
+    expect([...named].sort()).toEqual([...ROLES].sort());
+  });
+});
+
+test('after all of it the service still answers', async () => {
+  const reply = await wire.send({ method: 'get', target: '/health/ready', headers: {} });
+  expect([reply.status, JSON.parse(reply.body).status]).toEqual([200, 'ok']);
+});

@@ -1,0 +1,63 @@
+/** Sends exactly the bytes it is given: `fetch` would tidy up what a bad client sends. */
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+
+export interface WireReply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query as they stand on the wire. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | undefined;
+}
+
+/** A client over a few kept connections. Close it when done. */
+export function wireClient(url: string, connections = 8) {
+  const { hostname, port } = new URL(url);
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+
+  function send({ method, target, headers, body }: WireRequest): Promise<WireReply> {
+    return new Promise((done, fail) => {
+      const sent = request(
+        { hostname, port, agent, method: method.toUpperCase(), path: target, headers: { ...headers } },
+        (reply) => {
+          const parts: Buffer[] = [];
+          reply.on('data', (part: Buffer) => parts.push(part));
+          reply.on('error', fail);
+          reply.on('end', () =>
+            done({
+              status: reply.statusCode ?? 0,
+              type: String(reply.headers['content-type'] ?? ''),
+              body: Buffer.concat(parts).toString('utf8'),
+            }),
+          );
+        },
+      );
+      // A service may refuse a huge body and hang up before it has all of it; the reply then came first.
+      sent.on('error', fail);
+      sent.setTimeout(20_000, () => sent.destroy(new Error('no reply within 20 s')));
+      sent.end(body);
+    });
+  }
+
+  /** Sends raw bytes on a connection of their own and gives the first line of what comes back. */
+  function raw(bytes: string): Promise<string> {
+    return new Promise((done, fail) => {
+      let text = '';
+      const socket = connect(Number(port), hostname, () => socket.write(bytes));
+      socket.setTimeout(5_000, () => socket.destroy());
+      socket.on('data', (part) => {
+        text += String(part);
+      });
+      socket.on('error', fail);
+      socket.on('close', () => done(text.split('\r\n')[0] ?? ''));
+    });
+  }
+
+  return { send, raw, close: () => agent.destroy() };
+}
