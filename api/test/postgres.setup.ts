@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -36,8 +36,32 @@ interface Shared {
 /** Both projects of one vitest run load this file in one process: the first starts the server, the last stops it. */
 const registry = globalThis as { kiwimeshTestPostgres?: Promise<Shared> | undefined };
 
+const PREFIX = 'kiwimesh-test-';
+const OWNER = 'owner.pid';
+
+/** Removes what runs that were killed before their teardown left behind. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(tmpdir(), name);
+    const pid = Number(await readFile(join(folder, OWNER), 'utf8').catch(() => ''));
+    if (pid > 0 && !isAlive(pid)) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 async function start(): Promise<Shared> {
-  const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-test-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  await writeFile(join(folder, OWNER), String(process.pid));
   const clean = () => rm(folder, { recursive: true, force: true });
   try {
     const server = await startEmbeddedPostgres({ dataDir: folder, database: TEMPLATE, settings: FAST });

@@ -153,7 +153,8 @@ async function isPostgres(pid: number): Promise<boolean> {
   return name.trim() === 'postgres';
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that id exists, ours or not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type PostgresHome, postgresHome, runBinary } from './embedded-binaries.ts';
-import { launch, livingServer, type Server } from './embedded-server.ts';
+import { isAlive, launch, livingServer, type Server } from './embedded-server.ts';
 
 export interface EmbeddedOptions {
   /** Where the cluster, its password and its port are kept. Made when absent. */
@@ -126,7 +126,7 @@ function isFree(port: number): Promise<boolean> {
 async function initialise(home: PostgresHome, password: string): Promise<void> {
   const draft = `${home.cluster}.${process.pid}`;
   const passwordFile = `${draft}.password`;
-  await rm(draft, { recursive: true, force: true });
+  await removeDrafts(home.cluster);
   await mkdir(draft, { recursive: true, mode: 0o700 });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (home.user !== undefined) {
@@ -153,6 +153,16 @@ async function initialise(home: PostgresHome, password: string): Promise<void> {
   } finally {
     await rm(passwordFile, { force: true });
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Drafts of processes that were killed while making them. */
+async function removeDrafts(cluster: string): Promise<void> {
+  const name = `${basename(cluster)}.`;
+  for (const entry of await readdir(dirname(cluster))) {
+    const pid = Number(entry.slice(name.length).replace('.password', ''));
+    if (!entry.startsWith(name) || !(pid > 0) || (pid !== process.pid && isAlive(pid))) continue;
+    await rm(join(dirname(cluster), entry), { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,238 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startEmbeddedPostgres } from './embedded.ts';
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) {
+    await until(() => running(folder) === undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'kiwimesh-embedded-'));
+  // mkdtemp makes it 0700 for its owner; Postgres runs as another account when we are root.
+  chmodSync(made, 0o755);
+  folders.push(made);
+  return made;
+}
+
+const QUICK = { fsync: 'off' };
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function running(dataDir: string): number | undefined {
+  const pid = Number(readPid(dataDir));
+  if (!pid) return undefined;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+function readPid(dataDir: string): string {
+  try {
+    return readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function until(done: () => boolean, limitMs = 20_000): Promise<void> {
+  const limit = Date.now() + limitMs;
+  while (!done()) {
+    if (Date.now() > limit) throw new Error('it took too long');
+    await sleep(20);
+  }
+}
+
+/** Another Node process that starts the server in `dataDir`, prints its URL and stays. */
+async function other(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const module = new URL('./embedded.ts', import.meta.url).href;
+  const code = `
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(module)});
+    const server = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, settings: { fsync: 'off' } });
+    console.log(JSON.stringify({ url: server.url }));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const line = await new Promise<string>((found, failed) => {
+    child.stdout?.once('data', (chunk: Buffer) => found(chunk.toString('utf8')));
+    child.once('exit', (code) => failed(new Error(`ended with ${code}`)));
+  });
+  return { child, url: (JSON.parse(line) as { url: string }).url };
+}
+
+describe('a data folder', () => {
+  test('keeps data, port and password from one start to the next', async () => {
+    const dataDir = folder();
+    const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(first.owned).toBe(true);
+    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS n');
+    await first.stop();
+    expect(running(dataDir)).toBeUndefined();
+    const second = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(second.url).toBe(first.url);
+    expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
+    await second.stop();
+  });
+
+  test('holds a generated password that only the owner can read; the server wants it and listens on loopback', async () => {
+    const dataDir = folder();
+    const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    const file = join(dataDir, 'postgres.password');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8').trim()).toMatch(/^[0-9a-f]{48}$/);
+    const wrong = new URL(server.url);
+    wrong.password = 'wrong';
+    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed');
+    expect(await query(server.url, 'SHOW listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.password', 'postgres.port']);
+    await server.stop();
+  });
+
+  test('is served on another port when something took the old one', async () => {
+    const dataDir = folder();
+    const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    await first.stop();
+    const { createServer } = await import('node:net');
+    const squatter = createServer().listen(first.port, '127.0.0.1');
+    await new Promise((done) => squatter.once('listening', done));
+    const second = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(second.port).not.toBe(first.port);
+    await second.stop();
+    await new Promise((done) => squatter.close(done));
+  });
+
+  test('is joined, not fought over, by a second process while the first lives', async () => {
+    const dataDir = folder();
+    const { child, url } = await other(dataDir);
+    const here = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(here).toMatchObject({ url, owned: false });
+    await here.stop();
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    child.kill('SIGKILL');
+    await until(() => running(dataDir) === undefined);
+  });
+
+  test('may be started by several at once', async () => {
+    const dataDir = folder();
+    const servers = await Promise.all([other(dataDir), other(dataDir), other(dataDir)]);
+    expect(new Set(servers.map((server) => server.url)).size).toBe(1);
+  });
+});
+
+describe('after a crash', () => {
+  test('kill -9 of our process takes the server down cleanly and committed work is there', async () => {
+    const dataDir = folder();
+    for (let round = 1; round <= 3; round += 1) {
+      const { child, url } = await other(dataDir);
+      await query(url, 'CREATE TABLE IF NOT EXISTS kept (n int)');
+      await query(url, `INSERT INTO kept VALUES (${round})`);
+      child.kill('SIGKILL');
+      // At once, while the old server is still on its way down.
+      const next = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+      expect(next.owned).toBe(true);
+      expect(await query(next.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: round }]);
+      await next.stop();
+    }
+  });
+
+  test('kill -9 of the server too: recovery, and the stale pid file is no obstacle', async () => {
+    const dataDir = folder();
+    const { child, url } = await other(dataDir);
+    await query(url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    const postmaster = running(dataDir);
+    child.kill('SIGKILL');
+    if (postmaster !== undefined) {
+      try {
+        process.kill(postmaster, 'SIGKILL');
+      } catch {
+        // It was quicker.
+      }
+    }
+    const next = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(await query(next.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    await next.stop();
+  });
+
+  test('a pid file that names a living process which is no Postgres', async () => {
+    const dataDir = folder();
+    const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    await first.stop();
+    writeFileSync(
+      join(dataDir, 'postgres', 'postmaster.pid'),
+      `${process.pid}\n${dataDir}/postgres\n0\n1\n\n127.0.0.1\n`,
+    );
+    const next = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(next.owned).toBe(true);
+    await next.stop();
+  });
+
+  test('a start that was killed during initdb leaves nothing that looks like a cluster', async () => {
+    const dataDir = folder();
+    writeFileSync(join(dataDir, 'postgres.password'), 'a'.repeat(48), { mode: 0o600 });
+    execFileSync('mkdir', ['-p', join(dataDir, 'postgres.99999')]);
+    writeFileSync(join(dataDir, 'postgres.99999', 'PG_VERSION'), '18\n');
+    const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(existsSync(join(dataDir, 'postgres.99999'))).toBe(false);
+    await server.stop();
+  });
+});
+
+/** Postgres refuses to run as root; anybody else runs it as themselves, and there is nothing to test. */
+function asRoot(): void {
+  test('the server runs as another account', async () => {
+    const dataDir = folder();
+    const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    const pid = running(dataDir);
+    expect(statSync(`/proc/${pid}`).uid).not.toBe(0);
+    await server.stop();
+  });
+
+  test('a folder that account cannot enter is served from a place it can', async () => {
+    const dataDir = folder();
+    chmodSync(dataDir, 0o700);
+    const before = new Set(existsSync('/var/lib/kiwimesh') ? readdirSync('/var/lib/kiwimesh') : []);
+    const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await server.stop();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+    for (const made of readdirSync('/var/lib/kiwimesh')) {
+      if (!before.has(made)) rmSync(join('/var/lib/kiwimesh', made), { recursive: true, force: true });
+    }
+  });
+}
+
+if (process.getuid?.() === 0) describe('as root', asRoot);
