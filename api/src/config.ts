@@ -27,18 +27,18 @@ export interface Config {
   };
   /** `postgres://…` or `mongodb://…`; null: the database. */
   readonly jobsUrl: string | null;
-  readonly secrets: {
-    /** Signs access tokens. */
-    readonly signing: string;
-    /** One-time codes are made from it. */
-    readonly otp: string;
-  };
+  /** Every key is derived from the first; the others only verify, so that a secret can be changed without signing all out. */
+  readonly secrets: readonly [string, ...string[]];
   readonly http: {
     readonly corsOrigins: readonly string[];
     readonly bodyLimit: number;
     readonly proxyHops: number;
     /** Requests a minute and process; 0 switches limits off. */
-    readonly limits: { readonly address: number; readonly principal: number };
+    readonly limits: {
+      readonly address: number;
+      readonly principal: number;
+      readonly operationFactor: number;
+    };
   };
   readonly messaging:
     | { readonly provider: 'sandbox' }
@@ -105,8 +105,14 @@ export const SETTINGS = {
     means: 'bring the schema up to date at start; default true in development and test',
   },
   JOBS_URL: { schema: url('postgres|postgresql|mongodb|mongodb\\+srv'), means: 'where jobs are kept' },
-  KIWIMESH_SIGNING_SECRET: { schema: secret, means: 'signs access tokens: `openssl rand -hex 32`' },
-  KIWIMESH_OTP_SECRET: { schema: secret, means: 'one-time codes are made from it: `openssl rand -hex 32`' },
+  KIWIMESH_SECRET: {
+    schema: secret,
+    means: 'tokens and one-time codes are made from it: `openssl rand -hex 32`',
+  },
+  KIWIMESH_PREVIOUS_SECRET: {
+    schema: secret,
+    means: 'the secret before this one, until what was signed with it has run out',
+  },
   KIWIMESH_ALLOW_SANDBOX: {
     schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
     means: 'capabilities that may run on their sandbox in production, such as messaging',
@@ -225,25 +231,19 @@ function crossChecks(values: Values, faults: string[]): void {
   const environment = values.KIWIMESH_ENV;
   const deployed = environment === 'staging' || environment === 'production';
   if (deployed) {
-    for (const name of ['KIWIMESH_SIGNING_SECRET', 'KIWIMESH_OTP_SECRET'] as const) {
-      const value = values[name];
-      if (value === undefined) {
-        faults.push(
-          `${name} is needed in ${environment}: development secrets are refused (${SETTINGS[name].means})`,
-        );
-      } else if (isDevelopmentSecret(String(value))) {
+    if (values.KIWIMESH_SECRET === undefined) {
+      faults.push(
+        `KIWIMESH_SECRET is needed in ${environment}: development secrets are refused (${SETTINGS.KIWIMESH_SECRET.means})`,
+      );
+    }
+    for (const name of ['KIWIMESH_SECRET', 'KIWIMESH_PREVIOUS_SECRET'] as const) {
+      if (String(values[name] ?? '').startsWith(DEVELOPMENT_MARK)) {
         faults.push(`${name} is a development secret: make one of its own for ${environment}`);
       }
     }
     if (values.DATABASE_URL === undefined) {
       faults.push(`DATABASE_URL is needed in ${environment}: embedded Postgres is for development`);
     }
-  }
-  if (
-    values.KIWIMESH_SIGNING_SECRET !== undefined &&
-    values.KIWIMESH_SIGNING_SECRET === values.KIWIMESH_OTP_SECRET
-  ) {
-    faults.push('KIWIMESH_SIGNING_SECRET and KIWIMESH_OTP_SECRET must differ');
   }
   const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');
   if (
@@ -288,10 +288,10 @@ function build(values: Values): Config {
       migrate: values.KIWIMESH_MIGRATE === undefined ? relaxed : values.KIWIMESH_MIGRATE === 'true',
     },
     jobsUrl: text('JOBS_URL'),
-    secrets: {
-      signing: text('KIWIMESH_SIGNING_SECRET') ?? developmentSecret(dataDir, 'signing'),
-      otp: text('KIWIMESH_OTP_SECRET') ?? developmentSecret(dataDir, 'otp'),
-    },
+    secrets: [
+      text('KIWIMESH_SECRET') ?? developmentSecret(dataDir),
+      ...(values.KIWIMESH_PREVIOUS_SECRET === undefined ? [] : [String(values.KIWIMESH_PREVIOUS_SECRET)]),
+    ],
     http: {
       corsOrigins: text('KIWIMESH_CORS_ORIGINS')?.split(',') ?? [],
       bodyLimit: Number(values.KIWIMESH_BODY_LIMIT),
@@ -303,6 +303,7 @@ function build(values: Values): Config {
           { development: 60_000, test: 0 }[String(environment)] ?? 3_000,
         ),
         principal: number('KIWIMESH_LIMIT_PRINCIPAL', relaxed ? 6_000 : 600),
+        operationFactor: environment === 'development' ? 100 : 1,
       },
     },
     messaging:
@@ -322,12 +323,8 @@ function build(values: Values): Config {
 /** Marks a secret as made for development, so that it is recognised wherever it is copied to. */
 const DEVELOPMENT_MARK = 'development-';
 
-function isDevelopmentSecret(value: string): boolean {
-  return value.startsWith(DEVELOPMENT_MARK);
-}
-
-function developmentSecret(dataDir: string, name: string): string {
-  const file = path.join(dataDir, `${name}.secret`);
+function developmentSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'development.secret');
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {

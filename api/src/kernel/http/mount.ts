@@ -123,7 +123,7 @@ export class ContractMount {
       if (answer === ELSEWHERE) this.options.otherwise?.(exchange);
       else sendAnswer(exchange, answer as Reply | Replay);
     } catch (error) {
-      this.fail(exchange, error);
+      this.refuse(exchange, error);
     }
   }
 
@@ -173,8 +173,8 @@ export class ContractMount {
     return reply;
   }
 
-  /** Turns whatever was thrown into problem+json. What the caller is not told goes to the log. */
-  private fail(exchange: Exchange, error: unknown): void {
+  /** Answers with whatever was thrown as problem+json. What the caller is not told goes to the log. */
+  refuse(exchange: Exchange, error: unknown): void {
     const problem = toProblem(error);
     const { log, metrics, replies } = this.options;
     metrics.problem(problem.code);

@@ -71,6 +71,8 @@ export interface ContractOperation {
   readonly limit: OperationLimit | null;
   /** True for operations whose reply carries a secret (tokens, new keys): such replies are never stored. */
   readonly secretReply: boolean;
+  /** The only environments the operation exists in (`x-environments`); null for all. */
+  readonly environments: readonly string[] | null;
 }
 
 export const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace'] as const;
@@ -159,6 +161,7 @@ function readOperation(
     responses,
     limit: readLimit(operation['x-rate-limit'], at),
     secretReply: operation['x-secret-reply'] === true,
+    environments: (operation['x-environments'] as readonly string[] | undefined) ?? null,
   };
 }
 

@@ -1,0 +1,281 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
+import { createBookingFeature } from './features/booking/index.ts';
+import {
+  createIdentityFeature,
+  DatabaseSandboxOutbox,
+  type IdentityFeature,
+  staffPasswords,
+} from './features/identity/index.ts';
+import { createOrganisationsFeature } from './features/organisations/index.ts';
+import { createSystemFeature } from './features/system/index.ts';
+import { connect } from './kernel/db/connection.ts';
+import { migrationStatus } from './kernel/db/migrate.ts';
+import type { Database } from './kernel/db/unit-of-work.ts';
+import { appendEvents } from './kernel/events/append.ts';
+import type { BackgroundConnection } from './kernel/events/worker-session.ts';
+import type { Clock, Feature } from './kernel/feature.ts';
+import type { ContractDocument, ContractOperation } from './kernel/http/contract/document.ts';
+import { Cors } from './kernel/http/cors.ts';
+import type { Exchange } from './kernel/http/exchange.ts';
+import { Housekeeping } from './kernel/http/housekeeping.ts';
+import { Idempotency, MarkingDatabase } from './kernel/http/idempotency/once.ts';
+import { IdempotencyRecords } from './kernel/http/idempotency/records.ts';
+import { Limits } from './kernel/http/limits.ts';
+import { type AnyHandler, ContractMount } from './kernel/http/mount.ts';
+import type { Operations } from './kernel/http/operation.ts';
+import { createPages } from './kernel/http/pages/pages.ts';
+import { ReplyCheck } from './kernel/http/reply-check.ts';
+import { HttpServer } from './kernel/http/server.ts';
+import { Background } from './kernel/jobs/background.ts';
+import { Health, type HealthCheck } from './kernel/observability/health.ts';
+import { createLogger, type Logger } from './kernel/observability/logger.ts';
+import { Metrics } from './kernel/observability/metrics.ts';
+import { RealtimeServer } from './kernel/realtime/server.ts';
+import { openMessaging } from './messaging.ts';
+import { platformOperations } from './platform.ts';
+
+export interface AppOptions {
+  /** The schema's owner; the product itself works as the app role. */
+  readonly databaseUrl: string;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+}
+
+/** The whole of one process, wired and not yet started. */
+export interface App {
+  readonly config: Config;
+  readonly database: Database;
+  readonly background: Background;
+  readonly health: Health;
+  readonly identity: IdentityFeature;
+  readonly log: Logger;
+  /** Starts background work and listens. @returns where. */
+  start(): Promise<{ readonly port: number; readonly url: string }>;
+  /**
+   * Not ready any more; sockets told; running requests and jobs finish; everything is closed.
+   * @returns whether all of them finished in time.
+   */
+  stop(): Promise<boolean>;
+}
+
+/** How long a reader of the sandboxes' messages waits for those still being sent, milliseconds. */
+const SANDBOX_PATIENCE = 1_000;
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * The composition root: the one place that knows every part.
+ * @throws ContractFault, PolicyError when what is wired together cannot be served.
+ */
+export async function createApp(config: Config, options: AppOptions): Promise<App> {
+  const log = options.log ?? createLogger(config.logLevel);
+  const metrics = new Metrics();
+  const document = readContract();
+
+  const connection: BackgroundConnection = {
+    url: config.database.appUrl ?? options.databaseUrl,
+    switchRole: config.database.appUrl === null,
+  };
+  const knex = connect(connection.url, {
+    as: 'app',
+    poolMax: config.database.pool,
+    name: `kiwimesh ${config.role}`,
+    switchRole: connection.switchRole ?? true,
+  });
+  const database = new MarkingDatabase(knex, {
+    appendEvents,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
+    onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
+  });
+  const background = await Background.open({
+    database,
+    connection,
+    jobsUrl: config.jobsUrl ?? undefined,
+    log,
+  });
+  const messaging = await openMessaging(config, new DatabaseSandboxOutbox(database));
+
+  const { region } = config;
+  const organisations = createOrganisationsFeature({
+    database,
+    passwords: staffPasswords,
+    region: { phoneCountry: region.phoneCountry, timezone: region.timezone, language: region.languages[0] },
+  });
+  const identity = createIdentityFeature({
+    database,
+    organisations,
+    connection,
+    secrets: config.secrets,
+    messaging: messaging.port,
+    jobs: background.jobs,
+    phoneCountry: region.phoneCountry,
+    ...(messaging.outbox === null
+      ? {}
+      : {
+          sandbox: {
+            outbox: messaging.outbox,
+            settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
+          },
+        }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  const { authenticator } = identity;
+  const realtime = new RealtimeServer({ authenticator, connection, log, origins: config.http.corsOrigins });
+  const booking = createBookingFeature({
+    database,
+    organisations,
+    jobs: background.jobs,
+    realtime,
+    policiesDirectory: config.policiesDir ?? undefined,
+  });
+  const system = createSystemFeature({ database, deadJobs: background.store });
+  const features: readonly Feature[] = [identity, organisations, booking, system];
+
+  const health = new Health(healthChecks(config, options, database, background));
+  // The compiler holds this against the contract: an operation without handler fails here.
+  const operations: Operations = {
+    ...identity.operations,
+    ...organisations.operations,
+    ...booking.operations,
+    ...system.operations,
+    ...platformOperations({ health, region }),
+  };
+
+  const records = new IdempotencyRecords(knex);
+  const { limits: limitSettings } = config.http;
+  const limits = new Limits(limitSettings, knex);
+  const mount: ContractMount = new ContractMount({
+    document,
+    handlers: operations as unknown as Record<string, AnyHandler>,
+    serves: servedBy(config),
+    authenticator,
+    limits,
+    idempotency: new Idempotency(records, log),
+    cors: new Cors(config.http.corsOrigins, authenticator),
+    replies: new ReplyCheck(replyChecks(config), log, metrics),
+    log,
+    metrics,
+    bodyLimit: config.http.bodyLimit,
+    proxyHops: config.http.proxyHops,
+    stopping: () => health.isStopping,
+    otherwise: (exchange) => pages(exchange),
+  });
+  const pages: (exchange: Exchange) => void = createPages(
+    {
+      document,
+      metrics,
+      widgetsDir: path.join(ROOT, 'widgets', 'dist'),
+      environment: config.environment,
+    },
+    (exchange, error) => mount.refuse(exchange, error),
+  );
+  const http = new HttpServer(mount);
+  realtime.attach(http.server);
+  watch(metrics, database, background, realtime);
+  const housekeeping = new Housekeeping([() => records.purge(), () => limits.purge()], log);
+
+  return {
+    config,
+    database,
+    background,
+    health,
+    identity,
+    log,
+    async start() {
+      await identity.start();
+      await background.start(features, { work: config.role !== 'serve' });
+      if (config.role !== 'serve') housekeeping.start();
+      return http.listen(config.port, config.host);
+    },
+    async stop() {
+      const timeout = config.shutdownSeconds * 1000;
+      health.stop();
+      housekeeping.stop();
+      await realtime.stop();
+      const finished = await http.close(timeout);
+      await background.stop(timeout);
+      await identity.stop();
+      await messaging.stop();
+      await database.close();
+      return finished;
+    },
+  };
+}
+
+/** The bundled contract: the same file the SDK's types are made from. */
+function readContract(): ContractDocument {
+  return JSON.parse(readFileSync(path.join(ROOT, 'openapi', 'generated', 'openapi.json'), 'utf8'));
+}
+
+/** Operations exist where the contract says so (`x-environments`); a process that only works answers for its health alone. */
+function servedBy({ environment, role }: Config): (operation: ContractOperation) => boolean {
+  return ({ environments, path: template }) =>
+    (environments === null || environments.includes(environment)) &&
+    (role !== 'work' || template.startsWith('/health/'));
+}
+
+/** Replies are held against the contract: all in tests, one in ten in development, none in production. */
+function replyChecks({ environment }: Config): { readonly share: number; readonly strict: boolean } {
+  if (environment === 'test') return { share: 1, strict: true };
+  return { share: environment === 'development' ? 0.1 : 0, strict: false };
+}
+
+function healthChecks(
+  config: Config,
+  { databaseUrl }: AppOptions,
+  database: Database,
+  background: Background,
+): HealthCheck[] {
+  let migrated = false;
+  const migrations = async () => {
+    if (migrated) return;
+    const owner = connect(databaseUrl, { as: 'owner', poolMax: 1, name: 'kiwimesh health' });
+    try {
+      const { pending } = await migrationStatus(owner);
+      if (pending.length > 0) throw new Error(`${pending.length} migrations are pending`);
+      migrated = true;
+    } finally {
+      await owner.destroy();
+    }
+  };
+  const checks: HealthCheck[] = [
+    {
+      name: 'database',
+      async check() {
+        if (!(await database.ping())) throw new Error('the database does not answer');
+      },
+    },
+    { name: 'migrations', check: migrations },
+    {
+      name: 'jobs',
+      async check() {
+        await background.store.anyDue();
+      },
+    },
+  ];
+  if (config.role !== 'serve') {
+    checks.push({
+      name: 'events',
+      async check() {
+        if (!background.awake) throw new Error('wake-ups do not arrive');
+      },
+    });
+  }
+  return checks;
+}
+
+function watch(metrics: Metrics, database: Database, background: Background, realtime: RealtimeServer): void {
+  metrics.watchProcess();
+  metrics.watchPool(() => database.pool());
+  metrics.watch('kiwimesh_events_running', 'Event deliveries being handled.', () => background.load.running);
+  metrics.watch(
+    'kiwimesh_events_waiting',
+    'Event deliveries taken and not begun.',
+    () => background.load.waiting,
+  );
+  metrics.watch('kiwimesh_sockets', 'Sockets connected to this process.', () => realtime.connections);
+}

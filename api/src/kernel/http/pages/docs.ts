@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { PROBLEMS, type ProblemCode } from '../../problem.ts';
+import { type ContractDocument, METHODS, type OperationObject } from '../contract/document.ts';
+import { htmlText, pageOf } from './html.ts';
+
+/** Where npm put the reference's files; they are served from there, never from another host. */
+export function swaggerFolder(): string {
+  return path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+}
+
+/** The contract with, in each operation's description, who may call it: what `x-access` says, in words. */
+export function annotatedContract(document: ContractDocument): ContractDocument {
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).map(([template, item]) => [
+      template,
+      Object.fromEntries(
+        Object.entries(item).map(([member, value]) => [
+          member,
+          (METHODS as readonly string[]).includes(member) ? annotated(value as OperationObject) : value,
+        ]),
+      ),
+    ]),
+  );
+  return { ...document, paths };
+}
+
+function annotated(operation: OperationObject & { readonly description?: string }): OperationObject {
+  const notes = [`**Who may call it:** ${accessInWords(operation['x-access'])}`];
+  const limit = operation['x-rate-limit'] as { points: number; duration: number } | undefined;
+  if (limit !== undefined) {
+    notes.push(
+      `**Limit:** ${limit.points} requests in ${limit.duration} seconds for each caller or address.`,
+    );
+  }
+  const environments = operation['x-environments'] as readonly string[] | undefined;
+  if (environments !== undefined) notes.push(`**Exists only in:** ${environments.join(', ')}.`);
+  return {
+    ...operation,
+    description: [operation.description, ...notes].filter(Boolean).join('\n\n'),
+  } as never;
+}
+
+function accessInWords(value: unknown): string {
+  const {
+    public: open,
+    roles = [],
+    scopes = [],
+    keys = [],
+  } = (value ?? {}) as {
+    public?: boolean;
+    roles?: readonly string[];
+    scopes?: readonly string[];
+    keys?: readonly string[];
+  };
+  if (open === true) return 'anybody.';
+  const who = roles.map((role) => role.replaceAll('_', ' '));
+  if (keys.includes('publishable')) who.push('a publishable key');
+  if (scopes.length > 0) who.push(`an API key with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`);
+  return `${who.join(', ')}.`;
+}
+
+/** The reference: swagger-ui, dressed in docs.css. */
+export function docsPage(document: ContractDocument): string {
+  return pageOf({
+    title: `${document.info.title} API`,
+    head: '<link rel="stylesheet" href="/docs/swagger-ui.css"><link rel="stylesheet" href="/docs/docs.css">',
+    body: `<div id="reference"><p class="loading">The reference needs JavaScript. The contract itself is at
+      <a href="/openapi.json">/openapi.json</a>.</p></div>
+      <script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script>`,
+  });
+}
+
+export function docsScript(): string {
+  return `window.ui = SwaggerUIBundle({
+  url: '/docs/contract.json',
+  dom_id: '#reference',
+  deepLinking: true,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  defaultModelRendering: 'model',
+  displayRequestDuration: true,
+  filter: true,
+  persistAuthorization: false,
+  syntaxHighlight: { theme: 'nord' },
+  tryItOutEnabled: false,
+  validatorUrl: null,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: 'BaseLayout',
+});
+`;
+}
+
+/** Every problem code, from the registry itself: what \`type\` of a problem leads to. */
+export function problemsPage(): string {
+  const byStatus = Map.groupBy(Object.entries(PROBLEMS), ([, { status }]) => status);
+  const sections = [...byStatus].map(([status, problems]) => {
+    const rows = problems.map(
+      ([code, { title }]) => `<tr id="${code}"><td><code>${code}</code></td><td>${htmlText(title)}</td></tr>`,
+    );
+    return `<section><h2>${status}</h2><table><tbody>${rows.join('')}</tbody></table></section>`;
+  });
+  return pageOf({
+    title: 'Problems',
+    body: `<main class="page"><nav><a href="/">Kiwimesh</a> · <a href="/docs">API reference</a></nav>
+      <h1>Problems</h1>
+      <p>Every error is <code>application/problem+json</code> (RFC 9457). <code>code</code> is stable: switch on it.
+      <code>detail</code> says what was wrong this time; <code>errors</code> points at each fault of the input;
+      <code>correlationId</code> finds the request again in our logs.</p>${sections.join('')}</main>`,
+  });
+}
+
+/** The codes, for the tests that compare registry, contract and page. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];

@@ -1,0 +1,20 @@
+/** Text as HTML text or attribute value. */
+export function htmlText(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A whole page of ours, styled by /docs/docs.css. */
+export function pageOf({ title, head = '', body }: { title: string; head?: string; body: string }): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${htmlText(title)}</title>
+<link rel="icon" href="/docs/icon.svg" type="image/svg+xml">
+${head === '' ? '<link rel="stylesheet" href="/docs/docs.css">' : head}
+</head>
+<body>${body}</body>
+</html>
+`;
+}

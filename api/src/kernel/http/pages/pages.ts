@@ -1,0 +1,128 @@
+import path from 'node:path';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Metrics } from '../../observability/metrics.ts';
+import { Problem } from '../../problem.ts';
+import type { ContractDocument } from '../contract/document.ts';
+import type { Exchange } from '../exchange.ts';
+import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
+import { landingPage } from './landing.ts';
+
+export interface PagesOptions {
+  readonly document: ContractDocument;
+  readonly metrics: Metrics;
+  /** The built widgets; absent until they were built. */
+  readonly widgetsDir: string;
+  readonly environment: string;
+}
+
+/**
+ * Our own pages load nothing from anywhere else and run no inline script. Styles may be set by script and `style`
+ * attributes (the reference does); images may be embedded.
+ */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const PAGE_HEADERS = {
+  'content-security-policy': PAGE_POLICY,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** Hours a browser keeps the reference's own files. */
+const KEPT = { maxAge: '12h', index: false } as const;
+
+/**
+ * Everything that is no operation: the contract itself, its reference, metrics, the widgets' files, the landing page.
+ * `carry` finds the exchange of a request, `refuse` answers it with problem+json.
+ */
+export function createPages(
+  options: PagesOptions,
+  refuse: (exchange: Exchange, error: unknown) => void,
+): (exchange: Exchange) => void {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', 'strong');
+  const exchanges = new WeakMap<object, Exchange>();
+  mountContractPages(app, options);
+  mountFiles(app, options);
+  app.use((req, _res, next) => {
+    const known = req.method === 'GET' || req.method === 'HEAD';
+    next(new Problem(known ? 'not_found' : 'method_not_allowed'));
+  });
+  const onError: ErrorRequestHandler = (error, req, _res, _next) => {
+    const exchange = exchanges.get(req);
+    if (exchange !== undefined) refuse(exchange, fromExpress(error));
+  };
+  app.use(onError);
+  return (exchange) => {
+    exchanges.set(exchange.req, exchange);
+    for (const [name, value] of Object.entries(exchange.replyHeaders)) exchange.res.setHeader(name, value);
+    app(exchange.req, exchange.res);
+  };
+}
+
+function mountContractPages(app: Express, { document, metrics, environment }: PagesOptions): void {
+  const contract = JSON.stringify(document);
+  const annotated = JSON.stringify(annotatedContract(document));
+  const page = (html: string): express.RequestHandler => {
+    return (_req, res) => void res.set(PAGE_HEADERS).set('cache-control', 'no-cache').type('html').send(html);
+  };
+  const json = (text: string): express.RequestHandler => {
+    // The contract is public: any page may read it.
+    return (_req, res) =>
+      void res
+        .set('access-control-allow-origin', '*')
+        .set('cache-control', 'no-cache')
+        .type('json')
+        .send(text);
+  };
+  app.get('/', page(landingPage(document, environment)));
+  app.get('/openapi.json', json(contract));
+  app.get('/docs', page(docsPage(document)));
+  app.get('/docs/problems', page(problemsPage()));
+  app.get('/docs/contract.json', json(annotated));
+  app.get('/docs/start.js', (_req, res) => void res.type('js').send(docsScript()));
+  app.get('/metrics', async (_req, res) => {
+    res.set('cache-control', 'no-store').type(metrics.registry.contentType);
+    res.send(await metrics.registry.metrics());
+  });
+}
+
+function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
+  const reference = swaggerFolder();
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    app.get(`/docs/${file}`, (_req, res) => res.sendFile(file, { root: reference, ...KEPT }));
+  }
+  app.use('/docs', express.static(path.join(import.meta.dirname, 'assets'), KEPT));
+  // Hospitals include these files in pages of other origins.
+  app.use(
+    '/widgets',
+    express.static(widgetsDir, {
+      maxAge: '5m',
+      setHeaders: (res) => {
+        res.setHeader('access-control-allow-origin', '*');
+        res.setHeader('cross-origin-resource-policy', 'cross-origin');
+        res.setHeader('x-content-type-options', 'nosniff');
+      },
+    }),
+  );
+}
+
+/** What Express or its file server refuses (a path that leads outside, a bad escape) is *not found* to us. */
+function fromExpress(error: unknown): unknown {
+  const status = (error as { status?: unknown } | null)?.status;
+  return !(error instanceof Problem) && typeof status === 'number' && status < 500
+    ? new Problem('not_found')
+    : error;
+}

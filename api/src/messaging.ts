@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { SandboxTwilio } from './adapters/messaging/sandbox-twilio.ts';
+import { TwilioMessaging } from './adapters/messaging/twilio.ts';
+import type { Config } from './config.ts';
+import type { MessagingPort, SandboxOutbox } from './ports/messaging.ts';
+
+export interface Messaging {
+  readonly port: MessagingPort;
+  /** What the sandbox was asked to send; null with a provider. */
+  readonly outbox: SandboxOutbox | null;
+  stop(): Promise<void>;
+}
+
+/** The messaging adapter the settings name; the sandbox is the provider's own protocol on a local port, keeping messages in `outbox`. */
+export async function openMessaging({ messaging }: Config, outbox: SandboxOutbox): Promise<Messaging> {
+  if (messaging.provider === 'twilio') {
+    const { accountSid, authToken, from, whatsappFrom } = messaging;
+    const port = new TwilioMessaging({
+      accountSid,
+      authToken,
+      from,
+      ...(whatsappFrom === null ? {} : { whatsappFrom }),
+    });
+    return { port, outbox: null, stop: async () => {} };
+  }
+  const account = {
+    accountSid: `AC${randomBytes(16).toString('hex')}`,
+    authToken: randomBytes(16).toString('hex'),
+  };
+  const sandbox = new SandboxTwilio({ ...account, outbox });
+  const baseUrl = await sandbox.start();
+  const port = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
+  return { port, outbox, stop: () => sandbox.stop() };
+}
