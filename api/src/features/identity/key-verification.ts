@@ -27,6 +27,8 @@ export class KeyVerification {
   readonly #clock: Clock;
   readonly #known = new Map<string, KnownKey>();
   readonly #used = new Map<string, number>();
+  /** Counts changes: an answer that was asked for before one must not be remembered after it. */
+  #changes = 0;
   #origins: { readonly allowed: ReadonlySet<string>; readonly until: number } | undefined;
 
   constructor(database: Database, organisations: OrganisationsFace, signals: Signals, clock: Clock) {
@@ -61,16 +63,18 @@ export class KeyVerification {
 
   async isAllowedOrigin(origin: string): Promise<boolean> {
     const now = this.#clock().getTime();
-    if (this.#origins === undefined || this.#origins.until <= now || !this.#signals.connected) {
-      const rows = await this.#database.asSystem('allowed origins', async (uow) =>
-        ApiKey.query(uow.trx)
-          .select('allowed_origins')
-          .where({ kind: 'publishable', active: true })
-          .where((either) => either.whereNull('expires_at').orWhere('expires_at', '>', uow.now)),
-      );
-      this.#origins = { allowed: new Set(rows.flatMap((row) => row.allowedOrigins)), until: now + BELIEVED };
-    }
-    return this.#origins.allowed.has(origin);
+    const known = this.#origins;
+    if (known !== undefined && known.until > now && this.#signals.connected) return known.allowed.has(origin);
+    const asked = this.#changes;
+    const rows = await this.#database.asSystem('allowed origins', async (uow) =>
+      ApiKey.query(uow.trx)
+        .select('allowed_origins')
+        .where({ kind: 'publishable', active: true })
+        .where((either) => either.whereNull('expires_at').orWhere('expires_at', '>', uow.now)),
+    );
+    const allowed = new Set(rows.flatMap((row) => row.allowedOrigins));
+    if (asked === this.#changes) this.#origins = { allowed, until: now + BELIEVED };
+    return allowed.has(origin);
   }
 
   /** Keys or what they rest on changed: every process asks again, when the unit commits. */
@@ -80,6 +84,7 @@ export class KeyVerification {
   }
 
   #forget(): void {
+    this.#changes += 1;
     this.#known.clear();
     this.#origins = undefined;
   }
@@ -104,6 +109,7 @@ export class KeyVerification {
     value: string | Buffer,
     now: number,
   ): Promise<ApiKey | undefined> {
+    const asked = this.#changes;
     const row = await this.#database.asSystem('verify a key', async (uow) => {
       const key = await ApiKey.query(uow.trx).findOne(column, value);
       if (key === undefined || !key.active) return undefined;
@@ -112,7 +118,7 @@ export class KeyVerification {
       return hospital?.active === false ? undefined : key;
     });
     if (row === undefined) this.#known.delete(cacheKey);
-    else {
+    else if (asked === this.#changes) {
       if (this.#known.size >= REMEMBERED) this.#known.clear();
       this.#known.set(cacheKey, { row, until: now + BELIEVED });
     }

@@ -5,6 +5,8 @@ import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts';
 import { Session } from './models.ts';
 
 const CHANNEL = 'kiwimesh_session_ended';
+/** Milliseconds. */
+const RETRY_LOAD = 1_000;
 
 /**
  * Which sessions ended while access tokens of theirs may still be about. Each process keeps the set in memory and
@@ -18,6 +20,8 @@ export class Revocations {
   /** Session id -> when its last access token expires, milliseconds since the epoch. */
   readonly #ended = new Map<string, number>();
   #loading: Promise<void> = Promise.resolve();
+  /** Whether what ended while nothing was heard is known. */
+  #complete = false;
 
   constructor(database: Database, signals: Signals, clock: Clock) {
     this.#database = database;
@@ -25,7 +29,10 @@ export class Revocations {
     this.#clock = clock;
     signals.on(CHANNEL, (sessionId) => {
       if (sessionId !== null) this.#add(sessionId);
-      else this.#loading = this.#load();
+      else {
+        this.#complete = false;
+        this.#loading = this.#load();
+      }
     });
   }
 
@@ -37,7 +44,7 @@ export class Revocations {
   /** Whether tokens of the session must be refused. Answers at once while signals are heard. */
   isEnded(sessionId: string): boolean | Promise<boolean> {
     if (this.#ended.has(sessionId)) return true;
-    return this.#signals.connected ? false : this.#ask(sessionId);
+    return this.#signals.connected && this.#complete ? false : this.#ask(sessionId);
   }
 
   /** Tells every process, when the unit commits. */
@@ -66,14 +73,18 @@ export class Revocations {
         Session.query(uow.trx).select('id').where('revoked_at', '>', since),
       );
       for (const { id } of rows) this.#add(id);
+      this.#complete = true;
     } catch {
-      // Not reachable after all: the connection that listens is lost as well and will load again when it is back.
+      // Until it succeeds every check asks the database, so nothing is let through meanwhile.
+      setTimeout(() => {
+        if (this.#signals.connected && !this.#complete) this.#loading = this.#load();
+      }, RETRY_LOAD).unref();
     }
   }
 
   async #ask(sessionId: string): Promise<boolean> {
     const row = await this.#database.asSystem('is the session ended', async (uow) =>
-      Session.query(uow.trx).select('revokedAt').findById(sessionId),
+      Session.query(uow.trx).select('revoked_at').findById(sessionId),
     );
     return row === undefined || row.revokedAt !== null;
   }

@@ -1,0 +1,134 @@
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
+import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/feature.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
+import type { Message, MessagingPort } from '../../ports/messaging.ts';
+import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
+import { createIdentityFeature, type IdentityFeature, type OtpLimits, staffPasswords } from './index.ts';
+
+export const SECRETS = ['a development secret of at least 32 characters'];
+export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' };
+export const PASSWORD = 'correct horse battery';
+
+export interface IdentityHarness {
+  readonly db: TestDatabase;
+  readonly organisations: OrganisationsFeature;
+  readonly identity: IdentityFeature;
+  readonly sent: Message[];
+  readonly superAdmin: StaffPrincipal;
+  /** Moves the clock of everything built here. */
+  advance(milliseconds: number): void;
+  /** A second API process on the same database. */
+  another(): Promise<IdentityFeature>;
+  /** Delivers what was emitted and runs what was enqueued, until nothing is left. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Identity and organisations on a real database, with the outbox and the jobs run by hand. */
+export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<IdentityHarness> {
+  let offset = 0;
+  const clock: Clock = () => new Date(Date.now() + offset);
+  const db = await testDatabase({ clock });
+  const organisations = createOrganisationsFeature({
+    database: db.database,
+    region: REGION,
+    passwords: staffPasswords,
+  });
+  const sent: Message[] = [];
+  const messaging: MessagingPort = {
+    async send(message) {
+      sent.push(message);
+      return { providerMessageId: String(sent.length) };
+    },
+  };
+  const queue: { name: string; data: never; key: string }[] = [];
+  const jobs: Jobs = {
+    async enqueue(name, key, data) {
+      queue.push({ name, key, data: data as never });
+    },
+    async cancel() {},
+  };
+  const build = async () => {
+    const feature = createIdentityFeature({
+      database: db.database,
+      organisations,
+      connection: { url: db.url },
+      secrets: SECRETS,
+      messaging,
+      jobs,
+      phoneCountry: 'IN',
+      otpLimits: limits,
+      clock,
+    });
+    await feature.start();
+    return feature;
+  };
+  const identity = await build();
+  const features = [identity];
+  const { id } = await identity.ensureSuperAdmin({ email: 'root@test.example', password: PASSWORD });
+  const settle = async () => {
+    while (db.emitted.length > 0 || queue.length > 0) {
+      for (const event of db.emitted.splice(0)) await deliver(db, identity, event);
+      for (const { name, key, data } of queue.splice(0)) {
+        const job = identity.jobs?.find((one): one is JobDefinition<never> => one.name === name);
+        await job?.handle(data, { key, attempt: 1 });
+      }
+    }
+  };
+  await settle();
+  return {
+    db,
+    organisations,
+    identity,
+    sent,
+    superAdmin: {
+      kind: 'staff',
+      id,
+      role: 'super_admin',
+      hospitalId: null,
+      communityId: null,
+      sessionId: '00000000-0000-7000-8000-000000000000',
+    },
+    advance: (milliseconds) => {
+      offset += milliseconds;
+    },
+    another: async () => {
+      const feature = await build();
+      features.push(feature);
+      return feature;
+    },
+    settle,
+    close: async () => {
+      for (const feature of features) await feature.stop();
+      await db.close();
+    },
+  };
+}
+
+async function deliver(
+  { database }: TestDatabase,
+  feature: IdentityFeature,
+  event: DomainEvent,
+): Promise<void> {
+  const stored = { ...event, id: '1', occurredAt: new Date().toISOString(), correlationId: 'test' };
+  for (const subscriber of feature.subscribers ?? []) {
+    if (!subscriber.events.includes(event.type)) continue;
+    await database.run(systemScope('test delivery'), (uow) => subscriber.handle(stored, uow));
+  }
+}
+
+/** What an operation is called with; headers and ip as a browser's. */
+export function call<Params, Query, Body>(
+  principal: Principal,
+  parts: { params?: Params; query?: Query; body?: Body; headers?: Record<string, string>; ip?: string } = {},
+) {
+  return {
+    principal,
+    params: (parts.params ?? {}) as Params,
+    query: (parts.query ?? {}) as Query,
+    body: parts.body as Body,
+    headers: parts.headers ?? {},
+    ip: parts.ip ?? '192.0.2.1',
+  };
+}
