@@ -170,6 +170,7 @@ export class Kiwimesh {
     return new Live({
       baseUrl: this.#baseUrl,
       session: this.#session,
+      apiKey: this.#options.apiKey,
       booking: (bookingId) => this.get('/v1/bookings/{bookingId}', { path: { bookingId } }),
     });
   }

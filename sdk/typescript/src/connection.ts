@@ -27,6 +27,7 @@ const REMEMBERED = 500;
 export class Connection {
   readonly #baseUrl: string;
   readonly #session: Session;
+  readonly #apiKey: string | undefined;
   readonly #standing = new Set<Standing>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #recent = new Set<string>();
@@ -39,8 +40,9 @@ export class Connection {
   #comeBack: ReturnType<typeof setTimeout> | undefined;
   readonly #stopWatchingSession: () => void;
 
-  constructor(baseUrl: string, session: Session) {
+  constructor(baseUrl: string, session: Session, apiKey?: string) {
     this.#baseUrl = baseUrl;
+    this.#apiKey = apiKey;
     this.#session = session;
     this.#stopWatchingSession = session.onSignedOut(() => this.close());
   }
@@ -101,7 +103,7 @@ export class Connection {
       reconnectionDelayMax: 10_000,
       forceNew: true,
       auth: (give) => {
-        void this.#token().then((token) => give(token === undefined ? {} : { token }));
+        void this.#token().then((token) => give({ token: token ?? this.#apiKey }));
       },
     });
     if (this.#closed) {

@@ -6,7 +6,7 @@ type Schemas = components['schemas'];
 /** A booking changed. Ids alone: fetch the booking for the rest. */
 export interface BookingChange {
   readonly eventId: string;
-  /** What happened: a type of the booking's timeline. */
+  /** What happened: `booking.` and a type of the booking's timeline, such as `booking.moved`. */
   readonly type: string;
   readonly bookingId: string;
   readonly state: Schemas['BookingState'];
@@ -27,6 +27,8 @@ export interface PositionChange {
 export interface BookingAlert {
   readonly eventId: string;
   readonly type: 'offers_exhausted' | 'sla_breached';
+  /** Which clock ran out, with `sla_breached`. */
+  readonly clock?: 'assign' | 'arrive';
   readonly bookingId: string;
   readonly hospitalId: string | null;
   readonly at: string;

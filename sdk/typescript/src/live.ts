@@ -37,6 +37,8 @@ export interface BoardHandlers extends LiveHandlers {
 interface LiveOptions {
   readonly baseUrl: string;
   readonly session: Session;
+  /** A server's secret key, used when nobody is signed in. */
+  readonly apiKey?: string | undefined;
   readonly booking: (bookingId: string) => Promise<Booking>;
 }
 
@@ -48,7 +50,7 @@ export class Live {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#connection = new Connection(options.baseUrl, options.session);
+    this.#connection = new Connection(options.baseUrl, options.session, options.apiKey);
   }
 
   /** Follows one booking. Returns how to stop. */

@@ -29,7 +29,7 @@ beforeEach(async () => {
   namespace.use((socket, next) => {
     const { token } = socket.handshake.auth as { token?: string };
     handshakes.push(token);
-    if (auth.good({ authorization: `Bearer ${token}` })) return next();
+    if (token === 'sk_test' || auth.good({ authorization: `Bearer ${token}` })) return next();
     const problem = { status: 401, code: 'unauthenticated', title: 'A valid credential is needed' };
     next(Object.assign(new Error('unauthenticated'), { data: problem }));
   });
@@ -59,7 +59,7 @@ afterEach(async () => {
 const say = (event: string, payload: object) => io.of('/bookings').emit(event, payload);
 const change = (version: number, state: Schema<'BookingState'> = 'en_route'): BookingChange => ({
   eventId: `event-${version}`,
-  type: 'moved',
+  type: 'booking.moved',
   bookingId,
   state,
   version,
@@ -192,6 +192,15 @@ test('offers reach the person without asking for them', async () => {
   await vi.waitFor(() => expect(up).toHaveBeenCalledWith(true));
   say('offer', { offerId: bookingId, bookingId, state: 'open' });
   await vi.waitFor(() => expect(offers).toEqual(['open']));
+});
+
+test('a server goes live with its secret key', async () => {
+  const server = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test' }).live();
+  const up = vi.fn();
+  server.board({ hospitalId }, { onConnection: up });
+  await vi.waitFor(() => expect(up).toHaveBeenCalledWith(true));
+  expect(handshakes).toEqual(['sk_test']);
+  server.close();
 });
 
 test('signing out closes the connection: the next person at the screen sees nothing', async () => {
