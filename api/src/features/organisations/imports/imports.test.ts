@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Principal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
+import { call, type IdentityHarness, identityHarness } from '../../identity/testing.ts';
+
+let world: IdentityHarness;
+let communityId: string;
+let hospitalId: string;
+let manager: StaffPrincipal;
+let admin: StaffPrincipal;
+
+type Kind = 'hospitals' | 'communities' | 'staff' | 'residents';
+
+beforeAll(async () => {
+  world = await identityHarness();
+  const { operations } = world.organisations;
+  const root = world.superAdmin;
+  communityId = (await operations.createCommunity(call(root, { body: { name: 'Green Park' } }))).body.id;
+  hospitalId = (await operations.createHospital(call(root, { body: { name: 'City' } }))).body.id;
+  manager = { ...root, role: 'community_manager', communityId };
+  admin = { ...root, role: 'hospital_admin', hospitalId };
+});
+afterAll(() => world.close());
+
+const run = async (kind: Kind, rows: Record<string, string>[], principal: Principal = world.superAdmin) =>
+  (await world.organisations.operations.importRows(call(principal, { params: { kind }, body: { rows } })))
+    .body.results;
+const statuses = (results: Awaited<ReturnType<typeof run>>) => results.map((one) => one.status);
+
+describe('residents', () => {
+  const row = (number: number, more: Record<string, string> = {}) => ({
+    name: `Resident ${number}`,
+    phone: `+9194000${String(10_000 + number)}`,
+    community: 'green park',
+    ...more,
+  });
+
+  it('are created once, found unchanged when repeated, and changed where they differ', async () => {
+    const rows = [
+      row(1, { unit: 'A-1', dateOfBirth: '1980-12-31' }),
+      row(2, { latitude: '18.5', longitude: '73.8', address: 'Gate' }),
+    ];
+    const first = await run('residents', rows);
+    expect(statuses(first)).toEqual(['created', 'created']);
+    const again = await run('residents', rows);
+    expect(statuses(again)).toEqual(['unchanged', 'unchanged']);
+    expect(again.map((one) => one.id)).toEqual(first.map((one) => one.id));
+    const changed = await run('residents', [row(1, { unit: 'A-2' }), row(2)]);
+    expect(statuses(changed)).toEqual(['updated', 'unchanged']);
+    const read = async (index: number) =>
+      (
+        await world.organisations.operations.getResident(
+          call(world.superAdmin, { params: { residentId: first[index]?.id ?? '' } }),
+        )
+      ).body;
+    expect(await read(0)).toMatchObject({ unit: 'A-2', dateOfBirth: '1980-12-31', version: 2 });
+    expect(await read(1)).toMatchObject({
+      location: { latitude: 18.5, longitude: 73.8, address: 'Gate' },
+      version: 1,
+    });
+  });
+
+  it('have their phones written in one way', async () => {
+    const rows = ['098450 12345', '+91 (98450) 12345', '9845012345', '00919845012345'].map((phone) => ({
+      name: 'Same',
+      phone,
+      communityId,
+    }));
+    expect(statuses(await run('residents', rows))).toEqual([
+      'created',
+      'unchanged',
+      'unchanged',
+      'unchanged',
+    ]);
+  });
+
+  it('fail by row with everything that is wrong, and never take the good ones along', async () => {
+    const results = await run('residents', [
+      row(10),
+      {
+        name: '',
+        phone: '12',
+        community: 'Nowhere',
+        dateOfBirth: '31/12/1980',
+        latitude: '95',
+        neighborSosVolunteer: 'maybe',
+      },
+      row(11, { nmae: 'typo' }),
+      row(12),
+      row(12, { unit: 'other' }),
+      { ...row(13), community: '' },
+      row(14, { address: 'no point' }),
+      row(15, { dateOfBirth: '2023-02-29', language: 'Hindi!', email: 'nobody' }),
+    ]);
+    expect(statuses(results)).toEqual([
+      'created',
+      'failed',
+      'failed',
+      'created',
+      'failed',
+      'failed',
+      'failed',
+      'failed',
+    ]);
+    const fields = (index: number) => results[index]?.errors.map((error) => error.field);
+    expect(fields(1)).toEqual([
+      'community',
+      'name',
+      'phone',
+      'dateOfBirth',
+      'latitude',
+      'neighborSosVolunteer',
+    ]);
+    expect(fields(2)).toEqual(['nmae']);
+    expect(results[4]?.errors).toEqual([
+      { field: null, detail: 'is about the same record as row 4 but says otherwise' },
+    ]);
+    expect(fields(5)).toEqual(['communityId']);
+    expect(fields(6)).toEqual(['address']);
+    expect(fields(7)).toEqual(['dateOfBirth', 'email', 'language']);
+    for (const result of results.filter((one) => one.status === 'failed')) {
+      expect(result.id).toBeNull();
+      for (const { detail } of result.errors) expect(detail.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('belong to the own community of a manager, and to no other', async () => {
+    const { body: other } = await world.organisations.operations.createCommunity(
+      call(world.superAdmin, { body: { name: 'Lake View' } }),
+    );
+    const taken = await run('residents', [row(20, { community: 'Lake View' })]);
+    expect(statuses(taken)).toEqual(['created']);
+    const { community: _, ...bare } = row(21);
+    const results = await run(
+      'residents',
+      [
+        bare,
+        row(22, { community: 'Lake View' }),
+        { ...row(23), community: '', communityId: other.id },
+        { ...row(20), community: '' },
+      ],
+      manager,
+    );
+    expect(statuses(results)).toEqual(['created', 'failed', 'failed', 'failed']);
+    expect(results[3]?.errors).toMatchObject([{ field: 'phone' }]);
+  });
+
+  it('come in at 10,000 in well under half a minute, and again', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => ({
+      name: `Bulk ${index}`,
+      phone: `093${String(10_000_000 + index)}`,
+      communityId,
+      unit: `T-${index}`,
+      neighborSosVolunteer: index % 3 === 0 ? 'yes' : 'no',
+    }));
+    const importAll = async () => {
+      const start = performance.now();
+      const counts: Record<string, number> = {};
+      for (let at = 0; at < rows.length; at += 500) {
+        for (const { status } of await run('residents', rows.slice(at, at + 500), manager)) {
+          counts[status] = (counts[status] ?? 0) + 1;
+        }
+      }
+      return { counts, seconds: (performance.now() - start) / 1000 };
+    };
+    const first = await importAll();
+    expect(first.counts).toEqual({ created: 10_000 });
+    const second = await importAll();
+    expect(second.counts).toEqual({ unchanged: 10_000 });
+    expect(first.seconds).toBeLessThan(30);
+    expect(second.seconds).toBeLessThan(30);
+    console.info(`10,000 residents: ${first.seconds.toFixed(1)} s, repeated ${second.seconds.toFixed(1)} s`);
+  });
+});
+
+describe('staff', () => {
+  const row = (name: string, more: Record<string, string> = {}) => ({
+    role: 'Nurse',
+    name,
+    email: `${name}@Test.example`,
+    hospital: 'City',
+    ...more,
+  });
+  const signIn = (email: string, password: string) =>
+    world.identity.operations.login(call({ kind: 'anonymous' }, { body: { email, password } }));
+
+  it('are known by email; a password counts for new people only', async () => {
+    const rows = [
+      row('asha', { password: 'first password' }),
+      row('bina', { onDuty: 'yes', phone: '098450 12345' }),
+    ];
+    expect(statuses(await run('staff', rows))).toEqual(['created', 'created']);
+    await expect(signIn('asha@test.example', 'first password')).resolves.toBeDefined();
+    const again = rows.map((one) => ({ ...one, password: 'second password' }));
+    expect(statuses(await run('staff', again))).toEqual(['unchanged', 'unchanged']);
+    await expect(signIn('asha@test.example', 'first password')).resolves.toBeDefined();
+    await expect(signIn('bina@test.example', 'second password')).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('fail when role and place do not fit, when short of a password, or taken elsewhere', async () => {
+    await run('staff', [row('elsewhere', { hospital: 'City' })]);
+    await world.organisations.operations.createHospital(call(world.superAdmin, { body: { name: 'Lake' } }));
+    const results = await run('staff', [
+      row('c1', { role: 'doctor' }),
+      row('c2', { hospital: '' }),
+      row('c3', { role: 'community manager', hospital: '', community: 'Green Park' }),
+      row('c4', { password: 'short' }),
+      row('c5', { role: 'super_admin' }),
+      row('asha', { role: 'paramedic' }),
+      { ...row('c6'), email: '' },
+    ]);
+    expect(statuses(results)).toEqual([
+      'failed',
+      'failed',
+      'created',
+      'failed',
+      'failed',
+      'failed',
+      'failed',
+    ]);
+    expect(results.map((one) => one.errors[0]?.field)).toEqual([
+      ...['role', 'hospitalId', undefined, 'password', 'hospitalId', 'role', 'email'],
+    ]);
+  });
+
+  it('of the own hospital are imported by its admin, in hospital roles', async () => {
+    const { hospital: _, ...bare } = row('deepa');
+    const results = await run(
+      'staff',
+      [bare, row('e', { hospital: 'Lake' }), { ...bare, email: 'f@x.example', role: 'super_admin' }],
+      admin,
+    );
+    expect(statuses(results)).toEqual(['created', 'failed', 'failed']);
+    expect(results[1]?.errors).toMatchObject([{ field: 'hospital' }]);
+    expect(results[2]?.errors[0]?.detail).not.toContain('community_manager');
+  });
+});
+
+describe('hospitals and communities', () => {
+  it('are known by name and linked by name', async () => {
+    const communities = [{ name: 'East' }, { name: 'West', timezone: 'Asia/Tokyo', active: 'no' }];
+    expect(statuses(await run('communities', communities))).toEqual(['created', 'created']);
+    const rows = [
+      { name: 'Joint', phone: '020 2612 3456', communities: 'East; west', latitude: '18', longitude: '73' },
+    ];
+    const [first] = await run('hospitals', rows);
+    expect(first?.status).toBe('created');
+    expect(statuses(await run('hospitals', [{ ...rows[0], name: 'JOINT ' } as never]))).toEqual(['updated']);
+    const { body } = await world.organisations.operations.getHospital(
+      call(world.superAdmin, { params: { hospitalId: first?.id ?? '' } }),
+    );
+    expect(body).toMatchObject({
+      name: 'JOINT',
+      phone: '+912026123456',
+      communityIds: [expect.any(String), expect.any(String)],
+    });
+    const bad = await run('hospitals', [
+      { name: 'Bad', communities: 'East; Nowhere', timezone: 'Moon/Base', longitude: '1' },
+    ]);
+    expect(bad[0]?.errors.map((error) => error.field)).toEqual(['timezone', 'latitude', 'communities']);
+  });
+
+  it('are imported by super admins alone', async () => {
+    for (const [kind, principal] of [
+      ['hospitals', admin],
+      ['communities', manager],
+      ['staff', manager],
+    ] as const) {
+      await expect(run(kind, [{ name: 'x' }], principal)).rejects.toMatchObject({ code: 'role_not_allowed' });
+    }
+  });
+});
