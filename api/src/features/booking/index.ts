@@ -1,10 +1,12 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Feature, Jobs, Realtime } from '../../kernel/feature.ts';
+import type { SocketRequests } from '../../kernel/realtime/requests.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { type BookingOperations, bookingOperations } from './operations.ts';
 import { loadPolicies, type PolicyBook } from './policies/load.ts';
 import { BookingService } from './service.ts';
-import { dispatchSubscriber, realtimeSubscriber, timerSubscriber } from './subscribers.ts';
+import { answerSockets } from './sockets.ts';
+import { dispatchSubscriber, NAMESPACE, realtimeSubscriber, timerSubscriber } from './subscribers.ts';
 import { bookingJobs } from './timers.ts';
 
 export type { Actor, Booking, BookingState, Candidate, Command, TimelineEntry } from './engine.ts';
@@ -19,7 +21,7 @@ export interface BookingFeatureDependencies {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
   readonly jobs: Jobs;
-  readonly realtime: Realtime;
+  readonly realtime: Realtime & { namespace(name: string): SocketRequests };
   /** `KIWIMESH_POLICIES_DIR`: read after the shipped policies. */
   readonly policiesDirectory?: string | undefined;
 }
@@ -39,6 +41,7 @@ export function createBookingFeature(deps: BookingFeatureDependencies): BookingF
   const { database, organisations, jobs, realtime } = deps;
   const policies = loadPolicies(deps.policiesDirectory);
   const service = new BookingService({ database, organisations, policies, realtime });
+  answerSockets(realtime.namespace(NAMESPACE), service);
   return {
     service,
     policies,

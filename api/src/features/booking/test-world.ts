@@ -9,6 +9,7 @@ import type {
   StaffRole,
 } from '../../kernel/auth/principal.ts';
 import type { DomainEvent, Jobs, Json, StoredEvent } from '../../kernel/feature.ts';
+import { RequestTable } from '../../kernel/realtime/requests.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
 import { fold } from './engine.ts';
@@ -41,6 +42,8 @@ export interface BookingWorld {
   readonly db: TestDatabase;
   readonly feature: BookingFeature;
   readonly published: Published[];
+  /** What sockets may ask for, as the realtime server would pass it on. */
+  readonly sockets: RequestTable;
   /** Every event that was emitted, oldest first. */
   readonly events: DomainEvent[];
   now(): Date;
@@ -68,6 +71,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const events: DomainEvent[] = [];
   const published: Published[] = [];
   const timers = new Map<string, Timer>();
+  const sockets = new RequestTable();
 
   const db = await testDatabase({
     clock,
@@ -97,6 +101,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     jobs,
     realtime: {
       publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
+      namespace: () => sockets,
     },
     ...options,
   });
@@ -147,6 +152,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     db,
     feature,
     published,
+    sockets,
     events,
     now: clock,
     pass,

@@ -5,7 +5,7 @@ import type { Policy } from '../policies/policy.ts';
 import { decide } from './decide.ts';
 import { fold } from './fold.ts';
 import { BOOKING_STATES, isFinal } from './states.ts';
-import { allowedTransitions, statesOf, transitionsOf } from './transitions.ts';
+import { allowedTransitions, nextState, statesOf, transitionsOf } from './transitions.ts';
 import {
   type Actor,
   type Booking,
@@ -18,6 +18,9 @@ import {
 
 const POLICIES = [...loadPolicies().values()];
 const START = Date.parse('2026-11-23T06:00:00.000Z');
+
+/** As many as the type TimelineType has. */
+const TIMELINE_TYPES = 13;
 
 const HOSPITAL = 'hospital-1';
 const COMMUNITY = 'community-1';
@@ -48,6 +51,7 @@ const ACTORS: readonly Actor[] = [
   resident('stranger', 'community-2'),
   staff('nurse-1', 'nurse'),
   staff('nurse-2', 'nurse'),
+  staff('nurse-off', 'nurse'),
   staff('paramedic-1', 'paramedic'),
   staff('paramedic-2', 'paramedic'),
   staff('admin-1', 'hospital_admin'),
@@ -59,6 +63,9 @@ const ACTORS: readonly Actor[] = [
   { kind: 'api_key', id: 'key-2', name: null, role: 'api_key', hospitalId: 'hospital-2', communityId: null },
 ];
 
+const PLATFORM: readonly Command['type'][] = ['offer', 'expire_offers', 'exhaust_offers', 'sla_due'];
+const SUPER = staff('super', 'super_admin', null);
+
 const CANDIDATES: readonly Candidate[] = ACTORS.filter(
   ({ kind }) => kind === 'staff' || kind === 'resident',
 ).map(({ kind, id, name, role, hospitalId, communityId }) => ({
@@ -68,7 +75,7 @@ const CANDIDATES: readonly Candidate[] = ACTORS.filter(
   role: role as Candidate['role'],
   hospitalId,
   communityId,
-  active: id !== 'nurse-2',
+  active: id !== 'nurse-off',
 }));
 
 function draftFor(policy: Policy, slot: boolean): BookingDraft {
@@ -89,7 +96,30 @@ function draftFor(policy: Policy, slot: boolean): BookingDraft {
 interface Step {
   readonly actor: Actor;
   readonly wait: number;
-  readonly make: (booking: Booking, step: number) => Command;
+  readonly make: (booking: Booking, step: number, policy: Policy) => Command;
+  /** Instead of all that: the next step on the way to completion, by somebody who may. */
+  readonly onward: boolean;
+}
+
+function eligible(policy: Policy, booking: Booking): Candidate {
+  return CANDIDATES.find(
+    (person) =>
+      person.id !== booking.assignee?.id &&
+      person.id !== 'resident-1' &&
+      person.active &&
+      person.kind === policy.fulfilledBy.kind &&
+      (person.kind === 'resident'
+        ? person.communityId === COMMUNITY
+        : person.hospitalId === HOSPITAL && policy.fulfilledBy.roles.some((role) => role === person.role)),
+  ) as Candidate;
+}
+
+function onward(policy: Policy, booking: Booking): Command {
+  const to = nextState(policy, booking.state);
+  if (to === 'assigned') return { type: 'assign', assignee: eligible(policy, booking) };
+  return to === null || to === 'completed'
+    ? { type: 'complete', reason: 'r' }
+    : { type: 'move', to, reason: 'r' };
 }
 
 const reason = fc.option(fc.constant('a reason'), { nil: undefined });
@@ -139,6 +169,13 @@ const commandMaker: fc.Arbitrary<Step['make']> = fc.oneof(
         offerId: booking.openOffers[n]?.id ?? 'no-offer',
       }),
   ),
+  fc.constant(
+    (booking: Booking, step: number, policy: Policy): Command => ({
+      type: 'offer',
+      round: 1,
+      offers: [{ id: `offer-${step}`, assignee: eligible(policy, booking), distanceMetres: 5 }],
+    }),
+  ),
   fc.constant((): Command => ({ type: 'expire_offers' })),
   fc.constant((): Command => ({ type: 'exhaust_offers', round: 1 })),
 );
@@ -155,11 +192,12 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   ),
   wait: fc.oneof(fc.constant(1_000), fc.integer({ min: 0, max: 3 * 3_600_000 })),
   make: commandMaker,
+  onward: fc.nat(3).map((n) => n === 0),
 });
 
 const story = fc.record({
   policy: fc.constantFrom(...POLICIES),
-  steps: fc.array(stepArbitrary, { maxLength: 30 }),
+  steps: fc.array(stepArbitrary, { maxLength: 30, size: 'max' }),
 });
 
 interface Told {
@@ -191,10 +229,13 @@ function tell(policy: Policy, steps: readonly Step[]): Told {
   const accepted: Told['accepted'][number][] = [];
   for (const [index, step] of steps.entries()) {
     now += step.wait;
-    const command = step.make(booking, index);
+    const command = step.onward ? onward(policy, booking) : step.make(booking, index, policy);
     // Sometimes the assignee themselves acts, whoever that is by now.
-    const actor =
-      index % 3 === 2 ? (ACTORS.find(({ id }) => id === booking.assignee?.id) ?? step.actor) : step.actor;
+    const holder = booking.assignee ?? booking.openOffers[0]?.assignee;
+    const assignee = ACTORS.find(({ id }) => id === holder?.id);
+    // And sometimes the platform, for what only it may do.
+    const likely = PLATFORM.includes(command.type) ? SYSTEM_ACTOR : (assignee ?? step.actor);
+    const actor = step.onward ? SUPER : index % 2 === 1 ? likely : step.actor;
     const decision = decide(booking, command, policy, actor, new Date(now));
     if (!decision.accepted) continue;
     accepted.push({ before: booking, after: decision.next, command, actor, now: new Date(now) });
@@ -214,7 +255,7 @@ describe('any sequence of commands', () => {
       for (const { type } of timeline) entries.add(type);
     }
     expect(states.size).toBe(POLICIES.flatMap(statesOf).length);
-    expect(entries.size).toBe(13);
+    expect(entries.size).toBe(TIMELINE_TYPES);
   });
 
   it('reaches only states of the policy, by transitions of the policy', () => {
@@ -253,7 +294,7 @@ describe('any sequence of commands', () => {
           if (after.state !== 'requested') expect(after.openOffers).toEqual([]);
           if (command.type === 'assign' || command.type === 'accept_offer') {
             expect(after.assignee?.kind).toBe(policy.fulfilledBy.kind);
-            expect(after.assignee?.id).not.toBe('nurse-2');
+            expect(after.assignee?.id).not.toBe('nurse-off');
             expect(after.assignee?.id).not.toBe(after.residentId);
           }
         }
@@ -285,17 +326,7 @@ describe('any sequence of commands', () => {
       fc.property(story, fc.constantFrom(...ACTORS), ({ policy, steps }, actor) => {
         const { booking } = tell(policy, steps);
         const now = new Date(START + 10 * 86_400_000);
-        const assignee = CANDIDATES.find(
-          (person) =>
-            person.id !== booking.assignee?.id &&
-            person.id !== 'resident-1' &&
-            person.active &&
-            person.kind === policy.fulfilledBy.kind &&
-            (person.kind === 'resident'
-              ? person.communityId === COMMUNITY
-              : person.hospitalId === HOSPITAL &&
-                policy.fulfilledBy.roles.some((role) => role === person.role)),
-        ) as Candidate;
+        const assignee = eligible(policy, booking);
         const why = { reason: 'because' };
         const commands: Record<string, Command> = {
           requested: { type: 'unassign', ...why },

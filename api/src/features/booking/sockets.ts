@@ -1,0 +1,74 @@
+import { type Principal, principalKey } from '../../kernel/auth/principal.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { SocketRequests } from '../../kernel/realtime/requests.ts';
+import type { BookingService, BookingView } from './service.ts';
+import { bookingOut } from './wire.ts';
+
+const id = { type: 'string', format: 'uuid' };
+const only = (properties: Record<string, object>, required: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+const ONE_BOOKING = only({ bookingId: id }, ['bookingId']);
+const ONE_BOARD = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { hospitalId: id, communityId: id },
+  minProperties: 1,
+  maxProperties: 1,
+};
+
+type OneBooking = { readonly bookingId: string };
+type OneBoard = { readonly hospitalId?: string; readonly communityId?: string };
+
+/**
+ * What a socket on /bookings may ask for: to follow one booking, or a board. Following is judged by the same read that
+ * HTTP makes, so a socket sees exactly what its principal sees.
+ */
+export function answerSockets(requests: SocketRequests, service: BookingService): void {
+  requests.on<OneBooking>('subscribe', ONE_BOOKING, async (principal, { bookingId }) => {
+    const view = await service.get(principal, bookingId);
+    return {
+      reply: { booking: bookingOut(view) },
+      ...(follows(principal, view) ? { join: [`booking:${bookingId}`] } : {}),
+    };
+  });
+  requests.on<OneBooking>('unsubscribe', ONE_BOOKING, async (_, { bookingId }) => ({
+    leave: [`booking:${bookingId}`],
+  }));
+  requests.on<OneBoard>('watch', ONE_BOARD, async (principal, board) => ({
+    join: [boardOf(principal, board)],
+  }));
+  requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }));
+}
+
+/**
+ * A volunteer who is only asked reads the booking once and hears the rest in their own room: a room cannot be left for
+ * them when their offer closes.
+ */
+function follows(principal: Principal, { booking }: BookingView): boolean {
+  if (principal.kind !== 'resident') return true;
+  const assignee = booking.assignee && `${booking.assignee.kind}:${booking.assignee.id}`;
+  return principal.id === booking.residentId || principalKey(principal) === assignee;
+}
+
+function roomOf({ hospitalId, communityId }: OneBoard): string {
+  return hospitalId === undefined ? `community:${communityId}` : `hospital:${hospitalId}`;
+}
+
+/** Boards are for those who work with all of their bookings; somebody else's board is not there. */
+function boardOf(principal: Principal, board: OneBoard): string {
+  const everything =
+    (principal.kind === 'staff' && principal.role === 'super_admin') ||
+    (principal.kind === 'api_key' && principal.hospitalId === null);
+  const own =
+    board.hospitalId === undefined
+      ? principal.kind === 'staff' && principal.communityId === board.communityId
+      : (principal.kind === 'staff' || principal.kind === 'api_key') &&
+        principal.hospitalId === board.hospitalId;
+  if (!everything && !own)
+    throw new Problem('not_found', { detail: 'There is no such board within your reach.' });
+  return roomOf(board);
+}
