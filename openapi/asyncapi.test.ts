@@ -3,53 +3,12 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { LIVE_EVENTS, LIVE_REQUESTS } from '../sdk/typescript/src/live-events.ts';
+import { readRealtime } from './lint/realtime.ts';
 
 const here = import.meta.dirname;
 
-interface Message {
-  readonly name: string;
-  readonly payload: object;
-  readonly examples?: readonly { readonly name: string; readonly payload: unknown }[];
-}
-
-interface Realtime {
-  readonly channels: Readonly<Record<string, { address: string; messages: Record<string, Message> }>>;
-  readonly operations: Readonly<
-    Record<string, { action: 'send' | 'receive'; messages: Message[]; reply?: { messages: Message[] } }>
-  >;
-}
-
-/** Reads a file with every `$ref`, in it and out of it, replaced by what it leads to. */
-async function dereferenced(file: string): Promise<unknown> {
-  const files = new Map<string, unknown>();
-  const open = async (at: string) => {
-    if (!files.has(at)) files.set(at, parse(await readFile(at, 'utf8')));
-    return files.get(at);
-  };
-  const walk = async (node: unknown, at: string): Promise<unknown> => {
-    if (Array.isArray(node)) return Promise.all(node.map((item) => walk(item, at)));
-    if (node === null || typeof node !== 'object') return node;
-    const { $ref } = node as { $ref?: unknown };
-    if (typeof $ref === 'string') {
-      const [target = '', pointer = ''] = $ref.split('#');
-      const other = target === '' ? at : path.join(path.dirname(at), target);
-      const steps = pointer.split('/').filter((step) => step !== '');
-      const found = steps.reduce<unknown>(
-        (on, step) => (on as Record<string, unknown>)?.[step],
-        await open(other),
-      );
-      if (found === undefined) throw new Error(`${$ref} leads nowhere`);
-      return walk(found, other);
-    }
-    const entries = Object.entries(node).map(async ([key, value]) => [key, await walk(value, at)] as const);
-    return Object.fromEntries(await Promise.all(entries));
-  };
-  return walk(await open(file), file);
-}
-
-const realtime = (await dereferenced(path.join(here, 'asyncapi.yaml'))) as Realtime;
+const realtime = await readRealtime();
 const messages = Object.entries(realtime.channels.bookings?.messages ?? {});
 const named = (action: 'send' | 'receive') =>
   Object.values(realtime.operations)
