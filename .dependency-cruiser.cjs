@@ -1,0 +1,123 @@
+/**
+ * Which way things point (docs: the house). Run by api/test/imports.test.ts with the other tests, which names the
+ * offending line. Sources are looked at, tests are not: a test may reach for anything it checks.
+ */
+const TESTS = '\\.test(-d)?\\.ts$|(^|/)test/|(^|/)fixtures/|(^|/)(test-[^/]+|testing)\\.ts$';
+const product = (path) => ({ path, pathNot: TESTS });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment:
+        'Two files that need each other are one file, or a third is missing. Types may point both ways.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kernel-stands-alone',
+      comment:
+        'The kernel is what everything stands on: it knows no feature, port or adapter and not the app.',
+      severity: 'error',
+      from: product('^api/src/kernel/'),
+      to: { path: '^api/src/(features|ports|adapters|llm|speech|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'ports-are-interfaces',
+      comment: 'A port says what the product needs; it knows neither who needs it nor who gives it.',
+      severity: 'error',
+      from: product('^api/src/ports/'),
+      to: { path: '^api/src/(features|adapters|llm|speech|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'adapters-serve-ports',
+      comment: 'An adapter speaks to one provider and knows its port, no feature and not the app.',
+      severity: 'error',
+      from: product('^api/src/adapters/'),
+      to: { path: '^api/src/(features|llm|speech|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'adapters-stay-apart',
+      comment: 'An adapter of one capability does not use one of another.',
+      severity: 'error',
+      from: product('^api/src/adapters/([^/]+)/'),
+      to: { path: '^api/src/adapters/', pathNot: '^api/src/adapters/$1/' },
+    },
+    {
+      name: 'features-use-ports-not-providers',
+      comment: 'Product code never names a provider; app.ts gives each feature what implements its ports.',
+      severity: 'error',
+      from: product('^api/src/features/'),
+      to: { path: '^api/src/(adapters/|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'features-meet-at-their-faces',
+      comment: 'Another feature is used through its index.ts; what lies behind may change without asking.',
+      severity: 'error',
+      from: product('^api/src/features/([^/]+)/'),
+      to: {
+        path: '^api/src/features/',
+        pathNot: ['^api/src/features/$1/', '^api/src/features/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'features-are-used-through-their-faces',
+      comment: 'The app and the scripts, too, see of a feature only its index.ts.',
+      severity: 'error',
+      from: { path: '^(api/src/[^/]+\\.ts$|scripts/)', pathNot: TESTS },
+      to: { path: '^api/src/features/', pathNot: '^api/src/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'clients-speak-http',
+      comment:
+        'SDK, CLI and widgets reach the service over its contract. Only cli/src/server/ runs parts of it in place.',
+      severity: 'error',
+      from: { path: '^(sdk|cli|widgets)/', pathNot: [TESTS, '^cli/src/server/'] },
+      to: { path: '^api/' },
+    },
+    {
+      name: 'cli-server-commands-use-the-allowed-entries',
+      comment:
+        'The database commands use kernel/db; the policy check uses its validator. Nothing else of the service.',
+      severity: 'error',
+      from: product('^cli/src/server/'),
+      to: {
+        path: '^api/',
+        pathNot: ['^api/src/kernel/db/', '^api/src/features/booking/policies/validate\\.ts$'],
+      },
+    },
+    {
+      name: 'sdk-stands-alone',
+      comment: 'The SDK is published by itself.',
+      severity: 'error',
+      from: product('^sdk/'),
+      to: { path: '^(cli|widgets|scripts)/' },
+    },
+    {
+      name: 'api-knows-no-client',
+      comment: 'The service does not import what is built on it.',
+      severity: 'error',
+      from: product('^api/src/'),
+      to: { path: '^(cli|widgets|scripts|sdk)/' },
+    },
+    {
+      name: 'products-import-no-test-code',
+      comment: 'Test helpers can take walls down: no source may reach them.',
+      severity: 'error',
+      from: { path: '^(api/src|cli/src|sdk|widgets/src)/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|dist|generated)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['kiwimesh-source', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};
