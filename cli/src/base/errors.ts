@@ -81,9 +81,11 @@ export function describe(error: unknown): ErrorReport {
   if (error.name === 'ExitPromptError' || error.name === 'AbortPromptError') {
     return described('interrupted', 'Stopped; nothing further was done.', EXIT.interrupted);
   }
-  const exit = (error as { oclif?: { exit?: number } }).oclif?.exit;
-  if (exit !== undefined)
+  // Not every parse error of oclif carries an exit code, but all of them carry what was parsed.
+  const exit = 'parse' in error ? EXIT.usage : (error as { oclif?: { exit?: number } }).oclif?.exit;
+  if (exit !== undefined) {
     return described(exit === EXIT.usage ? 'usage' : 'failed', usageText(error.message), exit);
+  }
   return described('unexpected', error.message || error.name, EXIT.unexpected);
 }
 

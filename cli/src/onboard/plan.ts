@@ -1,5 +1,5 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
-import { CliError, EXIT } from '../base/errors.ts';
+import { CliError } from '../base/errors.ts';
 import type { ApiKey, Community, Hospital, Staff } from '../base/wire.ts';
 import type { OnboardWishes, PersonWish, SiteWish } from './wishes.ts';
 
@@ -39,11 +39,7 @@ export async function makePlan(kiwi: Kiwimesh, wishes: OnboardWishes): Promise<P
     const found = await byName(kiwi, '/v1/communities', wish.name);
     if (found) communities.set(fold(wish.name), found as Community);
   }
-  const staff = new Map<string, Staff>();
-  for (const wish of wishes.staff) {
-    const found = await byEmail(kiwi, wish.email);
-    if (found) staff.set(fold(wish.email), found);
-  }
+  const staff = await presentStaff(kiwi, wishes, hospital as Hospital | undefined, communities.values());
   const present = { wishes, hospital: hospital as Hospital | undefined, communities, staff };
   const widgetKey = await findWidgetKey(kiwi, wishes, present.hospital);
   return {
@@ -83,15 +79,9 @@ function siteSteps({ wishes, hospital, communities }: Present): Step[] {
   ];
 }
 
-function staffSteps({ wishes, hospital, staff }: Present): Step[] {
+function staffSteps({ wishes, staff }: Present): Step[] {
   return wishes.staff.map((wish): Step => {
     const found = staff.get(fold(wish.email));
-    if (found && wish.role !== 'community_manager' && found.hospitalId !== (hospital?.id ?? null)) {
-      throw new CliError('works_elsewhere', `${wish.email} is at another hospital already.`, {
-        exit: EXIT.refused,
-        hint: 'Use another email, or change the person: kiwimesh staff update --help',
-      });
-    }
     const differs = found && [
       ...(found.role !== wish.role ? ['role'] : []),
       ...(fold(found.name) !== fold(wish.name) ? ['name'] : []),
@@ -172,11 +162,26 @@ async function byName(kiwi: Kiwimesh, path: '/v1/hospitals' | '/v1/communities',
   return undefined;
 }
 
-async function byEmail(kiwi: Kiwimesh, email: string): Promise<Staff | undefined> {
-  for await (const one of kiwi.pages('/v1/staff', { query: { search: email, limit: 100 } })) {
-    if (fold(one.email) === fold(email)) return one;
+/** Those of the hospital and its communities who are wished for, by folded email. */
+async function presentStaff(
+  kiwi: Kiwimesh,
+  wishes: OnboardWishes,
+  hospital: Hospital | undefined,
+  communities: Iterable<Community>,
+): Promise<Map<string, Staff>> {
+  const wanted = new Set(wishes.staff.map((wish) => fold(wish.email)));
+  const found = new Map<string, Staff>();
+  if (wanted.size === 0) return found;
+  const places = [
+    ...(hospital ? [{ hospitalId: hospital.id }] : []),
+    ...[...communities].map(({ id }) => ({ communityId: id })),
+  ];
+  for (const place of places) {
+    for await (const one of kiwi.pages('/v1/staff', { query: { ...place, limit: 200 } })) {
+      if (wanted.has(fold(one.email))) found.set(fold(one.email), one);
+    }
   }
-  return undefined;
+  return found;
 }
 
 /** The active key an earlier run made, or any other of the hospital that allows the pages. */

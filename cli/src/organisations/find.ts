@@ -59,8 +59,18 @@ export async function findCommunity(kiwi: Kiwimesh, wanted: string): Promise<Com
 /** A member of staff by id, email or name. */
 export async function findStaff(kiwi: Kiwimesh, wanted: string): Promise<Staff> {
   if (isId(wanted)) return kiwi.get('/v1/staff/{staffId}', { path: { staffId: wanted } });
+  if (wanted.includes('@'))
+    return pick('member of staff', wanted, await withEmail(kiwi, wanted), (one) => [one.email]);
   const page = await kiwi.get('/v1/staff', { query: { search: wanted, limit: 50 } });
-  return pick('member of staff', wanted, page.data, (one) => [one.email, one.name]);
+  return pick('member of staff', wanted, page.data);
+}
+
+/** The list searches by name alone, so an email is looked for in all that is within reach. */
+async function withEmail(kiwi: Kiwimesh, email: string): Promise<Staff[]> {
+  for await (const one of kiwi.pages('/v1/staff', { query: { limit: 200 } })) {
+    if (same(one.email, email)) return [one];
+  }
+  return [];
 }
 
 /** A resident by id, phone or name. */

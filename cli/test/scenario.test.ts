@@ -1,0 +1,389 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { signInByCode } from '../../api/test/world.ts';
+import { CliUser } from './run-cli.ts';
+
+/** A platform admin's day at a terminal, against the real service: every command is a child process. */
+const HOSPITAL = 'Sahyadri General';
+const COMMUNITY = 'Green Meadows';
+const SOON = { timeout: 10_000, interval: 50 };
+const ONBOARDING = `
+hospital:
+  name: ${HOSPITAL}
+  phone: "+918040001234"
+  timezone: Asia/Kolkata
+  location: { latitude: 12.9652, longitude: 77.6011 }
+communities:
+  - name: ${COMMUNITY}
+    timezone: Asia/Kolkata
+    location: { latitude: 12.9716, longitude: 77.5946 }
+admin: { name: Asha Rao, email: asha@sahyadri.example }
+staff:
+  - { role: paramedic, name: Ravi Kumar, email: ravi@sahyadri.example, phone: "+919800000001" }
+  - { role: community_manager, name: Dev Shah, email: dev@meadows.example }
+widget:
+  origins: ["https://www.sahyadri.example"]
+`;
+
+interface Onboarded {
+  changed: boolean;
+  hospitalId: string;
+  steps: { kind: string; action: string; id: string }[];
+  passwords: { email: string; password: string }[];
+  widgetKey: string;
+}
+interface Imported {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  failed: number;
+  results: { line: number; status: string; id: string | null; errors: { field: string; detail: string }[] }[];
+}
+interface Listed {
+  data: { id: string; name: string; email?: string; phone?: string }[];
+  more: boolean;
+}
+
+let app: TestApp;
+let admin: CliUser;
+let onboarded: Onboarded;
+
+const file = (name: string, text: string) => {
+  const path = join(admin.home, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+beforeAll(async () => {
+  app = await startTestApp();
+  admin = new CliUser(app.url);
+  const { email, password } = app.superAdmin;
+  const login = await admin.run(['login', '--email', email, '--password-stdin'], { stdin: `${password}\n` });
+  expect(login).toMatchObject({ code: 0, stderr: '' });
+});
+afterAll(() => app?.stop());
+
+describe('signing in', () => {
+  it('refuses a wrong password: exit 3, and who is signed in stays', async () => {
+    const wrong = await admin.run(['login', '--email', app.superAdmin.email], {
+      env: { KIWIMESH_PASSWORD: 'not it at all' },
+    });
+    expect(wrong).toMatchObject({ code: 3, stdout: '' });
+    expect(wrong.stderr).toMatch(/^Error: /);
+    expect(await admin.json(['whoami'])).toMatchObject({
+      role: 'super_admin',
+      api: app.url,
+      credential: 'session',
+    });
+  });
+});
+
+describe('onboarding a hospital from nothing', () => {
+  it('shows what it would do, and does nothing in a dry run', async () => {
+    const dry = await admin.run(['onboard', '--file', file('hospital.yaml', ONBOARDING), '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain(`+ hospital   ${HOSPITAL}`);
+    expect(dry.stdout).toContain('7 to add, 0 things are there already.');
+    expect(await admin.json<Listed>(['hospitals', 'list', '--search', HOSPITAL])).toMatchObject({ data: [] });
+  });
+
+  it('does all of it, and shows first passwords once', async () => {
+    onboarded = await admin.json<Onboarded>([
+      'onboard',
+      '--file',
+      join(admin.home, 'hospital.yaml'),
+      '--yes',
+    ]);
+    expect(onboarded.changed).toBe(true);
+    expect(onboarded.steps.map((step) => `${step.action} ${step.kind}`)).toEqual([
+      'create hospital',
+      'create community',
+      'create link',
+      'create staff',
+      'create staff',
+      'create staff',
+      'create widget_key',
+    ]);
+    expect(onboarded.passwords.map((one) => one.email)).toEqual([
+      'asha@sahyadri.example',
+      'ravi@sahyadri.example',
+      'dev@meadows.example',
+    ]);
+    expect(onboarded.widgetKey).toMatch(/^pk_/);
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    const path = join(admin.home, 'hospital.yaml');
+    const again = await admin.run(['onboard', '--file', path, '--yes']);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toContain('Everything is there already: nothing to do.');
+    const told = await admin.json<Onboarded>(['onboard', '--file', path]);
+    expect(told).toMatchObject({
+      changed: false,
+      passwords: [],
+      hospitalId: onboarded.hospitalId,
+      widgetKey: onboarded.widgetKey,
+    });
+    expect((await admin.json<Listed>(['staff', 'list', '--hospital', HOSPITAL])).data).toHaveLength(2);
+  });
+
+  it('adds only what is new, by flags, and leaves what differs as it is', async () => {
+    const more = await admin.run([
+      'onboard',
+      ...['--hospital', HOSPITAL.toUpperCase(), '--phone', '+918040009999'],
+      ...['--community', COMMUNITY, '--community', 'Lake View@12.98,77.60'],
+      ...['--staff', 'nurse,Meera Nair,meera@sahyadri.example', '--yes'],
+    ]);
+    expect(more).toMatchObject({ code: 0, stderr: '' });
+    expect(more.stdout).toContain(`= hospital   ${HOSPITAL}  (has another phone, which is left so)`);
+    expect(more.stdout).toContain('+ community  Lake View');
+    expect(more.stdout).toContain('meera@sahyadri.example');
+    expect(await admin.json(['hospitals', 'show', HOSPITAL])).toMatchObject({ phone: '+918040001234' });
+  });
+
+  it('lets the new administrator sign in with the first password, and see their hospital alone', async () => {
+    const [first] = onboarded.passwords;
+    const asha = new CliUser(app.url);
+    await admin.json(['hospitals', 'create', '--name', 'Elsewhere Clinic']);
+    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
+      env: { KIWIMESH_PASSWORD: first?.password ?? '' },
+    });
+    expect((await asha.json<Listed>(['hospitals', 'list'])).data.map((one) => one.name)).toEqual([HOSPITAL]);
+    const foreign = await asha.run(['hospitals', 'show', 'Elsewhere Clinic']);
+    expect(foreign).toMatchObject({ code: 4, stdout: '' });
+    expect(foreign.stderr).toContain('No hospital is called "Elsewhere Clinic"');
+  });
+});
+
+describe('importing residents', () => {
+  const CSV = [
+    '\uFEFFFull name;Mobile;Flat;Date of birth',
+    'Arjun Rao;+919811110001;B-404;1961-04-30',
+    '"Rao; Kavya";+919811110002;B-404;',
+    'No Phone;;A-1;',
+    'Bad Phone;12;A-2;',
+    'Impossible Day;+919811110003;A-3;1961-02-31',
+    'अर्जुन शर्मा;+91 98111 10004;C-1;1990-01-01',
+    '',
+  ].join('\r\n');
+  const args = (path: string) => ['residents', 'import', path, '--community', COMMUNITY];
+
+  it('brings in the good rows, tells each bad one by its line, and exits 7', async () => {
+    const report = join(admin.home, 'report.csv');
+    const result = await admin.run([...args(file('residents.csv', CSV)), '--report', report]);
+    expect(result.code).toBe(7);
+    expect(result.stdout).toContain('3 added, 0 changed, 0 as they were, 3 failed');
+    expect(result.stdout).toMatch(/line 4 {2}phone: /);
+    expect(result.stdout).toMatch(/line 5 {2}phone: /);
+    expect(result.stdout).toMatch(/line 6 {2}dateOfBirth: /);
+    expect(result.stderr).toBe('Error: 3 of 6 rows failed; the others are in.\n');
+    const lines = readFileSync(report, 'utf8').trim().split('\r\n');
+    expect(lines[0]).toBe('line,status,id,faults');
+    expect(lines.map((line) => line.split(',').slice(0, 2).join(' ')).slice(1)).toEqual([
+      '2 created',
+      '3 created',
+      '4 failed',
+      '5 failed',
+      '6 failed',
+      '7 created',
+    ]);
+  });
+
+  it('adds nobody twice', async () => {
+    const again = await admin.json<Imported>(args(join(admin.home, 'residents.csv')), { code: 7 });
+    expect(again).toMatchObject({ rows: 6, created: 0, updated: 0, unchanged: 3, failed: 3 });
+    const { data } = await admin.json<Listed>(['residents', 'list', '--community', COMMUNITY]);
+    expect(data.map((one) => one.name).sort()).toEqual(['Arjun Rao', 'Rao; Kavya', 'अर्जुन शर्मा']);
+  });
+
+  it('takes mended rows and changed cells', async () => {
+    const mended = CSV.replace('Bad Phone;12', 'Good Phone;+919811110005').replace(
+      'B-404;1961',
+      'B-405;1961',
+    );
+    const result = await admin.json<Imported>(args(file('mended.csv', mended)), { code: 7 });
+    expect(result).toMatchObject({ created: 1, updated: 1, unchanged: 2, failed: 2 });
+    expect(await admin.json(['residents', 'show', '+919811110001'])).toMatchObject({ unit: 'B-405' });
+  });
+
+  it('explains header mistakes before anything is sent', async () => {
+    const wrong = await admin.run(args(file('wrong.csv', 'nmae,phone,phone number\nX,+919811110009,1\n')));
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toContain('"nmae" is not a column; did you mean "name"?');
+    expect(wrong.stderr).toContain('both stand for phone');
+    const missing = await admin.run(['residents', 'import', join(admin.home, 'residents.csv')]);
+    expect(missing).toMatchObject({ code: 2 });
+    expect(missing.stderr).toContain('--community NAME can stand for all rows');
+    const dry = await admin.json<Imported>([...args(join(admin.home, 'residents.csv')), '--dry-run']);
+    expect(dry).toMatchObject({ rows: 6, created: 0, notSent: 6 });
+  });
+
+  it('takes hospitals, communities and staff as well, with names for what they belong to', async () => {
+    const communities = file(
+      'communities.csv',
+      `name,hospitals,lat,lng\nHill Top,${HOSPITAL},12.9,77.5\nOrphan,No Such Place,,\n`,
+    );
+    expect(await admin.json<Imported>(['communities', 'import', communities], { code: 7 })).toMatchObject({
+      created: 1,
+      failed: 1,
+    });
+    const hospitals = file(
+      'hospitals.csv',
+      'Name,Communities,Time zone\nHill Clinic,Hill Top,Asia/Kolkata\n',
+    );
+    expect(await admin.json<Imported>(['hospitals', 'import', hospitals])).toMatchObject({ created: 1 });
+    const staff = file(
+      'staff.csv',
+      'role,name,email,community\nnurse,Nila Das,nila@hill.example,\nCommunity manager,Om Jain,om@hill.example,Hill Top\n',
+    );
+    const imported = await admin.json<Imported>(['staff', 'import', staff, '--hospital', 'Hill Clinic']);
+    expect(imported).toMatchObject({ created: 2, failed: 0 });
+    expect(await admin.json(['hospitals', 'show', 'Hill Clinic'])).toMatchObject({
+      communityIds: [expect.any(String)],
+    });
+  });
+});
+
+describe('a booking, from request to end', () => {
+  let resident: Kiwimesh;
+  let asha: CliUser;
+  let bookingId: string;
+  let ravi: string;
+
+  beforeAll(async () => {
+    resident = await signInByCode(app.url, '+919811110001');
+    asha = new CliUser(app.url);
+    const [first] = onboarded.passwords;
+    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
+      env: { KIWIMESH_PASSWORD: first?.password ?? '' },
+    });
+    ravi = (await asha.json<{ id: string }>(['staff', 'show', 'ravi@sahyadri.example'])).id;
+    const booking = await resident.post('/v1/bookings', { body: { serviceType: 'ambulance' } });
+    bookingId = booking.id;
+  });
+
+  it('is listed, watched live, assigned, moved and shown with its timeline', async () => {
+    const listed = await asha.json<{ data: { id: string }[] }>(['bookings', 'list', '--state', 'requested']);
+    expect(listed.data.map((one) => one.id)).toContain(bookingId);
+
+    const board = watch(asha, ['bookings', 'watch', '--json']);
+    const one = watch(asha, ['bookings', 'watch', bookingId]);
+    await vi.waitFor(() => expect(one.text()).toContain('requested'), SOON);
+    await vi.waitFor(() => expect(board.text()).toContain('"up":true'), SOON);
+
+    const assigned = await asha.run(['bookings', 'assign', bookingId, 'ravi@sahyadri.example']);
+    expect(assigned).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: 'ambulance is with Ravi Kumar now (assigned).\n',
+    });
+    await vi.waitFor(() => expect(one.text()).toMatch(/requested > assigned {2}with Ravi Kumar/), SOON);
+    await vi.waitFor(() => expect(board.text()).toContain('"state":"assigned"'), SOON);
+
+    const unexplained = await asha.run(['bookings', 'move', bookingId, 'en_route']);
+    expect(unexplained).toMatchObject({ code: 4, stdout: '' });
+    for (const state of ['en_route', 'in_service', 'completed']) {
+      await asha.json(['bookings', 'move', bookingId, state, '--reason', 'Reported by phone']);
+    }
+    expect(await one.ended).toBe(0);
+    expect(one.text()).toMatch(/in_service > completed/);
+    board.child.kill('SIGINT');
+    expect(await board.ended).toBe(130);
+    for (const line of board.text().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
+
+    const shown = await asha.json<{ state: string; timeline: { type: string; to: string }[] }>([
+      'bookings',
+      'show',
+      bookingId,
+    ]);
+    expect(shown.state).toBe('completed');
+    expect(shown.timeline.filter((entry) => entry.to).map((entry) => entry.to)).toEqual(
+      expect.arrayContaining(['requested', 'assigned', 'en_route', 'in_service', 'completed']),
+    );
+    const text = await asha.run(['bookings', 'show', bookingId]);
+    expect(text.stdout).toContain('Arjun Rao');
+    expect(text.stdout).toContain('Reported by phone');
+  });
+
+  it('tells what a booking cannot do, with what it can', async () => {
+    const late = await asha.run(['bookings', 'assign', bookingId, ravi]);
+    expect(late).toMatchObject({ code: 4, stdout: '' });
+    expect(late.stderr).toContain('It can move to: nowhere');
+  });
+
+  it('is cancelled only with its name repeated, and a watch until another state fails', async () => {
+    const { id } = await resident.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
+    const asked = await asha.run(['bookings', 'cancel', id, '--reason', 'Booked twice']);
+    expect(asked).toMatchObject({ code: 2, stdout: '' });
+    expect(asked.stderr).toContain('--confirm first_aid');
+    const waiting = asha.run(['bookings', 'watch', id, '--until', 'completed']);
+    expect(
+      await asha.run(['bookings', 'cancel', id, '--reason', 'Booked twice', '--confirm', 'first_aid']),
+    ).toMatchObject({
+      code: 0,
+      stdout: 'first_aid is cancelled.\n',
+    });
+    expect(await waiting).toMatchObject({ code: 4 });
+  });
+});
+
+describe('taking things out of use', () => {
+  it('asks for the name, does it once, and can be undone', async () => {
+    const refused = await admin.run(['hospitals', 'deactivate', 'Elsewhere Clinic']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('--confirm "Elsewhere Clinic"');
+    const other = await admin.run(['hospitals', 'deactivate', 'Elsewhere Clinic', '--confirm', HOSPITAL]);
+    expect(other.code).toBe(2);
+    const confirmed = ['hospitals', 'deactivate', 'Elsewhere Clinic', '--confirm', 'Elsewhere Clinic'];
+    expect(await admin.json(confirmed)).toMatchObject({ active: false });
+    expect((await admin.run(confirmed)).stdout).toContain('is out of use already');
+    expect(await admin.json(['hospitals', 'update', 'Elsewhere Clinic', '--active'])).toMatchObject({
+      active: true,
+    });
+  });
+
+  it('makes, lists and revokes keys, showing a secret once', async () => {
+    const made = await admin.json<{ id: string; secret: string }>([
+      ...[
+        'keys',
+        'create',
+        '--name',
+        'Lab system',
+        '--kind',
+        'secret',
+        '--hospital',
+        HOSPITAL,
+        '--scope',
+        'bookings:read',
+      ],
+    ]);
+    expect(made.secret).toMatch(/^sk_/);
+    const partner = new CliUser(app.url);
+    const env = { KIWIMESH_API_KEY: made.secret };
+    expect(await partner.json(['bookings', 'list'], { env })).toMatchObject({ more: false });
+    expect(await partner.run(['residents', 'list'], { env })).toMatchObject({ code: 4 });
+    const keys = await admin.run(['keys', 'list', '--hospital', HOSPITAL]);
+    expect(keys.stdout).toContain('Lab system');
+    expect(keys.stdout).not.toContain(made.secret);
+    expect(await admin.json(['keys', 'revoke', 'Lab system', '--confirm', 'Lab system'])).toMatchObject({
+      active: false,
+    });
+    expect(await partner.run(['bookings', 'list'], { env })).toMatchObject({ code: 3 });
+  });
+});
+
+function watch(user: CliUser, args: readonly string[]) {
+  const child = user.start(args);
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const ended = new Promise<number | null>((done) => {
+    child.once('close', done);
+  });
+  return { child, ended, text: () => text };
+}

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CliUser } from './run-cli.ts';
+
+type Answer = (request: IncomingMessage & { text: string }, reply: ServerResponse) => void;
+
+const servers: { close(): void }[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A real HTTP server that answers as told: for what the real service cannot be made to do on demand. */
+async function serve(answer: Answer): Promise<string> {
+  const server = createServer(async (request, reply) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    answer(Object.assign(request, { text }), reply);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  servers.push({
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function json(reply: ServerResponse, status: number, body: unknown): void {
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  reply
+    .writeHead(status, { 'content-type': type })
+    .end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+const tokens = (n: number, expiresIn = 900) => ({
+  accessToken: `access-${n}`,
+  refreshToken: `refresh-${n}`,
+  expiresIn,
+  tokenType: 'Bearer',
+});
+const me = {
+  kind: 'staff',
+  id: '0193a5f0-7c1e-7000-8000-000000000003',
+  role: 'super_admin',
+  name: 'Asha Rao',
+  hospitalId: null,
+  communityId: null,
+};
+const empty = { data: [], nextCursor: null };
+
+async function signedIn(api: string): Promise<CliUser> {
+  const user = new CliUser(api);
+  const args = ['login', '--email', 'asha@example.org', '--password-stdin'];
+  expect(await user.run(args, { stdin: 'correct horse\n' })).toMatchObject({ code: 0, stderr: '' });
+  return user;
+}
+
+describe('sessions', () => {
+  it('sends the password once, keeps tokens for their API alone, and sends them nowhere else', async () => {
+    const seen: string[] = [];
+    const api = await serve((request, reply) => {
+      seen.push(`${request.url} ${request.headers.authorization ?? '-'} ${request.text}`);
+      json(reply, 200, request.url === '/v1/auth/login' ? tokens(1) : request.url === '/v1/me' ? me : empty);
+    });
+    const other = await serve((request, reply) => {
+      seen.push(`other ${request.headers.authorization ?? '-'}`);
+      json(reply, 200, empty);
+    });
+    const user = await signedIn(api);
+    expect(seen[0]).toContain('"password":"correct horse"');
+    const elsewhere = await user.run(['hospitals', 'list', '--api', other]);
+    expect(elsewhere).toMatchObject({ code: 3, stdout: '' });
+    expect(elsewhere.stderr).toContain(`kiwimesh login --api ${other}`);
+    expect(seen.filter((line) => line.startsWith('other'))).toEqual([]);
+    const stored = readFileSync(join(user.home, 'kiwimesh', 'session.json'), 'utf8');
+    expect(stored).toContain('access-1');
+    expect(stored).not.toContain('correct horse');
+  });
+
+  it('refreshes once however many commands run at the same time', async () => {
+    let refreshes = 0;
+    const api = await serve((request, reply) => {
+      if (request.url === '/v1/auth/login') return json(reply, 200, tokens(1, 1));
+      if (request.url === '/v1/me') return json(reply, 200, me);
+      if (request.url === '/v1/auth/refresh') {
+        refreshes += 1;
+        const good = request.text.includes('"refresh-1"');
+        setTimeout(() => json(reply, good ? 200 : 401, good ? tokens(2) : { code: 'unauthenticated' }), 100);
+        return;
+      }
+      const good = request.headers.authorization === 'Bearer access-2';
+      json(
+        reply,
+        good ? 200 : 401,
+        good ? empty : { code: 'unauthenticated', title: 'A valid credential is needed' },
+      );
+    });
+    const user = await signedIn(api);
+    await new Promise((done) => setTimeout(done, 1100));
+    const results = await Promise.all([1, 2, 3].map(() => user.run(['hospitals', 'list'])));
+    expect(results.map((result) => result.code)).toEqual([0, 0, 0]);
+    expect(refreshes).toBe(1);
+  });
+
+  it('takes a credential from the environment, tells a refusal as it came, and never renews it', async () => {
+    const seen: string[] = [];
+    const api = await serve((request, reply) => {
+      seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      json(reply, 401, { code: 'unauthenticated', title: 'A valid credential is needed', status: 401 });
+    });
+    const user = new CliUser(api);
+    const result = await user.run(['whoami', '--json'], { env: { KIWIMESH_TOKEN: 'from-outside' } });
+    expect(result).toMatchObject({ code: 3, stdout: '' });
+    expect(JSON.parse(result.stderr)).toMatchObject({
+      error: { code: 'unauthenticated', exitCode: 3, status: 401 },
+    });
+    expect(seen).toEqual(['GET /v1/me Bearer from-outside']);
+  });
+
+  it('forgets the session on logout even when the API is gone', async () => {
+    const api = await serve((request, reply) => json(reply, 200, request.url === '/v1/me' ? me : tokens(1)));
+    const user = await signedIn(api);
+    servers.splice(0).forEach((server) => {
+      server.close();
+    });
+    expect(await user.run(['logout'])).toMatchObject({ code: 0 });
+    expect(await user.run(['whoami'])).toMatchObject({ code: 3 });
+    expect(await user.json(['logout'])).toEqual({ api, signedOut: false });
+  });
+});
+
+describe('failures', () => {
+  it('tells an API that is not there: exit 5, nothing on stdout', async () => {
+    const user = new CliUser('http://127.0.0.1:1');
+    const result = await user.run(['hospitals', 'list'], { env: { KIWIMESH_TOKEN: 't' } });
+    expect(result).toMatchObject({ code: 5, stdout: '' });
+    expect(result.stderr).toContain('http://127.0.0.1:1');
+    expect(result.stderr).toContain('kiwimesh health');
+    expect(await user.run(['health'])).toMatchObject({ code: 5, stdout: '' });
+  });
+
+  it('tells a failure of the service with its correlation id: exit 6', async () => {
+    const api = await serve((_, reply) =>
+      json(reply, 500, { code: 'internal', title: 'Something failed', correlationId: 'c-42' }),
+    );
+    const user = new CliUser(api);
+    const result = await user.run(['hospitals', 'list'], { env: { KIWIMESH_TOKEN: 't' } });
+    expect(result).toMatchObject({ code: 6, stdout: '' });
+    expect(result.stderr).toBe('Error: Something failed\n(internal, correlation id c-42)\n');
+  });
+
+  it('survives a page of some proxy in place of a reply', async () => {
+    const api = await serve((_, reply) =>
+      reply.writeHead(404, { 'content-type': 'text/html' }).end('<h1>nginx</h1>'),
+    );
+    const result = await new CliUser(api).run(['hospitals', 'list', '--json'], {
+      env: { KIWIMESH_TOKEN: 't' },
+    });
+    expect(result.code).toBe(4);
+    expect(JSON.parse(result.stderr).error.message).toContain('404');
+  });
+
+  it('says when a service runs but is not ready: exit 6, with what is down', async () => {
+    const api = await serve((_, reply) =>
+      json(reply, 503, {
+        code: 'dependency_down',
+        checks: { database: { status: 'down' }, jobs: { status: 'up', latencyMs: 2 } },
+      }),
+    );
+    const result = await new CliUser(api).run(['health']);
+    expect(result.code).toBe(6);
+    expect(result.stderr).toContain('database is down');
+    expect(result.stdout).toContain('not ready');
+  });
+
+  it('goes on with an import where the connection was lost', async () => {
+    let calls = 0;
+    const done = new Map<string, number>();
+    const api = await serve((request, reply) => {
+      if (request.url === '/v1/me') return json(reply, 200, me);
+      const { rows } = JSON.parse(request.text) as { rows: { phone: string }[] };
+      const key = String(request.headers['idempotency-key']);
+      if (!done.has(key)) done.set(key, rows.length);
+      calls += 1;
+      if (calls === 1) return request.socket.destroy();
+      json(reply, 200, {
+        results: rows.map((_, index) => ({ row: index + 1, status: 'created', id: me.id, errors: [] })),
+      });
+    });
+    const user = new CliUser(api);
+    const csv = `name,phone\n${Array.from({ length: 700 }, (_, n) => `R${n},+9198${String(n).padStart(8, '0')}`).join('\n')}\n`;
+    const result = await user.json(['residents', 'import', '-', '--community', 'Green Meadows'], {
+      env: { KIWIMESH_TOKEN: 't' },
+      stdin: csv,
+    });
+    expect(result).toMatchObject({ rows: 700, created: 700, failed: 0, notSent: 0 });
+    expect([...done.values()].reduce((sum, rows) => sum + rows, 0)).toBe(700);
+  });
+});
+
+describe('the command line itself', () => {
+  it.each([
+    [['hospital'], 'did you mean "hospitals"?'],
+    [['hospitals', 'lst'], 'did you mean "hospitals list"?'],
+    [['hospitals', 'list', '--nope'], 'Nonexistent flag: --nope'],
+    [['hospitals', 'create'], 'Missing required flag name'],
+    [['hospitals', 'list', '--limit', 'many'], 'Expected an integer'],
+    [['bookings', 'list', '--state', 'lost'], 'to be one of'],
+    [['health', '--api', 'ftp://x'], 'over http or https'],
+    [['login'], 'Email is missing'],
+  ])('%j is a mistake of usage: exit 2', async (args, said) => {
+    const result = await new CliUser().run(args);
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain(said);
+    const asJson = await new CliUser().run([...args, '--json']);
+    expect(JSON.parse(asJson.stderr).error).toMatchObject({ exitCode: 2 });
+  });
+
+  it('writes no colours into pipes', async () => {
+    const result = await new CliUser('http://127.0.0.1:1').run(['health'], {
+      env: { TERM: 'xterm-256color' },
+    });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
+    expect(result.stderr).not.toMatch(/\u001b/);
+  });
+});
