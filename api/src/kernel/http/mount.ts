@@ -188,7 +188,8 @@ export class ContractMount {
     if (problem.status === 401) headers['www-authenticate'] ??= 'Bearer realm="kiwimesh"';
     if (problem.status === 503) headers['retry-after'] ??= '5';
     try {
-      if (exchange.operation !== undefined) {
+      // A 500 is a fault already told: holding it against the contract too would hide the first one.
+      if (exchange.operation !== undefined && problem.status !== 500) {
         replies.check(this.engine.judge, exchange, problem.status, body, PROBLEM_TYPE);
       }
       send(exchange, { status: problem.status, body, headers }, PROBLEM_TYPE);

@@ -35,7 +35,8 @@ export class ContractSchemas {
     } as const;
     this.bodies = new Ajv2020(options);
     this.parameters = new Ajv2020({ ...options, coerceTypes: true, useDefaults: true });
-    const keywords = [...OPENAPI_KEYWORDS, ...found.extensions];
+    // Ajv looks at the document itself once, as the schema its parts stand in: its members are annotations to it.
+    const keywords = new Set([...OPENAPI_KEYWORDS, ...found.extensions, ...Object.keys(document)]);
     for (const ajv of [this.bodies, this.parameters]) {
       formats.default(ajv);
       // How a password field is shown, not what it holds.

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { NOTES } from '../testing/notes.ts';
+import { type ContractDocument, ContractFault, readOperations } from './document.ts';
+import { ContractEngine, type EngineHooks, type EngineRequest } from './engine.ts';
+import { ParameterCheck } from './parameters.ts';
+import { ContractSchemas } from './schemas.ts';
+
+const hook = () => undefined;
+const HOOKS: EngineHooks<EngineRequest> = {
+  notFound: hook,
+  methodNotAllowed: hook,
+  postSecurityHandler: hook,
+  unauthorizedHandler: hook,
+  validationFail: hook,
+  notImplemented: hook,
+  postResponseHandler: hook,
+};
+const SECURITY = { bearer: hook, apiKey: hook, publishableKey: hook };
+const HANDLERS = Object.fromEntries(readOperations(NOTES).map(({ operationId }) => [operationId, hook]));
+
+/** What the engine says when it is built with these changes. */
+function faultsOf(change: Partial<ConstructorParameters<typeof ContractEngine>[0]>): readonly string[] {
+  try {
+    new ContractEngine({ document: NOTES, hooks: HOOKS, security: SECURITY, handlers: HANDLERS, ...change });
+    return [];
+  } catch (error) {
+    if (error instanceof ContractFault) return error.faults;
+    throw error;
+  }
+}
+
+/** The notes with one operation changed. */
+function changed(change: Record<string, unknown>): ContractDocument {
+  const document = structuredClone(NOTES) as unknown as { paths: Record<string, Record<string, object>> };
+  const item = document.paths['/v1/notes'];
+  if (item !== undefined) item.get = { ...item.get, ...change };
+  return document as unknown as ContractDocument;
+}
+
+describe('the engine refuses to start', () => {
+  it('not, when all is there', () => {
+    expect(faultsOf({})).toEqual([]);
+  });
+
+  it.each(Object.keys(HOOKS))('without the hook %s', (name) => {
+    expect(faultsOf({ hooks: { ...HOOKS, [name]: undefined } as never })).toEqual([
+      `the hook ${name} is missing`,
+    ]);
+  });
+
+  it('without a handler', () => {
+    expect(faultsOf({ handlers: { ...HANDLERS, getNote: undefined } })).toEqual(['getNote: no handler']);
+  });
+
+  it('when nothing verifies a scheme', () => {
+    const { publishableKey, ...security } = SECURITY;
+    expect(faultsOf({ security })).toEqual([
+      'listNotes: nothing verifies the scheme publishableKey',
+      'greet: nothing verifies the scheme publishableKey',
+    ]);
+  });
+
+  it.each([
+    [
+      'without x-access',
+      { 'x-access': undefined },
+      'listNotes: no x-access, so nobody could be let in safely',
+    ],
+    ['when x-access is empty', { 'x-access': {} }, 'listNotes: x-access lets nobody in'],
+    [
+      'for an unknown role',
+      { 'x-access': { roles: ['surgeon'] } },
+      'listNotes: x-access.roles is not understood',
+    ],
+    [
+      'for a misspelt member',
+      { 'x-access': { role: ['nurse'] } },
+      'listNotes: x-access.role is not understood',
+    ],
+    [
+      'when security is off but access is not public',
+      { security: [] },
+      'listNotes: needs no credential, yet x-access is not public',
+    ],
+    [
+      'when one alternative is open',
+      { security: [{ bearer: [] }, {}] },
+      'listNotes: needs no credential, yet x-access is not public',
+    ],
+    ['for an unknown scheme', { security: [{ cookie: [] }] }, 'listNotes: unknown security scheme cookie'],
+    ['for a repeated operationId', { operationId: 'getNote' }, 'getNote: the operationId is used twice'],
+    [
+      'for a reference to nothing',
+      { parameters: [{ $ref: '#/components/parameters/None' }] },
+      'listNotes: #/components/parameters/None leads nowhere',
+    ],
+    [
+      'for a limit that is none',
+      { 'x-rate-limit': { points: 'many' } },
+      'listNotes: x-rate-limit needs whole numbers `points` and `duration` (seconds)',
+    ],
+  ])('%s', (_name, change, fault) => {
+    expect(faultsOf({ document: changed(change) })).toContain(fault);
+  });
+
+  it('when nothing checks a format', () => {
+    const parameters = [{ name: 'colour', in: 'query', schema: { type: 'string', format: 'colour' } }];
+    expect(faultsOf({ document: changed({ parameters }) })).toEqual(['nothing checks the format colour']);
+  });
+
+  it('naming every fault at once', () => {
+    const document = changed({ 'x-access': undefined, security: [{ cookie: [] }] });
+    expect(faultsOf({ document })).toHaveLength(2);
+  });
+});
+
+describe('the contract of Kiwimesh', () => {
+  const file = new URL('../../../../../openapi/generated/openapi.json', import.meta.url);
+  const document = JSON.parse(readFileSync(file, 'utf8')) as ContractDocument;
+
+  it('compiles in strict mode: every parameter, body and reply', () => {
+    const schemas = new ContractSchemas(document);
+    for (const operation of readOperations(document)) {
+      const input = { params: {}, query: { unknown: '1' }, headers: {} };
+      new ParameterCheck(operation, document, schemas).check(input);
+      for (const pointer of operation.body?.content.values() ?? []) schemas.body(pointer);
+      for (const content of operation.responses.values()) {
+        for (const pointer of content.values()) schemas.body(pointer);
+      }
+    }
+  });
+
+  it('keeps secrets out of saved replies: every operation whose reply holds one says so', () => {
+    const secret = /"(accessToken|refreshToken|secret)"/;
+    const schemas = document.components?.schemas as Record<string, unknown>;
+    for (const operation of readOperations(document).filter(({ method }) => method === 'post')) {
+      const success = [...operation.responses].filter(([status]) => status.startsWith('2'));
+      const names = success.flatMap(([status]) => {
+        const item = document.paths[operation.path]?.post as { responses: Record<string, unknown> };
+        return [...JSON.stringify(item.responses[status]).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+          ([, name]) => name,
+        );
+      });
+      const holds = names.some((name) => {
+        const schema = schemas[name ?? ''] as { properties?: object } | undefined;
+        return secret.test(
+          JSON.stringify(Object.fromEntries(Object.keys(schema?.properties ?? {}).map((key) => [key, 1]))),
+        );
+      });
+      if (holds)
+        expect([operation.operationId, operation.secretReply]).toEqual([operation.operationId, true]);
+    }
+  });
+});

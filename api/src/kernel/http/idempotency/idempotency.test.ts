@@ -1,0 +1,215 @@
+import type { Knex } from 'knex';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
+import { connect } from '../../db/connection.ts';
+import { Problem } from '../../problem.ts';
+import { systemScope } from '../../tenancy/scope.ts';
+import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from '../testing/notes.ts';
+import { Idempotency, MarkingDatabase } from './once.ts';
+import { IdempotencyRecords } from './records.ts';
+
+let clone: TestDatabase;
+let knex: Knex;
+let database: MarkingDatabase;
+let notes: NotesServer;
+let key: string;
+let keys = 0;
+
+beforeAll(async () => {
+  clone = await testDatabase();
+  knex = connect(clone.url, { as: 'app', poolMax: 12 });
+  database = new MarkingDatabase(knex);
+  await clone.owner.raw(
+    'CREATE TABLE note (id serial, text text); GRANT ALL ON note, note_id_seq TO kiwimesh_app',
+  );
+});
+afterAll(async () => {
+  await database.close();
+  await clone.close();
+});
+beforeEach(async () => {
+  keys += 1;
+  key = `key-${keys}`;
+  await clone.owner('note').delete();
+  notes = await serveNotes((log) => ({ idempotency: new Idempotency(new IdempotencyRecords(knex), log) }));
+  notes.answer('createNote', () => write());
+});
+afterEach(() => notes.close());
+
+const reply = {
+  status: 201,
+  body: { id: NOTE_UUID, text: 'hello', version: 1 },
+  headers: { location: '/here' },
+};
+
+/** Domain work: one row in a unit of work. */
+async function write(): Promise<typeof reply> {
+  await database.run(systemScope('test'), async ({ trx }) => {
+    await trx('note').insert({ text: 'hello' });
+  });
+  return reply;
+}
+
+const written = async () => (await clone.owner('note')).length;
+const send = (text = 'hello', token = 'nurse', headers: Record<string, string> = {}) =>
+  post(`${notes.url}/v1/notes`, { text }, { ...bearer(token), 'idempotency-key': key, ...headers });
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code;
+const age = (what: string) => clone.owner.raw(`UPDATE idempotency_record SET ${what} WHERE key = ?`, [key]);
+
+describe('a POST with a key', () => {
+  it('runs once; the repeat gets the same status, body, ETag and Location, and is marked', async () => {
+    const first = await send();
+    const second = await send();
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.json()).toEqual(await first.json());
+    expect([second.headers.get('etag'), second.headers.get('location')]).toEqual(['"1"', '/here']);
+    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([
+      null,
+      'true',
+    ]);
+    expect(await written()).toBe(1);
+  });
+
+  it('sent 50 times at once runs exactly once', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send()));
+    const statuses = answers.map(({ status }) => status);
+    expect(await written()).toBe(1);
+    expect(notes.reached).toHaveLength(1);
+    expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
+    expect((await send()).headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('while the first runs: 409 with Retry-After', async () => {
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    notes.answer('createNote', async () => {
+      await held;
+      return write();
+    });
+    const first = send();
+    while (notes.reached.length === 0) await new Promise((done) => setTimeout(done, 5));
+    const second = await send();
+    expect([second.status, await codeOf(second), second.headers.get('retry-after')]).toEqual([
+      409,
+      'idempotency_in_progress',
+      '1',
+    ]);
+    release();
+    expect((await first).status).toBe(201);
+  });
+
+  it('with another body: 422', async () => {
+    await send('one');
+    const other = await send('two');
+    expect([other.status, await codeOf(other)]).toEqual([422, 'idempotency_key_reused']);
+  });
+
+  it('is nobody else’s: another caller’s same key runs', async () => {
+    await send('hello', 'nurse');
+    await send('hello', 'nurse2');
+    expect(await written()).toBe(2);
+  });
+
+  it('keeps refusals of the domain, and gives back what failed', async () => {
+    notes.answer('createNote', async () => {
+      throw new Problem('slot_taken', { extensions: { state: 'x' } });
+    });
+    const first = await send();
+    const again = await send();
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([409, 'true']);
+    expect(await again.json()).toEqual(await first.json());
+
+    key += '-failing';
+    notes.answer('createNote', async () => {
+      throw new Error('boom');
+    });
+    expect((await send()).status).toBe(500);
+    notes.answer('createNote', () => write());
+    expect((await send()).status).toBe(201);
+  });
+
+  it('a bad request does not use the key up', async () => {
+    expect((await send('')).status).toBe(400);
+    expect((await send('good')).status).toBe(201);
+  });
+
+  it('is taken over when its holder died before the work was done, and not before the lease ran out', async () => {
+    const records = new IdempotencyRecords(knex);
+    const request = { actor: 'staff:nurse-1', operation: 'createNote', key };
+    await send('other first, to learn the fingerprint');
+    const { fingerprint } = await clone.owner('idempotency_record').where({ key }).first();
+    await clone.owner('idempotency_record').where({ key }).delete();
+
+    const died = await records.claim(request, fingerprint);
+    expect(died.outcome).toBe('claimed');
+    expect((await records.claim(request, fingerprint)).outcome).toBe('in_progress');
+    await age(`leased_until = now() - interval '1 second'`);
+    expect((await records.claim(request, 'another')).outcome).toBe('other_request');
+    const taken = await records.claim(request, fingerprint);
+    expect(taken.outcome).toBe('claimed');
+
+    // Should the first live after all, it can neither commit nor save.
+    const holder = died.outcome === 'claimed' ? died.holder : '';
+    expect(await IdempotencyRecords.markEffect(knex, request, holder)).toBe(false);
+    await records.save(request, holder, { status: 201, headers: {}, body: '{}' });
+    expect((await records.claim(request, fingerprint)).outcome).toBe('in_progress');
+  });
+
+  it('never runs twice when its holder died after the commit and before the reply was kept', async () => {
+    await send();
+    // What such a death leaves: the mark of the transaction, no reply, a lease that runs out.
+    await age(`status = NULL, headers = NULL, body = NULL`);
+    expect(await codeOf(await send())).toBe('idempotency_in_progress');
+    await age(`leased_until = now() - interval '1 second'`);
+    const lost = await send();
+    expect(lost.status).toBe(409);
+    expect(((await lost.json()) as { detail: string }).detail).toContain('took effect');
+    expect(await written()).toBe(1);
+  });
+
+  it('is not given back when the work was committed and only the reply failed', async () => {
+    notes.answer('createNote', async () => {
+      await write();
+      throw new Error('while mapping the reply');
+    });
+    expect((await send()).status).toBe(500);
+    expect((await send()).status).toBe(409);
+    expect(await written()).toBe(1);
+  });
+
+  it('is forgotten after a day, also before the purge', async () => {
+    await send('one');
+    await age(`created_at = now() - interval '25 hours'`);
+    expect((await send('two')).status).toBe(201);
+    await age(`created_at = now() - interval '25 hours'`);
+    expect(await new IdempotencyRecords(knex).purge()).toBe(1);
+  });
+
+  it('whose reply is a secret stores nothing and runs each time', async () => {
+    const create = () =>
+      post(`${notes.url}/v1/keys`, undefined, { ...bearer('nurse'), 'idempotency-key': key });
+    await create();
+    await create();
+    expect(notes.reached).toHaveLength(2);
+    expect(await clone.owner('idempotency_record').where({ key })).toEqual([]);
+  });
+
+  it('still answers when the record cannot be written', async () => {
+    const records = new IdempotencyRecords(knex);
+    records.save = () => Promise.reject(new Error('gone'));
+    const lame = await serveNotes(() => ({
+      idempotency: new Idempotency(records, pino({ level: 'silent' })),
+    }));
+    lame.answer('createNote', () => write());
+    const answer = await post(
+      `${lame.url}/v1/notes`,
+      { text: 'x' },
+      { ...bearer('nurse'), 'idempotency-key': key },
+    );
+    expect(answer.status).toBe(201);
+    await lame.close();
+  });
+});

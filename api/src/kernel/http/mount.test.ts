@@ -1,0 +1,332 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from './testing/notes.ts';
+
+let notes: NotesServer;
+
+beforeAll(async () => {
+  notes = await serveNotes();
+});
+afterAll(() => notes.close());
+beforeEach(() => {
+  notes.reached.length = 0;
+});
+
+async function problemOf(reply: Response) {
+  expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  const body = (await reply.json()) as {
+    code: string;
+    status: number;
+    correlationId: string;
+    errors?: unknown;
+  };
+  expect(body.status).toBe(reply.status);
+  expect(body.correlationId).toBe(reply.headers.get('x-correlation-id'));
+  return body;
+}
+
+const nurse = bearer('nurse');
+const list = (query: string, headers: Record<string, string> = nurse) =>
+  fetch(`${notes.url}/v1/notes${query}`, { headers });
+
+describe('what never reaches domain code', () => {
+  const refused: [string, number, string, () => Promise<Response>][] = [
+    ['no credential', 401, 'unauthenticated', () => list('', {})],
+    ['an unknown token', 401, 'unauthenticated', () => list('', bearer('nobody'))],
+    ['basic auth', 401, 'unauthenticated', () => list('', { authorization: 'Basic bnVyc2U6eA==' })],
+    ['a publishable key as bearer', 401, 'unauthenticated', () => list('', bearer('pk_widget'))],
+    ['a publishable key as API key', 401, 'unauthenticated', () => list('', { 'x-api-key': 'pk_widget' })],
+    [
+      'a secret key as publishable key',
+      401,
+      'unauthenticated',
+      () => list('', { 'x-publishable-key': 'sk_reader' }),
+    ],
+    ['a token as API key', 401, 'unauthenticated', () => list('', { 'x-api-key': 'nurse' })],
+    [
+      'a kind the operation does not take',
+      401,
+      'unauthenticated',
+      () => post(`${notes.url}/v1/notes`, { text: 'x' }, { 'x-api-key': 'sk_reader' }),
+    ],
+    [
+      'a publishable key where people sign in',
+      401,
+      'unauthenticated',
+      () => post(`${notes.url}/v1/notes`, { text: 'x' }, { 'x-publishable-key': 'pk_widget' }),
+    ],
+    [
+      'a publishable key from another origin',
+      403,
+      'origin_not_allowed',
+      () => list('', { 'x-publishable-key': 'pk_widget', origin: 'https://stranger.example' }),
+    ],
+    [
+      'a bad token beside a good key',
+      401,
+      'unauthenticated',
+      () => list('', { ...bearer('expired'), 'x-publishable-key': 'pk_widget' }),
+    ],
+    [
+      'a bad key where none was needed',
+      401,
+      'unauthenticated',
+      () => fetch(`${notes.url}/v1/greeting`, { headers: { 'x-publishable-key': 'pk_revoked' } }),
+    ],
+    ['a role that may not', 403, 'role_not_allowed', () => list('', bearer('admin'))],
+    ['a key without the scope', 403, 'scope_missing', () => list('', { 'x-api-key': 'sk_other' })],
+    [
+      'a secret key where no scope lets it in',
+      403,
+      'scope_missing',
+      () => post(`${notes.url}/v1/notes`, { text: 'x' }, bearer('sk_reader')),
+    ],
+    [
+      'a role that may not, with bad input',
+      403,
+      'role_not_allowed',
+      () => list('?limit=no', bearer('admin')),
+    ],
+    ['an unknown query parameter', 400, 'invalid_request', () => list('?colour=red')],
+    ['a number that is none', 400, 'invalid_request', () => list('?limit=ten')],
+    ['a number out of range', 400, 'invalid_request', () => list('?limit=101')],
+    ['a parameter twice', 400, 'invalid_request', () => list('?limit=1&limit=2')],
+    ['a format that is not met', 400, 'invalid_request', () => list('?since=yesterday')],
+    [
+      'an id of the wrong shape',
+      400,
+      'invalid_request',
+      () => fetch(`${notes.url}/v1/notes/17`, { headers: nurse }),
+    ],
+    [
+      'no body',
+      400,
+      'invalid_request',
+      () => fetch(`${notes.url}/v1/notes`, { method: 'POST', headers: nurse }),
+    ],
+    ['malformed JSON', 400, 'malformed_json', () => post(`${notes.url}/v1/notes`, '{"text":', nurse)],
+    [
+      'a property too many',
+      400,
+      'invalid_request',
+      () => post(`${notes.url}/v1/notes`, { text: 'x', by: 1 }, nurse),
+    ],
+    [
+      'a property too many, behind a reference',
+      400,
+      'invalid_request',
+      () => post(`${notes.url}/v1/notes`, { text: 'x', place: { latitude: 1, longitude: 2, z: 3 } }, nurse),
+    ],
+    [
+      'text no column can hold',
+      400,
+      'invalid_request',
+      () => post(`${notes.url}/v1/notes`, { text: 'a\0b' }, nurse),
+    ],
+    [
+      'half a character',
+      400,
+      'invalid_request',
+      () => post(`${notes.url}/v1/notes`, '{"text":"\\ud800"}', nurse),
+    ],
+    [
+      'a header that breaks the contract',
+      400,
+      'invalid_request',
+      () => post(`${notes.url}/v1/notes`, { text: 'x' }, { ...nurse, 'idempotency-key': 'k'.repeat(41) }),
+    ],
+    [
+      'another kind of body',
+      415,
+      'unsupported_media_type',
+      () => post(`${notes.url}/v1/notes`, 'text=x', { ...nurse, 'content-type': 'text/plain' }),
+    ],
+    [
+      'a compressed body',
+      415,
+      'unsupported_media_type',
+      () => post(`${notes.url}/v1/notes`, { text: 'x' }, { ...nurse, 'content-encoding': 'gzip' }),
+    ],
+    [
+      'too large a body',
+      413,
+      'payload_too_large',
+      () => post(`${notes.url}/v1/notes`, { text: 'x'.repeat(20_000) }, nurse),
+    ],
+    ['an unknown path', 404, 'not_found', () => fetch(`${notes.url}/v1/nothing`, { headers: nurse })],
+    [
+      'a path with a bad escape',
+      404,
+      'not_found',
+      () => fetch(`${notes.url}/v1/notes/%zz`, { headers: nurse }),
+    ],
+    [
+      'another method',
+      405,
+      'method_not_allowed',
+      () => fetch(`${notes.url}/v1/notes`, { method: 'PUT', headers: nurse }),
+    ],
+  ];
+
+  it.each(refused)('%s: %i %s', async (_name, status, code, send) => {
+    const reply = await send();
+    const body = await problemOf(reply);
+    expect([reply.status, body.code]).toEqual([status, code]);
+    expect(notes.reached).toEqual([]);
+  });
+
+  it('an operation whose handler is gone, should that ever be', async () => {
+    const handlers = notes.mount.engine.handlers;
+    const handler = handlers.getNote;
+    delete handlers.getNote;
+    const reply = await fetch(`${notes.url}/v1/notes/${NOTE_UUID}`, { headers: nurse });
+    handlers.getNote = handler;
+    expect((await problemOf(reply)).code).toBe('internal');
+    expect(notes.reached).toEqual([]);
+  });
+
+  it('a body without a length that turns out too large', async () => {
+    const stream = new ReadableStream({
+      start(controller) {
+        for (let sent = 0; sent < 30; sent += 1)
+          controller.enqueue(new TextEncoder().encode('x'.repeat(1_000)));
+        controller.close();
+      },
+    });
+    const reply = await fetch(`${notes.url}/v1/notes`, {
+      method: 'POST',
+      headers: { ...nurse, 'content-type': 'application/json' },
+      body: stream,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await problemOf(reply)).code).toBe('payload_too_large');
+    expect(notes.reached).toEqual([]);
+  });
+});
+
+describe('what a refusal tells', () => {
+  it('points at every fault, without the values', async () => {
+    const reply = await post(`${notes.url}/v1/notes?x=1`, { text: '', at: 'secret-value' }, nurse);
+    const body = await problemOf(reply);
+    expect(body.errors).toEqual([
+      { pointer: '/query/x', detail: 'is not part of the contract' },
+      { pointer: '/text', detail: 'must NOT have fewer than 1 characters' },
+      { pointer: '/at', detail: 'must match format "date-time"' },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('secret-value');
+  });
+
+  it('names what the path has', async () => {
+    const reply = await fetch(`${notes.url}/v1/notes`, { method: 'DELETE', headers: nurse });
+    expect(reply.headers.get('allow')).toBe('HEAD, GET, POST');
+  });
+
+  it('asks for a credential with 401', async () => {
+    expect((await list('', {})).headers.get('www-authenticate')).toBe('Bearer realm="kiwimesh"');
+  });
+});
+
+describe('what does reach it', () => {
+  it('coerced parameters and defaults, and the verified caller', async () => {
+    await list('?pinned=true&tag=a');
+    await list('?tag=a&tag=b&limit=7');
+    const [first, second] = notes.reached;
+    expect(first?.request).toMatchObject({
+      query: { pinned: true, tag: ['a'], limit: 20 },
+      principal: { kind: 'staff', id: 'nurse-1' },
+    });
+    expect(second?.request.query).toEqual({ tag: ['a', 'b'], limit: 7 });
+  });
+
+  it.each([
+    ['a secret key as bearer', bearer('sk_reader'), 'api_key'],
+    ['a secret key', { 'x-api-key': 'sk_reader' }, 'api_key'],
+    ['a publishable key', { 'x-publishable-key': 'pk_widget' }, 'publishable_key'],
+    ['a person in a widget', { ...bearer('nurse'), 'x-publishable-key': 'pk_widget' }, 'staff'],
+  ])('%s', async (_name, headers, kind) => {
+    expect((await list('', headers)).status).toBe(200);
+    expect(notes.reached[0]?.request.principal.kind).toBe(kind);
+  });
+
+  it('nobody in particular, where that is allowed', async () => {
+    expect((await fetch(`${notes.url}/v1/greeting`, { headers: bearer('whatever') })).status).toBe(200);
+    expect(notes.reached[0]?.request.principal.kind).toBe('anonymous');
+  });
+
+  it('HEAD, without a body', async () => {
+    const reply = await fetch(`${notes.url}/v1/notes/${NOTE_UUID}`, { method: 'HEAD', headers: nurse });
+    expect([reply.status, await reply.text(), reply.headers.get('etag')]).toEqual([200, '', '"3"']);
+  });
+});
+
+describe('replies', () => {
+  it('carry ETag, Location, correlation and nothing a cache keeps', async () => {
+    const reply = await post(
+      `${notes.url}/v1/notes`,
+      { text: 'x' },
+      { ...nurse, 'x-correlation-id': 'order-17' },
+    );
+    expect(reply.status).toBe(201);
+    expect(Object.fromEntries(reply.headers)).toMatchObject({
+      etag: '"3"',
+      location: `/v1/notes/${NOTE_UUID}`,
+      'x-correlation-id': 'order-17',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(reply.headers.get('traceparent')).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+  });
+
+  it.each([
+    ['lacks a property', { status: 200, body: { id: NOTE_UUID, text: 'x' } }, '/version is required'],
+    [
+      'has a wrong format',
+      { status: 200, body: { id: '17', text: 'x', version: 1 } },
+      '/id must match format "uuid"',
+    ],
+    ['has an undeclared status', { status: 202, body: {} }, 'the status 202 is not declared'],
+    ['lacks its body', { status: 200 }, 'the status 200 needs a body'],
+  ])('that %s are 500 here', async (_name, answer, fault) => {
+    notes.answer('getNote', async () => answer);
+    const reply = await fetch(`${notes.url}/v1/notes/${NOTE_UUID}`, { headers: nurse });
+    expect(reply.status).toBe(500);
+    expect(((await reply.json()) as { detail: string }).detail).toContain(fault);
+  });
+
+  it('that fail tell nothing of our inside; the log tells the kind of error under the same id', async () => {
+    notes.answer('getNote', async () => {
+      throw Object.assign(new Error('insert into note (phone) values (+919800000004)'), {
+        severity: 'ERROR',
+        code: 'XX000',
+      });
+    });
+    notes.lines.length = 0;
+    const reply = await fetch(`${notes.url}/v1/notes/${NOTE_UUID}`, { headers: nurse });
+    const text = await reply.text();
+    expect(reply.status).toBe(500);
+    expect(text).not.toMatch(/insert|9800|at .*\.ts/);
+    const correlationId = reply.headers.get('x-correlation-id');
+    await new Promise((done) => setTimeout(done, 20));
+    const failure = notes.lines.find(({ msg }) => msg === 'request failed');
+    expect(failure).toMatchObject({
+      correlationId,
+      operation: 'getNote',
+      actor: 'staff:nurse-1',
+      err: { code: 'XX000' },
+    });
+    expect(JSON.stringify(notes.lines)).not.toContain('9800');
+  });
+
+  it('leave one log line each: ids, the template, never what was typed', async () => {
+    notes.lines.length = 0;
+    await list('?limit=5&tag=private-words');
+    await new Promise((done) => setTimeout(done, 20));
+    const line = notes.lines.find(({ msg }) => msg === 'request');
+    expect(line).toMatchObject({
+      operation: 'listNotes',
+      path: '/v1/notes',
+      status: 200,
+      actor: 'staff:nurse-1',
+    });
+    expect(JSON.stringify(notes.lines)).not.toContain('private-words');
+  });
+});
