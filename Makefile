@@ -14,7 +14,7 @@ export npm_config_nodedir := $(NODE_HOME)
 endif
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help run test lint bench sdk health build db-backup db-restore
+.PHONY: help run simulate test lint bench sdk health build db-backup db-restore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json |
 
 run: $(INSTALLED) $(NODE_READY) ## start everything: Postgres, API, workers, pages and demo data, on PORT (8080)
 	@node --conditions=kiwimesh-source scripts/run.ts
+
+simulate: $(INSTALLED) $(NODE_READY) ## play residents and staff against a running Kiwimesh
+	@node --conditions=kiwimesh-source scripts/simulate/main.ts $(ARGS)
 
 test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser
 	@bash scripts/checks/chromium.sh

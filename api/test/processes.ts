@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+
+/** One Kiwimesh process as it runs in production: `main.ts`, started on its own. */
+export interface RunningProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** `SIGTERM` and its graceful stop. @returns the exit code. */
+  stop(): Promise<number | null>;
+  /** `SIGKILL`: nothing gets to finish. */
+  kill(): Promise<void>;
+}
+
+const MAIN = path.resolve(import.meta.dirname, '../src/main.ts');
+
+/** Starts `main.ts` on a free port and resolves once it listens. */
+export async function startProcess(
+  databaseUrl: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      KIWIMESH_ENV: 'test',
+      KIWIMESH_HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      KIWIMESH_DATA_DIR: dataDir,
+      KIWIMESH_LOG_LEVEL: 'error',
+      KIWIMESH_SECRET: 'development-secret-of-the-tests-0123456789',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message: { url: string }) => resolve(message.url));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`the process ended while starting (exit code ${code})`)));
+  });
+  return {
+    url,
+    child,
+    stop: () => {
+      child.kill('SIGTERM');
+      return gone;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
