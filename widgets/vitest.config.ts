@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The widget's own tests alone, for working on it: `npx vitest run --config widgets/vitest.config.ts`. */
 export default defineConfig({
   resolve: { conditions: ['kiwimesh-source'] },
-  ssr: { resolve: { conditions: ['kiwimesh-source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['kiwimesh-source'] } },
   test: {
     root: import.meta.dirname,
     pool: 'forks',

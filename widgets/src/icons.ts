@@ -1,5 +1,4 @@
-import { svg, type TemplateResult } from 'lit';
-import { html } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 
 const icon = (paths: ReturnType<typeof svg>): TemplateResult =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${paths}</svg>`;
@@ -21,9 +20,10 @@ export const icons = {
     svg`<path d="M12 20s-7.8-4.6-7.8-10.3A4.3 4.3 0 0 1 12 7.3a4.3 4.3 0 0 1 7.8 2.4C19.8 15.4 12 20 12 20z"/><path d="M7 12.2h2.6l1.4-2.6 2 4.6 1.3-2H17"/>`,
   ),
   video: icon(svg`<rect x="3" y="6.5" width="12" height="11" rx="2"/><path d="M15 11l6-3.5v9L15 13z"/>`),
-  visit: icon(
-    svg`<path d="M4 11l8-6.5 8 6.5"/><path d="M6 10v9.5h12V10"/><path d="M12 12v5M9.5 14.5h5"/>`,
+  calendar: icon(
+    svg`<rect x="4" y="5.5" width="16" height="14.5" rx="2"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4M12 12.5v5M9.5 15h5"/>`,
   ),
+  visit: icon(svg`<path d="M4 11l8-6.5 8 6.5"/><path d="M6 10v9.5h12V10"/><path d="M12 12v5M9.5 14.5h5"/>`),
   home: icon(svg`<path d="M4 11l8-6.5 8 6.5"/><path d="M6 10v9.5h12V10"/><path d="M10 19.5v-5h4v5"/>`),
   position: icon(
     svg`<circle cx="12" cy="12" r="6.5"/><circle cx="12" cy="12" r="1.5"/><path d="M12 2.5v3M12 18.5v3M2.5 12h3M18.5 12h3"/>`,
@@ -36,11 +36,15 @@ export const icons = {
     svg`<rect x="3" y="6" width="18" height="12" rx="2"/><circle cx="12" cy="12" r="2.6"/><path d="M6.5 9.5v5M17.5 9.5v5"/>`,
   ),
   note: icon(svg`<path d="M5 4h14v16H5z"/><path d="M8.5 9h7M8.5 12.5h7M8.5 16h4"/>`),
-  list: icon(svg`<path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20"/><path d="M4.3 6.5h.01M4.3 12h.01M4.3 17.5h.01"/>`),
+  list: icon(
+    svg`<path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20"/><path d="M4.3 6.5h.01M4.3 12h.01M4.3 17.5h.01"/>`,
+  ),
   check: icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
   cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>`),
   warning: icon(svg`<path d="M12 4.3l9 15.7H3z"/><path d="M12 10v4.5M12 17.2h.01"/>`),
-  person: icon(svg`<circle cx="12" cy="8" r="3.7"/><path d="M4.5 20c.6-4.2 3.5-6.4 7.5-6.4s6.9 2.2 7.5 6.4"/>`),
+  person: icon(
+    svg`<circle cx="12" cy="8" r="3.7"/><path d="M4.5 20c.6-4.2 3.5-6.4 7.5-6.4s6.9 2.2 7.5 6.4"/>`,
+  ),
   leave: icon(svg`<path d="M10 4.5H5v15h5M14 8l4 4-4 4M18 12H9"/>`),
   offline: icon(
     svg`<path d="M4 4l16 16"/><path d="M2.8 9.5a13.5 13.5 0 0 1 4.4-2.7M10.8 5.7A13.5 13.5 0 0 1 21.2 9.5M6 13a9 9 0 0 1 4-2.3M14.5 11a9 9 0 0 1 3.5 2M9.3 16.3a4.3 4.3 0 0 1 5.3-.1"/><path d="M12 19.5h.01"/>`,

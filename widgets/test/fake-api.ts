@@ -72,11 +72,12 @@ export class FakeApi {
       hospital,
       bookings: [],
       region: {
-        region: 'in',
-        emergencyNumber: '112',
-        phoneCountry: 'IN',
+        id: 'in',
         currency: 'INR',
+        phoneCountry: 'IN',
         languages: ['en', 'hi'],
+        emergencyNumber: '112',
+        timezone: 'Asia/Kolkata',
       },
       sockets: true,
       tokenLife: 900,
@@ -142,7 +143,8 @@ export class FakeApi {
     const state = change.state ?? before.state;
     const after: Booking = {
       ...before,
-      allowedTransitions: state === 'requested' || state === 'assigned' || state === 'en_route' ? ['cancelled'] : [],
+      allowedTransitions:
+        state === 'requested' || state === 'assigned' || state === 'en_route' ? ['cancelled'] : [],
       ...change,
       version: before.version + 1,
       updatedAt: new Date().toISOString(),

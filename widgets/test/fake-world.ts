@@ -121,13 +121,19 @@ export const services: readonly ServiceType[] = [
   }),
   serviceType('first_aid', {
     names: { en: 'First aid', hi: 'प्राथमिक उपचार' },
-    descriptions: { en: 'A nurse at your door for cuts, burns and falls', hi: 'चोट, जलन या गिरने पर नर्स आपके दरवाज़े पर' },
+    descriptions: {
+      en: 'A nurse at your door for cuts, burns and falls',
+      hi: 'चोट, जलन या गिरने पर नर्स आपके दरवाज़े पर',
+    },
     arrive: 'PT20M',
     price: 40_000,
   }),
   serviceType('neighbor_sos', {
     names: { en: 'Neighbor SOS', hi: 'पड़ोसी SOS' },
-    descriptions: { en: 'Trained volunteers of your community come first', hi: 'आपके समुदाय के प्रशिक्षित स्वयंसेवक' },
+    descriptions: {
+      en: 'Trained volunteers of your community come first',
+      hi: 'आपके समुदाय के प्रशिक्षित स्वयंसेवक',
+    },
     neighbours: true,
     arrive: 'PT5M',
   }),

@@ -62,7 +62,7 @@ for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
     await page.locator('.notice.warn').waitFor();
     await shot('06-place-refused');
     await page.locator('.choice').first().click();
-    await page.locator('main button[type=submit]').click();
+    await page.locator('.body > form > button[type=submit]').click();
     await page.locator('kiwi-booking-review').waitFor();
     await shot('07-review-visit');
     await page.locator('kiwi-booking-review button[type=submit]').click();
@@ -105,7 +105,7 @@ for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
     await shot('19-no-times');
     await api.close();
     await page.reload();
-    await page.locator('main[role=alert]').waitFor();
+    await page.locator('.body[role=alert]').waitFor();
     await shot('20-unreachable');
     await browser.close();
   }

@@ -20,12 +20,18 @@ export function money(value: Money, language: string): string {
 export function durationSeconds(iso: string): number {
   const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(iso);
   if (!match) return Number.NaN;
-  const [w, d, h, m, s] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number];
+  const [w, d, h, m, s] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return w * 604_800 + d * 86_400 + h * 3600 + m * 60 + s;
 }
 
 /** "15 minutes", "2 hours", "3 days": the largest unit that divides it, else minutes. */
-export function duration(seconds: number, language: string): string {
+export function duration(seconds: number, language: string, unitDisplay: 'long' | 'short' = 'long'): string {
   const [unit, size] =
     seconds >= 86_400 && seconds % 86_400 === 0
       ? (['day', 86_400] as const)
@@ -34,7 +40,7 @@ export function duration(seconds: number, language: string): string {
         : seconds >= 60
           ? (['minute', 60] as const)
           : (['second', 1] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(
     Math.round(seconds / size),
   );
 }
@@ -68,7 +74,9 @@ export const dayKey = (iso: string, timeZone?: string): string =>
 /** "350 m" or "1.2 km". */
 export function distance(metres: number, language: string): string {
   const [value, unit, places] =
-    metres < 950 ? ([Math.round(metres / 10) * 10, 'meter', 0] as const) : ([metres / 1000, 'kilometer', 1] as const);
+    metres < 950
+      ? ([Math.round(metres / 10) * 10, 'meter', 0] as const)
+      : ([metres / 1000, 'kilometer', 1] as const);
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,

@@ -78,6 +78,7 @@ export const templates = {
   'review.where': 'कहाँ',
   'review.price': 'क़ीमत',
   'review.notes': 'कुछ और जो हमें पता होना चाहिए?',
+  'review.add-note': 'कुछ बताएँ: मंज़िल, निशानी, क्या हुआ',
   'review.aim': str`हम ${0} में पहुँचने की कोशिश करते हैं`,
   'review.request': str`अभी बुलाएँ: ${0}`,
   'review.book': 'यह समय बुक करें',

@@ -14,12 +14,12 @@ export const notices = css`
     line-height: 1.45;
   }
   .notice.bad {
-    border-color: color-mix(in srgb, var(--_emergency) 40%, var(--_surface));
-    border-inline-start-color: var(--_emergency);
-    background: color-mix(in srgb, var(--_emergency) 6%, var(--_surface));
+    border-color: color-mix(in srgb, var(--_danger) 40%, var(--_surface));
+    border-inline-start-color: var(--_danger);
+    background: color-mix(in srgb, var(--_danger) 6%, var(--_surface));
   }
   .notice.bad > svg {
-    color: var(--_emergency);
+    color: var(--_danger);
   }
   .notice.warn {
     border-color: color-mix(in srgb, var(--_warning) 40%, var(--_surface));

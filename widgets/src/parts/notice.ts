@@ -7,11 +7,15 @@ import type { Action } from './action.ts';
 /** What a failure means for the person, and what to do next. Codes without words here fall back to a general text. */
 export function failureWords(failure: Failure, waiting = 0): string {
   if (failure.kind === 'unreachable')
-    return msg('We cannot reach the service just now. Nothing you entered is lost.', { id: 'failure.unreachable' });
+    return msg('We cannot reach the service just now. Nothing you entered is lost.', {
+      id: 'failure.unreachable',
+    });
   switch (failure.code) {
     case 'rate_limited':
       return waiting > 0
-        ? msg(str`Too many tries. You can try again in ${waiting} seconds.`, { id: 'failure.rate-limited-wait' })
+        ? msg(str`Too many tries. You can try again in ${waiting} seconds.`, {
+            id: 'failure.rate-limited-wait',
+          })
         : msg('Too many tries. Please wait a moment and try again.', { id: 'failure.rate-limited' });
     case 'invalid_credentials':
       return msg('That code is not right, or it has expired. Check it, or ask for a new one.', {
@@ -20,9 +24,13 @@ export function failureWords(failure: Failure, waiting = 0): string {
     case 'unauthenticated':
       return msg('You have been signed out. Please sign in again.', { id: 'failure.signed-out' });
     case 'slot_taken':
-      return msg('Somebody took that time a moment ago. Please choose another.', { id: 'failure.slot-taken' });
+      return msg('Somebody took that time a moment ago. Please choose another.', {
+        id: 'failure.slot-taken',
+      });
     case 'slot_unavailable':
-      return msg('That time is no longer offered. Please choose another.', { id: 'failure.slot-unavailable' });
+      return msg('That time is no longer offered. Please choose another.', {
+        id: 'failure.slot-unavailable',
+      });
     case 'overlapping_booking':
       return msg('You already have a booking at that time. Please choose another time.', {
         id: 'failure.overlapping',

@@ -1,6 +1,8 @@
 /** 128 random bits as text. `crypto.randomUUID` is missing on pages served over plain http. */
 const fresh = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 
 /**
  * The idempotency key of what a button does. Pressing it again after the network failed sends the same key, so the

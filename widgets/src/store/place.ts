@@ -19,7 +19,11 @@ export function homeWords(resident: Resident | null, community: Community | null
  * The wire location of a place. `undefined` leaves it to the API, which takes the resident's own place and else the
  * community's. A location needs coordinates, so words alone are pinned to home or to the community.
  */
-export function locationOf(place: Place, resident: Resident | null, community: Community | null): Location | undefined {
+export function locationOf(
+  place: Place,
+  resident: Resident | null,
+  community: Community | null,
+): Location | undefined {
   const words = place.words.replace(/\s+/g, ' ').trim();
   if (place.kind === 'position') return { ...place.fix, ...(words && { address: words }) };
   if (place.kind === 'community') {

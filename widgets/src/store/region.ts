@@ -29,21 +29,22 @@ export function knownRegion(api: string, attributes: Partial<Region>): Region {
   const attribute = isDialable(attributes.emergencyNumber) ? attributes.emergencyNumber : undefined;
   return {
     emergencyNumber: cached?.emergencyNumber ?? attribute ?? BUILT_IN.emergencyNumber,
-    phoneCountry: COUNTRIES.some(({ code }) => code === country) ? (country as string) : BUILT_IN.phoneCountry,
+    phoneCountry: COUNTRIES.some(({ code }) => code === country)
+      ? (country as string)
+      : BUILT_IN.phoneCountry,
   };
 }
 
-/** Asks the API for its region and keeps the answer for the day it cannot be reached. Null when there is none. */
-export async function askRegion(api: string): Promise<Region | null> {
+/** Keeps what the API said, for the day it cannot be reached. Null when the reply is not usable. */
+export function rememberRegion(api: string, reply: unknown): Region | null {
+  const region = parse(reply);
+  if (!region) return null;
   try {
-    const response = await fetch(`${api}/v1/region`, { credentials: 'omit' });
-    const region = response.ok ? parse(await response.json()) : null;
-    if (region) localStorage.setItem(keyOf(api), JSON.stringify(region));
-    return region;
+    localStorage.setItem(keyOf(api), JSON.stringify(region));
   } catch {
-    // Out of reach, or no storage on this page: the attribute and the build's default remain.
-    return null;
+    // No storage on this page: the attribute and the build's default remain.
   }
+  return region;
 }
 
 function read(api: string): Region | null {

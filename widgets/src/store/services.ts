@@ -32,12 +32,12 @@ export function groupServices(services: readonly ServiceType[]): ServiceGroups {
   };
 }
 
-export type ServiceIcon = 'ambulance' | 'heart' | 'neighbours' | 'video' | 'visit';
+export type ServiceIcon = 'ambulance' | 'heart' | 'neighbours' | 'video' | 'visit' | 'calendar';
 
 /** A picture by who comes and how, again never by name. */
 export function iconOf(service: ServiceType): ServiceIcon {
   if (service.fulfilledBy.kind === 'resident') return 'neighbours';
-  if (!service.requiresLocation) return 'video';
+  if (!service.requiresLocation) return service.mode === 'slot' ? 'calendar' : 'video';
   if (service.mode === 'slot') return 'visit';
   return service.fulfilledBy.roles.includes('nurse') ? 'heart' : 'ambulance';
 }

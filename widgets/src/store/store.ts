@@ -1,7 +1,7 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
 import { type Failure, failureOf } from './failure.ts';
 import { locationOf, type Place } from './place.ts';
-import { askRegion, knownRegion, type Region } from './region.ts';
+import { knownRegion, type Region, rememberRegion } from './region.ts';
 import { isOver } from './services.ts';
 import { Tracking, type TrackingEvents } from './tracking.ts';
 import type { Booking, BookingCreate, Community, Hospital, Me, Resident, ServiceType, Slot } from './wire.ts';
@@ -243,7 +243,8 @@ export class BookingStore extends EventTarget {
   }
 
   async #loadRegion(): Promise<void> {
-    const region = await askRegion(this.options.api);
+    const reply = await this.#page.get('/v1/region').catch(() => null);
+    const region = rememberRegion(this.options.api, reply);
     if (region) this.#set({ region });
   }
 

@@ -117,7 +117,9 @@ export class Tracking {
     try {
       const entries: TimelineEntry[] = [];
       const { bookingId } = this;
-      for await (const entry of this.#kiwi.pages('/v1/bookings/{bookingId}/timeline', { path: { bookingId } }))
+      for await (const entry of this.#kiwi.pages('/v1/bookings/{bookingId}/timeline', {
+        path: { bookingId },
+      }))
         entries.push(entry);
       if (!this.#stopped) this.#events.onTimeline?.(entries);
     } catch {

@@ -40,6 +40,21 @@ export const base = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
+  /* Words keep their own direction inside a mirrored layout: "1.2 km away" reads right on a right-to-left page. */
+  p,
+  h2,
+  h3,
+  legend,
+  label,
+  summary,
+  dt,
+  dd,
+  span,
+  time {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   h2:focus {
     outline: none;
   }
@@ -48,6 +63,9 @@ export const base = css`
     font-size: calc(var(--u) * 1);
     line-height: 1.3;
     font-weight: 650;
+  }
+  legend {
+    margin-block-end: calc(var(--u) * 0.625);
   }
   svg {
     display: block;
@@ -87,9 +105,6 @@ export const base = css`
   :focus-visible {
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
-  }
-  bdi {
-    unicode-bidi: isolate;
   }
   @media (prefers-reduced-motion: reduce) {
     *,
@@ -146,8 +161,8 @@ export const buttons = css`
   }
   .button.danger {
     background: var(--_surface);
-    color: var(--_emergency);
-    border-color: var(--_emergency);
+    color: var(--_danger);
+    border-color: var(--_danger);
   }
   .button.quiet {
     color: var(--_primary);
@@ -164,13 +179,13 @@ export const buttons = css`
     background: color-mix(in srgb, var(--_primary) 88%, var(--_text));
   }
   .button.emergency:hover {
-    background: color-mix(in srgb, var(--_emergency) 88%, var(--_text));
+    background: color-mix(in srgb, var(--_emergency) 88%, #000);
   }
   .button.secondary:hover {
     background: var(--_surface-muted);
   }
   .button.danger:hover {
-    background: color-mix(in srgb, var(--_emergency) 8%, var(--_surface));
+    background: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
   }
   .button[aria-disabled='true'],
   .button:disabled {
@@ -249,11 +264,11 @@ export const fields = css`
     border-color: var(--_focus);
   }
   [aria-invalid='true'] {
-    border-color: var(--_emergency);
+    border-color: var(--_danger);
     border-width: 2px;
   }
   .error {
-    color: var(--_emergency);
+    color: var(--_danger);
     font-weight: 600;
     font-size: calc(var(--u) * 0.875);
     line-height: 1.4;

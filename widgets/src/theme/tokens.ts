@@ -7,8 +7,9 @@ import { type CSSResult, css, unsafeCSS } from 'lit';
 export const PALETTE = {
   primary: { light: '#0b6b5f', dark: '#6fd8c6' },
   'on-primary': { light: '#ffffff', dark: '#05231e' },
-  emergency: { light: '#b8111d', dark: '#ffb4ab' },
-  'on-emergency': { light: '#ffffff', dark: '#4a0006' },
+  emergency: { light: '#b8111d', dark: '#d3242f' },
+  'on-emergency': { light: '#ffffff', dark: '#ffffff' },
+  danger: { light: '#b8111d', dark: '#ffb4ab' },
   surface: { light: '#ffffff', dark: '#14191d' },
   'surface-muted': { light: '#f3f6f5', dark: '#1f262b' },
   text: { light: '#13201e', dark: '#ebf1ef' },

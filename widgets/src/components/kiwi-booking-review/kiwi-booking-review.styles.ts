@@ -44,4 +44,38 @@ export const styles = css`
     display: grid;
     gap: calc(var(--u) * 0.25);
   }
+  .compact {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .compact > div {
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    padding: calc(var(--u) * 0.5) calc(var(--u) * 0.875);
+  }
+  .compact > div + div {
+    border-block-start: 0;
+    border-inline-start: 1px solid var(--_border);
+  }
+  .compact svg {
+    display: none;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    min-block-size: 44px;
+    cursor: pointer;
+    color: var(--_primary);
+    font-weight: 600;
+    gap: calc(var(--u) * 0.5);
+    border-radius: calc(var(--_radius) * 0.5);
+  }
+  summary::before {
+    content: '+';
+    font-size: calc(var(--u) * 1.375);
+    line-height: 1;
+    font-weight: 400;
+  }
+  [open] > summary::before {
+    content: '−';
+  }
 `;

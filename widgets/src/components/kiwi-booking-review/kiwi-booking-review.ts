@@ -6,8 +6,8 @@ import { day, duration, durationSeconds, money, time } from '../../locale/format
 import { cancellationWords, paymentWords } from '../../locale/words.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
-import { busyWords, failureNotice, failureWords } from '../../parts/notice.ts';
 import { notices } from '../../parts/notice.styles.ts';
+import { busyWords, failureNotice, failureWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import { homeWords, type Place } from '../../store/place.ts';
@@ -57,28 +57,14 @@ export class KiwiBookingReview extends Part {
                 exportparts="input"></kiwi-place-picker>`
             : nothing
         }
-        <dl class="facts" part="summary">
+        ${atOnce ? this.#notesOnDemand() : nothing}
+        <dl class="facts ${atOnce ? 'compact' : ''}" part="summary">
           ${atOnce ? nothing : this.#fact(icons.visit, msg('Service', { id: 'review.service' }), html`${name}`)}
           ${this.#fact(icons.clock, msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
           ${this.draft.place ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), this.#placeWords(this.draft.place)) : nothing}
           ${this.#fact(icons.money, msg('Price', { id: 'review.price' }), this.#priceWords())}
         </dl>
-        <div class="field">
-          <label for="notes">
-            ${msg('Anything we should know?', { id: 'review.notes' })}
-            <span class="optional">(${msg('optional', { id: 'optional' })})</span>
-          </label>
-          <textarea
-            id="notes"
-            name="notes"
-            part="input"
-            rows="2"
-            maxlength="2000"
-            @input=${(event: InputEvent) => {
-              this.#notes = (event.target as HTMLTextAreaElement).value;
-            }}
-          ></textarea>
-        </div>
+        ${atOnce ? nothing : this.#notesField()}
         ${failureNotice(this.#book, this.store.region.emergencyNumber)}
         <button
           class="button ${urgent ? 'emergency' : 'primary'} block"
@@ -95,6 +81,37 @@ export class KiwiBookingReview extends Part {
         </button>
         <p class="small muted">${this.#terms()}</p>
       </form>
+    `;
+  }
+
+  /** Folded away: in need, the button must be on the first screen of a phone. */
+  #notesOnDemand(): TemplateResult {
+    return html`
+      <details>
+        <summary>${msg('Add a note: floor, landmark, what happened', { id: 'review.add-note' })}</summary>
+        ${this.#notesField()}
+      </details>
+    `;
+  }
+
+  #notesField(): TemplateResult {
+    return html`
+      <div class="field">
+        <label for="notes">
+          ${msg('Anything we should know?', { id: 'review.notes' })}
+          <span class="optional">(${msg('optional', { id: 'optional' })})</span>
+        </label>
+        <textarea
+          id="notes"
+          name="notes"
+          part="input"
+          rows="2"
+          maxlength="2000"
+          @input=${(event: InputEvent) => {
+            this.#notes = (event.target as HTMLTextAreaElement).value;
+          }}
+        ></textarea>
+      </div>
     `;
   }
 
@@ -169,7 +186,8 @@ export class KiwiBookingReview extends Part {
     }
     const { failure } = this.#book;
     if (failure?.kind === 'problem') this.#key.renew();
-    if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code)) this.tell('time-gone', failureWords(failure));
+    if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code))
+      this.tell('time-gone', failureWords(failure));
   };
 }
 

@@ -21,6 +21,10 @@ export const styles = css`
   }
   .status .eta {
     font-weight: 600;
+    text-wrap: balance;
+  }
+  kiwi-cancel-dialog {
+    position: absolute;
   }
   .link {
     display: inline-flex;

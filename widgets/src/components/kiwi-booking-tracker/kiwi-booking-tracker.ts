@@ -4,8 +4,8 @@ import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
-import { callLink, failureNotice } from '../../parts/notice.ts';
 import { notices } from '../../parts/notice.styles.ts';
+import { callLink, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { isOver } from '../../store/services.ts';
 import type { Tracking } from '../../store/tracking.ts';
@@ -17,6 +17,8 @@ import { facts } from '../kiwi-booking-review/kiwi-booking-review.styles.ts';
 import { styles } from './kiwi-booking-tracker.styles.ts';
 import { details, headline, person, positionWords, steps, timing } from './tracker-views.ts';
 
+/** The states in which a broken promise still matters to the person waiting. */
+const WAITING = new Set<Booking['state']>(['requested', 'assigned', 'en_route']);
 /** "20 seconds ago" is read again this often. */
 const TICK_MS = 10_000;
 
@@ -88,7 +90,7 @@ export class KiwiBookingTracker extends Part {
             ${whereabouts ? html`<p>${whereabouts}</p>` : nothing}
           </div>
           ${
-            booking.sla.breached && !over
+            booking.sla.breached && WAITING.has(booking.state)
               ? html`<div class="notice warn" role="status">
                 ${icons.warning}
                 <p>

@@ -61,7 +61,10 @@ export function timing({ booking, formats, timeZone, now }: TrackerView): string
 }
 
 /** How far whoever comes is, and how old that is; only while they are on the way. */
-export function positionWords({ booking, formats, now }: TrackerView, position: Position | null): string | null {
+export function positionWords(
+  { booking, formats, now }: TrackerView,
+  position: Position | null,
+): string | null {
   if (!position || (booking.state !== 'en_route' && booking.state !== 'assigned')) return null;
   const seen = relative(new Date(Math.min(Date.parse(position.recordedAt), now)).toISOString(), now, formats);
   if (!booking.location) return msg(str`Last seen ${seen}`, { id: 'position.seen' });

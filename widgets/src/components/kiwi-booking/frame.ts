@@ -12,7 +12,7 @@ export const emergencyStrip = (number: string): TemplateResult => html`
 
 /** The API is out of reach: the number comes first, everything else after. */
 export const unreachable = (number: string, retry: () => void): TemplateResult => html`
-  <main class="narrow" role="alert">
+  <div class="body narrow" role="alert">
     <div class="stack big">
       <h2>${msg('We cannot be reached just now', { id: 'unreachable.title' })}</h2>
       <p>${msg('If someone needs help at once, do not wait for this page. Call:', { id: 'unreachable.call' })}</p>
@@ -24,28 +24,28 @@ export const unreachable = (number: string, retry: () => void): TemplateResult =
         ${msg('Try again now', { id: 'unreachable.retry' })}
       </button>
     </div>
-  </main>
+  </div>
 `;
 
 /** The key is not accepted, or not on this page: the person cannot help it, so they get the number and no jargon. */
 export const refused = (number: string): TemplateResult => html`
-  <main class="narrow" role="alert">
+  <div class="body narrow" role="alert">
     <div class="stack big">
       <h2>${msg('Booking is not available on this page', { id: 'refused.title' })}</h2>
       <p>${msg('Please call the hospital instead. In an emergency:', { id: 'refused.call' })}</p>
       ${callLink(number, callWords(number))}
     </div>
-  </main>
+  </div>
 `;
 
 export const starting = (): TemplateResult => html`
-  <main class="stack">
+  <div class="body stack">
     <p class="hidden-text" role="status">${msg('Loading…', { id: 'loading' })}</p>
     <div class="skeleton title"></div>
     <div class="skeleton"></div>
     <div class="skeleton"></div>
     <div class="skeleton"></div>
-  </main>
+  </div>
 `;
 
 /** "Step 2 of 3", drawn and said. One step needs no counting. */

@@ -96,7 +96,7 @@ export const styles = css`
     min-block-size: 44px;
     font-size: calc(var(--u) * 0.9375);
   }
-  main {
+  .body {
     display: block;
     padding: calc(var(--u) * 1) calc(var(--u) * 1.25) calc(var(--u) * 1.5);
   }
@@ -145,7 +145,7 @@ export const styles = css`
     }
   }
   @container (min-inline-size: 40rem) {
-    main {
+    .body {
       padding: calc(var(--u) * 1.25) calc(var(--u) * 2) calc(var(--u) * 2);
     }
     header,

@@ -1,7 +1,13 @@
 import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { factsOf, KiwiBookedEvent, KiwiBookingChangedEvent, KiwiErrorEvent, KiwiSignedInEvent } from '../../events/index.ts';
+import {
+  factsOf,
+  KiwiBookedEvent,
+  KiwiBookingChangedEvent,
+  KiwiErrorEvent,
+  KiwiSignedInEvent,
+} from '../../events/index.ts';
 import { icons } from '../../icons.ts';
 import { declaredLanguage, directionOf, getLocale, useLanguage } from '../../locale/localization.ts';
 import { define } from '../../parts/define.ts';
@@ -21,8 +27,8 @@ import '../kiwi-place-picker/kiwi-place-picker.ts';
 import '../kiwi-service-picker/kiwi-service-picker.ts';
 import '../kiwi-sign-in/kiwi-sign-in.ts';
 import '../kiwi-slot-picker/kiwi-slot-picker.ts';
-import { styles } from './kiwi-booking.styles.ts';
 import { emergencyStrip, refused, starting, stepProgress, unreachable } from './frame.ts';
+import { styles } from './kiwi-booking.styles.ts';
 
 registerUnit();
 
@@ -62,8 +68,9 @@ const PARTS =
  *
  * @cssproperty --kiwi-color-primary - Main buttons, choices, marks.
  * @cssproperty --kiwi-color-on-primary - Words on it.
- * @cssproperty --kiwi-color-emergency - What is urgent, and what went wrong.
+ * @cssproperty --kiwi-color-emergency - What is urgent: the emergency number, help at once.
  * @cssproperty --kiwi-color-on-emergency - Words on it.
+ * @cssproperty --kiwi-color-danger - Words about what went wrong, and the edge of buttons that undo.
  * @cssproperty --kiwi-color-surface - The background.
  * @cssproperty --kiwi-color-surface-muted - The background of what steps back.
  * @cssproperty --kiwi-color-text - Words.
@@ -136,9 +143,9 @@ export class KiwiBooking extends LitElement {
       (this.hasAttribute('lang') ? directionOf(this.language) : getComputedStyle(this).direction);
     return html`
       <div class="root" dir=${direction} lang=${getLocale()} data-theme=${this.theme || nothing}>
-        <div class="card" part="card">
+        <section class="card" part="card" aria-label=${msg('Book care', { id: 'title' })}>
           ${store ? this.#frame(store) : nothing}
-        </div>
+        </section>
       </div>
     `;
   }
@@ -154,7 +161,7 @@ export class KiwiBooking extends LitElement {
         return html`${emergencyStrip(emergencyNumber)}${starting()}`;
       case 'signedOut':
         return html`${emergencyStrip(emergencyNumber)}${this.#header(store)}
-          <main class="narrow">
+          <div class="body narrow">
             <kiwi-sign-in
               data-screen
               .store=${store}
@@ -162,10 +169,10 @@ export class KiwiBooking extends LitElement {
               exportparts=${PARTS}
               @signed-in=${this.#signedIn}
             ></kiwi-sign-in>
-          </main>`;
+          </div>`;
       case 'ready':
         return html`${emergencyStrip(emergencyNumber)}${this.#header(store)}
-          <main class=${this.screen === 'services' ? nothing : 'narrow'}>${this.#screen(store)}</main>`;
+          <div class=${this.screen === 'services' ? 'body' : 'body narrow'}>${this.#screen(store)}</div>`;
     }
   }
 

@@ -1,10 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  fieldset {
-    display: grid;
-    gap: calc(var(--u) * 0.625);
-  }
   .choices {
     display: grid;
     gap: calc(var(--u) * 0.5);

@@ -19,7 +19,10 @@ import { styles } from './kiwi-place-picker.styles.ts';
 export class KiwiPlacePicker extends Part {
   static override styles = [base, buttons, fields, notices, styles];
 
-  /** Whether this is a screen of its own, so that its legend is the screen's heading. */
+  /**
+   * Whether this is a screen of its own, so that its legend is the screen's heading. Otherwise it is part of asking
+   * for help at once, and shows no field that is not needed.
+   */
   @property({ type: Boolean }) heading = false;
   /** What was chosen before, when the person comes back. */
   @property({ attribute: false }) place: Place | null = null;
@@ -86,6 +89,13 @@ export class KiwiPlacePicker extends Part {
           </div>
         </fieldset>
         <div role="status">${this.#positionNotice()}</div>
+        ${this.heading || this.kind !== 'home' ? this.#wordsField() : nothing}
+      </div>
+    `;
+  }
+
+  #wordsField(): TemplateResult {
+    return html`
         <div class="field">
           <label for="words">
             ${
@@ -121,7 +131,6 @@ export class KiwiPlacePicker extends Part {
             }
           </div>
         </div>
-      </div>
     `;
   }
 
@@ -170,9 +179,12 @@ export class KiwiPlacePicker extends Part {
                     { id: 'place.refused' },
                   )
                 : failure === 'timeout'
-                  ? msg('Your position could not be found in time. Try again near a window, or choose another place.', {
-                      id: 'place.timeout',
-                    })
+                  ? msg(
+                      'Your position could not be found in time. Try again near a window, or choose another place.',
+                      {
+                        id: 'place.timeout',
+                      },
+                    )
                   : msg('Your position is not available here. Please choose another place.', {
                       id: 'place.unavailable',
                     })

@@ -38,14 +38,14 @@ export const styles = css`
   li:nth-child(n + 2) > .tile {
     background: color-mix(in srgb, var(--_emergency) 9%, var(--_surface));
     color: var(--_text);
-    box-shadow: inset 0 0 0 1.5px color-mix(in srgb, var(--_emergency) 45%, var(--_surface));
+    box-shadow: inset 0 0 0 1.5px color-mix(in srgb, var(--_danger) 45%, var(--_surface));
   }
   li:nth-child(n + 2) > .tile .badge {
     background: var(--_emergency);
     color: var(--_on-emergency);
   }
   .tile:hover {
-    background: color-mix(in srgb, var(--_emergency) 88%, var(--_text));
+    background: color-mix(in srgb, var(--_emergency) 88%, #000);
   }
   li:nth-child(n + 2) > .tile:hover {
     background: color-mix(in srgb, var(--_emergency) 16%, var(--_surface));
@@ -96,16 +96,16 @@ export const styles = css`
     color: inherit;
   }
   .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 calc(var(--u) * 0.75);
     font-size: calc(var(--u) * 0.875);
     font-weight: 600;
     line-height: 1.4;
   }
-  .facts span + span::before {
+  .facts span {
+    white-space: nowrap;
+  }
+  .facts span:not(:last-child)::after {
     content: '·';
-    margin-inline-end: calc(var(--u) * 0.75);
+    margin-inline: 0.4em 0.15em;
   }
   .forward {
     inline-size: calc(var(--u) * 1.125);

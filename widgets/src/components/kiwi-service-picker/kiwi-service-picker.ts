@@ -69,7 +69,9 @@ export class KiwiServicePicker extends Part {
     const { arriveWithin } = service.sla;
     const promise =
       service.mode === 'on_demand' && arriveWithin
-        ? msg(str`Within ${duration(durationSeconds(arriveWithin), this.formats)}`, { id: 'services.within' })
+        ? msg(str`Within ${duration(durationSeconds(arriveWithin), this.formats, 'short')}`, {
+            id: 'services.within',
+          })
         : null;
     const price = service.price ? this.#price(service.price) : null;
     return html`
@@ -79,18 +81,19 @@ export class KiwiServicePicker extends Part {
           <span class="what">
             <span class="name">${this.named(service.names)}</span>
             <span class="about">${this.named(service.descriptions)}</span>
-            ${
-              promise || price
-                ? html`<span class="facts">
-                  ${promise ? html`<span>${promise}</span>` : nothing}${price ? html`<span>${price}</span>` : nothing}
-                </span>`
-                : nothing
-            }
+            ${this.#facts(promise, price)}
           </span>
           <span class="forward">${icons.forward}</span>
         </button>
       </li>
     `;
+  }
+
+  /** Short facts on one line, or as many as they need. */
+  #facts(...words: readonly (string | null)[]): TemplateResult | typeof nothing {
+    const said = words.filter((word) => word !== null);
+    if (said.length === 0) return nothing;
+    return html`<span class="facts">${said.map((word) => html`<span>${word}</span> `)}</span>`;
   }
 
   #price(price: NonNullable<ServiceType['price']>): string {
@@ -121,7 +124,7 @@ export class KiwiServicePicker extends Part {
           <span class="badge">${service ? icons[iconOf(service)] : icons.clock}</span>
           <span class="what">
             <span class="name">${service ? this.named(service.names) : booking.serviceType}</span>
-            <span class="facts"><span>${stateWords(booking.state)}</span><span>${when}</span></span>
+            ${this.#facts(stateWords(booking.state), when)}
           </span>
           <span class="forward">${icons.forward}</span>
         </button>

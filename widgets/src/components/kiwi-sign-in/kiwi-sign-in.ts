@@ -4,8 +4,8 @@ import { state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
-import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { notices } from '../../parts/notice.styles.ts';
+import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { COUNTRIES, latinDigits, maskedPhone, toE164 } from '../../store/phone.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
@@ -178,9 +178,10 @@ export class KiwiSignIn extends Part {
 
   #countries(): { code: string; label: string }[] {
     const names = new Intl.DisplayNames([this.formats], { type: 'region' });
-    return COUNTRIES.map(({ code, calling }) => ({ code, label: `${names.of(code) ?? code} (+${calling})` })).sort(
-      (a, b) => a.label.localeCompare(b.label, this.formats),
-    );
+    return COUNTRIES.map(({ code, calling }) => ({
+      code,
+      label: `${names.of(code) ?? code} (+${calling})`,
+    })).sort((a, b) => a.label.localeCompare(b.label, this.formats));
   }
 
   readonly #submitPhone = async (event: SubmitEvent): Promise<void> => {

@@ -85,9 +85,8 @@ export const styles = css`
     border-color: var(--_primary);
     background: color-mix(in srgb, var(--_primary) 6%, var(--_surface));
   }
-  fieldset {
-    display: grid;
-    gap: calc(var(--u) * 0.625);
+  .times + p {
+    margin-block-start: calc(var(--u) * 0.625);
   }
   .skeleton {
     border-radius: var(--_radius);

@@ -2,11 +2,11 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
-import { day as dayWords, time } from '../../locale/format.ts';
+import { dateTime, day as dayWords, time } from '../../locale/format.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
-import { failureNotice } from '../../parts/notice.ts';
 import { notices } from '../../parts/notice.styles.ts';
+import { failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { availabilityWindow, groupByDay, type SlotDay } from '../../store/slots.ts';
 import type { ServiceType, Slot } from '../../store/wire.ts';
@@ -126,15 +126,17 @@ export class KiwiSlotPicker extends Part {
 
   #times({ slots }: SlotDay): TemplateResult {
     const { timeZone } = this.store;
+    const first = slots[0]?.start ?? '';
+    // Zones have aliases (Asia/Calcutta is Asia/Kolkata), so what counts is whether the clocks differ.
     const zone =
-      timeZone && timeZone !== Intl.DateTimeFormat().resolvedOptions().timeZone
+      timeZone && dateTime(first, 'en', timeZone) !== dateTime(first, 'en')
         ? html`<p class="small muted">
             ${msg(str`Times are those of your community (${timeZone}).`, { id: 'slots.zone' })}
           </p>`
         : nothing;
     return html`
       <fieldset aria-describedby="slot-error">
-        <legend>${dayWords(slots[0]?.start ?? '', this.formats, timeZone)}</legend>
+        <legend>${dayWords(first, this.formats, timeZone)}</legend>
         <div class="times">
           ${slots.map(
             (slot) => html`

@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../test/fake-api.ts';
+import { hospital } from '../../../test/fake-world.ts';
+import { expectAccessible, Stage, textOf } from '../../../test/stage.ts';
+
+describe('checking and booking', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  const submit = 'kiwi-booking-review button[type=submit]';
+  const posts = (api: { received: readonly { method: string; path: string }[] }) =>
+    api.received.filter(({ method, path }) => method === 'POST' && path === '/v1/bookings');
+
+  it('needs two taps for help at once, the second on the first screen of a phone', async () => {
+    const { page, api, events } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().click();
+    const button = page.locator(submit);
+    await button.waitFor();
+    expect(await textOf(button)).toBe('Request Ambulance now');
+    const box = await button.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(844);
+    await expectAccessible(page, 'review at once');
+    await button.click();
+    await page.locator('.headline').waitFor();
+    const booking = api.settings.bookings[0];
+    expect(await events()).toContainEqual([
+      'kiwi-booked',
+      { bookingId: booking?.id, serviceType: 'ambulance', state: 'requested' },
+    ]);
+  });
+
+  it('shows service, time, place, price and terms of a visit, and sends them with the note', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.row', { hasText: 'Blood test' }).click();
+    await page.locator('.time:has(:enabled)').first().click();
+    const start = await page.locator('.time :checked').inputValue();
+    await page.locator('kiwi-slot-picker button[type=submit]').click();
+    await page.locator('.body > form > button[type=submit]').click();
+    const summary = await textOf(page.locator('dl'));
+    for (const fact of ['Blood test at home', 'B-402', '₹350.50', 'Paid when you book'])
+      expect(summary).toContain(fact);
+    expect(await textOf(page.locator('kiwi-booking-review form > p.small'))).toBe(
+      'You can cancel until help sets off. Cancelling is free for 1 hour, then costs ₹100.',
+    );
+    await page.locator('#notes').fill('Fasting since last night');
+    await expectAccessible(page, 'review of a visit');
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api).at(-1)).toMatchObject({
+      body: {
+        serviceType: 'blood_test',
+        scheduledFor: start,
+        hospitalId: hospital.id,
+        notes: 'Fasting since last night',
+      },
+    });
+  });
+
+  it('repeats the same request under the same key after the network failed, so nobody is sent twice', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).waitFor();
+    await api.close();
+    await page.locator(submit).click();
+    await page.locator('kiwi-booking-review [role=alert] a[href="tel:112"]').waitFor();
+    await expectAccessible(page, 'booking while unreachable');
+    await api.listen();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(api.settings.bookings).toHaveLength(1);
+
+    const keys: unknown[] = [];
+    let lost = 2;
+    api.settings.answer = async ({ method, path, headers }) => {
+      if (method !== 'POST' || path !== '/v1/bookings') return null;
+      keys.push(headers['idempotency-key']);
+      return lost-- > 0 ? problem(503, 'dependency_down') : null;
+    };
+    await page.locator('header .back').click();
+    await page.locator('.tile').nth(1).click();
+    await page.locator(submit).click();
+    await page.locator('kiwi-booking-review [role=alert]').waitFor();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('takes a new key after a refusal, since the refusal is what the old one keeps', async () => {
+    const keys: unknown[] = [];
+    const { page } = await stage.scene({
+      signedIn: true,
+      api: {
+        answer: ({ method, path, headers }) => {
+          if (method !== 'POST' || path !== '/v1/bookings') return null;
+          keys.push(headers['idempotency-key']);
+          return keys.length === 1 ? problem(409, 'overlapping_booking') : null;
+        },
+      },
+    });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).click();
+    await page.getByText('You already have a booking at that time').waitFor();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('lets the nearest hospital come when the page’s own does not serve the person', async () => {
+    const { page, api } = await stage.scene({
+      signedIn: true,
+      api: {
+        answer: ({ method, path, body }) =>
+          method === 'POST' && path === '/v1/bookings' && body.hospitalId
+            ? problem(422, 'unprocessable')
+            : null,
+      },
+    });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api)).toHaveLength(2);
+    expect(posts(api)[0]).toMatchObject({ body: { hospitalId: hospital.id } });
+    expect(posts(api)[1]).not.toMatchObject({ body: { hospitalId: hospital.id } });
+  });
+
+  it('cannot be pressed twice', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).dblclick();
+    await page.locator('.headline').waitFor();
+    expect(api.settings.bookings).toHaveLength(1);
+  });
+});

@@ -1,0 +1,181 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../test/fake-api.ts';
+import { newBooking, paramedic, services } from '../../../test/fake-world.ts';
+import { expectAccessible, focused, type SceneOptions, Stage, textOf } from '../../../test/stage.ts';
+import type { ServiceType } from '../../store/wire.ts';
+
+describe('following a booking', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  const ambulance = services[0] as ServiceType;
+  const scene = async (options: SceneOptions = {}) => {
+    const booking = newBooking(1, ambulance, {});
+    const set = await stage.scene({
+      signedIn: true,
+      ...options,
+      api: { bookings: [booking], ...options.api },
+    });
+    await set.page.locator('.headline').waitFor();
+    return { ...set, id: booking.id };
+  };
+  const here = (page: Page) => page.locator('.step[aria-current=step]');
+
+  it('resumes what is under way, and shows each step as it happens', async () => {
+    const { page, api, id, events, complaints } = await scene();
+    await page.locator('.link.up').waitFor();
+    expect(await textOf(page.locator('.headline'))).toBe('We are finding help for you.');
+    expect(await page.locator('.step').evaluateAll((all) => all.map((step) => step.dataset.state))).toEqual([
+      'requested',
+      'assigned',
+      'en_route',
+      'in_service',
+      'completed',
+    ]);
+    await expectAccessible(page, 'requested');
+    for (const [state, words] of [
+      ['assigned', 'Meera Nair will take care of you.'],
+      ['en_route', 'Meera Nair is on the way to you.'],
+      ['in_service', 'Meera Nair is with you.'],
+    ] as const) {
+      api.change(id, { state, assignee: paramedic });
+      await page.getByText(words).waitFor();
+      expect(await here(page).getAttribute('data-state')).toBe(state);
+      expect(await here(page).locator('time').count()).toBe(1);
+      await expectAccessible(page, state);
+    }
+    expect(await page.getByText('Cancel booking').count()).toBe(0);
+    api.change(id, { state: 'completed' });
+    await page.getByText('All done.').waitFor();
+    await expectAccessible(page, 'completed');
+    expect(
+      (await events()).filter(([type]) => type === 'kiwi-booking-changed').map(([, detail]) => detail),
+    ).toEqual(
+      ['assigned', 'en_route', 'in_service', 'completed'].map((state) => ({
+        bookingId: id,
+        serviceType: 'ambulance',
+        state,
+      })),
+    );
+    expect(complaints).toEqual([]);
+    await page.getByText('Book something else').click();
+    expect(await focused(page)).toBe('How can we help?');
+  });
+
+  it('tells how far help is, as it moves, and by when to expect it', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    expect(await textOf(page.locator('.eta'))).toMatch(/^Expected by \d{1,2}:\d{2} [ap]m, in 15 minutes$/);
+    api.change(id, {
+      state: 'en_route',
+      assignee: paramedic,
+      position: { latitude: 12.9801, longitude: 77.6012, recordedAt: new Date().toISOString() },
+    });
+    await page.getByText('1.2 km away').waitFor();
+    api.move(id, 12.9725, 77.5951);
+    await page.getByText('110 m away').waitFor();
+    api.change(id, { state: 'in_service' });
+    await page.getByText('Meera Nair is with you.').waitFor();
+    expect(await page.getByText('away').count()).toBe(0);
+  });
+
+  it('draws the steps of the service’s own policy', async () => {
+    const remote = services.find(({ id }) => id === 'remote_care') as ServiceType;
+    const { page } = await scene({ api: { bookings: [newBooking(1, remote, {})] } });
+    expect(await page.locator('.step .name').allTextContents()).toHaveLength(4);
+    expect(await page.getByText('On the way').count()).toBe(0);
+    expect(await page.getByText('Where', { exact: true }).count()).toBe(0);
+  });
+
+  it('polls where sockets are blocked, and says so', async () => {
+    const { page, api, id } = await scene({ api: { sockets: false } });
+    await page.getByText('Checking every few seconds').waitFor();
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Meera Nair will take care of you.').waitFor({ timeout: 15_000 });
+    await expectAccessible(page, 'polling');
+  });
+
+  it('catches up after the connection was lost', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    await api.close();
+    await page.locator('.link:not(.up)').waitFor();
+    const missed = api.booking(id);
+    if (missed)
+      api.settings.bookings = [
+        { ...missed, state: 'assigned', assignee: paramedic, version: missed.version + 1 },
+      ];
+    await api.listen();
+    await page.getByText('Meera Nair will take care of you.').waitFor({ timeout: 25_000 });
+    await page.locator('.link.up').waitFor({ timeout: 25_000 });
+    expect(await page.locator('[role=alert]').count()).toBe(0);
+  });
+
+  it('admits to being late while it matters', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    const booking = api.booking(id);
+    if (booking) api.change(id, { sla: { ...booking.sla, breached: true } });
+    await page.getByText('This takes longer than it should').waitFor();
+    await expectAccessible(page, 'late');
+    api.change(id, { state: 'in_service', assignee: paramedic });
+    await page.getByText('This takes longer than it should').waitFor({ state: 'detached' });
+  });
+
+  it('cancels after asking, with a reason if the person gives one', async () => {
+    const { page, api } = await scene();
+    await page.getByText('Cancel booking').click();
+    await page.locator('dialog[open]').waitFor();
+    expect(await focused(page)).toBe('No, keep it');
+    await expectAccessible(page, 'cancel dialog');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await focused(page)).toBe('Cancel booking');
+    await page.getByText('Cancel booking').click();
+    await page.locator('#reason').fill('Feeling better');
+    await page.getByText('Yes, cancel it').click();
+    await page.getByText('This booking was cancelled.').waitFor();
+    expect(api.received.find(({ path }) => path.endsWith('/transitions'))?.body).toEqual({
+      to: 'cancelled',
+      reason: 'Feeling better',
+    });
+    expect(await focused(page)).toBe('Ambulance');
+    await expectAccessible(page, 'cancelled');
+  });
+
+  it('shows what is true when the cancellation comes too late', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    await page.getByText('Cancel booking').click();
+    api.settings.answer = ({ path }) =>
+      path.endsWith('/transitions') ? problem(409, 'illegal_transition') : null;
+    const booking = api.booking(id);
+    if (booking)
+      api.settings.bookings = [
+        {
+          ...booking,
+          state: 'in_service',
+          assignee: paramedic,
+          allowedTransitions: [],
+          version: booking.version + 1,
+        },
+      ];
+    await page.getByText('Yes, cancel it').click();
+    await page.getByText('The booking has moved on').waitFor();
+    await page.getByText('Meera Nair is with you.').waitFor();
+  });
+
+  it('keeps a person signed in when the access token runs out, and signs out when the session is over', async () => {
+    const { page, api, id } = await scene({ api: { sockets: false } });
+    api.expireToken();
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Meera Nair will take care of you.').waitFor({ timeout: 15_000 });
+    api.endSession();
+    await page.locator('#phone').waitFor({ timeout: 15_000 });
+  });
+});

@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../test/fake-api.ts';
+import { CODE, PHONE } from '../../../test/fake-world.ts';
+import { expectAccessible, focused, Stage } from '../../../test/stage.ts';
+
+describe('signing in', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  const submit = 'kiwi-sign-in button[type=submit]';
+
+  it('sends the number in E.164 and signs in with the code', async () => {
+    const { page, api, events, complaints } = await stage.scene();
+    await page.locator('#phone').fill('098000 00004');
+    await page.locator(submit).click();
+    await page.locator('#code').waitFor();
+    expect(await focused(page)).toBe('input#code');
+    expect(await page.locator('#code').getAttribute('autocomplete')).toBe('one-time-code');
+    expect(await page.locator('#sent').textContent()).toContain('0004');
+    await page.locator('#code').fill(CODE);
+    await page.locator(submit).click();
+    await page.locator('kiwi-service-picker .tile').first().waitFor();
+    const asked = api.received.find(({ path }) => path === '/v1/auth/otp/request');
+    expect(asked?.body).toEqual({ phone: PHONE });
+    expect(await focused(page)).toBe('How can we help?');
+    expect(await events()).toEqual([['kiwi-signed-in', { resumed: false }]]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps a number without its digits, and ties the error to the field', async () => {
+    const { page, api } = await stage.scene();
+    await page.locator('#phone').fill('12');
+    await page.locator(submit).click();
+    await page.locator('#phone-error .error').waitFor();
+    const phone = page.locator('#phone');
+    expect(await phone.getAttribute('aria-invalid')).toBe('true');
+    expect(await phone.getAttribute('aria-describedby')).toContain('phone-error');
+    expect(await focused(page)).toBe('input#phone');
+    expect(api.received.filter(({ path }) => path.includes('otp'))).toEqual([]);
+    await expectAccessible(page, 'phone error');
+  });
+
+  it('takes digits of other scripts and another country', async () => {
+    const { page, api } = await stage.scene();
+    await page.locator('select').selectOption('AE');
+    await page.locator('#phone').fill('०५० १२३ ४५६७');
+    await page.locator(submit).click();
+    await page.locator('#code').waitFor();
+    expect(api.received.find(({ path }) => path.includes('otp'))?.body).toEqual({ phone: '+971501234567' });
+  });
+
+  it('says when the code is wrong, with focus where it is typed again', async () => {
+    const { page, events } = await stage.scene();
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.locator('#code').fill('111111');
+    await page.locator(submit).click();
+    await page.locator('[role=alert]').waitFor();
+    expect(await page.locator('[role=alert]').textContent()).toContain('not right');
+    expect(await focused(page)).toBe('input#code');
+    expect((await events())[0]?.[0]).toBe('kiwi-error');
+    await expectAccessible(page, 'wrong code');
+  });
+
+  it('counts down to the next code, and can send it another way', async () => {
+    const { page, api } = await stage.scene({
+      api: {
+        answer: ({ path }) =>
+          path === '/v1/auth/otp/request'
+            ? {
+                status: 202,
+                body: { challengeId: '0193a5f0-7c1e-7000-8000-000000000011', expiresIn: 300, resendAfter: 1 },
+              }
+            : null,
+      },
+    });
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.getByText('You can ask again in 1 s').waitFor();
+    await page.getByText('Send by WhatsApp').click();
+    await expect
+      .poll(() => api.received.filter(({ path }) => path.includes('otp')).map(({ body }) => body))
+      .toEqual([{ phone: PHONE }, { phone: PHONE, channel: 'whatsapp' }]);
+  });
+
+  it('waits as long as the service says after too many tries', async () => {
+    const { page, api } = await stage.scene({
+      api: {
+        answer: ({ path }) =>
+          path === '/v1/auth/otp/request'
+            ? { ...problem(429, 'rate_limited'), headers: { 'retry-after': '40' } }
+            : null,
+      },
+    });
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.getByText(/You can try again in (40|39) seconds/).waitFor();
+    expect(await page.locator(submit).getAttribute('aria-disabled')).toBe('true');
+    await page.locator(submit).click({ force: true });
+    expect(api.received.filter(({ path }) => path.includes('otp'))).toHaveLength(1);
+  });
+
+  it('shows the emergency number when the service goes away meanwhile', async () => {
+    const { page, api } = await stage.scene();
+    await page.locator('#phone').fill(PHONE);
+    await api.close();
+    await page.locator(submit).click();
+    await page.locator('kiwi-sign-in [role=alert] a[href="tel:112"]').waitFor();
+    expect(await page.locator('#phone').inputValue()).toBe(PHONE);
+    await expectAccessible(page, 'unreachable while signing in');
+  });
+
+  it('goes back to another number', async () => {
+    const { page } = await stage.scene();
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.getByText('Use another number').click();
+    expect(await page.locator('#phone').inputValue()).toBe(PHONE);
+    expect(await focused(page)).toBe('input#phone');
+  });
+});

@@ -1,0 +1,132 @@
+import axe from 'axe-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Browser, buildWidget, complaints, openBrowser } from './browser.ts';
+import { FakeApi, type FakeSettings } from './fake-api.ts';
+import { PUBLISHABLE_KEY } from './fake-world.ts';
+import { type Host, type HostPage, startHost } from './host-page.ts';
+
+export interface Scene {
+  readonly page: Page;
+  readonly api: FakeApi;
+  /** What the page complained about: errors, CSP violations. */
+  readonly complaints: string[];
+  /** The events the element sent to the page, `[type, detail]`. */
+  events(): Promise<[string, unknown][]>;
+}
+
+export interface SceneOptions extends Partial<HostPage> {
+  readonly api?: Partial<FakeSettings>;
+  /** Starts behind the sign-in. */
+  readonly signedIn?: boolean;
+  /** Further attributes of the element. */
+  readonly attributes?: string;
+}
+
+/** A built widget, a host site and a browser; each scene has a service and a page of its own. */
+export class Stage {
+  readonly #widget: Awaited<ReturnType<typeof buildWidget>>;
+  readonly host: Host;
+  readonly browser: Browser;
+  readonly #apis: FakeApi[] = [];
+  #scenes = 0;
+
+  private constructor(widget: Awaited<ReturnType<typeof buildWidget>>, host: Host, browser: Browser) {
+    this.#widget = widget;
+    this.host = host;
+    this.browser = browser;
+  }
+
+  static async open(options: BrowserContextOptions = {}): Promise<Stage> {
+    const widget = await buildWidget();
+    const [host, browser] = await Promise.all([
+      startHost(widget.dist),
+      openBrowser({ reducedMotion: 'reduce', ...options }),
+    ]);
+    return new Stage(widget, host, browser);
+  }
+
+  /** Sets a scene: a page with the element on it, and the service it speaks to. */
+  async scene({ api: settings, signedIn, attributes = '', ...page }: SceneOptions = {}): Promise<Scene> {
+    const api = await FakeApi.start(settings);
+    this.#apis.push(api);
+    const tab = await this.browser.context.newPage();
+    const found = complaints(tab);
+    const session = signedIn ? api.session : null;
+    await tab.addInitScript(
+      ([key, value]) => {
+        if (value && !localStorage.getItem(`${key}:seen`)) {
+          localStorage.setItem(key as string, JSON.stringify(value));
+          localStorage.setItem(`${key}:seen`, '1');
+        }
+        const heard: unknown[] = [];
+        Object.assign(globalThis, { heard });
+        for (const type of ['kiwi-signed-in', 'kiwi-booked', 'kiwi-booking-changed', 'kiwi-error'])
+          document.addEventListener(type, (event) => heard.push([type, (event as CustomEvent).detail]));
+      },
+      [`kiwimesh:session:${api.url}:${PUBLISHABLE_KEY}`, session] as const,
+    );
+    this.#scenes += 1;
+    const address = this.host.page(`scene-${this.#scenes}`, {
+      body: `<main><kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="${api.url}" ${attributes}></kiwi-booking></main>`,
+      ...page,
+    });
+    await tab.goto(address);
+    return {
+      page: tab,
+      api,
+      complaints: found,
+      events: () => tab.evaluate(() => (globalThis as unknown as { heard: [string, unknown][] }).heard),
+    };
+  }
+
+  /** Puts the scenes away; the stage stays. */
+  async clear(): Promise<void> {
+    await Promise.all(
+      this.browser.context
+        .pages()
+        .slice(1)
+        .map((page) => page.close()),
+    );
+    await Promise.all(this.#apis.splice(0).map((api) => api.close().catch(() => undefined)));
+  }
+
+  async close(): Promise<void> {
+    await this.clear();
+    await this.browser.close();
+    await this.host.close();
+    await this.#widget.remove();
+  }
+}
+
+/** No rule of axe's WCAG 2.2 A and AA sets is broken anywhere in the element. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    const { violations: found } = await checker.run('kiwi-booking', {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // The page around the element decides about these two.
+      rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+    });
+    return found.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
+    );
+  });
+  expect(violations, state).toEqual([]);
+}
+
+/** The text of what has focus, through shadow roots. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement)
+      return `${active.tagName.toLowerCase()}#${active.id || `${active.name}=${active.value}`}`;
+    return active?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  });
+
+/** What an element says, with its spaces as a person sees them. */
+export const textOf = async (locator: Locator): Promise<string> =>
+  ((await locator.textContent()) ?? '').replace(/\s+/g, ' ').trim();
