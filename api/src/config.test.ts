@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigFault, loadConfig } from './config.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-config-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const SECRET = 'a'.repeat(16) + 'b'.repeat(16);
+const PRODUCTION = {
+  KIWIMESH_ENV: 'production',
+  KIWIMESH_SECRET: SECRET,
+  DATABASE_URL: 'postgres://kiwimesh@db/kiwimesh',
+  KIWIMESH_MESSAGING: 'twilio',
+  TWILIO_ACCOUNT_SID: 'AC1',
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_FROM: '+15005550006',
+};
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...environment });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigFault) return error.faults;
+    throw error;
+  }
+}
+
+describe('settings', () => {
+  it('have a default for everything in development', () => {
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir });
+    expect(config).toMatchObject({
+      environment: 'development',
+      role: 'all',
+      port: 8080,
+      database: { url: null, migrate: true },
+      region: { id: 'in', emergencyNumber: '112', currency: 'INR' },
+      messaging: { provider: 'sandbox' },
+    });
+  });
+
+  it('are frozen to the last part', () => {
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir }) as { http: { limits: { address: number } } };
+    expect(() => {
+      config.http.limits.address = 1;
+    }).toThrow(TypeError);
+  });
+
+  it('keep one development secret in the data folder, for its owner alone', () => {
+    const [first] = loadConfig({ KIWIMESH_DATA_DIR: dataDir }).secrets;
+    const [second] = loadConfig({ KIWIMESH_DATA_DIR: dataDir }).secrets;
+    const file = path.join(dataDir, 'development.secret');
+    expect(second).toBe(first);
+    expect(readFileSync(file, 'utf8').trim()).toBe(first);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('that are wrong are named all at once, each with what it means', () => {
+    const faults = faultsOf({
+      PORT: 'eighty',
+      KIWIMESH_ROLE: 'both',
+      DATABASE_URL: 'mysql://x',
+      KIWIMESH_REGON: 'in',
+    });
+    expect(faults).toEqual([
+      'PORT must be integer (HTTP and Socket.IO)',
+      expect.stringMatching(/^KIWIMESH_ROLE must be one of serve, work, all \(/),
+      expect.stringMatching(/^DATABASE_URL must match pattern/),
+      'KIWIMESH_REGON is no setting: did you mean KIWIMESH_REGION?',
+    ]);
+  });
+
+  it('that are empty count as absent, and other programs’ variables are left alone', () => {
+    expect(faultsOf({ DATABASE_URL: '', KIWIMESH_TEST_LOG: 'debug', KIWI: '1' })).toEqual([]);
+  });
+
+  it('of production are accepted when they are its own', () => {
+    expect(faultsOf(PRODUCTION)).toEqual([]);
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
+    expect([config.database.migrate, config.http.limits]).toEqual([
+      false,
+      { address: 3_000, principal: 600, operationFactor: 1 },
+    ]);
+  });
+
+  it.each([
+    ['no secret', { KIWIMESH_SECRET: '' }, /^KIWIMESH_SECRET is needed in production/],
+    [
+      'a short secret',
+      { KIWIMESH_SECRET: 'short' },
+      /^KIWIMESH_SECRET must NOT have fewer than 32 characters/,
+    ],
+    [
+      'a development secret',
+      { KIWIMESH_SECRET: `development-${SECRET}` },
+      /^KIWIMESH_SECRET is a development secret/,
+    ],
+    ['no database', { DATABASE_URL: '' }, /^DATABASE_URL is needed in production/],
+    [
+      'a sandbox it was not told to use',
+      { KIWIMESH_MESSAGING: 'sandbox' },
+      /KIWIMESH_ALLOW_SANDBOX=messaging/,
+    ],
+    ['half a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is needed/],
+  ])('of production are refused: %s', (_name, change, fault) => {
+    expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('of production may name a sandbox on purpose', () => {
+    expect(
+      faultsOf({ ...PRODUCTION, KIWIMESH_MESSAGING: 'sandbox', KIWIMESH_ALLOW_SANDBOX: 'messaging' }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { connect } from '../db/connection.ts';
+import { Cors } from './cors.ts';
+import { type LimitSettings, Limits } from './limits.ts';
+import { AUTHENTICATOR, bearer, type NotesServer, post, serveNotes } from './testing/notes.ts';
+
+let clone: TestDatabase;
+let knex: Knex;
+const open: NotesServer[] = [];
+
+beforeAll(async () => {
+  clone = await testDatabase();
+  knex = connect(clone.url, { as: 'app' });
+});
+afterAll(async () => {
+  await knex.destroy();
+  await clone.close();
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close()));
+});
+
+async function limited(settings: LimitSettings, db = knex, proxyHops = 0): Promise<NotesServer> {
+  const server = await serveNotes(() => ({ limits: new Limits(settings, db), proxyHops }));
+  open.push(server);
+  return server;
+}
+
+const get = (server: NotesServer, headers: Record<string, string>) =>
+  fetch(`${server.url}/v1/notes`, { headers });
+const createKey = (server: NotesServer, token = 'nurse') =>
+  post(`${server.url}/v1/keys`, undefined, bearer(token));
+const statuses = (replies: readonly Response[]) => replies.map(({ status }) => status);
+
+describe('rate limits', () => {
+  it('of an address refuse everybody there, before a credential is looked at', async () => {
+    const server = await limited({ address: 2, principal: 100, operationFactor: 1 });
+    const replies = [
+      await get(server, bearer('nurse')),
+      await get(server, {}),
+      await get(server, bearer('admin')),
+    ];
+    expect(statuses(replies)).toEqual([200, 401, 429]);
+    const last = replies[2] as Response;
+    expect(((await last.json()) as { code: string }).code).toBe('rate_limited');
+    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect([last.headers.get('ratelimit-limit'), last.headers.get('ratelimit-remaining')]).toEqual([
+      '2',
+      '0',
+    ]);
+  });
+
+  it('of a caller refuse that caller alone, and say what is left', async () => {
+    const server = await limited({ address: 100, principal: 2, operationFactor: 1 });
+    const first = await get(server, bearer('nurse'));
+    expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual([
+      '2',
+      '1',
+    ]);
+    expect(statuses([await get(server, bearer('nurse')), await get(server, bearer('nurse'))])).toEqual([
+      200, 429,
+    ]);
+    expect((await get(server, bearer('nurse2'))).status).toBe(200);
+    expect(server.reached).toHaveLength(3);
+  });
+
+  it('of an operation hold across processes, and outlive one', async () => {
+    const settings = { address: 100, principal: 100, operationFactor: 1 };
+    const [one, two] = [await limited(settings), await limited(settings)];
+    expect(statuses([await createKey(one), await createKey(two), await createKey(one)])).toEqual([
+      201, 201, 201,
+    ]);
+    expect(statuses([await createKey(one), await createKey(two)])).toEqual([429, 429]);
+    expect((await createKey(two, 'nurse2')).status).toBe(201);
+    await new Limits(settings, knex).purge();
+    expect((await createKey(two)).status).toBe(429);
+  });
+
+  it('of an operation are counted in memory while Postgres is away', async () => {
+    const away = connect('postgres://nobody@127.0.0.1:1/nothing', { as: 'app', acquireTimeout: 200 });
+    const server = await limited({ address: 100, principal: 100, operationFactor: 1 }, away);
+    const replies = [];
+    for (let sent = 0; sent < 4; sent += 1) replies.push(await createKey(server));
+    expect(statuses(replies)).toEqual([201, 201, 201, 429]);
+    await away.destroy();
+  });
+
+  it('switched off count nothing', async () => {
+    const server = await limited({ address: 0, principal: 1, operationFactor: 1 });
+    const replies = await Promise.all(Array.from({ length: 5 }, () => createKey(server)));
+    expect(new Set(statuses(replies))).toEqual(new Set([201]));
+    expect(replies[0]?.headers.get('ratelimit-limit')).toBeNull();
+  });
+
+  it('believe an address only from proxies we were told of', async () => {
+    const settings = { address: 1, principal: 100, operationFactor: 1 };
+    const from = (address: string) => ({ ...bearer('nurse'), 'x-forwarded-for': address });
+    const direct = await limited(settings);
+    expect(
+      statuses([await get(direct, from('198.51.100.1')), await get(direct, from('198.51.100.2'))]),
+    ).toEqual([200, 429]);
+    const behind = await limited(settings, knex, 1);
+    expect(
+      statuses([
+        await get(behind, from('198.51.100.1')),
+        await get(behind, from('198.51.100.2')),
+        // What the caller wrote himself stands before what the proxy saw.
+        await get(behind, from('203.0.113.9, 198.51.100.2')),
+      ]),
+    ).toEqual([200, 200, 429]);
+  });
+});
+
+describe('pages of other origins', () => {
+  let asked = 0;
+  const counting = {
+    isAllowedOrigin: (origin: string) => {
+      asked += 1;
+      return AUTHENTICATOR.isAllowedOrigin(origin);
+    },
+  };
+  async function served(): Promise<NotesServer> {
+    const server = await serveNotes(() => ({ cors: new Cors(['https://console.example'], counting) }));
+    open.push(server);
+    return server;
+  }
+  const from = (server: NotesServer, origin: string) => get(server, { ...bearer('nurse'), origin });
+
+  it('see replies when a publishable key or the settings name their origin', async () => {
+    const server = await served();
+    const hospital = await from(server, 'https://hospital.example');
+    expect(hospital.headers.get('access-control-allow-origin')).toBe('https://hospital.example');
+    expect(hospital.headers.get('access-control-expose-headers')).toContain('ETag');
+    expect(hospital.headers.get('vary')).toBe('Origin');
+    expect(hospital.headers.get('access-control-allow-credentials')).toBeNull();
+    const console = await from(server, 'https://console.example');
+    expect(console.headers.get('access-control-allow-origin')).toBe('https://console.example');
+    const stranger = await from(server, 'https://stranger.example');
+    expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
+    const own = await from(server, server.url);
+    expect(own.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('see refusals too', async () => {
+    const server = await served();
+    const reply = await get(server, { origin: 'https://hospital.example' });
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
+      401,
+      'https://hospital.example',
+    ]);
+  });
+
+  it('get their preflight answered without a credential, and the answer about an origin is remembered', async () => {
+    const server = await served();
+    asked = 0;
+    const preflight = (origin: string) =>
+      fetch(`${server.url}/v1/notes`, {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization',
+        },
+      });
+    const allowed = await preflight('https://hospital.example');
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-headers')).toContain('Authorization');
+    await preflight('https://hospital.example');
+    expect(asked).toBe(1);
+    const refused = await preflight('https://stranger.example');
+    expect([refused.status, refused.headers.get('access-control-allow-methods')]).toEqual([204, null]);
+    expect(server.reached).toEqual([]);
+  });
+});
+
+describe('a stopping process', () => {
+  it('refuses what is new, answers for its health, and lets running requests finish', async () => {
+    let stopping = false;
+    const server = await serveNotes(() => ({ stopping: () => stopping }));
+    let release = () => {};
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    server.answer('greet', async () => {
+      await held;
+      return { status: 200, body: { hello: 'late' } };
+    });
+    const slow = fetch(`${server.url}/v1/greeting`);
+    while (server.mount.inFlight === 0) await sleep(5);
+    stopping = true;
+    const refused = await fetch(`${server.url}/v1/greeting`);
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      503,
+      'shutting_down',
+    ]);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    const closed = server.server.close(5_000);
+    setTimeout(release, 100);
+    expect(await (await slow).json()).toEqual({ hello: 'late' });
+    expect(await closed).toBe(true);
+    await expect(fetch(`${server.url}/v1/greeting`)).rejects.toThrow();
+  });
+
+  it('does not wait for ever', async () => {
+    const server = await serveNotes();
+    server.answer('greet', () => new Promise(() => {}));
+    const hanging = fetch(`${server.url}/v1/greeting`).catch(() => 'cut');
+    while (server.mount.inFlight === 0) await sleep(5);
+    expect(await server.server.close(100)).toBe(false);
+    expect(await hanging).toBe('cut');
+  });
+});

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { PROBLEM_CODES } from './docs.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
+
+describe('pages', () => {
+  it.each(['/', '/docs', '/docs/problems'])('%s: strict, self-contained, correlated', async (path) => {
+    const reply = await get(path, { 'x-correlation-id': 'page-1' });
+    const html = await reply.text();
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(reply.headers.get('x-correlation-id')).toBe('page-1');
+    expect(reply.headers.get('content-security-policy')).toContain("script-src 'self'");
+    // No script in the page, nothing from another host, no attribute that runs.
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc="\/)[^>]*>/);
+    expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect(html).not.toMatch(/\son\w+=/);
+    for (const [, file] of html.matchAll(/(?:src|href)="(\/docs\/[\w.-]+)"/g)) {
+      expect([file, (await get(file ?? '')).status]).toEqual([file, 200]);
+    }
+  });
+
+  it('/openapi.json is the contract; the reference’s copy says who may call', async () => {
+    const contract = (await (await get('/openapi.json')).json()) as { paths: object };
+    const file = new URL('../../../../../openapi/generated/openapi.json', import.meta.url);
+    expect(contract).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    const reference = JSON.stringify(await (await get('/docs/contract.json')).json());
+    expect(reference).toContain('**Who may call it:** super admin');
+    expect(reference).toContain('an API key with `bookings:write`');
+    expect(reference).toContain('**Exists only in:** development, test.');
+  });
+
+  it('registry, contract and page know the same problems', async () => {
+    const contract = (await (await get('/openapi.json')).json()) as {
+      components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } };
+    };
+    expect(contract.components.schemas.Problem.properties.code.enum.toSorted()).toEqual(
+      PROBLEM_CODES.toSorted(),
+    );
+    const html = await (await get('/docs/problems')).text();
+    for (const code of PROBLEM_CODES) expect(html).toContain(`id="${code}"`);
+  });
+
+  it('/metrics tell durations by operation, the pool and the event loop; never a path', async () => {
+    await get('/v1/region');
+    await get('/v1/residents/0193a5f0-7c1e-7000-8000-00000000abcd');
+    const text = await (await get('/metrics')).text();
+    expect(text).toMatch(
+      /kiwimesh_http_request_duration_seconds_count\{operation="getRegion",status="200"\} 1/,
+    );
+    expect(text).toContain('kiwimesh_database_pool_connections{state="max"}');
+    expect(text).toContain('kiwimesh_nodejs_eventloop_lag_seconds');
+    expect(text).toContain('kiwimesh_http_problems_total{code="unauthenticated"} 1');
+    expect(text).not.toContain('00000000abcd');
+  });
+
+  it.each(['/nothing', '/docs/../../../package.json', '/widgets/%2e%2e/package.json', '/docs/%zz', '/.env'])(
+    '%s is not found, as problem+json',
+    async (path) => {
+      const reply = await get(path);
+      expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([404, 'not_found']);
+    },
+  );
+
+  it('are only read', async () => {
+    const reply = await fetch(`${app.url}/docs`, { method: 'POST' });
+    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([
+      405,
+      'method_not_allowed',
+    ]);
+  });
+});
+
+describe('the process', () => {
+  it('lives, is ready, and says on what it stands', async () => {
+    expect(await (await get('/health/live')).json()).toEqual({ status: 'ok' });
+    const ready = (await (await get('/health/ready')).json()) as {
+      checks: Record<string, { status: string }>;
+    };
+    expect(Object.entries(ready.checks).map(([name, { status }]) => [name, status])).toEqual([
+      ['database', 'up'],
+      ['migrations', 'up'],
+      ['jobs', 'up'],
+      ['events', 'up'],
+    ]);
+  });
+
+  it('knows its region', async () => {
+    expect(await (await get('/v1/region')).json()).toMatchObject({ id: 'in', emergencyNumber: '112' });
+  });
+
+  it('signs its first person in', async () => {
+    const reply = await fetch(`${app.url}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(app.superAdmin),
+    });
+    expect(reply.status).toBe(200);
+    const { accessToken } = (await reply.json()) as { accessToken: string };
+    const me = await get('/v1/me', { authorization: `Bearer ${accessToken}` });
+    expect(await me.json()).toMatchObject({ kind: 'staff', role: 'super_admin' });
+  });
+});
