@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { actorOf, namedActorOf } from './actors.ts';
+import { Bulkhead } from './bulkhead.ts';
 import { commandsOf, execute, type Move } from './commands.ts';
 import { createBooking, type NewBooking } from './creation.ts';
 import { allowedTransitions, type Booking, type BookingState } from './engine.ts';
@@ -52,12 +53,17 @@ export interface BookingDependencies {
   readonly realtime: Realtime;
 }
 
+/** Half of the default pool and less; more would only wait for each other's seats. */
+const SLOT_BOOKINGS_AT_ONCE = 4;
+
 const DAY = 24 * 3_600_000;
 const LONGEST_AVAILABILITY = 31 * DAY;
 
 /** The verbs of booking. Each opens one unit of work in the caller's scope; what that does not reach is not found. */
 export class BookingService {
   readonly #deps: BookingDependencies;
+  /** Everybody wants the slots of one morning at once: they queue here, and emergencies pass them by. */
+  readonly #slotRush = new Bulkhead(SLOT_BOOKINGS_AT_ONCE);
 
   constructor(deps: BookingDependencies) {
     this.#deps = deps;
@@ -82,14 +88,16 @@ export class BookingService {
   create(principal: Principal, input: NewBooking): Promise<BookingView> {
     const policy = this.#deps.policies.get(input.serviceType);
     if (policy === undefined) throw impossible('/serviceType', 'There is no such service type.');
-    return this.#deps.database.run(
-      principal,
-      async (uow) => {
-        const booking = await createBooking(uow, this.#deps.organisations, policy, principal, input);
-        return this.#view(principal, booking, null);
-      },
-      { retry: true },
-    );
+    const work = () =>
+      this.#deps.database.run(
+        principal,
+        async (uow) => {
+          const booking = await createBooking(uow, this.#deps.organisations, policy, principal, input);
+          return this.#view(principal, booking, null);
+        },
+        { retry: true },
+      );
+    return input.scheduledFor === undefined ? work() : this.#slotRush.run(work);
   }
 
   get(principal: Principal, id: string): Promise<BookingView> {
