@@ -13,7 +13,7 @@ import { identitySubscribers } from './events.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
-import { OTP_LIMITS, type OtpLimits, OtpSignIn } from './otp.ts';
+import { OTP_LIMITS, type OtpLimits, OtpSignIn, SANDBOX_OTP_LIMITS } from './otp.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
 import { Sessions } from './sessions.ts';
@@ -65,7 +65,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
   const keys = new KeyVerification(database, organisations, signals, clock);
   const sessions = new Sessions({ database, accounts: organisations, keyring, tokens, revocations });
   const passwords = new PasswordSignIn({ database, accounts: organisations, sessions });
-  const limits = { ...OTP_LIMITS, ...deps.otpLimits };
+  const limits = { ...(deps.sandbox === undefined ? OTP_LIMITS : SANDBOX_OTP_LIMITS), ...deps.otpLimits };
   const otp = new OtpSignIn({
     database,
     accounts: organisations,
