@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { statesOf, transitionsOf } from '../engine.ts';
+import { parseDuration } from './duration.ts';
+import { loadPolicies, PolicyError } from './load.ts';
+import { validatePolicyText } from './validate.ts';
+
+const AMBULANCE = readFileSync(join(import.meta.dirname, 'ambulance.yaml'), 'utf8');
+
+/** What a person at a terminal reads. */
+const said = (text: string) =>
+  validatePolicyText(text, 'p.yaml').map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('the shipped policies', () => {
+  it('are nine, valid, named as their files, in English and Hindi', () => {
+    const policies = loadPolicies();
+    const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.yaml'));
+    expect([...policies.keys()]).toEqual(files.map((name) => name.replace('.yaml', '')));
+    expect(policies.size).toBe(9);
+    for (const { document } of policies.values()) {
+      const texts = [document.names, document.descriptions, ...Object.values(document.messages ?? {})];
+      for (const text of texts) expect(Object.keys(text)).toEqual(['en', 'hi']);
+      const states = statesOf(loadPolicies().get(document.id) as never);
+      expect(Object.keys(document.messages ?? {})).toEqual(states);
+    }
+  });
+
+  it('skip what they skip', () => {
+    const policy = loadPolicies().get('remote_care');
+    if (policy === undefined) throw new Error('no policy');
+    expect(statesOf(policy)).not.toContain('en_route');
+    expect(transitionsOf(policy).assigned).toEqual(['in_service', 'assigned', 'requested', 'cancelled']);
+  });
+});
+
+describe('a mistake in a policy file', () => {
+  it('is told with its line and what to do', () => {
+    expect(said(AMBULANCE)).toEqual([]);
+    expect(said(AMBULANCE.replace('strategy: nearest', 'strategy: closest'))).toEqual([
+      '34:13 Use one of: nearest, least_loaded, round_robin, broadcast, manual',
+    ]);
+    expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: 2 minutes'))).toEqual([
+      expect.stringMatching(/^\d+:17 Write an ISO 8601 duration/),
+    ]);
+    expect(said(AMBULANCE.replace('requiresLocation', 'requireLocation'))).toEqual([
+      '2:1 Add requiresLocation: it is required',
+      '14:1 Remove requireLocation, or correct its spelling: there is no such setting here',
+    ]);
+    expect(said(AMBULANCE.replace('id: ambulance', 'id: Ambulance!'))).toEqual([
+      '2:5 Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter',
+    ]);
+  });
+
+  it('is told when the YAML itself is broken', () => {
+    expect(said('id: ambulance\n  version: 1\n')[0]).toMatch(/^1:5 Not valid YAML/);
+    expect(said('id: a1\nid: a2\n')[0]).toMatch(/^2:1 Not valid YAML.*unique/);
+    expect(said('')).toEqual(['1:1 The file must be a mapping']);
+  });
+
+  it('is told when the shape is right and the sense is not', () => {
+    expect(said(AMBULANCE.replace('modes: [on_demand]', 'modes: [slot]'))).toEqual([
+      '10:8 Add a slot section: the service is booked by slot',
+    ]);
+    expect(said(AMBULANCE.replace('  maxPositionAge: PT5M\n', ''))).toEqual([
+      expect.stringContaining('Add maxPositionAge'),
+    ]);
+    expect(
+      said(AMBULANCE.replace('requiresLocation: true', 'requiresLocation: true\nskips: [in_service]')),
+    ).toEqual([
+      expect.stringContaining('Use completed: the service skips in_service'),
+      expect.stringContaining('Remove it: the service skips in_service'),
+    ]);
+    const volunteers = AMBULANCE.replace('kind: staff\n  roles: [paramedic]', 'kind: resident');
+    expect(said(volunteers)).toEqual([expect.stringContaining('Use broadcast or manual')]);
+    expect(said(AMBULANCE.replace(/price:\n.*\n.*\n/, ''))).toEqual([expect.stringContaining('Add a price')]);
+  });
+});
+
+describe('a folder of further policies', () => {
+  it('adds service types', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    await writeFile(join(folder, 'dental.yaml'), AMBULANCE.replace('id: ambulance', 'id: dental'));
+    expect([...loadPolicies(folder).keys()].at(-1)).toBe('dental');
+  });
+
+  it('refuses an id that is taken, bad files and a folder that is not there, all at once by file and line', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    await writeFile(join(folder, 'again.yaml'), AMBULANCE);
+    await writeFile(join(folder, 'bad.yml'), AMBULANCE.replace('version: 1', 'version: 0'));
+    try {
+      loadPolicies(folder);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(PolicyError);
+      const lines = (error as Error).message.split('\n');
+      expect(lines[0]).toMatch(
+        /again\.yaml:2:1: Choose another id: ambulance is defined by .*ambulance\.yaml/,
+      );
+      expect(lines[1]).toMatch(/bad\.yml:3:10: /);
+    }
+    expect(() => loadPolicies('/no/such/folder')).toThrow(/does not exist/);
+  });
+});
+
+describe('durations', () => {
+  it.each([
+    ['PT30S', 30_000],
+    ['PT2M', 120_000],
+    ['PT1H30M', 5_400_000],
+    ['P1DT1H', 90_000_000],
+    ['P2W', 1_209_600_000],
+    ['PT0S', 0],
+    ['P1Y', null],
+    ['P1M', null],
+    ['PT', null],
+    ['P', null],
+    ['P1DT', null],
+    ['1h', null],
+  ])('%s is %s ms', (text, milliseconds) => expect(parseDuration(text)).toBe(milliseconds));
+});
