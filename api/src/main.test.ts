@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../test/database.ts';
+
+const MAIN = path.join(import.meta.dirname, 'main.ts');
+const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-main-'));
+let clone: TestDatabase;
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  clone = await testDatabase();
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+afterAll(async () => {
+  await clone.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+interface Process {
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** Exit code, once it ended. */
+  readonly ended: Promise<number | null>;
+  readonly output: () => string;
+}
+
+/** Starts a process; resolves when it says that it is ready, or has ended. */
+async function start(env: Record<string, string>): Promise<Process> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      KIWIMESH_HOST: '127.0.0.1',
+      KIWIMESH_ENV: 'test',
+      KIWIMESH_DATA_DIR: dataDir,
+      DATABASE_URL: clone.url,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  children.push(child);
+  let output = '';
+  child.stdout?.on('data', (text) => {
+    output += text;
+  });
+  child.stderr?.on('data', (text) => {
+    output += text;
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ready = once(child, 'message').then(([message]) => (message as { url: string }).url);
+  const url = await Promise.race([ready, ended.then(() => '')]);
+  return { child, url, ended, output: () => output };
+}
+
+describe('a process', () => {
+  it('told to stop: the running request is answered, new ones get 503, and it exits with 0', async () => {
+    const { child, url, ended, output } = await start({});
+    const body = JSON.stringify({ email: 'nobody@test.example', password: 'wrong password' });
+    const slow = request(`${url}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    });
+    const answered = once(slow, 'response').then(([response]) => response as { statusCode: number });
+    slow.write(body.slice(0, 10));
+    await sleep(200);
+    child.kill('SIGTERM');
+    await sleep(200);
+    const refused = await fetch(`${url}/v1/region`);
+    const readiness = await fetch(`${url}/health/ready`);
+    const liveness = await fetch(`${url}/health/live`);
+    expect([refused.status, readiness.status, liveness.status]).toEqual([503, 503, 200]);
+    expect(((await refused.json()) as { code: string }).code).toBe('shutting_down');
+    slow.end(body.slice(10));
+    expect((await answered).statusCode).toBe(401);
+    expect(await ended).toBe(0);
+    expect(output()).toContain('"finished":true');
+  });
+
+  it.each(['serve', 'work'])('in the role %s starts, answers for its health and stops', async (role) => {
+    const { child, url, ended, output } = await start({ KIWIMESH_ROLE: role });
+    expect(url, output()).not.toBe('');
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${url}/v1/region`)).status).toBe(role === 'serve' ? 200 : 404);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it('with settings nothing can be started with exits with 78 and names every one', async () => {
+    const { ended, output } = await start({ KIWIMESH_ENV: 'production', PORT: 'x' });
+    expect(await ended).toBe(78);
+    expect(output()).toContain('PORT must be integer');
+    expect(output()).toContain('KIWIMESH_ALLOW_SANDBOX=messaging');
+  });
+
+  it('without its database exits with 1 and says so without the URL', async () => {
+    const { ended, output } = await start({ DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x' });
+    expect(await ended).toBe(1);
+    expect(output()).toContain('could not start');
+    expect(output()).not.toContain('hidden');
+  });
+});
