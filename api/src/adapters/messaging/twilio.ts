@@ -63,16 +63,14 @@ export class TwilioMessaging implements MessagingPort {
     const sending = this.#send(message).catch((error: unknown) => {
       this.#known.delete(message.idempotencyKey);
       const failure = messagingError(error);
-      if (failure.failure === 'unavailable') this.#unclear.add(message.idempotencyKey);
+      if (failure.failure === 'unavailable') {
+        this.#unclear.add(message.idempotencyKey);
+        forgetOldest(this.#unclear);
+      }
       throw failure;
     });
     this.#known.set(message.idempotencyKey, sending);
-    if (this.#known.size > REMEMBERED_KEYS) {
-      for (const oldest of this.#known.keys()) {
-        this.#known.delete(oldest);
-        break;
-      }
-    }
+    forgetOldest(this.#known);
     return sending;
   }
 
@@ -102,6 +100,15 @@ export class TwilioMessaging implements MessagingPort {
       default:
         throw new MessagingError('rejected', { providerCode: `no ${message.channel} here` });
     }
+  }
+}
+
+/** Keys come in order of time: the first is the one least likely to be asked for again. */
+function forgetOldest(remembered: Map<string, unknown> | Set<string>): void {
+  if (remembered.size <= REMEMBERED_KEYS) return;
+  for (const oldest of remembered.keys()) {
+    remembered.delete(oldest);
+    return;
   }
 }
 

@@ -20,7 +20,7 @@ const ALGORITHM = 'EdDSA';
 /** RFC 9068: keeps other JWTs signed with the same key (there may be some one day) from passing as access tokens. */
 const TYPE = 'at+jwt';
 /** Tokens remembered as verified. About 400 bytes each. */
-const REMEMBERED = 10_000;
+const REMEMBERED = 20_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Verified {

@@ -10,6 +10,7 @@ import { AccessTokens } from './access-tokens.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
 import { identitySubscribers } from './events.ts';
+import { tidyHourly } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
@@ -75,6 +76,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     phoneCountry,
     limits,
   });
+  let stopTidying = () => {};
   return {
     operations: identityOperations({
       database,
@@ -90,8 +92,12 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     async start() {
       await signals.open();
       await revocations.ready();
+      stopTidying = tidyHourly(database);
     },
-    stop: () => signals.close(),
+    async stop() {
+      stopTidying();
+      await signals.close();
+    },
     ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
   };
 }

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../kernel/auth/principal.ts';
+import { tidy } from './housekeeping.ts';
+import type { IdentityFeature } from './index.ts';
 import type { Tokens } from './sessions.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from './testing.ts';
 
 let world: IdentityHarness;
 let nurseId: string;
 const EMAIL = 'nurse@test.example';
+const ROOT = 'root@test.example';
 
 beforeAll(async () => {
   world = await identityHarness();
@@ -262,6 +265,46 @@ describe('ending', () => {
     await expect(signIn()).rejects.toMatchObject({ code: 'invalid_credentials' });
     await expect(signIn('another good password')).resolves.toBeDefined();
   });
+});
+
+it('lets a secret be changed without signing anybody out', async () => {
+  const tokens = await signIn(PASSWORD, ROOT);
+  const next = 'another secret of at least thirty-two characters';
+  const changed = await world.another([next, ...SECRETS]);
+  await expect(
+    changed.authenticator.verify({ kind: 'bearer', token: tokens.accessToken }),
+  ).resolves.toBeDefined();
+  const trade = (feature: IdentityFeature, refreshToken: string) =>
+    feature.operations.refreshSession(call(ANONYMOUS, { body: { refreshToken } }));
+  const traded = await trade(changed, tokens.refreshToken);
+  const repeated = await trade(changed, tokens.refreshToken);
+  expect(repeated.body.refreshToken).toBe(traded.body.refreshToken);
+  const strange = await world.another([next]);
+  for (const token of [traded.body.accessToken]) {
+    await expect(strange.authenticator.verify({ kind: 'bearer', token })).resolves.toBeDefined();
+    await expect(world.identity.authenticator.verify({ kind: 'bearer', token })).rejects.toMatchObject(
+      refused,
+    );
+  }
+  await expect(
+    strange.authenticator.verify({ kind: 'bearer', token: tokens.accessToken }),
+  ).rejects.toMatchObject(refused);
+});
+
+it('forgets what sign-in no longer needs', async () => {
+  const tokens = await signIn(PASSWORD, ROOT);
+  await world.identity.operations.requestOtp(call(ANONYMOUS, { body: { phone: '+919812345678' } }));
+  await world.settle();
+  await tidy(world.db.database);
+  const { sessionId } = await principal(tokens);
+  const kept = async () => ({
+    session: (await world.db.owner('session').where('id', sessionId)).length,
+    challenges: (await world.db.owner('otp_challenge')).length,
+  });
+  expect(await kept()).toEqual({ session: 1, challenges: 1 });
+  world.advance(46 * 86_400_000);
+  await tidy(world.db.database);
+  expect(await kept()).toEqual({ session: 0, challenges: 0 });
 });
 
 it('makes the first super admin once', async () => {

@@ -19,7 +19,7 @@ export interface IdentityHarness {
   /** Moves the clock of everything built here. */
   advance(milliseconds: number): void;
   /** A second API process on the same database. */
-  another(): Promise<IdentityFeature>;
+  another(secrets?: readonly string[]): Promise<IdentityFeature>;
   /** Delivers what was emitted and runs what was enqueued, until nothing is left. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -49,12 +49,12 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     },
     async cancel() {},
   };
-  const build = async () => {
+  const build = async (secrets: readonly string[] = SECRETS) => {
     const feature = createIdentityFeature({
       database: db.database,
       organisations,
       connection: { url: db.url },
-      secrets: SECRETS,
+      secrets,
       messaging,
       jobs,
       phoneCountry: 'IN',
@@ -93,8 +93,8 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     advance: (milliseconds) => {
       offset += milliseconds;
     },
-    another: async () => {
-      const feature = await build();
+    another: async (secrets) => {
+      const feature = await build(secrets);
       features.push(feature);
       return feature;
     },

@@ -4,6 +4,9 @@ import { type BackgroundConnection, clientSettings } from '../events/worker-sess
 /** Milliseconds until the next try to connect, the last one for ever after. */
 const RECONNECT_MS = [50, 200, 500, 1_000];
 
+/** Milliseconds between two looks whether the connection still answers, and how long an answer may take. */
+const HEARTBEAT_MS = 1_000;
+
 /**
  * What every API process hears at once: a session was ended, a key changed. One Postgres connection that LISTENs.
  * While it is down nothing is heard, which `connected` says: then caches must not be trusted. After each reconnection
@@ -14,6 +17,7 @@ export class Signals {
   readonly #listeners = new Map<string, (payload: string | null) => void>();
   #client: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(connection: BackgroundConnection) {
@@ -38,6 +42,7 @@ export class Signals {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#heartbeat);
     const client = this.#client;
     this.#client = undefined;
     await client?.end().catch(() => undefined);
@@ -62,6 +67,7 @@ export class Signals {
       return;
     }
     this.#client = client;
+    this.#beat(client);
     for (const listener of this.#listeners.values()) listener(null);
   }
 
@@ -69,6 +75,29 @@ export class Signals {
     if (this.#closed || client !== this.#client) return;
     this.#client = undefined;
     this.#reconnect(0);
+  }
+
+  /** A cable that was cut says nothing: a connection that does not answer in time counts as lost. */
+  #beat(client: pg.Client): void {
+    this.#heartbeat = setTimeout(() => {
+      const silent = setTimeout(() => this.#drop(client), HEARTBEAT_MS);
+      client.query('select 1').then(
+        () => {
+          clearTimeout(silent);
+          if (client === this.#client) this.#beat(client);
+        },
+        () => {
+          clearTimeout(silent);
+          this.#drop(client);
+        },
+      );
+    }, HEARTBEAT_MS);
+    this.#heartbeat.unref();
+  }
+
+  #drop(client: pg.Client): void {
+    client.end().catch(() => undefined);
+    this.#lost(client);
   }
 
   #reconnect(tries: number): void {

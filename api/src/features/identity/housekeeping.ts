@@ -1,0 +1,31 @@
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { OtpChallenge, Session } from './models.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Challenges are counted for an hour; a day leaves room to look into an attack. */
+const CHALLENGES_KEPT = DAY;
+/** Ended and expired sessions answer "what happened to my sign-in" for a month. */
+const SESSIONS_KEPT = 30 * DAY;
+
+/** Removes what sign-in no longer needs. Every process may do it; they do not get in each other's way. */
+export async function tidy(database: Database): Promise<void> {
+  await database.asSystem('tidy sign-ins', async (uow) => {
+    const before = (age: number) => new Date(uow.now.getTime() - age);
+    await OtpChallenge.query(uow.trx).delete().where('created_at', '<', before(CHALLENGES_KEPT));
+    await Session.query(uow.trx)
+      .delete()
+      .where((ended) =>
+        ended
+          .where('revoked_at', '<', before(SESSIONS_KEPT))
+          .orWhere('expires_at', '<', before(SESSIONS_KEPT)),
+      );
+  });
+}
+
+/** Tidies every hour until stopped. A failure waits for the next hour. */
+export function tidyHourly(database: Database): () => void {
+  const timer = setInterval(() => void tidy(database).catch(() => undefined), HOUR);
+  timer.unref();
+  return () => clearInterval(timer);
+}
