@@ -1,4 +1,9 @@
-import { str } from '@lit/localize';
+/**
+ * `str` of @lit/localize, again: importing it would make this chunk import the main module, and a page that includes
+ * that by another address (`kiwimesh.js?v=3`) would load it twice.
+ */
+const str = (strings: TemplateStringsArray, ...values: number[]) =>
+  ({ strTag: true, strings, values }) as const;
 
 /** The element's words in Hindi, by the ids of `msg()`; a test compares the two lists. */
 export const templates = {

@@ -15,7 +15,15 @@ import type { KiwiCancelDialog } from '../kiwi-cancel-dialog/kiwi-cancel-dialog.
 import '../kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
 import { facts } from '../kiwi-booking-review/kiwi-booking-review.styles.ts';
 import { styles } from './kiwi-booking-tracker.styles.ts';
-import { details, headline, person, positionWords, steps, timing } from './tracker-views.ts';
+import {
+  details,
+  headline,
+  person,
+  positionWords,
+  steps,
+  type TrackerView,
+  timing,
+} from './tracker-views.ts';
 
 /** The states in which a broken promise still matters to the person waiting. */
 const WAITING = new Set<Booking['state']>(['requested', 'assigned', 'en_route']);
@@ -64,56 +72,77 @@ export class KiwiBookingTracker extends Part {
 
   override render(): TemplateResult {
     const { booking } = this;
-    if (!booking)
-      return html`
-        <div class="stack">
-          <h2 tabindex="-1">${msg('Your booking', { id: 'tracker.title' })}</h2>
-          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
-          ${this.#load.failure ? nothing : html`<div class="skeleton" role="status"><span class="hidden-text">${msg('Loading…', { id: 'loading' })}</span></div>`}
-        </div>
-      `;
-    const service = this.store.service(booking.serviceType);
-    const over = isOver(booking.state);
-    const view = { booking, service, formats: this.formats, timeZone: this.store.timeZone, now: Date.now() };
-    const eta = timing(view);
-    const whereabouts = positionWords(view, this.position ?? booking.position);
+    const service = booking ? this.store.service(booking.serviceType) : undefined;
+    const title = service ? this.named(service.names) : (booking?.serviceType.replaceAll('_', ' ') ?? '');
+    // One heading before and after loading: a heading that has focus must not be replaced by another.
     return html`
       <div class="stack wide">
         <div class="stack">
           <div class="top">
-            <h2 tabindex="-1">${service ? this.named(service.names) : booking.serviceType}</h2>
-            ${over ? nothing : this.#link()}
-          </div>
-          <div class="status ${over ? 'over' : ''}" part="status">
-            <p class="headline" role="status">${headline(view)}</p>
-            ${eta ? html`<p class="eta">${eta}</p>` : nothing}
-            ${whereabouts ? html`<p>${whereabouts}</p>` : nothing}
+            <h2 tabindex="-1">${title || msg('Your booking', { id: 'tracker.title' })}</h2>
+            ${booking && !isOver(booking.state) ? this.#link() : nothing}
           </div>
           ${
-            booking.sla.breached && WAITING.has(booking.state)
-              ? html`<div class="notice warn" role="status">
-                ${icons.warning}
-                <p>
-                  ${msg('This takes longer than it should. The hospital has been alerted.', { id: 'tracker.late' })}
-                </p>
-              </div>`
-              : nothing
+            booking
+              ? this.#status(booking)
+              : this.#load.failure
+                ? nothing
+                : html`<div class="skeleton" role="status">
+                  <span class="hidden-text">${msg('Loading…', { id: 'loading' })}</span>
+                </div>`
           }
           ${failureNotice(this.#load, this.store.region.emergencyNumber)}
         </div>
-        ${person(view)}
-        ${booking.state === 'cancelled' ? nothing : steps(view, this.timeline)}
-        ${details(view, this.store.resident, this.store.community)}
-        <div class="actions">${this.#ways(booking, over)}</div>
-        <kiwi-cancel-dialog
-          .store=${this.store}
-          .language=${this.language}
-          .booking=${booking}
-          exportparts="button, button-danger, dialog, input, notice"
-          @cancelled=${(event: CustomEvent<Booking>) => this.#cancelled(event.detail)}
-          @refused=${() => this.#tracking?.refresh()}
-        ></kiwi-cancel-dialog>
+        ${booking ? this.#particulars(booking) : nothing}
       </div>
+    `;
+  }
+
+  #view(booking: Booking): TrackerView {
+    return {
+      booking,
+      service: this.store.service(booking.serviceType),
+      formats: this.formats,
+      timeZone: this.store.timeZone,
+      now: Date.now(),
+    };
+  }
+
+  #status(booking: Booking): TemplateResult {
+    const view = this.#view(booking);
+    const eta = timing(view);
+    const whereabouts = positionWords(view, this.position ?? booking.position);
+    return html`
+      <div class="status ${isOver(booking.state) ? 'over' : ''}" part="status">
+        <p class="headline" role="status">${headline(view)}</p>
+        ${eta ? html`<p class="eta">${eta}</p>` : nothing}
+        ${whereabouts ? html`<p>${whereabouts}</p>` : nothing}
+      </div>
+      ${
+        booking.sla.breached && WAITING.has(booking.state)
+          ? html`<div class="notice warn" role="status">
+            ${icons.warning}
+            <p>${msg('This takes longer than it should. The hospital has been alerted.', { id: 'tracker.late' })}</p>
+          </div>`
+          : nothing
+      }
+    `;
+  }
+
+  #particulars(booking: Booking): TemplateResult {
+    const view = this.#view(booking);
+    return html`
+      ${person(view)} ${booking.state === 'cancelled' ? nothing : steps(view, this.timeline)}
+      ${details(view, this.store.resident, this.store.community)}
+      <div class="actions">${this.#ways(booking, isOver(booking.state))}</div>
+      <kiwi-cancel-dialog
+        .store=${this.store}
+        .language=${this.language}
+        .booking=${booking}
+        exportparts="button, button-danger, dialog, input, notice"
+        @cancelled=${(event: CustomEvent<Booking>) => this.#cancelled(event.detail)}
+        @refused=${() => this.#tracking?.refresh()}
+      ></kiwi-cancel-dialog>
     `;
   }
 

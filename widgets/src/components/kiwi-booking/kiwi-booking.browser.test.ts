@@ -1,0 +1,307 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../test/fake-api.ts';
+import { hospital, PUBLISHABLE_KEY } from '../../../test/fake-world.ts';
+import { expectAccessible, focused, Stage, textOf } from '../../../test/stage.ts';
+
+/** What a careless host page does to everything on it. */
+const HOSTILE = `
+  * { all: unset !important; }
+  html { font-size: 60px !important; }
+  * { font: italic 50px/3 cursive !important; color: lime !important; box-sizing: content-box !important;
+      letter-spacing: 20px !important; text-transform: uppercase !important; visibility: hidden !important;
+      direction: rtl !important; cursor: none !important; line-height: 4 !important; text-align: right !important; }
+  button, input, select, a, svg, dialog { display: none !important; }
+  h2 { position: fixed !important; }
+`;
+
+describe('<kiwi-booking>', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  describe('on a page that is not ours', () => {
+    it('looks the same under a hostile stylesheet', async () => {
+      const plain = await stage.scene({ signedIn: true });
+      const hostile = await stage.scene({ signedIn: true, css: HOSTILE });
+      const look = async ({ page }: typeof plain) => {
+        await page.locator('.tile').first().waitFor();
+        return page.locator('kiwi-booking').evaluate((element) => {
+          const root = element.shadowRoot?.querySelector('kiwi-service-picker')?.shadowRoot;
+          return [...(root?.querySelectorAll('h2, h3, .tile, .row, .name, .about, svg') ?? [])].map(
+            (node) => {
+              const style = getComputedStyle(node);
+              const { height } = node.getBoundingClientRect();
+              return [
+                node.className.toString(),
+                style.fontSize,
+                style.color,
+                style.display,
+                style.visibility,
+                style.letterSpacing,
+                style.textTransform,
+                style.lineHeight,
+                style.boxSizing,
+                style.cursor,
+                height > 0,
+              ];
+            },
+          );
+        });
+      };
+      expect(await look(hostile)).toEqual(await look(plain));
+      const button = hostile.page.getByText('My bookings');
+      await button.click();
+      await hostile.page.getByText('Nothing yet.').waitFor();
+    });
+
+    it('works under the strictest Content-Security-Policy, with no complaint', async () => {
+      const { page, complaints, api } = await stage.scene({
+        signedIn: true,
+        csp: `default-src 'none'; script-src ${stage.host.url}; connect-src http://127.0.0.1:* ws://127.0.0.1:*; style-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`,
+        htmlAttributes: 'lang="hi"',
+      });
+      await page.getByText('हम आपकी क्या मदद करें?').waitFor();
+      await page.locator('.tile').first().click();
+      await page.locator('kiwi-booking-review button[type=submit]').click();
+      await page.locator('.link.up').waitFor();
+      await page.getByRole('button', { name: 'बुकिंग रद्द करें' }).click();
+      await page.locator('dialog[open]').waitFor();
+      expect(complaints).toEqual([]);
+      expect(api.settings.bookings).toHaveLength(1);
+    });
+
+    it('sets no style attribute and takes no room from the page’s globals', async () => {
+      const { page } = await stage.scene({ signedIn: true });
+      await page.locator('.tile').first().waitFor();
+      const styled = await page.evaluate(() => {
+        const found: string[] = [];
+        const walk = (root: ShadowRoot | Document) => {
+          for (const node of root.querySelectorAll('*')) {
+            if (node.hasAttribute('style') || node.localName === 'style') found.push(node.localName);
+            if (node.shadowRoot) walk(node.shadowRoot);
+          }
+        };
+        walk(document);
+        return found;
+      });
+      expect(styled).toEqual([]);
+    });
+
+    it('may be included twice', async () => {
+      const { page, complaints } = await stage.scene({
+        body: `<script type="module" src="/widgets/kiwimesh.js?again"></script>
+          <kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9"></kiwi-booking>`,
+      });
+      await page.locator('.body[role=alert]').waitFor();
+      expect(complaints).toEqual([]);
+    });
+
+    it('leaves what the page put inside standing until the script is there', async () => {
+      const { page } = await stage.scene({
+        script: '/nowhere.js',
+        body: '<kiwi-booking><a href="tel:112">112</a></kiwi-booking>',
+      });
+      expect(await page.getByText('112').isVisible()).toBe(true);
+    });
+
+    it('follows the page’s colours, custom properties and parts', async () => {
+      const { page } = await stage.scene({
+        css: `:root { color-scheme: dark } kiwi-booking { --kiwi-color-primary: rgb(1, 2, 3); --kiwi-font-size: 20px }
+              kiwi-booking::part(button-primary) { border-radius: 3px }`,
+      });
+      const button = page.locator('kiwi-sign-in button[type=submit]');
+      await button.waitFor();
+      const style = await button.evaluate((node) => {
+        const { backgroundColor, fontSize, borderRadius } = getComputedStyle(node);
+        return { backgroundColor, fontSize, borderRadius };
+      });
+      expect(style).toEqual({ backgroundColor: 'rgb(1, 2, 3)', fontSize: '20px', borderRadius: '3px' });
+      const surface = () =>
+        page
+          .locator('kiwi-booking')
+          .evaluate(
+            (element) =>
+              getComputedStyle(element.shadowRoot?.querySelector('.card') as Element).backgroundColor,
+          );
+      expect(await surface()).toBe('rgb(20, 25, 29)');
+      await page.locator('kiwi-booking').evaluate((element) => element.setAttribute('theme', 'light'));
+      await expect.poll(surface).toBe('rgb(255, 255, 255)');
+    });
+  });
+
+  describe('language and direction', () => {
+    it('follows the page, the nearest ancestor and the attribute, and changes with them', async () => {
+      const { page } = await stage.scene({ htmlAttributes: 'lang="hi-IN"' });
+      await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
+      await expectAccessible(page, 'Hindi sign-in');
+      await page.locator('kiwi-booking').evaluate((element) => element.setAttribute('lang', 'en'));
+      await page.getByText('Sign in with your mobile').waitFor();
+      await page.locator('kiwi-booking').evaluate((element) => element.removeAttribute('lang'));
+      await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
+      await page.evaluate(() => document.documentElement.setAttribute('lang', 'ta'));
+      await page.getByText('Sign in with your mobile').waitFor();
+    });
+
+    it('mirrors on a right-to-left page', async () => {
+      const { page } = await stage.scene({ signedIn: true, htmlAttributes: 'lang="ur" dir="rtl"' });
+      const tile = page.locator('.tile').first();
+      await tile.waitFor();
+      const [badge, forward] = await Promise.all([
+        tile.locator('.badge').boundingBox(),
+        tile.locator('.forward').boundingBox(),
+      ]);
+      expect(badge?.x).toBeGreaterThan(forward?.x ?? Number.POSITIVE_INFINITY);
+      await expectAccessible(page, 'right to left');
+    });
+  });
+
+  describe('when the service is out of reach', () => {
+    it('shows the number the attribute gives where it never answered', async () => {
+      const { page, events } = await stage.scene({
+        body: `<kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9" emergency-number="999"></kiwi-booking>`,
+      });
+      await page.locator('.body a[href="tel:999"]').waitFor();
+      expect(await textOf(page.locator('.body a'))).toBe('Call 999');
+      await expectAccessible(page, 'unreachable');
+      expect((await events())[0]).toMatchObject(['kiwi-error', { code: 'unreachable' }]);
+    });
+
+    it('shows the number the service gave when it last answered, and comes back by itself', async () => {
+      const { page, api } = await stage.scene({
+        signedIn: true,
+        attributes: 'emergency-number="999"',
+        api: {
+          region: {
+            id: 'xx',
+            currency: 'INR',
+            phoneCountry: 'IN',
+            languages: ['en'],
+            emergencyNumber: '108',
+            timezone: 'Asia/Kolkata',
+          },
+        },
+      });
+      await page.locator('.sos a[href="tel:108"]').waitFor();
+      await api.close();
+      await page.reload();
+      await page.locator('.body a[href="tel:108"]').waitFor();
+      await api.listen();
+      await page.locator('.tile').first().waitFor({ timeout: 15_000 });
+    });
+
+    it('never makes a link of a number that is none', async () => {
+      const { page } = await stage.scene({
+        body: `<kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9" emergency-number="javascript:alert(1)"></kiwi-booking>`,
+      });
+      await page.locator('.body a[href="tel:112"]').waitFor();
+    });
+
+    it('tells a person to call, not a developer’s story, when the key is refused', async () => {
+      const { page, events } = await stage.scene({
+        api: { answer: ({ path }) => (path === '/v1/hospitals' ? problem(403, 'origin_not_allowed') : null) },
+      });
+      await page.getByText('Booking is not available on this page').waitFor();
+      await page.locator('.body a[href="tel:112"]').waitFor();
+      await expectAccessible(page, 'refused');
+      expect((await events())[0]).toMatchObject(['kiwi-error', { code: 'origin_not_allowed', status: 403 }]);
+    });
+
+    it('shows the number while a slow service is awaited', async () => {
+      const { page } = await stage.scene({
+        api: {
+          answer: ({ path }) =>
+            new Promise((done) => setTimeout(() => done(null), path === '/v1/region' ? 0 : 3_000)),
+        },
+      });
+      await page.locator('.sos a[href="tel:112"]').waitFor();
+      await expectAccessible(page, 'starting');
+      await page.locator('#phone').waitFor();
+    });
+  });
+
+  describe('the session', () => {
+    it('is found again after a reload, and leaves the page’s focus alone', async () => {
+      const { page, events } = await stage.scene({ signedIn: true });
+      await page.locator('.tile').first().waitFor();
+      expect(await events()).toEqual([['kiwi-signed-in', { resumed: true }]]);
+      expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    });
+
+    it('ends in every tab at once', async () => {
+      const { page, api } = await stage.scene({ signedIn: true });
+      await page.locator('.tile').first().waitFor();
+      const other = await stage.browser.context.newPage();
+      await other.goto(page.url());
+      await other.evaluate(
+        (key) => localStorage.removeItem(key),
+        `kiwimesh:session:${api.url}:${PUBLISHABLE_KEY}`,
+      );
+      await page.locator('#phone').waitFor();
+    });
+
+    it('keeps nothing of the person’s on the page but the session and the region', async () => {
+      const { page } = await stage.scene({ signedIn: true });
+      await page.locator('.tile').first().click();
+      await page.locator('kiwi-booking-review button[type=submit]').click();
+      await page.locator('.headline').waitFor();
+      const stored = await page.evaluate(() => JSON.stringify(localStorage) + JSON.stringify(sessionStorage));
+      for (const word of ['Asha', '9800000004', 'Lake Road', 'ambulance']) expect(stored).not.toContain(word);
+    });
+  });
+
+  it('can be gone through by keyboard alone, every target at least 44 pixels', async () => {
+    const { page } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().waitFor();
+    const small: string[] = [];
+    const measure = async (screen: string) => {
+      small.push(
+        ...(await page.evaluate((name) => {
+          const found: string[] = [];
+          const walk = (root: ShadowRoot | Document) => {
+            for (const node of root.querySelectorAll('*')) {
+              if (node.shadowRoot) walk(node.shadowRoot);
+              if (
+                !node.matches(
+                  'button, a, label.choice, label.day, label.time, summary, textarea, input:not([type=radio])',
+                )
+              )
+                continue;
+              const { width, height } = node.getBoundingClientRect();
+              if (width > 0 && (width < 43.9 || height < 43.9))
+                found.push(`${name}: ${node.localName} ${node.textContent?.trim()} ${width}x${height}`);
+            }
+          };
+          walk(document);
+          return found;
+        }, screen)),
+      );
+    };
+    await measure('services');
+    for (let presses = 0; presses < 3; presses++) await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatch(/^Ambulance/);
+    await page.keyboard.press('Enter');
+    await page.locator('kiwi-booking-review').waitFor();
+    await expect.poll(() => focused(page)).toBe('Ambulance');
+    await measure('review');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('input#place=home');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Lift is out of order');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Third floor');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Request Ambulance now');
+    await page.keyboard.press('Enter');
+    await page.locator('.headline').waitFor();
+    await expect.poll(() => focused(page)).toBe('Ambulance');
+    await measure('tracker');
+    expect(await page.locator('.headline').getAttribute('role')).toBe('status');
+    expect(await textOf(page.locator('dl'))).toContain('Third floor');
+    expect(small).toEqual([]);
+    expect(hospital.name).toBe(await textOf(page.locator('header .title')));
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { services, serviceType } from '../../test/fake-world.ts';
+import { groupServices, iconOf, pathOf, stepsOf } from './services.ts';
+import type { ServiceType } from './wire.ts';
+
+const named = (id: string) => services.find((service) => service.id === id) as ServiceType;
+const words = { names: { en: 'New' }, descriptions: { en: '' } };
+
+describe('the catalogue', () => {
+  it('puts the fastest promise first, whatever the order it came in', () => {
+    const { emergency, now, visits } = groupServices(services.toReversed());
+    expect(emergency.map(({ id }) => id)).toEqual(['ambulance', 'first_aid']);
+    expect(now.map(({ id }) => id).sort()).toEqual(['neighbor_sos', 'remote_care']);
+    expect(visits).toHaveLength(5);
+  });
+
+  it('loses no service, also of kinds nobody thought of', () => {
+    const odd = [
+      serviceType('a', words),
+      serviceType('b', { ...words, arrive: 'PT1M' }),
+      serviceType('c', { ...words, slot: true, remote: true }),
+      serviceType('d', { ...words, neighbours: true, remote: true }),
+    ];
+    const { emergency, now, visits } = groupServices([...services, ...odd]);
+    expect([...emergency, ...now, ...visits]).toHaveLength(services.length + odd.length);
+    expect(emergency[0]?.id).toBe('b');
+  });
+
+  it('asks for a time only by appointment, and for a place only where somebody comes', () => {
+    expect(stepsOf(named('ambulance'))).toEqual(['review']);
+    expect(stepsOf(named('home_nursing'))).toEqual(['time', 'place', 'review']);
+    expect(stepsOf(named('consultation'))).toEqual(['time', 'review']);
+  });
+
+  it('draws a service by who comes and how', () => {
+    expect(services.map((service) => iconOf(service))).toEqual([
+      'ambulance',
+      'heart',
+      'neighbours',
+      'video',
+      'calendar',
+      'visit',
+      'visit',
+      'visit',
+      'visit',
+    ]);
+  });
+
+  it('goes straight through the states, without the way out', () => {
+    expect(pathOf(named('remote_care'))).toEqual(['requested', 'assigned', 'in_service', 'completed']);
+  });
+});
