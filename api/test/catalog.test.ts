@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_ROLE } from '../src/kernel/db/connection.ts';
-import { TenantModel } from '../src/kernel/tenancy/model.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { type TableModel, tenantModels } from './tenant-models.ts';
 
 /**
  * Tables that hold no tenant's rows, and why that is so. Everything else in the schema must stand behind both walls:
@@ -20,29 +19,13 @@ const PLATFORM_TABLES: Record<string, string> = {
 };
 
 let db: TestDatabase;
-let models: Map<string, typeof TenantModel>;
+let models: Map<string, TableModel>;
 
 beforeAll(async () => {
   db = await testDatabase();
   models = await tenantModels();
 });
 afterAll(() => db.close());
-
-/** Every model of every feature, by its table: whatever a `models.ts` (or other source) exports. */
-async function tenantModels(): Promise<Map<string, typeof TenantModel>> {
-  const found = new Map<string, typeof TenantModel>();
-  const features = new URL('../src/features/', import.meta.url);
-  for (const file of await readdir(features, { recursive: true })) {
-    if (!/models\.ts$/.test(file)) continue;
-    const module: Record<string, unknown> = await import(new URL(file, features).href);
-    for (const value of Object.values(module)) {
-      if (typeof value !== 'function' || !(value.prototype instanceof TenantModel)) continue;
-      const model = value as unknown as typeof TenantModel;
-      if (model.tableName !== undefined) found.set(model.tableName, model);
-    }
-  }
-  return found;
-}
 
 async function tables(): Promise<
   { name: string; enabled: boolean; forced: boolean; policies: number; owner: string }[]

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../src/kernel/db/connection.ts';
+import { Database } from '../src/kernel/db/unit-of-work.ts';
+import type { Tenancy } from '../src/kernel/tenancy/reach.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { allowed, blindWriteLeaks, EXPECTED, ROLES } from './reach-table.ts';
+import { type TableModel, tenantModels } from './tenant-models.ts';
+import { type Callers, callerOf, keyOf, ownRow, reachesAll, rowsOf, seedTwoTenants } from './two-tenants.ts';
+
+/**
+ * That tables.test.ts would notice: each policy is dropped, then opened, and each model's tenancy opened, then closed,
+ * one at a time; every time its table of expectations must no longer hold.
+ */
+let db: TestDatabase;
+let modelWallOnly: Database;
+let models: Map<string, TableModel>;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await seedTwoTenants(db.owner);
+  modelWallOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
+  models = await tenantModels();
+});
+afterAll(async () => {
+  await modelWallOnly.close();
+  await db.close();
+});
+
+interface Policy {
+  readonly tablename: string;
+  readonly policyname: string;
+  readonly cmd: string;
+  readonly qual: string | null;
+  readonly with_check: string | null;
+}
+
+async function policies(): Promise<Policy[]> {
+  return db
+    .owner('pg_policies')
+    .where({ schemaname: 'public' })
+    .orderBy(['tablename', 'policyname'])
+    .select();
+}
+
+function create(policy: Policy, predicate?: string): string {
+  const using = policy.qual === null ? '' : ` USING (${predicate ?? policy.qual})`;
+  const check = policy.with_check === null ? '' : ` WITH CHECK (${predicate ?? policy.with_check})`;
+  return `CREATE POLICY ${policy.policyname} ON ${policy.tablename} FOR ${policy.cmd}${using}${check}`;
+}
+
+async function ownLetters(table: string): Promise<Partial<Record<Callers, string>>> {
+  const found: Partial<Record<Callers, string>> = {};
+  for (const role of ROLES) {
+    const letters = await allowed(db, table, role, ownRow(table, role));
+    if (letters !== '') found[role] = letters;
+  }
+  return found;
+}
+
+/** Roles that can do something to a foreign row. */
+async function intruders(table: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const role of ROLES.filter((each) => !reachesAll(each))) {
+    for (const row of rowsOf('b')[table] ?? []) {
+      if ((await allowed(db, table, role, row)) !== '') found.push(role);
+    }
+    if (await blindWriteLeaks(db, table, role)) found.push(role);
+  }
+  return found;
+}
+
+describe('policies', () => {
+  test('dropping any one of them is noticed', async () => {
+    const unnoticed: string[] = [];
+    for (const policy of await policies()) {
+      await db.owner.raw(`DROP POLICY ${policy.policyname} ON ${policy.tablename}`);
+      const letters = await ownLetters(policy.tablename);
+      await db.owner.raw(create(policy).replaceAll('?', '\\?'));
+      if (JSON.stringify(sorted(letters)) === JSON.stringify(sorted(EXPECTED[policy.tablename] ?? {}))) {
+        unnoticed.push(policy.policyname);
+      }
+    }
+    expect(unnoticed).toEqual([]);
+  }, 120_000);
+
+  test('opening any one of them for all rows is noticed', async () => {
+    const unnoticed: string[] = [];
+    for (const policy of await policies()) {
+      await db.owner.raw(
+        `DROP POLICY ${policy.policyname} ON ${policy.tablename}; ${create(policy, 'true')}`,
+      );
+      const noticed =
+        (await intruders(policy.tablename)).length > 0 ||
+        JSON.stringify(sorted(await ownLetters(policy.tablename))) !==
+          JSON.stringify(sorted(EXPECTED[policy.tablename] ?? {}));
+      await db.owner.raw(
+        `DROP POLICY ${policy.policyname} ON ${policy.tablename}; ${create(policy).replaceAll('?', '\\?')}`,
+      );
+      if (!noticed) unnoticed.push(policy.policyname);
+    }
+    expect(unnoticed).toEqual([]);
+  }, 120_000);
+});
+
+function sorted(letters: Partial<Record<Callers, string>>): [string, string][] {
+  return Object.entries(letters).sort(([a], [b]) => a.localeCompare(b));
+}
+
+describe("models' tenancy", () => {
+  async function seen(table: string, role: Callers): Promise<string[]> {
+    return modelWallOnly.run(callerOf(role), async () => {
+      const rows = (await models.get(table)?.query()) ?? [];
+      return rows.map((row) =>
+        JSON.stringify(keyOf(table, row.$toDatabaseJson() as Record<string, unknown>)),
+      );
+    });
+  }
+
+  async function differs(table: string): Promise<boolean> {
+    for (const role of ROLES) {
+      const rows = await db.database.run(callerOf(role), async (uow) => uow.trx(table).select());
+      const shown = rows.map((row) => JSON.stringify(keyOf(table, row))).sort();
+      if (JSON.stringify((await seen(table, role)).sort()) !== JSON.stringify(shown)) return true;
+    }
+    return false;
+  }
+
+  test.each(['all', 'none'] as const)(
+    'declared %s for one role, each in turn, is noticed',
+    async (reach) => {
+      const unnoticed: string[] = [];
+      for (const [table, model] of models) {
+        const real = model.tenancy;
+        for (const role of ROLES) {
+          if (role === 'system' || real[role] === reach) continue;
+          model.tenancy = { ...real, [role]: reach } as Tenancy;
+          if (!(await differs(table))) unnoticed.push(`${table}: ${role}`);
+        }
+        model.tenancy = real;
+      }
+      expect(unnoticed).toEqual([]);
+    },
+    120_000,
+  );
+});
