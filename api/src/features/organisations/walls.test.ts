@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withoutModelWall } from '../../../test/walls.ts';
+import type { Principal } from '../../kernel/auth/principal.ts';
+import { connect } from '../../kernel/db/connection.ts';
+import { Database } from '../../kernel/db/unit-of-work.ts';
+import type { TenantModel } from '../../kernel/tenancy/model.ts';
+import { ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredential } from '../identity/models.ts';
+import { call, type IdentityHarness, PASSWORD } from '../identity/testing.ts';
+import {
+  Community,
+  Hospital,
+  HospitalCommunity,
+  HospitalService,
+  Resident,
+  Staff,
+  StaffPosition,
+} from './models.ts';
+import { SESSION, type Side, twoSides } from './testing.ts';
+
+/**
+ * Each wall alone shows exactly what both together show, for every table of organisations and identity and every kind
+ * of caller: so neither is wider than the other, and losing one loses nothing.
+ */
+let world: IdentityHarness;
+let here: Side;
+let there: Side;
+/** Sessions of the database's owner: row security does not bind them, only the model wall is left. */
+let modelWallOnly: Database;
+
+const ORGANISATIONS = [
+  Community,
+  Hospital,
+  HospitalCommunity,
+  HospitalService,
+  Resident,
+  Staff,
+  StaffPosition,
+];
+const IDENTITY = [ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredential];
+
+beforeAll(async () => {
+  ({ world, here, there } = await twoSides());
+  modelWallOnly = new Database(connect(world.db.url, { as: 'owner', poolMax: 2, name: 'test model wall' }));
+  const { organisations, identity, superAdmin } = world;
+  for (const side of [here, there]) {
+    await organisations.operations.putHospitalService(
+      call(superAdmin, {
+        params: { hospitalId: side.hospitalId, serviceType: 'ambulance' },
+        body: { enabled: true, capacity: 1 },
+      }),
+    );
+    const place = { latitude: 1, longitude: 1 };
+    for (const person of [side.nurse, side.admin, side.manager]) {
+      await organisations.operations.updateMyPosition(call(person, { body: place }));
+    }
+    await identity.operations.createApiKey(
+      call(superAdmin, {
+        body: { name: 'k', kind: 'secret', hospitalId: side.hospitalId, scopes: ['bookings:read'] },
+      }),
+    );
+    await organisations.operations.updateStaff(
+      call(superAdmin, { params: { staffId: side.nurse.id }, body: { password: PASSWORD } }),
+    );
+    const { body } = await organisations.operations.getStaff(
+      call(superAdmin, { params: { staffId: side.nurse.id } }),
+    );
+    await identity.operations.login(
+      call({ kind: 'anonymous' }, { body: { email: body.email, password: PASSWORD } }),
+    );
+    const { phone } = (
+      await organisations.operations.getResident(
+        call(superAdmin, { params: { residentId: side.resident.id } }),
+      )
+    ).body;
+    await identity.operations.requestOtp(call({ kind: 'anonymous' }, { body: { phone } }));
+  }
+  await world.db.owner('sandbox_message').insert({
+    id: 'm',
+    channel: 'sms',
+    recipient: '+919800000000',
+    body: 'x',
+    sent_at: new Date(),
+  });
+});
+afterAll(async () => {
+  await modelWallOnly.close();
+  await world.close();
+});
+
+const callers = (): Record<string, Principal> => ({
+  super_admin: world.superAdmin,
+  hospital_admin: here.admin,
+  nurse: here.nurse,
+  paramedic: { ...here.nurse, role: 'paramedic' },
+  community_manager: here.manager,
+  resident: here.resident,
+  api_key: { kind: 'api_key', id: SESSION, hospitalId: here.hospitalId, scopes: [] },
+  publishable_key: { kind: 'publishable_key', id: SESSION, hospitalId: here.hospitalId },
+  anonymous: { kind: 'anonymous' },
+});
+
+/** How many rows of how many each caller reaches; the rest is the other side's, or sign-in's own. */
+const REACHED: Record<string, Partial<Record<string, number>>> = {
+  super_admin: {
+    ...{ Community: 2, Hospital: 2, HospitalCommunity: 2, HospitalService: 2, Resident: 2 },
+    ...{ Staff: 7, StaffPosition: 6, ApiKey: 2 },
+  },
+  hospital_admin: {
+    ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+    ...{ Staff: 2, StaffPosition: 2, ApiKey: 1 },
+  },
+  nurse: {
+    ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+    ...{ Staff: 2, StaffPosition: 2, Session: 1 },
+  },
+  paramedic: {
+    ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+    ...{ Staff: 2, StaffPosition: 2, Session: 1 },
+  },
+  community_manager: {
+    ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+    ...{ Staff: 1, StaffPosition: 1 },
+  },
+  resident: { Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+  api_key: {
+    ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
+    ...{ Staff: 2, StaffPosition: 2 },
+  },
+  publishable_key: { Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1 },
+  anonymous: {},
+};
+
+type Queryable = typeof TenantModel & { new (): TenantModel };
+
+async function reached(database: Database, principal: Principal, model: Queryable): Promise<string[]> {
+  const rows = await database.run(principal, async (uow) => model.query(uow.trx));
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+describe.each([...ORGANISATIONS, ...IDENTITY].map((model) => [model.name, model as unknown as Queryable]))(
+  '%s',
+  (name, model) => {
+    it.each(Object.keys(REACHED))('%s', async (role) => {
+      const principal = callers()[role] as Principal;
+      const both = await reached(world.db.database, principal, model);
+      expect(both).toHaveLength(REACHED[role]?.[name] ?? 0);
+      expect(await withoutModelWall(() => reached(world.db.database, principal, model))).toEqual(both);
+      expect(await reached(modelWallOnly, principal, model)).toEqual(both);
+    });
+  },
+);
