@@ -101,9 +101,16 @@ describe('refresh', () => {
     await expect(verify(again.accessToken)).resolves.toBeDefined();
   });
 
-  it('has one successor however many refresh at once', async () => {
+  it('has one successor however many refresh at once, through several processes', async () => {
     const first = await signIn();
-    const all = await Promise.all(Array.from({ length: 200 }, () => refresh(first.refreshToken)));
+    const others = [await world.another(), await world.another(), await world.another()];
+    const all = await Promise.all(
+      Array.from({ length: 500 }, async (_, index) => {
+        const feature = [world.identity, ...others][index % 4] as IdentityFeature;
+        const body = { refreshToken: first.refreshToken };
+        return (await feature.operations.refreshSession(call(ANONYMOUS, { body }))).body;
+      }),
+    );
     expect(new Set(all.map((tokens) => tokens.refreshToken)).size).toBe(1);
     await expect(refresh((all[0] as Tokens).refreshToken)).resolves.toBeDefined();
   });

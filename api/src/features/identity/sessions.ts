@@ -53,6 +53,8 @@ interface SessionsDeps {
  */
 export class Sessions {
   readonly #deps: SessionsDeps;
+  /** Refreshes on their way, by token digest: many at once with one token are one look at the database. */
+  readonly #underWay = new Map<string, Promise<Tokens>>();
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
@@ -83,7 +85,16 @@ export class Sessions {
    * Trades a refresh token for its successor. Whatever is wrong with it, the answer is one.
    * @throws Problem `unauthenticated`.
    */
-  async refresh(token: string): Promise<Tokens> {
+  refresh(token: string): Promise<Tokens> {
+    const key = digest(token).toString('base64url');
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return underWay;
+    const refreshing = this.#refresh(token).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, refreshing);
+    return refreshing;
+  }
+
+  async #refresh(token: string): Promise<Tokens> {
     const parts = parse(token);
     if (parts === null) throw refused();
     // Ending the session must be kept although the caller is refused: so the refusal is thrown after the commit.
