@@ -1,0 +1,164 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import pg from 'pg';
+import { connect } from '../../api/src/kernel/db/connection.ts';
+import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
+import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
+import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { TenantModel } from '../../api/src/kernel/tenancy/model.ts';
+import { type Scope, systemScope } from '../../api/src/kernel/tenancy/scope.ts';
+
+/**
+ * What a unit of work costs: begin, set the scope, read one row, commit, against the same done with bare pg. Every
+ * variant reads the same row by its primary key over the same number of connections.
+ */
+const program = new Command('bench-unit-of-work')
+  .description('units of work a second, against bare begin-select-commit on the same Postgres')
+  .option('--seconds <n>', 'how long each variant runs', '4')
+  .option('--connections <n>', 'units in flight at once', '8')
+  .option('--only <text>', 'run only the variants whose name contains this')
+  .option('--url <url>', 'a migrated database to use; default: a throw-away embedded Postgres');
+
+const HOSPITAL = '00000000-0000-7000-8000-0000000000a1';
+const ROWS = 1_000;
+
+class Hospital extends TenantModel {
+  static override tableName = 'hospital';
+  static override tenancy = {
+    super_admin: 'all',
+    hospital_admin: { column: 'id', equals: 'hospitalId' },
+    nurse: 'none',
+    paramedic: 'none',
+    community_manager: 'none',
+    resident: 'none',
+    api_key: 'none',
+    publishable_key: 'none',
+    anonymous: 'none',
+  } as const;
+}
+
+const scope: Scope = { ...systemScope('bench'), role: 'hospital_admin', hospitalId: HOSPITAL, reason: null };
+const SELECT = 'select * from hospital where id = $1';
+
+interface Figures {
+  readonly perSecond: number;
+  readonly cpuMicroseconds: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+async function measure(unit: () => Promise<unknown>, seconds: number, inFlight: number): Promise<Figures> {
+  for (let n = 0; n < 200; n += 1) await unit();
+  const latencies: number[] = [];
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (performance.now() < end) {
+        const began = performance.now();
+        await unit();
+        latencies.push(performance.now() - began);
+      }
+    }),
+  );
+  const elapsed = (performance.now() - start) / 1_000;
+  const used = process.cpuUsage(cpu);
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  return {
+    perSecond: latencies.length / elapsed,
+    cpuMicroseconds: (used.user + used.system) / latencies.length,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+function variants(
+  url: string,
+  inFlight: number,
+): { units: Record<string, () => Promise<unknown>>; close(): Promise<void> } {
+  const bare = new pg.Pool({ connectionString: url, max: inFlight });
+  const app = new pg.Pool({ connectionString: url, max: inFlight, options: '-c role=kiwimesh_app' });
+  const knex = connect(url, { as: 'owner', poolMax: inFlight });
+  const database = new Database(connect(url, { as: 'app', poolMax: inFlight }));
+  const settings = `select set_config('kiwimesh.role', 'hospital_admin', true), set_config('kiwimesh.hospital_id', '${HOSPITAL}', true)`;
+  const withClient = async (pool: pg.Pool, begin: string[]) => {
+    const client = await pool.connect();
+    try {
+      for (const statement of begin) await client.query(statement);
+      await client.query(SELECT, [HOSPITAL]);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+  };
+  return {
+    units: {
+      'pg: begin, select, commit (no scope, no wall)': () => withClient(bare, ['begin']),
+      'pg: begin, scope, select, commit (row security)': () => withClient(app, ['begin', settings]),
+      'pg: begin+scope, select, commit (row security)': () => withClient(app, [`begin; ${settings}`]),
+      'knex: begin, select, commit (no scope, no wall)': () =>
+        knex.transaction(async (trx) => trx('hospital').where({ id: HOSPITAL })),
+      'unit of work, raw select (row security)': () =>
+        database.run(scope, async (uow) => uow.trx.raw('select * from hospital where id = ?', [HOSPITAL])),
+      'unit of work, knex select (row security)': () =>
+        database.run(scope, async (uow) => uow.trx('hospital').where({ id: HOSPITAL })),
+      'unit of work, model select (both walls)': () =>
+        database.run(scope, async () => Hospital.query().findById(HOSPITAL)),
+    },
+    close: async () => {
+      await Promise.all([bare.end(), app.end(), knex.destroy(), database.close()]);
+    },
+  };
+}
+
+async function seed(url: string): Promise<void> {
+  const owner = connect(url, { as: 'owner', poolMax: 1 });
+  await owner.raw(
+    `INSERT INTO hospital (id, name, timezone) SELECT gen_random_uuid(), 'bench ' || n, 'UTC' FROM generate_series(1, ?) n`,
+    [ROWS],
+  );
+  await owner('hospital').insert({ id: HOSPITAL, name: 'bench', timezone: 'UTC' }).onConflict('id').ignore();
+  await owner.raw('ANALYZE hospital');
+  await owner.destroy();
+}
+
+async function main(): Promise<void> {
+  program.parse();
+  const { seconds, connections, url, only } = program.opts<{
+    seconds: string;
+    connections: string;
+    url?: string;
+    only?: string;
+  }>();
+  const folder = url === undefined ? await mkdtemp(join(tmpdir(), 'kiwimesh-bench-')) : undefined;
+  const server = folder === undefined ? undefined : await startEmbeddedPostgres({ dataDir: folder });
+  const target = url ?? server?.url ?? '';
+  try {
+    if (server !== undefined) {
+      await migrateUrl(target);
+      await seed(target);
+    }
+    const { units, close } = variants(target, Number(connections));
+    let base: Figures | undefined;
+    console.log(`${connections} units in flight, ${seconds} s each; cpu is this process' own\n`);
+    for (const [name, unit] of Object.entries(units)) {
+      if (only !== undefined && !name.includes(only)) continue;
+      const figures = await measure(unit, Number(seconds), Number(connections));
+      base ??= figures;
+      console.log(
+        `${name.padEnd(52)} ${figures.perSecond.toFixed(0).padStart(6)}/s  x${(figures.perSecond / base.perSecond).toFixed(2)}` +
+          `  cpu ${figures.cpuMicroseconds.toFixed(0).padStart(4)} us  p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms`,
+      );
+    }
+    await close();
+  } finally {
+    await server?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
