@@ -38,16 +38,33 @@ export async function bundle(root = path.join(here, 'openapi.yaml')): Promise<st
   }
 }
 
+const GENERATED = '/** Generated from the contract by `npm run generate -w openapi`. Do not edit. */\n\n';
+
 /** TypeScript types of a bundled contract. A field with a default stays optional in requests. */
 export async function types(bundled: string): Promise<string> {
   const ast = await openapiTS(JSON.parse(bundled), { defaultNonNullable: false });
-  return `/** Generated from the contract by \`npm run generate -w openapi\`. Do not edit. */\n\n${astToString(ast)}`;
+  return `${GENERATED}${astToString(ast)}`;
+}
+
+/**
+ * The paths whose POST an `Idempotency-Key` does not cover: replies that carry a secret are never kept, and callers who
+ * have not signed in cannot be told apart. A client must not repeat them by itself.
+ */
+export function uncovered(bundled: string): string {
+  const { paths } = JSON.parse(bundled) as {
+    paths: Record<string, { post?: { 'x-secret-reply'?: boolean; 'x-access'?: { public?: boolean } } }>;
+  };
+  const found = Object.entries(paths)
+    .filter(([, { post }]) => post?.['x-secret-reply'] === true || post?.['x-access']?.public === true)
+    .map(([at]) => `  '${at}',\n`);
+  return `${GENERATED}/** Paths whose POST an idempotency key does not cover. */\nexport const UNCOVERED_POSTS: readonly string[] = [\n${found.join('')}];\n`;
 }
 
 const OUTPUTS = {
   bundle: path.join(here, 'generated', 'openapi.json'),
   types: path.join(here, 'generated', 'types.ts'),
   sdk: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'types.ts'),
+  uncovered: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'uncovered.ts'),
 } as const;
 
 /** What each generated file should hold now. */
@@ -56,7 +73,7 @@ export async function outputs(onlyBundle = false): Promise<Map<string, string>> 
   const files = new Map([[OUTPUTS.bundle as string, bundled]]);
   if (onlyBundle) return files;
   const typed = await types(bundled);
-  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed);
+  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed).set(OUTPUTS.uncovered, uncovered(bundled));
 }
 
 /** The generated files that differ from what the contract says, as paths from the repository root. */

@@ -107,6 +107,13 @@ describe('an operation', () => {
       'shows no example of its 201 reply',
     ],
   ];
+  cases.push([
+    'whose secret reply would be kept',
+    (c) => {
+      c.components.schemas.Booking.properties.secret = { type: 'string' };
+    },
+    'secrets: createBooking: 201 carries secret: add x-secret-reply',
+  ]);
   test.each(cases)('%s is found', (_name, change, expected) => {
     expect(broken(change).join('\n')).toContain(expected);
   });

@@ -3,6 +3,7 @@
  * learns what was wrong with it, and nobody learns how the service is made inside.
  */
 
+import type { Schema } from '@kiwimesh/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaCompiler } from '../../openapi/lint/schemas.ts';
@@ -21,6 +22,8 @@ const SIGN_OUT = 'logout';
 let app: TestApp;
 let wire: ReturnType<typeof wireClient>;
 let ids: Ids;
+let secretKey: string;
+let publishableKey: string;
 const tokens = new Map<string, string>();
 
 async function signIn(role: string): Promise<string> {
@@ -47,9 +50,23 @@ beforeAll(async () => {
   const booking = await superAdmin.post('/v1/bookings', {
     body: { serviceType: 'ambulance', residentId, hospitalId: here.hospital.id },
   });
-  const key = await superAdmin.post('/v1/api-keys', {
-    body: { name: 'Fuzz', kind: 'secret', hospitalId: here.hospital.id, scopes: ['bookings:read'] },
+  const secret: Omit<Schema<'ApiKeyCreate'>, 'name'> = {
+    kind: 'secret',
+    hospitalId: here.hospital.id,
+    scopes: ['bookings:read'],
+  };
+  const key = await superAdmin.post('/v1/api-keys', { body: { name: 'Fuzz', ...secret } });
+  const spoiledKey = await superAdmin.post('/v1/api-keys', { body: { name: 'To be spoiled', ...secret } });
+  const page = await superAdmin.post('/v1/api-keys', {
+    body: {
+      name: 'Fuzz',
+      kind: 'publishable',
+      hospitalId: here.hospital.id,
+      allowedOrigins: ['https://page.example'],
+    },
   });
+  secretKey = key.secret ?? '';
+  publishableKey = page.key ?? '';
   ids = {
     hospitalId: here.hospital.id,
     communityId: here.community.id,
@@ -57,7 +74,7 @@ beforeAll(async () => {
     assigneeId: here.hospital.paramedic.id,
     residentId,
     bookingId: booking.id,
-    apiKeyId: key.id,
+    apiKeyId: spoiledKey.id,
     serviceType: 'home_nursing',
     kind: 'residents',
     id: 'event_0193a5f0-7c1e-7000-8000-000000000010',
@@ -215,6 +232,25 @@ describe('without the right', () => {
       const reply = await send(located, request, { authorization: `Bearer ${token}` });
       expect([role, reply.status, JSON.parse(reply.body).code]).toEqual([role, 403, 'role_not_allowed']);
     }
+  });
+
+  test.each(closed)('a key does not reach %s beyond its scopes', async (_name, located) => {
+    const { scopes, keys } = located.operation['x-access'] ?? {};
+    const reach = async (headers: Record<string, string>) => {
+      const { status } = await send(located, { ...bare(located), body: undefined }, headers);
+      return status !== 401 && status !== 403;
+    };
+    expect({
+      secret: await reach({ 'x-api-key': secretKey }),
+      asBearer: await reach({ authorization: `Bearer ${secretKey}` }),
+      page: await reach({ 'x-publishable-key': publishableKey, origin: 'https://page.example' }),
+      otherPage: await reach({ 'x-publishable-key': publishableKey, origin: 'https://other.example' }),
+    }).toEqual({
+      secret: scopes?.join() === 'bookings:read',
+      asBearer: scopes?.join() === 'bookings:read',
+      page: keys?.includes('publishable') === true,
+      otherPage: false,
+    });
   });
 
   test('every role the contract names is a role there is', () => {

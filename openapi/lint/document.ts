@@ -56,6 +56,8 @@ export interface Operation {
   readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly 'x-access'?: Access;
+  /** The reply carries a secret: it is never kept, so an idempotency key has no effect. */
+  readonly 'x-secret-reply'?: boolean;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {

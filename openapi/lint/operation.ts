@@ -77,6 +77,19 @@ const headers: Rule = function* (contract, { operation, method }) {
   }
 };
 
+/** Members of a reply that must never be kept in an idempotency record. */
+const SECRETS = ['accessToken', 'refreshToken', 'secret'];
+
+const secrets: Rule = function* (contract, { operation }) {
+  if (operation['x-secret-reply'] === true) return;
+  for (const [status, reply] of responsesOf(contract, operation)) {
+    const body = resolve(contract, reply.content?.['application/json']?.schema);
+    for (const name of SECRETS) {
+      if (body?.properties?.[name] !== undefined) yield `${status} carries ${name}: add x-secret-reply`;
+    }
+  }
+};
+
 const examples: Rule = function* (_contract, { operation }) {
   const shown = (content: Readonly<Record<string, { examples?: object }>> | undefined) =>
     Object.values(content ?? {}).every((media) => Object.keys(media.examples ?? {}).length > 0);
@@ -86,7 +99,7 @@ const examples: Rule = function* (_contract, { operation }) {
   }
 };
 
-const RULES: Readonly<Record<string, Rule>> = { access, errors, problems, headers, examples };
+const RULES: Readonly<Record<string, Rule>> = { access, errors, problems, headers, secrets, examples };
 
 /** Runs every rule over every operation. */
 export function* lintOperations(contract: Contract): Generator<Finding> {

@@ -1,6 +1,7 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import { ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
+import { UNCOVERED_POSTS } from './generated/uncovered.ts';
 import { Live } from './live.ts';
 import type {
   CallOptions,
@@ -47,8 +48,15 @@ interface Call extends CallOptions {
   readonly body?: unknown;
   readonly idempotencyKey?: string | null | undefined;
   readonly ifMatch?: number | undefined;
+  /** Set where the caller knows better than the rule. */
+  readonly repeatable?: boolean;
 }
 
+/**
+ * How long one attempt to refresh may take, in milliseconds. The service answers a repeated refresh with the same
+ * tokens for 10 seconds; after that it would take the repeat for a theft. All attempts must fall within that time.
+ */
+const REFRESH_TIMEOUT_MS = 4_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const querySerializer = createQuerySerializer();
 
@@ -71,7 +79,11 @@ export class Kiwimesh {
       pauseMs: options.pauseMs ?? 250,
     };
     this.#session = new Session(options.store ?? memoryStore(), (refreshToken) =>
-      this.#open<TokenReply>('/v1/auth/refresh', { body: { refreshToken } }),
+      this.#open<TokenReply>('/v1/auth/refresh', {
+        body: { refreshToken },
+        timeoutMs: Math.min(REFRESH_TIMEOUT_MS, options.timeoutMs ?? REFRESH_TIMEOUT_MS),
+        repeatable: true,
+      }),
     );
   }
 
@@ -228,9 +240,7 @@ export class Kiwimesh {
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
       signal: call.signal,
       timeoutMs: call.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      // A conditional change that got through but whose reply was lost would be refused as stale the second time.
-      repeatable:
-        method === 'get' || (['put', 'delete'].includes(method) && !conditional) || key !== undefined,
+      repeatable: call.repeatable ?? isRepeatable(method, path, { keyed: key !== undefined, conditional }),
     };
   }
 
@@ -245,6 +255,13 @@ export class Kiwimesh {
       throw new ProblemError(response.status, { title: 'The reply is not JSON' }, response.headers);
     }
   }
+}
+
+/** Whether sending it twice does what sending it once does. */
+function isRepeatable(method: Method, path: string, call: { keyed: boolean; conditional: boolean }): boolean {
+  if (method === 'post') return call.keyed && !UNCOVERED_POSTS.includes(path);
+  // A conditional change that got through but whose reply was lost would be refused as stale the second time.
+  return method === 'get' || (['put', 'delete'].includes(method) && !call.conditional);
 }
 
 /** The options of a call, for wrappers that pass them on. */

@@ -172,6 +172,8 @@ export function signIn(service: Service, expiresIn = 900) {
     state,
     /** Makes every access token bad, as if its time were up. */
     expire: () => access.clear(),
+    /** Makes one access token good. */
+    accept: (token: string) => void access.add(token),
     /** Ends the session at the service. */
     revoke: () => {
       access.clear();

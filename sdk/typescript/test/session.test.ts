@@ -89,6 +89,20 @@ describe('an expired token', () => {
   });
 });
 
+test('a refresh whose reply was lost is repeated at once, while the service still takes it for the same', async () => {
+  const kiwi = await signedIn();
+  auth.expire();
+  let lost = 0;
+  const tokens = { accessToken: 'access-1', refreshToken: 'refresh-2', expiresIn: 900, tokenType: 'Bearer' };
+  service.on('refreshSession', (_request, { request }) => {
+    if (lost++ === 0) request.socket.destroy();
+    else auth.accept('access-1');
+    return { status: 200, body: tokens };
+  });
+  expect((await kiwi.get('/v1/me')).name).toBe('Meera Nair');
+  expect([lost, kiwi.signedIn]).toEqual([2, true]);
+});
+
 describe('a refused refresh', () => {
   test('signs out once, however many calls found out, and says so to each', async () => {
     const kiwi = await signedIn();

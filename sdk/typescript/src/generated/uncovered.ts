@@ -1,0 +1,10 @@
+/** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
+
+/** Paths whose POST an idempotency key does not cover. */
+export const UNCOVERED_POSTS: readonly string[] = [
+  '/v1/auth/login',
+  '/v1/auth/otp/request',
+  '/v1/auth/otp/verify',
+  '/v1/auth/refresh',
+  '/v1/api-keys',
+];
