@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { buildWidget } from '../build.ts';
 
 const ARGS = [
   '--headless',
@@ -44,14 +44,10 @@ export async function openBrowser(options: BrowserContextOptions = {}): Promise<
   };
 }
 
-/** Builds the widget into a folder of its own, as `make` does for publishing. */
-export async function buildWidget(): Promise<{ dist: string; remove(): Promise<void> }> {
+/** The widget as it is published, in a folder of its own. */
+export async function builtWidget(): Promise<{ dist: string; remove(): Promise<void> }> {
   const dist = await mkdtemp(join(tmpdir(), 'kiwimesh-widget-'));
-  await build({
-    root: join(import.meta.dirname, '..'),
-    logLevel: 'error',
-    build: { outDir: dist, emptyOutDir: true },
-  });
+  await buildWidget(dist);
   return { dist, remove: () => rm(dist, { recursive: true, force: true }) };
 }
 

@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildWidget, DESKTOP_SIZE, openBrowser, PHONE_SIZE } from './browser.ts';
+import { builtWidget, DESKTOP_SIZE, openBrowser, PHONE_SIZE } from './browser.ts';
 import { FakeApi } from './fake-api.ts';
 import { CODE, hospital, PHONE, PUBLISHABLE_KEY, paramedic } from './fake-world.ts';
 import { startHost } from './host-page.ts';
@@ -19,7 +19,7 @@ const LOOKS: Record<string, { html: string; scheme: 'light' | 'dark' }> = {
 const SIZES = { phone: PHONE_SIZE, desktop: DESKTOP_SIZE };
 
 await mkdir(out, { recursive: true });
-const { dist, remove } = await buildWidget();
+const { dist, remove } = await builtWidget();
 const host = await startHost(dist);
 for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
   const { html, scheme } = LOOKS[look] as (typeof LOOKS)[string];

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Browser, buildWidget, complaints, openBrowser } from './browser.ts';
+import { type Browser, builtWidget, complaints, openBrowser } from './browser.ts';
 import { FakeApi, type FakeSettings } from './fake-api.ts';
 import { PUBLISHABLE_KEY } from './fake-world.ts';
 import { type Host, type HostPage, startHost } from './host-page.ts';
@@ -25,20 +25,20 @@ export interface SceneOptions extends Partial<HostPage> {
 
 /** A built widget, a host site and a browser; each scene has a service and a page of its own. */
 export class Stage {
-  readonly #widget: Awaited<ReturnType<typeof buildWidget>>;
+  readonly #widget: Awaited<ReturnType<typeof builtWidget>>;
   readonly host: Host;
   readonly browser: Browser;
   readonly #apis: FakeApi[] = [];
   #scenes = 0;
 
-  private constructor(widget: Awaited<ReturnType<typeof buildWidget>>, host: Host, browser: Browser) {
+  private constructor(widget: Awaited<ReturnType<typeof builtWidget>>, host: Host, browser: Browser) {
     this.#widget = widget;
     this.host = host;
     this.browser = browser;
   }
 
   static async open(options: BrowserContextOptions = {}): Promise<Stage> {
-    const widget = await buildWidget();
+    const widget = await builtWidget();
     const [host, browser] = await Promise.all([
       startHost(widget.dist),
       openBrowser({ reducedMotion: 'reduce', ...options }),

@@ -1,4 +1,4 @@
-import type { components } from '@kiwimesh/openapi/types';
+import type { components } from '@kiwimesh/sdk';
 
 /** The wire shapes the widget reads, by short names. The contract is their only source. */
 type Schemas = components['schemas'];

@@ -46,7 +46,7 @@ describe('following a booking', () => {
       api.change(id, { state, assignee: paramedic });
       await page.getByText(words).waitFor();
       expect(await here(page).getAttribute('data-state')).toBe(state);
-      expect(await here(page).locator('time').count()).toBe(1);
+      await expect.poll(() => here(page).locator('time').count()).toBe(1);
       await expectAccessible(page, state);
     }
     expect(await page.getByText('Cancel booking').count()).toBe(0);

@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/world.ts';
+import { type DemoHost, startDemoHost } from '../demo/server.ts';
+import { type Browser, complaints, openBrowser } from './browser.ts';
+import { expectAccessible, textOf } from './stage.ts';
+
+/** The main job, as a resident sees it: a hospital's own page, the real service, a real browser. */
+describe('a hospital’s own page', () => {
+  let app: TestApp;
+  let world: World;
+  let host: DemoHost;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    const key = await world.superAdmin.post('/v1/api-keys', {
+      body: {
+        name: 'Booking page',
+        kind: 'publishable',
+        hospitalId: world.here.hospital.id,
+        allowedOrigins: [],
+      },
+    });
+    host = await startDemoHost({ apiUrl: app.url, publishableKey: key.key ?? '', port: 0 });
+    await world.superAdmin.patch('/v1/api-keys/{apiKeyId}', {
+      path: { apiKeyId: key.id },
+      body: { allowedOrigins: [host.url] },
+    });
+    browser = await openBrowser();
+  });
+  afterEach(() =>
+    Promise.all(
+      browser.context
+        .pages()
+        .slice(1)
+        .map((page) => page.close()),
+    ),
+  );
+  afterAll(async () => {
+    await browser?.close();
+    await host?.close();
+    await app?.stop();
+  });
+
+  async function signIn(page: Page, resident: Signed): Promise<void> {
+    const { phone } = await resident.kiwi.get('/v1/me');
+    await page.locator('#phone').fill((phone ?? '').replace('+91', ''));
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+    await page.locator('#code').waitFor();
+    await page.locator('#code').fill(await codeSentTo(app.url, phone ?? ''));
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+  }
+
+  it('books an ambulance and follows it live to its end', async () => {
+    const resident = world.here.community.residents[0] as Signed;
+    const { admin, paramedic } = world.here.hospital;
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    const response = await page.goto(host.url);
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
+    expect(new URL(host.url).origin).not.toBe(new URL(app.url).origin);
+
+    await signIn(page, resident);
+    await page.locator('.tile', { hasText: 'Ambulance' }).click();
+    await page.locator('kiwi-booking-review button[type=submit]').click();
+    await page.getByText('We are finding help for you.').waitFor();
+    await page.locator('.link.up').waitFor();
+    await expectAccessible(page, 'requested');
+
+    const { data } = await resident.kiwi.get('/v1/bookings', { query: { state: ['requested'] } });
+    const bookingId = data[0]?.id ?? '';
+    const move = (
+      who: Signed,
+      body: { to: 'assigned' | 'en_route' | 'in_service' | 'completed'; assigneeId?: string },
+    ) => who.kiwi.post('/v1/bookings/{bookingId}/transitions', { path: { bookingId }, body });
+    const here = () => page.locator('.step[aria-current=step]').getAttribute('data-state');
+
+    await move(admin, { to: 'assigned', assigneeId: paramedic.id });
+    await page.getByText('will take care of you').waitFor();
+    expect(await here()).toBe('assigned');
+
+    await move(paramedic, { to: 'en_route' });
+    await page.getByText('is on the way to you').waitFor();
+    expect(await here()).toBe('en_route');
+    await paramedic.kiwi.post('/v1/bookings/{bookingId}/positions', {
+      path: { bookingId },
+      body: { latitude: 12.979, longitude: 77.59 },
+    });
+    await page.getByText(/1 km away/).waitFor();
+
+    // A reload in between changes nothing for the person.
+    await page.reload();
+    await page.getByText('is on the way to you').waitFor();
+    await page.locator('.link.up').waitFor();
+
+    await move(paramedic, { to: 'in_service' });
+    await page.getByText('is with you').waitFor();
+    expect(await here()).toBe('in_service');
+    await move(paramedic, { to: 'completed' });
+    await page.getByText('All done.').waitFor();
+    expect(await page.locator('.step.done').count()).toBe(5);
+    await expect.poll(() => page.locator('.step time').count()).toBe(5);
+    await expectAccessible(page, 'completed');
+    expect(found).toEqual([]);
+  });
+
+  it('books a visit at a time, in Hindi, and cancels it', async () => {
+    const resident = world.here.community.residents[1] as Signed;
+    const page = await browser.context.newPage();
+    await page.addInitScript(() => localStorage.clear());
+    await page.goto(host.url);
+    await page.evaluate(() => document.documentElement.setAttribute('lang', 'hi'));
+    await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
+    await signIn(page, resident);
+    await page.locator('section[aria-labelledby=visits] .row').last().click();
+    await page.locator('.time:has(:enabled)').first().click();
+    await page.locator('kiwi-slot-picker button[type=submit]').click();
+    const place = page.locator('.body > form > button[type=submit]');
+    const review = page.locator('kiwi-booking-review button[type=submit]');
+    await place.or(review).waitFor();
+    if (await place.isVisible()) await place.click();
+    await review.click();
+    await page.getByText('आपकी बुकिंग हो गई है').waitFor();
+    const { data } = await resident.kiwi.get('/v1/bookings', { query: {} });
+    expect(data[0]?.scheduledFor).not.toBeNull();
+    await page.getByRole('button', { name: 'बुकिंग रद्द करें' }).click();
+    await page.getByText('हाँ, रद्द करें').click();
+    await page.getByText('यह बुकिंग रद्द कर दी गई।').waitFor();
+  });
+
+  it('is of no use with a wrong key or on a page the key is not for, and still says whom to call', async () => {
+    const page = await browser.context.newPage();
+    await page.goto(host.url);
+    await page
+      .locator('kiwi-booking')
+      .evaluate((element) => element.setAttribute('publishable-key', 'pk_of_nobody'));
+    await page.getByText('Booking is not available on this page').waitFor();
+    expect(await textOf(page.locator('.body a[href^="tel:"]'))).toBe('Call 112');
+
+    const stranger = await startDemoHost({ apiUrl: app.url, publishableKey: 'pk_of_nobody', port: 0 });
+    await page.goto(stranger.url);
+    await page.locator('.body[role=alert] a[href="tel:112"]').waitFor();
+    await page.close();
+    await stranger.close();
+  });
+
+  it('shows the number to call when the service is down', async () => {
+    const page = await browser.context.newPage();
+    await page.goto(host.url);
+    await page.locator('kiwi-booking .card').first().waitFor();
+    await page.route(`${app.url}/v1/**`, (route) => route.abort());
+    await page.reload();
+    await page.locator('.body[role=alert] a[href="tel:112"]').waitFor({ timeout: 15_000 });
+    await page.unroute(`${app.url}/v1/**`);
+    await page.getByText('Try again now').click();
+    await page.locator('.body[role=alert]').waitFor({ state: 'detached' });
+  });
+});
