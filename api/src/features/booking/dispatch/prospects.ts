@@ -1,3 +1,4 @@
+import { raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
 import type { Booking } from '../engine.ts';
@@ -144,21 +145,22 @@ async function waitingOf(
   booking: Booking,
 ): Promise<Map<string, { pending: number; lastAskedAt: Date | null }>> {
   const name = column === 'staffId' ? 'staff_id' : 'resident_id';
-  const { rows } = (await uow.trx.raw(
-    `select ${name} as id,
-            count(*) filter (where state = 'open')::int as pending,
-            max(sent_at) filter (where hospital_id is not distinct from :hospital and service_type = :service) as last
-       from offer
-      where ${name} = any(:ids) and (state = 'open' or sent_at > :recent)
-      group by 1`,
-    {
-      ids,
-      hospital: booking.hospitalId,
-      service: booking.serviceType,
-      recent: new Date(uow.now.getTime() - RECENT),
-    },
-  )) as { rows: { id: string; pending: number; last: Date | null }[] };
-  return new Map(rows.map(({ id, pending, last }) => [id, { pending, lastAskedAt: last }]));
+  const recent = new Date(uow.now.getTime() - RECENT);
+  const rows = (await OfferModel.query(uow.trx)
+    .select(
+      `${name} as person`,
+      raw("count(*) filter (where state = 'open')::int as pending"),
+      raw('max(sent_at) filter (where hospital_id = ? and service_type = ?) as last', [
+        booking.hospitalId,
+        booking.serviceType,
+      ]),
+    )
+    .whereIn(name, [...ids])
+    .where((either) => {
+      either.where('state', 'open').orWhere('sent_at', '>', recent);
+    })
+    .groupBy(name)) as unknown as { person: string; pending: number; last: Date | null }[];
+  return new Map(rows.map(({ person, pending, last }) => [person, { pending, lastAskedAt: last }]));
 }
 
 /** Turns are remembered for a week, so that the look back stays short. */

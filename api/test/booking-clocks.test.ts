@@ -1,0 +1,155 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from './app.ts';
+import { eventually } from './eventually.ts';
+import { PASSWORD, signIn } from './world.ts';
+
+/** A service in a hurry, so that a test need not wait long for real timers. */
+const QUICK = `
+id: quick
+version: 1
+names: { en: Quick }
+descriptions: { en: Everything within seconds. }
+modes: [on_demand]
+fulfilledBy: { kind: staff, roles: [paramedic] }
+requiresLocation: false
+permissions:
+  request: [hospital_admin]
+  assign: [hospital_admin]
+  move: [assignee]
+  cancel: [hospital_admin]
+  relocate: []
+sla:
+  assignWithin: PT8S
+  arriveWithin: PT10S
+  escalation: { assign: { notify: [hospital_admins], widenDispatch: true } }
+dispatch: { strategy: least_loaded, offerTimeout: PT1S, rounds: 1, retryEvery: PT1S }
+paymentTrigger: none
+cancellation: { until: in_service }
+`;
+
+/** The same with nobody asked and clocks that are over before a stopped process is back. */
+const HASTY = QUICK.replace('id: quick', 'id: hasty')
+  .replace('PT8S', 'PT3S')
+  .replace('PT10S', 'PT4S')
+  .replace(', widenDispatch: true', '')
+  .replace(/dispatch: .*/, 'dispatch: { strategy: manual }');
+
+/** Clocks fire within two seconds of their due time. */
+const LATE_BY_AT_MOST = 2_000;
+
+describe('timers, by the real clock', () => {
+  /** Serves; the timers run in a process of their own. */
+  let app: TestApp;
+  let worker: TestApp;
+  let policiesDir: string;
+  let admin: Kiwimesh;
+  let hospital: string;
+  let residentId: string;
+  const crew: { id: string; kiwi: Kiwimesh }[] = [];
+
+  beforeAll(async () => {
+    policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    await writeFile(join(policiesDir, 'quick.yaml'), QUICK);
+    await writeFile(join(policiesDir, 'hasty.yaml'), HASTY);
+    app = await startTestApp({ policiesDir, env: { KIWIMESH_ROLE: 'serve' } });
+    worker = await startTestApp({ policiesDir, on: app, env: { KIWIMESH_ROLE: 'work' } });
+    const superAdmin = await signIn(app.url, app.superAdmin);
+    const timezone = 'Asia/Kolkata';
+    const community = await superAdmin.post('/v1/communities', { body: { name: 'Clocks', timezone } });
+    hospital = (await superAdmin.post('/v1/hospitals', { body: { name: 'Clocks', timezone } })).id;
+    await superAdmin.put('/v1/hospitals/{hospitalId}/communities/{communityId}', {
+      path: { hospitalId: hospital, communityId: community.id },
+    });
+    const body = { communityId: community.id, name: 'Resident', phone: '+919811112222' };
+    residentId = (await superAdmin.post('/v1/residents', { body })).id;
+    for (const [index, role] of (['hospital_admin', 'paramedic', 'paramedic'] as const).entries()) {
+      const email = `clock.${index}@test.example`;
+      const { id } = await superAdmin.post('/v1/staff', {
+        body: { role, name: role, email, password: PASSWORD, hospitalId: hospital, onDuty: index > 0 },
+      });
+      crew.push({ id, kiwi: await signIn(app.url, { email, password: PASSWORD }) });
+    }
+    admin = crew[0]?.kiwi as Kiwimesh;
+  });
+  afterAll(async () => {
+    await worker?.stop();
+    await app?.stop();
+  });
+
+  async function timeline(bookingId: string) {
+    return (await admin.get('/v1/bookings/{bookingId}/timeline', { path: { bookingId } })).data;
+  }
+
+  it('offers go from one to the next, clocks are marked on time, and the search is widened', async () => {
+    const alerts: string[] = [];
+    const live = admin.live();
+    live.board({ hospitalId: hospital }, { onAlert: ({ type }) => void alerts.push(type) });
+    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'quick', residentId } });
+    const entries = await eventually(
+      'both clocks',
+      async () => {
+        const found = await timeline(booking.id);
+        return found.filter(({ type }) => type === 'sla_breached').length === 2 ? found : undefined;
+      },
+      25_000,
+    );
+    const types = entries.map(({ type }) => type);
+    expect(types.slice(0, 6)).toEqual([
+      'requested',
+      'offered',
+      'offer_expired',
+      'offered',
+      'offer_expired',
+      'offers_exhausted',
+    ]);
+    expect(types.filter((type) => type === 'sla_breached')).toHaveLength(2);
+    const asked = (await admin.get('/v1/bookings/{bookingId}/offers', { path: { bookingId: booking.id } }))
+      .data;
+    expect(new Set(asked.map(({ assignee }) => assignee.id))).toEqual(
+      new Set(crew.slice(1).map(({ id }) => id)),
+    );
+    for (const { type, at, data } of entries) {
+      if (type !== 'sla_breached') continue;
+      const late = Date.parse(at) - Date.parse(String(data.dueAt));
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(LATE_BY_AT_MOST);
+    }
+    const escalated = types.indexOf('escalated');
+    expect(types.slice(escalated)).toContain('offered');
+    await eventually(
+      'the board is alarmed',
+      () => alerts.includes('offers_exhausted') && alerts.includes('sla_breached'),
+    );
+    live.close();
+    await admin.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId: booking.id },
+      body: { to: 'cancelled', reason: 'Test over' },
+    });
+  }, 60_000);
+
+  it('a clock that fell due while no process ran is marked after the start', async () => {
+    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'hasty', residentId } });
+    await worker.settled();
+    await worker.stop();
+    const { testDatabase } = app;
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    const before = await testDatabase
+      .owner('booking_event')
+      .where({ booking_id: booking.id, type: 'sla_breached' });
+    expect(before).toEqual([]);
+    const began = Date.now();
+    worker = await startTestApp({ policiesDir, on: app, env: { KIWIMESH_ROLE: 'work' } });
+    await eventually('both clocks', async () => {
+      const rows = await testDatabase
+        .owner('booking_event')
+        .where({ booking_id: booking.id, type: 'sla_breached' });
+      return rows.length === 2;
+    });
+    // Measured from the start of the process, which takes a moment itself.
+    expect(Date.now() - began).toBeLessThan(LATE_BY_AT_MOST + 4_000);
+  }, 40_000);
+});
