@@ -12,6 +12,7 @@ import {
   markDelivered,
   markFailed,
   releaseLost,
+  takeFollower,
 } from './deliveries.ts';
 import { describeFailure, SILENT, type WorkLog } from './failure.ts';
 import type { WorkerSession } from './worker-session.ts';
@@ -36,6 +37,13 @@ export interface RelayOptions {
 
 const SCOPE = systemScope('event delivery');
 
+/** A delivery in hand. */
+interface Held {
+  readonly delivery: Delivery;
+  /** The number of wake-ups before it was claimed. */
+  readonly wakes: number;
+}
+
 /**
  * Delivers the outbox. Any number of relays may run: what one has in hand the others leave alone, and a delivery is
  * marked in the transaction its handler writes in, so its database effects happen exactly once.
@@ -47,8 +55,12 @@ export class Relay {
   readonly #subscribers: ReadonlyMap<string, Subscriber>;
   readonly #consumers: readonly string[];
   /** Claimed and not begun. */
-  #waiting: Delivery[] = [];
+  #waiting: Held[] = [];
+  /** How often this relay was woken. */
+  #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
+  /** One that a worker died with is in hand: no second one is taken meanwhile. */
+  #suspectInHand = false;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;
   /** Something may be due that the claim under way does not see. */
@@ -89,6 +101,7 @@ export class Relay {
   /** There may be something to deliver. Cheap, and never lost: a wake during a claim causes another one. */
   wake(): void {
     if (this.#state !== 'running') return;
+    this.#wakes += 1;
     this.#woken = true;
     this.#pump();
   }
@@ -119,6 +132,7 @@ export class Relay {
     clearInterval(this.#timer);
     await this.#claiming;
     this.#waiting = [];
+    this.#suspectInHand = false;
     let late: NodeJS.Timeout | undefined;
     const patience = new Promise((done) => {
       late = setTimeout(done, timeout);
@@ -145,9 +159,14 @@ export class Relay {
       this.#running.size < this.#options.parallel &&
       this.#waiting.length > 0
     ) {
-      const delivery = this.#waiting.shift() as Delivery;
-      const work = this.#deliver(delivery).finally(() => {
+      const held = this.#waiting.shift() as Held;
+      const { delivery } = held;
+      const work = this.#deliver(held).finally(() => {
         this.#running.delete(delivery.id);
+        if (delivery.suspect) {
+          this.#suspectInHand = false;
+          this.#woken = true;
+        }
         this.#pump();
       });
       this.#running.set(delivery.id, work);
@@ -163,26 +182,30 @@ export class Relay {
   async #claim(): Promise<void> {
     const { database, session, batch, maxAttempts } = this.#options;
     const sweep = this.#sweepDue;
+    const wakes = this.#wakes;
     this.#woken = false;
     this.#sweepDue = false;
     try {
       const claimed = await database.run(SCOPE, async (uow) => {
         if (sweep) {
-          const inHand = [...this.#running.keys(), ...this.#waiting.map(({ id }) => id)];
+          const inHand = [...this.#running.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
           await releaseLost(uow, session.id, inHand, maxAttempts);
         }
-        return claim(uow, session.id, this.#consumers, batch);
+        const suspects = this.#suspectInHand ? 0 : 1;
+        return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspects });
       });
-      this.#waiting.push(...claimed);
+      this.#waiting.push(...claimed.map((delivery) => ({ delivery, wakes })));
+      if (claimed.some(({ suspect }) => suspect)) this.#suspectInHand = true;
       // A full batch means there may be more.
-      if (claimed.length === batch) this.#woken = true;
+      if (claimed.length >= batch) this.#woken = true;
     } catch (error) {
       this.#report('could not claim deliveries; trying again at the next sweep', error);
     }
   }
 
-  async #deliver(delivery: Delivery): Promise<void> {
+  async #deliver({ delivery, wakes }: Held): Promise<void> {
     const { database, session } = this.#options;
+    const before = this.#wakes;
     try {
       const follower = await runInContext(
         {
@@ -192,15 +215,16 @@ export class Relay {
         },
         () =>
           database.run(SCOPE, async (uow) => {
-            const next = await markDelivered(uow, session.id, delivery);
-            if (next === undefined) return null;
+            if (!(await markDelivered(uow, session.id, delivery))) return undefined;
             const subscriber = this.#subscribers.get(delivery.consumer) as Subscriber;
             await this.#inTime(subscriber.handle(delivery.event, uow));
-            return next;
+            return delivery.followed ? takeFollower(uow, session.id, delivery) : undefined;
           }),
       );
       // At the end of the queue: one busy aggregate must not keep the others waiting.
-      if (follower !== null) this.#waiting.push(follower);
+      if (follower !== undefined) this.#waiting.push({ delivery: follower, wakes: before });
+      // What was written behind it while it was in hand could not be claimed when its wake-up came.
+      else if (wakes !== this.#wakes) this.#woken = true;
     } catch (error) {
       await this.#failed(delivery, error);
     }

@@ -301,18 +301,10 @@ describe('failure', () => {
     const jobs = new AgendaJobs({ store });
     await jobs.enqueue('poison', 'k', {});
     await jobs.enqueue('poison', 'survivor', {});
-    // As five workers left them: begun (Agenda clears the time), and never finished.
-    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({
-      locked_at: new Date(),
-      last_modified_by: 'worker:7',
-      next_run_at: null,
-      fail_count: 4,
-    });
-    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'survivor'`).update({
-      locked_at: new Date(),
-      last_modified_by: 'worker:7',
-      next_run_at: null,
-    });
+    // As the fifth worker left them: begun (Agenda clears the time), and never finished.
+    const held = { locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null };
+    await db.owner('agenda_job').update(held);
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({ suspect: true, fail_count: 3 });
     const attempts: string[] = [];
     await startJobs([
       {
@@ -326,11 +318,32 @@ describe('failure', () => {
     ]);
     await until(() => ran === 1, 2_000);
     expect(attempts).toEqual(['survivor:2']);
-    // The fourth crash makes it wait 8 seconds; brought forward here.
-    await db.owner('agenda_job').update({ next_run_at: new Date() });
     await until(async () => (await store.deadLetters(10)).length === 1);
     expect(ran).toBe(1);
-    expect((await store.deadLetters(10))[0]?.reason).toBe('the worker stopped in the middle');
+    expect((await store.deadLetters(10))[0]).toMatchObject({ reason: 'the worker stopped in the middle' });
+  });
+
+  test('what a dead worker was running is run one by one', async () => {
+    const jobs = new AgendaJobs({ store });
+    for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
+    await db
+      .owner('agenda_job')
+      .update({ locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null });
+    let running = 0;
+    const together: number[] = [];
+    await startJobs([
+      {
+        name: 'suspect',
+        async handle() {
+          running += 1;
+          together.push(running);
+          await pause(5);
+          running -= 1;
+        },
+      },
+    ]);
+    await until(() => together.length === 5, 3_000);
+    expect(together).toEqual([1, 1, 1, 1, 1]);
   });
 });
 

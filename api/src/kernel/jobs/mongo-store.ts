@@ -35,7 +35,8 @@ class Repository extends MongoJobRepository {
 /**
  * Jobs in MongoDB, for installations that have one. Differences from Postgres: a job is written at once, not by the
  * caller's transaction, so it may run before that commits (handlers find nothing yet, throw, and are run again); there
- * are no wake-ups, so a job of another process starts at the next look; one row a (name, key) in all, so a new job takes
+ * are no wake-ups, so a job of another process starts at the next look; jobs of a dead worker are told apart by waiting a
+ * random time (up to 1, 2, 4 seconds) in place of one at a time; one row a (name, key) in all, so a new job takes
  * the place of a dead letter with its key. Who lives is still told by the product's Postgres.
  */
 export class MongoJobStore implements JobStore {
@@ -117,7 +118,7 @@ export class MongoJobStore implements JobStore {
   async #free(job: JobDocument): Promise<readonly string[]> {
     const begun = job.nextRunAt === null;
     const crashes = job.failCount ?? 0;
-    const wait = crashes === 0 ? 0 : Math.min(60, 2 ** Math.min(crashes - 1, 6)) * 1_000;
+    const wait = crashes === 0 ? 0 : Math.random() * 2 ** Math.min(crashes - 1, 2) * 1_000;
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: job._id, lockedAt: job.lockedAt },
       {

@@ -21,7 +21,7 @@ const PUT = `
     on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
     do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
       locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
-      fail_count = null, fail_reason = null, failed_at = null, updated_at = now()
+      fail_count = null, fail_reason = null, failed_at = null, suspect = false, updated_at = now()
     returning name, next_run_at
   )
   select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + interval '2 seconds'`;
@@ -31,7 +31,7 @@ const REMOVE = `delete from ${TABLE} where name = ? and data ->> 'key' = ? and $
 const RELEASE_LOST = `
   with lost as (
     -- Agenda clears next_run_at when it begins a run: only then was an attempt lost.
-    select id, (next_run_at is null)::integer as begun from ${TABLE}
+    select id, next_run_at is null as begun from ${TABLE}
      where locked_at is not null
        and (locked_at < now() - $1 * interval '1 millisecond'
             or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")})
@@ -39,11 +39,10 @@ const RELEASE_LOST = `
   ), freed as (
     update ${TABLE} as job
        set locked_at = null, last_modified_by = null, updated_at = now(),
-           fail_count = coalesce(fail_count, 0) + begun,
-           fail_reason = case begun when 1 then '${WORKER_DIED}' else fail_reason end,
-           failed_at = case begun when 1 then date_trunc('milliseconds', now()) else failed_at end,
-           next_run_at = coalesce(next_run_at, now() + case when coalesce(fail_count, 0) = 0 then interval '0'
-             else least(60, 2 ^ least(fail_count - 1, 6)) * interval '1 second' end)
+           suspect = suspect or begun, next_run_at = coalesce(next_run_at, now()),
+           fail_count = coalesce(fail_count, 0) + (suspect and begun)::integer,
+           fail_reason = case when begun then '${WORKER_DIED}' else fail_reason end,
+           failed_at = case when begun then date_trunc('milliseconds', now()) else failed_at end
       from lost
      where job.id = lost.id
     returning name
@@ -61,7 +60,7 @@ const RETRY = `
           and (newer.next_run_at is not null or newer.locked_at is not null))
     returning ${TABLE}.id
   ), queued as (
-    update ${TABLE} as job set next_run_at = now(), fail_count = null, fail_reason = null, failed_at = null
+    update ${TABLE} as job set next_run_at = now(), fail_count = null, fail_reason = null, failed_at = null, suspect = false
       from letter where job.id = letter.id and not exists (select from superseded)
     returning job.name
   )
@@ -92,6 +91,9 @@ class Repository extends PostgresJobRepository {
         where id = (
           select id from ${TABLE}
            where name = $2 and not disabled and locked_at is null and next_run_at <= $3
+             and (not suspect or not exists (
+               select from ${TABLE} as held
+                where held.suspect and held.locked_at is not null and held.last_modified_by = $4))
            order by next_run_at, priority desc limit 1
              for update skip locked)
        returning *`,
@@ -117,6 +119,7 @@ interface JobRow {
   last_run_at: Date | null;
   last_finished_at: Date | null;
   fail_count: number | null;
+  suspect: boolean;
   data: JobData;
 }
 
@@ -128,7 +131,7 @@ function toParameters(row: JobRow): JobParameters {
     nextRunAt: row.next_run_at,
     type: row.type,
     lockedAt: row.locked_at,
-    data: row.data,
+    data: { ...row.data, suspect: row.suspect },
     ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
     ...(row.last_finished_at === null ? {} : { lastFinishedAt: row.last_finished_at }),
     ...(row.fail_count === null ? {} : { failCount: row.fail_count }),
@@ -200,7 +203,7 @@ export class PostgresJobStore implements JobStore {
 
   async deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]> {
     const { rows } = await this.#pool.query<DeadRow>(
-      `select id, name, fail_reason, fail_count, coalesce(failed_at, created_at) as failed_at,
+      `select id, name, fail_reason, coalesce(fail_count, 0) + suspect::integer as fail_count, coalesce(failed_at, created_at) as failed_at,
               data ->> 'correlationId' as correlation_id
          from ${TABLE}
         where next_run_at is null and locked_at is null

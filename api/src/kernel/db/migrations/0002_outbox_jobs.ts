@@ -42,7 +42,11 @@ async function createOutbox(knex: Knex): Promise<void> {
       -- '<type>:<id>' of the event's aggregate: order is kept within (consumer, aggregate).
       aggregate text not null,
       state text not null default 'pending' check (state in ('pending', 'delivered', 'dead')),
+      -- Failed attempts; being suspect is one more.
       attempts integer not null default 0 check (attempts >= 0),
+      -- Was in the hands of a worker that died. Such a delivery is taken one at a time: if that worker dies too, it is
+      -- the likely cause, and what else was waiting there is not blamed with it.
+      suspect boolean not null default false,
       next_attempt_at timestamptz not null default now(),
       -- The worker that has it in hand: the key of the advisory lock that worker holds while it lives.
       claimed_by integer,
@@ -55,6 +59,8 @@ async function createOutbox(knex: Knex): Promise<void> {
     );
     create index outbox_delivery_due_idx on outbox_delivery (next_attempt_at, event_position)
       where state = 'pending';
+    create index outbox_delivery_suspect_idx on outbox_delivery (next_attempt_at, event_position)
+      where state = 'pending' and suspect;
     create index outbox_delivery_stream_idx on outbox_delivery (consumer, aggregate, event_position)
       where state = 'pending';
     create index outbox_delivery_dead_idx on outbox_delivery (failed_at, id) where state = 'dead';
@@ -100,6 +106,8 @@ async function createJobs(knex: Knex): Promise<void> {
       skip_days jsonb,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
+      -- Ours: was being run by a worker that died. Counts as an attempt, and is run beside no other suspect, as above.
+      suspect boolean not null default false,
       check (data ? 'key')
     );
     create unique index agenda_job_live_key on agenda_job (name, (data ->> 'key'))
