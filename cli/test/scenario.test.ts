@@ -87,7 +87,7 @@ describe('onboarding a hospital from nothing', () => {
     const dry = await admin.run(['onboard', '--file', file('hospital.yaml', ONBOARDING), '--dry-run']);
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain(`+ hospital   ${HOSPITAL}`);
-    expect(dry.stdout).toContain('7 to add, 0 things are there already.');
+    expect(dry.stdout).toContain('7 to add, 0 there already.');
     expect(await admin.json<Listed>(['hospitals', 'list', '--search', HOSPITAL])).toMatchObject({ data: [] });
   });
 

@@ -61,13 +61,9 @@ export abstract class BaseCommand<C extends typeof Command> extends Command {
   }
 
   /** Prints rows as a table, or a sentence when there are none. */
-  protected async logTable<Row>(
-    rows: readonly Row[],
-    columns: readonly Column<Row>[],
-    none: string,
-  ): Promise<void> {
+  protected logTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], none: string): void {
     if (this.jsonEnabled()) return;
-    this.log(rows.length > 0 ? await table(rows, columns) : none);
+    this.log(rows.length > 0 ? table(rows, columns) : none);
   }
 
   /**

@@ -99,8 +99,18 @@ function described(
   return { code, message, exitCode, ...(hint ? { hint } : {}), ...(details.length > 0 ? { details } : {}) };
 }
 
+/** What to do about refusals that have a way out. */
+const HINTS: Readonly<Record<string, string>> = {
+  unauthenticated: 'Sign in: kiwimesh login',
+  reason_required: 'Add --reason "…".',
+  not_found: 'It does not exist, or is outside what you may see (kiwimesh whoami).',
+  precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
+};
+
 function describeProblem(problem: ProblemLike): ErrorReport {
-  const details = (problem.errors ?? []).map((fault) => `${fault.pointer ?? ''}  ${fault.detail}`.trim());
+  const message = problem.detail ?? problem.title ?? problem.message;
+  const faults = (problem.errors ?? []).filter((fault) => fault.detail !== message);
+  const details = faults.map((fault) => `${fault.pointer ?? ''}  ${fault.detail}`.trim());
   const allowed = problem.extensions?.allowedTransitions;
   if (Array.isArray(allowed))
     details.push(`It can move to: ${allowed.length > 0 ? allowed.join(', ') : 'nowhere'}`);
@@ -112,12 +122,7 @@ function describeProblem(problem: ProblemLike): ErrorReport {
         : problem.status === 429
           ? EXIT.unreachable
           : EXIT.refused;
-  const hint =
-    problem.code === 'unauthenticated'
-      ? 'Sign in: kiwimesh login'
-      : problem.status === 404
-        ? 'It does not exist, or is outside what you may see (kiwimesh whoami).'
-        : undefined;
+  const hint = HINTS[problem.code];
   const base = described(
     problem.code,
     problem.detail ?? problem.title ?? problem.message,
@@ -149,7 +154,8 @@ export async function report(error: unknown, options: { json: boolean }): Promis
     return found.exitCode;
   }
   const paint = (style: 'red' | 'dim', text: string) => styleText(style, text, { stream: process.stderr });
-  const lines = [`${paint('red', 'Error:')} ${found.message}`];
+  const stopped = found.exitCode === EXIT.interrupted;
+  const lines = [stopped ? paint('dim', found.message) : `${paint('red', 'Error:')} ${found.message}`];
   for (const detail of found.details ?? []) lines.push(`  ${detail}`);
   if (found.hint) lines.push(found.hint);
   if (found.code === 'usage') lines.push('Add --help to see how the command is used.');

@@ -29,7 +29,7 @@ export async function collect<T>(
 ): Promise<Listed<T>> {
   const wanted = flags.all ? Number.POSITIVE_INFINITY : flags.limit;
   const data: T[] = [];
-  for await (const item of pages(Math.min(wanted + 1, 100))) {
+  for await (const item of pages(Math.min(wanted + 1, 200))) {
     if (data.length === wanted) return { data, more: true };
     data.push(item);
   }

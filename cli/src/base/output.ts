@@ -11,6 +11,12 @@ export interface Column<Row> {
 }
 
 const GAP = 2;
+/** A name cut shorter than this says nothing any more. */
+const NARROWEST = 12;
+const ASCII = /^[\x20-\x7e]*$/;
+/** What terminals draw over two cells. */
+const WIDE =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u;
 const segmenter = new Intl.Segmenter();
 
 /** Columns on screen, or null where output goes to a file or another program and nothing should be cut. */
@@ -29,73 +35,66 @@ export function plain(value: unknown): string {
 }
 
 export function textWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    width +=
-      /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u.test(
-        segment,
-      )
-        ? 2
-        : 1;
-  }
+  for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
 
 /** Lays rows out in aligned columns without borders, within `width` characters where given. */
-export async function table<Row>(
+export function table<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   width: number | null = screenWidth(),
-): Promise<string> {
-  const { default: Table } = await import('cli-table3');
-  let shown = columns.map((column) => {
+): string {
+  const all = columns.map((column) => {
     const cells = rows.map((row) => plain(column.value(row)));
-    return { column, cells, width: Math.max(textWidth(column.header), ...cells.map(textWidth)) };
+    const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.header));
+    return { column, cells, width: widest };
   });
-  const total = () => shown.reduce((sum, entry) => sum + entry.width + GAP, -GAP);
-  while (width !== null && total() > width) {
-    const flexible = shown.filter((entry) => entry.column.flexible).sort((a, b) => b.width - a.width)[0];
-    const room = flexible ? Math.max(12, flexible.width - (total() - width)) : 0;
-    if (flexible && total() - flexible.width + room <= width) flexible.width = room;
-    else {
-      const last = shown.reduce((worst, entry) =>
-        (entry.column.drop ?? 0) > (worst.column.drop ?? 0) ? entry : worst,
-      );
-      if (last.column.drop === undefined) break;
-      shown = shown.filter((entry) => entry !== last);
+  const shown = width === null ? all : fitted(all, width);
+  const line = (cells: readonly string[]) => cells.join(' '.repeat(GAP)).trimEnd();
+  const head = line(shown.map((entry) => dim(padded(entry.column.header.toUpperCase(), entry.width))));
+  const body = rows.map((_, index) =>
+    line(shown.map((entry) => padded(entry.cells[index] ?? '', entry.width))),
+  );
+  return [head, ...body].join('\n');
+}
+
+interface Laid<Row> {
+  readonly column: Column<Row>;
+  readonly cells: readonly string[];
+  width: number;
+}
+
+/** Cuts what may be cut, and leaves columns out where that is not enough. */
+function fitted<Row>(all: readonly Laid<Row>[], width: number): readonly Laid<Row>[] {
+  let shown = all;
+  const over = () => shown.reduce((sum, entry) => sum + entry.width + GAP, -GAP) - width;
+  while (over() > 0) {
+    const [flexible] = shown.filter((entry) => entry.column.flexible).sort((a, b) => b.width - a.width);
+    if (flexible && flexible.width - over() >= NARROWEST) {
+      flexible.width -= over();
+      break;
     }
+    const droppable = shown.filter((entry) => entry.column.drop !== undefined);
+    const [last] = droppable.sort((a, b) => (b.column.drop ?? 0) - (a.column.drop ?? 0));
+    if (!last) break;
+    shown = shown.filter((entry) => entry !== last);
   }
-  const none = {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-    left: '',
-    'left-mid': '',
-    mid: '',
-    'mid-mid': '',
-    right: '',
-    'right-mid': '',
-    middle: ' '.repeat(GAP),
-  };
-  const grid = new Table({
-    chars: none,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-    colWidths: shown.map((entry) => entry.width),
-  });
-  grid.push(shown.map((entry) => dim(entry.column.header.toUpperCase())));
-  rows.forEach((_, index) => {
-    grid.push(shown.map((entry) => entry.cells[index] ?? ''));
-  });
-  return grid
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return shown;
+}
+
+/** Exactly `width` wide: filled up with blanks, or cut with an ellipsis. */
+function padded(text: string, width: number): string {
+  const present = textWidth(text);
+  if (present <= width) return text + ' '.repeat(width - present);
+  let cut = '';
+  for (const { segment } of segmenter.segment(text)) {
+    if (textWidth(cut + segment) > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…${' '.repeat(width - 1 - textWidth(cut))}`;
 }
 
 /** One thing, a field a line. */

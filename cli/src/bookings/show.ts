@@ -32,8 +32,8 @@ const COLOURS = {
 } as const;
 
 /** A state in its colour. */
-export function state(name: string, width = 0): string {
-  return paint(COLOURS[name as keyof typeof COLOURS] ?? 'reset', name.padEnd(width));
+export function state(name: string): string {
+  return paint(COLOURS[name.trim() as keyof typeof COLOURS] ?? 'reset', name);
 }
 
 function clock(iso: string | null): string | null {

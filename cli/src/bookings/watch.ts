@@ -1,6 +1,6 @@
 import type { BoardHandlers, BookingAlert, BookingChange, Kiwimesh } from '@kiwimesh/sdk';
 import { CliError, EXIT } from '../base/errors.ts';
-import { dim, paint, plain, table } from '../base/output.ts';
+import { dim, paint, plain, screenWidth, table, textWidth } from '../base/output.ts';
 import type { Booking } from '../base/wire.ts';
 import type { Board } from './board.ts';
 import { BOOKING_COLUMNS, FINAL_STATES, state, withWhom } from './show.ts';
@@ -18,6 +18,9 @@ type WatchEvent =
   | { event: 'change'; change: BookingChange }
   | { event: 'alert'; alert: BookingAlert }
   | { event: 'position'; bookingId: string; latitude: number; longitude: number; recordedAt: string };
+
+/** Columns of a board's line before what is new: time, state, service. */
+const LINE_START = 39;
 
 const time = (iso?: string) => dim((iso ? new Date(iso) : new Date()).toLocaleTimeString('en-GB'));
 
@@ -67,7 +70,7 @@ function bookingLine(
   if (now.sla.breached && !before.sla.breached) facts.push(paint('red', 'missed its clock'));
   if (now.cancellation && !before.cancellation)
     facts.push(plain(now.cancellation.reason ?? 'no reason given'));
-  if (facts.length === 0 && change) facts.push(change.type.replaceAll('_', ' '));
+  if (facts.length === 0 && change) facts.push(happened(change));
   return facts.length === 0 ? null : head + facts.join('  ');
 }
 
@@ -93,10 +96,7 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
           const booking = await kiwi.get('/v1/bookings/{bookingId}', {
             path: { bookingId: change.bookingId },
           });
-          const what = change.type === 'moved' ? '' : `  ${change.type.replaceAll('_', ' ')}`;
-          out.text(
-            `${time(change.at)}  ${state(change.state, 10)}  ${booking.serviceType}  ${withWhom(booking)}${what}  ${dim(change.bookingId)}`,
-          );
+          out.text(boardLine(change, booking));
         });
       },
       onAlert: (alert) => {
@@ -106,6 +106,25 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
       },
     });
   });
+}
+
+/** `booking.offer_declined` as `offer declined`. */
+function happened(change: BookingChange): string {
+  return change.type.replace(/^booking\./, '').replaceAll('_', ' ');
+}
+
+/** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
+function boardLine(change: BookingChange, booking: Booking): string {
+  const { bookingId } = change;
+  const what = happened(change);
+  const news = [booking.assignee ? withWhom(booking) : '', ['moved', change.state].includes(what) ? '' : what]
+    .filter((part) => part !== '')
+    .map((part) => `${part}  `)
+    .join('');
+  const room = (screenWidth() ?? Number.POSITIVE_INFINITY) - LINE_START;
+  const start = `${time(change.at)}  ${state(change.state.padEnd(10))}  ${booking.serviceType.padEnd(15)}  `;
+  if (textWidth(news) + bookingId.length <= room) return start + news + dim(bookingId);
+  return start + (change.state === 'requested' ? dim(bookingId) : news.trimEnd());
 }
 
 async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => void): Promise<void> {
@@ -119,7 +138,7 @@ async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => v
     open.push(one);
     if (open.length === 50) break;
   }
-  print(open.length > 0 ? await table(open, BOOKING_COLUMNS) : 'Nothing is open.');
+  print(open.length > 0 ? table(open, BOOKING_COLUMNS) : 'Nothing is open.');
   print(dim('Watching; Ctrl-C ends it.'));
 }
 

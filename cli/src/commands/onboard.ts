@@ -3,6 +3,7 @@ import { BaseCommand } from '../base/command.ts';
 import { CliError } from '../base/errors.ts';
 import { canAsk, prompts, toStderr } from '../base/prompt.ts';
 import type { Applied, FirstPassword } from '../onboard/apply.ts';
+import type { IsThere } from '../onboard/ask.ts';
 import { wishesFromFlags, wishFlags } from '../onboard/from-flags.ts';
 import type { Plan, Step } from '../onboard/plan.ts';
 import type { OnboardWishes } from '../onboard/wishes.ts';
@@ -44,9 +45,9 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
   async run(): Promise<OnboardResult> {
     const { flags, api } = this;
     const kiwi = await this.client();
-    const { makePlan } = await import('../onboard/plan.ts');
+    const { byName, makePlan } = await import('../onboard/plan.ts');
     const { planText, resultText, stepLine } = await import('../onboard/tell.ts');
-    const wishes = await this.wishes();
+    const wishes = await this.wishes(async (path, name) => (await byName(kiwi, path, name)) !== undefined);
     const plan = await makePlan(kiwi, wishes);
     const changed = plan.steps.some((step) => step.action === 'create');
     this.log(planText(plan, api));
@@ -68,21 +69,21 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
       // Passwords made before the failure would otherwise be lost for good.
       if (this.jsonEnabled() && applied.passwords.length > 0)
         this.logJson(this.result(applied.steps, applied, true));
-      this.log(`\n${await resultText(applied, plan, api)}`);
+      this.log(`\n${resultText(applied, plan, api)}`);
       this.log('\nNot finished. Mend what is told below and run it again: what is done stays.');
       throw error;
     }
-    this.log(`\n${await resultText(applied, plan, api)}`);
+    this.log(`\n${resultText(applied, plan, api)}`);
     return this.result(applied.steps, applied, true);
   }
 
-  private async wishes(): Promise<OnboardWishes> {
+  private async wishes(isThere: IsThere): Promise<OnboardWishes> {
     const { flags } = this;
     if (flags.file) return (await import('../onboard/from-file.ts')).wishesFromFile(flags.file);
     const told = Object.keys(wishFlags).filter((name) => name in flags);
     const guided = told.length === 0 || (told.length === 1 && told[0] === 'hospital');
     if (guided && canAsk() && !this.jsonEnabled() && !flags.yes)
-      return (await import('../onboard/ask.ts')).askWishes(flags);
+      return (await import('../onboard/ask.ts')).askWishes(flags.hospital, isThere);
     return wishesFromFlags(flags);
   }
 

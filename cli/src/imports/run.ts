@@ -51,6 +51,8 @@ export interface ImportSummary {
   readonly results: readonly RowResult[];
 }
 
+export type Filler = (values: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+
 export interface ImportRun {
   readonly kind: ImportKind;
   readonly file: string;
@@ -60,8 +62,8 @@ export interface ImportRun {
     readonly encoding?: string | undefined;
     readonly 'skip-unknown-columns': boolean;
   };
-  /** What a row gets where it says nothing itself. */
-  readonly fill: (values: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Looks up what flags name, and says what a row gets from them where it says nothing itself. */
+  readonly filler?: (kiwi: Kiwimesh) => Promise<Filler>;
   readonly client: () => Promise<Kiwimesh>;
   readonly log: (text: string) => void;
   /** Tells that rows failed, after the result. */
@@ -75,13 +77,14 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   const shape = IMPORT_SHAPES[kind];
   const sheet = await parseCsv(decode(await readInput(run.file), name, flags.encoding), name);
   const kiwi = await run.client();
+  const fill = await run.filler?.(kiwi);
   const rows = matchHeader(sheet, shape.columns, {
     name,
     skipUnknown: flags['skip-unknown-columns'],
-    ...(await placeNeeded(run, kiwi)),
+    ...(fill ? {} : await placeNeeded(kind, kiwi)),
   });
   if (rows.length === 0) throw new CliError('no_rows', `${name} has a header but no rows.`);
-  const ready = rows.map((row) => ({ ...row, values: { ...run.fill(row.values), ...row.values } }));
+  const ready = rows.map((row) => ({ ...row, values: { ...fill?.(row.values), ...row.values } }));
   if (flags['dry-run']) {
     const accepted = async (batch: readonly unknown[]) =>
       batch.map((_, index) => ({ row: index + 1, status: 'unchanged' as const }));
@@ -117,9 +120,9 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
 }
 
 /** A file of residents must say the community, unless a flag does or the caller manages one. */
-async function placeNeeded(run: ImportRun, kiwi: Kiwimesh): Promise<{ oneOf?: readonly string[] }> {
-  const oneOf = NEEDED_PLACE[run.kind];
-  if (!oneOf || Object.keys(run.fill({})).length > 0) return {};
+async function placeNeeded(kind: ImportKind, kiwi: Kiwimesh): Promise<{ oneOf?: readonly string[] }> {
+  const oneOf = NEEDED_PLACE[kind];
+  if (!oneOf) return {};
   return (await kiwi.get('/v1/me')).communityId ? {} : { oneOf };
 }
 
@@ -147,7 +150,11 @@ async function finish(
   if (run.flags.report !== undefined) await writeReport(run.flags.report, results);
   for (const line of lines(summary, run.flags.report)) run.log(line);
   if (summary.failed > 0) {
-    const others = run.flags['dry-run'] ? 'nothing was sent' : 'the others are in';
+    const others = run.flags['dry-run']
+      ? 'nothing was sent'
+      : summary.failed === rows
+        ? 'none is in'
+        : 'the others are in';
     const message = `${summary.failed.toLocaleString('en')} of ${count(rows, 'row')} failed; ${others}.`;
     await run.failAfter(new CliError('rows_failed', message, { exit: EXIT.partial }));
   }

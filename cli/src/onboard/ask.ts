@@ -11,49 +11,54 @@ import {
 } from './wishes.ts';
 
 const filled = (text: string) => text.trim() !== '' || 'Please type something.';
+const isZone = (text: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text.trim() }));
+  } catch {
+    return 'Like Asia/Kolkata.';
+  }
+};
 const optional = (check: (text: string) => boolean, say: string) => (text: string) =>
   text.trim() === '' || check(text.trim()) || say;
 
+/** Whether a hospital or community of that name is there already: then nothing more is asked about it. */
+export type IsThere = (path: '/v1/hospitals' | '/v1/communities', name: string) => Promise<boolean>;
+
 /** Asks for everything, on a terminal. An empty answer leaves out what is optional. */
-export async function askWishes(known: { readonly hospital?: string | undefined }): Promise<OnboardWishes> {
+export async function askWishes(known: string | undefined, isThere: IsThere): Promise<OnboardWishes> {
   const { input, confirm } = await prompts();
-  const ask = async (message: string, validate: (text: string) => boolean | string, initial?: string) =>
+  const ask: Ask = async (message, validate, initial) =>
     (await input({ message, validate, ...(initial ? { default: initial } : {}) }, toStderr)).trim();
 
-  const site = async (what: string, name: string, timezone: string): Promise<SiteWish> => {
-    const address = await ask(`Address of ${what} (optional):`, () => true);
-    const at = await ask(
-      'Coordinates, such as 12.9716, 77.5946 (optional):',
-      optional((text) => pointOf(text) !== null, 'Latitude, comma, longitude.'),
-    );
-    const location = at ? pointOf(at) : null;
-    return { name, timezone, ...(address ? { address } : {}), ...(location ? { location } : {}) };
-  };
-
-  const name = await ask('Name of the hospital:', filled, known.hospital);
-  const phone = await ask('Phone, with country code (optional):', optional(isPhone, 'Like +911244000000.'));
-  const timezone = await ask('Time zone:', filled, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const hospital = { ...(await site(name, name, timezone)), ...(phone ? { phone } : {}) };
+  const name = await ask('Name of the hospital:', filled, known);
+  const present = await isThere('/v1/hospitals', name);
+  const phone = present
+    ? ''
+    : await ask('Phone, with country code (optional):', optional(isPhone, 'Like +911244000000.'));
+  const timezone = await ask('Time zone:', isZone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const hospital = present
+    ? { name }
+    : { ...(await askSite(ask, name, timezone)), ...(phone ? { phone } : {}) };
 
   const communities: SiteWish[] = [];
   for (;;) {
-    const which =
-      communities.length === 0
-        ? 'Name of the first community it serves:'
-        : 'Another community (empty to go on):';
-    const next = await ask(which, communities.length === 0 ? filled : () => true);
+    const first = communities.length === 0;
+    const message = first ? 'Name of the first community it serves:' : 'Another community (empty to go on):';
+    const next = await ask(message, first && !present ? filled : () => true);
     if (next === '') break;
-    communities.push(await site(next, next, timezone));
+    const site = (await isThere('/v1/communities', next))
+      ? { name: next }
+      : await askSite(ask, next, timezone);
+    communities.push(site);
   }
 
-  const staff: PersonWish[] = [
-    { role: 'hospital_admin', ...(await askPerson(ask, 'the first administrator')) },
-  ];
+  const staff: PersonWish[] = [];
+  if (!present) staff.push({ role: 'hospital_admin', ...(await askPerson(ask, 'the first administrator')) });
   while (await confirm({ message: 'Add another member of staff?', default: false }, toStderr)) {
     staff.push(await askStaff(ask, communities));
   }
   const origins = await ask(
-    'Pages that will show the booking widget, such as https://www.example.org (optional):',
+    'Web pages with the booking widget, like https://www.example.org (optional):',
     optional(
       (text) => text.split(/[\s,]+/).every(isOrigin),
       'Scheme and host alone, several separated by spaces.',
@@ -62,7 +67,21 @@ export async function askWishes(known: { readonly hospital?: string | undefined 
   return { hospital, communities, staff, widgetOrigins: origins ? origins.split(/[\s,]+/) : [] };
 }
 
-type Ask = (message: string, validate: (text: string) => boolean | string) => Promise<string>;
+type Ask = (
+  message: string,
+  validate: (text: string) => boolean | string,
+  initial?: string,
+) => Promise<string>;
+
+async function askSite(ask: Ask, name: string, timezone: string): Promise<SiteWish> {
+  const address = await ask(`Address of ${name} (optional):`, () => true);
+  const at = await ask(
+    'Coordinates, such as 12.9716, 77.5946 (optional):',
+    optional((text) => pointOf(text) !== null, 'Latitude, comma, longitude.'),
+  );
+  const location = at ? pointOf(at) : null;
+  return { name, timezone, ...(address ? { address } : {}), ...(location ? { location } : {}) };
+}
 
 async function askPerson(ask: Ask, who: string): Promise<Omit<PersonWish, 'role'>> {
   const name = await ask(`Full name of ${who}:`, filled);
@@ -76,7 +95,9 @@ async function askPerson(ask: Ask, who: string): Promise<Omit<PersonWish, 'role'
 
 async function askStaff(ask: Ask, communities: readonly SiteWish[]): Promise<PersonWish> {
   const { select } = await prompts();
-  const roles = STAFF_ROLES.filter((role) => role !== 'super_admin');
+  const roles = STAFF_ROLES.filter(
+    (role) => role !== 'super_admin' && (role !== 'community_manager' || communities.length > 0),
+  );
   const role = await select(
     {
       message: 'What are they?',

@@ -71,7 +71,7 @@ function siteSteps({ wishes, hospital, communities }: Present): Step[] {
       const linked = community !== undefined && hospital?.communityIds.includes(community.id) === true;
       return {
         kind: 'link',
-        name: wish.name,
+        name: community?.name ?? wish.name,
         action: linked ? 'unchanged' : 'create',
         id: community?.id ?? null,
       };
@@ -155,7 +155,8 @@ export function communityOf(person: PersonWish, wishes: OnboardWishes): SiteWish
   return wishes.communities.find((one) => fold(one.name) === fold(community));
 }
 
-async function byName(kiwi: Kiwimesh, path: '/v1/hospitals' | '/v1/communities', name: string) {
+/** The hospital or community of that name; upper and lower case are the same. */
+export async function byName(kiwi: Kiwimesh, path: '/v1/hospitals' | '/v1/communities', name: string) {
   for await (const one of kiwi.pages(path, { query: { search: name, limit: 100 } })) {
     if (fold(one.name) === fold(name)) return one;
   }

@@ -1,4 +1,4 @@
-import { bold, count, dim, paint, plain, table } from '../base/output.ts';
+import { bold, dim, paint, plain, table } from '../base/output.ts';
 import type { Applied } from './apply.ts';
 import type { Plan, Step } from './plan.ts';
 
@@ -27,7 +27,7 @@ export function planText(plan: Plan, api: string): string {
   const missing = plan.steps.filter((step) => step.action === 'create').length;
   const { name } = plan.wishes.hospital;
   const lines = [`${bold(plain(name))} at ${api}`, '', ...plan.steps.map((step) => stepLine(step, name)), ''];
-  const there = count(plan.steps.length - missing, 'thing is', 'things are');
+  const there = plan.steps.length - missing;
   lines.push(
     missing === 0
       ? 'Everything is there already: nothing to do.'
@@ -43,10 +43,10 @@ export function planText(plan: Plan, api: string): string {
 }
 
 /** First passwords, how to embed the widget, and what comes next. */
-export async function resultText(applied: Applied, plan: Plan, api: string): Promise<string> {
+export function resultText(applied: Applied, plan: Plan, api: string): string {
   const parts: string[] = [];
   if (applied.passwords.length > 0) {
-    const rows = await table(applied.passwords, [
+    const rows = table(applied.passwords, [
       { header: 'Email', value: (one) => one.email },
       { header: 'Password', value: (one) => one.password },
     ]);
@@ -54,7 +54,12 @@ export async function resultText(applied: Applied, plan: Plan, api: string): Pro
   }
   if (applied.widgetKey && plan.widgetKey === undefined) {
     parts.push(
-      `${bold('For the page that shows the widget')}\n<kiwi-booking publishable-key="${applied.widgetKey}" api="${api}"></kiwi-booking>`,
+      [
+        bold('For the page that shows the widget'),
+        `<script type="module" src="${api}/widgets/kiwimesh.js"></script>`,
+        `<kiwi-booking publishable-key="${applied.widgetKey}"`,
+        `              api="${api}"></kiwi-booking>`,
+      ].join('\n'),
     );
   }
   const [first] = plan.wishes.communities;

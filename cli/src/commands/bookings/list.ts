@@ -50,7 +50,7 @@ export default class BookingsList extends BaseCommand<typeof BookingsList> {
       (limit) => kiwi.pages('/v1/bookings', { query: { ...query, limit } }),
       flags,
     );
-    await this.logTable(listed.data, BOOKING_COLUMNS, 'No such bookings.');
+    this.logTable(listed.data, BOOKING_COLUMNS, 'No such bookings.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}`);
     return listed;
   }

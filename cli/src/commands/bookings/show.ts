@@ -21,7 +21,7 @@ export default class BookingsShow extends BaseCommand<typeof BookingsShow> {
     if (!this.jsonEnabled()) {
       this.log(bookingDetails(booking, await readNames(kiwi, booking)));
       this.log(`\n${bold('Timeline')}`);
-      await this.logTable(timeline, TIMELINE_COLUMNS, 'Nothing yet.');
+      this.logTable(timeline, TIMELINE_COLUMNS, 'Nothing yet.');
     }
     return { ...booking, timeline };
   }

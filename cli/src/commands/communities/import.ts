@@ -22,7 +22,6 @@ export default class CommunitiesImport extends BaseCommand<typeof CommunitiesImp
       kind: 'communities',
       file: this.args.file,
       flags: this.flags,
-      fill: () => ({}),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),

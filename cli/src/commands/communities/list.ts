@@ -27,7 +27,7 @@ export default class CommunitiesList extends BaseCommand<typeof CommunitiesList>
       (limit) => kiwi.pages('/v1/communities', { query: { ...query, limit } }),
       flags,
     );
-    await this.logTable(
+    this.logTable(
       listed.data,
       COMMUNITY_COLUMNS,
       'No communities yet. Add one: kiwimesh communities create --help',

@@ -22,7 +22,6 @@ export default class HospitalsImport extends BaseCommand<typeof HospitalsImport>
       kind: 'hospitals',
       file: this.args.file,
       flags: this.flags,
-      fill: () => ({}),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),

@@ -27,7 +27,7 @@ export default class HospitalsList extends BaseCommand<typeof HospitalsList> {
       (limit) => kiwi.pages('/v1/hospitals', { query: { ...query, limit } }),
       flags,
     );
-    await this.logTable(
+    this.logTable(
       listed.data,
       HOSPITAL_COLUMNS,
       'No hospitals yet. Add one: kiwimesh hospitals create --help',

@@ -23,7 +23,7 @@ export default class KeysList extends BaseCommand<typeof KeysList> {
       (limit) => kiwi.pages('/v1/api-keys', { query: { ...query, limit } }),
       flags,
     );
-    await this.logTable(listed.data, KEY_COLUMNS, 'No keys. Make one: kiwimesh keys create --help');
+    this.logTable(listed.data, KEY_COLUMNS, 'No keys. Make one: kiwimesh keys create --help');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'key')}`);
     return listed;
   }

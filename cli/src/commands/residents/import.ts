@@ -1,12 +1,15 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import {
+  type Filler,
   type ImportSummary,
   importArgs,
   importDescription,
   importFlags,
   runImport,
 } from '../../imports/run.ts';
+import { findCommunity } from '../../organisations/find.ts';
 
 export default class ResidentsImport extends BaseCommand<typeof ResidentsImport> {
   static override summary = 'Import residents from a CSV file. It can be repeated: nothing is added twice.';
@@ -27,10 +30,15 @@ export default class ResidentsImport extends BaseCommand<typeof ResidentsImport>
       kind: 'residents',
       file: this.args.file,
       flags: this.flags,
-      fill: (values) => (community && !values.communityId ? { community } : {}),
+      ...(community ? { filler: (kiwi) => ofCommunity(kiwi, community) } : {}),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),
     });
   }
+}
+
+async function ofCommunity(kiwi: Kiwimesh, name: string): Promise<Filler> {
+  const { id } = await findCommunity(kiwi, name);
+  return (values): Record<string, string> => (values.community ? {} : { communityId: id });
 }

@@ -25,7 +25,7 @@ export default class ResidentsList extends BaseCommand<typeof ResidentsList> {
       (limit) => kiwi.pages('/v1/residents', { query: { ...query, limit } }),
       flags,
     );
-    await this.logTable(
+    this.logTable(
       listed.data,
       RESIDENT_COLUMNS,
       'No such residents. Add some: kiwimesh residents import --help',

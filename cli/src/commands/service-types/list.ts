@@ -6,7 +6,7 @@ import type { ServiceType } from '../../base/wire.ts';
 const COLUMNS: readonly Column<ServiceType>[] = [
   { header: 'Id', value: (one) => one.id },
   { header: 'Name', value: (one) => one.names.en, flexible: true },
-  { header: 'When', value: (one) => (one.mode === 'slot' ? 'by slot' : 'at once') },
+  { header: 'When', value: (one) => (one.mode === 'slot' ? 'slot' : 'now') },
   {
     header: 'By',
     value: (one) => (one.fulfilledBy.roles.length > 0 ? one.fulfilledBy.roles : one.fulfilledBy.kind),
@@ -35,7 +35,7 @@ export default class ServiceTypesList extends BaseCommand<typeof ServiceTypesLis
     const kiwi = await this.client();
     const data: ServiceType[] = [];
     for await (const one of kiwi.pages('/v1/service-types', {})) data.push(one);
-    await this.logTable(data, COLUMNS, 'This API offers no services.');
+    this.logTable(data, COLUMNS, 'This API offers no services.');
     return { data, more: false };
   }
 }

@@ -1,12 +1,15 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import {
+  type Filler,
   type ImportSummary,
   importArgs,
   importDescription,
   importFlags,
   runImport,
 } from '../../imports/run.ts';
+import { findCommunity, findHospital } from '../../organisations/find.ts';
 
 export default class StaffImport extends BaseCommand<typeof StaffImport> {
   static override summary = 'Import staff from a CSV file. It can be repeated: nothing is added twice.';
@@ -27,7 +30,7 @@ export default class StaffImport extends BaseCommand<typeof StaffImport> {
       kind: 'staff',
       file: this.args.file,
       flags: this.flags,
-      fill: (values) => staffPlace(values, this.flags),
+      filler: (kiwi) => placesOf(kiwi, this.flags),
       client: () => this.client(),
       log: (text) => this.log(text),
       failAfter: (error) => this.failAfter(error),
@@ -36,14 +39,16 @@ export default class StaffImport extends BaseCommand<typeof StaffImport> {
 }
 
 /** Managers belong to a community, everybody else but super admins to a hospital. */
-function staffPlace(
-  values: Readonly<Record<string, string>>,
+async function placesOf(
+  kiwi: Kiwimesh,
   flags: { readonly hospital?: string | undefined; readonly community?: string | undefined },
-): Record<string, string> {
-  const role = values.role?.toLowerCase().replace(/[ -]/g, '_');
-  if (role === 'super_admin') return {};
-  if (role === 'community_manager') {
-    return flags.community && !values.communityId ? { community: flags.community } : {};
-  }
-  return flags.hospital && !values.hospitalId ? { hospital: flags.hospital } : {};
+): Promise<Filler> {
+  const hospitalId = flags.hospital && (await findHospital(kiwi, flags.hospital)).id;
+  const communityId = flags.community && (await findCommunity(kiwi, flags.community)).id;
+  return (values): Record<string, string> => {
+    const role = values.role?.toLowerCase().replace(/[ -]/g, '_');
+    if (role === 'super_admin') return {};
+    if (role === 'community_manager') return communityId && !values.community ? { communityId } : {};
+    return hospitalId && !values.hospital ? { hospitalId } : {};
+  };
 }

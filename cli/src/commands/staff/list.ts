@@ -32,7 +32,7 @@ export default class StaffList extends BaseCommand<typeof StaffList> {
       search: flags.search,
     };
     const listed = await collect((limit) => kiwi.pages('/v1/staff', { query: { ...query, limit } }), flags);
-    await this.logTable(listed.data, STAFF_COLUMNS, 'No such staff. Add one: kiwimesh staff create --help');
+    this.logTable(listed.data, STAFF_COLUMNS, 'No such staff. Add one: kiwimesh staff create --help');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'person', 'people')}`);
     return listed;
   }

@@ -24,7 +24,7 @@ export default class DeadLettersList extends BaseCommand<typeof DeadLettersList>
     const kiwi = await this.client();
     const pages = (limit: number) => kiwi.pages('/v1/system/dead-letters', { query: { limit } });
     const listed = await collect(pages, this.flags);
-    await this.logTable(listed.data, COLUMNS, 'No dead letters: all work went through.');
+    this.logTable(listed.data, COLUMNS, 'No dead letters: all work went through.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'dead letter')}`);
     return listed;
   }
