@@ -28,15 +28,15 @@ export class Cors {
   apply(exchange: Exchange): Promise<void> | undefined {
     const { origin, host } = exchange.headers;
     if (origin === undefined) return undefined;
-    exchange.replyHeaders.vary = 'Origin';
+    exchange.addHeader('vary', 'Origin');
     if (origin === `http://${host}` || origin === `https://${host}`) return undefined;
     return this.allow(exchange, origin);
   }
 
-  private async allow({ replyHeaders }: Exchange, origin: string): Promise<void> {
+  private async allow(exchange: Exchange, origin: string): Promise<void> {
     if (!(await this.isAllowed(origin))) return;
-    replyHeaders['access-control-allow-origin'] = origin;
-    replyHeaders['access-control-expose-headers'] = EXPOSED;
+    exchange.addHeader('access-control-allow-origin', origin);
+    exchange.addHeader('access-control-expose-headers', EXPOSED);
   }
 
   private async isAllowed(origin: string): Promise<boolean> {
@@ -50,8 +50,8 @@ export class Cors {
   }
 
   /** What a preflight is answered with, once {@link apply} has run: nothing for an origin that is not allowed. */
-  preflightHeaders({ replyHeaders }: Exchange): Record<string, string> {
-    if (replyHeaders['access-control-allow-origin'] === undefined) return {};
+  preflightHeaders({ extraHeaders }: Exchange): Record<string, string> {
+    if (extraHeaders?.['access-control-allow-origin'] === undefined) return {};
     return {
       'access-control-allow-methods': METHODS,
       'access-control-allow-headers': REQUEST_HEADERS,

@@ -26,8 +26,8 @@ export class Exchange implements EngineRequest {
   credentials: Credentials | undefined = undefined;
   /** Why a credential that was presented does not count. It refuses the request even where none was needed. */
   refusal: unknown = undefined;
-  /** Headers every reply to this request carries; written by limits and CORS, sent by reply.ts. */
-  readonly replyHeaders: Record<string, string>;
+  /** Headers every reply to this request carries beside the usual ones; set by limits and CORS. */
+  extraHeaders: Record<string, string> | undefined = undefined;
 
   constructor(req: IncomingMessage, res: ServerResponse, proxyHops: number) {
     this.req = req;
@@ -42,10 +42,12 @@ export class Exchange implements EngineRequest {
     this.path = mark === -1 ? url : url.slice(0, mark);
     this.query = mark === -1 ? {} : (parse(url.slice(mark + 1)) as Record<string, unknown>);
     this.ip = addressOf(req, this.headers['x-forwarded-for'], proxyHops);
-    this.replyHeaders = {
-      'x-correlation-id': this.context.correlationId,
-      traceparent: this.context.traceparent,
-    };
+  }
+
+  /** Adds a header to whatever is replied. */
+  addHeader(name: string, value: string): void {
+    this.extraHeaders ??= {};
+    this.extraHeaders[name] = value;
   }
 
   /** A name for logs and metrics that holds nothing the caller typed: the operation or a fixed word. */

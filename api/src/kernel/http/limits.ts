@@ -108,8 +108,8 @@ async function spend(limiter: RateLimiterAbstract, key: string, exchange: Exchan
   describe(exchange, limiter, left);
 }
 
-function describe({ replyHeaders }: Exchange, limiter: RateLimiterAbstract, left: RateLimiterRes): void {
-  replyHeaders['ratelimit-limit'] = String(limiter.points);
-  replyHeaders['ratelimit-remaining'] = String(left.remainingPoints);
-  replyHeaders['ratelimit-reset'] = String(Math.max(0, Math.ceil(left.msBeforeNext / 1000)));
+function describe(exchange: Exchange, limiter: RateLimiterAbstract, left: RateLimiterRes): void {
+  exchange.addHeader('ratelimit-limit', String(limiter.points));
+  exchange.addHeader('ratelimit-remaining', String(left.remainingPoints));
+  exchange.addHeader('ratelimit-reset', String(Math.max(0, Math.ceil(left.msBeforeNext / 1000))));
 }

@@ -204,25 +204,30 @@ export class ContractMount {
 
   private finished(exchange: Exchange): void {
     const seconds = (performance.now() - exchange.startedAt) / 1000;
-    const { res, operation } = exchange;
+    const { res } = exchange;
     const status = res.headersSent ? res.statusCode : 499;
     this.options.metrics.request(exchange.label, status, seconds);
-    const quiet = operation?.path.startsWith('/health/') === true;
-    this.options.log[quiet ? 'debug' : 'info'](
-      {
-        correlationId: exchange.context.correlationId,
-        operation: exchange.label,
-        ...(exchange.context.actor === undefined ? {} : { actor: exchange.context.actor }),
-        method: exchange.method,
-        // The template: a real path holds ids at best, and whatever was typed at worst.
-        path: operation?.path ?? null,
-        status,
-        ms: Math.round(seconds * 10_000) / 10,
-      },
-      'request',
-    );
+    this.leaveLine(exchange, status, seconds);
     this.running -= 1;
     if (this.running === 0) for (const done of this.idleWaiters.splice(0)) done();
+  }
+
+  /** One line a request. Probes ask every few seconds: theirs are for debugging. */
+  private leaveLine({ context, operation, method, label }: Exchange, status: number, seconds: number): void {
+    const level = operation?.path.startsWith('/health/') === true ? 'debug' : 'info';
+    const { log } = this.options;
+    if (!log.isLevelEnabled(level)) return;
+    const { correlationId, actor } = context;
+    const fields = {
+      correlationId,
+      operation: label,
+      method,
+      // The template: a real path holds ids at best, and whatever was typed at worst.
+      path: operation?.path ?? null,
+      status,
+      ms: Math.round(seconds * 10_000) / 10,
+    };
+    log[level](actor === undefined ? fields : { ...fields, actor }, 'request');
   }
 }
 
@@ -234,16 +239,18 @@ function isPreflight({ method, headers }: Exchange): boolean {
   );
 }
 
+const NO_HEADERS: Reply['headers'] = {};
+
 async function callHandler(exchange: Exchange, handler: AnyHandler): Promise<Reply> {
   const { params, query, headers, body, principal, ip } = exchange;
-  const request = { params, query, headers, body, principal, ip };
-  const reply = await handler(request as never);
-  const replyHeaders: Record<string, string> = {};
-  for (const [name, value] of Object.entries((reply.headers ?? {}) as Record<string, string>)) {
-    replyHeaders[name.toLowerCase()] = value;
+  const reply = await handler({ params, query, headers, body, principal, ip } as never);
+  let replyHeaders = NO_HEADERS;
+  if (reply.headers !== undefined) {
+    const given = Object.entries(reply.headers as Record<string, string>);
+    replyHeaders = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]));
   }
   const version = (reply.body as { version?: unknown } | null | undefined)?.version;
-  if (typeof version === 'number') replyHeaders.etag = entityTag(version);
+  if (typeof version === 'number') replyHeaders = { ...replyHeaders, etag: entityTag(version) };
   return { status: reply.status, body: reply.body, headers: replyHeaders };
 }
 

@@ -10,29 +10,42 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Replies of the API are about people's health: no cache keeps them, no browser guesses or frames them. */
+/**
+ * On every reply of the API. They are about people's health: no cache keeps them, no browser guesses what they are,
+ * and opened as a page they can load and be framed by nothing.
+ */
 export const API_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'cross-origin',
 };
 
-/** Sends a reply unless the caller is gone. Nothing is sent twice. */
-export function send(exchange: Exchange, reply: Reply, mediaType: string, common = API_HEADERS): void {
-  const { res } = exchange;
+/** The same as a flat list of names and values, which Node takes as it is; an object is walked and copied. */
+const API_HEADER_LIST = Object.entries(API_HEADERS).flat();
+
+/** Sends a reply unless the caller is gone. Nothing is sent twice. A reply's own `cache-control` wins over ours. */
+export function send(exchange: Exchange, reply: Reply, mediaType: string): void {
+  const { res, context, extraHeaders } = exchange;
   if (res.headersSent || res.destroyed) return;
-  const headers: Record<string, string | number> = { ...common, ...exchange.replyHeaders, ...reply.headers };
+  const headers = [
+    ...API_HEADER_LIST,
+    'x-correlation-id',
+    context.correlationId,
+    'traceparent',
+    context.traceparent,
+  ];
+  if (reply.headers['cache-control'] !== undefined) headers.splice(0, 2);
+  for (const name in extraHeaders) headers.push(name, extraHeaders[name] as string);
+  for (const name in reply.headers) headers.push(name, reply.headers[name] as string);
   if (reply.body === undefined) {
-    res.writeHead(reply.status, reply.status === 204 ? headers : { ...headers, 'content-length': 0 });
+    if (reply.status !== 204) headers.push('content-length', '0');
+    res.writeHead(reply.status, headers);
     res.end();
     return;
   }
   const text = JSON.stringify(reply.body);
-  headers['content-type'] = `${mediaType}; charset=utf-8`;
-  headers['content-length'] = Buffer.byteLength(text);
+  headers.push('content-type', `${mediaType}; charset=utf-8`);
+  headers.push('content-length', String(Buffer.byteLength(text)));
   res.writeHead(reply.status, headers);
   if (exchange.method === 'HEAD') res.end();
   else res.end(text);

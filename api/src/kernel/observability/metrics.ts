@@ -12,6 +12,8 @@ export interface PoolReading {
 export class Metrics {
   readonly registry = new Registry();
   private readonly duration: Histogram<'operation' | 'status'>;
+  /** Series already looked up: finding one by its labels costs more than counting in it. */
+  private readonly durations = new Map<string, Map<number, Histogram.Internal<'operation' | 'status'>>>();
   private readonly problems: Counter<'code'>;
   private readonly invalidReplies: Counter<'operation'>;
 
@@ -70,7 +72,17 @@ export class Metrics {
   }
 
   request(operation: string, status: number, seconds: number): void {
-    this.duration.observe({ operation, status }, seconds);
+    let byStatus = this.durations.get(operation);
+    if (byStatus === undefined) {
+      byStatus = new Map();
+      this.durations.set(operation, byStatus);
+    }
+    let series = byStatus.get(status);
+    if (series === undefined) {
+      series = this.duration.labels({ operation, status });
+      byStatus.set(status, series);
+    }
+    series.observe(seconds);
   }
 
   problem(code: string): void {

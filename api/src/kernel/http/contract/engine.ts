@@ -95,6 +95,7 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
       if (handler !== undefined && known.has(id)) this.registerHandler(id, handler as unknown as Handler);
     }
     for (const [scheme, check] of Object.entries(security)) {
+      if (document.components?.securitySchemes?.[scheme] === undefined) continue;
       this.registerSecurityHandler(scheme, ((context: Context) =>
         check(context as unknown as EngineContext<R>)) as Handler);
     }

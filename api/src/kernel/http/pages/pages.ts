@@ -67,7 +67,9 @@ export function createPages(
   app.use(onError);
   return (exchange) => {
     exchanges.set(exchange.req, exchange);
-    for (const [name, value] of Object.entries(exchange.replyHeaders)) exchange.res.setHeader(name, value);
+    const { correlationId, traceparent } = exchange.context;
+    const headers = { 'x-correlation-id': correlationId, traceparent, ...exchange.extraHeaders };
+    for (const [name, value] of Object.entries(headers)) exchange.res.setHeader(name, value);
     app(exchange.req, exchange.res);
   };
 }
