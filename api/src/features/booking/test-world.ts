@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type {
   ApiKeyPrincipal,
-  Principal,
   ResidentPrincipal,
   StaffPrincipal,
   StaffRole,
@@ -242,5 +241,3 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
     (error: { code?: string }) => error.code ?? String(error),
   );
 }
-
-export type { Principal };
