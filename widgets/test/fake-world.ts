@@ -76,6 +76,8 @@ interface Sketch {
   readonly price?: number;
   readonly states?: readonly State[];
   readonly remote?: boolean;
+  /** At once, and also at a time. */
+  readonly both?: boolean;
 }
 
 /** A service as the API would tell it, from the few things that make it what it is. */
@@ -97,9 +99,9 @@ export function serviceType(name: string, sketch: Sketch): ServiceType {
     states: [...states, 'cancelled'],
     transitions,
     sla: { assignWithin: sketch.slot ? null : 'PT2M', arriveWithin: sketch.arrive ?? null },
-    slot: sketch.slot ? { length: 'PT30M', leadTime: 'PT2H', horizon: 'P14D' } : null,
+    slot: sketch.slot || sketch.both ? { length: 'PT30M', leadTime: 'PT2H', horizon: 'P14D' } : null,
     price: sketch.price === undefined ? null : { amount: sketch.price, currency: 'INR' },
-    paymentTrigger: sketch.slot ? 'on_booking' : 'on_completion',
+    paymentTrigger: sketch.slot ? 'on_request' : 'on_completion',
     cancellation: sketch.slot
       ? { until: 'en_route', freeWithin: 'PT1H', fee: { amount: 10_000, currency: 'INR' } }
       : { until: 'in_service', freeWithin: null, fee: null },
@@ -141,6 +143,7 @@ export const services: readonly ServiceType[] = [
     names: { en: 'Remote care', hi: 'दूर से देखभाल' },
     descriptions: { en: 'Talk to a nurse by phone or video', hi: 'फ़ोन या वीडियो पर नर्स से बात करें' },
     remote: true,
+    both: true,
     price: 25_000,
     states: ['requested', 'assigned', 'in_service', 'completed'],
   }),

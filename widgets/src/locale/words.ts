@@ -24,8 +24,10 @@ export function stateWords(state: string): string {
 /** When money is asked for. Triggers come from policy files, so an unknown one gets the general words. */
 export function paymentWords(trigger: string): string {
   switch (trigger) {
-    case 'on_booking':
-      return msg('Paid when you book', { id: 'payment.on-booking' });
+    case 'on_request':
+      return msg('Paid when you book', { id: 'payment.on-request' });
+    case 'on_assignment':
+      return msg('Paid once somebody is assigned', { id: 'payment.on-assignment' });
     case 'on_completion':
       return msg('Paid after the service', { id: 'payment.on-completion' });
     case 'none':

@@ -49,7 +49,7 @@ export abstract class Part extends LitElement {
   /** Puts focus on the screen's heading, so that keyboard and screen reader continue where the eye does. */
   async focusHeading(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
   /** Tells `<kiwi-booking>`; stays inside it. */

@@ -24,6 +24,11 @@ describe('places', () => {
     expect(homeWords(null, null)).toBeNull();
   });
 
+  it('say the unit once', () => {
+    const location = { latitude: 1, longitude: 2, address: 'B-402, Neem Grove' };
+    expect(homeWords({ ...resident, location }, community)).toBe('B-402, Neem Grove');
+  });
+
   it('pin words alone to the community, and give nothing without coordinates', () => {
     const place = { kind: 'community', words: ' club\n house ' } as const;
     expect(locationOf(place, resident, community)?.address).toBe('club house');

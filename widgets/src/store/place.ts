@@ -9,10 +9,11 @@ export type Place =
 
 /** The words of the resident's own place, or of the community when the resident has none on record. */
 export function homeWords(resident: Resident | null, community: Community | null): string | null {
-  const own = [resident?.unit, resident?.location?.address].filter(Boolean).join(', ');
-  if (own && resident?.location?.address) return own;
+  const unit = resident?.unit ?? '';
+  const address = resident?.location?.address ?? '';
+  if (address) return unit && !address.includes(unit) ? `${unit}, ${address}` : address;
   const shared = [community?.name, community?.address].filter(Boolean).join(', ');
-  return [own, shared].filter(Boolean).join(', ') || null;
+  return [unit, shared].filter(Boolean).join(', ') || null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { services, serviceType } from '../../test/fake-world.ts';
-import { groupServices, iconOf, pathOf, stepsOf } from './services.ts';
+import { alsoByTime, groupServices, iconOf, pathOf, stepsOf } from './services.ts';
 import type { ServiceType } from './wire.ts';
 
 const named = (id: string) => services.find((service) => service.id === id) as ServiceType;
@@ -27,9 +27,14 @@ describe('the catalogue', () => {
   });
 
   it('asks for a time only by appointment, and for a place only where somebody comes', () => {
-    expect(stepsOf(named('ambulance'))).toEqual(['review']);
-    expect(stepsOf(named('home_nursing'))).toEqual(['time', 'place', 'review']);
-    expect(stepsOf(named('consultation'))).toEqual(['time', 'review']);
+    expect(stepsOf(named('ambulance'), true)).toEqual(['review']);
+    expect(stepsOf(named('home_nursing'), false)).toEqual(['time', 'place', 'review']);
+    expect(stepsOf(named('consultation'), false)).toEqual(['time', 'review']);
+  });
+
+  it('knows what can be had either way', () => {
+    expect(services.filter((service) => alsoByTime(service)).map(({ id }) => id)).toEqual(['remote_care']);
+    expect(stepsOf(named('remote_care'), false)).toEqual(['time', 'review']);
   });
 
   it('draws a service by who comes and how', () => {

@@ -50,9 +50,13 @@ export function pathOf(service: Pick<ServiceType, 'states' | 'transitions'>): st
 /** The screens between choosing a service and having it. At once: one screen. By appointment: a time first. */
 export type BookingStep = 'time' | 'place' | 'review';
 
-export function stepsOf(service: ServiceType): BookingStep[] {
-  if (service.mode === 'on_demand') return ['review'];
+export function stepsOf(service: ServiceType, atOnce: boolean): BookingStep[] {
+  if (atOnce) return ['review'];
   return service.requiresLocation ? ['time', 'place', 'review'] : ['time', 'review'];
 }
+
+/** Whether a service that comes at once can also be had at a time of the person's choice. */
+export const alsoByTime = (service: ServiceType): boolean =>
+  service.mode === 'on_demand' && service.slot !== null;
 
 export const isOver = (state: string): boolean => state === 'completed' || state === 'cancelled';

@@ -22,6 +22,8 @@ export type Phase = 'starting' | 'signedOut' | 'ready' | 'unreachable' | 'refuse
 
 export interface Draft {
   readonly service: ServiceType;
+  /** As soon as possible, rather than at a slot. */
+  readonly atOnce: boolean;
   readonly slot: Slot | null;
   readonly place: Place | null;
   readonly notes: string;

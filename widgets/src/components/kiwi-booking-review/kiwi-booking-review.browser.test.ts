@@ -128,6 +128,23 @@ describe('checking and booking', () => {
     expect(posts(api)[1]).not.toMatchObject({ body: { hospitalId: hospital.id } });
   });
 
+  it('offers a time instead where the policy has both, and goes back to at once', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.row', { hasText: 'Remote care' }).click();
+    await page.getByText('Choose a time instead').click();
+    await page.locator('.time:has(:enabled)').first().click();
+    await page.locator('kiwi-slot-picker button[type=submit]').click();
+    await page.getByText('Check and book').waitFor();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api)[0]).toMatchObject({ body: { scheduledFor: expect.any(String) } });
+    await page.locator('header .back').click();
+    await page.locator('.rows .row', { hasText: 'Talk to a nurse' }).click();
+    await page.locator(submit).click();
+    await expect.poll(() => posts(api)).toHaveLength(2);
+    expect(posts(api)[1]).not.toMatchObject({ body: { scheduledFor: expect.any(String) } });
+  });
+
   it('cannot be pressed twice', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();

@@ -11,7 +11,7 @@ import { busyWords, failureNotice, failureWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import { homeWords, type Place } from '../../store/place.ts';
-import { groupServices } from '../../store/services.ts';
+import { alsoByTime, groupServices } from '../../store/services.ts';
 import type { Draft } from '../../store/store.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import type { KiwiPlacePicker } from '../kiwi-place-picker/kiwi-place-picker.ts';
@@ -27,6 +27,7 @@ const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_boo
  *
  * @internal
  * @fires booked - `detail` is the Booking.
+ * @fires choose-time - The person would rather have it at a time than at once.
  * @fires time-gone - `detail` says why another time must be chosen.
  */
 export class KiwiBookingReview extends Part {
@@ -42,7 +43,7 @@ export class KiwiBookingReview extends Part {
 
   override render(): TemplateResult {
     const { service, slot } = this.draft;
-    const atOnce = service.mode === 'on_demand';
+    const { atOnce } = this.draft;
     const urgent = groupServices(this.store.services).emergency.some(({ id }) => id === service.id);
     const name = this.named(service.names);
     return html`
@@ -79,6 +80,13 @@ export class KiwiBookingReview extends Part {
               : msg('Book this visit', { id: 'review.book' }),
           )}
         </button>
+        ${
+          atOnce && alsoByTime(service)
+            ? html`<button class="button secondary block" part="button" type="button" @click=${() => this.tell('choose-time')}>
+              ${icons.clock}<span>${msg('Choose a time instead', { id: 'review.choose-time' })}</span>
+            </button>`
+            : nothing
+        }
         <p class="small muted">${this.#terms()}</p>
       </form>
     `;
@@ -170,7 +178,7 @@ export class KiwiBookingReview extends Part {
           str`Cancelling is free for ${duration(durationSeconds(freeWithin), this.formats)}, then costs ${money(fee, this.formats)}.`,
           { id: 'terms.free-then-fee' },
         )
-      : msg(str`Cancelling costs ${money(fee, this.formats)}.`, { id: 'terms.fee' });
+      : msg(str`Cancelling late can cost ${money(fee, this.formats)}.`, { id: 'terms.fee' });
     return `${until} ${cost}`;
   }
 

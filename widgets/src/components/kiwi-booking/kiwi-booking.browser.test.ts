@@ -132,6 +132,18 @@ describe('<kiwi-booking>', () => {
     });
   });
 
+  it('starts each screen at its top, below what the page keeps there', async () => {
+    const { page } = await stage.scene({
+      signedIn: true,
+      css: 'html { scroll-padding-top: 120px } body { padding-top: 300px }',
+    });
+    await page.locator('.row').last().click();
+    await page.getByText('When suits you?').waitFor();
+    const top = async () => (await page.locator('kiwi-booking').boundingBox())?.y ?? 0;
+    await expect.poll(top).toBeGreaterThanOrEqual(119);
+    expect(await top()).toBeLessThan(320);
+  });
+
   describe('language and direction', () => {
     it('follows the page, the nearest ancestor and the attribute, and changes with them', async () => {
       const { page } = await stage.scene({ htmlAttributes: 'lang="hi-IN"' });

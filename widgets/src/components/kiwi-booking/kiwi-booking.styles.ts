@@ -7,6 +7,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
+    scroll-margin-block: 1rem;
   }
   :host([hidden]) {
     display: none !important;

@@ -237,6 +237,7 @@ export class KiwiBooking extends LitElement {
             exportparts=${PARTS}
             @booked=${this.#booked}
             @time-gone=${this.#timeGone}
+            @choose-time=${() => this.#begin((draft as Draft).service, false)}
           ></kiwi-booking-review>`;
       case 'tracker':
         return html`<kiwi-booking-tracker
@@ -272,7 +273,7 @@ export class KiwiBooking extends LitElement {
 
   #progress(): TemplateResult | typeof nothing {
     if (!this.draft) return nothing;
-    const steps = stepsOf(this.draft.service);
+    const steps = stepsOf(this.draft.service, this.draft.atOnce);
     return stepProgress(steps.indexOf(this.screen as BookingStep) + 1, steps.length);
   }
 
@@ -282,10 +283,14 @@ export class KiwiBooking extends LitElement {
   };
 
   readonly #choose = (event: CustomEvent<ServiceType>): void => {
-    this.draft = { service: event.detail, slot: null, place: null, notes: '' };
-    this.sentBack = '';
-    void this.#go(stepsOf(event.detail)[0] as BookingStep);
+    this.#begin(event.detail, event.detail.mode === 'on_demand');
   };
+
+  #begin(service: ServiceType, atOnce: boolean): void {
+    this.draft = { service, atOnce, slot: null, place: null, notes: '' };
+    this.sentBack = '';
+    void this.#go(stepsOf(service, atOnce)[0] as BookingStep);
+  }
 
   readonly #placeChosen = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -314,22 +319,24 @@ export class KiwiBooking extends LitElement {
     if (!this.draft) return;
     this.draft = { ...this.draft, ...change };
     this.sentBack = '';
-    const steps = stepsOf(this.draft.service);
+    const steps = stepsOf(this.draft.service, this.draft.atOnce);
     void this.#go(steps[steps.indexOf(this.screen as BookingStep) + 1] ?? 'review');
   }
 
   #back(): void {
-    const steps = this.draft ? stepsOf(this.draft.service) : [];
+    const steps = this.draft ? stepsOf(this.draft.service, this.draft.atOnce) : [];
     const before = steps[steps.indexOf(this.screen as BookingStep) - 1];
     void this.#go(before ?? 'services');
   }
 
-  /** Opens a screen and puts focus on its heading: the person asked for it, so focus may move. */
+  /** Opens a screen and puts focus on its heading: the person asked for it, so focus and the page may move. */
   async #go(screen: Screen): Promise<void> {
     if (screen === 'services') this.draft = null;
     this.screen = screen;
     await this.updateComplete;
     await this.current?.focusHeading();
+    // From the end of a long screen to the start of the next. The page's own `scroll-padding` is respected.
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
   /** The first screen of a signed-in person: what is under way, else the services. */
