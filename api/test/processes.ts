@@ -33,6 +33,10 @@ export async function startProcess(
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  // A test that fails half-way must not leave a process behind that keeps the runner open.
+  const ending = () => child.kill('SIGKILL');
+  process.once('exit', ending);
+  child.once('exit', () => process.off('exit', ending));
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message: { url: string }) => resolve(message.url));

@@ -1,4 +1,5 @@
 import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
+import { eventually } from './eventually.ts';
 
 /** The demo password of every member of staff a test makes. */
 export const PASSWORD = 'correct-horse-battery';
@@ -70,12 +71,12 @@ export async function signInByCode(url: string, phone: string): Promise<Kiwimesh
 }
 
 /** The newest one-time code sent to a phone, from where development and tests keep messages. */
-export async function codeSentTo(url: string, phone: string): Promise<string> {
-  const reply = await fetch(`${url}/dev/messages?to=${encodeURIComponent(phone)}`);
-  const { data } = (await reply.json()) as { data: { body: string }[] };
-  const code = data[0]?.body.match(/\d{6,}/)?.[0];
-  if (code === undefined) throw new Error(`no code was sent to ${phone}`);
-  return code;
+export function codeSentTo(url: string, phone: string): Promise<string> {
+  return eventually(`a code for ${phone}`, async () => {
+    const reply = await fetch(`${url}/dev/messages?to=${encodeURIComponent(phone)}`);
+    const { data } = (await reply.json()) as { data: { body: string }[] };
+    return data[0]?.body.match(/\d{6,}/)?.[0];
+  });
 }
 
 async function makeHospital(

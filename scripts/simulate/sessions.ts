@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kiwimesh, memoryStore, ProblemError } from '@kiwimesh/sdk';
 import type { Login } from '../demo/logins.ts';
 
@@ -11,12 +12,22 @@ export async function signInStaff(api: string, login: Login): Promise<Kiwimesh> 
 export async function signInResident(api: string, phone: string): Promise<Kiwimesh> {
   const kiwi = new Kiwimesh({ baseUrl: api, store: memoryStore() });
   await patiently(() => kiwi.requestOtp({ phone }));
-  const reply = await fetch(`${api}/dev/messages?to=${encodeURIComponent(phone)}`);
-  const { data } = (await reply.json()) as { data: { body: string }[] };
-  const code = data[0]?.body.match(/\d{6,}/)?.[0];
-  if (!code) throw new Error(`No code was sent to ${phone}; is this a development server?`);
+  const code = await codeSentTo(api, phone);
   await kiwi.verifyOtp({ phone, code });
   return kiwi;
+}
+
+const CODE_TRIES = 20;
+
+async function codeSentTo(api: string, phone: string): Promise<string> {
+  for (let attempt = 1; attempt <= CODE_TRIES; attempt += 1) {
+    const reply = await fetch(`${api}/dev/messages?to=${encodeURIComponent(phone)}`);
+    const { data } = (await reply.json()) as { data: { body: string }[] };
+    const code = data[0]?.body.match(/\d{6,}/)?.[0];
+    if (code !== undefined) return code;
+    await delay(500);
+  }
+  throw new Error(`No code was sent to ${phone}; is this a development server?`);
 }
 
 /** Limits on sign-in are real; the simulator waits as long as it is told to. */
@@ -26,7 +37,7 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
       return await call();
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 429) throw error;
-      await new Promise((resolve) => setTimeout(resolve, (error.retryAfter ?? 1) * 1000));
+      await delay((error.retryAfter ?? 1) * 1000);
     }
   }
 }

@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../app.ts';
+import { eventually } from '../eventually.ts';
+import { type RunningProcess, startProcess } from '../processes.ts';
+import { makeWorld, type Signed, type World } from '../world.ts';
+
+/** A service nobody is there to take, with clocks short enough to run out many times in a test. */
+const UNTAKEN = `
+id: untaken
+version: 1
+names: { en: Untaken }
+descriptions: { en: For the test of clocks. }
+modes: [on_demand]
+fulfilledBy: { kind: staff, roles: [nurse] }
+requiresLocation: false
+permissions:
+  request: [requester, community_manager, hospital_admin, api_key, super_admin]
+  assign: [hospital_admin]
+  move: [assignee]
+  cancel: [requester]
+  relocate: [requester]
+sla:
+  assignWithin: PT3S
+  arriveWithin: PT5S
+  escalation:
+    assign: { notify: [hospital_admins] }
+    arrive: { notify: [hospital_admins] }
+dispatch: { strategy: manual }
+paymentTrigger: none
+cancellation: { until: in_service }
+`;
+
+const KILLS = 12;
+const ALLOWED_LATENESS_MS = 2_000;
+
+/**
+ * The whole process, killed again and again while bookings are made: each SLA clock of each booking that was answered
+ * is marked once, and within two seconds of its time or of the next start.
+ */
+describe('SLA clocks of a process that is killed', () => {
+  let app: TestApp;
+  let world: World;
+  let folder: string;
+  let worker: RunningProcess | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kiwimesh-sla-'));
+    await writeFile(join(folder, 'untaken.yaml'), UNTAKEN);
+    // This one answers requests but does no background work: the clocks are the killed process's alone.
+    app = await startTestApp({ policiesDir: folder, env: { KIWIMESH_ROLE: 'serve' } });
+  });
+  afterAll(async () => {
+    await worker?.kill();
+    await app?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it(`every clock is marked once and in time, across ${KILLS} deaths by SIGKILL`, async () => {
+    const env = { KIWIMESH_POLICIES_DIR: folder, NODE_COMPILE_CACHE: join(folder, 'cache') };
+    const data = join(folder, 'data');
+    const start = () => startProcess(app.testDatabase.url, data, env);
+    worker = await start();
+    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
+    const resident = world.here.community.residents[0] as Signed;
+
+    const ups: { from: number; to: number }[] = [];
+    let upSince = Date.now();
+    let more = true;
+    const booked: string[] = [];
+    const booking = (async () => {
+      while (more) {
+        const made = await resident.kiwi.post('/v1/bookings', { body: { serviceType: 'untaken' } });
+        booked.push(made.id);
+        await delay(150);
+      }
+    })();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await delay(Math.random() * 2_500);
+      await worker.kill();
+      ups.push({ from: upSince, to: Date.now() });
+      worker = await start();
+      upSince = Date.now();
+    }
+    more = false;
+    await booking;
+
+    const marked = await eventually(
+      'the last clock',
+      async () => {
+        const { rows } = await app.testDatabase.owner.raw(
+          `select booking_id, at, data->>'clock' as clock, data->>'dueAt' as due
+             from booking_event where type = 'sla_breached'`,
+        );
+        return rows.length >= booked.length * 2 ? (rows as Mark[]) : undefined;
+      },
+      20_000,
+    );
+    ups.push({ from: upSince, to: Number.POSITIVE_INFINITY });
+    await worker.stop();
+
+    expect(booked.length).toBeGreaterThan(KILLS);
+    const wanted = booked.flatMap((id) => [`${id} assign`, `${id} arrive`]).sort();
+    expect(marked.map(({ booking_id, clock }) => `${booking_id} ${clock}`).sort()).toEqual(wanted);
+    const late = marked.filter(({ at, due }) => new Date(at).getTime() > deadline(Date.parse(due), ups));
+    expect(late).toEqual([]);
+  }, 120_000);
+});
+
+interface Mark {
+  readonly booking_id: string;
+  readonly at: string;
+  readonly clock: string;
+  readonly due: string;
+}
+
+/**
+ * When a clock due at `dueAt` must have been marked: two seconds after it, or after the start that found it overdue,
+ * counting from the first life that lasted so long.
+ */
+function deadline(dueAt: number, lives: readonly { from: number; to: number }[]): number {
+  const owing = lives.find(({ from, to }) => to > Math.max(from, dueAt) + ALLOWED_LATENESS_MS);
+  return Math.max(owing?.from ?? Number.POSITIVE_INFINITY, dueAt) + ALLOWED_LATENESS_MS;
+}
