@@ -3,6 +3,12 @@ import PostgresTransaction from 'knex/lib/dialects/postgres/execution/pg-transac
 import PostgresClient from 'knex/lib/dialects/postgres/index.js';
 import { typedDatabaseError } from './errors.ts';
 
+/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration 0001. */
+export const APP_ROLE = 'kiwimesh_app';
+
+/** SQLSTATE of a start-up option that cannot be set. */
+const INVALID_PARAMETER = '22023';
+
 /**
  * What knex's transaction is given here beside its own settings: `opening` is the SQL that begins the transaction,
  * sent in one round trip (the simple protocol takes several statements).
@@ -64,6 +70,9 @@ export class KiwimeshPostgres extends PostgresClient {
     try {
       return await super.acquireConnection();
     } catch (error) {
+      if ((error as { code?: string }).code === INVALID_PARAMETER) {
+        throw new Error(`the role ${APP_ROLE} cannot be taken: migrate first, as a user who is granted it`);
+      }
       throw typedDatabaseError(error);
     }
   }

@@ -1,9 +1,8 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
-import { KiwimeshPostgres } from './client.ts';
+import { APP_ROLE, KiwimeshPostgres } from './client.ts';
 
-/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration 0001. */
-export const APP_ROLE = 'kiwimesh_app';
+export { APP_ROLE } from './client.ts';
 
 export interface ConnectOptions {
   /**
@@ -36,6 +35,29 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
+/** Whether row security binds the session's role: one who owns a table it is forced on would still be bound. */
+const BOUND_ROLE = `SELECT NOT (rolsuper OR rolbypassrls) AS bound, rolname AS name FROM pg_roles WHERE rolname = current_user`;
+
+/**
+ * Checks each new connection of the product once: a role that row security does not bind (a superuser in
+ * DATABASE_APP_URL, say) would take the database wall away with nobody noticing.
+ */
+function refuseUnboundRole(
+  connection: { query(sql: string): Promise<{ rows: { bound: boolean; name: string }[] }> },
+  done: (error: Error | null, connection: unknown) => void,
+): void {
+  connection.query(BOUND_ROLE).then(
+    ({ rows: [role] }) => {
+      const bound = role?.bound === true;
+      done(
+        bound ? null : new Error(`row security does not bind the role ${role?.name}: use another`),
+        connection,
+      );
+    },
+    (error: Error) => done(error, connection),
+  );
+}
+
 const silent = (): void => {};
 
 /** Opens a pool. bigint and numeric come back as strings, timestamptz as Date, date as text. */
@@ -57,7 +79,7 @@ export function connect(url: string, options: ConnectOptions): Knex {
       ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
       ...(app ? { idle_in_transaction_session_timeout: 60_000, lock_timeout: 10_000 } : {}),
     } as Knex.PgConnectionConfig,
-    pool: { min: 0, max: options.poolMax ?? 10 },
+    pool: { min: 0, max: options.poolMax ?? 10, ...(app ? { afterCreate: refuseUnboundRole } : {}) },
     acquireConnectionTimeout: options.acquireTimeout ?? 10_000,
     // Lost connections reach the caller as typed errors; knex would print them too, outside the log's format.
     log: { warn: silent, error: silent, debug: silent, deprecate: silent },

@@ -24,7 +24,7 @@ export const KEEP_SUBQUERY = (): void => {};
 
 type Row = Record<string, unknown>;
 
-/** The knex builder's inside that Objection has filled; pinned by model.test.ts. */
+/** The knex builder's inside that Objection has filled; pinned by model.test.ts and walls.test.ts. */
 interface BuiltQuery extends Knex.QueryBuilder {
   _statements: { grouping: string }[];
   _single: {
