@@ -9,7 +9,7 @@ export interface Delivery {
   readonly aggregate: string;
   /** This attempt: 1 for the first. */
   readonly attempt: number;
-  /** A worker died with it in hand. */
+  /** More than one worker died with it in hand. */
   readonly suspect: boolean;
   /** A later event of the aggregate waits behind it. */
   readonly followed: boolean;
@@ -22,7 +22,7 @@ interface DeliveryRow {
   consumer: string;
   aggregate: string;
   attempts: number;
-  suspect: boolean;
+  crashes: number;
   followed: boolean;
   position: string;
   type: string;
@@ -33,6 +33,9 @@ interface DeliveryRow {
   traceparent: string;
   occurred_at: Date;
 }
+
+/** Deaths of workers after which a delivery is taken one at a time. The index in migration 0002 is on this number. */
+const SUSPECT = 2;
 
 /** True when no earlier event of the aggregate still waits for the consumer. */
 const IS_HEAD = `not exists (
@@ -49,7 +52,7 @@ const dueHeads = (condition: string, limit: string): string => `
        for update skip locked`;
 
 /** What is returned of a delivery taken in hand. */
-const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.suspect,
+const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crashes,
   event.position, event.type, event.aggregate_type, event.aggregate_id, event.data,
   event.correlation_id, event.traceparent, event.occurred_at,
   exists (select from outbox_delivery as later
@@ -57,8 +60,8 @@ const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.suspe
              and later.state = 'pending' and later.event_position > mine.event_position) as followed`;
 
 const CLAIM = `
-  with clear as (${dueHeads('not head.suspect', ':limit')}
-  ), suspect as (${dueHeads('head.suspect', ':suspects')}
+  with clear as (${dueHeads(`head.crashes < ${SUSPECT}`, ':limit')}
+  ), suspect as (${dueHeads(`head.crashes >= ${SUSPECT}`, ':suspects')}
   )
   update outbox_delivery as mine set claimed_by = :worker
     from (select id from clear union all select id from suspect) as head, outbox_event as event
@@ -68,7 +71,7 @@ const CLAIM = `
 export interface ClaimOptions {
   readonly consumers: readonly string[];
   readonly limit: number;
-  /** How many of those a dead worker had in hand may be among them (beyond `limit`): 1, or 0 while one is in hand. */
+  /** How many suspects may be among them (beyond `limit`): 1, or 0 while one is in hand. */
   readonly suspects: 0 | 1;
 }
 
@@ -112,7 +115,7 @@ const FOLLOW = `
             where consumer = :consumer and aggregate = :aggregate and state = 'pending'
               and event_position > :position
             order by event_position limit 1)
-     and mine.state = 'pending' and mine.claimed_by is null and not mine.suspect
+     and mine.state = 'pending' and mine.claimed_by is null and mine.crashes < ${SUSPECT}
      and mine.next_attempt_at <= now() and event.position = mine.event_position
   returning ${TAKEN}`;
 
@@ -137,10 +140,10 @@ export async function takeFollower(
 const FAIL = `
   with failed as (
     update outbox_delivery
-       set claimed_by = null, attempts = attempts + suspect::integer + 1, suspect = false, last_error = :reason,
+       set claimed_by = null, attempts = attempts + 1, last_error = :reason,
            failed_at = date_trunc('milliseconds', now()),
            next_attempt_at = now() + :delay * interval '1 millisecond',
-           state = case when attempts + suspect::integer + 1 >= :maxAttempts then 'dead' else 'pending' end
+           state = case when attempts + 1 >= :maxAttempts then 'dead' else 'pending' end
      where id = :id and claimed_by = :worker and state = 'pending'
     returning consumer, aggregate, event_position, state, next_attempt_at
   ), followers as (
@@ -177,9 +180,8 @@ const RELEASE_LOST = `
        for update skip locked
   )
   update outbox_delivery as delivery
-     set claimed_by = null, suspect = true,
-         attempts = attempts + suspect::integer,
-         state = case when attempts + suspect::integer + 1 >= :maxAttempts then 'dead' else 'pending' end,
+     set claimed_by = null, crashes = crashes + 1, attempts = attempts + 1,
+         state = case when attempts + 1 >= :maxAttempts then 'dead' else 'pending' end,
          failed_at = date_trunc('milliseconds', now()), last_error = coalesce(last_error, 'the worker stopped in the middle')
     from lost where delivery.id = lost.id
   returning delivery.id`;
@@ -187,7 +189,7 @@ const RELEASE_LOST = `
 /**
  * Frees deliveries that workers had in hand when they died (and what this worker lost track of, when an answer of the
  * database got lost). That counts as an attempt, so an event that kills its process ends as a dead letter; one that was
- * only there at the time is handled when its turn among the suspects comes.
+ * only there at the time is taken alone from the second death on, and does not.
  */
 export async function releaseLost(
   uow: UnitOfWork,
@@ -235,8 +237,8 @@ function toDelivery(row: DeliveryRow): Delivery {
     id: row.id,
     consumer: row.consumer,
     aggregate: row.aggregate,
-    attempt: row.attempts + (row.suspect ? 2 : 1),
-    suspect: row.suspect,
+    attempt: row.attempts + 1,
+    suspect: row.crashes >= SUSPECT,
     followed: row.followed,
     traceparent: row.traceparent,
     event: {

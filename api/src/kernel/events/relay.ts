@@ -59,7 +59,7 @@ export class Relay {
   /** How often this relay was woken. */
   #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
-  /** One that a worker died with is in hand: no second one is taken meanwhile. */
+  /** A suspect is in hand: no second one is taken meanwhile. */
   #suspectInHand = false;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;

@@ -304,7 +304,7 @@ describe('failure', () => {
     // As the fifth worker left them: begun (Agenda clears the time), and never finished.
     const held = { locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null };
     await db.owner('agenda_job').update(held);
-    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({ suspect: true, fail_count: 3 });
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({ crashes: 4 });
     const attempts: string[] = [];
     await startJobs([
       {
@@ -323,12 +323,12 @@ describe('failure', () => {
     expect((await store.deadLetters(10))[0]).toMatchObject({ reason: 'the worker stopped in the middle' });
   });
 
-  test('what a dead worker was running is run one by one', async () => {
+  test('what two workers died with is run one by one', async () => {
     const jobs = new AgendaJobs({ store });
     for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
     await db
       .owner('agenda_job')
-      .update({ locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null });
+      .update({ locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null, crashes: 1 });
     let running = 0;
     const together: number[] = [];
     await startJobs([

@@ -152,15 +152,15 @@ export class AgendaJobs implements Jobs {
       // Twice what it can run: no pause between two jobs, and most of a backlog is left for other workers.
       lockLimit: concurrency * 2,
       backoff: ({ attempt, jobData }) => {
-        const used = attempt + Number((jobData as JobData).suspect ?? false);
+        const used = attempt + ((jobData as JobData).crashes ?? 0);
         return used >= attempts ? null : backoffDelay(used, this.#options.backoff);
       },
     });
   }
 
   async #run(definition: AnyDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
-    const { key, payload, correlationId, traceparent, suspect = false } = job.attrs.data;
-    const attempt = (job.attrs.failCount ?? 0) + Number(suspect) + 1;
+    const { key, payload, correlationId, traceparent, crashes = 0 } = job.attrs.data;
+    const attempt = (job.attrs.failCount ?? 0) + crashes + 1;
     const id = String(job.attrs._id);
     const fields = { job: definition.name, key, attempt, correlationId };
     // All attempts are used up, the last by a worker that died: the job may be what killed it.

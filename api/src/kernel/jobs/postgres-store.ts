@@ -14,6 +14,9 @@ const TABLE = 'agenda_job';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIVE = '(next_run_at is not null or locked_at is not null)';
 
+/** Deaths of workers after which a worker runs the job beside no other such one. */
+const SUSPECT = 2;
+
 /** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
 const PUT = `
   with written as (
@@ -21,7 +24,7 @@ const PUT = `
     on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
     do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
       locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
-      fail_count = null, fail_reason = null, failed_at = null, suspect = false, updated_at = now()
+      fail_count = null, fail_reason = null, failed_at = null, crashes = 0, updated_at = now()
     returning name, next_run_at
   )
   select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + interval '2 seconds'`;
@@ -39,8 +42,7 @@ const RELEASE_LOST = `
   ), freed as (
     update ${TABLE} as job
        set locked_at = null, last_modified_by = null, updated_at = now(),
-           suspect = suspect or begun, next_run_at = coalesce(next_run_at, now()),
-           fail_count = coalesce(fail_count, 0) + (suspect and begun)::integer,
+           next_run_at = coalesce(next_run_at, now()), crashes = crashes + begun::integer,
            fail_reason = case when begun then '${WORKER_DIED}' else fail_reason end,
            failed_at = case when begun then date_trunc('milliseconds', now()) else failed_at end
       from lost
@@ -60,7 +62,7 @@ const RETRY = `
           and (newer.next_run_at is not null or newer.locked_at is not null))
     returning ${TABLE}.id
   ), queued as (
-    update ${TABLE} as job set next_run_at = now(), fail_count = null, fail_reason = null, failed_at = null, suspect = false
+    update ${TABLE} as job set next_run_at = now(), fail_count = null, fail_reason = null, failed_at = null, crashes = 0
       from letter where job.id = letter.id and not exists (select from superseded)
     returning job.name
   )
@@ -91,9 +93,9 @@ class Repository extends PostgresJobRepository {
         where id = (
           select id from ${TABLE}
            where name = $2 and not disabled and locked_at is null and next_run_at <= $3
-             and (not suspect or not exists (
+             and (crashes < ${SUSPECT} or not exists (
                select from ${TABLE} as held
-                where held.suspect and held.locked_at is not null and held.last_modified_by = $4))
+                where held.crashes >= ${SUSPECT} and held.locked_at is not null and held.last_modified_by = $4))
            order by next_run_at, priority desc limit 1
              for update skip locked)
        returning *`,
@@ -119,7 +121,7 @@ interface JobRow {
   last_run_at: Date | null;
   last_finished_at: Date | null;
   fail_count: number | null;
-  suspect: boolean;
+  crashes: number;
   data: JobData;
 }
 
@@ -131,7 +133,7 @@ function toParameters(row: JobRow): JobParameters {
     nextRunAt: row.next_run_at,
     type: row.type,
     lockedAt: row.locked_at,
-    data: { ...row.data, suspect: row.suspect },
+    data: { ...row.data, crashes: row.crashes },
     ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
     ...(row.last_finished_at === null ? {} : { lastFinishedAt: row.last_finished_at }),
     ...(row.fail_count === null ? {} : { failCount: row.fail_count }),
@@ -203,7 +205,7 @@ export class PostgresJobStore implements JobStore {
 
   async deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]> {
     const { rows } = await this.#pool.query<DeadRow>(
-      `select id, name, fail_reason, coalesce(fail_count, 0) + suspect::integer as fail_count, coalesce(failed_at, created_at) as failed_at,
+      `select id, name, fail_reason, coalesce(fail_count, 0) + crashes as fail_count, coalesce(failed_at, created_at) as failed_at,
               data ->> 'correlationId' as correlation_id
          from ${TABLE}
         where next_run_at is null and locked_at is null

@@ -8,8 +8,8 @@ export interface JobData {
   readonly payload: { readonly [key: string]: Json };
   readonly correlationId: string;
   readonly traceparent: string;
-  /** Not written: set when the job is taken, see {@link JobStore.releaseLost}. */
-  readonly suspect?: boolean;
+  /** Runs that ended because the worker died. Not written: set when the job is taken, see {@link JobStore.releaseLost}. */
+  readonly crashes?: number;
 }
 
 /** A job that used up its attempts. */
@@ -39,8 +39,8 @@ export interface JobStore {
   finish(id: string): Promise<void>;
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * counts as an attempt; a job that was begun is `suspect` from then on, and a worker runs one suspect at a time: if it
-   * dies again, only the likely cause is counted against, not what ran beside it.
+   * counts as an attempt. From the second death on a worker runs only one such job at a time: if it dies again, that
+   * was the likely cause, and it alone is counted against.
    * @returns the names of the jobs freed.
    */
   releaseLost(lockLifetime: number): Promise<readonly string[]>;

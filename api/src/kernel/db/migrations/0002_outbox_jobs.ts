@@ -42,11 +42,10 @@ async function createOutbox(knex: Knex): Promise<void> {
       -- '<type>:<id>' of the event's aggregate: order is kept within (consumer, aggregate).
       aggregate text not null,
       state text not null default 'pending' check (state in ('pending', 'delivered', 'dead')),
-      -- Failed attempts; being suspect is one more.
       attempts integer not null default 0 check (attempts >= 0),
-      -- Was in the hands of a worker that died. Such a delivery is taken one at a time: if that worker dies too, it is
-      -- the likely cause, and what else was waiting there is not blamed with it.
-      suspect boolean not null default false,
+      -- Attempts that failed because the worker died. After the second the delivery is suspect, and a worker takes one
+      -- suspect at a time: if it dies too, that was the likely cause, and what else it had in hand is not blamed.
+      crashes integer not null default 0 check (crashes >= 0),
       next_attempt_at timestamptz not null default now(),
       -- The worker that has it in hand: the key of the advisory lock that worker holds while it lives.
       claimed_by integer,
@@ -60,7 +59,7 @@ async function createOutbox(knex: Knex): Promise<void> {
     create index outbox_delivery_due_idx on outbox_delivery (next_attempt_at, event_position)
       where state = 'pending';
     create index outbox_delivery_suspect_idx on outbox_delivery (next_attempt_at, event_position)
-      where state = 'pending' and suspect;
+      where state = 'pending' and crashes >= 2;
     create index outbox_delivery_stream_idx on outbox_delivery (consumer, aggregate, event_position)
       where state = 'pending';
     create index outbox_delivery_dead_idx on outbox_delivery (failed_at, id) where state = 'dead';
@@ -106,8 +105,8 @@ async function createJobs(knex: Knex): Promise<void> {
       skip_days jsonb,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
-      -- Ours: was being run by a worker that died. Counts as an attempt, and is run beside no other suspect, as above.
-      suspect boolean not null default false,
+      -- Ours, as above: runs that ended because the worker died.
+      crashes integer not null default 0 check (crashes >= 0),
       check (data ? 'key')
     );
     create unique index agenda_job_live_key on agenda_job (name, (data ->> 'key'))

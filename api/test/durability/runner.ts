@@ -1,0 +1,105 @@
+/*
+ * A process to be killed: it does units of work that emit events and set timers, delivers the events and runs the
+ * timers. Started by durability.test.ts, which tells it to go when the one before it was killed (loading is done ahead,
+ * so that a hundred lives fit in a minute), and what to do: `work` or `finish` (nothing new, only what is left).
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { connect } from '../../src/kernel/db/connection.ts';
+import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { appendEvents } from '../../src/kernel/events/append.ts';
+import type { Feature, Jobs } from '../../src/kernel/feature.ts';
+import { Background } from '../../src/kernel/jobs/background.ts';
+import { systemScope } from '../../src/kernel/tenancy/scope.ts';
+
+const TEST = systemScope('durability test');
+const AGGREGATES = 12;
+
+const url = process.env.DATABASE_URL ?? '';
+const database = new Database(connect(url, { as: 'app', poolMax: 10, name: 'durability' }), { appendEvents });
+const background = await Background.open({
+  database,
+  connection: { url },
+  backoff: { first: 50, most: 500 },
+});
+
+/** Both consumers write an effect with their delivery; `first` also emits what `chained` consumes. */
+const feature: Feature = {
+  subscribers: ['first', 'second', 'chained'].map((name) => ({
+    name,
+    events: [name === 'chained' ? 'unit.echoed' : 'unit.done'],
+    async handle(event, uow) {
+      const { unit } = event.data;
+      await uow.trx('durability_effect').insert({
+        consumer: name,
+        unit,
+        aggregate: event.aggregate.id,
+        position: event.id,
+      });
+      if (name === 'first')
+        uow.emit({ type: 'unit.echoed', aggregate: event.aggregate, data: { unit: unit ?? '' } });
+    },
+  })),
+  jobs: [
+    {
+      name: 'durability.timer',
+      maxAttempts: 20,
+      async handle({ unit }: { readonly unit: string }) {
+        await database.run(TEST, ({ trx }) =>
+          trx.raw(
+            `insert into durability_fire (unit) values (?)
+             on conflict (unit) do update set times = durability_fire.times + 1`,
+            [unit],
+          ),
+        );
+      },
+    },
+    {
+      name: 'durability.stuck',
+      maxAttempts: 20,
+      async handle(_: unknown, { attempt }) {
+        await database.run(TEST, ({ trx }) => trx('durability_stuck').insert({ attempt }));
+        if (attempt === 1) await new Promise(() => {});
+      },
+    },
+  ],
+};
+
+async function unitOfWork(jobs: Jobs): Promise<void> {
+  const unit = randomUUID();
+  await database
+    .run(TEST, async (uow) => {
+      await uow.trx('durability_unit').insert({ unit });
+      uow.emit({
+        type: 'unit.done',
+        aggregate: { type: 'unit', id: `a${randomInt(AGGREGATES)}` },
+        data: { unit },
+      });
+      await jobs.enqueue('durability.timer', unit, { unit }, { at: new Date(Date.now() + randomInt(1_500)) });
+      // One in ten is rolled back: nothing of it may be seen.
+      if (randomInt(10) === 0) throw new RolledBack();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof RolledBack)) throw error;
+    });
+}
+
+class RolledBack extends Error {}
+
+async function live(task: string): Promise<void> {
+  await background.start([feature], { work: true });
+  process.send?.('started');
+  if (task === 'finish') {
+    await background.idle(60_000);
+    process.send?.('idle');
+    return;
+  }
+  const writer = async () => {
+    for (;;) await unitOfWork(background.jobs);
+  };
+  await Promise.all([writer(), writer(), writer()]);
+}
+
+process.on('message', (task: string) => void live(task));
+// The test has gone: so must this.
+process.on('disconnect', () => process.exit(1));
+process.send?.('loaded');
