@@ -43,7 +43,8 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
         censor: '[redacted]',
       },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    // Written in the background, and what is still buffered when the process exits is flushed then.
+    destination ?? pino.destination({ fd: 1, sync: false }),
   );
 }
 

@@ -65,20 +65,24 @@ export function docsPage(document: ContractDocument): string {
   return pageOf({
     title: `${document.info.title} API`,
     head: '<link rel="stylesheet" href="/docs/swagger-ui.css"><link rel="stylesheet" href="/docs/docs.css">',
-    body: `<div id="reference"><p class="loading">The reference needs JavaScript. The contract itself is at
+    body: `<div id="reference" class="reference"><p class="loading">The reference needs JavaScript. The contract itself is at
       <a href="/openapi.json">/openapi.json</a>.</p></div>
       <script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script>`,
   });
 }
 
 export function docsScript(): string {
-  return `window.ui = SwaggerUIBundle({
+  return `const dark = matchMedia('(prefers-color-scheme: dark)');
+const dress = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dress();
+dark.addEventListener('change', dress);
+window.ui = SwaggerUIBundle({
   url: '/docs/contract.json',
   dom_id: '#reference',
   deepLinking: true,
   docExpansion: 'list',
   defaultModelsExpandDepth: 0,
-  defaultModelRendering: 'model',
+  defaultModelRendering: 'example',
   displayRequestDuration: true,
   filter: true,
   persistAuthorization: false,
