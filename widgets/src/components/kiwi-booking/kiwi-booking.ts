@@ -43,6 +43,9 @@ const PARTS =
  *
  * @element kiwi-booking
  *
+ * @attr {string} lang - The language: `en` or `hi`; service names in any the API has. Default: the nearest ancestor's.
+ * @attr {"ltr" | "rtl"} dir - The direction of writing. Default: that of `lang` where it is given, else the page's.
+ *
  * @slot - What to show until the script has loaded, or where it cannot: a link to the emergency number belongs here.
  *
  * @fires {KiwiSignedInEvent} kiwi-signed-in - The person signed in, or was found signed in (`detail.resumed`).
@@ -54,7 +57,7 @@ const PARTS =
  * @csspart emergency - The bar with the emergency number.
  * @csspart emergency-call - Each link that dials.
  * @csspart header - The bar with the hospital's name and "My bookings".
- * @csspart button - Every button. Also `button-primary`, `button-emergency`, `button-danger` by what it does.
+ * @csspart button - Every button; by what it does also `button-primary`, `button-emergency` or `button-danger`.
  * @csspart input - Every text field.
  * @csspart field - The phone field with its country.
  * @csspart notice - Every message about something that went wrong.
@@ -62,7 +65,8 @@ const PARTS =
  * @csspart booking - A booking in the list.
  * @csspart summary - The facts of a booking.
  * @csspart status - The tracker's main sentence, its time and distance.
- * @csspart steps - The tracker's steps; each is a `step`, the present one also `step-current`.
+ * @csspart steps - The tracker's steps.
+ * @csspart step - Each of them; the present one is also `step-current`.
  * @csspart assignee - Who comes.
  * @csspart dialog - The dialog that asks before cancelling.
  *

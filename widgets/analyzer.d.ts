@@ -1,0 +1,8 @@
+/** The analyzer ships no types; this is the one function that is used. */
+declare module '@custom-elements-manifest/analyzer/cli.js' {
+  export function cli(options: {
+    argv: readonly string[];
+    cwd: string;
+    noWrite: boolean;
+  }): Promise<import('./reference.ts').Manifest>;
+}

@@ -1,0 +1,128 @@
+/**
+ * Writes what the element's own tags say: `dist/custom-elements.json` for tools, and docs/guides/widget.md for
+ * people. `node reference.ts` writes both; `referencePage()` is also what the test compares the page with.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { PALETTE } from './src/theme/tokens.ts';
+
+interface Described {
+  readonly name?: string;
+  readonly description?: string;
+  readonly type?: { readonly text: string };
+}
+
+interface Declaration {
+  readonly tagName?: string;
+  readonly description?: string;
+  readonly attributes?: readonly Described[];
+  readonly events?: readonly Described[];
+  readonly slots?: readonly Described[];
+  readonly cssParts?: readonly Described[];
+  readonly cssProperties?: readonly Described[];
+}
+
+export interface Manifest {
+  readonly modules: readonly { readonly declarations: readonly Declaration[] }[];
+}
+
+const ROOT = import.meta.dirname;
+export const PAGE = join(ROOT, '..', 'docs', 'guides', 'widget.md');
+
+/** The custom-elements manifest of the public element. */
+export async function analyse(): Promise<Manifest> {
+  return cli({
+    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/components/kiwi-booking/kiwi-booking.ts'],
+    cwd: ROOT,
+    noWrite: true,
+  });
+}
+
+const cell = (text: string | undefined): string => (text ?? '').replaceAll('|', '\\|').replace(/\s+/g, ' ');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
+}
+
+/** The default of a colour property, light and dark. */
+function colours(name: string): string {
+  const found = PALETTE[name.replace('--kiwi-color-', '') as keyof typeof PALETTE];
+  return found ? `\`${found.light}\` / \`${found.dark}\`` : '';
+}
+
+export function referencePage(manifest: Manifest): string {
+  const element = manifest.modules
+    .flatMap(({ declarations }) => declarations)
+    .find(({ tagName }) => tagName === 'kiwi-booking');
+  if (!element) throw new Error('The manifest has no <kiwi-booking>');
+  const named = (list: readonly Described[] | undefined) =>
+    (list ?? []).filter(({ name }) => name !== undefined);
+  const plain = (list: readonly Described[] | undefined, about = 'What it is') =>
+    table(
+      ['Name', about],
+      named(list).map(({ name, description }) => [`\`${name}\``, description ?? '']),
+    );
+  return `<!-- Made from the tags of the element's source by widgets/reference.ts: change them there. -->
+# \`<${element.tagName}>\`: reference
+
+${element.description}
+
+How to put it on a page, step by step: [For the hospital's web team](hospital-web-team.md).
+
+## Attributes
+
+${plain(element.attributes)}
+
+## Events
+
+They bubble and leave the shadow root. Their \`detail\` carries ids and states, never a name, a number or an address.
+
+${table(
+  ['Event', 'Class', 'When'],
+  named(element.events).map(({ name, type, description }) => [
+    `\`${name}\``,
+    `\`${type?.text}\``,
+    description ?? '',
+  ]),
+)}
+
+## Slots
+
+${table(
+  ['Slot', 'What it is for'],
+  (element.slots ?? []).map(({ name, description }) => [
+    name ? `\`${name}\`` : '(default)',
+    description ?? '',
+  ]),
+)}
+
+## Custom properties
+
+Set them on the element. Defaults of colours are given light / dark; each pair meets WCAG AA, so check yours.
+
+${table(
+  ['Property', 'What it sets', 'Default'],
+  named(element.cssProperties).map(({ name, description }) => [
+    `\`${name}\``,
+    description ?? '',
+    colours(name ?? ''),
+  ]),
+)}
+
+## Parts
+
+Style them with \`kiwi-booking::part(name)\`.
+
+${plain(element.cssParts)}
+`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const manifest = await analyse();
+  const out = join(ROOT, 'dist', 'custom-elements.json');
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(PAGE, referencePage(manifest));
+}
