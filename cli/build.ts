@@ -23,7 +23,7 @@ execFileSync(process.execPath, [tsc, '-p', `${here}tsconfig.build.json`], { stdi
 const listedMigrations = {
   name: 'listed-migrations',
   load(id: string) {
-    if (!id.endsWith('/cli/src/server/migrations.ts')) return null;
+    if (id !== `${migrationsFolder}index.ts`) return null;
     const names = readdirSync(migrationsFolder)
       .flatMap((file) => /^(\d{4}_[a-z0-9_]+)\.ts$/.exec(file)?.[1] ?? [])
       .sort();
@@ -34,7 +34,7 @@ const listedMigrations = {
       (name, index) => `{ name: ${JSON.stringify(name)}, up: m${index}.up, down: m${index}.down }`,
     );
     return {
-      code: `${imports.join('\n')}\nexport const steps = async () => [${list.join(', ')}];`,
+      code: `${imports.join('\n')}\nexport const migrations = async () => [${list.join(', ')}];`,
       moduleType: 'js' as const,
     };
   },

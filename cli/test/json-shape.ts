@@ -1,23 +1,16 @@
 /** The shape of a JSON value: names and types, no values. Arrays are described by their items, put together. */
 export type Shape = string | { readonly [member: string]: Shape } | readonly Shape[];
 
-/** Describes a value. What is optional in some items of an array is marked with `?`. */
+/** Describes a value. */
 export function shapeOf(value: unknown): Shape {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? [] : [value.map(shapeOf).reduce(together)];
   if (typeof value !== 'object') return typeof value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([name, member]): [string, Shape] => [name, shapeOf(member)])
-      .sort(([a], [b]) => a.localeCompare(b)),
-  );
+  const members = Object.entries(value).map(([name, member]): [string, Shape] => [name, shapeOf(member)]);
+  return sorted(members);
 }
 
-function isObject(shape: Shape): shape is { readonly [member: string]: Shape } {
-  return typeof shape === 'object' && !Array.isArray(shape);
-}
-
-/** One shape that describes both. */
+/** One shape that describes both: members only one of them has are marked with `?`, types are listed. */
 export function together(a: Shape, b: Shape): Shape {
   if (JSON.stringify(a) === JSON.stringify(b)) return a;
   if (Array.isArray(a) && Array.isArray(b)) {
@@ -25,17 +18,36 @@ export function together(a: Shape, b: Shape): Shape {
     return b.length === 0 ? a : [together(a[0] as Shape, b[0] as Shape)];
   }
   if (isObject(a) && isObject(b)) {
-    const names = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    return Object.fromEntries(
-      names.map((name) => [
-        name,
-        name in a && name in b
-          ? together(a[name] as Shape, b[name] as Shape)
-          : (a[name] ?? b[name] ?? 'null'),
-      ]),
-    );
+    const [left, right] = [plainNames(a), plainNames(b)];
+    const members = [...new Set([...left.keys(), ...right.keys()])].map((name): [string, Shape] => {
+      const [one, other] = [left.get(name), right.get(name)];
+      const both = one && other && !one.optional && !other.optional;
+      const shape = one && other ? together(one.shape, other.shape) : ((one ?? other)?.shape as Shape);
+      return [both ? name : `${name}?`, shape];
+    });
+    return sorted(members);
   }
-  const told = (shape: Shape) =>
-    typeof shape === 'string' ? shape : Array.isArray(shape) ? 'array' : 'object';
-  return [...new Set([...told(a).split(' | '), ...told(b).split(' | ')])].sort().join(' | ');
+  return [...new Set([...types(a), ...types(b)])].sort().join(' | ');
+}
+
+function isObject(shape: Shape): shape is { readonly [member: string]: Shape } {
+  return typeof shape === 'object' && !Array.isArray(shape);
+}
+
+function plainNames(shape: { readonly [member: string]: Shape }) {
+  return new Map(
+    Object.entries(shape).map(([name, member]) => [
+      name.replace(/\?$/, ''),
+      { shape: member, optional: name.endsWith('?') },
+    ]),
+  );
+}
+
+function sorted(members: [string, Shape][]): Shape {
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function types(shape: Shape): string[] {
+  if (typeof shape === 'string') return shape.split(' | ');
+  return [Array.isArray(shape) ? 'array' : 'object'];
 }

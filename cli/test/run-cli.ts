@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Shape, shapeOf, together } from './json-shape.ts';
 
 const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 
@@ -16,6 +17,22 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly cwd?: string;
+}
+
+const COMMANDS = Object.keys(
+  JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8')).commands,
+);
+
+/** The shapes of all `--json` results seen in this process, by command. */
+export const seenShapes = new Map<string, Shape>();
+
+function remember(args: readonly string[], value: unknown): void {
+  const given = args.join(' ');
+  const ids = COMMANDS.map((id) => id.replaceAll(':', ' ')).filter((id) => `${given} `.startsWith(`${id} `));
+  const [command = given] = ids.sort((a, b) => b.length - a.length);
+  const shape = shapeOf(value);
+  const seen = seenShapes.get(command);
+  seenShapes.set(command, seen === undefined ? shape : together(seen, shape));
 }
 
 /** A user of the CLI with a configuration folder of their own; every run is a child process, as in a shell. */
@@ -60,6 +77,8 @@ export class CliUser {
     if (result.code !== (options.code ?? 0)) {
       throw new Error(`kiwimesh ${args.join(' ')}: exit ${result.code}\n${result.stderr}${result.stdout}`);
     }
-    return JSON.parse(result.stdout) as T;
+    const value: unknown = JSON.parse(result.stdout);
+    remember(args, value);
+    return value as T;
   }
 }

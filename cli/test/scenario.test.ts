@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { signInByCode } from '../../api/test/world.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, seenShapes } from './run-cli.ts';
 
 /** A platform admin's day at a terminal, against the real service: every command is a child process. */
 const HOSPITAL = 'Sahyadri General';
@@ -57,6 +58,9 @@ const file = (name: string, text: string) => {
   writeFileSync(path, text);
   return path;
 };
+
+// Each step is a process of its own; on a busy machine a dozen of them take a while.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -328,6 +332,15 @@ describe('a booking, from request to end', () => {
       stdout: 'first_aid is cancelled.\n',
     });
     expect(await waiting).toMatchObject({ code: 4 });
+    // Once more, as programs see it: assigned, taken back, cancelled; the second time it is so already.
+    const { id: next } = await resident.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
+    expect(await asha.json(['bookings', 'assign', next, ravi])).toMatchObject({ state: 'assigned' });
+    expect(await asha.json(['bookings', 'move', next, 'requested', '--reason', 'Off sick'])).toMatchObject({
+      assignee: null,
+    });
+    const cancel = ['bookings', 'cancel', next, '--reason', 'Off sick', '--confirm', 'first_aid'];
+    expect(await asha.json(cancel)).toMatchObject({ state: 'cancelled' });
+    expect(await asha.json(cancel)).toMatchObject({ state: 'cancelled' });
   });
 });
 
@@ -373,6 +386,160 @@ describe('taking things out of use', () => {
       active: false,
     });
     expect(await partner.run(['bookings', 'list'], { env })).toMatchObject({ code: 3 });
+  });
+});
+
+describe('everything else', () => {
+  it('creates, changes and lists one by one', async () => {
+    const place = [
+      '--latitude',
+      '12.9',
+      '--longitude',
+      '77.5',
+      '--address',
+      '1 Park Road',
+      '--timezone',
+      'Asia/Kolkata',
+    ];
+    await admin.json(['communities', 'create', '--name', 'Palm Court', ...place]);
+    await admin.json(['hospitals', 'create', '--name', 'Palm Clinic', '--phone', '+918040005555', ...place]);
+    expect(await admin.json(['communities', 'update', 'palm court', '--address', ''])).toMatchObject({
+      address: null,
+    });
+    expect(await admin.json(['hospitals', 'link', 'Palm Clinic', 'Palm Court'])).toMatchObject({
+      changed: true,
+    });
+    expect(await admin.json(['hospitals', 'link', 'Palm Clinic', 'Palm Court'])).toMatchObject({
+      changed: false,
+    });
+    expect(await admin.json(['communities', 'show', 'Palm Court'])).toMatchObject({
+      hospitalIds: [expect.any(String)],
+    });
+    expect(
+      (await admin.json<Listed>(['communities', 'list', '--hospital', 'Palm Clinic'])).data,
+    ).toHaveLength(1);
+    const unlink = ['hospitals', 'unlink', 'Palm Clinic', 'Palm Court', '--confirm', 'Palm Court'];
+    expect(await admin.json(unlink)).toMatchObject({ linked: false, changed: true });
+    expect(await admin.json(unlink)).toMatchObject({ linked: false, changed: false });
+    const gone = ['communities', 'deactivate', 'Palm Court', '--confirm', 'Palm Court'];
+    expect(await admin.json(gone)).toMatchObject({ active: false });
+
+    const person = [
+      '--role',
+      'nurse',
+      '--name',
+      'Tara Bose',
+      '--email',
+      'tara@palm.example',
+      '--hospital',
+      'Palm Clinic',
+    ];
+    const created = await admin.json<{ generatedPassword: string }>(['staff', 'create', ...person]);
+    const tara = new CliUser(app.url);
+    const login = ['login', '--email', 'tara@palm.example', '--password-stdin'];
+    expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 0 });
+    expect(await tara.json(['logout'])).toMatchObject({ signedOut: true });
+    expect(await admin.json(['staff', 'update', 'tara@palm.example', '--on-duty'])).toMatchObject({
+      onDuty: true,
+    });
+    const twice = await admin.run(['staff', 'create', ...person]);
+    expect(twice).toMatchObject({ code: 4, stdout: '' });
+    await admin.json(['staff', 'deactivate', 'tara@palm.example', '--confirm', 'tara@palm.example']);
+    expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 3 });
+
+    const resident = [
+      '--community',
+      COMMUNITY,
+      '--name',
+      'Uma Sen',
+      '--phone',
+      '+919811110077',
+      '--unit',
+      'D-4',
+    ];
+    await admin.json(['residents', 'create', ...resident]);
+    expect(await admin.json(['residents', 'update', '+919811110077', '--unit', ''])).toMatchObject({
+      unit: null,
+    });
+    expect(await admin.run(['residents', 'update', '+919811110077'])).toMatchObject({ code: 2 });
+    await admin.json(['residents', 'deactivate', 'Uma Sen', '--confirm', 'Uma Sen']);
+    expect(
+      (await admin.json<Listed>(['residents', 'list', '--no-active'])).data.map((one) => one.name),
+    ).toEqual(['Uma Sen']);
+    expect((await admin.json<Listed>(['residents', 'list', '--limit', '2'])).more).toBe(true);
+  });
+
+  it('asks for health, services and keys, and checks policy files', async () => {
+    expect(await admin.json(['health'])).toMatchObject({ ready: true, live: true });
+    const types = await admin.json<{ data: { id: string }[] }>(['service-types', 'list']);
+    expect(types.data.length).toBeGreaterThanOrEqual(9);
+    await admin.json(['keys', 'list']);
+    const good = fileURLToPath(
+      new URL('../../api/src/features/booking/policies/ambulance.yaml', import.meta.url),
+    );
+    expect(await admin.json(['service-types', 'validate', good])).toMatchObject({ valid: true });
+    const text = readFileSync(good, 'utf8').replace(/^fulfilledBy:.*$/m, 'fulfiledBy: nobody');
+    const bad = await admin.run(['service-types', 'validate', good, file('bad.yaml', text)]);
+    expect(bad.code).toBe(2);
+    expect(bad.stdout).toMatch(/^ok {2}.*ambulance\.yaml\n.*bad\.yaml:\d+:\d+ {2}/);
+    expect(bad.stderr).toMatch(/^Error: \d+ mistakes? in 1 file\.\n$/);
+    await admin.json(['service-types', 'validate', join(admin.home, 'bad.yaml')], { code: 2 });
+  });
+
+  it('lists and retries dead letters', async () => {
+    expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toBe(
+      'No dead letters: all work went through.\n',
+    );
+    await app.testDatabase.owner.raw(`update outbox_delivery set state = 'dead', failed_at = now(), delivered_at = null,
+      attempts = 9, last_error = 'Error at somewhere' where id = (select max(id) from outbox_delivery)`);
+    const { data } = await admin.json<{ data: { id: string }[] }>(['jobs', 'dead-letters', 'list']);
+    expect(data).toHaveLength(1);
+    expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toContain('1 dead letter');
+    expect(await admin.run(['jobs', 'dead-letters', 'retry'])).toMatchObject({ code: 2 });
+    expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [data[0]?.id] });
+    expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [] });
+  });
+
+  it('reads, backs up and restores the database, asking for its name before emptying it', async () => {
+    const env = { DATABASE_URL: app.testDatabase.url };
+    const name = new URL(app.testDatabase.url).pathname.slice(1);
+    expect(await admin.json(['db', 'status'], { env })).toMatchObject({ upToDate: true, pending: [] });
+    expect(await admin.json(['db', 'migrate'], { env })).toEqual({ applied: [] });
+    const copy = join(admin.home, 'copy.gz');
+    const taken = await admin.json<{ tables: Record<string, number> }>(['db', 'backup', '--file', copy], {
+      env,
+    });
+    expect(taken.tables.hospital).toBeGreaterThan(2);
+    const asked = await admin.run(['db', 'restore', copy], { env });
+    expect(asked).toMatchObject({ code: 2, stdout: '' });
+    expect(asked.stderr).toContain(`--confirm ${name}`);
+    await app.testDatabase.owner.raw('create database restored_by_cli');
+    const empty = new URL(app.testDatabase.url);
+    empty.pathname = '/restored_by_cli';
+    const restored = await admin.json<{ tables: Record<string, number> }>(['db', 'restore', copy], {
+      env: { DATABASE_URL: empty.href },
+    });
+    expect(restored.tables).toEqual(taken.tables);
+    await app.testDatabase.owner.raw('drop database restored_by_cli with (force)');
+    expect(await admin.run(['db', 'restore', file('no.gz', 'no backup')], { env })).toMatchObject({
+      code: 4,
+    });
+    const nowhere = { DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/y' };
+    const unreachable = await admin.run(['db', 'status'], { env: nowhere });
+    expect(unreachable).toMatchObject({ code: 5, stdout: '' });
+    expect(unreachable.stderr).not.toContain('secret');
+    expect(await admin.run(['db', 'status'])).toMatchObject({ code: 2 });
+  });
+
+  it('keeps the shape of every --json (KIWIMESH_UPDATE_SHAPES=1 writes them anew)', () => {
+    const path = new URL('./json-shapes.json', import.meta.url);
+    const seen = Object.fromEntries([...seenShapes].sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (process.env.KIWIMESH_UPDATE_SHAPES) writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);
+    expect(seen).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+    const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8'));
+    // `bookings watch --json` writes a stream of objects, looked at above.
+    const all = Object.keys(manifest.commands).map((id) => id.replaceAll(':', ' '));
+    expect(Object.keys(seen)).toEqual(all.filter((id) => id !== 'bookings watch').sort());
   });
 });
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { string } from '@oclif/core/flags';
 import { CliError } from '../base/errors.ts';
 
@@ -7,18 +9,38 @@ export const databaseFlag = string({
   helpValue: 'URL',
 });
 
-/** The database a `db` command works on. There is no default: guessing one would be dangerous. */
-export function databaseUrl(given: string | undefined): string {
-  if (!given) {
+/** For the help of every `db` command. */
+export const DATABASE_HELP = `Speaks to Postgres itself, as the owner of the schema: to DATABASE_URL, else to the database that \`make run\` keeps in KIWIMESH_DATA_DIR (.data), started for the moment if it is not running.`;
+
+/** Does the work on the database that is meant. */
+export async function withDatabase<T>(
+  given: string | undefined,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  if (given) return work(checkedUrl(given));
+  const folder = join(resolve(process.env.KIWIMESH_DATA_DIR || '.data'), 'postgres');
+  const checkout = existsSync(new URL('./embedded.ts', import.meta.url));
+  if (!checkout || !existsSync(folder)) {
     throw new CliError('missing_input', 'Say which database: set DATABASE_URL.', {
       hint: 'As postgres://user:password@host:5432/name, with the user that owns the schema.',
     });
   }
-  if (!/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) {
-    throw new CliError(
-      'bad_database_url',
-      'DATABASE_URL is not of the form postgres://user:password@host:5432/name.',
-    );
+  const { startEmbeddedPostgres } = await import('./embedded.ts');
+  const postgres = await startEmbeddedPostgres({ dataDir: folder });
+  try {
+    return await work(postgres.url);
+  } finally {
+    await postgres.stop();
   }
-  return given;
+}
+
+function checkedUrl(given: string): string {
+  if (/^postgres(ql)?:\/\//.test(given) && URL.canParse(given)) return given;
+  const form = 'postgres://user:password@host:5432/name';
+  throw new CliError('bad_database_url', `DATABASE_URL is not of the form ${form}.`);
+}
+
+/** The name that has to be repeated before a database is emptied. */
+export function databaseName(url: string): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1));
 }

@@ -1,54 +1,96 @@
+import {
+  BackupFault,
+  type BackupReport,
+  restore as putBack,
+  backup as takeBackup,
+  verifyBackup,
+} from '@kiwimesh/api/kernel/db/backup.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { CliError, EXIT } from '../base/errors.ts';
-import { steps } from './migrations.ts';
+
+export type { BackupReport };
 
 /** @returns the names of the migrations applied now. */
-export async function migrate(url: string): Promise<readonly string[]> {
-  return withOwner(url, async (owner) => migrateUp(owner, await steps()));
+export function migrate(url: string): Promise<readonly string[]> {
+  return asOwner(url, (owner) => migrateUp(owner));
 }
 
-export async function status(url: string): Promise<MigrationStatus> {
-  return withOwner(url, async (owner) => migrationStatus(owner, await steps()));
+export function status(url: string): Promise<MigrationStatus> {
+  return asOwner(url, (owner) => migrationStatus(owner));
 }
 
-async function withOwner<T>(
+export function backup(url: string, file: string): Promise<BackupReport> {
+  return explaining(url, () => takeBackup(url, file));
+}
+
+/**
+ * Puts a backup into the database. One that holds rows is only emptied once `confirmed` resolves.
+ * @param confirmed gets when the backup was taken; rejects to leave everything as it is.
+ */
+export function restore(
   url: string,
-  work: (owner: ReturnType<typeof connect>) => Promise<T>,
-): Promise<T> {
+  file: string,
+  confirmed: (takenAt: string) => Promise<void>,
+): Promise<BackupReport> {
+  return explaining(url, async () => {
+    const { takenAt } = await verifyBackup(file);
+    try {
+      return await putBack(url, file);
+    } catch (error) {
+      if (!(error instanceof BackupFault) || !error.message.includes('not empty')) throw error;
+    }
+    await confirmed(takenAt);
+    return putBack(url, file, { replace: true });
+  });
+}
+
+async function asOwner<T>(url: string, work: (owner: ReturnType<typeof connect>) => Promise<T>): Promise<T> {
   const owner = connect(url, { as: 'owner', poolMax: 2, name: 'kiwimesh cli' });
   try {
-    return await work(owner);
-  } catch (error) {
-    throw explained(error, url);
+    return await explaining(url, () => work(owner));
   } finally {
     await owner.destroy();
   }
 }
 
-/** What went wrong, without the password that stands in the URL. */
-function explained(error: unknown, url: string): Error {
-  const { code, message } = error as Error & { code?: string };
-  const { host, pathname } = new URL(url);
-  const where = `${host}${pathname}`;
-  if (code && /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|57P03)/.test(code)) {
-    return new CliError('database_unreachable', `The database ${where} does not answer (${code}).`, {
-      exit: EXIT.unreachable,
-    });
+async function explaining<T>(url: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explained(error, url);
   }
-  if (code?.startsWith('28')) {
-    return new CliError('database_refused', `The database ${where} does not accept this user and password.`, {
+}
+
+/** What went wrong, without the password that stands in the URL. */
+function explained(error: unknown, url: string): unknown {
+  if (error instanceof CliError) return error;
+  const { code, message, cause } = error as Error & { code?: string };
+  if (error instanceof BackupFault) {
+    return new CliError('backup_refused', `${message[0]?.toUpperCase()}${message.slice(1)}.`, {
       exit: EXIT.refused,
     });
+  }
+  const { host, pathname } = new URL(url);
+  const where = `${host}${pathname}`;
+  const unreachable = /^(dependency_down|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|57P03)/;
+  if (code && unreachable.test(code)) {
+    const why = code === 'dependency_down' && typeof cause === 'string' ? cause : code;
+    const text = `The database ${where} does not answer (${why}).`;
+    return new CliError('database_unreachable', text, { exit: EXIT.unreachable });
+  }
+  if (code?.startsWith('28')) {
+    const text = `The database ${where} does not accept this user and password.`;
+    return new CliError('database_refused', text, { exit: EXIT.refused });
   }
   if (code === '3D000') {
     return new CliError('database_missing', `There is no database ${where}.`, { exit: EXIT.refused });
   }
   if (code === '42501') {
-    return new CliError('database_refused', `This user may not change the schema of ${where}: ${message}.`, {
+    return new CliError('database_refused', `This user may not change the schema of ${where}.`, {
       exit: EXIT.refused,
-      hint: 'Migrations run as the owner of the schema, not as the user of the API.',
+      hint: 'Use the owner of the schema, not the user of the API.',
     });
   }
-  return error as Error;
+  return error;
 }

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../base/command.ts';
-import { databaseFlag, databaseUrl } from '../../server/connection.ts';
+import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
 
 export interface MigrateResult {
   /** Names of the migrations that were applied now, in order. */
@@ -9,17 +9,15 @@ export interface MigrateResult {
 export default class DbMigrate extends BaseCommand<typeof DbMigrate> {
   static override summary =
     'Bring the database up to the schema of this version. Repeating it changes nothing.';
-  static override description =
-    'Speaks to Postgres itself, as the owner of the schema. Several at once wait for one another. The database that `make run` starts brings itself up to date.';
+  static override description = `${DATABASE_HELP} Several at once wait for one another.`;
   static override examples = [
     'DATABASE_URL=postgres://owner:secret@db.example.org/kiwimesh <%= config.bin %> <%= command.id %>',
   ];
   static override flags = { 'database-url': databaseFlag };
 
   async run(): Promise<MigrateResult> {
-    const url = databaseUrl(this.flags['database-url']);
     const { migrate } = await import('../../server/database.ts');
-    const applied = await migrate(url);
+    const applied = await withDatabase(this.flags['database-url'], migrate);
     for (const name of applied) this.log(`applied  ${name}`);
     this.log(applied.length === 0 ? 'Up to date: nothing to apply.' : 'Up to date.');
     return { applied };

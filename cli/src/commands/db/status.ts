@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../base/command.ts';
 import { paint } from '../../base/output.ts';
-import { databaseFlag, databaseUrl } from '../../server/connection.ts';
+import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
 
 export interface StatusResult {
   readonly upToDate: boolean;
@@ -12,18 +12,18 @@ export interface StatusResult {
 
 export default class DbStatus extends BaseCommand<typeof DbStatus> {
   static override summary = 'Show which migrations the database has. Changes nothing.';
+  static override description = DATABASE_HELP;
   static override examples = [
     'DATABASE_URL=postgres://owner:secret@db.example.org/kiwimesh <%= config.bin %> <%= command.id %>',
   ];
   static override flags = { 'database-url': databaseFlag };
 
   async run(): Promise<StatusResult> {
-    const url = databaseUrl(this.flags['database-url']);
     const { status } = await import('../../server/database.ts');
-    const { applied, pending, unknown } = await status(url);
+    const { applied, pending, unknown } = await withDatabase(this.flags['database-url'], status);
     for (const name of applied) {
       const newer = unknown.includes(name);
-      this.log(newer ? `${paint('yellow', 'newer  ')}  ${name}` : `${paint('green', 'applied')}  ${name}`);
+      this.log(`${newer ? paint('yellow', 'newer  ') : paint('green', 'applied')}  ${name}`);
     }
     for (const name of pending) this.log(`${paint('yellow', 'pending')}  ${name}`);
     this.log(pending.length === 0 ? 'Up to date.' : 'To apply what is pending: kiwimesh db migrate');

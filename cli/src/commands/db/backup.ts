@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { count } from '../../base/output.ts';
+import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
+import type { BackupReport } from '../../server/database.ts';
+
+export type BackupResult = BackupReport & { readonly file: string };
+
+export default class DbBackup extends BaseCommand<typeof DbBackup> {
+  static override summary = 'Write a copy of every row to one file, while the service runs.';
+  static override description =
+    `${DATABASE_HELP} The file holds people's data in the clear: keep it where only you can read it.`;
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --file /backups/kiwimesh.gz',
+  ];
+  static override flags = {
+    file: string({ summary: 'Where to; default: kiwimesh-TIME.backup.gz here.' }),
+    'database-url': databaseFlag,
+  };
+
+  async run(): Promise<BackupResult> {
+    const { backup } = await import('../../server/database.ts');
+    const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+    const file = resolve(this.flags.file ?? `kiwimesh-${time}.backup.gz`);
+    const report = await withDatabase(this.flags['database-url'], (url) => backup(url, file));
+    this.log(`${rows(report)} in ${file}\nTo put it back: kiwimesh db restore ${file}`);
+    return { ...report, file };
+  }
+}
+
+export function rows(report: BackupReport): string {
+  const counts = Object.values(report.tables);
+  return `${count(
+    counts.reduce((sum, n) => sum + n, 0),
+    'row',
+  )} of ${count(counts.length, 'table')}`;
+}
