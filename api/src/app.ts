@@ -174,7 +174,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     (exchange, error) => mount.refuse(exchange, error),
   );
   const http = new HttpServer(mount);
-  realtime.attach(http.server);
+  if (config.role !== 'work') realtime.attach(http.server);
   watch(metrics, database, background, realtime);
   const housekeeping = new Housekeeping([() => records.purge(), () => limits.purge()], log);
 

@@ -1,3 +1,4 @@
+import { connect as connectTo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -173,6 +174,27 @@ describe('pages of other origins', () => {
     const refused = await preflight('https://stranger.example');
     expect([refused.status, refused.headers.get('access-control-allow-methods')]).toEqual([204, null]);
     expect(server.reached).toEqual([]);
+  });
+});
+
+describe('what is not HTTP', () => {
+  it.each([
+    ['garbage', 'HELO kiwi\r\n\r\n', 400, 'invalid_request'],
+    [
+      'headers without end',
+      `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`,
+      413,
+      'payload_too_large',
+    ],
+  ])('%s is refused as problem+json', async (_name, sent, status, code) => {
+    const server = await serveNotes();
+    open.push(server);
+    const socket = connectTo(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write(sent);
+    let reply = '';
+    for await (const chunk of socket) reply += chunk;
+    expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(reply.slice(reply.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
   });
 });
 

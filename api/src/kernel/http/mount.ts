@@ -55,12 +55,15 @@ const ELSEWHERE = Symbol('elsewhere');
 export class ContractMount {
   readonly engine: ContractEngine<Exchange>;
   private readonly options: MountOptions;
+  /** Without redaction, which costs more than the rest of a line: request lines hold the fixed fields below and no others. */
+  private readonly requestLog: Logger;
   private running = 0;
   private readonly idleWaiters: (() => void)[] = [];
 
   /** @throws ContractFault when an operation has no handler, no access rule or no way to verify its caller. */
   constructor(options: MountOptions) {
     this.options = options;
+    this.requestLog = options.log.child({}, { redact: [] });
     const handlers: Record<string, (context: EngineContext<Exchange>) => Promise<Reply | Replay>> = {};
     for (const [id, handler] of Object.entries(options.handlers)) {
       if (handler !== undefined) handlers[id] = (context) => this.invoke(context, handler);
@@ -113,12 +116,13 @@ export class ContractMount {
     try {
       const cors = this.options.cors?.apply(exchange);
       if (cors !== undefined) await cors;
-      if (this.options.stopping() && !exchange.path.startsWith('/health/')) {
+      const probe = exchange.path.startsWith('/health/');
+      if (this.options.stopping() && !probe) {
         throw new Problem('shutting_down', { headers: { connection: 'close', 'retry-after': '1' } });
       }
       if (this.options.cors !== null && isPreflight(exchange)) return this.preflight(exchange);
-      const limited = this.options.limits?.address(exchange);
-      if (limited !== undefined) await limited;
+      // Probes share an address with all that comes through their balancer: they are never refused.
+      if (!probe) await this.options.limits?.address(exchange);
       const answer = await this.engine.serve(exchange);
       if (answer === ELSEWHERE) this.options.otherwise?.(exchange);
       else sendAnswer(exchange, answer as Reply | Replay);
@@ -215,7 +219,7 @@ export class ContractMount {
   /** One line a request. Probes ask every few seconds: theirs are for debugging. */
   private leaveLine({ context, operation, method, label }: Exchange, status: number, seconds: number): void {
     const level = operation?.path.startsWith('/health/') === true ? 'debug' : 'info';
-    const { log } = this.options;
+    const log = this.requestLog;
     if (!log.isLevelEnabled(level)) return;
     const { correlationId, actor } = context;
     const fields = {

@@ -1,6 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { makeContext } from '../observability/context.ts';
+import { Problem } from '../problem.ts';
+import { problemBody } from './failure.ts';
 import type { ContractMount } from './mount.ts';
+import { PROBLEM_TYPE } from './reply.ts';
 
 /** The HTTP server of one process: starts, and stops without cutting anybody off. */
 export class HttpServer {
@@ -15,6 +20,7 @@ export class HttpServer {
     this.server.keepAliveTimeout = 65_000;
     this.server.headersTimeout = 20_000;
     this.server.requestTimeout = 60_000;
+    this.server.on('clientError', refuseGarbage);
   }
 
   /** @returns where it listens; port 0 takes a free one. */
@@ -49,4 +55,21 @@ export class HttpServer {
     await closed;
     return finished;
   }
+}
+
+/** What is not HTTP never becomes an exchange, and is refused in the same form. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = new Problem(tooLarge ? 'payload_too_large' : 'invalid_request', {
+    detail: tooLarge ? 'The headers are too large.' : 'This is not an HTTP request.',
+  });
+  const text = JSON.stringify(problemBody(problem, makeContext(undefined, undefined).correlationId));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${PROBLEM_TYPE}; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
+  );
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
+import { Problem } from '../problem.ts';
+import { problemBody, toProblem } from './failure.ts';
+
+const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
+
+describe('what was not thrown on purpose', () => {
+  it.each([
+    ['a bug', new TypeError('x is not a function'), 'internal'],
+    ['no error at all', 'thrown text', 'internal'],
+    ['nothing', undefined, 'internal'],
+    ['a constraint nobody spoke for', new ConstraintViolation('unique', 'note_text_key', 'note'), 'internal'],
+    ['a value a column cannot hold', new DatabaseFault('22003', 'out of range'), 'unprocessable'],
+    ['a deadlock', new DatabaseFault('40P01', 'deadlock'), 'dependency_down'],
+    ['Postgres stopping', withCode('57P01'), 'dependency_down'],
+    ['too many connections', withCode('53300'), 'dependency_down'],
+    ['nobody listening', withCode('ECONNREFUSED'), 'dependency_down'],
+    [
+      'wrapped by the ORM',
+      Object.assign(new Error('x'), { nativeError: withCode('22P02') }),
+      'unprocessable',
+    ],
+    ['no free connection', Object.assign(new Error('x'), { name: 'KnexTimeoutError' }), 'dependency_down'],
+  ])('%s becomes a problem that tells nothing of our inside', (_name, error, code) => {
+    const problem = toProblem(error);
+    expect(problem.code).toBe(code);
+    expect(JSON.stringify(problemBody(problem, 'id'))).not.toMatch(
+      /note|deadlock|range"|function|thrown text/,
+    );
+  });
+
+  it('says when to come back', () => {
+    expect(toProblem(withCode('ECONNREFUSED')).headers).toEqual({ 'retry-after': '5' });
+  });
+
+  it('lets a Problem pass, and no extension overwrite what RFC 9457 names', () => {
+    const problem = new Problem('slot_taken', { extensions: { status: 200, state: 'requested' } });
+    expect(toProblem(problem)).toBe(problem);
+    expect(problemBody(problem, 'id')).toMatchObject({
+      status: 409,
+      state: 'requested',
+      type: '/docs/problems#slot_taken',
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../problem.ts';
+import { entityTag, expectedVersion } from './operation.ts';
+
+describe('If-Match', () => {
+  it.each([
+    ['"3"', 3],
+    ['W/"12"', 12],
+    [' "7" ', 7],
+    ['*', undefined],
+    [undefined, undefined],
+  ])('%j asks for version %j', (value, version) => {
+    expect(expectedVersion({ 'if-match': value })).toBe(version);
+  });
+
+  it.each(['3', '"abc"', '"3", "4"', '"-1"', '""', '"1e3"'])('%j is refused', (value) => {
+    expect(() => expectedVersion({ 'if-match': value })).toThrow(Problem);
+  });
+
+  it('takes back what ETag gave', () => {
+    expect(expectedVersion({ 'if-match': entityTag(41) })).toBe(41);
+  });
+});
