@@ -1,10 +1,36 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { codeSentTo, makeWorld, type Signed, type World } from '../../api/test/world.ts';
+import { codeSentTo, makeWorld, PASSWORD, type Signed, type World } from '../../api/test/world.ts';
+import { CliUser } from '../../cli/test/run-cli.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
 import { expectAccessible, textOf } from './stage.ts';
+
+/** A service that no code knows of: one file in the operator's own folder. */
+const EYE_TEST = `
+id: eye_test
+version: 1
+names: { en: Eye test, hi: आँखों की जाँच }
+descriptions: { en: A nurse tests your eyes at home., hi: नर्स घर पर आँखों की जाँच करती है। }
+modes: [on_demand]
+fulfilledBy: { kind: staff, roles: [nurse] }
+requiresLocation: true
+skips: [en_route]
+permissions:
+  request: [requester, community_manager, hospital_admin, api_key, super_admin]
+  assign: [hospital_admin, api_key, super_admin]
+  move: [assignee, hospital_admin, super_admin]
+  cancel: [requester, assignee, community_manager, hospital_admin, api_key, super_admin]
+  relocate: [requester, assignee, community_manager, hospital_admin, api_key, super_admin]
+sla: { assignWithin: PT10M, arriveWithin: PT1H }
+dispatch: { strategy: manual }
+paymentTrigger: none
+cancellation: { until: in_service }
+`;
 
 /** The main job, as a resident sees it: a hospital's own page, the real service, a real browser. */
 describe('a hospital’s own page', () => {
@@ -12,9 +38,12 @@ describe('a hospital’s own page', () => {
   let world: World;
   let host: DemoHost;
   let browser: Browser;
+  let policiesDir: string;
 
   beforeAll(async () => {
-    app = await startTestApp();
+    policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    await writeFile(join(policiesDir, 'eye_test.yaml'), EYE_TEST);
+    app = await startTestApp({ policiesDir });
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
     const key = await world.superAdmin.post('/v1/api-keys', {
       body: {
@@ -43,6 +72,7 @@ describe('a hospital’s own page', () => {
     await browser?.close();
     await host?.close();
     await app?.stop();
+    await rm(policiesDir, { recursive: true, force: true });
   });
 
   async function signIn(page: Page, resident: Signed): Promise<void> {
@@ -78,7 +108,12 @@ describe('a hospital’s own page', () => {
     ) => who.kiwi.post('/v1/bookings/{bookingId}/transitions', { path: { bookingId }, body });
     const here = () => page.locator('.step[aria-current=step]').getAttribute('data-state');
 
-    await move(admin, { to: 'assigned', assigneeId: paramedic.id });
+    // The dispatcher works in a terminal, in a process of their own.
+    const dispatcher = new CliUser(app.url);
+    const { email } = await admin.kiwi.get('/v1/me');
+    await dispatcher.json(['login', '--email', email ?? ''], { env: { KIWIMESH_PASSWORD: PASSWORD } });
+    const assigned = await dispatcher.json(['bookings', 'assign', bookingId, paramedic.id]);
+    expect(assigned).toMatchObject({ id: bookingId, state: 'assigned' });
     await page.getByText('will take care of you').waitFor();
     expect(await here()).toBe('assigned');
 
@@ -105,6 +140,19 @@ describe('a hospital’s own page', () => {
     await expect.poll(() => page.locator('.step time').count()).toBe(5);
     await expectAccessible(page, 'completed');
     expect(found).toEqual([]);
+  });
+
+  it('books a service that a policy file added', async () => {
+    const resident = world.here.community.residents[2] as Signed;
+    const page = await browser.context.newPage();
+    await page.addInitScript(() => localStorage.clear());
+    await page.goto(host.url);
+    await signIn(page, resident);
+    await page.getByText('A nurse tests your eyes at home.').click();
+    await page.locator('kiwi-booking-review button[type=submit]').click();
+    await page.getByText('We are finding help for you.').waitFor();
+    const states = page.locator('.step').evaluateAll((all) => all.map((step) => step.dataset.state));
+    expect(await states).toEqual(['requested', 'assigned', 'in_service', 'completed']);
   });
 
   it('books a visit at a time, in Hindi, and cancels it', async () => {
