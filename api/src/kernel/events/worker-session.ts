@@ -90,11 +90,16 @@ export class WorkerSession {
     await this.#connect();
   }
 
-  /** Calls `wake` for every NOTIFY on `channel`, and once after each reconnection, for what may have been missed. */
+  /** Calls `wake` for every NOTIFY of others on `channel`, and once after each reconnection, for what may have been missed. */
   async listen(channel: string, wake: (payload: string) => void): Promise<void> {
     const wakes = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, wakes.add(wake));
     if (wakes.size === 1) await this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+  }
+
+  /** Wakes the other processes that listen. Quiet while the connection is down: their sweeps will do. */
+  notify(channel: string): void {
+    this.#client?.query(`notify ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -110,7 +115,10 @@ export class WorkerSession {
     // Without a listener a connection lost between two queries would end the process.
     client.on('error', () => undefined);
     client.on('end', () => this.#lost(client));
-    client.on('notification', ({ channel, payload }) => this.#wake(channel, payload ?? ''));
+    client.on('notification', ({ channel, payload, processId }) => {
+      if (processId !== (client as pg.Client & { processID: number }).processID)
+        this.#wake(channel, payload ?? '');
+    });
     try {
       await client.connect();
       await this.#prove(client);

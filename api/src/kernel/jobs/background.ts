@@ -1,11 +1,14 @@
 import type { Database } from '../db/unit-of-work.ts';
+import { OUTBOX_CHANNEL } from '../events/append.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../events/backoff.ts';
+import { anyDue } from '../events/deliveries.ts';
 import { SILENT, type WorkLog } from '../events/failure.ts';
 import { purgeJob, schedulePurge } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
 import { type BackgroundConnection, WorkerSession } from '../events/worker-session.ts';
 import type { Feature, Jobs } from '../feature.ts';
+import { systemScope } from '../tenancy/scope.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
 import { openJobStore } from './open-store.ts';
 import type { JobStore } from './store.ts';
@@ -25,6 +28,10 @@ export interface BackgroundOptions {
   readonly keepDays?: number;
 }
 
+/** How long commits are gathered before other processes are woken: a few round trips to the database. */
+const ANNOUNCE_MS = 5;
+const IDLE = systemScope('event delivery');
+
 /**
  * Everything that happens after a request was answered: the outbox relay and the jobs of one process. Open it before
  * the features (they enqueue through {@link jobs}), start it with them.
@@ -39,6 +46,8 @@ export class Background {
   readonly #jobsSession: WorkerSession;
   readonly #options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff };
   #relay: Relay | undefined;
+  #consumers: readonly string[] = [];
+  #announcing: NodeJS.Timeout | undefined;
 
   private constructor(
     options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff },
@@ -79,8 +88,9 @@ export class Background {
     const { database, log, backoff, keepDays } = this.#options;
     const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
     await registerSubscribers(database, subscribers);
-    if (!work) return;
+    this.#consumers = subscribers.map(({ name }) => name);
     await this.#session.open();
+    if (!work) return;
     if (this.#jobsSession !== this.#session) await this.#jobsSession.open();
     const purge = purgeJob({
       database,
@@ -102,6 +112,18 @@ export class Background {
     await schedulePurge(this.jobs);
   }
 
+  /**
+   * Something was committed that is to be delivered: wakes this process' relay, and those of others once in a few
+   * milliseconds however many commits there are. For `appendEventsAnd`.
+   */
+  readonly announce = (): void => {
+    this.#relay?.wake();
+    this.#announcing ??= setTimeout(() => {
+      this.#announcing = undefined;
+      this.#session.notify(OUTBOX_CHANNEL);
+    }, ANNOUNCE_MS);
+  };
+
   /** For health: whether wake-ups arrive. Without them the sweeps still do the work, up to a second later. */
   get awake(): boolean {
     return this.#session.connected;
@@ -116,16 +138,25 @@ export class Background {
   async idle(timeout = 30_000): Promise<void> {
     const deadline = Date.now() + timeout;
     for (;;) {
-      await this.#relay?.idle(deadline - Date.now());
+      await (this.#relay?.idle(deadline - Date.now()) ?? this.#othersIdle(deadline));
       // A job may have emitted events meanwhile.
       if (!(await this.store.anyDue())) return;
       await this.#agenda.idle(deadline - Date.now());
     }
   }
 
+  /** In a process that does not work: until the relays of others have nothing left. */
+  async #othersIdle(deadline: number): Promise<void> {
+    while (await this.#options.database.run(IDLE, (uow) => anyDue(uow, this.#consumers))) {
+      if (Date.now() > deadline) throw new Error('events were still due; does any process work?');
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  }
+
   /** Takes nothing more, waits for what runs (`timeout` milliseconds at most), then lets go of the database. */
   async stop(timeout = 10_000): Promise<void> {
     await Promise.all([this.#relay?.drain(timeout), this.#agenda.drain(timeout)]);
+    clearTimeout(this.#announcing);
     await this.#jobsSession.close();
     await this.#session.close();
     await this.store.close();

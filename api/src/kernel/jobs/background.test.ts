@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { appendEventsAnd } from '../events/append.ts';
+import type { Feature } from '../feature.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { Background } from './background.ts';
+
+const TEST = systemScope('test');
+let db: TestDatabase;
+/** Whoever announces the commits of this test's database. */
+let announce: () => void = () => {};
+const opened: Background[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase({ appendEvents: appendEventsAnd(() => announce()) });
+});
+afterAll(() => db.close());
+afterEach(async () => {
+  for (const background of opened.splice(0)) await background.stop();
+});
+
+async function start(features: readonly Feature[], work: boolean): Promise<Background> {
+  const background = await Background.open({
+    database: db.database,
+    connection: { url: db.url },
+    relay: { sweepEvery: 60_000 },
+  });
+  opened.push(background);
+  await background.start(features, { work });
+  return background;
+}
+
+/** What every process of the product knows; only working ones run it. */
+function feature(seen: string[]): Feature {
+  return {
+    subscribers: [
+      {
+        name: 'one',
+        events: ['thing.changed'],
+        handle: async ({ aggregate }) => void seen.push(aggregate.id),
+      },
+    ],
+  };
+}
+
+const emit = (id: string) =>
+  db.database.run(TEST, async (uow) => {
+    uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id }, data: {} });
+  });
+
+describe('announced after the commit', () => {
+  test('wakes the relay of the same process at once', async () => {
+    const seen: string[] = [];
+    const background = await start([feature(seen)], true);
+    await background.idle();
+    announce = background.announce;
+    await emit('here');
+    const asked = Date.now();
+    while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
+    expect(Date.now() - asked).toBeLessThan(1_000);
+  });
+
+  test('a process that only serves wakes one that works, and can wait until it has done', async () => {
+    const seen: string[] = [];
+    const worker = await start([feature(seen)], true);
+    await worker.idle();
+    const server = await start([feature(seen)], false);
+    announce = server.announce;
+    await emit('elsewhere');
+    await server.idle(5_000);
+    expect(seen).toEqual(['elsewhere']);
+  });
+
+  test('a unit that is rolled back, or that nobody wants to hear of, announces nothing', async () => {
+    await start([feature([])], true);
+    let announced = 0;
+    announce = () => {
+      announced += 1;
+    };
+    const failed = db.database.run(TEST, async (uow) => {
+      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: 'x' }, data: {} });
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await db.database.run(TEST, async (uow) => {
+      uow.emit({ type: 'thing.unheard', aggregate: { type: 'thing', id: 'x' }, data: {} });
+    });
+    expect(announced).toBe(0);
+    await emit('x');
+    expect(announced).toBe(1);
+  });
+});
+
+test('waiting for others gives up when nobody works', async () => {
+  const server = await start([feature([])], false);
+  announce = server.announce;
+  await emit('stranded');
+  await expect(server.idle(100)).rejects.toThrow('does any process work?');
+});
