@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import type { Jobs, Subscriber } from '../feature.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { appendEvents } from './append.ts';
+import { PURGE_JOB, purgeBatch, purgeJob, retireSubscribers } from './purge.ts';
+import { registerSubscribers } from './subscriptions.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase({ appendEvents });
+});
+afterAll(() => db.close());
+beforeEach(() => db.owner.raw('truncate outbox_event, outbox_delivery, outbox_subscription'));
+
+const subscriber = (name: string, events = ['thing.changed']): Subscriber => ({
+  name,
+  events,
+  async handle() {},
+});
+
+const emit = (...ids: string[]) =>
+  db.database.run(systemScope('test'), async (uow) => {
+    for (const id of ids) uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id }, data: {} });
+  });
+
+const settle = (aggregate: string, state: 'delivered' | 'dead') =>
+  db
+    .owner('outbox_delivery')
+    .where({ aggregate: `thing:${aggregate}` })
+    .update({ state, ...(state === 'delivered' ? { delivered_at: new Date() } : { failed_at: new Date() }) });
+
+const age = (days: number) =>
+  db.owner('outbox_event').update({ occurred_at: new Date(Date.now() - days * 86_400_000) });
+const left = () => db.owner('outbox_event').orderBy('position').pluck('aggregate_id');
+
+describe('purge', () => {
+  test('deletes old events that are done with their deliveries; pending and dead ones keep theirs', async () => {
+    await registerSubscribers(db.database, [subscriber('one'), subscriber('two')]);
+    await emit('done', 'waiting', 'dead');
+    await settle('done', 'delivered');
+    await settle('dead', 'dead');
+    await age(15);
+    await emit('young');
+    await settle('young', 'delivered');
+    expect(await purgeBatch(db.database, 14, 100)).toBe(1);
+    expect(await left()).toEqual(['waiting', 'dead', 'young']);
+    expect(await db.owner('outbox_delivery').where({ aggregate: 'thing:done' })).toEqual([]);
+  });
+
+  test('the job works in batches until nothing is left, and has enqueued its successor first', async () => {
+    await registerSubscribers(db.database, [subscriber('one')]);
+    await emit(...Array.from({ length: 25 }, (_, n) => `t${n}`));
+    await db.owner('outbox_delivery').update({ state: 'delivered', delivered_at: new Date() });
+    await age(15);
+    const enqueued: [string, number][] = [];
+    const jobs: Jobs = {
+      async enqueue(name, _key, _data, options) {
+        enqueued.push([name, Math.round(((options?.at?.getTime() ?? 0) - Date.now()) / 60_000)]);
+        expect(await left()).toHaveLength(25);
+      },
+      async cancel() {},
+    };
+    const job = purgeJob({ database: db.database, jobs, subscribers: [subscriber('one')], batch: 10 });
+    await job.handle({}, { key: 'hourly', attempt: 1 });
+    expect(await left()).toEqual([]);
+    expect(enqueued).toEqual([[PURGE_JOB, 60]]);
+  });
+
+  test('subscribers no build has known for long go with what waits for them; living ones are seen again', async () => {
+    await registerSubscribers(db.database, [subscriber('kept'), subscriber('removed')]);
+    await emit('t1');
+    await db.owner('outbox_subscription').update({ seen_at: new Date(Date.now() - 20 * 86_400_000) });
+    await retireSubscribers(db.database, [subscriber('kept')], 14);
+    expect(await db.owner('outbox_subscription').pluck('consumer')).toEqual(['kept']);
+    expect(await db.owner('outbox_delivery').pluck('consumer')).toEqual(['kept']);
+  });
+});
+
+describe('subscriptions', () => {
+  test('registering again changes nothing; what a subscriber no longer wants goes; unknown subscribers stay', async () => {
+    await registerSubscribers(db.database, [subscriber('one', ['a.b', 'c.d']), subscriber('other', ['a.b'])]);
+    await registerSubscribers(db.database, [subscriber('one', ['a.b', 'e.f'])]);
+    const rows = await db.owner('outbox_subscription').orderBy(['consumer', 'event_type']);
+    expect(rows.map(({ consumer, event_type }) => `${consumer} ${event_type}`)).toEqual([
+      'one a.b',
+      'one e.f',
+      'other a.b',
+    ]);
+  });
+
+  test('processes that start at once do not hinder each other', async () => {
+    const all = Array.from({ length: 8 }, (_, n) => subscriber(`s${n}`, ['a.b', 'c.d']));
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => registerSubscribers(db.database, n % 2 ? all : all.toReversed())),
+    );
+    expect(await db.owner('outbox_subscription')).toHaveLength(16);
+  });
+});
