@@ -122,10 +122,10 @@ export async function livingServer(home: PostgresHome): Promise<{ port: number }
     const owner = await readFile(ownerFile(home), 'utf8').catch(() => '');
     const starting = stateLine?.trim() !== 'ready';
     if (!starting && (await isSameProcess(owner))) return { port: Number(portLine) };
-    if (waited === 20 && !starting) process.kill(pid, 'SIGINT');
-    if (waited > 300)
+    if (waited === 80 && !starting) process.kill(pid, 'SIGINT');
+    if (waited > 1_200)
       throw new Error(`a Postgres nobody owns (process ${pid}) keeps running on ${home.cluster}`);
-    await sleep(100);
+    await sleep(25);
   }
 }
 

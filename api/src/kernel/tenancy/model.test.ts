@@ -388,6 +388,21 @@ describe('the shape of the SQL', () => {
     );
   });
 
+  test('a parent among other ways is listed once, not asked row by row', async () => {
+    expect(await sqlOf(resident, () => Visit.query())).toBe(
+      'select "visit".* from "visit" where ("visit"."member_id" = ? or "visit"."helper_id" = ? or ' +
+        '"visit"."id" = any(array(select "reach_0"."visit_id" from "visit_offer" as "reach_0" where ' +
+        '"reach_0"."state" = ? and "reach_0"."member_id" = ?)))',
+    );
+  });
+
+  test('a parent alone is asked row by row', async () => {
+    expect(await sqlOf(admin, () => VisitNote.query())).toBe(
+      'select "visit_note".* from "visit_note" where exists (select 1 from "visit" as "reach_0" where ' +
+        '"reach_0"."id" = "visit_note"."visit_id" and "reach_0"."hospital_id" = ?)',
+    );
+  });
+
   test('an update names the row before and after', async () => {
     expect(
       await sqlOf(admin, () => Member.query().patch({ communityId: ID.communityA }).findById(ID.memberA)),

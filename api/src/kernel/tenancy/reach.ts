@@ -17,6 +17,8 @@ export type Reach =
   /**
    * The row is reached exactly when a row of `table` is: the one whose `references` (default `id`) equals `column`
    * here, by the reach its own model declares. `having` narrows those rows by fixed values, e.g. `{ state: 'open' }`.
+   * Alone it is asked row by row. Inside `anyOf` the reached rows of `table` are listed once a query, so that each
+   * branch can use its index: there they must be few (a person's open offers, not a hospital's bookings).
    */
   | {
       readonly through: {
@@ -63,7 +65,14 @@ export function predicateOf(reach: Reach, scope: Scope, term: ColumnTerm, tenanc
   return build(reach, scope, term, tenancyOf, 0);
 }
 
-function build(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyOf, depth: number): Predicate {
+function build(
+  reach: Reach,
+  scope: Scope,
+  term: ColumnTerm,
+  tenancyOf: TenancyOf,
+  depth: number,
+  oneOfSeveral = false,
+): Predicate {
   if (reach === 'all') return ALL;
   if (reach === 'none') return NONE;
   if ('equals' in reach) {
@@ -73,7 +82,7 @@ function build(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyO
   if ('linked' in reach) return linked(reach, scope, term);
   if ('anyOf' in reach) {
     const branches = reach.anyOf
-      .map((branch) => build(branch, scope, term, tenancyOf, depth))
+      .map((branch) => build(branch, scope, term, tenancyOf, depth, true))
       .filter((branch) => branch.sql !== NONE.sql);
     if (branches.length === 0) return NONE;
     return {
@@ -81,7 +90,7 @@ function build(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyO
       bindings: branches.flatMap((branch) => branch.bindings),
     };
   }
-  return through(reach.through, scope, term, tenancyOf, depth);
+  return through(reach.through, scope, term, tenancyOf, depth, oneOfSeveral);
 }
 
 function linked(reach: { column: string; linked: Link }, scope: Scope, term: ColumnTerm): Predicate {
@@ -103,6 +112,7 @@ function through(
   term: ColumnTerm,
   tenancyOf: TenancyOf,
   depth: number,
+  listed: boolean,
 ): Predicate {
   if (depth > 3) throw new Error(`tenancy of ${table}: reaches go through each other in a circle`);
   const alias = `reach_${depth}`;
@@ -114,6 +124,21 @@ function through(
       ? joined(inner(name), ' is null', { sql: '', bindings: [] })
       : joined(inner(name), ' = ', { sql: '?', bindings: [value] }),
   );
+  if (listed) {
+    const here = term(column);
+    const key = inner(references);
+    const conditions = [...fixed, parent];
+    return {
+      sql: `${here.sql} = any(array(select ${key.sql} from ?? as ?? where ${conditions.map((each) => each.sql).join(' and ')}))`,
+      bindings: [
+        ...here.bindings,
+        ...key.bindings,
+        table,
+        alias,
+        ...conditions.flatMap((each) => each.bindings),
+      ],
+    };
+  }
   const conditions = [joined(inner(references), ' = ', term(column)), ...fixed, parent];
   return {
     sql: `exists (select 1 from ?? as ?? where ${conditions.map((each) => each.sql).join(' and ')})`,
