@@ -78,7 +78,7 @@ export class BookingStore extends EventTarget {
     try {
       const [page] = await Promise.all([
         this.#page.get('/v1/hospitals', { query: { limit: 1 } }),
-        this.#kiwi.signedIn ? this.#loadSession() : undefined,
+        this.#kiwi.signedIn ? this.#loadSession().catch((thrown) => this.#sessionFailed(thrown)) : undefined,
       ]);
       this.hospital = page.data[0] ?? null;
       this.#retries = 0;
@@ -104,10 +104,10 @@ export class BookingStore extends EventTarget {
     return this.#kiwi.requestOtp({ phone, ...(channel && { channel }) });
   }
 
+  /** Rejects when the code is not right. Once it is, what cannot be loaded is a matter of `phase`: a code works once. */
   async signIn(phone: string, code: string): Promise<void> {
     await this.#kiwi.verifyOtp({ phone, code });
-    await this.#loadSession();
-    this.#set({ phase: 'ready', failure: null });
+    await this.start();
   }
 
   /** Forgets the session here even when the API cannot be told. */
@@ -218,10 +218,10 @@ export class BookingStore extends EventTarget {
     const [services, resident, community] = await Promise.all([
       this.#allServices(),
       me.kind === 'resident'
-        ? this.#kiwi.get('/v1/residents/{residentId}', { path: { residentId: me.id } })
+        ? ifThere(this.#kiwi.get('/v1/residents/{residentId}', { path: { residentId: me.id } }))
         : null,
       me.communityId
-        ? this.#kiwi.get('/v1/communities/{communityId}', { path: { communityId: me.communityId } })
+        ? ifThere(this.#kiwi.get('/v1/communities/{communityId}', { path: { communityId: me.communityId } }))
         : null,
     ]);
     this.me = me;
@@ -255,6 +255,13 @@ export class BookingStore extends EventTarget {
     this.#set({ active: isOver(booking.state) ? others : [booking, ...others] });
   }
 
+  /** A session that is over is no fault of the page: the person signs in again. Anything else is. */
+  async #sessionFailed(thrown: unknown): Promise<void> {
+    const { status } = failureOf(thrown);
+    if (status !== 401 && status !== 403) throw thrown;
+    await this.signOut();
+  }
+
   #signedOut(): void {
     this.#set({ phase: 'signedOut', me: null, resident: null, community: null, active: [], failure: null });
   }
@@ -276,6 +283,14 @@ export class BookingStore extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Of what only makes the screens better: null where it may not be read. */
+const ifThere = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((thrown: unknown) => {
+    const { status } = failureOf(thrown);
+    if (status === 403 || status === 404) return null;
+    throw thrown;
+  });
 
 type StateKey =
   | 'phase'

@@ -242,6 +242,45 @@ describe('<kiwi-booking>', () => {
       expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     });
 
+    it('that ran out while the person was away leads to signing in, not to a dead end', async () => {
+      const { page, api } = await stage.scene({ signedIn: true });
+      await page.locator('.tile').first().waitFor();
+      api.endSession();
+      await page.reload();
+      await page.locator('#phone').waitFor();
+    });
+
+    it('works for a person whose address may not be read', async () => {
+      const { page } = await stage.scene({
+        signedIn: true,
+        api: {
+          answer: ({ path }) =>
+            path.startsWith('/v1/residents/') || path.startsWith('/v1/communities/')
+              ? problem(404, 'not_found')
+              : null,
+        },
+      });
+      await page.locator('.tile').first().click();
+      await page.getByText('The address on your record').waitFor();
+      await page.locator('kiwi-booking-review button[type=submit]').click();
+      await page.locator('.headline').waitFor();
+    });
+
+    it('survives the service going away between the code and the rest', async () => {
+      let away = true;
+      const { page } = await stage.scene({
+        api: { answer: ({ path }) => (away && path === '/v1/me' ? problem(503, 'dependency_down') : null) },
+      });
+      await page.locator('#phone').fill('9800000004');
+      await page.locator('kiwi-sign-in button[type=submit]').click();
+      await page.locator('#code').fill('246810');
+      await page.locator('kiwi-sign-in button[type=submit]').click();
+      await page.locator('.body[role=alert] a[href="tel:112"]').waitFor();
+      away = false;
+      await page.getByText('Try again now').click();
+      await page.locator('.tile').first().waitFor();
+    });
+
     it('ends in every tab at once', async () => {
       const { page, api } = await stage.scene({ signedIn: true });
       await page.locator('.tile').first().waitFor();

@@ -282,6 +282,8 @@ export class KiwiBooking extends LitElement {
   }
 
   readonly #signedIn = (): void => {
+    // The code was right, but the rest could not be loaded: the store keeps trying, and then it counts as found.
+    if (this.#store?.phase !== 'ready') return;
     this.dispatchEvent(new KiwiSignedInEvent(false));
     void this.#home();
   };
@@ -335,7 +337,10 @@ export class KiwiBooking extends LitElement {
 
   /** Opens a screen and puts focus on its heading: the person asked for it, so focus and the page may move. */
   async #go(screen: Screen): Promise<void> {
-    if (screen === 'services') this.draft = null;
+    if (screen === 'services') {
+      this.draft = null;
+      void this.#store?.refreshActive().catch(() => undefined);
+    }
     this.screen = screen;
     await this.updateComplete;
     await this.current?.focusHeading();
