@@ -1,12 +1,24 @@
 /** The shape of a JSON value: names and types, no values. Arrays are described by their items, put together. */
 export type Shape = string | { readonly [member: string]: Shape } | readonly Shape[];
 
+/** Members that are maps: their names are data (tables, health checks, languages) and may come and go. */
+const MAPS: readonly string[] = ['tables', 'checks', 'transitions', 'names', 'descriptions'];
+
 /** Describes a value. */
 export function shapeOf(value: unknown): Shape {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? [] : [value.map(shapeOf).reduce(together)];
   if (typeof value !== 'object') return typeof value;
-  const members = Object.entries(value).map(([name, member]): [string, Shape] => [name, shapeOf(member)]);
+  const members = Object.entries(value).map(([name, member]): [string, Shape] => [
+    name,
+    MAPS.includes(name)
+      ? {
+          '*': Object.values(member as object)
+            .map(shapeOf)
+            .reduce(together),
+        }
+      : shapeOf(member),
+  ]);
   return sorted(members);
 }
 

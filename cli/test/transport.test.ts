@@ -181,7 +181,9 @@ describe('failures', () => {
     let calls = 0;
     const done = new Map<string, number>();
     const api = await serve((request, reply) => {
-      if (request.url === '/v1/me') return json(reply, 200, me);
+      if (request.method === 'GET') {
+        return json(reply, 200, { data: [{ id: me.id, name: 'Green Meadows' }], nextCursor: null });
+      }
       const { rows } = JSON.parse(request.text) as { rows: { phone: string }[] };
       const key = String(request.headers['idempotency-key']);
       if (!done.has(key)) done.set(key, rows.length);

@@ -96,6 +96,6 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
 
   private result(steps: Plan['steps'], applied: Applied, changed: boolean): OnboardResult {
     const { hospitalId, passwords, widgetKey } = applied;
-    return { changed, dryRun: this.flags['dry-run'], hospitalId, steps, passwords, widgetKey };
+    return { changed, dryRun: this.flags['dry-run'] ?? false, hospitalId, steps, passwords, widgetKey };
   }
 }

@@ -58,9 +58,9 @@ export interface ImportRun {
   readonly file: string;
   readonly flags: {
     readonly report?: string | undefined;
-    readonly 'dry-run': boolean;
+    readonly 'dry-run'?: boolean | undefined;
     readonly encoding?: string | undefined;
-    readonly 'skip-unknown-columns': boolean;
+    readonly 'skip-unknown-columns'?: boolean | undefined;
   };
   /** Looks up what flags name, and says what a row gets from them where it says nothing itself. */
   readonly filler?: (kiwi: Kiwimesh) => Promise<Filler>;
@@ -80,7 +80,7 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   const fill = await run.filler?.(kiwi);
   const rows = matchHeader(sheet, shape.columns, {
     name,
-    skipUnknown: flags['skip-unknown-columns'],
+    skipUnknown: flags['skip-unknown-columns'] ?? false,
     ...(fill ? {} : await placeNeeded(kind, kiwi)),
   });
   if (rows.length === 0) throw new CliError('no_rows', `${name} has a header but no rows.`);
@@ -137,7 +137,7 @@ async function finish(
   const summary: ImportSummary = {
     kind: run.kind,
     file,
-    dryRun: run.flags['dry-run'],
+    dryRun: run.flags['dry-run'] ?? false,
     rows,
     created: having('created'),
     updated: having('updated'),

@@ -28,9 +28,13 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
   async run(): Promise<void> {
     const { args, flags } = this;
     const kiwi = await this.client();
-    const { watchBoard, watchBooking } = await import('../../bookings/watch.ts');
     const options = { json: this.jsonEnabled(), print: (line: string) => process.stdout.write(`${line}\n`) };
-    if (args.booking) await watchBooking(kiwi, args.booking, { ...options, until: flags.until });
-    else await watchBoard(kiwi, await boardOf(kiwi, flags), options);
+    if (args.booking) {
+      const { watchBooking } = await import('../../bookings/watch-booking.ts');
+      await watchBooking(kiwi, args.booking, { ...options, until: flags.until });
+    } else {
+      const { watchBoard } = await import('../../bookings/watch-board.ts');
+      await watchBoard(kiwi, await boardOf(kiwi, flags), options);
+    }
   }
 }

@@ -1,0 +1,72 @@
+import type { BookingChange, Kiwimesh } from '@kiwimesh/sdk';
+import { dim, paint, screenWidth, table, textWidth } from '../base/output.ts';
+import type { Booking } from '../base/wire.ts';
+import type { Board } from './board.ts';
+import { clock, following, printer, type WatchOptions } from './following.ts';
+import { BOOKING_COLUMNS, state, withWhom } from './show.ts';
+
+/** Columns of a line before what is new: time, state, service. */
+const LINE_START = 39;
+
+/** Follows a board until Ctrl-C. Shows what is open first, and again after every interruption. */
+export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOptions): Promise<void> {
+  const out = printer(options);
+  await following(kiwi, out, ({ live, handlers, inOrder }) => {
+    live.board(board, {
+      ...handlers,
+      onConnection: (up) => {
+        handlers.onConnection?.(up);
+        if (up && !options.json) inOrder(() => showOpen(kiwi, board, out.text));
+      },
+      onBooking: (change) => {
+        out.json({ event: 'change', change });
+        if (options.json) return;
+        inOrder(async () => {
+          const booking = await kiwi.get('/v1/bookings/{bookingId}', {
+            path: { bookingId: change.bookingId },
+          });
+          out.text(boardLine(change, booking));
+        });
+      },
+      onAlert: (alert) => {
+        out.json({ event: 'alert', alert });
+        const what = alert.type === 'sla_breached' ? 'missed its clock' : 'nobody took it';
+        out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(alert.bookingId)}`);
+      },
+    });
+  });
+}
+
+/** `booking.offer_declined` as `offer declined`. */
+function happened(change: BookingChange): string {
+  return change.type.replace(/^booking\./, '').replaceAll('_', ' ');
+}
+
+/** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
+function boardLine(change: BookingChange, booking: Booking): string {
+  const { bookingId } = change;
+  const what = happened(change);
+  const news = [booking.assignee ? withWhom(booking) : '', ['moved', change.state].includes(what) ? '' : what]
+    .filter((part) => part !== '')
+    .map((part) => `${part}  `)
+    .join('');
+  const room = (screenWidth() ?? Number.POSITIVE_INFINITY) - LINE_START;
+  const start = `${clock(change.at)}  ${state(change.state.padEnd(10))}  ${booking.serviceType.padEnd(15)}  `;
+  if (textWidth(news) + bookingId.length <= room) return start + news + dim(bookingId);
+  return start + (change.state === 'requested' ? dim(bookingId) : news.trimEnd());
+}
+
+async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => void): Promise<void> {
+  const open: Booking[] = [];
+  const query = {
+    ...board,
+    state: ['requested', 'assigned', 'en_route', 'in_service'] as Booking['state'][],
+    limit: 50,
+  };
+  for await (const one of kiwi.pages('/v1/bookings', { query })) {
+    open.push(one);
+    if (open.length === 50) break;
+  }
+  print(open.length > 0 ? table(open, BOOKING_COLUMNS) : 'Nothing is open.');
+  print(dim('Watching; Ctrl-C ends it.'));
+}
