@@ -45,8 +45,11 @@ export function duration(seconds: number, language: string, unitDisplay: 'long' 
   );
 }
 
+/** "10:30 am", never broken over two lines. */
 export const time = (iso: string, language: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(iso));
+  new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
+    .format(new Date(iso))
+    .replaceAll(' ', '\u00a0');
 
 /** "Monday 23 November". */
 export const day = (iso: string, language: string, timeZone?: string): string =>

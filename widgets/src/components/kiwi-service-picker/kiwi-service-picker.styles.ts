@@ -31,7 +31,8 @@ export const styles = css`
   }
   .tile {
     min-block-size: calc(var(--u) * 5);
-    border: 0;
+    /* Seen only where the system forces its own colours. */
+    border: 1.5px solid transparent;
     background: var(--_emergency);
     color: var(--_on-emergency);
   }
