@@ -281,7 +281,9 @@ const SERVERS = {
 type ServerName = keyof typeof SERVERS;
 
 /** The child's side: builds one server, says how long that took and where it listens. */
-export async function serve(name: ServerName): Promise<void> {
+async function serve(name: ServerName): Promise<void> {
+  // Ends with the bench, however that ends.
+  process.on('disconnect', () => process.exit(0));
   const document = makeContract();
   const started = performance.now();
   const listener = SERVERS[name](document);

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../test/app.ts';
+
+let one: TestApp;
+let two: TestApp;
+let token: string;
+
+beforeAll(async () => {
+  one = await startTestApp();
+  // Another process of the same installation, as it would be deployed.
+  two = await startTestApp({
+    on: one,
+    env: {
+      KIWIMESH_ENV: 'staging',
+      KIWIMESH_SECRET: one.config.secrets[0].replace('development-', 'staging-'),
+      KIWIMESH_CORS_ORIGINS: 'https://console.example',
+    },
+  });
+  token = await signIn(one);
+});
+afterAll(async () => {
+  await two.stop();
+  await one.stop();
+});
+
+async function signIn(app: TestApp): Promise<string> {
+  const reply = await fetch(`${app.url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(app.superAdmin),
+  });
+  return ((await reply.json()) as { accessToken: string }).accessToken;
+}
+
+function send(
+  app: TestApp,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+) {
+  return fetch(`${app.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+const named = (name: string) => one.testDatabase.owner('community').where({ name });
+
+describe('the whole process', () => {
+  it('makes one community of 50 simultaneous requests with one key', async () => {
+    const create = () =>
+      send(one, 'POST', '/v1/communities', { name: 'Fifty Oaks' }, { 'idempotency-key': 'oaks-1' });
+    const replies = await Promise.all(Array.from({ length: 50 }, create));
+    expect(await named('Fifty Oaks')).toHaveLength(1);
+    expect(replies.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    const again = await create();
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
+    expect(again.headers.get('location')).toMatch(/^\/v1\/communities\//);
+  });
+
+  it('marks the key in the transaction that does the work', async () => {
+    await send(one, 'POST', '/v1/communities', { name: 'Marked' }, { 'idempotency-key': 'marked-1' });
+    const record = await one.testDatabase.owner('idempotency_record').where({ key: 'marked-1' }).first();
+    expect(record).toMatchObject({ status: 201, operation: 'createCommunity' });
+    expect(record.effect_at).toBeInstanceOf(Date);
+  });
+
+  it('keeps nothing of a sign-in, whatever key it is sent with', async () => {
+    const body = one.superAdmin;
+    await send(one, 'POST', '/v1/auth/login', body, { 'idempotency-key': 'login-1' });
+    expect(await one.testDatabase.owner('idempotency_record').where({ key: 'login-1' })).toEqual([]);
+  });
+
+  it('changes only what was read, when told by If-Match', async () => {
+    const created = await send(one, 'POST', '/v1/communities', { name: 'Versions' });
+    const { id } = (await created.json()) as { id: string };
+    const path = `/v1/communities/${id}`;
+    const etag = created.headers.get('etag') ?? '';
+    const first = await send(one, 'PATCH', path, { address: '1 Lake Road' }, { 'if-match': etag });
+    expect([first.status, first.headers.get('etag')]).toEqual([200, '"2"']);
+    const stale = await send(one, 'PATCH', path, { address: '2 Lake Road' }, { 'if-match': etag });
+    expect([stale.status, ((await stale.json()) as { code: string }).code]).toEqual([
+      412,
+      'precondition_failed',
+    ]);
+  });
+});
+
+describe('a deployed process', () => {
+  it('has no operation of development', async () => {
+    expect((await fetch(`${one.url}/dev/messages`)).status).toBe(200);
+    const reply = await fetch(`${two.url}/dev/messages`);
+    expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([404, 'not_found']);
+  });
+
+  it('counts requests, and limits sign-ins by the contract’s own number', async () => {
+    const region = await fetch(`${two.url}/v1/region`);
+    expect(region.headers.get('ratelimit-limit')).toBe('3000');
+    const login = await fetch(`${two.url}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'nobody@test.example', password: 'wrong password' }),
+    });
+    expect([login.status, login.headers.get('ratelimit-limit')]).toEqual([401, '60']);
+  });
+
+  it('lets pages of the settings’ origins read its replies', async () => {
+    const reply = await fetch(`${two.url}/v1/region`, { headers: { origin: 'https://console.example' } });
+    expect(reply.headers.get('access-control-allow-origin')).toBe('https://console.example');
+  });
+
+  it('does not believe a token of another installation', async () => {
+    const reply = await fetch(`${two.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(reply.status).toBe(401);
+  });
+});
