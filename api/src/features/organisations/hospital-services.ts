@@ -27,7 +27,7 @@ export async function listHospitalServices(
   const data = rows.slice(0, page.limit);
   const last = data.at(-1);
   const more = rows.length > page.limit && last !== undefined;
-  return { data, nextCursor: more ? Buffer.from(last.serviceType).toString('base64url') : null };
+  return { data, nextCursor: more ? cursorOfType(last.serviceType) : null };
 }
 
 export async function getHospitalService(
@@ -101,6 +101,16 @@ async function checkHospital(uow: UnitOfWork, hospitalId: string): Promise<void>
   if ((await Hospital.query(uow.trx).findById(hospitalId)) === undefined) throw notFound('hospital');
 }
 
+/** `after` sets a cursor apart from any other word that could name a service type. */
+function cursorOfType(serviceType: string): string {
+  return Buffer.from(`after ${serviceType}`).toString('base64url');
+}
+
 function typeOfCursor(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString('utf8');
+  const match = /^after ([a-z][a-z0-9_]{1,62})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (match?.[1] !== undefined) return match[1];
+  throw new Problem('invalid_request', {
+    detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
+    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],
+  });
 }
