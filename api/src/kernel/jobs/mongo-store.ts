@@ -1,5 +1,5 @@
 import { MongoJobRepository } from '@agendajs/mongo-backend';
-import type { AgendaBackend, JobParameters } from 'agenda';
+import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
@@ -26,6 +26,29 @@ const DEAD = { nextRunAt: null, lockedAt: null };
 const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] };
 
 class Repository extends MongoJobRepository {
+  readonly #jobs: Collection<JobDocument>;
+
+  constructor(client: MongoClient) {
+    super({ mongo: client.db(), db: { collection: COLLECTION }, ensureIndex: false });
+    this.#jobs = client.db().collection(COLLECTION);
+  }
+
+  /** As in Postgres: without the alternative of an expired lock (the sweep's work) the index answers it. */
+  override async getNextJobToRun(
+    name: string,
+    nextScanAt: Date,
+    _lockDeadline: Date,
+    now: Date | undefined,
+    options?: { lastModifiedBy?: string | undefined },
+  ): Promise<JobParameters | undefined> {
+    const job = await this.#jobs.findOneAndUpdate(
+      { name, lockedAt: null, nextRunAt: { $lte: nextScanAt } },
+      { $set: { lockedAt: now ?? new Date(), lastModifiedBy: options?.lastModifiedBy ?? null } },
+      { sort: { nextRunAt: 1, priority: -1 }, returnDocument: 'after' },
+    );
+    return job === null ? undefined : toParameters(job);
+  }
+
   /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
     await super.unlockJob(job).catch(() => undefined);
@@ -50,12 +73,7 @@ export class MongoJobStore implements JobStore {
     this.#client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000, appName: 'kiwimesh jobs' });
     this.#jobs = this.#client.db().collection(COLLECTION);
     this.#session = session;
-    const repository = new Repository({
-      // The backend's types are of another copy of the driver's major version.
-      mongo: this.#client.db() as never,
-      db: { collection: COLLECTION },
-      ensureIndex: false,
-    });
+    const repository = new Repository(this.#client);
     this.backend = {
       name: 'MongoDB',
       repository,
@@ -187,6 +205,19 @@ export class MongoJobStore implements JobStore {
     });
     return this.#ready;
   }
+}
+
+function toParameters({ _id, lockedAt, failCount, ...job }: JobDocument): JobParameters {
+  return {
+    _id: toJobId(_id.toHexString()),
+    name: job.name,
+    priority: job.priority,
+    nextRunAt: job.nextRunAt,
+    type: job.type,
+    data: job.data,
+    ...(lockedAt === null ? {} : { lockedAt }),
+    ...(failCount === null ? {} : { failCount }),
+  };
 }
 
 function olderThan({ failedAt, id }: BeforeDeadLetter) {

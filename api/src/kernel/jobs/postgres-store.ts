@@ -1,5 +1,5 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
-import type { AgendaBackend, JobParameters } from 'agenda';
+import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
 import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
@@ -127,7 +127,7 @@ interface JobRow {
 
 function toParameters(row: JobRow): JobParameters {
   return {
-    _id: row.id as unknown as NonNullable<JobParameters['_id']>,
+    _id: toJobId(row.id),
     name: row.name,
     priority: row.priority,
     nextRunAt: row.next_run_at,

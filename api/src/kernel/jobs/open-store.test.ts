@@ -1,0 +1,151 @@
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { SILENT } from '../events/failure.ts';
+import { WorkerSession } from '../events/worker-session.ts';
+import { AgendaJobs } from './agenda-jobs.ts';
+import { MongoJobStore } from './mongo-store.ts';
+import { openJobStore } from './open-store.ts';
+import { PostgresJobStore } from './postgres-store.ts';
+
+/** A MongoDB to run the second half on, e.g. mongodb://127.0.0.1/kiwimesh_test. None is started here. */
+const MONGODB = process.env.KIWIMESH_TEST_MONGODB_URL;
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.close());
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+test('JOBS_URL names the store, and who signs for its jobs', async () => {
+  const connection = { url: 'postgres://main.example/kiwimesh' };
+  const session = new WorkerSession(connection);
+  const open = (jobsUrl: string | undefined) => openJobStore({ connection, jobsUrl, session, log: SILENT });
+  for (const [url, kind, shared] of [
+    [undefined, PostgresJobStore, true],
+    [connection.url, PostgresJobStore, true],
+    ['postgres://jobs.example/jobs', PostgresJobStore, false],
+    ['mongodb://jobs.example/jobs', MongoJobStore, true],
+  ] as const) {
+    const opened = await open(url);
+    expect(opened.store).toBeInstanceOf(kind);
+    expect(opened.session === session).toBe(shared);
+    await opened.store.close();
+  }
+});
+
+test('jobs in a Postgres of their own are run there, signed by a session of that server', async () => {
+  const elsewhere = await testDatabase();
+  const session = new WorkerSession({ url: db.url });
+  const opened = await openJobStore({
+    connection: { url: db.url },
+    jobsUrl: elsewhere.url,
+    session,
+    log: SILENT,
+  });
+  await opened.session.open();
+  const jobs = new AgendaJobs({ store: opened.store });
+  const ran: string[] = [];
+  await jobs.start([{ name: 'there', handle: async (_, { key }) => void ran.push(key) }], opened.session);
+  await jobs.enqueue('there', 'k', {});
+  while (ran.length === 0) await pause(5);
+  expect(await db.owner('agenda_job')).toEqual([]);
+  await jobs.drain();
+  await opened.session.close();
+  await opened.store.close();
+  await elsewhere.close();
+});
+
+if (MONGODB !== undefined) {
+  describe('on MongoDB', () => {
+    let client: MongoClient;
+    let session: WorkerSession;
+    let store: MongoJobStore;
+
+    beforeAll(async () => {
+      client = await MongoClient.connect(MONGODB);
+      session = new WorkerSession({ url: db.url });
+      await session.open();
+      store = new MongoJobStore(MONGODB, session);
+    });
+    afterAll(async () => {
+      await store.close();
+      await session.close();
+      await client.close();
+    });
+    const collection = () => client.db().collection('agenda_job');
+    beforeEach(async () => {
+      await collection().deleteMany({});
+    });
+
+    test('20 callers at once leave one job; moving, cancelling, running, correlation', async () => {
+      const jobs = new AgendaJobs({ store, processEvery: 100 });
+      const later = { at: new Date(Date.now() + 60_000) };
+      await Promise.all(Array.from({ length: 20 }, (_, n) => jobs.enqueue('clock', 'k', { n }, later)));
+      expect(await collection().countDocuments({})).toBe(1);
+      await jobs.cancel('clock', 'k');
+      expect(await collection().countDocuments({})).toBe(0);
+      const ran: unknown[] = [];
+      await jobs.start([{ name: 'clock', handle: async (data) => void ran.push(data) }], session);
+      await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(Date.now() + 300) });
+      await pause(150);
+      const due = Date.now() + 500;
+      await jobs.enqueue('clock', 'k', { n: 2 }, { at: new Date(due) });
+      while (ran.length === 0) await pause(5);
+      expect(Date.now()).toBeGreaterThanOrEqual(due);
+      await pause(200);
+      expect(ran).toEqual([{ n: 2 }]);
+      await jobs.idle();
+      expect(await collection().countDocuments({})).toBe(0);
+      await jobs.drain();
+    });
+
+    test('failing makes a dead letter, retrying runs it; the job of a dead worker is taken up', async () => {
+      const jobs = new AgendaJobs({
+        store,
+        processEvery: 100,
+        sweepEvery: 100,
+        backoff: { first: 5, most: 10 },
+      });
+      let broken = true;
+      const attempts: string[] = [];
+      await jobs.enqueue('flaky', 'crashed', {});
+      await collection().updateOne(
+        {},
+        { $set: { lockedAt: new Date(), lastModifiedBy: 'worker:7', nextRunAt: null } },
+      );
+      await jobs.start(
+        [
+          {
+            name: 'flaky',
+            maxAttempts: 2,
+            async handle(_, { key, attempt }) {
+              attempts.push(`${key} ${attempt}`);
+              if (broken) throw new Error('no');
+            },
+          },
+        ],
+        session,
+      );
+      while ((await store.deadLetters(10)).length === 0) await pause(20);
+      expect(attempts).toEqual(['crashed 2']);
+      await jobs.enqueue('flaky', 'k', {});
+      while ((await store.deadLetters(10)).length < 2) await pause(20);
+      expect(attempts).toEqual(['crashed 2', 'k 1', 'k 2']);
+      const [last, first] = await store.deadLetters(10);
+      expect(
+        await store.deadLetters(10, { failedAt: last?.failedAt ?? new Date(), id: last?.id ?? '' }),
+      ).toEqual([first]);
+      broken = false;
+      expect(await store.retry(last?.id ?? '')).toBe(true);
+      expect(await store.retry('x')).toBe(false);
+      while (attempts.length < 4) await pause(20);
+      await jobs.idle();
+      expect(attempts.at(-1)).toBe('k 1');
+      expect((await store.deadLetters(10)).map(({ id }) => id)).toEqual([first?.id]);
+      await jobs.drain();
+    });
+  });
+}
