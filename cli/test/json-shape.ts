@@ -4,6 +4,9 @@ export type Shape = string | { readonly [member: string]: Shape } | readonly Sha
 /** Members that are maps: their names are data (tables, health checks, languages) and may come and go. */
 const MAPS: readonly string[] = ['tables', 'checks', 'transitions', 'names', 'descriptions'];
 
+/** What a timeline entry says beyond the common members: free, by its type. */
+const isFree = (name: string, value: unknown) => name === 'data' && !Array.isArray(value);
+
 /** Describes a value. */
 export function shapeOf(value: unknown): Shape {
   if (value === null) return 'null';
@@ -11,15 +14,13 @@ export function shapeOf(value: unknown): Shape {
   if (typeof value !== 'object') return typeof value;
   const members = Object.entries(value).map(([name, member]): [string, Shape] => [
     name,
-    MAPS.includes(name)
-      ? {
-          '*': Object.values(member as object)
-            .map(shapeOf)
-            .reduce(together),
-        }
-      : shapeOf(member),
+    isFree(name, member) ? 'object' : MAPS.includes(name) ? mapShape(member as object) : shapeOf(member),
   ]);
   return sorted(members);
+}
+
+function mapShape(map: object): Shape {
+  return { '*': Object.values(map).map(shapeOf).reduce(together) };
 }
 
 /** One shape that describes both: members only one of them has are marked with `?`, types are listed. */

@@ -279,6 +279,11 @@ describe('a booking, from request to end', () => {
     await vi.waitFor(() => expect(one.text()).toContain('requested'), SOON);
     await vi.waitFor(() => expect(board.text()).toContain('"up":true'), SOON);
 
+    // The dispatcher looks for somebody first and finds nobody on duty.
+    await vi.waitFor(async () => {
+      const { stdout } = await asha.run(['bookings', 'show', bookingId]);
+      expect(stdout).toContain('offers exhausted');
+    }, SOON);
     const assigned = await asha.run(['bookings', 'assign', bookingId, 'ravi@sahyadri.example']);
     expect(assigned).toEqual({
       code: 0,
