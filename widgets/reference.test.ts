@@ -13,7 +13,7 @@ describe('the reference', () => {
     const page = await readFile(PAGE, 'utf8');
     for (const name of Object.keys(PALETTE)) expect(page).toContain(`--kiwi-color-${name}\``);
     const element = await readFile(
-      join(import.meta.dirname, 'src/components/kiwi-booking/kiwi-booking.ts'),
+      join(import.meta.dirname, 'src/components/kiwi-booking/screens.ts'),
       'utf8',
     );
     const parts = /const PARTS =\s*'([^']+)'/.exec(element)?.[1]?.split(', ') ?? [];

@@ -103,8 +103,8 @@ export function serviceType(name: string, sketch: Sketch): ServiceType {
     price: sketch.price === undefined ? null : { amount: sketch.price, currency: 'INR' },
     paymentTrigger: sketch.slot ? 'on_request' : 'on_completion',
     cancellation: sketch.slot
-      ? { until: 'en_route', freeWithin: 'PT1H', fee: { amount: 10_000, currency: 'INR' } }
-      : { until: 'in_service', freeWithin: null, fee: null },
+      ? { until: 'en_route', freeBefore: 'PT1H', fee: { amount: 10_000, currency: 'INR' } }
+      : { until: 'in_service', freeBefore: null, fee: null },
     requiresLocation: !sketch.remote,
     policyVersion: 1,
   };

@@ -38,3 +38,11 @@ export function failureOf(thrown: unknown): Failure {
     detail: null,
   };
 }
+
+/** Of what only makes the screens better: null where it may not be read. */
+export const ifThere = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((thrown: unknown) => {
+    const { status } = failureOf(thrown);
+    if (status === 403 || status === 404) return null;
+    throw thrown;
+  });

@@ -1,5 +1,5 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
-import { type Failure, failureOf } from './failure.ts';
+import { type Failure, failureOf, ifThere } from './failure.ts';
 import { locationOf, type Place } from './place.ts';
 import { knownRegion, type Region, rememberRegion } from './region.ts';
 import { isOver } from './services.ts';
@@ -283,14 +283,6 @@ export class BookingStore extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
-
-/** Of what only makes the screens better: null where it may not be read. */
-const ifThere = <T>(asked: Promise<T>): Promise<T | null> =>
-  asked.catch((thrown: unknown) => {
-    const { status } = failureOf(thrown);
-    if (status === 403 || status === 404) return null;
-    throw thrown;
-  });
 
 type StateKey =
   | 'phase'

@@ -44,7 +44,7 @@ describe('checking and booking', () => {
     for (const fact of ['Blood test at home', 'B-402', '₹350.50', 'Paid when you book'])
       expect(summary).toContain(fact);
     expect(await textOf(page.locator('kiwi-booking-review form > p.small'))).toBe(
-      'You can cancel until help sets off. Cancelling is free for 1 hour, then costs ₹100.',
+      'You can cancel until help sets off. Cancelling is free until 1 hour before the booked time, then costs ₹100.',
     );
     await page.locator('#notes').fill('Fasting since last night');
     await expectAccessible(page, 'review of a visit');

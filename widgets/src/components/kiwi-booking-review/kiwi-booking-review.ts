@@ -171,11 +171,11 @@ export class KiwiBookingReview extends Part {
   #terms(): string {
     const { cancellation } = this.draft.service;
     const until = cancellationWords(this.draft.service);
-    const { fee, freeWithin } = cancellation;
+    const { fee, freeBefore } = cancellation;
     if (!fee || fee.amount === 0) return `${until} ${msg('Cancelling costs nothing.', { id: 'terms.free' })}`;
-    const cost = freeWithin
+    const cost = freeBefore
       ? msg(
-          str`Cancelling is free for ${duration(durationSeconds(freeWithin), this.formats)}, then costs ${money(fee, this.formats)}.`,
+          str`Cancelling is free until ${duration(durationSeconds(freeBefore), this.formats)} before the booked time, then costs ${money(fee, this.formats)}.`,
           { id: 'terms.free-then-fee' },
         )
       : msg(str`Cancelling late can cost ${money(fee, this.formats)}.`, { id: 'terms.fee' });

@@ -221,6 +221,19 @@ describe('<kiwi-booking>', () => {
       expect((await events())[0]).toMatchObject(['kiwi-error', { code: 'origin_not_allowed', status: 403 }]);
     });
 
+    it('tells whom to call when the page forgot the key, and starts when it gets one', async () => {
+      const { page, api } = await stage.scene({ body: '<kiwi-booking></kiwi-booking>' });
+      await page.getByText('Booking is not available on this page').waitFor();
+      await page.locator('kiwi-booking').evaluate(
+        (element, [key, url]) => {
+          element.setAttribute('publishable-key', key as string);
+          element.setAttribute('api', `${url}/`);
+        },
+        [PUBLISHABLE_KEY, api.url],
+      );
+      await page.locator('#phone').waitFor();
+    });
+
     it('shows the number while a slow service is awaited', async () => {
       const { page } = await stage.scene({
         api: {

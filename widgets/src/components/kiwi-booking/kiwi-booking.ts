@@ -8,35 +8,21 @@ import {
   KiwiErrorEvent,
   KiwiSignedInEvent,
 } from '../../events/index.ts';
-import { icons } from '../../icons.ts';
 import { declaredLanguage, directionOf, getLocale, useLanguage } from '../../locale/localization.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import type { Part } from '../../parts/part.ts';
+import { knownRegion, type Region } from '../../store/region.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import { BookingStore, type Draft } from '../../store/store.ts';
-import type { Booking, ServiceType, Slot } from '../../store/wire.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { tokens } from '../../theme/tokens.ts';
 import { registerUnit } from '../../theme/unit.ts';
-import type { KiwiPlacePicker } from '../kiwi-place-picker/kiwi-place-picker.ts';
-import '../kiwi-booking-list/kiwi-booking-list.ts';
-import '../kiwi-booking-review/kiwi-booking-review.ts';
-import '../kiwi-booking-tracker/kiwi-booking-tracker.ts';
-import '../kiwi-place-picker/kiwi-place-picker.ts';
-import '../kiwi-service-picker/kiwi-service-picker.ts';
-import '../kiwi-sign-in/kiwi-sign-in.ts';
-import '../kiwi-slot-picker/kiwi-slot-picker.ts';
-import { emergencyStrip, refused, starting, stepProgress, unreachable } from './frame.ts';
+import { refused } from './frame.ts';
 import { styles } from './kiwi-booking.styles.ts';
+import { frame, type Moves, type Screen } from './screens.ts';
 
 registerUnit();
-
-type Screen = 'services' | BookingStep | 'tracker' | 'bookings';
-
-/** The parts of the screens inside, passed on to the host page. */
-const PARTS =
-  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, emergency-call';
 
 /**
  * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live.
@@ -137,7 +123,8 @@ export class KiwiBooking extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('publishableKey') || changed.has('api')) this.#open();
+    const set = ['publishableKey', 'api', 'emergencyNumber', 'country'] as const;
+    if (set.some((name) => changed.has(name))) this.#open();
   }
 
   override render(): TemplateResult {
@@ -148,191 +135,60 @@ export class KiwiBooking extends LitElement {
     return html`
       <div class="root" dir=${direction} lang=${getLocale()} data-theme=${this.theme || nothing}>
         <section class="card" part="card" aria-label=${msg('Book care', { id: 'title' })}>
-          ${store ? this.#frame(store) : nothing}
+          ${
+            store
+              ? frame({ ...this.#state(), store }, this.#moves)
+              : refused(knownRegion(this.#origin, this.#defaults).emergencyNumber)
+          }
         </section>
       </div>
     `;
   }
 
-  #frame(store: BookingStore): TemplateResult {
-    const { emergencyNumber } = store.region;
-    switch (store.phase) {
-      case 'unreachable':
-        return unreachable(emergencyNumber, () => void store.retry());
-      case 'refused':
-        return refused(emergencyNumber);
-      case 'starting':
-        return html`${emergencyStrip(emergencyNumber)}${starting()}`;
-      case 'signedOut':
-        return html`${emergencyStrip(emergencyNumber)}${this.#header(store)}
-          <div class="body narrow">
-            <kiwi-sign-in
-              data-screen
-              .store=${store}
-              .language=${this.language}
-              exportparts=${PARTS}
-              @signed-in=${this.#signedIn}
-            ></kiwi-sign-in>
-          </div>`;
-      case 'ready':
-        return html`${emergencyStrip(emergencyNumber)}${this.#header(store)}
-          <div class=${this.screen === 'services' ? 'body' : 'body narrow'}>${this.#screen(store)}</div>`;
-    }
-  }
+  readonly #moves: Moves = {
+    signedIn: () => {
+      // The code was right, but the rest could not be loaded: the store keeps trying, and then it counts as found.
+      if (this.#store?.phase !== 'ready') return;
+      this.dispatchEvent(new KiwiSignedInEvent(false));
+      const booking = this.#store.resumable;
+      this.bookingId = booking?.id ?? '';
+      void this.#go(booking ? 'tracker' : 'services');
+    },
+    choose: (service, atOnce) => {
+      this.draft = { service, atOnce, slot: null, place: null, notes: '' };
+      this.sentBack = '';
+      void this.#go(stepsOf(service, atOnce)[0] as BookingStep);
+    },
+    take: (change) => {
+      if (!this.draft) return;
+      this.draft = { ...this.draft, ...change };
+      this.sentBack = '';
+      void this.#go(this.#stepAway(1) ?? 'review');
+    },
+    booked: (booking) => {
+      this.draft = null;
+      this.bookingId = booking.id;
+      this.dispatchEvent(new KiwiBookedEvent(factsOf(booking)));
+      void this.#go('tracker');
+    },
+    timeGone: (reason) => {
+      this.sentBack = reason;
+      void this.#go('time');
+    },
+    open: (bookingId) => {
+      this.bookingId = bookingId;
+      void this.#go('tracker');
+    },
+    changed: (booking) => void this.dispatchEvent(new KiwiBookingChangedEvent(factsOf(booking))),
+    go: (screen) => void this.#go(screen),
+    back: () => void this.#go(this.#stepAway(-1) ?? 'services'),
+  };
 
-  #header(store: BookingStore): TemplateResult {
-    const ready = store.phase === 'ready';
-    return html`
-      <header part="header">
-        ${
-          ready && this.screen !== 'services'
-            ? html`<button class="back" type="button" aria-label=${msg('Back', { id: 'back' })} @click=${() => this.#back()}>
-              ${icons.back}
-            </button>`
-            : nothing
-        }
-        <p class="title">${store.hospital?.name ?? msg('Book care', { id: 'title' })}</p>
-        ${
-          ready && this.screen !== 'bookings'
-            ? html`<button class="button secondary mine" part="button" type="button" @click=${() => this.#go('bookings')}>
-              ${icons.list}<span>${msg('My bookings', { id: 'list.title' })}</span>
-            </button>`
-            : nothing
-        }
-      </header>
-    `;
-  }
-
-  #screen(store: BookingStore): TemplateResult {
-    const { draft, language } = this;
-    switch (draft || this.screen === 'tracker' || this.screen === 'bookings' ? this.screen : 'services') {
-      case 'time':
-        return html`${this.#progress()}<kiwi-slot-picker
-            data-screen
-            .store=${store}
-            .language=${language}
-            .service=${draft?.service as ServiceType}
-            .chosen=${draft?.slot ?? null}
-            .reason=${this.sentBack}
-            exportparts=${PARTS}
-            @choose-slot=${(event: CustomEvent<Slot>) => this.#next({ slot: event.detail })}
-          ></kiwi-slot-picker>`;
-      case 'place':
-        return html`${this.#progress()}
-          <form class="stack" novalidate @submit=${this.#placeChosen}>
-            <kiwi-place-picker
-              data-screen
-              heading
-              .store=${store}
-              .language=${language}
-              .place=${draft?.place ?? null}
-              exportparts=${PARTS}
-            ></kiwi-place-picker>
-            <button class="button primary block" part="button button-primary" type="submit">
-              ${msg('Continue', { id: 'continue' })}
-            </button>
-          </form>`;
-      case 'review':
-        return html`${this.#progress()}<kiwi-booking-review
-            data-screen
-            .store=${store}
-            .language=${language}
-            .draft=${draft as Draft}
-            exportparts=${PARTS}
-            @booked=${this.#booked}
-            @time-gone=${this.#timeGone}
-            @choose-time=${() => this.#begin((draft as Draft).service, false)}
-          ></kiwi-booking-review>`;
-      case 'tracker':
-        return html`<kiwi-booking-tracker
-          data-screen
-          .store=${store}
-          .language=${language}
-          .bookingId=${this.bookingId}
-          exportparts=${PARTS}
-          @state-changed=${(event: CustomEvent<Booking>) =>
-            this.dispatchEvent(new KiwiBookingChangedEvent(factsOf(event.detail)))}
-          @done=${() => this.#go('services')}
-        ></kiwi-booking-tracker>`;
-      case 'bookings':
-        return html`<kiwi-booking-list
-          data-screen
-          .store=${store}
-          .language=${language}
-          exportparts=${PARTS}
-          @open-booking=${this.#openBooking}
-          @sign-out=${() => void store.signOut()}
-        ></kiwi-booking-list>`;
-      default:
-        return html`<kiwi-service-picker
-          data-screen
-          .store=${store}
-          .language=${language}
-          exportparts=${PARTS}
-          @choose-service=${this.#choose}
-          @open-booking=${this.#openBooking}
-        ></kiwi-service-picker>`;
-    }
-  }
-
-  #progress(): TemplateResult | typeof nothing {
-    if (!this.draft) return nothing;
+  #stepAway(by: 1 | -1): BookingStep | undefined {
+    if (!this.draft) return undefined;
     const steps = stepsOf(this.draft.service, this.draft.atOnce);
-    return stepProgress(steps.indexOf(this.screen as BookingStep) + 1, steps.length);
-  }
-
-  readonly #signedIn = (): void => {
-    // The code was right, but the rest could not be loaded: the store keeps trying, and then it counts as found.
-    if (this.#store?.phase !== 'ready') return;
-    this.dispatchEvent(new KiwiSignedInEvent(false));
-    void this.#home();
-  };
-
-  readonly #choose = (event: CustomEvent<ServiceType>): void => {
-    this.#begin(event.detail, event.detail.mode === 'on_demand');
-  };
-
-  #begin(service: ServiceType, atOnce: boolean): void {
-    this.draft = { service, atOnce, slot: null, place: null, notes: '' };
-    this.sentBack = '';
-    void this.#go(stepsOf(service, atOnce)[0] as BookingStep);
-  }
-
-  readonly #placeChosen = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const place = (this.current as KiwiPlacePicker | null)?.take();
-    if (place) this.#next({ place });
-  };
-
-  readonly #booked = (event: CustomEvent<Booking>): void => {
-    this.draft = null;
-    this.bookingId = event.detail.id;
-    this.dispatchEvent(new KiwiBookedEvent(factsOf(event.detail)));
-    void this.#go('tracker');
-  };
-
-  readonly #timeGone = (event: CustomEvent<string>): void => {
-    this.sentBack = event.detail;
-    void this.#go('time');
-  };
-
-  readonly #openBooking = (event: CustomEvent<string>): void => {
-    this.bookingId = event.detail;
-    void this.#go('tracker');
-  };
-
-  #next(change: Partial<Draft>): void {
-    if (!this.draft) return;
-    this.draft = { ...this.draft, ...change };
-    this.sentBack = '';
-    const steps = stepsOf(this.draft.service, this.draft.atOnce);
-    void this.#go(steps[steps.indexOf(this.screen as BookingStep) + 1] ?? 'review');
-  }
-
-  #back(): void {
-    const steps = this.draft ? stepsOf(this.draft.service, this.draft.atOnce) : [];
-    const before = steps[steps.indexOf(this.screen as BookingStep) - 1];
-    void this.#go(before ?? 'services');
+    const at = steps.indexOf(this.screen as BookingStep);
+    return at < 0 ? undefined : steps[at + by];
   }
 
   /** Opens a screen and puts focus on its heading: the person asked for it, so focus and the page may move. */
@@ -348,23 +204,31 @@ export class KiwiBooking extends LitElement {
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
   }
 
-  /** The first screen of a signed-in person: what is under way, else the services. */
-  async #home(): Promise<void> {
-    const booking = this.#store?.resumable;
-    this.bookingId = booking?.id ?? '';
-    await this.#go(booking ? 'tracker' : 'services');
+  #state() {
+    const { language, screen, draft, bookingId, sentBack } = this;
+    return { language, screen, draft, bookingId, sentBack };
+  }
+
+  get #origin(): string {
+    return (this.api || new URL(import.meta.url).origin).replace(/\/+$/, '');
+  }
+
+  get #defaults(): Partial<Region> {
+    return {
+      ...(this.emergencyNumber && { emergencyNumber: this.emergencyNumber }),
+      ...(this.country && { phoneCountry: this.country }),
+    };
   }
 
   #open(): void {
     this.#close();
     this.#phase = '';
+    // Without a key there is nothing to ask with: frameworks set it a moment later, or somebody forgot it.
+    if (!this.publishableKey) return;
     this.#store = new BookingStore({
-      api: (this.api || new URL(import.meta.url).origin).replace(/\/+$/, ''),
+      api: this.#origin,
       publishableKey: this.publishableKey,
-      defaults: {
-        ...(this.emergencyNumber && { emergencyNumber: this.emergencyNumber }),
-        ...(this.country && { phoneCountry: this.country }),
-      },
+      defaults: this.#defaults,
     });
     this.#store.addEventListener('change', this.#changed);
     void this.#store.start();
