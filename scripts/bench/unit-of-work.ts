@@ -82,6 +82,8 @@ function variants(
 ): { units: Record<string, () => Promise<unknown>>; close(): Promise<void> } {
   const bare = new pg.Pool({ connectionString: url, max: inFlight });
   const app = new pg.Pool({ connectionString: url, max: inFlight, options: '-c role=kiwimesh_app' });
+  // Ending a pool and the server's own goodbye may cross.
+  for (const pool of [bare, app]) pool.on('error', () => {});
   const knex = connect(url, { as: 'owner', poolMax: inFlight });
   const database = new Database(connect(url, { as: 'app', poolMax: inFlight }));
   const settings = `select set_config('kiwimesh.role', 'hospital_admin', true), set_config('kiwimesh.hospital_id', '${HOSPITAL}', true)`;

@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts';
+import { isStaleStatement } from './statement-names.ts';
 
 /** Which rule of the schema a write broke. */
 export type ConstraintKind = 'unique' | 'exclusion' | 'foreign_key' | 'check' | 'not_null';
@@ -90,7 +91,8 @@ export function typedDatabaseError(error: unknown): unknown {
   const kind = CONSTRAINT_KINDS[code];
   if (kind !== undefined)
     return new ConstraintViolation(kind, constraint ?? column ?? 'unnamed', table ?? null);
-  if (UNAVAILABLE.test(code)) return unavailable(code);
+  // A prepared statement outlived its table's shape: the connection is thrown away and the next try has a fresh one.
+  if (UNAVAILABLE.test(code) || isStaleStatement(error)) return unavailable(code);
   if (code === '42501' && /row-level security/.test(message)) {
     return new TenancyViolation('database', /for table "([^"]+)"/.exec(message)?.[1] ?? null);
   }

@@ -1,0 +1,221 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadPolicies } from '../../api/src/features/booking/index.ts';
+import { staffPasswords } from '../../api/src/features/identity/index.ts';
+import { connect } from '../../api/src/kernel/db/connection.ts';
+import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
+import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
+import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { demoLogins } from '../demo/logins.ts';
+import { seedDemo } from '../demo/seed.ts';
+import { type BenchChild, startChild } from './child.ts';
+import { type FanOut, measureFanOut } from './fan-out.ts';
+import { applyLoad, type LoadPlan, type LoadResult, middle } from './load.ts';
+
+/*
+ * The product against a bare Fastify + pg server that does the same SQL on the same database, in one run: rounds in
+ * turn (A B A B …), the middle of each figure, and the ratio of the two. Load, servers and Postgres share the machine's
+ * processors, so absolute figures say little.
+ */
+
+const HERE = import.meta.dirname;
+const MAIN = path.resolve(HERE, '../../api/src/main.ts');
+
+export interface HttpBenchOptions {
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly connections: number;
+  readonly sockets: number;
+}
+
+interface Pair<T> {
+  readonly kiwimesh: T;
+  readonly bare: T;
+}
+
+export interface HttpBench {
+  readonly read: Pair<LoadResult>;
+  readonly create: Pair<LoadResult>;
+  readonly fanOut: Pair<FanOut>;
+  /** Where the read's processor time goes: share of samples by function, the heaviest first. */
+  readonly profile: readonly { readonly share: number; readonly name: string }[];
+}
+
+export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'kiwimesh-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres') });
+  const children: BenchChild[] = [];
+  try {
+    await migrateUrl(postgres.url);
+    const { world } = await seed(postgres.url);
+    const logins = demoLogins(
+      world,
+      '',
+      world.hospitals.map(({ id }) => keyOf(id)),
+    );
+    const [hospital] = logins.hospitals;
+    if (hospital === undefined) throw new Error('the demo has no hospital');
+    const admin = world.staff.find(({ email }) => email === hospital.admin.email);
+    const residents = world.residents.filter(
+      ({ communityId }) =>
+        world.communities.find(({ id }) => id === communityId)?.hospitalIds[0] === hospital.id,
+    );
+    const settings = {
+      DATABASE_URL: postgres.url,
+      KIWIMESH_DATA_DIR: folder,
+      // As production answers: no checking of replies, no limits that would end the bench.
+      KIWIMESH_ENV: 'staging',
+      KIWIMESH_SECRET: 'bench-secret-bench-secret-bench-secret',
+      KIWIMESH_LIMIT_ADDRESS: '0',
+      KIWIMESH_LOG_LEVEL: 'warn',
+      KIWIMESH_ROLE: 'serve',
+      KIWIMESH_HOST: '127.0.0.1',
+      PORT: '0',
+    };
+    const start = async (script: string, env: Record<string, string>, flags: string[] = []) => {
+      const child = await startChild(script, env, flags);
+      children.push(child);
+      return child;
+    };
+    const bare = await start(path.join(HERE, 'bare-server.ts'), {
+      DATABASE_URL: postgres.url,
+      BENCH_HOSPITAL: hospital.id,
+      BENCH_STAFF: admin?.id ?? '',
+    });
+    const kiwimesh = await start(MAIN, settings);
+    const token = await signIn(kiwimesh.url, hospital.admin);
+    const booking = await firstBooking(kiwimesh.url, token);
+
+    const headers = { authorization: `Bearer ${token}` };
+    const load = { connections: options.connections, seconds: options.seconds };
+    const readPath = `/v1/bookings/${booking}`;
+    const read = await inTurn(options.rounds, { kiwimesh, bare }, (server) => ({
+      ...load,
+      pid: server.pid,
+      url: `${server.url}${readPath}`,
+      headers,
+    }));
+    let next = 0;
+    const create = await inTurn(options.rounds, { kiwimesh, bare }, (server) => ({
+      ...load,
+      pid: server.pid,
+      url: `${server.url}/v1/bookings`,
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      nextHeaders: () => ({ 'idempotency-key': crypto.randomUUID() }),
+      nextBody: () => {
+        next += 1;
+        return JSON.stringify({
+          serviceType: 'ambulance',
+          residentId: residents[next % residents.length]?.id,
+        });
+      },
+    }));
+
+    const sockets = await start(path.join(HERE, 'realtime-server.ts'), { DATABASE_URL: postgres.url });
+    const plan = { sockets: options.sockets, messages: 200 };
+    const bareFanOut = await measureFanOut(bare, async () => {}, '', plan);
+    const ours = await measureFanOut(sockets, (socket) => socket.emitWithAck('watch', {}), '/bookings', plan);
+    const profile = await profileRead(folder, settings, { token, readPath, load });
+    return { read, create, fanOut: { kiwimesh: ours, bare: bareFanOut }, profile };
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function inTurn(
+  rounds: number,
+  servers: Pair<BenchChild>,
+  plan: (server: BenchChild) => LoadPlan,
+): Promise<Pair<LoadResult>> {
+  const results: { kiwimesh: LoadResult[]; bare: LoadResult[] } = { kiwimesh: [], bare: [] };
+  // One round of each is thrown away: compilation and caches.
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of ['kiwimesh', 'bare'] as const) {
+      const result = await applyLoad(plan(servers[name]));
+      if (round > 0) results[name].push(result);
+    }
+  }
+  return { kiwimesh: middle(results.kiwimesh), bare: middle(results.bare) };
+}
+
+async function seed(url: string) {
+  const database = new Database(connect(url, { as: 'app', poolMax: 2 }));
+  try {
+    return await seedDemo({
+      database,
+      policies: loadPolicies(),
+      widgetOrigins: [],
+      hashPassword: staffPasswords.hash,
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+const keyOf = (hospitalId: string) => ({ hospitalId, publishableKey: '', allowedOrigins: [] });
+
+async function signIn(url: string, login: { email: string; password: string }): Promise<string> {
+  const reply = await fetch(`${url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  });
+  return ((await reply.json()) as { accessToken: string }).accessToken;
+}
+
+async function firstBooking(url: string, token: string): Promise<string> {
+  const reply = await fetch(`${url}/v1/bookings?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  return ((await reply.json()) as { data: { id: string }[] }).data[0]?.id ?? '';
+}
+
+/** Runs the read once more under V8's profiler and adds up the samples by function. */
+async function profileRead(
+  folder: string,
+  settings: Record<string, string>,
+  {
+    token,
+    readPath,
+    load,
+  }: { token: string; readPath: string; load: { connections: number; seconds: number } },
+): Promise<HttpBench['profile']> {
+  const profiled = await startChild(MAIN, settings, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  await applyLoad({
+    ...load,
+    pid: profiled.pid,
+    url: `${profiled.url}${readPath}`,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await profiled.stop();
+  const file = (await readdir(folder)).find((name) => name.endsWith('.cpuprofile'));
+  if (file === undefined) return [];
+  const profile = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as CpuProfile;
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
+  const samples = new Map<string, number>();
+  let busy = 0;
+  for (const id of profile.samples) {
+    const frame = nodes.get(id);
+    if (frame === undefined || frame.functionName === '(idle)' || frame.functionName === '(program)')
+      continue;
+    busy += 1;
+    const name = `${frame.functionName || '(anonymous)'}  ${placeOf(frame.url)}`;
+    samples.set(name, (samples.get(name) ?? 0) + 1);
+  }
+  return [...samples]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 15)
+    .map(([name, count]) => ({ name, share: count / busy }));
+}
+
+interface CpuProfile {
+  readonly nodes: readonly { id: number; callFrame: { functionName: string; url: string } }[];
+  readonly samples: readonly number[];
+}
+
+function placeOf(url: string): string {
+  const inModules = url.split('/node_modules/').at(-1);
+  return inModules === url ? url.replace(/^.*\/api\/src\//, 'api/') : (inModules ?? '');
+}
