@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'node',
           globalSetup: ['api/test/postgres.setup.ts'],
-          include: ['{openapi,api,sdk,cli,scripts}/**/*.test.ts'],
+          include: ['{openapi,api,sdk,cli,scripts,widgets}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
         },
       },

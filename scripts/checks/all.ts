@@ -25,7 +25,7 @@ const STATIC: readonly Check[] = [
     name: 'contract: generated files are fresh',
     command: ['npm', 'run', '--silent', 'check', '-w', 'openapi'],
   },
-  ...['api', 'sdk/typescript', 'cli', 'widgets', 'scripts'].map((project) => ({
+  ...['openapi', 'api', 'sdk/typescript', 'cli', 'widgets', 'scripts'].map((project) => ({
     name: `types: ${project}`,
     command: ['npx', 'tsc', '-p', project],
   })),
