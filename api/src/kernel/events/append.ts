@@ -66,23 +66,20 @@ export function appendEventsAnd(
 /** @returns how many deliveries were made. */
 async function append(uow: UnitOfWork, events: readonly DomainEvent[], notify: boolean): Promise<number> {
   if (events.length === 0) return 0;
-  const { rows } = await uow.trx
-    .raw<{ rows: { made: number }[] }>(APPEND, {
-      aggregates: events.map(({ aggregate }) => `${aggregate.type}:${aggregate.id}`),
-      correlationId: currentCorrelationId(),
-      traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
-      occurredAt: uow.now.toISOString(),
-      notify,
-      events: JSON.stringify(
-        events.map(({ type, aggregate, data }) => ({
-          type,
-          aggregate_type: aggregate.type,
-          aggregate_id: aggregate.id,
-          data,
-        })),
-      ),
-    })
-    // Planned once a connection: planning takes longer than running it.
-    .options({ name: 'outbox_append' });
+  const { rows } = await uow.trx.raw<{ rows: { made: number }[] }>(APPEND, {
+    aggregates: events.map(({ aggregate }) => `${aggregate.type}:${aggregate.id}`),
+    correlationId: currentCorrelationId(),
+    traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
+    occurredAt: uow.now.toISOString(),
+    notify,
+    events: JSON.stringify(
+      events.map(({ type, aggregate, data }) => ({
+        type,
+        aggregate_type: aggregate.type,
+        aggregate_id: aggregate.id,
+        data,
+      })),
+    ),
+  });
   return rows[0]?.made ?? 0;
 }

@@ -87,7 +87,7 @@ export async function claim(
   // The statistics of a queue are always stale (mostly it is empty): left alone, the planner reads and sorts all that
   // waits. Without sorting it walks the index on time and stops at the limit: 0.3 ms in place of 20 with 4,000 waiting.
   await uow.trx.raw(`set local enable_sort = off`);
-  const { rows } = await prepared<DeliveryRow>(uow, 'outbox_claim', CLAIM, { worker, ...options });
+  const { rows } = await uow.trx.raw<{ rows: DeliveryRow[] }>(CLAIM, { worker, ...options });
   return rows.map(toDelivery).sort((a, b) => Number(BigInt(a.event.id) - BigInt(b.event.id)));
 }
 
@@ -97,9 +97,7 @@ export async function claim(
  * @returns false when it is no longer this worker's to deliver.
  */
 export async function markDelivered(uow: UnitOfWork, worker: number, { id }: Delivery): Promise<boolean> {
-  const { rowCount } = await prepared(
-    uow,
-    'outbox_deliver',
+  const { rowCount } = await uow.trx.raw<{ rowCount: number }>(
     `update outbox_delivery set state = 'delivered', delivered_at = now(), claimed_by = null, last_error = null
       where id = :id and claimed_by = :worker and state = 'pending'`,
     { id, worker },
@@ -128,7 +126,7 @@ export async function takeFollower(
   worker: number,
   { consumer, aggregate, event }: Delivery,
 ): Promise<Delivery | undefined> {
-  const { rows } = await prepared<DeliveryRow>(uow, 'outbox_follow', FOLLOW, {
+  const { rows } = await uow.trx.raw<{ rows: DeliveryRow[] }>(FOLLOW, {
     worker,
     consumer,
     aggregate,
@@ -220,16 +218,6 @@ export async function anyDue(uow: UnitOfWork, consumers: readonly string[]): Pro
     { consumers },
   );
   return rows[0]?.due === true;
-}
-
-/** Parsed and planned once a connection: planning these takes longer than running them. */
-async function prepared<Row = unknown>(
-  uow: UnitOfWork,
-  name: string,
-  sql: string,
-  bindings: Readonly<Record<string, unknown>>,
-): Promise<{ readonly rows: readonly Row[]; readonly rowCount: number }> {
-  return uow.trx.raw(sql, bindings as never).options({ name });
 }
 
 function toDelivery(row: DeliveryRow): Delivery {

@@ -19,7 +19,7 @@ export interface AgendaJobsOptions {
   readonly processEvery?: number;
   /** How often to free the jobs of dead workers, milliseconds. Default 1 000. */
   readonly sweepEvery?: number;
-  /** Runs at once in this process over all kinds. Default 20. */
+  /** Runs at once in this process over all kinds. Default 10: most use a connection of the process' pool. */
   readonly maxConcurrency?: number;
   /** A lock not touched for so long is taken from a worker that lives but hangs, milliseconds. Default 60 000. */
   readonly lockLifetime?: number;
@@ -55,7 +55,7 @@ export class AgendaJobs implements Jobs {
       backoff: DEFAULT_BACKOFF,
       processEvery: 500,
       sweepEvery: 1_000,
-      maxConcurrency: 20,
+      maxConcurrency: 10,
       lockLifetime: 60_000,
       ...options,
     };
