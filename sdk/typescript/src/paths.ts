@@ -64,7 +64,10 @@ type PostPart<M extends Method> = M extends 'post'
     }
   : { readonly idempotencyKey?: never };
 
-type MatchPart<M extends Method> = M extends 'put' | 'patch'
+type HeadersOf<Operation> = NonNullable<OptionalMember<Member<Operation, 'parameters'>, 'header'>>;
+
+/** Where the contract takes `If-Match`. */
+type MatchPart<Operation> = 'If-Match' extends keyof HeadersOf<Operation>
   ? {
       /** The `version` that was read: the change is refused (412) when somebody changed it since. */
       readonly ifMatch?: number | undefined;
@@ -76,7 +79,7 @@ export type Options<M extends Method, P extends PathWith<M>> = CallOptions &
   QueryPart<OperationAt<M, P>> &
   BodyPart<OperationAt<M, P>> &
   PostPart<M> &
-  MatchPart<M>;
+  MatchPart<OperationAt<M, P>>;
 
 /** Options may be left out altogether when nothing in them is required. */
 export type OptionsArgument<M extends Method, P extends PathWith<M>> =

@@ -1,11 +1,13 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
 import type { BookingState } from './engine.ts';
+import { policySchema } from './policies/validate.ts';
 import type { BookingService } from './service.ts';
 import { bookingOut, entryOut, locationIn, offerOut, serviceTypeOut, slotOut } from './wire.ts';
 
 export type BookingOperations = OperationsOf<
   | 'listServiceTypes'
   | 'getServiceType'
+  | 'getServiceTypeSchema'
   | 'listAvailability'
   | 'createBooking'
   | 'listBookings'
@@ -31,6 +33,10 @@ export function bookingOperations(service: BookingService): BookingOperations {
 
     async getServiceType({ params }) {
       return { status: 200, body: serviceTypeOut(service.serviceType(params.serviceType)) };
+    },
+
+    async getServiceTypeSchema() {
+      return { status: 200, body: policySchema };
     },
 
     async listAvailability({ principal, query }) {

@@ -62,7 +62,11 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
     slot: slot === undefined ? null : { length: slot.length, leadTime: slot.leadTime, horizon: slot.horizon },
     price: document.price ?? null,
     paymentTrigger: document.paymentTrigger,
-    cancellation: { until: cancellation.until, fee: cancellation.fee ?? null },
+    cancellation: {
+      until: cancellation.until,
+      freeBefore: cancellation.freeBefore ?? null,
+      fee: cancellation.fee ?? null,
+    },
     requiresLocation: document.requiresLocation,
     policyVersion: document.version,
   };

@@ -162,6 +162,7 @@ describe('services of a hospital', () => {
     await expect(put({ enabled: true, capacity: 1 }, { 'if-match': '"1"' })).rejects.toMatchObject({
       status: 412,
     });
+    expect(await put({ enabled: true, capacity: null })).toMatchObject({ version: 3, capacity: null });
     await expect(
       put({ enabled: true, capacity: 1, hours: [{ days: [1], from: '17:00', to: '09:00' }] }),
     ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/hours/0' }] });
@@ -177,6 +178,12 @@ describe('services of a hospital', () => {
     expect(first.data.map((one) => one.serviceType)).toEqual(['blood_test']);
     const second = await list({ limit: 1, cursor: first.nextCursor });
     expect(second).toMatchObject({ data: [{ serviceType: 'consultation' }], nextCursor: null });
+    for (const text of ['a\0b', 'consultation', 'after Consultation', '']) {
+      await expect(list({ cursor: Buffer.from(text).toString('base64url') })).rejects.toMatchObject({
+        code: 'invalid_request',
+        errors: [{ pointer: '/query/cursor' }],
+      });
+    }
     await expect(
       operations().putHospitalService(
         call(here.admin, {

@@ -86,7 +86,7 @@ export function hospitalServiceBody(row: HospitalService) {
   return {
     serviceType: row.serviceType,
     enabled: row.enabled,
-    capacity: row.capacity ?? 0,
+    capacity: row.capacity,
     hours: row.hours === null ? null : row.hours.map((hours) => ({ ...hours, days: [...hours.days] })),
     version: row.version,
     ...times(row),

@@ -533,6 +533,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/service-type-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the schema of policy files
+         * @description The JSON Schema (draft 2020-12) that a service type's policy file must follow, for editors and for checks before a file is put in place. Its formats `policy-duration` and `policy-duration-or-zero` are ISO 8601 durations of weeks, days, hours, minutes and seconds.
+         */
+        get: operations["getServiceTypeSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/service-types/{serviceType}": {
         parameters: {
             query?: never;
@@ -1132,9 +1152,9 @@ export interface components {
             serviceType: components["schemas"]["ServiceTypeId"];
             /** @description Whether the hospital offers the service. */
             enabled: boolean;
-            /** @description How many bookings it takes at one time. */
-            capacity: number;
-            /** @description When it is offered; null means always. */
+            /** @description How many bookings it takes at one time; null means as many as the service type's policy says. */
+            capacity: number | null;
+            /** @description When it is offered; null means at the hours of the service type's policy. */
             hours: components["schemas"]["OpeningHours"][] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
@@ -1150,9 +1170,9 @@ export interface components {
         HospitalServicePut: {
             /** @description Whether the hospital offers the service. */
             enabled: boolean;
-            /** @description How many bookings it takes at one time. */
-            capacity: number;
-            /** @description When it is offered; null means always. */
+            /** @description How many bookings it takes at one time; null means as many as the service type's policy says. */
+            capacity: number | null;
+            /** @description When it is offered; null means at the hours of the service type's policy. */
             hours?: components["schemas"]["OpeningHours"][] | null;
         };
         /**
@@ -1496,8 +1516,9 @@ export interface components {
             cancellation: {
                 /** @description The first state in which it no longer can be. */
                 until: components["schemas"]["BookingState"];
-                /** @description Free of charge this long after the request. */
-                freeWithin?: components["schemas"]["Duration"] | null;
+                /** @description Free of charge up to this long before the booked time; null where it costs nothing at any time. */
+                freeBefore?: components["schemas"]["Duration"] | null;
+                /** @description What a later cancellation by the resident costs. */
                 fee?: components["schemas"]["Money"] | null;
             };
             /** @description Whether somebody comes to a place. */
@@ -1510,6 +1531,15 @@ export interface components {
             data: components["schemas"]["ServiceType"][];
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
+        };
+        /** @description A JSON Schema document, as its own dialect says. */
+        JsonSchema: {
+            /** @description The dialect. */
+            $schema: string;
+            /** @description The name and version of what it describes. */
+            $id: string;
+        } & {
+            [key: string]: unknown;
         };
         /** @description A time that can be booked. */
         AvailabilitySlot: {
@@ -3397,6 +3427,34 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getServiceTypeSchema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonSchema"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getServiceType: {
         parameters: {
             query?: never;
@@ -3608,6 +3666,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
@@ -3642,6 +3702,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
