@@ -86,20 +86,33 @@ async function attempt(request: Outgoing, options: TransportOptions): Promise<Re
   }
 }
 
-/** Whether a refused attempt may do better the next time. */
-function passing(problem: ProblemError, tried: number): boolean {
-  if ([502, 503, 504].includes(problem.status)) return true;
-  if (problem.status === 429) return true;
-  // Our own first attempt, whose reply was lost, is still at work: its outcome is what we want.
-  return tried > 0 && problem.status === 409 && problem.code === 'idempotency_in_progress';
+/**
+ * Whether a request with this key is still at work: our own earlier attempt whose reply was lost, or the same call from
+ * another tab or process. Its outcome is what we want. Without a `Retry-After` it may never come (the service lost it),
+ * so that is only worth the usual few repeats.
+ */
+function underWay(failure: ProblemError | NetworkError): boolean {
+  return (
+    !(failure instanceof NetworkError) && failure.status === 409 && failure.code === 'idempotency_in_progress'
+  );
+}
+
+/** Whether a failed attempt may do better the next time. */
+function passing(failure: ProblemError | NetworkError): boolean {
+  return (
+    failure instanceof NetworkError || [429, 502, 503, 504].includes(failure.status) || underWay(failure)
+  );
 }
 
 /**
  * Sends a request and gives the successful reply, or throws a `ProblemError` or `NetworkError`. Repeats only what is
- * safe to repeat, after an exponential pause with full jitter, or as long as `Retry-After` says.
+ * safe to repeat, after an exponential pause with full jitter, or as long as `Retry-After` says. Waiting for a request
+ * under way with the same key is no failed attempt: it is bounded by `timeoutMs` instead of by the number of repeats.
  */
 export async function send(request: Outgoing, options: TransportOptions): Promise<Response> {
-  for (let tried = 0; ; tried++) {
+  let waitUntil: number | undefined;
+  let waits = 0;
+  for (let tried = 0; ; ) {
     let failure: ProblemError | NetworkError;
     try {
       const response = await attempt(request, options);
@@ -109,11 +122,16 @@ export async function send(request: Outgoing, options: TransportOptions): Promis
       if (!(error instanceof NetworkError)) throw error;
       failure = error;
     }
-    const worth = failure instanceof NetworkError || passing(failure, tried);
-    if (!request.repeatable || tried >= options.retries || !worth) throw failure;
+    if (!request.repeatable || options.retries === 0) throw failure;
     const told = failure instanceof NetworkError ? undefined : failure.retryAfter;
     if (told !== undefined && told > PATIENCE_S) throw failure;
-    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, options.pauseMs * 2 ** tried);
-    await pause((told ?? 0) * 1000 + jittered, request.signal);
+    const waiting = told !== undefined && underWay(failure);
+    if (waiting) waitUntil ??= Date.now() + request.timeoutMs;
+    else if (tried >= options.retries || !passing(failure)) throw failure;
+    const doublings = waiting ? waits++ : tried++;
+    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, options.pauseMs * 2 ** doublings);
+    const wait = (told ?? 0) * 1000 + jittered;
+    if (waiting && Date.now() + wait > (waitUntil ?? 0)) throw failure;
+    await pause(wait, request.signal);
   }
 }

@@ -32,6 +32,8 @@ function failing(operationId: string, times: number, how: () => ReturnType<typeo
   });
 }
 
+const stillRunning = () => refuse(409, 'idempotency_in_progress', {}, { 'retry-after': '0' });
+
 describe('a call that is safe to repeat', () => {
   test.each([502, 503, 504])('is repeated after %i, and the caller never notices', async (status) => {
     failing('getBooking', 2, () => refuse(status, 'dependency_down'));
@@ -63,6 +65,49 @@ describe('a call that is safe to repeat', () => {
       return { status: 201, body: exampleReply('createBooking') };
     });
     expect((await kiwi.post('/v1/bookings', { body: booking })).state).toBe('requested');
+  });
+
+  test('waits for the same call from elsewhere, under the same key, and gets its reply', async () => {
+    failing('createBooking', 4, stillRunning);
+    const key = 'one-intent';
+    const made = await kiwi.post('/v1/bookings', { body: booking, idempotencyKey: key });
+    expect(made.state).toBe('requested');
+    expect(service.seen.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(5).fill(key));
+  });
+
+  test('waits for the same call no longer than one attempt may take', async () => {
+    failing('createBooking', 10_000, stillRunning);
+    const patient = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', pauseMs: 5, timeoutMs: 300 });
+    const start = Date.now();
+    await expect(patient.post('/v1/bookings', { body: booking })).rejects.toMatchObject({
+      code: 'idempotency_in_progress',
+    });
+    expect(Date.now() - start).toBeLessThan(2_000);
+    expect(service.count('createBooking')).toBeGreaterThan(2);
+  });
+
+  test('does not wait for a reply that the service lost', async () => {
+    failing('createBooking', 9, () => refuse(409, 'idempotency_in_progress'));
+    await expect(kiwi.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ status: 409 });
+    expect(service.count('createBooking')).toBe(3);
+  });
+
+  test('is not repeated at all by a client that was told so', async () => {
+    failing('createBooking', 1, stillRunning);
+    const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', retries: 0 });
+    await expect(once.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ status: 409 });
+    expect(service.count('createBooking')).toBe(1);
+  });
+
+  test('can say which version it means, where the contract takes that', async () => {
+    service.on('transitionBooking', () => refuse(412, 'precondition_failed'));
+    const call = kiwi.post('/v1/bookings/{bookingId}/transitions', {
+      path: { bookingId },
+      body: { to: 'en_route' },
+      ifMatch: 3,
+    });
+    await expect(call).rejects.toMatchObject({ status: 412 });
+    expect(service.seen[0]?.headers['if-match']).toBe('"3"');
   });
 
   test('waits as long as Retry-After says', async () => {
