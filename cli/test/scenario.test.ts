@@ -300,6 +300,7 @@ describe('a booking, from request to end', () => {
     }
     expect(await one.ended).toBe(0);
     expect(one.text()).toMatch(/in_service > completed/);
+    expect(one.notes()).toBe('');
     board.child.kill('SIGINT');
     expect(await board.ended).toBe(130);
     for (const line of board.text().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('event');
@@ -554,8 +555,12 @@ function watch(user: CliUser, args: readonly string[]) {
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
+  let notes = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    notes += chunk;
+  });
   const ended = new Promise<number | null>((done) => {
     child.once('close', done);
   });
-  return { child, ended, text: () => text };
+  return { child, ended, text: () => text, notes: () => notes };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../src/base/errors.ts';
 import { manifestText } from '../src/manifest.ts';
 import { CliUser } from './run-cli.ts';
 
@@ -51,6 +52,24 @@ describe('the surface of the CLI', () => {
       const long = help.split('\n').filter((line) => line.length > 80);
       expect(long, args.join(' ')).toEqual([]);
     }
+  });
+});
+
+describe('the guide', () => {
+  const guide = readFileSync(new URL('../../docs/guides/admin-cli.md', import.meta.url), 'utf8');
+
+  it('lists every exit code', () => {
+    for (const code of Object.values(EXIT)) expect(guide).toMatch(new RegExp(`^\\| ${code} \\| `, 'm'));
+  });
+
+  it('names only commands that there are', () => {
+    const ids = Object.keys(commands).map((id) => id.replaceAll(':', ' '));
+    const named = [...guide.matchAll(/(?:^|`|\$ |\()kiwimesh ([a-z][a-z -]*[a-z])/gm)].map(
+      (match) => match[1]?.split('  ')[0] ?? '',
+    );
+    expect(named.length).toBeGreaterThan(30);
+    const known = (text: string) => ids.some((id) => id === text || `${text} `.startsWith(`${id} `));
+    expect(named.filter((text) => !known(text) && !text.includes('--'))).toEqual([]);
   });
 });
 

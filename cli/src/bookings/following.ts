@@ -60,6 +60,7 @@ export async function following(
 ): Promise<void> {
   const live = kiwi.live();
   let wasUp = false;
+  let over = false;
   let queue: Promise<unknown> = Promise.resolve();
   try {
     await new Promise<void>((done, failed) => {
@@ -74,6 +75,7 @@ export async function following(
       });
       const handlers: Following['handlers'] = {
         onConnection: (up) => {
+          if (over) return;
           out.json({ event: 'connection', up });
           if (!up) out.note('Connection lost; trying again.');
           else if (wasUp) out.note('Connected again.');
@@ -93,6 +95,7 @@ export async function following(
       start({ live, handlers, done, inOrder });
     });
   } finally {
+    over = true;
     live.close();
   }
 }

@@ -28,7 +28,7 @@ export default class Login extends BaseCommand<typeof Login> {
     await kiwi.login({ email, password });
     sessions.use(api);
     const account = await readAccount(kiwi, api);
-    this.log(`Signed in to ${api} as ${accountLine(account)}.`);
+    this.log(`Signed in as ${accountLine(account)}\nto ${api}`);
     return account;
   }
 }
