@@ -57,7 +57,9 @@ export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
     ],
   });
   if (result.non2xx + result.errors + result.timeouts > 0) {
-    console.warn(`${plan.url}: ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors, ${result.timeouts} time-outs`);
+    console.warn(
+      `${plan.url}: ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors, ${result.timeouts} time-outs`,
+    );
   }
   const cpu = (await processCpuMicros(plan.pid)) - before;
   return {
