@@ -15,7 +15,7 @@ const PREPARABLE = /^\s*(?:select|insert|update|delete|with)\b/i;
  * time: planning under row security costs several times the execution of a read by key.
  *
  * Texts are bounded: the first `limit` that came twice get a name for the life of the process, everything else (lists
- * of varying length, one-off reports) stays unnamed. Postgres replans by itself when the schema changes.
+ * of varying length, one-off reports) stays unnamed. Postgres replans by itself when an index or the statistics change.
  */
 export class StatementNames {
   readonly #limit: number;
