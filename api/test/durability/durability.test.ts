@@ -116,6 +116,7 @@ describe('killed with SIGKILL', () => {
       `durability: ${JSON.stringify({ kills: KILLS, seconds, caughtUpMs: caughtUp, leftByTheDead: left, ...figures })}`,
     );
     expect(figures.units).toBeGreaterThan(KILLS / 2);
+    expect(await db.owner('outbox_delivery').whereNot({ state: 'delivered' })).toEqual([]);
     expect(figures).toMatchObject({
       events: figures.units,
       echoes: figures.units,

@@ -105,6 +105,15 @@ export async function markDelivered(uow: UnitOfWork, worker: number, { id }: Del
   return rowCount === 1;
 }
 
+/** Counts the attempt at a suspect before it is made, in a transaction of its own: a worker it kills cannot count it. */
+export async function countBefore(uow: UnitOfWork, worker: number, { id }: Delivery): Promise<void> {
+  await uow.trx.raw(
+    `update outbox_delivery set crashes = crashes + 1, attempts = attempts + 1
+      where id = :id and claimed_by = :worker and state = 'pending'`,
+    { id, worker },
+  );
+}
+
 const FOLLOW = `
   update outbox_delivery as mine set claimed_by = :worker
     from outbox_event as event
@@ -138,10 +147,10 @@ export async function takeFollower(
 const FAIL = `
   with failed as (
     update outbox_delivery
-       set claimed_by = null, attempts = attempts + 1, last_error = :reason,
+       set claimed_by = null, attempts = attempts + :uncounted, last_error = :reason,
            failed_at = date_trunc('milliseconds', now()),
            next_attempt_at = now() + :delay * interval '1 millisecond',
-           state = case when attempts + 1 >= :maxAttempts then 'dead' else 'pending' end
+           state = case when attempts + :uncounted >= :maxAttempts then 'dead' else 'pending' end
      where id = :id and claimed_by = :worker and state = 'pending'
     returning consumer, aggregate, event_position, state, next_attempt_at
   ), followers as (
@@ -164,6 +173,8 @@ export async function markFailed(
   const { rows } = await uow.trx.raw<{ rows: { state: 'pending' | 'dead' }[] }>(FAIL, {
     id: delivery.id,
     worker,
+    // A suspect's attempt was counted before it began.
+    uncounted: delivery.suspect ? 0 : 1,
     ...outcome,
   });
   return rows[0]?.state;
@@ -171,23 +182,24 @@ export async function markFailed(
 
 const RELEASE_LOST = `
   with lost as (
-    select id from outbox_delivery
+    -- A suspect was counted when it was begun, if it was.
+    select id, (crashes < ${SUSPECT})::integer as first from outbox_delivery
      where state = 'pending' and claimed_by is not null
        and (claimed_by = :worker and id <> all(cast(:inHand as bigint[]))
             or claimed_by <> :worker and not ${workerLives('claimed_by')})
        for update skip locked
   )
   update outbox_delivery as delivery
-     set claimed_by = null, crashes = crashes + 1, attempts = attempts + 1,
-         state = case when attempts + 1 >= :maxAttempts then 'dead' else 'pending' end,
+     set claimed_by = null, crashes = crashes + first, attempts = attempts + first,
+         state = case when attempts + first >= :maxAttempts then 'dead' else 'pending' end,
          failed_at = date_trunc('milliseconds', now()), last_error = coalesce(last_error, 'the worker stopped in the middle')
     from lost where delivery.id = lost.id
   returning delivery.id`;
 
 /**
  * Frees deliveries that workers had in hand when they died (and what this worker lost track of, when an answer of the
- * database got lost). That counts as an attempt, so an event that kills its process ends as a dead letter; one that was
- * only there at the time is taken alone from the second death on, and does not.
+ * database got lost). That counts as an attempt, begun or not, until there were two; from then on only what was begun is
+ * blamed ({@link countBefore}). So an event that kills its process ends as a dead letter, and what waited beside it not.
  */
 export async function releaseLost(
   uow: UnitOfWork,

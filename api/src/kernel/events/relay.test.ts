@@ -359,9 +359,12 @@ describe('failure', () => {
     const subscriber: Subscriber = {
       name: 'one',
       events: ['thing.changed'],
-      async handle() {
+      async handle(event, { trx }) {
         running += 1;
         together.push(running);
+        const [row] = await trx('outbox_delivery').where({ event_position: event.id });
+        // Counted before it began: were it to end the process now, that would be on record.
+        expect(row).toMatchObject({ crashes: 3, attempts: 3 });
         await new Promise((done) => setTimeout(done, 5));
         running -= 1;
       },
@@ -373,7 +376,7 @@ describe('failure', () => {
     await db
       .owner('outbox_delivery')
       .where({ aggregate: 'thing:poison' })
-      .update({ attempts: 7, crashes: 7 });
+      .update({ attempts: 8, crashes: 8 });
     const { relay } = await startRelay([subscriber]);
     await relay.idle();
     expect(together).toEqual([1, 1, 1, 1, 1, 1]);

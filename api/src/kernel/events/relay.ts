@@ -7,6 +7,7 @@ import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
 import {
   anyDue,
   claim,
+  countBefore,
   type Delivery,
   giveBack,
   markDelivered,
@@ -207,6 +208,7 @@ export class Relay {
     const { database, session } = this.#options;
     const before = this.#wakes;
     try {
+      if (delivery.suspect) await database.run(SCOPE, (uow) => countBefore(uow, session.id, delivery));
       const follower = await runInContext(
         {
           correlationId: delivery.event.correlationId,
