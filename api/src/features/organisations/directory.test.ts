@@ -92,6 +92,31 @@ describe('hospitals serving a community', () => {
   });
 });
 
+describe('hospitals serving a community, as each caller sees them', () => {
+  const seen = (who: Parameters<typeof world.db.database.run>[0]) =>
+    world.db.database.run(who, async (uow) =>
+      (await world.organisations.hospitalsServing(uow, communityId, 'ambulance')).map(({ id }) => id),
+    );
+  const member = (role: 'hospital_admin' | 'nurse', hospitalId: string | undefined) =>
+    ({ ...world.superAdmin, id: hospitalId ?? '', role, hospitalId: hospitalId ?? '' }) as never;
+
+  it('are all of them for the community, its own for a hospital, none for a stranger', async () => {
+    const resident = { kind: 'resident', id: residents.caller, communityId, sessionId: null } as never;
+    expect(await seen(resident)).toEqual([hospitals.near, hospitals.far, hospitals.unmapped]);
+    expect(await seen(member('nurse', hospitals.far))).toEqual([hospitals.far]);
+    expect(await seen(member('hospital_admin', hospitals.foreign))).toEqual([]);
+  });
+
+  it('are read in one query', async () => {
+    const queries: string[] = [];
+    await asSystem(async (uow) => {
+      uow.trx.on('query', ({ sql }: { sql: string }) => void queries.push(sql));
+      await world.organisations.hospitalsServing(uow, communityId, 'ambulance');
+    });
+    expect(queries.filter((sql) => sql.startsWith('select')).length).toBe(1);
+  });
+});
+
 describe('candidates', () => {
   it('are on duty and active in one of the roles; old positions do not count', async () => {
     const now = Date.now();

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { notFound } from './amend.ts';
-import type { OrganisationsFace, PositionReport, ServingHospital } from './face.ts';
+import type { OpeningHours, OrganisationsFace, Place, PositionReport, ServingHospital } from './face.ts';
 import {
   Community,
   Hospital,
@@ -10,7 +10,7 @@ import {
   Staff,
   StaffPosition,
 } from './models.ts';
-import { distanceMetres, placeOf, placeOfSite } from './place.ts';
+import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
 
 /** What a hospital without a row of its own for a service answers: as the policy says. */
 const AS_THE_POLICY_SAYS = { enabled: true, capacity: null, hours: null };
@@ -44,34 +44,12 @@ export const directory: OrganisationsFace = {
   },
 
   async hospitalsServing(uow, communityId, serviceType) {
-    const links = await HospitalCommunity.query(uow.trx).where('community_id', communityId);
-    if (links.length === 0) return [];
-    const ids = links.map((link) => link.hospitalId);
-    const hospitals = await Hospital.query(uow.trx).whereIn('id', ids).where('active', true);
-    const services = await HospitalService.query(uow.trx)
-      .whereIn('hospital_id', ids)
-      .where('service_type', serviceType);
-    const community = await Community.query(uow.trx).findById(communityId);
-    const priorityOf = new Map(links.map((link) => [link.hospitalId, link.priority]));
-    const serviceOf = new Map(services.map((service) => [service.hospitalId, service]));
-    const here = community === undefined ? null : placeOfSite(community);
-    return hospitals
-      .filter((hospital) => serviceOf.get(hospital.id)?.enabled ?? true)
-      .map((hospital) => {
-        const { capacity, hours } = serviceOf.get(hospital.id) ?? AS_THE_POLICY_SAYS;
-        const location = placeOfSite(hospital);
-        const serving: ServingHospital = {
-          id: hospital.id,
-          timezone: hospital.timezone,
-          location,
-          active: true,
-          capacity,
-          hours,
-        };
-        // A hospital (or community) that is not on the map comes after those that are.
-        const distance =
-          here === null || location === null ? Number.POSITIVE_INFINITY : distanceMetres(here, location);
-        return { serving, distance, priority: priorityOf.get(hospital.id) ?? 0 };
+    return (await servingRows(uow, communityId, serviceType))
+      .map((row) => {
+        const location = placeOfSite(row);
+        const { id, timezone, capacity, hours, priority } = row;
+        const serving: ServingHospital = { id, timezone, location, active: true, capacity, hours };
+        return { serving, priority, distance: distanceFrom(row, location) };
       })
       .sort(
         (a, b) =>
@@ -132,6 +110,48 @@ export const directory: OrganisationsFace = {
       : { latitude: at.latitude, longitude: at.longitude, recordedAt: at.recordedAt };
   },
 };
+
+/** A hospital that serves, what it set for the service (null where it set nothing) and where the community is. */
+interface ServingRow extends SiteColumns {
+  readonly id: string;
+  readonly timezone: string;
+  readonly priority: number;
+  readonly capacity: number | null;
+  readonly hours: OpeningHours[] | null;
+  readonly hereLatitude: number | null;
+  readonly hereLongitude: number | null;
+}
+
+/** In one query, for it stands on the way of every booking; each joined model brings its own scope. */
+async function servingRows(
+  uow: UnitOfWork,
+  communityId: string,
+  serviceType: string,
+): Promise<readonly ServingRow[]> {
+  const { trx } = uow;
+  const rows = await HospitalCommunity.query(trx)
+    .join(Hospital.query(trx).where('active', true).as('h'), 'h.id', 'hospital_community.hospital_id')
+    .leftJoin(
+      HospitalService.query(trx).where('service_type', serviceType).as('s'),
+      's.hospital_id',
+      'hospital_community.hospital_id',
+    )
+    .leftJoin(Community.query(trx).as('c'), 'c.id', 'hospital_community.community_id')
+    .where('hospital_community.community_id', communityId)
+    .where((own) => own.whereNull('s.enabled').orWhere('s.enabled', true))
+    .select(
+      ...['h.id', 'h.timezone', 'h.latitude', 'h.longitude', 'h.location_address', 'h.accuracy_metres'],
+      ...['hospital_community.priority', 's.capacity', 's.hours'],
+      ...['c.latitude as here_latitude', 'c.longitude as here_longitude'],
+    );
+  return rows as unknown as ServingRow[];
+}
+
+/** A hospital (or community) that is not on the map comes after those that are. */
+function distanceFrom({ hereLatitude, hereLongitude }: ServingRow, location: Place | null): number {
+  if (hereLatitude === null || hereLongitude === null || location === null) return Number.POSITIVE_INFINITY;
+  return distanceMetres({ latitude: hereLatitude, longitude: hereLongitude }, location);
+}
 
 async function recordPosition(uow: UnitOfWork, staffId: string, report: PositionReport): Promise<void> {
   const person = await Staff.query(uow.trx).findById(staffId);
