@@ -1,6 +1,7 @@
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { APP_ROLE, KiwimeshPostgres } from './client.ts';
+import { StatementNames } from './statement-names.ts';
 
 export { APP_ROLE } from './client.ts';
 
@@ -23,6 +24,8 @@ export interface ConnectOptions {
    * also for poolers that refuse startup options). Default true.
    */
   readonly switchRole?: boolean;
+  /** False behind a pooler that cannot keep prepared statements. Default true for `app`. */
+  readonly prepare?: boolean;
 }
 
 const DATE_OID = 1082;
@@ -60,7 +63,10 @@ function refuseUnboundRole(
 
 const silent = (): void => {};
 
-/** Opens a pool. bigint and numeric come back as strings, timestamptz as Date, date as text. */
+/**
+ * Opens a pool. bigint and numeric come back as strings, timestamptz as Date, date as text. An app pool pipelines, so
+ * cursors and knex's `stream()` do not work on it: page instead.
+ */
 export function connect(url: string, options: ConnectOptions): Knex {
   const app = options.as === 'app';
   const statementTimeout = options.statementTimeout ?? (app ? 15_000 : 0);
@@ -75,10 +81,14 @@ export function connect(url: string, options: ConnectOptions): Knex {
       application_name: options.name ?? 'kiwimesh',
       types,
       connectionTimeoutMillis: 5_000,
+      // Lets a unit's opening travel with its first query, see client.ts.
+      pipeline: app,
       ...(startup === '' ? {} : { options: startup }),
       ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
       ...(app ? { idle_in_transaction_session_timeout: 60_000, lock_timeout: 10_000 } : {}),
     } as Knex.PgConnectionConfig,
+    // Not for the owner: migrations change the shape of tables under a prepared statement's feet.
+    ...(app && (options.prepare ?? true) ? { statementNames: new StatementNames() } : {}),
     pool: { min: 0, max: options.poolMax ?? 10, ...(app ? { afterCreate: refuseUnboundRole } : {}) },
     acquireConnectionTimeout: options.acquireTimeout ?? 10_000,
     // Lost connections reach the caller as typed errors; knex would print them too, outside the log's format.

@@ -33,10 +33,12 @@ export function scopeSql(scope: Scope, fields: 'set' | 'all' = 'set'): string {
   return `SELECT ${calls.join(', ')}`;
 }
 
-export type Isolation = 'read committed' | 'repeatable read' | 'serializable';
+const ISOLATIONS = ['read committed', 'repeatable read', 'serializable'] as const;
+export type Isolation = (typeof ISOLATIONS)[number];
 
 /** BEGIN and the scope, as one message. */
 export function openingSql(scope: Scope, isolation?: Isolation, readOnly = false): string {
+  if (isolation !== undefined && !ISOLATIONS.includes(isolation)) throw new Error('no such isolation level');
   const mode = `${isolation === undefined ? '' : ` ISOLATION LEVEL ${isolation}`}${readOnly ? ' READ ONLY' : ''}`;
   return `BEGIN${mode}; ${scopeSql(scope)}`;
 }

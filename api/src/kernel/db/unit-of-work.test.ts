@@ -77,6 +77,41 @@ describe('a unit of work', () => {
     ]);
   });
 
+  test('the opening leaves with the first query, or by itself when none follows at once', async () => {
+    interface Wire {
+      connection: { stream: { writableCorked: number; writableLength: number; bytesWritten: number } };
+    }
+    const wire = async (trx: { client: { acquireConnection(): Promise<unknown> } }) =>
+      ((await trx.client.acquireConnection()) as Wire).connection.stream;
+    await database.run(admin, async (uow) => {
+      const stream = await wire(uow.trx as never);
+      expect([stream.writableCorked, stream.writableLength > 0]).toEqual([1, true]);
+      const query = uow.trx.raw('SELECT scope.role() AS role').then((reply) => reply.rows);
+      expect(await query).toEqual([{ role: 'hospital_admin' }]);
+      expect(stream.writableCorked).toBe(0);
+    });
+    await database.run(admin, async (uow) => {
+      const stream = await wire(uow.trx as never);
+      await sleep(5);
+      expect([stream.writableCorked, stream.writableLength]).toEqual([0, 0]);
+    });
+  });
+
+  test('an opening Postgres could refuse is refused before it is sent', async () => {
+    const work = async () => 1;
+    const bogus = { isolation: 'bogus' as 'serializable' };
+    await expect(database.run(admin, work, bogus)).rejects.toThrow('no such isolation level');
+  });
+
+  test('queries side by side in one unit are answered each with its own', async () => {
+    const answers = await database.run(admin, async (uow) =>
+      Promise.all(
+        Array.from({ length: 20 }, async (_, n) => (await uow.trx.raw('SELECT ?::int AS n', [n])).rows[0].n),
+      ),
+    );
+    expect(answers).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  });
+
   test('leaves nothing of its scope on the pooled connection', async () => {
     const pool = connect(db.url, { as: 'app', poolMax: 1 });
     const single = new Database(pool);
