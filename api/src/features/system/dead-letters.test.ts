@@ -65,7 +65,7 @@ afterAll(async () => {
 beforeEach(async () => {
   broken = true;
   handled.length = 0;
-  await db.owner.raw('truncate outbox_event, outbox_delivery');
+  await db.owner('outbox_event').delete();
   await db.owner('agenda_job').where({ name: 'system-test.job' }).delete();
 });
 
