@@ -1,6 +1,6 @@
 import type { BoardHandlers, BookingAlert, BookingChange, Kiwimesh } from '@kiwimesh/sdk';
 import { CliError, EXIT } from '../base/errors.ts';
-import { dim } from '../base/output.ts';
+import { clockTime, dim } from '../base/output.ts';
 import type { Booking, TimelineEntry } from '../base/wire.ts';
 
 export interface WatchOptions {
@@ -20,7 +20,7 @@ export type WatchEvent =
 
 /** `17:03:21`, here and now when no time is given. */
 export function clock(iso?: string): string {
-  return dim((iso ? new Date(iso) : new Date()).toLocaleTimeString('en-GB'));
+  return dim(clockTime(iso ? new Date(iso) : new Date()));
 }
 
 export interface Printer {

@@ -1,4 +1,4 @@
-import { type Column, details, paint, plain, shortTime } from '../base/output.ts';
+import { type Column, clockTime, details, paint, plain, shortTime } from '../base/output.ts';
 import type { Booking, TimelineEntry } from '../base/wire.ts';
 
 export const BOOKING_STATES = [
@@ -72,7 +72,7 @@ export function bookingDetails(
 }
 
 export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
-  { header: 'At', value: (one) => new Date(one.at).toLocaleTimeString('en-GB') },
+  { header: 'At', value: (one) => clockTime(new Date(one.at)) },
   { header: 'What', value: (one) => one.type.replaceAll('_', ' ') },
   {
     header: 'State',

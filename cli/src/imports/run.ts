@@ -4,7 +4,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string as stringArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { CliError, describe, EXIT } from '../base/errors.ts';
-import { count, dim, paint } from '../base/output.ts';
+import { count, dim, paint, thousands } from '../base/output.ts';
 import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
 import { csvLine, decode, parseCsv, readInput } from './csv.ts';
 import { matchHeader } from './header.ts';
@@ -155,7 +155,7 @@ async function finish(
       : summary.failed === rows
         ? 'none is in'
         : 'the others are in';
-    const message = `${summary.failed.toLocaleString('en')} of ${count(rows, 'row')} failed; ${others}.`;
+    const message = `${thousands(summary.failed)} of ${count(rows, 'row')} failed; ${others}.`;
     await run.failAfter(new CliError('rows_failed', message, { exit: EXIT.partial }));
   }
   return summary;
@@ -178,10 +178,10 @@ function lines(summary: ImportSummary, report: string | undefined): string[] {
   const head = summary.dryRun
     ? `${count(summary.rows, 'row')} read, ${faults.length} with faults found here. Nothing was sent.`
     : `${[
-        `${summary.created.toLocaleString('en')} added`,
-        `${summary.updated.toLocaleString('en')} changed`,
-        `${summary.unchanged.toLocaleString('en')} as they were`,
-        `${summary.failed.toLocaleString('en')} failed`,
+        `${thousands(summary.created)} added`,
+        `${thousands(summary.updated)} changed`,
+        `${thousands(summary.unchanged)} as they were`,
+        `${thousands(summary.failed)} failed`,
       ].join(', ')} (${summary.seconds} s).`;
   return [head, ...told];
 }
@@ -207,7 +207,7 @@ async function breakOff(stopped: Error, summary: ImportSummary): Promise<never> 
   const cause = describe(stopped);
   throw new CliError(
     cause.code,
-    `${cause.message} ${count(summary.notSent, 'row')} of ${summary.rows.toLocaleString('en')} not sent.`,
+    `${cause.message} ${count(summary.notSent, 'row')} of ${thousands(summary.rows)} not sent.`,
     {
       exit: cause.exitCode,
       lines: cause.details ?? [],

@@ -13,7 +13,8 @@ interface Found {
   readonly name: string;
 }
 
-const same = (a: string, b: string) => a.localeCompare(b, undefined, { sensitivity: 'accent' }) === 0;
+const fold = (text: string) => text.normalize('NFC').trim().toLowerCase();
+const same = (a: string, b: string) => fold(a) === fold(b);
 
 /** The one candidate that is meant, or an error that names the near misses or the ids to choose from. */
 export function pick<T extends Found>(
