@@ -37,9 +37,23 @@ suite('describing a failure', () => {
       code: 'illegal_transition',
       message: 'It is completed.',
       exitCode: EXIT.refused,
-      details: ['/to  not now', 'It can move to: cancelled'],
+      details: ['to  not now', 'It can move to: cancelled'],
       status: 409,
       correlationId: 'c-1',
     });
+  });
+
+  it('says in words what a field must be where the contract has a pattern', () => {
+    const errors = [
+      { pointer: '/path/bookingId', detail: 'must match pattern "^[0-9a-f]{8}…$"' },
+      { pointer: '/path/bookingId', detail: 'must match format "uuid"' },
+      { pointer: '/allowedOrigins/0', detail: 'must match pattern "^https?…$"' },
+      { pointer: '/name', detail: 'must NOT have fewer than 1 characters' },
+    ];
+    expect(describe(problem(400, { code: 'invalid_request', title: 'x', errors })).details).toEqual([
+      'bookingId  must be an id such as 0193a5f0-7c1e-7000-8000-000000000005',
+      'allowedOrigins/0  must be scheme and host alone, such as https://www.example.org',
+      'name  must NOT have fewer than 1 characters',
+    ]);
   });
 });

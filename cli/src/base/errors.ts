@@ -99,42 +99,55 @@ function described(
   return { code, message, exitCode, ...(hint ? { hint } : {}), ...(details.length > 0 ? { details } : {}) };
 }
 
+/** What a field must be, in words, where the contract only has a pattern. */
+const FIELDS: readonly (readonly [field: RegExp, rule: string])[] = [
+  [/phone$/i, 'must be with country code, such as +911244000000'],
+  [/email$/i, 'must be an email address'],
+  [/Id$/, 'must be an id such as 0193a5f0-7c1e-7000-8000-000000000005'],
+  [/Origins$/, 'must be scheme and host alone, such as https://www.example.org'],
+  [/timezone$/, 'must be a time zone such as Asia/Kolkata'],
+  [/dateOfBirth$/, 'must be a date such as 1961-04-30'],
+];
+
+/** One line for each field, however many rules of the contract it breaks. */
+function faultLines(faults: readonly { readonly pointer?: string; readonly detail: string }[]): string[] {
+  const lines = new Map<string, string>();
+  for (const { pointer = '', detail } of faults) {
+    const name = pointer.replace(/^\/(path|query|headers|body)\//, '').replace(/^\//, '');
+    const field = name.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
+    const rule = /pattern|format/.test(detail) && FIELDS.find(([pattern]) => pattern.test(field))?.[1];
+    if (!lines.has(name)) lines.set(name, `${name}  ${rule || detail}`.trim());
+  }
+  return [...lines.values()];
+}
+
 /** What to do about refusals that have a way out. */
 const HINTS: Readonly<Record<string, string>> = {
   unauthenticated: 'Sign in: kiwimesh login',
   reason_required: 'Add --reason "…".',
-  not_found: 'It does not exist, or is outside what you may see (kiwimesh whoami).',
   precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
 };
 
 function describeProblem(problem: ProblemLike): ErrorReport {
-  const message = problem.detail ?? problem.title ?? problem.message;
-  const faults = (problem.errors ?? []).filter((fault) => fault.detail !== message);
-  const details = faults.map((fault) => `${fault.pointer ?? ''}  ${fault.detail}`.trim());
+  const { status, code, correlationId } = problem;
+  const said = problem.detail ?? problem.title ?? problem.message;
+  const details = faultLines((problem.errors ?? []).filter((fault) => fault.detail !== said));
   const allowed = problem.extensions?.allowedTransitions;
-  if (Array.isArray(allowed))
-    details.push(`It can move to: ${allowed.length > 0 ? allowed.join(', ') : 'nowhere'}`);
-  const exit =
-    problem.status === 401
-      ? EXIT.notSignedIn
-      : problem.status >= 500
-        ? EXIT.serverFailed
-        : problem.status === 429
-          ? EXIT.unreachable
-          : EXIT.refused;
-  const hint = HINTS[problem.code];
-  const base = described(
-    problem.code,
-    problem.detail ?? problem.title ?? problem.message,
-    exit,
-    hint,
-    details,
-  );
+  if (Array.isArray(allowed)) details.push(`It can move to: ${allowed.join(', ') || 'nowhere'}`);
+  // The title speaks to programmers; the lines below it say what a person needs.
+  const message =
+    code === 'invalid_request' && details.length > 0 ? 'Something that was given is not right.' : said;
   return {
-    ...base,
-    status: problem.status,
-    ...(problem.correlationId ? { correlationId: problem.correlationId } : {}),
+    ...described(code, message, exitFor(status), HINTS[code], details),
+    status,
+    ...(correlationId ? { correlationId } : {}),
   };
+}
+
+function exitFor(status: number): number {
+  if (status === 401) return EXIT.notSignedIn;
+  if (status === 429) return EXIT.unreachable;
+  return status >= 500 ? EXIT.serverFailed : EXIT.refused;
 }
 
 function usageText(message: string): string {

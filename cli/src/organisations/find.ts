@@ -43,8 +43,14 @@ export function pick<T extends Found>(
   );
 }
 
+function mustName(kind: string, wanted: string): void {
+  if (wanted.trim() === '')
+    throw new CliError('missing_input', `Say which ${kind}: the name given is empty.`);
+}
+
 /** A hospital by id or by its name (upper and lower case are the same). */
 export async function findHospital(kiwi: Kiwimesh, wanted: string): Promise<Hospital> {
+  mustName('hospital', wanted);
   if (isId(wanted)) return kiwi.get('/v1/hospitals/{hospitalId}', { path: { hospitalId: wanted } });
   const page = await kiwi.get('/v1/hospitals', { query: { search: wanted, limit: 50 } });
   return pick('hospital', wanted, page.data);
@@ -52,6 +58,7 @@ export async function findHospital(kiwi: Kiwimesh, wanted: string): Promise<Hosp
 
 /** A community by id or by its name. */
 export async function findCommunity(kiwi: Kiwimesh, wanted: string): Promise<Community> {
+  mustName('community', wanted);
   if (isId(wanted)) return kiwi.get('/v1/communities/{communityId}', { path: { communityId: wanted } });
   const page = await kiwi.get('/v1/communities', { query: { search: wanted, limit: 50 } });
   return pick('community', wanted, page.data);
@@ -59,6 +66,7 @@ export async function findCommunity(kiwi: Kiwimesh, wanted: string): Promise<Com
 
 /** A member of staff by id, email or name. */
 export async function findStaff(kiwi: Kiwimesh, wanted: string): Promise<Staff> {
+  mustName('member of staff', wanted);
   if (isId(wanted)) return kiwi.get('/v1/staff/{staffId}', { path: { staffId: wanted } });
   if (wanted.includes('@'))
     return pick('member of staff', wanted, await withEmail(kiwi, wanted), (one) => [one.email]);
@@ -76,6 +84,7 @@ async function withEmail(kiwi: Kiwimesh, email: string): Promise<Staff[]> {
 
 /** A resident by id, phone or name. */
 export async function findResident(kiwi: Kiwimesh, wanted: string): Promise<Resident> {
+  mustName('resident', wanted);
   if (isId(wanted)) return kiwi.get('/v1/residents/{residentId}', { path: { residentId: wanted } });
   const phone = wanted.replace(/[\s()-]/g, '');
   const query = /^\+\d{6,15}$/.test(phone) ? { phone } : { search: wanted };

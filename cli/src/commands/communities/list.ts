@@ -30,7 +30,7 @@ export default class CommunitiesList extends BaseCommand<typeof CommunitiesList>
     this.logTable(
       listed.data,
       COMMUNITY_COLUMNS,
-      'No communities yet. Add one: kiwimesh communities create --help',
+      'No communities found. Add one: kiwimesh communities create --help',
     );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'community', 'communities')}`);
     return listed;

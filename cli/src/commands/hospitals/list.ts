@@ -30,7 +30,7 @@ export default class HospitalsList extends BaseCommand<typeof HospitalsList> {
     this.logTable(
       listed.data,
       HOSPITAL_COLUMNS,
-      'No hospitals yet. Add one: kiwimesh hospitals create --help',
+      'No hospitals found. Add one: kiwimesh hospitals create --help',
     );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'hospital', 'hospitals')}`);
     return listed;
