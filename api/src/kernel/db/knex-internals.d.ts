@@ -10,18 +10,3 @@ declare module 'knex/lib/dialects/postgres/index.js' {
   }
   export default Client_PG;
 }
-
-declare module 'knex/lib/dialects/postgres/execution/pg-transaction.js' {
-  class Transaction_PG {
-    constructor(client: unknown, container: unknown, config?: unknown, outer?: unknown);
-    protected _completed: boolean;
-    protected _resolver(value: unknown): void;
-    protected _rejecter(error: unknown): void;
-    readonly trxClient: {
-      query(connection: unknown, sql: string): Promise<{ response?: { command?: string } } | undefined>;
-    };
-    begin(connection: unknown): Promise<unknown>;
-    commit(connection: unknown, value: unknown): Promise<unknown>;
-  }
-  export default Transaction_PG;
-}

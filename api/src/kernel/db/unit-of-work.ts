@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
 import { type Scope, scopeOf, systemScope } from '../tenancy/scope.ts';
-import type { OpeningConfig } from './client.ts';
 import { DatabaseFault } from './errors.ts';
 import { type Isolation, openingSql, sameReach, scopeSql } from './session-scope.ts';
+import { inTransaction } from './unit-transaction.ts';
 
 export type { UnitOfWork } from '../feature.ts';
 
@@ -271,16 +271,16 @@ export class Database {
       open: true,
     };
     const now = this.#options.clock?.() ?? new Date();
-    const config: OpeningConfig = { opening: openingSql(scope, options.isolation, options.readOnly) };
+    const opening = openingSql(scope, options.isolation, options.readOnly);
     let result: T;
     try {
-      result = await this.#knex.transaction(async (trx) => {
+      result = await inTransaction(this.#knex, opening, async (trx) => {
         const unit = new Unit(trx, scope, now, shared);
         const value = await units.run(unit, () => work(unit));
         await shared.switching;
         await units.run(unit, () => this.#appendEvents(unit));
         return value;
-      }, config);
+      });
     } finally {
       shared.open = false;
     }
