@@ -6,18 +6,23 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { manifestText } from './src/manifest.ts';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
+/** Where to; a test names another folder. */
+const out = resolve(process.argv[2] ?? `${here}dist`);
 const migrationsFolder = fileURLToPath(new URL('../api/src/kernel/db/migrations/', import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
 const external = Object.keys(dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
 
-rmSync(`${here}dist`, { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '-p', `${here}tsconfig.build.json`], { stdio: 'inherit' });
+execFileSync(process.execPath, [tsc, '-p', `${here}tsconfig.build.json`, '--outDir', out], {
+  stdio: 'inherit',
+});
 
 /** The migrations by name instead of by folder: there is no folder to read in a bundle. */
 const listedMigrations = {
@@ -53,7 +58,7 @@ for (const entry of ['policies', 'database']) {
   });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   const code = output[0].code.replaceAll(/(["'])[^"']*\/base\/errors\.ts\1/g, '"../base/errors.js"');
-  writeFileSync(`${here}dist/server/${entry}.js`, code);
+  writeFileSync(join(out, 'server', `${entry}.js`), code);
   await bundle.close();
 }
-writeFileSync(`${here}oclif.manifest.json`, await manifestText());
+if (process.argv[2] === undefined) writeFileSync(`${here}oclif.manifest.json`, await manifestText());
