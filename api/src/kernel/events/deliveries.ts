@@ -182,24 +182,29 @@ export async function markFailed(
 
 const RELEASE_LOST = `
   with lost as (
-    -- A suspect was counted when it was begun, if it was.
-    select id, (crashes < ${SUSPECT})::integer as first from outbox_delivery
+    select id, claimed_by = :worker as mine from outbox_delivery
      where state = 'pending' and claimed_by is not null
        and (claimed_by = :worker and id <> all(cast(:inHand as bigint[]))
             or claimed_by <> :worker and not ${workerLives('claimed_by')})
        for update skip locked
+  ), counted as (
+    -- A suspect was counted when it was begun, if it was.
+    select lost.id, lost.mine, (not lost.mine and crashes < ${SUSPECT})::integer as died
+      from lost join outbox_delivery using (id)
   )
   update outbox_delivery as delivery
-     set claimed_by = null, crashes = crashes + first, attempts = attempts + first,
-         state = case when attempts + first >= :maxAttempts then 'dead' else 'pending' end,
-         failed_at = date_trunc('milliseconds', now()), last_error = coalesce(last_error, 'the worker stopped in the middle')
-    from lost where delivery.id = lost.id
+     set claimed_by = null, crashes = crashes + died, attempts = attempts + died,
+         state = case when attempts + died >= :maxAttempts then 'dead' else 'pending' end,
+         failed_at = case when mine then failed_at else date_trunc('milliseconds', now()) end,
+         last_error = case when mine then last_error else coalesce(last_error, 'the worker stopped in the middle') end
+    from counted where delivery.id = counted.id
   returning delivery.id`;
 
 /**
- * Frees deliveries that workers had in hand when they died (and what this worker lost track of, when an answer of the
- * database got lost). That counts as an attempt, begun or not, until there were two; from then on only what was begun is
- * blamed ({@link countBefore}). So an event that kills its process ends as a dead letter, and what waited beside it not.
+ * Frees deliveries that workers had in hand when they died. That counts as an attempt, begun or not, until there were
+ * two; from then on only what was begun is blamed ({@link countBefore}). So an event that kills its process ends as a
+ * dead letter, and what waited beside it not. Also frees, uncounted, what this worker lost track of, when an answer of
+ * the database got lost.
  */
 export async function releaseLost(
   uow: UnitOfWork,

@@ -353,6 +353,23 @@ describe('failure', () => {
     expect(rows.every(({ state, crashes }) => state === 'delivered' && crashes === 1)).toBe(true);
   });
 
+  test('what this worker itself lost track of is taken up again, and nobody blamed', async () => {
+    const { seen, subscriber } = recorder('one');
+    const { relay, session } = await startRelay([subscriber]);
+    await relay.idle();
+    const slow = await db.owner.transaction();
+    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
+      { type: 'thing.changed', aggregate: { type: 'thing', id: 'lost' }, data: {} },
+    ]);
+    await slow('outbox_delivery').update({ claimed_by: session.id });
+    await slow.commit();
+    await relay.idle();
+    expect(seen).toHaveLength(1);
+    expect(await deliveries()).toMatchObject([
+      { state: 'delivered', attempts: 0, crashes: 0, last_error: null },
+    ]);
+  });
+
   test('from the second death on it is taken alone; one whose worker dies every time becomes a dead letter', async () => {
     const together: number[] = [];
     let running = 0;
