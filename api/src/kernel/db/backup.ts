@@ -227,24 +227,31 @@ async function requireEmpty(client: pg.Client, tables: readonly DumpedTable[]): 
 
 /** One table's COPY under way. */
 class Loading {
-  readonly #rows: Writable;
+  readonly #rows: Writable & { chunks?: unknown[] };
   readonly #failed: Promise<never>;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(client: pg.Client, { name, columns }: DumpedTable) {
     this.#rows = client.query(copyFrom(`COPY "${name}" (${columns.join(', ')}) FROM STDIN`));
     this.#failed = new Promise((_, reject) => {
-      this.#rows.once('error', reject);
+      this.#rows.once('error', (error) => {
+        this.#failure = { error };
+        // The stream lets go of its connection now, and would throw on what it still has to send.
+        this.#rows.chunks = [];
+        reject(error);
+      });
     });
     this.#failed.catch(() => {});
   }
 
   async write(line: string): Promise<void> {
     // A stream that failed takes nothing more and never drains.
-    if (this.#rows.destroyed) await this.#failed;
+    if (this.#failure !== undefined) throw this.#failure.error;
     if (!this.#rows.write(`${line}\n`)) await Promise.race([once(this.#rows, 'drain'), this.#failed]);
   }
 
   async end(): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure.error;
     const finished = once(this.#rows, 'finish');
     this.#rows.end();
     await Promise.race([finished, this.#failed]);
