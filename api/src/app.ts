@@ -14,7 +14,7 @@ import { createSystemFeature } from './features/system/index.ts';
 import { connect } from './kernel/db/connection.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
 import type { Database } from './kernel/db/unit-of-work.ts';
-import { appendEvents } from './kernel/events/append.ts';
+import { appendEventsAnd } from './kernel/events/append.ts';
 import type { BackgroundConnection } from './kernel/events/worker-session.ts';
 import type { Clock, Feature } from './kernel/feature.ts';
 import type { ContractDocument, ContractOperation } from './kernel/http/contract/document.ts';
@@ -86,7 +86,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     switchRole: connection.switchRole ?? true,
   });
   const database = new MarkingDatabase(knex, {
-    appendEvents,
+    // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
+    appendEvents: appendEventsAnd(() => background.announce()),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
     onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
@@ -176,7 +177,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const http = new HttpServer(mount);
   if (config.role !== 'work') realtime.attach(http.server);
   watch(metrics, database, background, realtime);
-  const housekeeping = new Housekeeping([() => records.purge(), () => limits.purge()], log);
+  const housekeeping = new Housekeeping(
+    [() => records.purge(), () => limits.purge(), () => identity.tidy()],
+    log,
+  );
 
   return {
     config,

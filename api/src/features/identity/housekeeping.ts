@@ -22,10 +22,3 @@ export async function tidy(database: Database): Promise<void> {
       );
   });
 }
-
-/** Tidies every hour until stopped. A failure waits for the next hour. */
-export function tidyHourly(database: Database): () => void {
-  const timer = setInterval(() => void tidy(database).catch(() => undefined), HOUR);
-  timer.unref();
-  return () => clearInterval(timer);
-}

@@ -10,7 +10,7 @@ import { AccessTokens } from './access-tokens.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
 import { identitySubscribers } from './events.ts';
-import { tidyHourly } from './housekeeping.ts';
+import { tidy } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
@@ -47,6 +47,8 @@ export interface IdentityFeature extends Feature {
   /** Before the first request: begins to hear of ended sessions. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Removes what sign-in no longer needs; for the process's housekeeping. */
+  tidy(): Promise<void>;
   /** Makes the first super admin; one that is there is left as it is. */
   ensureSuperAdmin(input: {
     readonly email: string;
@@ -76,7 +78,6 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     phoneCountry,
     limits,
   });
-  let stopTidying = () => {};
   return {
     operations: identityOperations({
       database,
@@ -92,12 +93,9 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     async start() {
       await signals.open();
       await revocations.ready();
-      stopTidying = tidyHourly(database);
     },
-    async stop() {
-      stopTidying();
-      await signals.close();
-    },
+    stop: () => signals.close(),
+    tidy: () => tidy(database),
     ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
   };
 }
