@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgendaJobs } from '../../src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
+import { crowded } from '../crowding.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { Lives, told } from './lives.ts';
 
@@ -44,8 +45,7 @@ afterAll(async () => {
 });
 
 const one = async (sql: string): Promise<Record<string, number>> => (await db.owner.raw(sql)).rows[0];
-/** Two seconds on a machine that has nothing else to do; a crowded one is given its share more. */
-const allowed = () => 2_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+const allowed = () => crowded(2_000);
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe('killed with SIGKILL', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../app.ts';
+import { crowded } from '../crowding.ts';
 import { eventually } from '../eventually.ts';
 import { type RunningProcess, startProcess } from '../processes.ts';
 import { makeWorld, type Signed, type World } from '../world.ts';
@@ -34,8 +35,9 @@ paymentTrigger: none
 cancellation: { until: in_service }
 `;
 
-const KILLS = 12;
-const ALLOWED_LATENESS_MS = 2_000;
+const KILLS = 10;
+/** The limit that was promised: two seconds after its time, or after the next start. */
+const LATENESS_MS = 2_000;
 
 /**
  * The whole process, killed again and again while bookings are made: each SLA clock of each booking that was answered
@@ -105,7 +107,10 @@ describe('SLA clocks of a process that is killed', () => {
     expect(booked.length).toBeGreaterThan(KILLS);
     const wanted = booked.flatMap((id) => [`${id} assign`, `${id} arrive`]).sort();
     expect(marked.map(({ booking_id, clock }) => `${booking_id} ${clock}`).sort()).toEqual(wanted);
-    const late = marked.filter(({ at, due }) => new Date(at).getTime() > deadline(Date.parse(due), ups));
+    const allowed = crowded(LATENESS_MS);
+    const late = marked.filter(
+      ({ at, due }) => new Date(at).getTime() > deadline(Date.parse(due), ups, allowed),
+    );
     expect(late).toEqual([]);
   }, 120_000);
 });
@@ -121,7 +126,7 @@ interface Mark {
  * When a clock due at `dueAt` must have been marked: two seconds after it, or after the start that found it overdue,
  * counting from the first life that lasted so long.
  */
-function deadline(dueAt: number, lives: readonly { from: number; to: number }[]): number {
-  const owing = lives.find(({ from, to }) => to > Math.max(from, dueAt) + ALLOWED_LATENESS_MS);
-  return Math.max(owing?.from ?? Number.POSITIVE_INFINITY, dueAt) + ALLOWED_LATENESS_MS;
+function deadline(dueAt: number, lives: readonly { from: number; to: number }[], allowed: number): number {
+  const owing = lives.find(({ from, to }) => to > Math.max(from, dueAt) + allowed);
+  return Math.max(owing?.from ?? Number.POSITIVE_INFINITY, dueAt) + allowed;
 }
