@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -31,7 +32,7 @@ const SHARED_ROOT = '/var/lib/kiwimesh';
 /**
  * Finds the binaries that npm brought for this platform and the place for the cluster. As root, the `postgres` account
  * is used (and made when absent); when it cannot enter the folders on the way, binaries and cluster are kept under
- * /var/lib/kiwimesh instead of loosening anybody's permissions.
+ * /var/lib/kiwimesh instead of loosening anybody's permissions but those of the data folder itself.
  */
 export async function postgresHome(dataDir: string): Promise<PostgresHome> {
   const bin = await packagedBinaries();
@@ -39,6 +40,7 @@ export async function postgresHome(dataDir: string): Promise<PostgresHome> {
   if (process.getuid?.() !== 0) return { bin, cluster, user: undefined };
   const user = await postgresAccount();
   const reachableBin = (await canEnter(bin, user)) ? bin : await copyBinaries(bin);
+  await openToSearch(dataDir, user);
   const reachableCluster = (await canEnter(dataDir, user)) ? cluster : await clusterElsewhere(dataDir, user);
   return { bin: reachableBin, cluster: reachableCluster, user };
 }
@@ -114,6 +116,13 @@ async function canEnter(folder: string, user: SystemUser): Promise<boolean> {
   }
 }
 
+/** The data folder itself is ours: others may pass through it (not list it; the password in it stays 0600). */
+async function openToSearch(folder: string, user: SystemUser): Promise<void> {
+  if (!(await canEnter(dirname(await realpath(folder)), user))) return;
+  const { mode, uid } = await stat(folder);
+  if (uid === 0 && (mode & 0o001) === 0) await chmod(folder, (mode & 0o7777) | 0o001);
+}
+
 async function copyBinaries(bin: string): Promise<string> {
   const native = dirname(bin);
   const { mtimeMs } = await stat(join(bin, 'postgres'));
@@ -127,11 +136,32 @@ async function copyBinaries(bin: string): Promise<string> {
 }
 
 async function clusterElsewhere(dataDir: string, user: SystemUser): Promise<string> {
-  const folder = join(SHARED_ROOT, `data-${digest(await realpath(dataDir))}`);
+  const origin = await realpath(dataDir);
+  await sweepOrphans();
+  const folder = join(SHARED_ROOT, `data-${digest(origin)}`);
   await mkdir(folder, { recursive: true, mode: 0o755 });
+  await writeFile(join(folder, ORIGIN), `${origin}\n`);
   if (!(await canEnter(folder, user)))
     throw new Error(`${SHARED_ROOT} must be open to the account "${ACCOUNT}"`);
   return join(folder, 'postgres');
+}
+
+/** Names the data folder a cluster under /var/lib/kiwimesh belongs to. */
+const ORIGIN = 'origin';
+
+/**
+ * Removes clusters whose data folder lay among the temporary files and is gone. Only those: another folder may be on a
+ * disk that is not mounted just now.
+ */
+async function sweepOrphans(): Promise<void> {
+  const temporary = await realpath(tmpdir());
+  for (const name of await readdir(SHARED_ROOT).catch(() => [])) {
+    const folder = join(SHARED_ROOT, name);
+    const origin = (await readFile(join(folder, ORIGIN), 'utf8').catch(() => '')).trim();
+    if (!origin.startsWith(`${temporary}/`) || existsSync(origin)) continue;
+    if (existsSync(join(folder, 'postgres', 'postmaster.pid'))) continue;
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function digest(text: string): string {

@@ -221,16 +221,42 @@ function asRoot(): void {
     await server.stop();
   });
 
-  test('a folder that account cannot enter is served from a place it can', async () => {
+  test('a private data folder is opened for passing through, not for listing', async () => {
     const dataDir = folder();
     chmodSync(dataDir, 0o700);
-    const before = new Set(existsSync('/var/lib/kiwimesh') ? readdirSync('/var/lib/kiwimesh') : []);
+    const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(existsSync(join(dataDir, 'postgres', 'PG_VERSION'))).toBe(true);
+    await server.stop();
+    expect(statSync(dataDir).mode & 0o777).toBe(0o701);
+  });
+
+  test('a folder that account cannot reach is served from a place it can, which goes when the folder is gone', async () => {
+    const elsewhere = () => (existsSync('/var/lib/kiwimesh') ? readdirSync('/var/lib/kiwimesh') : []);
+    const privateParent = folder();
+    chmodSync(privateParent, 0o700);
+    const dataDir = join(privateParent, 'data');
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    const port = server.port;
     await server.stop();
-    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    for (const made of readdirSync('/var/lib/kiwimesh')) {
-      if (!before.has(made)) rmSync(join('/var/lib/kiwimesh', made), { recursive: true, force: true });
+    expect(statSync(privateParent).mode & 0o777).toBe(0o700);
+    const again = await startEmbeddedPostgres({ dataDir, settings: QUICK });
+    expect(again.port).toBe(port);
+    await again.stop();
+    const origins = () =>
+      elsewhere().filter((name) => {
+        const file = join('/var/lib/kiwimesh', name, 'origin');
+        return existsSync(file) && readFileSync(file, 'utf8').trim() === dataDir;
+      });
+    expect(origins()).toHaveLength(1);
+    rmSync(dataDir, { recursive: true });
+    const other = join(privateParent, 'other');
+    await (await startEmbeddedPostgres({ dataDir: other, settings: QUICK })).stop();
+    expect(origins()).toEqual([]);
+    for (const name of elsewhere()) {
+      const file = join('/var/lib/kiwimesh', name, 'origin');
+      if (!existsSync(file) || readFileSync(file, 'utf8').trim() !== other) continue;
+      rmSync(join('/var/lib/kiwimesh', name), { recursive: true });
     }
   });
 }
