@@ -8,7 +8,7 @@ interface Row {
 }
 
 const columns = [
-  { header: 'Name', value: (row: Row) => row.name, flexible: true },
+  { header: 'Name', value: (row: Row) => row.name, flexible: 20 },
   { header: 'Phone', value: (row: Row) => row.phone, drop: 1 },
   { header: 'Id', value: (row: Row) => row.id },
 ];

@@ -6,13 +6,11 @@ export interface Column<Row> {
   readonly value: (row: Row) => unknown;
   /** Absent: always shown. */
   readonly drop?: number;
-  /** May be cut to fit; others keep their full text. */
-  readonly flexible?: boolean;
+  /** May be cut to this width, in characters; others keep their full text. */
+  readonly flexible?: number;
 }
 
 const GAP = 2;
-/** A name cut shorter than this says nothing any more. */
-const NARROWEST = 12;
 const ASCII = /^[\x20-\x7e]*$/;
 /** What terminals draw over two cells. */
 const WIDE =
@@ -73,13 +71,18 @@ interface Laid<Row> {
   width: number;
 }
 
-/** Cuts what may be cut, and leaves columns out where that is not enough. */
+/** Leaves out what says nothing, cuts what may be cut, and leaves further columns out where that is not enough. */
 function fitted<Row>(all: readonly Laid<Row>[], width: number): readonly Laid<Row>[] {
   let shown = all;
   const over = () => shown.reduce((sum, entry) => sum + entry.width + GAP, -GAP) - width;
+  const says = ({ column, cells }: Laid<Row>) =>
+    column.drop === undefined || cells.some((cell) => cell !== '-');
+  if (over() > 0) shown = shown.filter(says);
   while (over() > 0) {
-    const [flexible] = shown.filter((entry) => entry.column.flexible).sort((a, b) => b.width - a.width);
-    if (flexible && flexible.width - over() >= NARROWEST) {
+    const [flexible] = shown
+      .filter((entry) => entry.width - over() >= (entry.column.flexible ?? Number.POSITIVE_INFINITY))
+      .sort((a, b) => b.width - a.width);
+    if (flexible) {
       flexible.width -= over();
       break;
     }

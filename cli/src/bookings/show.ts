@@ -18,7 +18,7 @@ export const BOOKING_COLUMNS: readonly Column<Booking>[] = [
   { header: 'Service', value: (one) => one.serviceType },
   { header: 'For', value: (one) => (one.scheduledFor ? shortTime(one.scheduledFor) : 'now'), drop: 2 },
   { header: 'Made', value: (one) => shortTime(one.createdAt), drop: 3 },
-  { header: 'Assignee', value: (one) => one.assignee?.name, drop: 1 },
+  { header: 'Assignee', value: (one) => one.assignee?.name, flexible: 12, drop: 1 },
   { header: 'Id', value: (one) => one.id },
 ];
 
@@ -72,7 +72,7 @@ export function bookingDetails(
 }
 
 export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
-  { header: 'At', value: (one) => clockTime(new Date(one.at)) },
+  { header: 'At', value: (one) => `${shortTime(one.at).slice(0, -5)}${clockTime(new Date(one.at))}` },
   { header: 'What', value: (one) => one.type.replaceAll('_', ' ') },
   {
     header: 'State',
@@ -82,10 +82,10 @@ export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
   {
     header: 'By',
     value: (one) => one.actor.name ?? one.actor.kind.replaceAll('_', ' '),
-    flexible: true,
+    flexible: 12,
     drop: 3,
   },
-  { header: 'Reason', value: (one) => one.reason, flexible: true, drop: 1 },
+  { header: 'Reason', value: (one) => one.reason, flexible: 12, drop: 1 },
 ];
 
 /** Who a booking waits for or is with, in a few words. */

@@ -42,16 +42,27 @@ function happened(change: BookingChange): string {
   return change.type.replace(/^booking\./, '').replaceAll('_', ' ');
 }
 
+/** What happens while a booking stays requested, in words as short as a state. */
+const SHORT: Readonly<Record<string, string>> = {
+  offered: 'offered',
+  'offer declined': 'declined',
+  'offer expired': 'expired',
+  'offers exhausted': 'no takers',
+  unassigned: 'unassigned',
+};
+
 /** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
 function boardLine(change: BookingChange, booking: Booking): string {
   const { bookingId } = change;
   const what = happened(change);
-  const news = [booking.assignee ? withWhom(booking) : '', ['moved', change.state].includes(what) ? '' : what]
+  const label = SHORT[what] ?? change.state;
+  const known = ['moved', change.state].includes(what) || what in SHORT;
+  const news = [booking.assignee ? withWhom(booking) : '', known ? '' : what]
     .filter((part) => part !== '')
     .map((part) => `${part}  `)
     .join('');
   const room = (screenWidth() ?? Number.POSITIVE_INFINITY) - LINE_START;
-  const start = `${clock(change.at)}  ${state(change.state.padEnd(10))}  ${booking.serviceType.padEnd(15)}  `;
+  const start = `${clock(change.at)}  ${state(label.padEnd(10))}  ${booking.serviceType.padEnd(15)}  `;
   if (textWidth(news) + bookingId.length <= room) return start + news + dim(bookingId);
   return start + (change.state === 'requested' ? dim(bookingId) : news.trimEnd());
 }

@@ -3,7 +3,7 @@ import type { Community } from '../base/wire.ts';
 import { coordinates } from './fields.ts';
 
 export const COMMUNITY_COLUMNS: readonly Column<Community>[] = [
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Hospitals', value: (one) => one.hospitalIds.length, drop: 2 },
   { header: 'Active', value: (one) => one.active, drop: 1 },
   { header: 'Id', value: (one) => one.id },

@@ -3,7 +3,7 @@ import type { Hospital } from '../base/wire.ts';
 import { coordinates } from './fields.ts';
 
 export const HOSPITAL_COLUMNS: readonly Column<Hospital>[] = [
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Phone', value: (one) => one.phone, drop: 2 },
   { header: 'Communities', value: (one) => one.communityIds.length, drop: 3 },
   { header: 'Active', value: (one) => one.active, drop: 1 },

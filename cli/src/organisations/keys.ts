@@ -15,7 +15,7 @@ export const KEY_SCOPES = [
 ] as const;
 
 export const KEY_COLUMNS: readonly Column<ApiKey>[] = [
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Kind', value: (one) => one.kind, drop: 2 },
   { header: 'Starts', value: (one) => one.prefix },
   { header: 'May', value: (one) => (one.kind === 'secret' ? one.scopes : one.allowedOrigins), drop: 4 },

@@ -3,7 +3,7 @@ import type { Resident } from '../base/wire.ts';
 import { coordinates } from './fields.ts';
 
 export const RESIDENT_COLUMNS: readonly Column<Resident>[] = [
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Phone', value: (one) => one.phone },
   { header: 'Unit', value: (one) => one.unit, drop: 1 },
   { header: 'Active', value: (one) => one.active, drop: 2 },

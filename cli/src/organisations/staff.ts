@@ -10,7 +10,7 @@ export const STAFF_ROLES = [
 ] as const;
 
 export const STAFF_COLUMNS: readonly Column<Staff>[] = [
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Role', value: (one) => one.role },
   { header: 'Email', value: (one) => one.email, drop: 1 },
   { header: 'Duty', value: (one) => (one.active ? (one.onDuty ? 'on' : 'off') : 'left'), drop: 2 },

@@ -5,7 +5,7 @@ import type { ServiceType } from '../../base/wire.ts';
 
 const COLUMNS: readonly Column<ServiceType>[] = [
   { header: 'Id', value: (one) => one.id },
-  { header: 'Name', value: (one) => one.names.en, flexible: true },
+  { header: 'Name', value: (one) => one.names.en, flexible: 20 },
   { header: 'When', value: (one) => (one.mode === 'slot' ? 'slot' : 'now') },
   {
     header: 'By',

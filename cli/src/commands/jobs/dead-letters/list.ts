@@ -6,9 +6,9 @@ import type { DeadLetter } from '../../../base/wire.ts';
 const COLUMNS: readonly Column<DeadLetter>[] = [
   { header: 'Failed', value: (one) => shortTime(one.failedAt) },
   { header: 'Kind', value: (one) => one.kind, drop: 2 },
-  { header: 'Name', value: (one) => one.name, flexible: true },
+  { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Tries', value: (one) => one.attempts, drop: 3 },
-  { header: 'Why', value: (one) => one.reason, flexible: true, drop: 1 },
+  { header: 'Why', value: (one) => one.reason, flexible: 20, drop: 1 },
   { header: 'Id', value: (one) => one.id },
 ];
 
