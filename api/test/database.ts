@@ -6,6 +6,9 @@ import { connect } from '../src/kernel/db/connection.ts';
 import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
 import type { DomainEvent } from '../src/kernel/feature.ts';
 
+// What the global setup provides is declared beside it; whoever imports this file needs that declaration.
+import type {} from './postgres.setup.ts';
+
 export interface TestDatabase {
   /** Owner's URL of this file's own database, e.g. for a child process' DATABASE_URL. */
   readonly url: string;

@@ -1,3 +1,4 @@
+/// <reference path="./knex-internals.d.ts" />
 import PostgresClient from 'knex/lib/dialects/postgres/index.js';
 import { typedDatabaseError } from './errors.ts';
 import { type DriverQuery, isStaleStatement, type StatementNames } from './statement-names.ts';
