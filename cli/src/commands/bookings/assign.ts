@@ -1,10 +1,11 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string as stringArgument } from '@oclif/core/args';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import type { Booking } from '../../base/wire.ts';
 import { chooseAssignee } from '../../bookings/assignee.ts';
 import { withWhom } from '../../bookings/show.ts';
-import { findStaff, isId } from '../../organisations/find.ts';
+import { findResident, findStaff, isId } from '../../organisations/find.ts';
 
 export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
   static override summary = 'Give a booking to somebody, or to somebody else.';
@@ -15,7 +16,7 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
   ];
   static override args = {
     booking: stringArgument({ description: 'Id of the booking.', required: true }),
-    assignee: stringArgument({ description: 'Email, name or id of the person.' }),
+    assignee: stringArgument({ description: 'Email, name or id of the person; of a resident, the phone.' }),
   };
   static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
 
@@ -24,9 +25,7 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
     const kiwi = await this.client();
     const path = { bookingId: args.booking };
     const assigneeId = args.assignee
-      ? isId(args.assignee)
-        ? args.assignee
-        : (await findStaff(kiwi, args.assignee)).id
+      ? await personId(kiwi, args.assignee)
       : await chooseAssignee(kiwi, args.booking);
     const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {
       path,
@@ -35,4 +34,10 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
     this.log(`${booking.serviceType} is with ${withWhom(booking)} now (${booking.state}).`);
     return booking;
   }
+}
+
+/** Staff by email, name or id; a resident, for services that neighbours give, by phone or id. */
+async function personId(kiwi: Kiwimesh, wanted: string): Promise<string> {
+  if (isId(wanted)) return wanted;
+  return (await (wanted.startsWith('+') ? findResident(kiwi, wanted) : findStaff(kiwi, wanted))).id;
 }
