@@ -6,48 +6,20 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { signInByCode } from '../../api/test/world.ts';
 import { CliUser, seenShapes } from './run-cli.ts';
+import {
+  backsUpAndRestores,
+  COMMUNITY,
+  HOSPITAL,
+  type Imported,
+  type Listed,
+  ONBOARDING,
+  type Onboarded,
+  retriesDeadLetters,
+  watch,
+} from './scenario-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service: every command is a child process. */
-const HOSPITAL = 'Sahyadri General';
-const COMMUNITY = 'Green Meadows';
 const SOON = { timeout: 10_000, interval: 50 };
-const ONBOARDING = `
-hospital:
-  name: ${HOSPITAL}
-  phone: "+918040001234"
-  timezone: Asia/Kolkata
-  location: { latitude: 12.9652, longitude: 77.6011 }
-communities:
-  - name: ${COMMUNITY}
-    timezone: Asia/Kolkata
-    location: { latitude: 12.9716, longitude: 77.5946 }
-admin: { name: Asha Rao, email: asha@sahyadri.example }
-staff:
-  - { role: paramedic, name: Ravi Kumar, email: ravi@sahyadri.example, phone: "+919800000001" }
-  - { role: community_manager, name: Dev Shah, email: dev@meadows.example }
-widget:
-  origins: ["https://www.sahyadri.example"]
-`;
-
-interface Onboarded {
-  changed: boolean;
-  hospitalId: string;
-  steps: { kind: string; action: string; id: string }[];
-  passwords: { email: string; password: string }[];
-  widgetKey: string;
-}
-interface Imported {
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  failed: number;
-  results: { line: number; status: string; id: string | null; errors: { field: string; detail: string }[] }[];
-}
-interface Listed {
-  data: { id: string; name: string; email?: string; phone?: string }[];
-  more: boolean;
-}
 
 let app: TestApp;
 let admin: CliUser;
@@ -511,50 +483,10 @@ describe('everything else', () => {
     await admin.json(['service-types', 'validate', join(admin.home, 'bad.yaml')], { code: 2 });
   });
 
-  it('lists and retries dead letters', async () => {
-    expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toBe(
-      'No dead letters: all work went through.\n',
-    );
-    await app.testDatabase.owner.raw(`update outbox_delivery set state = 'dead', failed_at = now(), delivered_at = null,
-      attempts = 9, last_error = 'Error at somewhere' where id = (select max(id) from outbox_delivery)`);
-    const { data } = await admin.json<{ data: { id: string }[] }>(['jobs', 'dead-letters', 'list']);
-    expect(data).toHaveLength(1);
-    expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toContain('1 dead letter');
-    expect(await admin.run(['jobs', 'dead-letters', 'retry'])).toMatchObject({ code: 2 });
-    expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [data[0]?.id] });
-    expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [] });
-  });
+  it('lists and retries dead letters', () => retriesDeadLetters(app, admin));
 
-  it('reads, backs up and restores the database, asking for its name before emptying it', async () => {
-    const env = { DATABASE_URL: app.testDatabase.url };
-    const name = new URL(app.testDatabase.url).pathname.slice(1);
-    expect(await admin.json(['db', 'status'], { env })).toMatchObject({ upToDate: true, pending: [] });
-    expect(await admin.json(['db', 'migrate'], { env })).toEqual({ applied: [] });
-    const copy = join(admin.home, 'copy.gz');
-    const taken = await admin.json<{ tables: Record<string, number> }>(['db', 'backup', '--file', copy], {
-      env,
-    });
-    expect(taken.tables.hospital).toBeGreaterThan(2);
-    const asked = await admin.run(['db', 'restore', copy], { env });
-    expect(asked).toMatchObject({ code: 2, stdout: '' });
-    expect(asked.stderr).toContain(`--confirm ${name}`);
-    await app.testDatabase.owner.raw('create database restored_by_cli');
-    const empty = new URL(app.testDatabase.url);
-    empty.pathname = '/restored_by_cli';
-    const restored = await admin.json<{ tables: Record<string, number> }>(['db', 'restore', copy], {
-      env: { DATABASE_URL: empty.href },
-    });
-    expect(restored.tables).toEqual(taken.tables);
-    await app.testDatabase.owner.raw('drop database restored_by_cli with (force)');
-    expect(await admin.run(['db', 'restore', file('no.gz', 'no backup')], { env })).toMatchObject({
-      code: 4,
-    });
-    const nowhere = { DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/y' };
-    const unreachable = await admin.run(['db', 'status'], { env: nowhere });
-    expect(unreachable).toMatchObject({ code: 5, stdout: '' });
-    expect(unreachable.stderr).not.toContain('secret');
-    expect(await admin.run(['db', 'status'])).toMatchObject({ code: 2 });
-  });
+  it('reads, backs up and restores the database, asking for its name before emptying it', () =>
+    backsUpAndRestores(app, admin, file));
 
   it('keeps the shape of every --json (KIWIMESH_UPDATE_SHAPES=1 writes them anew)', () => {
     const path = new URL('./json-shapes.json', import.meta.url);
@@ -567,19 +499,3 @@ describe('everything else', () => {
     expect(Object.keys(seen)).toEqual(all.filter((id) => id !== 'bookings watch').sort());
   });
 });
-
-function watch(user: CliUser, args: readonly string[]) {
-  const child = user.start(args);
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-  });
-  let notes = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    notes += chunk;
-  });
-  const ended = new Promise<number | null>((done) => {
-    child.once('close', done);
-  });
-  return { child, ended, text: () => text, notes: () => notes };
-}

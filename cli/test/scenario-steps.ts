@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { TestApp } from '../../api/test/app.ts';
+import type { CliUser } from './run-cli.ts';
+
+/** What the scenario is told about, and the longer of its steps. */
+export const HOSPITAL = 'Sahyadri General';
+export const COMMUNITY = 'Green Meadows';
+export const ONBOARDING = `
+hospital:
+  name: ${HOSPITAL}
+  phone: "+918040001234"
+  timezone: Asia/Kolkata
+  location: { latitude: 12.9652, longitude: 77.6011 }
+communities:
+  - name: ${COMMUNITY}
+    timezone: Asia/Kolkata
+    location: { latitude: 12.9716, longitude: 77.5946 }
+admin: { name: Asha Rao, email: asha@sahyadri.example }
+staff:
+  - { role: paramedic, name: Ravi Kumar, email: ravi@sahyadri.example, phone: "+919800000001" }
+  - { role: community_manager, name: Dev Shah, email: dev@meadows.example }
+widget:
+  origins: ["https://www.sahyadri.example"]
+`;
+
+export interface Onboarded {
+  changed: boolean;
+  hospitalId: string;
+  steps: { kind: string; action: string; id: string }[];
+  passwords: { email: string; password: string }[];
+  widgetKey: string;
+}
+export interface Imported {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  failed: number;
+  results: { line: number; status: string; id: string | null; errors: { field: string; detail: string }[] }[];
+}
+export interface Listed {
+  data: { id: string; name: string; email?: string; phone?: string }[];
+  more: boolean;
+}
+
+/** `db status|migrate|backup|restore`: what an operator does before and after something went wrong. */
+export async function backsUpAndRestores(
+  app: TestApp,
+  admin: CliUser,
+  file: (name: string, text: string) => string,
+): Promise<void> {
+  const env = { DATABASE_URL: app.testDatabase.url };
+  const name = new URL(app.testDatabase.url).pathname.slice(1);
+  expect(await admin.json(['db', 'status'], { env })).toMatchObject({ upToDate: true, pending: [] });
+  expect(await admin.json(['db', 'migrate'], { env })).toEqual({ applied: [] });
+  const copy = join(admin.home, 'copy.gz');
+  const taken = await admin.json<{ tables: Record<string, number> }>(['db', 'backup', '--file', copy], {
+    env,
+  });
+  expect(taken.tables.hospital).toBeGreaterThan(2);
+  const asked = await admin.run(['db', 'restore', copy], { env });
+  expect(asked).toMatchObject({ code: 2, stdout: '' });
+  expect(asked.stderr).toContain(`--confirm ${name}`);
+  await app.testDatabase.owner.raw('create database restored_by_cli');
+  const empty = new URL(app.testDatabase.url);
+  empty.pathname = '/restored_by_cli';
+  const restored = await admin.json<{ tables: Record<string, number> }>(['db', 'restore', copy], {
+    env: { DATABASE_URL: empty.href },
+  });
+  expect(restored.tables).toEqual(taken.tables);
+  await app.testDatabase.owner.raw('drop database restored_by_cli with (force)');
+  expect(await admin.run(['db', 'restore', file('no.gz', 'no backup')], { env })).toMatchObject({
+    code: 4,
+  });
+  const nowhere = { DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/y' };
+  const unreachable = await admin.run(['db', 'status'], { env: nowhere });
+  expect(unreachable).toMatchObject({ code: 5, stdout: '' });
+  expect(unreachable.stderr).not.toContain('secret');
+  expect(await admin.run(['db', 'status'])).toMatchObject({ code: 2 });
+}
+
+/** `jobs dead-letters`: what failed too often is seen, retried, and gone. */
+export async function retriesDeadLetters(app: TestApp, admin: CliUser): Promise<void> {
+  expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toBe(
+    'No dead letters: all work went through.\n',
+  );
+  await app.testDatabase.owner.raw(`update outbox_delivery set state = 'dead', failed_at = now(), delivered_at = null,
+    attempts = 9, last_error = 'Error at somewhere' where id = (select max(id) from outbox_delivery)`);
+  const { data } = await admin.json<{ data: { id: string }[] }>(['jobs', 'dead-letters', 'list']);
+  expect(data).toHaveLength(1);
+  expect((await admin.run(['jobs', 'dead-letters', 'list'])).stdout).toContain('1 dead letter');
+  expect(await admin.run(['jobs', 'dead-letters', 'retry'])).toMatchObject({ code: 2 });
+  expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [data[0]?.id] });
+  expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [] });
+}
+
+/** A command that goes on: what it has said so far, and how it ends. */
+export function watch(user: CliUser, args: readonly string[]) {
+  const child = user.start(args);
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  let notes = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    notes += chunk;
+  });
+  const ended = new Promise<number | null>((done) => {
+    child.once('close', done);
+  });
+  return { child, ended, text: () => text, notes: () => notes };
+}
