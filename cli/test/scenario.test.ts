@@ -20,7 +20,6 @@ import {
 
 /** A platform admin's day at a terminal, against the real service: every command is a child process. */
 const SOON = { timeout: 10_000, interval: 50 };
-
 let app: TestApp;
 let admin: CliUser;
 let onboarded: Onboarded;
@@ -31,7 +30,7 @@ const file = (name: string, text: string) => {
   return path;
 };
 
-// Each step is a process of its own; on a busy machine a dozen of them take a while.
+// Each step is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
