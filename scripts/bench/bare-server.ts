@@ -6,9 +6,10 @@ import { Server as SocketServer } from 'socket.io';
 /**
  * The yardstick of the bench: Fastify and pg with nothing around them, doing the SQL that Kiwimesh does for the same
  * request on the same database, as the same role. No credential is checked, nothing is validated, no error is handled.
- * Started as a child; `DATABASE_URL`, `BENCH_HOSPITAL`, `BENCH_STAFF` say where and as whom.
+ * Started as a child; `DATABASE_URL`, `BENCH_HOSPITAL`, `BENCH_STAFF` say where and as whom. With `BENCH_PREPARED` the
+ * read's statement is prepared, as Kiwimesh prepares it; pg by itself does not.
  */
-const { DATABASE_URL = '', BENCH_HOSPITAL = '', BENCH_STAFF = '' } = process.env;
+const { DATABASE_URL = '', BENCH_HOSPITAL = '', BENCH_STAFF = '', BENCH_PREPARED } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 12, options: '-c role=kiwimesh_app' });
 
 const BEGIN =
@@ -57,7 +58,11 @@ app.get<{ Params: { id: string } }>('/v1/bookings/:id', async ({ params }, reply
   const client = await pool.connect();
   try {
     await client.query(BEGIN);
-    const { rows } = await client.query(SQL.booking, [params.id, BENCH_HOSPITAL]);
+    const { rows } = await client.query({
+      ...(BENCH_PREPARED === undefined ? {} : { name: 'booking' }),
+      text: SQL.booking,
+      values: [params.id, BENCH_HOSPITAL],
+    });
     await client.query('COMMIT;');
     return rows[0] ?? reply.code(404).send({});
   } finally {
@@ -108,7 +113,7 @@ app.post<{ Body: { residentId: string } }>('/v1/bookings', async ({ body, header
     ]);
     await client.query('COMMIT;');
     const text = JSON.stringify(rows[0]);
-    await pool.query(SQL.keep, [201, '{}', text, actor, 'createBooking', key, holder]);
+    await client.query(SQL.keep, [201, '{}', text, actor, 'createBooking', key, holder]);
     return reply.code(201).header('content-type', 'application/json').send(text);
   } finally {
     client.release();

@@ -35,7 +35,8 @@ interface Pair<T> {
 }
 
 export interface HttpBench {
-  readonly read: Pair<LoadResult>;
+  /** `prepared`: the bare server with its statement prepared, which pg does not do by itself. */
+  readonly read: Pair<LoadResult> & { readonly prepared: LoadResult };
   readonly create: Pair<LoadResult>;
   readonly fanOut: Pair<FanOut>;
   /** Where the read's processor time goes: share of samples by function, the heaviest first. */
@@ -78,11 +79,13 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
       children.push(child);
       return child;
     };
-    const bare = await start(path.join(HERE, 'bare-server.ts'), {
+    const bareSettings = {
       DATABASE_URL: postgres.url,
       BENCH_HOSPITAL: hospital.id,
       BENCH_STAFF: admin?.id ?? '',
-    });
+    };
+    const bare = await start(path.join(HERE, 'bare-server.ts'), bareSettings);
+    const prepared = await start(path.join(HERE, 'bare-server.ts'), { ...bareSettings, BENCH_PREPARED: '1' });
     const kiwimesh = await start(MAIN, settings);
     const token = await signIn(kiwimesh.url, hospital.admin);
     const booking = await firstBooking(kiwimesh.url, token);
@@ -90,7 +93,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
     const headers = { authorization: `Bearer ${token}` };
     const load = { connections: options.connections, seconds: options.seconds };
     const readPath = `/v1/bookings/${booking}`;
-    const read = await inTurn(options.rounds, { kiwimesh, bare }, (server) => ({
+    const read = await inTurn(options.rounds, { kiwimesh, bare, prepared }, (server) => ({
       ...load,
       pid: server.pid,
       url: `${server.url}${readPath}`,
@@ -126,20 +129,25 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
   }
 }
 
-async function inTurn(
+/** Rounds of each server in turn, and the middle of its figures. */
+async function inTurn<Name extends string>(
   rounds: number,
-  servers: Pair<BenchChild>,
+  servers: Readonly<Record<Name, BenchChild>>,
   plan: (server: BenchChild) => LoadPlan,
-): Promise<Pair<LoadResult>> {
-  const results: { kiwimesh: LoadResult[]; bare: LoadResult[] } = { kiwimesh: [], bare: [] };
+): Promise<Record<Name, LoadResult>> {
+  const names = Object.keys(servers) as Name[];
+  const results = new Map<Name, LoadResult[]>(names.map((name) => [name, []]));
   // One round of each is thrown away: compilation and caches.
   for (let round = 0; round <= rounds; round += 1) {
-    for (const name of ['kiwimesh', 'bare'] as const) {
+    for (const name of names) {
       const result = await applyLoad(plan(servers[name]));
-      if (round > 0) results[name].push(result);
+      if (round > 0) results.get(name)?.push(result);
     }
   }
-  return { kiwimesh: middle(results.kiwimesh), bare: middle(results.bare) };
+  return Object.fromEntries(names.map((name) => [name, middle(results.get(name) ?? [])])) as Record<
+    Name,
+    LoadResult
+  >;
 }
 
 async function seed(url: string) {
@@ -182,13 +190,16 @@ async function profileRead(
     load,
   }: { token: string; readPath: string; load: { connections: number; seconds: number } },
 ): Promise<HttpBench['profile']> {
+  const forked = performance.now();
   const profiled = await startChild(MAIN, settings, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  const begun = performance.now();
   await applyLoad({
     ...load,
     pid: profiled.pid,
     url: `${profiled.url}${readPath}`,
     headers: { authorization: `Bearer ${token}` },
   });
+  const ended = performance.now();
   await profiled.stop();
   const file = (await readdir(folder)).find((name) => name.endsWith('.cpuprofile'));
   if (file === undefined) return [];
@@ -196,7 +207,11 @@ async function profileRead(
   const nodes = new Map(profile.nodes.map((node) => [node.id, node.callFrame]));
   const samples = new Map<string, number>();
   let busy = 0;
-  for (const id of profile.samples) {
+  // Only what was sampled under load: starting the process is not what is asked about. Times are in microseconds.
+  let at = 0;
+  for (const [index, id] of profile.samples.entries()) {
+    at += profile.timeDeltas[index] ?? 0;
+    if (at < (begun - forked) * 1_000 || at > (ended - forked) * 1_000) continue;
     const frame = nodes.get(id);
     if (frame === undefined || frame.functionName === '(idle)' || frame.functionName === '(program)')
       continue;
@@ -213,6 +228,7 @@ async function profileRead(
 interface CpuProfile {
   readonly nodes: readonly { id: number; callFrame: { functionName: string; url: string } }[];
   readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
 }
 
 function placeOf(url: string): string {
