@@ -55,5 +55,5 @@ health: $(INSTALLED) $(NODE_READY) ## ask a running Kiwimesh on PORT whether it 
 db-backup: $(INSTALLED) $(NODE_READY) ## write a backup of the database (FILE=… optional)
 	@node --conditions=kiwimesh-source cli/bin/dev.js db backup $(if $(FILE),--file $(FILE))
 
-db-restore: $(INSTALLED) $(NODE_READY) ## restore a backup: make db-restore FILE=…
-	@node --conditions=kiwimesh-source cli/bin/dev.js db restore $(FILE)
+db-restore: $(INSTALLED) $(NODE_READY) ## restore a backup: make db-restore FILE=… (asks for the name of the database, or CONFIRM=…)
+	@node --conditions=kiwimesh-source cli/bin/dev.js db restore $(FILE) $(if $(CONFIRM),--confirm $(CONFIRM))
