@@ -119,6 +119,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       : {
           sandbox: {
             outbox: messaging.outbox,
+            // Not idle in time: the reader is shown what was sent so far.
             settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
           },
         }),

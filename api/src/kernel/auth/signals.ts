@@ -45,6 +45,7 @@ export class Signals {
     clearTimeout(this.#heartbeat);
     const client = this.#client;
     this.#client = undefined;
+    // A connection that is lost already cannot be ended; there is nothing left to do about it.
     await client?.end().catch(() => undefined);
   }
 
@@ -58,6 +59,7 @@ export class Signals {
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
+      // Why connecting failed is what the caller must hear, not that ending it failed too.
       await client.end().catch(() => undefined);
       throw error;
     }
@@ -96,6 +98,7 @@ export class Signals {
   }
 
   #drop(client: pg.Client): void {
+    // It stopped answering; `#lost` opens another.
     client.end().catch(() => undefined);
     this.#lost(client);
   }

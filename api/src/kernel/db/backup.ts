@@ -154,6 +154,7 @@ class Sink {
 
   constructor(file: string) {
     this.#written = pipeline(this.#gzip, createWriteStream(file, { mode: 0o600 }));
+    // Awaited at the end; until then a failure must not count as unhandled.
     this.#written.catch(() => {});
   }
 
@@ -241,6 +242,7 @@ class Loading {
         reject(error);
       });
     });
+    // Waiting for room and the end race against it; between them a failure must not count as unhandled.
     this.#failed.catch(() => {});
   }
 

@@ -126,6 +126,7 @@ export async function asSystem<T>(reason: string, fn: (uow: UnitOfWork) => Promi
   if (unit === undefined) throw new NoUnitOfWork();
   if (unit.scope.role === 'system') return fn(unit);
   const turn = unit.shared.switching.then(() => switchScope(unit, systemScope(reason), fn));
+  // The caller gets the failure through `turn`; the next in line only waits for its end.
   unit.shared.switching = turn.catch(() => undefined);
   return turn;
 }

@@ -45,6 +45,7 @@ const ROLLBACK_LIMIT_MS = 5_000;
 function begin(client: SessionClient, connection: Connection, opening: string): Promise<unknown> {
   connection.connection.stream.cork();
   const opened = client.query(connection, opening);
+  // Whoever commits awaits it; a failure before that must not count as unhandled.
   opened.catch(() => {});
   holdOpening(connection);
   return opened;
