@@ -51,7 +51,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   for (let attempt = 1; ; attempt += 1) {
     const living = await livingServer(home);
     if (living !== undefined) {
-      await createDatabase(living.port, password, database);
+      try {
+        await createDatabase(living.port, password, database);
+      } catch (error) {
+        // It was dying when it was found, and refuses us; the next look finds it gone and starts another.
+        if (attempt === START_TRIES || !isRefusal(error)) throw error;
+        await sleep(200 * attempt);
+        continue;
+      }
       return {
         url: urlOf(living.port, password, database),
         port: living.port,
@@ -179,4 +186,10 @@ async function createDatabase(port: number, password: string, database: string):
   } finally {
     await client.end();
   }
+}
+
+/** The connection was refused or cut, as by a server that is ending (57P01, 57P03: shutting down, starting up). */
+function isRefusal(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code !== undefined && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03'].includes(code);
 }
