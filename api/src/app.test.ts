@@ -14,6 +14,7 @@ beforeAll(async () => {
       KIWIMESH_ENV: 'staging',
       KIWIMESH_SECRET: one.config.secrets[0].replace('development-', 'staging-'),
       KIWIMESH_CORS_ORIGINS: 'https://console.example',
+      KIWIMESH_PUBLIC_URL: 'https://care.example',
     },
   });
   token = await signIn(one);

@@ -7,6 +7,7 @@ import {
   createIdentityFeature,
   DatabaseSandboxOutbox,
   type IdentityFeature,
+  SANDBOX_OTP_LIMITS,
   staffPasswords,
 } from './features/identity/index.ts';
 import { createOrganisationsFeature } from './features/organisations/index.ts';
@@ -34,7 +35,7 @@ import { Health, type HealthCheck } from './kernel/observability/health.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
 import { Metrics } from './kernel/observability/metrics.ts';
 import { RealtimeServer } from './kernel/realtime/server.ts';
-import { openMessaging } from './messaging.ts';
+import { openMail, openMessaging } from './messaging.ts';
 import { platformOperations } from './platform.ts';
 
 export interface AppOptions {
@@ -98,7 +99,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     jobsUrl: config.jobsUrl ?? undefined,
     log,
   });
-  const messaging = await openMessaging(config, new DatabaseSandboxOutbox(database));
+  const sandboxOutbox = new DatabaseSandboxOutbox(database);
+  const messaging = await openMessaging(config, sandboxOutbox);
+  const mail = await openMail(config, sandboxOutbox);
 
   const { region } = config;
   const organisations = createOrganisationsFeature({
@@ -112,13 +115,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     connection,
     secrets: config.secrets,
     messaging: messaging.port,
+    email: mail.port,
     jobs: background.jobs,
     phoneCountry: region.phoneCountry,
-    ...(messaging.outbox === null
+    ...(messaging.outbox === null ? {} : { otpLimits: SANDBOX_OTP_LIMITS }),
+    ...(messaging.outbox === null && mail.outbox === null
       ? {}
       : {
           sandbox: {
-            outbox: messaging.outbox,
+            outbox: sandboxOutbox,
             // Not idle in time: the reader is shown what was sent so far.
             settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
           },
@@ -205,6 +210,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await background.stop(timeout);
       await identity.stop();
       await messaging.stop();
+      await mail.stop();
       await database.close();
       return finished;
     },

@@ -16,6 +16,9 @@ const PRODUCTION = {
   TWILIO_ACCOUNT_SID: 'AC1',
   TWILIO_AUTH_TOKEN: 'token',
   TWILIO_FROM: '+15005550006',
+  SMTP_URL: 'smtps://kiwimesh:secret@mail.example.org',
+  KIWIMESH_MAIL_FROM: 'Kiwimesh <no-reply@example.org>',
+  KIWIMESH_PUBLIC_URL: 'https://care.example.org/',
 };
 
 function faultsOf(environment: Record<string, string>): readonly string[] {
@@ -103,6 +106,20 @@ describe('settings', () => {
       { KIWIMESH_MESSAGING: 'sandbox' },
       /KIWIMESH_ALLOW_SANDBOX=messaging/,
     ],
+    ['no mail server', { SMTP_URL: '' }, /^SMTP_URL is needed in production.*KIWIMESH_ALLOW_SANDBOX=email$/],
+    ['a mail server of another kind', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL must match/],
+    ['mail from nobody', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is needed with SMTP_URL/],
+    [
+      'a sender that is two',
+      { KIWIMESH_MAIL_FROM: 'a@example.org,b@example.org' },
+      /^KIWIMESH_MAIL_FROM must match pattern/,
+    ],
+    ['links that lead nowhere', { KIWIMESH_PUBLIC_URL: '' }, /^KIWIMESH_PUBLIC_URL is needed in production/],
+    [
+      'links anybody can read',
+      { KIWIMESH_PUBLIC_URL: 'http://care.example.org' },
+      /^KIWIMESH_PUBLIC_URL must begin with https/,
+    ],
     ['half a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is needed/],
   ])('of production are refused: %s', (_name, change, fault) => {
     expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
@@ -112,5 +129,17 @@ describe('settings', () => {
     expect(
       faultsOf({ ...PRODUCTION, KIWIMESH_MESSAGING: 'sandbox', KIWIMESH_ALLOW_SANDBOX: 'messaging' }),
     ).toEqual([]);
+    expect(faultsOf({ ...PRODUCTION, SMTP_URL: '', KIWIMESH_ALLOW_SANDBOX: 'messaging,email' })).toEqual([]);
+  });
+
+  it('of mail: who sends, and where links lead, without a slash at the end', () => {
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
+    expect(config.email).toEqual({
+      smtpUrl: 'smtps://kiwimesh:secret@mail.example.org',
+      from: 'Kiwimesh <no-reply@example.org>',
+    });
+    expect(config.publicUrl).toBe('https://care.example.org');
+    const development = loadConfig({ KIWIMESH_DATA_DIR: dataDir });
+    expect([development.email.smtpUrl, development.publicUrl]).toEqual([null, null]);
   });
 });

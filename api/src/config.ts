@@ -49,6 +49,10 @@ export interface Config {
         readonly from: string;
         readonly whatsappFrom: string | null;
       };
+  /** Null: the sandbox, which keeps mail and sends none. */
+  readonly email: { readonly smtpUrl: string | null; readonly from: string };
+  /** Where people reach this installation, without a slash at the end; links in mails begin with it. Null: where the API listens. */
+  readonly publicUrl: string | null;
   /** Seconds that running requests and jobs are given when the process stops. */
   readonly shutdownSeconds: number;
 }
@@ -155,6 +159,23 @@ export const SETTINGS = {
     schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
     means: 'the WhatsApp sender, when it is another number',
   },
+  SMTP_URL: {
+    schema: url('smtps?'),
+    means:
+      'the server that takes our mail, smtps://user:password@host or smtp://…, which then must offer STARTTLS; without it mail goes to the sandbox',
+  },
+  KIWIMESH_MAIL_FROM: {
+    schema: {
+      type: 'string',
+      pattern: '^([^<>@\\u0000-\\u001F]+ <[^\\s<>@,;]+@[^\\s<>@,;]+>|[^\\s<>@,;]+@[^\\s<>@,;]+)$',
+    },
+    means: 'who mail comes from: Kiwimesh <no-reply@example.org>, or an address alone',
+  },
+  KIWIMESH_PUBLIC_URL: {
+    schema: { type: 'string', pattern: '^https?://[^/?#\\s]+(/[^?#\\s]*)?$' },
+    means:
+      'where people reach this installation, such as https://care.example.org: links in mails begin with it',
+  },
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof SETTINGS;
@@ -260,6 +281,22 @@ function crossChecks(values: Values, faults: string[]): void {
       if (values[name] === undefined) faults.push(`${name} is needed with KIWIMESH_MESSAGING=twilio`);
     }
   }
+  if (environment === 'production' && values.SMTP_URL === undefined && !allowed.includes('email')) {
+    faults.push(
+      'SMTP_URL is needed in production, or invitations and password resets reach nobody: name a mail server, or say KIWIMESH_ALLOW_SANDBOX=email',
+    );
+  }
+  if (values.SMTP_URL !== undefined && values.KIWIMESH_MAIL_FROM === undefined) {
+    faults.push('KIWIMESH_MAIL_FROM is needed with SMTP_URL: mail servers refuse senders they do not know');
+  }
+  if (deployed && values.KIWIMESH_PUBLIC_URL === undefined) {
+    faults.push(`KIWIMESH_PUBLIC_URL is needed in ${environment}: links in mails begin with it`);
+  }
+  if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
+    faults.push(
+      'KIWIMESH_PUBLIC_URL must begin with https in production: passwords are set behind its links',
+    );
+  }
   if (values.DATABASE_APP_URL !== undefined && values.DATABASE_URL === undefined) {
     faults.push('DATABASE_APP_URL needs DATABASE_URL beside it');
   }
@@ -316,6 +353,11 @@ function build(values: Values): Config {
             whatsappFrom: text('TWILIO_WHATSAPP_FROM'),
           }
         : { provider: 'sandbox' },
+    email: {
+      smtpUrl: text('SMTP_URL'),
+      from: text('KIWIMESH_MAIL_FROM') ?? 'Kiwimesh <no-reply@kiwimesh.localhost>',
+    },
+    publicUrl: text('KIWIMESH_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
   };
 }

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { SandboxSmtp } from './adapters/email/sandbox-smtp.ts';
+import { SmtpEmail } from './adapters/email/smtp.ts';
 import { SandboxTwilio } from './adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from './adapters/messaging/twilio.ts';
 import type { Config } from './config.ts';
+import type { EmailPort } from './ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from './ports/messaging.ts';
 
 export interface Messaging {
@@ -30,5 +33,23 @@ export async function openMessaging({ messaging }: Config, outbox: SandboxOutbox
   const sandbox = new SandboxTwilio({ ...account, outbox });
   const baseUrl = await sandbox.start();
   const port = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
+  return { port, outbox, stop: () => sandbox.stop() };
+}
+
+export interface Mail {
+  readonly port: EmailPort;
+  /** What the sandbox was asked to send; null with a server. */
+  readonly outbox: SandboxOutbox | null;
+  stop(): Promise<void>;
+}
+
+/** Mail through the server the settings name; without one through a server of our own that keeps it in `outbox`. */
+export async function openMail({ email }: Config, outbox: SandboxOutbox): Promise<Mail> {
+  const { from, smtpUrl } = email;
+  if (smtpUrl !== null) {
+    return { port: new SmtpEmail({ url: smtpUrl, from }), outbox: null, stop: async () => {} };
+  }
+  const sandbox = new SandboxSmtp({ outbox });
+  const port = new SmtpEmail({ url: await sandbox.start(), from });
   return { port, outbox, stop: () => sandbox.stop() };
 }

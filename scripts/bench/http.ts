@@ -68,6 +68,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
       // As production answers: no checking of replies, no limits that would end the bench.
       KIWIMESH_ENV: 'staging',
       KIWIMESH_SECRET: 'bench-secret-bench-secret-bench-secret',
+      KIWIMESH_PUBLIC_URL: 'http://localhost',
       KIWIMESH_LIMIT_ADDRESS: '0',
       KIWIMESH_LOG_LEVEL: 'warn',
       KIWIMESH_ROLE: 'serve',

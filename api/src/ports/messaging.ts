@@ -61,12 +61,15 @@ export interface SandboxMessage {
   readonly id: string;
   readonly channel: MessageChannel;
   readonly to: string;
+  /** Of mail alone. */
+  readonly subject: string | null;
   readonly body: string;
   readonly sentAt: Date;
 }
 
 /** Where the sandboxes of development and test keep what they were asked to send. Never wired in production. */
 export interface SandboxOutbox {
+  /** A second message of one id is a repeat: the first is kept. */
   keep(message: SandboxMessage): Promise<void>;
   /** Newest first, at most 100. */
   list(to?: string): Promise<readonly SandboxMessage[]>;

@@ -113,6 +113,7 @@ export class SandboxTwilio {
       id: `SM${randomBytes(16).toString('hex')}`,
       channel: whatsapp ? 'whatsapp' : 'sms',
       to: number,
+      subject: null,
       body,
       sentAt: new Date(),
     };
@@ -182,6 +183,7 @@ export class MemorySandboxOutbox implements SandboxOutbox {
   readonly #messages: SandboxMessage[] = [];
 
   async keep(message: SandboxMessage): Promise<void> {
+    if (this.#messages.some((one) => one.id === message.id)) return;
     this.#messages.unshift(message);
     this.#messages.length = Math.min(this.#messages.length, 1_000);
   }

@@ -4,6 +4,7 @@ import { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { BackgroundConnection } from '../../kernel/events/worker-session.ts';
 import type { Clock, Feature, Jobs } from '../../kernel/feature.ts';
+import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import { AccessTokens } from './access-tokens.ts';
@@ -14,13 +15,13 @@ import { tidy } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
-import { OTP_LIMITS, type OtpLimits, OtpSignIn, SANDBOX_OTP_LIMITS } from './otp.ts';
+import { OTP_LIMITS, type OtpLimits, OtpSignIn } from './otp.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
 import { Sessions } from './sessions.ts';
 
 export type { Sandbox } from './operations.ts';
-export type { OtpLimits } from './otp.ts';
+export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp.ts';
 export { staffPasswords } from './passwords.ts';
 export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 
@@ -32,6 +33,7 @@ export interface IdentityDeps {
   /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
   readonly secrets: readonly string[];
   readonly messaging: MessagingPort;
+  readonly email: EmailPort;
   readonly jobs: Jobs;
   /** ISO 3166, from the region. */
   readonly phoneCountry: string;
@@ -68,7 +70,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
   const keys = new KeyVerification(database, organisations, signals, clock);
   const sessions = new Sessions({ database, accounts: organisations, keyring, tokens, revocations });
   const passwords = new PasswordSignIn({ database, accounts: organisations, sessions });
-  const limits = { ...(deps.sandbox === undefined ? OTP_LIMITS : SANDBOX_OTP_LIMITS), ...deps.otpLimits };
+  const limits = { ...OTP_LIMITS, ...deps.otpLimits };
   const otp = new OtpSignIn({
     database,
     accounts: organisations,

@@ -104,6 +104,7 @@ export class SandboxMessageRow extends TenantModel {
   declare id: string;
   declare channel: 'sms' | 'whatsapp' | 'email' | 'push';
   declare recipient: string;
+  declare subject: string | null;
   declare body: string;
   declare sentAt: Date;
 }

@@ -17,10 +17,13 @@ export class DatabaseSandboxOutbox implements SandboxOutbox {
   }
 
   async keep(message: SandboxMessage): Promise<void> {
-    const { id, channel, to, body, sentAt } = message;
+    const { id, channel, to, subject, body, sentAt } = message;
     const clean = sentAt.getTime() - this.#cleanedAt > 3_600_000;
     await this.#database.asSystem('keep a sandbox message', async (uow) => {
-      await SandboxMessageRow.query(uow.trx).insert({ id, channel, recipient: to, body, sentAt });
+      await SandboxMessageRow.query(uow.trx)
+        .insert({ id, channel, recipient: to, subject, body, sentAt })
+        .onConflict('id')
+        .ignore();
       if (clean) {
         await SandboxMessageRow.query(uow.trx)
           .delete()
@@ -34,10 +37,11 @@ export class DatabaseSandboxOutbox implements SandboxOutbox {
     return this.#database.asSystem('show sandbox messages', async (uow) => {
       const query = SandboxMessageRow.query(uow.trx).orderBy('sent_at', 'desc').limit(SHOWN);
       if (to !== undefined) query.where('recipient', to);
-      return (await query).map(({ id, channel, recipient, body, sentAt }) => ({
+      return (await query).map(({ id, channel, recipient, subject, body, sentAt }) => ({
         id,
         channel,
         to: recipient,
+        subject,
         body,
         sentAt,
       }));

@@ -2,6 +2,7 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/feature.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
+import type { Email, EmailPort } from '../../ports/email.ts';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
 import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
 import { createIdentityFeature, type IdentityFeature, type OtpLimits, staffPasswords } from './index.ts';
@@ -15,6 +16,7 @@ export interface IdentityHarness {
   readonly organisations: OrganisationsFeature;
   readonly identity: IdentityFeature;
   readonly sent: Message[];
+  readonly mails: Email[];
   readonly superAdmin: StaffPrincipal;
   /** Moves the clock of everything built here. */
   advance(milliseconds: number): void;
@@ -42,6 +44,13 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       return { providerMessageId: String(sent.length) };
     },
   };
+  const mails: Email[] = [];
+  const email: EmailPort = {
+    async send(mail) {
+      mails.push(mail);
+      return { messageId: String(mails.length) };
+    },
+  };
   const queue: { name: string; data: never; key: string }[] = [];
   const jobs: Jobs = {
     async enqueue(name, key, data) {
@@ -56,6 +65,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       connection: { url: db.url },
       secrets,
       messaging,
+      email,
       jobs,
       phoneCountry: 'IN',
       otpLimits: limits,
@@ -82,6 +92,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     organisations,
     identity,
     sent,
+    mails,
     superAdmin: {
       kind: 'staff',
       id,

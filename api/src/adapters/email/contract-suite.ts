@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import { type Email, EmailError, type EmailPort } from '../../ports/email.ts';
+import type { SandboxMessage } from '../../ports/messaging.ts';
+
+/** What an email adapter's test gives so that it can be put through the same paces as every other. */
+export interface EmailHarness {
+  readonly port: EmailPort;
+  /** An adapter of the same kind whose server does not run. */
+  readonly down: EmailPort;
+  /** What the server (or its sandbox) accepted, newest first. */
+  accepted(to: string): Promise<readonly SandboxMessage[]>;
+  /** Makes the server refuse the next mail with this SMTP reply, at the sender, the recipient or the text. */
+  failNext(at: 'mail' | 'recipient' | 'data', code: number): void;
+  /** Makes the server give no answer to the next mail, after taking it or without. */
+  fallSilentNext(options: { accept: boolean }): void;
+  readonly unknownMailbox: string;
+}
+
+/** Every email adapter passes these; `open` is called once, lazily. */
+export function emailContract(open: () => Promise<EmailHarness>): void {
+  let opened: Promise<EmailHarness> | undefined;
+  const harness = () => {
+    opened ??= open();
+    return opened;
+  };
+  let count = 0;
+  const fresh = () => {
+    count += 1;
+    return {
+      to: `person.${count}@example.org`,
+      subject: 'Kiwimesh: please set your password',
+      text: `Open https://care.example.org/account#${'t'.repeat(90)}${count}\n`,
+      idempotencyKey: `suite:${count}`,
+    } satisfies Email;
+  };
+  const failureOf = async (sending: Promise<unknown>) => {
+    const error = await sending.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(EmailError);
+    return error as EmailError;
+  };
+
+  it('hands over a mail and gives its Message-ID', async () => {
+    const { port, accepted } = await harness();
+    const mail = fresh();
+    const { messageId } = await port.send({ ...mail, html: `<p>${mail.text}</p>` });
+    expect(await accepted(mail.to)).toMatchObject([
+      { id: messageId, channel: 'email', to: mail.to, subject: mail.subject, body: mail.text.trimEnd() },
+    ]);
+  });
+
+  it('keeps every script and long lines whole', async () => {
+    const { port, accepted } = await harness();
+    const mail = {
+      ...fresh(),
+      subject: 'Kiwimesh: अपना पासवर्ड बनाइए',
+      text: `नमस्ते\n\n${'लंबा '.repeat(300)}अंत`,
+    };
+    await port.send(mail);
+    expect(await accepted(mail.to)).toMatchObject([{ subject: mail.subject, body: mail.text }]);
+  });
+
+  it('says that a mailbox does not exist, for good', async () => {
+    const { port, unknownMailbox } = await harness();
+    const failure = await failureOf(port.send({ ...fresh(), to: unknownMailbox }));
+    expect(failure).toMatchObject({ failure: 'invalid_recipient', retryable: false, serverCode: '550' });
+    expect(failure.message).not.toContain(unknownMailbox);
+  });
+
+  it.each([
+    ['not a mailbox', 'nobody'],
+    ['two mailboxes', 'a@example.org, b@example.org'],
+    ['a command', 'a@example.org>\r\nRCPT TO:<b@example.org'],
+  ])('refuses %s as a recipient', async (_what, to) => {
+    const { port, accepted } = await harness();
+    expect(await failureOf(port.send({ ...fresh(), to }))).toMatchObject({ retryable: false });
+    expect(await accepted('b@example.org')).toEqual([]);
+  });
+
+  it('says that a mail is refused, for good', async () => {
+    const { port, failNext } = await harness();
+    failNext('data', 554);
+    expect(await failureOf(port.send(fresh()))).toMatchObject({ failure: 'rejected', retryable: false });
+  });
+
+  it('calls a sender that may not send our own fault', async () => {
+    const { port, failNext } = await harness();
+    failNext('mail', 553);
+    expect(await failureOf(port.send(fresh()))).toMatchObject({ failure: 'misconfigured', retryable: false });
+  });
+
+  it.each([
+    ['mail', 421],
+    ['recipient', 450],
+    ['data', 452],
+  ] as const)('calls a "later" to the %s a reason to try again', async (at, code) => {
+    const { port, failNext, accepted } = await harness();
+    const mail = fresh();
+    failNext(at, code);
+    expect(await failureOf(port.send(mail))).toMatchObject({ failure: 'deferred', retryable: true });
+    await port.send(mail);
+    expect(await accepted(mail.to)).toHaveLength(1);
+  });
+
+  it('calls a server that does not run an outage that may pass', async () => {
+    const { down } = await harness();
+    expect(await failureOf(down.send(fresh()))).toMatchObject({ failure: 'unavailable', retryable: true });
+  });
+
+  it('gives up on a server that does not answer', async () => {
+    const { port, fallSilentNext, accepted } = await harness();
+    const mail = fresh();
+    fallSilentNext({ accept: false });
+    expect(await failureOf(port.send(mail))).toMatchObject({ failure: 'unavailable', retryable: true });
+    await port.send(mail);
+    expect(await accepted(mail.to)).toHaveLength(1);
+  });
+
+  it('sends what got through although the answer was lost as the same mail again', async () => {
+    const { port, fallSilentNext, accepted } = await harness();
+    const mail = fresh();
+    fallSilentNext({ accept: true });
+    await failureOf(port.send(mail));
+    const { messageId } = await port.send(mail);
+    expect(await accepted(mail.to)).toMatchObject([{ id: messageId }]);
+  });
+
+  it('sends one key once, also when asked at the same time', async () => {
+    const { port, accepted } = await harness();
+    const mail = fresh();
+    const ids = await Promise.all(Array.from({ length: 10 }, () => port.send(mail)));
+    const again = await port.send(mail);
+    expect(new Set([...ids, again].map((one) => one.messageId)).size).toBe(1);
+    expect(await accepted(mail.to)).toHaveLength(1);
+  });
+}

@@ -1,0 +1,98 @@
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Email } from '../../ports/email.ts';
+import { MemorySandboxOutbox } from '../messaging/sandbox-twilio.ts';
+import { type EmailHarness, emailContract } from './contract-suite.ts';
+import { SandboxSmtp, type SandboxSmtpOptions, UNKNOWN_MAILBOX } from './sandbox-smtp.ts';
+import { messageIdOf, SmtpEmail } from './smtp.ts';
+import { TEST_CERTIFICATE } from './test-certificate.ts';
+
+const FROM = 'Kiwimesh <no-reply@kiwimesh.example>';
+const LOGIN = { user: 'kiwimesh@example.org', password: 'p@ss/word:1' };
+/** Patience of the adapters under test, milliseconds: what a silent server costs each test. */
+const TIMEOUT = 700;
+
+const running: SandboxSmtp[] = [];
+afterAll(async () => {
+  await Promise.all(running.map((sandbox) => sandbox.stop()));
+});
+
+async function open(options: Omit<SandboxSmtpOptions, 'outbox'>) {
+  const outbox = new MemorySandboxOutbox();
+  const sandbox = new SandboxSmtp({ ...options, outbox });
+  running.push(sandbox);
+  return { sandbox, outbox, url: await sandbox.start() };
+}
+
+async function harness(options: Omit<SandboxSmtpOptions, 'outbox'> = {}): Promise<EmailHarness> {
+  const { sandbox, outbox, url } = await open(options);
+  const trust = options.tls === undefined ? {} : { ca: options.tls.cert };
+  const adapter = (url: string) => new SmtpEmail({ url, from: FROM, timeout: TIMEOUT, ...trust });
+  const closed = new URL(url);
+  closed.port = String(await freePort());
+  return {
+    port: adapter(url),
+    down: adapter(closed.href),
+    accepted: (to) => outbox.list(to),
+    failNext: (to, code) => sandbox.failNext({ kind: 'reply', to, code }),
+    fallSilentNext: ({ accept }) => sandbox.failNext({ kind: 'silence', accept }),
+    unknownMailbox: UNKNOWN_MAILBOX,
+  };
+}
+
+/** A port nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const mail: Email = {
+  to: 'one@example.org',
+  subject: 'x',
+  text: 'x',
+  idempotencyKey: 'one',
+};
+
+describe('smtp to a server on this machine', () => emailContract(() => harness()));
+
+describe('smtp with STARTTLS and a password', () =>
+  emailContract(() => harness({ login: LOGIN, tls: { ...TEST_CERTIFICATE, from: 'starttls' } })));
+
+describe('smtp with TLS from the first byte', () =>
+  emailContract(() => harness({ tls: { ...TEST_CERTIFICATE, from: 'connect' } })));
+
+describe('smtp', () => {
+  it('sends nothing to a server that offers no TLS where TLS is demanded', async () => {
+    const { url, outbox } = await open({});
+    const port = new SmtpEmail({ url, from: FROM, ca: TEST_CERTIFICATE.cert, timeout: TIMEOUT });
+    await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured', retryable: false });
+    expect(await outbox.list()).toEqual([]);
+  });
+
+  it('trusts no certificate that nobody vouches for', async () => {
+    for (const from of ['starttls', 'connect'] as const) {
+      const { url, outbox } = await open({ tls: { ...TEST_CERTIFICATE, from } });
+      const port = new SmtpEmail({ url, from: FROM, timeout: TIMEOUT });
+      await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured' });
+      expect(await outbox.list()).toEqual([]);
+    }
+  });
+
+  it('names a wrong password as our own fault', async () => {
+    const { url } = await open({ login: LOGIN, tls: { ...TEST_CERTIFICATE, from: 'starttls' } });
+    const wrong = new URL(url);
+    wrong.password = 'wrong';
+    const port = new SmtpEmail({ url: wrong.href, from: FROM, ca: TEST_CERTIFICATE.cert, timeout: TIMEOUT });
+    await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured', serverCode: '535' });
+  });
+
+  it('gives one key the same Message-ID in every process, and it tells nothing of the key', () => {
+    const id = messageIdOf('invitation:0193a5f0', FROM);
+    expect(id).toBe(messageIdOf('invitation:0193a5f0', 'no-reply@kiwimesh.example'));
+    expect(id).toMatch(/^[0-9a-f]{40}@kiwimesh\.example$/);
+    expect(messageIdOf('invitation:0193a5f1', FROM)).not.toBe(id);
+  });
+});

@@ -1,0 +1,25 @@
+/**
+ * A certificate of our own for `localhost`, good for a hundred years, and its key: for tests of TLS alone. It is public,
+ * so it protects nothing, and no process of the product loads it.
+ */
+export const TEST_CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbJhDxZVDMTpdgQcg
+EbkWfmX0qqfAa7gxtYntvT0xmJChRANCAAQItGK4spb/WRFGE3ngsaXM6tS7FW+J
+P2zYjMyvthjSHz8cJcRo+CHd71TfojllYSKJ80QL+xSJYRbQ0gE/vuXc
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBsTCCAVegAwIBAgIUfHkzdmmrEzJwBVuS8bV30rM9peIwCgYIKoZIzj0EAwIw
+HzEdMBsGA1UEAwwUS2l3aW1lc2ggdGVzdCBvZiBUTFMwIBcNMjYxMTIyMjAwMjA5
+WhgPMjEyNjEwMjkyMDAyMDlaMB8xHTAbBgNVBAMMFEtpd2ltZXNoIHRlc3Qgb2Yg
+VExTMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAECLRiuLKW/1kRRhN54LGlzOrU
+uxVviT9s2IzMr7YY0h8/HCXEaPgh3e9U36I5ZWEiifNEC/sUiWEW0NIBP77l3KNv
+MG0wHQYDVR0OBBYEFBf8fUc3fm0/1RJMHJrDWbvYHTdYMB8GA1UdIwQYMBaAFBf8
+fUc3fm0/1RJMHJrDWbvYHTdYMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJ
+bG9jYWxob3N0hwR/AAABMAoGCCqGSM49BAMCA0gAMEUCIQCJ1Dn6XrNQO2735uHY
+CjVrhmJ9NMjGW5hWkVeRK1aZWwIgbeLtu4YKriHB5Lu6LTBWDotn1SHlEJqjabQd
+lvuvAKU=
+-----END CERTIFICATE-----
+`,
+};
