@@ -42,6 +42,36 @@ describe('an operation', () => {
     ['open to an unknown role', (c) => post(c)['x-access'].roles.push('docter'), 'names no role: docter'],
     ['with an empty list of keys', (c) => (post(c)['x-access'].keys = []), 'x-access has an empty list'],
     [
+      'that does not say whose records it reaches',
+      (c) => delete post(c)['x-access'].tenant,
+      'tenant: createBooking: x-access does not say how its records hang on the caller: add `tenant`, either one of none, own',
+    ],
+    [
+      'that leaves a caller out of that',
+      (c) => delete post(c)['x-access'].tenant.api_key,
+      'x-access.tenant says nothing of api_key',
+    ],
+    [
+      'that names somebody it does not let in',
+      (c) => (post(c)['x-access'].tenant.anonymous = 'none'),
+      'x-access.tenant names anonymous, whom x-access does not let in',
+    ],
+    [
+      'with a relation there is not',
+      (c) => (post(c)['x-access'].tenant.resident = 'neighbour'),
+      'x-access.tenant: neighbour is none of none, own, tenant, linked, platform',
+    ],
+    [
+      'open to a resident for the whole platform',
+      (c) => (post(c)['x-access'].tenant.resident = 'platform'),
+      'x-access.tenant: resident cannot be `platform`',
+    ],
+    [
+      'that gives a super admin a tenant',
+      (c) => (post(c)['x-access'].tenant = 'tenant'),
+      'x-access.tenant: super_admin cannot be `tenant`, only none, own, platform',
+    ],
+    [
       'whose security is looser than its access',
       (c) => post(c).security.push({}),
       'access: createBooking: security is',

@@ -50,6 +50,8 @@ export interface Access {
   readonly scopes?: readonly string[];
   readonly keys?: readonly string[];
   readonly public?: boolean;
+  /** How the records hang on the caller (see `x-tenant-relations`): the same for all who are let in, or by caller. */
+  readonly tenant?: string | Readonly<Record<string, string>>;
 }
 
 export interface Operation {
@@ -70,6 +72,8 @@ export interface Operation {
 export interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Every relation that `x-access.tenant` can name, in words. */
+  readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
 }
 
 /** One breach of a rule. `where` names the operation or the file. */

@@ -1,6 +1,6 @@
 /** Rules that look at one operation at a time. */
+import { access, tenant } from './access.ts';
 import {
-  type Access,
   type Contract,
   type Finding,
   type Located,
@@ -11,33 +11,6 @@ import {
 } from './document.ts';
 
 type Rule = (contract: Contract, located: Located) => Iterable<string>;
-
-const ROLES = ['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'];
-
-/** Each kind of access opens exactly its own security alternatives, so that the two cannot drift apart. */
-function alternatives(access: Access): string[] {
-  return [
-    ...(access.roles === undefined ? [] : ['bearer']),
-    ...(access.scopes === undefined ? [] : ['apiKey']),
-    ...(access.keys === undefined ? [] : ['publishableKey']),
-    ...(access.public === true ? [''] : []),
-  ];
-}
-
-const access: Rule = function* (_contract, { operation }) {
-  const declared = operation['x-access'];
-  if (declared === undefined) return yield 'says nothing about who may call it: add x-access';
-  const expected = alternatives(declared);
-  if (expected.length === 0) yield 'x-access lets nobody in';
-  for (const role of declared.roles ?? []) if (!ROLES.includes(role)) yield `x-access names no role: ${role}`;
-  for (const list of [declared.roles, declared.scopes, declared.keys]) {
-    if (list?.length === 0) yield 'x-access has an empty list: leave it out instead';
-  }
-  const present = (operation.security ?? []).map((alternative) => Object.keys(alternative).join('+'));
-  if (operation.security === undefined || present.join() !== expected.join()) {
-    yield `security is [${present.join(', ')}] but x-access asks for [${expected.join(', ')}]`;
-  }
-};
 
 const errors: Rule = function* (_contract, { operation, path }) {
   const open = operation['x-access']?.public === true;
@@ -99,7 +72,15 @@ const examples: Rule = function* (_contract, { operation }) {
   }
 };
 
-const RULES: Readonly<Record<string, Rule>> = { access, errors, problems, headers, secrets, examples };
+const RULES: Readonly<Record<string, Rule>> = {
+  access,
+  tenant,
+  errors,
+  problems,
+  headers,
+  secrets,
+  examples,
+};
 
 /** Runs every rule over every operation. */
 export function* lintOperations(contract: Contract): Generator<Finding> {

@@ -51,7 +51,7 @@ export function makeContract(resources = RESOURCES): ContractDocument {
   for (let index = 0; index < resources; index += 1) {
     const name = `thing${index}`;
     const ref = { $ref: `#/components/schemas/Thing${index}` };
-    const common = { 'x-access': { roles: ROLES }, security: [{ bearer: [] }] };
+    const common = { 'x-access': { roles: ROLES, tenant: 'none' }, security: [{ bearer: [] }] };
     const replies = (status: number, schema?: unknown) => ({
       [status]: { description: 'Done.', ...(schema === undefined ? {} : json(schema)) },
       default: problem,

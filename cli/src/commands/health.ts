@@ -1,3 +1,4 @@
+import { ask } from '../base/ask.ts';
 import { BaseCommand } from '../base/command.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 import { paint, plain } from '../base/output.ts';
@@ -57,19 +58,5 @@ export default class Health extends BaseCommand<typeof Health> {
       });
     }
     return result;
-  }
-}
-
-async function ask(url: string): Promise<Response> {
-  try {
-    return await fetch(url, { signal: AbortSignal.timeout(10_000), headers: { accept: 'application/json' } });
-  } catch (error) {
-    const cause = (error as Error & { cause?: { code?: string } }).cause?.code;
-    const why =
-      (error as Error).name === 'TimeoutError' ? 'no answer within 10 s' : (cause ?? 'no connection');
-    throw new CliError('unreachable', `${new URL(url).origin} does not answer (${why}).`, {
-      exit: EXIT.unreachable,
-      hint: 'Check the address (--api, KIWIMESH_API) and that the API is running.',
-    });
   }
 }

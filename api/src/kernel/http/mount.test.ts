@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from './testing/notes.ts';
+import { bearer, HOSPITAL, NOTE_UUID, type NotesServer, post, serveNotes } from './testing/notes.ts';
 
 let notes: NotesServer;
 
@@ -200,6 +200,29 @@ describe('what never reaches domain code', () => {
     } as RequestInit);
     expect((await problemOf(reply)).code).toBe('payload_too_large');
     expect(notes.reached).toEqual([]);
+  });
+});
+
+describe('whose records a path names', () => {
+  const of = (at: string, credential: string) =>
+    fetch(`${notes.url}/v1/${at}/notes`, { headers: bearer(credential) });
+
+  it.each([
+    ['the own hospital', `hospitals/${HOSPITAL}`, 'nurse', 200],
+    ['the own hospital, in capitals', `hospitals/${HOSPITAL.toUpperCase()}`, 'nurse', 200],
+    ['another hospital', `hospitals/${NOTE_UUID}`, 'nurse', 404],
+    ['another hospital, where linked ones are reached too', `hospitals/${NOTE_UUID}`, 'admin', 200],
+    ['the caller', 'staff/nurse-1', 'nurse', 200],
+    ['a colleague, where only own records are reached', 'staff/nurse-2', 'nurse', 404],
+  ])('%s', async (_name, at, credential, status) => {
+    const reply = await of(at, credential);
+    expect(reply.status).toBe(status);
+    if (status === 404) expect((await problemOf(reply)).code).toBe('not_found');
+    expect(notes.reached).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  it('is looked at after the contract: nonsense is nonsense, not another tenant', async () => {
+    expect((await of('hospitals/17', 'nurse')).status).toBe(400);
   });
 });
 

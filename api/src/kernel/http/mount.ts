@@ -9,6 +9,7 @@ import { readBody } from './body.ts';
 import { guard } from './contract/access.ts';
 import type { ContractDocument, ContractOperation } from './contract/document.ts';
 import { ContractEngine, type EngineContext } from './contract/engine.ts';
+import { keepToRelation } from './contract/relation.ts';
 import { inputFaults } from './contract/schemas.ts';
 import type { Cors } from './cors.ts';
 import { securityHandlers } from './credentials.ts';
@@ -50,7 +51,7 @@ const ELSEWHERE = Symbol('elsewhere');
 
 /**
  * The contract as a request listener. A request passes, in this order: address limit, credential (401), access (403),
- * caller's limit (429), body, contract (400), idempotency, handler, reply check.
+ * caller's limit (429), body, contract (400), the caller's own tenant (404), idempotency, handler, reply check.
  */
 export class ContractMount {
   readonly engine: ContractEngine<Exchange>;
@@ -165,6 +166,7 @@ export class ContractMount {
     { request: exchange, operation }: EngineContext<Exchange>,
     handler: AnyHandler,
   ): Promise<Reply | Replay> {
+    keepToRelation(operation.access.tenant, exchange.principal, exchange.params);
     const run = () => callHandler(exchange, handler);
     const key = this.options.idempotency?.keyOf(exchange, operation) ?? null;
     return key === null ? run() : (this.options.idempotency as Idempotency).run(key, exchange, run);

@@ -1,5 +1,6 @@
 import { type Principal, ROLES, type Role } from '../../auth/principal.ts';
 import { Problem } from '../../problem.ts';
+import { type Caller, type Relations, readRelations } from './relation.ts';
 
 /** Who may call an operation: the contract's `x-access`. Absent members allow nobody of that kind. */
 export interface Access {
@@ -9,13 +10,21 @@ export interface Access {
   /** An API key needs every one of these; empty means API keys are not served. */
   readonly scopes: readonly string[];
   readonly keys: readonly 'publishable'[];
+  /** How the records hang on each caller who is let in. */
+  readonly tenant: Relations;
 }
 
 const SCOPE = /^[a-z][a-z-]*:(read|write)$/;
 
 /** Reads `x-access`, adding what is wrong with it to `faults`. An operation that does not say who may call it is a fault. */
 export function readAccess(value: unknown, at: string, faults: string[]): Access {
-  const access = { public: false, roles: [] as Role[], scopes: [] as string[], keys: [] as 'publishable'[] };
+  const access = {
+    public: false,
+    roles: [] as Role[],
+    scopes: [] as string[],
+    keys: [] as 'publishable'[],
+    tenant: {} as Relations,
+  };
   if (typeof value !== 'object' || value === null) {
     faults.push(`${at}: no x-access, so nobody could be let in safely`);
     return access;
@@ -28,12 +37,24 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
       access.scopes = given as string[];
     else if (member === 'keys' && listOf(given, (key) => key === 'publishable'))
       access.keys = given as 'publishable'[];
-    else faults.push(`${at}: x-access.${member} is not understood`);
+    else if (member !== 'tenant') faults.push(`${at}: x-access.${member} is not understood`);
   }
   if (!access.public && access.roles.length + access.scopes.length + access.keys.length === 0) {
     faults.push(`${at}: x-access lets nobody in`);
+    return access;
   }
+  access.tenant = readRelations((value as { tenant?: unknown }).tenant, callersOf(access), at, faults);
   return access;
+}
+
+/** Everybody the rule lets in. */
+export function callersOf(access: Omit<Access, 'tenant'>): Caller[] {
+  return [
+    ...(access.public ? (['anonymous'] as const) : []),
+    ...access.roles,
+    ...(access.scopes.length > 0 ? (['api_key'] as const) : []),
+    ...(access.keys.length > 0 ? (['publishable_key'] as const) : []),
+  ];
 }
 
 function listOf(value: unknown, fits: (item: string) => boolean): boolean {

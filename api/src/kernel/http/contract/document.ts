@@ -40,6 +40,8 @@ export interface ContractDocument {
   readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
   readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
   readonly security?: OperationObject['security'];
+  /** What each relation of `x-access.tenant` means, in words. */
+  readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
 }
 
 /** Where a schema stands in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced. */

@@ -4,6 +4,7 @@ import { NOTES } from '../testing/notes.ts';
 import { type ContractDocument, ContractFault, readOperations } from './document.ts';
 import { ContractEngine, type EngineHooks, type EngineRequest } from './engine.ts';
 import { ParameterCheck } from './parameters.ts';
+import { RELATIONS } from './relation.ts';
 import { ContractSchemas } from './schemas.ts';
 
 const hook = () => undefined;
@@ -79,6 +80,26 @@ describe('the engine refuses to start', () => {
       'listNotes: x-access.role is not understood',
     ],
     [
+      'when nothing says whose records it reaches',
+      { 'x-access': { roles: ['nurse'] } },
+      'listNotes: x-access has no `tenant`, so nobody knows whose records it reaches',
+    ],
+    [
+      'when a caller is left out of that',
+      { 'x-access': { roles: ['nurse', 'paramedic'], tenant: { nurse: 'tenant' } } },
+      'listNotes: x-access.tenant says nothing of paramedic',
+    ],
+    [
+      'when it names a relation there is not',
+      { 'x-access': { roles: ['nurse'], tenant: 'neighbour' } },
+      'listNotes: x-access.tenant is not understood',
+    ],
+    [
+      'when it names somebody who is not let in',
+      { 'x-access': { roles: ['nurse'], tenant: { nurse: 'tenant', resident: 'own' } } },
+      'listNotes: x-access.tenant.resident is not understood',
+    ],
+    [
       'when security is off but access is not public',
       { security: [] },
       'listNotes: needs no credential, yet x-access is not public',
@@ -118,6 +139,10 @@ describe('the engine refuses to start', () => {
 describe('the contract of Kiwimesh', () => {
   const file = new URL('../../../../../openapi/generated/openapi.json', import.meta.url);
   const document = JSON.parse(readFileSync(file, 'utf8')) as ContractDocument;
+
+  it('explains every relation to a tenant that an operation can declare, and no other', () => {
+    expect(Object.keys(document['x-tenant-relations'] ?? {})).toEqual([...RELATIONS]);
+  });
 
   it('compiles in strict mode: every parameter, body and reply', () => {
     const schemas = new ContractSchemas(document);

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { PROBLEMS, type ProblemCode } from '../../problem.ts';
+import { type Access, callersOf, readAccess } from '../contract/access.ts';
 import { type ContractDocument, METHODS, type OperationObject } from '../contract/document.ts';
+import type { Caller } from '../contract/relation.ts';
 import { htmlText, pageOf } from './html.ts';
 
 /** Where npm put the reference's files; they are served from there, never from another host. */
@@ -9,15 +11,20 @@ export function swaggerFolder(): string {
   return path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 }
 
-/** The contract with, in each operation's description, who may call it: what `x-access` says, in words. */
+type RelationWords = Readonly<Record<string, string>>;
+
+/** The contract with, in each operation's description, who may call it and reaches which records: what `x-access` says, in words. */
 export function annotatedContract(document: ContractDocument): ContractDocument {
+  const relations = document['x-tenant-relations'] ?? {};
   const paths = Object.fromEntries(
     Object.entries(document.paths).map(([template, item]) => [
       template,
       Object.fromEntries(
         Object.entries(item).map(([member, value]) => [
           member,
-          (METHODS as readonly string[]).includes(member) ? annotated(value as OperationObject) : value,
+          (METHODS as readonly string[]).includes(member)
+            ? annotated(value as OperationObject, relations)
+            : value,
         ]),
       ),
     ]),
@@ -25,8 +32,11 @@ export function annotatedContract(document: ContractDocument): ContractDocument 
   return { ...document, paths };
 }
 
-function annotated(operation: OperationObject & { readonly description?: string }): OperationObject {
-  const notes = [`**Who may call it:** ${accessInWords(operation['x-access'])}`];
+function annotated(
+  operation: OperationObject & { readonly description?: string },
+  relations: RelationWords,
+): OperationObject {
+  const notes = [`**Who may call it**\n\n${accessTable(operation, relations)}`];
   const limit = operation['x-rate-limit'] as { points: number; duration: number } | undefined;
   if (limit !== undefined) {
     notes.push(
@@ -41,23 +51,22 @@ function annotated(operation: OperationObject & { readonly description?: string 
   } as never;
 }
 
-function accessInWords(value: unknown): string {
-  const {
-    public: open,
-    roles = [],
-    scopes = [],
-    keys = [],
-  } = (value ?? {}) as {
-    public?: boolean;
-    roles?: readonly string[];
-    scopes?: readonly string[];
-    keys?: readonly string[];
-  };
-  if (open === true) return 'anybody.';
-  const who = roles.map((role) => role.replaceAll('_', ' '));
-  if (keys.includes('publishable')) who.push('a publishable key');
-  if (scopes.length > 0) who.push(`an API key with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`);
-  return `${who.join(', ')}.`;
+/** Callers that reach the same share a line. */
+function accessTable(operation: OperationObject, relations: RelationWords): string {
+  const access = readAccess(operation['x-access'], operation.operationId ?? '', []);
+  const byRelation = Map.groupBy(callersOf(access), (caller) => access.tenant[caller] ?? 'none');
+  const lines = [...byRelation].map(
+    ([relation, callers]) =>
+      `| ${callers.map((caller) => callerInWords(caller, access)).join(', ')} | ${relations[relation] ?? relation} |`,
+  );
+  return ['| Caller | Reaches |', '|---|---|', ...lines].join('\n');
+}
+
+function callerInWords(caller: Caller, { scopes }: Access): string {
+  if (caller === 'anonymous') return 'anybody';
+  if (caller === 'publishable_key') return 'a publishable key';
+  if (caller === 'api_key') return `an API key with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`;
+  return caller.replaceAll('_', ' ');
 }
 
 /** The reference: swagger-ui, dressed in docs.css. */

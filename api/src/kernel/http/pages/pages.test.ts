@@ -33,8 +33,9 @@ describe('pages', () => {
     const file = new URL('../../../../../openapi/generated/openapi.json', import.meta.url);
     expect(contract).toEqual(JSON.parse(readFileSync(file, 'utf8')));
     const reference = JSON.stringify(await (await get('/docs/contract.json')).json());
-    expect(reference).toContain('**Who may call it:** super admin');
-    expect(reference).toContain('an API key with `bookings:write`');
+    expect(reference).toContain('| super admin | records of every tenant and of the platform itself |');
+    expect(reference).toContain("| resident | the caller's own records |");
+    expect(reference).toContain('an API key with `bookings:write` | records of');
     expect(reference).toContain('**Exists only in:** development, test.');
   });
 

@@ -32,7 +32,7 @@ const json = (schema: object, description = 'Done.') => ({
 
 const NOTE = { $ref: '#/components/schemas/Note' };
 const BEARER = [{ bearer: [] }];
-const NURSE = { roles: ['nurse'] };
+const NURSE = { roles: ['nurse'], tenant: 'tenant' };
 const NOTE_ID = {
   name: 'noteId',
   in: 'path',
@@ -79,7 +79,7 @@ export const NOTES: ContractDocument = {
       },
       delete: {
         operationId: 'deleteNote',
-        'x-access': { roles: ['hospital_admin'] },
+        'x-access': { roles: ['hospital_admin'], tenant: 'tenant' },
         security: BEARER,
         responses: { 204: { description: 'Gone.' }, default: PROBLEM },
       },
@@ -87,9 +87,32 @@ export const NOTES: ContractDocument = {
     '/v1/greeting': {
       get: {
         operationId: 'greet',
-        'x-access': { public: true },
+        'x-access': { public: true, tenant: 'none' },
         security: [{ publishableKey: [] }, {}],
         responses: { 200: json({ type: 'object', required: ['hello'] }), default: PROBLEM },
+      },
+    },
+    '/v1/hospitals/{hospitalId}/notes': {
+      parameters: [
+        { name: 'hospitalId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+      ],
+      get: {
+        operationId: 'listHospitalNotes',
+        'x-access': {
+          roles: ['nurse', 'hospital_admin'],
+          tenant: { nurse: 'tenant', hospital_admin: 'linked' },
+        },
+        security: BEARER,
+        responses: { 200: json({ type: 'object', additionalProperties: true }), default: PROBLEM },
+      },
+    },
+    '/v1/staff/{staffId}/notes': {
+      parameters: [{ name: 'staffId', in: 'path', required: true, schema: { type: 'string' } }],
+      get: {
+        operationId: 'listOwnNotes',
+        'x-access': { roles: ['nurse'], tenant: 'own' },
+        security: BEARER,
+        responses: { 200: json({ type: 'object', additionalProperties: true }), default: PROBLEM },
       },
     },
     '/v1/keys': {
@@ -219,6 +242,8 @@ export async function serveNotes(
     ['getNote', async () => ({ status: 200, body: note(NOTE_UUID) })],
     ['deleteNote', async () => ({ status: 204 })],
     ['greet', async () => ({ status: 200, body: { hello: 'you' } })],
+    ['listHospitalNotes', async () => ({ status: 200, body: { data: [] } })],
+    ['listOwnNotes', async () => ({ status: 200, body: { data: [] } })],
     ['createKey', async () => ({ status: 201, body: { secret: 'sk_new' } })],
   ]);
   const handlers = Object.fromEntries(

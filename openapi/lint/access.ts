@@ -1,0 +1,77 @@
+/** Who may call an operation, and how the records it touches hang on whoever calls it. */
+import type { Access, Contract, Located } from './document.ts';
+
+type Rule = (contract: Contract, located: Located) => Iterable<string>;
+
+const ROLES = ['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'];
+
+/** Each kind of access opens exactly its own security alternatives, so that the two cannot drift apart. */
+function alternatives(access: Access): string[] {
+  return [
+    ...(access.roles === undefined ? [] : ['bearer']),
+    ...(access.scopes === undefined ? [] : ['apiKey']),
+    ...(access.keys === undefined ? [] : ['publishableKey']),
+    ...(access.public === true ? [''] : []),
+  ];
+}
+
+export const access: Rule = function* (_contract, { operation }) {
+  const declared = operation['x-access'];
+  if (declared === undefined) return yield 'says nothing about who may call it: add x-access';
+  const expected = alternatives(declared);
+  if (expected.length === 0) yield 'x-access lets nobody in';
+  for (const role of declared.roles ?? []) if (!ROLES.includes(role)) yield `x-access names no role: ${role}`;
+  for (const list of [declared.roles, declared.scopes, declared.keys]) {
+    if (list?.length === 0) yield 'x-access has an empty list: leave it out instead';
+  }
+  const present = (operation.security ?? []).map((alternative) => Object.keys(alternative).join('+'));
+  if (operation.security === undefined || present.join() !== expected.join()) {
+    yield `security is [${present.join(', ')}] but x-access asks for [${expected.join(', ')}]`;
+  }
+};
+
+/** Everybody an access rule lets in, by the name `tenant` gives them. */
+export function callersOf(access: Access): string[] {
+  return [
+    ...(access.public === true ? ['anonymous'] : []),
+    ...(access.roles ?? []),
+    ...(access.scopes === undefined ? [] : ['api_key']),
+    ...(access.keys === undefined ? [] : ['publishable_key']),
+  ];
+}
+
+/**
+ * What a caller can be to the records of an operation. A super admin belongs to no tenant and everybody else to one;
+ * only people own records; nobody unknown reaches any.
+ */
+const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
+  super_admin: ['none', 'own', 'platform'],
+  api_key: ['none', 'tenant', 'linked'],
+  publishable_key: ['none', 'tenant', 'linked'],
+  anonymous: ['none'],
+};
+const OF_A_TENANT = ['none', 'own', 'tenant', 'linked'];
+
+/** `x-access.tenant`: one relation for all callers, or one for each of them. */
+export const tenant: Rule = function* (contract, { operation }) {
+  const declared = operation['x-access'];
+  if (declared === undefined) return;
+  const relations = Object.keys(contract['x-tenant-relations'] ?? {});
+  const callers = callersOf(declared);
+  if (declared.tenant === undefined) {
+    return yield `x-access does not say how its records hang on the caller: add \`tenant\`, either one of ${relations.join(', ')} for everybody, or one of them for each of ${callers.join(', ')}`;
+  }
+  const by =
+    typeof declared.tenant === 'string'
+      ? Object.fromEntries(callers.map((caller) => [caller, declared.tenant as string]))
+      : declared.tenant;
+  const missing = callers.filter((caller) => by[caller] === undefined);
+  if (missing.length > 0) yield `x-access.tenant says nothing of ${missing.join(', ')}`;
+  for (const [caller, relation] of Object.entries(by)) {
+    if (!callers.includes(caller)) yield `x-access.tenant names ${caller}, whom x-access does not let in`;
+    else if (!relations.includes(relation))
+      yield `x-access.tenant: ${relation} is none of ${relations.join(', ')}`;
+    else if (!(POSSIBLE[caller] ?? OF_A_TENANT).includes(relation))
+      yield `x-access.tenant: ${caller} cannot be \`${relation}\`, only ${(POSSIBLE[caller] ?? OF_A_TENANT).join(', ')}`;
+  }
+};
