@@ -11,7 +11,8 @@ import {
   staffPasswords,
 } from './features/identity/index.ts';
 import { createOrganisationsFeature } from './features/organisations/index.ts';
-import { createSystemFeature } from './features/system/index.ts';
+import { createSettings, createSystemFeature } from './features/system/index.ts';
+import { Signals } from './kernel/auth/signals.ts';
 import { connect } from './kernel/db/connection.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
 import type { Database } from './kernel/db/unit-of-work.ts';
@@ -103,6 +104,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const messaging = await openMessaging(config, sandboxOutbox);
   const mail = await openMail(config, sandboxOutbox);
 
+  const signals = new Signals(connection);
+  const settings = createSettings({ database, signals, production: config.environment === 'production' });
+
   const { region } = config;
   const organisations = createOrganisationsFeature({
     database,
@@ -112,7 +116,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const identity = createIdentityFeature({
     database,
     organisations,
-    connection,
+    signals,
     secrets: config.secrets,
     messaging: messaging.port,
     email: mail.port,
@@ -139,7 +143,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     realtime,
     policiesDirectory: config.policiesDir ?? undefined,
   });
-  const system = createSystemFeature({ database, deadJobs: background.store });
+  const system = createSystemFeature({ database, deadJobs: background.store, settings });
   const features: readonly Feature[] = [identity, organisations, booking, system];
 
   const health = new Health(healthChecks(config, options, database, background));
@@ -196,6 +200,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     identity,
     log,
     async start() {
+      await signals.open();
       await identity.start();
       await background.start(features, { work: config.role !== 'serve' });
       if (config.role !== 'serve') housekeeping.start();
@@ -208,7 +213,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await realtime.stop();
       const finished = await http.close(timeout);
       await background.stop(timeout);
-      await identity.stop();
+      await signals.close();
       await messaging.stop();
       await mail.stop();
       await database.close();

@@ -32,7 +32,7 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-const SUPER_ADMIN = { email: 'root@test.example', password: 'correct horse battery staple' };
+const SUPER_ADMIN = { email: 'root@test.example', password: 'correct horse battery lantern' };
 
 /**
  * The real app on a free port with a database of its own, every reply held against the contract: one that breaks it

@@ -93,6 +93,7 @@ export const EXPECTED: Readonly<Record<string, Partial<Record<Callers, string>>>
   otp_challenge: { system: 'siud' },
   api_key: { system: 'siu', super_admin: 'siu', hospital_admin: 'siu' },
   sandbox_message: { system: 'siud' },
+  settings: { system: 'siu', super_admin: 'siu' },
   booking: {
     system: 'siu',
     super_admin: 'siu',
@@ -229,6 +230,7 @@ const PLAIN: Readonly<Record<string, [column: string, value: string | number | b
   otp_challenge: ['sends', 2],
   api_key: ['name', 'x'],
   sandbox_message: ['body', 'x'],
+  settings: ['version', 3],
   booking: ['notes', 'x'],
   offer: ['reason', 'x'],
   booking_event: ['reason', 'x'],

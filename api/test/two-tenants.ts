@@ -130,6 +130,7 @@ export function rowsOf(side: Side): Record<string, Row[]> {
       },
     ],
     sandbox_message: [{ id: id('otp', 1), channel: 'sms', recipient: 'x', body: 'x', sent_at: at }],
+    settings: side === 'a' ? [{ id: 1, document: '{}', version: 2, updated_at: at }] : [],
     booking: [
       {
         id: id('booking'),
@@ -182,7 +183,9 @@ export function rowsOf(side: Side): Record<string, Row[]> {
 /** Writes both sides, as the owner. */
 export async function seedTwoTenants(owner: Knex): Promise<void> {
   for (const side of ['a', 'b'] as const) {
-    for (const [table, rows] of Object.entries(rowsOf(side))) await owner(table).insert(rows);
+    for (const [table, rows] of Object.entries(rowsOf(side))) {
+      if (rows.length > 0) await owner(table).insert(rows);
+    }
   }
 }
 

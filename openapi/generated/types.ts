@@ -757,6 +757,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/system/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings
+         * @description What holds now, defaults included.
+         */
+        get: operations["getSettings"];
+        /**
+         * Change the settings
+         * @description Replaces all settings; a part that is left out goes back to its default. Every process follows within a second.
+         */
+        put: operations["putSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/system/dead-letters": {
         parameters: {
             query?: never;
@@ -905,7 +929,7 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
@@ -1215,6 +1239,8 @@ export interface components {
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
         };
+        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, which says why. */
+        NewPassword: string;
         /** @description A member of staff to add. */
         StaffCreate: {
             role: components["schemas"]["StaffRole"];
@@ -1228,8 +1254,7 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether work may be offered now. */
             onDuty?: boolean;
-            /** @description Sign-in password. Without one the person cannot sign in yet. */
-            password?: string;
+            password?: components["schemas"]["NewPassword"];
         };
         /** @description What to change; what is left out stays, null clears. */
         StaffPatch: {
@@ -1244,8 +1269,7 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether work may be offered now. */
             onDuty?: boolean;
-            /** @description Sign-in password. Without one the person cannot sign in yet. */
-            password?: string;
+            password?: components["schemas"]["NewPassword"];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
         };
@@ -1698,6 +1722,88 @@ export interface components {
         OfferOutcome: {
             offer: components["schemas"]["Offer"];
             booking: components["schemas"]["Booking"] | null;
+        };
+        /** @description When wrong sign-ins of one account stop being looked at, and for how long. */
+        LockoutPolicy: {
+            /** @description Wrong attempts within the window that lock. */
+            attempts: number;
+            /** @description How long a wrong attempt counts. */
+            windowSeconds: number;
+            /** @description How long the first lock lasts. */
+            lockSeconds: number;
+            /** @description Each further lock lasts this many times longer. */
+            growth: number;
+            /** @description No lock lasts longer; at least `lockSeconds`. */
+            maxLockSeconds: number;
+        };
+        /** @description Lockout by role. */
+        LockoutByRole: {
+            super_admin: components["schemas"]["LockoutPolicy"];
+            hospital_admin: components["schemas"]["LockoutPolicy"];
+            nurse: components["schemas"]["LockoutPolicy"];
+            paramedic: components["schemas"]["LockoutPolicy"];
+            community_manager: components["schemas"]["LockoutPolicy"];
+            resident: components["schemas"]["LockoutPolicy"];
+        };
+        /** @description What a super admin decides at run time. */
+        Settings: {
+            lockout: components["schemas"]["LockoutByRole"];
+            /** @description Who cannot work without a second factor. In production always super admins and hospital admins. */
+            secondFactor: {
+                /** @description Roles of staff. */
+                requiredRoles: components["schemas"]["StaffRole"][];
+            };
+            /** @description The audit trail. */
+            audit: {
+                /** @description Days that an entry is kept. */
+                retentionDays: number;
+            };
+            /** @description Erasing personal data. */
+            privacy: {
+                /** @description Days in which a resident can take back the wish to be erased. */
+                erasureDelayDays: number;
+            };
+            /** @description Invitations of staff. */
+            invitations: {
+                /** @description Hours until the link of an invitation stops working. */
+                validHours: number;
+            };
+            version: components["schemas"]["Version"];
+            /** @description Null while nobody has changed anything. */
+            updatedAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Lockout by role; a role that is left out goes back to its default. */
+        LockoutByRolePut: {
+            super_admin?: components["schemas"]["LockoutPolicy"];
+            hospital_admin?: components["schemas"]["LockoutPolicy"];
+            nurse?: components["schemas"]["LockoutPolicy"];
+            paramedic?: components["schemas"]["LockoutPolicy"];
+            community_manager?: components["schemas"]["LockoutPolicy"];
+            resident?: components["schemas"]["LockoutPolicy"];
+        };
+        /** @description The settings from now on. A part that is left out goes back to its default. */
+        SettingsPut: {
+            lockout?: components["schemas"]["LockoutByRolePut"];
+            /** @description Who cannot work without a second factor. In production always super admins and hospital admins. */
+            secondFactor?: {
+                /** @description Roles of staff. */
+                requiredRoles: components["schemas"]["StaffRole"][];
+            };
+            /** @description The audit trail. */
+            audit?: {
+                /** @description Days that an entry is kept. */
+                retentionDays: number;
+            };
+            /** @description Erasing personal data. */
+            privacy?: {
+                /** @description Days in which a resident can take back the wish to be erased. */
+                erasureDelayDays: number;
+            };
+            /** @description Invitations of staff. */
+            invitations?: {
+                /** @description Hours until the link of an invitation stops working. */
+                validHours: number;
+            };
         };
         /** @description The id of a dead letter. */
         DeadLetterId: string;
@@ -3906,6 +4012,79 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPut"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

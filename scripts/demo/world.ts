@@ -60,7 +60,7 @@ export interface DemoWorld {
   readonly residents: readonly DemoResident[];
 }
 
-export const DEMO_PASSWORD = 'kiwimesh-demo-2026';
+export const DEMO_PASSWORD = 'mango-lantern-river-42';
 const SEED = 20_260_101;
 const CITY = { latitude: 12.9716, longitude: 77.5946 };
 const KM_IN_DEGREES = 1 / 111.2;

@@ -32,6 +32,7 @@ export const PROBLEMS = {
   reason_required: { status: 422, title: 'A reason is needed' },
   not_eligible: { status: 422, title: 'The person cannot be assigned to this booking' },
   slot_unavailable: { status: 422, title: 'The service is not offered at that time' },
+  password_unacceptable: { status: 422, title: 'The password is too easy to guess' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
   rate_limited: { status: 429, title: 'Too many requests' },
   // 5xx

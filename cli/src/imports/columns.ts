@@ -82,7 +82,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       ...hospital,
       ...community,
       { name: 'onDuty', about: 'yes or no' },
-      { name: 'password', about: 'first password of a new person, 8 to 128 long' },
+      { name: 'password', about: 'first password of a new person, 15 to 128 long' },
       active,
     ],
     key: (values) => folded(values.email),

@@ -97,8 +97,8 @@ class Reader {
     const phone = this.#text([...path, 'phone'], { check: isPhone, say: 'must be like +911244000000' });
     const community = this.#text([...path, 'community']);
     const password = this.#text([...path, 'password'], {
-      check: (text) => text.length >= 8,
-      say: 'must be at least 8 long',
+      check: (text) => [...text].length >= 15,
+      say: 'must be at least 15 characters long',
     });
     return {
       role: role ?? (given as PersonWish['role']),

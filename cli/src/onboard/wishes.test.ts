@@ -86,7 +86,7 @@ widget:
       'line 4: communities must be a list',
       'line 6: staff[1].role must be one of super_admin, hospital_admin, nurse, paramedic, community_manager',
       'line 6: staff[1].email must be an email address',
-      'line 10: staff[2].password must be at least 8 long',
+      'line 10: staff[2].password must be at least 15 characters long',
       'line 12: widget.origins[1] must be an origin like https://www.example.org',
     ]);
   });

@@ -92,7 +92,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const organisations: OrganisationsFeature = createOrganisationsFeature({
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' },
-    passwords: { hash: async () => '', set: async () => {} },
+    passwords: { faultIn: () => null, hash: async () => '', set: async () => {} },
   });
   const feature = createBookingFeature({
     database: db.database,

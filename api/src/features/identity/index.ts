@@ -1,8 +1,7 @@
 /** The face of identity: who is calling, and everything about signing in. */
 import type { Authenticator } from '../../kernel/auth/authenticator.ts';
-import { Signals } from '../../kernel/auth/signals.ts';
+import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { BackgroundConnection } from '../../kernel/events/worker-session.ts';
 import type { Clock, Feature, Jobs } from '../../kernel/feature.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
@@ -20,16 +19,17 @@ import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
 import { Sessions } from './sessions.ts';
 
+export { staffPasswords } from './credentials.ts';
 export type { Sandbox } from './operations.ts';
 export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp.ts';
-export { staffPasswords } from './passwords.ts';
+export { assertAcceptablePassword } from './password-policy.ts';
 export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 
 export interface IdentityDeps {
   readonly database: Database;
   readonly organisations: OrganisationsFace & AccountsFace;
-  /** For the one connection that hears of ended sessions and changed keys. */
-  readonly connection: BackgroundConnection;
+  /** Hears of ended sessions and changed keys; opened and closed by whoever made it. */
+  readonly signals: Signals;
   /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
   readonly secrets: readonly string[];
   readonly messaging: MessagingPort;
@@ -46,9 +46,8 @@ export interface IdentityDeps {
 export interface IdentityFeature extends Feature {
   readonly operations: IdentityOperations;
   readonly authenticator: Authenticator;
-  /** Before the first request: begins to hear of ended sessions. */
+  /** Before the first request, when the signals are open: waits until earlier ended sessions are known. */
   start(): Promise<void>;
-  stop(): Promise<void>;
   /** Removes what sign-in no longer needs; for the process's housekeeping. */
   tidy(): Promise<void>;
   /** Makes the first super admin; one that is there is left as it is. */
@@ -59,12 +58,11 @@ export interface IdentityFeature extends Feature {
   }): Promise<{ readonly id: string; readonly created: boolean }>;
 }
 
-/** Builds identity. Nothing is connected before `start()`; until then every check asks the database. */
+/** Builds identity. Until the signals are open every check asks the database. */
 export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
-  const { database, organisations, messaging, jobs, phoneCountry } = deps;
+  const { database, organisations, signals, messaging, jobs, phoneCountry } = deps;
   const clock = deps.clock ?? (() => new Date());
   const keyring = new Keyring(deps.secrets);
-  const signals = new Signals(deps.connection);
   const tokens = new AccessTokens(keyring, clock);
   const revocations = new Revocations(database, signals, clock);
   const keys = new KeyVerification(database, organisations, signals, clock);
@@ -92,11 +90,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     subscribers: identitySubscribers({ jobs, sessions, keys }),
     jobs: [otp.job()],
     authenticator: new VerifiedPath(tokens, revocations, keys),
-    async start() {
-      await signals.open();
-      await revocations.ready();
-    },
-    stop: () => signals.close(),
+    start: () => revocations.ready(),
     tidy: () => tidy(database),
     ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
   };

@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import { StaffCredential } from './models.ts';
+import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import type { Sessions, Tokens } from './sessions.ts';
 
@@ -47,7 +48,7 @@ export class PasswordSignIn {
 
   /**
    * Makes the first super admin, for seeds and the command line. One that is there keeps name and password.
-   * @throws Problem `already_exists` when the email is another member of staff's.
+   * @throws Problem `password_unacceptable`; `already_exists` when the email is another member of staff's.
    */
   async ensureSuperAdmin(input: {
     readonly email: string;
@@ -55,6 +56,7 @@ export class PasswordSignIn {
     readonly name?: string;
   }): Promise<{ readonly id: string; readonly created: boolean }> {
     const { database, accounts } = this.#deps;
+    assertAcceptablePassword(input.password, [input.email, input.name ?? '']);
     const passwordHash = await hashPassword(input.password);
     return database.asSystem('make the first super admin', async (uow) => {
       const person = { email: input.email, name: input.name ?? 'Super admin' };

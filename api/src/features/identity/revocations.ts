@@ -49,8 +49,7 @@ export class Revocations {
 
   /** Tells every process, when the unit commits. */
   async announce(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
-    if (sessionIds.length === 0) return;
-    await uow.trx.raw('select pg_notify(?, id) from unnest(?::text[]) as id', [CHANNEL, [...sessionIds]]);
+    await tellEnded(uow, sessionIds);
     uow.afterCommit(() => {
       for (const id of sessionIds) this.#add(id);
     });
@@ -88,4 +87,10 @@ export class Revocations {
     );
     return row === undefined || row.revokedAt !== null;
   }
+}
+
+/** Tells every process, this one included, that the sessions ended, when the unit commits. */
+export async function tellEnded(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
+  if (sessionIds.length === 0) return;
+  await uow.trx.raw('select pg_notify(?, id) from unnest(?::text[]) as id', [CHANNEL, [...sessionIds]]);
 }

@@ -1,5 +1,6 @@
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
+import { Signals } from '../../kernel/auth/signals.ts';
 import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/feature.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
@@ -58,11 +59,14 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     },
     async cancel() {},
   };
+  const opened: Signals[] = [];
   const build = async (secrets: readonly string[] = SECRETS) => {
+    const signals = new Signals({ url: db.url });
+    opened.push(signals);
     const feature = createIdentityFeature({
       database: db.database,
       organisations,
-      connection: { url: db.url },
+      signals,
       secrets,
       messaging,
       email,
@@ -71,11 +75,11 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       otpLimits: limits,
       clock,
     });
+    await signals.open();
     await feature.start();
     return feature;
   };
   const identity = await build();
-  const features = [identity];
   const { id } = await identity.ensureSuperAdmin({ email: 'root@test.example', password: PASSWORD });
   const settle = async () => {
     while (db.emitted.length > 0 || queue.length > 0) {
@@ -104,14 +108,10 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     advance: (milliseconds) => {
       offset += milliseconds;
     },
-    another: async (secrets) => {
-      const feature = await build(secrets);
-      features.push(feature);
-      return feature;
-    },
+    another: build,
     settle,
     close: async () => {
-      for (const feature of features) await feature.stop();
+      for (const signals of opened) await signals.close();
       await db.close();
     },
   };

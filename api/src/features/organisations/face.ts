@@ -105,7 +105,10 @@ export interface RegionDefaults {
  * slow on purpose and done before the transaction.
  */
 export interface StaffPasswords {
+  /** What is wrong with a new password, in words for the person; null when it will do. `about`: their names and email. */
+  faultIn(password: string, about: readonly string[]): string | null;
   hash(password: string): Promise<string>;
+  /** Ends the person's sessions, too. */
   set(uow: UnitOfWork, staffId: string, hash: string): Promise<void>;
 }
 

@@ -159,15 +159,21 @@ function hospitalOperations({ database, region }: OperationsDeps) {
 }
 
 function staffOperations({ database, passwords }: OperationsDeps) {
-  const hashOf = async (password: string | undefined) =>
-    password === undefined ? null : passwords.hash(password);
+  const hashOf = async (password: string | undefined, about: readonly string[]) => {
+    if (password === undefined) return null;
+    const detail = passwords.faultIn(password, about);
+    if (detail !== null) {
+      throw new Problem('password_unacceptable', { detail, errors: [{ pointer: '/password', detail }] });
+    }
+    return passwords.hash(password);
+  };
   return {
     async listStaff({ principal, query }) {
       const page = await database.run(principal, (uow) => staff.listStaff(uow, paged(query)));
       return { status: 200, body: { data: page.data.map(staffBody), nextCursor: page.nextCursor } };
     },
     async createStaff({ principal, body }) {
-      const hash = await hashOf(body.password);
+      const hash = await hashOf(body.password, [body.name, body.email]);
       const made = await database.run(principal, (uow) =>
         staff.createStaff(uow, passwords, withoutPassword(body), hash),
       );
@@ -179,7 +185,11 @@ function staffOperations({ database, passwords }: OperationsDeps) {
     },
     async updateStaff({ principal, params, headers, body }) {
       const expected = expectedVersion(headers);
-      const hash = await hashOf(body.password);
+      const about = async () => {
+        const { row } = await database.run(principal, (uow) => staff.getStaff(uow, params.staffId));
+        return [row.name, row.email, body.name ?? '', body.email ?? ''];
+      };
+      const hash = body.password === undefined ? null : await hashOf(body.password, await about());
       const changed = await database.run(principal, (uow) =>
         staff.updateStaff(uow, passwords, params.staffId, withoutPassword(body), hash, expected),
       );

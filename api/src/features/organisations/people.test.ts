@@ -90,7 +90,7 @@ describe('staff', () => {
         status: 403,
       });
       for (const [staffId, body] of [
-        [here.admin.id, { password: 'taken over' }],
+        [here.admin.id, { password: 'taken over by somebody' }],
         [made.body.id, { role: 'hospital_admin' }],
       ] as const) {
         await expect(

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
+import { Signals } from '../../kernel/auth/signals.ts';
 import { appendEvents } from '../../kernel/events/append.ts';
 import type { Feature, StoredEvent } from '../../kernel/feature.ts';
 import { Background } from '../../kernel/jobs/background.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { createSystemFeature } from './index.ts';
+import { createSettings, createSystemFeature } from './index.ts';
 
 const ADMIN: StaffPrincipal = {
   kind: 'staff',
@@ -146,7 +147,13 @@ describe('dead letters', () => {
 
   test('the operations answer as the contract says', async () => {
     await fail(1);
-    const { operations } = createSystemFeature({ database: db.database, deadJobs: background.store });
+    const signals = new Signals({ url: db.url });
+    const settings = createSettings({ database: db.database, signals, production: false });
+    const { operations } = createSystemFeature({
+      database: db.database,
+      deadJobs: background.store,
+      settings,
+    });
     const request = { principal: ADMIN, headers: {}, ip: '127.0.0.1', body: undefined };
     const reply = await operations.listDeadLetters({ ...request, params: {}, query: { limit: 1 } });
     expect(reply.status).toBe(200);

@@ -26,7 +26,7 @@ export async function importRows(
 ): Promise<readonly RowResult[]> {
   if (kind === 'residents') return database.run(principal, (uow) => importResidents(uow, region, rows));
   if (kind === 'staff') {
-    const plain = await database.run(principal, (uow) => passwordsOf(uow, region, rows));
+    const plain = await database.run(principal, (uow) => passwordsOf(uow, region, passwords, rows));
     const hashed = await Promise.all(
       [...plain].map(async ([row, password]) => [row, await passwords.hash(password)] as const),
     );

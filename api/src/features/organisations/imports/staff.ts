@@ -14,8 +14,8 @@ const COLUMNS = [
 ] as const;
 
 const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; mend it' };
-/** The length of a password the contract takes. */
-const PASSWORD = { least: 8, most: 128 };
+/** As the contract bounds a password. */
+const PASSWORD_MOST = 128;
 
 interface StaffRow extends Draft<Staff> {
   readonly password: string | undefined;
@@ -34,16 +34,19 @@ export async function importStaff(
   rows: readonly ImportRow[],
   hashes: ReadonlyMap<number, string>,
 ): Promise<readonly RowResult[]> {
-  return importDrafts(uow, kindFor(passwords, hashes), await readRows(uow, region, rows));
+  return importDrafts(uow, kindFor(passwords, hashes), await readRows(uow, region, passwords, rows));
 }
 
 /** The passwords of rows about people who are not there yet, by row. */
 export async function passwordsOf(
   uow: UnitOfWork,
   region: RegionDefaults,
+  passwords: StaffPasswords,
   rows: readonly ImportRow[],
 ): Promise<ReadonlyMap<number, string>> {
-  const drafts = (await readRows(uow, region, rows)).filter((row): row is StaffRow => 'key' in row);
+  const drafts = (await readRows(uow, region, passwords, rows)).filter(
+    (row): row is StaffRow => 'key' in row,
+  );
   const present = new Set(
     (
       await Staff.query(uow.trx).whereIn(
@@ -62,12 +65,13 @@ export async function passwordsOf(
 async function readRows(
   uow: UnitOfWork,
   region: RegionDefaults,
+  passwords: StaffPasswords,
   rows: readonly ImportRow[],
 ): Promise<readonly ReadRow<Staff>[]> {
   const hospitals = await References.read(uow, 'hospital', rows, ['hospitalId', 'hospital']);
   const communities = await References.read(uow, 'community', rows, ['communityId', 'community']);
   return Promise.all(
-    rows.map((cells, index) => readRow(uow, index + 1, cells, hospitals, communities, region)),
+    rows.map((cells, index) => readRow(uow, index + 1, cells, hospitals, communities, region, passwords)),
   );
 }
 
@@ -78,6 +82,7 @@ async function readRow(
   hospitals: References,
   communities: References,
   region: RegionDefaults,
+  passwords: StaffPasswords,
 ): Promise<ReadRow<Staff>> {
   const reader = new RowReader(cells, COLUMNS);
   const email = reader.email('email') ?? '';
@@ -100,7 +105,7 @@ async function readRow(
     const fault = misplaced(role, { hospitalId, communityId });
     if (fault !== null) reader.fault(fault.field, fault.detail);
   }
-  const password = passwordIn(reader);
+  const password = passwordIn(reader, passwords, [name, email]);
   const values = given({
     role,
     name,
@@ -116,12 +121,14 @@ async function readRow(
   return draft;
 }
 
-function passwordIn(reader: RowReader): string | undefined {
-  const password = reader.text('password', PASSWORD.most);
-  if (password !== undefined && password.length < PASSWORD.least) {
-    return reader.fault('password', `must be at least ${PASSWORD.least} characters long`);
-  }
-  return password;
+function passwordIn(
+  reader: RowReader,
+  passwords: StaffPasswords,
+  about: readonly string[],
+): string | undefined {
+  const password = reader.text('password', PASSWORD_MOST);
+  const fault = password === undefined ? null : passwords.faultIn(password, about);
+  return fault === null ? password : reader.fault('password', fault);
 }
 
 function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>): ImportKind<Staff> {

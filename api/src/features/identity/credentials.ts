@@ -1,0 +1,43 @@
+import { asSystem } from '../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { Session, StaffCredential } from './models.ts';
+import { passwordFault } from './password-policy.ts';
+import { hashPassword } from './passwords.ts';
+import { tellEnded } from './revocations.ts';
+
+export interface SetPasswordOptions {
+  /** The session in which the person changed it, which goes on. */
+  readonly keepSessionId?: string;
+}
+
+/**
+ * Puts the hash (of `hashPassword`, of a password the policy takes) in place of any earlier one and ends the person's
+ * sessions in the same transaction: whoever knew the old password is out with it. The caller has decided that it may.
+ */
+export async function setPassword(
+  uow: UnitOfWork,
+  staffId: string,
+  passwordHash: string,
+  { keepSessionId }: SetPasswordOptions = {},
+): Promise<void> {
+  await asSystem('set a password', async (system) => {
+    await StaffCredential.query(system.trx)
+      .insert({ staffId, passwordHash, changedAt: uow.now })
+      .onConflict('staff_id')
+      .merge();
+    const others = Session.query(system.trx)
+      .patch({ revokedAt: uow.now, revokedReason: 'the password was changed' })
+      .where('staff_id', staffId)
+      .whereNull('revoked_at')
+      .returning('id');
+    if (keepSessionId !== undefined) others.whereNot('id', keepSessionId);
+    const ended = (await others) as unknown as { readonly id: string }[];
+    await tellEnded(
+      system,
+      ended.map(({ id }) => id),
+    );
+  });
+}
+
+/** How organisations sets passwords without knowing identity. */
+export const staffPasswords = { faultIn: passwordFault, hash: hashPassword, set: setPassword };

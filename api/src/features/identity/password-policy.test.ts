@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
+
+const ABOUT = ['Asha Krishnan', 'asha.k@sahyadri.example'];
+const fault = (password: string) => passwordFault(password, ABOUT);
+
+describe('a new password', () => {
+  it.each([
+    'correct horse battery',
+    'mango-lantern-river-42',
+    'kx7m-9dnp-q2ws-t4hj-b6vz',
+    'आम लालटेन नदी पहाड़ी चाय',
+    'all lower case letters here',
+    'x'.repeat(3) + 'Y7#pl qm2!vB tz9 rw'.repeat(5),
+  ])('%s will do', (password) => {
+    expect(fault(password)).toBeNull();
+  });
+
+  it('has 15 characters or more, counted in code points after normalising', () => {
+    expect(fault('fourteen chars')).toContain('14 characters');
+    expect(fault('fifteen charact')).toBeNull();
+    // Seven ligatures are fourteen letters, an emoji is one character.
+    expect(fault('ﬁﬁﬁﬁﬁﬁﬁ')).toContain('14 characters');
+    expect(fault('🥭🏮🌊⛰🫖 a b c d')).toContain('13 characters');
+  });
+
+  it('may have 64 characters and more, up to 128, none of them cut off', () => {
+    const long = Array.from(
+      { length: 128 },
+      (_, index) => 'mqzvkfwhtn'[(index * 7 + (index >> 3)) % 10],
+    ).join('');
+    expect(fault(long)).toBeNull();
+    expect(fault(`${long}x`)).toContain('longer than 128');
+  });
+
+  it.each([
+    'passwordpassword',
+    'password1234567',
+    'P@ssw0rd!!!!!!!!',
+    'Password_2026_!!',
+    '1qaz2wsx3edc4rfv',
+    'iloveyou iloveyou',
+    'Correct Horse Battery Staple',
+    'the quick brown fox',
+    'qwertyuiop12345',
+  ])('%s is common, whatever it is dressed up as', (password) => {
+    expect(fault(password)).toMatch(/common|repeats/);
+  });
+
+  it.each([
+    '123456789012345',
+    'aaaaaaaaaaaaaaaa',
+    'abcdefghijklmnop',
+    'ababababababababab',
+    'zyxwvutsrqponmlk',
+  ])('%s is no password but a row', (password) => {
+    expect(fault(password)).toContain('repeats itself or follows');
+  });
+
+  it.each([
+    'AshaKrishnan2026',
+    'asha.k@sahyadri.example',
+    'kiwimesh-demo-2026',
+    'Sahyadri-kiwimesh-1',
+    'kiwimesh-p4ssword',
+  ])('%s is made of what others know of the person or the service', (password) => {
+    expect(fault(password)).toContain('your name');
+  });
+
+  it('may hold the own name among words enough', () => {
+    expect(fault('asha paints green umbrellas')).toBeNull();
+  });
+
+  it('is refused with the reason and without the password', () => {
+    const refused = (): void => assertAcceptablePassword('sunshine', ABOUT, '/newPassword');
+    expect(refused).toThrow(
+      expect.objectContaining({
+        code: 'password_unacceptable',
+        status: 422,
+        detail: expect.stringContaining('needs 15 or more'),
+        errors: [expect.objectContaining({ pointer: '/newPassword' })],
+      }),
+    );
+    expect(refused).not.toThrow(/sunshine/);
+  });
+});

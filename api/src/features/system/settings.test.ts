@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { eventually } from '../../../test/eventually.ts';
+import { signIn } from '../../../test/world.ts';
+import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
+import { Signals } from '../../kernel/auth/signals.ts';
+import { createSettings, type PlatformSettings } from './index.ts';
+import { defaultSettings } from './settings-document.ts';
+
+const ROOT: StaffPrincipal = {
+  kind: 'staff',
+  id: '0193a5f0-7c1e-7000-8000-000000000001',
+  role: 'super_admin',
+  hospitalId: null,
+  communityId: null,
+  sessionId: '0193a5f0-7c1e-7000-8000-000000000002',
+};
+const LOCK = { attempts: 4, windowSeconds: 60, lockSeconds: 2, growth: 3, maxLockSeconds: 20 };
+
+let app: TestApp;
+const opened: Signals[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(async () => {
+  for (const signals of opened) await signals.close();
+  await app.stop();
+});
+
+async function process(production = false): Promise<PlatformSettings> {
+  const signals = new Signals({ url: app.testDatabase.url });
+  const settings = createSettings({ database: app.database, signals, production });
+  opened.push(signals);
+  await signals.open();
+  return settings;
+}
+
+describe('the settings', () => {
+  test('are the defaults until a super admin changes them, over HTTP, by version', async () => {
+    const kiwi = await signIn(app.url, app.superAdmin);
+    const first = await kiwi.get('/v1/system/settings');
+    expect(first).toEqual({ ...defaultSettings(false), version: 1, updatedAt: null });
+    const { version: _, updatedAt: __, ...document } = first;
+    const body = { ...document, lockout: { ...document.lockout, nurse: LOCK } };
+    const changed = await kiwi.put('/v1/system/settings', { body, ifMatch: 1 });
+    expect(changed).toMatchObject({ version: 2, lockout: { nurse: LOCK } });
+    await expect(kiwi.put('/v1/system/settings', { body: {}, ifMatch: 1 })).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
+    // The same again changes nothing, not even the version.
+    expect(await kiwi.put('/v1/system/settings', { body })).toMatchObject({ version: 2 });
+    const back = await kiwi.put('/v1/system/settings', { body: {} });
+    expect(back).toMatchObject({ ...defaultSettings(false), version: 3 });
+    const { rows } = await app.testDatabase.owner.raw(
+      `select data from outbox_event where type = 'settings.changed' order by position`,
+    );
+    expect(rows).toEqual([
+      { data: { version: 2, parts: ['lockout'] } },
+      { data: { version: 3, parts: ['lockout'] } },
+    ]);
+  });
+
+  test('refuse what contradicts itself, and what the contract does not know', async () => {
+    const kiwi = await signIn(app.url, app.superAdmin);
+    const put = (body: object) => kiwi.put('/v1/system/settings', { body });
+    await expect(put({ lockout: { nurse: { ...LOCK, maxLockSeconds: 1 } } })).rejects.toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/lockout/nurse/maxLockSeconds' }],
+    });
+    await expect(put({ lockout: { doctor: LOCK } })).rejects.toMatchObject({ status: 400 });
+    await expect(put({ lockout: { nurse: { ...LOCK, attempts: 2 } } })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
+  test('in production never let go of the second factor of those who administer', async () => {
+    const settings = await process(true);
+    expect((await settings.current()).secondFactor.requiredRoles).toEqual(['super_admin', 'hospital_admin']);
+    await expect(
+      settings.put(ROOT, { secondFactor: { requiredRoles: ['nurse', 'super_admin'] } }, undefined),
+    ).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/secondFactor/requiredRoles', detail: expect.stringContaining('hospital_admin') }],
+    });
+  });
+
+  test('reach every process within a second, and cost no query in between', async () => {
+    const [here, there] = [await process(), await process()];
+    const before = await here.current();
+    expect(await there.current()).toEqual(before);
+    expect(await there.current()).toBe(await there.current());
+    await here.put(ROOT, { audit: { retentionDays: 400 } }, before.version);
+    expect((await here.current()).audit.retentionDays).toBe(400);
+    await eventually(
+      'the other process knows',
+      async () => (await there.current()).audit.retentionDays === 400,
+      1_000,
+    );
+  });
+
+  test('are read from the database by a process that hears nothing', async () => {
+    const here = await process();
+    const deaf = createSettings({
+      database: app.database,
+      signals: new Signals({ url: app.testDatabase.url }),
+      production: false,
+    });
+    for (const days of [500, 501]) {
+      await here.put(ROOT, { audit: { retentionDays: days } }, undefined);
+      expect((await deaf.current()).audit.retentionDays).toBe(days);
+    }
+  });
+
+  test('change once when two change the same version at once', async () => {
+    const settings = await process();
+    const { version } = await settings.current();
+    const tries = await Promise.allSettled(
+      [601, 602, 603, 604].map((retentionDays) => settings.put(ROOT, { audit: { retentionDays } }, version)),
+    );
+    expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  });
+});
