@@ -14,11 +14,27 @@ export interface RunningProcess {
 const MAIN = path.resolve(import.meta.dirname, '../src/main.ts');
 
 /** Starts `main.ts` on a free port and resolves once it listens. */
-export async function startProcess(
+export function startProcess(
   databaseUrl: string,
   dataDir: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProcess> {
+  return beginProcess(databaseUrl, dataDir, env).listening;
+}
+
+/** A process on its way: what a test needs that kills it before it listens. */
+export interface StartingProcess {
+  /** @throws when it ended before it listened. */
+  readonly listening: Promise<RunningProcess>;
+  kill(): Promise<void>;
+}
+
+/** Starts `main.ts` on a free port and does not wait for it. */
+export function beginProcess(
+  databaseUrl: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): StartingProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,
@@ -38,21 +54,24 @@ export async function startProcess(
   process.once('exit', ending);
   child.once('exit', () => process.off('exit', ending));
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  const url = await new Promise<string>((resolve, reject) => {
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await gone;
+  };
+  const listening = new Promise<string>((resolve, reject) => {
     child.once('message', (message: { url: string }) => resolve(message.url));
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the process ended while starting (exit code ${code})`)));
-  });
-  return {
+  }).then((url) => ({
     url,
     child,
     stop: () => {
       child.kill('SIGTERM');
       return gone;
     },
-    kill: async () => {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
+    kill,
+  }));
+  // Whoever kills it while it starts does not wait for it to listen.
+  listening.catch(() => undefined);
+  return { listening, kill };
 }
