@@ -47,7 +47,8 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     const kiwi = await this.client();
     const { byName, makePlan } = await import('../onboard/plan.ts');
     const { planText, resultText, stepLine } = await import('../onboard/tell.ts');
-    const wishes = await this.wishes(async (path, name) => (await byName(kiwi, path, name)) !== undefined);
+    const isThere: IsThere = async (path, name) => (await byName(kiwi, path, name)) !== undefined;
+    const wishes = await this.wishes(isThere, async () => (await kiwi.get('/v1/region')).timezone);
     const plan = await makePlan(kiwi, wishes);
     const changed = plan.steps.some((step) => step.action === 'create');
     this.log(planText(plan, api));
@@ -77,13 +78,13 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     return this.result(applied.steps, applied, true);
   }
 
-  private async wishes(isThere: IsThere): Promise<OnboardWishes> {
+  private async wishes(isThere: IsThere, regionZone: () => Promise<string>): Promise<OnboardWishes> {
     const { flags } = this;
     if (flags.file) return (await import('../onboard/from-file.ts')).wishesFromFile(flags.file);
     const told = Object.keys(wishFlags).filter((name) => name in flags);
     const guided = told.length === 0 || (told.length === 1 && told[0] === 'hospital');
     if (guided && canAsk() && !this.jsonEnabled() && !flags.yes)
-      return (await import('../onboard/ask.ts')).askWishes(flags.hospital, isThere);
+      return (await import('../onboard/ask.ts')).askWishes(flags.hospital, isThere, await regionZone());
     return wishesFromFlags(flags);
   }
 

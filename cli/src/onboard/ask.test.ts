@@ -30,7 +30,7 @@ vi.mock('@inquirer/prompts', () => {
 
 async function answer(answers: readonly unknown[], there: readonly string[] = []) {
   Object.assign(scripted, { answers: [...answers], asked: [], refused: [] });
-  const wishes = await askWishes(undefined, async (_, name) => there.includes(name));
+  const wishes = await askWishes(undefined, async (_, name) => there.includes(name), 'Asia/Kolkata');
   expect(scripted.answers).toEqual([]);
   return wishes;
 }

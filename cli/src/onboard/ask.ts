@@ -24,8 +24,16 @@ const optional = (check: (text: string) => boolean, say: string) => (text: strin
 /** Whether a hospital or community of that name is there already: then nothing more is asked about it. */
 export type IsThere = (path: '/v1/hospitals' | '/v1/communities', name: string) => Promise<boolean>;
 
-/** Asks for everything, on a terminal. An empty answer leaves out what is optional. */
-export async function askWishes(known: string | undefined, isThere: IsThere): Promise<OnboardWishes> {
+/**
+ * Asks for everything, on a terminal. An empty answer leaves out what is optional.
+ * @param regionZone the time zone of the region the API serves, which is offered first: the admin's own computer may
+ *   stand anywhere.
+ */
+export async function askWishes(
+  known: string | undefined,
+  isThere: IsThere,
+  regionZone: string,
+): Promise<OnboardWishes> {
   const { input, confirm } = await prompts();
   const ask: Ask = async (message, validate, initial) =>
     (await input({ message, validate, ...(initial ? { default: initial } : {}) }, toStderr)).trim();
@@ -35,7 +43,7 @@ export async function askWishes(known: string | undefined, isThere: IsThere): Pr
   const phone = present
     ? ''
     : await ask('Phone, with country code (optional):', optional(isPhone, 'Like +911244000000.'));
-  const timezone = await ask('Time zone:', isZone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const timezone = await ask('Time zone:', isZone, regionZone);
   const hospital = present
     ? { name }
     : { ...(await askSite(ask, name, timezone)), ...(phone ? { phone } : {}) };
