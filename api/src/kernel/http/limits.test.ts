@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect as connectTo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
@@ -224,6 +225,23 @@ describe('a stopping process', () => {
     expect(await (await slow).json()).toEqual({ hello: 'late' });
     expect(await closed).toBe(true);
     await expect(fetch(`${server.url}/v1/greeting`)).rejects.toThrow();
+  });
+
+  it('answers a request that had reached it and was not read when the stop began', async () => {
+    const server = await serveNotes(() => ({ stopping: () => true }));
+    const socket = connectTo(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    // A first request, so that the connection is one the server knows and holds open.
+    socket.write('GET /health/live HTTP/1.1\r\nhost: here\r\n\r\n');
+    await once(socket, 'data');
+    // In one turn: the bytes lie in the socket, unread, when close() is called.
+    socket.write('GET /v1/greeting HTTP/1.1\r\nhost: here\r\n\r\n');
+    const closed = server.server.close(5_000);
+    let reply = '';
+    for await (const chunk of socket) reply += chunk;
+    expect(reply).toMatch(/^HTTP\/1.1 503 /);
+    expect(reply).toContain('shutting_down');
+    expect(await closed).toBe(true);
   });
 
   it('does not wait for ever', async () => {

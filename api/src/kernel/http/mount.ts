@@ -59,6 +59,7 @@ export class ContractMount {
   /** Without redaction, which costs more than the rest of a line: request lines hold the fixed fields below and no others. */
   private readonly requestLog: Logger;
   private running = 0;
+  private begun = 0;
   private readonly idleWaiters: (() => void)[] = [];
 
   /** @throws ContractFault when an operation has no handler, no access rule or no way to verify its caller. */
@@ -98,6 +99,11 @@ export class ContractMount {
     return this.running;
   }
 
+  /** Requests taken so far. */
+  get served(): number {
+    return this.begun;
+  }
+
   /** Resolves when no request is being served any more. */
   async idle(): Promise<void> {
     if (this.running > 0) await new Promise<void>((done) => this.idleWaiters.push(done));
@@ -107,6 +113,7 @@ export class ContractMount {
   handle(req: IncomingMessage, res: ServerResponse): void {
     const exchange = new Exchange(req, res, this.options.proxyHops);
     this.running += 1;
+    this.begun += 1;
     res.once('close', () => this.finished(exchange));
     runWith(exchange.context, () => {
       void this.serve(exchange);

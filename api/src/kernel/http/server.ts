@@ -1,6 +1,7 @@
 import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { makeContext } from '../observability/context.ts';
 import { Problem } from '../problem.ts';
 import { problemBody } from './failure.ts';
@@ -47,7 +48,7 @@ export class HttpServer {
     const late = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), timeout);
     });
-    const finished = await Promise.race([this.mount.idle().then(() => true as const), late]);
+    const finished = await Promise.race([this.settled().then(() => true as const), late]);
     clearTimeout(timer);
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
@@ -55,7 +56,20 @@ export class HttpServer {
     await closed;
     return finished;
   }
+
+  /** No request is running, and none was lying unread in a socket: closing then would cut it off without an answer. */
+  private async settled(): Promise<void> {
+    for (;;) {
+      await this.mount.idle();
+      const served = this.mount.served;
+      await delay(QUIET_MS);
+      if (this.mount.inFlight === 0 && this.mount.served === served) return;
+    }
+  }
 }
+
+/** Milliseconds without a request after which what had reached us when the stop began has been read. */
+const QUIET_MS = 50;
 
 /** What is not HTTP never becomes an exchange, and is refused in the same form. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
