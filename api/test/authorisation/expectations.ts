@@ -1,0 +1,231 @@
+/**
+ * One line for every operation of the contract: what its requests are about. Who may send them and what comes of it is
+ * derived from `x-access`; only what is finer than that is declared here, with the reason.
+ */
+import type { Ids } from '../contract-mutations.ts';
+import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
+
+/** One cell: somebody asks about a record that is theirs, their tenant's or foreign. */
+export interface Cell {
+  readonly caller: MatrixCaller;
+  readonly column: Column;
+  readonly ids: Ids;
+  readonly world: MatrixWorld;
+  /** Another number for each request. */
+  readonly nth: number;
+}
+
+/** What a cell's request has in place of what the contract's example gives. */
+export interface Change {
+  readonly ids?: Ids;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Answer = readonly [status: number, code: string];
+
+export interface Expectation {
+  /**
+   * `record`: one that the path or the body names, so that it can be somebody else's; `list`: those within reach, asked
+   * for as a whole and by `filters`; `caller`: whoever asks; `nothing`: nobody's records.
+   */
+  readonly about: 'record' | 'list' | 'caller' | 'nothing';
+  /** Query parameters of a list that take an id, which may be foreign. */
+  readonly filters?: readonly string[];
+  /** Makes what a request needs: records to be used up, a valid body. Asked for cells that the guard lets through. */
+  readonly request?: (cell: Cell) => Change | Promise<Change>;
+  /** What callers get who are let in, in every cell, where that is no success. */
+  readonly answers?: Answer;
+  /** What is finer than `x-access`, and why. By caller and column. */
+  readonly but?: {
+    readonly [caller in MatrixCaller]?: { readonly [column in Column]?: Answer };
+  } & { readonly why: string };
+}
+
+const record: Expectation = { about: 'record' };
+const nothing: Expectation = { about: 'nothing' };
+const caller: Expectation = { about: 'caller' };
+const list = (...filters: string[]): Expectation => ({ about: 'list', filters });
+
+/** A booking of its own for every request: it is moved by it. */
+const freshBooking = async ({ world, caller, column, ids }: Cell): Promise<Ids> => ({
+  ...ids,
+  bookingId: await world.booking(caller, column),
+});
+
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  // Facts, and signing in.
+  getRegion: nothing,
+  getServiceTypeSchema: nothing,
+  getServiceType: nothing,
+  listServiceTypes: nothing,
+  getLiveness: nothing,
+  getReadiness: nothing,
+  listSentMessages: nothing,
+  login: {
+    about: 'nothing',
+    request: () => ({ body: { email: 'nobody@test.example', password: 'correct-horse-battery' } }),
+    answers: [401, 'invalid_credentials'],
+  },
+  requestOtp: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}` } }),
+  },
+  verifyOtp: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}`, code: '000000' } }),
+    answers: [401, 'invalid_code'],
+  },
+  refreshSession: { about: 'nothing', answers: [401, 'unauthenticated'] },
+
+  // The caller's own.
+  logout: {
+    about: 'caller',
+    request: async ({ world, caller }) => {
+      const person = world.person(caller);
+      return person === undefined ? {} : { headers: await world.signIn(person) };
+    },
+  },
+  listSessions: caller,
+  getMe: caller,
+  updateMe: {
+    about: 'caller',
+    request: ({ caller }) => ({
+      body: caller.startsWith('resident') ? { language: 'hi' } : { onDuty: true },
+    }),
+  },
+  updateMyPosition: caller,
+
+  // Communities and hospitals.
+  listCommunities: list('hospitalId'),
+  createCommunity: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { name: `Community ${nth}`, timezone: 'Asia/Kolkata' } }),
+  },
+  getCommunity: record,
+  updateCommunity: { about: 'record', request: () => ({ body: { address: 'Sector 4' } }) },
+  listHospitals: list('communityId'),
+  createHospital: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { name: `Hospital ${nth}`, timezone: 'Asia/Kolkata' } }),
+  },
+  getHospital: record,
+  updateHospital: { about: 'record', request: () => ({ body: { address: 'Sector 4' } }) },
+  linkCommunity: {
+    about: 'record',
+    request: ({ world, caller, column, ids }) => ({
+      ids: { ...ids, communityId: world[world.side(caller, column)].spareCommunityId },
+    }),
+  },
+  unlinkCommunity: {
+    about: 'record',
+    request: async ({ world, ids, nth }) => {
+      const body = { name: `Passing ${nth}`, timezone: 'Asia/Kolkata' };
+      const { id } = await world.asSuperAdmin<{ id: string }>('post', '/v1/communities', body);
+      await world.asSuperAdmin('put', `/v1/hospitals/${ids.hospitalId}/communities/${id}`);
+      return { ids: { ...ids, communityId: id } };
+    },
+  },
+  listHospitalServices: record,
+  getHospitalService: record,
+  putHospitalService: {
+    about: 'record',
+    request: () => ({ body: { enabled: true, capacity: null, hours: null } }),
+  },
+
+  // People and keys.
+  listStaff: list('hospitalId', 'communityId'),
+  createStaff: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: { role: 'nurse', name: 'Meera', email: `meera.${nth}@test.example`, hospitalId: ids.hospitalId },
+    }),
+  },
+  getStaff: record,
+  updateStaff: {
+    about: 'record',
+    request: ({ world, caller, column, ids, nth }) => ({
+      ids: { ...ids, staffId: world[world.side(caller, column)].colleagues.paramedic.id },
+      body: { name: `Meera ${nth}` },
+    }),
+  },
+  listResidents: list('communityId'),
+  createResident: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: {
+        communityId: ids.communityId,
+        name: 'Asha Rao',
+        phone: `+9196${String(nth).padStart(8, '0')}`,
+      },
+    }),
+  },
+  getResident: record,
+  updateResident: { about: 'record', request: () => ({ body: { unit: 'B-404' } }) },
+  listApiKeys: list('hospitalId'),
+  createApiKey: {
+    about: 'record',
+    request: ({ ids }) => ({
+      body: { name: 'Another', kind: 'secret', hospitalId: ids.hospitalId, scopes: ['bookings:read'] },
+    }),
+  },
+  getApiKey: record,
+  updateApiKey: { about: 'record', request: () => ({ body: { name: 'Renamed' } }) },
+  importRows: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: {
+        rows: [
+          { name: 'Asha', phone: `+9195${String(nth).padStart(8, '0')}`, communityId: ids.communityId ?? '' },
+        ],
+      },
+    }),
+  },
+
+  // Bookings.
+  listAvailability: {
+    about: 'record',
+    request: ({ ids }) => ({
+      query: { serviceType: 'home_nursing', hospitalId: ids.hospitalId ?? '' },
+    }),
+  },
+  listBookings: list('hospitalId', 'communityId', 'residentId', 'assigneeId'),
+  createBooking: {
+    about: 'record',
+    request: ({ ids }) => ({ body: { serviceType: 'first_aid', residentId: ids.residentId } }),
+  },
+  getBooking: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },
+  listBookingTimeline: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },
+  listBookingOffers: record,
+  transitionBooking: {
+    about: 'record',
+    request: async (cell) => ({
+      ids: await freshBooking(cell),
+      body: { to: 'cancelled', reason: 'No longer needed' },
+    }),
+    but: {
+      why: 'a policy lets its assignee cancel, and no colleague',
+      nurse: { tenant: [403, 'role_not_allowed'] },
+      paramedic: { tenant: [403, 'role_not_allowed'] },
+    },
+  },
+  reportBookingPosition: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => ({
+      ids: { ...ids, bookingId: await world.booking(caller, column, column === 'own') },
+    }),
+  },
+  listOffers: caller,
+  respondToOffer: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => ({
+      ids: { ...ids, offerId: await world.offer(caller, column) },
+      body: { answer: 'decline' },
+    }),
+  },
+
+  // For operators.
+  listDeadLetters: nothing,
+  retryDeadLetter: { about: 'nothing', answers: [404, 'not_found'] },
+};

@@ -1,0 +1,413 @@
+/**
+ * The world of the authorisation matrix: two hospitals with a community each that share nothing, two of everybody in
+ * each, and one signed-in caller of every kind on this side. Whatever belongs to the other side is foreign.
+ */
+import type { Schema } from '@kiwimesh/sdk';
+import { v7 } from 'uuid';
+import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
+import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
+import { systemScope } from '../../src/kernel/tenancy/scope.ts';
+import { startTestApp, type TestApp } from '../app.ts';
+import type { Ids } from '../contract-mutations.ts';
+import { wireClient } from '../wire-client.ts';
+import { codeSentTo, PASSWORD } from '../world.ts';
+
+export const CALLERS = [
+  ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),
+  ...(['api_key', 'key_without_scope', 'publishable_key', 'anonymous'] as const),
+  ...(['hospital_admin_elsewhere', 'resident_elsewhere'] as const),
+] as const;
+export type MatrixCaller = (typeof CALLERS)[number];
+
+/** Whose record a request is about, seen from the caller. */
+export type Column = 'own' | 'tenant' | 'foreign';
+
+type Headers = Readonly<Record<string, string>>;
+type HospitalRole = 'hospital_admin' | 'nurse' | 'paramedic';
+const PAGE = 'https://page.example';
+const AT = { latitude: 12.97, longitude: 77.59 };
+
+/** A person, and how to sign in as them. */
+export interface Somebody {
+  readonly id: string;
+  readonly role: Role;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+/** One tenant: a hospital and the community it serves, with two people of every role. */
+interface Side {
+  readonly hospitalId: string;
+  readonly communityId: string;
+  /** A community that the hospital does not serve. */
+  readonly spareCommunityId: string;
+  readonly people: Readonly<Record<Exclude<Role, 'super_admin'>, Somebody>>;
+  readonly colleagues: Readonly<Record<Exclude<Role, 'super_admin'>, Somebody>>;
+  readonly apiKeyId: string;
+  /** Of the second resident, waiting for nobody in particular. */
+  readonly bookingId: string;
+  /** To the second paramedic. */
+  readonly offerId: string;
+}
+
+export type SideName = 'here' | 'there';
+
+export class MatrixWorld {
+  readonly app: TestApp;
+  readonly wire: ReturnType<typeof wireClient>;
+  readonly here: Side;
+  readonly there: Side;
+  readonly #headers = new Map<string, Headers>();
+  readonly #superAdmin: Somebody;
+  /** Every id of a side: none may stand in a reply to the other one. */
+  readonly #made = { here: new Set<string>(), there: new Set<string>() };
+  #count = 0;
+
+  private constructor(app: TestApp, superAdmin: Somebody, make: Maker, here: Side, there: Side) {
+    this.app = app;
+    this.wire = make.wire;
+    this.#superAdmin = superAdmin;
+    this.here = here;
+    this.there = there;
+    for (const id of idsIn(here)) this.#made.here.add(id);
+    for (const id of idsIn(there)) this.#made.there.add(id);
+  }
+
+  /** @param scopes every scope of the contract: each gets a key of its own. */
+  static async make(scopes: readonly string[]): Promise<MatrixWorld> {
+    const app = await startTestApp();
+    const make = new Maker(app, wireClient(app.url));
+    const superAdmin: Somebody = { id: '', role: 'super_admin', email: app.superAdmin.email };
+    const root = await make.signIn(superAdmin);
+    make.root = root;
+    const here = await make.side('here');
+    const there = await make.side('there');
+    const me = await make.json<{ id: string }>('get', '/v1/me', undefined);
+    const world = new MatrixWorld(app, { ...superAdmin, id: me.id }, make, here, there);
+    await world.#prepare(make, scopes);
+    return world;
+  }
+
+  async #prepare(make: Maker, scopes: readonly string[]): Promise<void> {
+    this.#headers.set('super_admin', make.root);
+    for (const person of Object.values(this.here.people)) {
+      this.#headers.set(person.role, await make.signIn(person));
+    }
+    for (const role of ['hospital_admin', 'resident'] as const) {
+      this.#headers.set(`${role}_elsewhere`, await make.signIn(this.there.people[role]));
+    }
+    for (const scope of scopes) {
+      const key = await make.key({
+        kind: 'secret',
+        hospitalId: this.here.hospitalId,
+        scopes: [scope] as never,
+      });
+      this.#headers.set(`api_key ${scope}`, { 'x-api-key': key.secret ?? '' });
+    }
+    const page = await make.key({
+      kind: 'publishable',
+      hospitalId: this.here.hospitalId,
+      allowedOrigins: [PAGE],
+    });
+    this.#headers.set('publishable_key', { 'x-publishable-key': page.key ?? '', origin: PAGE });
+    this.#headers.set('anonymous', {});
+  }
+
+  /** Counts up: what must differ from request to request is made of it. */
+  next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  /** What a caller sends to say who they are. A key holds exactly the scopes asked for, or one that is not among them. */
+  credential(caller: MatrixCaller, scopes: readonly string[] = []): Headers {
+    if (caller === 'api_key') return this.#known(`api_key ${scopes[0] ?? 'bookings:read'}`);
+    if (caller === 'key_without_scope') {
+      const other = [...this.#headers.keys()].find(
+        (name) => name.startsWith('api_key ') && !scopes.includes(name.slice(8)),
+      );
+      return this.#known(other ?? '');
+    }
+    return this.#known(caller);
+  }
+
+  #known(name: string): Headers {
+    const headers = this.#headers.get(name);
+    if (headers === undefined) throw new Error(`the matrix has no caller ${name}`);
+    return headers;
+  }
+
+  /** The person a caller is; undefined for keys and strangers. */
+  person(caller: MatrixCaller): Somebody | undefined {
+    if (caller === 'super_admin') return this.#superAdmin;
+    if (caller === 'hospital_admin_elsewhere') return this.there.people.hospital_admin;
+    if (caller === 'resident_elsewhere') return this.there.people.resident;
+    return (this.here.people as Record<string, Somebody>)[caller];
+  }
+
+  /** Ids of records of a column, by the name of the parameter or field that takes them. */
+  ids(caller: MatrixCaller, column: Column): Ids {
+    const elsewhere = caller.endsWith('_elsewhere');
+    const side = (column === 'foreign') === elsewhere ? this.here : this.there;
+    const person = column === 'own' ? this.person(caller) : undefined;
+    const staff = caller === 'community_manager' ? 'community_manager' : 'nurse';
+    const isResident = person?.role === 'resident';
+    return {
+      hospitalId: side.hospitalId,
+      communityId: side.communityId,
+      staffId: person !== undefined && !isResident ? person.id : side.colleagues[staff].id,
+      assigneeId: side.colleagues.paramedic.id,
+      residentId: isResident ? person.id : side.colleagues.resident.id,
+      bookingId: side.bookingId,
+      offerId: side.offerId,
+      apiKeyId: side.apiKeyId,
+      serviceType: 'home_nursing',
+      kind: 'residents',
+      id: 'event_0193a5f0-7c1e-7000-8000-000000000010',
+      from: new Date(Date.now() + 86_400_000).toISOString(),
+      to: new Date(Date.now() + 2 * 86_400_000).toISOString(),
+    };
+  }
+
+  /** Ids that are nobody's, in place of every record's. */
+  unknown(): Ids {
+    const ids = this.ids('nurse', 'foreign');
+    return Object.fromEntries(
+      Object.entries(ids).map(([name, id]) => [name, /^[0-9a-f-]{36}$/.test(id) ? v7() : id]),
+    );
+  }
+
+  /** The side a column stands on, for records made for one request. */
+  side(caller: MatrixCaller, column: Column): SideName {
+    return (column === 'foreign') === caller.endsWith('_elsewhere') ? 'here' : 'there';
+  }
+
+  /** The ids in a text that are foreign to the caller. */
+  foreignIn(caller: MatrixCaller, text: string): string[] {
+    const foreign = this.#made[this.side(caller, 'foreign')];
+    return [...text.matchAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g)].map(([id]) => id).filter((id) => foreign.has(id));
+  }
+
+  /** A booking for one request: held by the caller in their own column where they can hold one. */
+  async booking(caller: MatrixCaller, column: Column, held = false): Promise<string> {
+    const name = this.side(caller, column);
+    const person = column === 'own' ? this.person(caller) : undefined;
+    const side = this[name];
+    const residentId = person?.role === 'resident' && !held ? person.id : side.colleagues.resident.id;
+    const holder = held || person?.role === 'nurse' || person?.role === 'paramedic' ? person : undefined;
+    return this.#track(name, await insertBooking(this.app, side, residentId, holder));
+  }
+
+  /** An open offer for one request, to the caller in their own column, else to a colleague. */
+  async offer(caller: MatrixCaller, column: Column): Promise<string> {
+    const name = this.side(caller, column);
+    const side = this[name];
+    const person = column === 'own' ? this.person(caller) : undefined;
+    const bookingId = await insertBooking(this.app, side, side.colleagues.resident.id, undefined);
+    return this.#track(
+      name,
+      await insertOffer(this.app, side, bookingId, person ?? side.colleagues.paramedic),
+    );
+  }
+
+  /** Somebody new on a side, for requests after which they would be of no more use. */
+  async newcomer(role: Role, name: SideName): Promise<Somebody> {
+    const make = this.#maker();
+    const person = await make.person(role, this[name], this.next());
+    this.#track(name, person.id);
+    return person;
+  }
+
+  /** The headers of a new session of somebody. */
+  signIn(person: Somebody): Promise<Headers> {
+    return this.#maker().signIn(person);
+  }
+
+  /** Does something as the super admin, in preparation of a request. */
+  asSuperAdmin<T>(method: string, target: string, body?: object): Promise<T> {
+    return this.#maker().json<T>(method, target, body);
+  }
+
+  #maker(): Maker {
+    const make = new Maker(this.app, this.wire);
+    make.root = this.credential('super_admin');
+    return make;
+  }
+
+  #track(name: SideName, id: string): string {
+    this.#made[name].add(id);
+    return id;
+  }
+
+  async stop(): Promise<void> {
+    this.wire.close();
+    await this.app.stop();
+  }
+}
+
+function idsIn(side: Side): string[] {
+  const people = [...Object.values(side.people), ...Object.values(side.colleagues)].map(({ id }) => id);
+  const { hospitalId, communityId, spareCommunityId, apiKeyId, bookingId, offerId } = side;
+  return [...people, hospitalId, communityId, spareCommunityId, apiKeyId, bookingId, offerId];
+}
+
+/** Makes people and places through the public API. */
+class Maker {
+  readonly app: TestApp;
+  readonly wire: ReturnType<typeof wireClient>;
+  root: Headers = {};
+
+  constructor(app: TestApp, wire: ReturnType<typeof wireClient>) {
+    this.app = app;
+    this.wire = wire;
+  }
+
+  async json<T>(method: string, target: string, body?: object, as: Headers = this.root): Promise<T> {
+    const headers = { ...as, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const reply = await this.wire.send({
+      method,
+      target,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (reply.status >= 300) throw new Error(`${method} ${target}: ${reply.status} ${reply.body}`);
+    return (reply.body === '' ? undefined : JSON.parse(reply.body)) as T;
+  }
+
+  async signIn({ email, phone }: Somebody): Promise<Headers> {
+    const reply = email === undefined ? await this.#byCode(phone ?? '') : await this.#byPassword(email);
+    return { authorization: `Bearer ${reply.accessToken}` };
+  }
+
+  #byPassword(email: string): Promise<Schema<'TokenReply'>> {
+    const password = email === this.app.superAdmin.email ? this.app.superAdmin.password : PASSWORD;
+    return this.json('post', '/v1/auth/login', { email, password }, {});
+  }
+
+  async #byCode(phone: string): Promise<Schema<'TokenReply'>> {
+    await this.json('post', '/v1/auth/otp/request', { phone }, {});
+    const code = await codeSentTo(this.app.url, phone);
+    return this.json('post', '/v1/auth/otp/verify', { phone, code }, {});
+  }
+
+  key(body: Omit<Schema<'ApiKeyCreate'>, 'name'>): Promise<Schema<'ApiKeyCreated'>> {
+    return this.json('post', '/v1/api-keys', { name: 'Partner', ...body });
+  }
+
+  async person(
+    role: Role,
+    side: { hospitalId: string; communityId: string },
+    nth: number | string,
+  ): Promise<Somebody> {
+    if (role === 'resident') {
+      const phone = `+9198${String(nth).padStart(8, '0')}`;
+      const body = { communityId: side.communityId, name: `Resident ${nth}`, phone };
+      const { id } = await this.json<{ id: string }>('post', '/v1/residents', body);
+      return { id, role, phone };
+    }
+    const email = `${role}.${nth}@test.example`;
+    const { id } = await this.json<{ id: string }>('post', '/v1/staff', {
+      role,
+      name: `${role} ${nth}`,
+      email,
+      password: PASSWORD,
+      ...tenantOf(role, side),
+    });
+    return { id, role, email };
+  }
+
+  async side(name: SideName): Promise<Side> {
+    const digit = name === 'here' ? 1 : 2;
+    const place = { timezone: 'Asia/Kolkata', location: AT };
+    const made = async (at: string, what: string) =>
+      (await this.json<{ id: string }>('post', at, { name: `${what} ${name}`, ...place })).id;
+    const hospitalId = await made('/v1/hospitals', 'Hospital');
+    const communityId = await made('/v1/communities', 'Community');
+    const spareCommunityId = await made('/v1/communities', 'Spare community');
+    await this.json('put', `/v1/hospitals/${hospitalId}/communities/${communityId}`);
+    const at = { hospitalId, communityId };
+    const roles = ['hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const;
+    const group = async (shift: number) =>
+      Object.fromEntries(
+        await Promise.all(
+          roles.map(async (role, n) => [
+            role,
+            await this.person(role, at, 900_000 + digit * 100 + shift + n),
+          ]),
+        ),
+      ) as Side['people'];
+    const people = await group(0);
+    const colleagues = await group(50);
+    const key = await this.key({ kind: 'secret', hospitalId, scopes: ['bookings:read'] });
+    const bookingId = await insertBooking(this.app, at, colleagues.resident.id, undefined);
+    const offerId = await insertOffer(this.app, at, bookingId, colleagues.paramedic);
+    return { ...at, spareCommunityId, people, colleagues, apiKeyId: key.id, bookingId, offerId };
+  }
+}
+
+function tenantOf(role: StaffRole, { hospitalId, communityId }: { hospitalId: string; communityId: string }) {
+  if (role === 'super_admin') return {};
+  return role === 'community_manager'
+    ? { communityId }
+    : { hospitalId: hospitalId as string, role: role as HospitalRole };
+}
+
+const SYSTEM = systemScope('test');
+
+/** Written past dispatch and its clocks, so that it stays as it is until the request that it is for. */
+async function insertBooking(
+  app: TestApp,
+  { hospitalId, communityId }: { hospitalId: string; communityId: string },
+  residentId: string,
+  holder: Somebody | undefined,
+): Promise<string> {
+  const id = v7();
+  const neighbour = holder?.role === 'resident';
+  await app.database.run(SYSTEM, async ({ trx, now }) => {
+    await BookingModel.query(trx).insert({
+      id,
+      serviceType: neighbour ? 'neighbor_sos' : 'first_aid',
+      policyVersion: 1,
+      state: holder === undefined ? 'requested' : 'assigned',
+      residentId,
+      communityId,
+      hospitalId: neighbour ? null : hospitalId,
+      assigneeKind: holder === undefined ? null : neighbour ? 'resident' : 'staff',
+      assigneeStaffId: holder !== undefined && !neighbour ? holder.id : null,
+      assigneeResidentId: neighbour ? holder.id : null,
+      assigneeName: holder === undefined ? null : 'Somebody',
+      location: AT,
+      version: 1,
+      sequence: 1,
+      createdAt: now,
+      updatedAt: now,
+    });
+  });
+  return id;
+}
+
+async function insertOffer(
+  app: TestApp,
+  { hospitalId, communityId }: { hospitalId: string; communityId: string },
+  bookingId: string,
+  to: Somebody,
+): Promise<string> {
+  const id = v7();
+  await app.database.run(SYSTEM, async ({ trx, now }) => {
+    await OfferModel.query(trx).insert({
+      id,
+      bookingId,
+      serviceType: 'first_aid',
+      hospitalId,
+      communityId,
+      staffId: to.role === 'resident' ? null : to.id,
+      residentId: to.role === 'resident' ? to.id : null,
+      assigneeName: 'Somebody',
+      state: 'open',
+      round: 1,
+      sentAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    });
+  });
+  return id;
+}
