@@ -105,7 +105,7 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
   const reply = await world.wire.send(sent);
   const { caller, column, filter, outcome } = cell;
   const at = `${caller} about ${filter === undefined ? column : `${column} by ${filter}`}`;
-  const faults = judged(reply, outcome).map((fault) => `${at}: ${fault}`);
+  const faults = judged(reply, outcome, cell.expectation).map((fault) => `${at}: ${fault}`);
   const leaked = world
     .foreignIn(caller, reply.body)
     .filter((id) => !`${sent.target}${sent.body}`.includes(id));
@@ -119,10 +119,11 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
   return faults;
 }
 
-function judged({ status, body }: WireReply, outcome: Outcome): string[] {
+function judged({ status, body }: WireReply, outcome: Outcome, { refuses }: Expectation): string[] {
   const code = status < 400 ? '' : ((JSON.parse(body) as { code?: string }).code ?? '');
   const got = `${status} ${code}`.trim();
   if (outcome === 'success') return status < 300 ? [] : [`should succeed, is ${got} ${body.slice(0, 300)}`];
+  if (outcome === 'not_found' && status === 200 && refuses?.(JSON.parse(body)) === true) return [];
   if (outcome === 'not_found') return got === '404 not_found' ? [] : [`should be 404 not_found, is ${got}`];
   if (outcome === 'empty') {
     if (got === '404 not_found') return [];

@@ -37,6 +37,8 @@ export interface Expectation {
   readonly request?: (cell: Cell) => Change | Promise<Change>;
   /** What callers get who are let in, in every cell, where that is no success. */
   readonly answers?: Answer;
+  /** True for a reply that refuses a foreign record in another way than with 404: one bad row of many. */
+  readonly refuses?: (reply: unknown) => boolean;
   /** What is finer than `x-access`, and why. By caller and column. */
   readonly but?: {
     readonly [caller in MatrixCaller]?: { readonly [column in Column]?: Answer };
@@ -75,7 +77,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   verifyOtp: {
     about: 'nothing',
     request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}`, code: '000000' } }),
-    answers: [401, 'invalid_code'],
+    answers: [401, 'invalid_credentials'],
   },
   refreshSession: { about: 'nothing', answers: [401, 'unauthenticated'] },
 
@@ -128,7 +130,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     },
   },
   listHospitalServices: record,
-  getHospitalService: record,
+  getHospitalService: {
+    about: 'record',
+    request: async ({ world, ids }) => {
+      const body = { enabled: true, capacity: null, hours: null };
+      await world.asSuperAdmin('put', `/v1/hospitals/${ids.hospitalId}/services/${ids.serviceType}`, body);
+      return {};
+    },
+  },
   putHospitalService: {
     about: 'record',
     request: () => ({ body: { enabled: true, capacity: null, hours: null } }),
@@ -181,6 +190,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
         ],
       },
     }),
+    refuses: (reply) =>
+      (reply as { results?: { status: string }[] }).results?.every(({ status }) => status === 'failed') ===
+      true,
   },
 
   // Bookings.
@@ -215,6 +227,12 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     request: async ({ world, caller, column, ids }) => ({
       ids: { ...ids, bookingId: await world.booking(caller, column, column === 'own') },
     }),
+    but: {
+      why: 'colleagues see it, but only whom it was given to may do this',
+      hospital_admin: { tenant: [403, 'not_assignee'] },
+      nurse: { tenant: [403, 'not_assignee'] },
+      paramedic: { tenant: [403, 'not_assignee'] },
+    },
   },
   listOffers: caller,
   respondToOffer: {
@@ -223,9 +241,17 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
       ids: { ...ids, offerId: await world.offer(caller, column) },
       body: { answer: 'decline' },
     }),
+    but: {
+      why: 'colleagues see it, but only whom it was offered to may do this',
+      hospital_admin: { tenant: [403, 'not_assignee'] },
+      nurse: { tenant: [403, 'not_assignee'] },
+      paramedic: { tenant: [403, 'not_assignee'] },
+    },
   },
 
   // For operators.
+  getSettings: nothing,
+  putSettings: nothing,
   listDeadLetters: nothing,
   retryDeadLetter: { about: 'nothing', answers: [404, 'not_found'] },
 };

@@ -188,7 +188,7 @@ describe('managing', () => {
     await expect(patch(made.id, { name: 'mine' }, {}, admin(own))).rejects.toMatchObject({ status: 404 });
     await expect(
       create({ name: 'x', kind: 'secret', hospitalId: foreign, scopes: ['bookings:read'] }, admin(own)),
-    ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/hospitalId' }] });
+    ).rejects.toMatchObject({ status: 404, errors: [{ pointer: '/hospitalId' }] });
     const mine = await create({ name: 'Mine', kind: 'secret', scopes: ['bookings:read'] }, admin(own));
     expect(mine.hospitalId).toBe(own);
     const { body } = await world.identity.operations.listApiKeys(call(admin(own)));

@@ -137,7 +137,8 @@ export class ApiKeys {
     if (hospitalId == null) return;
     await this.#organisations.hospitalOf(uow, hospitalId).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
-      throw impossible('/hospitalId', 'There is no such hospital within your reach.');
+      const detail = 'There is no such hospital within your reach.';
+      throw new Problem('not_found', { detail, errors: [{ pointer: '/hospitalId', detail }] });
     });
   }
 }

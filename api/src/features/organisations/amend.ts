@@ -17,6 +17,12 @@ export function notFound(what: string): Problem {
   return new Problem('not_found', { detail: `There is no such ${what} within your reach.` });
 }
 
+/** Says that what a field refers to is not there, or not the caller's: one answer for both, as for a path. */
+export function notFoundAt(pointer: string, what: string): Problem {
+  const detail = `There is no such ${what} within your reach.`;
+  return new Problem('not_found', { detail, errors: [{ pointer, detail }] });
+}
+
 export interface Amended<Row> {
   readonly before: Row;
   readonly after: Row;

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
-import { amend, containing, impossible, naming, notFound } from './amend.ts';
+import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
@@ -116,8 +116,7 @@ export async function updateResident(
 
 async function checkCommunity(uow: UnitOfWork, communityId: string): Promise<void> {
   const community = await Community.query(uow.trx).findById(communityId);
-  if (community === undefined)
-    throw impossible('/communityId', 'There is no such community within your reach.');
+  if (community === undefined) throw notFoundAt('/communityId', 'community');
   if (!community.active) throw impossible('/communityId', 'This community is deactivated.');
 }
 

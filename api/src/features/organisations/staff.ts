@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
-import { amend, containing, impossible, naming, notFound } from './amend.ts';
+import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { accessChanged, edit, happened } from './events.ts';
 import type { StaffPasswords } from './face.ts';
 import { Community, Hospital, Staff, StaffPosition } from './models.ts';
@@ -175,10 +175,10 @@ async function checkReferences(
   { hospitalId, communityId }: { hospitalId: string | null; communityId: string | null },
 ): Promise<void> {
   if (hospitalId !== null && (await Hospital.query(uow.trx).findById(hospitalId)) === undefined) {
-    throw impossible('/hospitalId', 'There is no such hospital within your reach.');
+    throw notFoundAt('/hospitalId', 'hospital');
   }
   if (communityId !== null && (await Community.query(uow.trx).findById(communityId)) === undefined) {
-    throw impossible('/communityId', 'There is no such community within your reach.');
+    throw notFoundAt('/communityId', 'community');
   }
 }
 
