@@ -80,12 +80,12 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use kernel/db; the policy check uses its validator. Nothing else of the service.',
+        'The database commands use kernel/db and the sealing of kernel/privacy; the policy check uses its validator. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
         path: '^api/',
-        pathNot: ['^api/src/kernel/db/', '^api/src/features/booking/policies/validate\\.ts$'],
+        pathNot: ['^api/src/kernel/(db|privacy)/', '^api/src/features/booking/policies/validate\\.ts$'],
       },
     },
     {

@@ -10,6 +10,7 @@ import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { startEmbeddedPostgres } from '@kiwimesh/api/kernel/db/embedded.ts';
 import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
 import { startDemoHost } from '@kiwimesh/widgets/demo/server.ts';
 import { demoLogins, writeDemoLogins } from './demo/logins.ts';
 import { type Seeded, seedDemo } from './demo/seed.ts';
@@ -53,10 +54,11 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop(0));
 
   try {
-    const applied = await migrateUrl(databaseUrl);
+    const dataKeys = new DataKeys(config.dataKeys);
+    const applied = await migrateUrl(databaseUrl, { dataKeys });
     if (applied.length > 0) say(`Made the schema (${applied.length} migrations)`);
     const origins = [`http://localhost:${demoPort}`, `http://127.0.0.1:${demoPort}`];
-    const seeded = await seed(databaseUrl, origins, config.policiesDir ?? undefined);
+    const seeded = await seed(databaseUrl, dataKeys, origins, config.policiesDir ?? undefined);
 
     const logFile = path.join(config.dataDir, 'kiwimesh.log');
     service = startService(databaseUrl, logFile);
@@ -79,8 +81,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function seed(databaseUrl: string, origins: string[], policiesDirectory?: string): Promise<Seeded> {
-  const database = new Database(connect(databaseUrl, { as: 'app', poolMax: 2, name: 'kiwimesh demo' }));
+async function seed(
+  databaseUrl: string,
+  dataKeys: DataKeys,
+  origins: string[],
+  policiesDirectory?: string,
+): Promise<Seeded> {
+  const database = new Database(connect(databaseUrl, { as: 'app', poolMax: 2, name: 'kiwimesh demo' }), {
+    dataKeys,
+  });
   try {
     const seeded = await seedDemo({
       database,

@@ -35,6 +35,8 @@ import { Background } from './kernel/jobs/background.ts';
 import { Health, type HealthCheck } from './kernel/observability/health.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
 import { Metrics } from './kernel/observability/metrics.ts';
+import { DataKeys } from './kernel/privacy/data-keys.ts';
+import { Resealing } from './kernel/privacy/resealing.ts';
 import { RealtimeServer } from './kernel/realtime/server.ts';
 import { openMail, openMessaging } from './messaging.ts';
 import { platformOperations } from './platform.ts';
@@ -90,6 +92,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const database = new MarkingDatabase(knex, {
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
     appendEvents: appendEventsAnd(() => background.announce()),
+    dataKeys: new DataKeys(config.dataKeys),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
     onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
@@ -187,6 +190,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const http = new HttpServer(mount);
   if (config.role !== 'work') realtime.attach(http.server);
   watch(metrics, database, background, realtime);
+  const resealing = new Resealing(database, log);
+  metrics.watch(
+    'kiwimesh_resealed_rows',
+    'Rows this process sealed anew under the newest data key.',
+    () => resealing.rows,
+  );
   const housekeeping = new Housekeeping(
     [() => records.purge(), () => limits.purge(), () => identity.tidy()],
     log,
@@ -203,13 +212,17 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await signals.open();
       await identity.start();
       await background.start(features, { work: config.role !== 'serve' });
-      if (config.role !== 'serve') housekeeping.start();
+      if (config.role !== 'serve') {
+        housekeeping.start();
+        resealing.start();
+      }
       return http.listen(config.port, config.host);
     },
     async stop() {
       const timeout = config.shutdownSeconds * 1000;
       health.stop();
       housekeeping.stop();
+      await resealing.stop();
       await realtime.stop();
       const finished = await http.close(timeout);
       await background.stop(timeout);

@@ -11,6 +11,7 @@ const SECRET = 'a'.repeat(16) + 'b'.repeat(16);
 const PRODUCTION = {
   KIWIMESH_ENV: 'production',
   KIWIMESH_SECRET: SECRET,
+  KIWIMESH_DATA_KEY: `data ${SECRET}`,
   DATABASE_URL: 'postgres://kiwimesh@db/kiwimesh',
   KIWIMESH_MESSAGING: 'twilio',
   TWILIO_ACCOUNT_SID: 'AC1',
@@ -60,6 +61,13 @@ describe('settings', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('keep one development data key beside it', () => {
+    const [first] = loadConfig({ KIWIMESH_DATA_DIR: dataDir }).dataKeys;
+    const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, KIWIMESH_PREVIOUS_DATA_KEYS: `old ${SECRET}` });
+    expect(config.dataKeys).toEqual([first, `old ${SECRET}`]);
+    expect(first).not.toBe(config.secrets[0]);
+  });
+
   it('that are wrong are named all at once, each with what it means', () => {
     const faults = faultsOf({
       PORT: 'eighty',
@@ -99,6 +107,27 @@ describe('settings', () => {
       'a development secret',
       { KIWIMESH_SECRET: `development-${SECRET}` },
       /^KIWIMESH_SECRET is a development secret/,
+    ],
+    ['no data key', { KIWIMESH_DATA_KEY: '' }, /^KIWIMESH_DATA_KEY is needed in production/],
+    [
+      'a development data key',
+      { KIWIMESH_DATA_KEY: `development-${SECRET}` },
+      /^KIWIMESH_DATA_KEY is a development secret/,
+    ],
+    [
+      'a development data key among the previous',
+      { KIWIMESH_PREVIOUS_DATA_KEYS: `old ${SECRET},development-${SECRET}` },
+      /^KIWIMESH_PREVIOUS_DATA_KEYS is a development secret/,
+    ],
+    [
+      'the token secret as data key',
+      { KIWIMESH_DATA_KEY: SECRET },
+      /^KIWIMESH_DATA_KEY is KIWIMESH_SECRET again/,
+    ],
+    [
+      'the key in use among the previous',
+      { KIWIMESH_PREVIOUS_DATA_KEYS: `data ${SECRET}` },
+      /^KIWIMESH_PREVIOUS_DATA_KEYS names a data key twice/,
     ],
     ['no database', { DATABASE_URL: '' }, /^DATABASE_URL is needed in production/],
     [

@@ -1,7 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
+import {
+  DEVELOPMENT_MARK,
+  developmentDataKey,
+  developmentSecret,
+  previousKeys,
+} from './kernel/privacy/key-settings.ts';
 import { loadRegion, type Region, regionIds } from './region.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
@@ -29,6 +33,8 @@ export interface Config {
   readonly jobsUrl: string | null;
   /** Every key is derived from the first; the others only verify, so that a secret can be changed without signing all out. */
   readonly secrets: readonly [string, ...string[]];
+  /** Personal data is sealed under the first; the others open what was sealed before. Lost keys are lost data. */
+  readonly dataKeys: readonly [string, ...string[]];
   readonly http: {
     readonly corsOrigins: readonly string[];
     readonly bodyLimit: number;
@@ -116,6 +122,15 @@ export const SETTINGS = {
   KIWIMESH_PREVIOUS_SECRET: {
     schema: secret,
     means: 'the secret before this one, until what was signed with it has run out',
+  },
+  KIWIMESH_DATA_KEY: {
+    schema: secret,
+    means:
+      'personal data is sealed with it, and lost with it: `openssl rand -hex 32`, kept apart from backups',
+  },
+  KIWIMESH_PREVIOUS_DATA_KEYS: {
+    schema: { type: 'string', pattern: '^[^,]{32,}(,[^,]{32,})*$' },
+    means: 'data keys that something may still be sealed with, separated by commas',
   },
   KIWIMESH_ALLOW_SANDBOX: {
     schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
@@ -257,14 +272,31 @@ function crossChecks(values: Values, faults: string[]): void {
         `KIWIMESH_SECRET is needed in ${environment}: development secrets are refused (${SETTINGS.KIWIMESH_SECRET.means})`,
       );
     }
-    for (const name of ['KIWIMESH_SECRET', 'KIWIMESH_PREVIOUS_SECRET'] as const) {
-      if (String(values[name] ?? '').startsWith(DEVELOPMENT_MARK)) {
+    if (values.KIWIMESH_DATA_KEY === undefined) {
+      faults.push(
+        `KIWIMESH_DATA_KEY is needed in ${environment}: development keys are refused (${SETTINGS.KIWIMESH_DATA_KEY.means})`,
+      );
+    }
+    for (const name of [
+      'KIWIMESH_SECRET',
+      'KIWIMESH_PREVIOUS_SECRET',
+      'KIWIMESH_DATA_KEY',
+      'KIWIMESH_PREVIOUS_DATA_KEYS',
+    ] as const) {
+      if (previousKeys(String(values[name] ?? '')).some((each) => each.startsWith(DEVELOPMENT_MARK))) {
         faults.push(`${name} is a development secret: make one of its own for ${environment}`);
       }
+    }
+    if (values.KIWIMESH_DATA_KEY !== undefined && values.KIWIMESH_DATA_KEY === values.KIWIMESH_SECRET) {
+      faults.push('KIWIMESH_DATA_KEY is KIWIMESH_SECRET again: tokens and data need secrets of their own');
     }
     if (values.DATABASE_URL === undefined) {
       faults.push(`DATABASE_URL is needed in ${environment}: embedded Postgres is for development`);
     }
+  }
+  const dataKeys = [values.KIWIMESH_DATA_KEY, ...previousKeys(values.KIWIMESH_PREVIOUS_DATA_KEYS as string)];
+  if (new Set(dataKeys).size !== dataKeys.length) {
+    faults.push('KIWIMESH_PREVIOUS_DATA_KEYS names a data key twice, or the one in use');
   }
   const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');
   if (
@@ -326,8 +358,12 @@ function build(values: Values): Config {
     },
     jobsUrl: text('JOBS_URL'),
     secrets: [
-      text('KIWIMESH_SECRET') ?? developmentSecret(dataDir),
+      text('KIWIMESH_SECRET') ?? developmentSecret(dataDir, 'development.secret'),
       ...(values.KIWIMESH_PREVIOUS_SECRET === undefined ? [] : [String(values.KIWIMESH_PREVIOUS_SECRET)]),
+    ],
+    dataKeys: [
+      text('KIWIMESH_DATA_KEY') ?? developmentDataKey(dataDir),
+      ...previousKeys(text('KIWIMESH_PREVIOUS_DATA_KEYS')),
     ],
     http: {
       corsOrigins: text('KIWIMESH_CORS_ORIGINS')?.split(',') ?? [],
@@ -360,27 +396,6 @@ function build(values: Values): Config {
     publicUrl: text('KIWIMESH_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
   };
-}
-
-/** Marks a secret as made for development, so that it is recognised wherever it is copied to. */
-const DEVELOPMENT_MARK = 'development-';
-
-function developmentSecret(dataDir: string): string {
-  const file = path.join(dataDir, 'development.secret');
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    mkdirSync(dataDir, { recursive: true });
-  }
-  try {
-    const made = DEVELOPMENT_MARK + randomBytes(32).toString('hex');
-    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
-    return made;
-  } catch (error) {
-    // Two processes starting at once: the other one's is as good.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readFileSync(file, 'utf8').trim();
-  }
 }
 
 function freeze<T>(value: T): T {

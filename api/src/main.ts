@@ -5,6 +5,7 @@ import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './kernel/db/embedded.ts';
 import { migrateUrl } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
+import { DataKeys } from './kernel/privacy/data-keys.ts';
 
 /** Milliseconds beyond `KIWIMESH_SHUTDOWN_SECONDS` for closing pools and Postgres, then the process ends regardless. */
 const CLOSING = 10_000;
@@ -52,7 +53,7 @@ async function start(
 ): Promise<App> {
   try {
     if (config.database.migrate) {
-      const applied = await migrateUrl(databaseUrl);
+      const applied = await migrateUrl(databaseUrl, { dataKeys: new DataKeys(config.dataKeys) });
       if (applied.length > 0) log.info({ applied }, 'migrated');
     }
     const app = await createApp(config, { databaseUrl, log });

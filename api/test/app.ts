@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../src/config.ts';
 import type { Database } from '../src/kernel/db/unit-of-work.ts';
 import type { Clock } from '../src/kernel/feature.ts';
 import { createLogger } from '../src/kernel/observability/logger.ts';
+import { TEST_DATA_KEY } from './data-keys.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export interface TestAppOptions {
@@ -50,6 +51,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     KIWIMESH_DATA_DIR: dataDir,
     KIWIMESH_LOG_LEVEL: level,
     KIWIMESH_SECRET: 'development-secret-of-the-tests-0123456789',
+    KIWIMESH_DATA_KEY: TEST_DATA_KEY,
     KIWIMESH_SHUTDOWN_SECONDS: '10',
     ...(options.policiesDir === undefined ? {} : { KIWIMESH_POLICIES_DIR: options.policiesDir }),
     ...options.env,

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
 import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
 import type { DomainEvent } from '../src/kernel/feature.ts';
+import { TEST_DATA_KEYS } from './data-keys.ts';
 
 // What the global setup provides is declared beside it; whoever imports this file needs that declaration.
 import type {} from './postgres.setup.ts';
@@ -43,6 +44,7 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
   const owner = connect(url.href, { as: 'owner', poolMax: 4, name: 'test owner' });
   const emitted: DomainEvent[] = [];
   const database = new Database(connect(url.href, { as: 'app', poolMax: 12, name: 'test app' }), {
+    dataKeys: TEST_DATA_KEYS,
     appendEvents: async (uow, events) => uow.afterCommit(() => emitted.push(...events)),
     ...options,
   });

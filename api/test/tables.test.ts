@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
 import { TenancyViolation } from '../src/kernel/db/errors.ts';
 import { Database } from '../src/kernel/db/unit-of-work.ts';
+import { TEST_DATA_KEYS } from './data-keys.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { allowed, blindWriteLeaks, EXPECTED, ROLES } from './reach-table.ts';
 import { type TableModel, tenantModels } from './tenant-models.ts';
@@ -16,7 +17,7 @@ let models: Map<string, TableModel>;
 beforeAll(async () => {
   db = await testDatabase();
   await seedTwoTenants(db.owner);
-  modelWallOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
+  modelWallOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }), { dataKeys: TEST_DATA_KEYS });
   models = await tenantModels();
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Scope, type ScopeRole, systemScope } from '../src/kernel/tenancy/scope.ts';
+import { sealedRow } from './data-keys.ts';
 
 /**
  * Two tenants that share nothing, with at least one row in every tenant table: side `a` is the caller's own, side `b`
@@ -180,11 +181,14 @@ export function rowsOf(side: Side): Record<string, Row[]> {
   };
 }
 
+const SEALED: Record<string, string[]> = { resident: ['phone'], booking_event: ['data'] };
+
 /** Writes both sides, as the owner. */
 export async function seedTwoTenants(owner: Knex): Promise<void> {
   for (const side of ['a', 'b'] as const) {
     for (const [table, rows] of Object.entries(rowsOf(side))) {
-      if (rows.length > 0) await owner(table).insert(rows);
+      const sealed = rows.map((row) => sealedRow(table, row, SEALED[table] ?? []));
+      if (rows.length > 0) await owner(table).insert(sealed);
     }
   }
 }

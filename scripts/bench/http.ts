@@ -7,6 +7,7 @@ import { connect } from '../../api/src/kernel/db/connection.ts';
 import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { DataKeys } from '../../api/src/kernel/privacy/data-keys.ts';
 import { demoLogins } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
 import { type BenchChild, startChild } from './child.ts';
@@ -19,6 +20,8 @@ import { applyLoad, type LoadPlan, type LoadResult, middle } from './load.ts';
  * processors, so absolute figures say little.
  */
 
+const DATA_KEY = 'bench-data-key-bench-data-key-bench-data-key';
+const DATA_KEYS = new DataKeys([DATA_KEY]);
 const HERE = import.meta.dirname;
 const MAIN = path.resolve(HERE, '../../api/src/main.ts');
 
@@ -69,6 +72,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
       KIWIMESH_ENV: 'staging',
       KIWIMESH_SECRET: 'bench-secret-bench-secret-bench-secret',
       KIWIMESH_PUBLIC_URL: 'http://localhost',
+      KIWIMESH_DATA_KEY: DATA_KEY,
       KIWIMESH_LIMIT_ADDRESS: '0',
       KIWIMESH_LOG_LEVEL: 'warn',
       KIWIMESH_ROLE: 'serve',
@@ -152,7 +156,7 @@ async function inTurn<Name extends string>(
 }
 
 async function seed(url: string) {
-  const database = new Database(connect(url, { as: 'app', poolMax: 2 }));
+  const database = new Database(connect(url, { as: 'app', poolMax: 2 }), { dataKeys: DATA_KEYS });
   try {
     return await seedDemo({
       database,

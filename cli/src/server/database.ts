@@ -7,17 +7,49 @@ import {
 } from '@kiwimesh/api/kernel/db/backup.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
+import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { dataKeysOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
+import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 
 export type { BackupReport };
 
 /** @returns the names of the migrations applied now. */
 export function migrate(url: string): Promise<readonly string[]> {
-  return asOwner(url, (owner) => migrateUp(owner));
+  return asOwner(url, (owner) => migrateUp(owner, undefined, contextOf(process.env)));
+}
+
+/** A step that seals personal data needs the keys; without any it refuses when it finds some. */
+function contextOf(environment: NodeJS.ProcessEnv) {
+  const dataKeys = dataKeysOf(environment);
+  return dataKeys === undefined ? {} : { dataKeys };
 }
 
 export function status(url: string): Promise<MigrationStatus> {
   return asOwner(url, (owner) => migrationStatus(owner));
+}
+
+/** Seals under the newest data key, or only tells what is sealed under which. */
+export function reencrypt(url: string, { statusOnly }: { statusOnly: boolean }) {
+  return explaining(url, async () => {
+    const dataKeys = dataKeysOf(process.env);
+    const [newestKeyId] = dataKeys?.ids ?? [];
+    if (dataKeys === undefined || newestKeyId === undefined) {
+      throw new CliError('missing_input', 'Say with which key: set KIWIMESH_DATA_KEY.', {
+        hint: 'The same as the service has, and the ones before it in KIWIMESH_PREVIOUS_DATA_KEYS.',
+      });
+    }
+    const database = new Database(connect(url, { as: 'app', poolMax: 2, name: 'kiwimesh cli' }), {
+      dataKeys,
+    });
+    try {
+      const rows = statusOnly ? {} : await sealAnew(database);
+      const keys = await keyUse(database);
+      return { rows, newestKeyId, keys, done: keys.every(({ keyId }) => keyId === newestKeyId) };
+    } finally {
+      await database.close();
+    }
+  });
 }
 
 export function backup(url: string, file: string): Promise<BackupReport> {

@@ -18,6 +18,7 @@ const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
 export class BookingModel extends TenantModel {
   static override tableName = 'booking';
   static override jsonAttributes = ['location'];
+  static override encrypted = ['location', 'notes', 'cancel_reason'];
   static override tenancy: Tenancy = {
     super_admin: 'all',
     system: 'all',
@@ -84,6 +85,7 @@ const OFFER_TENANCY: Tenancy = {
 export class OfferModel extends TenantModel {
   static override tableName = 'offer';
   static override tenancy = OFFER_TENANCY;
+  static override encrypted = ['reason'];
   declare id: string;
   declare bookingId: string;
   declare serviceType: string;
@@ -105,6 +107,7 @@ export class OfferModel extends TenantModel {
 export class BookingEventModel extends TenantModel {
   static override tableName = 'booking_event';
   static override jsonAttributes = ['data'];
+  static override encrypted = ['reason', 'data'];
   static override tenancy: Tenancy = ofBooking();
   declare id: string;
   declare bookingId: string;

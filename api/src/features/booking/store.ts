@@ -2,10 +2,12 @@ import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { Acceptance, Actor, Booking, OpenOffer } from './engine.ts';
+import type { Acceptance, Actor, Booking, Effect, OpenOffer } from './engine.ts';
 import { eventsOf } from './events.ts';
 import { BookingEventModel, BookingModel, OfferModel } from './models.ts';
 import { bookingOf, changingColumns, entryColumns, newColumns, openOfferOf } from './rows.ts';
+
+type ClosedOffers = Extract<Effect, { readonly type: 'close_offers' }>;
 
 /** The booking under a row lock, seen in the unit's own scope; its open offers too, since a command may close them. */
 export async function lockBooking(uow: UnitOfWork, id: string): Promise<Booking | undefined> {
@@ -57,9 +59,7 @@ async function write(
   await BookingEventModel.query(uow.trx).insert(timeline.map((entry) => entryColumns(before.id, entry)));
   for (const effect of effects) {
     if (effect.type === 'close_offers') {
-      await OfferModel.query(uow.trx)
-        .whereIn('id', [...effect.ids])
-        .patch({ state: effect.as, reason: effect.reason, respondedAt: uow.now });
+      await closeOffers(uow, effect);
     } else if (effect.type === 'open_offers') {
       await OfferModel.query(uow.trx).insert(
         effect.offers.map(({ id, assignee, distanceMetres }) => ({
@@ -81,6 +81,21 @@ async function write(
       );
     }
   }
+}
+
+async function closeOffers(uow: UnitOfWork, { ids, as, reason }: ClosedOffers): Promise<void> {
+  const closed = { state: as, respondedAt: uow.now };
+  if (reason === null) {
+    await OfferModel.query(uow.trx)
+      .whereIn('id', [...ids])
+      .patch({ ...closed, reason });
+    return;
+  }
+  // A reason is sealed for one row.
+  for (const id of ids)
+    await OfferModel.query(uow.trx)
+      .findById(id)
+      .patch({ ...closed, reason });
 }
 
 /** Writes a new booking in the actor's own scope. @throws Problem `overlapping_booking`; ConstraintViolation `booking_seat_key`. */

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
+import { sealedRow } from '../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type {
   ApiKeyPrincipal,
@@ -201,14 +202,12 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     },
     async resident(communityId, volunteer = false) {
       const id = v7();
-      await db.owner('resident').insert({
-        id,
-        community_id: communityId,
-        name: `Resident ${number()}`,
-        phone: `+9198${String(counter).padStart(8, '0')}`,
-        language: 'en',
-        neighbor_sos_volunteer: volunteer,
-      });
+      const name = `Resident ${number()}`;
+      const phone = `+9198${String(counter).padStart(8, '0')}`;
+      const row = { id, community_id: communityId, name, phone, language: 'en' };
+      await db
+        .owner('resident')
+        .insert({ ...sealedRow('resident', row, ['phone']), neighbor_sos_volunteer: volunteer });
       return { kind: 'resident', id, role: 'resident', communityId, sessionId: v7() };
     },
     apiKey: (hospitalId) => ({

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
@@ -15,7 +16,10 @@ export const accounts: AccountsFace = {
   },
 
   async residentByPhone(uow, phone) {
-    return residentAccount(await Resident.query(uow.trx).findOne({ phone, active: true }));
+    const found = Resident.query(uow.trx)
+      .whereIn(...foundBy(Resident, 'phone', [phone]))
+      .where('active', true);
+    return residentAccount(await found.first());
   },
 
   async residentAccount(uow, residentId) {

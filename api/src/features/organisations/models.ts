@@ -92,6 +92,7 @@ export class Staff extends Versioned {
     resident: 'none',
     anonymous: 'none',
   };
+  static override encrypted = ['phone'];
   declare role: StaffRole;
   declare name: string;
   /** Lower case. */
@@ -134,6 +135,8 @@ export class Resident extends Versioned {
     resident: { column: 'id', equals: 'residentId' },
     anonymous: 'none',
   };
+  static override encrypted = ['phone', 'email', 'unit', 'date_of_birth', 'address'];
+  static override blindIndexes = { phone: 'phone_index' };
   declare communityId: string;
   declare name: string;
   declare phone: string;

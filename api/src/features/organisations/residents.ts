@@ -1,11 +1,13 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
 import { normalisePhone } from './phone.ts';
+import { claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
 import { placeColumns } from './place.ts';
 
 export interface ResidentFields {
@@ -31,7 +33,7 @@ export interface ResidentFilter extends PageRequest {
 }
 
 export const RESIDENT_DUPLICATES = {
-  resident_phone_key: { pointer: '/phone', detail: 'An active resident with this phone already exists.' },
+  resident_phone_key: PHONE_TAKEN,
 };
 
 export async function createResident(
@@ -41,6 +43,7 @@ export async function createResident(
 ): Promise<Resident> {
   await checkCommunity(uow, fields.communityId);
   const columns = await columnsOf(uow, region, fields);
+  await claimPhone(uow, columns.phone, null);
   const row = await naming(RESIDENT_DUPLICATES, () =>
     Resident.query(uow.trx)
       .insert({
@@ -83,7 +86,8 @@ export async function listResidents(
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
   if (filter.phone !== undefined) {
-    query.where('phone', (await normalisePhone(filter.phone, region.phoneCountry)) ?? filter.phone);
+    const phone = (await normalisePhone(filter.phone, region.phoneCountry)) ?? filter.phone;
+    query.whereIn(...foundBy(Resident, 'phone', [phone]));
   }
   return pageOf(await query, filter.limit);
 }
@@ -100,7 +104,10 @@ export async function updateResident(
       if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
         await checkCommunity(uow, changes.communityId);
       }
-      return columnsOf(uow, region, changes);
+      const columns = await columnsOf(uow, region, changes);
+      const claims = columns.phone !== undefined || columns.active === true;
+      if (claims && (columns.active ?? row.active)) await claimPhone(uow, columns.phone ?? row.phone, id);
+      return columns;
     }),
   );
   if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
 import { withoutModelWall } from '../../../test/walls.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { connect } from '../../kernel/db/connection.ts';
@@ -40,7 +41,9 @@ const IDENTITY = [ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredent
 
 beforeAll(async () => {
   ({ world, here, there } = await twoSides());
-  modelWallOnly = new Database(connect(world.db.url, { as: 'owner', poolMax: 2, name: 'test model wall' }));
+  modelWallOnly = new Database(connect(world.db.url, { as: 'owner', poolMax: 2, name: 'test model wall' }), {
+    dataKeys: TEST_DATA_KEYS,
+  });
   const { organisations, identity, superAdmin } = world;
   for (const side of [here, there]) {
     await organisations.operations.putHospitalService(

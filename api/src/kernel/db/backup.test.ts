@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sealedRow } from '../../../test/data-keys.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { rowsOf, seedTwoTenants } from '../../../test/two-tenants.ts';
 import { BackupFault, backup, restore, verifyBackup } from './backup.ts';
 import { migrateDown } from './migrate.ts';
+
+const STRANGE = 'tab\t, newline\n, return\r, \u2028 \u2029 \u0085, \\., "quotes", \\N, हिन्दी, {"sha256": 1}';
 
 let folder: string;
 let source: TestDatabase;
@@ -22,11 +25,10 @@ beforeAll(async () => {
     .owner('booking')
     .where({ service_type: 'ambulance' })
     .update({
-      notes: 'tab\t, newline\n, return\r, \u2028 \u2029 \u0085, \\., "quotes", \\N, हिन्दी, {"sha256": 1}',
-      location: JSON.stringify({ latitude: 12.345678901234567, longitude: -0.1 }),
+      assignee_name: STRANGE,
+      notes: sealedRow('booking', { id: 'x', notes: STRANGE }, ['notes']).notes as Buffer,
     });
-  await source.owner('community').update({ latitude: 12.345678901234567, longitude: 77.1 });
-  await source.owner('resident').update({ date_of_birth: '1960-02-29' });
+  await source.owner('community').update({ latitude: 12.345678901234567, longitude: 77.1, address: STRANGE });
   await source.owner.raw(`INSERT INTO outbox_event (type, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
     SELECT 'booking.made', 'booking', n::text, '{}', 'c', 't', now() FROM generate_series(1, 5000) n`);
   await backup(source.url, file);
@@ -182,7 +184,7 @@ test('an error in the middle of a long table ends the restore, with nothing kept
 
 test('an error while loading quotes no row', async () => {
   const target = await fresh(testDatabase);
-  await target.owner.raw(`ALTER TABLE booking ADD CHECK (notes NOT LIKE '%newline%')`);
+  await target.owner.raw(`ALTER TABLE community ADD CHECK (address NOT LIKE '%newline%')`);
   const error = await restore(target.url, file).catch((failure: unknown) => failure);
   expect(error).toMatchObject({ name: 'ConstraintViolation' });
   expect(`${(error as Error).stack} ${JSON.stringify(error)}`).not.toMatch(/newline\s|quotes/);

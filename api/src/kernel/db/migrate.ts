@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { connect } from './connection.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import { type Migration, type MigrationContext, migrations } from './migrations/index.ts';
 
 const TABLE = 'schema_migration';
 /** Advisory lock held while migrating: the ASCII bytes of `kiwi`. */
@@ -17,9 +17,14 @@ export interface MigrationStatus {
  * Brings the schema up to date. Processes that start at once wait for each other and the later ones find nothing to do.
  * @param owner pool of the schema's owner with at least two connections, see `connect(url, { as: 'owner' })`.
  * @param steps defaults to the folder's; given by tests.
+ * @param context the data keys, without which a step that seals rows refuses when it finds some.
  * @returns the names applied now, in order.
  */
-export async function migrateUp(owner: Knex, steps?: readonly Migration[]): Promise<readonly string[]> {
+export async function migrateUp(
+  owner: Knex,
+  steps?: readonly Migration[],
+  context: MigrationContext = {},
+): Promise<readonly string[]> {
   const all = steps ?? (await migrations());
   return underLock(owner, async (session) => {
     await ensureTable(session);
@@ -27,7 +32,7 @@ export async function migrateUp(owner: Knex, steps?: readonly Migration[]): Prom
     const fresh = all.filter((step) => !done.has(step.name));
     for (const step of fresh) {
       await session.transaction(async (trx) => {
-        await step.up(trx);
+        await step.up(trx, context);
         await trx(TABLE).insert({ name: step.name });
       });
     }
@@ -38,7 +43,7 @@ export async function migrateUp(owner: Knex, steps?: readonly Migration[]): Prom
 /** Undoes applied migrations, newest first, down to and without `until` (a name), or all of them. */
 export async function migrateDown(
   owner: Knex,
-  options: { readonly until?: string; readonly steps?: readonly Migration[] } = {},
+  options: { readonly until?: string; readonly steps?: readonly Migration[] } & MigrationContext = {},
 ): Promise<readonly string[]> {
   const all = options.steps ?? (await migrations());
   return underLock(owner, async (session) => {
@@ -50,7 +55,7 @@ export async function migrateDown(
       if (step === undefined)
         throw new Error(`migration ${name} was applied by a newer build; cannot undo it`);
       await session.transaction(async (trx) => {
-        await step.down(trx);
+        await step.down(trx, options);
         await trx(TABLE).where({ name }).delete();
       });
       undone.push(name);
@@ -72,10 +77,10 @@ export async function migrationStatus(owner: Knex, steps?: readonly Migration[])
 }
 
 /** {@link migrateUp} for a URL: opens and closes its own connection. */
-export async function migrateUrl(url: string): Promise<readonly string[]> {
+export async function migrateUrl(url: string, context: MigrationContext = {}): Promise<readonly string[]> {
   const owner = connect(url, { as: 'owner', poolMax: 2, name: 'kiwimesh migrate' });
   try {
-    return await migrateUp(owner);
+    return await migrateUp(owner, undefined, context);
   } finally {
     await owner.destroy();
   }

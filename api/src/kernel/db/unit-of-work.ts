@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
+import type { DataKeys } from '../privacy/data-keys.ts';
 import { type Scope, scopeOf, systemScope } from '../tenancy/scope.ts';
 import { DatabaseFault } from './errors.ts';
 import { type Isolation, openingSql, sameReach, scopeSql } from './session-scope.ts';
@@ -16,6 +17,8 @@ export type AppendEvents = (uow: UnitOfWork, events: readonly DomainEvent[]) => 
 export interface DatabaseOptions {
   /** Without it a unit that emits an event fails at commit: an event must never be lost quietly. */
   readonly appendEvents?: AppendEvents;
+  /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
+  readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
   /** Told of every system scope with its reason, e.g. for the audit log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
@@ -116,6 +119,16 @@ export function unitOfWorkForQuery(): UnitOfWork {
   return unit;
 }
 
+/** The keys of personal data in this unit's database. @throws NoUnitOfWork outside one; Error where there are none. */
+export function currentDataKeys(): DataKeys {
+  const unit = openUnit();
+  if (unit === undefined) throw new NoUnitOfWork();
+  const keys = unit.shared.database.dataKeys;
+  if (keys === undefined)
+    throw new Error('this database was opened without data keys: sealed columns stay shut');
+  return keys;
+}
+
 /**
  * Runs `fn` in the current unit's transaction with the system scope, then puts the caller's scope back.
  * For the few reads a caller may not make but whose outcome it may know (is this phone already registered?).
@@ -187,6 +200,10 @@ export class Database {
   constructor(knex: Knex, options: DatabaseOptions = {}) {
     this.#knex = knex;
     this.#options = options;
+  }
+
+  get dataKeys(): DataKeys | undefined {
+    return this.#options.dataKeys;
   }
 
   /**

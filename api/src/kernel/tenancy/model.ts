@@ -2,13 +2,15 @@ import {
   type Constructor,
   Model,
   type ModelOptions,
+  type Pojo,
   type QueryBuilder,
   type QueryContext,
   snakeCaseMappers,
   type TransactionOrKnex,
 } from 'objection';
 import { v7 as uuidv7 } from 'uuid';
-import { unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import { currentDataKeys, unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import { openRow } from '../privacy/sealed-columns.ts';
 import type { Tenancy } from './reach.ts';
 import { registerModels } from './registry.ts';
 import { KEEP_SUBQUERY, TenantQueryBuilder } from './tenant-query.ts';
@@ -24,6 +26,13 @@ const mappers = snakeCaseMappers();
  */
 export abstract class TenantModel extends Model {
   static tenancy: Tenancy;
+  /**
+   * Columns (by their database names) that hold personal or health data: sealed when written, opened when read, see
+   * kernel/privacy. They are written by `insert` or by `findById(id).patch(…)`, and read together with the id.
+   */
+  static encrypted: readonly string[] = [];
+  /** Of those, the ones found by value: the column that keeps each one's blind index, see {@link foundBy}. */
+  static blindIndexes: Readonly<Record<string, string>> = {};
 
   static override QueryBuilder = TenantQueryBuilder as unknown as typeof QueryBuilder;
   /** A relation is named by its class or a function, never by a file path. */
@@ -57,6 +66,14 @@ export abstract class TenantModel extends Model {
 
   static override knexQuery(): never {
     throw new Error('knexQuery() would bypass tenancy: use query()');
+  }
+
+  override $parseDatabaseJson(json: Pojo): Pojo {
+    const model = this.constructor as typeof TenantModel;
+    const sealed = model.encrypted.length > 0 && json !== undefined && json !== null;
+    return super.$parseDatabaseJson(
+      sealed ? openRow(model, json, String(model.idColumn), currentDataKeys) : json,
+    );
   }
 
   override $beforeInsert(_context: QueryContext): Promise<void> | void {

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { type Model, QueryBuilder } from 'objection';
 import { TenancyViolation } from '../db/errors.ts';
-import { unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import { currentDataKeys, unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import { type Sealing, sealRow } from '../privacy/sealed-columns.ts';
 import {
   columnOf,
   columnsOf,
@@ -35,9 +36,9 @@ interface BuiltQuery extends Knex.QueryBuilder {
   };
 }
 
-interface ScopedModel {
+interface ScopedModel extends Sealing {
   readonly name: string;
-  readonly tableName: string;
+  readonly idColumn: string | string[];
   readonly tenancy: Tenancy;
 }
 
@@ -47,7 +48,8 @@ interface Inside {
   tableRef(): string;
   isPartial(): boolean;
   findLastOperation(selector: RegExp): unknown;
-  findOperation(selector: (operation: { models?: WrittenModel[] | null }) => boolean): {
+  findOperation(selector: (operation: { name?: string; models?: WrittenModel[] | null }) => boolean): {
+    readonly id?: unknown;
     models: WrittenModel[];
   } | null;
   internalContext(): { runBefore: ((result: unknown, builder: unknown) => unknown)[] };
@@ -99,6 +101,7 @@ export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M
     if (self.isPartial() && self.findLastOperation(FROM) === undefined) return built;
     const model = modelOf(this);
     const { scope } = unitOfWorkForQuery();
+    if (model.encrypted.length > 0) sealWritten(built, model, self);
     const reach = reachOf(model.tenancy, scope);
     if (reach === 'all') return built;
     const table = self.tableRef();
@@ -173,6 +176,21 @@ function bracketWheres(built: BuiltQuery): void {
   built.where((bracket) => {
     (bracket as unknown as BuiltQuery)._statements.push(...wheres);
   });
+}
+
+/** The other thing done where every statement passes: what is personal is sealed before it reaches the driver. */
+function sealWritten({ _single }: BuiltQuery, model: ScopedModel, builder: Inside): void {
+  const { insert, update, merge } = _single;
+  if (merge?.updates !== undefined && model.encrypted.some((column) => column in (merge.updates as Row))) {
+    throw new Error(`${model.tableName}: a merge cannot write sealed columns, the row met has another id`);
+  }
+  for (const row of insert === undefined ? [] : [insert].flat()) {
+    sealRow(model, row, row[String(model.idColumn)], currentDataKeys);
+  }
+  if (update !== undefined) {
+    const named = builder.findOperation(({ name }) => name === 'findById');
+    sealRow(model, update, named?.id, currentDataKeys);
+  }
 }
 
 function addWhere(built: BuiltQuery, { sql, bindings }: Predicate): void {

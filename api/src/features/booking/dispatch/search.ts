@@ -79,7 +79,7 @@ interface SearchState {
  */
 async function searchOf(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
   const entries = await BookingEventModel.query(uow.trx)
-    .select('type', 'at', 'data')
+    .select('id', 'type', 'at', 'data')
     .where({ booking_id: booking.id })
     .whereIn('type', ['requested', 'unassigned', 'escalated', 'offered', 'offers_exhausted'])
     .orderBy('sequence');

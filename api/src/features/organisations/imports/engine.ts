@@ -30,7 +30,7 @@ export interface ImportKind<Row extends VersionedRow> {
   existing(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<readonly Row[]>;
   /** The whole record for a key that is new; `id`, version and times are added here. */
   whole(uow: UnitOfWork, draft: Draft<Row>): Partial<Row>;
-  /** Why a new record cannot be made, told before anything is written (taken elsewhere, a field that only creation needs). */
+  /** Why a record cannot be made or made active again, told before anything is written (its phone is another's by now). */
   refusals(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
   /** Fields that an import sets on a new record only; a row that would change one of them fails. */
   readonly unchangeable?: readonly (keyof Row & string)[];
@@ -71,7 +71,10 @@ export async function importDrafts<Row extends VersionedRow>(
   const present = new Map((await kind.existing(uow, drafts)).map((row) => [kind.keyOf(row), row]));
   const refusals = await kind.refusals(
     uow,
-    drafts.filter((draft) => !present.has(draft.key)),
+    drafts.filter(({ key, values }) => {
+      const row = present.get(key);
+      return row === undefined || (!row.active && values.active === true);
+    }),
   );
   for (const [row, fault] of refusals) fail(row, fault);
 
@@ -90,7 +93,7 @@ export async function importDrafts<Row extends VersionedRow>(
   }
   for (const draft of drafts) {
     const row = present.get(draft.key);
-    if (row === undefined) continue;
+    if (row === undefined || results.has(draft.row)) continue;
     const fixed = (kind.unchangeable ?? []).filter(
       (field) => field in draft.values && draft.values[field] !== row[field],
     );

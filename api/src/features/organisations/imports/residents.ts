@@ -1,5 +1,6 @@
 import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
 import type { RegionDefaults } from '../face.ts';
 import { Resident } from '../models.ts';
 import { placeColumns } from '../place.ts';
@@ -88,7 +89,9 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
     keyOf: (row) => `${row.communityId}|${row.phone}`,
     async existing(uow, drafts) {
       if (drafts.length === 0) return [];
-      return Resident.query(uow.trx).whereIn('phone', phonesOf(drafts)).orderBy('active');
+      return Resident.query(uow.trx)
+        .whereIn(...foundBy(Resident, 'phone', phonesOf(drafts)))
+        .orderBy('active');
     },
     whole: () => ({
       email: null,
@@ -98,10 +101,14 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
       neighborSosVolunteer: false,
       ...placeColumns(null),
     }),
-    async refusals(_uow, drafts) {
+    async refusals(importing, drafts) {
       if (drafts.length === 0) return new Map();
+      await claimValues(importing, Resident, 'phone', phonesOf(drafts));
       const taken = await asSystem('import: is the phone taken', async (uow) =>
-        Resident.query(uow.trx).select('phone').where('active', true).whereIn('phone', phonesOf(drafts)),
+        Resident.query(uow.trx)
+          .select('id', 'phone')
+          .where('active', true)
+          .whereIn(...foundBy(Resident, 'phone', phonesOf(drafts))),
       );
       const phones = new Set(taken.map((row) => row.phone));
       return new Map(

@@ -1,11 +1,18 @@
 import { readdir } from 'node:fs/promises';
 import type { Knex } from 'knex';
+import type { DataKeys } from '../../privacy/data-keys.ts';
+
+/** What a step may need beside the database. */
+export interface MigrationContext {
+  /** To seal or open personal data that is there; absent where nobody gave any. */
+  readonly dataKeys?: DataKeys;
+}
 
 /** One step of the schema. `down` undoes `up` wholly. Each runs in its own transaction. */
 export interface Migration {
   readonly name: string;
-  up(knex: Knex): Promise<void>;
-  down(knex: Knex): Promise<void>;
+  up(knex: Knex, context: MigrationContext): Promise<void>;
+  down(knex: Knex, context: MigrationContext): Promise<void>;
 }
 
 const FILE = /^(\d{4}_[a-z0-9_]+)\.ts$/;

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DataKeys } from './data-keys.ts';
+
+/** Marks a secret as made for development, so that it is recognised wherever it is copied to. */
+export const DEVELOPMENT_MARK = 'development-';
+
+const DATA_KEY_FILE = 'development.data-key';
+
+/** The data key of a development data folder; made when it is first asked for, readable for its owner alone. */
+export function developmentDataKey(dataDir: string): string {
+  return developmentSecret(dataDir, DATA_KEY_FILE);
+}
+
+/** A secret kept in the data folder, made when it is first asked for. */
+export function developmentSecret(dataDir: string, name: string): string {
+  const file = path.join(dataDir, name);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    mkdirSync(dataDir, { recursive: true });
+  }
+  try {
+    const made = DEVELOPMENT_MARK + randomBytes(32).toString('hex');
+    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return made;
+  } catch (error) {
+    // Two processes starting at once: the other one's is as good.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return readFileSync(file, 'utf8').trim();
+  }
+}
+
+/**
+ * The data keys for a command that works on the database directly: from `KIWIMESH_DATA_KEY` and
+ * `KIWIMESH_PREVIOUS_DATA_KEYS`, else from the data folder. @returns undefined where neither is there.
+ */
+export function dataKeysOf(environment: NodeJS.ProcessEnv): DataKeys | undefined {
+  const given = environment.KIWIMESH_DATA_KEY || keptKey(environment.KIWIMESH_DATA_DIR || '.data');
+  if (!given) return undefined;
+  return new DataKeys([given, ...previousKeys(environment.KIWIMESH_PREVIOUS_DATA_KEYS)]);
+}
+
+/** The keys in a list separated by commas. */
+export function previousKeys(list: string | undefined | null): string[] {
+  return (list ?? '').split(',').filter((key) => key !== '');
+}
+
+function keptKey(dataDir: string): string | undefined {
+  try {
+    return readFileSync(path.join(path.resolve(dataDir), DATA_KEY_FILE), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}

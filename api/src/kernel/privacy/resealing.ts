@@ -1,0 +1,53 @@
+import type { Database } from '../db/unit-of-work.ts';
+import type { Logger } from '../observability/logger.ts';
+import { reencrypt } from './reencrypt.ts';
+
+/**
+ * The background sweep of a change of data keys: a process that works, and was started with previous keys, seals
+ * everything anew under the newest once, beside its other work. `kiwimesh db reencrypt` does the same by hand, and
+ * tells what is left.
+ */
+export class Resealing {
+  private readonly database: Database;
+  private readonly log: Logger;
+  private readonly aborting = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private sealed = 0;
+
+  constructor(database: Database, log: Logger) {
+    this.database = database;
+    this.log = log;
+  }
+
+  /** Rows sealed anew by this process so far. */
+  get rows(): number {
+    return this.sealed;
+  }
+
+  start(): void {
+    if (this.database.dataKeys?.rotating !== true) return;
+    this.running = this.sweep();
+  }
+
+  /** Ends after the batch in hand. */
+  async stop(): Promise<void> {
+    this.aborting.abort();
+    await this.running;
+  }
+
+  private async sweep(): Promise<void> {
+    const before = new Map<string, number>();
+    try {
+      const rows = await reencrypt(this.database, {
+        signal: this.aborting.signal,
+        onProgress: (table, done) => {
+          this.sealed += done - (before.get(table) ?? 0);
+          before.set(table, done);
+        },
+      });
+      this.log.info({ rows, stopped: this.aborting.signal.aborted }, 'sealed under the newest data key');
+    } catch (err) {
+      this.log.error({ err }, 'sealing under the newest data key failed: it goes on at the next start');
+    }
+  }
+}
