@@ -89,10 +89,11 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     name: `kiwimesh ${config.role}`,
     switchRole: connection.switchRole ?? true,
   });
+  const dataKeys = new DataKeys(config.dataKeys);
   const database = new MarkingDatabase(knex, {
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
     appendEvents: appendEventsAnd(() => background.announce()),
-    dataKeys: new DataKeys(config.dataKeys),
+    dataKeys,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
     onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
@@ -159,7 +160,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...platformOperations({ health, region }),
   };
 
-  const records = new IdempotencyRecords(knex);
+  const records = new IdempotencyRecords(knex, dataKeys);
   const { limits: limitSettings } = config.http;
   const limits = new Limits(limitSettings, knex);
   const mount: ContractMount = new ContractMount({

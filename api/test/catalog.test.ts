@@ -14,7 +14,8 @@ const PLATFORM_TABLES: Record<string, string> = {
   outbox_delivery: 'which consumer has had which event',
   agenda_job: 'background jobs: names, keys and ids',
   socket_attachment: 'socket messages too long for NOTIFY, on their way between processes for seconds',
-  idempotency_record: 'replies saved by caller and key; read only by that caller through the HTTP kernel',
+  idempotency_record:
+    'sealed replies by caller and key; the app role reaches one by its whole key, through functions alone',
   rate_limit: 'counters by caller and address',
 };
 
@@ -117,7 +118,7 @@ describe('the app role', () => {
   test('meets no function that runs with more rights than its caller and no fixed search path', async () => {
     const { rows } = await db.owner.raw(`
       SELECT p.oid::regprocedure::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-      WHERE n.nspname IN ('public', 'scope') AND p.prosecdef
+      WHERE n.nspname IN ('public', 'scope', 'idempotency') AND p.prosecdef
         AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)`);
     expect(rows).toEqual([]);
   });

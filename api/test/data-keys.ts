@@ -1,7 +1,7 @@
 import { DataKeys } from '../src/kernel/privacy/data-keys.ts';
 
 /** What all tests seal with, unless they are about keys. */
-export const TEST_DATA_KEY = 'development-data-key-of-the-tests-0123456789';
+export const TEST_DATA_KEY = 'data-key-of-the-tests-0123456789-0123456789';
 export const TEST_DATA_KEYS = new DataKeys([TEST_DATA_KEY]);
 
 type Row = Record<string, unknown>;

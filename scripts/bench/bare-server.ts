@@ -118,7 +118,7 @@ app.post<{ Body: { residentId: string } }>('/v1/bookings', async ({ body, header
     ]);
     await client.query('COMMIT;');
     const text = JSON.stringify(rows[0]);
-    await client.query(SQL.keep, [201, '{}', text, actor, 'createBooking', key, holder]);
+    await client.query(SQL.keep, [201, '{}', unsealed(rows[0]), actor, 'createBooking', key, holder]);
     return reply.code(201).header('content-type', 'application/json').send(text);
   } finally {
     client.release();

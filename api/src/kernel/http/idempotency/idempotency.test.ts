@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
 import { connect } from '../../db/connection.ts';
+import { DataKeys } from '../../privacy/data-keys.ts';
 import { Problem } from '../../problem.ts';
 import { systemScope } from '../../tenancy/scope.ts';
 import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from '../testing/notes.ts';
 import { Idempotency, MarkingDatabase } from './once.ts';
-import { IdempotencyRecords } from './records.ts';
+import { forgetReplies, IdempotencyRecords } from './records.ts';
 
 let clone: TestDatabase;
 let knex: Knex;
@@ -32,7 +34,9 @@ beforeEach(async () => {
   keys += 1;
   key = `key-${keys}`;
   await clone.owner('note').delete();
-  notes = await serveNotes((log) => ({ idempotency: new Idempotency(new IdempotencyRecords(knex), log) }));
+  notes = await serveNotes((log) => ({
+    idempotency: new Idempotency(new IdempotencyRecords(knex, TEST_DATA_KEYS), log),
+  }));
   notes.answer('createNote', () => write());
 });
 afterEach(() => notes.close());
@@ -137,7 +141,7 @@ describe('a POST with a key', () => {
   });
 
   it('is taken over when its holder died before the work was done, and not before the lease ran out', async () => {
-    const records = new IdempotencyRecords(knex);
+    const records = new IdempotencyRecords(knex, TEST_DATA_KEYS);
     const request = { actor: 'staff:nurse-1', operation: 'createNote', key };
     await send('other first, to learn the fingerprint');
     const { fingerprint } = await clone.owner('idempotency_record').where({ key }).first();
@@ -185,7 +189,7 @@ describe('a POST with a key', () => {
     await age(`created_at = now() - interval '25 hours'`);
     expect((await send('two')).status).toBe(201);
     await age(`created_at = now() - interval '25 hours'`);
-    expect(await new IdempotencyRecords(knex).purge()).toBe(1);
+    expect(await new IdempotencyRecords(knex, TEST_DATA_KEYS).purge()).toBe(1);
   });
 
   it('whose reply is a secret stores nothing and runs each time', async () => {
@@ -198,7 +202,7 @@ describe('a POST with a key', () => {
   });
 
   it('still answers when the record cannot be written', async () => {
-    const records = new IdempotencyRecords(knex);
+    const records = new IdempotencyRecords(knex, TEST_DATA_KEYS);
     records.save = () => Promise.reject(new Error('gone'));
     const lame = await serveNotes(() => ({
       idempotency: new Idempotency(records, pino({ level: 'silent' })),
@@ -211,5 +215,44 @@ describe('a POST with a key', () => {
     );
     expect(answer.status).toBe(201);
     await lame.close();
+  });
+});
+
+describe('what a caller was told', () => {
+  it('is sealed, and out of reach of the app role but by its whole key', async () => {
+    await send();
+    const [record] = await clone.owner('idempotency_record').where({ key });
+    expect(Buffer.isBuffer(record.body)).toBe(true);
+    expect(record.body.toString('latin1')).not.toContain('hello');
+    for (const command of ['select * from', 'delete from', 'truncate']) {
+      await expect(knex.raw(`${command} idempotency_record`)).rejects.toMatchObject({ code: '42501' });
+    }
+    const find = 'select * from idempotency.find(?, ?, ?)';
+    expect((await knex.raw(find, [record.actor, record.operation, key])).rows).toHaveLength(1);
+    expect((await knex.raw(find, ['staff:another', record.operation, key])).rows).toEqual([]);
+  });
+
+  it('does not open in the record of another', async () => {
+    await send();
+    const [mine] = await clone.owner('idempotency_record').where({ key });
+    await clone.owner('idempotency_record').insert({ ...mine, key: `${key}-other`, headers: '{}' });
+    const other = { actor: mine.actor, operation: mine.operation, key: `${key}-other` };
+    await expect(
+      new IdempotencyRecords(knex, TEST_DATA_KEYS).claim(other, mine.fingerprint),
+    ).rejects.toMatchObject({ code: 'broken_seal' });
+  });
+
+  it('sealed under a key that is gone counts as lost, and nothing runs twice', async () => {
+    await send();
+    const [{ actor, operation, fingerprint }] = await clone.owner('idempotency_record').where({ key });
+    const records = new IdempotencyRecords(knex, new DataKeys(['another-data-key-another-data-key-anot']));
+    expect(await records.claim({ actor, operation, key }, fingerprint)).toEqual({ outcome: 'reply_lost' });
+  });
+
+  it('is forgotten with the person', async () => {
+    await send();
+    const [{ actor }] = await clone.owner('idempotency_record').where({ key });
+    await database.run(systemScope('test'), ({ trx }) => forgetReplies(trx, actor));
+    expect(await clone.owner('idempotency_record').where({ actor })).toEqual([]);
   });
 });

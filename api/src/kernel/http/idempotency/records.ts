@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
+import { type DataKeys, UnknownDataKey } from '../../privacy/data-keys.ts';
 
 /** Which request: the same three for every repeat of it. */
 export interface RequestKey {
@@ -27,106 +28,67 @@ export type Claim =
 
 /** A holder that neither saves nor renews for this long is taken for dead. */
 export const LEASE_SECONDS = 60;
-/** How long a reply is kept. */
-const KEPT = "interval '24 hours'";
-
-/*
- * These statements commit without waiting for the disk: each is undone or repeated safely. A claim lost with the
- * server is lost together with the work that came after it, whose own commit waits for the log up to there; a saved
- * reply lost leaves the mark that the work's transaction set. It saves two disk waits of three in each POST.
- */
-const LAZY = `lazy AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS setting)`;
-
 interface Row {
   readonly fingerprint: string;
   readonly status: number | null;
   readonly headers: Record<string, string> | null;
-  readonly body: string | null;
+  readonly body: Buffer | null;
   readonly effect_at: Date | null;
   readonly leased: boolean;
 }
 
-/** The table of idempotency records. Every method is one statement. */
+/**
+ * The records of requests with an idempotency key. Every method is one statement, a function of schema `idempotency`:
+ * the app role cannot read the table, only the one record whose whole key it names. What a caller was told is sealed.
+ */
 export class IdempotencyRecords {
   private readonly db: Knex;
+  private readonly keys: DataKeys;
 
   /** @param db a pool of the app role; records belong to no tenant and are keyed by their caller. */
-  constructor(db: Knex) {
+  constructor(db: Knex, keys: DataKeys) {
     this.db = db;
+    this.keys = keys;
   }
 
   /** Takes the key, or says why it cannot be had. Of any number of simultaneous calls exactly one claims. */
   async claim(request: RequestKey, fingerprint: string): Promise<Claim> {
     const holder = uuidv7();
-    const claimed = await this.db.raw(
-      `WITH ${LAZY}
-       INSERT INTO idempotency_record AS r (actor, operation, key, fingerprint, holder, leased_until)
-       SELECT ?, ?, ?, ?, ?, now() + make_interval(secs => ?) FROM lazy WHERE setting IS NOT NULL
-       ON CONFLICT (actor, operation, key) DO UPDATE
-         SET fingerprint = excluded.fingerprint, holder = excluded.holder, leased_until = excluded.leased_until,
-             effect_at = NULL, status = NULL, headers = NULL, body = NULL, created_at = now()
-         WHERE r.created_at < now() - ${KEPT}
-            OR (r.status IS NULL AND r.effect_at IS NULL AND r.leased_until < now() AND r.fingerprint = excluded.fingerprint)
-       RETURNING holder`,
-      [request.actor, request.operation, request.key, fingerprint, holder, LEASE_SECONDS],
-    );
-    if (claimed.rows.length > 0) return { outcome: 'claimed', holder };
-    const found = await this.db.raw(
-      `SELECT fingerprint, status, headers, body, effect_at, leased_until >= now() AS leased
-       FROM idempotency_record WHERE actor = ? AND operation = ? AND key = ?`,
-      [request.actor, request.operation, request.key],
-    );
+    const claimed = await this.db.raw('select idempotency.claim(?, ?, ?, ?, ?, ?) as claimed', [
+      ...whole(request),
+      holder,
+      fingerprint,
+      LEASE_SECONDS,
+    ]);
+    if (claimed.rows[0]?.claimed === true) return { outcome: 'claimed', holder };
+    const found = await this.db.raw('select * from idempotency.find(?, ?, ?)', whole(request));
     const row: Row | undefined = found.rows[0];
     // Released between the two statements: the caller may try again at once.
     if (row === undefined) return { outcome: 'in_progress' };
     if (row.fingerprint !== fingerprint) return { outcome: 'other_request' };
-    if (row.status !== null) {
-      return {
-        outcome: 'saved',
-        reply: { status: row.status, headers: row.headers ?? {}, body: row.body },
-      };
-    }
+    if (row.status !== null) return this.savedReply(request, row, row.status);
     return { outcome: row.effect_at !== null && !row.leased ? 'reply_lost' : 'in_progress' };
   }
 
   /** Keeps the reply for repeats. */
   async save(request: RequestKey, holder: string, reply: SavedReply): Promise<void> {
-    await this.db.raw(
-      `WITH ${LAZY}
-       UPDATE idempotency_record SET status = ?, headers = ?, body = ? FROM lazy
-       WHERE setting IS NOT NULL AND actor = ? AND operation = ? AND key = ? AND holder = ?`,
-      [
-        reply.status,
-        JSON.stringify(reply.headers),
-        reply.body,
-        request.actor,
-        request.operation,
-        request.key,
-        holder,
-      ],
-    );
+    await this.db.raw('select idempotency.save(?, ?, ?, ?, ?, ?, ?)', [
+      ...whole(request),
+      holder,
+      reply.status,
+      JSON.stringify(reply.headers),
+      reply.body === null ? null : this.keys.seal(reply.body, cellOf(request)),
+    ]);
   }
 
   /** Gives the key back after a failure, so that a repeat runs; where the work was committed it only ends the lease. */
   async release(request: RequestKey, holder: string): Promise<void> {
-    const which = [request.actor, request.operation, request.key, holder];
-    await this.db.raw(
-      `WITH gone AS (
-         DELETE FROM idempotency_record
-         WHERE actor = ? AND operation = ? AND key = ? AND holder = ? AND effect_at IS NULL)
-       UPDATE idempotency_record SET leased_until = now() - interval '1 second'
-       WHERE actor = ? AND operation = ? AND key = ? AND holder = ? AND effect_at IS NOT NULL`,
-      [...which, ...which],
-    );
+    await this.db.raw('select idempotency.release(?, ?, ?, ?)', [...whole(request), holder]);
   }
 
   /** Tells others that the holder still lives. */
   async renew(request: RequestKey, holder: string): Promise<void> {
-    await this.db.raw(
-      `UPDATE idempotency_record SET leased_until = now() + make_interval(secs => ?)
-       WHERE actor = ? AND operation = ? AND key = ? AND holder = ?`,
-      [LEASE_SECONDS, request.actor, request.operation, request.key, holder],
-    );
+    await this.db.raw('select idempotency.renew(?, ?, ?, ?, ?)', [...whole(request), holder, LEASE_SECONDS]);
   }
 
   /**
@@ -134,20 +96,37 @@ export class IdempotencyRecords {
    * @returns false when the key was taken over meanwhile: the transaction must not commit.
    */
   static async markEffect(trx: Knex, request: RequestKey, holder: string): Promise<boolean> {
-    const marked = await trx.raw(
-      `UPDATE idempotency_record SET effect_at = now()
-       WHERE actor = ? AND operation = ? AND key = ? AND holder = ?`,
-      [request.actor, request.operation, request.key, holder],
-    );
-    return marked.rowCount === 1;
+    const marked = await trx.raw('select idempotency.mark(?, ?, ?, ?) as held', [...whole(request), holder]);
+    return marked.rows[0]?.held === true;
   }
 
   /** Forgets what is older than 24 hours, some thousands at a time. @returns how many. */
   async purge(): Promise<number> {
-    const purged = await this.db.raw(
-      `DELETE FROM idempotency_record WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM idempotency_record WHERE created_at < now() - ${KEPT} LIMIT 5000))`,
-    );
-    return purged.rowCount;
+    const purged = await this.db.raw('select idempotency.purge(5000) as gone');
+    return purged.rows[0]?.gone ?? 0;
   }
+
+  private savedReply(request: RequestKey, row: Row, status: number): Claim {
+    try {
+      const body = row.body === null ? null : this.keys.open(row.body, cellOf(request));
+      return { outcome: 'saved', reply: { status, headers: row.headers ?? {}, body } };
+    } catch (error) {
+      // Its key was taken out of the settings before the day was over: then the reply is as good as never kept.
+      if (error instanceof UnknownDataKey) return { outcome: 'reply_lost' };
+      throw error;
+    }
+  }
+}
+
+/** Forgets everything an actor (`<kind>:<id>`) was told; in the unit of work that erases the person. */
+export async function forgetReplies(trx: Knex, actor: string): Promise<void> {
+  await trx.raw('select idempotency.forget(?)', [actor]);
+}
+
+function whole({ actor, operation, key }: RequestKey): [string, string, string] {
+  return [actor, operation, key];
+}
+
+function cellOf({ actor, operation, key }: RequestKey) {
+  return { table: 'idempotency_record', column: 'body', row: `${actor} ${operation} ${key}` };
 }
