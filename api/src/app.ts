@@ -17,6 +17,7 @@ import { connect } from './kernel/db/connection.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
 import type { Database } from './kernel/db/unit-of-work.ts';
 import { appendEventsAnd } from './kernel/events/append.ts';
+import { handlingAtCommit } from './kernel/events/at-commit.ts';
 import type { BackgroundConnection } from './kernel/events/worker-session.ts';
 import type { Clock, Feature } from './kernel/feature.ts';
 import type { ContractDocument, ContractOperation } from './kernel/http/contract/document.ts';
@@ -92,7 +93,10 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const dataKeys = new DataKeys(config.dataKeys);
   const database = new MarkingDatabase(knex, {
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
-    appendEvents: appendEventsAnd(() => background.announce()),
+    appendEvents: handlingAtCommit(
+      () => atCommit,
+      appendEventsAnd(() => background.announce()),
+    ),
     dataKeys,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
@@ -149,6 +153,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   });
   const system = createSystemFeature({ database, deadJobs: background.store, settings });
   const features: readonly Feature[] = [identity, organisations, booking, system];
+  const atCommit = features.flatMap((feature) => feature.atCommit ?? []);
 
   const health = new Health(healthChecks(config, options, database, background));
   // The compiler holds this against the contract: an operation without handler fails here.
@@ -227,6 +232,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await realtime.stop();
       const finished = await http.close(timeout);
       await background.stop(timeout);
+      await identity.stop();
       await signals.close();
       await messaging.stop();
       await mail.stop();

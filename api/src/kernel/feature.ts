@@ -47,6 +47,16 @@ export interface Subscriber {
   handle(event: StoredEvent, uow: UnitOfWork): Promise<void>;
 }
 
+/**
+ * What must hold as soon as an event's change does: it runs in the transaction that emitted the event, under the scope
+ * of whoever made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
+ * wait for a delivery, such as ending the sessions of a person who was deactivated; all else is a {@link Subscriber}.
+ */
+export interface AtCommit {
+  readonly events: readonly string[];
+  handle(event: DomainEvent, uow: UnitOfWork): Promise<void>;
+}
+
 export interface JobRun {
   readonly key: string;
   /** 1 for the first run; crashes count. */
@@ -92,6 +102,7 @@ export interface Realtime {
 export interface Feature {
   readonly operations?: Partial<Operations>;
   readonly subscribers?: readonly Subscriber[];
+  readonly atCommit?: readonly AtCommit[];
   // biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload; the runner passes what was enqueued.
   readonly jobs?: readonly JobDefinition<any>[];
 }

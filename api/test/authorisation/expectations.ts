@@ -2,6 +2,8 @@
  * One line for every operation of the contract: what its requests are about. Who may send them and what comes of it is
  * derived from `x-access`; only what is finer than that is declared here, with the reason.
  */
+import { decodeJwt } from 'jose';
+import type { Role } from '../../src/kernel/auth/principal.ts';
 import type { Ids } from '../contract-mutations.ts';
 import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
 
@@ -56,6 +58,20 @@ const freshBooking = async ({ world, caller, column, ids }: Cell): Promise<Ids> 
   bookingId: await world.booking(caller, column),
 });
 
+/** Somebody new who is signed in, and in which session: signing them out must not sign anybody else out. */
+async function signedIn(
+  { world, caller, column }: Cell,
+  role: Role,
+): Promise<{ headers: Readonly<Record<string, string>>; sessionId: string; staffId: string }> {
+  const { id, ...person } = await world.newcomer(role, world.side(caller, column));
+  const headers = await world.signIn({ id, ...person });
+  const { sid } = decodeJwt<{ sid: string }>((headers.authorization ?? '').slice('Bearer '.length));
+  return { headers, sessionId: sid, staffId: id };
+}
+
+/** The role of a caller who is a person. */
+const roleOf = ({ world, caller }: Cell): Role => world.person(caller)?.role ?? 'nurse';
+
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   // Facts, and signing in.
   getRegion: nothing,
@@ -79,6 +95,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}`, code: '000000' } }),
     answers: [401, 'invalid_credentials'],
   },
+  getJwks: nothing,
   refreshSession: { about: 'nothing', answers: [401, 'unauthenticated'] },
 
   // The caller's own.
@@ -90,6 +107,21 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     },
   },
   listSessions: caller,
+  endSession: {
+    about: 'record',
+    request: async (cell) => {
+      if (cell.column === 'own') {
+        const { headers, sessionId } = await signedIn(cell, roleOf(cell));
+        return { headers, ids: { ...cell.ids, sessionId } };
+      }
+      const { sessionId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, sessionId } };
+    },
+  },
+  endOtherSessions: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+  },
   getMe: caller,
   updateMe: {
     about: 'caller',
@@ -158,6 +190,21 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
       ids: { ...ids, staffId: world[world.side(caller, column)].colleagues.paramedic.id },
       body: { name: `Meera ${nth}` },
     }),
+  },
+  listStaffSessions: record,
+  endStaffSession: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId, sessionId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId, sessionId } };
+    },
+  },
+  endStaffSessions: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId } };
+    },
   },
   listResidents: list('communityId'),
   createResident: {

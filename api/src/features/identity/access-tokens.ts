@@ -16,6 +16,8 @@ export type PersonPrincipal = StaffPrincipal | ResidentPrincipal;
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ISSUER = 'kiwimesh';
+/** RFC 9068 § 4: a token for somebody else's service must not pass here, nor ours there. */
+const AUDIENCE = 'kiwimesh';
 const ALGORITHM = 'EdDSA';
 /** RFC 9068: keeps other JWTs signed with the same key (there may be some one day) from passing as access tokens. */
 const TYPE = 'at+jwt';
@@ -56,6 +58,7 @@ export class AccessTokens {
     })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: this.#keyring.signing.kid })
       .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
       .setSubject(principal.id)
       .setIssuedAt(now)
       .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
@@ -95,6 +98,7 @@ export class AccessTokens {
           algorithms: [ALGORITHM],
           typ: TYPE,
           issuer: ISSUER,
+          audience: AUDIENCE,
           requiredClaims: ['sub', 'exp', 'sid'],
           currentDate: this.#clock(),
         },

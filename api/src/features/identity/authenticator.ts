@@ -1,20 +1,23 @@
-import type { Authenticator, Credential } from '../../kernel/auth/authenticator.ts';
+import type { Authenticator, Credential, Ended } from '../../kernel/auth/authenticator.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { KeyVerification } from './key-verification.ts';
 import type { Revocations } from './revocations.ts';
+import type { SessionUse } from './session-use.ts';
 
 /** The single verified path: every credential, from HTTP or a socket, becomes a principal here or nowhere. */
 export class VerifiedPath implements Authenticator {
   readonly #tokens: AccessTokens;
   readonly #revocations: Revocations;
   readonly #keys: KeyVerification;
+  readonly #use: SessionUse;
 
-  constructor(tokens: AccessTokens, revocations: Revocations, keys: KeyVerification) {
+  constructor(tokens: AccessTokens, revocations: Revocations, keys: KeyVerification, use: SessionUse) {
     this.#tokens = tokens;
     this.#revocations = revocations;
     this.#keys = keys;
+    this.#use = use;
   }
 
   async verify(credential: Credential): Promise<Principal> {
@@ -24,6 +27,7 @@ export class VerifiedPath implements Authenticator {
         const principal = await this.#tokens.verify(credential.token);
         const ended = this.#revocations.isEnded(principal.sessionId);
         if (ended === true || (ended !== false && (await ended))) throw new Problem('unauthenticated');
+        this.#use.note(principal.sessionId);
         return principal;
       }
       case 'api_key':
@@ -35,5 +39,10 @@ export class VerifiedPath implements Authenticator {
 
   isAllowedOrigin(origin: string): Promise<boolean> {
     return this.#keys.isAllowedOrigin(origin);
+  }
+
+  onEnded(listener: (ended: Ended) => void): void {
+    this.#revocations.onEnded((sessionId) => listener({ kind: 'session', sessionId }));
+    this.#keys.onChanged(() => listener({ kind: 'keys' }));
   }
 }

@@ -1,9 +1,9 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { Session, StaffCredential } from './models.ts';
+import { passwordChanged } from './events.ts';
+import { StaffCredential } from './models.ts';
 import { passwordFault } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
-import { tellEnded } from './revocations.ts';
 
 export interface SetPasswordOptions {
   /** The session in which the person changed it, which goes on. */
@@ -25,18 +25,8 @@ export async function setPassword(
       .insert({ staffId, passwordHash, changedAt: uow.now })
       .onConflict('staff_id')
       .merge();
-    const others = Session.query(system.trx)
-      .patch({ revokedAt: uow.now, revokedReason: 'the password was changed' })
-      .where('staff_id', staffId)
-      .whereNull('revoked_at')
-      .returning('id');
-    if (keepSessionId !== undefined) others.whereNot('id', keepSessionId);
-    const ended = (await others) as unknown as { readonly id: string }[];
-    await tellEnded(
-      system,
-      ended.map(({ id }) => id),
-    );
   });
+  passwordChanged(uow, staffId, keepSessionId);
 }
 
 /** How organisations sets passwords without knowing identity. */

@@ -1,4 +1,4 @@
-import type { Jobs, StoredEvent, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import type { AtCommit, DomainEvent, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
 import type { KeyVerification } from './key-verification.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -14,12 +14,19 @@ export function otpRequested(uow: UnitOfWork, challengeId: string, send: number)
   });
 }
 
-/** What identity does about events: its own and those of organisations. */
-export function identitySubscribers(deps: {
-  readonly jobs: Jobs;
-  readonly sessions: Sessions;
-  readonly keys: KeyVerification;
-}): readonly Subscriber[] {
+export const PASSWORD_CHANGED = 'staff.password_changed';
+
+/** A member of staff has a (new) password: every session that was opened with the old one ends with the same commit. */
+export function passwordChanged(uow: UnitOfWork, staffId: string, keepSessionId: string | undefined): void {
+  uow.emit({
+    type: PASSWORD_CHANGED,
+    aggregate: { type: 'staff', id: staffId },
+    data: { staffId, keepSessionId: keepSessionId ?? null },
+  });
+}
+
+/** What identity does about its own events, after the fact. */
+export function identitySubscribers(deps: { readonly jobs: Jobs }): readonly Subscriber[] {
   return [
     {
       name: 'identity.send-otp',
@@ -29,9 +36,30 @@ export function identitySubscribers(deps: {
         await deps.jobs.enqueue(SEND_OTP, `${challengeId}:${send}`, { challengeId, send });
       },
     },
+  ];
+}
+
+/**
+ * What identity does in the very transaction in which organisations changes a person or a hospital: whatever path the
+ * change came by (a patch, an import), no token and no key outlives what it rests on (OWASP ASVS 5.0, 7.4: sessions end
+ * when an account is disabled).
+ */
+export function identityAtCommit(deps: {
+  readonly sessions: Sessions;
+  readonly keys: KeyVerification;
+}): readonly AtCommit[] {
+  return [
+    {
+      events: [PASSWORD_CHANGED],
+      async handle(event, uow) {
+        const { keepSessionId } = event.data as { keepSessionId: string | null };
+        await deps.sessions.endAll(uow, personOf(event), event.type, {
+          keepSessionId: keepSessionId ?? undefined,
+        });
+      },
+    },
     {
       // What their access tokens say is no longer so.
-      name: 'identity.end-sessions',
       events: [
         'staff.deactivated',
         'staff.access_changed',
@@ -43,7 +71,6 @@ export function identitySubscribers(deps: {
       },
     },
     {
-      name: 'identity.hospital-keys',
       events: ['hospital.deactivated', 'hospital.reactivated'],
       async handle(_event, uow) {
         await deps.keys.changed(uow);
@@ -52,7 +79,7 @@ export function identitySubscribers(deps: {
   ];
 }
 
-function personOf({ aggregate }: StoredEvent) {
+function personOf({ aggregate }: DomainEvent) {
   return {
     kind: aggregate.type === 'resident' ? ('resident' as const) : ('staff' as const),
     id: aggregate.id,

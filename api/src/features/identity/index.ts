@@ -9,7 +9,7 @@ import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts'
 import { AccessTokens } from './access-tokens.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
-import { identitySubscribers } from './events.ts';
+import { identityAtCommit, identitySubscribers } from './events.ts';
 import { tidy } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
@@ -17,6 +17,7 @@ import { type IdentityOperations, identityOperations, type Sandbox } from './ope
 import { OTP_LIMITS, type OtpLimits, OtpSignIn } from './otp.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
+import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 
 export { staffPasswords } from './credentials.ts';
@@ -48,6 +49,8 @@ export interface IdentityFeature extends Feature {
   readonly authenticator: Authenticator;
   /** Before the first request, when the signals are open: waits until earlier ended sessions are known. */
   start(): Promise<void>;
+  /** Writes down what is still remembered; the database is still open. */
+  stop(): Promise<void>;
   /** Removes what sign-in no longer needs; for the process's housekeeping. */
   tidy(): Promise<void>;
   /** Makes the first super admin; one that is there is left as it is. */
@@ -65,6 +68,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
   const keyring = new Keyring(deps.secrets);
   const tokens = new AccessTokens(keyring, clock);
   const revocations = new Revocations(database, signals, clock);
+  const use = new SessionUse(database, clock);
   const keys = new KeyVerification(database, organisations, signals, clock);
   const sessions = new Sessions({ database, accounts: organisations, keyring, tokens, revocations });
   const passwords = new PasswordSignIn({ database, accounts: organisations, sessions });
@@ -85,12 +89,15 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
       otp,
       sessions,
       apiKeys: new ApiKeys(organisations, keys),
+      keyring,
       ...(deps.sandbox === undefined ? {} : { sandbox: deps.sandbox }),
     }),
-    subscribers: identitySubscribers({ jobs, sessions, keys }),
+    subscribers: identitySubscribers({ jobs }),
+    atCommit: identityAtCommit({ sessions, keys }),
     jobs: [otp.job()],
-    authenticator: new VerifiedPath(tokens, revocations, keys),
+    authenticator: new VerifiedPath(tokens, revocations, keys, use),
     start: () => revocations.ready(),
+    stop: () => use.flush(),
     tidy: () => tidy(database),
     ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
   };

@@ -29,6 +29,7 @@ export class KeyVerification {
   readonly #used = new Map<string, number>();
   /** Counts changes: an answer that was asked for before one must not be remembered after it. */
   #changes = 0;
+  readonly #listeners: (() => void)[] = [];
   #origins: { readonly allowed: ReadonlySet<string>; readonly until: number } | undefined;
 
   constructor(database: Database, organisations: OrganisationsFace, signals: Signals, clock: Clock) {
@@ -77,6 +78,11 @@ export class KeyVerification {
     return allowed.has(origin);
   }
 
+  /** Calls back when keys changed, here or elsewhere; which ones is not said. */
+  onChanged(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Keys or what they rest on changed: every process asks again, when the unit commits. */
   async changed(uow: UnitOfWork): Promise<void> {
     await uow.trx.raw('select pg_notify(?, ?)', [CHANNEL, '']);
@@ -87,6 +93,7 @@ export class KeyVerification {
     this.#changes += 1;
     this.#known.clear();
     this.#origins = undefined;
+    for (const listener of this.#listeners) listener();
   }
 
   async #find(cacheKey: string, column: string, value: string | Buffer): Promise<ApiKey> {

@@ -18,6 +18,16 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
+export interface PublicJwk {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  /** The key itself, base64url. */
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+
 /**
  * Every key identity uses, derived (HKDF-SHA256, one label a purpose) from the secrets of the settings, so that all
  * processes of an installation agree without sharing files. The first secret signs; the others only verify, which is
@@ -42,6 +52,14 @@ export class Keyring {
     this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
     this.#codes = derive(first, 'one-time code');
     this.#index = derive(first, 'blind index');
+  }
+
+  /** Every key that still verifies, the signing one first, as RFC 7517 and RFC 8037 write them. */
+  jwks(): readonly PublicJwk[] {
+    return [...this.#byKid.values()].map(({ kid, publicKey }) => {
+      const { x } = publicKey.export({ format: 'jwk' });
+      return { kty: 'OKP', crv: 'Ed25519', x: x as string, kid, alg: 'EdDSA', use: 'sig' };
+    });
   }
 
   publicKey(kid: string): KeyObject | undefined {

@@ -25,14 +25,16 @@ export class StaffCredential extends TenantModel {
 }
 
 const ownSession: Reach = { column: 'staff_id', equals: 'staffId' };
+/** Administrators see (and through the sign-in path end) the sessions of the staff they reach, never a resident's. */
+const sessionOfStaff: Reach = { through: { table: 'staff', column: 'staff_id' } };
 
 /** One sign-in and the family of refresh tokens that came of it. */
 export class Session extends TenantModel {
   static override tableName = 'session';
   static override tenancy: Tenancy = {
     ...SYSTEM_ONLY,
-    super_admin: ownSession,
-    hospital_admin: ownSession,
+    super_admin: sessionOfStaff,
+    hospital_admin: sessionOfStaff,
     nurse: ownSession,
     paramedic: ownSession,
     community_manager: ownSession,

@@ -169,13 +169,7 @@ export class OtpSignIn {
         challenge.residentId === null ? null : await accounts.residentAccount(uow, challenge.residentId);
       if (resident === null || !resident.active || resident.phone !== phone) return null;
       await OtpChallenge.query(uow.trx).findById(challenge.id).patch({ closedAt: uow.now, verified: true });
-      const principal = {
-        kind: 'resident',
-        role: 'resident',
-        id: resident.id,
-        communityId: resident.communityId,
-      } as const;
-      return sessions.open(uow, principal, input.userAgent);
+      return sessions.open(uow, { kind: 'resident', id: resident.id }, input.userAgent);
     });
     if (tokens === null) {
       throw new Problem('invalid_credentials', {

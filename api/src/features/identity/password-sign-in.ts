@@ -41,9 +41,8 @@ export class PasswordSignIn {
     if (!matches || found.staff === null || !found.staff.active) {
       throw new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
     }
-    const { id, role, hospitalId, communityId } = found.staff;
-    const principal = { kind: 'staff', id, role, hospitalId, communityId } as const;
-    return database.asSystem('open a session', (uow) => sessions.open(uow, principal, input.userAgent));
+    const person = { kind: 'staff', id: found.staff.id } as const;
+    return database.asSystem('open a session', (uow) => sessions.open(uow, person, input.userAgent));
   }
 
   /**

@@ -22,6 +22,7 @@ export class Revocations {
   #loading: Promise<void> = Promise.resolve();
   /** Whether what ended while nothing was heard is known. */
   #complete = false;
+  readonly #listeners: ((sessionId: string) => void)[] = [];
 
   constructor(database: Database, signals: Signals, clock: Clock) {
     this.#database = database;
@@ -47,6 +48,11 @@ export class Revocations {
     return this.#signals.connected && this.#complete ? false : this.#ask(sessionId);
   }
 
+  /** Calls back for each session that ends, here or elsewhere, as soon as this process knows. */
+  onEnded(listener: (sessionId: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Tells every process, when the unit commits. */
   async announce(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
     await tellEnded(uow, sessionIds);
@@ -57,12 +63,16 @@ export class Revocations {
 
   #add(sessionId: string): void {
     const now = this.#clock().getTime();
+    // What one process announces it also hears itself.
+    const news = !this.#ended.has(sessionId);
+    this.#ended.delete(sessionId);
     this.#ended.set(sessionId, now + ACCESS_TOKEN_SECONDS * 1000);
     // Oldest first: what has passed needs no remembering, its tokens have expired.
     for (const [id, until] of this.#ended) {
       if (until > now) break;
       this.#ended.delete(id);
     }
+    if (news) for (const listener of this.#listeners) listener(sessionId);
   }
 
   async #load(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { AccountsFace } from '../organisations/index.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, type PersonPrincipal } from './access-tokens.ts';
 import type { Keyring } from './keyring.ts';
 import { Session } from './models.ts';
@@ -22,7 +22,8 @@ export interface Tokens {
 export type Person = { readonly kind: 'staff' | 'resident'; readonly id: string };
 
 const DAY = 86_400_000;
-/** How long a sign-in lasts at most. Staff devices are shared and reach many people's data; a resident's phone is their own. */
+/**
+ * How long a sign-in lasts at most, used or not (NIST SP 800-63B-4 § 5.2 asks for a definite end). Staff devices are shared and reach many people's data; a resident's phone is their own. */
 const LIFETIME = { staff: 14 * DAY, resident: 90 * DAY };
 
 /**
@@ -37,7 +38,7 @@ const USER_AGENT_LENGTH = 300;
 
 interface SessionsDeps {
   readonly database: Database;
-  readonly accounts: AccountsFace;
+  readonly accounts: AccountsFace & Pick<OrganisationsFace, 'staffOf'>;
   readonly keyring: Keyring;
   readonly tokens: AccessTokens;
   readonly revocations: Revocations;
@@ -60,9 +61,16 @@ export class Sessions {
     this.#deps = deps;
   }
 
-  /** Opens a session; the caller has verified who it is. Runs in a system unit of work. */
-  async open(uow: UnitOfWork, principal: WithoutSession, userAgent: string | undefined): Promise<Tokens> {
+  /**
+   * Opens a session; the caller has verified who it is. Runs in a system unit of work. Role, hospital and community are
+   * read here and held until the commit: a deactivation or move under way is waited for, one that comes later finds this
+   * session and ends it. So nobody slips in between the check of a password and the end of an account.
+   * @throws Problem `invalid_credentials` when the person was deactivated meanwhile.
+   */
+  async open(uow: UnitOfWork, person: Person, userAgent: string | undefined): Promise<Tokens> {
     const id = v7();
+    const principal = await this.#principalOf(uow, person, id, { hold: true });
+    if (principal === null) throw new Problem('invalid_credentials');
     const salt = randomBytes(32);
     const refreshToken = this.#token(id, 1, salt);
     await Session.query(uow.trx).insert({
@@ -78,7 +86,7 @@ export class Sessions {
       createdAt: uow.now,
       lastUsedAt: uow.now,
     });
-    return this.#reply({ ...principal, sessionId: id } as PersonPrincipal, refreshToken);
+    return this.#reply(principal, refreshToken);
   }
 
   /**
@@ -116,7 +124,7 @@ export class Sessions {
       await this.#end(uow, [id], 'a spent refresh token was used again');
       return null;
     }
-    const principal = await this.#principal(uow, row);
+    const principal = await this.#principalOf(uow, personOf(row), id, { hold: false });
     if (principal === null) {
       await this.#end(uow, [id], 'the person was deactivated');
       return null;
@@ -135,41 +143,79 @@ export class Sessions {
   }
 
   /** Role, hospital and community as they are now: a refresh is when a change reaches the token. */
-  async #principal(uow: UnitOfWork, row: Session): Promise<PersonPrincipal | null> {
+  async #principalOf(
+    uow: UnitOfWork,
+    person: Person,
+    sessionId: string,
+    hold: { readonly hold: boolean },
+  ): Promise<PersonPrincipal | null> {
     const { accounts } = this.#deps;
-    if (row.staffId !== null) {
-      const staff = await accounts.staffAccount(uow, row.staffId);
+    if (person.kind === 'staff') {
+      const staff = await accounts.staffAccount(uow, person.id, hold);
       if (staff === null || !staff.active) return null;
       const { id, role, hospitalId, communityId } = staff;
-      return { kind: 'staff', id, role, hospitalId, communityId, sessionId: row.id };
+      return { kind: 'staff', id, role, hospitalId, communityId, sessionId };
     }
-    const resident = row.residentId === null ? null : await accounts.residentAccount(uow, row.residentId);
+    const resident = await accounts.residentAccount(uow, person.id, hold);
     if (resident === null || !resident.active) return null;
     const { id, communityId } = resident;
-    return { kind: 'resident', role: 'resident', id, communityId, sessionId: row.id };
+    return { kind: 'resident', role: 'resident', id, communityId, sessionId };
   }
 
-  /** Ends one session of the caller. Quiet when it has ended already. */
+  /** Ends the session that the caller's own token is of. Quiet when it has ended already. */
   async end(sessionId: string, reason: string): Promise<void> {
     await this.#deps.database.asSystem('end a session', (uow) => this.#end(uow, [sessionId], reason));
   }
 
-  /** Ends every session of a person. */
-  async endAll(uow: UnitOfWork, person: Person, reason: string): Promise<void> {
-    const column = person.kind === 'staff' ? 'staff_id' : 'resident_id';
-    const open = await Session.query(uow.trx).select('id').where(column, person.id).whereNull('revoked_at');
-    await this.#end(
-      uow,
-      open.map((row) => row.id),
-      reason,
+  /**
+   * Ends every session of a person, one excepted where `keepSessionId` says so, with the commit of the caller's unit and
+   * on every process. The caller has decided that it may.
+   */
+  async endAll(
+    uow: UnitOfWork,
+    person: Person,
+    reason: string,
+    { keepSessionId }: { readonly keepSessionId?: string | undefined } = {},
+  ): Promise<void> {
+    await this.#deps.database.asSystem('end all sessions of a person', async (system) => {
+      const open = Session.query(system.trx)
+        .patch({ revokedAt: uow.now, revokedReason: reason })
+        .where(columnOf(person), person.id)
+        .whereNull('revoked_at')
+        .returning('id');
+      if (keepSessionId !== undefined) open.whereNot('id', keepSessionId);
+      const ended = (await open) as unknown as readonly Session[];
+      await this.#deps.revocations.announce(
+        system,
+        ended.map((row) => row.id),
+      );
+    });
+  }
+
+  /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and the caller reaches it. */
+  async endOne(principal: Principal, person: Person, sessionId: string, reason: string): Promise<void> {
+    await this.#deps.database.run(principal, async (uow) => {
+      const row = await Session.query(uow.trx).findById(sessionId).where(columnOf(person), person.id);
+      if (row === undefined) {
+        throw new Problem('not_found', { detail: 'There is no such session within your reach.' });
+      }
+      if (row.revokedAt === null) await this.end(row.id, reason);
+    });
+  }
+
+  /** Ends every session of the caller but the one in use. */
+  async endOthers(principal: PersonPrincipal, reason: string): Promise<void> {
+    await this.#deps.database.run(principal, (uow) =>
+      this.endAll(uow, principal, reason, { keepSessionId: principal.sessionId }),
     );
   }
 
-  /** The caller's own living sessions, newest first. */
-  async list(principal: Principal, page: PageRequest): Promise<Page<Session>> {
+  /** The living sessions of a person as far as the caller reaches them, newest first. */
+  async list(principal: Principal, person: Person, page: PageRequest): Promise<Page<Session>> {
     const after = idOfCursor(page.cursor);
     return this.#deps.database.run(principal, async (uow) => {
       const query = Session.query(uow.trx)
+        .where(columnOf(person), person.id)
         .whereNull('revoked_at')
         .where('expires_at', '>', uow.now)
         .orderBy('id', 'desc')
@@ -179,8 +225,23 @@ export class Sessions {
     });
   }
 
+  /** @throws Problem `not_found` for a member of staff whom the caller does not reach. */
+  async listOfStaff(principal: Principal, staffId: string, page: PageRequest): Promise<Page<Session>> {
+    return this.#deps.database.run(principal, async (uow) => {
+      await this.#deps.accounts.staffOf(uow, staffId);
+      return this.list(principal, { kind: 'staff', id: staffId }, page);
+    });
+  }
+
+  /** @throws Problem `not_found` for a member of staff whom the caller does not reach. */
+  async endAllOfStaff(principal: Principal, staffId: string, reason: string): Promise<void> {
+    await this.#deps.database.run(principal, async (uow) => {
+      await this.#deps.accounts.staffOf(uow, staffId);
+      await this.endAll(uow, { kind: 'staff', id: staffId }, reason);
+    });
+  }
+
   async #end(uow: UnitOfWork, ids: readonly string[], reason: string): Promise<void> {
-    if (ids.length === 0) return;
     await Session.query(uow.trx)
       .patch({ revokedAt: uow.now, revokedReason: reason })
       .whereIn('id', [...ids])
@@ -215,8 +276,14 @@ export class Sessions {
   }
 }
 
-export type WithoutSession = DistributiveOmit<PersonPrincipal, 'sessionId'>;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** Each row has one of the two: the table sees to it. */
+function personOf({ staffId, residentId }: Session): Person {
+  return staffId === null ? { kind: 'resident', id: residentId as string } : { kind: 'staff', id: staffId };
+}
+
+function columnOf({ kind }: Person): string {
+  return kind === 'staff' ? 'staff_id' : 'resident_id';
+}
 
 interface Parts {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Signals } from '../../kernel/auth/signals.ts';
+import { handlingAtCommit } from '../../kernel/events/at-commit.ts';
 import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/feature.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
@@ -32,7 +33,13 @@ export interface IdentityHarness {
 export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<IdentityHarness> {
   let offset = 0;
   const clock: Clock = () => new Date(Date.now() + offset);
-  const db = await testDatabase({ clock });
+  const db: TestDatabase = await testDatabase({
+    clock,
+    appendEvents: handlingAtCommit(
+      () => identity.atCommit ?? [],
+      async (uow, events) => uow.afterCommit(() => db.emitted.push(...events)),
+    ),
+  });
   const organisations = createOrganisationsFeature({
     database: db.database,
     region: REGION,
@@ -59,10 +66,9 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     },
     async cancel() {},
   };
-  const opened: Signals[] = [];
+  const opened: { close(): Promise<void> }[] = [];
   const build = async (secrets: readonly string[] = SECRETS) => {
     const signals = new Signals({ url: db.url });
-    opened.push(signals);
     const feature = createIdentityFeature({
       database: db.database,
       organisations,
@@ -77,6 +83,12 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     });
     await signals.open();
     await feature.start();
+    opened.push({
+      async close() {
+        await feature.stop();
+        await signals.close();
+      },
+    });
     return feature;
   };
   const identity = await build();
@@ -111,7 +123,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     another: build,
     settle,
     close: async () => {
-      for (const signals of opened) await signals.close();
+      for (const process of opened) await process.close();
       await db.close();
     },
   };

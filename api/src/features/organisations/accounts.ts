@@ -5,14 +5,17 @@ import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
 import { Resident, Staff } from './models.ts';
 
+const FREE = { hold: false };
+
 /** What sign-in reads of people: see {@link AccountsFace}. */
 export const accounts: AccountsFace = {
   async staffByEmail(uow, email) {
     return staffAccount(await Staff.query(uow.trx).findOne('email', email.toLowerCase()));
   },
 
-  async staffAccount(uow, staffId) {
-    return staffAccount(await Staff.query(uow.trx).findById(staffId));
+  async staffAccount(uow, staffId, { hold } = FREE) {
+    const query = Staff.query(uow.trx).findById(staffId);
+    return staffAccount(await (hold ? query.forShare() : query));
   },
 
   async residentByPhone(uow, phone) {
@@ -22,8 +25,9 @@ export const accounts: AccountsFace = {
     return residentAccount(await found.first());
   },
 
-  async residentAccount(uow, residentId) {
-    return residentAccount(await Resident.query(uow.trx).findById(residentId));
+  async residentAccount(uow, residentId, { hold } = FREE) {
+    const query = Resident.query(uow.trx).findById(residentId);
+    return residentAccount(await (hold ? query.forShare() : query));
   },
 
   async ensureSuperAdmin(uow, { email, name }) {

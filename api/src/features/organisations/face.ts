@@ -166,13 +166,18 @@ export interface ResidentAccount {
   readonly active: boolean;
 }
 
+/** Whether the person must stay as they are until the unit ends: a change under way is waited for, a later one waits. */
+export interface Hold {
+  readonly hold: boolean;
+}
+
 /** For identity alone; read in a system scope, before anybody is signed in. Absent people are null, not an error. */
 export interface AccountsFace {
   staffByEmail(uow: UnitOfWork, email: string): Promise<StaffAccount | null>;
-  staffAccount(uow: UnitOfWork, staffId: string): Promise<StaffAccount | null>;
+  staffAccount(uow: UnitOfWork, staffId: string, hold?: Hold): Promise<StaffAccount | null>;
   /** The active resident with this phone, E.164. */
   residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
-  residentAccount(uow: UnitOfWork, residentId: string): Promise<ResidentAccount | null>;
+  residentAccount(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentAccount | null>;
   /** Adds the super admin unless a member of staff with this email is there. @throws Problem `already_exists` when that is somebody else. */
   ensureSuperAdmin(
     uow: UnitOfWork,

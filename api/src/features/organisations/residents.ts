@@ -111,7 +111,8 @@ export async function updateResident(
     }),
   );
   if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
-  if (after.communityId !== before.communityId) {
+  // The phone is what they sign in with: whoever holds the old one is somebody else from now on.
+  if (after.communityId !== before.communityId || after.phone !== before.phone) {
     uow.emit({
       type: 'resident.access_changed',
       aggregate: { type: 'resident', id },

@@ -106,11 +106,11 @@ const callers = (): Record<string, Principal> => ({
 const REACHED: Record<string, Partial<Record<string, number>>> = {
   super_admin: {
     ...{ Community: 2, Hospital: 2, HospitalCommunity: 2, HospitalService: 2, Resident: 2 },
-    ...{ Staff: 7, StaffPosition: 6, ApiKey: 2 },
+    ...{ Staff: 7, StaffPosition: 6, ApiKey: 2, Session: 2 },
   },
   hospital_admin: {
     ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },
-    ...{ Staff: 2, StaffPosition: 2, ApiKey: 1 },
+    ...{ Staff: 2, StaffPosition: 2, ApiKey: 1, Session: 1 },
   },
   nurse: {
     ...{ Community: 1, Hospital: 1, HospitalCommunity: 1, HospitalService: 1, Resident: 1 },

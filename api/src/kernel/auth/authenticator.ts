@@ -6,6 +6,9 @@ export type Credential =
   | { readonly kind: 'api_key'; readonly key: string }
   | { readonly kind: 'publishable_key'; readonly key: string; readonly origin: string | null };
 
+/** What just ended: one session, or some keys (which is not said: ask again about each). */
+export type Ended = { readonly kind: 'session'; readonly sessionId: string } | { readonly kind: 'keys' };
+
 /** The single verified path from a credential to a {@link Principal}, shared by HTTP and Socket.IO. */
 export interface Authenticator {
   /**
@@ -16,4 +19,10 @@ export interface Authenticator {
 
   /** Whether any active publishable key allows this origin: what a CORS preflight, which carries no key, is answered from. */
   isAllowedOrigin(origin: string): Promise<boolean>;
+
+  /**
+   * Calls back, on every process and within a second of the commit, when sessions end or keys change: what was admitted
+   * for longer than a request, such as a socket, must go.
+   */
+  onEnded?(listener: (ended: Ended) => void): void;
 }

@@ -320,11 +320,13 @@ export class Database {
 
   async #appendEvents(unit: Unit): Promise<void> {
     const { events } = unit.shared;
-    if (events.length === 0) return;
-    if (this.#options.appendEvents === undefined) {
-      throw new Error('an event was emitted but this database has no outbox');
+    // What is done at the commit may emit in its turn.
+    while (events.length > 0) {
+      if (this.#options.appendEvents === undefined) {
+        throw new Error('an event was emitted but this database has no outbox');
+      }
+      await this.#options.appendEvents(unit, events.splice(0));
     }
-    await this.#options.appendEvents(unit, events.splice(0));
   }
 }
 

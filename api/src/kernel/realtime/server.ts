@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { decodeJwt } from 'jose';
 import { type Namespace, Server, type Socket } from 'socket.io';
-import type { Authenticator, Credential } from '../auth/authenticator.ts';
+import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { BackgroundConnection } from '../events/worker-session.ts';
@@ -80,6 +80,7 @@ export class RealtimeServer implements Realtime {
       },
     });
     this.#io.use((_, next) => next(refusal(new Problem('not_found'))));
+    authenticator.onEnded?.((ended) => this.#endedNow(ended));
     this.#verifier = setInterval(() => void this.#verifyAgain(), verifyEvery);
     this.#verifier.unref();
   }
@@ -150,7 +151,10 @@ export class RealtimeServer implements Realtime {
   }
 
   #serve(socket: Socket, requests: RequestTable): void {
-    const { principal, credential } = this.#callers.get(socket) as Caller;
+    const caller = this.#callers.get(socket) as Caller;
+    const { principal, credential } = caller;
+    // It may have ended between the handshake and now, when nobody found this socket to close.
+    void this.#verifyOne(socket, caller);
     const room = personalRoom(principal);
     if (room !== null) void socket.join(room);
     const expiry = expiresAt(credential);
@@ -221,19 +225,38 @@ export class RealtimeServer implements Realtime {
     await socket.join([...join]);
   }
 
+  /** Sockets of a session that ended go at once; when keys changed, those that came by key are asked again. */
+  #endedNow(ended: Ended): void {
+    if (ended.kind === 'keys') {
+      void this.#verifyAgain(({ principal }) => principal.kind === 'api_key');
+      return;
+    }
+    for (const name of this.#namespaces.keys()) {
+      for (const socket of [...this.#io.of(name).sockets.values()]) {
+        const principal = this.#callers.get(socket)?.principal;
+        if (principal !== undefined && 'sessionId' in principal && principal.sessionId === ended.sessionId) {
+          socket.disconnect(true);
+        }
+      }
+    }
+  }
+
   /** One after another: nobody waits for it, and the database should not feel it. */
-  async #verifyAgain(): Promise<void> {
+  async #verifyAgain(which: (caller: Caller) => boolean = () => true): Promise<void> {
     for (const name of this.#namespaces.keys()) {
       for (const socket of [...this.#io.of(name).sockets.values()]) {
         const caller = this.#callers.get(socket);
-        if (caller === undefined || !socket.connected) continue;
-        try {
-          await this.#options.authenticator.verify(caller.credential);
-        } catch (error) {
-          // Only a refusal counts: a database that is away must not cut everybody off.
-          if (toProblem(error).status < 500) socket.disconnect(true);
-        }
+        if (caller !== undefined && socket.connected && which(caller)) await this.#verifyOne(socket, caller);
       }
+    }
+  }
+
+  async #verifyOne(socket: Socket, { credential }: Caller): Promise<void> {
+    try {
+      await this.#options.authenticator.verify(credential);
+    } catch (error) {
+      // Only a refusal counts: a database that is away must not cut everybody off.
+      if (toProblem(error).status < 500) socket.disconnect(true);
     }
   }
 }

@@ -1,6 +1,26 @@
 /** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the keys that access tokens are signed with
+         * @description A JSON Web Key Set (RFC 7517) with every public key whose tokens are still taken, found by `kid`. Access tokens are JWTs (RFC 9068) signed with EdDSA, issuer and audience `kiwimesh`. A token says who somebody is, not whether the session has been ended since; it lives ten minutes.
+         */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/login": {
         parameters: {
             query?: never;
@@ -115,7 +135,31 @@ export interface paths {
         get: operations["listSessions"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Sign out everywhere else
+         * @description Ends every session of the caller but the one of this very call.
+         */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out of one place
+         * @description Ends one of the caller's own sessions; within a second none of its tokens works anywhere and its live connections close. Ending a session that ended before does nothing.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -375,6 +419,50 @@ export interface paths {
          * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
          */
         patch: operations["updateStaff"];
+        trace?: never;
+    };
+    "/v1/staff/{staffId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List where a member of staff is signed in
+         * @description The live sessions of one person, newest first. A hospital admin sees those of the hospital's own staff.
+         */
+        get: operations["listStaffSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out everywhere
+         * @description Ends every session of the person, within a second on every process. They may sign in again; to keep them out, deactivate them.
+         */
+        delete: operations["endStaffSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a member of staff out of one place
+         * @description Ends one session of the person. Ending a session that ended before does nothing.
+         */
+        delete: operations["endStaffSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/residents": {
@@ -885,27 +973,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * Format: email
-         * @description An email address.
-         * @example meera.nair@sahyadri.example
-         */
-        Email: string;
-        /** @description Sign-in of staff. */
-        LoginRequest: {
-            email: components["schemas"]["Email"];
-            password: string;
-        };
-        /** @description A signed-in session. */
-        TokenReply: {
-            /** @description Send it as `Authorization: Bearer …`. */
-            accessToken: string;
-            /** @description Trade it for new tokens, once. */
-            refreshToken: string;
-            /** @description Seconds until the access token expires. */
-            expiresIn: number;
+        /** @description A public Ed25519 key (RFC 8037). */
+        JsonWebKey: {
             /** @constant */
-            tokenType: "Bearer";
+            kty: "OKP";
+            /** @constant */
+            crv: "Ed25519";
+            /** @description The key itself, base64url. */
+            x: string;
+            /** @description What a token's header names the key by. */
+            kid: string;
+            /** @constant */
+            alg: "EdDSA";
+            /** @constant */
+            use: "sig";
+        };
+        /** @description Public keys (RFC 7517). */
+        JsonWebKeySet: {
+            keys: components["schemas"]["JsonWebKey"][];
         };
         /** @description One fault in the input. */
         InputFault: {
@@ -936,6 +1021,28 @@ export interface components {
             errors?: components["schemas"]["InputFault"][];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Format: email
+         * @description An email address.
+         * @example meera.nair@sahyadri.example
+         */
+        Email: string;
+        /** @description Sign-in of staff. */
+        LoginRequest: {
+            email: components["schemas"]["Email"];
+            password: string;
+        };
+        /** @description A signed-in session. */
+        TokenReply: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            accessToken: string;
+            /** @description Trade it for new tokens, once. */
+            refreshToken: string;
+            /** @description Seconds until the access token expires. */
+            expiresIn: number;
+            /** @constant */
+            tokenType: "Bearer";
         };
         /**
          * @description A phone number, E.164.
@@ -981,13 +1088,16 @@ export interface components {
          * @example 2026-11-22T09:00:00.000Z
          */
         Timestamp: string;
-        /** @description A place where the caller is signed in. */
+        /** @description A place where somebody is signed in. */
         Session: {
             id: components["schemas"]["Id"];
+            /** @description What the sign-in came from, in words for people, such as `Chrome on Android`. */
+            device: string;
             createdAt: components["schemas"]["Timestamp"];
-            lastUsedAt: components["schemas"]["Timestamp"] | null;
+            /** @description The last call or refresh, good to a minute. */
+            lastUsedAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"];
-            /** @description What the sign-in came from. */
+            /** @description What the sign-in came from, as it named itself. */
             userAgent: string | null;
             /** @description Whether it is the session of this very call. */
             current: boolean;
@@ -1871,6 +1981,38 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too many requests: wait as long as `Retry-After` says. */
+        TooManyRequests: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something failed on our side. Nothing was changed. */
+        InternalError: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something we depend on is down, or this process is stopping: try again. */
+        Unavailable: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description No credential, or one that is not good (any more). */
         Unauthenticated: {
             headers: {
@@ -1921,38 +2063,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests: wait as long as `Retry-After` says. */
-        TooManyRequests: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Something failed on our side. Nothing was changed. */
-        InternalError: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Something we depend on is down, or this process is stopping: try again. */
-        Unavailable: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description The credential is good, but may not do this. */
         Forbidden: {
             headers: {
@@ -1985,14 +2095,16 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
-        IdempotencyKey: string;
         /** @description An id of yours that follows the request through logs, events and jobs. */
         CorrelationId: string;
+        /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+        IdempotencyKey: string;
         /** @description How many to give at most. */
         Limit: number;
         /** @description The `nextCursor` of the page before. */
         Cursor: string;
+        /** @description The session. */
+        SessionIdPath: components["schemas"]["Id"];
         /** @description Only of this hospital. */
         HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only active ones (`true`), or only deactivated ones (`false`). */
@@ -2048,12 +2160,12 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
-        IdempotencyReplayed: "true";
         /** @description The id under which this request is found in logs; the one sent, or a new one. */
         CorrelationId: string;
         /** @description Seconds to wait before trying again. */
         RetryAfter: number;
+        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
+        IdempotencyReplayed: "true";
         /** @description The version of the resource, for `If-Match`. */
         ETag: string;
         /** @description The path of what was made. */
@@ -2063,6 +2175,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonWebKeySet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -2289,6 +2429,68 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The session. */
+                sessionId: components["parameters"]["SessionIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -3088,6 +3290,113 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listStaffSessions: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endStaffSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endStaffSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+                /** @description The session. */
+                sessionId: components["parameters"]["SessionIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

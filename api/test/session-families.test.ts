@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from './app.ts';
+import { eventually } from './eventually.ts';
+import { type RunningProcess, startProcess } from './processes.ts';
+import { makeWorld, PASSWORD, type World } from './world.ts';
+
+/**
+ * Families of refresh tokens over HTTP, on two real API processes neither of which does background work: what ends must
+ * end by itself, everywhere, within a second. The first process has a clock that is held by hand, so that both sides of
+ * the ten seconds in which a repeat is honest can be reached without waiting.
+ */
+let app: TestApp;
+let world: World;
+let folder: string;
+let second: RunningProcess;
+let offset = 0;
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+beforeAll(async () => {
+  app = await startTestApp({
+    clock: () => new Date(Date.now() + offset),
+    env: { KIWIMESH_ROLE: 'serve' },
+  });
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  folder = await mkdtemp(join(tmpdir(), 'kiwimesh-families-'));
+  second = await startProcess(app.testDatabase.url, folder, { KIWIMESH_ROLE: 'serve' });
+});
+afterAll(async () => {
+  await second?.stop();
+  await app?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function post(url: string, path: string, body: object): Promise<Response> {
+  return fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+const signIn = async (role: string): Promise<Tokens> =>
+  (await (
+    await post(app.url, '/v1/auth/login', { email: `${role}.1@test.example`, password: PASSWORD })
+  ).json()) as Tokens;
+
+async function refresh(url: string, { refreshToken }: Tokens): Promise<{ status: number; body: Tokens }> {
+  const reply = await post(url, '/v1/auth/refresh', { refreshToken });
+  return { status: reply.status, body: (await reply.json()) as Tokens };
+}
+
+const statusAt = async (url: string, { accessToken }: Tokens): Promise<number> =>
+  (await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } })).status;
+
+/** Refused by both processes, by the second within a second. */
+async function isOverEverywhere(...all: Tokens[]): Promise<void> {
+  for (const tokens of all) {
+    expect(await statusAt(app.url, tokens)).toBe(401);
+    await eventually(
+      'the second process refuses',
+      async () => (await statusAt(second.url, tokens)) === 401,
+      1_000,
+    );
+  }
+}
+
+async function socketTo(url: string, { accessToken }: Tokens): Promise<Socket> {
+  const socket = io(`${url}/bookings`, {
+    auth: { token: accessToken },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+}
+
+const closes = (socket: Socket) => eventually('the socket is closed', () => !socket.connected, 1_000);
+
+describe('2,000 refreshes of one token at once, through two processes', () => {
+  it('have one successor, which all callers get; a replay after the window ends all of it', async () => {
+    const first = await signIn('nurse');
+    const replies = await Promise.all(
+      Array.from({ length: 2_000 }, (_, index) => refresh(index % 2 === 0 ? app.url : second.url, first)),
+    );
+    const taken = replies.filter(({ status }) => status === 200).map(({ body }) => body);
+    // All of them honest and in time: none is refused, and there is one living token.
+    expect(taken).toHaveLength(2_000);
+    expect(new Set(taken.map((tokens) => tokens.refreshToken)).size).toBe(1);
+    const successor = taken[0] as Tokens;
+    expect(await statusAt(second.url, successor)).toBe(200);
+
+    const socket = await socketTo(second.url, successor);
+    offset += 10_001;
+    expect((await refresh(app.url, first)).status).toBe(401);
+    await isOverEverywhere(first, successor, taken.at(-1) as Tokens);
+    await closes(socket);
+    for (const url of [app.url, second.url]) expect((await refresh(url, successor)).status).toBe(401);
+  }, 120_000);
+});
+
+describe('the window', () => {
+  it('answers a repeat with the same successor a moment before its end, and ends the family a moment after', async () => {
+    const first = await signIn('nurse');
+    const start = Date.now();
+    const held = offset;
+    const { body: successor } = await refresh(app.url, first);
+    // Nine and a half seconds on by the clock, less what the calls themselves took.
+    offset = held + 9_500 - (Date.now() - start);
+    const repeat = await refresh(app.url, first);
+    expect(repeat).toMatchObject({ status: 200, body: { refreshToken: successor.refreshToken } });
+    offset = held + 10_001;
+    expect((await refresh(app.url, first)).status).toBe(401);
+    await isOverEverywhere(successor, repeat.body);
+  });
+});
+
+describe('what an administrator does at one process', () => {
+  const path = () => ({ staffId: world.here.hospital.paramedic.id });
+
+  it('signing somebody out closes their sockets everywhere within a second, and only theirs', async () => {
+    const [theirs, other] = [await signIn('paramedic'), await signIn('nurse')];
+    const sockets = [await socketTo(app.url, theirs), await socketTo(second.url, theirs)];
+    const stays = await socketTo(second.url, other);
+    await world.here.hospital.admin.kiwi.delete('/v1/staff/{staffId}/sessions', { path: path() });
+    for (const socket of sockets) await closes(socket);
+    await isOverEverywhere(theirs);
+    expect(stays.connected).toBe(true);
+    stays.disconnect();
+  });
+
+  it('deactivating somebody does the same, with no worker anywhere', async () => {
+    const theirs = await signIn('paramedic');
+    const sockets = [await socketTo(app.url, theirs), await socketTo(second.url, theirs)];
+    await world.here.hospital.admin.kiwi.patch('/v1/staff/{staffId}', {
+      path: path(),
+      body: { active: false },
+    });
+    expect(await statusAt(app.url, theirs)).toBe(401);
+    for (const socket of sockets) await closes(socket);
+    await isOverEverywhere(theirs);
+  });
+});
