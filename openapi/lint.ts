@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { QUIET, redoclyCli } from './generate.ts';
+import { lintAudit } from './lint/audit.ts';
 import type { Contract, Finding } from './lint/document.ts';
 import { lintExamples } from './lint/examples.ts';
 import { lintFiles } from './lint/files.ts';
@@ -16,7 +17,12 @@ const here = import.meta.dirname;
 
 /** Everything this house asks of a bundled contract. */
 export function lintContract(contract: Contract): Finding[] {
-  return [...lintOperations(contract), ...lintInput(contract), ...lintExamples(contract)];
+  return [
+    ...lintOperations(contract),
+    ...lintAudit(contract),
+    ...lintInput(contract),
+    ...lintExamples(contract),
+  ];
 }
 
 if (import.meta.main) {

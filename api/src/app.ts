@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { createAuditFeature } from './features/audit/index.ts';
 import { createBookingFeature } from './features/booking/index.ts';
 import {
   createIdentityFeature,
@@ -12,6 +13,10 @@ import {
 } from './features/identity/index.ts';
 import { createOrganisationsFeature } from './features/organisations/index.ts';
 import { createSettings, createSystemFeature } from './features/system/index.ts';
+import { AuditKeys } from './kernel/audit/keys.ts';
+import { AuditRecorder } from './kernel/audit/recorder.ts';
+import { Sealer } from './kernel/audit/sealer.ts';
+import { UnitAudit } from './kernel/audit/unit.ts';
 import { Signals } from './kernel/auth/signals.ts';
 import { connect } from './kernel/db/connection.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
@@ -20,6 +25,7 @@ import { appendEventsAnd } from './kernel/events/append.ts';
 import { handlingAtCommit } from './kernel/events/at-commit.ts';
 import type { BackgroundConnection } from './kernel/events/worker-session.ts';
 import type { Clock, Feature } from './kernel/feature.ts';
+import { HttpAudit } from './kernel/http/audit/http-audit.ts';
 import type { ContractDocument, ContractOperation } from './kernel/http/contract/document.ts';
 import { Cors } from './kernel/http/cors.ts';
 import type { Exchange } from './kernel/http/exchange.ts';
@@ -56,6 +62,8 @@ export interface App {
   readonly background: Background;
   readonly health: Health;
   readonly identity: IdentityFeature;
+  /** For tests and tools that read the audit log at once instead of within a second. */
+  readonly sealer: Sealer;
   readonly log: Logger;
   /** Starts background work and listens. @returns where. */
   start(): Promise<{ readonly port: number; readonly url: string }>;
@@ -68,6 +76,9 @@ export interface App {
 
 /** How long a reader of the sandboxes' messages waits for those still being sent, milliseconds. */
 const SANDBOX_PATIENCE = 1_000;
+
+/** System work whose writes say nothing about anybody, by its reason: not in the audit log. */
+const BOOKKEEPING = ['note the use of a key', 'keep a sandbox message', 'tidy sign-ins'];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -91,7 +102,16 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     switchRole: connection.switchRole ?? true,
   });
   const dataKeys = new DataKeys(config.dataKeys);
+  const auditKeys = new AuditKeys(config.auditSecrets);
+  const sealer = new Sealer({
+    knex,
+    keys: auditKeys,
+    log,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
+  const recorder = new AuditRecorder(knex, auditKeys);
   const database = new MarkingDatabase(knex, {
+    audit: new UnitAudit(auditKeys, BOOKKEEPING),
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
     appendEvents: handlingAtCommit(
       () => atCommit,
@@ -143,7 +163,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   const { authenticator } = identity;
-  const realtime = new RealtimeServer({ authenticator, connection, log, origins: config.http.corsOrigins });
+  const realtime = new RealtimeServer({
+    authenticator,
+    connection,
+    log,
+    origins: config.http.corsOrigins,
+    audit: recorder,
+    proxyHops: config.http.proxyHops,
+  });
   const booking = createBookingFeature({
     database,
     organisations,
@@ -152,7 +179,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     policiesDirectory: config.policiesDir ?? undefined,
   });
   const system = createSystemFeature({ database, deadJobs: background.store, settings });
-  const features: readonly Feature[] = [identity, organisations, booking, system];
+  const audit = createAuditFeature({
+    database,
+    knex,
+    keys: auditKeys,
+    sealer,
+    retentionDays: async () => (await settings.current()).audit.retentionDays,
+  });
+  const features: readonly Feature[] = [identity, organisations, booking, system, audit];
   const atCommit = features.flatMap((feature) => feature.atCommit ?? []);
 
   const health = new Health(healthChecks(config, options, database, background));
@@ -162,6 +196,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...organisations.operations,
     ...booking.operations,
     ...system.operations,
+    ...audit.operations,
     ...platformOperations({ health, region }),
   };
 
@@ -175,6 +210,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     authenticator,
     limits,
     idempotency: new Idempotency(records, log),
+    audit: new HttpAudit(recorder, log),
     cors: new Cors(config.http.corsOrigins, authenticator),
     replies: new ReplyCheck(replyChecks(config), log, metrics),
     log,
@@ -203,7 +239,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     () => resealing.rows,
   );
   const housekeeping = new Housekeeping(
-    [() => records.purge(), () => limits.purge(), () => identity.tidy()],
+    [() => records.purge(), () => limits.purge(), () => identity.tidy(), () => audit.tidy()],
     log,
   );
 
@@ -213,6 +249,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     background,
     health,
     identity,
+    sealer,
     log,
     async start() {
       await signals.open();
@@ -221,6 +258,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       if (config.role !== 'serve') {
         housekeeping.start();
         resealing.start();
+        sealer.start();
       }
       return http.listen(config.port, config.host);
     },
@@ -234,6 +272,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       await background.stop(timeout);
       await identity.stop();
       await signals.close();
+      await sealer.stop();
       await messaging.stop();
       await mail.stop();
       await database.close();

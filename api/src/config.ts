@@ -35,6 +35,8 @@ export interface Config {
   readonly secrets: readonly [string, ...string[]];
   /** Personal data is sealed under the first; the others open what was sealed before. Lost keys are lost data. */
   readonly dataKeys: readonly [string, ...string[]];
+  /** The codes of the audit log are made with the first; the others verify what was written before it changed. */
+  readonly auditSecrets: readonly [string, ...string[]];
   readonly http: {
     readonly corsOrigins: readonly string[];
     readonly bodyLimit: number;
@@ -131,6 +133,15 @@ export const SETTINGS = {
   KIWIMESH_PREVIOUS_DATA_KEYS: {
     schema: { type: 'string', pattern: '^[^,]{32,}(,[^,]{32,})*$' },
     means: 'data keys that something may still be sealed with, separated by commas',
+  },
+  KIWIMESH_AUDIT_SECRET: {
+    schema: secret,
+    means: 'the audit log is sealed with it; default: KIWIMESH_SECRET',
+  },
+  KIWIMESH_PREVIOUS_AUDIT_SECRETS: {
+    schema: { type: 'string', pattern: '^[^,\\s]{32,}(,[^,\\s]{32,})*$' },
+    means:
+      'earlier secrets the kept audit log was sealed with, separated by commas, so that it still verifies',
   },
   KIWIMESH_ALLOW_SANDBOX: {
     schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
@@ -341,6 +352,8 @@ function build(values: Values): Config {
   const dataDir = path.resolve(String(values.KIWIMESH_DATA_DIR));
   const number = (name: Name, fallback: number) =>
     values[name] === undefined ? fallback : Number(values[name]);
+  const present = text('KIWIMESH_SECRET') ?? developmentSecret(dataDir, 'development.secret');
+  const previous = text('KIWIMESH_PREVIOUS_SECRET');
   return {
     environment,
     role: values.KIWIMESH_ROLE as ProcessRole,
@@ -357,9 +370,12 @@ function build(values: Values): Config {
       migrate: values.KIWIMESH_MIGRATE === undefined ? relaxed : values.KIWIMESH_MIGRATE === 'true',
     },
     jobsUrl: text('JOBS_URL'),
-    secrets: [
-      text('KIWIMESH_SECRET') ?? developmentSecret(dataDir, 'development.secret'),
-      ...(values.KIWIMESH_PREVIOUS_SECRET === undefined ? [] : [String(values.KIWIMESH_PREVIOUS_SECRET)]),
+    secrets: [present, ...(previous === null ? [] : [previous])],
+    auditSecrets: [
+      text('KIWIMESH_AUDIT_SECRET') ?? present,
+      ...(text('KIWIMESH_PREVIOUS_AUDIT_SECRETS')?.split(',') ?? []),
+      present,
+      ...(previous === null ? [] : [previous]),
     ],
     dataKeys: [
       text('KIWIMESH_DATA_KEY') ?? developmentDataKey(dataDir),

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cellsOf, faultsOf, type MatrixCell } from './authorisation/cells.ts';
 import { EXPECTATIONS } from './authorisation/expectations.ts';
 import { MatrixWorld } from './authorisation/world.ts';
-import { all } from './contract-mutations.ts';
+import { all, type Located } from './contract-mutations.ts';
 
 /** Requests on their way at once. */
 const ABREAST = 8;
@@ -57,5 +57,71 @@ describe('the matrix of authorisation', () => {
 
   test('knows at most one scope an operation, as its keys hold one each', () => {
     expect(all.filter(({ operation }) => (operation['x-access']?.scopes?.length ?? 0) > 1)).toEqual([]);
+  });
+});
+
+describe('what the matrix asked for is in the audit log', () => {
+  interface Row {
+    readonly action: string;
+    readonly correlation_id: string;
+    readonly outcome: string;
+    readonly problem: string | null;
+    readonly actor_id: string | null;
+    readonly address: string | null;
+    readonly record_ids: readonly string[];
+  }
+  const operation = (where: string) => all.find((located) => located.where === where) as Located;
+  const rule = (where: string) => operation(where).operation['x-audit'];
+  const readsPeople = (where: string) => ['health', 'personal'].includes(rule(where)?.reads ?? '');
+  let rows: Map<string, Row[]>;
+
+  beforeAll(async () => {
+    await world.app.app.sealer.sealAll();
+    const entries: Row[] = await world.app.testDatabase.owner('audit_event').orderBy('position');
+    rows = Map.groupBy(entries, (row) => `${row.correlation_id} ${row.action}`);
+  });
+
+  test('each change, and each read about people, tried or done, and nothing else', () => {
+    const wrong: string[] = [];
+    for (const { where, correlationId, reply, known } of world.answered) {
+      const code = reply.status < 400 ? null : (JSON.parse(reply.body) as { code: string }).code;
+      const nobody = code === 'unauthenticated' && known === undefined && where !== 'refreshSession';
+      const expected = (operation(where).method !== 'get' || readsPeople(where)) && !nobody;
+      const own = rows.get(`${correlationId} ${where}`) ?? [];
+      const at = `${where} ${reply.status} ${code}`;
+      if (own.length > 0 !== expected) wrong.push(`${at}: ${own.length} entries`);
+      const outcome = code === null ? 'succeeded' : 'refused';
+      for (const row of own) {
+        if (row.outcome !== outcome || row.problem !== code)
+          wrong.push(`${at}: ${row.outcome} ${row.problem}`);
+        if (row.address === null) wrong.push(`${at}: from nowhere`);
+      }
+    }
+    expect([...new Set(wrong)]).toEqual([]);
+    expect(world.answered.length).toBeGreaterThan(500);
+  });
+
+  test('each with the record it is about, wherever the contract says where that is', () => {
+    const wrong: string[] = [];
+    for (const { where, correlationId, reply } of world.answered) {
+      const ids = rule(where)?.ids;
+      if (ids === undefined || reply.status >= 300) continue;
+      const own = (rows.get(`${correlationId} ${where}`) ?? []).flatMap((row) => row.record_ids);
+      const told = JSON.parse(reply.body === '' ? 'null' : reply.body);
+      const named = ids.includes('*')
+        ? (told.data as { id: string }[]).map(({ id }) => id)
+        : ids === '/reply/id'
+          ? [told.id as string]
+          : [];
+      const missing = named.filter((id) => !own.includes(id));
+      const recorded = operation(where).method !== 'get' || readsPeople(where);
+      if (missing.length > 0 || (recorded && own.length === 0 && !ids.includes('*'))) wrong.push(where);
+    }
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  test('and the log is intact', async () => {
+    const verified = await world.asSuperAdmin('get', '/v1/audit-events/verification');
+    expect(verified).toMatchObject({ intact: true, fault: null });
   });
 });

@@ -16,6 +16,10 @@ const PLATFORM_TABLES: Record<string, string> = {
   socket_attachment: 'socket messages too long for NOTIFY, on their way between processes for seconds',
   idempotency_record:
     'sealed replies by caller and key; the app role reaches one by its whole key, through functions alone',
+  audit_intake:
+    'audit entries on their way into the log, for about a second; the app role may only add and count',
+  audit_seal: 'seals over batches of audit entries: numbers and digests',
+  audit_head: 'the two ends of the chain of seals',
   rate_limit: 'counters by caller and address',
 };
 

@@ -124,6 +124,7 @@ export const EXPECTED: Readonly<Record<string, Partial<Record<Callers, string>>>
     community_manager: 'si',
     resident: 'si',
   },
+  audit_event: { system: 's', super_admin: 's', hospital_admin: 's' },
   booking_position: {
     system: 'siu',
     super_admin: 's',
@@ -238,6 +239,7 @@ const PLAIN: Readonly<Record<string, [column: string, value: string | number | b
   offer: ['assignee_name', 'x'],
   booking_event: ['actor_name', 'x'],
   booking_position: ['latitude', 2],
+  audit_event: ['action', 'x'],
 };
 
 /**

@@ -16,7 +16,7 @@ export function reachesAll(role: Callers): boolean {
 
 const KINDS = [
   ...['community', 'hospital', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'super_admin'],
-  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key'],
+  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key', 'audit'],
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -175,6 +175,22 @@ export function rowsOf(side: Side): Record<string, Row[]> {
         actor_kind: 'system',
         version: 1,
         data: '{}',
+      },
+    ],
+    audit_event: [
+      {
+        position: digit,
+        id: id('audit'),
+        occurred_at: at,
+        actor_kind: 'staff',
+        actor_id: id('nurse'),
+        hospital_id: id('hospital'),
+        action: 'getBooking',
+        record_ids: [id('booking')],
+        outcome: 'succeeded',
+        correlation_id: 'x',
+        key_id: 'x',
+        mac: Buffer.from('x'),
       },
     ],
     booking_position: [{ booking_id: id('booking'), latitude: 1, longitude: 1, recorded_at: at }],

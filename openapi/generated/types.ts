@@ -909,6 +909,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who did what
+         * @description The audit log within the caller's reach, newest first: a hospital's for its administrators, all of it for a super admin. Entries appear within about a second. Asking is itself recorded.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-events/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the audit log
+         * @description Holds every seal and entry against its code, in order, and tells the first that was changed, removed, added or moved. Reads the whole log: some seconds for each hundred thousand entries.
+         */
+        get: operations["verifyAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1937,6 +1977,68 @@ export interface components {
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
         };
+        /**
+         * @description Done, refused by a rule, or failed on our side.
+         * @enum {string}
+         */
+        AuditOutcome: "succeeded" | "refused" | "failed";
+        /** @description One entry of the audit log. Ids and fixed words only, beside the address it came from. */
+        AuditEvent: {
+            id: components["schemas"]["Id"];
+            /** @description Where it stands in the chain. */
+            position: number;
+            occurredAt: components["schemas"]["Timestamp"];
+            /** @description Who acted; a name is never kept. */
+            actor: {
+                /** @enum {string} */
+                kind: "staff" | "resident" | "api_key" | "publishable_key" | "anonymous" | "system";
+                id: components["schemas"]["Id"] | null;
+                role: components["schemas"]["Role"] | null;
+            };
+            /** @description Whose record it is, else the actor's hospital. */
+            hospitalId: components["schemas"]["Id"] | null;
+            communityId: components["schemas"]["Id"] | null;
+            /** @description The operation, job or subscriber, or `socket` and the request; for other system work its reason. */
+            action: string;
+            recordType: string | null;
+            recordIds: string[];
+            /** @description Why more than the caller's own reach was used. */
+            purpose: string | null;
+            outcome: components["schemas"]["AuditOutcome"];
+            /** @description The problem's code unless it succeeded. */
+            problem: string | null;
+            /** @description Where it came from; null for system work, and once erased. */
+            address: string | null;
+            correlationId: string;
+        };
+        /** @description One page of a list. */
+        AuditEventPage: {
+            data: components["schemas"]["AuditEvent"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description Whether the audit log is as it was written. */
+        AuditVerification: {
+            intact: boolean;
+            /** @description Seals found in order. */
+            seals: number;
+            /** @description Entries under those seals. */
+            entries: number;
+            /** @description The first thing found that is not as it was written. */
+            fault: {
+                /** @enum {string} */
+                kind: "head_missing" | "head_altered" | "head_unexpected" | "seal_missing" | "seal_altered" | "entry_missing" | "entry_altered" | "entry_added" | "entry_moved" | "key_unknown";
+                seal: string | null;
+                position: string | null;
+                entryId: components["schemas"]["Id"] | null;
+                detail: string;
+            } | null;
+            /** @description The newest seal. Keep it elsewhere, as `number:hash`, and give it as `expectedHead` later. */
+            head: {
+                number: string;
+                hash: string;
+            } | null;
+        };
         /** @description The process runs. */
         Liveness: {
             /** @constant */
@@ -2157,6 +2259,18 @@ export interface components {
         OfferIdPath: components["schemas"]["Id"];
         /** @description The dead letter. */
         DeadLetterIdPath: components["schemas"]["DeadLetterId"];
+        /** @description Only what this person or key did. */
+        ActorIdQuery: components["schemas"]["Id"];
+        /** @description Only this action, such as `getBooking`. */
+        ActionQuery: string;
+        /** @description Only about this kind of record, such as `booking`. */
+        RecordTypeQuery: string;
+        /** @description Only about this record. */
+        RecordIdQuery: string;
+        /** @description Only with this outcome. */
+        OutcomeQuery: components["schemas"]["AuditOutcome"];
+        /** @description A head seen earlier, `number:hash`; it must still be in the chain. */
+        ExpectedHeadQuery: string;
     };
     requestBodies: never;
     headers: {
@@ -4469,6 +4583,92 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description From this moment on. */
+                from?: components["parameters"]["FromQuery"];
+                /** @description Before this moment. */
+                to?: components["parameters"]["ToQuery"];
+                /** @description Only what this person or key did. */
+                actorId?: components["parameters"]["ActorIdQuery"];
+                /** @description Only this action, such as `getBooking`. */
+                action?: components["parameters"]["ActionQuery"];
+                /** @description Only about this kind of record, such as `booking`. */
+                recordType?: components["parameters"]["RecordTypeQuery"];
+                /** @description Only about this record. */
+                recordId?: components["parameters"]["RecordIdQuery"];
+                /** @description Only of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only of this community. */
+                communityId?: components["parameters"]["CommunityIdQuery"];
+                /** @description Only with this outcome. */
+                outcome?: components["parameters"]["OutcomeQuery"];
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyAuditLog: {
+        parameters: {
+            query?: {
+                /** @description A head seen earlier, `number:hash`; it must still be in the chain. */
+                expectedHead?: components["parameters"]["ExpectedHeadQuery"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; `intact` is the answer. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -4,6 +4,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 
 export interface Schema {
   readonly $ref?: string;
+  readonly 'x-health-data'?: boolean;
+  readonly 'x-personal-data'?: boolean;
   readonly type?: string | readonly string[];
   readonly enum?: readonly Json[];
   readonly const?: Json;
@@ -54,10 +56,19 @@ export interface Access {
   readonly tenant?: string | Readonly<Record<string, string>>;
 }
 
+/** What the audit log keeps of an operation; see the document's own description. */
+export interface Audit {
+  readonly record?: string;
+  readonly ids?: string;
+  readonly reads?: string;
+  readonly when?: string;
+}
+
 export interface Operation {
   readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly 'x-access'?: Access;
+  readonly 'x-audit'?: Audit;
   /** The reply carries a secret: it is never kept, so an idempotency key has no effect. */
   readonly 'x-secret-reply'?: boolean;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];

@@ -51,7 +51,11 @@ export function makeContract(resources = RESOURCES): ContractDocument {
   for (let index = 0; index < resources; index += 1) {
     const name = `thing${index}`;
     const ref = { $ref: `#/components/schemas/Thing${index}` };
-    const common = { 'x-access': { roles: ROLES, tenant: 'none' }, security: [{ bearer: [] }] };
+    const common = {
+      'x-access': { roles: ROLES, tenant: 'none' },
+      'x-audit': { record: 'thing' },
+      security: [{ bearer: [] }],
+    };
     const replies = (status: number, schema?: unknown) => ({
       [status]: { description: 'Done.', ...(schema === undefined ? {} : json(schema)) },
       default: problem,
@@ -153,6 +157,7 @@ function engineListener(document: ContractDocument): Listener {
     authenticator: AUTHENTICATOR,
     limits: null,
     idempotency: null,
+    audit: null,
     cors: null,
     replies: new ReplyCheck({ share: 0, strict: false }, log, metrics),
     log,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { RecordTenant } from './audit/subject.ts';
 import type { Operations } from './http/operation.ts';
 import type { Scope } from './tenancy/scope.ts';
 
@@ -33,6 +34,11 @@ export interface UnitOfWork {
   emit(event: DomainEvent): void;
   /** Runs after a successful commit; for hints that may be lost (a wake-up), never for effects that must happen. */
   afterCommit(effect: () => void): void;
+  /**
+   * For the audit log: which record the unit is about, and whose it is. Needed where neither an event nor the reply
+   * says whose: an edit by a super admin, a list under a record.
+   */
+  about(type: string, id: string, tenant: RecordTenant): void;
 }
 
 /** A consumer of domain events. */

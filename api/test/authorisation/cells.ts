@@ -94,7 +94,12 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
   return {
     method: located.method,
     target: query.size === 0 ? base.path : `${base.path}?${query}`,
-    headers: { ...base.headers, ...world.credential(caller, scopes), ...change.headers },
+    headers: {
+      ...base.headers,
+      ...world.credential(caller, scopes),
+      ...change.headers,
+      'x-correlation-id': `matrix-${about.nth}`,
+    },
     body: change.body === undefined ? base.body?.toString() : JSON.stringify(change.body),
   };
 }
@@ -103,6 +108,12 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
 export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<string[]> {
   const sent = await requestOf(cell, world);
   const reply = await world.wire.send(sent);
+  world.answered.push({
+    where: cell.located.where,
+    correlationId: sent.headers['x-correlation-id'] ?? '',
+    reply,
+    known: sent.headers.authorization ?? sent.headers['x-api-key'] ?? sent.headers['x-publishable-key'],
+  });
   const { caller, column, filter, outcome } = cell;
   const at = `${caller} about ${filter === undefined ? column : `${column} by ${filter}`}`;
   const faults = judged(reply, outcome, cell.expectation).map((fault) => `${at}: ${fault}`);

@@ -300,5 +300,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   getSettings: nothing,
   putSettings: nothing,
   listDeadLetters: nothing,
+  listAuditEvents: {
+    ...list('hospitalId', 'communityId'),
+    // A hospital sees what its people tried, the ids they gave among it: asked about what is its own.
+    request: ({ ids }) => ({ query: { recordId: ids.hospitalId ?? '' } }),
+  },
+  verifyAuditLog: nothing,
   retryDeadLetter: { about: 'nothing', answers: [404, 'not_found'] },
 };

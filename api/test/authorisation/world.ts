@@ -9,7 +9,7 @@ import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
 import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 import { startTestApp, type TestApp } from '../app.ts';
 import type { Ids } from '../contract-mutations.ts';
-import { wireClient } from '../wire-client.ts';
+import { type WireReply, wireClient } from '../wire-client.ts';
 import { codeSentTo, PASSWORD } from '../world.ts';
 
 export const CALLERS = [
@@ -52,11 +52,21 @@ interface Side {
 
 export type SideName = 'here' | 'there';
 
+export interface Answered {
+  readonly where: string;
+  readonly correlationId: string;
+  readonly reply: WireReply;
+  /** The credential it was sent with, undefined for none. */
+  readonly known: string | undefined;
+}
+
 export class MatrixWorld {
   readonly app: TestApp;
   readonly wire: ReturnType<typeof wireClient>;
   readonly here: Side;
   readonly there: Side;
+  /** Every request of a cell and what it was answered. */
+  readonly answered: Answered[] = [];
   readonly #headers = new Map<string, Headers>();
   readonly #superAdmin: Somebody;
   /** Every id of a side: none may stand in a reply to the other one. */

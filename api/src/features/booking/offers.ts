@@ -64,8 +64,11 @@ export async function offersOfBooking(
   bookingId: string,
   page: PageRequest,
 ): Promise<Page<AnsweredOffer & { id: string }>> {
-  const booking = await BookingModel.query(uow.trx).findById(bookingId).select('id');
+  const booking = await BookingModel.query(uow.trx)
+    .findById(bookingId)
+    .select('id', 'hospital_id', 'community_id');
   if (booking === undefined) throw noSuch('booking');
+  uow.about('booking', bookingId, booking);
   return offersWhere(uow, page, (query) => query.where({ booking_id: bookingId }));
 }
 

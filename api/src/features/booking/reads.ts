@@ -22,7 +22,9 @@ export interface BookingFilter {
 
 export async function findBooking(uow: UnitOfWork, id: string): Promise<Booking | undefined> {
   const row = await BookingModel.query(uow.trx).findById(id);
-  return row === undefined ? undefined : bookingOf(row);
+  if (row === undefined) return undefined;
+  uow.about('booking', id, row);
+  return bookingOf(row);
 }
 
 /** Newest first, by the moment they were made; each page goes on exactly where the last ended. */

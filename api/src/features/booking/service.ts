@@ -177,7 +177,9 @@ export class BookingService {
     const after = cursor === undefined ? 0 : offsetOfCursor(cursor);
     return this.#deps.database.run(principal, async (uow) => {
       const entries = await timelineOf(uow, id, after, limit + 1);
-      if (entries.length === 0 && (await findBooking(uow, id)) === undefined) throw noSuch('booking');
+      // Also for the audit log, to which those without a hospital of their own must say whose booking it is.
+      const unplaced = entries.length === 0 || uow.scope.hospitalId === null;
+      if (unplaced && (await findBooking(uow, id)) === undefined) throw noSuch('booking');
       const data = entries.slice(0, limit);
       const last = data.at(-1);
       const more = entries.length > limit && last !== undefined;

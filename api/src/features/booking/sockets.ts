@@ -28,19 +28,20 @@ type OneBoard = { readonly hospitalId?: string; readonly communityId?: string };
  * HTTP makes, so a socket sees exactly what its principal sees.
  */
 export function answerSockets(requests: SocketRequests, service: BookingService): void {
-  requests.on<OneBooking>('subscribe', ONE_BOOKING, async (principal, { bookingId }) => {
+  const follow = async (principal: Principal, { bookingId }: OneBooking) => {
     const view = await service.get(principal, bookingId);
     return {
       reply: { booking: bookingOut(view) },
+      tenant: view.booking,
       ...(follows(principal, view) ? { join: [`booking:${bookingId}`] } : {}),
     };
-  });
+  };
+  requests.on<OneBooking>('subscribe', ONE_BOOKING, follow, { booking: 'bookingId' });
   requests.on<OneBooking>('unsubscribe', ONE_BOOKING, async (_, { bookingId }) => ({
     leave: [`booking:${bookingId}`],
   }));
-  requests.on<OneBoard>('watch', ONE_BOARD, async (principal, board) => ({
-    join: [boardOf(principal, board)],
-  }));
+  const watch = async (principal: Principal, board: OneBoard) => ({ join: [boardOf(principal, board)] });
+  requests.on<OneBoard>('watch', ONE_BOARD, watch, { hospital: 'hospitalId', community: 'communityId' });
   requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }));
 }
 

@@ -13,6 +13,7 @@ type ClosedOffers = Extract<Effect, { readonly type: 'close_offers' }>;
 export async function lockBooking(uow: UnitOfWork, id: string): Promise<Booking | undefined> {
   const row = await BookingModel.query(uow.trx).findById(id).forUpdate();
   if (row === undefined) return undefined;
+  uow.about('booking', id, row);
   // Only what is requested has open offers.
   return bookingOf(row, row.state === 'requested' ? await openOffersOf(id) : []);
 }

@@ -96,6 +96,7 @@ export class ApiKeys {
   ): Promise<ApiKey> {
     const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
     if (row === undefined) throw notFound();
+    uow.about('api_key', id, row);
     if (expected !== undefined && expected !== row.version) {
       throw new Problem('precondition_failed', {
         detail: `You read version ${expected}, it is now version ${row.version}. Read it again, then repeat the change.`,

@@ -1,4 +1,5 @@
 import type { Model, ModelClass } from 'objection';
+import type { RecordTenant } from '../../kernel/audit/subject.ts';
 import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -44,6 +45,7 @@ export async function amend<Row extends VersionedRow>(
   const model = recordOf as unknown as ModelClass<Row>;
   const before = (await model.query(uow.trx).findById(id).forUpdate()) as Row | undefined;
   if (before === undefined) throw notFound(what);
+  uow.about(model.tableName, id, before as RecordTenant);
   expectVersion(before.version, expected);
   const changes = differing(before, await changesOf(before));
   if (changes === undefined) return { before, after: before };

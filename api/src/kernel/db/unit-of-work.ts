@@ -1,8 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import { MOST_RECORDS } from '../audit/entry.ts';
+import type { RecordTenant } from '../audit/subject.ts';
+import { type UnitAudit, UnitNotes } from '../audit/unit.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
+import { currentContext } from '../observability/context.ts';
 import type { DataKeys } from '../privacy/data-keys.ts';
 import { type Scope, scopeOf, systemScope } from '../tenancy/scope.ts';
 import { DatabaseFault } from './errors.ts';
@@ -20,7 +24,9 @@ export interface DatabaseOptions {
   /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
   readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
-  /** Told of every system scope with its reason, e.g. for the audit log. Must not throw. */
+  /** Writes the audit entry of each unit that changes something. Without it nothing is recorded. */
+  readonly audit?: UnitAudit;
+  /** Told of every system scope with its reason, for the log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
   /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
   readonly onEffectError?: (error: unknown) => void;
@@ -49,6 +55,7 @@ interface Shared {
   readonly database: Database;
   readonly events: DomainEvent[];
   readonly effects: (() => void)[];
+  readonly notes: UnitNotes;
   /** The scope now set in the database session; see {@link asSystem}. */
   session: Scope;
   /** Switches of the session's scope, one after another. */
@@ -79,6 +86,12 @@ class Unit implements UnitOfWork {
   afterCommit(effect: () => void): void {
     if (!this.shared.open) throw new NoUnitOfWork();
     this.shared.effects.push(effect);
+  }
+
+  about(type: string, id: string, tenant: RecordTenant): void {
+    this.shared.notes.about ??= { type, id, tenant };
+    const subject = currentContext()?.audit;
+    if (subject !== undefined) subject.tenant = tenant;
   }
 }
 
@@ -129,6 +142,21 @@ export function currentDataKeys(): DataKeys {
   return keys;
 }
 
+/** Says that the unit has written through a model, and what rows it made. */
+export function noteWrite(
+  uow: UnitOfWork,
+  table: string,
+  inserted: readonly Readonly<Record<string, unknown>>[] = [],
+): void {
+  const { scope, shared } = uow as Unit;
+  shared.notes.wrote = true;
+  if (scope.role === 'system' && scope.reason !== null) shared.notes.purposes.add(scope.reason);
+  for (const { id, hospital_id: hospitalId, community_id: communityId } of inserted) {
+    if (typeof id !== 'string' || shared.notes.inserted.length >= MOST_RECORDS) continue;
+    shared.notes.inserted.push({ table, id, tenant: { hospitalId, communityId } as RecordTenant });
+  }
+}
+
 /**
  * Runs `fn` in the current unit's transaction with the system scope, then puts the caller's scope back.
  * For the few reads a caller may not make but whose outcome it may know (is this phone already registered?).
@@ -175,6 +203,7 @@ export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
   if (unit === undefined) throw new NoUnitOfWork();
   const { shared, trx } = unit;
   const before = { events: shared.events.length, effects: shared.effects.length, session: shared.session };
+  const inserted = shared.notes.inserted.length;
   shared.savepoints += 1;
   const name = `kiwimesh_${shared.savepoints}`;
   await trx.raw(`SAVEPOINT ${name}`);
@@ -186,6 +215,7 @@ export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
     await trx.raw(`ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`);
     shared.events.length = before.events;
     shared.effects.length = before.effects;
+    shared.notes.inserted.length = inserted;
     shared.session = before.session;
     throw error;
   }
@@ -283,6 +313,7 @@ export class Database {
       database: this,
       events: [],
       effects: [],
+      notes: new UnitNotes(),
       session: scope,
       switching: Promise.resolve(),
       savepoints: 0,
@@ -291,14 +322,22 @@ export class Database {
     const now = this.#options.clock?.() ?? new Date();
     const opening = openingSql(scope, options.isolation, options.readOnly);
     let result: T;
+    const { audit: subject, operation } = currentContext() ?? {};
+    let events: readonly DomainEvent[] = [];
+    const closing = () =>
+      options.readOnly === true
+        ? undefined
+        : this.#options.audit?.closing({ scope, now, notes: shared.notes, events, subject, operation });
     try {
-      result = await inTransaction(this.#knex, opening, async (trx) => {
+      const whole = async (trx: Knex.Transaction) => {
         const unit = new Unit(trx, scope, now, shared);
         const value = await units.run(unit, () => work(unit));
         await shared.switching;
+        events = [...shared.events];
         await units.run(unit, () => this.#appendEvents(unit));
         return value;
-      });
+      };
+      result = await inTransaction(this.#knex, opening, whole, closing);
     } finally {
       shared.open = false;
     }

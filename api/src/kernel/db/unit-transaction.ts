@@ -1,17 +1,19 @@
 import type { Knex } from 'knex';
+import type { ClosingStatement } from '../audit/unit.ts';
 import { type Connection, holdOpening, KiwimeshPostgres } from './client.ts';
 
 /**
  * Runs `work` in a transaction that begins with the statements of `opening`.
  *
  * It does what knex's own transaction does at a fifth of the cost (10 us a unit against 49 us, without the database),
- * since knex copies some 170 methods onto a new function for each transaction; here they are inherited. And it does two
+ * since knex copies some 170 methods onto a new function for each transaction; here they are inherited. And it does three
  * things otherwise:
  *
  * - The opening is not waited for: it leaves in one packet with the first query behind it (pg's pipelining), which
  *   saves a round trip. Should it fail, the connection is lost or the transaction aborted, and so fail the queries
  *   behind it; the one way round that, a cancel that hits BEGIN itself, would leave the first query in a session
  *   without a scope, for which no row exists. The commit then fails with the opening's own error.
+ * - The closing statement, when there is one, leaves in one packet with COMMIT: it costs no round trip.
  * - COMMIT of a transaction in which a statement failed (and somebody swallowed the error) is answered by Postgres with
  *   ROLLBACK and no error: the work would be lost in silence. Here that is an error.
  */
@@ -19,6 +21,7 @@ export async function inTransaction<T>(
   knex: Knex,
   opening: string,
   work: (trx: Knex.Transaction) => Promise<T>,
+  closing: () => ClosingStatement | undefined = () => undefined,
 ): Promise<T> {
   const root = knex.client as unknown as RootClient;
   const connection = await root.acquireConnection();
@@ -26,13 +29,15 @@ export async function inTransaction<T>(
     const client = sessionClient(root, connection);
     const opened = begin(client, connection, opening);
     let value: T;
+    let statement: ClosingStatement | undefined;
     try {
       value = await work(transactor(knex, client));
+      statement = closing();
     } catch (error) {
       await rollback(client, connection);
       throw error;
     }
-    await commit(client, connection, opened);
+    await commit(client, connection, opened, statement);
     return value;
   } finally {
     root.releaseConnection(connection);
@@ -55,15 +60,24 @@ async function commit(
   client: SessionClient,
   connection: Connection,
   opened: Promise<unknown>,
+  statement: ClosingStatement | undefined,
 ): Promise<void> {
+  const closed = statement && client.query(connection, { sql: statement.sql, bindings: statement.bindings });
+  closed?.catch(() => {});
   const ended = client.query(connection, 'COMMIT;');
   client.open = false;
   ended.catch(() => {});
   await opened;
+  // When it fails, the COMMIT behind it rolls back: its own error is the one to tell.
+  const written = (await closed?.catch(async (error: unknown) => {
+    await ended.catch(() => {});
+    throw error;
+  })) as { response?: { rowCount?: number | null } } | undefined;
   const reply = (await ended) as { response?: { command?: string } };
   if (reply.response?.command === 'ROLLBACK') {
     throw new Error('the transaction was already aborted by a failed statement, so nothing was saved');
   }
+  statement?.committed(written?.response?.rowCount ?? 0);
 }
 
 /** Never throws: the work's own error is the one to tell. A connection that cannot roll back is thrown away. */

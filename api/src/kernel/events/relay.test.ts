@@ -115,9 +115,10 @@ describe('append', () => {
   test('a writer holds its aggregate from drawing the position to the commit: positions follow commits', async () => {
     await registerSubscribers(db.database, [recorder('a').subscriber]);
     const first = await db.owner.transaction();
-    await appendEvents({ trx: first, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
-      { type: 'thing.changed', aggregate: { type: 'thing', id: 'same' }, data: { n: 1 } },
-    ]);
+    await appendEvents(
+      { trx: first, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} },
+      [{ type: 'thing.changed', aggregate: { type: 'thing', id: 'same' }, data: { n: 1 } }],
+    );
     let committed = false;
     const second = emit('same', { n: 2 }).then(() => {
       committed = true;
@@ -136,7 +137,7 @@ describe('append', () => {
     const { seen, subscriber } = recorder('one');
     const { relay } = await startRelay([subscriber]);
     const slow = await db.owner.transaction();
-    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
+    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
       { type: 'thing.changed', aggregate: { type: 'thing', id: 'slow' }, data: {} },
     ]);
     await emit('quick');
@@ -358,7 +359,7 @@ describe('failure', () => {
     const { relay, session } = await startRelay([subscriber]);
     await relay.idle();
     const slow = await db.owner.transaction();
-    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {} }, [
+    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
       { type: 'thing.changed', aggregate: { type: 'thing', id: 'lost' }, data: {} },
     ]);
     await slow('outbox_delivery').update({ claimed_by: session.id });

@@ -1,6 +1,6 @@
 import type { Database } from '../db/unit-of-work.ts';
 import type { Subscriber } from '../feature.ts';
-import { runInContext } from '../observability/context.ts';
+import { outsideContext, runInContext } from '../observability/context.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
@@ -104,7 +104,8 @@ export class Relay {
     if (this.#state !== 'running') return;
     this.#wakes += 1;
     this.#woken = true;
-    this.#pump();
+    // Whoever woke it (a request that committed) has no part in what it does.
+    outsideContext(() => this.#pump());
   }
 
   /**

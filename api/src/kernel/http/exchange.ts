@@ -57,7 +57,7 @@ export class Exchange implements EngineRequest {
 }
 
 /** Each trusted proxy appends the address it saw: the caller is that many entries from the right. */
-function addressOf(req: IncomingMessage, forwarded: string | undefined, proxyHops: number): string {
+export function addressOf(req: IncomingMessage, forwarded: string | undefined, proxyHops: number): string {
   if (proxyHops > 0 && forwarded !== undefined) {
     const hops = forwarded.split(',');
     const named = hops[Math.max(0, hops.length - proxyHops)]?.trim();

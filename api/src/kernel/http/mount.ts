@@ -5,6 +5,7 @@ import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
+import type { HttpAudit } from './audit/http-audit.ts';
 import { readBody } from './body.ts';
 import { guard } from './contract/access.ts';
 import type { ContractDocument, ContractOperation } from './contract/document.ts';
@@ -32,6 +33,8 @@ export interface MountOptions {
   readonly authenticator: Authenticator;
   readonly limits: Limits | null;
   readonly idempotency: Idempotency | null;
+  /** Null records nothing: for benches and tests of other things. */
+  readonly audit: HttpAudit | null;
   readonly cors: Cors | null;
   readonly replies: ReplyCheck;
   readonly log: Logger;
@@ -51,7 +54,8 @@ const ELSEWHERE = Symbol('elsewhere');
 
 /**
  * The contract as a request listener. A request passes, in this order: address limit, credential (401), access (403),
- * caller's limit (429), body, contract (400), the caller's own tenant (404), idempotency, handler, reply check.
+ * caller's limit (429), body, contract (400), the caller's own tenant (404), idempotency, handler, reply check,
+ * audit log.
  */
 export class ContractMount {
   readonly engine: ContractEngine<Exchange>;
@@ -132,9 +136,11 @@ export class ContractMount {
       // Probes share an address with all that comes through their balancer: they are never refused.
       if (!probe) await this.options.limits?.address(exchange);
       const answer = await this.engine.serve(exchange);
-      if (answer === ELSEWHERE) this.options.otherwise?.(exchange);
-      else sendAnswer(exchange, answer as Reply | Replay);
+      if (answer === ELSEWHERE) return this.options.otherwise?.(exchange);
+      await this.options.audit?.succeeded(exchange, answer as Reply | Replay);
+      sendAnswer(exchange, answer as Reply | Replay);
     } catch (error) {
+      await this.options.audit?.refused(exchange, toProblem(error));
       this.refuse(exchange, error);
     }
   }
@@ -174,6 +180,7 @@ export class ContractMount {
     handler: AnyHandler,
   ): Promise<Reply | Replay> {
     keepToRelation(operation.access.tenant, exchange.principal, exchange.params);
+    this.options.audit?.begin(exchange);
     const run = () => callHandler(exchange, handler);
     const key = this.options.idempotency?.keyOf(exchange, operation) ?? null;
     return key === null ? run() : (this.options.idempotency as Idempotency).run(key, exchange, run);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import type { AuditSubject } from '../audit/subject.ts';
 
 /** What follows a piece of work through every call it makes: read by the logger, the outbox, jobs and sockets. Ids only. */
 export interface WorkContext {
@@ -10,6 +11,8 @@ export interface WorkContext {
   operation?: string;
   /** `<kind>:<id>` of the caller once verified. */
   actor?: string;
+  /** What the work is to the audit log, while a request or socket message is handled. */
+  audit?: AuditSubject;
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();
@@ -35,6 +38,11 @@ export function runInContext<T>(
 /** Runs `work` in a context made earlier with {@link makeContext}. */
 export function runWith<T>(context: WorkContext, work: () => T): T {
   return storage.run(context, work);
+}
+
+/** Runs `work` outside any context: for what a request sets going and is no part of. */
+export function outsideContext<T>(work: () => T): T {
+  return storage.exit(work);
 }
 
 /** Letters, digits and `._:-`, up to 128 (as in the contract): what other systems use as ids, and nothing that could forge a log line or a header. */

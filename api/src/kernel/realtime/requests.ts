@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
+import type { RecordTenant } from '../audit/subject.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Json } from '../feature.ts';
 import { type InputFault, Problem } from '../problem.ts';
@@ -12,7 +13,12 @@ export interface SocketReply {
   readonly leave?: readonly string[];
   /** Members of the acknowledgement beside `ok: true`. */
   readonly reply?: { readonly [key: string]: unknown };
+  /** For the audit log: whose the record is. */
+  readonly tenant?: RecordTenant;
 }
+
+/** What a request tells its caller about, by kind: which member of the payload holds the id. Such requests are recorded. */
+export type SocketRecords = Readonly<Record<string, string>>;
 
 /** A request a client may send on a namespace. Throws a Problem to refuse; the client gets it in the acknowledgement. */
 export type SocketHandler<Payload> = (principal: Principal, payload: Payload) => Promise<SocketReply>;
@@ -26,12 +32,14 @@ export interface SocketRequests {
     event: string,
     schema: object,
     handler: SocketHandler<Payload>,
+    records?: SocketRecords,
   ): void;
 }
 
 interface Registered {
   readonly validate: ValidateFunction;
   readonly handler: SocketHandler<never>;
+  readonly records: SocketRecords | undefined;
 }
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
@@ -45,9 +53,19 @@ export class RequestTable implements SocketRequests {
     event: string,
     schema: object,
     handler: SocketHandler<Payload>,
+    records?: SocketRecords,
   ): void {
     if (this.#requests.has(event)) throw new Error(`the socket request ${event} is registered twice`);
-    this.#requests.set(event, { validate: ajv.compile(schema), handler: handler as SocketHandler<never> });
+    this.#requests.set(event, {
+      validate: ajv.compile(schema),
+      handler: handler as SocketHandler<never>,
+      records,
+    });
+  }
+
+  /** What the request tells about; undefined when it tells nothing about anybody. */
+  recordsOf(event: string): SocketRecords | undefined {
+    return this.#requests.get(event)?.records;
   }
 
   /** @throws Problem `not_found` for an unknown event, `invalid_request` for a payload that does not fit. */

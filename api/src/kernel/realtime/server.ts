@@ -1,14 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
 import { decodeJwt } from 'jose';
 import { type Namespace, Server, type Socket } from 'socket.io';
+import type { AuditRecorder } from '../audit/recorder.ts';
 import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { BackgroundConnection } from '../events/worker-session.ts';
 import type { Json, Realtime } from '../feature.ts';
+import { addressOf } from '../http/exchange.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
 import { Problem } from '../problem.ts';
+import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { Bucket } from './rate.ts';
 import { RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
@@ -27,6 +30,10 @@ export interface RealtimeOptions {
   readonly verifyEvery?: number;
   /** Origins that may use long polling beside those of publishable keys. */
   readonly origins?: readonly string[];
+  /** Where requests that tell about people are recorded before they are answered. */
+  readonly audit?: AuditRecorder;
+  /** How many trusted proxies stand before us. Default 0. */
+  readonly proxyHops?: number;
 }
 
 interface Caller {
@@ -46,19 +53,22 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 export class RealtimeServer implements Realtime {
   readonly #io: Server;
   readonly #cluster: Cluster;
-  readonly #options: Required<Omit<RealtimeOptions, 'connection' | 'origins'>>;
+  readonly #options: Required<Omit<RealtimeOptions, 'connection' | 'origins' | 'audit'>>;
+  readonly #audit: AuditRecorder | undefined;
   readonly #callers = new WeakMap<Socket, Caller>();
   readonly #namespaces = new Map<string, RequestTable>();
   readonly #verifier: NodeJS.Timeout;
   #stopping = false;
 
-  constructor({ connection, origins = [], ...options }: RealtimeOptions) {
+  constructor({ connection, origins = [], audit, ...options }: RealtimeOptions) {
+    this.#audit = audit;
     this.#options = {
       log: SILENT,
       maxPayload: 16_384,
       rate: { perSecond: 20, burst: 40 },
       maxRooms: 200,
       verifyEvery: 60_000,
+      proxyHops: 0,
       ...options,
     };
     const { authenticator, log, maxPayload, verifyEvery } = this.#options;
@@ -199,10 +209,15 @@ export class RealtimeServer implements Realtime {
   ): Promise<unknown> {
     try {
       const answer = await requests.handle(event, principal, payload);
+      await this.#record(socket, requests, event, principal, payload, answer);
       await this.#move(socket, answer);
       return { ...answer.reply, ok: true };
     } catch (error) {
       const problem = toProblem(error);
+      // Told whether or not it could be recorded: it tells nothing about anybody.
+      await this.#record(socket, requests, event, principal, payload, problem).catch((err: unknown) =>
+        this.#options.log.error({ event, reason: describeFailure(err) }, 'a refusal could not be recorded'),
+      );
       if (problem.status >= 500) {
         const fields = {
           event,
@@ -213,6 +228,21 @@ export class RealtimeServer implements Realtime {
       }
       return problemReply(problem);
     }
+  }
+
+  async #record(
+    socket: Socket,
+    requests: RequestTable,
+    event: string,
+    principal: Principal,
+    payload: unknown,
+    outcome: SocketReply | Problem,
+  ): Promise<void> {
+    const records = requests.recordsOf(event);
+    if (records === undefined || this.#audit === undefined) return;
+    const forwarded = socket.request.headers['x-forwarded-for'];
+    const address = addressOf(socket.request, forwarded?.toString(), this.#options.proxyHops);
+    await this.#audit.write([socketEntry({ event, principal, payload, address, records, outcome })]);
   }
 
   async #move(socket: Socket, { join = [], leave = [] }: SocketReply): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Model, QueryBuilder } from 'objection';
 import { TenancyViolation } from '../db/errors.ts';
-import { currentDataKeys, unitOfWorkForQuery } from '../db/unit-of-work.ts';
+import { currentDataKeys, noteWrite, unitOfWorkForQuery } from '../db/unit-of-work.ts';
 import { type Sealing, sealRow } from '../privacy/sealed-columns.ts';
 import {
   columnOf,
@@ -27,6 +27,7 @@ type Row = Record<string, unknown>;
 
 /** The knex builder's inside that Objection has filled; pinned by model.test.ts and walls.test.ts. */
 interface BuiltQuery extends Knex.QueryBuilder {
+  _method?: string;
   _statements: { grouping: string }[];
   _single: {
     insert?: Row | Row[];
@@ -100,12 +101,16 @@ export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M
     // `where(group => …)` is built as a query of its own with no source: the query around it is the one to scope.
     if (self.isPartial() && self.findLastOperation(FROM) === undefined) return built;
     const model = modelOf(this);
-    const { scope } = unitOfWorkForQuery();
+    const uow = unitOfWorkForQuery();
+    const { insert, update, merge } = built._single;
+    if (insert !== undefined || update !== undefined || built._method === 'del') {
+      noteWrite(uow, model.tableName, insert === undefined ? [] : [insert].flat());
+    }
+    const { scope } = uow;
     if (model.encrypted.length > 0) sealWritten(built, model, self);
     const reach = reachOf(model.tenancy, scope);
     if (reach === 'all') return built;
     const table = self.tableRef();
-    const { insert, update, merge } = built._single;
     if (insert !== undefined) {
       refuseForeignRows(insert, model, reach, scope, this.verifiedRows);
       if (merge === undefined) return built;

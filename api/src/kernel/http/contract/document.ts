@@ -1,4 +1,5 @@
 import { type Access, readAccess } from './access.ts';
+import { type AuditRule, readAudit } from './audit.ts';
 
 /*
  * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ judges the document as a whole;
@@ -63,6 +64,8 @@ export interface ContractOperation {
   readonly path: string;
   readonly tags: readonly string[];
   readonly access: Access;
+  /** What the audit log is told of it (`x-audit`); null for what changes nothing and tells nothing about people. */
+  readonly audit: AuditRule | null;
   readonly security: readonly { readonly [scheme: string]: readonly string[] }[];
   /** The scheme names of `security`, each once. */
   readonly schemes: readonly string[];
@@ -136,6 +139,7 @@ function readOperation(
       faults.push(`${at}: unknown security scheme ${scheme}`);
   }
   const access = readAccess(operation['x-access'], at, faults);
+  const audit = readAudit(document, operation, method, at, faults);
   const open = security.length === 0 || security.some((alternative) => Object.keys(alternative).length === 0);
   if (open && !access.public) faults.push(`${at}: needs no credential, yet x-access is not public`);
   if (faults.length > 0) throw new ContractFault(faults);
@@ -156,6 +160,7 @@ function readOperation(
     path,
     tags: operation.tags ?? [],
     access,
+    audit,
     security,
     schemes,
     parameters: [...parameters.values()],

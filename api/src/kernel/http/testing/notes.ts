@@ -59,6 +59,7 @@ export const NOTES: ContractDocument = {
       },
       post: {
         operationId: 'createNote',
+        'x-audit': { record: 'note', ids: '/reply/id' },
         'x-access': NURSE,
         security: BEARER,
         parameters: [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 40 } }],
@@ -79,6 +80,7 @@ export const NOTES: ContractDocument = {
       },
       delete: {
         operationId: 'deleteNote',
+        'x-audit': { record: 'note', ids: '/path/noteId' },
         'x-access': { roles: ['hospital_admin'], tenant: 'tenant' },
         security: BEARER,
         responses: { 204: { description: 'Gone.' }, default: PROBLEM },
@@ -118,6 +120,7 @@ export const NOTES: ContractDocument = {
     '/v1/keys': {
       post: {
         operationId: 'createKey',
+        'x-audit': { record: 'key' },
         'x-access': NURSE,
         'x-secret-reply': true,
         'x-rate-limit': { points: 3, duration: 60 },
@@ -261,6 +264,7 @@ export async function serveNotes(
     authenticator: AUTHENTICATOR,
     limits: null,
     idempotency: null,
+    audit: null,
     cors: null,
     replies: new ReplyCheck({ share: 1, strict: true }, log, metrics),
     log,

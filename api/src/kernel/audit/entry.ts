@@ -1,0 +1,66 @@
+import type { Principal } from '../auth/principal.ts';
+
+/** What became of it: done; refused by a rule (a 4xx problem); failed on our side (a 5xx problem). */
+export type AuditOutcome = 'succeeded' | 'refused' | 'failed';
+
+/** Who acted: never a name. `system` is work no person asked for. */
+export interface AuditActor {
+  readonly kind: Principal['kind'] | 'system';
+  /** Null for anonymous callers and the system. */
+  readonly id: string | null;
+  readonly role: string | null;
+  readonly hospitalId: string | null;
+  readonly communityId: string | null;
+}
+
+/** One entry of the audit log: ids and fixed words, no personal or health data beside the caller's address. */
+export interface AuditEntry {
+  /** UUIDv7. */
+  readonly id: string;
+  /** To the millisecond. */
+  readonly occurredAt: Date;
+  readonly actor: AuditActor;
+  /** The tenant the record belongs to, else the actor's. */
+  readonly hospitalId: string | null;
+  readonly communityId: string | null;
+  /** The operationId, job, subscriber or `socket <request>`; for system work outside those its reason. */
+  readonly action: string;
+  readonly recordType: string | null;
+  /** At most {@link MOST_RECORDS}. */
+  readonly recordIds: readonly string[];
+  /** Why the system scope was used: a fixed phrase of the code. */
+  readonly purpose: string | null;
+  readonly outcome: AuditOutcome;
+  /** The problem's code unless it succeeded. */
+  readonly problem: string | null;
+  readonly address: string | null;
+  readonly correlationId: string;
+}
+
+/** Ids kept of one entry: the longest import. */
+export const MOST_RECORDS = 500;
+
+export const SYSTEM: AuditActor = {
+  kind: 'system',
+  id: null,
+  role: null,
+  hospitalId: null,
+  communityId: null,
+};
+
+export function auditActorOf(principal: Principal): AuditActor {
+  return {
+    kind: principal.kind,
+    id: principal.kind === 'anonymous' ? null : principal.id,
+    role: 'role' in principal ? principal.role : null,
+    hospitalId: 'hospitalId' in principal ? principal.hospitalId : null,
+    communityId: 'communityId' in principal ? principal.communityId : null,
+  };
+}
+
+/** What an id in an entry may look like. Anything else a caller put in a path is left out: it could be anything. */
+const RECORD_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z][a-z0-9_-]{0,80})$/;
+
+export function isRecordId(value: unknown): value is string {
+  return typeof value === 'string' && RECORD_ID.test(value);
+}

@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+import { Problem } from '../problem.ts';
+import type { AuditEntry } from './entry.ts';
+import type { AuditKeys } from './keys.ts';
+import { insertEntries, rowOf } from './stored-entry.ts';
+
+/** Entries of one statement. More wait for the next. */
+const MOST_AT_ONCE = 500;
+
+const INSERT = insertEntries(false);
+
+interface Waiting {
+  readonly row: Record<string, unknown>;
+  done(): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Writes the entries that belong to no transaction: reads of health data, refusals, sign-ins. While one statement is
+ * under way all that comes meanwhile gathers for the next, so that many requests share one statement and one wait for
+ * the disk, and none waits for another's lock.
+ */
+export class AuditRecorder {
+  readonly #knex: Knex;
+  readonly #keys: AuditKeys;
+  readonly #waiting: Waiting[] = [];
+  #writing = false;
+
+  /** @param knex a pool of the app role, which may add to the intake and to nothing else. */
+  constructor(knex: Knex, keys: AuditKeys) {
+    this.#knex = knex;
+    this.#keys = keys;
+  }
+
+  /**
+   * Resolves once the entries are committed.
+   * @throws Problem `dependency_down` when they could not be written: what they were to tell of must not go out.
+   */
+  async write(entries: readonly AuditEntry[]): Promise<void> {
+    const written = entries.map(
+      (entry) =>
+        new Promise<void>((done, failed) => {
+          this.#waiting.push({ row: rowOf(entry, this.#keys), done, failed });
+        }),
+    );
+    if (!this.#writing) void this.#drain();
+    await Promise.all(written);
+  }
+
+  async #drain(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      try {
+        await this.#knex.raw(INSERT, [JSON.stringify(batch.map(({ row }) => row))]);
+        for (const { done } of batch) done();
+      } catch (cause) {
+        const problem = new Problem('dependency_down', {
+          detail: 'The access could not be recorded, so it was not granted. Try again in a moment.',
+          cause,
+        });
+        for (const { failed } of batch) failed(problem);
+      }
+    }
+    this.#writing = false;
+  }
+}

@@ -1,0 +1,141 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { DomainEvent } from '../feature.ts';
+import { currentCorrelationId } from '../observability/context.ts';
+import type { Scope } from '../tenancy/scope.ts';
+import { type AuditEntry, isRecordId, MOST_RECORDS, SYSTEM } from './entry.ts';
+import type { AuditKeys } from './keys.ts';
+import { insertEntries, rowOf } from './stored-entry.ts';
+import type { AuditSubject, RecordTenant } from './subject.ts';
+
+/** What a unit of work gathers about itself for its entry. */
+export class UnitNotes {
+  /** Whether something was written through a model. */
+  wrote = false;
+  /** Rows made through models, in order: what a new record's id is known from when no event tells. */
+  readonly inserted: { readonly table: string; readonly id: string; readonly tenant: RecordTenant }[] = [];
+  /** Reasons of system scopes under which something was written. */
+  readonly purposes = new Set<string>();
+  /** The record the unit is about and whose it is, when the code said so. */
+  about: { readonly type: string; readonly id: string; readonly tenant: RecordTenant } | undefined;
+}
+
+/** What the hook is told of a unit about to commit. */
+export interface ClosingUnit {
+  readonly scope: Scope;
+  readonly now: Date;
+  readonly notes: UnitNotes;
+  readonly events: readonly DomainEvent[];
+  /** What it is part of, as it was when the unit began. */
+  readonly subject: AuditSubject | undefined;
+  readonly operation: string | undefined;
+}
+
+/** A statement that leaves in one packet with the commit. */
+export interface ClosingStatement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+  /** Called once it is committed, with how many rows it wrote. */
+  readonly committed: (rows: number) => void;
+}
+
+const INSERT_IF_CHANGED = insertEntries(true);
+
+/**
+ * Writes the audit entry of a change in the change's own transaction: it exists exactly when the change does. It costs
+ * no round trip (see unit-transaction.ts), and a unit that changed nothing adds nothing.
+ *
+ * Which units: those of a request or socket message that changes things, and system work (jobs, subscribers, timers)
+ * that writes through a model or emits an event; the relay's and the job queue's own bookkeeping does neither.
+ */
+export class UnitAudit {
+  readonly #keys: AuditKeys;
+  readonly #bookkeeping: ReadonlySet<string>;
+
+  /** @param bookkeeping reasons of system scopes whose writes say nothing about anybody (when a key was last used). */
+  constructor(keys: AuditKeys, bookkeeping: readonly string[] = []) {
+    this.#keys = keys;
+    this.#bookkeeping = new Set(bookkeeping);
+  }
+
+  /** The statement to close the unit with; undefined when there is nothing to record. */
+  closing(unit: ClosingUnit): ClosingStatement | undefined {
+    const { scope, notes, events, subject } = unit;
+    if (scope.reason !== null && this.#bookkeeping.has(scope.reason)) return undefined;
+    if (subject !== undefined && !subject.inUnit) return undefined;
+    if (subject === undefined) {
+      if (scope.role !== 'system' || !(notes.wrote || events.length > 0)) return undefined;
+    }
+    const entry = entryOf(unit);
+    return {
+      sql: INSERT_IF_CHANGED,
+      bindings: [JSON.stringify([rowOf(entry, this.#keys)])],
+      committed: (rows) => {
+        if (rows > 0 && subject !== undefined) subject.recorded = true;
+      },
+    };
+  }
+}
+
+function entryOf({ scope, now, notes, events, subject, operation }: ClosingUnit): AuditEntry {
+  const actor = subject?.actor ?? SYSTEM;
+  const { type, ids } = recordsOf(notes, events, subject);
+  const tenant = tenantOf(notes, events, type, ids);
+  const purposes = [...notes.purposes];
+  if (subject === undefined && purposes.length === 0 && scope.reason !== null) purposes.push(scope.reason);
+  return {
+    id: uuidv7(),
+    occurredAt: now,
+    actor,
+    hospitalId: tenant.hospitalId ?? actor.hospitalId,
+    communityId: tenant.communityId ?? actor.communityId,
+    action: subject?.action ?? operation ?? scope.reason ?? 'unnamed',
+    recordType: type,
+    recordIds: ids,
+    purpose: purposes.length === 0 ? null : purposes.join('; '),
+    outcome: 'succeeded',
+    problem: null,
+    address: subject?.address ?? null,
+    correlationId: currentCorrelationId(),
+  };
+}
+
+/** What the request named, what the unit says it is about, what its events tell of; failing all, the rows it made. */
+function recordsOf(
+  notes: UnitNotes,
+  events: readonly DomainEvent[],
+  subject: AuditSubject | undefined,
+): { type: string | null; ids: string[] } {
+  const ids = new Set(subject?.recordIds ?? []);
+  if (notes.about !== undefined) ids.add(notes.about.id);
+  for (const { aggregate } of events) {
+    if (ids.size < MOST_RECORDS && isRecordId(aggregate.id)) ids.add(aggregate.id);
+  }
+  if (ids.size === 0) {
+    for (const { table, id } of notes.inserted) {
+      if (table === notes.inserted[0]?.table && ids.size < MOST_RECORDS) ids.add(id);
+    }
+  }
+  const type =
+    subject?.recordType ?? notes.about?.type ?? events[0]?.aggregate.type ?? notes.inserted[0]?.table ?? null;
+  return { type, ids: [...ids] };
+}
+
+/** Whose the record is: as far as the unit said, its events carry, or the rows it made show. */
+function tenantOf(
+  notes: UnitNotes,
+  events: readonly DomainEvent[],
+  type: string | null,
+  ids: readonly string[],
+): RecordTenant {
+  const told = [
+    notes.about?.tenant ?? {},
+    ...events.slice(0, 1).map(({ data }) => data as RecordTenant),
+    ...notes.inserted.slice(0, 1).map(({ tenant }) => tenant),
+  ];
+  const own = ids.length > 0 ? ids[0] : null;
+  return {
+    hospitalId: told.find(({ hospitalId }) => hospitalId)?.hospitalId ?? (type === 'hospital' ? own : null),
+    communityId:
+      told.find(({ communityId }) => communityId)?.communityId ?? (type === 'community' ? own : null),
+  };
+}
