@@ -112,7 +112,6 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
     where: cell.located.where,
     correlationId: sent.headers['x-correlation-id'] ?? '',
     reply,
-    known: sent.headers.authorization ?? sent.headers['x-api-key'] ?? sent.headers['x-publishable-key'],
   });
   const { caller, column, filter, outcome } = cell;
   const at = `${caller} about ${filter === undefined ? column : `${column} by ${filter}`}`;

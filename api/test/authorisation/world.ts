@@ -56,8 +56,6 @@ export interface Answered {
   readonly where: string;
   readonly correlationId: string;
   readonly reply: WireReply;
-  /** The credential it was sent with, undefined for none. */
-  readonly known: string | undefined;
 }
 
 export class MatrixWorld {

@@ -61,7 +61,10 @@ export class HttpAudit {
     if (rule == null || !isRecorded(exchange, rule, problem)) return;
     const subject = exchange.context.audit ?? subjectOf(exchange, rule);
     const entry = {
-      ...entryOf(exchange, subject, subject.recordIds, subject.tenant, null),
+      ...entryOf(exchange, subject, subject.recordIds, {}, null),
+      // Whose the record is only as far as the caller may know: a stranger's try is in the stranger's own log.
+      hospitalId: subject.tenant.hospitalId ?? subject.actor.hospitalId,
+      communityId: subject.tenant.communityId ?? subject.actor.communityId,
       outcome: (problem.status >= 500 ? 'failed' : 'refused') as AuditOutcome,
       problem: problem.code,
     };
