@@ -9,6 +9,8 @@ import {
   DatabaseSandboxOutbox,
   type IdentityFeature,
   SANDBOX_OTP_LIMITS,
+  SANDBOX_RESET_LIMITS,
+  staffInvitations,
   staffPasswords,
 } from './features/identity/index.ts';
 import { createOrganisationsFeature } from './features/organisations/index.ts';
@@ -130,6 +132,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   });
   const sandboxOutbox = new DatabaseSandboxOutbox(database);
   const messaging = await openMessaging(config, sandboxOutbox);
+  // Where links in mails lead when no setting says it: to this process.
+  let listening = `http://localhost:${config.port}`;
   const mail = await openMail(config, sandboxOutbox);
 
   const signals = new Signals(connection);
@@ -139,6 +143,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const organisations = createOrganisationsFeature({
     database,
     passwords: staffPasswords,
+    invitations: staffInvitations,
     region: { phoneCountry: region.phoneCountry, timezone: region.timezone, language: region.languages[0] },
   });
   const identity = createIdentityFeature({
@@ -147,7 +152,14 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     signals,
     secrets: config.secrets,
     messaging: messaging.port,
-    email: mail.port,
+    mail: {
+      port: mail.port,
+      publicUrl: () => config.publicUrl ?? listening,
+      language: region.languages[0],
+      timezone: region.timezone,
+      ...(mail.outbox === null ? {} : { resetLimits: SANDBOX_RESET_LIMITS }),
+      invitationHours: async () => (await settings.current()).invitations.validHours,
+    },
     jobs: background.jobs,
     phoneCountry: region.phoneCountry,
     ...(messaging.outbox === null ? {} : { otpLimits: SANDBOX_OTP_LIMITS }),
@@ -260,7 +272,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         resealing.start();
         sealer.start();
       }
-      return http.listen(config.port, config.host);
+      const address = await http.listen(config.port, config.host);
+      listening = address.url;
+      return address;
     },
     async stop() {
       const timeout = config.shutdownSeconds * 1000;

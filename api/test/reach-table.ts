@@ -92,6 +92,7 @@ export const EXPECTED: Readonly<Record<string, Partial<Record<Callers, string>>>
   },
   otp_challenge: { system: 'siud' },
   api_key: { system: 'siu', super_admin: 'siu', hospital_admin: 'siu' },
+  account_link: { system: 'siud' },
   sandbox_message: { system: 'siud' },
   settings: { system: 'siu', super_admin: 'siu' },
   booking: {
@@ -233,6 +234,7 @@ const PLAIN: Readonly<Record<string, [column: string, value: string | number | b
   session: ['user_agent', 'x'],
   otp_challenge: ['sends', 2],
   api_key: ['name', 'x'],
+  account_link: ['sends', 2],
   sandbox_message: ['body', 'x'],
   settings: ['version', 3],
   booking: ['assignee_name', 'x'],

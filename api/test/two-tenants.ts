@@ -16,7 +16,7 @@ export function reachesAll(role: Callers): boolean {
 
 const KINDS = [
   ...['community', 'hospital', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'super_admin'],
-  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key', 'audit'],
+  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key', 'audit', 'link'],
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -128,6 +128,20 @@ export function rowsOf(side: Side): Record<string, Row[]> {
         hospital_id: id('hospital'),
         prefix: 'sk',
         secret_hash: Buffer.from(side),
+      },
+    ],
+    account_link: [
+      {
+        id: id('link'),
+        purpose: 'invitation',
+        staff_id: people[0],
+        email_index: Buffer.from(side),
+        language: 'en',
+        salt: Buffer.from(side),
+        token_hash: Buffer.from(side),
+        created_at: at,
+        asked_at: at,
+        expires_at: later,
       },
     ],
     sandbox_message: [{ id: id('otp', 1), channel: 'sms', recipient: 'x', body: 'x', sent_at: at }],

@@ -81,6 +81,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/account-links/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a link before using it
+         * @description Tells a page what a link of a mail is good for and what the password must be like, or why it cannot be used (422 `link_unusable` with `reason`). The link stays as it is.
+         */
+        post: operations["inspectAccountLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description Sets the password chosen behind the link of an invitation. The link works once, of parallel calls for one; a password that is refused (422 `password_unacceptable`) leaves it as it is. Nobody is signed in by it.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to reset a password
+         * @description For staff. The reply is the same, after the same work, whether or not the email belongs to anyone. The mail's link works once and for 30 minutes. Asking often sends no more mails, but never takes the last link away.
+         */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-resets/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password
+         * @description Sets the password chosen behind the link of a reset, ends every session of the person, and tells them by email. The link works once, of parallel calls for one; a password that is refused (422 `password_unacceptable`) leaves it as it is. Nobody is signed in by it.
+         */
+        post: operations["confirmPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -460,6 +540,26 @@ export interface paths {
          * @description Ends one session of the person. Ending a session that ended before does nothing.
          */
         delete: operations["endStaffSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staffId}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite a member of staff once more
+         * @description Sends a new link to choose a password; the older link stops working. Whoever is added without a password has been invited already. 409 when the person has a password, 422 when they are deactivated, 429 within a minute of the last mail.
+         */
+        post: operations["inviteStaff"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1038,7 +1138,7 @@ export interface components {
             pointer: string;
             detail: string;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`. */
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`). */
         Problem: {
             /**
              * Format: uri-reference
@@ -1054,7 +1154,7 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
@@ -1117,10 +1217,14 @@ export interface components {
             phone: components["schemas"]["Phone"];
             code: string;
         };
-        /** @description The refresh token to trade in. */
-        RefreshRequest: {
-            /** @description As given at sign-in or at the last refresh. */
-            refreshToken: string;
+        /**
+         * @description What stands behind `=` in the link of the mail.
+         * @example 2Jx5cGfV0mZkq3S8b1nYwR7tLd9aQeHiUoPxCzTsK4M
+         */
+        AccountLinkToken: string;
+        /** @description A link in question. */
+        AccountLinkInspection: {
+            token: components["schemas"]["AccountLinkToken"];
         };
         /**
          * Format: date-time
@@ -1128,6 +1232,50 @@ export interface components {
          * @example 2026-11-22T09:00:00.000Z
          */
         Timestamp: string;
+        /** @description What a link is good for. */
+        AccountLink: {
+            /** @enum {string} */
+            purpose: "invitation" | "password_reset";
+            email: components["schemas"]["Email"];
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The lengths a password may have, in characters. What else it must not be, the refusal says. */
+            password: {
+                minLength: number;
+                maxLength: number;
+            };
+        };
+        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, which says why. */
+        NewPassword: string;
+        /** @description A password chosen behind a link. */
+        PasswordChoice: {
+            token: components["schemas"]["AccountLinkToken"];
+            password: components["schemas"]["NewPassword"];
+        };
+        /** @description The password is set. Nobody is signed in by it. */
+        PasswordChosen: {
+            email: components["schemas"]["Email"];
+            /**
+             * @description What to do now.
+             * @enum {string}
+             */
+            next: "sign_in";
+        };
+        /**
+         * @description A language tag, BCP 47.
+         * @example hi
+         */
+        Language: string;
+        /** @description Whose password is to be reset. */
+        PasswordResetRequest: {
+            email: components["schemas"]["Email"];
+            /** @description Of the mail, English or Hindi; the region's first language without it. */
+            language?: components["schemas"]["Language"];
+        };
+        /** @description The refresh token to trade in. */
+        RefreshRequest: {
+            /** @description As given at sign-in or at the last refresh. */
+            refreshToken: string;
+        };
         /** @description A place where somebody is signed in. */
         Session: {
             id: components["schemas"]["Id"];
@@ -1153,11 +1301,6 @@ export interface components {
          * @enum {string}
          */
         Role: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager" | "resident";
-        /**
-         * @description A language tag, BCP 47.
-         * @example hi
-         */
-        Language: string;
         /** @description Who the caller is. */
         Me: {
             /** @enum {string} */
@@ -1362,6 +1505,14 @@ export interface components {
             longitude: number;
             recordedAt: components["schemas"]["Timestamp"];
         };
+        /** @description Where the invitation of a member of staff stands. */
+        Invitation: {
+            /** @description When a mail server took it; null until then. */
+            sentAt: components["schemas"]["Timestamp"] | null;
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description When the person chose a password with it. */
+            acceptedAt: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A member of staff. */
         Staff: {
             id: components["schemas"]["Id"];
@@ -1377,6 +1528,8 @@ export interface components {
             /** @description Whether work may be offered now. */
             onDuty: boolean;
             position: components["schemas"]["Position"] | null;
+            /** @description Null for who was given a password at once. */
+            invitation: components["schemas"]["Invitation"] | null;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
             version: components["schemas"]["Version"];
@@ -1389,8 +1542,6 @@ export interface components {
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
         };
-        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, which says why. */
-        NewPassword: string;
         /** @description A member of staff to add. */
         StaffCreate: {
             role: components["schemas"]["StaffRole"];
@@ -1422,6 +1573,11 @@ export interface components {
             password?: components["schemas"]["NewPassword"];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
+        };
+        /** @description How to invite. */
+        InvitationRequest: {
+            /** @description Of the mail, English or Hindi; the region's first language without it. */
+            language?: components["schemas"]["Language"];
         };
         /**
          * Format: date
@@ -2425,6 +2581,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inspectAccountLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountLinkInspection"];
+            };
+        };
+        responses: {
+            /** @description The link works. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChoice"];
+            };
+        };
+        responses: {
+            /** @description The password is set. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChosen"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetRequest"];
+            };
+        };
+        responses: {
+            /** @description If there is such an account, a mail is on its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChoice"];
+            };
+        };
+        responses: {
+            /** @description The password is set. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChosen"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3511,6 +3829,51 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    inviteStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The member of staff. */
+                staffId: components["parameters"]["StaffIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description A mail is on its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

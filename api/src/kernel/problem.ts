@@ -33,6 +33,7 @@ export const PROBLEMS = {
   not_eligible: { status: 422, title: 'The person cannot be assigned to this booking' },
   slot_unavailable: { status: 422, title: 'The service is not offered at that time' },
   password_unacceptable: { status: 422, title: 'The password is too easy to guess' },
+  link_unusable: { status: 422, title: 'The link cannot be used' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
   rate_limited: { status: 429, title: 'Too many requests' },
   // 5xx

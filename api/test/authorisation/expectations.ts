@@ -96,6 +96,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     answers: [401, 'invalid_credentials'],
   },
   getJwks: nothing,
+  inspectAccountLink: { about: 'nothing', answers: [422, 'link_unusable'] },
+  acceptInvitation: { about: 'nothing', answers: [422, 'link_unusable'] },
+  requestPasswordReset: nothing,
+  confirmPasswordReset: { about: 'nothing', answers: [422, 'link_unusable'] },
   refreshSession: { about: 'nothing', answers: [401, 'unauthenticated'] },
 
   // The caller's own.
@@ -206,6 +210,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
       return { ids: { ...cell.ids, staffId } };
     },
   },
+  // Everybody there has a password: whoever may invite hears so.
+  inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
   listResidents: list('communityId'),
   createResident: {
     about: 'record',

@@ -94,6 +94,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' },
     passwords: { faultIn: () => null, hash: async () => '', set: async () => {} },
+    invitations: { of: async () => new Map() },
   });
   const feature = createBookingFeature({
     database: db.database,

@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import { OtpChallenge, Session } from './models.ts';
+import { AccountLink, OtpChallenge, Session } from './models.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -8,11 +8,18 @@ const CHALLENGES_KEPT = DAY;
 /** Ended and expired sessions answer "what happened to my sign-in" for a month. */
 const SESSIONS_KEPT = 30 * DAY;
 
+/** Links that were replaced or asked for in vain are of no use; the invitation a person accepted is remembered. */
+const LINKS_KEPT = 30 * DAY;
+
 /** Removes what sign-in no longer needs. Every process may do it; they do not get in each other's way. */
 export async function tidy(database: Database): Promise<void> {
   await database.asSystem('tidy sign-ins', async (uow) => {
     const before = (age: number) => new Date(uow.now.getTime() - age);
     await OtpChallenge.query(uow.trx).delete().where('created_at', '<', before(CHALLENGES_KEPT));
+    await AccountLink.query(uow.trx)
+      .delete()
+      .where('created_at', '<', before(LINKS_KEPT))
+      .where((useless) => useless.where('purpose', 'password_reset').orWhereNotNull('closed_at'));
     await Session.query(uow.trx)
       .delete()
       .where((ended) =>

@@ -3,10 +3,11 @@ import type { Authenticator } from '../../kernel/auth/authenticator.ts';
 import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Clock, Feature, Jobs } from '../../kernel/feature.ts';
-import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import { AccessTokens } from './access-tokens.ts';
+import type { AccountOperations } from './account-operations.ts';
+import { type AccountMailSettings, createAccounts } from './accounts.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
 import { identityAtCommit, identitySubscribers } from './events.ts';
@@ -20,10 +21,13 @@ import { Revocations } from './revocations.ts';
 import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 
+export type { AccountMailSettings } from './accounts.ts';
 export { staffPasswords } from './credentials.ts';
+export { staffInvitations } from './invitations.ts';
 export type { Sandbox } from './operations.ts';
 export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp.ts';
 export { assertAcceptablePassword } from './password-policy.ts';
+export { SANDBOX_RESET_LIMITS } from './password-resets.ts';
 export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 
 export interface IdentityDeps {
@@ -34,7 +38,7 @@ export interface IdentityDeps {
   /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
   readonly secrets: readonly string[];
   readonly messaging: MessagingPort;
-  readonly email: EmailPort;
+  readonly mail: AccountMailSettings;
   readonly jobs: Jobs;
   /** ISO 3166, from the region. */
   readonly phoneCountry: string;
@@ -45,7 +49,7 @@ export interface IdentityDeps {
 }
 
 export interface IdentityFeature extends Feature {
-  readonly operations: IdentityOperations;
+  readonly operations: IdentityOperations & AccountOperations;
   readonly authenticator: Authenticator;
   /** Before the first request, when the signals are open: waits until earlier ended sessions are known. */
   start(): Promise<void>;
@@ -82,19 +86,23 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     phoneCountry,
     limits,
   });
+  const accounts = createAccounts({ database, organisations, keyring, jobs, mail: deps.mail });
   return {
-    operations: identityOperations({
-      database,
-      passwords,
-      otp,
-      sessions,
-      apiKeys: new ApiKeys(organisations, keys),
-      keyring,
-      ...(deps.sandbox === undefined ? {} : { sandbox: deps.sandbox }),
-    }),
-    subscribers: identitySubscribers({ jobs }),
+    operations: {
+      ...accounts.operations,
+      ...identityOperations({
+        database,
+        passwords,
+        otp,
+        sessions,
+        apiKeys: new ApiKeys(organisations, keys),
+        keyring,
+        ...(deps.sandbox === undefined ? {} : { sandbox: deps.sandbox }),
+      }),
+    },
+    subscribers: [...identitySubscribers({ jobs }), ...(accounts.subscribers ?? [])],
     atCommit: identityAtCommit({ sessions, keys }),
-    jobs: [otp.job()],
+    jobs: [otp.job(), ...(accounts.jobs ?? [])],
     authenticator: new VerifiedPath(tokens, revocations, keys, use),
     start: () => revocations.ready(),
     stop: () => use.flush(),

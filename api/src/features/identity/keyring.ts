@@ -37,8 +37,9 @@ export class Keyring {
   readonly signing: SigningKey;
   readonly #byKid: ReadonlyMap<string, SigningKey>;
   readonly #refresh: readonly Buffer[];
+  readonly #links: readonly Buffer[];
   readonly #codes: Buffer;
-  readonly #index: Buffer;
+  readonly #index: readonly Buffer[];
 
   /** @throws when a secret is missing or too short to be one. */
   constructor(secrets: readonly string[]) {
@@ -50,8 +51,9 @@ export class Keyring {
     this.signing = keys[0] as SigningKey;
     this.#byKid = new Map(keys.map((key) => [key.kid, key]));
     this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
+    this.#links = secrets.map((secret) => derive(secret, 'account link'));
     this.#codes = derive(first, 'one-time code');
-    this.#index = derive(first, 'blind index');
+    this.#index = secrets.map((secret) => derive(secret, 'blind index'));
   }
 
   /** Every key that still verifies, the signing one first, as RFC 7517 and RFC 8037 write them. */
@@ -73,6 +75,11 @@ export class Keyring {
     );
   }
 
+  /** The token of a link in a mail under each secret, the present one first: 256 bits. */
+  linkTokens(linkId: string, salt: Buffer): readonly Buffer[] {
+    return this.#links.map((key) => createHmac('sha256', key).update(`${linkId}:`).update(salt).digest());
+  }
+
   /** The six digits of a challenge. 48 bits reduced to a million: no digit is likelier than another by more than 4e-9. */
   code(challengeId: string): string {
     const digest = createHmac('sha256', this.#codes).update(challengeId).digest();
@@ -80,8 +87,13 @@ export class Keyring {
   }
 
   /** A digest to find or count something by, without keeping it. `kind` keeps a phone apart from an address. */
-  index(kind: 'phone' | 'address', value: string): Buffer {
-    return createHmac('sha256', this.#index).update(`${kind}:${value}`).digest();
+  index(kind: 'phone' | 'address' | 'email', value: string): Buffer {
+    return this.indexes(kind, value)[0] as Buffer;
+  }
+
+  /** The same under each secret, the present one first: to compare with what was kept before a secret was changed. */
+  indexes(kind: 'phone' | 'address' | 'email', value: string): readonly Buffer[] {
+    return this.#index.map((key) => createHmac('sha256', key).update(`${kind}:${value}`).digest());
   }
 }
 

@@ -99,6 +99,29 @@ export class ApiKey extends TenantModel {
   declare updatedAt: Date;
 }
 
+/** A single-use link in a mail: an invitation or a password reset. */
+export class AccountLink extends TenantModel {
+  static override tableName = 'account_link';
+  static override tenancy = SYSTEM_ONLY;
+  declare id: string;
+  declare purpose: 'invitation' | 'password_reset';
+  /** Nobody's when a reset was asked for an email that is nobody's: everything goes the same way, but nothing is sent. */
+  declare staffId: string;
+  declare emailIndex: Buffer;
+  declare addressIndex: Buffer | null;
+  declare language: string;
+  declare salt: Buffer;
+  /** SHA-256 of the token. */
+  declare tokenHash: Buffer;
+  declare sends: number;
+  declare createdAt: Date;
+  declare askedAt: Date;
+  declare sentAt: Date | null;
+  declare expiresAt: Date;
+  declare usedAt: Date | null;
+  declare closedAt: Date | null;
+}
+
 /** What the sandbox providers of development and test took. */
 export class SandboxMessageRow extends TenantModel {
   static override tableName = 'sandbox_message';

@@ -7,7 +7,13 @@ import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
 import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
-import { createIdentityFeature, type IdentityFeature, type OtpLimits, staffPasswords } from './index.ts';
+import {
+  createIdentityFeature,
+  type IdentityFeature,
+  type OtpLimits,
+  staffInvitations,
+  staffPasswords,
+} from './index.ts';
 
 export const SECRETS = ['a development secret of at least 32 characters'];
 export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' };
@@ -44,6 +50,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     database: db.database,
     region: REGION,
     passwords: staffPasswords,
+    invitations: staffInvitations,
   });
   const sent: Message[] = [];
   const messaging: MessagingPort = {
@@ -75,7 +82,13 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       signals,
       secrets,
       messaging,
-      email,
+      mail: {
+        port: email,
+        publicUrl: () => 'https://care.example',
+        language: 'en',
+        timezone: REGION.timezone,
+        invitationHours: async () => 72,
+      },
       jobs,
       phoneCountry: 'IN',
       otpLimits: limits,

@@ -18,6 +18,12 @@ export const accounts: AccountsFace = {
     return staffAccount(await (hold ? query.forShare() : query));
   },
 
+  async staffContact(uow, staffId) {
+    const row = await Staff.query(uow.trx).findById(staffId);
+    if (row === undefined) return null;
+    return { id: row.id, name: row.name, email: row.email, active: row.active };
+  },
+
   async residentByPhone(uow, phone) {
     const found = Resident.query(uow.trx)
       .whereIn(...foundBy(Resident, 'phone', [phone]))

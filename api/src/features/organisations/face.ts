@@ -112,6 +112,19 @@ export interface StaffPasswords {
   set(uow: UnitOfWork, staffId: string, hash: string): Promise<void>;
 }
 
+/** Where an invitation stands. `sentAt` is null until a mail server has taken it. */
+export interface StaffInvitation {
+  readonly sentAt: Date | null;
+  readonly expiresAt: Date;
+  readonly acceptedAt: Date | null;
+}
+
+/** Tells of invitations; given by identity, which organisations does not know. Call it inside a unit of work. */
+export interface StaffInvitations {
+  /** Those who were never invited are not in it. */
+  of(staffIds: readonly string[]): Promise<ReadonlyMap<string, StaffInvitation>>;
+}
+
 /**
  * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
  * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
@@ -171,10 +184,19 @@ export interface Hold {
   readonly hold: boolean;
 }
 
+/** Whom a mail about an account goes to. */
+export interface StaffContact {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly active: boolean;
+}
+
 /** For identity alone; read in a system scope, before anybody is signed in. Absent people are null, not an error. */
 export interface AccountsFace {
   staffByEmail(uow: UnitOfWork, email: string): Promise<StaffAccount | null>;
   staffAccount(uow: UnitOfWork, staffId: string, hold?: Hold): Promise<StaffAccount | null>;
+  staffContact(uow: UnitOfWork, staffId: string): Promise<StaffContact | null>;
   /** The active resident with this phone, E.164. */
   residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
   residentAccount(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentAccount | null>;

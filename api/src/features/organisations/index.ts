@@ -23,12 +23,16 @@ export type {
   ResidentReference,
   ServingHospital,
   StaffAccount,
+  StaffContact,
+  StaffInvitation,
+  StaffInvitations,
   StaffPasswords,
   StaffReference,
   Volunteer,
 } from './face.ts';
 export { normalisePhone } from './phone.ts';
 export { distanceMetres } from './place.ts';
+export { checkManages } from './staff-authority.ts';
 
 export type OrganisationsFeature = Feature &
   OrganisationsFace &

@@ -3,7 +3,7 @@ import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.
 import { Problem } from '../../kernel/problem.ts';
 import { scopeOf } from '../../kernel/tenancy/scope.ts';
 import * as communities from './communities.ts';
-import type { RegionDefaults, StaffPasswords } from './face.ts';
+import type { RegionDefaults, StaffInvitations, StaffPasswords } from './face.ts';
 import * as services from './hospital-services.ts';
 import * as hospitals from './hospitals.ts';
 import { type ImportCall, importRows } from './imports/index.ts';
@@ -48,6 +48,7 @@ export interface OperationsDeps {
   readonly database: Database;
   readonly region: RegionDefaults;
   readonly passwords: StaffPasswords;
+  readonly invitations: StaffInvitations;
 }
 
 export function organisationsOperations(deps: OperationsDeps): OrganisationsOperations {
@@ -158,7 +159,7 @@ function hospitalOperations({ database, region }: OperationsDeps) {
   } satisfies Partial<OrganisationsOperations>;
 }
 
-function staffOperations({ database, passwords }: OperationsDeps) {
+function staffOperations({ database, passwords, invitations }: OperationsDeps) {
   const hashOf = async (password: string | undefined, about: readonly string[]) => {
     if (password === undefined) return null;
     const detail = passwords.faultIn(password, about);
@@ -167,21 +168,35 @@ function staffOperations({ database, passwords }: OperationsDeps) {
     }
     return passwords.hash(password);
   };
+  /** In the unit of work that read them. */
+  const told = async (people: readonly staff.PlacedStaff[]) => {
+    const invited = await invitations.of(people.map(({ row }) => row.id));
+    return people.map((person) => staffBody(person, invited.get(person.row.id)));
+  };
+  const toldOne = async (person: staff.PlacedStaff) => {
+    const invited = await invitations.of([person.row.id]);
+    return staffBody(person, invited.get(person.row.id));
+  };
   return {
     async listStaff({ principal, query }) {
-      const page = await database.run(principal, (uow) => staff.listStaff(uow, paged(query)));
-      return { status: 200, body: { data: page.data.map(staffBody), nextCursor: page.nextCursor } };
+      const body = await database.run(principal, async (uow) => {
+        const { data, nextCursor } = await staff.listStaff(uow, paged(query));
+        return { data: await told(data), nextCursor };
+      });
+      return { status: 200, body };
     },
     async createStaff({ principal, body }) {
       const hash = await hashOf(body.password, [body.name, body.email]);
-      const made = await database.run(principal, (uow) =>
-        staff.createStaff(uow, passwords, withoutPassword(body), hash),
+      const made = await database.run(principal, async (uow) =>
+        toldOne(await staff.createStaff(uow, passwords, withoutPassword(body), hash)),
       );
-      return { status: 201, body: staffBody(made), headers: { Location: `/v1/staff/${made.row.id}` } };
+      return { status: 201, body: made, headers: { Location: `/v1/staff/${made.id}` } };
     },
     async getStaff({ principal, params }) {
-      const found = await database.run(principal, (uow) => staff.getStaff(uow, params.staffId));
-      return { status: 200, body: staffBody(found) };
+      const found = await database.run(principal, async (uow) =>
+        toldOne(await staff.getStaff(uow, params.staffId)),
+      );
+      return { status: 200, body: found };
     },
     async updateStaff({ principal, params, headers, body }) {
       const expected = expectedVersion(headers);
@@ -190,10 +205,12 @@ function staffOperations({ database, passwords }: OperationsDeps) {
         return [row.name, row.email, body.name ?? '', body.email ?? ''];
       };
       const hash = body.password === undefined ? null : await hashOf(body.password, await about());
-      const changed = await database.run(principal, (uow) =>
-        staff.updateStaff(uow, passwords, params.staffId, withoutPassword(body), hash, expected),
+      const changed = await database.run(principal, async (uow) =>
+        toldOne(
+          await staff.updateStaff(uow, passwords, params.staffId, withoutPassword(body), hash, expected),
+        ),
       );
-      return { status: 200, body: staffBody(changed) };
+      return { status: 200, body: changed };
     },
   } satisfies Partial<OrganisationsOperations>;
 }

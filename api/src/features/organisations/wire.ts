@@ -1,4 +1,5 @@
 import type { LinkedCommunity } from './communities.ts';
+import type { StaffInvitation } from './face.ts';
 import type { LinkedHospital } from './hospitals.ts';
 import type { HospitalService, Resident } from './models.ts';
 import { placeOf, placeOfSite } from './place.ts';
@@ -40,7 +41,16 @@ export function hospitalBody({ row, communityIds }: LinkedHospital) {
   };
 }
 
-export function staffBody({ row, position }: PlacedStaff) {
+export function invitationBody(invitation: StaffInvitation | undefined) {
+  if (invitation === undefined) return null;
+  return {
+    sentAt: invitation.sentAt?.toISOString() ?? null,
+    expiresAt: invitation.expiresAt.toISOString(),
+    acceptedAt: invitation.acceptedAt?.toISOString() ?? null,
+  };
+}
+
+export function staffBody({ row, position }: PlacedStaff, invitation: StaffInvitation | undefined) {
   return {
     id: row.id,
     role: row.role,
@@ -58,6 +68,7 @@ export function staffBody({ row, position }: PlacedStaff) {
             longitude: position.longitude,
             recordedAt: position.recordedAt.toISOString(),
           },
+    invitation: invitationBody(invitation),
     active: row.active,
     version: row.version,
     ...times(row),

@@ -5,6 +5,10 @@ export const UNCOVERED_POSTS: readonly string[] = [
   '/v1/auth/login',
   '/v1/auth/otp/request',
   '/v1/auth/otp/verify',
+  '/v1/auth/account-links/inspection',
+  '/v1/auth/invitations/acceptance',
+  '/v1/auth/password-resets',
+  '/v1/auth/password-resets/confirmation',
   '/v1/auth/refresh',
   '/v1/api-keys',
 ];

@@ -1,0 +1,81 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from './app.ts';
+
+/** Whether asking for a password reset tells who has an account: by the answer, or by how long it takes. */
+const TRIES = 250;
+const KINDS = ['known', 'deactivated', 'invited', 'unknown'] as const;
+
+let app: TestApp;
+
+const emailOf = (kind: string, n: number) => `${kind}.${n}@enumeration.example`;
+
+beforeAll(async () => {
+  // Mails are sent by another process: what one request leaves to do must not fall on the next one's time.
+  app = await startTestApp({ env: { KIWIMESH_ROLE: 'serve' } });
+  const { owner } = app.testDatabase;
+  const people = KINDS.filter((kind) => kind !== 'unknown').flatMap((kind) =>
+    Array.from({ length: TRIES }, (_, n) => ({
+      id: v7(),
+      role: 'super_admin',
+      name: 'x',
+      email: emailOf(kind, n),
+      active: kind !== 'deactivated',
+    })),
+  );
+  await owner('staff').insert(people);
+  const withPassword = people.filter(({ email }) => !email.startsWith('invited'));
+  await owner('staff_credential').insert(
+    withPassword.map(({ id }) => ({ staff_id: id, password_hash: '$argon2id$' })),
+  );
+  await owner.raw('analyze staff');
+});
+afterAll(() => app.stop());
+
+async function ask(email: string) {
+  const began = performance.now();
+  const reply = await fetch(`${app.url}/v1/auth/password-resets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email }),
+  });
+  const text = await reply.text();
+  const took = performance.now() - began;
+  const headers = [...reply.headers]
+    .filter(([name]) => !['date', 'x-correlation-id', 'traceparent'].includes(name))
+    .sort();
+  return { took, answer: JSON.stringify([reply.status, text, headers]) };
+}
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+describe('asking for a password reset', () => {
+  it('gives one answer, after the same time, whoever has the email', async () => {
+    for (let n = 0; n < 20; n += 1) await ask(`warm.${n}@enumeration.example`);
+    const answers = new Set<string>();
+    const times = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
+    for (let n = 0; n < TRIES; n += 1) {
+      // Each kind meets every place in the round.
+      const round = KINDS.map((_, index) => KINDS[(index + n) % KINDS.length] ?? 'unknown');
+      for (const kind of round) {
+        const { took, answer } = await ask(emailOf(kind, n));
+        answers.add(answer);
+        times.get(kind)?.push(took);
+      }
+    }
+    expect([...answers]).toHaveLength(1);
+    expect([...answers][0]).toMatch(/^\[202,"",/);
+    const medians = KINDS.map((kind) => median(times.get(kind) ?? []));
+    const [least, most] = [Math.min(...medians), Math.max(...medians)];
+    expect(
+      most / least,
+      `medians in ms: ${KINDS.map((kind, index) => `${kind} ${medians[index]?.toFixed(2)}`).join(', ')}`,
+    ).toBeLessThan(1.1);
+  }, 60_000);
+
+  it('does not tell by asking twice either', async () => {
+    const again = await Promise.all(KINDS.map((kind) => ask(emailOf(kind, 0))));
+    expect(new Set(again.map(({ answer }) => answer)).size).toBe(1);
+  });
+});
