@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { TestApp } from '../../api/test/app.ts';
@@ -93,6 +94,47 @@ export async function retriesDeadLetters(app: TestApp, admin: CliUser): Promise<
   expect(await admin.run(['jobs', 'dead-letters', 'retry'])).toMatchObject({ code: 2 });
   expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [data[0]?.id] });
   expect(await admin.json(['jobs', 'dead-letters', 'retry', '--all'])).toEqual({ retried: [] });
+}
+
+/** `audit`: what was done is listed and exported, and a change of it is found. */
+export async function auditsWhatWasDone(app: TestApp, admin: CliUser, file: string): Promise<void> {
+  await app.app.sealer.sealAll();
+  const listed = await admin.json<{ data: { action: string }[] }>([
+    'audit',
+    'list',
+    '--action',
+    'createHospital',
+  ]);
+  expect(listed.data[0]).toMatchObject({ action: 'createHospital', outcome: 'succeeded' });
+  expect((await admin.run(['audit', 'list', '--limit', '2'])).stdout).toContain(
+    '2 entries shown; there are more',
+  );
+  const exported = await admin.json<{ entries: number }>([
+    'audit',
+    'export',
+    '--format',
+    'csv',
+    '--file',
+    file,
+  ]);
+  expect(exported.entries).toBeGreaterThan(listed.data.length);
+  expect((await readFile(file, 'utf8')).split('\r\n')).toHaveLength(exported.entries + 2);
+  expect(await admin.run(['audit', 'export', '--file', file])).toMatchObject({ code: 2 });
+
+  const { head } = await admin.json<{ head: { number: string; hash: string } }>(['audit', 'verify']);
+  const expected = `${head.number}:${head.hash}`;
+  expect(await admin.run(['audit', 'verify', '--head', expected])).toMatchObject({ code: 0 });
+  const other = `${head.number}:${head.hash.replace(/./g, '0')}`;
+  expect(await admin.run(['audit', 'verify', '--head', other])).toMatchObject({ code: 8 });
+  const entry = await app.testDatabase.owner('audit_event').where({ position: 3 }).first();
+  const become = (outcome: string) =>
+    app.testDatabase.owner('audit_event').where({ position: 3 }).update({ outcome });
+  await become(entry.outcome === 'failed' ? 'succeeded' : 'failed');
+  const found = await admin.run(['audit', 'verify']);
+  expect(found).toMatchObject({ code: 8 });
+  expect(found.stderr).toContain('The entry at position 3 was changed.');
+  await become(entry.outcome);
+  expect(await admin.run(['audit', 'verify'])).toMatchObject({ code: 0 });
 }
 
 /** A command that goes on: what it has said so far, and how it ends. */

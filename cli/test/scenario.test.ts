@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { signInByCode } from '../../api/test/world.ts';
 import { CliUser, seenShapes } from './run-cli.ts';
 import {
+  auditsWhatWasDone,
   backsUpAndRestores,
   COMMUNITY,
   HOSPITAL,
@@ -483,6 +484,9 @@ describe('everything else', () => {
   });
 
   it('lists and retries dead letters', () => retriesDeadLetters(app, admin));
+
+  it('shows, exports and verifies the audit log', () =>
+    auditsWhatWasDone(app, admin, join(admin.home, 'audit.csv')));
 
   it('reads, backs up and restores the database, asking for its name before emptying it', () =>
     backsUpAndRestores(app, admin, file));

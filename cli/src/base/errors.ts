@@ -16,6 +16,8 @@ export const EXIT = {
   serverFailed: 6,
   /** Some rows of an import failed; the good ones are in. */
   partial: 7,
+  /** `audit verify` found that the audit log was changed. */
+  altered: 8,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
 } as const;

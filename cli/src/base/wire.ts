@@ -12,3 +12,5 @@ export type ApiKeyCreated = Schemas['ApiKeyCreated'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type ServiceType = Schemas['ServiceType'];
 export type DeadLetter = Schemas['DeadLetter'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type AuditVerification = Schemas['AuditVerification'];

@@ -19,11 +19,10 @@ export async function pruneAuditLog(knex: Knex, keys: AuditKeys, before: Date): 
     if (head === undefined) return removed;
     const { rows } = await knex.raw<{ rows: Beginning[] }>(
       `select number, first_position, encode(previous, 'hex') as previous from audit_seal
-        where number = (select max(number) + 1 from (
+        where number = (select least(max(number) + 1, ?) from (
           select number, sealed_at from audit_seal order by number limit ${MOST_SEALS}) as oldest
-          where sealed_at < ?) or number = ?
-        order by number limit 1`,
-      [before, head.number],
+          where sealed_at < ? having count(*) > 0)`,
+      [head.number, before],
     );
     const begin = rows[0];
     if (begin === undefined || BigInt(begin.number) <= BigInt(head.start_number)) return removed;

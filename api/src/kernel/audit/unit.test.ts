@@ -1,0 +1,214 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { savepoint } from '../db/unit-of-work.ts';
+import { runWith } from '../observability/context.ts';
+import { Problem } from '../problem.ts';
+import { TenantModel } from '../tenancy/model.ts';
+import type { Tenancy } from '../tenancy/reach.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { SYSTEM } from './entry.ts';
+import type { AuditSubject } from './subject.ts';
+import { type AuditLog, auditLog, entry } from './testing.ts';
+
+const ALL = {
+  super_admin: 'all',
+  hospital_admin: 'none',
+  nurse: 'none',
+  paramedic: 'none',
+  community_manager: 'none',
+  resident: 'none',
+  api_key: 'none',
+  publishable_key: 'none',
+  anonymous: 'none',
+} satisfies Tenancy;
+
+class Site extends TenantModel {
+  static override tableName = 'community';
+  static override tenancy: Tenancy = ALL;
+  declare id: string;
+  declare name: string;
+  declare timezone: string;
+}
+
+let log: AuditLog;
+beforeAll(async () => {
+  log = await auditLog();
+});
+afterAll(() => log.close());
+beforeEach(async () => {
+  await log.db.owner.raw('delete from audit_intake');
+});
+
+const ROOT = { ...systemScope('x'), role: 'super_admin' as const, reason: null };
+const NURSE = { ...SYSTEM, kind: 'staff' as const, id: uuidv7(), role: 'nurse', hospitalId: uuidv7() };
+const written = () => log.db.owner('audit_intake').orderBy('id');
+const newSite = async () => Site.query().insert({ name: uuidv7(), timezone: 'UTC' });
+const look = async () => Site.query();
+
+function inRequest<T>(
+  change: Partial<AuditSubject>,
+  work: (subject: AuditSubject) => Promise<T>,
+): Promise<T> {
+  const subject: AuditSubject = {
+    action: 'createCommunity',
+    actor: NURSE,
+    address: '203.0.113.7',
+    recordType: 'community',
+    recordIds: [],
+    inUnit: true,
+    tenant: {},
+    recorded: false,
+    ...change,
+  };
+  const context = { correlationId: 'c-1', traceparent: 'x', operation: subject.action, audit: subject };
+  return runWith(context, () => work(subject));
+}
+
+describe('a change', () => {
+  test('is committed with its entry: who, what, which record, from where', async () => {
+    const made = await inRequest({}, async (subject) => {
+      const site = await log.database.run(ROOT, newSite);
+      expect(subject.recorded).toBe(true);
+      return site;
+    });
+    expect(await written()).toMatchObject([
+      {
+        action: 'createCommunity',
+        actor_kind: 'staff',
+        actor_id: NURSE.id,
+        role: 'nurse',
+        hospital_id: NURSE.hospitalId,
+        community_id: made.id,
+        record_type: 'community',
+        record_ids: [made.id],
+        outcome: 'succeeded',
+        address: '203.0.113.7',
+        correlation_id: 'c-1',
+      },
+    ]);
+  });
+
+  test('that is rolled back leaves none', async () => {
+    const before = await log.db.owner('community').count();
+    const failing = inRequest({}, () =>
+      log.database.run(ROOT, async () => {
+        await newSite();
+        throw new Problem('unprocessable');
+      }),
+    );
+    await expect(failing).rejects.toThrow();
+    expect(await written()).toEqual([]);
+    expect(await log.db.owner('community').count()).toEqual(before);
+  });
+
+  test('whose entry cannot be written does not happen', async () => {
+    const before = await log.db.owner('community').count();
+    await log.db.owner.raw('revoke insert on audit_intake from kiwimesh_app');
+    try {
+      await expect(inRequest({}, () => log.database.run(ROOT, newSite))).rejects.toThrow(/permission denied/);
+    } finally {
+      await log.db.owner.raw('grant insert on audit_intake to kiwimesh_app');
+    }
+    expect(await log.db.owner('community').count()).toEqual(before);
+    // The connection is none the worse for it.
+    await inRequest({}, () => log.database.run(ROOT, newSite));
+    expect(await written()).toHaveLength(1);
+  });
+
+  test('in a savepoint that was undone is not named', async () => {
+    await inRequest({}, () =>
+      log.database.run(ROOT, async () => {
+        await savepoint(async () => {
+          await newSite();
+          throw new Error('a bad row');
+        }).catch(() => {});
+        return newSite();
+      }),
+    );
+    const [row] = await written();
+    const [{ id }] = await log.db.owner('community').orderBy('id', 'desc').limit(1);
+    expect(row.record_ids).toEqual([id]);
+  });
+
+  test('says whose the record is, as the unit does', async () => {
+    const hospitalId = uuidv7();
+    await inRequest({ recordType: 'staff', recordIds: [] }, () =>
+      log.database.run(ROOT, async (uow) => {
+        uow.about('staff', NURSE.id, { hospitalId });
+        await newSite();
+      }),
+    );
+    expect(await written()).toMatchObject([{ hospital_id: hospitalId, record_ids: [NURSE.id] }]);
+  });
+});
+
+describe('nothing is recorded of', () => {
+  test('a unit that only reads, also in a request that may change things', async () => {
+    await inRequest({}, () => log.database.run(ROOT, look));
+    await inRequest({ inUnit: false }, () => log.database.run(ROOT, newSite));
+    expect(await written()).toEqual([]);
+  });
+
+  test('system work that changes nothing, or only keeps its books', async () => {
+    await log.database.run(systemScope('a look'), look);
+    await log.database.run(systemScope('bookkeeping'), newSite);
+    await log.database.run(systemScope('raw'), ({ trx }) => trx.raw('select txid_current()'));
+    expect(await written()).toEqual([]);
+  });
+});
+
+test('system work that changes something says why', async () => {
+  const made = await log.database.run(systemScope('first of all'), newSite);
+  const context = { correlationId: 'c-2', traceparent: 'x', operation: 'booking.dispatch' };
+  await runWith(context, () =>
+    log.database.run(systemScope('event delivery'), async (uow) => {
+      const aggregate = { type: 'booking', id: NURSE.id };
+      await newSite();
+      uow.emit({ type: 'booking.offered', aggregate, data: { hospitalId: NURSE.hospitalId } });
+    }),
+  );
+  expect(await written()).toMatchObject([
+    {
+      action: 'first of all',
+      actor_kind: 'system',
+      actor_id: null,
+      purpose: 'first of all',
+      record_ids: [made.id],
+    },
+    {
+      action: 'booking.dispatch',
+      purpose: 'event delivery',
+      hospital_id: NURSE.hospitalId,
+      record_type: 'booking',
+      record_ids: [NURSE.id],
+      correlation_id: 'c-2',
+    },
+  ]);
+});
+
+describe('the recorder', () => {
+  test('writes what many requests bring at once in few statements', async () => {
+    let statements = 0;
+    const count = () => {
+      statements += 1;
+    };
+    log.knex.on('query', count);
+    await Promise.all(Array.from({ length: 300 }, () => log.recorder.write([entry()])));
+    log.knex.removeListener('query', count);
+    expect(await written()).toHaveLength(300);
+    expect(statements).toBeLessThan(10);
+  });
+
+  test('tells everybody when it could not, and goes on afterwards', async () => {
+    await log.db.owner.raw('revoke insert on audit_intake from kiwimesh_app');
+    const writes = await Promise.allSettled(
+      [entry(), entry(), entry()].map((one) => log.recorder.write([one])),
+    );
+    await log.db.owner.raw('grant insert on audit_intake to kiwimesh_app');
+    for (const write of writes) {
+      expect(write).toMatchObject({ status: 'rejected', reason: { code: 'dependency_down' } });
+    }
+    await log.recorder.write([entry()]);
+    expect(await written()).toHaveLength(1);
+  });
+});
