@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Knex } from 'knex';
 import type { Config } from './config.ts';
 import { createAuditFeature } from './features/audit/index.ts';
 import { createBookingFeature } from './features/booking/index.ts';
@@ -201,7 +202,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const features: readonly Feature[] = [identity, organisations, booking, system, audit];
   const atCommit = features.flatMap((feature) => feature.atCommit ?? []);
 
-  const health = new Health(healthChecks(config, options, database, background));
+  const health = new Health(healthChecks(config, knex, database, background));
   // The compiler holds this against the contract: an operation without handler fails here.
   const operations: Operations = {
     ...identity.operations,
@@ -315,21 +316,17 @@ function replyChecks({ environment }: Config): { readonly share: number; readonl
 
 function healthChecks(
   config: Config,
-  { databaseUrl }: AppOptions,
+  /** The app's own pool. */
+  knex: Knex,
   database: Database,
   background: Background,
 ): HealthCheck[] {
   let migrated = false;
   const migrations = async () => {
     if (migrated) return;
-    const owner = connect(databaseUrl, { as: 'owner', poolMax: 1, name: 'kiwimesh health' });
-    try {
-      const { pending } = await migrationStatus(owner);
-      if (pending.length > 0) throw new Error(`${pending.length} migrations are pending`);
-      migrated = true;
-    } finally {
-      await owner.destroy();
-    }
+    const { pending } = await migrationStatus(knex);
+    if (pending.length > 0) throw new Error(`${pending.length} migrations are pending`);
+    migrated = true;
   };
   const checks: HealthCheck[] = [
     {

@@ -8,7 +8,7 @@ import { type TableModel, tenantModels } from './tenant-models.ts';
  * adding a table without deciding fails here.
  */
 const PLATFORM_TABLES: Record<string, string> = {
-  schema_migration: 'names of migrations; the app role may not even read it',
+  schema_migration: 'names of migrations, which readiness reads',
   outbox_event: 'ids and states of committed events, read by the relay and the operators of dead letters',
   outbox_subscription: 'which consumer wants which event',
   outbox_delivery: 'which consumer has had which event',

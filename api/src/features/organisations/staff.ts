@@ -89,7 +89,12 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
   if (filter.role !== undefined) query.where('role', filter.role);
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.onDuty !== undefined) query.where('on_duty', filter.onDuty);
-  if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
+  if (filter.search !== undefined) {
+    const wanted = containing(filter.search);
+    query.where((either) => {
+      either.where('name', 'ilike', wanted).orWhere('email', 'ilike', wanted);
+    });
+  }
   const page = pageOf(await query, filter.limit);
   const positions = await positionsOf(
     uow,

@@ -1215,6 +1215,7 @@ export interface components {
         /** @description The code that arrived. */
         OtpVerify: {
             phone: components["schemas"]["Phone"];
+            /** @description Digits alone. */
             code: string;
         };
         /**
@@ -2367,7 +2368,7 @@ export interface components {
         HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only active ones (`true`), or only deactivated ones (`false`). */
         ActiveQuery: boolean;
-        /** @description Part of the name. */
+        /** @description Part of the name; of staff, also of the email. */
         Search: string;
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
@@ -3038,7 +3039,7 @@ export interface operations {
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name. */
+                /** @description Part of the name; of staff, also of the email. */
                 search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
@@ -3203,7 +3204,7 @@ export interface operations {
                 communityId?: components["parameters"]["CommunityIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name. */
+                /** @description Part of the name; of staff, also of the email. */
                 search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
@@ -3568,7 +3569,7 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Only those on duty, or only those off. */
                 onDuty?: components["parameters"]["OnDutyQuery"];
-                /** @description Part of the name. */
+                /** @description Part of the name; of staff, also of the email. */
                 search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
@@ -3886,7 +3887,7 @@ export interface operations {
                 communityId?: components["parameters"]["CommunityIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name. */
+                /** @description Part of the name; of staff, also of the email. */
                 search?: components["parameters"]["Search"];
                 /** @description The exact phone number (send `+` as `%2B`). */
                 phone?: components["parameters"]["PhoneQuery"];

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { InputFault } from '../../problem.ts';
 import { type ContractDocument, ContractFault, type JsonSchema, type SchemaPointer } from './document.ts';
@@ -29,6 +29,8 @@ export class ContractSchemas {
       strictRequired: false,
       strictTuples: false,
       allErrors: true,
+      // For the words of a fault: each error then knows the schema that it breaks.
+      verbose: true,
       // The document is not itself a JSON Schema; the linter has judged the schemas inside it.
       validateSchema: false,
       ownProperties: true,
@@ -130,7 +132,35 @@ function detailOf(error: ErrorObject): string {
       return `must be one of ${(error.params.allowedValues as unknown[]).join(', ')}`;
     case 'const':
       return `must be ${String(error.params.allowedValue)}`;
+    case 'pattern':
+      return patternInWords(String(error.params.pattern), error.parentSchema ?? {});
+    case 'format':
+      return `must be ${FORMATS[String(error.params.format)] ?? `in the format ${error.params.format}`}`;
     default:
       return error.message ?? 'does not follow the contract';
   }
+}
+
+/** Formats as people say them. */
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'a moment such as 2026-11-22T10:00:00Z (RFC 3339)',
+  date: 'a date such as 2026-11-22',
+  email: 'an email address',
+  uuid: 'a UUID',
+  uri: 'an address (URI)',
+  duration: 'an ISO 8601 duration such as PT30M',
+};
+
+/** What a pattern asks for: a regular expression helps nobody who typed a wrong value. */
+function patternInWords(pattern: string, schema: AnySchemaObject): string {
+  if (pattern.includes('\\u0000')) {
+    const blank = pattern.includes('(?!\\s*$)') ? ', and not blank' : '';
+    return `must be text without control characters${blank}`;
+  }
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  const such = example === undefined ? '' : ` Such as ${String(example)}.`;
+  if (typeof schema.description === 'string') {
+    return `is not what is asked for here: ${schema.description.trim()}${such}`;
+  }
+  return `has characters that are not taken here.${such}`;
 }
