@@ -14,7 +14,7 @@ export npm_config_nodedir := $(NODE_HOME)
 endif
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help run simulate test lint bench sdk health build db-backup db-restore
+.PHONY: help run simulate test lint bench bench-plans sdk health build db-backup db-restore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and generate the clients 
 
 bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run, as ratios
 	@node --conditions=kiwimesh-source scripts/bench/all.ts
+
+bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
+	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts
 
 health: $(INSTALLED) $(NODE_READY) ## ask a running Kiwimesh on PORT whether it is well
 	@node --conditions=kiwimesh-source cli/bin/dev.js health --api http://127.0.0.1:$${PORT:-8080}

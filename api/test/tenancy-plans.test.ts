@@ -8,7 +8,7 @@ import { connect } from '../src/kernel/db/connection.ts';
 import { Database } from '../src/kernel/db/unit-of-work.ts';
 import { systemScope } from '../src/kernel/tenancy/scope.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { fill, type Size } from './scale/fill.ts';
+import { FILLED_KEYS, fill, type Size } from './scale/fill.ts';
 import { heavyReads } from './scale/heaviest.ts';
 import { explain, growths, selectsOf } from './scale/plans.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   db = await testDatabase();
   await fill(db.owner, SMALL);
   pool = connect(db.url, { as: 'app', poolMax: 2, name: 'plans' });
-  database = new Database(pool);
+  database = new Database(pool, { dataKeys: FILLED_KEYS });
 }, 120_000);
 afterAll(async () => {
   await database?.close();

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKeyPrincipal, Principal } from '../../kernel/auth/principal.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { call, type IdentityHarness } from '../identity/testing.ts';
+import { StaffPosition } from './models.ts';
 import { CITY, freshPhone, SESSION, type Side, twoSides } from './testing.ts';
 
 let world: IdentityHarness;
@@ -120,6 +122,34 @@ describe('staff', () => {
       call(world.superAdmin, { query: { role: 'nurse', hospitalId: there.hospitalId, onDuty: false } }),
     );
     expect(body.data.map((one) => one.id)).toEqual([there.nurse.id]);
+  });
+
+  it('are found by part of the name or of the email', async () => {
+    const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
+    const ids = async (search: string) =>
+      (await operations().listStaff(call(here.admin, { query: { search } }))).body.data.map((one) => one.id);
+    for (const search of ['zubin', 'Z.IRANI@', '.irani@test']) {
+      expect(await ids(search)).toEqual([made.body.id]);
+    }
+    expect(await ids('nobody.at.all@')).toEqual([]);
+  });
+
+  it('stay with their last position when they move to another hospital', async () => {
+    const made = await create(here.admin, {});
+    const at = { latitude: 12.9, longitude: 77.6, recordedAt: new Date() };
+    const row = { staffId: made.body.id, hospitalId: here.hospitalId, ...at, accuracyMetres: null };
+    const position = () =>
+      world.db.database.run(systemScope('test'), async ({ trx }) =>
+        StaffPosition.query(trx).findById(made.body.id),
+      );
+    await world.db.database.run(systemScope('test'), async ({ trx }) => StaffPosition.query(trx).insert(row));
+    const move = { params: { staffId: made.body.id }, body: { hospitalId: there.hospitalId } };
+    await operations().updateStaff(call(world.superAdmin, move));
+    expect((await position())?.hospitalId).toBe(there.hospitalId);
+    const wrong = { ...row, staffId: here.nurse.id, hospitalId: there.hospitalId };
+    await expect(
+      world.db.database.run(systemScope('test'), async ({ trx }) => StaffPosition.query(trx).insert(wrong)),
+    ).rejects.toMatchObject({ constraint: 'staff_position_of_staff_fkey' });
   });
 });
 

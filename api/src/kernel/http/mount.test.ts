@@ -233,9 +233,22 @@ describe('what a refusal tells', () => {
     expect(body.errors).toEqual([
       { pointer: '/query/x', detail: 'is not part of the contract' },
       { pointer: '/text', detail: 'must NOT have fewer than 1 characters' },
-      { pointer: '/at', detail: 'must match format "date-time"' },
+      { pointer: '/at', detail: 'must be a moment such as 2026-11-22T10:00:00Z (RFC 3339)' },
     ]);
     expect(JSON.stringify(body)).not.toContain('secret-value');
+  });
+
+  it('says what a pattern asks for, not the pattern', async () => {
+    const place = { latitude: 1, longitude: 2, phone: '12', name: 'a\u0007b', code: 'x' };
+    const { errors } = await problemOf(await post(`${notes.url}/v1/notes`, { text: 'x', place }, nurse));
+    expect(errors).toEqual([
+      {
+        pointer: '/place/phone',
+        detail: 'is not in the format asked for: A phone number, E.164. Such as +919800000004.',
+      },
+      { pointer: '/place/name', detail: 'must be text without control characters, and not blank' },
+      { pointer: '/place/code', detail: 'has characters that are not taken here.' },
+    ]);
   });
 
   it('names what the path has', async () => {
@@ -301,11 +314,7 @@ describe('replies', () => {
 
   it.each([
     ['lacks a property', { status: 200, body: { id: NOTE_UUID, text: 'x' } }, '/version is required'],
-    [
-      'has a wrong format',
-      { status: 200, body: { id: '17', text: 'x', version: 1 } },
-      '/id must match format "uuid"',
-    ],
+    ['has a wrong format', { status: 200, body: { id: '17', text: 'x', version: 1 } }, '/id must be a UUID'],
     ['has an undeclared status', { status: 202, body: {} }, 'the status 202 is not declared'],
     ['lacks its body', { status: 200 }, 'the status 200 needs a body'],
   ])('that %s are 500 here', async (_name, answer, fault) => {

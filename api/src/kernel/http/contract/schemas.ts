@@ -160,7 +160,7 @@ function patternInWords(pattern: string, schema: AnySchemaObject): string {
   const [example] = Array.isArray(schema.examples) ? schema.examples : [];
   const such = example === undefined ? '' : ` Such as ${String(example)}.`;
   if (typeof schema.description === 'string') {
-    return `is not what is asked for here: ${schema.description.trim()}${such}`;
+    return `is not in the format asked for: ${schema.description.trim()}${such}`;
   }
   return `has characters that are not taken here.${such}`;
 }

@@ -150,7 +150,18 @@ export const NOTES: ContractDocument = {
       Place: {
         type: 'object',
         required: ['latitude', 'longitude'],
-        properties: { latitude: { type: 'number' }, longitude: { type: 'number' } },
+        properties: {
+          latitude: { type: 'number' },
+          longitude: { type: 'number' },
+          phone: {
+            type: 'string',
+            description: 'A phone number, E.164.',
+            pattern: '^\\+[1-9][0-9]{6,14}$',
+            examples: ['+919800000004'],
+          },
+          name: { type: 'string', pattern: '^(?!\\s*$)[^\\u0000-\\u001F\\u007F]+$' },
+          code: { type: 'string', pattern: '^[0-9]+$' },
+        },
         unevaluatedProperties: false,
       },
       Note: {
