@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../test/app.ts';
+import { TEST_DATA_KEY } from '../test/data-keys.ts';
 
 let one: TestApp;
 let two: TestApp;
@@ -13,6 +14,7 @@ beforeAll(async () => {
     env: {
       KIWIMESH_ENV: 'staging',
       KIWIMESH_SECRET: one.config.secrets[0].replace('development-', 'staging-'),
+      KIWIMESH_DATA_KEY: TEST_DATA_KEY.replace('development-', 'staging-'),
       KIWIMESH_CORS_ORIGINS: 'https://console.example',
       KIWIMESH_PUBLIC_URL: 'https://care.example',
     },

@@ -242,7 +242,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     },
     (exchange, error) => mount.refuse(exchange, error),
   );
-  const http = new HttpServer(mount);
+  const http = new HttpServer(mount, {
+    strictTransport: config.publicUrl?.startsWith('https:') === true,
+  });
   if (config.role !== 'work') realtime.attach(http.server);
   watch(metrics, database, background, realtime);
   const resealing = new Resealing(database, log);

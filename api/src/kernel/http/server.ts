@@ -1,4 +1,10 @@
-import { createServer, type Server, STATUS_CODES } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,16 +12,26 @@ import { makeContext } from '../observability/context.ts';
 import { Problem } from '../problem.ts';
 import { problemBody } from './failure.ts';
 import type { ContractMount } from './mount.ts';
-import { PROBLEM_TYPE } from './reply.ts';
+import { API_HEADERS, PROBLEM_TYPE } from './reply.ts';
+
+/** Two years, the whole host (RFC 6797): what its preload list asks for. Browsers heed it over TLS alone. */
+const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
+
+export interface HttpServerOptions {
+  /** People reach us over TLS: browsers are told never to try without. */
+  readonly strictTransport?: boolean;
+}
 
 /** The HTTP server of one process: starts, and stops without cutting anybody off. */
 export class HttpServer {
   /** For Socket.IO, which shares the port. */
   readonly server: Server;
   private readonly mount: ContractMount;
+  private readonly strictTransport: boolean;
 
-  constructor(mount: ContractMount) {
+  constructor(mount: ContractMount, { strictTransport = false }: HttpServerOptions = {}) {
     this.mount = mount;
+    this.strictTransport = strictTransport;
     this.server = createServer((req, res) => mount.handle(req, res));
     // Longer than the usual 60 s of balancers, so that it is never us who closes a connection they are about to use.
     this.server.keepAliveTimeout = 65_000;
@@ -26,6 +42,8 @@ export class HttpServer {
 
   /** @returns where it listens; port 0 takes a free one. */
   async listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }> {
+    // Last of all who share the port, and so the first to be asked.
+    this.server.prependListener('request', (req, res) => this.harden(req, res));
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(port, host, () => {
@@ -57,6 +75,14 @@ export class HttpServer {
     return finished;
   }
 
+  /** What every answer on this port carries, also Socket.IO's, which do not come through the mount. */
+  private harden(req: IncomingMessage, res: ServerResponse): void {
+    if (this.strictTransport) res.setHeader('strict-transport-security', STRICT_TRANSPORT);
+    if (req.url?.startsWith('/socket.io/') === true) {
+      for (const [name, value] of Object.entries(API_HEADERS)) res.setHeader(name, value);
+    }
+  }
+
   /** No request is running, and none was lying unread in a socket: closing then would cut it off without an answer. */
   private async settled(): Promise<void> {
     for (;;) {
@@ -82,8 +108,11 @@ function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
     detail: tooLarge ? 'The headers are too large.' : 'This is not an HTTP request.',
   });
   const text = JSON.stringify(problemBody(problem, makeContext(undefined, undefined).correlationId));
+  const headers = Object.entries(API_HEADERS)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   socket.end(
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${PROBLEM_TYPE}; charset=utf-8\r\n` +
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${PROBLEM_TYPE}; charset=utf-8\r\n${headers}` +
       `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
   );
 }

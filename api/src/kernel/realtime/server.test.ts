@@ -174,6 +174,37 @@ describe('handshake', () => {
     );
     expect((await poll('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
+
+  test('pages of other origins get none, by whatever transport; our own, listed and allowed ones do', async () => {
+    const { url } = await serve({ origins: ['https://console.example'] });
+    const { host } = new URL(url);
+    const upgrade = async (origin?: string) => {
+      const socket = new WebSocket(
+        `ws://${host}/socket.io/?EIO=4&transport=websocket`,
+        // Node's own takes headers, which the type of browsers' does not know.
+        { headers: origin === undefined ? {} : { origin } } as never,
+      );
+      const opened = await new Promise<boolean>((resolve) => {
+        socket.addEventListener('open', () => resolve(true));
+        socket.addEventListener('error', () => resolve(false));
+      });
+      socket.close();
+      return opened;
+    };
+    for (const origin of [
+      undefined,
+      `http://${host}`,
+      'https://console.example',
+      'https://hospital.example',
+    ]) {
+      expect([origin, await upgrade(origin)]).toEqual([origin, true]);
+    }
+    for (const origin of ['https://elsewhere.example', 'null', 'https://hospital.example.evil.example']) {
+      expect([origin, await upgrade(origin)]).toEqual([origin, false]);
+      const poll = await fetch(`${url}/socket.io/?EIO=4&transport=polling`, { headers: { origin } });
+      expect(poll.status).toBe(403);
+    }
+  });
 });
 
 describe('expiry', () => {

@@ -28,7 +28,7 @@ export interface RealtimeOptions {
   readonly maxRooms?: number;
   /** How often credentials are verified again, for sessions that ended and keys that were revoked, milliseconds. Default 60 000. */
   readonly verifyEvery?: number;
-  /** Origins that may use long polling beside those of publishable keys. */
+  /** Origins whose pages may connect beside our own and those of publishable keys. */
   readonly origins?: readonly string[];
   /** Where requests that tell about people are recorded before they are answered. */
   readonly audit?: AuditRecorder;
@@ -78,6 +78,15 @@ export class RealtimeServer implements Realtime {
       maxHttpBufferSize: maxPayload,
       connectTimeout: 10_000,
       adapter: this.#cluster.adapter,
+      // WebSockets know no CORS: a page of an origin that is not allowed gets no handshake (RFC 6455, section 10.2).
+      allowRequest: ({ headers: { origin, host } }, answer) => {
+        const known = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+        if (known || origins.includes(origin)) return answer(null, true);
+        authenticator.isAllowedOrigin(origin).then(
+          (allowed) => answer(allowed ? null : 'this origin is not allowed', allowed),
+          () => answer('this origin could not be checked', false),
+        );
+      },
       cors: {
         // CORS only decides what a browser shows a page; nobody gets in without a token.
         origin: (origin, answer) => {

@@ -4,6 +4,7 @@ import type { Metrics } from '../../observability/metrics.ts';
 import { Problem } from '../../problem.ts';
 import type { ContractDocument } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
+import { API_HEADERS } from '../reply.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
 import { landingPage } from './landing.ts';
 
@@ -26,6 +27,7 @@ const PAGE_POLICY = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "object-src 'none'",
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -37,6 +39,12 @@ const PAGE_HEADERS = {
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
+};
+
+const FILE_HEADERS = {
+  'content-security-policy': API_HEADERS['content-security-policy'],
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
 };
 
 /** Hours a browser keeps the reference's own files. */
@@ -53,6 +61,11 @@ export function createPages(
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', 'strong');
+  // Of files too: opened by themselves they are no page.
+  app.use((_req, res, next) => {
+    res.set(FILE_HEADERS);
+    next();
+  });
   const exchanges = new WeakMap<object, Exchange>();
   mountContractPages(app, options);
   mountFiles(app, options);
@@ -115,7 +128,6 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
       setHeaders: (res) => {
         res.setHeader('access-control-allow-origin', '*');
         res.setHeader('cross-origin-resource-policy', 'cross-origin');
-        res.setHeader('x-content-type-options', 'nosniff');
       },
     }),
   );
