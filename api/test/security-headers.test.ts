@@ -77,7 +77,7 @@ const EVERY_KIND: readonly (readonly [
 ];
 
 const own = (path: string): Record<string, string> =>
-  path.startsWith('/v1/me') || path.startsWith('/v1/staff') ? { authorization: `Bearer ${token}` } : {};
+  /^\/v1\/(me|staff|auth)\b/.test(path) ? { authorization: `Bearer ${token}` } : {};
 
 describe('every answer', () => {
   test.each(EVERY_KIND)(
@@ -144,8 +144,8 @@ describe('pages', () => {
 });
 
 describe('what replies may be kept', () => {
-  test('replies of the API and metrics by nobody', async () => {
-    for (const path of ['/v1/me', '/v1/region', '/v1/nothing', '/metrics']) {
+  test('replies about people, refusals and metrics: by nobody', async () => {
+    for (const path of ['/v1/me', '/v1/staff', '/v1/auth/sessions', '/v1/nothing', '/metrics']) {
       expect([path, (await ask('GET', path, own(path))).headers['cache-control']]).toEqual([
         path,
         'no-store',

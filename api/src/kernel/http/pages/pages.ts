@@ -119,7 +119,16 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
     app.get(`/docs/${file}`, (_req, res) => res.sendFile(file, { root: reference, ...KEPT }));
   }
-  app.use('/docs', express.static(path.join(import.meta.dirname, 'assets'), KEPT));
+  app.use(
+    '/docs',
+    express.static(path.join(import.meta.dirname, 'assets'), {
+      ...KEPT,
+      setHeaders: (res, file) => {
+        // XML without a charset is guessed at; the file server names none for images.
+        if (file.endsWith('.svg')) res.setHeader('content-type', 'image/svg+xml; charset=utf-8');
+      },
+    }),
+  );
   // Hospitals include these files in pages of other origins.
   app.use(
     '/widgets',

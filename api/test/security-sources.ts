@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * What the sources of the product may not do, or only in the files named here. Each rule is a line of text away from
+ * being broken unnoticed; a new exception is a change of this file, where a reviewer sees it.
+ */
+export interface SourceRule {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** Files that may, by their path from the root, each with a reason in the comment beside it. */
+  readonly except?: readonly string[];
+}
+
+const APPROVED_DIGESTS = "'sha256'";
+
+export const SOURCE_RULES = {
+  'dynamic code': {
+    name: 'runs text as code',
+    pattern: /\beval\(|\bnew Function\(|node:vm|\bset(Timeout|Interval)\(\s*['"`]/,
+  },
+  programs: {
+    name: 'starts another program',
+    pattern: /node:child_process|\bshell: true/,
+    // Embedded Postgres for development: fixed programs, arguments as a list, no shell.
+    except: ['api/src/kernel/db/embedded-binaries.ts', 'api/src/kernel/db/embedded-server.ts'],
+  },
+  patterns: { name: 'makes a pattern of text', pattern: /\bnew RegExp\(|\bRegExp\(/ },
+  markup: {
+    name: 'writes HTML unescaped',
+    pattern: /\b(inner|outer)HTML\b|insertAdjacentHTML|unsafe(HTML|SVG|CSS|Static)|document\.write|srcdoc/,
+    // Colours and sizes of our own tokens.
+    except: ['widgets/src/theme/tokens.ts'],
+  },
+  requests: {
+    name: 'asks another server',
+    pattern:
+      /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|from 'twilio'|from 'nodemailer\b/,
+    except: [
+      // To addresses of the settings alone.
+      'api/src/adapters/email/smtp.ts',
+      'api/src/adapters/messaging/twilio.ts',
+      // Clients, to the API they were given.
+      'cli/src/base/ask.ts',
+      'sdk/typescript/src/client.ts',
+      'sdk/typescript/src/transport.ts',
+    ],
+  },
+  messages: {
+    name: 'takes messages of other windows',
+    pattern: /postMessage|addEventListener\(\s*'message'/,
+  },
+  chance: {
+    name: 'draws numbers that can be guessed',
+    pattern: /Math\.random/,
+    except: [
+      // Pauses, samples and seats: nothing rests on nobody guessing them.
+      'api/src/features/booking/seats.ts',
+      'api/src/kernel/db/unit-of-work.ts',
+      'api/src/kernel/events/backoff.ts',
+      'api/src/kernel/events/purge.ts',
+      'api/src/kernel/events/worker-session.ts',
+      'api/src/kernel/http/reply-check.ts',
+      'api/src/kernel/jobs/mongo-store.ts',
+      'cli/src/base/exclusive-file.ts',
+      'sdk/typescript/src/connection.ts',
+      'sdk/typescript/src/exclusive.ts',
+      'sdk/typescript/src/transport.ts',
+    ],
+  },
+  digests: {
+    name: `digests with something else than ${APPROVED_DIGESTS}`,
+    pattern:
+      /\b(createHash|createHmac|hkdfSync|hkdf|pbkdf2(Sync)?)\(\s*(?!'sha256')[^)\s]|\bhash\(\s*'(?!sha256'|\\u0000decoy')/,
+  },
+  ciphers: {
+    name: 'encrypts with something else than AES-256-GCM',
+    pattern: /\bcreate(C|Dec)ipher(iv)?\(\s*(?!'aes-256-gcm')\S/,
+  },
+  certificates: {
+    name: 'trusts any certificate',
+    pattern: /rejectUnauthorized: *false|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/,
+  },
+  storage: {
+    name: 'keeps something in the browser',
+    pattern: /\b(localStorage|sessionStorage|indexedDB)\b|document\.cookie|\bcaches\.open/,
+    except: [
+      // The session, until sign-out.
+      'sdk/typescript/src/store.ts',
+      // The emergency number and the language, of the place and not of a person.
+      'widgets/src/store/region.ts',
+    ],
+  },
+  output: {
+    name: 'writes past the log',
+    pattern: /\bconsole\.|process\.std(out|err)\.write/,
+    except: [
+      // Why a process does not start, before there is a log.
+      'api/src/main.ts',
+    ],
+  },
+  comparisons: { name: 'compares loosely', pattern: /[^=!<>]==(?![=]| null)|!=(?![=]| null)/ },
+} as const satisfies Record<string, SourceRule>;
+
+/** Breaches of a rule in a file, one line each. Comments, and strings of ours in other languages, are left alone. */
+export function breachesIn(rule: SourceRule, file: string, text: string): string[] {
+  if (rule.except?.includes(file)) return [];
+  return text.split('\n').flatMap((line, index) => {
+    const code = line.replace(/(^|\s)\/\/.*$/, '');
+    if (/^\s*(\*|\/\*)/.test(code) || !rule.pattern.test(code)) return [];
+    return [`${file}:${index + 1} ${rule.name}: ${line.trim()}`];
+  });
+}
+
+/** Sources of the product under a folder of the repository; what only tests use is left out. */
+export function productSources(
+  root: string,
+  folder: string,
+): readonly (readonly [file: string, text: string])[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(
+      (file) =>
+        /\.ts$/.test(file) &&
+        !/\.test\.ts$|\.test-d\.ts$|(^|\/)(testing|test-[^/]*|generated)(\/|\.ts$)/.test(file),
+    )
+    .map((file) => [`${folder}/${file}`, readFileSync(join(root, folder, file), 'utf8')] as const);
+}
