@@ -35,7 +35,7 @@ export const SOURCE_RULES = {
   requests: {
     name: 'asks another server',
     pattern:
-      /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|from 'twilio'|from 'nodemailer\b/,
+      /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|\bimport\('(twilio|nodemailer)'\)/,
     except: [
       // To addresses of the settings alone.
       'api/src/adapters/email/smtp.ts',
