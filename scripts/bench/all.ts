@@ -29,7 +29,7 @@ console.log(describe(bench));
 if (options.contract)
   console.log(`\n${describeContractBench(await benchContract({ seconds: 2, rounds: 5 }))}`);
 
-function describe({ read, create, fanOut, profile }: HttpBench): string {
+function describe({ read, create, audit, fanOut, profile }: HttpBench): string {
   const line = (name: string, result: LoadResult) =>
     `  ${name.padEnd(16)}${result.requestsPerSecond.toFixed(0).padStart(8)}${result.cpuMicros.toFixed(0).padStart(10)}` +
     `${result.p50.toFixed(1).padStart(9)}${result.p99.toFixed(1).padStart(9)}${String(result.failures).padStart(10)}`;
@@ -41,16 +41,22 @@ function describe({ read, create, fanOut, profile }: HttpBench): string {
     'An authenticated read (GET /v1/bookings/{id}) against bare Fastify + pg doing the same SQL',
     head,
     line('Kiwimesh', read.kiwimesh),
+    line('without audit', read.unrecorded),
     line('bare', read.bare),
     line('bare, prepared', read.prepared),
     `${ratio(read)}   (goal: throughput at least 0.50)`,
     `${ratio({ kiwimesh: read.kiwimesh, bare: read.prepared })}   (against the prepared one)`,
+    `${ratio({ kiwimesh: read.kiwimesh, bare: read.unrecorded })}   (with the audit log against without)`,
     '',
     'Making a booking (POST /v1/bookings with an idempotency key) against the same',
     head,
     line('Kiwimesh', create.kiwimesh),
+    line('without audit', create.unrecorded),
     line('bare', create.bare),
     ratio(create),
+    `${ratio({ kiwimesh: create.kiwimesh, bare: create.unrecorded })}   (with the audit log against without)`,
+    '',
+    `The audit log afterwards: ${audit.entries} entries sealed in ${audit.seal.toFixed(0)} us each, verified in ${audit.verify.toFixed(0)} us each`,
     '',
     `Fan-out to ${options.sockets} sockets, until the last has it, against bare Socket.IO`,
     `  Kiwimesh  p50 ${fanOut.kiwimesh.p50.toFixed(2)} ms  p99 ${fanOut.kiwimesh.p99.toFixed(2)} ms`,

@@ -10,6 +10,7 @@ import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
 import { DataKeys } from '../../api/src/kernel/privacy/data-keys.ts';
 import { demoLogins } from '../demo/logins.ts';
 import { seedDemo } from '../demo/seed.ts';
+import { type Aftermath, measureSealing } from './audit.ts';
 import { type BenchChild, startChild } from './child.ts';
 import { type FanOut, measureFanOut } from './fan-out.ts';
 import { applyLoad, type LoadPlan, type LoadResult, middle } from './load.ts';
@@ -39,8 +40,10 @@ interface Pair<T> {
 
 export interface HttpBench {
   /** `prepared`: the bare server with its statement prepared, which pg does not do by itself. */
-  readonly read: Pair<LoadResult> & { readonly prepared: LoadResult };
-  readonly create: Pair<LoadResult>;
+  readonly read: Pair<LoadResult> & { readonly prepared: LoadResult; readonly unrecorded: LoadResult };
+  /** `unrecorded`: the product without its audit log. */
+  readonly create: Pair<LoadResult> & { readonly unrecorded: LoadResult };
+  readonly audit: Aftermath;
   readonly fanOut: Pair<FanOut>;
   /** Where the read's processor time goes: share of samples by function, the heaviest first. */
   readonly profile: readonly { readonly share: number; readonly name: string }[];
@@ -92,20 +95,21 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
     const bare = await start(path.join(HERE, 'bare-server.ts'), bareSettings);
     const prepared = await start(path.join(HERE, 'bare-server.ts'), { ...bareSettings, BENCH_PREPARED: '1' });
     const kiwimesh = await start(MAIN, settings);
+    const unrecorded = await start(path.join(HERE, 'unrecorded-server.ts'), settings);
     const token = await signIn(kiwimesh.url, hospital.admin);
     const booking = await firstBooking(kiwimesh.url, token);
 
     const headers = { authorization: `Bearer ${token}` };
     const load = { connections: options.connections, seconds: options.seconds };
     const readPath = `/v1/bookings/${booking}`;
-    const read = await inTurn(options.rounds, { kiwimesh, bare, prepared }, (server) => ({
+    const read = await inTurn(options.rounds, { kiwimesh, unrecorded, bare, prepared }, (server) => ({
       ...load,
       pid: server.pid,
       url: `${server.url}${readPath}`,
       headers,
     }));
     let next = 0;
-    const create = await inTurn(options.rounds, { kiwimesh, bare }, (server) => ({
+    const create = await inTurn(options.rounds, { kiwimesh, unrecorded, bare }, (server) => ({
       ...load,
       pid: server.pid,
       url: `${server.url}/v1/bookings`,
@@ -125,8 +129,9 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
     const plan = { sockets: options.sockets, messages: 200 };
     const bareFanOut = await measureFanOut(bare, async () => {}, '', plan);
     const ours = await measureFanOut(sockets, (socket) => socket.emitWithAck('watch', {}), '/bookings', plan);
+    const audit = await measureSealing(postgres.url, settings.KIWIMESH_SECRET);
     const profile = await profileRead(folder, settings, { token, readPath, load });
-    return { read, create, fanOut: { kiwimesh: ours, bare: bareFanOut }, profile };
+    return { read, create, audit, fanOut: { kiwimesh: ours, bare: bareFanOut }, profile };
   } finally {
     await Promise.all(children.map((child) => child.stop()));
     await postgres.stop();

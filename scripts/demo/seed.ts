@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { importHistory, type PolicyBook } from '@kiwimesh/api/features/booking/index.ts';
-import type { Database, UnitOfWork } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { Resident, Staff } from '@kiwimesh/api/features/organisations/models.ts';
+import { currentDataKeys, type Database, type UnitOfWork } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { sealRow } from '@kiwimesh/api/kernel/privacy/sealed-columns.ts';
 import { systemScope } from '@kiwimesh/api/kernel/tenancy/scope.ts';
 import { makeHistory } from './history.ts';
 import type { HospitalWidgetKey } from './logins.ts';
@@ -92,11 +94,14 @@ async function insertPlaces(uow: UnitOfWork, world: DemoWorld): Promise<void> {
   );
 }
 
+/** Written past the models, ten thousand rows at once: what they seal is sealed here. */
+type SeedRow = Record<string, unknown>;
+
 async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: string): Promise<void> {
   const times = { created_at: uow.now, updated_at: uow.now };
   const mobile = world.staff.filter(({ latitude }) => latitude !== null);
-  await uow.trx('staff').insert(
-    world.staff.map(({ id, role, name, email, phone, hospitalId, communityId, latitude }) => ({
+  const staff = world.staff.map(
+    ({ id, role, name, email, phone, hospitalId, communityId, latitude }): SeedRow => ({
       id,
       role,
       name,
@@ -106,8 +111,10 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       community_id: communityId,
       on_duty: latitude !== null,
       ...times,
-    })),
+    }),
   );
+  for (const row of staff) sealRow(Staff, row, row.id, currentDataKeys);
+  await uow.trx('staff').insert(staff);
   await uow
     .trx('staff_credential')
     .insert(
@@ -122,9 +129,8 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       recorded_at: uow.now,
     })),
   );
-  await uow.trx.batchInsert(
-    'resident',
-    world.residents.map((resident) => ({
+  const residents = world.residents.map(
+    (resident): SeedRow => ({
       id: resident.id,
       community_id: resident.communityId,
       name: resident.name,
@@ -137,9 +143,10 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       address: `${resident.unit}, ${world.communities.find(({ id }) => id === resident.communityId)?.name}`,
       neighbor_sos_volunteer: resident.neighborSosVolunteer,
       ...times,
-    })),
-    ROWS_A_STATEMENT,
+    }),
   );
+  for (const row of residents) sealRow(Resident, row, row.id, currentDataKeys);
+  await uow.trx.batchInsert('resident', residents, ROWS_A_STATEMENT);
 }
 
 async function insertKeys(
