@@ -67,12 +67,13 @@ function plansOf(all: readonly Measured[]): string {
     .join('\n\n');
 }
 
-/** Without what says nothing: long lists of ids, and the constants that policies read once a query. */
+/** Without what says nothing: long lists of ids, the text of policies and the constants that they read once a query. */
 function shortened(text: string): string {
   return text
     .replaceAll(/(\$\d+, ){4,}(\$\d+)/g, (_all, _last, end: string) => `…, ${end}`)
     .replaceAll(/'\{([0-9a-f-]{36}),[0-9a-f,-]+\}'/g, "'{$1,…}'")
     .replaceAll(/^ *InitPlan \d+\n *-> {2}Result .*\n?/gm, '')
+    .replaceAll(/\bCASE WHEN .* END\b/g, 'CASE (the policy) END')
     .trimEnd();
 }
 
