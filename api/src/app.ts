@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import type { Config } from './config.ts';
 import { createAuditFeature } from './features/audit/index.ts';
-import { createBookingFeature } from './features/booking/index.ts';
+import { bookingRecords, createBookingFeature } from './features/booking/index.ts';
 import {
   createIdentityFeature,
   DatabaseSandboxOutbox,
@@ -12,9 +12,11 @@ import {
   SANDBOX_OTP_LIMITS,
   SANDBOX_RESET_LIMITS,
   staffInvitations,
+  signInRecords,
   staffPasswords,
 } from './features/identity/index.ts';
-import { createOrganisationsFeature } from './features/organisations/index.ts';
+import { createOrganisationsFeature, residentRecords } from './features/organisations/index.ts';
+import { createPrivacyFeature } from './features/privacy/index.ts';
 import { createSettings, createSystemFeature } from './features/system/index.ts';
 import { AuditKeys } from './kernel/audit/keys.ts';
 import { AuditRecorder } from './kernel/audit/recorder.ts';
@@ -201,7 +203,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     sealer,
     retentionDays: async () => (await settings.current()).audit.retentionDays,
   });
-  const features: readonly Feature[] = [identity, organisations, booking, system, audit];
+  const privacy = createPrivacyFeature({
+    database,
+    jobs: background.jobs,
+    settings,
+    organisations,
+    // The resident's own record last: the others find their traces by it.
+    parts: [bookingRecords, signInRecords, residentRecords],
+  });
+  const features: readonly Feature[] = [identity, organisations, booking, privacy, system, audit];
   const atCommit = features.flatMap((feature) => feature.atCommit ?? []);
 
   const health = new Health(healthChecks(config, knex, database, background));
@@ -210,6 +220,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...identity.operations,
     ...organisations.operations,
     ...booking.operations,
+    ...privacy.operations,
     ...system.operations,
     ...audit.operations,
     ...platformOperations({ health, region }),

@@ -94,6 +94,7 @@ export const EXPECTED: Readonly<Record<string, Partial<Record<Callers, string>>>
   api_key: { system: 'siu', super_admin: 'siu', hospital_admin: 'siu' },
   account_link: { system: 'siud' },
   sandbox_message: { system: 'siud' },
+  erasure: { system: 'siud', super_admin: 'si', community_manager: 'si', resident: 'sid' },
   settings: { system: 'siu', super_admin: 'siu' },
   booking: {
     system: 'siu',
@@ -127,7 +128,7 @@ export const EXPECTED: Readonly<Record<string, Partial<Record<Callers, string>>>
   },
   audit_event: { system: 's', super_admin: 's', hospital_admin: 's' },
   booking_position: {
-    system: 'siu',
+    system: 'siud',
     super_admin: 's',
     hospital_admin: 's',
     nurse: 's',
@@ -236,6 +237,7 @@ const PLAIN: Readonly<Record<string, [column: string, value: string | number | b
   api_key: ['name', 'x'],
   account_link: ['sends', 2],
   sandbox_message: ['body', 'x'],
+  erasure: ['reason', 'deceased'],
   settings: ['version', 3],
   booking: ['assignee_name', 'x'],
   offer: ['assignee_name', 'x'],

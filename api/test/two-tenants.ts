@@ -145,6 +145,16 @@ export function rowsOf(side: Side): Record<string, Row[]> {
       },
     ],
     sandbox_message: [{ id: id('otp', 1), channel: 'sms', recipient: 'x', body: 'x', sent_at: at }],
+    erasure: [
+      {
+        resident_id: id('resident'),
+        community_id: id('community'),
+        requested_by: 'resident',
+        reason: 'own_wish',
+        requested_at: at,
+        due_at: later,
+      },
+    ],
     settings: side === 'a' ? [{ id: 1, document: '{}', version: 2, updated_at: at }] : [],
     booking: [
       {
@@ -235,6 +245,7 @@ const KEYS: Record<string, string[]> = {
   hospital_service: ['hospital_id', 'service_type'],
   staff_credential: ['staff_id'],
   booking_position: ['booking_id'],
+  erasure: ['resident_id'],
 };
 
 /** Of several own rows, the one that is most the caller's: a member of staff's own, else the first. */

@@ -176,6 +176,13 @@ describe('importing residents', () => {
     expect(data.map((one) => one.name).sort()).toEqual(['Arjun Rao', 'Rao; Kavya', 'अर्जुन शर्मा']);
   });
 
+  it('erases a resident, who can take it back until it is due', async () => {
+    const erasure = ['residents', 'erase', '+919811110001', '--reason', 'moved_away'];
+    expect((await admin.run([...erasure, '--confirm', 'Somebody Else'])).code).not.toBe(0);
+    const told = await admin.json<{ state: string }>([...erasure, '--confirm', 'Arjun Rao']);
+    expect(told).toMatchObject({ state: 'scheduled', requestedBy: 'staff', openBookings: [] });
+  });
+
   it('takes mended rows and changed cells', async () => {
     const mended = CSV.replace('Bad Phone;12', 'Good Phone;+919811110005').replace(
       'B-404;1961',

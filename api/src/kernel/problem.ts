@@ -21,6 +21,7 @@ export const PROBLEMS = {
   illegal_transition: { status: 409, title: 'The booking cannot move there from its present state' },
   slot_taken: { status: 409, title: 'The slot is taken' },
   overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
+  erasure_blocked: { status: 409, title: 'Something has to end before the person can be erased' },
   offer_closed: { status: 409, title: 'The offer is no longer open' },
   already_exists: { status: 409, title: 'It already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },

@@ -134,6 +134,17 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     }),
   },
   updateMyPosition: caller,
+  exportMyData: caller,
+  getMyErasure: caller,
+  // Somebody new: who has an open booking is refused, and who is to be erased is of no use to the other cells.
+  requestMyErasure: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, 'resident')).headers,
+      body: { confirm: 'erase' },
+    }),
+  },
+  withdrawMyErasure: { about: 'caller', answers: [404, 'not_found'] },
 
   // Communities and hospitals.
   listCommunities: list('hospitalId'),
@@ -225,6 +236,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   getResident: record,
   updateResident: { about: 'record', request: () => ({ body: { unit: 'B-404' } }) },
+  eraseResident: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => {
+      const { id } = await world.newcomer('resident', world.side(caller, column));
+      return { ids: { ...ids, residentId: id }, body: { reason: 'moved_away' } };
+    },
+  },
   listApiKeys: list('hospitalId'),
   createApiKey: {
     about: 'record',

@@ -6,6 +6,7 @@ export type Hospital = Schemas['Hospital'];
 export type Community = Schemas['Community'];
 export type Staff = Schemas['Staff'];
 export type Resident = Schemas['Resident'];
+export type Erasure = Schemas['Erasure'];
 export type Booking = Schemas['Booking'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyCreated = Schemas['ApiKeyCreated'];

@@ -12,6 +12,7 @@ import { bookingJobs } from './timers.ts';
 export type { Actor, Booking, BookingState, Candidate, Command, TimelineEntry } from './engine.ts';
 export type { BookingEventData, BookingEventType } from './events.ts';
 export { importHistory, type PastBooking, type PastStep } from './history.ts';
+export { bookingRecords } from './personal-data.ts';
 export { loadPolicies, type PolicyBook, PolicyError } from './policies/load.ts';
 export type { LocalisedText, Money, Policy } from './policies/policy.ts';
 export { type PolicyFault, policySchema, validatePolicyText } from './policies/validate.ts';

@@ -28,6 +28,7 @@ export type { Sandbox } from './operations.ts';
 export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp.ts';
 export { assertAcceptablePassword } from './password-policy.ts';
 export { SANDBOX_RESET_LIMITS } from './password-resets.ts';
+export { signInRecords } from './personal-data.ts';
 export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 
 export interface IdentityDeps {

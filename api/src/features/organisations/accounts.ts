@@ -36,6 +36,11 @@ export const accounts: AccountsFace = {
     return residentAccount(await (hold ? query.forShare() : query));
   },
 
+  async residentContact(uow, residentId) {
+    const row = await Resident.query(uow.trx).findById(residentId);
+    return row === undefined || row.erasedAt !== null ? null : { phone: row.phone, email: row.email };
+  },
+
   async ensureSuperAdmin(uow, { email, name }) {
     const present = await Staff.query(uow.trx).findOne('email', email.toLowerCase());
     if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
@@ -71,7 +76,7 @@ function staffAccount(row: Staff | undefined): StaffAccount | null {
 }
 
 function residentAccount(row: Resident | undefined): ResidentAccount | null {
-  if (row === undefined) return null;
+  if (row === undefined || row.erasedAt !== null) return null;
   const { id, communityId, phone, language, active } = row;
   return { id, communityId, phone, language, active };
 }

@@ -19,7 +19,7 @@ const AS_THE_POLICY_SAYS = { enabled: true, capacity: null, hours: null };
 export const directory: OrganisationsFace = {
   async residentOf(uow, residentId) {
     const row = await Resident.query(uow.trx).findById(residentId);
-    if (row === undefined) throw notFound('resident');
+    if (row === undefined || row.erasedAt !== null) throw notFound('resident');
     const { id, communityId, name, language, active } = row;
     return { id, communityId, name, location: placeOf(row), language, active };
   },

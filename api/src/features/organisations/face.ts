@@ -200,6 +200,11 @@ export interface AccountsFace {
   /** The active resident with this phone, E.164. */
   residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
   residentAccount(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentAccount | null>;
+  /** How a resident is reached; null for one who is erased or was never there. */
+  residentContact(
+    uow: UnitOfWork,
+    residentId: string,
+  ): Promise<{ readonly phone: string; readonly email: string | null } | null>;
   /** Adds the super admin unless a member of staff with this email is there. @throws Problem `already_exists` when that is somebody else. */
   ensureSuperAdmin(
     uow: UnitOfWork,

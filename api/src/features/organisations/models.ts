@@ -150,6 +150,8 @@ export class Resident extends Versioned {
   declare address: string | null;
   declare accuracyMetres: number | null;
   declare neighborSosVolunteer: boolean;
+  /** Set when the person was erased: what is left is an id for the bookings that have to be kept. */
+  declare erasedAt: Date | null;
 }
 
 /** How a hospital offers a service where it differs from the service type's policy. */

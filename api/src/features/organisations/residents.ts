@@ -68,7 +68,7 @@ export async function createResident(
 
 export async function getResident(uow: UnitOfWork, id: string): Promise<Resident> {
   const row = await Resident.query(uow.trx).findById(id);
-  if (row === undefined) throw notFound('resident');
+  if (row === undefined || row.erasedAt !== null) throw notFound('resident');
   return row;
 }
 
@@ -79,6 +79,7 @@ export async function listResidents(
 ): Promise<Page<Resident>> {
   const after = idOfCursor(filter.cursor);
   const query = Resident.query(uow.trx)
+    .whereNull('erased_at')
     .orderBy('id', 'desc')
     .limit(filter.limit + 1);
   if (after !== undefined) query.where('id', '<', after);
@@ -101,6 +102,7 @@ export async function updateResident(
 ): Promise<Resident> {
   const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
     amend(uow, Resident, 'resident', id, expected, async (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
       if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
         await checkCommunity(uow, changes.communityId);
       }

@@ -1,0 +1,49 @@
+import { asSystem } from '../../kernel/db/unit-of-work.ts';
+import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
+import { OtpChallenge, SandboxMessageRow, Session } from './models.ts';
+
+/** The newest of each kind that an export brings. */
+const MOST = 1_000;
+
+/** How a resident signed in: sessions and one-time codes, without anything that could sign in. */
+export const signInRecords: PersonalDataPart = {
+  async collect(uow, residentId) {
+    const sessions = await Session.query(uow.trx)
+      .where('resident_id', residentId)
+      .orderBy('id', 'desc')
+      .limit(MOST);
+    // Nobody's to read but the platform's; the person's own all the same.
+    const codes = await asSystem('export: codes sent', (system) =>
+      OtpChallenge.query(system.trx)
+        .where('resident_id', residentId)
+        .orderBy('id', 'desc')
+        .limit(MOST)
+        .then((rows) => rows),
+    );
+    return {
+      sessions: sessions.map((row) => ({
+        id: row.id,
+        createdAt: row.createdAt.toISOString(),
+        lastUsedAt: row.lastUsedAt.toISOString(),
+        expiresAt: row.expiresAt.toISOString(),
+        endedAt: row.revokedAt?.toISOString() ?? null,
+        userAgent: row.userAgent,
+      })),
+      codes: codes.map((row) => ({
+        id: row.id,
+        channel: row.channel,
+        sends: row.sends,
+        createdAt: row.createdAt.toISOString(),
+        verified: row.verified,
+      })),
+    };
+  },
+
+  async erase(uow, { residentId, phone, email }) {
+    await Session.query(uow.trx).patch({ userAgent: null }).where('resident_id', residentId);
+    await OtpChallenge.query(uow.trx).delete().where('resident_id', residentId);
+    // What the sandboxes of development and test took; empty everywhere else.
+    const addresses = [phone, ...(email === null ? [] : [email])];
+    await SandboxMessageRow.query(uow.trx).delete().whereIn('recipient', addresses);
+  },
+};

@@ -1,0 +1,41 @@
+import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
+import { notFound } from './amend.ts';
+import { happened } from './events.ts';
+import { Resident } from './models.ts';
+import { residentBody } from './wire.ts';
+
+/** What an erased resident is called where a name has to stand. */
+export const ERASED_NAME = 'Erased';
+
+/** The resident's own record. */
+export const residentRecords: PersonalDataPart = {
+  async collect(uow, residentId) {
+    const row = await Resident.query(uow.trx).findById(residentId);
+    if (row === undefined) throw notFound('resident');
+    return { profile: residentBody(row) };
+  },
+
+  async erase(uow, { residentId }) {
+    const row = await Resident.query(uow.trx).findById(residentId).forUpdate();
+    if (row === undefined || row.erasedAt !== null) return;
+    await Resident.query(uow.trx)
+      .findById(residentId)
+      .patch({
+        name: ERASED_NAME,
+        phone: null as never,
+        email: null,
+        unit: null,
+        dateOfBirth: null,
+        address: null,
+        latitude: null,
+        longitude: null,
+        accuracyMetres: null,
+        neighborSosVolunteer: false,
+        active: false,
+        erasedAt: uow.now,
+        version: row.version + 1,
+        updatedAt: uow.now,
+      });
+    if (row.active) happened(uow, 'resident', residentId, 'deactivated');
+  },
+};

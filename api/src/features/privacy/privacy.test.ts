@@ -1,0 +1,247 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { eventually } from '../../../test/eventually.ts';
+import { makeWorld, signInByCode, type World } from '../../../test/world.ts';
+
+/**
+ * What a resident may ask for about their own data. The people of `here`: one who books, one who volunteers and one who
+ * is looked at from outside.
+ */
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+}, 60_000);
+afterAll(() => app.stop());
+
+let number = 0;
+const CANARY = 'Zyx';
+const person = () => {
+  number += 1;
+  const tag = `${CANARY}${String(number).padStart(4, '0')}`;
+  return {
+    communityId: world.here.community.id,
+    name: `${tag} Canary`,
+    phone: `+9193330${String(10_000 + number)}`,
+    email: `${tag}@canary.example`,
+    unit: `${tag}-unit`,
+    dateOfBirth: '1948-03-14',
+    location: { latitude: 12.345678 + number / 1000, longitude: 77.654321, address: `${tag} Lane` },
+  };
+};
+type Person = ReturnType<typeof person>;
+
+async function newResident(extra: Partial<Person> & { neighborSosVolunteer?: boolean } = {}) {
+  const fields = { ...person(), ...extra };
+  const { id } = await world.superAdmin.post('/v1/residents', { body: fields });
+  await app.settled();
+  return { id, fields, kiwi: await signInByCode(app.url, fields.phone) };
+}
+
+async function cancelled(kiwi: Kiwimesh, notes: string, reason: string): Promise<string> {
+  const { id } = await kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid', notes } });
+  const path = { bookingId: id };
+  await kiwi.post('/v1/bookings/{bookingId}/transitions', { path, body: { to: 'cancelled', reason } });
+  return id;
+}
+
+const delay = async (erasureDelayDays: number) => {
+  const { version: _, updatedAt: __, ...settings } = await world.superAdmin.get('/v1/system/settings');
+  await world.superAdmin.put('/v1/system/settings', { body: { ...settings, privacy: { erasureDelayDays } } });
+};
+
+/** Every value of every column of every table, as text; sealed columns opened by nobody. */
+async function everything(): Promise<string> {
+  const { rows } = await app.testDatabase.owner.raw(
+    `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
+  const tables = await Promise.all(
+    rows.map(async ({ relname }: { relname: string }) => {
+      const { rows: found } = await app.testDatabase.owner.raw(
+        `select row_to_json(t)::text as row from ?? t`,
+        [relname],
+      );
+      return `${relname}: ${found.map(({ row }: { row: string }) => row).join('\n')}`;
+    }),
+  );
+  return tables.join('\n');
+}
+
+describe('an export', () => {
+  it('holds what the person gave, did and was sent, and nothing that signs in', async () => {
+    const { kiwi, fields } = await newResident();
+    const bookingId = await cancelled(kiwi, 'peanut allergy', 'feeling better');
+    const data = await kiwi.get('/v1/me/export');
+    expect(data).toMatchObject({
+      format: 'kiwimesh-resident-1',
+      profile: { name: fields.name, phone: fields.phone, unit: fields.unit, dateOfBirth: '1948-03-14' },
+      complete: true,
+      erasure: { state: 'none' },
+      codes: [{ channel: 'sms', verified: true }],
+    });
+    expect(
+      data.bookings.map(({ booking, timeline }) => [booking.id, booking.notes, timeline.at(-1)?.type]),
+    ).toEqual([[bookingId, 'peanut allergy', 'cancelled']]);
+    expect(data.sessions).toHaveLength(1);
+    expect(JSON.stringify(data)).not.toMatch(/hash|salt|token|index/i);
+  });
+
+  it('is the caller’s own alone', async () => {
+    const [first, second] = [await newResident(), await newResident()];
+    await cancelled(first.kiwi, 'of the first', 'x');
+    const text = JSON.stringify(await second.kiwi.get('/v1/me/export'));
+    expect(text).not.toContain(first.id);
+    expect(text).not.toContain('of the first');
+    await expect(world.here.hospital.nurse.kiwi.get('/v1/me/export')).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('the wish to be erased', () => {
+  it('needs the word, is noted once, and can be taken back until it is due', async () => {
+    const { kiwi } = await newResident();
+    await expect(kiwi.post('/v1/me/erasure', { body: {} as never })).rejects.toMatchObject({ status: 400 });
+    const noted = await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    expect(noted).toMatchObject({ state: 'scheduled', reason: 'own_wish', requestedBy: 'resident' });
+    const wait = Date.parse(noted.dueAt ?? '') - Date.parse(noted.requestedAt ?? '');
+    expect(wait).toBe(30 * 86_400_000);
+    expect(await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } })).toEqual(noted);
+    await kiwi.delete('/v1/me/erasure');
+    expect(await kiwi.get('/v1/me/erasure')).toMatchObject({ state: 'none' });
+    await expect(kiwi.delete('/v1/me/erasure')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is refused while a booking is open, saying which', async () => {
+    const { kiwi, id } = await newResident();
+    const booking = await kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
+    const refusal = { code: 'erasure_blocked', extensions: { openBookings: [booking.id] } };
+    await expect(kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } })).rejects.toMatchObject(refusal);
+    const path = { residentId: id };
+    const { manager } = world.here.community;
+    await expect(
+      manager.kiwi.post('/v1/residents/{residentId}/erasure', { path, body: { reason: 'moved_away' } }),
+    ).rejects.toMatchObject(refusal);
+  });
+
+  it('of somebody else is for the manager of their community, who gives a code', async () => {
+    const { id, kiwi } = await newResident();
+    const path = { residentId: id };
+    const body = { reason: 'requested_by_person' } as const;
+    await expect(
+      world.there.community.manager.kiwi.post('/v1/residents/{residentId}/erasure', { path, body }),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(
+      await world.here.community.manager.kiwi.post('/v1/residents/{residentId}/erasure', { path, body }),
+    ).toMatchObject({ state: 'scheduled', requestedBy: 'staff' });
+    // It is the resident's own data all the same.
+    await kiwi.delete('/v1/me/erasure');
+  });
+});
+
+describe('carrying it out', () => {
+  it('leaves nothing of the person in any column of any table, and the bare facts of their bookings', async () => {
+    const { kiwi, id, fields } = await newResident();
+    const bookingId = await cancelled(kiwi, `${fields.name} cannot walk`, `${fields.name} is better`);
+    const helped = await newResident();
+    const volunteer = await newResident({ neighborSosVolunteer: true });
+    const call = await helped.kiwi.post('/v1/bookings', {
+      body: { serviceType: 'neighbor_sos', notes: 'fell in the bath' },
+    });
+    const offer = await eventually('an offer', async () => (await volunteer.kiwi.get('/v1/offers')).data[0]);
+    await volunteer.kiwi.post('/v1/offers/{offerId}/response', {
+      path: { offerId: offer.id },
+      body: { answer: 'accept' },
+    });
+    const moves = { path: { bookingId: call.id } };
+    for (const to of ['en_route', 'in_service', 'completed'] as const) {
+      const now = await volunteer.kiwi.get('/v1/bookings/{bookingId}', moves);
+      if (now.allowedTransitions.includes(to)) {
+        await volunteer.kiwi.post('/v1/bookings/{bookingId}/transitions', { ...moves, body: { to } });
+      }
+    }
+    await app.settled();
+    expect(await everything()).toContain(fields.name);
+
+    await delay(0);
+    await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    await volunteer.kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    await eventually('both erased', async () => {
+      await app.settled();
+      const rows = await app.testDatabase.owner('erasure').whereIn('resident_id', [id, volunteer.id]);
+      return rows.length === 2 && rows.every(({ erased_at }) => erased_at !== null);
+    });
+    await delay(30);
+
+    const left = await everything();
+    for (const { name, phone, email, unit, location } of [fields, volunteer.fields]) {
+      for (const value of [name, name.slice(0, 7), phone, email, unit, location.address]) {
+        expect(left.includes(value), `${value} is still there`).toBe(false);
+      }
+    }
+    for (const { location } of [fields, volunteer.fields]) {
+      expect(left.includes(String(location.latitude))).toBe(false);
+    }
+    // Sealed or not, nothing is under it any more.
+    const row = await app.testDatabase.owner('resident').where({ id }).first();
+    expect(row).toMatchObject({
+      name: 'Erased',
+      phone: null,
+      phone_index: null,
+      active: false,
+      latitude: null,
+    });
+    expect(await app.testDatabase.owner('idempotency_record').where({ actor: `resident:${id}` })).toEqual([]);
+    await expect(kiwi.get('/v1/me')).rejects.toMatchObject({ status: 401 });
+    const path = { residentId: id };
+    await expect(world.superAdmin.get('/v1/residents/{residentId}', { path })).rejects.toMatchObject({
+      status: 404,
+    });
+
+    const kept = await world.superAdmin.get('/v1/bookings/{bookingId}', { path: { bookingId } });
+    expect(kept).toMatchObject({
+      residentId: id,
+      state: 'cancelled',
+      notes: null,
+      location: null,
+      cancellation: { reason: null, by: { id, name: null } },
+    });
+    const answered = await world.superAdmin.get('/v1/bookings/{bookingId}', moves);
+    expect(answered).toMatchObject({
+      notes: 'fell in the bath',
+      assignee: { id: volunteer.id, name: 'Erased' },
+    });
+    const timeline = await world.superAdmin.get('/v1/bookings/{bookingId}/timeline', { path: { bookingId } });
+    expect(timeline.data.map(({ type, actor, reason }) => [type, actor.name, reason])).toEqual([
+      ['requested', null, null],
+      ['cancelled', null, null],
+    ]);
+    // The number is free for whoever gets it next.
+    await newResident({ phone: fields.phone });
+  });
+
+  it('waits for a booking that was opened meanwhile', async () => {
+    const { kiwi, id } = await newResident();
+    await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    await kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
+    await app.testDatabase
+      .owner('erasure')
+      .where({ resident_id: id })
+      .update({ requested_at: new Date(0), due_at: new Date(0) });
+    await app.app.background.jobs.enqueue('erase-resident', `${id}:now`, { residentId: id });
+    await app.settled();
+    const { erased_at } = await app.testDatabase.owner('erasure').where({ resident_id: id }).first();
+    expect(erased_at).toBeNull();
+    expect(await kiwi.get('/v1/me/erasure')).toMatchObject({
+      state: 'scheduled',
+      openBookings: [expect.any(String)],
+    });
+    const { rows } = await app.testDatabase.owner.raw(
+      `select count(*)::int as waiting from agenda_job as job
+       where name = 'erase-resident' and row_to_json(job)::text like ?`,
+      [`%${id}:%`],
+    );
+    expect(rows[0].waiting).toBeGreaterThan(0);
+  });
+});

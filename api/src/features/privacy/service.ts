@@ -1,0 +1,186 @@
+import type { Principal } from '../../kernel/auth/principal.ts';
+import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
+import type { JobDefinition, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
+import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { systemScope } from '../../kernel/tenancy/scope.ts';
+import type { AccountsFace } from '../organisations/index.ts';
+import type { SettingsFace } from '../system/index.ts';
+import { Erasure, type ErasureReason } from './models.ts';
+
+export interface PrivacyDeps {
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly settings: SettingsFace;
+  readonly organisations: AccountsFace;
+  /** Every feature that holds data about residents, the one with the resident's own record last. */
+  readonly parts: readonly PersonalDataPart[];
+}
+
+export interface ErasureView {
+  readonly row: Erasure | null;
+  /** Bookings that have to end first. */
+  readonly openBookings: readonly string[];
+}
+
+export interface ExportedData {
+  readonly generatedAt: Date;
+  /** Members of the reply by the features' own parts. */
+  readonly gathered: Readonly<Record<string, unknown>>;
+  readonly erasure: ErasureView;
+}
+
+const ERASE = 'erase-resident';
+const DAY = 86_400_000;
+/** How long an erasure that is due waits for a booking to end before it looks again. */
+const WAIT = 3_600_000;
+
+/** Export and erasure of what the platform holds about a resident. */
+export class PersonalDataService {
+  readonly #deps: PrivacyDeps;
+
+  constructor(deps: PrivacyDeps) {
+    this.#deps = deps;
+  }
+
+  /** Everything held about the resident, gathered from every feature at one moment. */
+  async export(principal: Principal, residentId: string): Promise<ExportedData> {
+    return this.#deps.database.run(
+      principal,
+      async (uow) => {
+        const gathered: Record<string, unknown> = {};
+        for (const part of this.#deps.parts) Object.assign(gathered, await part.collect(uow, residentId));
+        return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId) };
+      },
+      { isolation: 'repeatable read', readOnly: true },
+    );
+  }
+
+  /** What became of the resident's wish. */
+  erasureOf(principal: Principal, residentId: string): Promise<ErasureView> {
+    return this.#deps.database.run(principal, (uow) => this.#view(uow, residentId));
+  }
+
+  /**
+   * Notes the wish; a second one changes nothing. Until it is due it can be taken back.
+   * @throws Problem `not_found` outside the caller's reach; `erasure_blocked` while a booking is open.
+   */
+  async request(principal: Principal, residentId: string, reason: ErasureReason): Promise<ErasureView> {
+    const { privacy } = await this.#deps.settings.current();
+    return this.#deps.database.run(principal, async (uow) => {
+      const resident = await this.#deps.organisations.residentAccount(uow, residentId);
+      if (resident === null)
+        throw new Problem('not_found', { detail: 'There is no such resident within your reach.' });
+      const before = await this.#view(uow, residentId);
+      if (before.row !== null) return before;
+      if (before.openBookings.length > 0) {
+        throw new Problem('erasure_blocked', {
+          detail: 'Complete or cancel the open bookings first, then ask again.',
+          extensions: { openBookings: before.openBookings },
+        });
+      }
+      const dueAt = new Date(uow.now.getTime() + privacy.erasureDelayDays * DAY);
+      await Erasure.query(uow.trx).insert({
+        residentId,
+        communityId: resident.communityId,
+        requestedBy: principal.kind === 'resident' ? 'resident' : 'staff',
+        staffId: principal.kind === 'staff' ? principal.id : null,
+        reason,
+        requestedAt: uow.now,
+        dueAt,
+      });
+      uow.emit({
+        type: 'resident.erasure_requested',
+        aggregate: { type: 'resident', id: residentId },
+        data: { residentId, dueAt: dueAt.toISOString() },
+      });
+      return this.#view(uow, residentId);
+    });
+  }
+
+  /** Takes the wish back. @throws Problem `not_found` when there is none. */
+  async withdraw(principal: Principal, residentId: string): Promise<void> {
+    await this.#deps.database.run(principal, async (uow) => {
+      const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
+      if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to take back.' });
+      uow.emit({
+        type: 'resident.erasure_withdrawn',
+        aggregate: { type: 'resident', id: residentId },
+        data: { residentId },
+      });
+    });
+  }
+
+  subscriber(): Subscriber {
+    return {
+      name: 'privacy-timers',
+      events: ['resident.erasure_requested', 'resident.erasure_withdrawn'],
+      handle: async ({ type, data }) => {
+        const residentId = String(data.residentId);
+        if (type === 'resident.erasure_withdrawn') await this.#deps.jobs.cancel(ERASE, residentId);
+        else {
+          const at = new Date(String(data.dueAt));
+          await this.#deps.jobs.enqueue(ERASE, residentId, { residentId }, { at });
+        }
+      },
+    };
+  }
+
+  job(): JobDefinition<{ residentId: string }> {
+    return {
+      name: ERASE,
+      // Whole or not at all, and a long one keeps no other waiting.
+      concurrency: 1,
+      handle: ({ residentId }) => this.#carryOut(residentId),
+    };
+  }
+
+  /** Looks at the facts when it fires: a wish that was taken back, done already or moved is left alone. */
+  async #carryOut(residentId: string): Promise<void> {
+    const again = await this.#deps.database.run(systemScope('erase a resident'), async (uow) => {
+      const row = await Erasure.query(uow.trx).findById(residentId).forUpdate();
+      if (row === undefined || row.erasedAt !== null) return null;
+      if (row.dueAt > uow.now) return row.dueAt;
+      if ((await this.#openWork(uow, residentId)).length > 0) return new Date(uow.now.getTime() + WAIT);
+      await this.#erase(uow, row);
+      return null;
+    });
+    if (again === null) return;
+    // The time is part of the key: the next look is set while this one may still be finishing.
+    const key = `${residentId}:${again.toISOString()}`;
+    await this.#deps.jobs.enqueue(ERASE, key, { residentId }, { at: again });
+  }
+
+  async #erase(uow: UnitOfWork, row: Erasure): Promise<void> {
+    const { residentId } = row;
+    const person = await this.#deps.organisations.residentContact(uow, residentId);
+    if (person !== null) {
+      for (const part of this.#deps.parts) await part.erase(uow, { residentId, ...person });
+      await forgetReplies(uow.trx, `resident:${residentId}`);
+    }
+    await Erasure.query(uow.trx).findById(residentId).patch({ erasedAt: uow.now });
+    uow.emit({
+      type: 'resident.erased',
+      aggregate: { type: 'resident', id: residentId },
+      data: { residentId },
+    });
+  }
+
+  async #view(uow: UnitOfWork, residentId: string): Promise<ErasureView> {
+    const row = (await Erasure.query(uow.trx).findById(residentId)) ?? null;
+    if (row !== null && row.erasedAt !== null) return { row, openBookings: [] };
+    return {
+      row,
+      openBookings: await asSystem('bookings that keep an erasure waiting', (system) =>
+        this.#openWork(system, residentId),
+      ),
+    };
+  }
+
+  async #openWork(uow: UnitOfWork, residentId: string): Promise<readonly string[]> {
+    const open: string[] = [];
+    for (const part of this.#deps.parts) open.push(...((await part.openWork?.(uow, residentId)) ?? []));
+    return open;
+  }
+}

@@ -1,0 +1,42 @@
+import { Args, Flags } from '@oclif/core';
+import { BaseCommand } from '../../base/command.ts';
+import { confirmFlag, confirmName } from '../../base/prompt.ts';
+import type { Erasure } from '../../base/wire.ts';
+import { findResident } from '../../organisations/find.ts';
+
+const REASONS = ['requested_by_person', 'deceased', 'moved_away', 'recorded_by_mistake'] as const;
+
+export default class ResidentsErase extends BaseCommand<typeof ResidentsErase> {
+  static override summary =
+    'Erase what says who a resident is, once the time to take it back is over. Their bookings stay, without name.';
+  static override description =
+    'For community managers and super admins. Refused while a booking is open. The resident can take it back.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> +919812345678 --reason requested_by_person --confirm "Arjun Rao"',
+  ];
+  static override args = { resident: Args.string({ description: 'Phone, name or id.', required: true }) };
+  static override flags = {
+    reason: Flags.string({
+      summary: 'Why, as a code: it is kept.',
+      options: REASONS,
+      required: true,
+    }),
+    confirm: confirmFlag,
+  };
+
+  async run(): Promise<Erasure> {
+    const kiwi = await this.client();
+    const found = await findResident(kiwi, this.args.resident);
+    await confirmName(
+      found.name,
+      this.flags.confirm,
+      `Everything that says who ${found.name} is will be gone.`,
+    );
+    const erasure = await kiwi.post('/v1/residents/{residentId}/erasure', {
+      path: { residentId: found.id },
+      body: { reason: this.flags.reason as (typeof REASONS)[number] },
+    });
+    this.log(`${found.name} will be erased at ${erasure.dueAt ?? 'once'}. Until then they can take it back.`);
+    return erasure;
+  }
+}
