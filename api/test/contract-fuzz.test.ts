@@ -4,6 +4,7 @@
  */
 
 import type { Schema } from '@kiwimesh/sdk';
+import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaCompiler } from '../../openapi/lint/schemas.ts';
@@ -11,7 +12,7 @@ import { ROLES } from '../src/kernel/auth/principal.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { all, contract, type Ids, type Located, plain, type Spoiled, spoil } from './contract-mutations.ts';
 import { type WireReply, wireClient } from './wire-client.ts';
-import { makeWorld, PASSWORD } from './world.ts';
+import { codeSentTo, makeWorld, PASSWORD } from './world.ts';
 
 const isProblem = schemaCompiler(contract)({ $ref: '#/components/schemas/Problem' });
 /** Words that only the inside of the service knows. */
@@ -47,6 +48,14 @@ beforeAll(async () => {
   const { id: residentId } = await superAdmin.post('/v1/residents', {
     body: { communityId: here.community.id, name: 'Arjun Rao', phone: '+919800000004' },
   });
+  // Nobody the other operations are about: this one is asked to be erased.
+  const resident = { communityId: here.community.id, name: 'Kavya Rao', phone: '+919800000005' };
+  await superAdmin.post('/v1/residents', { body: resident });
+  const store = memoryStore();
+  const kiwi = new Kiwimesh({ baseUrl: app.url, store });
+  await kiwi.requestOtp({ phone: resident.phone });
+  await kiwi.verifyOtp({ phone: resident.phone, code: await codeSentTo(app.url, resident.phone) });
+  tokens.set('resident', (await store.read())?.accessToken ?? '');
   const booking = await superAdmin.post('/v1/bookings', {
     body: { serviceType: 'ambulance', residentId, hospitalId: here.hospital.id },
   });

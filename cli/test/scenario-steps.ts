@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { TestApp } from '../../api/test/app.ts';
+import { TEST_DATA_KEY } from '../../api/test/data-keys.ts';
 import type { CliUser } from './run-cli.ts';
 
 /** What the scenario is told about, and the longer of its steps. */
@@ -55,6 +56,13 @@ export async function backsUpAndRestores(
   const name = new URL(app.testDatabase.url).pathname.slice(1);
   expect(await admin.json(['db', 'status'], { env })).toMatchObject({ upToDate: true, pending: [] });
   expect(await admin.json(['db', 'migrate'], { env })).toEqual({ applied: [] });
+  const keyed = { ...env, KIWIMESH_DATA_KEY: TEST_DATA_KEY };
+  const sealed = await admin.json<{ rows: Record<string, number> }>(['db', 'reencrypt'], { env: keyed });
+  expect(sealed).toMatchObject({ done: true, rows: { resident: 0, booking: 0 } });
+  const keyless = await admin.run(['db', 'reencrypt', '--status'], {
+    env: { ...env, KIWIMESH_DATA_DIR: admin.home },
+  });
+  expect(keyless).toMatchObject({ code: 2, stdout: '' });
   const copy = join(admin.home, 'copy.gz');
   const taken = await admin.json<{ tables: Record<string, number> }>(['db', 'backup', '--file', copy], {
     env,

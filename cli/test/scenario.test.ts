@@ -498,6 +498,15 @@ describe('everything else', () => {
   it('reads, backs up and restores the database, asking for its name before emptying it', () =>
     backsUpAndRestores(app, admin, file));
 
+  it('tells who may do what', async () => {
+    const { data } = await admin.json<{ data: { id: string }[] }>(['operations', 'list', '--tag', 'privacy']);
+    expect(data.map(({ id }) => id)).toContain('eraseResident');
+    expect(await admin.json(['operations', 'show', 'eraseResident'])).toMatchObject({
+      path: '/v1/residents/{residentId}/erasure',
+      callers: { community_manager: 'tenant' },
+    });
+  });
+
   it('keeps the shape of every --json (KIWIMESH_UPDATE_SHAPES=1 writes them anew)', () => {
     const path = new URL('./json-shapes.json', import.meta.url);
     const seen = Object.fromEntries([...seenShapes].sort(([a], [b]) => (a < b ? -1 : 1)));
