@@ -11,8 +11,8 @@ import {
   type IdentityFeature,
   SANDBOX_OTP_LIMITS,
   SANDBOX_RESET_LIMITS,
-  staffInvitations,
   signInRecords,
+  staffInvitations,
   staffPasswords,
 } from './features/identity/index.ts';
 import { createOrganisationsFeature, residentRecords } from './features/organisations/index.ts';

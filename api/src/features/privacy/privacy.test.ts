@@ -213,10 +213,8 @@ describe('carrying it out', () => {
       assignee: { id: volunteer.id, name: 'Erased' },
     });
     const timeline = await world.superAdmin.get('/v1/bookings/{bookingId}/timeline', { path: { bookingId } });
-    expect(timeline.data.map(({ type, actor, reason }) => [type, actor.name, reason])).toEqual([
-      ['requested', null, null],
-      ['cancelled', null, null],
-    ]);
+    expect(timeline.data.map(({ type }) => type)).toEqual(expect.arrayContaining(['requested', 'cancelled']));
+    for (const { actor, reason } of timeline.data) expect([actor.name, reason]).toEqual([null, null]);
     // The number is free for whoever gets it next.
     await newResident({ phone: fields.phone });
   });

@@ -81,15 +81,19 @@ export class PersonalDataService {
         });
       }
       const dueAt = new Date(uow.now.getTime() + privacy.erasureDelayDays * DAY);
-      await Erasure.query(uow.trx).insert({
-        residentId,
-        communityId: resident.communityId,
-        requestedBy: principal.kind === 'resident' ? 'resident' : 'staff',
-        staffId: principal.kind === 'staff' ? principal.id : null,
-        reason,
-        requestedAt: uow.now,
-        dueAt,
-      });
+      // Of two wishes at once the second finds the first; its event names the same timer.
+      await Erasure.query(uow.trx)
+        .insert({
+          residentId,
+          communityId: resident.communityId,
+          requestedBy: principal.kind === 'resident' ? 'resident' : 'staff',
+          staffId: principal.kind === 'staff' ? principal.id : null,
+          reason,
+          requestedAt: uow.now,
+          dueAt,
+        })
+        .onConflict('resident_id')
+        .ignore();
       uow.emit({
         type: 'resident.erasure_requested',
         aggregate: { type: 'resident', id: residentId },

@@ -269,6 +269,54 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get everything held about me
+         * @description Every record the platform holds about the caller, in one document that a program can read. Bounded to the newest 2,000 bookings and offers and 1,000 sessions and codes; `complete` says whether that was all.
+         */
+        get: operations["exportMyData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what became of my wish to be erased
+         * @description The state of the caller's erasure, and the bookings that have to end before it.
+         */
+        get: operations["getMyErasure"];
+        put?: never;
+        /**
+         * Ask to be erased
+         * @description Everything that says who the caller is goes once the time is over that is left to think again; what the law makes a hospital keep stays without name, notes and places. While a booking is open it is refused with 409 `erasure_blocked` and `openBookings`. A second wish changes nothing.
+         */
+        post: operations["requestMyErasure"];
+        /**
+         * Take back my wish to be erased
+         * @description Possible until it is due, also when somebody else asked on the caller's behalf.
+         */
+        delete: operations["withdrawMyErasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/position": {
         parameters: {
             query?: never;
@@ -611,6 +659,26 @@ export interface paths {
          * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
          */
         patch: operations["updateResident"];
+        trace?: never;
+    };
+    "/v1/residents/{residentId}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a resident on their behalf
+         * @description The same as a resident's own wish, for those who cannot or will not sign in. The resident can take it back until it is due. While a booking is open it is refused with 409 `erasure_blocked` and `openBookings`.
+         */
+        post: operations["eraseResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/api-keys": {
@@ -1154,7 +1222,7 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "rate_limited" | "internal" | "dependency_down" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
@@ -1328,6 +1396,225 @@ export interface components {
             neighborSosVolunteer?: boolean;
         };
         /**
+         * Format: date
+         * @description A calendar date.
+         * @example 1958-03-14
+         */
+        CalendarDate: string;
+        /** @description A place on the map, with the words that help to find it. */
+        Location: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description How a person would find it. */
+            address?: string;
+            /** @description Radius within which the true place lies, in metres. */
+            accuracyMetres?: number;
+        };
+        /** @description Grows by one at every change. The `ETag` is this number in quotes. */
+        Version: number;
+        /** @description A person who lives in a community. */
+        Resident: {
+            id: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description The full name. */
+            name: string;
+            phone: components["schemas"]["Phone"];
+            email: components["schemas"]["Email"] | null;
+            /** @description Flat, house or door. */
+            unit: string | null;
+            dateOfBirth: components["schemas"]["CalendarDate"] | null;
+            language: components["schemas"]["Language"];
+            location: components["schemas"]["Location"] | null;
+            /** @description Whether this person answers Neighbor SOS calls of the community. */
+            neighborSosVolunteer: boolean;
+            /** @description False once deactivated: kept for its history, but no longer used. */
+            active: boolean;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The id of a service type. A pattern, not a list: a policy file can add one.
+         * @example ambulance
+         */
+        ServiceTypeId: string;
+        /**
+         * @description Where a booking stands.
+         * @enum {string}
+         */
+        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
+        /** @description Who does the work. */
+        Assignee: {
+            /** @enum {string} */
+            kind: "staff" | "resident";
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description The clocks that run on the booking. */
+        BookingSla: {
+            assignBy: components["schemas"]["Timestamp"] | null;
+            arriveBy: components["schemas"]["Timestamp"] | null;
+            /** @description Whether any clock ran out. */
+            breached: boolean;
+        };
+        /** @description An amount of money. */
+        Money: {
+            /** @description In the smallest unit of the currency (paise, cents). */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+        };
+        /** @description Who did it. */
+        Actor: {
+            /** @enum {string} */
+            kind: "staff" | "resident" | "system" | "api_key";
+            id: components["schemas"]["Id"] | null;
+            name: string | null;
+        };
+        /** @description Where somebody was last seen. */
+        Position: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            recordedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A booked service. */
+        Booking: {
+            id: components["schemas"]["Id"];
+            serviceType: components["schemas"]["ServiceTypeId"];
+            state: components["schemas"]["BookingState"];
+            residentId: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            hospitalId: components["schemas"]["Id"] | null;
+            assignee: components["schemas"]["Assignee"] | null;
+            scheduledFor: components["schemas"]["Timestamp"] | null;
+            scheduledUntil: components["schemas"]["Timestamp"] | null;
+            location: components["schemas"]["Location"] | null;
+            notes: string | null;
+            sla: components["schemas"]["BookingSla"];
+            payment: {
+                trigger: string;
+                amount: components["schemas"]["Money"];
+            } | null;
+            cancellation: {
+                reason: string | null;
+                by: components["schemas"]["Actor"];
+            } | null;
+            /** @description Where the assignee was last seen, while on the way. */
+            position: components["schemas"]["Position"] | null;
+            /** @description The states the caller may move it to now. */
+            allowedTransitions: components["schemas"]["BookingState"][];
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One thing that happened to a booking. */
+        TimelineEntry: {
+            id: components["schemas"]["Id"];
+            /** @description Counts up from 1 without gaps. */
+            sequence: number;
+            /** @enum {string} */
+            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated";
+            at: components["schemas"]["Timestamp"];
+            actor: components["schemas"]["Actor"];
+            from: components["schemas"]["BookingState"] | null;
+            to: components["schemas"]["BookingState"] | null;
+            reason: string | null;
+            /** @description What else is known, by type of entry: ids and numbers, never names. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description What became of an offer.
+         * @enum {string}
+         */
+        OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
+        /**
+         * @description Why somebody is erased; `own_wish` is the person's own, the others are given on their behalf.
+         * @enum {string}
+         */
+        ErasureReason: "own_wish" | "requested_by_person" | "deceased" | "moved_away" | "recorded_by_mistake";
+        /** @description A wish to be erased and what became of it. */
+        Erasure: {
+            /**
+             * @description `none`: nobody asked, or it was taken back; `scheduled`: it will be carried out; `erased`: it was.
+             * @enum {string}
+             */
+            state: "none" | "scheduled" | "erased";
+            reason: components["schemas"]["ErasureReason"] | null;
+            /** @description The person, or staff on their behalf. */
+            requestedBy: ("resident" | "staff") | null;
+            requestedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When it is carried out; later when a booking is open then. */
+            dueAt: components["schemas"]["Timestamp"] | null;
+            /** @description Bookings of the person, or taken by them as a volunteer, that have to end first. */
+            openBookings: components["schemas"]["Id"][];
+        };
+        /** @description Everything the platform holds about one resident. */
+        ResidentExport: {
+            /**
+             * @description Another one when a member changes its meaning; new members may come without.
+             * @constant
+             */
+            format: "kiwimesh-resident-1";
+            generatedAt: components["schemas"]["Timestamp"];
+            profile: components["schemas"]["Resident"];
+            /** @description The caller's bookings, newest first, each with what happened to it, oldest first. */
+            bookings: {
+                booking: components["schemas"]["Booking"];
+                /** @description What happened. */
+                timeline: components["schemas"]["TimelineEntry"][];
+            }[];
+            /** @description What the caller was asked to do for neighbours, newest first, without the neighbours' places. */
+            offers: {
+                id: components["schemas"]["Id"];
+                bookingId: components["schemas"]["Id"];
+                serviceType: components["schemas"]["ServiceTypeId"];
+                state: components["schemas"]["OfferState"];
+                sentAt: components["schemas"]["Timestamp"];
+                expiresAt: components["schemas"]["Timestamp"];
+                respondedAt: components["schemas"]["Timestamp"] | null;
+                /** @description In the caller's own words. */
+                reason: string | null;
+            }[];
+            /** @description Whether all bookings and offers are in it, or the newest 2,000 of each. */
+            complete: boolean;
+            /** @description Where the caller signed in, newest first. */
+            sessions: {
+                id: components["schemas"]["Id"];
+                createdAt: components["schemas"]["Timestamp"];
+                lastUsedAt: components["schemas"]["Timestamp"];
+                expiresAt: components["schemas"]["Timestamp"];
+                endedAt: components["schemas"]["Timestamp"] | null;
+                /** @description What the sign-in came from. */
+                userAgent: string | null;
+            }[];
+            /** @description One-time codes sent to the caller, newest first, without the codes. */
+            codes: {
+                id: components["schemas"]["Id"];
+                /** @description How it was sent, such as `sms`. */
+                channel: string;
+                /** @description How often it was sent. */
+                sends: number;
+                createdAt: components["schemas"]["Timestamp"];
+                /** @description Whether it signed the caller in. */
+                verified: boolean;
+            }[];
+            erasure: components["schemas"]["Erasure"];
+        };
+        /** @description The wish to be erased, said twice so that it cannot happen by a slip. */
+        ErasureRequest: {
+            /**
+             * @description The word itself.
+             * @constant
+             */
+            confirm: "erase";
+        };
+        /**
          * Format: date-time
          * @description A moment, RFC 3339 with any offset. Leap seconds are not taken.
          * @example 2026-11-24T10:30:00+05:30
@@ -1344,24 +1631,11 @@ export interface components {
             /** @description When the position was taken; now when left out. */
             recordedAt?: components["schemas"]["TimestampInput"];
         };
-        /** @description A place on the map, with the words that help to find it. */
-        Location: {
-            /** @description Degrees north, WGS 84. */
-            latitude: number;
-            /** @description Degrees east, WGS 84. */
-            longitude: number;
-            /** @description How a person would find it. */
-            address?: string;
-            /** @description Radius within which the true place lies, in metres. */
-            accuracyMetres?: number;
-        };
         /**
          * @description A time zone of the IANA database.
          * @example Asia/Kolkata
          */
         Timezone: string;
-        /** @description Grows by one at every change. The `ETag` is this number in quotes. */
-        Version: number;
         /** @description A residential community. */
         Community: {
             id: components["schemas"]["Id"];
@@ -1451,11 +1725,6 @@ export interface components {
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
         };
-        /**
-         * @description The id of a service type. A pattern, not a list: a policy file can add one.
-         * @example ambulance
-         */
-        ServiceTypeId: string;
         /** @description Hours on some days of the week, in the hospital's time zone. */
         OpeningHours: {
             /** @description 1 is Monday, 7 is Sunday. */
@@ -1498,14 +1767,6 @@ export interface components {
          * @enum {string}
          */
         StaffRole: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager";
-        /** @description Where somebody was last seen. */
-        Position: {
-            /** @description Degrees north, WGS 84. */
-            latitude: number;
-            /** @description Degrees east, WGS 84. */
-            longitude: number;
-            recordedAt: components["schemas"]["Timestamp"];
-        };
         /** @description Where the invitation of a member of staff stands. */
         Invitation: {
             /** @description When a mail server took it; null until then. */
@@ -1580,33 +1841,6 @@ export interface components {
             /** @description Of the mail, English or Hindi; the region's first language without it. */
             language?: components["schemas"]["Language"];
         };
-        /**
-         * Format: date
-         * @description A calendar date.
-         * @example 1958-03-14
-         */
-        CalendarDate: string;
-        /** @description A person who lives in a community. */
-        Resident: {
-            id: components["schemas"]["Id"];
-            communityId: components["schemas"]["Id"];
-            /** @description The full name. */
-            name: string;
-            phone: components["schemas"]["Phone"];
-            email: components["schemas"]["Email"] | null;
-            /** @description Flat, house or door. */
-            unit: string | null;
-            dateOfBirth: components["schemas"]["CalendarDate"] | null;
-            language: components["schemas"]["Language"];
-            location: components["schemas"]["Location"] | null;
-            /** @description Whether this person answers Neighbor SOS calls of the community. */
-            neighborSosVolunteer: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
-            active: boolean;
-            version: components["schemas"]["Version"];
-            createdAt: components["schemas"]["Timestamp"];
-            updatedAt: components["schemas"]["Timestamp"];
-        };
         /** @description One page of a list. */
         ResidentPage: {
             data: components["schemas"]["Resident"][];
@@ -1644,6 +1878,14 @@ export interface components {
             neighborSosVolunteer?: boolean;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
+        };
+        /** @description Why the person is erased. */
+        ResidentErasureRequest: {
+            /**
+             * @description A code, no free text, since it is kept.
+             * @enum {string}
+             */
+            reason: "requested_by_person" | "deceased" | "moved_away" | "recorded_by_mistake";
         };
         /**
          * @description What an API key may do.
@@ -1789,23 +2031,11 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * @description Where a booking stands.
-         * @enum {string}
-         */
-        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
-        /**
          * Format: duration
          * @description An ISO 8601 duration.
          * @example PT15M
          */
         Duration: string;
-        /** @description An amount of money. */
-        Money: {
-            /** @description In the smallest unit of the currency (paise, cents). */
-            amount: number;
-            /** @description ISO 4217. */
-            currency: string;
-        };
         /** @description A service that can be booked, as its policy file says. */
         ServiceType: {
             id: components["schemas"]["ServiceTypeId"];
@@ -1886,57 +2116,6 @@ export interface components {
         Availability: {
             data: components["schemas"]["AvailabilitySlot"][];
         };
-        /** @description Who does the work. */
-        Assignee: {
-            /** @enum {string} */
-            kind: "staff" | "resident";
-            id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description The clocks that run on the booking. */
-        BookingSla: {
-            assignBy: components["schemas"]["Timestamp"] | null;
-            arriveBy: components["schemas"]["Timestamp"] | null;
-            /** @description Whether any clock ran out. */
-            breached: boolean;
-        };
-        /** @description Who did it. */
-        Actor: {
-            /** @enum {string} */
-            kind: "staff" | "resident" | "system" | "api_key";
-            id: components["schemas"]["Id"] | null;
-            name: string | null;
-        };
-        /** @description A booked service. */
-        Booking: {
-            id: components["schemas"]["Id"];
-            serviceType: components["schemas"]["ServiceTypeId"];
-            state: components["schemas"]["BookingState"];
-            residentId: components["schemas"]["Id"];
-            communityId: components["schemas"]["Id"];
-            hospitalId: components["schemas"]["Id"] | null;
-            assignee: components["schemas"]["Assignee"] | null;
-            scheduledFor: components["schemas"]["Timestamp"] | null;
-            scheduledUntil: components["schemas"]["Timestamp"] | null;
-            location: components["schemas"]["Location"] | null;
-            notes: string | null;
-            sla: components["schemas"]["BookingSla"];
-            payment: {
-                trigger: string;
-                amount: components["schemas"]["Money"];
-            } | null;
-            cancellation: {
-                reason: string | null;
-                by: components["schemas"]["Actor"];
-            } | null;
-            /** @description Where the assignee was last seen, while on the way. */
-            position: components["schemas"]["Position"] | null;
-            /** @description The states the caller may move it to now. */
-            allowedTransitions: components["schemas"]["BookingState"][];
-            version: components["schemas"]["Version"];
-            createdAt: components["schemas"]["Timestamp"];
-            updatedAt: components["schemas"]["Timestamp"];
-        };
         /** @description One page of a list. */
         BookingPage: {
             data: components["schemas"]["Booking"][];
@@ -1968,34 +2147,12 @@ export interface components {
             /** @description A corrected place. */
             location?: components["schemas"]["Location"];
         };
-        /** @description One thing that happened to a booking. */
-        TimelineEntry: {
-            id: components["schemas"]["Id"];
-            /** @description Counts up from 1 without gaps. */
-            sequence: number;
-            /** @enum {string} */
-            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated";
-            at: components["schemas"]["Timestamp"];
-            actor: components["schemas"]["Actor"];
-            from: components["schemas"]["BookingState"] | null;
-            to: components["schemas"]["BookingState"] | null;
-            reason: string | null;
-            /** @description What else is known, by type of entry: ids and numbers, never names. */
-            data: {
-                [key: string]: unknown;
-            };
-        };
         /** @description One page of a list. */
         TimelineEntryPage: {
             data: components["schemas"]["TimelineEntry"][];
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
         };
-        /**
-         * @description What became of an offer.
-         * @enum {string}
-         */
-        OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
         /** @description Work offered to somebody, until it expires. */
         Offer: {
             id: components["schemas"]["Id"];
@@ -2992,6 +3149,136 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportMyData: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMyErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requestMyErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description Noted; it is carried out when it is due. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawMyErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4040,6 +4327,51 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseResident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The resident. */
+                residentId: components["parameters"]["ResidentIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description Noted; it is carried out when it is due. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
