@@ -144,7 +144,7 @@ async function ended(child: ChildProcess | undefined): Promise<void> {
 
 /** The service serves the built widgets; a fresh clone has none yet. */
 async function buildWidgets(): Promise<void> {
-  if (existsSync(path.join(ROOT, 'widgets/dist/kiwimesh.js'))) return;
+  if (existsSync(path.join(ROOT, 'widgets/dist/account.js'))) return;
   say('Building the widgets (once)');
   await new Promise<void>((resolve, reject) => {
     const build = spawn('npm', ['run', '--silent', 'build'], {

@@ -5,17 +5,25 @@ import { build } from 'vite';
 const ROOT = import.meta.dirname;
 export const DIST = join(ROOT, 'dist');
 
-/** Builds the module that pages include, with its chunks, into `outDir`. */
+/** Builds the module that pages include, with its chunks, and that of the account page into `outDir`. */
 export async function buildWidget(outDir: string = DIST): Promise<void> {
   await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await buildAccountPage(outDir);
+}
+
+/** Builds the module of the account page alone. */
+export async function buildAccountPage(outDir: string = DIST): Promise<void> {
+  const configFile = join(ROOT, 'vite.account.config.ts');
+  await build({ root: ROOT, configFile, logLevel: 'error', build: { outDir } });
 }
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const built = await stat(join(DIST, 'kiwimesh.js')).catch(() => null);
+  const built = await stat(join(DIST, 'account.js')).catch(() => null);
   if (
     built &&
-    built.mtimeMs > (await newest(join(ROOT, 'src'), join(ROOT, '..', 'sdk', 'typescript', 'src')))
+    built.mtimeMs >
+      (await newest(join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')))
   )
     return;
   await buildWidget();

@@ -20,15 +20,22 @@ export function passwordSet(uow: UnitOfWork, staffId: string, by: 'invitation' |
   uow.emit({ type: PASSWORD_SET, aggregate: { type: 'staff', id: staffId }, data: { staffId, by } });
 }
 
-/** What is told to the owner of an account, by the event that makes it so. */
-export const NOTICES = {
-  password_changed: 'password_changed',
-  second_factor_enrolled: 'second_factor_enrolled',
-  second_factor_removed: 'second_factor_removed',
-  recovery_code_used: 'recovery_code_used',
-} as const;
+/** What is told to the owner of an account. */
+export type Notice =
+  | 'password_changed'
+  | 'second_factor_enrolled'
+  | 'second_factor_removed'
+  | 'recovery_code_used';
 
-export type Notice = keyof typeof NOTICES;
+/** The events that are told. */
+const TOLD: Readonly<Record<string, Notice>> = {
+  [PASSWORD_SET]: 'password_changed',
+  'staff.password_changed': 'password_changed',
+  'staff.second_factor_added': 'second_factor_enrolled',
+  'staff.second_factor_removed': 'second_factor_removed',
+  'staff.second_factor_reset': 'second_factor_removed',
+  'staff.recovery_code_used': 'recovery_code_used',
+};
 
 /** Invitations follow from what happens to staff, mails from both. */
 export function accountSubscribers(deps: {
@@ -55,7 +62,7 @@ export function accountSubscribers(deps: {
     },
     {
       name: 'identity.send-account-notice',
-      events: [PASSWORD_SET],
+      events: Object.keys(TOLD),
       async handle(event) {
         const notice = noticeOf(event);
         if (notice === null) return;
@@ -70,8 +77,13 @@ export function accountSubscribers(deps: {
   ];
 }
 
-/** Accepting an invitation is no change: the person has just chosen their first password. */
+/**
+ * Accepting an invitation is no change: the person has just chosen their first password. Of changes in place, which
+ * every password that is set tells of, only the person's own are told, which keep the session they are made in; a reset
+ * is told by itself.
+ */
 function noticeOf({ type, data }: StoredEvent): Notice | null {
-  if (type === PASSWORD_SET) return data.by === 'password_reset' ? 'password_changed' : null;
-  return null;
+  if (type === PASSWORD_SET && data.by !== 'password_reset') return null;
+  if (type === 'staff.password_changed' && typeof data.keepSessionId !== 'string') return null;
+  return TOLD[type] ?? null;
 }

@@ -12,7 +12,7 @@ afterAll(() => app.stop());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
 
 describe('pages', () => {
-  it.each(['/', '/docs', '/docs/problems'])('%s: strict, self-contained, correlated', async (path) => {
+  it.each(['/', '/account', '/docs', '/docs/problems'])('%s: strict, self-contained, correlated', async (path) => {
     const reply = await get(path, { 'x-correlation-id': 'page-1' });
     const html = await reply.text();
     expect(reply.status).toBe(200);

@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts';
 import type { ContractDocument } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
+import { ACCOUNT_POLICY, accountPage } from './account.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
 import { landingPage } from './landing.ts';
 
@@ -103,6 +104,8 @@ function mountContractPages(app: Express, { document, metrics, environment }: Pa
         .send(text);
   };
   app.get('/', page(landingPage(document, environment)));
+  const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
+  app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
   app.get('/openapi.json', json(contract));
   app.get('/docs', page(docsPage(document)));
   app.get('/docs/problems', page(problemsPage()));

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vite';
+
+/** Builds `dist/account.js`, the one module of the account page (`/account`), beside the widget. */
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    outDir: 'dist',
+    emptyOutDir: false,
+    sourcemap: true,
+    modulePreload: false,
+    minify: true,
+    lib: { entry: 'account/kiwi-account.ts', formats: ['es'], fileName: () => 'account.js' },
+  },
+});
