@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { importHistory, type PolicyBook } from '@kiwimesh/api/features/booking/index.ts';
-import { Resident, Staff } from '@kiwimesh/api/features/organisations/models.ts';
+import { PEOPLE_SEALED } from '@kiwimesh/api/features/organisations/index.ts';
 import { currentDataKeys, type Database, type UnitOfWork } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
 import { sealRow } from '@kiwimesh/api/kernel/privacy/sealed-columns.ts';
 import { systemScope } from '@kiwimesh/api/kernel/tenancy/scope.ts';
@@ -113,7 +113,7 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       ...times,
     }),
   );
-  for (const row of staff) sealRow(Staff, row, row.id, currentDataKeys);
+  for (const row of staff) sealRow(PEOPLE_SEALED.staff, row, row.id, currentDataKeys);
   await uow.trx('staff').insert(staff);
   await uow
     .trx('staff_credential')
@@ -145,7 +145,7 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       ...times,
     }),
   );
-  for (const row of residents) sealRow(Resident, row, row.id, currentDataKeys);
+  for (const row of residents) sealRow(PEOPLE_SEALED.resident, row, row.id, currentDataKeys);
   await uow.trx.batchInsert('resident', residents, ROWS_A_STATEMENT);
 }
 

@@ -1,9 +1,11 @@
 /** The face of organisations: communities, hospitals, staff, residents and how they hang together. */
 import type { Feature } from '../../kernel/feature.ts';
+import type { Sealing } from '../../kernel/privacy/sealed-columns.ts';
 import { accounts } from './accounts.ts';
 import { directory } from './directory.ts';
 import type { AccountsFace, OrganisationsFace } from './face.ts';
 import { type MeOperations, meOperations } from './me.ts';
+import { Resident, Staff } from './models.ts';
 import { type OperationsDeps, type OrganisationsOperations, organisationsOperations } from './operations.ts';
 
 export type {
@@ -34,6 +36,12 @@ export { residentRecords } from './personal-data.ts';
 export { normalisePhone } from './phone.ts';
 export { distanceMetres } from './place.ts';
 export { checkManages } from './staff-authority.ts';
+
+/** What of people's rows is sealed: for who writes many of them at once, past the models. */
+export const PEOPLE_SEALED: { readonly resident: Sealing; readonly staff: Sealing } = {
+  resident: Resident,
+  staff: Staff,
+};
 
 export type OrganisationsFeature = Feature &
   OrganisationsFace &
