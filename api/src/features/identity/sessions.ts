@@ -1,5 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
+import { auditActorOf } from '../../kernel/audit/entry.ts';
+import { identifyActor } from '../../kernel/audit/subject.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
@@ -71,6 +73,7 @@ export class Sessions {
     const id = v7();
     const principal = await this.#principalOf(uow, person, id, { hold: true });
     if (principal === null) throw new Problem('invalid_credentials');
+    identifyActor(auditActorOf(principal));
     const salt = randomBytes(32);
     const refreshToken = this.#token(id, 1, salt);
     await Session.query(uow.trx).insert({
@@ -129,6 +132,7 @@ export class Sessions {
       await this.#end(uow, [id], 'the person was deactivated');
       return null;
     }
+    identifyActor(auditActorOf(principal));
     if (inGrace) return this.#reply(principal, this.#sameSuccessor(row));
     const successor = this.#token(id, row.generation + 1, row.refreshSalt);
     await Session.query(uow.trx)
@@ -236,7 +240,7 @@ export class Sessions {
   /** @throws Problem `not_found` for a member of staff whom the caller does not reach. */
   async endAllOfStaff(principal: Principal, staffId: string, reason: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
-      await this.#deps.accounts.staffOf(uow, staffId);
+      uow.about('staff', staffId, await this.#deps.accounts.staffOf(uow, staffId));
       await this.endAll(uow, { kind: 'staff', id: staffId }, reason);
     });
   }

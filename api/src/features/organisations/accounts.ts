@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../kernel/feature.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { happened } from './events.ts';
@@ -10,12 +11,12 @@ const FREE = { hold: false };
 /** What sign-in reads of people: see {@link AccountsFace}. */
 export const accounts: AccountsFace = {
   async staffByEmail(uow, email) {
-    return staffAccount(await Staff.query(uow.trx).findOne('email', email.toLowerCase()));
+    return staffAccount(uow, await Staff.query(uow.trx).findOne('email', email.toLowerCase()));
   },
 
   async staffAccount(uow, staffId, { hold } = FREE) {
     const query = Staff.query(uow.trx).findById(staffId);
-    return staffAccount(await (hold ? query.forShare() : query));
+    return staffAccount(uow, await (hold ? query.forShare() : query));
   },
 
   async staffContact(uow, staffId) {
@@ -28,12 +29,12 @@ export const accounts: AccountsFace = {
     const found = Resident.query(uow.trx)
       .whereIn(...foundBy(Resident, 'phone', [phone]))
       .where('active', true);
-    return residentAccount(await found.first());
+    return residentAccount(uow, await found.first());
   },
 
   async residentAccount(uow, residentId, { hold } = FREE) {
     const query = Resident.query(uow.trx).findById(residentId);
-    return residentAccount(await (hold ? query.forShare() : query));
+    return residentAccount(uow, await (hold ? query.forShare() : query));
   },
 
   async residentContact(uow, residentId) {
@@ -69,14 +70,17 @@ export const accounts: AccountsFace = {
   },
 };
 
-function staffAccount(row: Staff | undefined): StaffAccount | null {
+/** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
+function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | null {
   if (row === undefined) return null;
   const { id, role, hospitalId, communityId, active } = row;
+  uow.about('staff', id, { hospitalId, communityId });
   return { id, role, hospitalId, communityId, active };
 }
 
-function residentAccount(row: Resident | undefined): ResidentAccount | null {
+function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {
   if (row === undefined || row.erasedAt !== null) return null;
   const { id, communityId, phone, language, active } = row;
+  uow.about('resident', id, { communityId });
   return { id, communityId, phone, language, active };
 }

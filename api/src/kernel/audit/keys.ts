@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Below this a secret could be guessed: 256 bits written as 32 characters or more. */
 const LEAST_SECRET_LENGTH = 32;
@@ -8,7 +8,7 @@ export type AuditPurpose = 'entry' | 'seal' | 'head' | 'erasure';
 
 interface KeySet {
   readonly id: string;
-  readonly keys: Readonly<Record<AuditPurpose, Buffer>>;
+  readonly keys: Readonly<Record<AuditPurpose, KeyObject>>;
 }
 
 /**
@@ -53,9 +53,11 @@ export class AuditKeys {
 }
 
 function keySet(secret: string): KeySet {
-  const derive = (label: string) => Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', label, 32));
+  const bytes = (label: string) => Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', label, 32));
+  // Made once: from a Buffer each code would make its own.
+  const derive = (label: string) => createSecretKey(bytes(label));
   return {
-    id: createHash('sha256').update(derive('audit key id')).digest('hex').slice(0, 16),
+    id: createHash('sha256').update(bytes('audit key id')).digest('hex').slice(0, 16),
     keys: {
       entry: derive('audit entry'),
       seal: derive('audit seal'),

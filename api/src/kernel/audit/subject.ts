@@ -7,6 +7,9 @@ export interface RecordTenant {
   readonly communityId?: string | null | undefined;
 }
 
+/** Until the code says whose a record is. */
+export const NOBODYS: RecordTenant = {};
+
 /**
  * What a request or socket message is to the audit log while it is handled; carried in its context, so that units of
  * work know what they are part of.
@@ -17,8 +20,8 @@ export interface AuditSubject {
   actor: AuditActor;
   readonly address: string | null;
   readonly recordType: string | null;
-  /** Known from the request alone. */
-  readonly recordIds: readonly string[];
+  /** Known from the request, and what the code said it is about. */
+  recordIds: readonly string[];
   /** Whether a unit of work that changes something writes the entry in its own transaction. */
   readonly inUnit: boolean;
   /** Whose the record turned out to be. */

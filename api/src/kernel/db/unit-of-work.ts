@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { MOST_RECORDS } from '../audit/entry.ts';
-import type { RecordTenant } from '../audit/subject.ts';
+import { NOBODYS, type RecordTenant } from '../audit/subject.ts';
 import { type UnitAudit, UnitNotes } from '../audit/unit.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
@@ -91,7 +91,10 @@ class Unit implements UnitOfWork {
   about(type: string, id: string, tenant: RecordTenant): void {
     this.shared.notes.about ??= { type, id, tenant };
     const subject = currentContext()?.audit;
-    if (subject !== undefined) subject.tenant = tenant;
+    if (subject === undefined) return;
+    // The first to say so knows best: what is looked up on the way comes after it.
+    if (subject.tenant === NOBODYS) subject.tenant = tenant;
+    if (!subject.recordIds.includes(id)) subject.recordIds = [...subject.recordIds, id];
   }
 }
 

@@ -7,7 +7,7 @@ import {
   MOST_RECORDS,
 } from '../../audit/entry.ts';
 import type { AuditRecorder } from '../../audit/recorder.ts';
-import type { AuditSubject, RecordTenant } from '../../audit/subject.ts';
+import { type AuditSubject, NOBODYS, type RecordTenant } from '../../audit/subject.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Problem } from '../../problem.ts';
 import type { AuditRule } from '../contract/audit.ts';
@@ -100,7 +100,7 @@ function subjectOf(exchange: Exchange, rule: AuditRule): AuditSubject {
     recordType: rule.record === 'caller' ? actor.kind : rule.record,
     recordIds: isRecordId(id) ? [id] : [],
     inUnit: rule.changes && !rule.atReply,
-    tenant: {},
+    tenant: NOBODYS,
     recorded: false,
   };
 }

@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AuditLog, auditLog, SECRET } from './testing.ts';
+
+let log: AuditLog;
+beforeAll(async () => {
+  log = await auditLog(100);
+});
+afterAll(() => log.close());
+
+const SCRIPT = new URL('./writer-process.ts', import.meta.url);
+
+/** Starts a writer, and kills it with no warning in the middle of its work, after some changes. */
+async function live(seals: boolean): Promise<void> {
+  const child = fork(SCRIPT, [log.db.url, SECRET, seals ? 'seals' : 'writes'], {
+    execArgv: ['--conditions=kiwimesh-source'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  for (let left = 10 + Math.floor(Math.random() * 15); left > 0; left -= 1) await once(child, 'message');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+test('processes that write and seal are killed: every change has its entry, no entry is without one, the chain holds', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all([live(true), live(false), live(true)]);
+    expect(await log.verify()).toMatchObject({ intact: true });
+  }
+  // What the dead left open is rolled back by Postgres before a lock of theirs is free.
+  await log.db.owner.transaction((trx) => trx.raw('lock table community in share mode'));
+  await log.sealer.sealAll();
+  const changes: string[] = await log.db.owner('community').pluck('id');
+  const entries: string[] = (await log.db.owner('audit_event').pluck('record_ids')).flat();
+  expect(changes.length).toBeGreaterThan(100);
+  expect(entries.sort()).toEqual(changes.sort());
+  expect(await log.verify()).toMatchObject({ intact: true, entries: changes.length });
+}, 120_000);

@@ -1,0 +1,32 @@
+import { pino } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { connect } from '../db/connection.ts';
+import { Database } from '../db/unit-of-work.ts';
+import { systemScope } from '../tenancy/scope.ts';
+import { AuditKeys } from './keys.ts';
+import { Sealer } from './sealer.ts';
+import { UnitAudit } from './unit.ts';
+
+/* For killing.test.ts: writes changes as fast as it can until it is killed. `node writer-process.ts <url> <secret> <seals>` */
+
+const [url = '', secret = '', seals] = process.argv.slice(2);
+const keys = new AuditKeys([secret]);
+const knex = connect(url, { as: 'app', poolMax: 6 });
+const database = new Database(knex, { audit: new UnitAudit(keys), appendEvents: async () => {} });
+if (seals === 'seals') {
+  new Sealer({ knex, keys, log: pino({ level: 'silent' }), batch: 20, every: 1 }).start();
+}
+const now = new Date();
+const change = () =>
+  database.run(systemScope('a change'), async (uow) => {
+    const id = uuidv7();
+    await uow.trx('community').insert({ id, name: id, timezone: 'UTC', created_at: now, updated_at: now });
+    uow.emit({ type: 'community.created', aggregate: { type: 'community', id }, data: {} });
+  });
+const writer = async () => {
+  for (;;) {
+    await change();
+    process.send?.('changed');
+  }
+};
+await Promise.all(Array.from({ length: 4 }, writer));
