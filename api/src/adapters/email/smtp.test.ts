@@ -89,6 +89,32 @@ describe('smtp', () => {
     await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured', serverCode: '535' });
   });
 
+  it('lets no line break of a value become a header, a recipient or a command', async () => {
+    const { url, outbox } = await open({});
+    const port = new SmtpEmail({ url, from: FROM, timeout: TIMEOUT });
+    for (const to of [
+      'one@example.org\r\nRCPT TO:<two@example.org>',
+      'one@example.org>\r\nDATA',
+      'one@example.org, two@example.org',
+      'one@example.org\nBcc: two@example.org',
+    ]) {
+      await expect(port.send({ ...mail, to, idempotencyKey: to })).rejects.toMatchObject({
+        failure: 'invalid_recipient',
+      });
+    }
+    expect(await outbox.list()).toEqual([]);
+    await port.send({
+      ...mail,
+      subject: 'x\r\nBcc: two@example.org\r\n\r\nanother text',
+      text: 'one\r\n.\r\nMAIL FROM:<no-reply@kiwimesh.example>\r\n',
+      idempotencyKey: 'injected',
+    });
+    expect(await outbox.list()).toMatchObject([
+      { to: mail.to, subject: expect.stringMatching(/^x\s*Bcc: two@example\.org\s*another text$/) },
+    ]);
+    expect((await outbox.list())[0]?.body).toContain('MAIL FROM:<no-reply@kiwimesh.example>');
+  });
+
   it('gives one key the same Message-ID in every process, and it tells nothing of the key', () => {
     const id = messageIdOf('invitation:0193a5f0', FROM);
     expect(id).toBe(messageIdOf('invitation:0193a5f0', 'no-reply@kiwimesh.example'));

@@ -26,7 +26,12 @@ export type Person = { readonly kind: 'staff' | 'resident'; readonly id: string 
 const DAY = 86_400_000;
 /**
  * How long a sign-in lasts at most, used or not (NIST SP 800-63B-4 § 5.2 asks for a definite end). Staff devices are shared and reach many people's data; a resident's phone is their own. */
-const LIFETIME = { staff: 14 * DAY, resident: 90 * DAY };
+export const LIFETIME = { staff: 14 * DAY, resident: 90 * DAY };
+/**
+ * Milliseconds without any use after which a session cannot go on: staff sign in when they come back to work; a resident
+ * who needs an ambulance must not be asked for a code first (docs/security/authentication.md weighs both).
+ */
+export const IDLE = { staff: DAY / 2, resident: 30 * DAY };
 
 /**
  * Milliseconds after a rotation in which the token before is answered with the same successor: a reply that was lost
@@ -127,7 +132,12 @@ export class Sessions {
       await this.#end(uow, [id], 'a spent refresh token was used again');
       return null;
     }
-    const principal = await this.#principalOf(uow, personOf(row), id, { hold: false });
+    const person = personOf(row);
+    if (uow.now.getTime() - row.lastUsedAt.getTime() > IDLE[person.kind]) {
+      await this.#end(uow, [id], 'it was not used for too long');
+      return null;
+    }
+    const principal = await this.#principalOf(uow, person, id, { hold: false });
     if (principal === null) {
       await this.#end(uow, [id], 'the person was deactivated');
       return null;
