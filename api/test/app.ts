@@ -16,6 +16,8 @@ export interface TestAppOptions {
   /** A database of another test app, for two processes on one; it is then left open by {@link TestApp.stop}. */
   readonly on?: TestApp;
   readonly clock?: Clock;
+  /** Gets every line the app logs, from trace on. */
+  readonly onLogLine?: (line: string) => void;
 }
 
 export interface TestApp {
@@ -58,7 +60,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const app = await createApp(config, {
     databaseUrl: clone.url,
-    log: createLogger(config.logLevel),
+    log:
+      options.onLogLine === undefined
+        ? createLogger(config.logLevel)
+        : createLogger('trace', { write: options.onLogLine }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   const { url } = await app.start();

@@ -41,20 +41,21 @@ export class References {
   one(reader: RowReader, column: string): string | null | undefined {
     const text = reader.text(column, 200);
     if (text === undefined) return null;
-    return this.#byText.get(text.toLowerCase()) ?? this.#unknown(reader, column, text);
+    return this.#byText.get(text.toLowerCase()) ?? this.#unknown(reader, column, '');
   }
 
   /** Several, separated by semicolons. */
   many(reader: RowReader, column: string): readonly string[] {
     return namesIn(reader.text(column, 5_000)).flatMap(
-      (text) => this.#byText.get(text) ?? this.#unknown(reader, column, text) ?? [],
+      (text, at) => this.#byText.get(text) ?? this.#unknown(reader, column, `entry ${at + 1} `) ?? [],
     );
   }
 
-  #unknown(reader: RowReader, column: string, text: string): undefined {
+  /** Says where, not what stood there: a cell in the wrong column may hold anything. */
+  #unknown(reader: RowReader, column: string, entry: string): undefined {
     return reader.fault(
       column,
-      `there is no ${this.#what} "${text}" within your reach; add it first or mend the name`,
+      `${entry}names no ${this.#what} within your reach; add it first or mend the name`,
     );
   }
 }
