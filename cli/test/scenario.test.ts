@@ -72,6 +72,7 @@ describe('onboarding a hospital from nothing', () => {
       'onboard',
       '--file',
       join(admin.home, 'hospital.yaml'),
+      '--generate-passwords',
       '--yes',
     ]);
     expect(onboarded.changed).toBe(true);
@@ -438,7 +439,9 @@ describe('everything else', () => {
       '--hospital',
       'Palm Clinic',
     ];
-    const created = await admin.json<{ generatedPassword: string }>(['staff', 'create', ...person]);
+    const created = await admin.json<{ generatedPassword: string }>([
+      ...['staff', 'create', ...person, '--generate-password'],
+    ]);
     const tara = new CliUser(app.url);
     const login = ['login', '--email', 'tara@palm.example', '--password-stdin'];
     expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 0 });
@@ -448,6 +451,29 @@ describe('everything else', () => {
     });
     const twice = await admin.run(['staff', 'create', ...person]);
     expect(twice).toMatchObject({ code: 4, stdout: '' });
+    expect(await admin.run(['staff', 'invite', 'tara@palm.example'])).toMatchObject({ code: 4, stdout: '' });
+    const uma = [
+      '--role',
+      'nurse',
+      '--name',
+      'Uma Rao',
+      '--email',
+      'uma@palm.example',
+      '--hospital',
+      'Palm Clinic',
+    ];
+    await admin.json(['staff', 'create', ...uma]);
+    await app.settled();
+    expect(await admin.json(['staff', 'show', 'uma@palm.example'])).toMatchObject({
+      invitation: { sentAt: expect.any(String), acceptedAt: null },
+    });
+    // Within a minute of the last mail nobody is sent another.
+    expect((await admin.run(['staff', 'invite', 'uma@palm.example'])).stderr).toContain('Try again in');
+    await app.testDatabase.owner('account_link').update({ asked_at: new Date(Date.now() - 120_000) });
+    expect(await admin.json(['staff', 'invite', 'uma@palm.example'])).toMatchObject({ acceptedAt: null });
+    expect(await tara.json(['password', 'reset', '--email', 'uma@palm.example'])).toEqual({
+      email: 'uma@palm.example',
+    });
     await admin.json(['staff', 'deactivate', 'tara@palm.example', '--confirm', 'tara@palm.example']);
     expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 3 });
 

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Hospital = Schemas['Hospital'];
 export type Community = Schemas['Community'];
 export type Staff = Schemas['Staff'];
+export type Invitation = Schemas['Invitation'];
 export type Resident = Schemas['Resident'];
 export type Erasure = Schemas['Erasure'];
 export type Booking = Schemas['Booking'];

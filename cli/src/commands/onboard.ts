@@ -38,6 +38,9 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
       exclusive: Object.keys(wishFlags),
     }),
     'dry-run': boolean({ summary: 'Show what would be done, do nothing.' }),
+    'generate-passwords': boolean({
+      summary: 'Make up first passwords, shown only once, instead of inviting people by email.',
+    }),
     yes: boolean({ char: 'y', summary: 'Do not ask before going ahead.' }),
     ...wishFlags,
   };
@@ -55,6 +58,7 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     const applied: Applied = {
       steps: [],
       passwords: [],
+      invited: [],
       hospitalId: plan.hospital?.id ?? null,
       widgetKey: plan.widgetKey?.key ?? null,
     };
@@ -65,7 +69,8 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     const { applyPlan } = await import('../onboard/apply.ts');
     this.log('');
     try {
-      await applyPlan(kiwi, plan, applied, (step) => this.log(stepLine(step, wishes.hospital.name)));
+      const told = (step: Step) => this.log(stepLine(step, wishes.hospital.name));
+      await applyPlan(kiwi, plan, applied, told, { generatePasswords: flags['generate-passwords'] });
     } catch (error) {
       // Passwords made before the failure would otherwise be lost for good.
       if (this.jsonEnabled() && applied.passwords.length > 0)

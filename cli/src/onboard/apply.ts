@@ -11,6 +11,8 @@ export interface Applied {
   readonly steps: Step[];
   /** Made up in this run; nowhere else to be found. */
   readonly passwords: FirstPassword[];
+  /** Emails of those who were sent a link to choose a password. */
+  readonly invited: string[];
   hospitalId: string | null;
   widgetKey: string | null;
 }
@@ -24,6 +26,7 @@ export async function applyPlan(
   plan: Plan,
   applied: Applied,
   onStep: (step: Step) => void,
+  { generatePasswords }: { readonly generatePasswords: boolean },
 ): Promise<void> {
   const { wishes } = plan;
   const communityIds = new Map([...plan.communities].map(([name, one]) => [name, one.id]));
@@ -52,14 +55,15 @@ export async function applyPlan(
       const path = { hospitalId: applied.hospitalId ?? '', communityId: id };
       await kiwi.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
     } else if (wish) {
-      const { community: _, password = generatePassword(), ...body } = wish;
+      const { community: _, password = generatePasswords ? generatePassword() : undefined, ...body } = wish;
       const site = communityOf(wish, wishes);
       const manager = wish.role === 'community_manager';
       const communityId = manager && site ? communityIds.get(fold(site.name)) : undefined;
       const hospitalId =
         manager || wish.role === 'super_admin' ? undefined : (applied.hospitalId ?? undefined);
       id = (await kiwi.post('/v1/staff', { body: { ...body, password, communityId, hospitalId } })).id;
-      if (!wish.password) applied.passwords.push({ email: wish.email, password });
+      if (password === undefined) applied.invited.push(wish.email);
+      else if (!wish.password) applied.passwords.push({ email: wish.email, password });
     } else {
       const key = await kiwi.post('/v1/api-keys', {
         body: {

@@ -42,7 +42,7 @@ export function planText(plan: Plan, api: string): string {
   return lines.join('\n');
 }
 
-/** First passwords, how to embed the widget, and what comes next. */
+/** First passwords and invitations, how to embed the widget, and what comes next. */
 export function resultText(applied: Applied, plan: Plan, api: string): string {
   const parts: string[] = [];
   if (applied.passwords.length > 0) {
@@ -51,6 +51,9 @@ export function resultText(applied: Applied, plan: Plan, api: string): string {
       { header: 'Password', value: (one) => one.password },
     ]);
     parts.push(`${bold('First passwords, shown only this once')}\n${rows}`);
+  }
+  if (applied.invited.length > 0) {
+    parts.push(`${bold('Sent a link to choose a password')}\n${applied.invited.join('\n')}`);
   }
   if (applied.widgetKey && plan.widgetKey === undefined) {
     parts.push(

@@ -1,5 +1,5 @@
 import { type Column, details, shortTime } from '../base/output.ts';
-import type { Staff } from '../base/wire.ts';
+import type { Invitation, Staff } from '../base/wire.ts';
 
 export const STAFF_ROLES = [
   'super_admin',
@@ -31,6 +31,13 @@ export function staffDetails(one: Staff, place?: string): string {
       one.position &&
         `${one.position.latitude}, ${one.position.longitude} at ${shortTime(one.position.recordedAt)}`,
     ],
+    ['Invitation', one.invitation && invitationWords(one.invitation)],
     ['Active', one.active],
   ]);
+}
+
+function invitationWords({ sentAt, expiresAt, acceptedAt }: Invitation): string {
+  if (acceptedAt !== null) return `accepted ${shortTime(acceptedAt)}`;
+  if (Date.parse(expiresAt) <= Date.now()) return `expired ${shortTime(expiresAt)}; kiwimesh staff invite`;
+  return sentAt === null ? 'being sent' : `sent ${shortTime(sentAt)}, good until ${shortTime(expiresAt)}`;
 }

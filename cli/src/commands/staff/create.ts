@@ -11,7 +11,7 @@ import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 export type StaffCreated = Staff & { readonly generatedPassword?: string };
 
 export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
-  static override summary = 'Add a member of staff. A first password is made up and shown once.';
+  static override summary = 'Add a member of staff. They are sent a link to choose a password.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --role nurse --name "Meera Nair" --email meera@sahyadri.example --hospital "Sahyadri General"',
     '<%= config.bin %> <%= command.id %> --role community_manager --name "Dev Shah" --email dev@meadows.example --community "Green Meadows"',
@@ -24,13 +24,18 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
     hospital: string({ summary: 'Their hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'Community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'Work may be offered to them at once.' }),
-    'password-stdin': boolean({ summary: 'Read the first password from stdin.', exclusive: ['no-password'] }),
-    'no-password': boolean({ summary: 'Leave them without a password: they cannot sign in yet.' }),
+    'password-stdin': boolean({
+      summary: 'Read a first password from stdin instead of inviting them.',
+      exclusive: ['generate-password'],
+    }),
+    'generate-password': boolean({
+      summary: 'Make up a first password, shown only once, instead of inviting them.',
+    }),
   };
 
   async run(): Promise<StaffCreated> {
     const { flags } = this;
-    const generated = flags['password-stdin'] || flags['no-password'] ? undefined : generatePassword();
+    const generated = flags['generate-password'] ? generatePassword() : undefined;
     const password = flags['password-stdin'] ? await lineFromStdin('password') : generated;
     const kiwi = await this.client();
     const hospital = flags.hospital ? await findHospital(kiwi, flags.hospital) : undefined;
@@ -48,6 +53,7 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
       },
     });
     this.log(`Added.\n${staffDetails(staff, (community ?? hospital)?.name)}`);
+    if (password === undefined) this.log(`\nInvited: a mail to ${staff.email} has the link.`);
     if (generated) this.log(`\nPassword, shown only this once: ${generated}`);
     return generated ? { ...staff, generatedPassword: generated } : staff;
   }
