@@ -92,7 +92,7 @@ describe('settings', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
     expect([config.database.migrate, config.http.limits]).toEqual([
       false,
-      { address: 3_000, principal: 600, operationFactor: 1 },
+      { address: 3_000, principal: 600, publishableKey: 6_000, operationFactor: 1 },
     ]);
   });
 

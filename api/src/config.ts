@@ -45,6 +45,7 @@ export interface Config {
     readonly limits: {
       readonly address: number;
       readonly principal: number;
+      readonly publishableKey: number;
       readonly operationFactor: number;
     };
   };
@@ -166,6 +167,10 @@ export const SETTINGS = {
   KIWIMESH_LIMIT_PRINCIPAL: {
     schema: { type: 'integer', minimum: 1 },
     means: 'requests a minute of one caller to one process',
+  },
+  KIWIMESH_LIMIT_PUBLISHABLE_KEY: {
+    schema: { type: 'integer', minimum: 1 },
+    means: 'requests a minute by one publishable key, of all pages that show it, to one process',
   },
   KIWIMESH_SHUTDOWN_SECONDS: {
     schema: { type: 'integer', minimum: 1, maximum: 300, default: 20 },
@@ -392,6 +397,7 @@ function build(values: Values): Config {
           { development: 60_000, test: 0 }[String(environment)] ?? 3_000,
         ),
         principal: number('KIWIMESH_LIMIT_PRINCIPAL', relaxed ? 6_000 : 600),
+        publishableKey: number('KIWIMESH_LIMIT_PUBLISHABLE_KEY', relaxed ? 60_000 : 6_000),
         operationFactor: environment === 'development' ? 100 : 1,
       },
     },

@@ -120,6 +120,7 @@ export function rowsOf(side: Side): Record<string, Row[]> {
         expires_at: later,
       },
     ],
+    otp_device: [{ resident_id: id('resident'), device_index: Buffer.from(side), signed_in_at: at }],
     api_key: [
       {
         id: id('key'),
@@ -246,6 +247,7 @@ const KEYS: Record<string, string[]> = {
   staff_credential: ['staff_id'],
   booking_position: ['booking_id'],
   erasure: ['resident_id'],
+  otp_device: ['resident_id'],
 };
 
 /** Of several own rows, the one that is most the caller's: a member of staff's own, else the first. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { TestApp } from '../../api/test/app.ts';
 import { TEST_DATA_KEY } from '../../api/test/data-keys.ts';
-import type { CliUser } from './run-cli.ts';
+import { CliUser } from './run-cli.ts';
 
 /** What the scenario is told about, and the longer of its steps. */
 export const HOSPITAL = 'Sahyadri General';
@@ -160,4 +160,55 @@ export function watch(user: CliUser, args: readonly string[]) {
     child.once('close', done);
   });
   return { child, ended, text: () => text, notes: () => notes };
+}
+
+/** `sessions` and `staff sessions`: `person` is signed in and ends up signed out. */
+export async function signsOut(admin: CliUser, person: CliUser, email: string): Promise<void> {
+  type Sessions = { data: { id: string; device: string; current: boolean }[] };
+  const own = await person.json<Sessions>(['sessions', 'list']);
+  expect(own.data).toMatchObject([{ device: 'Kiwimesh command line', current: true }]);
+  expect(await person.run(['sessions', 'revoke'])).toMatchObject({ code: 2, stdout: '' });
+  expect(await person.json(['sessions', 'revoke', '--others'])).toMatchObject({ ended: 'others' });
+  const seen = await admin.json<Sessions>(['staff', 'sessions', 'list', email]);
+  expect(seen.data).toMatchObject([{ id: own.data[0]?.id, current: false }]);
+  const revoke = ['staff', 'sessions', 'revoke', email];
+  expect(await admin.run(revoke)).toMatchObject({ code: 2, stdout: '' });
+  expect(await admin.json([...revoke, '--confirm', email])).toEqual({ id: null, ended: 'all' });
+  expect(await person.run(['sessions', 'list'])).toMatchObject({ code: 3 });
+}
+
+/** `keys create|list|rotate|revoke`: a secret is shown once, and the one before it goes on for a while. */
+export async function keepsKeys(app: TestApp, admin: CliUser): Promise<void> {
+  const made = await admin.json<{ id: string; secret: string }>([
+    ...[
+      'keys',
+      'create',
+      '--name',
+      'Lab system',
+      '--kind',
+      'secret',
+      '--hospital',
+      HOSPITAL,
+      '--scope',
+      'bookings:read',
+    ],
+  ]);
+  expect(made.secret).toMatch(/^sk_/);
+  const partner = new CliUser(app.url);
+  const env = { KIWIMESH_API_KEY: made.secret };
+  expect(await partner.json(['bookings', 'list'], { env })).toMatchObject({ more: false });
+  expect(await partner.run(['residents', 'list'], { env })).toMatchObject({ code: 4 });
+  const rotated = await admin.json<{ secret: string }>(['keys', 'rotate', 'Lab system']);
+  for (const secret of [made.secret, rotated.secret]) {
+    const either = { KIWIMESH_API_KEY: secret };
+    expect(await partner.run(['bookings', 'list'], { env: either })).toMatchObject({ code: 0 });
+  }
+  expect(await admin.run(['keys', 'rotate', 'Lab system', '--overlap', '0'])).toMatchObject({ code: 2 });
+  const keys = await admin.run(['keys', 'list', '--hospital', HOSPITAL]);
+  expect(keys.stdout).toContain('Lab system');
+  expect(keys.stdout).not.toContain(made.secret);
+  expect(await admin.json(['keys', 'revoke', 'Lab system', '--confirm', 'Lab system'])).toMatchObject({
+    active: false,
+  });
+  expect(await partner.run(['bookings', 'list'], { env })).toMatchObject({ code: 3 });
 }

@@ -52,7 +52,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for a one-time code
-         * @description For residents. The reply is the same whether or not the number belongs to anyone.
+         * @description For residents. The reply is the same whether or not the number belongs to anyone. Asking again sends the same code again.
          */
         post: operations["requestOtp"];
         delete?: never;
@@ -729,6 +729,26 @@ export interface paths {
         patch: operations["updateApiKey"];
         trace?: never;
     };
+    "/v1/api-keys/{apiKeyId}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new secret
+         * @description The new secret is shown in this reply and never again. The present one goes on working for `overlapSeconds`, so that every place that uses it can be changed; the one before it, where an earlier rotation still overlaps, ends at once. Only secret keys have one.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{kind}": {
         parameters: {
             query?: never;
@@ -1257,14 +1277,17 @@ export interface components {
          * @example +919800000004
          */
         Phone: string;
+        /** @description A random name that the client gives itself once and keeps, such as a UUID; the SDK does. Send the same one when asking for a code and when giving it. Codes asked for by a device can be guessed at by that device alone, and one that has signed in before has a budget of its own, which strangers cannot use up. Only a digest of it is kept. */
+        DeviceId: string;
         /** @description Where to send the code. */
         OtpRequest: {
             phone: components["schemas"]["Phone"];
             /**
-             * @description How to send it; the region's usual way when left out.
+             * @description How to send it, `sms` when left out. `email` goes to the address on file; where there is none, nothing is sent and the reply is the same.
              * @enum {string}
              */
-            channel?: "sms" | "whatsapp";
+            channel?: "sms" | "whatsapp" | "email";
+            deviceId?: components["schemas"]["DeviceId"];
         };
         /**
          * Format: uuid
@@ -1285,6 +1308,7 @@ export interface components {
             phone: components["schemas"]["Phone"];
             /** @description Digits alone. */
             code: string;
+            deviceId?: components["schemas"]["DeviceId"];
         };
         /**
          * @description What stands behind `=` in the link of the mail.
@@ -1914,6 +1938,8 @@ export interface components {
             /** @description The pages that may use a publishable key. */
             allowedOrigins: components["schemas"]["Origin"][];
             expiresAt: components["schemas"]["Timestamp"] | null;
+            /** @description After a rotation, until when the secret before it is taken as well; null when there was none. */
+            previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
             /** @description The first characters, to tell keys apart. */
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
@@ -1965,6 +1991,8 @@ export interface components {
             /** @description The pages that may use a publishable key. */
             allowedOrigins: components["schemas"]["Origin"][];
             expiresAt: components["schemas"]["Timestamp"] | null;
+            /** @description After a rotation, until when the secret before it is taken as well; null when there was none. */
+            previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
             /** @description The first characters, to tell keys apart. */
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
@@ -1986,6 +2014,14 @@ export interface components {
             allowedOrigins?: components["schemas"]["Origin"][];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
+        };
+        /** @description How to rotate a key. */
+        ApiKeyRotation: {
+            /**
+             * @description How long the present secret goes on working beside the new one; 0 ends it at once.
+             * @default 86400
+             */
+            overlapSeconds?: number;
         };
         /** @description Rows of a table, as text: the same columns as the create operation has fields. */
         ImportRequest: {
@@ -4536,6 +4572,52 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The key. */
+                apiKeyId: components["parameters"]["ApiKeyIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Rotated. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

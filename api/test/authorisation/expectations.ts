@@ -251,6 +251,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     }),
   },
   getApiKey: record,
+  rotateApiKey: record,
   updateApiKey: { about: 'record', request: () => ({ body: { name: 'Renamed' } }) },
   importRows: {
     about: 'record',

@@ -11,6 +11,7 @@ export type Erasure = Schemas['Erasure'];
 export type Booking = Schemas['Booking'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyCreated = Schemas['ApiKeyCreated'];
+export type Session = Schemas['Session'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type ServiceType = Schemas['ServiceType'];
 export type DeadLetter = Schemas['DeadLetter'];

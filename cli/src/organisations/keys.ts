@@ -1,6 +1,8 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import type { Column } from '../base/output.ts';
 import { shortTime } from '../base/output.ts';
 import type { ApiKey } from '../base/wire.ts';
+import { isId, pick } from './find.ts';
 
 export const KEY_KINDS = ['secret', 'publishable'] as const;
 
@@ -20,6 +22,16 @@ export const KEY_COLUMNS: readonly Column<ApiKey>[] = [
   { header: 'Starts', value: (one) => one.prefix },
   { header: 'May', value: (one) => (one.kind === 'secret' ? one.scopes : one.allowedOrigins), drop: 4 },
   { header: 'Used', value: (one) => (one.lastUsedAt ? shortTime(one.lastUsedAt) : 'never'), drop: 3 },
+  { header: 'Ends', value: (one) => (one.expiresAt ? shortTime(one.expiresAt) : 'never'), drop: 2 },
   { header: 'Active', value: (one) => one.active, drop: 1 },
   { header: 'Id', value: (one) => one.id },
 ];
+
+/** A key by id or by its name; one in use where several have the name. */
+export async function findKey(kiwi: Kiwimesh, wanted: string): Promise<ApiKey> {
+  if (isId(wanted)) return kiwi.get('/v1/api-keys/{apiKeyId}', { path: { apiKeyId: wanted } });
+  const all: ApiKey[] = [];
+  for await (const one of kiwi.pages('/v1/api-keys', { query: { limit: 200 } })) all.push(one);
+  const inUse = all.some((one) => one.active && one.name === wanted);
+  return pick('key', wanted, inUse ? all.filter((one) => one.active) : all);
+}

@@ -69,6 +69,7 @@ export class Kiwimesh {
   readonly #options: KiwimeshOptions;
   readonly #transport: TransportOptions;
   readonly #session: Session;
+  readonly #store: SessionStore;
 
   constructor(options: KiwimeshOptions) {
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
@@ -78,7 +79,8 @@ export class Kiwimesh {
       retries: options.retries ?? 2,
       pauseMs: options.pauseMs ?? 250,
     };
-    this.#session = new Session(options.store ?? memoryStore(), (refreshToken) =>
+    this.#store = options.store ?? memoryStore();
+    this.#session = new Session(this.#store, (refreshToken) =>
       this.#open<TokenReply>('/v1/auth/refresh', {
         body: { refreshToken },
         timeoutMs: Math.min(REFRESH_TIMEOUT_MS, options.timeoutMs ?? REFRESH_TIMEOUT_MS),
@@ -102,14 +104,21 @@ export class Kiwimesh {
     this.#session.begin(await this.#open<TokenReply>('/v1/auth/login', { ...options, body: credentials }));
   }
 
-  /** Sends a resident a one-time code. */
+  /** Sends a resident a one-time code, by the channel asked for. Names this device unless `to` does. */
   requestOtp(to: Schemas['OtpRequest'], options: CallOptions = {}): Promise<Schemas['OtpChallenge']> {
-    return this.#open('/v1/auth/otp/request', { ...options, body: to });
+    return this.#open('/v1/auth/otp/request', { ...options, body: { ...this.#device(), ...to } });
   }
 
   /** Signs a resident in with the code that arrived. */
   async verifyOtp(code: Schemas['OtpVerify'], options: CallOptions = {}): Promise<void> {
-    this.#session.begin(await this.#open<TokenReply>('/v1/auth/otp/verify', { ...options, body: code }));
+    const body = { ...this.#device(), ...code };
+    this.#session.begin(await this.#open<TokenReply>('/v1/auth/otp/verify', { ...options, body }));
+  }
+
+  /** The same name when a code is asked for and when it is given. */
+  #device(): { readonly deviceId?: string } {
+    const deviceId = this.#store.deviceId?.();
+    return deviceId === undefined ? {} : { deviceId };
   }
 
   /** Signs out: here at once, and at the service if it can be reached. */

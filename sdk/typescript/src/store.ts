@@ -1,4 +1,5 @@
 import { type Exclusive, leased, queued, webLocked } from './exclusive.ts';
+import { randomId } from './random-id.ts';
 
 /** A signed-in session as it is kept between calls. */
 export interface StoredSession {
@@ -19,6 +20,11 @@ export interface SessionStore {
   subscribe?(changed: () => void): () => void;
   /** Runs one piece of work at a time among all that share the store. */
   exclusive?: Exclusive;
+  /**
+   * A random name for this device, made at the first call and kept across sign-outs. It is sent with one-time codes
+   * alone: a device that has signed in before is not kept out by strangers who ask for codes for the same phone.
+   */
+  deviceId?(): string;
 }
 
 function listeners() {
@@ -40,6 +46,7 @@ function listeners() {
 /** A store that lasts as long as the process or the page. */
 export function memoryStore(initial: StoredSession | null = null): SessionStore {
   let session = initial;
+  const device = randomId();
   const changed = listeners();
   return {
     read: () => session,
@@ -49,6 +56,7 @@ export function memoryStore(initial: StoredSession | null = null): SessionStore 
     },
     subscribe: changed.add,
     exclusive: queued(),
+    deviceId: () => device,
   };
 }
 
@@ -65,6 +73,9 @@ export interface WebStoreOptions {
   /** The storage key. */
   readonly key?: string;
 }
+
+/** What the service takes as a device's name. */
+const DEVICE_ID = /^[A-Za-z0-9_-]{16,100}$/;
 
 function isSession(value: unknown): value is StoredSession {
   const { accessToken, refreshToken, expiresAt } = (value ?? {}) as Record<string, unknown>;
@@ -113,6 +124,13 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
         stop();
         if (changed.none()) page.removeEventListener?.('storage', elsewhere);
       };
+    },
+    deviceId: () => {
+      const kept = storage.getItem(`${key}.device`);
+      if (kept !== null && DEVICE_ID.test(kept)) return kept;
+      const made = randomId();
+      storage.setItem(`${key}.device`, made);
+      return made;
     },
     exclusive: webLocked(key) ?? leased(storage, `${key}.lease`),
   };

@@ -3,7 +3,9 @@ import { expectedVersion, type OperationsOf, type ReplyOf } from '../../kernel/h
 import type { ApiKeys } from './api-keys.ts';
 import type { ApiKey } from './models.ts';
 
-export type ApiKeyOperations = OperationsOf<'listApiKeys' | 'createApiKey' | 'getApiKey' | 'updateApiKey'>;
+export type ApiKeyOperations = OperationsOf<
+  'listApiKeys' | 'createApiKey' | 'getApiKey' | 'updateApiKey' | 'rotateApiKey'
+>;
 
 interface Deps {
   readonly database: Database;
@@ -12,6 +14,8 @@ interface Deps {
 
 /** The contract's own default, for callers that come without going through it. */
 const DEFAULT_LIMIT = 50;
+/** Seconds, likewise: a day to change every place that uses the key. */
+const DEFAULT_OVERLAP = 86_400;
 
 /** Keys of machines and of web pages. */
 export function apiKeyOperations({ database, apiKeys }: Deps): ApiKeyOperations {
@@ -42,6 +46,13 @@ export function apiKeyOperations({ database, apiKeys }: Deps): ApiKeyOperations 
       );
       return { status: 200, body: keyBody(row) };
     },
+    async rotateApiKey({ principal, params, body }) {
+      const overlap = body.overlapSeconds ?? DEFAULT_OVERLAP;
+      const { row, secret } = await database.run(principal, (uow) =>
+        apiKeys.rotate(uow, params.apiKeyId, overlap),
+      );
+      return { status: 200, body: { ...keyBody(row), secret } };
+    },
   };
 }
 
@@ -56,6 +67,7 @@ function keyBody(row: ApiKey): WireKey {
     scopes: row.scopes as WireKey['scopes'],
     allowedOrigins: row.allowedOrigins,
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    previousSecretExpiresAt: row.previousSecretExpiresAt?.toISOString() ?? null,
     prefix: row.prefix,
     key: row.publishableKey,
     active: row.active,

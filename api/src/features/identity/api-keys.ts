@@ -45,9 +45,7 @@ export class ApiKeys {
     const hospitalId = fields.hospitalId ?? uow.scope.hospitalId;
     await this.#check(uow, { ...fields, hospitalId });
     const secret = fields.kind === 'secret';
-    const key = secret
-      ? `sk_${randomBytes(32).toString('base64url')}`
-      : `pk_${randomBytes(24).toString('base64url')}`;
+    const key = secret ? newSecret() : `pk_${randomBytes(24).toString('base64url')}`;
     const row = await ApiKey.query(uow.trx)
       .insert({
         id: v7(),
@@ -58,6 +56,8 @@ export class ApiKeys {
         allowedOrigins: origins(fields.allowedOrigins),
         prefix: key.slice(0, PREFIX_LENGTH),
         secretHash: secret ? hash('sha256', key, 'buffer') : null,
+        previousSecretHash: null,
+        previousSecretExpiresAt: null,
         publishableKey: secret ? null : key,
         active: true,
         lastUsedAt: null,
@@ -121,6 +121,44 @@ export class ApiKeys {
     return changed;
   }
 
+  /**
+   * Gives the key another secret; the present one goes on for `overlapSeconds`, one from before it ends.
+   * @returns the row and, this once, the new secret.
+   * @throws Problem `not_found`; `unprocessable` for a key that has no secret or is out of use.
+   */
+  async rotate(
+    uow: UnitOfWork,
+    id: string,
+    overlapSeconds: number,
+  ): Promise<{ row: ApiKey; secret: string }> {
+    const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
+    if (row === undefined) throw notFound();
+    if (row.kind === 'publishable') {
+      throw new Problem('unprocessable', {
+        detail: 'A publishable key is no secret: make another one, change the pages, then revoke this one.',
+      });
+    }
+    if (!row.active || (row.expiresAt !== null && row.expiresAt <= uow.now)) {
+      throw new Problem('unprocessable', { detail: 'This key is out of use: make another one.' });
+    }
+    const secret = newSecret();
+    const overlaps = overlapSeconds > 0;
+    const rotated = (await ApiKey.query(uow.trx)
+      .findById(id)
+      .patch({
+        prefix: secret.slice(0, PREFIX_LENGTH),
+        secretHash: hash('sha256', secret, 'buffer'),
+        previousSecretHash: overlaps ? row.secretHash : null,
+        previousSecretExpiresAt: overlaps ? new Date(uow.now.getTime() + overlapSeconds * 1000) : null,
+        version: row.version + 1,
+        updatedAt: uow.now,
+      })
+      .returning('*')
+      .first()) as unknown as ApiKey;
+    await this.#verification.changed(uow);
+    return { row: rotated, secret };
+  }
+
   async #check(uow: UnitOfWork, fields: ApiKeyFields): Promise<void> {
     const { kind, hospitalId, scopes = [], allowedOrigins = [], expiresAt } = fields;
     if (kind === 'publishable' && hospitalId == null) {
@@ -142,6 +180,11 @@ export class ApiKeys {
       throw new Problem('not_found', { detail, errors: [{ pointer: '/hospitalId', detail }] });
     });
   }
+}
+
+/** 256 random bits: hashed without salt or stretching, since there is nothing to guess. */
+function newSecret(): string {
+  return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
 /** As browsers send them: scheme and host in lower case, no default port. Compared exactly ever after. */

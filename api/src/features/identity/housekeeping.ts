@@ -1,10 +1,12 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import { AccountLink, OtpChallenge, Session } from './models.ts';
+import { AccountLink, OtpChallenge, OtpDevice, Session } from './models.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Challenges are counted for an hour; a day leaves room to look into an attack. */
 const CHALLENGES_KEPT = DAY;
+/** A device that has not signed in for half a year is a stranger again. */
+const DEVICES_KEPT = 180 * DAY;
 /** Ended and expired sessions answer "what happened to my sign-in" for a month. */
 const SESSIONS_KEPT = 30 * DAY;
 
@@ -20,6 +22,7 @@ export async function tidy(database: Database): Promise<void> {
       .delete()
       .where('created_at', '<', before(LINKS_KEPT))
       .where((useless) => useless.where('purpose', 'password_reset').orWhereNotNull('closed_at'));
+    await OtpDevice.query(uow.trx).delete().where('signed_in_at', '<', before(DEVICES_KEPT));
     await Session.query(uow.trx)
       .delete()
       .where((ended) =>

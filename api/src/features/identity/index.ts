@@ -15,7 +15,8 @@ import { tidy } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
 import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
-import { OTP_LIMITS, type OtpLimits, OtpSignIn } from './otp.ts';
+import { OtpSignIn } from './otp.ts';
+import { OTP_LIMITS, type OtpLimits } from './otp-budget.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
 import { SessionUse } from './session-use.ts';
@@ -25,7 +26,7 @@ export type { AccountMailSettings } from './accounts.ts';
 export { staffPasswords } from './credentials.ts';
 export { staffInvitations } from './invitations.ts';
 export type { Sandbox } from './operations.ts';
-export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp.ts';
+export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp-budget.ts';
 export { assertAcceptablePassword } from './password-policy.ts';
 export { SANDBOX_RESET_LIMITS } from './password-resets.ts';
 export { signInRecords } from './personal-data.ts';
@@ -84,6 +85,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     keyring,
     sessions,
     messaging,
+    email: deps.mail.port,
     phoneCountry,
     limits,
   });

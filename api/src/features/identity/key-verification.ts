@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { QueryBuilder } from 'objection';
 import type { ApiKeyPrincipal, PublishableKeyPrincipal } from '../../kernel/auth/principal.ts';
 import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
@@ -13,6 +14,8 @@ const BELIEVED = 30_000;
 const REMEMBERED = 5_000;
 /** `lastUsedAt` is good to a minute: writing it at each use would cost more than the check. */
 const USE_INTERVAL = 60_000;
+
+type Which = (query: QueryBuilder<ApiKey>) => void;
 
 interface KnownKey {
   readonly row: ApiKey;
@@ -41,10 +44,11 @@ export class KeyVerification {
   }
 
   async secret(key: string): Promise<ApiKeyPrincipal> {
+    const digest = hash('sha256', key, 'buffer');
     const row = await this.#find(
-      `s:${hash('sha256', key, 'base64url')}`,
-      'secret_hash',
-      hash('sha256', key, 'buffer'),
+      `s:${digest.toString('base64url')}`,
+      (query) => query.where('secret_hash', digest).orWhere('previous_secret_hash', digest),
+      (found) => (found.secretHash?.equals(digest) ? null : found.previousSecretExpiresAt),
     );
     this.#noteUse(row);
     return { kind: 'api_key', id: row.id, hospitalId: row.hospitalId, scopes: row.scopes };
@@ -52,7 +56,7 @@ export class KeyVerification {
 
   /** @param origin the page's; null outside browsers, where a key bound to origins has no place either. */
   async publishable(key: string, origin: string | null): Promise<PublishableKeyPrincipal> {
-    const row = await this.#find(`p:${key}`, 'publishable_key', key);
+    const row = await this.#find(`p:${key}`, (query) => query.where('publishable_key', key));
     if (origin === null || !row.allowedOrigins.includes(origin)) {
       throw new Problem('origin_not_allowed', {
         detail: 'Add the origin of this page to the key, exactly as the browser sends it.',
@@ -96,29 +100,30 @@ export class KeyVerification {
     for (const listener of this.#listeners) listener();
   }
 
-  async #find(cacheKey: string, column: string, value: string | Buffer): Promise<ApiKey> {
+  /** @param endOf when what was presented ends before the key does: a secret that was rotated out. */
+  async #find(
+    cacheKey: string,
+    which: Which,
+    endOf: (row: ApiKey) => Date | null = () => null,
+  ): Promise<ApiKey> {
     const now = this.#clock().getTime();
     const known = this.#known.get(cacheKey);
     const row =
       known !== undefined && known.until > now && this.#signals.connected
         ? known.row
-        : await this.#read(cacheKey, column, value, now);
-    if (row === undefined || (row.expiresAt !== null && row.expiresAt.getTime() <= now)) {
-      throw new Problem('unauthenticated');
+        : await this.#read(cacheKey, which, now);
+    if (row === undefined) throw new Problem('unauthenticated');
+    for (const end of [row.expiresAt, endOf(row)]) {
+      if (end !== null && end.getTime() <= now) throw new Problem('unauthenticated');
     }
     return row;
   }
 
   /** Only keys that are good are remembered: made-up ones must not fill the memory. */
-  async #read(
-    cacheKey: string,
-    column: string,
-    value: string | Buffer,
-    now: number,
-  ): Promise<ApiKey | undefined> {
+  async #read(cacheKey: string, which: Which, now: number): Promise<ApiKey | undefined> {
     const asked = this.#changes;
     const row = await this.#database.asSystem('verify a key', async (uow) => {
-      const key = await ApiKey.query(uow.trx).findOne(column, value);
+      const key = await ApiKey.query(uow.trx).where(which).first();
       if (key === undefined || !key.active) return undefined;
       const hospital =
         key.hospitalId === null ? null : await this.#organisations.hospitalOf(uow, key.hospitalId);

@@ -38,7 +38,7 @@ export class Keyring {
   readonly #byKid: ReadonlyMap<string, SigningKey>;
   readonly #refresh: readonly Buffer[];
   readonly #links: readonly Buffer[];
-  readonly #codes: Buffer;
+  readonly #codes: readonly Buffer[];
   readonly #index: readonly Buffer[];
 
   /** @throws when a secret is missing or too short to be one. */
@@ -52,7 +52,7 @@ export class Keyring {
     this.#byKid = new Map(keys.map((key) => [key.kid, key]));
     this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
     this.#links = secrets.map((secret) => derive(secret, 'account link'));
-    this.#codes = derive(first, 'one-time code');
+    this.#codes = secrets.map((secret) => derive(secret, 'one-time code'));
     this.#index = secrets.map((secret) => derive(secret, 'blind index'));
   }
 
@@ -80,19 +80,27 @@ export class Keyring {
     return this.#links.map((key) => createHmac('sha256', key).update(`${linkId}:`).update(salt).digest());
   }
 
-  /** The six digits of a challenge. 48 bits reduced to a million: no digit is likelier than another by more than 4e-9. */
-  code(challengeId: string): string {
-    const digest = createHmac('sha256', this.#codes).update(challengeId).digest();
-    return String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
-  }
-
   /** A digest to find or count something by, without keeping it. `kind` keeps a phone apart from an address. */
-  index(kind: 'phone' | 'address' | 'email', value: string): Buffer {
+  index(kind: 'phone' | 'address' | 'device' | 'email', value: string): Buffer {
     return this.indexes(kind, value)[0] as Buffer;
   }
 
-  /** The same under each secret, the present one first: to compare with what was kept before a secret was changed. */
-  indexes(kind: 'phone' | 'address' | 'email', value: string): readonly Buffer[] {
+  /**
+   * The six digits of a challenge under each secret, the present one first: codes on their way survive a change of the
+   * secret. 48 bits reduced to a million: no digit is likelier than another by more than 4e-9.
+   */
+  codes(challengeId: string): readonly [string, ...string[]] {
+    return this.#codes.map((key) => {
+      const digest = createHmac('sha256', key).update(challengeId).digest();
+      return String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+    }) as [string, ...string[]];
+  }
+
+  /**
+   * Digests to find or count something by, without keeping it, under each secret, the present one first: that one is
+   * written. `kind` keeps a phone apart from an address.
+   */
+  indexes(kind: 'phone' | 'address' | 'device' | 'email', value: string): readonly Buffer[] {
     return this.#index.map((key) => createHmac('sha256', key).update(`${kind}:${value}`).digest());
   }
 }

@@ -65,7 +65,11 @@ export class OtpChallenge extends TenantModel {
   declare residentId: string | null;
   declare phoneIndex: Buffer;
   declare addressIndex: Buffer;
-  declare channel: 'sms' | 'whatsapp';
+  /** Null for clients that do not name themselves. */
+  declare deviceIndex: Buffer | null;
+  /** Whether the device had signed in with this phone before: it is counted apart then. */
+  declare knownDevice: boolean;
+  declare channel: 'sms' | 'whatsapp' | 'email';
   declare sends: number;
   declare guesses: number;
   declare createdAt: Date;
@@ -73,6 +77,16 @@ export class OtpChallenge extends TenantModel {
   declare expiresAt: Date;
   declare closedAt: Date | null;
   declare verified: boolean;
+}
+
+/** A device, as a keyed digest, that has signed in as a resident. */
+export class OtpDevice extends TenantModel {
+  static override tableName = 'otp_device';
+  static override idColumn = ['resident_id', 'device_index'];
+  static override tenancy = SYSTEM_ONLY;
+  declare residentId: string;
+  declare deviceIndex: Buffer;
+  declare signedInAt: Date;
 }
 
 export class ApiKey extends TenantModel {
@@ -90,6 +104,9 @@ export class ApiKey extends TenantModel {
   declare allowedOrigins: string[];
   declare prefix: string;
   declare secretHash: Buffer | null;
+  /** Of the secret before the last rotation, good until `previousSecretExpiresAt`. */
+  declare previousSecretHash: Buffer | null;
+  declare previousSecretExpiresAt: Date | null;
   declare publishableKey: string | null;
   declare active: boolean;
   declare lastUsedAt: Date | null;

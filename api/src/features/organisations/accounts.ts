@@ -80,7 +80,7 @@ function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | n
 
 function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {
   if (row === undefined || row.erasedAt !== null) return null;
-  const { id, communityId, phone, language, active } = row;
+  const { id, communityId, phone, email, language, active } = row;
   uow.about('resident', id, { communityId });
-  return { id, communityId, phone, language, active };
+  return { id, communityId, phone, email, language, active };
 }

@@ -175,6 +175,7 @@ export interface ResidentAccount {
   readonly id: string;
   readonly communityId: string;
   readonly phone: string;
+  readonly email: string | null;
   readonly language: string;
   readonly active: boolean;
 }

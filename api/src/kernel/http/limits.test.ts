@@ -39,7 +39,7 @@ const statuses = (replies: readonly Response[]) => replies.map(({ status }) => s
 
 describe('rate limits', () => {
   it('of an address refuse everybody there, before a credential is looked at', async () => {
-    const server = await limited({ address: 2, principal: 100, operationFactor: 1 });
+    const server = await limited({ address: 2, principal: 100, publishableKey: 100, operationFactor: 1 });
     const replies = [
       await get(server, bearer('nurse')),
       await get(server, {}),
@@ -56,7 +56,7 @@ describe('rate limits', () => {
   });
 
   it('of a caller refuse that caller alone, and say what is left', async () => {
-    const server = await limited({ address: 100, principal: 2, operationFactor: 1 });
+    const server = await limited({ address: 100, principal: 2, publishableKey: 100, operationFactor: 1 });
     const first = await get(server, bearer('nurse'));
     expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual([
       '2',
@@ -70,7 +70,7 @@ describe('rate limits', () => {
   });
 
   it('of an operation hold across processes, and outlive one', async () => {
-    const settings = { address: 100, principal: 100, operationFactor: 1 };
+    const settings = { address: 100, principal: 100, publishableKey: 100, operationFactor: 1 };
     const [one, two] = [await limited(settings), await limited(settings)];
     expect(statuses([await createKey(one), await createKey(two), await createKey(one)])).toEqual([
       201, 201, 201,
@@ -83,7 +83,10 @@ describe('rate limits', () => {
 
   it('of an operation are counted in memory while Postgres is away', async () => {
     const away = connect('postgres://nobody@127.0.0.1:1/nothing', { as: 'app', acquireTimeout: 200 });
-    const server = await limited({ address: 100, principal: 100, operationFactor: 1 }, away);
+    const server = await limited(
+      { address: 100, principal: 100, publishableKey: 100, operationFactor: 1 },
+      away,
+    );
     const replies = [];
     for (let sent = 0; sent < 4; sent += 1) replies.push(await createKey(server));
     expect(statuses(replies)).toEqual([201, 201, 201, 429]);
@@ -91,14 +94,14 @@ describe('rate limits', () => {
   });
 
   it('switched off count nothing', async () => {
-    const server = await limited({ address: 0, principal: 1, operationFactor: 1 });
+    const server = await limited({ address: 0, principal: 1, publishableKey: 100, operationFactor: 1 });
     const replies = await Promise.all(Array.from({ length: 5 }, () => createKey(server)));
     expect(new Set(statuses(replies))).toEqual(new Set([201]));
     expect(replies[0]?.headers.get('ratelimit-limit')).toBeNull();
   });
 
   it('believe an address only from proxies we were told of', async () => {
-    const settings = { address: 1, principal: 100, operationFactor: 1 };
+    const settings = { address: 1, principal: 100, publishableKey: 100, operationFactor: 1 };
     const from = (address: string) => ({ ...bearer('nurse'), 'x-forwarded-for': address });
     const direct = await limited(settings);
     expect(

@@ -18,6 +18,8 @@ export interface LimitSettings {
   readonly address: number;
   /** Requests a minute of one caller to one process. */
   readonly principal: number;
+  /** Requests a minute by one publishable key, of all who have a page with it open, to one process. */
+  readonly publishableKey: number;
   /** Multiplies the operations' own limits: 1 where it matters, more where one address plays a thousand people. */
   readonly operationFactor: number;
 }
@@ -30,6 +32,7 @@ export interface LimitSettings {
 export class Limits {
   private readonly addresses: RateLimiterAbstract | null;
   private readonly principals: RateLimiterAbstract | null;
+  private readonly pages: RateLimiterAbstract | null;
   private readonly strict = new Map<string, RateLimiterAbstract>();
   private readonly factor: number;
   private readonly db: Knex;
@@ -40,6 +43,7 @@ export class Limits {
       settings.address === 0 ? null : new RateLimiterMemory({ keyPrefix, points, duration: WINDOW });
     this.addresses = memory('address', settings.address);
     this.principals = memory('principal', settings.principal);
+    this.pages = memory('page', settings.publishableKey);
     this.factor = settings.operationFactor;
     this.db = db;
   }
@@ -51,13 +55,24 @@ export class Limits {
 
   /** @throws Problem `rate_limited` when the caller, or callers of this operation from the address, sent too much. */
   caller(exchange: Exchange, operation: ContractOperation): Promise<void> | undefined {
-    if (this.principals === null) return undefined;
+    if (this.principals === null || this.pages === null) return undefined;
     const { principal } = exchange;
-    const key = principal.kind === 'anonymous' ? null : principalKey(principal);
+    const shared = principal.kind === 'publishable_key';
+    // A publishable key is shared by all who open the widget: what one person may do is told apart by address, or one
+    // of them could keep a whole hospital's residents from signing in.
+    const key = principal.kind === 'anonymous' || shared ? null : principalKey(principal);
+    if (!shared) return this.one(exchange, operation, key);
+    const { pages } = this;
+    return spend(pages, principalKey(principal), exchange).then(() => this.one(exchange, operation, null));
+  }
+
+  private one(
+    exchange: Exchange,
+    operation: ContractOperation,
+    key: string | null,
+  ): Promise<void> | undefined {
     if (operation.limit !== null) return this.spendStrictly(exchange, operation, operation.limit, key);
-    // A publishable key is shared by all who open the widget: those are told apart by address alone.
-    if (key === null || principal.kind === 'publishable_key') return undefined;
-    return spend(this.principals, key, exchange);
+    return key === null ? undefined : spend(this.principals as RateLimiterAbstract, key, exchange);
   }
 
   private spendStrictly(

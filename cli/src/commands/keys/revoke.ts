@@ -2,7 +2,7 @@ import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { confirmFlag, confirmName } from '../../base/prompt.ts';
 import type { ApiKey } from '../../base/wire.ts';
-import { isId, pick } from '../../organisations/find.ts';
+import { findKey } from '../../organisations/keys.ts';
 
 export default class KeysRevoke extends BaseCommand<typeof KeysRevoke> {
   static override summary = 'Put a key out of use at once.';
@@ -12,17 +12,7 @@ export default class KeysRevoke extends BaseCommand<typeof KeysRevoke> {
 
   async run(): Promise<ApiKey> {
     const kiwi = await this.client();
-    const wanted = this.args.key;
-    const all: ApiKey[] = [];
-    if (!isId(wanted))
-      for await (const one of kiwi.pages('/v1/api-keys', { query: { limit: 200 } })) all.push(one);
-    const found = isId(wanted)
-      ? await kiwi.get('/v1/api-keys/{apiKeyId}', { path: { apiKeyId: wanted } })
-      : pick(
-          'key',
-          wanted,
-          all.some((one) => one.active && one.name === wanted) ? all.filter((one) => one.active) : all,
-        );
+    const found = await findKey(kiwi, this.args.key);
     if (!found.active) {
       this.log(`${found.name} is out of use already.`);
       return found;

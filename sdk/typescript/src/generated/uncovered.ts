@@ -11,4 +11,5 @@ export const UNCOVERED_POSTS: readonly string[] = [
   '/v1/auth/password-resets/confirmation',
   '/v1/auth/refresh',
   '/v1/api-keys',
+  '/v1/api-keys/{apiKeyId}/rotation',
 ];
