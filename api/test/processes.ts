@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { TEST_DATA_KEY } from './data-keys.ts';
 
 /** One Kiwimesh process as it runs in production: `main.ts`, started on its own. */
 export interface RunningProcess {
@@ -45,6 +46,8 @@ export function beginProcess(
       KIWIMESH_DATA_DIR: dataDir,
       KIWIMESH_LOG_LEVEL: 'error',
       KIWIMESH_SECRET: 'development-secret-of-the-tests-0123456789',
+      // Its folder is its own: what another process sealed must open here too.
+      KIWIMESH_DATA_KEY: TEST_DATA_KEY,
       ...env,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

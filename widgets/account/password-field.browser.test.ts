@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { buildAccountPage } from '../build.ts';
+import { type Browser, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
+
+let app: TestApp;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  await buildAccountPage();
+  app = await startTestApp();
+  browser = await openBrowser({ viewport: DESKTOP_SIZE, locale: 'en-IN', reducedMotion: 'reduce' });
+  page = await browser.context.newPage();
+  await page.goto(`${app.url}/account`);
+  await page.locator('#password').waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+describe('where a password is typed', () => {
+  it('it is masked until its owner wants to see it', async () => {
+    const field = page.locator('#password');
+    await field.fill('quiet harbour lantern seven');
+    expect(await field.getAttribute('type')).toBe('password');
+    const toggle = page.locator('[aria-controls="password"]');
+    await toggle.click();
+    expect(await field.getAttribute('type')).toBe('text');
+    await toggle.click();
+    expect(await field.getAttribute('type')).toBe('password');
+  });
+
+  it('it may be pasted, and managers know the fields by their names', async () => {
+    const taken = await page.locator('#password').evaluate((field) => {
+      const pasted = new ClipboardEvent('paste', {
+        clipboardData: new DataTransfer(),
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+      });
+      return field.dispatchEvent(pasted);
+    });
+    expect(taken).toBe(true);
+    expect(await page.locator('#password').getAttribute('autocomplete')).toBe('current-password');
+    expect(await page.locator('#email').getAttribute('autocomplete')).toBe('username');
+    // Both fields are of one form: a manager fills what belongs together.
+    expect(await page.locator('form:has(#email):has(#password)').count()).toBe(1);
+  });
+});
