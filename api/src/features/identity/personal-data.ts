@@ -1,6 +1,6 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { OtpChallenge, SandboxMessageRow, Session } from './models.ts';
+import { OtpChallenge, OtpDevice, SandboxMessageRow, Session } from './models.ts';
 
 /** The newest of each kind that an export brings. */
 const MOST = 1_000;
@@ -42,6 +42,7 @@ export const signInRecords: PersonalDataPart = {
   async erase(uow, { residentId, phone, email }) {
     await Session.query(uow.trx).patch({ userAgent: null }).where('resident_id', residentId);
     await OtpChallenge.query(uow.trx).delete().where('resident_id', residentId);
+    await OtpDevice.query(uow.trx).delete().where('resident_id', residentId);
     // What the sandboxes of development and test took; empty everywhere else.
     const addresses = [phone, ...(email === null ? [] : [email])];
     await SandboxMessageRow.query(uow.trx).delete().whereIn('recipient', addresses);
