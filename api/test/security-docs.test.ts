@@ -63,7 +63,8 @@ describe('docs/security/authentication.md', () => {
       `after ${IDLE.resident / DAY} days`,
       `${figure('CODE_SECONDS') / 60} minutes`,
       `${figure('MAX_GUESSES')} guesses a code`,
-      `${figure('perPhone')} messages an hour to one phone, ${figure('perAddress')} from one address`,
+      `${figure('perPhone')} messages an hour and ${figure('perPhoneDay')} a day to one phone, ${figure('perPhoneAndAddress')} of them from one address`,
+      `${figure('perDevice')} an hour by one device, ${figure('perAddress')} from one address`,
       `${figure('resendAfter')} seconds between two`,
       `once, ${figure('RESET_MINUTES')} minutes`,
       `${defaultSettings(true).invitations.validHours} hours`,
@@ -103,7 +104,7 @@ describe('docs/security/cryptography.md', () => {
 
   test('names every secret of the settings', () => {
     const config = readFileSync(join(ROOT, 'api', 'src', 'config.ts'), 'utf8');
-    const secrets = [...config.matchAll(/^ {2}(KIWIMESH_\w*(?:SECRET|KEY)\w*): \{/gm)].map(
+    const secrets = [...config.matchAll(/^ {2}((?!KIWIMESH_LIMIT_)KIWIMESH_\w*(?:SECRET|KEY)\w*): \{/gm)].map(
       ([, name]) => name ?? '',
     );
     expect(secrets).toContain('KIWIMESH_SECRET');
