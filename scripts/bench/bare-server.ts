@@ -18,10 +18,7 @@ const BEGIN =
 
 const SQL = {
   booking: `select "booking".* from "booking" where ("booking"."id" = $1) and "booking"."hospital_id" = $2`,
-  claim: `WITH lazy AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS setting)
-    INSERT INTO idempotency_record AS r (actor, operation, key, fingerprint, holder, leased_until)
-    SELECT $1, $2, $3, $4, $5, now() + make_interval(secs => $6) FROM lazy WHERE setting IS NOT NULL
-    ON CONFLICT (actor, operation, key) DO NOTHING RETURNING holder`,
+  claim: 'select idempotency.claim($1, $2, $3, $4, $5, $6) as claimed',
   resident: `select "resident".* from "resident" where ("resident"."id" = $1) and "resident"."community_id" in
     (select community_id from hospital_community where hospital_id = $2)`,
   staff: `select "staff".* from "staff" where ("staff"."id" = $1) and "staff"."hospital_id" = $2`,
@@ -38,7 +35,7 @@ const SQL = {
   reached: `select (exists (select 1 from "booking" as "reach_0" where "reach_0"."id" = $1 and "reach_0"."hospital_id" = $2)) as reached`,
   insertEntry: `insert into "booking_event" (id, booking_id, sequence, type, at, actor_kind, actor_id, actor_name, to_state, version, data)
     values ($1, $2, 1, 'requested', $3, 'staff', $4, $5, 'requested', 1, $6) returning id`,
-  effect: `UPDATE idempotency_record SET effect_at = now() WHERE actor = $1 AND operation = $2 AND key = $3 AND holder = $4`,
+  effect: 'select idempotency.mark($1, $2, $3, $4) as held',
   event: `with event as (
       insert into outbox_event (type, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
       values ('booking.requested', 'booking', $1, $2, $3, '', $4) returning position, type),
@@ -47,9 +44,7 @@ const SQL = {
       select event.position, wants.consumer, 'booking:' || $1::text
         from event join outbox_subscription as wants on wants.event_type = event.type returning 1)
     select pg_notify('kiwimesh_outbox', '') from (select count(*) as made from delivery) as d where made > 0`,
-  keep: `WITH lazy AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS setting)
-    UPDATE idempotency_record SET status = $1, headers = $2, body = $3 FROM lazy
-    WHERE setting IS NOT NULL AND actor = $4 AND operation = $5 AND key = $6 AND holder = $7`,
+  keep: 'select idempotency.save($1, $2, $3, $4, $5, $6, $7)',
 };
 
 /** As long as a sealed value and let in by the column's check, but not sealed: that work is the product's own. */
@@ -80,7 +75,7 @@ app.post<{ Body: { residentId: string } }>('/v1/bookings', async ({ body, header
   const actor = `bench:${BENCH_STAFF}`;
   const holder = randomUUID();
   const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest('base64');
-  await pool.query(SQL.claim, [actor, 'createBooking', key, fingerprint, holder, 60]);
+  await pool.query(SQL.claim, [actor, 'createBooking', key, holder, fingerprint, 60]);
   const client = await pool.connect();
   try {
     await client.query(BEGIN);
@@ -118,7 +113,7 @@ app.post<{ Body: { residentId: string } }>('/v1/bookings', async ({ body, header
     ]);
     await client.query('COMMIT;');
     const text = JSON.stringify(rows[0]);
-    await client.query(SQL.keep, [201, '{}', unsealed(rows[0]), actor, 'createBooking', key, holder]);
+    await client.query(SQL.keep, [actor, 'createBooking', key, holder, 201, '{}', unsealed(rows[0])]);
     return reply.code(201).header('content-type', 'application/json').send(text);
   } finally {
     client.release();
