@@ -154,6 +154,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const identity = createIdentityFeature({
     database,
     organisations,
+    settings,
     signals,
     secrets: config.secrets,
     messaging: messaging.port,

@@ -156,6 +156,16 @@ export function rowsOf(side: Side): Record<string, Row[]> {
         due_at: later,
       },
     ],
+    sign_in_attempt: [
+      {
+        account_index: Buffer.from(side),
+        block_index: Buffer.from(side),
+        staff_id: id('nurse'),
+        updated_at: at,
+      },
+    ],
+    staff_totp: [{ staff_id: id('nurse'), sealed_secret: Buffer.from(side), created_at: at }],
+    staff_recovery_code: [{ staff_id: id('nurse'), code_hash: Buffer.from(side) }],
     settings: side === 'a' ? [{ id: 1, document: '{}', version: 2, updated_at: at }] : [],
     booking: [
       {
@@ -245,6 +255,9 @@ const KEYS: Record<string, string[]> = {
   staff_position: ['staff_id'],
   hospital_service: ['hospital_id', 'service_type'],
   staff_credential: ['staff_id'],
+  sign_in_attempt: ['account_index', 'block_index'],
+  staff_totp: ['staff_id'],
+  staff_recovery_code: ['staff_id', 'code_hash'],
   booking_position: ['booking_id'],
   erasure: ['resident_id'],
   otp_device: ['resident_id'],

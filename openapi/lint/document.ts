@@ -52,6 +52,8 @@ export interface Access {
   readonly scopes?: readonly string[];
   readonly keys?: readonly string[];
   readonly public?: boolean;
+  /** Lets in those of the roles who still owe a second factor, too. */
+  readonly enrolment?: boolean;
   /** How the records hang on the caller (see `x-tenant-relations`): the same for all who are let in, or by caller. */
   readonly tenant?: string | Readonly<Record<string, string>>;
 }

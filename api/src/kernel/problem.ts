@@ -9,9 +9,12 @@ export const PROBLEMS = {
   // 401 / 403
   unauthenticated: { status: 401, title: 'A valid credential is needed' },
   invalid_credentials: { status: 401, title: 'The sign-in details are not right' },
+  second_factor_required: { status: 401, title: 'A code of the second factor is needed' },
+  second_factor_invalid: { status: 401, title: 'The code of the second factor is not right' },
   role_not_allowed: { status: 403, title: 'Your role may not do this' },
   scope_missing: { status: 403, title: 'The key lacks a scope this needs' },
   origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
+  second_factor_enrolment_required: { status: 403, title: 'Your role needs a second factor first' },
   not_assignee: { status: 403, title: 'Only the assignee may do this' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },
@@ -36,10 +39,12 @@ export const PROBLEMS = {
   password_unacceptable: { status: 422, title: 'The password is too easy to guess' },
   link_unusable: { status: 422, title: 'The link cannot be used' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  sign_in_locked: { status: 429, title: 'Too many wrong attempts to sign in' },
   rate_limited: { status: 429, title: 'Too many requests' },
   // 5xx
   internal: { status: 500, title: 'Something failed on our side' },
   dependency_down: { status: 503, title: 'Something we depend on is down' },
+  overloaded: { status: 503, title: 'Too much to do at this moment' },
   shutting_down: { status: 503, title: 'This process is stopping' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -38,14 +38,18 @@ interface Verified {
 export class AccessTokens {
   readonly #keyring: Keyring;
   readonly #clock: Clock;
+  readonly #owes: (staff: StaffPrincipal) => Promise<boolean>;
   readonly #verified = new Map<string, Verified>();
 
-  constructor(keyring: Keyring, clock: Clock) {
+  /** @param owes whether a member of staff owes a second factor now: the token will say so. */
+  constructor(keyring: Keyring, clock: Clock, owes: (staff: StaffPrincipal) => Promise<boolean>) {
     this.#keyring = keyring;
     this.#clock = clock;
+    this.#owes = owes;
   }
 
-  sign(principal: PersonPrincipal): Promise<string> {
+  async sign(principal: PersonPrincipal): Promise<string> {
+    const enrolling = principal.kind === 'staff' && (await this.#owes(principal));
     const now = Math.floor(this.#clock().getTime() / 1000);
     return new SignJWT({
       kind: principal.kind,
@@ -55,6 +59,7 @@ export class AccessTokens {
         : {}),
       ...(principal.communityId === null ? {} : { community: principal.communityId }),
       sid: principal.sessionId,
+      ...(enrolling ? { enrolling } : {}),
     })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: this.#keyring.signing.kid })
       .setIssuer(ISSUER)
@@ -124,6 +129,7 @@ function principalOf(claims: Readonly<Record<string, unknown>>): PersonPrincipal
     ...common,
     hospitalId: claims.hospital === undefined ? null : idIn(claims.hospital),
     communityId: claims.community === undefined ? null : idIn(claims.community),
+    ...(claims.enrolling === undefined ? {} : { enrolling: true }),
   };
 }
 

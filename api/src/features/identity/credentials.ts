@@ -4,6 +4,7 @@ import { passwordChanged } from './events.ts';
 import { StaffCredential } from './models.ts';
 import { passwordFault } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
+import { unlock } from './sign-in-guard.ts';
 
 export interface SetPasswordOptions {
   /** The session in which the person changed it, which goes on. */
@@ -12,7 +13,7 @@ export interface SetPasswordOptions {
 
 /**
  * Puts the hash (of `hashPassword`, of a password the policy takes) in place of any earlier one and ends the person's
- * sessions in the same transaction: whoever knew the old password is out with it. The caller has decided that it may.
+ * sessions in the same transaction: whoever knew the old password is out with it. Lifts a lock, too. The caller has decided that it may.
  */
 export async function setPassword(
   uow: UnitOfWork,
@@ -25,6 +26,7 @@ export async function setPassword(
       .insert({ staffId, passwordHash, changedAt: uow.now })
       .onConflict('staff_id')
       .merge();
+    await unlock(system, staffId);
   });
   passwordChanged(uow, staffId, keepSessionId);
 }

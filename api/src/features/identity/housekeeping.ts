@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import { AccountLink, OtpChallenge, OtpDevice, Session } from './models.ts';
+import { KNOWN_FOR } from './lockout.ts';
+import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './models.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -23,6 +24,7 @@ export async function tidy(database: Database): Promise<void> {
       .where('created_at', '<', before(LINKS_KEPT))
       .where((useless) => useless.where('purpose', 'password_reset').orWhereNotNull('closed_at'));
     await OtpDevice.query(uow.trx).delete().where('signed_in_at', '<', before(DEVICES_KEPT));
+    await SignInAttempt.query(uow.trx).delete().where('updated_at', '<', before(KNOWN_FOR));
     await Session.query(uow.trx)
       .delete()
       .where((ended) =>

@@ -5,11 +5,14 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Clock, Feature, Jobs } from '../../kernel/feature.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
+import type { SettingsFace } from '../system/index.ts';
 import { AccessTokens } from './access-tokens.ts';
 import type { AccountOperations } from './account-operations.ts';
 import { type AccountMailSettings, createAccounts } from './accounts.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
+import { type CredentialOperations, credentialOperations } from './credential-operations.ts';
+import { EnrolmentDuty } from './enrolment.ts';
 import { identityAtCommit, identitySubscribers } from './events.ts';
 import { tidy } from './housekeeping.ts';
 import { KeyVerification } from './key-verification.ts';
@@ -17,10 +20,13 @@ import { Keyring } from './keyring.ts';
 import { type IdentityOperations, identityOperations, type Sandbox } from './operations.ts';
 import { OtpSignIn } from './otp.ts';
 import { OTP_LIMITS, type OtpLimits } from './otp-budget.ts';
+import { OwnCredentials } from './own-credentials.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { Revocations } from './revocations.ts';
+import { SecondFactor } from './second-factor.ts';
 import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
+import { SignInGuard } from './sign-in-guard.ts';
 
 export type { AccountMailSettings } from './accounts.ts';
 export { staffPasswords } from './credentials.ts';
@@ -35,6 +41,7 @@ export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 export interface IdentityDeps {
   readonly database: Database;
   readonly organisations: OrganisationsFace & AccountsFace;
+  readonly settings: SettingsFace;
   /** Hears of ended sessions and changed keys; opened and closed by whoever made it. */
   readonly signals: Signals;
   /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
@@ -51,7 +58,7 @@ export interface IdentityDeps {
 }
 
 export interface IdentityFeature extends Feature {
-  readonly operations: IdentityOperations & AccountOperations;
+  readonly operations: IdentityOperations & AccountOperations & CredentialOperations;
   readonly authenticator: Authenticator;
   /** Before the first request, when the signals are open: waits until earlier ended sessions are known. */
   start(): Promise<void>;
@@ -72,12 +79,16 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
   const { database, organisations, signals, messaging, jobs, phoneCountry } = deps;
   const clock = deps.clock ?? (() => new Date());
   const keyring = new Keyring(deps.secrets);
-  const tokens = new AccessTokens(keyring, clock);
+  const secondFactor = new SecondFactor(keyring);
+  const duty = new EnrolmentDuty(database, deps.settings, secondFactor);
+  const guard = new SignInGuard(keyring, deps.settings);
+  const tokens = new AccessTokens(keyring, clock, (staff) => duty.owes(staff));
   const revocations = new Revocations(database, signals, clock);
   const use = new SessionUse(database, clock);
   const keys = new KeyVerification(database, organisations, signals, clock);
   const sessions = new Sessions({ database, accounts: organisations, keyring, tokens, revocations });
-  const passwords = new PasswordSignIn({ database, accounts: organisations, sessions });
+  const credentials = { database, accounts: organisations, sessions, guard, secondFactor };
+  const passwords = new PasswordSignIn(credentials);
   const limits = { ...OTP_LIMITS, ...deps.otpLimits };
   const otp = new OtpSignIn({
     database,
@@ -93,6 +104,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
   return {
     operations: {
       ...accounts.operations,
+      ...credentialOperations(new OwnCredentials(credentials)),
       ...identityOperations({
         database,
         passwords,
@@ -106,7 +118,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     subscribers: [...identitySubscribers({ jobs }), ...(accounts.subscribers ?? [])],
     atCommit: identityAtCommit({ sessions, keys }),
     jobs: [otp.job(), ...(accounts.jobs ?? [])],
-    authenticator: new VerifiedPath(tokens, revocations, keys, use),
+    authenticator: new VerifiedPath(tokens, revocations, keys, use, duty),
     start: () => revocations.ready(),
     stop: () => use.flush(),
     tidy: () => tidy(database),

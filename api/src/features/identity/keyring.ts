@@ -1,16 +1,23 @@
 import {
+  createCipheriv,
+  createDecipheriv,
   createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
   hkdfSync,
   type KeyObject,
+  randomBytes,
 } from 'node:crypto';
 
 /** Below this a secret could be guessed: 256 bits written as 32 characters or more. */
 const LEAST_SECRET_LENGTH = 32;
 /** DER of `PrivateKeyInfo { version 0, algorithm Ed25519, privateKey OCTET STRING (32) }` up to the key's own bytes (RFC 8410). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** Bytes of a nonce and of a tag (NIST SP 800-38D). */
+const NONCE = 12;
+const TAG = 16;
 
 export interface SigningKey {
   readonly kid: string;
@@ -38,6 +45,7 @@ export class Keyring {
   readonly #byKid: ReadonlyMap<string, SigningKey>;
   readonly #refresh: readonly Buffer[];
   readonly #links: readonly Buffer[];
+  readonly #sealing: readonly Buffer[];
   readonly #codes: readonly Buffer[];
   readonly #index: readonly Buffer[];
 
@@ -52,6 +60,7 @@ export class Keyring {
     this.#byKid = new Map(keys.map((key) => [key.kid, key]));
     this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
     this.#links = secrets.map((secret) => derive(secret, 'account link'));
+    this.#sealing = secrets.map((secret) => derive(secret, 'second factor'));
     this.#codes = secrets.map((secret) => derive(secret, 'one-time code'));
     this.#index = secrets.map((secret) => derive(secret, 'blind index'));
   }
@@ -80,8 +89,34 @@ export class Keyring {
     return this.#links.map((key) => createHmac('sha256', key).update(`${linkId}:`).update(salt).digest());
   }
 
+  /** Encrypts a few bytes at rest (AES-256-GCM); `owner` must be told again to open it, so that rows cannot be exchanged. */
+  seal(owner: string, plain: Uint8Array): Buffer {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', this.#sealing[0] as Buffer, nonce).setAAD(
+      Buffer.from(owner),
+    );
+    const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  }
+
+  /** What was sealed; `stale` when under an older secret: seal it again. @throws when it is not ours or was changed. */
+  unseal(owner: string, sealed: Buffer): { readonly plain: Buffer; readonly stale: boolean } {
+    for (const [index, key] of this.#sealing.entries()) {
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE))
+          .setAAD(Buffer.from(owner))
+          .setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+        const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+        return { plain, stale: index > 0 };
+      } catch {
+        // Sealed under another of the secrets, or under none: told below.
+      }
+    }
+    throw new Error('a second factor was sealed under a secret that is not in the settings any more');
+  }
+
   /** A digest to find or count something by, without keeping it. `kind` keeps a phone apart from an address. */
-  index(kind: 'phone' | 'address' | 'device' | 'email', value: string): Buffer {
+  index(kind: 'phone' | 'address' | 'device' | 'email' | 'account', value: string): Buffer {
     return this.indexes(kind, value)[0] as Buffer;
   }
 
@@ -100,7 +135,7 @@ export class Keyring {
    * Digests to find or count something by, without keeping it, under each secret, the present one first: that one is
    * written. `kind` keeps a phone apart from an address.
    */
-  indexes(kind: 'phone' | 'address' | 'device' | 'email', value: string): readonly Buffer[] {
+  indexes(kind: 'phone' | 'address' | 'device' | 'email' | 'account', value: string): readonly Buffer[] {
     return this.#index.map((key) => createHmac('sha256', key).update(`${kind}:${value}`).digest());
   }
 }

@@ -24,6 +24,45 @@ export class StaffCredential extends TenantModel {
   declare changedAt: Date;
 }
 
+/** Wrong attempts to sign in; see `lockout.ts`. */
+export class SignInAttempt extends TenantModel {
+  static override tableName = 'sign_in_attempt';
+  static override idColumn = ['account_index', 'block_index'];
+  static override tenancy = SYSTEM_ONLY;
+  declare accountIndex: Buffer;
+  /** Empty: counts for all networks the account was never used from. */
+  declare blockIndex: Buffer;
+  declare staffId: string | null;
+  declare failures: number;
+  declare windowStartedAt: Date | null;
+  declare locks: number;
+  declare lockedUntil: Date | null;
+  declare knownUntil: Date | null;
+  declare updatedAt: Date;
+}
+
+/** The authenticator app of a member of staff; in force once confirmed. */
+export class StaffTotp extends TenantModel {
+  static override tableName = 'staff_totp';
+  static override idColumn = 'staff_id';
+  static override tenancy = SYSTEM_ONLY;
+  declare staffId: string;
+  declare sealedSecret: Buffer;
+  declare confirmedAt: Date | null;
+  /** As the driver gives a bigint. */
+  declare lastStep: string | number;
+  declare createdAt: Date;
+}
+
+export class StaffRecoveryCode extends TenantModel {
+  static override tableName = 'staff_recovery_code';
+  static override idColumn = ['staff_id', 'code_hash'];
+  static override tenancy = SYSTEM_ONLY;
+  declare staffId: string;
+  declare codeHash: Buffer;
+  declare usedAt: Date | null;
+}
+
 const ownSession: Reach = { column: 'staff_id', equals: 'staffId' };
 /** Administrators see (and through the sign-in path end) the sessions of the staff they reach, never a resident's. */
 const sessionOfStaff: Reach = { through: { table: 'staff', column: 'staff_id' } };

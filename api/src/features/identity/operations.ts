@@ -36,8 +36,9 @@ export function identityOperations(deps: Deps): IdentityOperations {
   return {
     ...sessionOperations(deps),
     ...apiKeyOperations(deps),
-    async login({ body, headers }) {
-      return { status: 200, body: await passwords.signIn({ ...body, userAgent: headers['user-agent'] }) };
+    async login({ body, headers, ip }) {
+      const userAgent = headers['user-agent'];
+      return { status: 200, body: await passwords.signIn({ ...body, address: ip, userAgent }) };
     },
     async requestOtp({ body, ip }) {
       return { status: 202, body: await otp.request({ ...body, address: ip }) };

@@ -1,18 +1,30 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { AccountsFace } from '../organisations/index.ts';
+import type { AccountsFace, StaffAccount } from '../organisations/index.ts';
 import { StaffCredential } from './models.ts';
 import { assertAcceptablePassword } from './password-policy.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { hashPassword, isOutdated, passwordMatches } from './passwords.ts';
+import type { Proof, SecondFactor } from './second-factor.ts';
 import type { Sessions, Tokens } from './sessions.ts';
+import { type Admission, locked, type SignInGuard } from './sign-in-guard.ts';
 
 interface Deps {
   readonly database: Database;
   readonly accounts: AccountsFace;
   readonly sessions: Sessions;
+  readonly guard: SignInGuard;
+  readonly secondFactor: SecondFactor;
 }
 
-/** Sign-in of staff by email and password. */
+export interface SignIn extends Proof {
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent?: string | undefined;
+}
+
+/** Sign-in of staff by email, password and, where there is one, the second factor. */
 export class PasswordSignIn {
   readonly #deps: Deps;
 
@@ -22,27 +34,68 @@ export class PasswordSignIn {
 
   /**
    * An unknown email, a person without a password, a wrong password and a deactivated person get one answer after the
-   * same work: two look-ups and one argon2id.
-   * @throws Problem `invalid_credentials`.
+   * same work: the same look-ups, one argon2id. So do accounts that are locked, whether they exist or not.
+   * @throws Problem `invalid_credentials`, `sign_in_locked` (with Retry-After), `second_factor_required` when all but
+   *   the code is right, `second_factor_invalid`, `overloaded`.
    */
-  async signIn(input: {
-    readonly email: string;
-    readonly password: string;
-    readonly userAgent?: string | undefined;
-  }): Promise<Tokens> {
-    const { database, accounts, sessions } = this.#deps;
-    const found = await database.asSystem('sign in by password', async (uow) => {
-      const staff = await accounts.staffByEmail(uow, input.email);
+  signIn(input: SignIn): Promise<Tokens> {
+    const typed = input.email.toLowerCase();
+    return this.#deps.guard.inTurn(typed, input.address, () => this.#attempt(typed, input));
+  }
+
+  async #attempt(typed: string, input: SignIn): Promise<Tokens> {
+    const { database, accounts, guard } = this.#deps;
+    const { staff, hash, admission, now } = await database.asSystem('sign in by password', async (uow) => {
+      const staff = await accounts.staffByEmail(uow, typed);
       const credential = await StaffCredential.query(uow.trx).findById(staff?.id ?? NOBODY);
-      return { staff, hash: credential?.passwordHash ?? null };
+      const admission = await guard.admit(uow, { typed, account: staff, address: input.address });
+      return { staff, hash: credential?.passwordHash ?? null, admission, now: uow.now };
     });
     // Outside any transaction: 13 ms of processor time must not hold a connection.
-    const matches = await passwordMatches(found.hash, input.password);
-    if (!matches || found.staff === null || !found.staff.active) {
+    const matches = await passwordMatches(admission.lockedUntil === null ? hash : null, input.password);
+    if (admission.lockedUntil !== null) throw locked(admission.lockedUntil, now);
+    if (!matches || hash === null || staff === null || !staff.active) {
       throw new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
     }
-    const person = { kind: 'staff', id: found.staff.id } as const;
-    return database.asSystem('open a session', (uow) => sessions.open(uow, person, input.userAgent));
+    const rehashed = isOutdated(hash) ? await hashPassword(input.password) : null;
+    const outcome = await database.asSystem('open a session', async (uow) => {
+      const refusal = await this.#secondFactor(uow, staff, input, admission);
+      if (refusal !== null) return refusal;
+      if (rehashed !== null) {
+        await StaffCredential.query(uow.trx)
+          .patch({ passwordHash: rehashed })
+          .where({ staff_id: staff.id, password_hash: hash });
+      }
+      return this.#deps.sessions.open(uow, { kind: 'staff', id: staff.id }, input.userAgent);
+    });
+    // Thrown after the commit: what was counted stays counted.
+    if (outcome instanceof Problem) throw outcome;
+    return outcome;
+  }
+
+  /** Null when all is right; the attempt is then no longer counted as wrong. */
+  async #secondFactor(
+    uow: UnitOfWork,
+    { id }: StaffAccount,
+    proof: Proof,
+    admission: Admission,
+  ): Promise<Problem | null> {
+    const { guard, secondFactor } = this.#deps;
+    if (await secondFactor.isOn(uow, id)) {
+      if (proof.code === undefined && proof.recoveryCode === undefined) {
+        await guard.withdraw(uow, admission);
+        return new Problem('second_factor_required', {
+          detail: 'Send the code of the authenticator app as `code`, or a recovery code as `recoveryCode`.',
+        });
+      }
+      if (!(await secondFactor.spend(uow, id, proof))) {
+        return new Problem('second_factor_invalid', {
+          detail: 'The code is not right, or was used before. Send the one the app shows now.',
+        });
+      }
+    }
+    await guard.succeed(uow, admission);
+    return null;
   }
 
   /**

@@ -7,6 +7,7 @@ import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
 import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
+import { createSettings, type PlatformSettings } from '../system/index.ts';
 import {
   createIdentityFeature,
   type IdentityFeature,
@@ -26,6 +27,7 @@ export interface IdentityHarness {
   readonly sent: Message[];
   readonly mails: Email[];
   readonly superAdmin: StaffPrincipal;
+  readonly settings: PlatformSettings;
   /** Moves the clock of everything built here. */
   advance(milliseconds: number): void;
   /** A second API process on the same database. */
@@ -73,6 +75,8 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     },
     async cancel() {},
   };
+  const settingsOf = (signals: Signals) =>
+    createSettings({ database: db.database, signals, production: false });
   const opened: { close(): Promise<void> }[] = [];
   const build = async (secrets: readonly string[] = SECRETS) => {
     const signals = new Signals({ url: db.url });
@@ -80,6 +84,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       database: db.database,
       organisations,
       signals,
+      settings: settingsOf(signals),
       secrets,
       messaging,
       mail: {
@@ -116,8 +121,12 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     }
   };
   await settle();
+  const signals = new Signals({ url: db.url });
+  const settings = settingsOf(signals);
+  opened.push(signals);
   return {
     db,
+    settings,
     organisations,
     identity,
     sent,

@@ -2,9 +2,11 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { notFound } from './amend.ts';
 import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
 import { Resident, Staff } from './models.ts';
+import { checkManages } from './staff-authority.ts';
 
 const FREE = { hold: false };
 
@@ -23,6 +25,14 @@ export const accounts: AccountsFace = {
     const row = await Staff.query(uow.trx).findById(staffId);
     if (row === undefined) return null;
     return { id: row.id, name: row.name, email: row.email, active: row.active };
+  },
+
+  async managedStaff(uow, staffId) {
+    const row = await Staff.query(uow.trx).findById(staffId);
+    const account = staffAccount(uow, row);
+    if (account === null) throw notFound('member of staff');
+    checkManages(uow.scope, account.role);
+    return account;
   },
 
   async residentByPhone(uow, phone) {
@@ -73,9 +83,9 @@ export const accounts: AccountsFace = {
 /** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
 function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | null {
   if (row === undefined) return null;
-  const { id, role, hospitalId, communityId, active } = row;
+  const { id, role, hospitalId, communityId, name, email, active } = row;
   uow.about('staff', id, { hospitalId, communityId });
-  return { id, role, hospitalId, communityId, active };
+  return { id, role, hospitalId, communityId, name, email, active };
 }
 
 function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {

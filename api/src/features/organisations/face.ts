@@ -168,6 +168,8 @@ export interface StaffAccount {
   readonly role: StaffRole;
   readonly hospitalId: string | null;
   readonly communityId: string | null;
+  readonly name: string;
+  readonly email: string;
   readonly active: boolean;
 }
 
@@ -198,6 +200,11 @@ export interface AccountsFace {
   staffByEmail(uow: UnitOfWork, email: string): Promise<StaffAccount | null>;
   staffAccount(uow: UnitOfWork, staffId: string, hold?: Hold): Promise<StaffAccount | null>;
   staffContact(uow: UnitOfWork, staffId: string): Promise<StaffContact | null>;
+  /**
+   * In the caller's own scope, for what administrators do about the sign-in of others.
+   * @throws Problem `not_found` out of reach, `role_not_allowed` for a role the caller does not manage.
+   */
+  managedStaff(uow: UnitOfWork, staffId: string): Promise<StaffAccount>;
   /** The active resident with this phone, E.164. */
   residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
   residentAccount(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentAccount | null>;

@@ -9,13 +9,17 @@ export type Credential =
 /** What just ended: one session, or some keys (which is not said: ask again about each). */
 export type Ended = { readonly kind: 'session'; readonly sessionId: string } | { readonly kind: 'keys' };
 
+/** What the caller is verified for. Without one: anything. */
+export type Purpose = 'enrolment';
+
 /** The single verified path from a credential to a {@link Principal}, shared by HTTP and Socket.IO. */
 export interface Authenticator {
   /**
    * @throws Problem `unauthenticated` when the credential is unknown, expired, revoked or malformed (one answer for
-   *   all four, so that it tells nothing), `origin_not_allowed` when a publishable key is used from another origin.
+   *   all four, so that it tells nothing), `origin_not_allowed` when a publishable key is used from another origin,
+   *   `second_factor_enrolment_required` when the person owes a second factor and `purpose` is not its enrolment.
    */
-  verify(credential: Credential): Promise<Principal>;
+  verify(credential: Credential, purpose?: Purpose): Promise<Principal>;
 
   /** Whether any active publishable key allows this origin: what a CORS preflight, which carries no key, is answered from. */
   isAllowedOrigin(origin: string): Promise<boolean>;

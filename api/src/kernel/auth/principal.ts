@@ -19,6 +19,8 @@ export interface StaffPrincipal {
   readonly hospitalId: string | null;
   readonly communityId: string | null;
   readonly sessionId: string;
+  /** True while they owe a second factor: then only what serves the enrolment is open to them. */
+  readonly enrolling?: true;
 }
 
 /** A signed-in resident. */

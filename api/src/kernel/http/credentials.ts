@@ -1,5 +1,5 @@
 import passport from 'passport';
-import type { Authenticator, Credential } from '../auth/authenticator.ts';
+import type { Authenticator, Credential, Purpose } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
 import { Problem } from '../problem.ts';
 import type { EngineContext, EngineHook } from './contract/engine.ts';
@@ -53,12 +53,13 @@ class CredentialStrategy extends passport.Strategy {
   }
 
   override authenticate(request: unknown): void {
-    const credential = (request as Presented).credentials[this.name];
+    const { credentials, purpose } = request as Presented;
+    const credential = credentials[this.name];
     if (credential === undefined || credential === 'malformed') {
       this.fail(new Problem('unauthenticated') as never);
       return;
     }
-    this.authenticator.verify(credential).then(
+    this.authenticator.verify(credential, purpose).then(
       (principal) => this.success(principal),
       (error: unknown) => {
         if (error instanceof Problem) this.fail(error as never);
@@ -71,6 +72,7 @@ class CredentialStrategy extends passport.Strategy {
 /** All that passport is shown of a request. */
 interface Presented {
   readonly credentials: Credentials;
+  readonly purpose: Purpose | undefined;
 }
 
 /**
@@ -103,7 +105,8 @@ export function securityHandlers(authenticator: Authenticator): Record<Scheme, E
       if (credentials[scheme] === undefined || outranked(scheme, credentials, operation.schemes))
         return false;
       try {
-        const principal = await verify(scheme, { credentials });
+        const purpose = operation.access.enrolment ? 'enrolment' : undefined;
+        const principal = await verify(scheme, { credentials, purpose });
         request.principal = principal;
         return principal;
       } catch (error) {

@@ -10,6 +10,9 @@ export const UNCOVERED_POSTS: readonly string[] = [
   '/v1/auth/password-resets',
   '/v1/auth/password-resets/confirmation',
   '/v1/auth/refresh',
+  '/v1/me/totp',
+  '/v1/me/totp/confirmation',
+  '/v1/me/recovery-codes',
   '/v1/api-keys',
   '/v1/api-keys/{apiKeyId}/rotation',
 ];

@@ -10,6 +10,8 @@ export interface Access {
   /** An API key needs every one of these; empty means API keys are not served. */
   readonly scopes: readonly string[];
   readonly keys: readonly 'publishable'[];
+  /** Whether those of the roles who still owe a second factor are let in, too. */
+  readonly enrolment: boolean;
   /** How the records hang on each caller who is let in. */
   readonly tenant: Relations;
 }
@@ -23,6 +25,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     roles: [] as Role[],
     scopes: [] as string[],
     keys: [] as 'publishable'[],
+    enrolment: false,
     tenant: {} as Relations,
   };
   if (typeof value !== 'object' || value === null) {
@@ -31,6 +34,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
   }
   for (const [member, given] of Object.entries(value)) {
     if (member === 'public' && typeof given === 'boolean') access.public = given;
+    else if (member === 'enrolment' && typeof given === 'boolean') access.enrolment = given;
     else if (member === 'roles' && listOf(given, (role) => (ROLES as readonly string[]).includes(role)))
       access.roles = given as Role[];
     else if (member === 'scopes' && listOf(given, (scope) => SCOPE.test(scope)))
