@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,13 @@ export class CliUser {
 
   constructor(api?: string) {
     if (api) this.env.KIWIMESH_API = api;
+  }
+
+  /** Writes a file of theirs. @returns its path. */
+  file(name: string, text: string): string {
+    const path = join(this.home, name);
+    writeFileSync(path, text);
+    return path;
   }
 
   start(args: readonly string[], options: CliOptions = {}) {

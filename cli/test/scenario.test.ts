@@ -5,6 +5,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { signInByCode } from '../../api/test/world.ts';
+import { accounts, clock } from './account-steps.ts';
 import { CliUser, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
@@ -27,17 +28,13 @@ let app: TestApp;
 let admin: CliUser;
 let onboarded: Onboarded;
 
-const file = (name: string, text: string) => {
-  const path = join(admin.home, name);
-  writeFileSync(path, text);
-  return path;
-};
+const file = (name: string, text: string) => admin.file(name, text);
 
 // Each step is a process of its own.
 vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ clock: clock.now });
   admin = new CliUser(app.url);
   const { email, password } = app.superAdmin;
   const login = await admin.run(['login', '--email', email, '--password-stdin'], { stdin: `${password}\n` });
@@ -368,6 +365,8 @@ describe('taking things out of use', () => {
 
   it('makes, lists, rotates and revokes keys, showing a secret once', () => keepsKeys(app, admin));
 });
+
+describe('accounts', () => accounts(() => ({ app, admin })));
 
 describe('everything else', () => {
   it('creates, changes and lists one by one', async () => {

@@ -5,6 +5,7 @@
 import { decodeJwt } from 'jose';
 import type { Role } from '../../src/kernel/auth/principal.ts';
 import type { Ids } from '../contract-mutations.ts';
+import { PASSWORD } from '../world.ts';
 import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
 
 /** One cell: somebody asks about a record that is theirs, their tenant's or foreign. */
@@ -83,7 +84,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listSentMessages: nothing,
   login: {
     about: 'nothing',
-    request: () => ({ body: { email: 'nobody@test.example', password: 'correct-horse-battery' } }),
+    request: ({ nth }) => ({
+      body: { email: `nobody.${nth}@test.example`, password: 'correct-horse-battery' },
+    }),
     answers: [401, 'invalid_credentials'],
   },
   requestOtp: {
@@ -125,6 +128,36 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   endOtherSessions: {
     about: 'caller',
     request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+  },
+  changeMyPassword: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { currentPassword: PASSWORD, newPassword: 'four umbrellas paint slowly' },
+    }),
+  },
+  beginTotp: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+  },
+  // Nobody has begun or has one: who is let in is told so.
+  confirmTotp: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [422, 'unprocessable'],
+  },
+  removeTotp: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { code: '492039' },
+    }),
+    answers: [422, 'unprocessable'],
+  },
+  renewRecoveryCodes: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [422, 'unprocessable'],
   },
   getMe: caller,
   updateMe: {
@@ -223,6 +256,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   // Everybody there has a password: whoever may invite hears so.
   inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
+  unlockStaff: record,
+  resetStaffTotp: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId } };
+    },
+  },
   listResidents: list('communityId'),
   createResident: {
     about: 'record',

@@ -126,6 +126,8 @@ function faultLines(faults: readonly { readonly pointer?: string; readonly detai
 /** What to do about refusals that have a way out. */
 const HINTS: Readonly<Record<string, string>> = {
   unauthenticated: 'Sign in: kiwimesh login',
+  second_factor_required: 'Add --code.',
+  second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
   reason_required: 'Add --reason "…".',
   precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
 };

@@ -21,12 +21,21 @@ export const toStderr = { output: process.stderr } as const;
 
 /** One line from stdin without its line break, for `--password-stdin` and the like. */
 export async function lineFromStdin(what: string): Promise<string> {
+  const [line = ''] = await linesFromStdin([what]);
+  return line;
+}
+
+/** As many first lines of stdin as there are things expected, none of them empty. */
+export async function linesFromStdin(what: readonly string[]): Promise<readonly string[]> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  const line = Buffer.concat(chunks).toString('utf8').split(/\r?\n/, 1)[0] ?? '';
-  if (line === '')
-    throw new CliError('empty_stdin', `Nothing came in on stdin where the ${what} was expected.`);
-  return line;
+  const lines = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+  return what.map((one, index) => {
+    const line = lines[index] ?? '';
+    if (line === '')
+      throw new CliError('empty_stdin', `Nothing came in on stdin where the ${one} was expected.`);
+    return line;
+  });
 }
 
 /**

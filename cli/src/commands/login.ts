@@ -1,13 +1,15 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { boolean, string } from '@oclif/core/flags';
 import { type Account, accountLine, readAccount } from '../base/account.ts';
 import { BaseCommand } from '../base/command.ts';
 import { CliError } from '../base/errors.ts';
 import { canAsk, lineFromStdin, prompts, toStderr } from '../base/prompt.ts';
+import { askProof, proofOf } from '../base/second-factor.ts';
 
 export default class Login extends BaseCommand<typeof Login> {
   static override summary = 'Sign in with email and password. The session is kept for the next commands.';
   static override description =
-    'The password is asked for, or comes from stdin (--password-stdin) or KIWIMESH_PASSWORD. The API given here becomes the default.';
+    'The password is asked for, or comes from stdin (--password-stdin) or KIWIMESH_PASSWORD; so is the code of the second factor, or comes from --code. The API given here becomes the default.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --api https://api.example.org --email asha@sahyadri.example',
     'pass kiwimesh | <%= config.bin %> <%= command.id %> --email asha@sahyadri.example --password-stdin',
@@ -15,6 +17,10 @@ export default class Login extends BaseCommand<typeof Login> {
   static override flags = {
     email: string({ summary: 'Email address.', env: 'KIWIMESH_EMAIL' }),
     'password-stdin': boolean({ summary: 'Read the password from stdin.' }),
+    code: string({
+      summary: 'Code of the authenticator app, or a recovery code; asked for when needed.',
+      helpValue: 'CODE',
+    }),
   };
 
   async run(): Promise<Account> {
@@ -25,11 +31,25 @@ export default class Login extends BaseCommand<typeof Login> {
       : (process.env.KIWIMESH_PASSWORD ?? (await ask('Password')));
     const { connectForLogin } = await import('../base/client.ts');
     const kiwi = connectForLogin(api, sessions, this.config.version);
-    await kiwi.login({ email, password });
+    await signIn(kiwi, { email, password }, this.flags.code);
     sessions.use(api);
     const account = await readAccount(kiwi, api);
     this.log(`Signed in as ${accountLine(account)}\nto ${api}`);
     return account;
+  }
+}
+
+/** The code is asked for only when the service says that one is needed. */
+async function signIn(
+  kiwi: Kiwimesh,
+  login: { readonly email: string; readonly password: string },
+  given: string | undefined,
+): Promise<void> {
+  try {
+    await kiwi.login({ ...login, ...(given === undefined ? {} : proofOf(given)) });
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'second_factor_required' || given !== undefined) throw error;
+    await kiwi.login({ ...login, ...(await askProof(undefined)) });
   }
 }
 

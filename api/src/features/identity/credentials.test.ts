@@ -61,7 +61,10 @@ describe('changing the own password', () => {
       .poll(() => verify(elsewhere.accessToken).catch((error: Problem) => error.code), { timeout: 1_000 })
       .toBe('unauthenticated');
     expect(world.db.emitted).toContainEqual(
-      expect.objectContaining({ type: 'staff.password_changed', data: { staffId: me.id } }),
+      expect.objectContaining({
+        type: 'staff.password_changed',
+        data: { staffId: me.id, keepSessionId: me.sessionId },
+      }),
     );
   });
 

@@ -13,7 +13,8 @@ export interface SetPasswordOptions {
 
 /**
  * Puts the hash (of `hashPassword`, of a password the policy takes) in place of any earlier one and ends the person's
- * sessions in the same transaction: whoever knew the old password is out with it. Lifts a lock, too. The caller has decided that it may.
+ * sessions in the same transaction: whoever knew the old password is out with it. Lifts a lock, too. The caller has
+ * decided that it may.
  */
 export async function setPassword(
   uow: UnitOfWork,

@@ -53,7 +53,6 @@ export class OwnCredentials {
       const hash = await hashPassword(newPassword);
       await database.run(principal, async (uow) => {
         await setPassword(uow, me.id, hash, { keepSessionId: me.sessionId });
-        changed(uow, me.id, 'password_changed');
       });
     });
   }

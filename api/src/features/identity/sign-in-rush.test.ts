@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { PASSWORD, signIn } from '../../../test/world.ts';
+
+const PEOPLE = 30;
+const SIGN_INS = 300;
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  const admin = await signIn(app.url, app.superAdmin);
+  const { id } = await admin.post('/v1/hospitals', { body: { name: 'H', timezone: 'UTC' } });
+  const rows = Array.from({ length: PEOPLE }, (_, n) => ({
+    role: 'nurse',
+    name: `Nurse ${n}`,
+    email: `nurse.${n}@rush.example`,
+    hospitalId: id,
+    password: PASSWORD,
+  }));
+  const { results } = await admin.post('/v1/imports/{kind}', { path: { kind: 'staff' }, body: { rows } });
+  expect(results.map(({ status }) => status)).toEqual(Array(PEOPLE).fill('created'));
+}, 60_000);
+afterAll(() => app.stop());
+
+const login = (body: object) =>
+  fetch(`${app.url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+describe('a rush of sign-ins', () => {
+  it('is served to the last one, and holds up nobody else', async () => {
+    const rush = Array.from({ length: SIGN_INS }, async (_, n) => {
+      const email = `nurse.${n % PEOPLE}@rush.example`;
+      // Every tenth has the wrong password.
+      const wrong = n >= SIGN_INS - PEOPLE;
+      return (await login({ email, password: wrong ? 'not the password' : PASSWORD })).status;
+    });
+    let finished = false;
+    const done = Promise.all(rush).finally(() => {
+      finished = true;
+    });
+    const others: number[] = [];
+    do others.push((await fetch(`${app.url}/health/ready`)).status);
+    while (!finished);
+    const statuses = await done;
+    expect(statuses.filter((status) => status === 200)).toHaveLength(SIGN_INS - PEOPLE);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(PEOPLE);
+    expect(new Set(others)).toEqual(new Set([200]));
+  }, 120_000);
+});

@@ -1,0 +1,17 @@
+import { string } from '@oclif/core/args';
+import { BaseCommand } from '../../base/command.ts';
+import { findStaff } from '../../organisations/find.ts';
+
+export default class StaffUnlock extends BaseCommand<typeof StaffUnlock> {
+  static override summary = 'Let a member of staff sign in again after too many wrong attempts.';
+  static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example'];
+  static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
+
+  async run(): Promise<{ readonly id: string; readonly unlocked: true }> {
+    const kiwi = await this.client();
+    const { id, name } = await findStaff(kiwi, this.args.staff);
+    await kiwi.post('/v1/staff/{staffId}/unlock', { path: { staffId: id } });
+    this.log(`${name} can sign in again.`);
+    return { id, unlocked: true };
+  }
+}

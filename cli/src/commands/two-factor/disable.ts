@@ -1,0 +1,18 @@
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { askProof } from '../../base/second-factor.ts';
+
+export default class TwoFactorDisable extends BaseCommand<typeof TwoFactorDisable> {
+  static override summary = 'Switch your second factor off, with a code of it.';
+  static override examples = ['<%= config.bin %> <%= command.id %> --code 492039'];
+  static override flags = {
+    code: string({ summary: 'A fresh code of the app, or a recovery code.', helpValue: 'CODE' }),
+  };
+
+  async run(): Promise<{ readonly enabled: false }> {
+    const kiwi = await this.client();
+    await kiwi.delete('/v1/me/totp', { body: await askProof(this.flags.code) });
+    this.log('The second factor is off.');
+    return { enabled: false };
+  }
+}
