@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import type { Config } from './config.ts';
-import { createAuditFeature } from './features/audit/index.ts';
+import { auditRecords, createAuditFeature } from './features/audit/index.ts';
 import { bookingRecords, createBookingFeature } from './features/booking/index.ts';
 import {
   createIdentityFeature,
@@ -210,7 +210,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     settings,
     organisations,
     // The resident's own record last: the others find their traces by it.
-    parts: [bookingRecords, signInRecords, residentRecords],
+    parts: [bookingRecords, signInRecords, auditRecords, residentRecords],
   });
   const features: readonly Feature[] = [identity, organisations, booking, privacy, system, audit];
   const atCommit = features.flatMap((feature) => feature.atCommit ?? []);

@@ -7,6 +7,8 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Feature, UnitOfWork } from '../../kernel/feature.ts';
 import { type AuditOperations, auditOperations } from './operations.ts';
 
+export { auditRecords } from './personal-data.ts';
+
 export interface AuditDeps {
   readonly database: Database;
   /** A pool of the app role. */

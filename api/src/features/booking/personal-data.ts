@@ -52,6 +52,15 @@ export const bookingRecords: PersonalDataPart = {
     };
   },
 
+  async records(uow, residentId) {
+    const rows = await BookingModel.query(uow.trx)
+      .select('id')
+      .where('resident_id', residentId)
+      .orderBy('created_at', 'desc')
+      .limit(MOST);
+    return rows.map(({ id }) => id);
+  },
+
   async openWork(uow, residentId) {
     const open = await BookingModel.query(uow.trx)
       .select('id')

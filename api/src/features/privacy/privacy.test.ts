@@ -89,6 +89,48 @@ describe('an export', () => {
     expect(JSON.stringify(data)).not.toMatch(/hash|salt|token|index/i);
   });
 
+  it('tells what the audit log holds of the person, and of others what they are and not who', async () => {
+    const [{ kiwi, id }, other] = [await newResident(), await newResident()];
+    const bookingId = await cancelled(kiwi, 'peanut allergy', 'feeling better');
+    const { manager } = world.here.community;
+    const { nurse } = world.here.hospital;
+    await manager.kiwi.patch('/v1/residents/{residentId}', {
+      path: { residentId: id },
+      body: { unit: 'C-9' },
+    });
+    await manager.kiwi.get('/v1/residents', { query: {} });
+    await world.superAdmin.get('/v1/bookings/{bookingId}', { path: { bookingId } });
+    await nurse.kiwi.get('/v1/residents/{residentId}', { path: { residentId: id } });
+    await other.kiwi.get('/v1/me');
+    await app.app.sealer.sealAll();
+    const { auditEvents } = await kiwi.get('/v1/me/export');
+    const told = (action: string) => auditEvents.find((one) => one.action === action);
+    expect(told('verifyOtp')).toMatchObject({
+      actor: { kind: 'resident', role: 'resident', self: true },
+      outcome: 'succeeded',
+      address: expect.stringContaining('127.0.0.1'),
+    });
+    expect(told('updateResident')).toMatchObject({
+      actor: { kind: 'staff', role: 'community_manager', self: false },
+      recordIds: [id],
+      outcome: 'succeeded',
+      address: null,
+    });
+    expect(told('getResident')).toMatchObject({ actor: { kind: 'staff', role: 'nurse', self: false } });
+    // A list of many people is told as far as it was about this one.
+    expect(told('listResidents')).toMatchObject({ recordIds: [id] });
+    expect(told('getBooking')).toMatchObject({
+      actor: { kind: 'staff', role: 'super_admin', self: false },
+      recordType: 'booking',
+      recordIds: [bookingId],
+    });
+    const text = JSON.stringify(auditEvents);
+    for (const stranger of [manager.id, nurse.id, other.id, world.here.hospital.id]) {
+      expect(text).not.toContain(stranger);
+    }
+    for (const { actor, address } of auditEvents) if (!actor.self) expect(address).toBeNull();
+  });
+
   it('is the caller’s own alone', async () => {
     const [first, second] = [await newResident(), await newResident()];
     await cancelled(first.kiwi, 'of the first', 'x');
@@ -141,6 +183,21 @@ describe('the wish to be erased', () => {
 });
 
 describe('carrying it out', () => {
+  it('forgets the devices the person signed in from, and nobody else’s', async () => {
+    const [gone, stays] = [await newResident(), await newResident()];
+    const devices = (id: string) => app.testDatabase.owner('otp_device').where({ resident_id: id });
+    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([1, 1]);
+    await delay(0);
+    await gone.kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+    await eventually('erased', async () => {
+      await app.settled();
+      const row = await app.testDatabase.owner('erasure').where({ resident_id: gone.id }).first();
+      return row?.erased_at !== null;
+    });
+    await delay(30);
+    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([0, 1]);
+  });
+
   it('leaves nothing of the person in any column of any table, and the bare facts of their bookings', async () => {
     const { kiwi, id, fields } = await newResident();
     const bookingId = await cancelled(kiwi, `${fields.name} cannot walk`, `${fields.name} is better`);

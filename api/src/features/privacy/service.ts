@@ -50,7 +50,10 @@ export class PersonalDataService {
       principal,
       async (uow) => {
         const gathered: Record<string, unknown> = {};
-        for (const part of this.#deps.parts) Object.assign(gathered, await part.collect(uow, residentId));
+        const records = [residentId];
+        for (const part of this.#deps.parts) records.push(...((await part.records?.(uow, residentId)) ?? []));
+        for (const part of this.#deps.parts)
+          Object.assign(gathered, await part.collect(uow, residentId, records));
         return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId) };
       },
       { isolation: 'repeatable read', readOnly: true },

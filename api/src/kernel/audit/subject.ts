@@ -28,6 +28,8 @@ export interface AuditSubject {
   tenant: RecordTenant;
   /** An entry was committed together with a change. */
   recorded: boolean;
+  /** What else is to be known of it: fixed phrases of the code. */
+  readonly remarks: Set<string>;
 }
 
 /**
@@ -37,4 +39,13 @@ export interface AuditSubject {
 export function identifyActor(actor: AuditActor): void {
   const subject = currentContext()?.audit;
   if (subject !== undefined) subject.actor = actor;
+}
+
+/**
+ * Adds what neither the operation nor its outcome tells to the entry of this request: that a wrong attempt locked the
+ * account, that a recovery code stood in for the app. Quiet outside a request.
+ * @param phrase a fixed phrase of the code, never a value.
+ */
+export function remarkOn(phrase: string): void {
+  currentContext()?.audit?.remarks.add(phrase);
 }

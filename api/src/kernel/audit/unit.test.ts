@@ -58,6 +58,7 @@ function inRequest<T>(
     inUnit: true,
     tenant: {},
     recorded: false,
+    remarks: new Set(),
     ...change,
   };
   const context = { correlationId: 'c-1', traceparent: 'x', operation: subject.action, audit: subject };

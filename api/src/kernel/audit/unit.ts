@@ -82,6 +82,7 @@ function entryOf({ scope, now, notes, events, subject, operation }: ClosingUnit)
   const tenant = tenantOf(notes, events, type, ids);
   const purposes = [...notes.purposes];
   if (subject === undefined && purposes.length === 0 && scope.reason !== null) purposes.push(scope.reason);
+  purposes.push(...(subject?.remarks ?? []));
   return {
     id: uuidv7(),
     occurredAt: now,

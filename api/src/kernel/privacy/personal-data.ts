@@ -12,8 +12,17 @@ export interface ErasedPerson {
  * erasure itself ask every feature's part, so that no feature knows another's tables.
  */
 export interface PersonalDataPart {
-  /** Members of the export (see ResidentExport in the contract), read in the resident's own unit of work. */
-  collect(uow: UnitOfWork, residentId: string): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Members of the export (see ResidentExport in the contract), read in the resident's own unit of work.
+   * @param records ids of the resident and of what {@link records} of every part names.
+   */
+  collect(
+    uow: UnitOfWork,
+    residentId: string,
+    records: readonly string[],
+  ): Promise<Readonly<Record<string, unknown>>>;
+  /** Ids of records about the person that others may look at, bounded; in the resident's own unit of work. */
+  records?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
   /** Ids of bookings that somebody is still acting on for this person, or this person for somebody. System scope. */
   openWork?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
   /** Wipes; in the one system unit of work that erases the person everywhere, or nowhere. */

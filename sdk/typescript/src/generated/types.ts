@@ -278,7 +278,7 @@ export interface paths {
         };
         /**
          * Get everything held about me
-         * @description Every record the platform holds about the caller, in one document that a program can read. Bounded to the newest 2,000 bookings and offers and 1,000 sessions and codes; `complete` says whether that was all.
+         * @description Every record the platform holds about the caller, in one document that a program can read. Bounded to the newest 2,000 bookings and offers and 1,000 sessions, codes and entries of the audit log; `complete` says whether the bookings and offers were all.
          */
         get: operations["exportMyData"];
         put?: never;
@@ -1688,6 +1688,34 @@ export interface components {
          */
         OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
         /**
+         * @description Done, refused by a rule, or failed on our side.
+         * @enum {string}
+         */
+        AuditOutcome: "succeeded" | "refused" | "failed";
+        /** @description One entry of the audit log about a resident, as the resident may see it. Of others it tells what they are and not who. */
+        ResidentAuditEntry: {
+            id: components["schemas"]["Id"];
+            occurredAt: components["schemas"]["Timestamp"];
+            /** @description Who acted. */
+            actor: {
+                /** @enum {string} */
+                kind: "staff" | "resident" | "api_key" | "publishable_key" | "anonymous" | "system";
+                role: components["schemas"]["Role"] | null;
+                /** @description Whether it was the resident. */
+                self: boolean;
+            };
+            /** @description The operation, job or subscriber, or `socket` and the request; for other system work its reason. */
+            action: string;
+            recordType: string | null;
+            /** @description Which of the resident's own records it was about, the resident's own id among them. */
+            recordIds: components["schemas"]["Id"][];
+            outcome: components["schemas"]["AuditOutcome"];
+            /** @description The problem's code unless it succeeded. */
+            problem: string | null;
+            /** @description Where it came from when it was the resident; null of everybody else. */
+            address: string | null;
+        };
+        /**
          * @description Why somebody is erased; `own_wish` is the person's own, the others are given on their behalf.
          * @enum {string}
          */
@@ -1758,6 +1786,8 @@ export interface components {
                 /** @description Whether it signed the caller in. */
                 verified: boolean;
             }[];
+            /** @description What the audit log holds of what the caller did, and of what others did with the caller's record and bookings, newest first. Entries of the last seconds may be missing. */
+            auditEvents: components["schemas"]["ResidentAuditEntry"][];
             erasure: components["schemas"]["Erasure"];
         };
         /** @description The wish to be erased, said twice so that it cannot happen by a slip. */
@@ -2483,11 +2513,6 @@ export interface components {
             /** @description Give it as `cursor` to get the next page; null on the last. */
             nextCursor: string | null;
         };
-        /**
-         * @description Done, refused by a rule, or failed on our side.
-         * @enum {string}
-         */
-        AuditOutcome: "succeeded" | "refused" | "failed";
         /** @description One entry of the audit log. Ids and fixed words only, beside the address it came from. */
         AuditEvent: {
             id: components["schemas"]["Id"];

@@ -102,6 +102,7 @@ function subjectOf(exchange: Exchange, rule: AuditRule): AuditSubject {
     inUnit: rule.changes && !rule.atReply,
     tenant: NOBODYS,
     recorded: false,
+    remarks: new Set(),
   };
 }
 
@@ -135,12 +136,13 @@ function entriesOf(
 
 function entryOf(
   { context }: Exchange,
-  { actor, action, recordType, address }: AuditSubject,
+  { actor, action, recordType, address, remarks }: AuditSubject,
   recordIds: readonly string[],
   tenant: RecordTenant,
   purpose: string | null,
 ): AuditEntry {
   const [id = null] = recordIds;
+  const purposes = [...(purpose === null ? [] : [purpose]), ...remarks];
   return {
     id: uuidv7(),
     occurredAt: new Date(),
@@ -150,7 +152,7 @@ function entryOf(
     action,
     recordType,
     recordIds,
-    purpose,
+    purpose: purposes.length === 0 ? null : purposes.join('; '),
     outcome: 'succeeded',
     problem: null,
     address,
