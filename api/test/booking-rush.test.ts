@@ -2,6 +2,7 @@ import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
+import { sealedRow } from './data-keys.ts';
 import { eventually } from './eventually.ts';
 import { PASSWORD, signIn } from './world.ts';
 
@@ -46,7 +47,10 @@ describe('a rush', () => {
       phone: `+9199${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
       language: 'en',
     }));
-    await app.testDatabase.owner.batchInsert('resident', rows);
+    await app.testDatabase.owner.batchInsert(
+      'resident',
+      rows.map((row) => sealedRow('resident', row, ['phone'])),
+    );
     return rows.map(({ id }) => id);
   }
 

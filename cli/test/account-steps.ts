@@ -29,7 +29,12 @@ export function accounts(of: () => { readonly app: TestApp; readonly admin: CliU
     tara = new CliUser(app.url);
     await admin.json(['hospitals', 'create', '--name', CLINIC, '--timezone', 'Asia/Kolkata']);
     const person = ['--role', 'nurse', '--name', 'Tara Bose', '--email', EMAIL, '--hospital', CLINIC];
-    const created = await admin.json<{ generatedPassword: string }>(['staff', 'create', ...person]);
+    const created = await admin.json<{ generatedPassword: string }>([
+      'staff',
+      'create',
+      ...person,
+      '--generate-password',
+    ]);
     password = created.generatedPassword;
     expect(await login(tara, EMAIL, password)).toMatchObject({ code: 0 });
   });
@@ -137,7 +142,12 @@ export function accounts(of: () => { readonly app: TestApp; readonly admin: CliU
     it('lets a role that needs a second factor do nothing but enrol', async () => {
       const email = 'omar@banyan.example';
       const person = ['--role', 'paramedic', '--name', 'Omar Dey', '--email', email, '--hospital', CLINIC];
-      const created = await admin.json<{ generatedPassword: string }>(['staff', 'create', ...person]);
+      const created = await admin.json<{ generatedPassword: string }>([
+        'staff',
+        'create',
+        ...person,
+        '--generate-password',
+      ]);
       const omar = new CliUser(app.url);
       expect(await login(omar, email, created.generatedPassword)).toMatchObject({ code: 0 });
       const refused = await omar.run(['bookings', 'list']);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { TestApp } from '../../api/test/app.ts';
 import { TEST_DATA_KEY } from '../../api/test/data-keys.ts';
@@ -211,4 +212,138 @@ export async function keepsKeys(app: TestApp, admin: CliUser): Promise<void> {
     active: false,
   });
   expect(await partner.run(['bookings', 'list'], { env })).toMatchObject({ code: 3 });
+}
+
+/** `service-types validate`: a good file, and one with a mistake told by line. */
+export async function checksPolicyFiles(
+  admin: CliUser,
+  file: (name: string, text: string) => string,
+): Promise<void> {
+  const good = fileURLToPath(
+    new URL('../../api/src/features/booking/policies/ambulance.yaml', import.meta.url),
+  );
+  expect(await admin.json(['service-types', 'validate', good])).toMatchObject({ valid: true });
+  const text = (await readFile(good, 'utf8')).replace(/^fulfilledBy:.*$/m, 'fulfiledBy: nobody');
+  const bad = await admin.run(['service-types', 'validate', good, file('bad.yaml', text)]);
+  expect(bad.code).toBe(2);
+  expect(bad.stdout).toMatch(/^ok {2}.*ambulance\.yaml\n.*bad\.yaml:\d+:\d+ {2}/);
+  expect(bad.stderr).toMatch(/^Error: \d+ mistakes? in 1 file\.\n$/);
+  await admin.json(['service-types', 'validate', join(admin.home, 'bad.yaml')], { code: 2 });
+}
+
+/** `operations list|show`. */
+export async function tellsWhoMayDoWhat(admin: CliUser): Promise<void> {
+  const { data } = await admin.json<{ data: { id: string }[] }>(['operations', 'list', '--tag', 'privacy']);
+  expect(data.map(({ id }) => id)).toContain('eraseResident');
+  expect(await admin.json(['operations', 'show', 'eraseResident'])).toMatchObject({
+    path: '/v1/residents/{residentId}/erasure',
+    callers: { community_manager: 'tenant' },
+  });
+}
+
+/** `create`, `update`, `show`, `list` and `deactivate` of what a platform is made of. */
+export async function keepsRecords(app: TestApp, admin: CliUser): Promise<void> {
+  const place = [
+    '--latitude',
+    '12.9',
+    '--longitude',
+    '77.5',
+    '--address',
+    '1 Park Road',
+    '--timezone',
+    'Asia/Kolkata',
+  ];
+  await admin.json(['communities', 'create', '--name', 'Palm Court', ...place]);
+  await admin.json(['hospitals', 'create', '--name', 'Palm Clinic', '--phone', '+918040005555', ...place]);
+  expect(await admin.json(['communities', 'update', 'palm court', '--address', ''])).toMatchObject({
+    address: null,
+  });
+  expect(await admin.json(['hospitals', 'link', 'Palm Clinic', 'Palm Court'])).toMatchObject({
+    changed: true,
+  });
+  expect(await admin.json(['hospitals', 'link', 'Palm Clinic', 'Palm Court'])).toMatchObject({
+    changed: false,
+  });
+  expect(await admin.json(['communities', 'show', 'Palm Court'])).toMatchObject({
+    hospitalIds: [expect.any(String)],
+  });
+  expect((await admin.json<Listed>(['communities', 'list', '--hospital', 'Palm Clinic'])).data).toHaveLength(
+    1,
+  );
+  const unlink = ['hospitals', 'unlink', 'Palm Clinic', 'Palm Court', '--confirm', 'Palm Court'];
+  expect(await admin.json(unlink)).toMatchObject({ linked: false, changed: true });
+  expect(await admin.json(unlink)).toMatchObject({ linked: false, changed: false });
+  const gone = ['communities', 'deactivate', 'Palm Court', '--confirm', 'Palm Court'];
+  expect(await admin.json(gone)).toMatchObject({ active: false });
+
+  const person = [
+    '--role',
+    'nurse',
+    '--name',
+    'Tara Bose',
+    '--email',
+    'tara@palm.example',
+    '--hospital',
+    'Palm Clinic',
+  ];
+  const created = await admin.json<{ generatedPassword: string }>([
+    ...['staff', 'create', ...person, '--generate-password'],
+  ]);
+  const tara = new CliUser(app.url);
+  const login = ['login', '--email', 'tara@palm.example', '--password-stdin'];
+  expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 0 });
+  await signsOut(admin, tara, 'tara@palm.example');
+  expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 0 });
+  expect(await tara.json(['logout'])).toMatchObject({ signedOut: true });
+  expect(await admin.json(['staff', 'update', 'tara@palm.example', '--on-duty'])).toMatchObject({
+    onDuty: true,
+  });
+  const twice = await admin.run(['staff', 'create', ...person]);
+  expect(twice).toMatchObject({ code: 4, stdout: '' });
+  expect(await admin.run(['staff', 'invite', 'tara@palm.example'])).toMatchObject({ code: 4, stdout: '' });
+  const uma = [
+    '--role',
+    'nurse',
+    '--name',
+    'Uma Rao',
+    '--email',
+    'uma@palm.example',
+    '--hospital',
+    'Palm Clinic',
+  ];
+  await admin.json(['staff', 'create', ...uma]);
+  await app.settled();
+  expect(await admin.json(['staff', 'show', 'uma@palm.example'])).toMatchObject({
+    invitation: { sentAt: expect.any(String), acceptedAt: null },
+  });
+  // Within a minute of the last mail nobody is sent another.
+  expect((await admin.run(['staff', 'invite', 'uma@palm.example'])).stderr).toContain('Try again in');
+  await app.testDatabase.owner('account_link').update({ asked_at: new Date(Date.now() - 120_000) });
+  expect(await admin.json(['staff', 'invite', 'uma@palm.example'])).toMatchObject({ acceptedAt: null });
+  expect(await tara.json(['password', 'reset', '--email', 'uma@palm.example'])).toEqual({
+    email: 'uma@palm.example',
+  });
+  await admin.json(['staff', 'deactivate', 'tara@palm.example', '--confirm', 'tara@palm.example']);
+  expect(await tara.run(login, { stdin: `${created.generatedPassword}\n` })).toMatchObject({ code: 3 });
+
+  const resident = [
+    '--community',
+    COMMUNITY,
+    '--name',
+    'Uma Sen',
+    '--phone',
+    '+919811110077',
+    '--unit',
+    'D-4',
+  ];
+  await admin.json(['residents', 'create', ...resident]);
+  expect(await admin.json(['residents', 'update', '+919811110077', '--unit', ''])).toMatchObject({
+    unit: null,
+  });
+  expect(await admin.run(['residents', 'update', '+919811110077'])).toMatchObject({ code: 2 });
+  await admin.json(['residents', 'deactivate', 'Uma Sen', '--confirm', 'Uma Sen']);
+  expect(
+    (await admin.json<Listed>(['residents', 'list', '--no-active'])).data.map((one) => one.name),
+  ).toEqual(['Uma Sen']);
+  expect((await admin.json<Listed>(['residents', 'list', '--limit', '2'])).more).toBe(true);
 }

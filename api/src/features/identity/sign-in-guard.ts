@@ -1,4 +1,4 @@
-import type { Role } from '../../kernel/auth/principal.ts';
+import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { LockoutPolicy, SettingsFace } from '../system/index.ts';
@@ -12,7 +12,7 @@ export interface Attempt {
   /** What was typed to say who it is, an email in lower case; used where nobody has it. */
   readonly typed: string;
   /** The account behind it, null when there is none. */
-  readonly account: { readonly id: string; readonly role: Role } | null;
+  readonly account: { readonly id: string; readonly role: StaffRole } | null;
   readonly address: string;
 }
 
@@ -34,7 +34,7 @@ const UNCHANGED: CounterChange = {};
 const STRANGERS = Buffer.alloc(0);
 /** Attempts on one account from one network at one time in this process; others wait for their turn. */
 const AT_ONCE = 2;
-const UNKNOWN_ROLES: readonly Role[] = ['nurse', 'paramedic', 'hospital_admin', 'community_manager'];
+const UNKNOWN_ROLES: readonly StaffRole[] = ['nurse', 'paramedic', 'hospital_admin', 'community_manager'];
 
 /**
  * Counts wrong attempts to sign in by account and network, in Postgres, so that the limit holds over all processes
@@ -119,8 +119,7 @@ export class SignInGuard {
   /** Always in one order, the account's own row first: two attempts wait for each other and never in a ring. */
   async #counters(uow: UnitOfWork, key: AttemptKey, account: Attempt['account']) {
     const { accountIndex } = key;
-    const staffId = account === null || account.role === 'resident' ? null : account.id;
-    const fresh = { accountIndex, staffId, failures: 0, locks: 0, updatedAt: uow.now };
+    const fresh = { accountIndex, staffId: account?.id ?? null, failures: 0, locks: 0, updatedAt: uow.now };
     const rows = [STRANGERS, key.blockIndex].map((blockIndex) => ({ ...fresh, blockIndex }));
     await SignInAttempt.query(uow.trx).insert(rows).onConflict(['account_index', 'block_index']).ignore();
     const found = await SignInAttempt.query(uow.trx)
@@ -170,6 +169,6 @@ export function locked(until: Date, now: Date): Problem {
 }
 
 /** An account that does not exist locks as one of some role would, always the same: its lockout must not give it away. */
-function roleOfNobody(accountIndex: Buffer): Role {
-  return UNKNOWN_ROLES[accountIndex.readUInt8(0) % UNKNOWN_ROLES.length] as Role;
+function roleOfNobody(accountIndex: Buffer): StaffRole {
+  return UNKNOWN_ROLES[accountIndex.readUInt8(0) % UNKNOWN_ROLES.length] as StaffRole;
 }

@@ -1,4 +1,4 @@
-import { ROLES, type Role, type StaffRole } from '../../kernel/auth/principal.ts';
+import { STAFF_ROLES, type StaffRole } from '../../kernel/auth/principal.ts';
 
 /** When wrong sign-ins of one account stop being looked at, and for how long. */
 export interface LockoutPolicy {
@@ -13,7 +13,8 @@ export interface LockoutPolicy {
 
 /** What a super admin decides at run time. */
 export interface SettingsDocument {
-  readonly lockout: { readonly [role in Role]: LockoutPolicy };
+  /** Of those with a password; residents' codes have limits of their own (docs/decisions, codes under attack). */
+  readonly lockout: { readonly [role in StaffRole]: LockoutPolicy };
   /** Who cannot work without a second factor. */
   readonly secondFactor: { readonly requiredRoles: readonly StaffRole[] };
   readonly audit: { readonly retentionDays: number };
@@ -31,7 +32,7 @@ export interface Settings extends SettingsDocument {
 
 /** What a change brings: a part, or one role's policy, that is left out goes back to its default. */
 export interface SettingsChange {
-  readonly lockout?: { readonly [role in Role]?: LockoutPolicy | undefined } | undefined;
+  readonly lockout?: { readonly [role in StaffRole]?: LockoutPolicy | undefined } | undefined;
   readonly secondFactor?: SettingsDocument['secondFactor'] | undefined;
   readonly audit?: SettingsDocument['audit'] | undefined;
   readonly privacy?: SettingsDocument['privacy'] | undefined;
@@ -53,16 +54,17 @@ const LOCKOUT: LockoutPolicy = {
   maxLockSeconds: 86_400,
 };
 
-/** Five years: the longest that Indian rules for clinical records are commonly read to ask for audit of access. */
+/** Five years. What the law of a place asks for is for its operator to set. */
 const AUDIT_DAYS = 1_826;
 
 /** The settings while nobody has changed any. */
 export function defaultSettings(production: boolean): SettingsDocument {
   const stricter = { ...LOCKOUT, attempts: 5 };
-  const policyOf = (role: Role) =>
-    (ALWAYS_SECOND_FACTOR as readonly Role[]).includes(role) ? stricter : LOCKOUT;
+  const policyOf = (role: StaffRole) => (ALWAYS_SECOND_FACTOR.includes(role) ? stricter : LOCKOUT);
   return {
-    lockout: Object.fromEntries(ROLES.map((role) => [role, policyOf(role)])) as SettingsDocument['lockout'],
+    lockout: Object.fromEntries(
+      STAFF_ROLES.map((role) => [role, policyOf(role)]),
+    ) as SettingsDocument['lockout'],
     secondFactor: { requiredRoles: production ? ALWAYS_SECOND_FACTOR : [] },
     audit: { retentionDays: AUDIT_DAYS },
     privacy: { erasureDelayDays: 30 },

@@ -10,6 +10,8 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 export type StaffRole = Exclude<Role, 'resident'>;
+/** Those who sign in with a password. */
+export const STAFF_ROLES: readonly StaffRole[] = ROLES.filter((role) => role !== 'resident');
 
 /** A signed-in member of staff. `hospitalId` is null for a super admin and a community manager. */
 export interface StaffPrincipal {

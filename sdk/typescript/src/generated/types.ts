@@ -2422,14 +2422,13 @@ export interface components {
             /** @description No lock lasts longer; at least `lockSeconds`. */
             maxLockSeconds: number;
         };
-        /** @description Lockout by role. */
+        /** @description Lockout by role, for those who sign in with a password. */
         LockoutByRole: {
             super_admin: components["schemas"]["LockoutPolicy"];
             hospital_admin: components["schemas"]["LockoutPolicy"];
             nurse: components["schemas"]["LockoutPolicy"];
             paramedic: components["schemas"]["LockoutPolicy"];
             community_manager: components["schemas"]["LockoutPolicy"];
-            resident: components["schemas"]["LockoutPolicy"];
         };
         /** @description What a super admin decides at run time. */
         Settings: {
@@ -2458,14 +2457,13 @@ export interface components {
             /** @description Null while nobody has changed anything. */
             updatedAt: components["schemas"]["Timestamp"] | null;
         };
-        /** @description Lockout by role; a role that is left out goes back to its default. */
+        /** @description Lockout by role, for those who sign in with a password; a role that is left out goes back to its default. */
         LockoutByRolePut: {
             super_admin?: components["schemas"]["LockoutPolicy"];
             hospital_admin?: components["schemas"]["LockoutPolicy"];
             nurse?: components["schemas"]["LockoutPolicy"];
             paramedic?: components["schemas"]["LockoutPolicy"];
             community_manager?: components["schemas"]["LockoutPolicy"];
-            resident?: components["schemas"]["LockoutPolicy"];
         };
         /** @description The settings from now on. A part that is left out goes back to its default. */
         SettingsPut: {

@@ -25,7 +25,7 @@ describe('signing in', () => {
     await page.locator(submit).click();
     await page.locator('kiwi-service-picker .tile').first().waitFor();
     const asked = api.received.find(({ path }) => path === '/v1/auth/otp/request');
-    expect(asked?.body).toEqual({ phone: PHONE });
+    expect(asked?.body).toEqual({ phone: PHONE, deviceId: expect.any(String) });
     expect(await focused(page)).toBe('How can we help?');
     expect(await events()).toEqual([['kiwi-signed-in', { resumed: false }]]);
     expect(complaints).toEqual([]);
@@ -50,7 +50,9 @@ describe('signing in', () => {
     await page.locator('#phone').fill('०५० १२३ ४५६७');
     await page.locator(submit).click();
     await page.locator('#code').waitFor();
-    expect(api.received.find(({ path }) => path.includes('otp'))?.body).toEqual({ phone: '+971501234567' });
+    expect(api.received.find(({ path }) => path.includes('otp'))?.body).toMatchObject({
+      phone: '+971501234567',
+    });
   });
 
   it('says when the code is wrong, with focus where it is typed again', async () => {
@@ -84,7 +86,10 @@ describe('signing in', () => {
     await page.getByText('Send by WhatsApp').click();
     await expect
       .poll(() => api.received.filter(({ path }) => path.includes('otp')).map(({ body }) => body))
-      .toEqual([{ phone: PHONE }, { phone: PHONE, channel: 'whatsapp' }]);
+      .toEqual([
+        { phone: PHONE, deviceId: expect.any(String) },
+        { phone: PHONE, channel: 'whatsapp', deviceId: expect.any(String) },
+      ]);
   });
 
   it('waits as long as the service says after too many tries', async () => {
