@@ -95,6 +95,11 @@ export const styles = css`
     min-block-size: 0;
     text-decoration: none;
   }
+  /* Places for what may have to be said take no room while there is nothing to say. */
+  .stack > #fault:not(:has(.error)),
+  .stack > [role='status']:empty {
+    margin-block-end: calc(var(--u) * -1);
+  }
   .meter {
     block-size: 0.375rem;
     border-radius: 1rem;

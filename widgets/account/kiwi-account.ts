@@ -1,12 +1,10 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
-import { notices } from '../src/parts/notice.styles.ts';
-import { base, buttons, fields } from '../src/theme/base.styles.ts';
-import { tokens } from '../src/theme/tokens.ts';
-import { styles } from './kiwi-account.styles.ts';
+import { FormElement } from './form-element.ts';
+import './kiwi-signed-in.ts';
 import { type LinkFacts, type Purpose, Refusal, service } from './service.ts';
-import { type LanguageOfPage, preferredLanguage, WORDS, type Words } from './words.ts';
+import { Session } from './session.ts';
 
 type Screen =
   | { readonly at: 'loading' }
@@ -16,28 +14,17 @@ type Screen =
   | { readonly at: 'sign-in' }
   | { readonly at: 'forgot' }
   | { readonly at: 'sent' }
-  | { readonly at: 'signed-in'; readonly name: string; readonly token: string };
+  | { readonly at: 'signed-in'; readonly session: Session };
 
 const LINK = /^#(invitation|password-reset)=([\w-]+)$/;
-
-/** Refusals that are about the code, not about the password. */
-const CODE_FAULTS = new Set(['code', 'second_factor_required', 'second_factor_invalid']);
 
 /**
  * The page that the links in mails lead to: choosing a password behind an invitation or a reset, asking for a reset,
  * signing in. The token stands in the fragment, which no browser sends anywhere; it is taken out of the address at once,
  * so that it stays in no history.
  */
-export class KiwiAccount extends LitElement {
-  static override styles = [tokens, base, buttons, fields, notices, styles];
-
+export class KiwiAccount extends FormElement {
   @state() private screen: Screen = { at: 'loading' };
-  @state() private language: LanguageOfPage = preferredLanguage(navigator.languages);
-  @state() private busy = false;
-  /** What is wrong with the form, in words. */
-  @state() private fault: string | null = null;
-  @state() private shown = false;
-  @state() private length = 0;
   /** The account has a second factor, as the service said when the password was right. */
   @state() private codeWanted = false;
   #email = '';
@@ -74,18 +61,6 @@ export class KiwiAccount extends LitElement {
     `;
   }
 
-  /** By script: the page's policy takes no style attributes. */
-  protected override updated(): void {
-    const bar = this.renderRoot.querySelector<HTMLElement>('.meter span');
-    if (bar === null || this.screen.at !== 'choose') return;
-    const share = this.length / this.screen.facts.password.minLength;
-    bar.style.inlineSize = `${Math.min(1, share) * 100}%`;
-  }
-
-  get words(): Words {
-    return WORDS[this.language];
-  }
-
   #screen(): TemplateResult {
     const { screen, words } = this;
     switch (screen.at) {
@@ -96,7 +71,7 @@ export class KiwiAccount extends LitElement {
       case 'done':
         return html`<div class="stack">
           <span class="mark">${icons.check}</span>
-          ${this.#heading(words['done.title'])}
+          ${this.heading(words['done.title'])}
           <p>${words['done.text']}</p>
           <button class="button primary block" type="button" @click=${() => this.#go({ at: 'sign-in' })}>
             ${words.signIn}
@@ -111,49 +86,35 @@ export class KiwiAccount extends LitElement {
       case 'sent':
         return html`<div class="stack">
           <span class="mark">${icons.check}</span>
-          ${this.#heading(words['sent.title'])}
+          ${this.heading(words['sent.title'])}
           <p>${words['sent.text']}</p>
           ${this.#backToSignIn()}
         </div>`;
       case 'signed-in':
-        return html`<div class="stack">
-          <span class="mark">${icons.check}</span>
-          ${this.#heading(words['signedIn.title'])}
-          <p>${words['signedIn.text'](screen.name)}</p>
-          <button class="button secondary block" type="button" @click=${() => this.#signOut(screen.token)}>
-            ${words.signOut}
-          </button>
-        </div>`;
+        return html`<kiwi-signed-in
+          .session=${screen.session}
+          .language=${this.language}
+          @kiwi-signed-out=${this.#signedOut}
+        ></kiwi-signed-in>`;
     }
   }
 
   #choose({ purpose, email, password }: LinkFacts): TemplateResult {
-    const { words, length } = this;
+    const { words } = this;
     const { minLength: least, maxLength } = password;
     return html`
       <form class="stack" novalidate @submit=${this.#save}>
-        ${this.#heading(words[`${purpose}.title`])}
+        ${this.heading(words[`${purpose}.title`])}
         <p class="account"><span class="muted small">${words.forAccount}</span><strong>${email}</strong></p>
-        <section class="rules" id="rules" aria-label=${words.rulesTitle}>
-          <h2>${words.rulesTitle}</h2>
-          <ul>
-            <li>${words.ruleLength(least)}</li>
-            <li>${words.ruleCommon}</li>
-            <li>${words.ruleFree}</li>
-          </ul>
-        </section>
+        ${this.rules(least)}
         <input class="hidden-text" type="text" name="username" autocomplete="username" .value=${email} readonly tabindex="-1" aria-hidden="true" />
         <div class="field">
-          <label for="password">${words.password}</label>
-          ${this.#secret('new-password', maxLength, 'rules count fault')}
-          <div class="meter ${length >= least ? 'enough' : ''}" aria-hidden="true">
-            <span></span>
-          </div>
-          <p class="muted small" id="count">${words.counter(length, least)}</p>
-          ${this.#faultLine()}
+          ${this.secret('password', words.password, 'new-password', { maxLength, describedBy: 'rules count fault' })}
+          ${this.meter(least)}
+          ${this.faultLine()}
         </div>
         ${purpose === 'password_reset' ? html`<p class="muted small">${words.signedOutElsewhere}</p>` : nothing}
-        ${this.#submit(words.save)}
+        ${this.submit(words.save)}
       </form>
     `;
   }
@@ -162,15 +123,12 @@ export class KiwiAccount extends LitElement {
     const { words } = this;
     return html`
       <form class="stack" novalidate @submit=${this.#enter}>
-        ${this.#heading(words['signIn.title'])}
+        ${this.heading(words['signIn.title'])}
         ${this.#emailField()}
-        <div class="field">
-          <label for="password">${words.currentPassword}</label>
-          ${this.#secret('current-password', 128, 'fault')}
-        </div>
-        ${this.codeWanted ? this.#codeField() : nothing}
-        ${this.#faultLine()}
-        ${this.#submit(words.signIn)}
+        <div class="field">${this.secret('password', words.currentPassword, 'current-password')}</div>
+        ${this.codeWanted ? this.codeField() : nothing}
+        ${this.faultLine()}
+        ${this.submit(words.signIn)}
         <button class="button quiet" type="button" @click=${() => this.#go({ at: 'forgot' })}>
           ${words.forgotten}
         </button>
@@ -182,11 +140,11 @@ export class KiwiAccount extends LitElement {
     const { words } = this;
     return html`
       <form class="stack" novalidate @submit=${this.#ask}>
-        ${this.#heading(words['forgot.title'])}
+        ${this.heading(words['forgot.title'])}
         <p class="muted">${words['forgot.text']}</p>
         ${this.#emailField()}
-        ${this.#faultLine()}
-        ${this.#submit(words['forgot.send'])}
+        ${this.faultLine()}
+        ${this.submit(words['forgot.send'])}
         ${this.#backToSignIn()}
       </form>
     `;
@@ -201,7 +159,7 @@ export class KiwiAccount extends LitElement {
     }[reason];
     return html`<div class="stack">
       <span class="mark bad">${icons.warning}</span>
-      ${this.#heading(words['broken.title'])}
+      ${this.heading(words['broken.title'])}
       <p>${why ?? words['broken.unknown']}</p>
       ${purpose === 'invitation' ? html`<p>${words['broken.invitation']}</p>` : nothing}
       ${
@@ -213,10 +171,6 @@ export class KiwiAccount extends LitElement {
       }
       ${this.#backToSignIn(words.signIn)}
     </div>`;
-  }
-
-  #heading(text: string): TemplateResult {
-    return html`<h1 tabindex="-1">${text}</h1>`;
   }
 
   #emailField(): TemplateResult {
@@ -232,61 +186,12 @@ export class KiwiAccount extends LitElement {
         required
         .value=${this.#email}
         aria-describedby="fault"
-      />
-    </div>`;
-  }
-
-  #codeField(): TemplateResult {
-    const { words } = this;
-    return html`<div class="field">
-      <label for="code">${words.code}</label>
-      <input id="code" name="code" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" dir="ltr" required aria-describedby="code-hint fault" />
-      <p class="muted small" id="code-hint">${words['code.text']}</p>
-    </div>`;
-  }
-
-  #secret(autocomplete: string, maxLength: number, describedBy: string): TemplateResult {
-    const { words, shown } = this;
-    return html`<div class="secret">
-      <input
-        id="password"
-        name="password"
-        type=${shown ? 'text' : 'password'}
-        autocomplete=${autocomplete}
-        autocapitalize="none"
-        spellcheck="false"
-        maxlength=${maxLength}
-        required
-        aria-invalid=${this.fault !== null}
-        aria-describedby=${describedBy}
-        @input=${(event: Event) => {
-          this.length = [...(event.target as HTMLInputElement).value].length;
+        @input=${() => {
+          // Another account may have no second factor.
+          this.codeWanted = false;
         }}
       />
-      <button
-        class="button quiet"
-        type="button"
-        aria-pressed=${shown}
-        aria-controls="password"
-        @click=${() => {
-          this.shown = !shown;
-        }}
-      >
-        ${shown ? words.hide : words.show}<span class="hidden-text"> ${words.currentPassword}</span>
-      </button>
     </div>`;
-  }
-
-  #faultLine(): TemplateResult {
-    return html`<div id="fault" role="alert">
-      ${this.fault === null ? nothing : html`<p class="error">${icons.warning}<span>${this.fault}</span></p>`}
-    </div>`;
-  }
-
-  #submit(text: string): TemplateResult {
-    return html`<button class="button primary block" type="submit" aria-disabled=${this.busy}>
-      ${this.busy ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${text}
-    </button>`;
   }
 
   #backToSignIn(text = this.words.backToSignIn): TemplateResult {
@@ -316,7 +221,7 @@ export class KiwiAccount extends LitElement {
 
   readonly #save = (event: SubmitEvent): Promise<void> => {
     const { screen } = this;
-    return this.#submitted(event, async (data) => {
+    return this.submitted(event, async (data) => {
       if (screen.at !== 'choose') return;
       const password = String(data.get('password') ?? '');
       const { minLength } = screen.facts.password;
@@ -333,28 +238,34 @@ export class KiwiAccount extends LitElement {
   };
 
   readonly #enter = (event: SubmitEvent): Promise<void> =>
-    this.#submitted(event, async (data) => {
+    this.submitted(event, async (data) => {
       const email = this.#emailIn(data);
       const password = String(data.get('password') ?? '');
       if (password === '') throw new Refusal('here', this.words.passwordMissing);
-      const code = String(data.get('code') ?? '').replaceAll(/\s/g, '');
+      const code = String(data.get('code') ?? '').trim();
       if (this.codeWanted && code === '') throw new Refusal('code', this.words.codeMissing);
-      const { name, token } = await service.signIn(email, password, code);
-      await this.#go({ at: 'signed-in', name, token });
+      try {
+        await this.#go({ at: 'signed-in', session: await Session.open(email, password, code) });
+      } catch (error) {
+        const asked = error instanceof Refusal && error.code === 'second_factor_required' && !this.codeWanted;
+        if (!asked) throw error;
+        this.codeWanted = true;
+        await this.updateComplete;
+        this.renderRoot.querySelector<HTMLElement>('#code')?.focus();
+      }
     });
 
   readonly #ask = (event: SubmitEvent): Promise<void> =>
-    this.#submitted(event, async (data) => {
+    this.submitted(event, async (data) => {
       await service.forget(this.#emailIn(data), this.language);
       await this.#go({ at: 'sent' });
     });
 
-  async #signOut(token: string): Promise<void> {
-    await service.signOut(token).catch(() => {
-      // It runs out by itself in minutes, and nothing here keeps it.
-    });
+  /** `detail`: whether the person wanted it. */
+  readonly #signedOut = async ({ detail }: CustomEvent<boolean>): Promise<void> => {
     await this.#go({ at: 'sign-in' });
-  }
+    if (!detail) this.fault = this.words['home.signedOut'];
+  };
 
   #emailIn(data: FormData): string {
     const email = String(data.get('email') ?? '').trim();
@@ -363,44 +274,10 @@ export class KiwiAccount extends LitElement {
     return email;
   }
 
-  /** One submission at a time; what goes wrong is said beside the form, and the field keeps the focus. */
-  async #submitted(event: SubmitEvent, work: (data: FormData) => Promise<void>): Promise<void> {
-    event.preventDefault();
-    if (this.busy) return;
-    const form = event.target as HTMLFormElement;
-    this.busy = true;
-    this.fault = null;
-    try {
-      await work(new FormData(form));
-    } catch (error) {
-      const code = error instanceof Refusal ? error.code : '';
-      const asked = code === 'second_factor_required' && !this.codeWanted;
-      this.codeWanted ||= asked;
-      this.fault = asked ? null : this.#inWords(error);
-      await this.updateComplete;
-      const of = (name: string) => form.elements.namedItem(name) as HTMLElement | null;
-      const field = CODE_FAULTS.has(code) ? 'code' : of('password') === null ? 'email' : 'password';
-      (of(field) ?? of('email'))?.focus();
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  #inWords(error: unknown): string {
-    if (!(error instanceof Refusal) || error.code === 'unreachable') return this.words.unreachable;
-    if (error.code === 'invalid_credentials') return this.words.wrong;
-    if (error.code === 'rate_limited') return this.words.tooMany(error.retryAfter);
-    return error.detail || this.words.unreachable;
-  }
-
   async #go(screen: Screen): Promise<void> {
     this.screen = screen;
-    this.fault = null;
-    this.shown = false;
-    this.length = 0;
     this.codeWanted = false;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    await this.arrive();
   }
 
   readonly #otherLanguage = (): void => {

@@ -16,17 +16,33 @@ export class Refusal extends Error {
   readonly reason: string | null;
   /** Seconds. */
   readonly retryAfter: number;
+  /** The parts of the request that were wrong, as JSON pointers. */
+  readonly pointers: readonly string[];
 
-  constructor(code: string, detail = '', reason: string | null = null, retryAfter = 0) {
+  constructor(
+    code: string,
+    detail = '',
+    {
+      reason = null,
+      retryAfter = 0,
+      pointers = [],
+    }: {
+      readonly reason?: string | null;
+      readonly retryAfter?: number;
+      readonly pointers?: readonly string[];
+    } = {},
+  ) {
     super(detail || code);
     this.code = code;
     this.detail = detail;
     this.reason = reason;
     this.retryAfter = retryAfter;
+    this.pointers = pointers;
   }
 }
 
-async function call<T>(method: string, path: string, body?: object, token?: string): Promise<T> {
+/** One request to the service that serves the page. @throws {@link Refusal} */
+export async function call<T>(method: string, path: string, body?: object, token?: string): Promise<T> {
   let reply: Response;
   try {
     reply = await fetch(path, {
@@ -42,15 +58,31 @@ async function call<T>(method: string, path: string, body?: object, token?: stri
   } catch {
     throw new Refusal('unreachable');
   }
-  const text = await reply.text();
-  const content = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+  const text = await reply.text().catch(() => '');
+  const content = contentOf(text);
   if (reply.ok) return content as T;
-  throw new Refusal(
-    String(content.code ?? 'unreachable'),
-    String(content.detail ?? ''),
-    typeof content.reason === 'string' ? content.reason : null,
-    Number(reply.headers.get('retry-after') ?? 0),
-  );
+  const errors = Array.isArray(content.errors) ? (content.errors as { readonly pointer?: string }[]) : [];
+  throw new Refusal(String(content.code ?? 'unreachable'), String(content.detail ?? ''), {
+    reason: typeof content.reason === 'string' ? content.reason : null,
+    retryAfter: Number(reply.headers.get('retry-after') ?? 0),
+    pointers: errors.map(({ pointer }) => pointer ?? ''),
+  });
+}
+
+/** A proxy before the service may answer with a page of its own: that is no reason of ours. */
+function contentOf(text: string): Record<string, unknown> {
+  try {
+    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  } catch {
+    return {};
+  }
+}
+
+/** A code as somebody typed it: six digits of an authenticator app, or else a recovery code. */
+export function proofOf(typed: string): { readonly code?: string; readonly recoveryCode?: string } {
+  const code = typed.replaceAll(/\s/g, '');
+  if (code === '') return {};
+  return /^\d{6}$/.test(code) ? { code } : { recoveryCode: code };
 }
 
 /** What the page asks of the service that serves it. Tokens stay in the page's memory. */
@@ -63,19 +95,4 @@ export const service = {
       { token, password },
     ),
   forget: (email: string, language: string) => call('POST', '/v1/auth/password-resets', { email, language }),
-  /** `code`: six digits of an authenticator app, or a recovery code; asked for with `second_factor_required`. */
-  async signIn(
-    email: string,
-    password: string,
-    code: string,
-  ): Promise<{ readonly name: string; readonly token: string }> {
-    const { accessToken } = await call<{ accessToken: string }>('POST', '/v1/auth/login', {
-      email,
-      password,
-      ...(code === '' ? {} : /^\d{6}$/.test(code) ? { code } : { recoveryCode: code }),
-    });
-    const { name } = await call<{ name: string }>('GET', '/v1/me', undefined, accessToken);
-    return { name, token: accessToken };
-  },
-  signOut: (token: string) => call('POST', '/v1/auth/logout', undefined, token),
 };

@@ -1,3 +1,5 @@
+import { SIGNED_IN_WORDS } from './words-signed-in.ts';
+
 /** The words of the account page. Both languages travel with it: the page is small and opened from a mail, once. */
 const en = {
   pageTitle: 'Your Kiwimesh account',
@@ -34,8 +36,6 @@ const en = {
   'sent.title': 'Look into your mailbox',
   'sent.text':
     'If there is an account with this address, a mail with a link is on its way. Look into the spam folder, too.',
-  'signedIn.title': 'You are signed in',
-  'signedIn.text': (name: string) => `${name}, your password works. You can close this page.`,
   signOut: 'Sign out',
   code: 'Code',
   'code.text': 'Enter the six digits of your authenticator app, or one of your recovery codes.',
@@ -50,6 +50,7 @@ const en = {
   unreachable: 'We cannot be reached just now. Nothing was changed; try again in a moment.',
   tooMany: (seconds: number) => `Too many tries. Try again in ${seconds} seconds.`,
   wrong: 'The email or the password is wrong.',
+  ...SIGNED_IN_WORDS.en,
 };
 
 export type Words = typeof en;
@@ -87,8 +88,6 @@ const hi: Words = {
   'forgot.send': 'मुझे लिंक भेजें',
   'sent.title': 'अपना मेलबॉक्स देखिए',
   'sent.text': 'अगर इस पते का कोई खाता है, तो लिंक वाला ईमेल भेजा जा रहा है। स्पैम फ़ोल्डर भी देखिए।',
-  'signedIn.title': 'आप साइन इन हैं',
-  'signedIn.text': (name) => `${name}, आपका पासवर्ड काम करता है। आप यह पेज बंद कर सकते हैं।`,
   signOut: 'साइन आउट करें',
   code: 'कोड',
   'code.text': 'अपने ऑथेंटिकेटर ऐप के छह अंक या अपना कोई रिकवरी कोड डालें।',
@@ -103,6 +102,7 @@ const hi: Words = {
   unreachable: 'अभी हमसे संपर्क नहीं हो पा रहा है। कुछ बदला नहीं है; थोड़ी देर में फिर कोशिश कीजिए।',
   tooMany: (seconds) => `बहुत बार कोशिश हुई। ${seconds} सेकंड में फिर कोशिश कीजिए।`,
   wrong: 'ईमेल या पासवर्ड ग़लत है।',
+  ...SIGNED_IN_WORDS.hi,
 };
 
 export const WORDS = { en, hi } as const;

@@ -1,0 +1,102 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { eventually } from '../../api/test/eventually.ts';
+import { buildAccountPage } from '../build.ts';
+
+export const PHONE = { width: 375, height: 812 };
+/** Pictures of every screen go here when it is given. */
+const PICTURES = process.env.KIWIMESH_PICTURES;
+
+/** The account page on a real service, and what a colleague there gets by mail. */
+export class AccountWorld {
+  readonly app: TestApp;
+  #hospitalId = '';
+  #number = 0;
+
+  private constructor(app: TestApp) {
+    this.app = app;
+  }
+
+  static async start(options: Parameters<typeof startTestApp>[0] = {}): Promise<AccountWorld> {
+    await buildAccountPage();
+    const world = new AccountWorld(await startTestApp(options));
+    ({ id: world.#hospitalId } = await world.call<{ id: string }>('POST', '/v1/hospitals', { name: 'City' }));
+    return world;
+  }
+
+  /** As the super admin, signed in afresh: a test's clock may have left an older token behind. */
+  async call<T>(method: string, path: string, body?: object): Promise<T> {
+    const { accessToken } = await this.signIn(this.app.superAdmin);
+    return this.#send<T>(method, path, body, accessToken);
+  }
+
+  signIn(who: { readonly email: string; readonly password: string }): Promise<{ accessToken: string }> {
+    return this.#send('POST', '/v1/auth/login', who);
+  }
+
+  /** Invites somebody. @returns the email. */
+  async colleague(role: 'nurse' | 'paramedic' = 'nurse'): Promise<string> {
+    this.#number += 1;
+    const email = `colleague.${this.#number}@account.example`;
+    await this.call('POST', '/v1/staff', {
+      role,
+      name: 'Meera Nair',
+      email,
+      hospitalId: this.#hospitalId,
+    });
+    return email;
+  }
+
+  async linkFor(email: string, kind: 'invitation' | 'password-reset'): Promise<string> {
+    const { accessToken } = await this.signIn(this.app.superAdmin);
+    return eventually(`a mail to ${email}`, async () => {
+      const { data } = await this.#send<{ data: { channel: string; subject: string; body: string }[] }>(
+        'GET',
+        `/dev/messages?to=${encodeURIComponent(email)}`,
+        undefined,
+        accessToken,
+      );
+      const mail = data.find(({ channel, body }) => channel === 'email' && body.includes(`#${kind}=`));
+      return mail?.body.match(/https?:\S+#\S+/)?.[0];
+    });
+  }
+
+  async #send<T>(method: string, path: string, body?: object, token?: string): Promise<T> {
+    const reply = await fetch(this.app.url + path, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  }
+}
+
+/** Holds a screen against WCAG 2.2 AA and its width, and takes its picture. */
+export async function look(page: Page, where: string, state: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    const { violations: found } = await checker.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  });
+  expect(violations, state).toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect([state, wider]).toEqual([state, false]);
+  if (PICTURES === undefined) return;
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({
+    path: join(PICTURES, `${where.replaceAll(' ', '-')}-${state}.png`),
+    fullPage: true,
+  });
+}
