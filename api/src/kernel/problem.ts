@@ -15,6 +15,7 @@ export const PROBLEMS = {
   scope_missing: { status: 403, title: 'The key lacks a scope this needs' },
   origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
   second_factor_enrolment_required: { status: 403, title: 'Your role needs a second factor first' },
+  reauthentication_required: { status: 403, title: 'This needs a sign-in of a moment ago' },
   not_assignee: { status: 403, title: 'Only the assignee may do this' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },

@@ -11,6 +11,9 @@ import { type Proof, type SecondFactor, wrongCode } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { type Admission, locked, type SignInGuard, unlock } from './sign-in-guard.ts';
 
+/** Milliseconds after a sign-in in which it stands for asking who it is again. */
+const FRESH = 15 * 60_000;
+
 interface Deps {
   readonly database: Database;
   readonly accounts: AccountsFace;
@@ -57,11 +60,20 @@ export class OwnCredentials {
     });
   }
 
-  /** @returns the secret to put into an app. @throws Problem `already_exists`. */
+  /**
+   * Only soon after a sign-in: with a session left open somewhere a stranger could enrol an app of theirs, and its owner
+   * would be out (OWASP ASVS 5.0, 7.5.1).
+   * @returns the secret to put into an app. @throws Problem `already_exists`, `reauthentication_required`.
+   */
   async beginTotp(principal: Principal): Promise<{ readonly secret: string; readonly uri: string }> {
     const me = staffOf(principal);
-    const { database, accounts, secondFactor } = this.#deps;
+    const { database, accounts, secondFactor, sessions } = this.#deps;
     return database.asSystem('begin a second factor', async (uow) => {
+      if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
+        throw new Problem('reauthentication_required', {
+          detail: 'You signed in too long ago. Sign in again, then begin within 15 minutes.',
+        });
+      }
       const account = await accounts.staffAccount(uow, me.id);
       return secondFactor.begin(uow, me.id, account?.email ?? '');
     });

@@ -168,6 +168,16 @@ describe('TOTP', () => {
     expect(await codeOf(login(one.email, { recoveryCode: fresh }))).toBe('done');
   });
 
+  it('is begun soon after a sign-in only', async () => {
+    const one = await person();
+    const begin = ({ principal }: Person) => codeOf(world.identity.operations.beginTotp(call(principal)));
+    advance(15 * 60_000 + 1_000);
+    expect(await begin(one)).toBe('reauthentication_required');
+    const { accessToken } = await login(one.email);
+    const again = (await verify(accessToken, 'enrolment')) as StaffPrincipal;
+    expect(await begin({ ...one, principal: again })).toBe('done');
+  });
+
   it('is switched off with a fresh code only', async () => {
     const one = await person();
     const { code } = await enrol(one);

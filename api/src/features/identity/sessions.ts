@@ -224,6 +224,12 @@ export class Sessions {
     );
   }
 
+  /** Whether the session was opened at most so many milliseconds ago. */
+  async openedWithin(uow: UnitOfWork, sessionId: string, milliseconds: number): Promise<boolean> {
+    const session = await Session.query(uow.trx).findById(sessionId);
+    return session !== undefined && uow.now.getTime() - session.createdAt.getTime() <= milliseconds;
+  }
+
   /** The living sessions of a person as far as the caller reaches them, newest first. */
   async list(principal: Principal, person: Person, page: PageRequest): Promise<Page<Session>> {
     const after = idOfCursor(page.cursor);
