@@ -96,9 +96,10 @@ export const styles = css`
     text-decoration: none;
   }
   /* Places for what may have to be said take no room while there is nothing to say. */
-  .stack > #fault:not(:has(.error)),
-  .stack > [role='status']:empty {
-    margin-block-end: calc(var(--u) * -1);
+  #fault:not(:has(.error)),
+  [role='status']:empty,
+  .said:not(:has(.notice)) {
+    position: absolute;
   }
   .meter {
     block-size: 0.375rem;

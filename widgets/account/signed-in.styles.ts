@@ -46,9 +46,6 @@ export const styles = css`
   .notice.good > svg {
     color: var(--_success);
   }
-  .stack > .said:not(:has(.notice)) {
-    margin-block-end: -1rem;
-  }
   .steps a.button {
     margin-inline-start: -0.5rem;
   }
