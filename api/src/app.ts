@@ -28,6 +28,7 @@ import { migrationStatus } from './kernel/db/migrate.ts';
 import type { Database } from './kernel/db/unit-of-work.ts';
 import { appendEventsAnd } from './kernel/events/append.ts';
 import { handlingAtCommit } from './kernel/events/at-commit.ts';
+import type { Backoff } from './kernel/events/backoff.ts';
 import type { BackgroundConnection } from './kernel/events/worker-session.ts';
 import type { Clock, Feature } from './kernel/feature.ts';
 import { HttpAudit } from './kernel/http/audit/http-audit.ts';
@@ -58,6 +59,8 @@ export interface AppOptions {
   readonly databaseUrl: string;
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** Between attempts of events and jobs; the product's own unless a test waits for dead letters. */
+  readonly backoff?: Backoff;
   /** False leaves the audit log unwritten: for the bench alone, to show what it costs. No setting reaches it. */
   readonly recorded?: boolean;
 }
@@ -134,6 +137,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     connection,
     jobsUrl: config.jobsUrl ?? undefined,
     log,
+    ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const sandboxOutbox = new DatabaseSandboxOutbox(database);
   const messaging = await openMessaging(config, sandboxOutbox);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type App, createApp } from '../src/app.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import type { Database } from '../src/kernel/db/unit-of-work.ts';
+import type { Backoff } from '../src/kernel/events/backoff.ts';
 import type { Clock } from '../src/kernel/feature.ts';
 import { createLogger } from '../src/kernel/observability/logger.ts';
 import { TEST_DATA_KEY } from './data-keys.ts';
@@ -16,6 +17,8 @@ export interface TestAppOptions {
   /** A database of another test app, for two processes on one; it is then left open by {@link TestApp.stop}. */
   readonly on?: TestApp;
   readonly clock?: Clock;
+  /** Between attempts of events and jobs, for tests that wait for dead letters. */
+  readonly backoff?: Backoff;
   /** Gets every line the app logs, from trace on. */
   readonly onLogLine?: (line: string) => void;
 }
@@ -65,6 +68,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         ? createLogger(config.logLevel)
         : createLogger('trace', { write: options.onLogLine }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const { url } = await app.start();
   await app.identity.ensureSuperAdmin({ ...SUPER_ADMIN, name: 'Test Root' });

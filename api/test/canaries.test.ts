@@ -2,14 +2,18 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { Kiwimesh as Client, memoryStore } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Schema as ContractSchema, resolve } from '../../openapi/lint/document.ts';
+import { SandboxSmtp } from '../src/adapters/email/sandbox-smtp.ts';
+import { MemorySandboxOutbox } from '../src/adapters/messaging/sandbox-twilio.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { all, contract, type Located } from './contract-mutations.ts';
+import { eventually } from './eventually.ts';
 import { type WireReply, wireClient } from './wire-client.ts';
-import { codeSentTo, makeWorld, PASSWORD, type World } from './world.ts';
+import { codeSentTo, makeWorld, PASSWORD, signIn, type World } from './world.ts';
 
 /**
  * A thousand residents whose names, phones, emails, units and notes are canaries, and every operation of the contract
- * sent with canaries in every place: taken, refused, in conflict, not found, and with the database broken beneath it.
+ * sent with canaries in every place: taken, refused, in conflict, not found, and with the database broken beneath it; and
+ * providers refuse and are down until jobs and events are dead letters.
  * Afterwards none of them is in a log line (from trace on), an error reply, a metric, a job, an event or the audit log.
  */
 const CANARY = /Zyq\d|\+?91944\d{7}/;
@@ -22,6 +26,8 @@ const lines: string[] = [];
 /** Bodies of every refusal and failure, and reports of imports. */
 const told: { readonly where: string; readonly body: string }[] = [];
 const tokens = new Map<string, string>();
+const mails = new MemorySandboxOutbox();
+const mailServer = new SandboxSmtp({ outbox: mails });
 let ids: Record<string, string>;
 
 let planted = 0;
@@ -177,7 +183,12 @@ async function plantResidents(superAdmin: Kiwimesh): Promise<void> {
 beforeAll(async () => {
   app = await startTestApp({
     onLogLine: (line) => lines.push(line),
-    env: { KIWIMESH_LIMIT_ADDRESS: '0' },
+    env: {
+      KIWIMESH_LIMIT_ADDRESS: '0',
+      SMTP_URL: await mailServer.start(),
+      KIWIMESH_MAIL_FROM: 'us@test.example',
+    },
+    backoff: { first: 1, most: 20 },
   });
   wire = wireClient(app.url);
   world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
@@ -229,6 +240,7 @@ beforeAll(async () => {
 afterAll(async () => {
   wire?.close();
   await app?.stop();
+  await mailServer.stop();
 });
 
 describe('every operation is sent canaries', () => {
@@ -259,6 +271,92 @@ describe('every operation is sent canaries', () => {
         await app.testDatabase.owner.raw('alter table ?? rename to ??', [`${table}_gone`, table]);
     }
     expect(statuses.filter((status) => status === 500).length).toBeGreaterThan(10);
+  }, 60_000);
+});
+
+/** Dead letters of a kind, as they lie in the tables. */
+const deadJobs = (name: string) =>
+  app.testDatabase.owner('agenda_job').where({ name, next_run_at: null, locked_at: null });
+const deadDeliveries = (consumer: string) =>
+  app.testDatabase.owner('outbox_delivery').where({ consumer, state: 'dead' });
+
+describe('work that follows fails for good', () => {
+  let superAdmin: Kiwimesh;
+  beforeAll(async () => {
+    // Along the way every session was ended, and every account locked by wrong passwords.
+    await app.testDatabase.owner('sign_in_attempt').delete();
+    superAdmin = await signIn(app.url, app.superAdmin);
+  });
+  const person = () => ({
+    communityId: ids.communityId ?? '',
+    name: `${word()} Canary`,
+    phone: phone(),
+    email: `${word()}@canary.example`,
+  });
+  /** A resident who asks for a code. */
+  const asks = async (channel: 'sms' | 'email') => {
+    const body = person();
+    await superAdmin.post('/v1/residents', { body });
+    const reply = await wire.send({
+      method: 'post',
+      target: '/v1/auth/otp/request',
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({ phone: body.phone, channel }),
+    });
+    expect(reply.status).toBe(202);
+  };
+  const hires = () =>
+    superAdmin.post('/v1/staff', {
+      body: {
+        role: 'nurse',
+        name: `${word()} Canary`,
+        email: `${word()}@canary.example`,
+        hospitalId: ids.hospitalId ?? '',
+      },
+    });
+  /** The database refuses every new row of the table, quoting it whole in its error. */
+  const refusing = async (table: string, work: () => Promise<void>) => {
+    const { owner } = app.testDatabase;
+    await owner.raw('alter table ?? add constraint refused check (false) not valid', [table]);
+    try {
+      await work();
+    } finally {
+      await owner.raw('alter table ?? drop constraint refused', [table]);
+    }
+  };
+
+  it('a mail server refuses a code and an invitation for good: no job is left behind', async () => {
+    mailServer.failNext(
+      { kind: 'reply', to: 'recipient', code: 550 },
+      { kind: 'reply', to: 'data', code: 554 },
+    );
+    await asks('email');
+    await hires();
+    await app.settled();
+    expect(await deadJobs('send-account-link')).toEqual([]);
+  });
+
+  it('a provider of messages and a mail server are down: jobs become dead letters', async () => {
+    // What the sandbox cannot keep it answers with a 500.
+    await refusing('sandbox_message', async () => {
+      await asks('sms');
+      await eventually('a dead job', async () => (await deadJobs('send-otp')).length > 0);
+    });
+    await mailServer.stop();
+    await asks('email');
+    await hires();
+    await eventually('dead jobs', async () => (await deadJobs('send-otp')).length > 1);
+    await eventually('a dead mail', async () => (await deadJobs('send-account-link')).length > 0);
+  }, 60_000);
+
+  it('a subscriber fails: deliveries become dead letters', async () => {
+    await refusing('account_link', async () => {
+      await hires();
+      await eventually(
+        'a dead delivery',
+        async () => (await deadDeliveries('identity.invite-staff')).length > 0,
+      );
+    });
   }, 60_000);
 });
 
@@ -322,6 +420,9 @@ describe('no canary is found', () => {
       headers: { authorization: `Bearer ${tokens.get('super_admin')}` },
     });
     expect(reply.status).toBe(200);
+    for (const name of ['send-otp', 'send-account-link', 'identity.invite-staff']) {
+      expect(reply.body).toContain(name);
+    }
     expect(reply.body).not.toMatch(CANARY);
   });
 });

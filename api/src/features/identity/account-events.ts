@@ -1,4 +1,5 @@
 import type { Jobs, StoredEvent, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import { PASSWORD_CHANGED, RECOVERY_CODE_USED } from './events.ts';
 import type { Invitations } from './invitations.ts';
 
 export const LINK_ASKED = 'account_link.asked';
@@ -30,11 +31,11 @@ export type Notice =
 /** The events that are told. */
 const TOLD: Readonly<Record<string, Notice>> = {
   [PASSWORD_SET]: 'password_changed',
-  'staff.password_changed': 'password_changed',
+  [PASSWORD_CHANGED]: 'password_changed',
   'staff.second_factor_added': 'second_factor_enrolled',
   'staff.second_factor_removed': 'second_factor_removed',
   'staff.second_factor_reset': 'second_factor_removed',
-  'staff.recovery_code_used': 'recovery_code_used',
+  [RECOVERY_CODE_USED]: 'recovery_code_used',
 };
 
 /** Invitations follow from what happens to staff, mails from both. */
@@ -78,12 +79,11 @@ export function accountSubscribers(deps: {
 }
 
 /**
- * Accepting an invitation is no change: the person has just chosen their first password. Of changes in place, which
- * every password that is set tells of, only the person's own are told, which keep the session they are made in; a reset
- * is told by itself.
+ * A first password is no change, whoever set it. A change is told whether the person made it or an administrator did; a
+ * reset by a link is told by itself.
  */
 function noticeOf({ type, data }: StoredEvent): Notice | null {
   if (type === PASSWORD_SET && data.by !== 'password_reset') return null;
-  if (type === 'staff.password_changed' && typeof data.keepSessionId !== 'string') return null;
+  if (type === PASSWORD_CHANGED && (data.first === true || data.byLink === true)) return null;
   return TOLD[type] ?? null;
 }

@@ -65,7 +65,7 @@ const EN: Language = {
       ],
       recovery_code_used: [
         'A recovery code of your Kiwimesh account was used',
-        'Somebody signed in to your account with one of your recovery codes',
+        'One of your recovery codes was used for your account',
       ],
     }[notice] as [string, string];
     return {
@@ -114,7 +114,7 @@ const HI: Language = {
       second_factor_removed: ['आपके Kiwimesh खाते का दूसरा कारक हटाया गया', 'आपके खाते से ऑथेंटिकेटर ऐप हटाया गया'],
       recovery_code_used: [
         'आपके Kiwimesh खाते का एक रिकवरी कोड काम में लिया गया',
-        'आपके एक रिकवरी कोड से आपके खाते में साइन इन किया गया',
+        'आपके खाते के लिए आपका एक रिकवरी कोड काम में लिया गया',
       ],
     }[notice] as [string, string];
     return {

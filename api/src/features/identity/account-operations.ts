@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
-import { checkManages, type OrganisationsFace } from '../organisations/index.ts';
+import { type AccountsFace, checkManages, type OrganisationsFace } from '../organisations/index.ts';
 import { passwordSet } from './account-events.ts';
 import { type AccountLinks, type LinkPurpose, unusable } from './account-links.ts';
 import { setPassword } from './credentials.ts';
@@ -15,7 +15,7 @@ export type AccountOperations = OperationsOf<
 
 interface Deps {
   readonly database: Database;
-  readonly organisations: OrganisationsFace;
+  readonly organisations: OrganisationsFace & AccountsFace;
   readonly links: AccountLinks;
   readonly invitations: Invitations;
   readonly resets: PasswordResets;
@@ -74,20 +74,23 @@ export function accountOperations(deps: Deps): AccountOperations {
  * @throws Problem `link_unusable`, `password_unacceptable`.
  */
 async function choosePassword(
-  { database, links }: Deps,
+  { database, organisations, links }: Deps,
   purpose: LinkPurpose,
   { token, password }: { readonly token: string; readonly password: string },
 ): Promise<{ email: string; next: 'sign_in' }> {
-  const { contact } = await database.asSystem('look at an account link', (uow) =>
-    links.living(uow, token, purpose),
-  );
+  const { contact } = await database.asSystem('look at an account link', async (uow) => {
+    const living = await links.living(uow, token, purpose);
+    // For the audit log, whatever comes of it: whose account it is.
+    await organisations.staffAccount(uow, living.contact.id);
+    return living;
+  });
   assertAcceptablePassword(password, [contact.name, contact.email]);
   const hash = await hashPassword(password);
   return database.asSystem('set a password behind a link', async (uow) => {
     const { id, email } = await links.use(uow, token, purpose);
     // An administrator may have set a password meanwhile: then the invitation is pointless, and must not undo it.
     if (purpose === 'invitation' && (await hasPassword(uow, id))) throw unusable('used');
-    await setPassword(uow, id, hash);
+    await setPassword(uow, id, hash, { byLink: true });
     passwordSet(uow, id, purpose);
     return { email, next: 'sign_in' };
   });

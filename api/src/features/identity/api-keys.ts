@@ -133,6 +133,7 @@ export class ApiKeys {
   ): Promise<{ row: ApiKey; secret: string }> {
     const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
     if (row === undefined) throw notFound();
+    uow.about('api_key', id, row);
     if (row.kind === 'publishable') {
       throw new Problem('unprocessable', {
         detail: 'A publishable key is no secret: make another one, change the pages, then revoke this one.',

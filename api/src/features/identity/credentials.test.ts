@@ -63,7 +63,7 @@ describe('changing the own password', () => {
     expect(world.db.emitted).toContainEqual(
       expect.objectContaining({
         type: 'staff.password_changed',
-        data: { staffId: me.id, keepSessionId: me.sessionId },
+        data: { staffId: me.id, keepSessionId: me.sessionId, first: false, byLink: false },
       }),
     );
   });

@@ -9,6 +9,8 @@ import { unlock } from './sign-in-guard.ts';
 export interface SetPasswordOptions {
   /** The session in which the person changed it, which goes on. */
   readonly keepSessionId?: string;
+  /** Chosen behind a link of a mail, which is told of by itself. */
+  readonly byLink?: boolean;
 }
 
 /**
@@ -20,16 +22,18 @@ export async function setPassword(
   uow: UnitOfWork,
   staffId: string,
   passwordHash: string,
-  { keepSessionId }: SetPasswordOptions = {},
+  { keepSessionId, byLink = false }: SetPasswordOptions = {},
 ): Promise<void> {
-  await asSystem('set a password', async (system) => {
+  const first = await asSystem('set a password', async (system) => {
+    const before = await StaffCredential.query(system.trx).findById(staffId);
     await StaffCredential.query(system.trx)
       .insert({ staffId, passwordHash, changedAt: uow.now })
       .onConflict('staff_id')
       .merge();
     await unlock(system, staffId);
+    return before === undefined;
   });
-  passwordChanged(uow, staffId, keepSessionId);
+  passwordChanged(uow, staffId, { keepSessionId: keepSessionId ?? null, first, byLink });
 }
 
 /** How organisations sets passwords without knowing identity. */

@@ -15,14 +15,24 @@ export function otpRequested(uow: UnitOfWork, challengeId: string, send: number)
 }
 
 export const PASSWORD_CHANGED = 'staff.password_changed';
+export const RECOVERY_CODE_USED = 'staff.recovery_code_used';
 
 /** A member of staff has a (new) password: every session that was opened with the old one ends with the same commit. */
-export function passwordChanged(uow: UnitOfWork, staffId: string, keepSessionId: string | undefined): void {
+export function passwordChanged(
+  uow: UnitOfWork,
+  staffId: string,
+  how: { readonly keepSessionId: string | null; readonly first: boolean; readonly byLink: boolean },
+): void {
   uow.emit({
     type: PASSWORD_CHANGED,
     aggregate: { type: 'staff', id: staffId },
-    data: { staffId, keepSessionId: keepSessionId ?? null },
+    data: { staffId, ...how },
   });
+}
+
+/** A recovery code stood in for the app of a member of staff. Which one is not told. */
+export function recoveryCodeUsed(uow: UnitOfWork, staffId: string): void {
+  uow.emit({ type: RECOVERY_CODE_USED, aggregate: { type: 'staff', id: staffId }, data: { staffId } });
 }
 
 /** What identity does about its own events, after the fact. */

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type QueryBuilder, raw } from 'objection';
 import { v7 } from 'uuid';
+import { NOBODYS } from '../../kernel/audit/subject.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -132,6 +133,8 @@ export class OtpSignIn {
         .where('guesses', '<', MAX_GUESSES)
         .returning('*')
         .first()) as unknown as OtpChallenge | undefined;
+      // For the audit log: whose code was guessed at.
+      if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NOBODYS);
       if (challenge === undefined || !isRight(keyring.codes(challenge.id), input.code)) return null;
       const resident =
         challenge.residentId === null ? null : await accounts.residentAccount(uow, challenge.residentId);

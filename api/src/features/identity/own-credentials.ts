@@ -9,7 +9,7 @@ import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 import { type Proof, type SecondFactor, wrongCode } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
-import { type Admission, locked, type SignInGuard, unlock } from './sign-in-guard.ts';
+import { type Admission, locked, remarkOnLock, type SignInGuard, unlock } from './sign-in-guard.ts';
 
 /** Milliseconds after a sign-in in which it stands for asking who it is again. */
 const FRESH = 15 * 60_000;
@@ -49,6 +49,7 @@ export class OwnCredentials {
         StaffCredential.query(uow.trx).findById(me.id),
       );
       if (!(await passwordMatches(credential?.passwordHash ?? null, currentPassword))) {
+        remarkOnLock(admission);
         throw wrong('/currentPassword', 'This is not your present password.');
       }
       await database.asSystem('the present password was right', (uow) => guard.withdraw(uow, admission));
@@ -159,7 +160,10 @@ export class OwnCredentials {
         await guard.withdraw(uow, admission);
         return { value: await act(uow, me) };
       });
-      if (outcome === null) throw wrongCode(proof.recoveryCode === undefined ? '/code' : '/recoveryCode');
+      if (outcome === null) {
+        remarkOnLock(admission);
+        throw wrongCode(proof.recoveryCode === undefined ? '/code' : '/recoveryCode');
+      }
       return outcome.value;
     });
   }

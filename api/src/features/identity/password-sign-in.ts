@@ -7,7 +7,7 @@ import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, isOutdated, passwordMatches } from './passwords.ts';
 import type { Proof, SecondFactor } from './second-factor.ts';
 import type { Sessions, Tokens } from './sessions.ts';
-import { type Admission, locked, type SignInGuard } from './sign-in-guard.ts';
+import { type Admission, locked, remarkOnLock, type SignInGuard } from './sign-in-guard.ts';
 
 interface Deps {
   readonly database: Database;
@@ -55,6 +55,7 @@ export class PasswordSignIn {
     const matches = await passwordMatches(admission.lockedUntil === null ? hash : null, input.password);
     if (admission.lockedUntil !== null) throw locked(admission.lockedUntil, now);
     if (!matches || hash === null || staff === null || !staff.active) {
+      remarkOnLock(admission);
       throw new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
     }
     const rehashed = isOutdated(hash) ? await hashPassword(input.password) : null;
@@ -89,6 +90,7 @@ export class PasswordSignIn {
         });
       }
       if (!(await secondFactor.spend(uow, id, proof))) {
+        remarkOnLock(admission);
         return new Problem('second_factor_invalid', {
           detail: 'The code is not right, or was used before. Send the one the app shows now.',
         });

@@ -1,5 +1,7 @@
+import { remarkOn } from '../../kernel/audit/subject.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { recoveryCodeUsed } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { StaffRecoveryCode, StaffTotp } from './models.ts';
 import { enrolment, newRecoveryCodes, newSecret, recoveryHash, stepOf } from './totp.ts';
@@ -80,7 +82,10 @@ export class SecondFactor {
       .patch({ usedAt: uow.now })
       .where({ staff_id: staffId, code_hash: recoveryHash(code) })
       .whereNull('used_at');
-    return spent > 0;
+    if (spent === 0) return false;
+    remarkOn('a recovery code was used');
+    recoveryCodeUsed(uow, staffId);
+    return true;
   }
 
   /** New recovery codes in place of all earlier ones, shown this once. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
 import { auditActorOf } from '../../kernel/audit/entry.ts';
-import { identifyActor } from '../../kernel/audit/subject.ts';
+import { identifyActor, NOBODYS } from '../../kernel/audit/subject.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
@@ -128,11 +128,13 @@ export class Sessions {
     const living = generation === row.generation && timingSafeEqual(digest(token), row.refreshHash);
     const inGrace =
       generation === row.generation - 1 && uow.now.getTime() - row.rotatedAt.getTime() <= ROTATION_GRACE;
+    const person = personOf(row);
     if (!living && !inGrace) {
+      // Refused, and nobody is the actor; whose session ended is to be known all the same.
+      uow.about(person.kind, person.id, NOBODYS);
       await this.#end(uow, [id], 'a spent refresh token was used again');
       return null;
     }
-    const person = personOf(row);
     if (uow.now.getTime() - row.lastUsedAt.getTime() > IDLE[person.kind]) {
       await this.#end(uow, [id], 'it was not used for too long');
       return null;
@@ -266,6 +268,7 @@ export class Sessions {
       .patch({ revokedAt: uow.now, revokedReason: reason })
       .whereIn('id', [...ids])
       .whereNull('revoked_at');
+    for (const id of ids) uow.about('session', id, NOBODYS);
     await this.#deps.revocations.announce(uow, ids);
   }
 

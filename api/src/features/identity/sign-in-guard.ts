@@ -1,3 +1,4 @@
+import { remarkOn } from '../../kernel/audit/subject.ts';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -149,6 +150,11 @@ export class SignInGuard {
         .patch({ ...patch, updatedAt: uow.now });
     }
   }
+}
+
+/** For the audit log: the attempt was wrong, and it was the last for a while. Said of unknown accounts alike. */
+export function remarkOnLock({ locks }: Admission): void {
+  if (locks) remarkOn('too many wrong attempts: locked for this network');
 }
 
 /** Forgets every wrong attempt on the account, from everywhere. In a system unit of work. */
