@@ -2531,7 +2531,7 @@ export interface components {
             action: string;
             recordType: string | null;
             recordIds: string[];
-            /** @description Why more than the caller's own reach was used. */
+            /** @description Why more than the caller's own reach was used, or what else is to be known, such as that a wrong attempt locked the account; fixed phrases. */
             purpose: string | null;
             outcome: components["schemas"]["AuditOutcome"];
             /** @description The problem's code unless it succeeded. */
