@@ -4,6 +4,11 @@ import { startTestApp, type TestApp } from './app.ts';
 
 /** Whether asking for a password reset tells who has an account: by the answer, or by how long it takes. */
 const TRIES = 250;
+/**
+ * How often another so many tries of each kind are added while the medians of all of them differ: on a busy machine a
+ * median of 250 is off by more than a tenth now and then, one of a thousand is not. A real difference stays.
+ */
+const ROUNDS = 4;
 const KINDS = ['known', 'deactivated', 'invited', 'unknown'] as const;
 
 let app: TestApp;
@@ -15,7 +20,7 @@ beforeAll(async () => {
   app = await startTestApp({ env: { KIWIMESH_ROLE: 'serve' } });
   const { owner } = app.testDatabase;
   const people = KINDS.filter((kind) => kind !== 'unknown').flatMap((kind) =>
-    Array.from({ length: TRIES }, (_, n) => ({
+    Array.from({ length: TRIES * ROUNDS }, (_, n) => ({
       id: v7(),
       role: 'super_admin',
       name: 'x',
@@ -55,7 +60,9 @@ describe('asking for a password reset', () => {
     for (let n = 0; n < 20; n += 1) await ask(`warm.${n}@enumeration.example`);
     const answers = new Set<string>();
     const times = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
-    for (let n = 0; n < TRIES; n += 1) {
+    let medians: number[] = [];
+    const ratio = () => Math.max(...medians) / Math.min(...medians);
+    for (let n = 0; n < TRIES * ROUNDS; n += 1) {
       // Each kind meets every place in the round.
       const round = KINDS.map((_, index) => KINDS[(index + n) % KINDS.length] ?? 'unknown');
       for (const kind of round) {
@@ -63,16 +70,17 @@ describe('asking for a password reset', () => {
         answers.add(answer);
         times.get(kind)?.push(took);
       }
+      if ((n + 1) % TRIES !== 0) continue;
+      medians = KINDS.map((kind) => median(times.get(kind) ?? []));
+      if (ratio() < 1.1) break;
     }
     expect([...answers]).toHaveLength(1);
     expect([...answers][0]).toMatch(/^\[202,"",/);
-    const medians = KINDS.map((kind) => median(times.get(kind) ?? []));
-    const [least, most] = [Math.min(...medians), Math.max(...medians)];
     expect(
-      most / least,
+      ratio(),
       `medians in ms: ${KINDS.map((kind, index) => `${kind} ${medians[index]?.toFixed(2)}`).join(', ')}`,
     ).toBeLessThan(1.1);
-  }, 60_000);
+  }, 120_000);
 
   it('does not tell by asking twice either', async () => {
     const again = await Promise.all(KINDS.map((kind) => ask(emailOf(kind, 0))));
