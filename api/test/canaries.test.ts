@@ -393,7 +393,9 @@ describe('no canary is found', () => {
   it('in the metrics', async () => {
     const text = await (await fetch(`${app.url}/metrics`)).text();
     expect(text).toContain('kiwimesh_');
-    expect(text.match(CANARY)).toBeNull();
+    // The figures are left out: among thousands of sums of seconds one has the digits of a phone now and then.
+    const told = text.replace(/ [-+\d.e]+$/gm, '');
+    expect(told.split('\n').filter((line) => CANARY.test(line))).toEqual([]);
   });
 
   it('in any column of any table but where names stand by design', async () => {

@@ -190,6 +190,8 @@ async function createDatabase(port: number, password: string, database: string):
 
 /** The connection was refused or cut, as by a server that is ending (57P01, 57P03: shutting down, starting up). */
 function isRefusal(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code !== undefined && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03'].includes(code);
+  const { code, message } = error as { code?: string; message?: string };
+  // pg gives a connection that ends in the middle of a handshake no code.
+  if (code === undefined) return message?.startsWith('Connection terminated') === true;
+  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03'].includes(code);
 }
