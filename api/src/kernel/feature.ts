@@ -65,7 +65,7 @@ export interface AtCommit {
 
 export interface JobRun {
   readonly key: string;
-  /** 1 for the first run; crashes count. */
+  /** 1 for the first run; runs cut short by the death of a worker count. */
   readonly attempt: number;
 }
 

@@ -32,7 +32,7 @@ export async function deadDeliveries(
   before?: BeforeDeadLetter,
 ): Promise<readonly DeadDelivery[]> {
   const { rows } = await trx.raw<{ rows: DeadRow[] }>(
-    `select delivery.id, delivery.consumer, delivery.last_error, delivery.attempts, delivery.failed_at, event.correlation_id
+    `select delivery.id, delivery.consumer, delivery.last_error, delivery.attempts + delivery.crashes as attempts, delivery.failed_at, event.correlation_id
        from outbox_delivery as delivery join outbox_event as event on event.position = delivery.event_position
       where delivery.state = 'dead'
         and (cast(:at as timestamptz) is null or delivery.failed_at < :at
@@ -58,7 +58,7 @@ export async function deadDeliveries(
 export async function retryDelivery({ trx }: UnitOfWork, id: string): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: unknown[] }>(
     `with retried as (
-       update outbox_delivery set state = 'pending', attempts = 0, next_attempt_at = now()
+       update outbox_delivery set state = 'pending', attempts = 0, crashes = 0, next_attempt_at = now()
         where id = ? and state = 'dead' returning id
      ) select pg_notify('${OUTBOX_CHANNEL}', '') from retried`,
     [id],

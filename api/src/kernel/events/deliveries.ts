@@ -1,4 +1,5 @@
 import type { StoredEvent, UnitOfWork } from '../feature.ts';
+import { MOST_DEATHS, SUSPECT, WORKER_DIED, waitAfterDeathSql } from './deaths.ts';
 import { workerLives } from './worker-session.ts';
 
 /** One event on its way to one consumer, in the hands of this worker. */
@@ -7,7 +8,7 @@ export interface Delivery {
   readonly consumer: string;
   /** `<type>:<id>`. */
   readonly aggregate: string;
-  /** This attempt: 1 for the first. */
+  /** This attempt: 1 for the first. Deaths of workers do not count. */
   readonly attempt: number;
   /** More than one worker died with it in hand. */
   readonly suspect: boolean;
@@ -33,9 +34,6 @@ interface DeliveryRow {
   traceparent: string;
   occurred_at: Date;
 }
-
-/** Deaths of workers after which a delivery is taken one at a time. The index in migration 0002 is on this number. */
-const SUSPECT = 2;
 
 /** True when no earlier event of the aggregate still waits for the consumer. */
 const IS_HEAD = `not exists (
@@ -105,10 +103,10 @@ export async function markDelivered(uow: UnitOfWork, worker: number, { id }: Del
   return rowCount === 1;
 }
 
-/** Counts the attempt at a suspect before it is made, in a transaction of its own: a worker it kills cannot count it. */
+/** Counts the death a suspect may cause before it is begun, in a transaction of its own: a worker it kills cannot. */
 export async function countBefore(uow: UnitOfWork, worker: number, { id }: Delivery): Promise<void> {
   await uow.trx.raw(
-    `update outbox_delivery set crashes = crashes + 1, attempts = attempts + 1
+    `update outbox_delivery set crashes = crashes + 1
       where id = :id and claimed_by = :worker and state = 'pending'`,
     { id, worker },
   );
@@ -147,10 +145,10 @@ export async function takeFollower(
 const FAIL = `
   with failed as (
     update outbox_delivery
-       set claimed_by = null, attempts = attempts + :uncounted, last_error = :reason,
+       set claimed_by = null, attempts = attempts + 1, crashes = crashes - :survived, last_error = :reason,
            failed_at = date_trunc('milliseconds', now()),
            next_attempt_at = now() + :delay * interval '1 millisecond',
-           state = case when attempts + :uncounted >= :maxAttempts then 'dead' else 'pending' end
+           state = case when attempts + 1 >= :maxAttempts then 'dead' else 'pending' end
      where id = :id and claimed_by = :worker and state = 'pending'
     returning consumer, aggregate, event_position, state, next_attempt_at
   ), followers as (
@@ -173,8 +171,8 @@ export async function markFailed(
   const { rows } = await uow.trx.raw<{ rows: { state: 'pending' | 'dead' }[] }>(FAIL, {
     id: delivery.id,
     worker,
-    // A suspect's attempt was counted before it began.
-    uncounted: delivery.suspect ? 0 : 1,
+    // The death counted before it began did not come.
+    survived: delivery.suspect ? 1 : 0,
     ...outcome,
   });
   return rows[0]?.state;
@@ -189,30 +187,30 @@ const RELEASE_LOST = `
        for update skip locked
   ), counted as (
     -- A suspect was counted when it was begun, if it was.
-    select lost.id, lost.mine, (not lost.mine and crashes < ${SUSPECT})::integer as died
+    select lost.id, lost.mine, crashes + (not lost.mine and crashes < ${SUSPECT})::integer as deaths
       from lost join outbox_delivery using (id)
   )
   update outbox_delivery as delivery
-     set claimed_by = null, crashes = crashes + died, attempts = attempts + died,
-         state = case when attempts + died >= :maxAttempts then 'dead' else 'pending' end,
+     set claimed_by = null, crashes = deaths,
+         state = case when deaths >= ${MOST_DEATHS} then 'dead' else 'pending' end,
+         next_attempt_at = case when mine then next_attempt_at else now() + ${waitAfterDeathSql('deaths')} end,
          failed_at = case when mine then failed_at else date_trunc('milliseconds', now()) end,
-         last_error = case when mine then last_error else coalesce(last_error, 'the worker stopped in the middle') end
+         last_error = case when mine then last_error else coalesce(last_error, '${WORKER_DIED}') end
     from counted where delivery.id = counted.id
   returning delivery.id`;
 
 /**
- * Frees deliveries that workers had in hand when they died. That counts as an attempt, begun or not, until there were
- * two; from then on only what was begun is blamed ({@link countBefore}). So an event that kills its process ends as a
- * dead letter, and what waited beside it not. Also frees, uncounted, what this worker lost track of, when an answer of
- * the database got lost.
+ * Frees deliveries that workers had in hand when they died. That counts against all of them, begun or not, until there
+ * were two deaths; from then on only against what was begun ({@link countBefore}). So an event that kills its process
+ * every time ends as a dead letter, and what waited beside it not. Also frees, uncounted, what this worker lost track
+ * of, when an answer of the database got lost.
  */
 export async function releaseLost(
   uow: UnitOfWork,
   worker: number,
   inHand: readonly string[],
-  maxAttempts: number,
 ): Promise<number> {
-  const { rows } = await uow.trx.raw<{ rows: unknown[] }>(RELEASE_LOST, { worker, inHand, maxAttempts });
+  const { rows } = await uow.trx.raw<{ rows: unknown[] }>(RELEASE_LOST, { worker, inHand });
   return rows.length;
 }
 

@@ -382,7 +382,7 @@ describe('failure', () => {
         together.push(running);
         const [row] = await trx('outbox_delivery').where({ event_position: event.id });
         // Counted before it began: were it to end the process now, that would be on record.
-        expect(row).toMatchObject({ crashes: 3, attempts: 3 });
+        expect(row).toMatchObject({ crashes: 3, attempts: 0 });
         await new Promise((done) => setTimeout(done, 5));
         running -= 1;
       },
@@ -390,18 +390,49 @@ describe('failure', () => {
     await registerSubscribers(db.database, [subscriber]);
     for (let n = 0; n < 6; n += 1) await emit(`t${n}`);
     await emit('poison');
-    await db.owner('outbox_delivery').update({ claimed_by: 7, attempts: 1, crashes: 1 });
-    await db
-      .owner('outbox_delivery')
-      .where({ aggregate: 'thing:poison' })
-      .update({ attempts: 8, crashes: 8 });
+    await db.owner('outbox_delivery').update({ claimed_by: 7, crashes: 1 });
+    await db.owner('outbox_delivery').where({ aggregate: 'thing:poison' }).update({ crashes: 20 });
     const { relay } = await startRelay([subscriber]);
     await relay.idle();
     expect(together).toEqual([1, 1, 1, 1, 1, 1]);
     const dead = await db.owner('outbox_delivery').where({ state: 'dead' });
-    expect(dead.map(({ aggregate, attempts, last_error }) => ({ aggregate, attempts, last_error }))).toEqual([
-      { aggregate: 'thing:poison', attempts: 8, last_error: 'the worker stopped in the middle' },
+    expect(dead.map(({ aggregate, crashes, last_error }) => ({ aggregate, crashes, last_error }))).toEqual([
+      { aggregate: 'thing:poison', crashes: 20, last_error: 'the worker stopped in the middle' },
     ]);
+  });
+
+  test('however often its workers are killed, up to that, it is delivered; from the tenth death on it waits', async () => {
+    const { seen, subscriber } = recorder('one');
+    await registerSubscribers(db.database, [subscriber]);
+    await emit('unlucky');
+    await emit('very-unlucky');
+    await db.owner('outbox_delivery').update({ claimed_by: 7, crashes: 10 });
+    await db.owner('outbox_delivery').where({ aggregate: 'thing:very-unlucky' }).update({ crashes: 19 });
+    const { relay } = await startRelay([subscriber]);
+    await relay.idle();
+    expect(seen).toHaveLength(1);
+    const [waits] = await db.owner('outbox_delivery').where({ state: 'pending' });
+    expect(waits).toMatchObject({ aggregate: 'thing:very-unlucky', attempts: 0 });
+    expect(waits.next_attempt_at.getTime() - Date.now()).toBeGreaterThan(200_000);
+  });
+
+  test('a suspect that fails in an ordinary way is counted as failed, not as a death', async () => {
+    let runs = 0;
+    const subscriber: Subscriber = {
+      name: 'one',
+      events: ['thing.changed'],
+      async handle() {
+        runs += 1;
+        if (runs === 1) throw new TypeError('not now');
+      },
+    };
+    await registerSubscribers(db.database, [subscriber]);
+    await emit('t');
+    await db.owner('outbox_delivery').update({ crashes: 2 });
+    await startRelay([subscriber]);
+    while (runs < 2) await new Promise((done) => setTimeout(done, 10));
+    const [row] = await deliveries();
+    expect(row).toMatchObject({ attempts: 1 });
   });
 });
 

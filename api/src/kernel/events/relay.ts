@@ -182,7 +182,7 @@ export class Relay {
   }
 
   async #claim(): Promise<void> {
-    const { database, session, batch, maxAttempts } = this.#options;
+    const { database, session, batch } = this.#options;
     const sweep = this.#sweepDue;
     const wakes = this.#wakes;
     this.#woken = false;
@@ -191,7 +191,7 @@ export class Relay {
       const claimed = await database.run(SCOPE, async (uow) => {
         if (sweep) {
           const inHand = [...this.#running.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
-          await releaseLost(uow, session.id, inHand, maxAttempts);
+          await releaseLost(uow, session.id, inHand);
         }
         const suspects = this.#suspectInHand ? 0 : 1;
         return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspects });

@@ -296,15 +296,21 @@ describe('failure', () => {
     expect((await rows()).map(({ next_run_at }) => next_run_at)).toEqual([at]);
   });
 
-  test('crashes count: a job that keeps killing its worker becomes a dead letter without another run', async () => {
+  test('a job that kills every worker becomes a dead letter without another run, and one whose workers were killed goes on', async () => {
     let ran = 0;
     const jobs = new AgendaJobs({ store });
     await jobs.enqueue('poison', 'k', {});
     await jobs.enqueue('poison', 'survivor', {});
-    // As the fifth worker left them: begun (Agenda clears the time), and never finished.
+    // As the last worker left them: begun (Agenda clears the time), and never finished.
     const held = { locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null };
     await db.owner('agenda_job').update(held);
-    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({ crashes: 4 });
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`).update({ crashes: 19 });
+    await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'survivor'`).update({ crashes: 8 });
+    // Frees them; after so many deaths the first waits minutes, which a test has not.
+    await store.releaseLost(60_000);
+    const [waits] = await db.owner('agenda_job').whereRaw(`data ->> 'key' = 'k'`);
+    expect(waits.next_run_at.getTime() - Date.now()).toBeGreaterThan(200_000);
+    await db.owner('agenda_job').update({ next_run_at: new Date() });
     const attempts: string[] = [];
     await startJobs([
       {
@@ -317,7 +323,7 @@ describe('failure', () => {
       },
     ]);
     await until(() => ran === 1, 2_000);
-    expect(attempts).toEqual(['survivor:2']);
+    expect(attempts).toEqual(['survivor:10']);
     await until(async () => (await store.deadLetters(10)).length === 1);
     expect(ran).toBe(1);
     expect((await store.deadLetters(10))[0]).toMatchObject({ reason: 'the worker stopped in the middle' });

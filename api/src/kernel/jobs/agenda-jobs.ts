@@ -1,12 +1,13 @@
 import { Agenda, type Job } from 'agenda';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.ts';
+import { MOST_DEATHS, WORKER_DIED } from '../events/deaths.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition, Jobs, Json } from '../feature.ts';
 import { currentContext, currentCorrelationId, makeContext, runInContext } from '../observability/context.ts';
 import { WakeChannel } from './channel.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
-import { type JobData, type JobStore, WORKER_DIED, workerName } from './store.ts';
+import { type JobData, type JobStore, workerName } from './store.ts';
 
 export interface AgendaJobsOptions {
   readonly store: JobStore;
@@ -151,20 +152,21 @@ export class AgendaJobs implements Jobs {
       concurrency,
       // Twice what it can run: no pause between two jobs, and most of a backlog is left for other workers.
       lockLimit: concurrency * 2,
-      backoff: ({ attempt, jobData }) => {
-        const used = attempt + ((jobData as JobData).crashes ?? 0);
-        return used >= attempts ? null : backoffDelay(used, this.#options.backoff);
-      },
+      backoff: ({ attempt, jobData }) =>
+        attempt >= attempts || ((jobData as JobData).crashes ?? 0) >= MOST_DEATHS
+          ? null
+          : backoffDelay(attempt, this.#options.backoff),
     });
   }
 
   async #run(definition: AnyDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
-    const { key, payload, correlationId, traceparent, crashes = 0 } = job.attrs.data;
-    const attempt = (job.attrs.failCount ?? 0) + crashes + 1;
+    const { key, payload, correlationId, traceparent, crashes: deaths = 0 } = job.attrs.data;
+    const failures = job.attrs.failCount ?? 0;
+    const attempt = failures + deaths + 1;
     const id = String(job.attrs._id);
     const fields = { job: definition.name, key, attempt, correlationId };
-    // All attempts are used up, the last by a worker that died: the job may be what killed it.
-    if (attempt > maxAttempts) {
+    // So many workers died in the middle of it that it is likely what killed them.
+    if (deaths >= MOST_DEATHS) {
       this.#log.error({ ...fields, reason: WORKER_DIED }, 'job became a dead letter');
       throw new Error(WORKER_DIED);
     }
@@ -179,7 +181,7 @@ export class AgendaJobs implements Jobs {
       );
     } catch (error) {
       const reason = describeFailure(error);
-      if (attempt >= maxAttempts) this.#log.error({ ...fields, reason }, 'job became a dead letter');
+      if (failures + 1 >= maxAttempts) this.#log.error({ ...fields, reason }, 'job became a dead letter');
       else this.#log.warn({ ...fields, reason }, 'job failed; it will be tried again');
       // Agenda keeps the message: only what is safe to keep goes on.
       throw new Error(reason);

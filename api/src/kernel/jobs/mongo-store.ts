@@ -2,8 +2,9 @@ import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
+import { WORKER_DIED, waitAfterDeath } from '../events/deaths.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
-import { type DeadJob, type JobData, type JobStore, WORKER_DIED, workerName } from './store.ts';
+import { type DeadJob, type JobData, type JobStore, workerName } from './store.ts';
 
 interface JobDocument {
   _id: ObjectId;
@@ -17,6 +18,8 @@ interface JobDocument {
   failCount: number | null;
   failReason: string | null;
   failedAt: Date | null;
+  /** Runs that ended because the worker died. */
+  crashes: number;
 }
 
 const COLLECTION = 'agenda_job';
@@ -105,6 +108,7 @@ export class MongoJobStore implements JobStore {
           failCount: null,
           failReason: null,
           failedAt: null,
+          crashes: 0,
         });
         return;
       } catch (error) {
@@ -135,8 +139,9 @@ export class MongoJobStore implements JobStore {
 
   async #free(job: JobDocument): Promise<readonly string[]> {
     const begun = job.nextRunAt === null;
-    const crashes = job.failCount ?? 0;
-    const wait = crashes === 0 ? 0 : Math.random() * 2 ** Math.min(crashes - 1, 2) * 1_000;
+    const { crashes } = job;
+    const apart = crashes === 0 ? 0 : Math.random() * 2 ** Math.min(crashes - 1, 2) * 1_000;
+    const wait = Math.max(apart, waitAfterDeath(crashes + 1));
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: job._id, lockedAt: job.lockedAt },
       {
@@ -144,7 +149,7 @@ export class MongoJobStore implements JobStore {
           lockedAt: null,
           lastModifiedBy: null,
           nextRunAt: job.nextRunAt ?? new Date(Date.now() + wait),
-          ...(begun ? { failCount: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
+          ...(begun ? { crashes: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
         },
       },
     );
@@ -176,7 +181,7 @@ export class MongoJobStore implements JobStore {
       id: job._id.toHexString(),
       name: job.name,
       reason: job.failReason ?? '',
-      attempts: job.failCount ?? 0,
+      attempts: (job.failCount ?? 0) + job.crashes,
       failedAt: job.failedAt ?? new Date(0),
       correlationId: job.data.correlationId,
     }));
@@ -186,7 +191,7 @@ export class MongoJobStore implements JobStore {
     if (!ObjectId.isValid(id)) return false;
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: new ObjectId(id), ...DEAD },
-      { $set: { nextRunAt: new Date(), failCount: null, failReason: null, failedAt: null } },
+      { $set: { nextRunAt: new Date(), failCount: null, failReason: null, failedAt: null, crashes: 0 } },
     );
     return modifiedCount === 1;
   }
@@ -214,7 +219,7 @@ function toParameters({ _id, lockedAt, failCount, ...job }: JobDocument): JobPar
     priority: job.priority,
     nextRunAt: job.nextRunAt,
     type: job.type,
-    data: job.data,
+    data: { ...job.data, crashes: job.crashes },
     ...(lockedAt === null ? {} : { lockedAt }),
     ...(failCount === null ? {} : { failCount }),
   };

@@ -3,9 +3,10 @@ import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
 import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
+import { SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
 import type { UnitOfWork } from '../feature.ts';
-import { type DeadJob, type JobData, type JobStore, WORKER_DIED } from './store.ts';
+import type { DeadJob, JobData, JobStore } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */
 export const JOB_CHANNEL = 'kiwimesh_job';
@@ -13,9 +14,6 @@ export const JOB_CHANNEL = 'kiwimesh_job';
 const TABLE = 'agenda_job';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIVE = '(next_run_at is not null or locked_at is not null)';
-
-/** Deaths of workers after which a worker runs the job beside no other such one. */
-const SUSPECT = 2;
 
 /** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
 const PUT = `
@@ -33,8 +31,8 @@ const REMOVE = `delete from ${TABLE} where name = ? and data ->> 'key' = ? and $
 
 const RELEASE_LOST = `
   with lost as (
-    -- Agenda clears next_run_at when it begins a run: only then was an attempt lost.
-    select id, next_run_at is null as begun from ${TABLE}
+    -- Agenda clears next_run_at when it begins a run: only then was it cut short.
+    select id, next_run_at is null as begun, crashes + (next_run_at is null)::integer as deaths from ${TABLE}
      where locked_at is not null
        and (locked_at < now() - $1 * interval '1 millisecond'
             or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")})
@@ -42,7 +40,7 @@ const RELEASE_LOST = `
   ), freed as (
     update ${TABLE} as job
        set locked_at = null, last_modified_by = null, updated_at = now(),
-           next_run_at = coalesce(next_run_at, now()), crashes = crashes + begun::integer,
+           next_run_at = coalesce(next_run_at, now() + ${waitAfterDeathSql('deaths')}), crashes = deaths,
            fail_reason = case when begun then '${WORKER_DIED}' else fail_reason end,
            failed_at = case when begun then date_trunc('milliseconds', now()) else failed_at end
       from lost

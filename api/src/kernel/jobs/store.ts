@@ -39,7 +39,7 @@ export interface JobStore {
   finish(id: string): Promise<void>;
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * counts as an attempt. From the second death on a worker runs only one such job at a time: if it dies again, that
+   * is counted in `crashes`. From the second death on a worker runs only one such job at a time: if it dies again, that
    * was the likely cause, and it alone is counted against.
    * @returns the names of the jobs freed.
    */
@@ -57,6 +57,3 @@ export interface JobStore {
 
 /** How workers sign what they hold. */
 export const workerName = (id: number): string => `worker:${id}`;
-
-/** What is written on a job whose worker died. */
-export const WORKER_DIED = 'the worker stopped in the middle';
