@@ -57,7 +57,7 @@ describe('killed with SIGKILL', () => {
           const life = await line.begin('work');
           // Half of them at any point of the start, half somewhere in the work.
           if (kill % 2 === 0) await told(life, 'started');
-          await pause(randomInt(kill % 2 === 0 ? 500 : 300));
+          await pause(randomInt(Math.ceil(crowded(kill % 2 === 0 ? 500 : 300))));
           await line.kill();
         }
       }),
@@ -130,7 +130,7 @@ describe('killed with SIGKILL', () => {
       backwards: 0,
     });
     for (const { complaints } of lines) expect(complaints).toBe('');
-  }, 240_000);
+  }, 600_000);
 
   test('a job whose worker is killed in the middle runs again within two seconds of the next start', async () => {
     const [line] = lines as [Lives];

@@ -166,10 +166,8 @@ describe('delivery', () => {
       { sweepEvery: 60_000 },
     );
     await new Promise((done) => setTimeout(done, 50));
-    const before = performance.now();
     await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { state: 'new' }));
     while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
-    expect(performance.now() - before).toBeLessThan(500);
     expect(seen[0]).toMatchObject({
       correlation: 'corr-abcdefgh',
       role: 'system',

@@ -55,9 +55,9 @@ describe('announced after the commit', () => {
     await background.idle();
     announce = background.announce;
     await emit('here');
-    const asked = Date.now();
+    // Its own sweep is a minute away.
     while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
-    expect(Date.now() - asked).toBeLessThan(1_000);
+    expect(seen).toEqual(['here']);
   });
 
   test('a process that only serves wakes one that works, and can wait until it has done', async () => {
