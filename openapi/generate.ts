@@ -46,25 +46,43 @@ export async function types(bundled: string): Promise<string> {
   return `${GENERATED}${astToString(ast)}`;
 }
 
+interface Post {
+  readonly 'x-safe'?: boolean;
+  readonly 'x-secret-reply'?: boolean;
+  readonly 'x-access'?: { readonly public?: boolean };
+}
+
 /**
- * The paths whose POST an `Idempotency-Key` does not cover: replies that carry a secret are never kept, and callers who
- * have not signed in cannot be told apart. A client must not repeat them by itself.
+ * What a client must know of POSTs to repeat the right ones by itself. Those that change nothing (`x-safe`) may always be
+ * repeated; never those that an `Idempotency-Key` does not cover: replies that carry a secret are not kept, and callers
+ * who have not signed in cannot be told apart.
  */
-export function uncovered(bundled: string): string {
-  const { paths } = JSON.parse(bundled) as {
-    paths: Record<string, { post?: { 'x-secret-reply'?: boolean; 'x-access'?: { public?: boolean } } }>;
+export function posts(bundled: string): string {
+  const { paths } = JSON.parse(bundled) as { paths: Record<string, { post?: Post }> };
+  const constant = (name: string, what: string, chosen: (post: Post) => boolean) => {
+    const found = Object.entries(paths).filter(([, { post }]) => post !== undefined && chosen(post));
+    const lines = found.map(([at]) => `  '${at}',\n`).join('');
+    return `/** ${what} */\nexport const ${name}: readonly string[] = [\n${lines}];\n`;
   };
-  const found = Object.entries(paths)
-    .filter(([, { post }]) => post?.['x-secret-reply'] === true || post?.['x-access']?.public === true)
-    .map(([at]) => `  '${at}',\n`);
-  return `${GENERATED}/** Paths whose POST an idempotency key does not cover. */\nexport const UNCOVERED_POSTS: readonly string[] = [\n${found.join('')}];\n`;
+  const safe = (post: Post) => post['x-safe'] === true;
+  const open = (post: Post) => post['x-secret-reply'] === true || post['x-access']?.public === true;
+  return [
+    GENERATED,
+    constant('SAFE_POSTS', 'Paths whose POST changes nothing.', safe),
+    '\n',
+    constant(
+      'UNCOVERED_POSTS',
+      'Paths whose POST an idempotency key does not cover.',
+      (post) => open(post) && !safe(post),
+    ),
+  ].join('');
 }
 
 const OUTPUTS = {
   bundle: path.join(here, 'generated', 'openapi.json'),
   types: path.join(here, 'generated', 'types.ts'),
   sdk: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'types.ts'),
-  uncovered: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'uncovered.ts'),
+  posts: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'posts.ts'),
 } as const;
 
 /** What each generated file should hold now. */
@@ -73,7 +91,7 @@ export async function outputs(onlyBundle = false): Promise<Map<string, string>> 
   const files = new Map([[OUTPUTS.bundle as string, bundled]]);
   if (onlyBundle) return files;
   const typed = await types(bundled);
-  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed).set(OUTPUTS.uncovered, uncovered(bundled));
+  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed).set(OUTPUTS.posts, posts(bundled));
 }
 
 /** The generated files that differ from what the contract says, as paths from the repository root. */

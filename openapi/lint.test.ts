@@ -9,7 +9,10 @@ import { lintContract } from './lint.ts';
 
 const here = import.meta.dirname;
 const whole: Contract = JSON.parse(await readFile(path.join(here, 'generated', 'openapi.json'), 'utf8'));
-const few = ['/v1/bookings', '/v1/bookings/{bookingId}', '/v1/staff/{staffId}', '/v1/imports/{kind}'];
+const few = [
+  ...['/v1/bookings', '/v1/bookings/{bookingId}', '/v1/staff/{staffId}', '/v1/imports/{kind}'],
+  ...['/v1/residents/search', '/v1/hospitals', '/dev/messages'],
+];
 const good = JSON.stringify({ ...whole, paths: Object.fromEntries(few.map((at) => [at, whole.paths[at]])) });
 
 // biome-ignore lint/suspicious/noExplicitAny: the samples below are wrong on purpose, so no type fits them
@@ -146,6 +149,90 @@ describe('an operation', () => {
   ]);
   test.each(cases)('%s is found', (_name, change, expected) => {
     expect(broken(change).join('\n')).toContain(expected);
+  });
+});
+
+describe('an address', () => {
+  const takes =
+    (schema: object, more: object = {}) =>
+    (c: Loose) => {
+      c.paths['/v1/bookings'].get.parameters.push({ name: 'about', in: 'query', schema, ...more });
+    };
+  const TEXT = { type: 'string', maxLength: 100, pattern: '^[^\\u0000]+$' };
+  const cases: [string, (contract: Loose) => void, string][] = [
+    ['any text', takes(TEXT), 'personal: listBookings: query about can carry a name'],
+    [
+      'an email',
+      takes({ $ref: '#/components/schemas/Email' }),
+      'personal: listBookings: query about can carry an email',
+    ],
+    [
+      'a phone number',
+      takes({ $ref: '#/components/schemas/Phone' }),
+      'personal: listBookings: query about can carry a phone number',
+    ],
+    [
+      'what its name says',
+      takes({ type: 'string', format: 'date', maxLength: 10 }, { name: 'bornOn-dateOfBirth' }),
+      'can carry what its name says (birth)',
+    ],
+    [
+      'any text in its path',
+      (c) => (c.components.parameters.BookingIdPath.schema = TEXT),
+      'personal: getBooking: path bookingId can carry a name',
+    ],
+    ['any text for a reason of blanks', takes(TEXT, { 'x-impersonal': ' ' }), 'query about can carry a name'],
+    [
+      'phone numbers of real people',
+      (c) => c.paths['/dev/messages'].get['x-environments'].push('production'),
+      'personal: listSentMessages: query to can carry a name',
+    ],
+  ];
+  test.each(cases)('that can carry %s is found', (_name, change, expected) => {
+    expect(broken(change).join('\n')).toContain(expected);
+  });
+
+  test('that says why its text is about nobody is left alone', () => {
+    expect(broken(takes(TEXT, { 'x-impersonal': 'Colours.' }))).toEqual([]);
+  });
+});
+
+describe('a POST that changes nothing', () => {
+  const search = (c: Loose) => c.paths['/v1/residents/search'].post;
+  const cases: [string, (contract: Loose) => void, string][] = [
+    [
+      'with a key',
+      (c) => search(c).parameters.push({ $ref: '#/components/parameters/IdempotencyKey' }),
+      'safe: searchResidents: is x-safe and takes an Idempotency-Key',
+    ],
+    [
+      'without the mark',
+      (c) => delete search(c)['x-safe'],
+      'headers: searchResidents: is a POST without Idempotency-Key',
+    ],
+    ['without a question', (c) => delete search(c).requestBody, 'is x-safe without a body: make it a GET'],
+    ['only perhaps', (c) => (search(c)['x-safe'] = 'yes'), 'x-safe is true or left out'],
+    [
+      'that is a PATCH',
+      (c) => (c.paths['/v1/staff/{staffId}'].patch['x-safe'] = true),
+      'safe: updateStaff: x-safe is for POST',
+    ],
+    [
+      'whose reading goes unrecorded',
+      (c) => delete search(c)['x-audit'],
+      'audit: searchResidents: its reply holds personal data',
+    ],
+  ];
+  test.each(cases)('%s is found', (_name, change, expected) => {
+    expect(broken(change).join('\n')).toContain(expected);
+  });
+
+  test('that changes something after all must be recorded as a change', () => {
+    const unmarked = broken((c) => {
+      const { 'x-audit': _, 'x-safe': __, ...rest } = search(c);
+      c.paths['/v1/residents/search'].post = rest;
+    });
+    expect(unmarked.join('\n')).toContain('audit: searchResidents: changes something: add x-audit');
   });
 });
 

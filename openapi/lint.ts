@@ -12,6 +12,7 @@ import { lintExamples } from './lint/examples.ts';
 import { lintFiles } from './lint/files.ts';
 import { lintInput } from './lint/input.ts';
 import { lintOperations } from './lint/operation.ts';
+import { lintPersonal } from './lint/personal.ts';
 
 const here = import.meta.dirname;
 
@@ -21,6 +22,7 @@ export function lintContract(contract: Contract): Finding[] {
     ...lintOperations(contract),
     ...lintAudit(contract),
     ...lintInput(contract),
+    ...lintPersonal(contract),
     ...lintExamples(contract),
   ];
 }

@@ -76,6 +76,31 @@ describe('the whole process', () => {
     expect(await one.testDatabase.owner('idempotency_record').where({ key: 'login-1' })).toEqual([]);
   });
 
+  it('keeps nothing of a search, whatever key it is sent with, and records it as a read', async () => {
+    const key = { 'idempotency-key': 'search-1', 'x-correlation-id': 'search-once' };
+    const phone = { phone: '+919800099887' };
+    expect((await send(one, 'POST', '/v1/residents/search', phone, key)).status).toBe(200);
+    expect(await one.testDatabase.owner('idempotency_record').where({ key: 'search-1' })).toEqual([]);
+    const again = await send(one, 'POST', '/v1/residents/search', { text: 'other' }, key);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, null]);
+    await one.app.sealer.sealAll();
+    const entries = await one.testDatabase.owner('audit_event').where({ correlation_id: 'search-once' });
+    expect(entries.map((entry) => [entry.action, entry.record_type, entry.outcome])).toEqual(
+      Array(2).fill(['searchResidents', 'resident', 'succeeded']),
+    );
+  });
+
+  it.each(['/v1/residents?phone=%2B919800099887', '/v1/residents?search=rao', '/v1/staff?search=rao'])(
+    'takes no name and no number in an address: %s',
+    async (address) => {
+      const refused = await send(one, 'GET', address, undefined);
+      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+        400,
+        'invalid_request',
+      ]);
+    },
+  );
+
   it('changes only what was read, when told by If-Match', async () => {
     const created = await send(one, 'POST', '/v1/communities', { name: 'Versions' });
     const { id } = (await created.json()) as { id: string };

@@ -6,6 +6,7 @@
  * was.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changes } from '../../openapi/lint/document.ts';
 import { cellsOf, faultsOf, type MatrixCell } from './authorisation/cells.ts';
 import { EXPECTATIONS } from './authorisation/expectations.ts';
 import { MatrixWorld } from './authorisation/world.ts';
@@ -87,7 +88,7 @@ describe('what the matrix asked for is in the audit log', () => {
       const code = reply.status < 400 ? null : (JSON.parse(reply.body) as { code: string }).code;
       // Without a credential that the operation takes nobody was there: such requests are in the process log alone.
       const nobody = code === 'unauthenticated' && where !== 'refreshSession';
-      const expected = (operation(where).method !== 'get' || readsPeople(where)) && !nobody;
+      const expected = (changes(operation(where)) || readsPeople(where)) && !nobody;
       const own = rows.get(`${correlationId} ${where}`) ?? [];
       const at = `${where} ${reply.status} ${code}`;
       if (own.length > 0 !== expected) wrong.push(`${at}: ${own.length} entries`);
@@ -115,7 +116,7 @@ describe('what the matrix asked for is in the audit log', () => {
           ? [told.id as string]
           : [];
       const missing = named.filter((id) => !own.includes(id));
-      const recorded = operation(where).method !== 'get' || readsPeople(where);
+      const recorded = changes(operation(where)) || readsPeople(where);
       if (missing.length > 0 || (recorded && own.length === 0 && !ids.includes('*'))) wrong.push(where);
     }
     expect([...new Set(wrong)]).toEqual([]);

@@ -41,6 +41,7 @@ const word = () => `Zyq${next()}`;
 /** What a field of this name is given, so that the request may well be taken. */
 const FIELDS: Readonly<Record<string, () => string>> = {
   name: () => `${word()} Canary`,
+  text: word,
   phone,
   email: () => `${word()}@canary.example`,
   unit: word,

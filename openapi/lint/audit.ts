@@ -2,6 +2,7 @@
 import {
   type Audit,
   type Contract,
+  changes,
   type Finding,
   type Located,
   operations,
@@ -23,11 +24,11 @@ export function* lintAudit(contract: Contract): Generator<Finding> {
 }
 
 function* check(contract: Contract, located: Located): Generator<string> {
-  const { operation, method } = located;
+  const { operation } = located;
   const audit = operation['x-audit'];
   const told = toldBy(contract, located);
   if (audit === undefined) {
-    if (method !== 'get') {
+    if (changes(located)) {
       yield 'changes something: add x-audit with the kind of `record` and where its `ids` are (/path/…, /reply/…)';
     } else if (told !== 'none') yield `its reply holds ${told} data: add x-audit with \`reads: ${told}\``;
     return;

@@ -39,6 +39,8 @@ export interface Parameter {
   readonly in: string;
   readonly required?: boolean;
   readonly schema?: Schema;
+  /** Why a text that could hold personal data holds none. */
+  readonly 'x-impersonal'?: string;
 }
 
 export interface ResponseObject {
@@ -73,6 +75,10 @@ export interface Operation {
   readonly 'x-audit'?: Audit;
   /** The reply carries a secret: it is never kept, so an idempotency key has no effect. */
   readonly 'x-secret-reply'?: boolean;
+  /** A POST that changes nothing: a read whose question stands in the body. */
+  readonly 'x-safe'?: boolean;
+  /** The only environments it exists in. */
+  readonly 'x-environments'?: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
@@ -104,6 +110,11 @@ export interface Located {
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete', 'head', 'options'];
+
+/** Whether it can change something: every method but those that only read, and the POSTs that say they do not. */
+export function changes({ method, operation }: Pick<Located, 'method' | 'operation'>): boolean {
+  return !['get', 'head', 'options'].includes(method) && !(method === 'post' && operation['x-safe'] === true);
+}
 
 /** Every operation of the contract with where it stands. */
 export function* operations(contract: Contract): Generator<Located> {

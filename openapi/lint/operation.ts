@@ -2,6 +2,7 @@
 import { access, tenant } from './access.ts';
 import {
   type Contract,
+  changes,
   type Finding,
   type Located,
   operations,
@@ -32,11 +33,14 @@ const problems: Rule = function* (contract, { operation }) {
   }
 };
 
-const headers: Rule = function* (contract, { operation, method }) {
+const headers: Rule = function* (contract, located) {
+  const { operation, method } = located;
   const taken = parametersOf(contract, operation).filter((parameter) => parameter.in === 'header');
   const takes = (name: string) => taken.some((parameter) => parameter.name === name);
   if (!takes('X-Correlation-Id')) yield 'does not take X-Correlation-Id';
-  if (method === 'post' && !takes('Idempotency-Key')) yield 'is a POST without Idempotency-Key';
+  if (method === 'post' && changes(located) && !takes('Idempotency-Key')) {
+    yield 'is a POST without Idempotency-Key';
+  }
   for (const [status, reply] of responsesOf(contract, operation)) {
     if (reply.headers?.['X-Correlation-Id'] === undefined) yield `${status} does not return X-Correlation-Id`;
     if (status === '429' && reply.headers?.['Retry-After'] === undefined) yield '429 has no Retry-After';
@@ -48,6 +52,17 @@ const headers: Rule = function* (contract, { operation, method }) {
       yield `changes a versioned resource but does not take If-Match`;
     }
   }
+};
+
+/** `x-safe` is for questions that need a body: nothing is kept for a repeat of what changes nothing. */
+const safe: Rule = function* (contract, { operation, method }) {
+  const marked = operation['x-safe'];
+  if (marked === undefined) return;
+  if (marked !== true) yield 'x-safe is true or left out';
+  if (method !== 'post') yield `x-safe is for POST: a ${method.toUpperCase()} says by itself what it does`;
+  if (operation.requestBody === undefined) yield 'is x-safe without a body: make it a GET';
+  const keyed = parametersOf(contract, operation).some(({ name }) => name === 'Idempotency-Key');
+  if (keyed) yield 'is x-safe and takes an Idempotency-Key, which has nothing to keep from happening twice';
 };
 
 /** Members of a reply that must never be kept in an idempotency record. */
@@ -78,6 +93,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   errors,
   problems,
   headers,
+  safe,
   secrets,
   examples,
 };

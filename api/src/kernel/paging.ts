@@ -20,14 +20,17 @@ export function cursorOf(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-/** The id a cursor was made of; undefined for the first page. @throws Problem `invalid_request` when it is none of ours. */
-export function idOfCursor(cursor: string | undefined): string | undefined {
+/**
+ * The id a cursor was made of; undefined for the first page. `pointer` is where it stood, for the caller.
+ * @throws Problem `invalid_request` when it is none of ours.
+ */
+export function idOfCursor(cursor: string | undefined, pointer = '/query/cursor'): string | undefined {
   if (cursor === undefined) return undefined;
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   if (hex.length !== 32) {
     throw new Problem('invalid_request', {
       detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
-      errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],
+      errors: [{ pointer, detail: 'is not a cursor of this list' }],
     });
   }
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

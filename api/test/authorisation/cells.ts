@@ -15,7 +15,7 @@ export interface MatrixCell {
   readonly expectation: Expectation;
   readonly caller: MatrixCaller;
   readonly column: Column;
-  /** Only for lists: the query parameter that names a record. */
+  /** Only for lists and searches: the query parameter, or the member of the body, that names a record. */
   readonly filter?: string;
   readonly outcome: Outcome;
   /** Whether the guard lets the caller through to the operation. */
@@ -87,9 +87,13 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
   const about = { caller, column, ids, world, nth: world.next() };
   const change: Change = cell.admitted ? ((await expectation.request?.(about)) ?? {}) : {};
   const base = plain(located, change.ids ?? ids);
-  const asked = filter === undefined ? change.query : { ...change.query, [filter]: ids[filter] ?? '' };
+  const asked = filter === undefined ? {} : { [filter]: ids[filter] ?? '' };
+  const searches = located.operation['x-safe'] === true;
   const query = new URLSearchParams([...new URLSearchParams(base.query)]);
-  for (const [name, value] of Object.entries(asked ?? {})) query.set(name, value);
+  for (const [name, value] of Object.entries({ ...change.query, ...(searches ? {} : asked) })) {
+    query.set(name, value);
+  }
+  const body = change.body === undefined ? base.body?.toString() : JSON.stringify(change.body);
   const scopes = located.operation['x-access']?.scopes ?? [];
   return {
     method: located.method,
@@ -100,7 +104,7 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
       ...change.headers,
       'x-correlation-id': `matrix-${about.nth}`,
     },
-    body: change.body === undefined ? base.body?.toString() : JSON.stringify(change.body),
+    body: searches && body !== undefined ? JSON.stringify({ ...JSON.parse(body), ...asked }) : body,
   };
 }
 

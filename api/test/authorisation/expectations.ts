@@ -34,7 +34,7 @@ export interface Expectation {
    * for as a whole and by `filters`; `caller`: whoever asks; `nothing`: nobody's records.
    */
   readonly about: 'record' | 'list' | 'caller' | 'nothing';
-  /** Query parameters of a list that take an id, which may be foreign. */
+  /** Query parameters of a list, or members of a search's body, that take an id, which may be foreign. */
   readonly filters?: readonly string[];
   /** Makes what a request needs: records to be used up, a valid body. Asked for cells that the guard lets through. */
   readonly request?: (cell: Cell) => Change | Promise<Change>;
@@ -52,6 +52,11 @@ const record: Expectation = { about: 'record' };
 const nothing: Expectation = { about: 'nothing' };
 const caller: Expectation = { about: 'caller' };
 const list = (...filters: string[]): Expectation => ({ about: 'list', filters });
+/** As a list; asked for everybody, so that nothing but the filter keeps foreign records out. */
+const search = (...filters: string[]): Expectation => ({
+  ...list(...filters),
+  request: () => ({ body: {} }),
+});
 
 /** A booking of its own for every request: it is moved by it. */
 const freshBooking = async ({ world, caller, column, ids }: Cell): Promise<Ids> => ({
@@ -225,6 +230,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 
   // People and keys.
   listStaff: list('hospitalId', 'communityId'),
+  searchStaff: search('hospitalId', 'communityId'),
   createStaff: {
     about: 'record',
     request: ({ ids, nth }) => ({
@@ -265,6 +271,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     },
   },
   listResidents: list('communityId'),
+  searchResidents: search('communityId'),
   createResident: {
     about: 'record',
     request: ({ ids, nth }) => ({

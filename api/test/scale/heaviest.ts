@@ -104,7 +104,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
       name: "a hospital's residents, by name",
       run: () =>
         database.run(admin, (uow) =>
-          listResidents(uow, region, { limit: 50, cursor: undefined, search: 'dent 1' }),
+          listResidents(uow, region, { limit: 50, cursor: undefined, text: 'dent 1' }),
         ),
     },
     {

@@ -8,7 +8,7 @@ export const listFlags = {
 };
 
 export const searchFlag = {
-  search: string({ summary: 'Only those whose name (or email, phone) contains this.', helpValue: 'TEXT' }),
+  search: string({ summary: 'Only those whose name contains this.', helpValue: 'TEXT' }),
 };
 
 export const activeFlag = {

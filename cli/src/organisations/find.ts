@@ -68,18 +68,10 @@ export async function findCommunity(kiwi: Kiwimesh, wanted: string): Promise<Com
 export async function findStaff(kiwi: Kiwimesh, wanted: string): Promise<Staff> {
   mustName('member of staff', wanted);
   if (isId(wanted)) return kiwi.get('/v1/staff/{staffId}', { path: { staffId: wanted } });
-  if (wanted.includes('@'))
-    return pick('member of staff', wanted, await withEmail(kiwi, wanted), (one) => [one.email]);
-  const page = await kiwi.get('/v1/staff', { query: { search: wanted, limit: 50 } });
-  return pick('member of staff', wanted, page.data);
-}
-
-/** The list searches by name alone, so an email is looked for in all that is within reach. */
-async function withEmail(kiwi: Kiwimesh, email: string): Promise<Staff[]> {
-  for await (const one of kiwi.pages('/v1/staff', { query: { limit: 200 } })) {
-    if (same(one.email, email)) return [one];
-  }
-  return [];
+  const page = await kiwi.post('/v1/staff/search', { body: { text: wanted, limit: 50 } });
+  return pick('member of staff', wanted, page.data, (one) =>
+    wanted.includes('@') ? [one.email] : [one.name],
+  );
 }
 
 /** A resident by id, phone or name. */
@@ -87,7 +79,7 @@ export async function findResident(kiwi: Kiwimesh, wanted: string): Promise<Resi
   mustName('resident', wanted);
   if (isId(wanted)) return kiwi.get('/v1/residents/{residentId}', { path: { residentId: wanted } });
   const phone = wanted.replace(/[\s()-]/g, '');
-  const query = /^\+\d{6,15}$/.test(phone) ? { phone } : { search: wanted };
-  const page = await kiwi.get('/v1/residents', { query: { ...query, limit: 50 } });
-  return pick('resident', 'phone' in query ? phone : wanted, page.data, (one) => [one.phone, one.name]);
+  const asked = /^\+\d{6,15}$/.test(phone) ? { phone } : { text: wanted };
+  const page = await kiwi.post('/v1/residents/search', { body: { ...asked, limit: 50 } });
+  return pick('resident', 'phone' in asked ? phone : wanted, page.data, (one) => [one.phone, one.name]);
 }

@@ -1,7 +1,7 @@
 import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import { ProblemError } from './errors.ts';
+import { SAFE_POSTS, UNCOVERED_POSTS } from './generated/posts.ts';
 import type { components } from './generated/types.ts';
-import { UNCOVERED_POSTS } from './generated/uncovered.ts';
 import { Live } from './live.ts';
 import type {
   CallOptions,
@@ -10,6 +10,7 @@ import type {
   Options,
   OptionsArgument,
   PagedPath,
+  PagesArgument,
   PathWith,
   Result,
 } from './paths.ts';
@@ -168,18 +169,21 @@ export class Kiwimesh {
     return this.#call('delete', path, options);
   }
 
-  /** Every item of a list, page after page, each page asked for only when it is needed. */
+  /** Every item of a list or of a search, page after page, each page asked for only when it is needed. */
   async *pages<P extends PagedPath>(
     path: P,
-    ...[options]: OptionsArgument<'get', P>
+    ...[options]: PagesArgument<P>
   ): AsyncGenerator<ItemOf<P>, void, undefined> {
     const call: Call = options ?? {};
-    let cursor: unknown = call.query?.cursor;
+    const [method, place] = SAFE_POSTS.includes(path)
+      ? (['post', 'body'] as const)
+      : (['get', 'query'] as const);
+    const asked = call[place] as { readonly cursor?: string | undefined } | undefined;
+    let cursor: string | null | undefined = asked?.cursor;
     do {
-      const query = { ...call.query, cursor };
-      const page: { data: ItemOf<P>[]; nextCursor: string | null } = await this.#call('get', path, {
+      const page: { data: ItemOf<P>[]; nextCursor: string | null } = await this.#call(method, path, {
         ...call,
-        query,
+        [place]: { ...asked, cursor },
       });
       yield* page.data;
       cursor = page.nextCursor;
@@ -233,8 +237,8 @@ export class Kiwimesh {
       querySerializer,
       pathSerializer: defaultPathSerializer,
     });
-    const key =
-      method === 'post' && call.idempotencyKey !== null ? (call.idempotencyKey ?? randomId()) : undefined;
+    const keyed = method === 'post' && !SAFE_POSTS.includes(path) && call.idempotencyKey !== null;
+    const key = keyed ? (call.idempotencyKey ?? randomId()) : undefined;
     const conditional = call.ifMatch !== undefined;
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
@@ -268,7 +272,7 @@ export class Kiwimesh {
 
 /** Whether sending it twice does what sending it once does. */
 function isRepeatable(method: Method, path: string, call: { keyed: boolean; conditional: boolean }): boolean {
-  if (method === 'post') return call.keyed && !UNCOVERED_POSTS.includes(path);
+  if (method === 'post') return SAFE_POSTS.includes(path) || (call.keyed && !UNCOVERED_POSTS.includes(path));
   // A conditional change that got through but whose reply was lost would be refused as stale the second time.
   return method === 'get' || (['put', 'delete'].includes(method) && !call.conditional);
 }

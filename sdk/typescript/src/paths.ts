@@ -54,7 +54,10 @@ export interface CallOptions {
   readonly correlationId?: string | undefined;
 }
 
-type PostPart<M extends Method> = M extends 'post'
+type HeadersOf<Operation> = NonNullable<OptionalMember<Member<Operation, 'parameters'>, 'header'>>;
+
+/** Where the contract takes `Idempotency-Key`: every POST but those that change nothing. */
+type KeyPart<Operation> = 'Idempotency-Key' extends keyof HeadersOf<Operation>
   ? {
       /**
        * Makes repeats safe: the service acts once a key. A new one is made for each call when left out; give your
@@ -63,8 +66,6 @@ type PostPart<M extends Method> = M extends 'post'
       readonly idempotencyKey?: string | null | undefined;
     }
   : { readonly idempotencyKey?: never };
-
-type HeadersOf<Operation> = NonNullable<OptionalMember<Member<Operation, 'parameters'>, 'header'>>;
 
 /** Where the contract takes `If-Match`. */
 type MatchPart<Operation> = 'If-Match' extends keyof HeadersOf<Operation>
@@ -78,7 +79,7 @@ export type Options<M extends Method, P extends PathWith<M>> = CallOptions &
   PathPart<OperationAt<M, P>> &
   QueryPart<OperationAt<M, P>> &
   BodyPart<OperationAt<M, P>> &
-  PostPart<M> &
+  KeyPart<OperationAt<M, P>> &
   MatchPart<OperationAt<M, P>>;
 
 /** Options may be left out altogether when nothing in them is required. */
@@ -99,11 +100,32 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-/** The paths that give pages. */
-export type PagedPath = {
+/** The paths whose GET gives pages. */
+type ListPath = {
   [P in PathWith<'get'>]: Result<'get', P> extends Page ? P : never;
 }[PathWith<'get'>];
 
+/** The paths whose POST searches: it takes the cursor in its body and gives pages. */
+type SearchPath = {
+  [P in PathWith<'post'>]: Result<'post', P> extends Page ? P : never;
+}[PathWith<'post'>];
+
+/** The paths that give pages. */
+export type PagedPath = ListPath | SearchPath;
+
+type PageOf<P extends PagedPath> = P extends ListPath
+  ? Result<'get', P>
+  : P extends SearchPath
+    ? Result<'post', P>
+    : never;
+
+/** What the pages of a path are asked for with: a query, or the body of a search. */
+export type PagesArgument<P extends PagedPath> = P extends ListPath
+  ? OptionsArgument<'get', P>
+  : P extends SearchPath
+    ? OptionsArgument<'post', P>
+    : never;
+
 /** One item of the pages of a path. */
 export type ItemOf<P extends PagedPath> =
-  Result<'get', P> extends { readonly data: readonly (infer Item)[] } ? Item : never;
+  PageOf<P> extends { readonly data: readonly (infer Item)[] } ? Item : never;

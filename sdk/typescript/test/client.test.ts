@@ -51,6 +51,25 @@ describe('pages', () => {
     expect(service.count('listBookings')).toBe(2);
   });
 
+  test('of a search ask page by page in the body: no name ever stands in an address', async () => {
+    const found = exampleReply<{ data: Schema<'Staff'>[] }>('searchStaff').data;
+    service.on('searchStaff', ({ body }) => {
+      const { cursor } = body as { cursor?: string };
+      return { status: 200, body: { data: found, nextCursor: cursor === undefined ? 'second' : null } };
+    });
+    const kiwi = new Kiwimesh({ baseUrl: service.url });
+    const names: string[] = [];
+    for await (const one of kiwi.pages('/v1/staff/search', { body: { text: 'meera', limit: 1 } })) {
+      names.push(one.name);
+    }
+    expect(names).toEqual(['Meera Nair', 'Meera Nair']);
+    expect(service.seen.map(({ body }) => body)).toEqual([
+      { text: 'meera', limit: 1 },
+      { text: 'meera', limit: 1, cursor: 'second' },
+    ]);
+    expect(service.seen.map(({ url }) => url.search)).toEqual(['', '']);
+  });
+
   test('of an empty list are none', async () => {
     pagesOfThree(0);
     for await (const one of new Kiwimesh({ baseUrl: service.url }).pages('/v1/bookings')) {
@@ -88,15 +107,15 @@ describe('a call', () => {
   test('leaves out what is undefined', async () => {
     service.on('listStaff', () => ({ status: 200, body: exampleReply('listStaff') }));
     await new Kiwimesh({ baseUrl: service.url }).get('/v1/staff', {
-      query: { search: undefined, onDuty: false },
+      query: { role: undefined, onDuty: false },
     });
     expect(service.seen[0]?.url.search).toBe('?onDuty=false');
   });
 
   test('escapes what stands in a path and a query', async () => {
-    service.on('listResidents', () => ({ status: 200, body: exampleReply('listResidents') }));
-    await new Kiwimesh({ baseUrl: service.url }).get('/v1/residents', { query: { phone: '+919800000004' } });
-    expect(service.seen[0]?.url.searchParams.get('phone')).toBe('+919800000004');
+    service.on('listSentMessages', () => ({ status: 200, body: exampleReply('listSentMessages') }));
+    await new Kiwimesh({ baseUrl: service.url }).get('/dev/messages', { query: { to: '+919800000004&' } });
+    expect(service.seen[0]?.url.searchParams.get('to')).toBe('+919800000004&');
   });
 
   test.each(['', '.', '..'])('with the id "%s" is refused before it reaches another path', async (id) => {

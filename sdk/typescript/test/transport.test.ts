@@ -56,6 +56,12 @@ describe('a call that is safe to repeat', () => {
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('is repeated when it is a POST that changes nothing, without any key', async () => {
+    failing('searchResidents', 2, () => 'drop');
+    await kiwi.post('/v1/residents/search', { body: { phone: '+919800000004' } });
+    expect(service.seen.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill(undefined));
+  });
+
   test('waits for its own first attempt that is still at work', async () => {
     let attempts = 0;
     service.on('createBooking', (_request, { request }) => {

@@ -1,5 +1,7 @@
+import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import { idOfCursor } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { scopeOf } from '../../kernel/tenancy/scope.ts';
 import * as communities from './communities.ts';
@@ -34,10 +36,12 @@ export type OrganisationsOperations = OperationsOf<
   | 'getHospitalService'
   | 'putHospitalService'
   | 'listStaff'
+  | 'searchStaff'
   | 'createStaff'
   | 'getStaff'
   | 'updateStaff'
   | 'listResidents'
+  | 'searchResidents'
   | 'createResident'
   | 'getResident'
   | 'updateResident'
@@ -177,13 +181,17 @@ function staffOperations({ database, passwords, invitations }: OperationsDeps) {
     const invited = await invitations.of([person.row.id]);
     return staffBody(person, invited.get(person.row.id));
   };
+  const found = (principal: Principal, filter: staff.StaffFilter) =>
+    database.run(principal, async (uow) => {
+      const { data, nextCursor } = await staff.listStaff(uow, filter);
+      return { data: await told(data), nextCursor };
+    });
   return {
     async listStaff({ principal, query }) {
-      const body = await database.run(principal, async (uow) => {
-        const { data, nextCursor } = await staff.listStaff(uow, paged(query));
-        return { data: await told(data), nextCursor };
-      });
-      return { status: 200, body };
+      return { status: 200, body: await found(principal, paged(query)) };
+    },
+    async searchStaff({ principal, body }) {
+      return { status: 200, body: await found(principal, searched(body)) };
     },
     async createStaff({ principal, body }) {
       const hash = await hashOf(body.password, [body.name, body.email]);
@@ -216,10 +224,16 @@ function staffOperations({ database, passwords, invitations }: OperationsDeps) {
 }
 
 function residentOperations({ database, region }: OperationsDeps) {
+  const found = async (principal: Principal, filter: residents.ResidentFilter) => {
+    const page = await database.run(principal, (uow) => residents.listResidents(uow, region, filter));
+    return { data: page.data.map(residentBody), nextCursor: page.nextCursor };
+  };
   return {
     async listResidents({ principal, query }) {
-      const page = await database.run(principal, (uow) => residents.listResidents(uow, region, paged(query)));
-      return { status: 200, body: { data: page.data.map(residentBody), nextCursor: page.nextCursor } };
+      return { status: 200, body: await found(principal, paged(query)) };
+    },
+    async searchResidents({ principal, body }) {
+      return { status: 200, body: await found(principal, searched(body)) };
     },
     async createResident({ principal, body }) {
       const made = await database.run(principal, (uow) => residents.createResident(uow, region, body));
@@ -237,6 +251,12 @@ function residentOperations({ database, region }: OperationsDeps) {
       return { status: 200, body: residentBody(changed) };
     },
   } satisfies Partial<OrganisationsOperations>;
+}
+
+/** As {@link paged}, of a search, whose cursor stands in the body. */
+function searched<B extends { limit?: number; cursor?: string }>(body: B): B & { limit: number } {
+  idOfCursor(body.cursor, '/cursor');
+  return paged(body);
 }
 
 /** The contract's own default, for callers that come without going through it. */

@@ -126,11 +126,9 @@ describe('staff', () => {
 
   it('are found by part of the name or of the email', async () => {
     const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
-    const ids = async (search: string) =>
-      (await operations().listStaff(call(here.admin, { query: { search } }))).body.data.map((one) => one.id);
-    for (const search of ['zubin', 'Z.IRANI@', '.irani@test']) {
-      expect(await ids(search)).toEqual([made.body.id]);
-    }
+    const ids = async (text: string) =>
+      (await operations().searchStaff(call(here.admin, { body: { text } }))).body.data.map((one) => one.id);
+    for (const text of ['zubin', 'Z.IRANI@', '.irani@test']) expect(await ids(text)).toEqual([made.body.id]);
     expect(await ids('nobody.at.all@')).toEqual([]);
   });
 
@@ -233,10 +231,10 @@ describe('residents', () => {
 
   it('are found by phone and by part of the name', async () => {
     const made = await create(here.manager, { name: 'Söhnke 100%_a\\b' });
-    const ids = async (query: object) =>
-      (await operations().listResidents(call(here.manager, { query }))).body.data.map((one) => one.id);
+    const ids = async (body: object) =>
+      (await operations().searchResidents(call(here.manager, { body }))).body.data.map((one) => one.id);
     expect(await ids({ phone: made.body.phone })).toEqual([made.body.id]);
-    for (const search of ['100%_', 'SÖHN', 'a\\b']) expect(await ids({ search })).toEqual([made.body.id]);
+    for (const text of ['100%_', 'SÖHN', 'a\\b']) expect(await ids({ text })).toEqual([made.body.id]);
   });
 });
 
@@ -266,6 +264,25 @@ describe('pages', () => {
     expect(seen).toEqual(before.toReversed());
   });
 
+  it('of a search go on where the one before ended, and hold nobody else', async () => {
+    const { communityId } = here;
+    const made: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const body = { communityId, name: `Quill ${i}`, phone: freshPhone() };
+      made.push((await operations().createResident(call(world.superAdmin, { body }))).body.id);
+    }
+    const page = async (more: object) =>
+      (await operations().searchResidents(call(here.manager, { body: { text: 'quill', limit: 3, ...more } })))
+        .body;
+    const first = await page({});
+    const second = await page({ cursor: first.nextCursor });
+    expect(second.nextCursor).toBeNull();
+    const seen = [...first.data, ...second.data].map((one) => one.id);
+    expect(seen).toEqual(made.toReversed());
+    const { body } = await operations().searchResidents(call(there.manager, { body: { text: 'quill' } }));
+    expect(body.data).toEqual([]);
+  });
+
   it('refuse a cursor that is none', async () => {
     for (const cursor of ['x', 'abcdef', '_'.repeat(40)]) {
       await expect(
@@ -274,6 +291,9 @@ describe('pages', () => {
         code: 'invalid_request',
         errors: [{ pointer: '/query/cursor' }],
       });
+      await expect(
+        operations().searchResidents(call(world.superAdmin, { body: { cursor } })),
+      ).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/cursor' }] });
     }
   });
 });

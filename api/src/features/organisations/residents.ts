@@ -28,7 +28,8 @@ export type ResidentChanges = Partial<ResidentFields> & { readonly active?: bool
 export interface ResidentFilter extends PageRequest {
   readonly communityId?: string | undefined;
   readonly active?: boolean | undefined;
-  readonly search?: string | undefined;
+  /** Part of the name. */
+  readonly text?: string | undefined;
   readonly phone?: string | undefined;
 }
 
@@ -85,7 +86,7 @@ export async function listResidents(
   if (after !== undefined) query.where('id', '<', after);
   if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
   if (filter.active !== undefined) query.where('active', filter.active);
-  if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
+  if (filter.text !== undefined) query.where('name', 'ilike', containing(filter.text));
   if (filter.phone !== undefined) {
     const phone = (await normalisePhone(filter.phone, region.phoneCountry)) ?? filter.phone;
     query.whereIn(...foundBy(Resident, 'phone', [phone]));

@@ -26,7 +26,8 @@ export interface StaffFilter extends PageRequest {
   readonly role?: string | undefined;
   readonly active?: boolean | undefined;
   readonly onDuty?: boolean | undefined;
-  readonly search?: string | undefined;
+  /** Part of the name or of the email. */
+  readonly text?: string | undefined;
 }
 
 /** A member of staff with the last place reported. */
@@ -89,8 +90,8 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
   if (filter.role !== undefined) query.where('role', filter.role);
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.onDuty !== undefined) query.where('on_duty', filter.onDuty);
-  if (filter.search !== undefined) {
-    const wanted = containing(filter.search);
+  if (filter.text !== undefined) {
+    const wanted = containing(filter.text);
     query.where((either) => {
       either.where('name', 'ilike', wanted).orWhere('email', 'ilike', wanted);
     });

@@ -24,6 +24,9 @@ export async function readBody(
       detail: `Send ${[...operation.body.content.keys()].join(' or ')}.`,
     });
   }
+  if (!isUtf8(headers['content-type'])) {
+    throw new Problem('unsupported_media_type', { detail: 'Send the body as UTF-8.' });
+  }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
     throw new Problem('unsupported_media_type', { detail: 'Send the body without a content encoding.' });
   }
@@ -37,6 +40,12 @@ function mediaTypeOf(header: string | undefined): string {
   if (header === undefined) return '';
   const semicolon = header.indexOf(';');
   return (semicolon === -1 ? header : header.slice(0, semicolon)).trim().toLowerCase();
+}
+
+/** JSON is UTF-8 (RFC 8259, 8.1): whoever names another alphabet would be misread. */
+function isUtf8(header = ''): boolean {
+  const [, named] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(header) ?? [];
+  return named === undefined || named.toLowerCase() === 'utf-8';
 }
 
 function tooLarge(limit: number): Problem {

@@ -141,6 +141,15 @@ describe('what never reaches domain code', () => {
       () => post(`${notes.url}/v1/notes`, 'text=x', { ...nurse, 'content-type': 'text/plain' }),
     ],
     [
+      'a body in another alphabet than UTF-8',
+      415,
+      'unsupported_media_type',
+      () => {
+        const headers = { ...nurse, 'content-type': 'application/json; charset=iso-8859-1' };
+        return post(`${notes.url}/v1/notes`, { text: 'x' }, headers);
+      },
+    ],
+    [
       'a compressed body',
       415,
       'unsupported_media_type',

@@ -20,9 +20,9 @@ export default class ResidentsList extends BaseCommand<typeof ResidentsList> {
     const { flags } = this;
     const kiwi = await this.client();
     const communityId = flags.community && (await findCommunity(kiwi, flags.community)).id;
-    const query = { communityId, phone: flags.phone, active: flags.active, search: flags.search };
+    const asked = { communityId, phone: flags.phone, active: flags.active, text: flags.search };
     const listed = await collect(
-      (limit) => kiwi.pages('/v1/residents', { query: { ...query, limit } }),
+      (limit) => kiwi.pages('/v1/residents/search', { body: { ...asked, limit } }),
       flags,
     );
     this.logTable(

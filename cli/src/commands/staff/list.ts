@@ -1,6 +1,6 @@
 import { boolean, option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
-import { activeFlag, collect, footer, type Listed, listFlags, searchFlag } from '../../base/list.ts';
+import { activeFlag, collect, footer, type Listed, listFlags } from '../../base/list.ts';
 import type { Staff } from '../../base/wire.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
 import { STAFF_COLUMNS, STAFF_ROLES } from '../../organisations/staff.ts';
@@ -8,6 +8,7 @@ import { STAFF_COLUMNS, STAFF_ROLES } from '../../organisations/staff.ts';
 export default class StaffList extends BaseCommand<typeof StaffList> {
   static override summary = 'List staff.';
   static override examples = [
+    '<%= config.bin %> <%= command.id %> --search meera.nair@',
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --role paramedic --on-duty',
   ];
   static override flags = {
@@ -16,22 +17,25 @@ export default class StaffList extends BaseCommand<typeof StaffList> {
     role: option({ options: STAFF_ROLES, summary: 'Only in this role.' })(),
     'on-duty': boolean({ summary: 'Only those on duty; --no-on-duty for the others.', allowNo: true }),
     ...activeFlag,
-    ...searchFlag,
+    search: string({ summary: 'Only those whose name or email contains this.', helpValue: 'TEXT' }),
     ...listFlags,
   };
 
   async run(): Promise<Listed<Staff>> {
     const { flags } = this;
     const kiwi = await this.client();
-    const query = {
+    const asked = {
       hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
       communityId: flags.community && (await findCommunity(kiwi, flags.community)).id,
       role: flags.role,
       onDuty: flags['on-duty'],
       active: flags.active,
-      search: flags.search,
+      text: flags.search,
     };
-    const listed = await collect((limit) => kiwi.pages('/v1/staff', { query: { ...query, limit } }), flags);
+    const listed = await collect(
+      (limit) => kiwi.pages('/v1/staff/search', { body: { ...asked, limit } }),
+      flags,
+    );
     this.logTable(listed.data, STAFF_COLUMNS, 'No such staff. Add one: kiwimesh staff create --help');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'person', 'people')}`);
     return listed;

@@ -594,7 +594,7 @@ export interface paths {
         };
         /**
          * List staff
-         * @description The staff within the caller's reach, by name.
+         * @description The staff within the caller's reach, newest first. By name or email they are found with searchStaff.
          */
         get: operations["listStaff"];
         put?: never;
@@ -603,6 +603,26 @@ export interface paths {
          * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; anything else gives 422. Nobody can give a role above their own.
          */
         post: operations["createStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search staff
+         * @description The staff within the caller's reach, newest first, who are as asked. What is looked for stands in the body, so that no name and no email is in an address, which proxies and browsers keep. Changes nothing.
+         */
+        post: operations["searchStaff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -746,7 +766,7 @@ export interface paths {
         };
         /**
          * List residents
-         * @description The residents within the caller's reach, by name.
+         * @description The residents within the caller's reach, newest first. By name or phone they are found with searchResidents.
          */
         get: operations["listResidents"];
         put?: never;
@@ -755,6 +775,26 @@ export interface paths {
          * @description The phone number is how the resident signs in, so no two residents share one.
          */
         post: operations["createResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/residents/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search residents
+         * @description The residents within the caller's reach, newest first, who are as asked. What is looked for stands in the body, so that no name and no number is in an address, which proxies and browsers keep. Changes nothing.
+         */
+        post: operations["searchResidents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1842,6 +1882,11 @@ export interface components {
             recoveryCodes: string[];
         };
         /**
+         * @description Part of what is looked for; upper and lower case are the same.
+         * @example rao
+         */
+        SearchText: string;
+        /**
          * @description A time zone of the IANA database.
          * @example Asia/Kolkata
          */
@@ -2029,6 +2074,28 @@ export interface components {
             onDuty?: boolean;
             password?: components["schemas"]["NewPassword"];
         };
+        /** @description Which staff to find; what is left out is not asked for. */
+        StaffSearch: {
+            /** @description Only of this hospital. */
+            hospitalId?: components["schemas"]["Id"];
+            /** @description Only managers of this community. */
+            communityId?: components["schemas"]["Id"];
+            /** @description Only in this role. */
+            role?: components["schemas"]["StaffRole"];
+            /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+            active?: boolean;
+            /** @description Only those on duty (`true`), or only the others (`false`). */
+            onDuty?: boolean;
+            /** @description Part of the name or of the email. */
+            text?: components["schemas"]["SearchText"];
+            /**
+             * @description How many to give at most.
+             * @default 50
+             */
+            limit?: number;
+            /** @description The `nextCursor` of the page before. */
+            cursor?: string;
+        };
         /** @description What to change; what is left out stays, null clears. */
         StaffPatch: {
             role?: components["schemas"]["StaffRole"];
@@ -2071,6 +2138,24 @@ export interface components {
             location?: components["schemas"]["Location"] | null;
             /** @description Whether this person answers Neighbor SOS calls of the community. */
             neighborSosVolunteer?: boolean;
+        };
+        /** @description Which residents to find; what is left out is not asked for. */
+        ResidentSearch: {
+            /** @description Only of this community. */
+            communityId?: components["schemas"]["Id"];
+            /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+            active?: boolean;
+            /** @description Part of the name. */
+            text?: components["schemas"]["SearchText"];
+            /** @description The exact phone number. */
+            phone?: components["schemas"]["Phone"];
+            /**
+             * @description How many to give at most.
+             * @default 50
+             */
+            limit?: number;
+            /** @description The `nextCursor` of the page before. */
+            cursor?: string;
         };
         /** @description What to change; what is left out stays, null clears. */
         ResidentPatch: {
@@ -2740,8 +2825,8 @@ export interface components {
         HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only active ones (`true`), or only deactivated ones (`false`). */
         ActiveQuery: boolean;
-        /** @description Part of the name; of staff, also of the email. */
-        Search: string;
+        /** @description Part of the name. */
+        Search: components["schemas"]["SearchText"];
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
         /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
@@ -2758,8 +2843,6 @@ export interface components {
         OnDutyQuery: boolean;
         /** @description The member of staff. */
         StaffIdPath: components["schemas"]["Id"];
-        /** @description The exact phone number (send `+` as `%2B`). */
-        PhoneQuery: components["schemas"]["Phone"];
         /** @description The resident. */
         ResidentIdPath: components["schemas"]["Id"];
         /** @description The key. */
@@ -2972,8 +3055,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
@@ -2989,7 +3070,6 @@ export interface operations {
             /** @description The link works. */
             200: {
                 headers: {
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
                     [name: string]: unknown;
                 };
@@ -3000,7 +3080,6 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -3728,7 +3807,7 @@ export interface operations {
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name; of staff, also of the email. */
+                /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
@@ -3893,7 +3972,7 @@ export interface operations {
                 communityId?: components["parameters"]["CommunityIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name; of staff, also of the email. */
+                /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
@@ -4258,8 +4337,6 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Only those on duty, or only those off. */
                 onDuty?: components["parameters"]["OnDutyQuery"];
-                /** @description Part of the name; of staff, also of the email. */
-                search?: components["parameters"]["Search"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -4328,6 +4405,43 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchStaff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
@@ -4650,10 +4764,6 @@ export interface operations {
                 communityId?: components["parameters"]["CommunityIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Part of the name; of staff, also of the email. */
-                search?: components["parameters"]["Search"];
-                /** @description The exact phone number (send `+` as `%2B`). */
-                phone?: components["parameters"]["PhoneQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -4722,6 +4832,43 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchResidents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

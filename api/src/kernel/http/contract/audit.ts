@@ -1,4 +1,5 @@
 import type { ContractDocument, OperationObject } from './document.ts';
+import { isSafe } from './safe.ts';
 
 /** What an operation's reply tells about people, the gravest of all it holds. `own`: only about the caller. */
 export type Reads = 'health' | 'personal' | 'own' | 'none';
@@ -13,7 +14,7 @@ export interface AuditRule {
    */
   readonly ids: readonly string[] | null;
   readonly reads: Reads;
-  /** Whether it changes something: every method but GET. */
+  /** Whether it changes something: all but GETs and the POSTs that are `x-safe`. */
   readonly changes: boolean;
   /**
    * For sign-ins and the like: the entry is written before the reply and tells its outcome, since a unit of work may
@@ -25,7 +26,6 @@ export interface AuditRule {
 const READS: readonly string[] = ['health', 'personal', 'own', 'none'];
 const RECORD = /^[a-z][a-z_]*$/;
 const IDS = /^\/(path\/[a-zA-Z]+|reply(\/([a-zA-Z]+|\*))+|caller)$/;
-const SAFE = new Set(['get', 'head', 'options']);
 
 /**
  * Reads `x-audit`, adding what is wrong with it to `faults`. An operation that changes something, or whose reply tells
@@ -39,7 +39,7 @@ export function readAudit(
   faults: string[],
 ): AuditRule | null {
   const value = operation['x-audit'] as Record<string, unknown> | undefined;
-  const changes = !SAFE.has(method);
+  const changes = !isSafe(method, operation);
   const told = gravest(document, operation.responses);
   if (value === undefined) {
     if (changes) faults.push(`${at}: changes something and has no x-audit, so nothing would be recorded`);

@@ -1,5 +1,6 @@
 import { type Access, readAccess } from './access.ts';
 import { type AuditRule, readAudit } from './audit.ts';
+import { isSafe } from './safe.ts';
 
 /*
  * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ judges the document as a whole;
@@ -74,6 +75,8 @@ export interface ContractOperation {
   /** By status (`200`, `4XX`, `default`): media type -> schema; an empty map for a reply without a body. */
   readonly responses: ReadonlyMap<string, ReadonlyMap<string, SchemaPointer>>;
   readonly limit: OperationLimit | null;
+  /** True for what changes nothing: GETs, and POSTs whose question stands in the body (`x-safe`). */
+  readonly safe: boolean;
   /** True for operations whose reply carries a secret (tokens, new keys): such replies are never stored. */
   readonly secretReply: boolean;
   /** The only environments the operation exists in (`x-environments`); null for all. */
@@ -167,6 +170,7 @@ function readOperation(
     body: readBody(document, operation, pointer, at),
     responses,
     limit: readLimit(operation['x-rate-limit'], at),
+    safe: isSafe(method, operation),
     secretReply: operation['x-secret-reply'] === true,
     environments: (operation['x-environments'] as readonly string[] | undefined) ?? null,
   };

@@ -32,7 +32,8 @@ const TRANSIENT = new Set([401, 408, 425, 429]);
  * and given to every repeat with the same body. 5xx and 401, 408, 425, 429 are not kept: the repeat runs.
  *
  * Not covered: operations whose reply carries a secret (tokens, a new key: `x-secret-reply`), because secrets are
- * never stored; and callers known only by a publishable key or not at all, because they cannot be told apart.
+ * never stored; what changes nothing (`x-safe`), because there is nothing to keep from happening twice; and callers
+ * known only by a publishable key or not at all, because they cannot be told apart.
  * The header is then accepted and has no effect.
  */
 export class Idempotency {
@@ -47,7 +48,8 @@ export class Idempotency {
   /** The key to run under, or null when the request runs as it is. */
   keyOf(exchange: Exchange, operation: ContractOperation): RequestKey | null {
     const key = exchange.headers['idempotency-key'];
-    if (key === undefined || operation.method !== 'post' || operation.secretReply) return null;
+    if (key === undefined || operation.method !== 'post') return null;
+    if (operation.secretReply || operation.safe) return null;
     const { principal } = exchange;
     if (principal.kind === 'anonymous' || principal.kind === 'publishable_key') return null;
     return { actor: principalKey(principal), operation: operation.operationId, key };

@@ -1,11 +1,17 @@
 /** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
 
+/** Paths whose POST changes nothing. */
+export const SAFE_POSTS: readonly string[] = [
+  '/v1/auth/account-links/inspection',
+  '/v1/staff/search',
+  '/v1/residents/search',
+];
+
 /** Paths whose POST an idempotency key does not cover. */
 export const UNCOVERED_POSTS: readonly string[] = [
   '/v1/auth/login',
   '/v1/auth/otp/request',
   '/v1/auth/otp/verify',
-  '/v1/auth/account-links/inspection',
   '/v1/auth/invitations/acceptance',
   '/v1/auth/password-resets',
   '/v1/auth/password-resets/confirmation',
