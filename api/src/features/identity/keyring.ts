@@ -5,6 +5,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -43,11 +44,11 @@ export interface PublicJwk {
 export class Keyring {
   readonly signing: SigningKey;
   readonly #byKid: ReadonlyMap<string, SigningKey>;
-  readonly #refresh: readonly Buffer[];
-  readonly #links: readonly Buffer[];
-  readonly #sealing: readonly Buffer[];
-  readonly #codes: readonly Buffer[];
-  readonly #index: readonly Buffer[];
+  readonly #refresh: readonly KeyObject[];
+  readonly #links: readonly KeyObject[];
+  readonly #sealing: readonly KeyObject[];
+  readonly #codes: readonly KeyObject[];
+  readonly #index: readonly KeyObject[];
 
   /** @throws when a secret is missing or too short to be one. */
   constructor(secrets: readonly string[]) {
@@ -58,11 +59,11 @@ export class Keyring {
     const keys = secrets.map((secret) => signingKey(derive(secret, 'access token')));
     this.signing = keys[0] as SigningKey;
     this.#byKid = new Map(keys.map((key) => [key.kid, key]));
-    this.#refresh = secrets.map((secret) => derive(secret, 'refresh token'));
-    this.#links = secrets.map((secret) => derive(secret, 'account link'));
-    this.#sealing = secrets.map((secret) => derive(secret, 'second factor'));
-    this.#codes = secrets.map((secret) => derive(secret, 'one-time code'));
-    this.#index = secrets.map((secret) => derive(secret, 'blind index'));
+    this.#refresh = secrets.map((secret) => secretKey(secret, 'refresh token'));
+    this.#links = secrets.map((secret) => secretKey(secret, 'account link'));
+    this.#sealing = secrets.map((secret) => secretKey(secret, 'second factor'));
+    this.#codes = secrets.map((secret) => secretKey(secret, 'one-time code'));
+    this.#index = secrets.map((secret) => secretKey(secret, 'blind index'));
   }
 
   /** Every key that still verifies, the signing one first, as RFC 7517 and RFC 8037 write them. */
@@ -92,7 +93,7 @@ export class Keyring {
   /** Encrypts a few bytes at rest (AES-256-GCM); `owner` must be told again to open it, so that rows cannot be exchanged. */
   seal(owner: string, plain: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv('aes-256-gcm', this.#sealing[0] as Buffer, nonce).setAAD(
+    const cipher = createCipheriv('aes-256-gcm', this.#sealing[0] as KeyObject, nonce).setAAD(
       Buffer.from(owner),
     );
     const text = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -142,6 +143,11 @@ export class Keyring {
 
 function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', purpose, 32));
+}
+
+/** Made once: from bytes each digest would make its own. */
+function secretKey(secret: string, purpose: string): KeyObject {
+  return createSecretKey(derive(secret, purpose));
 }
 
 function signingKey(seed: Buffer): SigningKey {
