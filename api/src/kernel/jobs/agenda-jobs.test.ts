@@ -352,6 +352,22 @@ describe('failure', () => {
     await until(() => together.length === 5, 3_000);
     expect(together).toEqual([1, 1, 1, 1, 1]);
   });
+
+  test('looking for jobs several times at once takes no two suspects', async () => {
+    const jobs = new AgendaJobs({ store });
+    for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
+    await db.owner('agenda_job').update({ crashes: 2 });
+    const soon = new Date(Date.now() + 1_000);
+    const { repository } = store.backend;
+    // Connections are there: the looks do not wait for each other.
+    await Promise.all(Array.from({ length: 4 }, () => store.anyDue()));
+    const taken = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        repository.getNextJobToRun('suspect', soon, soon, undefined, { lastModifiedBy: 'worker:9' }),
+      ),
+    );
+    expect(taken.filter((job) => job !== undefined)).toHaveLength(1);
+  });
 });
 
 test('drain waits for the running job and frees the rest for others at once', async () => {

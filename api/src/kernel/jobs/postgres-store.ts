@@ -69,6 +69,8 @@ const RETRY = `
 /** Agenda's repository on our table, with the query every worker polls written so that an index answers it. */
 class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
+  /** One take at a time: two at once would each see no suspect in hand, and both take one. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(pool: pg.Pool) {
     super({ pool, tableName: TABLE, ensureSchema: false });
@@ -79,12 +81,23 @@ class Repository extends PostgresJobRepository {
    * The original also looks for expired locks, in one condition joined by OR: with ten thousand timers in the future it
    * reads them all at every poll. Expired locks are the sweep's (`releaseLost`).
    */
-  override async getNextJobToRun(
+  override getNextJobToRun(
     name: string,
     nextScanAt: Date,
     _lockDeadline: Date,
     now: Date | undefined,
     options?: { lastModifiedBy?: string | undefined },
+  ): Promise<JobParameters | undefined> {
+    const taken = this.#turn.then(() => this.#take(name, nextScanAt, now, options?.lastModifiedBy));
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #take(
+    name: string,
+    nextScanAt: Date,
+    now: Date | undefined,
+    worker: string | undefined,
   ): Promise<JobParameters | undefined> {
     const { rows } = await this.#pool.query<{ id: string }>(
       `update ${TABLE} set locked_at = $1, last_modified_by = $4
@@ -97,7 +110,7 @@ class Repository extends PostgresJobRepository {
            order by next_run_at, priority desc limit 1
              for update skip locked)
        returning *`,
-      [now ?? new Date(), name, nextScanAt, options?.lastModifiedBy ?? null],
+      [now ?? new Date(), name, nextScanAt, worker ?? null],
     );
     const row = rows[0];
     return row === undefined ? undefined : toParameters(row as unknown as JobRow);
