@@ -140,6 +140,16 @@ describe('an operation', () => {
       'shows no example of its 201 reply',
     ],
   ];
+  for (const method of ['get', 'delete', 'head']) {
+    cases.push([
+      `that is a ${method.toUpperCase()} with a body`,
+      (c) => {
+        const one = { ...c.paths['/v1/bookings/{bookingId}'].get, requestBody: post(c).requestBody };
+        c.paths['/v1/bookings/{bookingId}'] = { [method]: one };
+      },
+      `bodies: getBooking: is a ${method.toUpperCase()} with a body, which proxies may drop: make it a POST`,
+    ]);
+  }
   cases.push([
     'whose secret reply would be kept',
     (c) => {

@@ -122,14 +122,14 @@ describe('a second factor', () => {
 
     await nurse.kiwi.post('/v1/me/recovery-codes', { body: { code: code(0) } });
     expect(await newest('renewRecoveryCodes')).toMatchObject({ ...own, outcome: 'succeeded', purpose: null });
-    const spent = nurse.kiwi.delete('/v1/me/totp', { body: { recoveryCode: second } });
+    const spent = nurse.kiwi.post('/v1/me/totp/removal', { body: { recoveryCode: second } });
     await expect(spent).rejects.toMatchObject({ code: 'unprocessable' });
     expect(await newest('removeTotp')).toMatchObject({
       ...own,
       outcome: 'refused',
       problem: 'unprocessable',
     });
-    await nurse.kiwi.delete('/v1/me/totp', { body: { code: code(1) } });
+    await nurse.kiwi.post('/v1/me/totp/removal', { body: { code: code(1) } });
     expect(await newest('removeTotp')).toMatchObject({ ...own, outcome: 'succeeded' });
     await mailed(NURSE, 'The second factor of your Kiwimesh account was removed');
 

@@ -371,11 +371,7 @@ export interface paths {
          * @description Gives the secret for the app. In force once a code of it confirmed it; until then it may be begun again. The session must have been opened within the last quarter of an hour: a session left open somewhere must not be enough to lock its owner out. Else 403 `reauthentication_required`: sign in again.
          */
         post: operations["beginTotp"];
-        /**
-         * Switch the second factor off
-         * @description Needs a fresh code of the app, or a recovery code.
-         */
-        delete: operations["removeTotp"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -395,6 +391,26 @@ export interface paths {
          * @description From now on signing in needs a code. The recovery codes are shown this once; your other sessions end.
          */
         post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/totp/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch the second factor off
+         * @description Needs a fresh code of the app, or a recovery code.
+         */
+        post: operations["removeTotp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1868,11 +1884,6 @@ export interface components {
             /** @description The same as an `otpauth:` address, to show as a QR code. */
             uri: string;
         };
-        /** @description A fresh code of the app, or one of the recovery codes. */
-        SecondFactorProof: {
-            code?: components["schemas"]["TotpCode"];
-            recoveryCode?: components["schemas"]["RecoveryCode"];
-        };
         /** @description Shows that the app has the secret. */
         TotpConfirmation: {
             code: components["schemas"]["TotpCode"];
@@ -1880,6 +1891,11 @@ export interface components {
         /** @description Codes for the day the app is lost, each good once. */
         RecoveryCodes: {
             recoveryCodes: string[];
+        };
+        /** @description A fresh code of the app, or one of the recovery codes. */
+        SecondFactorProof: {
+            code?: components["schemas"]["TotpCode"];
+            recoveryCode?: components["schemas"]["RecoveryCode"];
         };
         /**
          * @description Part of what is looked for; upper and lower case are the same.
@@ -3683,41 +3699,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    removeTotp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
-                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondFactorProof"];
-            };
-        };
-        responses: {
-            /** @description Done; there is nothing to say. */
-            204: {
-                headers: {
-                    "X-Correlation-Id": components["headers"]["CorrelationId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["Unprocessable"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     confirmTotp: {
         parameters: {
             query?: never;
@@ -3746,6 +3727,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorProof"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];

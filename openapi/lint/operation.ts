@@ -54,6 +54,15 @@ const headers: Rule = function* (contract, located) {
   }
 };
 
+/** RFC 9110, 9.3.1 and 9.3.5: a body there means nothing, and some proxies drop it or refuse the request. */
+const BODILESS = ['get', 'head', 'delete', 'options'];
+
+const bodies: Rule = function* (_contract, { operation, method }) {
+  if (operation.requestBody !== undefined && BODILESS.includes(method)) {
+    yield `is a ${method.toUpperCase()} with a body, which proxies may drop: make it a POST`;
+  }
+};
+
 /** `x-safe` is for questions that need a body: nothing is kept for a repeat of what changes nothing. */
 const safe: Rule = function* (contract, { operation, method }) {
   const marked = operation['x-safe'];
@@ -93,6 +102,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   errors,
   problems,
   headers,
+  bodies,
   safe,
   secrets,
   examples,

@@ -92,7 +92,7 @@ export class Session {
   }
 
   async removeTotp(typed: string): Promise<void> {
-    await this.#ask('DELETE', '/v1/me/totp', proofOf(typed));
+    await this.#ask('POST', '/v1/me/totp/removal', proofOf(typed));
     this.secondFactor = 'off';
   }
 

@@ -11,7 +11,7 @@ export default class TwoFactorDisable extends BaseCommand<typeof TwoFactorDisabl
 
   async run(): Promise<{ readonly enabled: false }> {
     const kiwi = await this.client();
-    await kiwi.delete('/v1/me/totp', { body: await askProof(this.flags.code) });
+    await kiwi.post('/v1/me/totp/removal', { body: await askProof(this.flags.code) });
     this.log('The second factor is off.');
     return { enabled: false };
   }
