@@ -58,6 +58,10 @@ export class WorkerSession {
   readonly #settings: pg.ClientConfig;
   readonly #log: WorkLog;
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
+  /** Ends with the last statement asked for. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Channels whose NOTIFY waits for its turn. */
+  readonly #unsent = new Set<string>();
 
   constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
     this.#settings = clientSettings(connection, 'kiwimesh worker');
@@ -76,11 +80,13 @@ export class WorkerSession {
 
   /** The ids of all living workers, this one among them; undefined while the connection is down. */
   async living(): Promise<readonly number[] | undefined> {
-    const reply = await this.#client?.query<{ id: number }>(
-      `select objid::bigint::integer as id from pg_locks
-        where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
-          and database = (select oid from pg_database where datname = current_database())`,
-      [WORKER_LOCKS],
+    const reply = await this.#inTurn((client) =>
+      client?.query<{ id: number }>(
+        `select objid::bigint::integer as id from pg_locks
+          where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
+            and database = (select oid from pg_database where datname = current_database())`,
+        [WORKER_LOCKS],
+      ),
     );
     return reply?.rows.map(({ id }) => id);
   }
@@ -94,12 +100,26 @@ export class WorkerSession {
   async listen(channel: string, wake: (payload: string) => void): Promise<void> {
     const wakes = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, wakes.add(wake));
-    if (wakes.size === 1) await this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`);
+    if (wakes.size > 1) return;
+    await this.#inTurn((client) => client?.query(`listen ${pg.escapeIdentifier(channel)}`));
   }
 
   /** Wakes the other processes that listen. Quiet while the connection is down: their sweeps will do. */
   notify(channel: string): void {
-    this.#client?.query(`notify ${pg.escapeIdentifier(channel)}`).catch(() => undefined);
+    // One that still waits for its turn will tell of this too.
+    if (this.#unsent.has(channel)) return;
+    this.#unsent.add(channel);
+    this.#inTurn((client) => {
+      this.#unsent.delete(channel);
+      return client?.query(`notify ${pg.escapeIdentifier(channel)}`);
+    }).catch(() => undefined);
+  }
+
+  /** One statement after another: pg is about to refuse a client that is busy. @param ask is given no client while the connection is down. */
+  #inTurn<T>(ask: (client: pg.Client | undefined) => Promise<T> | undefined): Promise<T | undefined> {
+    const reply = this.#turn.then(() => ask(this.#client));
+    this.#turn = reply.catch(() => undefined);
+    return reply;
   }
 
   async close(): Promise<void> {
