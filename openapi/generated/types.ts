@@ -1789,6 +1789,8 @@ export interface components {
             requestedAt: components["schemas"]["Timestamp"] | null;
             /** @description When it is carried out; later when a booking is open then. */
             dueAt: components["schemas"]["Timestamp"] | null;
+            /** @description Days that a wish made now would leave to think again. What was asked for already keeps its `dueAt`. */
+            delayDays: number;
             /** @description Bookings of the person, or taken by them as a volunteer, that have to end first. */
             openBookings: components["schemas"]["Id"][];
         };

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { templates } from './hi.ts';
+import { templates as first } from './hi.ts';
+import { templates as later } from './hi-my-data.ts';
 
+const templates = { ...first, ...later };
 const source = join(import.meta.dirname, '..');
 
 /** Every `msg()` of the sources: its id, and how many values are put into its words. */
@@ -28,6 +30,10 @@ describe('Hindi', () => {
 
   it('has every message, and none that nothing uses', () => {
     expect(Object.keys(templates).sort()).toEqual([...wanted.keys()].sort());
+  });
+
+  it('has no message in both of its files', () => {
+    expect(Object.keys(first).filter((id) => id in later)).toEqual([]);
   });
 
   it('puts in as many values as the English does', () => {

@@ -2,7 +2,7 @@
  * `str` of @lit/localize, again: importing it would make this chunk import the main module, and a page that includes
  * that by another address (`kiwimesh.js?v=3`) would load it twice.
  */
-const str = (strings: TemplateStringsArray, ...values: number[]) =>
+export const str = (strings: TemplateStringsArray, ...values: number[]) =>
   ({ strTag: true, strings, values }) as const;
 
 /** The element's words in Hindi, by the ids of `msg()`; a test compares the two lists. */
@@ -138,6 +138,8 @@ export const templates = {
   'cancel.reason': 'क्यों?',
   'cancel.yes': 'हाँ, रद्द करें',
   'cancel.no': 'नहीं, रहने दें',
+
+  'data.title': 'आपका डेटा और डिवाइस',
 
   'list.title': 'मेरी बुकिंग',
   'list.past': 'पहले की',

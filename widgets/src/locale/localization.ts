@@ -8,8 +8,25 @@ const { setLocale, getLocale } = configureLocalization({
   sourceLocale: SOURCE_LANGUAGE,
   targetLocales: TARGET_LANGUAGES,
   // Each language is a chunk of its own: a page in English never downloads Hindi.
-  loadLocale: () => import('./hi.ts'),
+  loadLocale: async () => {
+    const hindi = await import('./hi.ts');
+    if (more) await addMore(hindi);
+    return hindi;
+  },
 });
+
+let more = false;
+
+/** Once loaded, a language's words are one object: what is added to it is found by the next `msg()`. */
+async function addMore({ templates }: typeof import('./hi.ts')): Promise<void> {
+  Object.assign(templates, (await import('./hi-my-data.ts')).templates);
+}
+
+/** Loads the words of the screens that are loaded later, in the present language and in any chosen from now on. */
+export async function loadMoreWords(): Promise<void> {
+  more = true;
+  if (getLocale() !== SOURCE_LANGUAGE) await addMore(await import('./hi.ts'));
+}
 
 export { getLocale };
 

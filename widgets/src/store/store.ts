@@ -100,6 +100,11 @@ export class BookingStore extends EventTarget {
     globalThis.removeEventListener?.('online', this.#online);
   }
 
+  /** For screens that are loaded later: their calls take no room in what every page downloads. */
+  get client(): Kiwimesh {
+    return this.#kiwi;
+  }
+
   requestCode(phone: string, channel?: 'sms' | 'whatsapp') {
     return this.#kiwi.requestOtp({ phone, ...(channel && { channel }) });
   }

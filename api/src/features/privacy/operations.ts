@@ -47,13 +47,14 @@ function residentOf(principal: Principal): string {
   throw new Problem('role_not_allowed', { detail: 'Only residents have data of their own here.' });
 }
 
-function erasureOut({ row, openBookings }: ErasureView): Schemas['Erasure'] {
+function erasureOut({ row, delayDays, openBookings }: ErasureView): Schemas['Erasure'] {
   return {
     state: row === null ? 'none' : row.erasedAt === null ? 'scheduled' : 'erased',
     reason: row?.reason ?? null,
     requestedBy: row?.requestedBy ?? null,
     requestedAt: row?.requestedAt.toISOString() ?? null,
     dueAt: row?.dueAt.toISOString() ?? null,
+    delayDays,
     openBookings: [...openBookings],
   };
 }

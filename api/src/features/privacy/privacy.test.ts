@@ -145,6 +145,8 @@ describe('the wish to be erased', () => {
   it('needs the word, is noted once, and can be taken back until it is due', async () => {
     const { kiwi } = await newResident();
     await expect(kiwi.post('/v1/me/erasure', { body: {} as never })).rejects.toMatchObject({ status: 400 });
+    // How long they would have is told before they decide.
+    expect(await kiwi.get('/v1/me/erasure')).toMatchObject({ state: 'none', delayDays: 30 });
     const noted = await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
     expect(noted).toMatchObject({ state: 'scheduled', reason: 'own_wish', requestedBy: 'resident' });
     const wait = Date.parse(noted.dueAt ?? '') - Date.parse(noted.requestedAt ?? '');

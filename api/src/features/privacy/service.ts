@@ -20,6 +20,8 @@ export interface PrivacyDeps {
 
 export interface ErasureView {
   readonly row: Erasure | null;
+  /** Days that a wish made now would leave to think again. */
+  readonly delayDays: number;
   /** Bookings that have to end first. */
   readonly openBookings: readonly string[];
 }
@@ -46,6 +48,7 @@ export class PersonalDataService {
 
   /** Everything held about the resident, gathered from every feature at one moment. */
   async export(principal: Principal, residentId: string): Promise<ExportedData> {
+    const delayDays = await this.#delayDays();
     return this.#deps.database.run(
       principal,
       async (uow) => {
@@ -54,15 +57,16 @@ export class PersonalDataService {
         for (const part of this.#deps.parts) records.push(...((await part.records?.(uow, residentId)) ?? []));
         for (const part of this.#deps.parts)
           Object.assign(gathered, await part.collect(uow, residentId, records));
-        return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId) };
+        return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId, delayDays) };
       },
       { isolation: 'repeatable read', readOnly: true },
     );
   }
 
   /** What became of the resident's wish. */
-  erasureOf(principal: Principal, residentId: string): Promise<ErasureView> {
-    return this.#deps.database.run(principal, (uow) => this.#view(uow, residentId));
+  async erasureOf(principal: Principal, residentId: string): Promise<ErasureView> {
+    const delayDays = await this.#delayDays();
+    return this.#deps.database.run(principal, (uow) => this.#view(uow, residentId, delayDays));
   }
 
   /**
@@ -70,12 +74,12 @@ export class PersonalDataService {
    * @throws Problem `not_found` outside the caller's reach; `erasure_blocked` while a booking is open.
    */
   async request(principal: Principal, residentId: string, reason: ErasureReason): Promise<ErasureView> {
-    const { privacy } = await this.#deps.settings.current();
+    const delayDays = await this.#delayDays();
     return this.#deps.database.run(principal, async (uow) => {
       const resident = await this.#deps.organisations.residentAccount(uow, residentId);
       if (resident === null)
         throw new Problem('not_found', { detail: 'There is no such resident within your reach.' });
-      const before = await this.#view(uow, residentId);
+      const before = await this.#view(uow, residentId, delayDays);
       if (before.row !== null) return before;
       if (before.openBookings.length > 0) {
         throw new Problem('erasure_blocked', {
@@ -83,7 +87,7 @@ export class PersonalDataService {
           extensions: { openBookings: before.openBookings },
         });
       }
-      const dueAt = new Date(uow.now.getTime() + privacy.erasureDelayDays * DAY);
+      const dueAt = new Date(uow.now.getTime() + delayDays * DAY);
       // Of two wishes at once the second finds the first; its event names the same timer.
       await Erasure.query(uow.trx)
         .insert({
@@ -102,7 +106,7 @@ export class PersonalDataService {
         aggregate: { type: 'resident', id: residentId },
         data: { residentId, dueAt: dueAt.toISOString() },
       });
-      return this.#view(uow, residentId);
+      return this.#view(uow, residentId, delayDays);
     });
   }
 
@@ -174,11 +178,17 @@ export class PersonalDataService {
     });
   }
 
-  async #view(uow: UnitOfWork, residentId: string): Promise<ErasureView> {
+  async #delayDays(): Promise<number> {
+    const { privacy } = await this.#deps.settings.current();
+    return privacy.erasureDelayDays;
+  }
+
+  async #view(uow: UnitOfWork, residentId: string, delayDays: number): Promise<ErasureView> {
     const row = (await Erasure.query(uow.trx).findById(residentId)) ?? null;
-    if (row !== null && row.erasedAt !== null) return { row, openBookings: [] };
+    if (row !== null && row.erasedAt !== null) return { row, delayDays, openBookings: [] };
     return {
       row,
+      delayDays,
       openBookings: await asSystem('bookings that keep an erasure waiting', (system) =>
         this.#openWork(system, residentId),
       ),

@@ -130,6 +130,14 @@ export const styles = css`
     min-block-size: calc(var(--u) * 4);
     inline-size: 100%;
   }
+  .last {
+    display: grid;
+    justify-items: start;
+    gap: calc(var(--u) * 0.5);
+    margin-block-start: calc(var(--u) * 1.25);
+    padding-block-start: calc(var(--u) * 0.5);
+    border-block-start: 1px solid var(--_border);
+  }
   .skeleton {
     border-radius: var(--_radius);
     background: var(--_surface-muted);

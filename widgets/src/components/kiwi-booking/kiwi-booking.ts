@@ -9,6 +9,7 @@ import {
   KiwiSignedInEvent,
 } from '../../events/index.ts';
 import { declaredLanguage, directionOf, getLocale, useLanguage } from '../../locale/localization.ts';
+import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import type { Part } from '../../parts/part.ts';
@@ -20,6 +21,7 @@ import { tokens } from '../../theme/tokens.ts';
 import { registerUnit } from '../../theme/unit.ts';
 import { refused } from './frame.ts';
 import { styles } from './kiwi-booking.styles.ts';
+import { loadMyData } from './load-my-data.ts';
 import { frame, type Moves, type Screen } from './screens.ts';
 
 registerUnit();
@@ -43,6 +45,7 @@ registerUnit();
  * @csspart emergency - The bar with the emergency number.
  * @csspart emergency-call - Each link that dials.
  * @csspart header - The bar with the hospital's name and "My bookings".
+ * @csspart data-button - The button to "Your data and devices".
  * @csspart button - Every button; by what it does also `button-primary`, `button-emergency` or `button-danger`.
  * @csspart input - Every text field.
  * @csspart field - The phone field with its country.
@@ -54,6 +57,7 @@ registerUnit();
  * @csspart steps - The tracker's steps.
  * @csspart step - Each of them; the present one is also `step-current`.
  * @csspart assignee - Who comes.
+ * @csspart device - A place where the person is signed in.
  * @csspart dialog - The dialog that asks before cancelling.
  *
  * @cssproperty --kiwi-color-primary - Main buttons, choices, marks.
@@ -100,6 +104,7 @@ export class KiwiBooking extends LitElement {
 
   #store: BookingStore | null = null;
   #phase = '';
+  readonly #loading = new Action(this);
   readonly #observer = new MutationObserver(() => this.#readLanguage());
   readonly #changed = () => this.#followStore();
 
@@ -181,7 +186,15 @@ export class KiwiBooking extends LitElement {
     },
     changed: (booking) => void this.dispatchEvent(new KiwiBookingChangedEvent(factsOf(booking))),
     go: (screen) => void this.#go(screen),
-    back: () => void this.#go(this.#stepAway(-1) ?? 'services'),
+    openData: async () => {
+      const loaded = await this.#loading.run(loadMyData);
+      // Who chose a service in the meantime is not called away from it.
+      if (loaded && this.screen === 'services') void this.#go('data');
+    },
+    back: () =>
+      void (this.screen === 'data'
+        ? this.#go('services', '[data-opens=data]')
+        : this.#go(this.#stepAway(-1) ?? 'services')),
   };
 
   #stepAway(by: 1 | -1): BookingStep | undefined {
@@ -191,14 +204,24 @@ export class KiwiBooking extends LitElement {
     return at < 0 ? undefined : steps[at + by];
   }
 
-  /** Opens a screen and puts focus on its heading: the person asked for it, so focus and the page may move. */
-  async #go(screen: Screen): Promise<void> {
+  /**
+   * Opens a screen and puts focus on its heading, or back on the button that `opener` selects: the person asked for it,
+   * so focus and the page may move.
+   */
+  async #go(screen: Screen, opener?: string): Promise<void> {
+    this.#loading.clear();
     if (screen === 'services') {
       this.draft = null;
       void this.#store?.refreshActive().catch(() => undefined);
     }
     this.screen = screen;
     await this.updateComplete;
+    const button = opener && this.renderRoot.querySelector<HTMLElement>(opener);
+    if (button) {
+      await this.current?.updateComplete;
+      button.focus();
+      return;
+    }
     await this.current?.focusHeading();
     // From the end of a long screen to the start of the next. The page's own `scroll-padding` is respected.
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
@@ -206,7 +229,7 @@ export class KiwiBooking extends LitElement {
 
   #state() {
     const { language, screen, draft, bookingId, sentBack } = this;
-    return { language, screen, draft, bookingId, sentBack };
+    return { language, screen, draft, bookingId, sentBack, loading: this.#loading };
   }
 
   get #origin(): string {

@@ -12,9 +12,11 @@ import '../kiwi-place-picker/kiwi-place-picker.ts';
 import '../kiwi-service-picker/kiwi-service-picker.ts';
 import '../kiwi-sign-in/kiwi-sign-in.ts';
 import '../kiwi-slot-picker/kiwi-slot-picker.ts';
+import type { Action } from '../../parts/action.ts';
+import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { emergencyStrip, refused, starting, stepProgress, unreachable } from './frame.ts';
 
-export type Screen = 'services' | BookingStep | 'tracker' | 'bookings';
+export type Screen = 'services' | BookingStep | 'tracker' | 'bookings' | 'data';
 
 /** What the element shows. */
 export interface Scene {
@@ -25,6 +27,8 @@ export interface Scene {
   readonly bookingId: string;
   /** Why the person was sent back for another time. */
   readonly sentBack: string;
+  /** Loading the view of the person's own data, which no page downloads before it is asked for. */
+  readonly loading: Action;
 }
 
 /** What a person can do on the screens, as `<kiwi-booking>` carries it out. */
@@ -38,12 +42,13 @@ export interface Moves {
   open(bookingId: string): void;
   changed(booking: Booking): void;
   go(screen: Screen): void;
+  openData(): void;
   back(): void;
 }
 
 /** The parts of the screens inside, passed on to the host page. */
 const PARTS =
-  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, emergency-call';
+  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
 
 /** The whole of the card, by how far the store has come. */
 export function frame(scene: Scene, moves: Moves): TemplateResult {
@@ -122,6 +127,15 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
       @sign-out=${() => void store.signOut()}
     ></kiwi-booking-list>`;
+  if (screen === 'data')
+    return html`<kiwi-my-data
+      data-screen
+      .store=${store}
+      .language=${language}
+      exportparts=${PARTS}
+      @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+      @sign-out=${() => void store.signOut()}
+    ></kiwi-my-data>`;
   if (screen !== 'services' && draft) return step(scene, draft, moves);
   return html`<kiwi-service-picker
     data-screen
@@ -130,7 +144,24 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     exportparts=${PARTS}
     @choose-service=${({ detail }: CustomEvent<ServiceType>) => moves.choose(detail, detail.mode === 'on_demand')}
     @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
-  ></kiwi-service-picker>`;
+  ></kiwi-service-picker>${dataButton(scene, moves)}`;
+}
+
+/** Last and quiet: nothing stands between a person in need and the services above. */
+function dataButton({ store, loading }: Scene, moves: Moves): TemplateResult {
+  return html`<div class="last">
+    <button
+      class="button quiet"
+      part="button data-button"
+      type="button"
+      data-opens="data"
+      aria-disabled=${loading.busy}
+      @click=${moves.openData}
+    >
+      ${busyWords(loading.busy, msg('Your data and devices', { id: 'data.title' }))}
+    </button>
+    ${failureNotice(loading, store.region.emergencyNumber)}
+  </div>`;
 }
 
 /** A step between choosing a service and having it. */

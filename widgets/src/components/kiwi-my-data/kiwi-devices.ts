@@ -1,0 +1,171 @@
+import type { TemplateResult } from 'lit';
+import type { Kit } from '../../parts/kit.ts';
+import type { Session } from '../../store/wire.ts';
+import { myDataStyles } from './kiwi-my-data.styles.ts';
+
+/** As many as one looks through at a glance; the rest on demand. */
+const SHOWN = 6;
+
+/** Registers `<kiwi-devices>`: where the person is signed in, and signing out there. It fires `sign-out` for here. */
+export function defineDevices(kit: Kit): void {
+  const { Action, Part, busyWords, failureNotice, html, icons, msg, nothing, relative, str } = kit;
+
+  /** The service names devices in English: `Chrome on Android`. */
+  function deviceWords(device: string): string {
+    if (device === 'Unknown device') return msg('Unknown device', { id: 'devices.unknown' });
+    const [browser, system] = device.split(' on ');
+    return browser && system ? msg(str`${browser} on ${system}`, { id: 'devices.on' }) : device;
+  }
+
+  class KiwiDevices extends Part {
+    static override styles = [kit.base, kit.buttons, kit.notices, myDataStyles(kit)];
+    static override properties = {
+      sessions: { state: true },
+      said: { state: true },
+      all: { state: true },
+      ending: { state: true },
+    };
+
+    private sessions: readonly Session[] | null = null;
+    private said = '';
+    private all = false;
+    /** The id of the session being ended, or `others`. */
+    private ending = '';
+
+    readonly #load = new Action(this);
+    readonly #end = new Action(this);
+
+    override firstUpdated(): void {
+      void this.#read();
+    }
+
+    override render(): TemplateResult {
+      return html`
+        <section aria-labelledby="devices">
+          <h3 id="devices" tabindex="-1">${msg('Where you are signed in', { id: 'devices.title' })}</h3>
+          <p class="small muted">
+            ${msg('Something you do not know, or a phone you no longer have? Sign it out.', { id: 'devices.about' })}
+          </p>
+          ${this.#list()}
+          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
+          ${failureNotice(this.#end, this.store.region.emergencyNumber)}
+        </section>
+      `;
+    }
+
+    #list(): TemplateResult {
+      const { sessions } = this;
+      if (!sessions)
+        return html`
+          ${this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
+          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+          ${
+            this.#load.failure
+              ? html`<button class="button secondary" part="button" type="button" @click=${() => this.#read()}>
+                ${msg('Try again', { id: 'try-again' })}
+              </button>`
+              : nothing
+          }
+        `;
+      const shown = this.all ? sessions : sessions.slice(0, SHOWN);
+      return html`
+        <ul class="devices">
+          ${shown.map((session) => this.#device(session))}
+        </ul>
+        ${
+          shown.length < sessions.length
+            ? html`<button class="button quiet" part="button" type="button" @click=${this.#showAll}>
+              ${msg('Show more', { id: 'list.more' })}
+            </button>`
+            : nothing
+        }
+        ${
+          sessions.some(({ current }) => !current)
+            ? html`<button
+              class="button secondary block"
+              part="button"
+              type="button"
+              aria-disabled=${this.#end.busy}
+              @click=${() => this.#endOthers()}
+            >
+              ${busyWords(this.ending === 'others', msg('Sign out everywhere else', { id: 'devices.end-others' }))}
+            </button>`
+            : nothing
+        }
+      `;
+    }
+
+    #device({ id, device, current, lastUsedAt }: Session): TemplateResult {
+      const name = deviceWords(device);
+      const used = relative(lastUsedAt, Date.now(), this.formats);
+      const end = () => (current ? this.tell('sign-out') : void this.#endOne(id, name));
+      return html`
+        <li class="device" part="device" data-session=${id}>
+          <div>
+            <bdi class="name">${name}</bdi>
+            ${
+              current
+                ? html`<span class="here">${msg('This device', { id: 'devices.this' })}</span>`
+                : html`<span class="small muted">${msg(str`Last used ${used}`, { id: 'devices.used' })}</span>`
+            }
+          </div>
+          <button class="button secondary" part="button" type="button" aria-disabled=${this.#end.busy} @click=${end}>
+            ${busyWords(this.ending === id, msg('Sign out', { id: 'sign-out' }))}<span class="hidden-text">: ${name}</span>
+          </button>
+        </li>
+      `;
+    }
+
+    readonly #showAll = async (): Promise<void> => {
+      this.all = true;
+      await this.updateComplete;
+      this.renderRoot.querySelectorAll<HTMLElement>('.device button')[SHOWN]?.focus();
+    };
+
+    async #read(): Promise<void> {
+      const read = await this.#load.run(async () => {
+        const found: Session[] = [];
+        const { client } = this.store;
+        for await (const one of client.pages('/v1/auth/sessions', { query: { limit: 200 } })) found.push(one);
+        return found;
+      });
+      // This one first; the service gives the others newest first.
+      if (read) this.sessions = read.sort((a, b) => Number(b.current) - Number(a.current));
+    }
+
+    async #endOne(id: string, name: string): Promise<void> {
+      await this.#endBy(id, msg(str`Signed out: ${name}`, { id: 'devices.ended' }), async () => {
+        await this.store.client.delete('/v1/auth/sessions/{sessionId}', { path: { sessionId: id } });
+        return (session) => session.id !== id;
+      });
+    }
+
+    async #endOthers(): Promise<void> {
+      const said = msg('Signed out everywhere else.', { id: 'devices.ended-others' });
+      await this.#endBy('others', said, async () => {
+        await this.store.client.delete('/v1/auth/sessions');
+        return ({ current }) => current;
+      });
+    }
+
+    /** Ends what `work` ends, and keeps in the list what it says remains. The button goes: focus is put on the heading. */
+    async #endBy(
+      what: string,
+      said: string,
+      work: () => Promise<(session: Session) => boolean>,
+    ): Promise<void> {
+      if (this.#end.busy) return;
+      this.said = '';
+      this.ending = what;
+      const remains = await this.#end.run(work);
+      this.ending = '';
+      if (!remains || !this.sessions) return;
+      this.sessions = this.sessions.filter(remains);
+      this.said = said;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
+    }
+  }
+
+  kit.define('kiwi-devices', KiwiDevices);
+}

@@ -1,0 +1,154 @@
+import type { TemplateResult } from 'lit';
+import type { Kit } from '../../parts/kit.ts';
+import { defineDevices } from './kiwi-devices.ts';
+import { defineErasure } from './kiwi-erasure.ts';
+import { myDataStyles } from './kiwi-my-data.styles.ts';
+import { saveFile } from './save-file.ts';
+
+/** Many years of bookings over a slow line; the person waits by choice. */
+const EXPORT_TIMEOUT_MS = 60_000;
+const PARTS = 'button, button-danger, notice, device, emergency-call';
+
+/**
+ * Registers `<kiwi-my-data>`: what is held about the person and their copy of it, where they are signed in, and how
+ * to be erased. It fires `open-booking` (`detail` is the id) and `sign-out`.
+ */
+export function defineMyData(kit: Kit): void {
+  const { Action, Part, busyWords, dayKey, failureNotice, html, icons, msg, nothing } = kit;
+  defineDevices(kit);
+  defineErasure(kit);
+
+  class KiwiMyData extends Part {
+    static override styles = [kit.base, kit.buttons, kit.notices, kit.facts, myDataStyles(kit)];
+    static override properties = { said: { state: true } };
+
+    private said = '';
+
+    readonly #export = new Action(this);
+    #forget: () => void = () => undefined;
+
+    override disconnectedCallback(): void {
+      super.disconnectedCallback();
+      this.#forget();
+    }
+
+    override render(): TemplateResult {
+      return html`
+        <div class="stack wide">
+          <h2 tabindex="-1">${msg('Your data and devices', { id: 'data.title' })}</h2>
+          <section aria-labelledby="held">
+            <h3 id="held">${msg('What we hold about you', { id: 'data.held' })}</h3>
+            ${this.#record()}
+            <p class="small muted">
+              ${msg('If something is wrong, the office of your community can correct it.', { id: 'data.wrong' })}
+            </p>
+            <p>${msg('And besides:', { id: 'data.besides' })}</p>
+            ${this.#besides()}
+            ${this.#download()}
+          </section>
+          <kiwi-devices
+            .store=${this.store}
+            .language=${this.language}
+            exportparts=${PARTS}
+            @sign-out=${() => this.tell('sign-out')}
+          ></kiwi-devices>
+          <kiwi-erasure
+            .store=${this.store}
+            .language=${this.language}
+            exportparts=${PARTS}
+            @open-booking=${({ detail }: CustomEvent<string>) => this.tell('open-booking', detail)}
+          ></kiwi-erasure>
+        </div>
+      `;
+    }
+
+    /** The person's own record, as far as this screen may read it: their name and number at the least. */
+    #record(): TemplateResult {
+      const { resident, me, community } = this.store;
+      const born = resident?.dateOfBirth;
+      return html`
+        <dl class="facts" part="summary">
+          ${this.#fact(icons.person, msg('Name', { id: 'data.name' }), resident?.name ?? me?.name)}
+          ${this.#fact(icons.phone, msg('Mobile', { id: 'data.phone' }), resident?.phone ?? me?.phone)}
+          ${this.#fact(icons.note, msg('Email', { id: 'data.email' }), resident?.email)}
+          ${this.#fact(
+            icons.calendar,
+            msg('Born on', { id: 'data.born' }),
+            born && new Date(born).toLocaleDateString(this.formats, { dateStyle: 'long', timeZone: 'UTC' }),
+          )}
+          ${this.#fact(icons.home, msg('Flat', { id: 'data.unit' }), resident?.unit)}
+          ${this.#fact(icons.neighbours, msg('Community', { id: 'data.community' }), community?.name)}
+          ${this.#fact(icons.pin, msg('Address', { id: 'data.address' }), resident?.location?.address)}
+        </dl>
+      `;
+    }
+
+    #fact(icon: TemplateResult, term: string, value: string | null | undefined) {
+      return value ? html`<div>${icon}<dt>${term}</dt><dd><bdi>${value}</bdi></dd></div>` : nothing;
+    }
+
+    #besides(): TemplateResult {
+      return html`
+        <ul class="points">
+          <li>
+            ${msg('your bookings: what for, when and where, your notes, who came and what happened', {
+              id: 'data.bookings',
+            })}
+          </li>
+          <li>${msg('what neighbours asked your help for, and what you answered', { id: 'data.offers' })}</li>
+          <li>
+            ${msg(
+              'when and on which devices you signed in, and when we sent you a code (never the code itself)',
+              {
+                id: 'data.sign-ins',
+              },
+            )}
+          </li>
+          <li>${msg('who looked at or changed your data, and when', { id: 'data.log' })}</li>
+        </ul>
+      `;
+    }
+
+    #download(): TemplateResult {
+      const { busy, waiting } = this.#export;
+      return html`
+        <button
+          class="button secondary block"
+          part="button"
+          type="button"
+          id="download"
+          aria-describedby="file"
+          aria-disabled=${busy || waiting > 0}
+          @click=${() => this.#save()}
+        >
+          ${busyWords(busy, msg('Download all of it', { id: 'data.download' }))}
+        </button>
+        <p class="small muted" id="file">
+          ${msg(
+            'One file (JSON) that other programs can read. It tells about your health: keep it where only you get at it.',
+            {
+              id: 'data.file',
+            },
+          )}
+        </p>
+        <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
+        ${failureNotice(this.#export, this.store.region.emergencyNumber)}
+      `;
+    }
+
+    async #save(): Promise<void> {
+      this.said = '';
+      const held = await this.#export.run(() =>
+        this.store.client.get('/v1/me/export', { timeoutMs: EXPORT_TIMEOUT_MS }),
+      );
+      // Somebody who has left the view, or signed out, is not handed a file any more.
+      if (!held || !this.isConnected) return;
+      this.#forget();
+      const name = `my-care-data-${dayKey(held.generatedAt, this.store.timeZone)}.json`;
+      this.#forget = saveFile(name, 'application/json', `${JSON.stringify(held, null, 2)}\n`);
+      this.said = msg('Saved with your downloads.', { id: 'data.saved' });
+    }
+  }
+
+  kit.define('kiwi-my-data', KiwiMyData);
+}

@@ -1,0 +1,42 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { facts } from '../components/kiwi-booking-review/kiwi-booking-review.styles.ts';
+import { icons } from '../icons.ts';
+import { dateTime, day, dayKey, duration, relative } from '../locale/format.ts';
+import { base, buttons } from '../theme/base.styles.ts';
+import { Action } from './action.ts';
+import { define } from './define.ts';
+import { notices } from './notice.styles.ts';
+import { busyWords, failureNotice } from './notice.ts';
+import { Part } from './part.ts';
+import { RequestKey } from './request-key.ts';
+
+/**
+ * What a screen that is loaded later is built from. It is handed over, not imported: a chunk that imports the main
+ * module would load it twice on a page that includes it by another address (`kiwimesh.js?v=3`).
+ */
+export const kit = {
+  Action,
+  Part,
+  RequestKey,
+  base,
+  busyWords,
+  buttons,
+  css,
+  dateTime,
+  day,
+  dayKey,
+  define,
+  duration,
+  facts,
+  failureNotice,
+  html,
+  icons,
+  msg,
+  nothing,
+  notices,
+  relative,
+  str,
+} as const;
+
+export type Kit = typeof kit;
