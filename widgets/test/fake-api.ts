@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Namespace, Server } from 'socket.io';
-import type { Booking, Hospital, Slot, TimelineEntry } from '../src/store/wire.ts';
+import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/store/wire.ts';
 import {
   CODE,
   community,
   hospital,
   me,
   newBooking,
+  noErasure,
   PHONE,
   PUBLISHABLE_KEY,
   resident,
   services,
+  sessionsOf,
   slotsFrom,
 } from './fake-world.ts';
 
@@ -37,6 +39,8 @@ export interface FakeSettings {
   slots: Slot[];
   hospital: Hospital;
   bookings: Booking[];
+  erasure: Erasure;
+  sessions: Session[];
   region: unknown;
   sockets: boolean;
   /** Seconds an access token lives. */
@@ -71,6 +75,8 @@ export class FakeApi {
       slots: slotsFrom(new Date()),
       hospital,
       bookings: [],
+      erasure: noErasure,
+      sessions: sessionsOf('Chrome on Android', 'Safari on iPhone'),
       region: {
         id: 'in',
         currency: 'INR',
@@ -242,6 +248,16 @@ export class FakeApi {
         return { status: 204 };
       case 'GET /v1/me':
         return ok(me);
+      case 'GET /v1/me/export':
+        return ok({
+          format: 'kiwimesh-resident-1',
+          generatedAt: new Date().toISOString(),
+          profile: resident,
+        });
+      case 'GET /v1/me/erasure':
+        return ok(this.settings.erasure);
+      case 'GET /v1/auth/sessions':
+        return page(this.settings.sessions);
       case 'GET /v1/service-types':
         return page(this.settings.services);
       case 'GET /v1/availability':

@@ -1,4 +1,14 @@
-import type { Booking, Community, Hospital, Me, Resident, ServiceType, Slot } from '../src/store/wire.ts';
+import type {
+  Booking,
+  Community,
+  Erasure,
+  Hospital,
+  Me,
+  Resident,
+  ServiceType,
+  Session,
+  Slot,
+} from '../src/store/wire.ts';
 
 /** The world the fake API answers from: one hospital, one community, one resident, and services of every kind. */
 
@@ -60,6 +70,28 @@ export const me: Me = {
   communityId: id(1),
   phone: PHONE,
 };
+
+export const noErasure: Erasure = {
+  state: 'none',
+  reason: null,
+  requestedBy: null,
+  requestedAt: null,
+  dueAt: null,
+  delayDays: 30,
+  openBookings: [],
+};
+
+/** Where the person is signed in: here on the first of them, two hours ago on the others. */
+export const sessionsOf = (...devices: readonly string[]): Session[] =>
+  devices.map((device, index) => ({
+    id: id(600 + index),
+    device,
+    createdAt: stamps.createdAt,
+    lastUsedAt: new Date(Date.now() - (index === 0 ? 0 : 2 * 3_600_000)).toISOString(),
+    expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+    userAgent: null,
+    current: index === 0,
+  }));
 
 export const paramedic = { kind: 'staff', id: id(3), name: 'Meera Nair' } as const;
 

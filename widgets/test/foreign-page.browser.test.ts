@@ -32,6 +32,19 @@ paymentTrigger: none
 cancellation: { until: in_service }
 `;
 
+/** Whether the middle of an element is in view, with nothing of the page above it. */
+function isSeen(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  let at = document.elementFromPoint(x, y);
+  while (at?.shadowRoot) {
+    const inside = at.shadowRoot.elementFromPoint(x, y);
+    if (!inside || inside === at) break;
+    at = inside;
+  }
+  return at !== null && element.contains(at);
+}
+
 /** The main job, as a resident sees it: a hospital's own page, the real service, a real browser. */
 describe('a hospital’s own page', () => {
   let app: TestApp;
@@ -95,7 +108,11 @@ describe('a hospital’s own page', () => {
 
     await signIn(page, resident);
     await page.locator('.tile', { hasText: 'Ambulance' }).click();
-    await page.locator('kiwi-booking-review button[type=submit]').click();
+    // Nobody in need has to look for the button: it is on the first screen of a phone, under the site's own header.
+    const request = page.locator('kiwi-booking-review button[type=submit]');
+    await request.waitFor();
+    await expect.poll(() => request.evaluate(isSeen)).toBe(true);
+    await request.click();
     await page.getByText('We are finding help for you.').waitFor();
     await page.locator('.link.up').waitFor();
     await expectAccessible(page, 'requested');

@@ -223,7 +223,7 @@ describe('a resident’s own data and devices', () => {
     expect((await kiwi.get('/v1/me/erasure')).state).toBe('none');
     await page.getByRole('button', { name: 'Open: First aid' }).click();
     await page.locator('kiwi-booking-tracker .headline').waitFor();
-    expect(await textOf(page.locator('kiwi-booking-tracker'))).toContain('began while deciding');
+    expect(await textOf(page.locator('kiwi-booking-tracker dl'))).toContain('began while deciding');
     await cancel(kiwi, again.id);
   });
 
@@ -259,7 +259,7 @@ describe('a resident’s own data and devices', () => {
     await devices.getByRole('button').click();
     await page.locator('#phone').waitFor();
     const kept = await page.evaluate(() => Object.keys(localStorage));
-    expect(kept.filter((name) => KEY.test(name) && !name.endsWith(':device'))).toEqual([]);
+    expect(kept.filter((name) => KEY.test(name) && !name.endsWith('.device'))).toEqual([]);
   });
 
   it('is gone through by keyboard alone, in Hindi and from right to left', async () => {

@@ -99,6 +99,13 @@ for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
     await shot('17-bookings');
     await page.locator('header .back').click();
     await shot('18-services-with-booking');
+    await page.locator('[data-opens=data]').click();
+    await page.locator('#ask').waitFor();
+    await shot('21-data');
+    await page.locator('#ask').click();
+    await page.locator('kiwi-erasure h4').waitFor();
+    await shot('22-erasure');
+    await page.locator('header .back').click();
     api.settings.slots = [];
     await page.locator('.rows').last().locator('.row').first().click();
     await page.locator('kiwi-slot-picker .notice').waitFor();

@@ -17,7 +17,7 @@ const { setLocale, getLocale } = configureLocalization({
 
 let more = false;
 
-/** Once loaded, a language's words are one object: what is added to it is found by the next `msg()`. */
+/** Once loaded, a language's words are one object: what is added to it is found when it is next asked for. */
 async function addMore({ templates }: typeof import('./hi.ts')): Promise<void> {
   Object.assign(templates, (await import('./hi-my-data.ts')).templates);
 }

@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { facts } from '../components/kiwi-booking-review/kiwi-booking-review.styles.ts';
 import { icons } from '../icons.ts';
 import { dateTime, day, dayKey, duration, relative } from '../locale/format.ts';
 import { base, buttons } from '../theme/base.styles.ts';
@@ -28,7 +27,6 @@ export const kit = {
   dayKey,
   define,
   duration,
-  facts,
   failureNotice,
   html,
   icons,

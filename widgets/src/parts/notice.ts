@@ -12,6 +12,12 @@ export function failureWords(failure: Failure, waiting = 0): string {
     });
   switch (failure.code) {
     case 'rate_limited':
+      if (waiting > 90) {
+        const minutes = Math.ceil(waiting / 60);
+        return msg(str`Too many tries. You can try again in ${minutes} minutes.`, {
+          id: 'failure.rate-limited-minutes',
+        });
+      }
       return waiting > 0
         ? msg(str`Too many tries. You can try again in ${waiting} seconds.`, {
             id: 'failure.rate-limited-wait',

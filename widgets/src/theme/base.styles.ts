@@ -102,6 +102,12 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* What has focus is not hidden behind a button that stays at the bottom. */
+  input,
+  textarea,
+  summary {
+    scroll-margin-block-end: calc(var(--u) * 6);
+  }
   :focus-visible {
     outline: 3px solid var(--_focus);
     outline-offset: 2px;

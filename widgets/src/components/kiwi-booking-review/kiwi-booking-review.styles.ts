@@ -59,6 +59,15 @@ export const styles = css`
   .compact svg {
     display: none;
   }
+  /* In need, the button is on the first screen of a phone, however long the form and tall the site's own header. */
+  .stays {
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    padding-block: calc(var(--u) * 0.75);
+    margin-block: calc(var(--u) * -0.75);
+    background: linear-gradient(transparent, var(--_surface) calc(var(--u) * 0.75));
+  }
   summary {
     display: flex;
     align-items: center;

@@ -67,19 +67,21 @@ export class KiwiBookingReview extends Part {
         </dl>
         ${atOnce ? nothing : this.#notesField()}
         ${failureNotice(this.#book, this.store.region.emergencyNumber)}
-        <button
-          class="button ${urgent ? 'emergency' : 'primary'} block"
-          part="button ${urgent ? 'button-emergency' : 'button-primary'}"
-          type="submit"
-          aria-disabled=${this.#book.busy || this.#book.waiting > 0}
-        >
-          ${busyWords(
-            this.#book.busy,
-            atOnce
-              ? msg(str`Request ${name} now`, { id: 'review.request' })
-              : msg('Book this visit', { id: 'review.book' }),
-          )}
-        </button>
+        <div class=${atOnce ? 'stays' : nothing}>
+          <button
+            class="button ${urgent ? 'emergency' : 'primary'} block"
+            part="button ${urgent ? 'button-emergency' : 'button-primary'}"
+            type="submit"
+            aria-disabled=${this.#book.busy || this.#book.waiting > 0}
+          >
+            ${busyWords(
+              this.#book.busy,
+              atOnce
+                ? msg(str`Request ${name} now`, { id: 'review.request' })
+                : msg('Book this visit', { id: 'review.book' }),
+            )}
+          </button>
+        </div>
         ${
           atOnce && alsoByTime(service)
             ? html`<button class="button secondary block" part="button" type="button" @click=${() => this.tell('choose-time')}>

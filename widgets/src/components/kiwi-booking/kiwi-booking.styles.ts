@@ -153,6 +153,11 @@ export const styles = css`
       opacity: 0.45;
     }
   }
+  @container (max-inline-size: 24rem) {
+    header .mine svg {
+      display: none;
+    }
+  }
   @container (min-inline-size: 40rem) {
     .body {
       padding: calc(var(--u) * 1.25) calc(var(--u) * 2) calc(var(--u) * 2);

@@ -26,8 +26,13 @@ import { frame, type Moves, type Screen } from './screens.ts';
 
 registerUnit();
 
+/** CSS pixels: narrower ones fill the page that they stand on. */
+const PHONE_WIDTH = 480;
+
 /**
- * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live.
+ * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live. Under
+ * "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off, and
+ * signs out devices.
  *
  * @element kiwi-booking
  *
@@ -49,10 +54,10 @@ registerUnit();
  * @csspart button - Every button; by what it does also `button-primary`, `button-emergency` or `button-danger`.
  * @csspart input - Every text field.
  * @csspart field - The phone field with its country.
- * @csspart notice - Every message about something that went wrong.
+ * @csspart notice - Every message about something that went wrong, or stands in the way.
  * @csspart service - A service that can be chosen.
  * @csspart booking - A booking in the list.
- * @csspart summary - The facts of a booking.
+ * @csspart summary - The facts of a booking, or of the person's own record.
  * @csspart status - The tracker's main sentence, its time and distance.
  * @csspart steps - The tracker's steps.
  * @csspart step - Each of them; the present one is also `step-current`.
@@ -223,8 +228,10 @@ export class KiwiBooking extends LitElement {
       return;
     }
     await this.current?.focusHeading();
-    // From the end of a long screen to the start of the next. The page's own `scroll-padding` is respected.
-    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
+    // From the end of a long screen to the start of the next; on a phone also past what the page has above, where the
+    // screen would not fit below it. The page's own `scroll-padding` is respected.
+    const { top, bottom, width } = this.getBoundingClientRect();
+    if (top < 0 || (width < PHONE_WIDTH && bottom > innerHeight)) this.scrollIntoView({ block: 'start' });
   }
 
   #state() {

@@ -97,6 +97,7 @@ export function defineDevices(kit: Kit): void {
 
     #device({ id, device, current, lastUsedAt }: Session): TemplateResult {
       const name = deviceWords(device);
+      const signOut = msg('Sign out', { id: 'sign-out' });
       const used = relative(lastUsedAt, Date.now(), this.formats);
       const end = () => (current ? this.tell('sign-out') : void this.#endOne(id, name));
       return html`
@@ -109,8 +110,15 @@ export function defineDevices(kit: Kit): void {
                 : html`<span class="small muted">${msg(str`Last used ${used}`, { id: 'devices.used' })}</span>`
             }
           </div>
-          <button class="button secondary" part="button" type="button" aria-disabled=${this.#end.busy} @click=${end}>
-            ${busyWords(this.ending === id, msg('Sign out', { id: 'sign-out' }))}<span class="hidden-text">: ${name}</span>
+          <button
+            class="button secondary"
+            part="button"
+            type="button"
+            aria-label="${signOut}: ${name}"
+            aria-disabled=${this.#end.busy}
+            @click=${end}
+          >
+            ${busyWords(this.ending === id, signOut)}
           </button>
         </li>
       `;

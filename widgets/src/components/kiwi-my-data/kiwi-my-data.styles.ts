@@ -26,6 +26,27 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
     padding-block-start: calc(var(--u) * 1.5);
     border-block-start: 1px solid var(--_border);
   }
+  .record {
+    display: grid;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  .record > div {
+    display: grid;
+    grid-template-columns: minmax(5.5em, 26%) minmax(0, 1fr);
+    gap: calc(var(--u) * 0.75);
+    padding: calc(var(--u) * 0.5) calc(var(--u) * 1);
+  }
+  .record > div + div {
+    border-block-start: 1px solid var(--_border);
+  }
+  dt {
+    color: var(--_text-muted);
+  }
+  dd {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
   .points {
     display: grid;
     gap: calc(var(--u) * 0.375);
@@ -68,7 +89,7 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
     border-block-start: 1px solid var(--_border);
   }
   .device > div {
-    flex: 1 1 12em;
+    flex: 1 1 6.5em;
     min-inline-size: 0;
   }
   .device .name {
@@ -101,10 +122,5 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
   }
   .notice .body {
     inline-size: 100%;
-  }
-  @container (min-inline-size: 40rem) {
-    .facts {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
   }
 `;

@@ -19,7 +19,7 @@ export function defineMyData(kit: Kit): void {
   defineErasure(kit);
 
   class KiwiMyData extends Part {
-    static override styles = [kit.base, kit.buttons, kit.notices, kit.facts, myDataStyles(kit)];
+    static override styles = [kit.base, kit.buttons, kit.notices, myDataStyles(kit)];
     static override properties = { said: { state: true } };
 
     private said = '';
@@ -67,24 +67,23 @@ export function defineMyData(kit: Kit): void {
       const { resident, me, community } = this.store;
       const born = resident?.dateOfBirth;
       return html`
-        <dl class="facts" part="summary">
-          ${this.#fact(icons.person, msg('Name', { id: 'data.name' }), resident?.name ?? me?.name)}
-          ${this.#fact(icons.phone, msg('Mobile', { id: 'data.phone' }), resident?.phone ?? me?.phone)}
-          ${this.#fact(icons.note, msg('Email', { id: 'data.email' }), resident?.email)}
+        <dl class="record" part="summary">
+          ${this.#fact(msg('Name', { id: 'data.name' }), resident?.name ?? me?.name)}
+          ${this.#fact(msg('Mobile', { id: 'data.phone' }), resident?.phone ?? me?.phone)}
+          ${this.#fact(msg('Email', { id: 'data.email' }), resident?.email)}
           ${this.#fact(
-            icons.calendar,
             msg('Born on', { id: 'data.born' }),
             born && new Date(born).toLocaleDateString(this.formats, { dateStyle: 'long', timeZone: 'UTC' }),
           )}
-          ${this.#fact(icons.home, msg('Flat', { id: 'data.unit' }), resident?.unit)}
-          ${this.#fact(icons.neighbours, msg('Community', { id: 'data.community' }), community?.name)}
-          ${this.#fact(icons.pin, msg('Address', { id: 'data.address' }), resident?.location?.address)}
+          ${this.#fact(msg('Flat', { id: 'data.unit' }), resident?.unit)}
+          ${this.#fact(msg('Community', { id: 'data.community' }), community?.name)}
+          ${this.#fact(msg('Address', { id: 'data.address' }), resident?.location?.address)}
         </dl>
       `;
     }
 
-    #fact(icon: TemplateResult, term: string, value: string | null | undefined) {
-      return value ? html`<div>${icon}<dt>${term}</dt><dd><bdi>${value}</bdi></dd></div>` : nothing;
+    #fact(term: string, value: string | null | undefined) {
+      return value ? html`<div><dt>${term}</dt><dd><bdi>${value}</bdi></dd></div>` : nothing;
     }
 
     #besides(): TemplateResult {

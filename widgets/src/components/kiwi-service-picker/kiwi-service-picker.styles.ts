@@ -90,7 +90,7 @@ export const styles = css`
     color: var(--_text-muted);
     display: -webkit-box;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: 4;
     overflow: hidden;
   }
   .tile .about {
