@@ -79,6 +79,66 @@ describe('a mistake in a policy file', () => {
   });
 });
 
+describe('a policy that could never work', () => {
+  const SOS = readFileSync(join(import.meta.dirname, 'neighbor_sos.yaml'), 'utf8');
+  const CONSULTATION = readFileSync(join(import.meta.dirname, 'consultation.yaml'), 'utf8');
+  const slot = /slot:\n[\s\S]*?(?=price:)/.exec(CONSULTATION)?.[0] ?? '';
+
+  it('is told where an alias leads nowhere or multiplies without end', () => {
+    expect(said(AMBULANCE.replace('version: 1', 'version: *five'))).toEqual([
+      '3:10 Not valid YAML: *five is defined nowhere before it; write the value out',
+    ]);
+    const tens = ['a', 'b', 'c', 'd'].map(
+      (name, at, all) => `${name}: &${name} [${Array(10).fill(at === 0 ? 'x' : `*${all[at - 1]}`).join(',')}]`,
+    );
+    expect(said(tens.join('\n'))).toEqual([
+      '2:8 Not valid YAML: aliases of aliases make too much of this file; write the values out',
+    ]);
+    expect(said(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name'))).toEqual(
+      [],
+    );
+  });
+
+  it('is told about numbers that no clock or column holds', () => {
+    expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: P99999999D'))).toEqual([
+      expect.stringMatching(/^\d+:17 Write an ISO 8601 duration .* at most ten years/),
+    ]);
+    expect(said(AMBULANCE.replace('amount: 150000', 'amount: 3000000000'))).toEqual([
+      expect.stringMatching(/2147483647/),
+    ]);
+    expect(said(AMBULANCE.replace('version: 1', 'version: 3000000000'))).toEqual([
+      expect.stringMatching(/2147483647/),
+    ]);
+  });
+
+  it('is told about a booking that nobody could make, take or move', () => {
+    expect(said(AMBULANCE.replace(/request: .*/, 'request: []').replace(/move: .*/, 'move: []'))).toEqual([
+      expect.stringMatching(/^16:12 Name somebody: nobody could request a booking/),
+      expect.stringMatching(/^18:9 Name somebody: nobody could move a booking/),
+    ]);
+    const byHand = AMBULANCE.replace(/dispatch:[\s\S]*price:/, 'dispatch:\n  strategy: manual\nprice:')
+      .replace(/ +widenDispatch: true\n/, '')
+      .replace(/assign: \[.*/, 'assign: []');
+    expect(said(byHand)).toEqual([expect.stringContaining('a manual dispatch needs somebody who assigns')]);
+    expect(said(SOS.replace('modes: [on_demand]', 'modes: [slot]').concat(slot))).toEqual([
+      expect.stringContaining('Use on_demand: slots belong to a hospital'),
+    ]);
+  });
+
+  it('is told about a fee that would never be owed and an alarm that nobody would hear', () => {
+    expect(said(CONSULTATION.replace('  freeBefore: PT4H\n', ''))).toEqual([
+      expect.stringContaining('Add freeBefore: without it cancelling is always free'),
+    ]);
+    expect(said(AMBULANCE.replace('until: in_service', 'until: in_service\n  freeBefore: PT4H'))).toEqual([
+      expect.stringContaining('Remove freeBefore: only a booked time can come nearer'),
+    ]);
+    expect(said(SOS.replaceAll('community_managers', 'hospital_admins'))).toEqual([
+      expect.stringContaining('Use community_managers or super_admin'),
+      expect.stringContaining('Use community_managers or super_admin'),
+    ]);
+  });
+});
+
 describe('a folder of further policies', () => {
   it('adds service types', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
@@ -113,6 +173,8 @@ describe('durations', () => {
     ['P1DT1H', 90_000_000],
     ['P2W', 1_209_600_000],
     ['PT0S', 0],
+    ['P3650D', 315_360_000_000],
+    ['P3651D', null],
     ['P1Y', null],
     ['P1M', null],
     ['PT', null],

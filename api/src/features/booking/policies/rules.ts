@@ -19,6 +19,7 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
     fault('/slot', 'Remove the slot section, or add slot to modes: nothing books it');
   }
   slotFaults(policy, fault);
+  peopleFaults(policy, fault);
 
   const byResidents = policy.fulfilledBy.kind === 'resident';
   const { strategy } = policy.dispatch;
@@ -64,8 +65,15 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   if (policy.paymentTrigger !== 'none' && policy.price === undefined) {
     fault('/paymentTrigger', 'Add a price, or use none: there is nothing to pay');
   }
-  if (policy.cancellation.fee !== undefined && policy.price?.currency !== policy.cancellation.fee.currency) {
+  const { fee, freeBefore } = policy.cancellation;
+  if (fee !== undefined && policy.price?.currency !== fee.currency) {
     fault('/cancellation/fee', 'Use the currency of the price');
+  }
+  if (fee !== undefined && freeBefore === undefined) {
+    fault('/cancellation/fee', 'Add freeBefore: without it cancelling is always free');
+  }
+  if (freeBefore !== undefined && !slots) {
+    fault('/cancellation/freeBefore', 'Remove freeBefore: only a booked time can come nearer');
   }
   for (const state of Object.keys(policy.messages ?? {})) {
     if (policy.skips?.some((skipped) => skipped === state)) {
@@ -73,6 +81,31 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
     }
   }
   return faults;
+}
+
+/** Whom a permission, a clock or a slot needs and does not have. */
+function peopleFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {
+  for (const act of ['request', 'move'] as const) {
+    if (policy.permissions[act].length === 0) {
+      fault(`/permissions/${act}`, `Name somebody: nobody could ${act} a booking`);
+    }
+  }
+  if (policy.dispatch.strategy === 'manual' && policy.permissions.assign.length === 0) {
+    fault('/permissions/assign', 'Name somebody: a manual dispatch needs somebody who assigns');
+  }
+  if (policy.fulfilledBy.kind !== 'resident') return;
+  if (policy.modes.includes('slot')) {
+    fault('/modes', 'Use on_demand: slots belong to a hospital, and neighbours fulfil this service');
+  }
+  for (const clock of ['assign', 'arrive'] as const) {
+    const told = policy.sla.escalation?.[clock]?.notify ?? [];
+    if (told.length > 0 && told.every((target) => target === 'hospital_admins')) {
+      fault(
+        `/sla/escalation/${clock}/notify`,
+        'Use community_managers or super_admin: no hospital is part of what neighbours do',
+      );
+    }
+  }
 }
 
 function slotFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {

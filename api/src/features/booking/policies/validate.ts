@@ -1,5 +1,15 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { compilePolicy } from './compile.ts';
 import { parseDuration } from './duration.ts';
 import policySchema from './policy.schema.json' with { type: 'json' };
@@ -57,6 +67,10 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
       faults: yaml.errors.map((e) => fault(e.pos[0], '', `Not valid YAML: ${e.message}`)),
     };
   }
+  const alias = badAlias(yaml);
+  if (alias !== null) {
+    return { document: null, faults: [fault(alias.offset, '', `Not valid YAML: ${alias.message}`)] };
+  }
   const value: unknown = yaml.toJS();
   const at = (pointer: string, key = false) => offsetOf(yaml.contents, pointer, key);
 
@@ -74,6 +88,31 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
   }
   const document = value as unknown as PolicyDocument;
   return { document, faults: ruleFaults(document).map((f) => fault(at(f.pointer), f.pointer, f.message)) };
+}
+
+/** The first alias that leads nowhere, or where aliases begin that together make more text than memory holds. */
+function badAlias(yaml: Document): { offset: number; message: string } | null {
+  let first: number | null = null;
+  let bad: { offset: number; message: string } | null = null;
+  visit(yaml, {
+    Alias(_, node) {
+      const offset = node.range?.[0] ?? 0;
+      first ??= offset;
+      if (node.resolve(yaml) !== undefined) return undefined;
+      bad = { offset, message: `*${node.source} is defined nowhere before it; write the value out` };
+      return visit.BREAK;
+    },
+  });
+  if (bad !== null || first === null) return bad;
+  try {
+    yaml.toJS();
+    return null;
+  } catch {
+    return {
+      offset: first,
+      message: 'aliases of aliases make too much of this file; write the values out',
+    };
+  }
 }
 
 /** Where in the text a pointer leads; with `onKey`, the key itself rather than its value. Falls back to the nearest parent. */
@@ -123,7 +162,7 @@ function explain(error: ErrorObject): string {
     case 'type':
       return `${name === '' ? 'The file' : name} must be ${article(error.params.type)}`;
     case 'format':
-      return 'Write an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as PT30M or P14D';
+      return 'Write an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as PT30M or P14D, of at most ten years';
     case 'false schema':
       return 'Remove roles: residents who volunteer have none';
     case 'pattern':
