@@ -46,6 +46,7 @@ async function published(stored: StoredEvent): Promise<[string, unknown][]> {
       expect(namespace).toBe(channel?.address);
       out.push([name, JSON.parse(JSON.stringify(payload))]);
     },
+    leave: () => undefined,
   });
   await subscriber.handle(stored, { afterCommit: (effect: () => void) => effect() } as UnitOfWork);
   return out;

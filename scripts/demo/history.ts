@@ -217,7 +217,17 @@ function candidateOf({ kind, id, name, role, hospitalId, communityId }: Actor): 
   if ((kind !== 'staff' && kind !== 'resident') || role === 'system' || role === 'api_key') {
     throw new Error('only people are assigned');
   }
-  return { kind, id: required(id), name: required(name), role, hospitalId, communityId, active: true };
+  const volunteer = kind === 'resident';
+  return {
+    kind,
+    id: required(id),
+    name: required(name),
+    role,
+    hospitalId,
+    communityId,
+    volunteer,
+    active: true,
+  };
 }
 
 function required<T>(value: T | null | undefined): T {

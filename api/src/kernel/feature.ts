@@ -102,6 +102,8 @@ export interface Realtime {
     event: string,
     payload: { readonly [key: string]: Json },
   ): void;
+  /** Takes the sockets in room `who` (somebody's own, such as `resident:<id>`) out of other rooms, in every process. */
+  leave(namespace: string, who: string, rooms: readonly string[]): void;
 }
 
 /** What a capability gives the composition root. */

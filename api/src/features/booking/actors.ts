@@ -67,8 +67,17 @@ export async function candidateOf(
 ): Promise<Candidate> {
   try {
     if (policy.fulfilledBy.kind === 'resident') {
-      const { name, communityId, active } = await organisations.residentOf(uow, id);
-      return { kind: 'resident', id, name, role: 'resident', hospitalId: null, communityId, active };
+      const { name, communityId, volunteer, active } = await organisations.residentOf(uow, id);
+      return {
+        kind: 'resident',
+        id,
+        name,
+        role: 'resident',
+        hospitalId: null,
+        communityId,
+        volunteer,
+        active,
+      };
     }
     const { name, role, hospitalId, active } = await organisations.staffOf(uow, id);
     return { kind: 'staff', id, name, role, hospitalId, communityId: null, active };

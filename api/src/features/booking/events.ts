@@ -26,6 +26,9 @@ export interface BookingEventData {
   readonly hospitalId: string | null;
   readonly assigneeKind: string | null;
   readonly assigneeId: string | null;
+  /** With `relievedId` on the event that takes the booking from somebody: from whom. */
+  readonly relievedKind?: string;
+  readonly relievedId?: string;
 }
 
 const aggregateOf = (booking: Booking) => ({ type: 'booking', id: booking.id });
@@ -75,9 +78,10 @@ function details({ data }: TimelineEntry): Record<string, Json> {
   };
 }
 
-function consequences(before: Booking, { effects }: Acceptance): Record<string, Json> {
+function consequences(before: Booking, { next, effects }: Acceptance): Record<string, Json> {
   const clocks: Record<string, string> = {};
   const offers: { [key: string]: Json }[] = [];
+  const relieved = before.assignee?.id === next.assignee?.id ? null : before.assignee;
   let dispatch = false;
   let offersExpireAt: string | null = null;
   for (const effect of effects) {
@@ -106,6 +110,7 @@ function consequences(before: Booking, { effects }: Acceptance): Record<string, 
   return {
     ...(Object.keys(clocks).length > 0 ? { clocks } : {}),
     ...(dispatch ? { dispatch } : {}),
+    ...(relieved === null ? {} : { relievedKind: relieved.kind, relievedId: relieved.id }),
     ...(offers.length > 0 ? { offers } : {}),
     ...(offersExpireAt === null ? {} : { offersExpireAt }),
   };

@@ -3,6 +3,7 @@ import type { Feature, Jobs, Realtime } from '../../kernel/feature.ts';
 import type { SocketRequests } from '../../kernel/realtime/requests.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { type BookingOperations, bookingOperations } from './operations.ts';
+import { peopleSubscriber } from './people.ts';
 import { loadPolicies, type PolicyBook } from './policies/load.ts';
 import { BookingService } from './service.ts';
 import { answerSockets } from './sockets.ts';
@@ -50,6 +51,7 @@ export function createBookingFeature(deps: BookingFeatureDependencies): BookingF
     subscribers: [
       timerSubscriber(jobs),
       dispatchSubscriber(organisations, policies),
+      peopleSubscriber(organisations, policies),
       realtimeSubscriber(realtime),
     ],
     jobs: bookingJobs({ database, organisations, policies, jobs }),

@@ -30,10 +30,13 @@ type OneBoard = { readonly hospitalId?: string; readonly communityId?: string };
 export function answerSockets(requests: SocketRequests, service: BookingService): void {
   const follow = async (principal: Principal, { bookingId }: OneBooking) => {
     const view = await service.get(principal, bookingId);
+    const tenant = view.booking;
+    if (!follows(principal, view)) return { tenant, reply: { booking: bookingOut(view) } };
     return {
-      reply: { booking: bookingOut(view) },
-      tenant: view.booking,
-      ...(follows(principal, view) ? { join: [`booking:${bookingId}`] } : {}),
+      tenant,
+      join: [`booking:${bookingId}`],
+      // Read again from inside the room: a change that came between the two would be neither shown nor heard.
+      reply: async () => ({ booking: bookingOut(await service.get(principal, bookingId)) }),
     };
   };
   requests.on<OneBooking>('subscribe', ONE_BOOKING, follow, { booking: 'bookingId' });
@@ -45,10 +48,7 @@ export function answerSockets(requests: SocketRequests, service: BookingService)
   requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }));
 }
 
-/**
- * A volunteer who is only asked reads the booking once and hears the rest in their own room: a room cannot be left for
- * them when their offer closes.
- */
+/** A volunteer who is only asked reads the booking once, and hears in their own room what becomes of the offer. */
 function follows(principal: Principal, { booking }: BookingView): boolean {
   if (principal.kind !== 'resident') return true;
   const assignee = booking.assignee && `${booking.assignee.kind}:${booking.assignee.id}`;

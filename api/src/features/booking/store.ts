@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Acceptance, Actor, Booking, Effect, OpenOffer } from './engine.ts';
 import { eventsOf } from './events.ts';
-import { BookingEventModel, BookingModel, OfferModel } from './models.ts';
+import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
 import { bookingOf, changingColumns, entryColumns, newColumns, openOfferOf } from './rows.ts';
 
 type ClosedOffers = Extract<Effect, { readonly type: 'close_offers' }>;
@@ -43,6 +43,16 @@ export async function saveDecision(
   const handOver = actor.kind === 'resident' && actor.id !== before.residentId;
   if (offers || handOver) await asSystem('booking decision', (system) => write(system, before, decision));
   else await write(uow, before, decision);
+  if (before.assignee !== null && before.assignee.id !== decision.next.assignee?.id) {
+    await forgetPosition(before.id);
+  }
+}
+
+/** Where the one before was must not pass for where the next one is; only the platform removes it. */
+async function forgetPosition(bookingId: string): Promise<void> {
+  await asSystem('position of an earlier assignee', async (uow) => {
+    await BookingPositionModel.query(uow.trx).delete().where({ booking_id: bookingId });
+  });
 }
 
 async function write(

@@ -85,7 +85,11 @@ function show(realtime: Realtime, event: StoredEvent): void {
   const { bookingId, hospitalId, communityId } = data;
   const boards = [...(hospitalId === null ? [] : [`hospital:${hospitalId}`]), `community:${communityId}`];
   const seen = { eventId: event.id, type: event.type, bookingId, at: event.occurredAt };
-  realtime.publish(NAMESPACE, [`booking:${bookingId}`, ...boards], 'booking', {
+  const room = `booking:${bookingId}`;
+  const { relieved, parties } = handOver(event);
+  // A neighbour sees the booking no more; colleagues of the hospital still do, and may go on following it.
+  if (relieved?.startsWith('resident:')) realtime.leave(NAMESPACE, relieved, [room]);
+  realtime.publish(NAMESPACE, [room, ...boards, ...parties], 'booking', {
     ...seen,
     state: data.state,
     version: data.version,
@@ -99,4 +103,15 @@ function show(realtime: Realtime, event: StoredEvent): void {
   for (const { offerId, kind, assigneeId, state } of (data.offers ?? []) as unknown as OfferNotice[]) {
     realtime.publish(NAMESPACE, [`${kind}:${assigneeId}`], 'offer', { offerId, bookingId, state });
   }
+}
+
+/** From whom an event takes the booking, and the own rooms of all whom it passes from or to. */
+function handOver({ type, data }: StoredEvent): { relieved: string | null; parties: string[] } {
+  if (!['booking.assigned', 'booking.reassigned', 'booking.unassigned'].includes(type)) {
+    return { relieved: null, parties: [] };
+  }
+  const { assigneeKind, assigneeId, relievedKind, relievedId } = data;
+  const relieved = relievedId ? `${relievedKind}:${relievedId}` : null;
+  const parties = [relieved, assigneeId ? `${assigneeKind}:${assigneeId}` : null];
+  return { relieved, parties: parties.filter((party) => party !== null) };
 }

@@ -42,6 +42,9 @@ export interface BookingWorld {
   readonly db: TestDatabase;
   readonly feature: BookingFeature;
   readonly published: Published[];
+  /** Who was taken out of which rooms. */
+  readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
+  readonly organisations: OrganisationsFeature;
   /** What sockets may ask for, as the realtime server would pass it on. */
   readonly sockets: RequestTable;
   /** Every event that was emitted, oldest first. */
@@ -70,6 +73,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const pending: DomainEvent[] = [];
   const events: DomainEvent[] = [];
   const published: Published[] = [];
+  const left: { who: string; rooms: readonly string[] }[] = [];
   const timers = new Map<string, Timer>();
   const sockets = new RequestTable();
 
@@ -102,6 +106,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     jobs,
     realtime: {
       publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
+      leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
       namespace: () => sockets,
     },
     ...options,
@@ -153,6 +158,8 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     db,
     feature,
     published,
+    left,
+    organisations,
     sockets,
     events,
     now: clock,

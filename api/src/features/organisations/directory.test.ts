@@ -165,6 +165,7 @@ describe('people and places', () => {
       name: 'caller',
       location: null,
       language: 'en',
+      volunteer: true,
       active: true,
     });
     expect(await asSystem((uow) => face.communityOf(uow, communityId))).toMatchObject({

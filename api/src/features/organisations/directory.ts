@@ -20,8 +20,8 @@ export const directory: OrganisationsFace = {
   async residentOf(uow, residentId) {
     const row = await Resident.query(uow.trx).findById(residentId);
     if (row === undefined || row.erasedAt !== null) throw notFound('resident');
-    const { id, communityId, name, language, active } = row;
-    return { id, communityId, name, location: placeOf(row), language, active };
+    const { id, communityId, name, language, neighborSosVolunteer: volunteer, active } = row;
+    return { id, communityId, name, location: placeOf(row), language, volunteer, active };
   },
 
   async communityOf(uow, communityId) {

@@ -26,6 +26,8 @@ export interface ResidentReference {
   readonly location: Place | null;
   /** A BCP 47 tag such as `hi`. */
   readonly language: string;
+  /** Opted in to help neighbours. */
+  readonly volunteer: boolean;
   readonly active: boolean;
 }
 

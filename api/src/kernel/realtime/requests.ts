@@ -5,14 +5,19 @@ import type { Principal } from '../auth/principal.ts';
 import type { Json } from '../feature.ts';
 import { type InputFault, Problem } from '../problem.ts';
 
-/** What a handler answers with. All three may be left out. */
+type ReplyMembers = { readonly [key: string]: unknown };
+
+/** What a handler answers with. All of it may be left out. */
 export interface SocketReply {
   /** Rooms the socket enters. */
   readonly join?: readonly string[];
   /** Rooms it leaves. */
   readonly leave?: readonly string[];
-  /** Members of the acknowledgement beside `ok: true`. */
-  readonly reply?: { readonly [key: string]: unknown };
+  /**
+   * Members of the acknowledgement beside `ok: true`. A function is asked once the socket is in its rooms: what it reads
+   * then and what is heard from then on leave no gap between them.
+   */
+  readonly reply?: ReplyMembers | (() => Promise<ReplyMembers>);
   /** For the audit log: whose the record is. */
   readonly tenant?: RecordTenant;
 }

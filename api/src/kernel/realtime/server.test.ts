@@ -380,6 +380,59 @@ describe('publishing', () => {
     await worker.stop();
   });
 
+  test('what changes while a subscription is answered is heard, and one refused meanwhile hears nothing', async () => {
+    const { url, realtime } = await serve();
+    const change = (n: number) => realtime.publish('/bookings', ['room'], 'booking', { n });
+    const table = realtime.namespace('/bookings');
+    const nothing = { type: 'object', additionalProperties: false };
+    table.on('follow', nothing, async () => ({
+      join: ['room'],
+      reply: async () => {
+        change(1);
+        return { seen: true };
+      },
+    }));
+    table.on('lose', nothing, async () => ({
+      join: ['room'],
+      reply: async () => Promise.reject(new Problem('not_found')),
+    }));
+    const [socket, loser] = [
+      await connect(url, { token: await token() }),
+      await connect(url, { token: await token() }),
+    ];
+    const [events, lost] = [heard(socket), heard(loser)];
+    expect(await socket.emitWithAck('follow', {})).toEqual({ ok: true, seen: true });
+    expect(await loser.emitWithAck('lose', {})).toMatchObject({ ok: false, problem: { status: 404 } });
+    change(2);
+    await until(() => events.length === 2);
+    expect(events).toEqual([
+      ['booking', { n: 1 }],
+      ['booking', { n: 2 }],
+    ]);
+    expect(await loser.emitWithAck('nonsense', {})).toMatchObject({ ok: false });
+    expect(lost).toEqual([]);
+  });
+
+  test('somebody taken out of a room hears nothing from it any more, in whichever process they are', async () => {
+    const [one, two] = [await serve(), await serve()];
+    const leaver = '0193a5f0-7c1e-7000-8000-0000000000ee';
+    const gone = await connect(two.url, { token: await token(leaver) });
+    const stays = await connect(two.url, { token: await token() });
+    await Promise.all([gone, stays].map((socket) => socket.emitWithAck('subscribe', { bookingId: BOOKING })));
+    const [a, b] = [heard(gone), heard(stays)];
+    await pause(200);
+    one.realtime.leave('/bookings', `staff:${leaver}`, [`booking:${BOOKING}`]);
+    one.realtime.publish('/bookings', [`booking:${BOOKING}`, `staff:${leaver}`], 'booking', { version: 1 });
+    one.realtime.publish('/bookings', [`booking:${BOOKING}`], 'position', { version: 2 });
+    one.realtime.publish('/bookings', [`booking:${BOOKING}`, `staff:${leaver}`], 'booking', { version: 3 });
+    await until(() => a.length >= 2 && b.length >= 3);
+    expect(b).toHaveLength(3);
+    expect(a).toEqual([
+      ['booking', { version: 1 }],
+      ['booking', { version: 3 }],
+    ]);
+  });
+
   test('a listening connection that is lost comes back, again and again, without ending the process', async () => {
     const [one, two] = [await serve(), await serve()];
     const socket = await connect(two.url, { token: await token() });

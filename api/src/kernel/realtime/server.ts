@@ -143,6 +143,14 @@ export class RealtimeServer implements Realtime {
       .emit(event, payload);
   }
 
+  leave(namespace: string, who: string, rooms: readonly string[]): void {
+    if (rooms.length === 0 || this.#stopping) return;
+    this.#io
+      .of(namespace)
+      .in(who)
+      .socketsLeave([...rooms]);
+  }
+
   /** Sockets connected to this process. */
   get connections(): number {
     return [...this.#namespaces.keys()].reduce((sum, name) => sum + this.#io.of(name).sockets.size, 0);
@@ -220,7 +228,7 @@ export class RealtimeServer implements Realtime {
       const answer = await requests.handle(event, principal, payload);
       await this.#record(socket, requests, event, principal, payload, answer);
       await this.#move(socket, answer);
-      return { ...answer.reply, ok: true };
+      return { ...(await this.#shown(socket, answer)), ok: true };
     } catch (error) {
       const problem = toProblem(error);
       // Told whether or not it could be recorded: it tells nothing about anybody.
@@ -252,6 +260,17 @@ export class RealtimeServer implements Realtime {
     const forwarded = socket.request.headers['x-forwarded-for'];
     const address = addressOf(socket.request, forwarded?.toString(), this.#options.proxyHops);
     await this.#audit.write([socketEntry({ event, principal, payload, address, records, outcome })]);
+  }
+
+  /** What is read once the socket is in its rooms; when that is refused it leaves them again. */
+  async #shown(socket: Socket, { reply, join = [] }: SocketReply): Promise<object | undefined> {
+    if (typeof reply !== 'function') return reply;
+    try {
+      return await reply();
+    } catch (error) {
+      for (const room of join) await socket.leave(room);
+      throw error;
+    }
   }
 
   async #move(socket: Socket, { join = [], leave = [] }: SocketReply): Promise<void> {

@@ -61,7 +61,7 @@ function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking
   const distance = distanceMetres === null ? null : Math.round(distanceMetres);
   const assignee =
     kind === 'resident'
-      ? { role: 'resident' as const, hospitalId: null, communityId: booking.communityId }
+      ? { role: 'resident' as const, hospitalId: null, communityId: booking.communityId, volunteer: true }
       : { role: roles[0] ?? ('nurse' as const), hospitalId: booking.hospitalId, communityId: null };
   return { id: v7(), assignee: { kind, id, name, active: true, ...assignee }, distanceMetres: distance };
 }

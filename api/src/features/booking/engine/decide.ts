@@ -7,7 +7,7 @@ import { reject } from './reject.ts';
 import { request } from './request.ts';
 import { assignDue, dueAt, isOverdue } from './sla.ts';
 import { isFinal } from './states.ts';
-import { canChangeHands, isAssignee, nextState } from './transitions.ts';
+import { canChangeHands, mayGiveBack, nextState } from './transitions.ts';
 import type { Actor, Booking, Command, Decision } from './types.ts';
 
 /**
@@ -33,7 +33,7 @@ export function decide(
     case 'decline_offer':
       return declineOffer(context, command);
     case 'expire_offers':
-      return expireOffers(context);
+      return expireOffers(context, command);
     case 'exhaust_offers':
       return exhaustOffers(context, command);
     case 'assign':
@@ -86,13 +86,16 @@ function assign(
     .done();
 }
 
-/** Gives the booking back; the assign clock starts anew unless it was missed before. */
+/**
+ * Gives the booking back; the assign clock starts anew unless it was missed before. The platform does so for an assignee
+ * who can do it no longer.
+ */
 function unassign(context: Context, reason: string | undefined): Decision {
   const { booking, policy, actor, now, draft } = context;
   if (!canChangeHands(booking.state)) {
     return reject(context, 'illegal_transition', `A booking that is ${booking.state} cannot be given back`);
   }
-  if (!isAssignee(actor, booking) && granted(policy, 'assign', actor, booking).length === 0) {
+  if (!mayGiveBack(actor, booking) && granted(policy, 'assign', actor, booking).length === 0) {
     return reject(context, 'role_not_allowed');
   }
   if (!reason) return reject(context, 'reason_required');

@@ -48,6 +48,7 @@ const ACTORS: readonly Actor[] = [
   REQUESTER,
   resident('volunteer-1'),
   resident('volunteer-2'),
+  resident('unwilling'),
   resident('stranger', 'community-2'),
   staff('nurse-1', 'nurse'),
   staff('nurse-2', 'nurse'),
@@ -75,6 +76,7 @@ const CANDIDATES: readonly Candidate[] = ACTORS.filter(
   role: role as Candidate['role'],
   hospitalId,
   communityId,
+  volunteer: id !== 'unwilling',
   active: id !== 'nurse-off',
 }));
 
@@ -107,6 +109,7 @@ function eligible(policy: Policy, booking: Booking): Candidate {
       person.id !== booking.assignee?.id &&
       person.id !== 'resident-1' &&
       person.active &&
+      person.volunteer &&
       person.kind === policy.fulfilledBy.kind &&
       (person.kind === 'resident'
         ? person.communityId === COMMUNITY
@@ -177,6 +180,7 @@ const commandMaker: fc.Arbitrary<Step['make']> = fc.oneof(
     }),
   ),
   fc.constant((): Command => ({ type: 'expire_offers' })),
+  fc.constantFrom(...CANDIDATES).map((to) => (): Command => ({ type: 'expire_offers', to })),
   fc.constant((): Command => ({ type: 'exhaust_offers', round: 1 })),
 );
 
@@ -294,7 +298,7 @@ describe('any sequence of commands', () => {
           if (after.state !== 'requested') expect(after.openOffers).toEqual([]);
           if (command.type === 'assign' || command.type === 'accept_offer') {
             expect(after.assignee?.kind).toBe(policy.fulfilledBy.kind);
-            expect(after.assignee?.id).not.toBe('nurse-off');
+            expect(['nurse-off', 'unwilling']).not.toContain(after.assignee?.id);
             expect(after.assignee?.id).not.toBe(after.residentId);
           }
         }

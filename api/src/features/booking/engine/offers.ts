@@ -61,10 +61,14 @@ export function declineOffer(context: Context, { offerId, reason }: Of<'decline_
 }
 
 /** Closes every offer whose time is over, in one decision: a broadcast runs out at once. */
-export function expireOffers(context: Context): Decision {
+export function expireOffers(context: Context, { to }: Of<'expire_offers'>): Decision {
   const { booking, actor, now, draft } = context;
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
-  const ids = booking.openOffers.filter(({ expiresAt }) => expiresAt <= now).map(({ id }) => id);
+  const ids = booking.openOffers
+    .filter(
+      ({ expiresAt, assignee: { kind, id } }) => expiresAt <= now || (kind === to?.kind && id === to.id),
+    )
+    .map(({ id }) => id);
   if (ids.length === 0) return reject(context, 'nothing_due');
   return draft
     .set({ openOffers: booking.openOffers.filter(({ id }) => !ids.includes(id)) })

@@ -62,6 +62,7 @@ export function ineligibility(policy: Policy, booking: Standing, candidate: Cand
   }
   if (candidate.kind === 'resident') {
     if (candidate.communityId !== booking.communityId) return 'The volunteer lives in another community';
+    if (candidate.volunteer !== true) return 'The resident has not volunteered to help neighbours';
     return candidate.id === booking.residentId ? 'The requester cannot be the helper' : null;
   }
   if (!policy.fulfilledBy.roles.some((role) => role === candidate.role)) {

@@ -51,12 +51,17 @@ export function allowedTransitions(booking: Booking, policy: Policy, actor: Acto
   }
   if (canChangeHands(state)) {
     if (assigners.length > 0) allowed.push('assigned');
-    if (assigners.length > 0 || isAssignee(actor, booking)) allowed.push('requested');
+    if (assigners.length > 0 || mayGiveBack(actor, booking)) allowed.push('requested');
   }
   if (mayStillCancel(policy, booking, granted(policy, 'cancel', actor, booking))) allowed.push('cancelled');
   return allowed;
 }
 
-export function isAssignee(actor: Actor, booking: Booking): boolean {
+/** Beside those who assign: the assignee, and the platform for one who can do it no longer. */
+export function mayGiveBack(actor: Actor, booking: Booking): boolean {
+  return actor.kind === 'system' || isAssignee(actor, booking);
+}
+
+function isAssignee(actor: Actor, booking: Booking): boolean {
   return actor.id !== null && actor.id === booking.assignee?.id && actor.kind === booking.assignee.kind;
 }

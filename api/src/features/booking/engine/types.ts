@@ -21,6 +21,8 @@ export interface Candidate extends Party {
   readonly role: Role;
   readonly hospitalId: string | null;
   readonly communityId: string | null;
+  /** Of a resident: whether they opted in to help neighbours. */
+  readonly volunteer?: boolean;
   readonly active: boolean;
 }
 
@@ -114,7 +116,8 @@ export type Command =
   | { readonly type: 'offer'; readonly round: number; readonly offers: readonly NewOffer[] }
   | { readonly type: 'accept_offer'; readonly offerId: string }
   | { readonly type: 'decline_offer'; readonly offerId: string; readonly reason?: string }
-  | { readonly type: 'expire_offers' }
+  /** Those past their time, and before it those of somebody who cannot take the booking any more. */
+  | { readonly type: 'expire_offers'; readonly to?: Pick<Party, 'kind' | 'id'> }
   | { readonly type: 'exhaust_offers'; readonly round: number }
   | { readonly type: 'assign'; readonly assignee: Candidate; readonly reason?: string }
   | { readonly type: 'reassign'; readonly assignee: Candidate; readonly reason?: string }

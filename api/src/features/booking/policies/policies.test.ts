@@ -89,14 +89,17 @@ describe('a policy that could never work', () => {
       '3:10 Not valid YAML: *five is defined nowhere before it; write the value out',
     ]);
     const tens = ['a', 'b', 'c', 'd'].map(
-      (name, at, all) => `${name}: &${name} [${Array(10).fill(at === 0 ? 'x' : `*${all[at - 1]}`).join(',')}]`,
+      (name, at, all) =>
+        `${name}: &${name} [${Array(10)
+          .fill(at === 0 ? 'x' : `*${all[at - 1]}`)
+          .join(',')}]`,
     );
     expect(said(tens.join('\n'))).toEqual([
       '2:8 Not valid YAML: aliases of aliases make too much of this file; write the values out',
     ]);
-    expect(said(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name'))).toEqual(
-      [],
-    );
+    expect(
+      said(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name')),
+    ).toEqual([]);
   });
 
   it('is told about numbers that no clock or column holds', () => {

@@ -1,0 +1,81 @@
+import type { Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import { candidateOf } from './actors.ts';
+import { execute } from './commands.ts';
+import { type Booking, ineligibility, SYSTEM_ACTOR } from './engine.ts';
+import { BookingModel, OfferModel } from './models.ts';
+import type { PolicyBook } from './policies/load.ts';
+import { lockBooking } from './store.ts';
+
+type Person = { readonly kind: 'staff' | 'resident'; readonly id: string };
+
+/**
+ * Follows people who leave, change role, hospital or community, or go off duty: what they were asked ends at once, and
+ * what they hold and may not hold any longer goes to somebody else. A patient they are with stays theirs; the hospital
+ * ends that, knowing how.
+ */
+export function peopleSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
+  return {
+    name: 'booking-people',
+    events: [
+      'staff.deactivated',
+      'staff.access_changed',
+      'staff.updated',
+      'resident.deactivated',
+      'resident.access_changed',
+      'resident.updated',
+    ],
+    async handle({ aggregate, data }, uow) {
+      const kind = aggregate.type === 'staff' ? 'staff' : 'resident';
+      const person: Person = { kind, id: String(data[`${kind}Id`]) };
+      const away = await isAway(uow, organisations, person);
+      for (const id of await offeredOrHeld(uow, person)) {
+        const booking = await lockBooking(uow, id);
+        const policy = booking && policies.get(booking.serviceType);
+        if (booking === undefined || policy === undefined) continue;
+        const candidate = await candidateOf(uow, organisations, policy, person.id);
+        // Whoever helps already goes on when they do not volunteer for the next one.
+        const lost = ineligibility(policy, booking, { ...candidate, volunteer: true }) !== null;
+        if (booking.openOffers.some(({ assignee }) => assignee.id === person.id) && (lost || away)) {
+          await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });
+        } else if (lost && isOnTheWay(booking, person)) {
+          const reason = 'The assignee can no longer fulfil this service';
+          await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'unassign', reason });
+        }
+      }
+    },
+  };
+}
+
+/** Whether somebody is not to be asked now: off duty, or no volunteer. */
+async function isAway(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  { kind, id }: Person,
+): Promise<boolean> {
+  try {
+    if (kind === 'staff') return !(await organisations.staffOf(uow, id)).onDuty;
+    return !(await organisations.residentOf(uow, id)).volunteer;
+  } catch (error) {
+    // Erased meanwhile.
+    if (error instanceof Problem && error.code === 'not_found') return true;
+    throw error;
+  }
+}
+
+function isOnTheWay({ state, assignee }: Booking, person: Person): boolean {
+  return (state === 'assigned' || state === 'en_route') && assignee?.id === person.id;
+}
+
+async function offeredOrHeld(uow: UnitOfWork, { kind, id }: Person): Promise<readonly string[]> {
+  const offers = await OfferModel.query(uow.trx)
+    .select('booking_id')
+    .where(kind === 'staff' ? { staff_id: id } : { resident_id: id })
+    .where('state', 'open');
+  const held = await BookingModel.query(uow.trx)
+    .select('id')
+    .where(kind === 'staff' ? { assignee_staff_id: id } : { assignee_resident_id: id })
+    .whereIn('state', ['assigned', 'en_route']);
+  return [...new Set([...offers.map(({ bookingId }) => bookingId), ...held.map((row) => row.id)])].sort();
+}
