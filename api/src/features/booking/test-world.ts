@@ -184,6 +184,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         id,
         role,
         name: `${role} ${number()}`,
+        updated_at: clock(),
         email: `staff.${counter}@test.example`,
         hospital_id: hospitalId ?? null,
         community_id: communityId ?? null,

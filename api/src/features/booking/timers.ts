@@ -4,13 +4,16 @@ import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
 import { decide, SYSTEM_ACTOR } from './engine.ts';
-import type { PolicyBook } from './policies/load.ts';
+import { installed, type PolicyBook } from './policies/load.ts';
 import type { SlaClock } from './policies/policy.ts';
 import { lockBooking, saveDecision } from './store.ts';
 
 export const OFFER_TIMEOUT = 'offer-timeout';
 export const SLA_CLOCK = 'sla-clock';
 export const DISPATCH_RETRY = 'dispatch-retry';
+
+/** More than an hour by the usual backoff: no clock is lost to a database that is too busy for a quarter of a minute. */
+const MOST_ATTEMPTS = 40;
 
 /** A timer that fires this little too early waits here rather than being set again. */
 const EARLY_BY_AT_MOST = 2_000;
@@ -30,14 +33,17 @@ export function bookingJobs(deps: TimerDependencies): JobDefinition[] {
   return [
     {
       name: OFFER_TIMEOUT,
+      maxAttempts: MOST_ATTEMPTS,
       handle: (data) => expireOffers(deps, data as BookingJob),
     },
     {
       name: SLA_CLOCK,
+      maxAttempts: MOST_ATTEMPTS,
       handle: (data) => slaDue(deps, data as ClockJob),
     },
     {
       name: DISPATCH_RETRY,
+      maxAttempts: MOST_ATTEMPTS,
       handle: ({ bookingId }) =>
         deps.database.run(
           systemScope('dispatch retry'),
@@ -54,8 +60,8 @@ export async function expireOffers(deps: TimerDependencies, { bookingId }: Booki
     systemScope('offer timeout'),
     async (uow) => {
       const booking = await lockBooking(uow, bookingId);
-      const policy = booking && deps.policies.get(booking.serviceType);
-      if (booking === undefined || policy === undefined) return null;
+      if (booking === undefined) return null;
+      const policy = installed(deps.policies.get(booking.serviceType), booking);
       const decision = decide(booking, { type: 'expire_offers' }, policy, SYSTEM_ACTOR, uow.now);
       if (decision.accepted) {
         await saveDecision(uow, SYSTEM_ACTOR, booking, decision);
@@ -75,8 +81,8 @@ export async function slaDue(deps: TimerDependencies, { bookingId, clock }: Cloc
     systemScope('sla clock'),
     async (uow) => {
       const booking = await lockBooking(uow, bookingId);
-      const policy = booking && deps.policies.get(booking.serviceType);
-      if (booking === undefined || policy === undefined) return null;
+      if (booking === undefined) return null;
+      const policy = installed(deps.policies.get(booking.serviceType), booking);
       const decision = decide(booking, { type: 'sla_due', clock }, policy, SYSTEM_ACTOR, uow.now);
       if (decision.accepted) {
         await saveDecision(uow, SYSTEM_ACTOR, booking, decision);

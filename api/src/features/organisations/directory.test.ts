@@ -142,10 +142,17 @@ describe('candidates', () => {
       {
         id: staff.ready,
         name: 'ready',
+        onDutySince: expect.any(Date),
         position: { latitude: 18, longitude: 73 },
         positionAt: expect.any(Date),
       },
-      { id: staff.unseen, name: 'unseen', position: null, positionAt: null },
+      {
+        id: staff.unseen,
+        name: 'unseen',
+        onDutySince: expect.any(Date),
+        position: null,
+        positionAt: null,
+      },
     ]);
     expect((await ask(['paramedic', 'nurse'])).map((one) => one.position === null)).toEqual([
       false,

@@ -78,12 +78,13 @@ export const directory: OrganisationsFace = {
     );
     if (positionsNotOlderThan !== undefined) query.where('recorded_at', '>=', positionsNotOlderThan);
     const positions = new Map((await query).map((position) => [position.staffId, position]));
-    return staff.map(({ id, name }) => {
+    return staff.map(({ id, name, onDutySince }) => {
       const at = positions.get(id);
-      if (at === undefined) return { id, name, position: null, positionAt: null };
+      if (at === undefined) return { id, name, onDutySince, position: null, positionAt: null };
       return {
         id,
         name,
+        onDutySince,
         position: { latitude: at.latitude, longitude: at.longitude },
         positionAt: at.recordedAt,
       };

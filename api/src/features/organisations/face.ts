@@ -72,6 +72,8 @@ export interface StaffReference {
 export interface Candidate {
   readonly id: string;
   readonly name: string;
+  /** Null where that is not known. */
+  readonly onDutySince: Date | null;
   readonly position: Point | null;
   readonly positionAt: Date | null;
 }

@@ -101,6 +101,8 @@ export class Staff extends Versioned {
   declare hospitalId: string | null;
   declare communityId: string | null;
   declare onDuty: boolean;
+  /** Kept by the database. */
+  declare onDutySince: Date | null;
 }
 
 /** The last place a member of staff reported: one row a person, overwritten. */

@@ -15,6 +15,8 @@ export interface Since {
 interface Person {
   readonly id: string;
   readonly name: string;
+  /** Offers that passed before this do not count as asked. */
+  readonly onDutySince: Date | null;
   readonly distanceMetres: number | null;
 }
 
@@ -41,9 +43,9 @@ export async function prospectsFor(
     column === 'staffId' ? 'assigneeStaffId' : 'assigneeResidentId',
     booking,
   );
-  const asks = await asksOf(uow, column, booking, since);
+  const asks = await asksOf(uow, column, booking, since, people);
   const waiting = await waitingOf(uow, ids, column, booking);
-  return people.flatMap((person) => {
+  return people.flatMap(({ onDutySince: _, ...person }) => {
     const load = loads.get(person.id) ?? { held: 0, busy: false };
     if (load.busy) return [];
     const ask = asks.get(person.id) ?? { asked: 0, declined: false };
@@ -58,7 +60,7 @@ async function volunteers(
   { communityId, residentId }: Booking,
 ): Promise<Person[]> {
   const found = await organisations.volunteers(uow, { communityId, excludeResidentId: residentId });
-  return found.map(({ id, name }) => ({ id, name, distanceMetres: null }));
+  return found.map(({ id, name }) => ({ id, name, onDutySince: null, distanceMetres: null }));
 }
 
 async function staffOnDuty(
@@ -76,9 +78,10 @@ async function staffOnDuty(
       ? {}
       : { positionsNotOlderThan: new Date(uow.now.getTime() - maxPositionAge) }),
   });
-  return found.map(({ id, name, position }) => ({
+  return found.map(({ id, name, onDutySince, position }) => ({
     id,
     name,
+    onDutySince,
     distanceMetres: position === null || location === null ? null : distanceMetres(position, location),
   }));
 }
@@ -120,17 +123,19 @@ async function asksOf(
   column: 'staffId' | 'residentId',
   booking: Booking,
   since: Since,
+  people: readonly Person[],
 ): Promise<Map<string, { asked: number; declined: boolean }>> {
   const rows = await OfferModel.query(uow.trx)
     .select(column === 'staffId' ? 'staff_id' : 'resident_id', 'state', 'sent_at')
     .where({ booking_id: booking.id })
     .where('sent_at', '>=', since.declined);
+  const onDuty = new Map(people.map(({ id, onDutySince }) => [id, onDutySince]));
   const asks = new Map<string, { asked: number; declined: boolean }>();
   for (const row of rows) {
     const id = row[column] ?? '';
     const { asked, declined } = asks.get(id) ?? { asked: 0, declined: false };
     asks.set(id, {
-      asked: asked + (row.sentAt >= since.asked ? 1 : 0),
+      asked: asked + (row.sentAt >= since.asked && row.sentAt >= (onDuty.get(id) ?? since.asked) ? 1 : 0),
       declined: declined || row.state === 'declined',
     });
   }

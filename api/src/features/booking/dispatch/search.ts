@@ -4,6 +4,7 @@ import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands.ts';
 import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine.ts';
 import { BookingEventModel } from '../models.ts';
+import { installed } from '../policies/load.ts';
 import type { Policy } from '../policies/policy.ts';
 import { lockBooking } from '../store.ts';
 import { prospectsFor, type Since } from './prospects.ts';
@@ -23,8 +24,8 @@ export async function searchOn(
   bookingId: string,
 ): Promise<void> {
   const booking = await lockBooking(uow, bookingId);
-  const policy = booking && policyOf(booking.serviceType);
-  if (booking === undefined || policy === undefined) return;
+  if (booking === undefined) return;
+  const policy = installed(policyOf(booking.serviceType), booking);
   if (booking.state !== 'requested' || booking.openOffers.length > 0) return;
   if (policy.dispatch.strategy === 'manual') return;
 
@@ -46,7 +47,8 @@ export async function searchOn(
   if (!exhausted) {
     await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'exhaust_offers', round });
   }
-  const end = booking.scheduledUntil ?? new Date(booking.createdAt.getTime() + GIVE_UP_AFTER);
+  // Counted from when it was asked for, or given back.
+  const end = booking.scheduledUntil ?? new Date(since.declined.getTime() + GIVE_UP_AFTER);
   const { retryEvery } = policy.dispatch;
   if (retryEvery === null || uow.now >= end) return;
   uow.emit({

@@ -45,6 +45,15 @@ export function loadPolicies(directory?: string): PolicyBook {
   return policies;
 }
 
+/**
+ * The policy of a booking that something is due for. @throws Error when its file was taken away: then what is due is
+ * tried again, and at last kept as a dead letter, rather than forgotten.
+ */
+export function installed(policy: Policy | undefined, { serviceType }: { serviceType: string }): Policy {
+  if (policy === undefined) throw new Error(`the policy of ${serviceType} is not installed`);
+  return policy;
+}
+
 function filesIn(directory: string, faults?: PolicyFault[]): string[] {
   if (!existsSync(directory)) {
     const message = 'KIWIMESH_POLICIES_DIR names a folder that does not exist';

@@ -34,6 +34,8 @@ export interface ImportKind<Row extends VersionedRow> {
   refusals(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
   /** Fields that an import sets on a new record only; a row that would change one of them fails. */
   readonly unchangeable?: readonly (keyof Row & string)[];
+  /** Why a record may not be changed so, null when it may. */
+  forbids?(uow: UnitOfWork, row: Row, values: Partial<Row>): RowFault | null;
   /** What to do about a record that somebody else made between the look and the write. */
   readonly raced: RowFault;
   /** After the records are in: links, passwords. */
@@ -45,6 +47,11 @@ export interface Written<Row> {
   readonly id: string;
   readonly created: boolean;
 }
+
+const CHANGED: RowFault = {
+  field: null,
+  detail: 'somebody changed this record at the same moment; import the row again',
+};
 
 /**
  * Brings rows in: creates what is new with one statement, changes what differs, leaves the rest alone. What is wrong
@@ -107,7 +114,12 @@ export async function importDrafts<Row extends VersionedRow>(
       );
       continue;
     }
-    const status = (await change(uow, kind, row, draft.values)) ? 'updated' : 'unchanged';
+    const forbidden = kind.forbids?.(uow, row, draft.values) ?? null;
+    const status = forbidden === null ? await change(uow, kind, row, draft.values) : 'failed';
+    if (status === 'failed') {
+      fail(draft.row, forbidden ?? CHANGED);
+      continue;
+    }
     results.set(draft.row, { row: draft.row, status, id: row.id, errors: [] });
     written.push({ draft, id: row.id, created: false });
   }
@@ -151,18 +163,20 @@ async function change<Row extends VersionedRow>(
   kind: ImportKind<Row>,
   row: Row,
   values: Partial<Row>,
-): Promise<boolean> {
+): Promise<'updated' | 'unchanged' | 'failed'> {
   const changes = Object.fromEntries(
     Object.entries(values).filter(([key, value]) => value !== (row as Record<string, unknown>)[key]),
   );
-  if (Object.keys(changes).length === 0) return false;
+  if (Object.keys(changes).length === 0) return 'unchanged';
   const patch = { ...changes, version: row.version + 1, updatedAt: uow.now };
-  await kind.model
+  const changed = await kind.model
     .query(uow.trx)
     .findById(row.id)
+    .where('version', row.version)
     .patch(patch as never);
+  if (changed === 0) return 'failed';
   happened(uow, kind.entity, row.id, edit(row, { active: row.active, ...changes }));
-  return true;
+  return 'updated';
 }
 
 function sameValues(a: object, b: object): boolean {

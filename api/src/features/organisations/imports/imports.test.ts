@@ -222,6 +222,38 @@ describe('staff', () => {
     ]);
   });
 
+  it('are not locked out by their own import, nor changed by two imports at once without either noticing', async () => {
+    const rows = ['g', 'h'].map((name) => row(name, { role: 'hospital_admin' }));
+    const [made] = await run('staff', rows);
+    const self: StaffPrincipal = { ...admin, id: made?.id ?? '' };
+    const off = rows.map((one) => ({ ...one, active: 'no' }));
+    const results = await run('staff', off, self);
+    expect(statuses(results)).toEqual(['failed', 'updated']);
+    expect(results[0]?.errors).toMatchObject([
+      { field: 'active', detail: expect.stringMatching(/yourself/) },
+    ]);
+
+    const many = Array.from({ length: 30 }, (_, at) => row(`many${at}`));
+    const ids = (await run('staff', many)).map(({ id }) => id ?? '');
+    const both = await Promise.all(
+      ['yes', 'no'].map((onDuty) =>
+        run(
+          'staff',
+          many.map((one) => ({ ...one, onDuty, name: `Duty ${onDuty}` })),
+        ),
+      ),
+    );
+    for (const [at, staffId] of ids.entries()) {
+      const written = both.filter((all) => all[at]?.status === 'updated').length;
+      const { body } = await world.organisations.operations.getStaff(
+        call(world.superAdmin, { params: { staffId } }),
+      );
+      expect(body.version).toBe(1 + written);
+      for (const all of both)
+        if (all[at]?.status === 'failed') expect(all[at]?.errors[0]?.detail).toMatch(/again/);
+    }
+  });
+
   it('of the own hospital are imported by its admin, in hospital roles', async () => {
     const { hospital: _, ...bare } = row('deepa');
     const results = await run(

@@ -14,6 +14,10 @@ const COLUMNS = [
 ] as const;
 
 const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; mend it' };
+const OWN_ACCOUNT: RowFault = {
+  field: 'active',
+  detail: 'you cannot deactivate yourself; ask another administrator',
+};
 /** As the contract bounds a password. */
 const PASSWORD_MOST = 128;
 
@@ -145,6 +149,8 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
           );
     },
     unchangeable: ['role', 'hospitalId', 'communityId'],
+    forbids: ({ scope }, { id }, { active }) =>
+      active === false && id === scope.staffId ? OWN_ACCOUNT : null,
     whole: () => ({ phone: null, onDuty: false }),
     async refusals(_uow, drafts) {
       if (drafts.length === 0) return new Map();
