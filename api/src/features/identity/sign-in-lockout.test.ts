@@ -118,10 +118,15 @@ describe('lockout', () => {
   it('keeps no stranger out: the owner signs in while others hammer from everywhere', async () => {
     const { email } = await person();
     expect(await right(email, '203.0.113.20')).toBe('in');
-    const hammering = Promise.all(Array.from({ length: 240 }, (_, n) => wrong(email, `198.18.${n % 120}.9`)));
+    const hammer = async (from: number) => {
+      const answers: string[] = [];
+      for (let n = 0; n < 8; n += 1) answers.push(await wrong(email, `198.18.${(from * 8 + n) % 120}.9`));
+      return answers;
+    };
+    const hammering = Promise.all(Array.from({ length: 30 }, (_, from) => hammer(from)));
     const owner: string[] = [];
     for (let n = 0; n < 10; n += 1) owner.push(await right(email, '203.0.113.77'));
-    const attacks = await hammering;
+    const attacks = (await hammering).flat();
     expect(owner).toEqual(Array(10).fill('in'));
     expect(count(attacks, 'in')).toBe(0);
     expect(count(attacks, 'invalid_credentials')).toBeLessThanOrEqual(100);
@@ -166,7 +171,11 @@ describe('lockout', () => {
       for (let n = 0; n < 12; n += 1) {
         await world.identity.operations
           .login(call(ANONYMOUS, { body: { email, password: 'not it' }, ip: '198.51.100.11' }))
-          .catch(({ code, detail, status, headers }) => problems.push({ code, detail, status, headers }));
+          .catch(({ code, detail, status, headers }) => {
+            // Seconds to wait run down while the twelve are tried.
+            const waits = Math.round(Number(headers?.['retry-after'] ?? 0) / 10);
+            problems.push({ code, detail, status, headers: Object.keys(headers ?? {}), waits });
+          });
       }
       return problems;
     };
