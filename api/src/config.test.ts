@@ -76,7 +76,7 @@ describe('settings', () => {
       KIWIMESH_REGON: 'in',
     });
     expect(faults).toEqual([
-      'PORT must be integer (HTTP and Socket.IO)',
+      'PORT must be a whole number (HTTP and Socket.IO)',
       expect.stringMatching(/^KIWIMESH_ROLE must be one of serve, work, all \(/),
       expect.stringMatching(/^DATABASE_URL must match pattern/),
       'KIWIMESH_REGON is no setting: did you mean KIWIMESH_REGION?',
@@ -101,7 +101,7 @@ describe('settings', () => {
     [
       'a short secret',
       { KIWIMESH_SECRET: 'short' },
-      /^KIWIMESH_SECRET must NOT have fewer than 32 characters/,
+      /^KIWIMESH_SECRET must have 32 characters or more/,
     ],
     [
       'a development secret',

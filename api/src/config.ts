@@ -6,6 +6,7 @@ import {
   developmentSecret,
   previousKeys,
 } from './kernel/privacy/key-settings.ts';
+import { limitInWords } from './kernel/schema-words.ts';
 import { loadRegion, type Region, regionIds } from './region.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
@@ -250,11 +251,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   return freeze(build(values));
 }
 
-function inWords({ instancePath, keyword, message, params }: ErrorObject): string {
+function inWords(error: ErrorObject): string {
+  const { instancePath, keyword, message, params } = error;
   const name = instancePath.slice(1) as Name;
   const { means } = SETTINGS[name];
   const rule =
-    keyword === 'enum' ? `must be one of ${(params.allowedValues as string[]).join(', ')}` : message;
+    keyword === 'enum'
+      ? `must be one of ${(params.allowedValues as string[]).join(', ')}`
+      : (limitInWords(error) ?? message);
   return `${name} ${rule} (${means})`;
 }
 

@@ -96,7 +96,7 @@ describe('a process', () => {
   it('with settings nothing can be started with exits with 78 and names every one', async () => {
     const { ended, output } = await start({ KIWIMESH_ENV: 'production', PORT: 'x' });
     expect(await ended).toBe(78);
-    expect(output()).toContain('PORT must be integer');
+    expect(output()).toContain('PORT must be a whole number');
     expect(output()).toContain('KIWIMESH_ALLOW_SANDBOX=messaging');
   });
 

@@ -114,9 +114,38 @@ describe('the README', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
+  const sdk = join(import.meta.dirname, '../../sdk/typescript');
+  const programs = async () =>
+    [...(await readFile(join(sdk, 'README.md'), 'utf8')).matchAll(/```ts\n([\s\S]*?)```/g)].map(
+      ([, text = '']) => text,
+    );
+  const runProgram = (text: string, env: Readonly<Record<string, string>> = {}) =>
+    run(
+      process.execPath,
+      ['--conditions=kiwimesh-source', '--input-type=module-typescript', '--eval', text],
+      { cwd: sdk, env: { ...process.env, ...env } },
+    );
+
+  test('shows a server with a secret key what runs: the same order twice is one booking', async () => {
+    const { hospital, community } = world.here;
+    const key = await world.superAdmin.post('/v1/api-keys', {
+      body: {
+        name: 'Lab system',
+        kind: 'secret',
+        hospitalId: hospital.id,
+        scopes: ['bookings:read', 'bookings:write'],
+      },
+    });
+    const { stdout } = await runProgram((await programs())[1] ?? '', {
+      KIWIMESH_API: `${app.url}/v1`,
+      KIWIMESH_API_KEY: key.secret ?? '',
+      RESIDENT_ID: community.residents[0]?.id ?? '',
+    });
+    expect(stdout).toMatch(/^first (\S+)\nagain \1\nThere is no such booking within your reach\.\n$/);
+  });
+
   test('shows a program that runs', async () => {
-    const sdk = join(import.meta.dirname, '../../sdk/typescript');
-    const program = /```ts\n([\s\S]*?)```/.exec(await readFile(join(sdk, 'README.md'), 'utf8'))?.[1] ?? '';
+    const [program = ''] = await programs();
     const { hospital, community } = world.here;
     const { phone } = await world.superAdmin.get('/v1/residents/{residentId}', {
       path: { residentId: community.residents[0]?.id ?? '' },
@@ -136,8 +165,7 @@ describe('the README', () => {
     await writeFile(file, JSON.stringify(demo));
     const adapted = program.replace(/new URL\([^)]*\)/, JSON.stringify(file));
     expect(adapted).not.toBe(program);
-    const flags = ['--conditions=kiwimesh-source', '--input-type=module-typescript', '--eval', adapted];
-    const { stdout } = await run(process.execPath, flags, { cwd: sdk });
+    const { stdout } = await runProgram(adapted);
     // A slow machine may connect only after the assignment, and then shows that alone.
     expect(stdout).toMatch(/^(requested\n)*assigned\n$/);
   });

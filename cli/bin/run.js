@@ -19,11 +19,12 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
     process.stderr.write(`kiwimesh needs Node 24 or newer; this is Node ${process.versions.node}.\n`);
     process.exit(1);
   }
-  const { spawnSync } = await import('node:child_process');
-  const child = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  process.exit(child.status ?? 1);
+  const { spawn } = await import('node:child_process');
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches both: the child tells what was done, and this one waits for its exit code.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code) => process.exit(code ?? 1));
 } else {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();

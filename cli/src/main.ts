@@ -22,17 +22,25 @@ export async function loadOptions(options: MainOptions) {
 export async function main(options: MainOptions): Promise<void> {
   // oclif would otherwise try to hand TypeScript to a transpiler; Node strips the types itself.
   process.env.NODE_ENV ??= 'production';
+  // `kiwimesh … | head` closes our output when it has enough: the work goes on to its end, and nothing waits for what
+  // can no longer be written.
+  const readerGone = new Promise<void>((gone) => process.stdout.once('error', () => gone()));
   try {
     const { run } = await import('@oclif/core/run');
-    await run(process.argv.slice(2), await loadOptions(options));
+    await run(asked(process.argv.slice(2)), await loadOptions(options));
     const { flush } = await import('@oclif/core/flush');
-    await flush();
+    await Promise.race([flush(), readerGone]);
   } catch (failure) {
     const error = await unknownCommand(failure, options);
     process.exitCode = await report(error, { json: process.argv.includes('--json') });
   }
   // Sockets and keep-alive connections must not hold the prompt back once the work is done.
   process.exit(process.exitCode ?? 0);
+}
+
+/** `kiwimesh help bookings` is `kiwimesh bookings --help`, as people know it from other commands. */
+function asked(words: readonly string[]): string[] {
+  return words[0] === 'help' ? [...words.slice(1), '--help'] : [...words];
 }
 
 /** Says which command was probably meant, where oclif only says that there is none. */

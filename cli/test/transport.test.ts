@@ -127,7 +127,9 @@ describe('sessions', () => {
     servers.splice(0).forEach((server) => {
       server.close();
     });
-    expect(await user.run(['logout'])).toMatchObject({ code: 0 });
+    const result = await user.run(['logout']);
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.stderr).toContain('lives on there');
     expect(await user.run(['whoami'])).toMatchObject({ code: 3 });
     expect(await user.json(['logout'])).toEqual({ api, signedOut: false });
   });
@@ -204,14 +206,101 @@ describe('failures', () => {
   });
 });
 
+describe('Ctrl-C in the middle of an import', () => {
+  it('tells what is in, what is not and how to go on: exit 130', async () => {
+    let stop: () => void = () => undefined;
+    const api = await serve((request, reply) => {
+      if (request.method === 'GET') {
+        return json(reply, 200, { data: [{ id: me.id, name: 'Green Meadows' }], nextCursor: null });
+      }
+      const { rows } = JSON.parse(request.text) as { rows: object[] };
+      const results = rows.map((_, index) => ({
+        row: index + 1,
+        status: index ? 'created' : 'failed',
+        errors: [],
+      }));
+      stop();
+      // Answered once the signal has arrived, so that something is under way when it does.
+      setTimeout(() => json(reply, 200, { results }), 300);
+    });
+    const user = new CliUser(api);
+    const csv = `name,phone\n${Array.from({ length: 5_000 }, (_, n) => `R${n},+9198${String(n).padStart(8, '0')}`).join('\n')}\n`;
+    const child = user.start(['residents', 'import', '-', '--community', 'Green Meadows'], {
+      env: { KIWIMESH_TOKEN: 't' },
+      stdin: csv,
+    });
+    stop = () => {
+      stop = () => undefined;
+      child.kill('SIGINT');
+    };
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const code = await new Promise((done) => child.once('close', done));
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/failed; they are not in\.\nStopped\. [\d,]+ rows of 5,000 not sent\.\n/);
+    expect(stderr).toContain('Run the same command again to go on');
+    expect(stderr).not.toContain('the others are in');
+  });
+});
+
+describe('output that nobody reads to its end', () => {
+  const cut = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    const child = new CliUser().start(args, { env });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.destroy();
+    const code = await new Promise((done) => child.once('close', done));
+    return { code, stderr };
+  };
+
+  it('ends quietly, as in `kiwimesh --help | head`', async () => {
+    expect(await cut(['bookings', 'watch', '--help'])).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('ends quietly for results too', async () => {
+    const api = await serve((_, reply) =>
+      json(reply, 200, {
+        data: [{ id: me.id, name: 'Green Meadows' }],
+        nextCursor: null,
+      }),
+    );
+    const env = { KIWIMESH_API: api, KIWIMESH_TOKEN: 't' };
+    expect(await cut(['communities', 'list', '--json'], env)).toEqual({ code: 0, stderr: '' });
+  });
+});
+
 describe('the command line itself', () => {
+  it('takes "help" for --help, as other commands do', async () => {
+    const user = new CliUser();
+    const { stdout } = await user.run(['bookings', 'show', '--help']);
+    expect(await user.run(['help', 'bookings', 'show'])).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
+  it('knows an API by the address that documentation shows, with /v1', async () => {
+    const result = await new CliUser().run(['health', '--api', 'http://127.0.0.1:1/v1/', '--json']);
+    expect(JSON.parse(result.stderr).error.message).toContain('http://127.0.0.1:1 ');
+  });
+
   it.each([
     [['hospital'], 'did you mean "hospitals"?'],
     [['hospitals', 'lst'], 'did you mean "hospitals list"?'],
-    [['hospitals', 'list', '--nope'], 'Nonexistent flag: --nope'],
-    [['hospitals', 'create'], 'Missing required flag name'],
-    [['hospitals', 'list', '--limit', 'many'], 'Expected an integer'],
-    [['bookings', 'list', '--state', 'lost'], 'to be one of'],
+    [['hospitals', 'list', '--nope'], 'There is no flag --nope here.'],
+    [['hospitals', 'list', '--serch', 'x'], 'There is no flag --serch; did you mean --search?'],
+    [['hospitals', 'create'], 'Error: --name is missing.\n'],
+    [['residents', 'create', '--name', 'A'], 'Error: --community is missing.\n  --phone is missing.\n'],
+    [['hospitals', 'list', '--limit', 'many'], '--limit must be a whole number, not "many".'],
+    [['hospitals', 'list', '--limit', '0'], '--limit must be a whole number of 1 or more, not "0".'],
+    [['hospitals', 'list', '--limit', '3', '--all'], '--all and --limit cannot be given together.'],
+    [['hospitals', 'list', '--limit'], '--limit needs a value after it.'],
+    [['hospitals', 'create', '--name', 'A', '--latitude', '3'], '--latitude also needs --longitude.'],
+    [['bookings', 'list', '--state', 'lost'], '--state must be one of requested, assigned, en_route'],
+    [['bookings', 'move', 'x', 'lost'], '"lost" must be one of requested, en_route'],
+    [['bookings', 'show'], 'Error: BOOKING is missing: Id of the booking.\n'],
+    [['bookings', 'show', 'x', 'y'], 'There is no place for y.'],
     [['health', '--api', 'ftp://x'], 'over http or https'],
     [['login'], 'Email is missing'],
   ])('%j is a mistake of usage: exit 2', async (args, said) => {

@@ -2,7 +2,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import type { Interfaces } from '@oclif/core';
 import { Command } from '@oclif/core/command';
 import { string } from '@oclif/core/flags';
-import { CliError, EXIT, report } from './errors.ts';
+import { CliError, EXIT, namesOnCommandLine, report } from './errors.ts';
 import { type Column, table } from './output.ts';
 import { normalApi, SessionFile } from './session-file.ts';
 
@@ -76,8 +76,13 @@ export abstract class BaseCommand<C extends typeof Command> extends Command {
 
   override async catch(error: Error): Promise<void> {
     // Told once, by main(): as text or JSON, always on stderr.
+    if (error.name === 'ProblemError') {
+      const { flags = {}, args = {} } = this.ctor;
+      throw Object.assign(error, { nameOf: namesOnCommandLine(Object.keys(flags), Object.keys(args)) });
+    }
     if (error.name !== 'NetworkError') throw error;
-    throw new CliError('unreachable', `${this.api}: ${error.message}.`, {
+    const why = (error as { timedOut?: boolean }).timedOut ? 'did not answer in time' : 'cannot be reached';
+    throw new CliError('unreachable', `${this.api} ${why} (${error.message.replace(/: .*/s, '')}).`, {
       exit: EXIT.unreachable,
       hint: 'Check the address (--api, KIWIMESH_API) and that the API is running: kiwimesh health',
     });

@@ -1,7 +1,7 @@
 import { NetworkError, ProblemError } from '@kiwimesh/sdk';
 import { CLIError } from '@oclif/core/errors';
 import { expect, it, describe as suite } from 'vitest';
-import { CliError, describe, EXIT } from './errors.ts';
+import { CliError, describe, EXIT, namesOnCommandLine } from './errors.ts';
 
 const problem = (status: number, body: object) => new ProblemError(status, body as Record<string, unknown>);
 
@@ -48,12 +48,46 @@ suite('describing a failure', () => {
       { pointer: '/path/bookingId', detail: 'must match pattern "^[0-9a-f]{8}…$"' },
       { pointer: '/path/bookingId', detail: 'must match format "uuid"' },
       { pointer: '/allowedOrigins/0', detail: 'must match pattern "^https?…$"' },
-      { pointer: '/name', detail: 'must NOT have fewer than 1 characters' },
+      { pointer: '/name', detail: 'must not be empty' },
+      { pointer: '/lockout/nurse/attempts', detail: 'must be 3 or more' },
     ];
     expect(describe(problem(400, { code: 'invalid_request', title: 'x', errors })).details).toEqual([
       'bookingId  must be an id such as 0193a5f0-7c1e-7000-8000-000000000005',
-      'allowedOrigins/0  must be scheme and host alone, such as https://www.example.org',
-      'name  must NOT have fewer than 1 characters',
+      'allowedOrigins.0  must be scheme and host alone, such as https://www.example.org',
+      'name  must not be empty',
+      'lockout.nurse.attempts  must be 3 or more',
     ]);
+  });
+
+  it('names fields as the command line does, also in the middle of a sentence', () => {
+    const nameOf = namesOnCommandLine(
+      ['hospital', 'origin', 'overlap', 'date-of-birth', 'head', 'sos-volunteer'],
+      ['booking'],
+    );
+    const names = [
+      'hospitalId',
+      'allowedOrigins',
+      'overlapSeconds',
+      'dateOfBirth',
+      'expectedHead',
+      'bookingId',
+    ];
+    expect(names.map(nameOf)).toEqual([
+      '--hospital',
+      '--origin',
+      '--overlap',
+      '--date-of-birth',
+      '--head',
+      'BOOKING',
+    ]);
+    expect(nameOf('neighborSosVolunteer')).toBe('--sos-volunteer');
+    expect(nameOf('password')).toBeUndefined();
+    const detail = 'A nurse belongs to a hospital: hospitalId is missing.';
+    const errors = [{ pointer: '/path/bookingId', detail: 'must match format "uuid"' }];
+    const told = describe(
+      Object.assign(problem(422, { code: 'unprocessable', title: 'x', detail, errors }), { nameOf }),
+    );
+    expect(told.message).toBe('A nurse belongs to a hospital: --hospital is missing.');
+    expect(told.details).toEqual(['BOOKING  must be an id such as 0193a5f0-7c1e-7000-8000-000000000005']);
   });
 });

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { usageText } from './usage.ts';
 
 /** Exit codes, stable for scripts and listed in docs/guides/admin-cli.md. */
 export const EXIT = {
@@ -67,6 +68,8 @@ interface ProblemLike extends Error {
   correlationId?: string;
   errors?: readonly { pointer?: string; detail: string }[];
   extensions?: Readonly<Record<string, unknown>>;
+  /** Set by the command that sent it: how a field of the API is called on its command line. */
+  nameOf?: (field: string) => string | undefined;
 }
 
 /** Turns anything thrown into the report that is shown and the exit code that goes with it. */
@@ -83,10 +86,11 @@ export function describe(error: unknown): ErrorReport {
   if (error.name === 'ExitPromptError' || error.name === 'AbortPromptError') {
     return described('interrupted', 'Stopped; nothing further was done.', EXIT.interrupted);
   }
-  // Not every parse error of oclif carries an exit code, but all of them carry what was parsed.
-  const exit = 'parse' in error ? EXIT.usage : (error as { oclif?: { exit?: number } }).oclif?.exit;
+  // Not every mistake of usage that oclif tells carries an exit code, or the right one.
+  const usage = 'parse' in error || /^(Flag --|Unexpected flag |Parsing --)/.test(error.message);
+  const exit = usage ? EXIT.usage : (error as { oclif?: { exit?: number } }).oclif?.exit;
   if (exit !== undefined) {
-    return described(exit === EXIT.usage ? 'usage' : 'failed', usageText(error.message), exit);
+    return described(exit === EXIT.usage ? 'usage' : 'failed', usageText(error), exit);
   }
   return described('unexpected', error.message || error.name, EXIT.unexpected);
 }
@@ -103,6 +107,7 @@ function described(
 
 /** What a field must be, in words, where the contract only has a pattern. */
 const FIELDS: readonly (readonly [field: RegExp, rule: string])[] = [
+  [/^expectedHead$/, 'must be a head as `kiwimesh audit verify` prints it: number, colon, 64 digits'],
   [/phone$/i, 'must be with country code, such as +911244000000'],
   [/email$/i, 'must be an email address'],
   [/Id$/, 'must be an id such as 0193a5f0-7c1e-7000-8000-000000000005'],
@@ -111,21 +116,50 @@ const FIELDS: readonly (readonly [field: RegExp, rule: string])[] = [
   [/dateOfBirth$/, 'must be a date such as 1961-04-30'],
 ];
 
-/** One line for each field, however many rules of the contract it breaks. */
-function faultLines(faults: readonly { readonly pointer?: string; readonly detail: string }[]): string[] {
+/** One line for each field, named as on the command line, however many rules of the contract it breaks. */
+function faultLines(
+  errors: readonly { readonly pointer?: string; readonly detail: string }[],
+  nameOf: (field: string) => string | undefined = () => undefined,
+): string[] {
   const lines = new Map<string, string>();
-  for (const { pointer = '', detail } of faults) {
+  for (const { pointer = '', detail } of errors) {
     const name = pointer.replace(/^\/(path|query|headers|body)\//, '').replace(/^\//, '');
     const field = name.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
-    const rule = /pattern|format/.test(detail) && FIELDS.find(([pattern]) => pattern.test(field))?.[1];
-    if (!lines.has(name)) lines.set(name, `${name}  ${rule || detail}`.trim());
+    const vague = /pattern|format|has characters that are not taken/.test(detail);
+    const rule = vague && FIELDS.find(([pattern]) => pattern.test(field))?.[1];
+    const told = nameOf(field) ?? name.replaceAll('/', '.');
+    if (!lines.has(name)) lines.set(name, `${told}  ${rule || detail}`.trim());
   }
   return [...lines.values()];
+}
+
+/**
+ * How fields of the API are called on a command line: `hospitalId` is `--hospital`, `bookingId` is BOOKING where it is
+ * an argument. A flag that has one of the field's words for its name stands for it, as `--origin` does for `allowedOrigins`.
+ */
+export function namesOnCommandLine(
+  flags: readonly string[],
+  args: readonly string[],
+): (field: string) => string | undefined {
+  return (field) => {
+    const kebab = field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const words = kebab.split('-');
+    const singular = (word: string) => word.replace(/s$/, '');
+    const ends = words.map((_, start) => words.slice(start).join('-'));
+    const names = [kebab, kebab.replace(/-id$/, ''), ...ends, ...words, ...words.map(singular)];
+    for (const name of names) {
+      if (args.includes(name)) return name.toUpperCase();
+      if (flags.includes(name)) return `--${name}`;
+    }
+    return undefined;
+  };
 }
 
 /** What to do about refusals that have a way out. */
 const HINTS: Readonly<Record<string, string>> = {
   unauthenticated: 'Sign in: kiwimesh login',
+  role_not_allowed: 'Who you are: kiwimesh whoami. What a role may do: kiwimesh operations list --role ROLE',
+  scope_missing: 'What each operation asks of a key: kiwimesh operations list --role api_key',
   second_factor_required: 'Add --code.',
   second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
   reason_required: 'Add --reason "…".',
@@ -134,8 +168,12 @@ const HINTS: Readonly<Record<string, string>> = {
 
 function describeProblem(problem: ProblemLike): ErrorReport {
   const { status, code, correlationId } = problem;
-  const said = problem.detail ?? problem.title ?? problem.message;
-  const details = faultLines((problem.errors ?? []).filter((fault) => fault.detail !== said));
+  const text = problem.detail ?? problem.title ?? problem.message;
+  const details = faultLines(
+    (problem.errors ?? []).filter((fault) => fault.detail !== text),
+    problem.nameOf,
+  );
+  const said = text.replace(/\b[a-z]+[A-Z]\w*\b/g, (field) => problem.nameOf?.(field) ?? field);
   const allowed = problem.extensions?.allowedTransitions;
   if (Array.isArray(allowed)) details.push(`It can move to: ${allowed.join(', ') || 'nowhere'}`);
   // The title speaks to programmers; the lines below it say what a person needs.
@@ -152,13 +190,6 @@ function exitFor(status: number): number {
   if (status === 401) return EXIT.notSignedIn;
   if (status === 429) return EXIT.unreachable;
   return status >= 500 ? EXIT.serverFailed : EXIT.refused;
-}
-
-function usageText(message: string): string {
-  return message
-    .replace(/\n?See more help with --help$/, '')
-    .replace(/^The following errors? occurred:\s*/, '')
-    .trim();
 }
 
 /** Tells a failure on stderr, as text or as one JSON object, and returns the exit code. */

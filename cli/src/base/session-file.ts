@@ -77,7 +77,10 @@ export class SessionFile {
   }
 }
 
-/** `HTTPS://Host:443/` and `https://host` are one API. Refuses what is no web address. */
+/**
+ * `HTTPS://Host:443/`, `https://host` and `https://host/v1` (as documentation writes it) are one API. Refuses what is no
+ * web address.
+ */
 export function normalApi(text: string): string {
   let url: URL;
   try {
@@ -90,5 +93,5 @@ export function normalApi(text: string): string {
   }
   if (url.username || url.password)
     throw new CliError('bad_api', 'Leave user names and passwords out of the address.');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
 }

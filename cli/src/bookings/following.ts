@@ -69,6 +69,8 @@ export async function following(
       };
       process.once('SIGINT', interrupted);
       process.once('SIGTERM', interrupted);
+      // Whoever read along, such as `head`, has enough.
+      process.stdout.once('error', () => done());
       kiwi.onSignedOut(() => {
         const hint = 'Sign in: kiwimesh login';
         failed(new CliError('not_signed_in', 'The session ended.', { exit: EXIT.notSignedIn, hint }));

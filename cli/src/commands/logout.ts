@@ -19,12 +19,18 @@ export default class Logout extends BaseCommand<typeof Logout> {
     }
     try {
       const { connectForLogin } = await import('../base/client.ts');
-      await connectForLogin(api, sessions, this.config.version).logout();
+      // Not the SDK's logout(), which is content when the API cannot be told.
+      await connectForLogin(api, sessions, this.config.version).post('/v1/auth/logout');
     } catch (error) {
       const { describe } = await import('../base/errors.ts');
       const { exitCode, message } = describe(error);
       // An expired session is as good as ended; an unreachable API is told, since the session lives on there.
-      if (exitCode !== EXIT.notSignedIn) this.warn(`The session could not be ended at the API (${message})`);
+      if (exitCode !== EXIT.notSignedIn) {
+        process.stderr.write(
+          `The API could not be told (${message}): the session is forgotten here and lives on there. ` +
+            'Once it answers, sign in and end it: kiwimesh sessions revoke --others\n',
+        );
+      }
     } finally {
       sessions.save(api, null);
     }

@@ -41,7 +41,10 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     'generate-passwords': boolean({
       summary: 'Make up first passwords, shown only once, instead of inviting people by email.',
     }),
-    yes: boolean({ char: 'y', summary: 'Do not ask before going ahead.' }),
+    yes: boolean({
+      char: 'y',
+      summary: 'Do not ask before going ahead. Without a terminal nothing is asked.',
+    }),
     ...wishFlags,
   };
 

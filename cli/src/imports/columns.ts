@@ -48,7 +48,13 @@ const community: readonly ImportColumn[] = [
 
 const folded = (text: string | undefined) =>
   text?.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim() || null;
-const digits = (text: string | undefined) => text?.replace(/[^\d+]/g, '') || null;
+/** A phone without its spaces and dashes; null for what cannot be one, which the service says of each row by itself. */
+const number = (text: string | undefined) => {
+  const digits = text?.replace(/[^\d+]/g, '') ?? '';
+  return /^\+?\d{6,}$/.test(digits) ? digits : null;
+};
+/** An address; null for what cannot be one. */
+const address = (text: string | undefined) => (text?.includes('@') ? folded(text) : null);
 
 /** The columns of each kind. Names are those of the API; the service checks the values. */
 export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
@@ -85,7 +91,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       { name: 'password', about: 'first password of a new person, 15 to 128 long' },
       active,
     ],
-    key: (values) => folded(values.email),
+    key: (values) => address(values.email),
   },
   residents: {
     columns: [
@@ -101,8 +107,8 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       active,
     ],
     key: (values) => {
-      const number = digits(values.phone);
-      return number && `${number} ${folded(values.communityId ?? values.community) ?? ''}`;
+      const phone = number(values.phone);
+      return phone && `${phone} ${folded(values.communityId ?? values.community) ?? ''}`;
     },
   },
 };

@@ -95,7 +95,10 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
 
   const started = performance.now();
   const stop = new AbortController();
-  const onInterrupt = () => stop.abort(new CliError('interrupted', 'Stopped.', { exit: EXIT.interrupted }));
+  const onInterrupt = () => {
+    process.stderr.write('\nStopping once what is under way is answered; Ctrl-C again stops at once.\n');
+    stop.abort(new CliError('interrupted', 'Stopped.', { exit: EXIT.interrupted }));
+  };
   process.once('SIGINT', onInterrupt);
   const progress = await startProgress(ready.length, kind);
   const { results, stopped } = await sendRows(ready, {
@@ -114,7 +117,8 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   });
   progress.stop();
   process.off('SIGINT', onInterrupt);
-  const summary = await finish(run, name, ready.length, results, (performance.now() - started) / 1000);
+  const seconds = (performance.now() - started) / 1000;
+  const summary = await finish(run, name, ready.length, results, seconds, stopped !== undefined);
   if (stopped) await breakOff(stopped, summary);
   return summary;
 }
@@ -132,6 +136,7 @@ async function finish(
   rows: number,
   results: readonly RowResult[],
   seconds: number,
+  broken = false,
 ): Promise<ImportSummary> {
   const having = (status: RowStatus) => results.filter((result) => result.status === status).length;
   const summary: ImportSummary = {
@@ -152,8 +157,8 @@ async function finish(
   if (summary.failed > 0) {
     const others = run.flags['dry-run']
       ? 'nothing was sent'
-      : summary.failed === rows
-        ? 'none is in'
+      : broken || summary.failed === rows
+        ? 'they are not in'
         : 'the others are in';
     const message = `${thousands(summary.failed)} of ${count(rows, 'row')} failed; ${others}.`;
     await run.failAfter(new CliError('rows_failed', message, { exit: EXIT.partial }));

@@ -169,8 +169,7 @@ function ready(
     if (row.fault) fail(item, row.fault.field, row.fault.detail);
     else if (!first) items.push(item);
     else if (sameValues(first.row.values, row.values)) repeats.push({ item, first: first.index });
-    else
-      fail(item, '', `is about the same as line ${first.row.line} but says otherwise; only that line counts`);
+    else fail(item, '', `differs from line ${first.row.line} about the same; only that line counts`);
     if (key !== null && !first) seen.set(key, item);
   }
   return { items, repeats };

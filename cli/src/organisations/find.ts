@@ -22,11 +22,12 @@ export function pick<T extends Found>(
   wanted: string,
   candidates: readonly T[],
   names: (one: T) => readonly (string | null)[] = (one) => [one.name],
+  label: (one: T) => string = (one) => one.name,
 ): T {
   const exact = candidates.filter((one) => names(one).some((name) => name !== null && same(name, wanted)));
   const [first, second] = exact;
   if (first && !second) return first;
-  const lines = (first ? exact : candidates).slice(0, 5).map((one) => `${one.name}  ${one.id}`);
+  const lines = (first ? exact : candidates).slice(0, 5).map((one) => `${label(one)}  ${one.id}`);
   if (first) {
     throw new CliError('ambiguous', `${exact.length} ${kind}s are called "${wanted}"; give the id.`, {
       exit: EXIT.refused,

@@ -1,4 +1,5 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
+import { nearest } from '../base/nearest.ts';
 import type { Column } from '../base/output.ts';
 import { shortTime } from '../base/output.ts';
 import type { ApiKey } from '../base/wire.ts';
@@ -32,6 +33,12 @@ export async function findKey(kiwi: Kiwimesh, wanted: string): Promise<ApiKey> {
   if (isId(wanted)) return kiwi.get('/v1/api-keys/{apiKeyId}', { path: { apiKeyId: wanted } });
   const all: ApiKey[] = [];
   for await (const one of kiwi.pages('/v1/api-keys', { query: { limit: 200 } })) all.push(one);
-  const inUse = all.some((one) => one.active && one.name === wanted);
-  return pick('key', wanted, inUse ? all.filter((one) => one.active) : all);
+  const inUse = all.filter((one) => one.active && one.name === wanted);
+  const meant = nearest(
+    wanted,
+    all.map((one) => one.name),
+  );
+  const candidates =
+    inUse.length > 0 ? inUse : all.filter((one) => one.name === wanted || one.name === meant);
+  return pick('key', wanted, candidates, undefined, (one) => `${one.name}  ${one.prefix}…`);
 }

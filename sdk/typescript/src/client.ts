@@ -22,24 +22,24 @@ import { type Outgoing, send, type TransportOptions, unlessAborted } from './tra
 type Schemas = components['schemas'];
 
 export interface KiwimeshOptions {
-  /** Where the service is, e.g. `https://care.example`. */
+  /** Where the service is, e.g. `https://care.example`. Paths bring their own `/v1`: one at the end here is left off. */
   readonly baseUrl: string;
   /** Where the session is kept; in memory when left out. `webStore()` keeps it across pages and tabs. */
-  readonly store?: SessionStore;
+  readonly store?: SessionStore | undefined;
   /** A hospital's publishable key, for pages on its allowed origins before anyone has signed in. */
-  readonly publishableKey?: string;
+  readonly publishableKey?: string | undefined;
   /** A secret key, for servers. Never put one into a page. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** Another `fetch`, for tests and for runtimes without their own. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /** Sent as `User-Agent`; for Node alone, a browser has its own. */
-  readonly userAgent?: string;
+  readonly userAgent?: string | undefined;
   /** Milliseconds each attempt of a call may take; 15,000 when left out. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** How often a safe call is repeated after it failed; 2 when left out. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** The first pause before a repeat, in milliseconds, doubling; 250 when left out. */
-  readonly pauseMs?: number;
+  readonly pauseMs?: number | undefined;
 }
 
 /** What the untyped inside of a call works with; the typed faces below narrow it. */
@@ -73,7 +73,7 @@ export class Kiwimesh {
   readonly #store: SessionStore;
 
   constructor(options: KiwimeshOptions) {
-    this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, '').replace(/\/v1$/, '');
     this.#options = options;
     this.#transport = {
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),

@@ -112,6 +112,12 @@ describe('a call', () => {
     expect(service.seen[0]?.url.search).toBe('?onDuty=false');
   });
 
+  test('goes to the service also where the address has the /v1 that documentation shows', async () => {
+    service.on('listStaff', () => ({ status: 200, body: exampleReply('listStaff') }));
+    await new Kiwimesh({ baseUrl: `${service.url}/v1/` }).get('/v1/staff');
+    expect(service.seen[0]?.url.pathname).toBe('/v1/staff');
+  });
+
   test('escapes what stands in a path and a query', async () => {
     service.on('listSentMessages', () => ({ status: 200, body: exampleReply('listSentMessages') }));
     await new Kiwimesh({ baseUrl: service.url }).get('/dev/messages', { query: { to: '+919800000004&' } });

@@ -28,6 +28,8 @@ export interface Belonging {
   readonly communityId: string | null;
 }
 
+const PLACES = { hospitalId: 'hospital', communityId: 'community' } as const;
+
 /** What is wrong with where a role belongs, null when nothing is: hospital roles to a hospital, managers to a community, super admins to neither. */
 export function misplaced(
   role: StaffRole,
@@ -35,9 +37,12 @@ export function misplaced(
 ): { readonly field: 'hospitalId' | 'communityId'; readonly detail: string } | null {
   const needs = role === 'community_manager' ? 'communityId' : role === 'super_admin' ? null : 'hospitalId';
   const given = { hospitalId, communityId };
+  const who = `A ${role.replaceAll('_', ' ')}`;
   for (const field of ['hospitalId', 'communityId'] as const) {
-    if (field === needs && given[field] === null) return { field, detail: `A ${role} needs a ${field}.` };
-    if (field !== needs && given[field] !== null) return { field, detail: `A ${role} has no ${field}.` };
+    if (field === needs && given[field] === null)
+      return { field, detail: `${who} belongs to a ${PLACES[field]}: ${field} is missing.` };
+    if (field !== needs && given[field] !== null)
+      return { field, detail: `${who} belongs to no ${PLACES[field]}: leave ${field} out.` };
   }
   return null;
 }

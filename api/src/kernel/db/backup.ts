@@ -19,6 +19,7 @@ import { migrations } from './migrations/index.ts';
  * makes it by the migrations the header names. (The packaged Postgres has no pg_dump; a managed one has its own.)
  */
 const FORMAT = 'kiwimesh-backup-1';
+const NO_BACKUP = 'this file is no Kiwimesh backup';
 const END_OF_ROWS = '\\.';
 
 interface Header {
@@ -138,7 +139,10 @@ export async function verifyBackup(file: string): Promise<BackupReport> {
     }
   } catch (error) {
     if (error instanceof BackupFault) throw error;
-    throw new BackupFault(`the backup cannot be read: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new BackupFault(`there is no file ${file}`);
+    if (code === 'Z_DATA_ERROR' && header === undefined) throw new BackupFault(NO_BACKUP);
+    throw new BackupFault(`the backup cannot be read: ${message}`);
   }
   const sha256 = hash.digest('hex');
   if (header === undefined || trailer === undefined) throw new BackupFault('the backup is cut off');
@@ -305,7 +309,7 @@ function readHeader(line: string): Header {
   } catch {
     // Not even JSON: the same answer.
   }
-  if (header.format !== FORMAT) throw new BackupFault('this file is no Kiwimesh backup');
+  if (header.format !== FORMAT) throw new BackupFault(NO_BACKUP);
   return header as Header;
 }
 

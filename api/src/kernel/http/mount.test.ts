@@ -241,7 +241,7 @@ describe('what a refusal tells', () => {
     const body = await problemOf(reply);
     expect(body.errors).toEqual([
       { pointer: '/query/x', detail: 'is not part of the contract' },
-      { pointer: '/text', detail: 'must NOT have fewer than 1 characters' },
+      { pointer: '/text', detail: 'must not be empty' },
       { pointer: '/at', detail: 'must be a moment such as 2026-11-22T10:00:00Z (RFC 3339)' },
     ]);
     expect(JSON.stringify(body)).not.toContain('secret-value');

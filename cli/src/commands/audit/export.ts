@@ -12,6 +12,14 @@ export interface AuditExported {
   readonly entries: number;
 }
 
+/** Why a file cannot be begun. */
+const WHY: Readonly<Record<string, string>> = {
+  EEXIST: 'is there already; name another file',
+  ENOENT: 'cannot be written: its folder does not exist',
+  EACCES: 'cannot be written: you may not write there',
+  EISDIR: 'is a folder; name a file',
+};
+
 export default class AuditExport extends BaseCommand<typeof AuditExport> {
   static override summary = 'Write the audit log to a file, newest first.';
   static override description =
@@ -36,7 +44,7 @@ export default class AuditExport extends BaseCommand<typeof AuditExport> {
     const query = await auditQuery(kiwi, this.flags);
     const file = resolve(this.flags.file);
     const target = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EEXIST' ? 'is there already' : `cannot be written (${error.code})`;
+      const why = WHY[error.code ?? ''] ?? `cannot be written (${error.code})`;
       throw new CliError('file_not_written', `${file} ${why}.`);
     });
     let entries = 0;

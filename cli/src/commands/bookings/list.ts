@@ -1,10 +1,29 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { boolean, option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
+import { CliError, EXIT } from '../../base/errors.ts';
 import { collect, footer, type Listed, listFlags } from '../../base/list.ts';
+import { nearest } from '../../base/nearest.ts';
 import { timestamp } from '../../base/time.ts';
 import type { Booking } from '../../base/wire.ts';
 import { BOOKING_COLUMNS, BOOKING_STATES } from '../../bookings/show.ts';
 import { findCommunity, findHospital, findResident, findStaff } from '../../organisations/find.ts';
+
+/** A misspelt service has no bookings either: better to say so. */
+async function mustBeOnOffer(kiwi: Kiwimesh, wanted: string): Promise<void> {
+  const ids: string[] = [];
+  for await (const one of kiwi.pages('/v1/service-types', {})) ids.push(one.id);
+  if (ids.includes(wanted)) return;
+  const meant = nearest(wanted, ids);
+  throw new CliError(
+    'not_found',
+    `No service is called "${wanted}"${meant ? `; did you mean ${meant}?` : '.'}`,
+    {
+      exit: EXIT.refused,
+      hint: 'All services: kiwimesh service-types list',
+    },
+  );
+}
 
 export default class BookingsList extends BaseCommand<typeof BookingsList> {
   static override summary = 'List bookings, newest first. "!" marks a missed clock.';
@@ -50,6 +69,9 @@ export default class BookingsList extends BaseCommand<typeof BookingsList> {
       (limit) => kiwi.pages('/v1/bookings', { query: { ...query, limit } }),
       flags,
     );
+    if (listed.data.length === 0 && flags['service-type'] !== undefined) {
+      await mustBeOnOffer(kiwi, flags['service-type']);
+    }
     this.logTable(listed.data, BOOKING_COLUMNS, 'No such bookings.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}`);
     return listed;

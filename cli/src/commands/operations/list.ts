@@ -1,5 +1,6 @@
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
+import { CliError } from '../../base/errors.ts';
 import type { Listed } from '../../base/list.ts';
 import { type Column, count, dim } from '../../base/output.ts';
 import { CALLERS, type Operation, readOperations } from '../../operations/contract.ts';
@@ -27,6 +28,12 @@ export default class OperationsList extends BaseCommand<typeof OperationsList> {
   async run(): Promise<Listed<Operation>> {
     const { role, tag } = this.flags;
     const { operations, relations } = await readOperations(this.api);
+    const tags = [...new Set(operations.map((one) => one.tag))];
+    if (tag !== undefined && !tags.includes(tag)) {
+      throw new CliError('unknown_tag', `The API has no part "${tag}".`, {
+        hint: `Its parts: ${tags.join(', ')}`,
+      });
+    }
     const data = operations
       .filter((one) => role === undefined || role in one.callers)
       .filter((one) => tag === undefined || one.tag === tag);

@@ -1,6 +1,7 @@
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { InputFault } from '../../problem.ts';
+import { limitInWords } from '../../schema-words.ts';
 import { type ContractDocument, ContractFault, type JsonSchema, type SchemaPointer } from './document.ts';
 
 /** Under this name the whole document is one schema to Ajv: `$ref`s inside it resolve as they stand, nothing is copied. */
@@ -137,7 +138,7 @@ function detailOf(error: ErrorObject): string {
     case 'format':
       return `must be ${FORMATS[String(error.params.format)] ?? `in the format ${error.params.format}`}`;
     default:
-      return error.message ?? 'does not follow the contract';
+      return limitInWords(error) ?? error.message ?? 'does not follow the contract';
   }
 }
 

@@ -1,0 +1,49 @@
+import type { ErrorObject } from 'ajv';
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+
+const counted = (limit: unknown, one: string, many = `${one}s`) => `${limit} ${limit === 1 ? one : many}`;
+
+/** What a JSON Schema asks for in people's words, where Ajv's own speak of keywords; undefined for any other rule. */
+export function limitInWords({ keyword, params }: ErrorObject): string | undefined {
+  const { limit, type } = params as { limit?: unknown; type?: unknown };
+  switch (keyword) {
+    case 'type':
+      return `must be ${[type]
+        .flat()
+        .map((one) => TYPES[String(one)] ?? String(one))
+        .join(' or ')}`;
+    case 'minLength':
+      return limit === 1 ? 'must not be empty' : `must have ${counted(limit, 'character')} or more`;
+    case 'maxLength':
+      return `must have no more than ${counted(limit, 'character')}`;
+    case 'minimum':
+      return `must be ${limit} or more`;
+    case 'maximum':
+      return `must be ${limit} or less`;
+    case 'exclusiveMinimum':
+      return `must be more than ${limit}`;
+    case 'exclusiveMaximum':
+      return `must be less than ${limit}`;
+    case 'minItems':
+      return limit === 1
+        ? 'must not be an empty list'
+        : `must have ${counted(limit, 'entry', 'entries')} or more`;
+    case 'maxItems':
+      return `must have no more than ${counted(limit, 'entry', 'entries')}`;
+    case 'uniqueItems':
+      return 'must not name anything twice';
+    case 'minProperties':
+      return limit === 1 ? 'must have at least one member' : `must have ${counted(limit, 'member')} or more`;
+    default:
+      return undefined;
+  }
+}
