@@ -98,11 +98,7 @@ describe('settings', () => {
 
   it.each([
     ['no secret', { KIWIMESH_SECRET: '' }, /^KIWIMESH_SECRET is needed in production/],
-    [
-      'a short secret',
-      { KIWIMESH_SECRET: 'short' },
-      /^KIWIMESH_SECRET must have 32 characters or more/,
-    ],
+    ['a short secret', { KIWIMESH_SECRET: 'short' }, /^KIWIMESH_SECRET must have 32 characters or more/],
     [
       'a development secret',
       { KIWIMESH_SECRET: `development-${SECRET}` },

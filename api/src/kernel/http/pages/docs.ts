@@ -74,8 +74,8 @@ export function docsPage(document: ContractDocument): string {
   return pageOf({
     title: `${document.info.title} API`,
     head: '<link rel="stylesheet" href="/docs/swagger-ui.css"><link rel="stylesheet" href="/docs/docs.css">',
-    body: `<div id="reference" class="reference"><p class="loading">The reference needs JavaScript. The contract itself is at
-      <a href="/openapi.json">/openapi.json</a>.</p></div>
+    body: `<main id="reference" class="reference"><p class="loading">The reference needs JavaScript. The contract itself is at
+      <a href="/openapi.json">/openapi.json</a>.</p></main>
       <script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script>`,
   });
 }
@@ -104,6 +104,23 @@ window.ui = SwaggerUIBundle({
 `;
 }
 
+/** What a program does about each status, whatever the code. */
+export const WHAT_TO_DO: Readonly<Record<number, string>> = {
+  400: 'The request is at fault: mend what errors points at. The same again gets the same answer.',
+  401: 'Sign in, or send a credential that is still good, with what the code asks for.',
+  403: 'The credential is good but does not reach this: another role, scope, origin or a fresher sign-in is needed.',
+  404: 'It does not exist or is not within your reach; the answer is the same, on purpose.',
+  405: 'The reference says which methods the path has.',
+  409: 'Somebody or something else was first: read it again, then decide anew.',
+  412: 'Read it again, and send the change with the new version in If-Match.',
+  413: 'Send less at once.',
+  415: 'Send JSON, with the header Content-Type: application/json.',
+  422: 'The request is understood and cannot be done as it is: detail says why.',
+  429: 'Wait as many seconds as Retry-After says.',
+  500: 'Not your fault: try again later, and send us the correlationId if it stays.',
+  503: 'Wait as many seconds as Retry-After says; a POST under its Idempotency-Key is safe to repeat.',
+};
+
 /** Every problem code, from the registry itself: what \`type\` of a problem leads to. */
 export function problemsPage(): string {
   const byStatus = Map.groupBy(Object.entries(PROBLEMS), ([, { status }]) => status);
@@ -111,7 +128,7 @@ export function problemsPage(): string {
     const rows = problems.map(
       ([code, { title }]) => `<tr id="${code}"><td><code>${code}</code></td><td>${htmlText(title)}</td></tr>`,
     );
-    return `<section><h2>${status}</h2><table><tbody>${rows.join('')}</tbody></table></section>`;
+    return `<section><h2>${status}</h2><p>${htmlText(WHAT_TO_DO[status] ?? '')}</p><table><tbody>${rows.join('')}</tbody></table></section>`;
   });
   return pageOf({
     title: 'Problems',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { PROBLEM_CODES } from './docs.ts';
+import { PROBLEMS } from '../../problem.ts';
+import { PROBLEM_CODES, WHAT_TO_DO } from './docs.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -50,6 +51,7 @@ describe('pages', () => {
       PROBLEM_CODES.toSorted(),
     );
     const html = await (await get('/docs/problems')).text();
+    for (const { status } of Object.values(PROBLEMS)) expect(WHAT_TO_DO[status], String(status)).toBeTruthy();
     for (const code of PROBLEM_CODES) expect(html).toContain(`id="${code}"`);
   });
 
