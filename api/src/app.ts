@@ -153,7 +153,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     database,
     passwords: staffPasswords,
     invitations: staffInvitations,
-    region: { phoneCountry: region.phoneCountry, timezone: region.timezone, language: region.languages[0] },
+    region,
   });
   const identity = createIdentityFeature({
     database,

@@ -264,7 +264,7 @@ export interface paths {
         head?: never;
         /**
          * Change my own settings
-         * @description Staff go on and off duty; residents choose their language and whether they volunteer for Neighbor SOS. A field of the other kind of person gives 422.
+         * @description Everybody chooses their language; staff go on and off duty; residents say whether they volunteer for Neighbor SOS. A field of the other kind of person gives 422, and so does a language of staff that the region does not speak.
          */
         patch: operations["updateMe"];
         trace?: never;
@@ -1547,7 +1547,7 @@ export interface components {
         /** @description Whose password is to be reset. */
         PasswordResetRequest: {
             email: components["schemas"]["Email"];
-            /** @description Of the mail, English or Hindi; the region's first language without it. */
+            /** @description Of the mail, English or Hindi, to who has chosen none; the region's first without it. */
             language?: components["schemas"]["Language"];
         };
         /** @description The refresh token to trade in. */
@@ -1593,14 +1593,16 @@ export interface components {
             phone?: components["schemas"]["Phone"] | null;
             /** @description Of staff: whether work may be offered now. */
             onDuty?: boolean;
+            /** @description Of messages and mails to the caller. */
             language?: components["schemas"]["Language"];
             /** @description Of a resident: whether Neighbor SOS calls may come. */
             neighborSosVolunteer?: boolean;
         };
-        /** @description What to change about oneself. `onDuty` is of staff; the others are of residents. */
+        /** @description What to change about oneself. `onDuty` is of staff, `neighborSosVolunteer` of residents. */
         MePatch: {
             /** @description Whether work may be offered now. */
             onDuty?: boolean;
+            /** @description Of messages and mails; of staff, one the region speaks. */
             language?: components["schemas"]["Language"];
             /** @description Whether Neighbor SOS calls may come. */
             neighborSosVolunteer?: boolean;
@@ -2063,6 +2065,8 @@ export interface components {
             /** @description Whether work may be offered now. */
             onDuty: boolean;
             position: components["schemas"]["Position"] | null;
+            /** @description Of mails to the person; the region's first where none was chosen. */
+            language: components["schemas"]["Language"];
             /** @description Null for who was given a password at once. */
             invitation: components["schemas"]["Invitation"] | null;
             /** @description False once deactivated: kept for its history, but no longer used. */
@@ -2090,6 +2094,8 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether work may be offered now. */
             onDuty?: boolean;
+            /** @description Of mails to the person, one the region speaks; the region's first without it. */
+            language?: components["schemas"]["Language"];
             password?: components["schemas"]["NewPassword"];
         };
         /** @description Which staff to find; what is left out is not asked for. */
@@ -2127,13 +2133,15 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether work may be offered now. */
             onDuty?: boolean;
+            /** @description Of mails to the person, one the region speaks. */
+            language?: components["schemas"]["Language"];
             password?: components["schemas"]["NewPassword"];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
         };
         /** @description How to invite. */
         InvitationRequest: {
-            /** @description Of the mail, English or Hindi; the region's first language without it. */
+            /** @description Of the mail, English or Hindi; the person's own without it. */
             language?: components["schemas"]["Language"];
         };
         /** @description One page of a list. */

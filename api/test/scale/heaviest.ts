@@ -50,7 +50,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
   const past = { from: new Date(Date.now() - 400 * DAY), to: new Date(Date.now() - 370 * DAY) };
   const deep = Buffer.from(`${Date.now() - 365 * DAY} ${filledId('booking', Math.floor(size.bookings / 2))}`);
   const cursor = deep.toString('base64url');
-  const region = { language: 'en', phoneCountry: 'IN' } as never;
+  const region = { languages: ['en'], phoneCountry: 'IN' } as never;
   return [
     list("a hospital admin's board: what is open", admin, { state: OPEN }),
     list("a hospital admin's list", admin),

@@ -37,6 +37,11 @@ const email: ImportColumn = {
   about: 'email address',
   aliases: ['email address', 'mail'],
 };
+const language: ImportColumn = {
+  name: 'language',
+  about: 'such as en or hi',
+  aliases: ['preferred language'],
+};
 const hospital: readonly ImportColumn[] = [
   { name: 'hospital', about: 'name of their hospital', aliases: ['hospital name'] },
   { name: 'hospitalId', about: 'or its id' },
@@ -88,6 +93,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       ...hospital,
       ...community,
       { name: 'onDuty', about: 'yes or no' },
+      { ...language, about: 'of mails to them, such as en or hi' },
       { name: 'password', about: 'first password of a new person, 15 to 128 long' },
       active,
     ],
@@ -101,7 +107,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       email,
       { name: 'unit', about: 'flat or house', aliases: ['flat', 'apartment', 'flat number', 'house number'] },
       { name: 'dateOfBirth', about: 'as 1961-04-30', aliases: ['dob', 'birth date', 'birthday'] },
-      { name: 'language', about: 'such as en or hi', aliases: ['preferred language'] },
+      language,
       ...place,
       { name: 'neighborSosVolunteer', about: 'yes or no', aliases: ['volunteer', 'sos volunteer'] },
       active,

@@ -16,6 +16,7 @@ export const placeFlags = {
 };
 
 export const phoneFlag = string({ summary: 'With country code, such as +911244000000.', helpValue: 'PHONE' });
+export const languageFlag = string({ summary: 'Such as en or hi.', helpValue: 'TAG' });
 export const timezoneFlag = string({ summary: 'IANA name, such as Asia/Kolkata.', helpValue: 'ZONE' });
 
 /** On updates: whether it is in use. `--no-active` is written as the `deactivate` command, which asks first. */

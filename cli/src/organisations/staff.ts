@@ -26,6 +26,7 @@ export function staffDetails(one: Staff, place?: string): string {
     ['Phone', one.phone],
     [one.communityId ? 'Community' : 'Hospital', place ?? one.communityId ?? one.hospitalId],
     ['On duty', one.onDuty],
+    ['Language', one.language],
     [
       'Last seen',
       one.position &&

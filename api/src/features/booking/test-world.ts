@@ -96,7 +96,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   };
   const organisations: OrganisationsFeature = createOrganisationsFeature({
     database: db.database,
-    region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' },
+    region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
     passwords: { faultIn: () => null, hash: async () => '', set: async () => {} },
     invitations: { of: async () => new Map() },
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-async function add(fields: { password?: string } = {}) {
+async function add(fields: { password?: string; language?: string } = {}) {
   number += 1;
   const email = `person.${number}@links.example`;
   const made = await harness.organisations.operations.createStaff(
@@ -202,6 +202,46 @@ describe('an invitation', () => {
         )
       ).status,
     ).toBe(200);
+  });
+});
+
+describe('the language of a person', () => {
+  const subject = (email: string) => mailsTo(email).at(-1)?.subject;
+
+  it('is that of every mail to them, whatever the page they ask from', async () => {
+    const { id, email } = await add({ language: 'hi-IN' });
+    expect(subject(email)).toContain('अपना पासवर्ड चुनिए');
+    harness.advance(61_000);
+    await invite(id);
+    await harness.settle();
+    expect(mailsTo(email)).toHaveLength(2);
+    expect(subject(email)).toContain('अपना पासवर्ड चुनिए');
+    await accept(lastToken(email));
+    await reset(email, 'en');
+    expect(subject(email)).toBe('अपना Kiwimesh पासवर्ड बदलिए');
+    await confirm(lastToken(email));
+    await harness.settle();
+    expect(subject(email)).toBe('आपका Kiwimesh पासवर्ड बदल गया');
+  });
+
+  it('is that of the page, else of the region, where none was chosen', async () => {
+    const { email } = await add({ password: PASSWORD });
+    await reset(email, 'hi');
+    expect(subject(email)).toBe('अपना Kiwimesh पासवर्ड बदलिए');
+    await confirm(lastToken(email));
+    await harness.settle();
+    expect(subject(email)).toBe('Your Kiwimesh password was changed');
+  });
+
+  it('goes along with an invitation that follows them to another address', async () => {
+    const { id, email } = await add();
+    expect(subject(email)).toContain('choose your password');
+    const moved = `moved.${email}`;
+    await harness.organisations.operations.updateStaff(
+      call(harness.superAdmin, { params: { staffId: id }, body: { email: moved, language: 'hi' } }),
+    );
+    await harness.settle();
+    expect(subject(moved)).toContain('अपना पासवर्ड चुनिए');
   });
 });
 

@@ -75,7 +75,8 @@ export class AccountMailer {
       accounts.staffContact(uow, data.staffId),
     );
     if (contact === null) return;
-    const mail = noticeMail(data.notice, new Date(data.at), { language, timezone });
+    const setting = { language: contact.language ?? language, timezone };
+    const mail = noticeMail(data.notice, new Date(data.at), setting);
     await this.#send({ ...mail, to: contact.email, idempotencyKey: `account-notice:${data.eventId}` });
   }
 

@@ -19,7 +19,7 @@ interface Deps {
   readonly keyring: Keyring;
   /** How long an invitation is good for, hours; from the platform's settings. */
   readonly validHours: () => Promise<number>;
-  /** BCP 47, where the person who invites says nothing. */
+  /** BCP 47, where neither who invites nor who is invited says another. */
   readonly language: string;
 }
 
@@ -36,7 +36,7 @@ export class Invitations {
     const contact = await this.#deps.accounts.staffContact(uow, staffId);
     if (contact === null || !contact.active || (await hasPassword(uow, staffId))) return;
     if ((await latest(uow, [staffId])).size > 0) return;
-    await this.#issue(uow, staffId, contact.email, this.#deps.language);
+    await this.#issue(uow, staffId, contact.email, contact.language ?? this.#deps.language);
   }
 
   /** After a change of the person: an invitation that went to an address they no longer have goes to the new one. */
@@ -46,7 +46,7 @@ export class Invitations {
     const last = (await latest(uow, [staffId])).get(staffId);
     if (last === undefined || last.usedAt !== null) return;
     if ((await this.#deps.links.recipient(uow, last)) !== null) return;
-    await this.#issue(uow, staffId, contact.email, last.language);
+    await this.#issue(uow, staffId, contact.email, contact.language ?? last.language);
   }
 
   /**
@@ -72,7 +72,8 @@ export class Invitations {
         });
       }
       await checkRate(uow, staffId);
-      return this.#issue(uow, staffId, contact.email, language ?? this.#deps.language);
+      const chosen = language ?? contact.language ?? this.#deps.language;
+      return this.#issue(uow, staffId, contact.email, chosen);
     });
     return invitationOf(row);
   }

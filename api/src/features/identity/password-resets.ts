@@ -71,7 +71,7 @@ export class PasswordResets {
         staffId: staff?.id ?? null,
         email,
         addressIndex,
-        language: input.language ?? this.#deps.language,
+        language: staff?.language ?? input.language ?? this.#deps.language,
         expiresAt: new Date(uow.now.getTime() + RESET_MINUTES * MINUTE),
       });
     });

@@ -17,7 +17,7 @@ import {
 } from './index.ts';
 
 export const SECRETS = ['a development secret of at least 32 characters'];
-export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', language: 'en' };
+export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] } as const;
 export const PASSWORD = 'correct horse battery';
 
 export interface IdentityHarness {

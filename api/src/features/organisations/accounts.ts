@@ -24,7 +24,8 @@ export const accounts: AccountsFace = {
   async staffContact(uow, staffId) {
     const row = await Staff.query(uow.trx).findById(staffId);
     if (row === undefined) return null;
-    return { id: row.id, name: row.name, email: row.email, active: row.active };
+    const { id, name, email, language, active } = row;
+    return { id, name, email, language, active };
   },
 
   async managedStaff(uow, staffId) {
@@ -70,6 +71,7 @@ export const accounts: AccountsFace = {
       hospitalId: null,
       communityId: null,
       onDuty: false,
+      language: null,
       active: true,
       version: 1,
       createdAt: uow.now,
@@ -83,9 +85,9 @@ export const accounts: AccountsFace = {
 /** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
 function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | null {
   if (row === undefined) return null;
-  const { id, role, hospitalId, communityId, name, email, active } = row;
+  const { id, role, hospitalId, communityId, name, email, language, active } = row;
   uow.about('staff', id, { hospitalId, communityId });
-  return { id, role, hospitalId, communityId, name, email, active };
+  return { id, role, hospitalId, communityId, name, email, language, active };
 }
 
 function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {

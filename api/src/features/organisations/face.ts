@@ -101,7 +101,8 @@ export interface RegionDefaults {
   /** ISO 3166 country of phone numbers written without a country code, e.g. `IN`. */
   readonly phoneCountry: string;
   readonly timezone: string;
-  readonly language: string;
+  /** BCP 47; the first is the default. */
+  readonly languages: readonly [string, ...string[]];
 }
 
 /**
@@ -174,6 +175,8 @@ export interface StaffAccount {
   readonly communityId: string | null;
   readonly name: string;
   readonly email: string;
+  /** BCP 47; null where none was chosen. */
+  readonly language: string | null;
   readonly active: boolean;
 }
 
@@ -196,6 +199,8 @@ export interface StaffContact {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** BCP 47; null where none was chosen. */
+  readonly language: string | null;
   readonly active: boolean;
 }
 

@@ -51,6 +51,6 @@ export function createOrganisationsFeature(deps: OperationsDeps): OrganisationsF
   return {
     ...directory,
     ...accounts,
-    operations: { ...organisationsOperations(deps), ...meOperations(deps.database) },
+    operations: { ...organisationsOperations(deps), ...meOperations(deps) },
   };
 }

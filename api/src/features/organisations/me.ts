@@ -5,24 +5,31 @@ import { Problem } from '../../kernel/problem.ts';
 import { amend, impossible, notFound } from './amend.ts';
 import { directory } from './directory.ts';
 import { happened } from './events.ts';
+import type { RegionDefaults } from './face.ts';
 import { Resident, Staff } from './models.ts';
+import { checkSpoken } from './staff-language.ts';
 
 export type MeOperations = OperationsOf<'getMe' | 'updateMe' | 'updateMyPosition'>;
 type MePatch = RequestOf<'updateMe'>['body'];
 type Person = StaffPrincipal | ResidentPrincipal;
 
+interface Deps {
+  readonly database: Database;
+  readonly region: RegionDefaults;
+}
+
 /** What signed-in people read and set about themselves. */
-export function meOperations(database: Database): MeOperations {
+export function meOperations({ database, region }: Deps): MeOperations {
   return {
     async getMe({ principal }) {
       const person = personOf(principal);
-      return { status: 200, body: await database.run(principal, (uow) => profile(uow, person)) };
+      return { status: 200, body: await database.run(principal, (uow) => profile(uow, region, person)) };
     },
     async updateMe({ principal, body }) {
       const person = personOf(principal);
       const me = await database.run(principal, async (uow) => {
-        await change(uow, person, body);
-        return profile(uow, person);
+        await change(uow, region, person, body);
+        return profile(uow, region, person);
       });
       return { status: 200, body: me };
     },
@@ -41,12 +48,24 @@ function personOf(principal: Principal): Person {
   throw new Problem('role_not_allowed', { detail: 'Only a signed-in person has a profile.' });
 }
 
-async function profile(uow: UnitOfWork, person: Person) {
+async function profile(uow: UnitOfWork, region: RegionDefaults, person: Person) {
   if (person.kind === 'staff') {
     const row = await Staff.query(uow.trx).findById(person.id);
     if (row === undefined) throw notFound('member of staff');
     const { id, role, name, hospitalId, communityId, email, phone, onDuty } = row;
-    return { kind: 'staff' as const, id, role, name, hospitalId, communityId, email, phone, onDuty };
+    const language = row.language ?? region.languages[0];
+    return {
+      kind: 'staff' as const,
+      id,
+      role,
+      name,
+      hospitalId,
+      communityId,
+      email,
+      phone,
+      onDuty,
+      language,
+    };
   }
   const row = await Resident.query(uow.trx).findById(person.id);
   if (row === undefined) throw notFound('resident');
@@ -57,15 +76,22 @@ async function profile(uow: UnitOfWork, person: Person) {
   };
 }
 
-async function change(uow: UnitOfWork, person: Person, patch: MePatch): Promise<void> {
+async function change(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  person: Person,
+  patch: MePatch,
+): Promise<void> {
   const { onDuty, language, neighborSosVolunteer } = patch;
   if (person.kind === 'staff') {
-    if (language !== undefined)
-      throw impossible('/language', 'The language of staff is not kept; residents set it.');
+    checkSpoken(region, language);
     if (neighborSosVolunteer !== undefined) {
       throw impossible('/neighborSosVolunteer', 'Only residents volunteer for Neighbor SOS.');
     }
-    const changes = onDuty === undefined ? {} : { onDuty };
+    const changes = {
+      ...(onDuty === undefined ? {} : { onDuty }),
+      ...(language === undefined ? {} : { language }),
+    };
     const { before, after } = await amend(uow, Staff, 'member of staff', person.id, undefined, () => changes);
     if (before.version !== after.version) happened(uow, 'staff', person.id, 'updated');
     return;

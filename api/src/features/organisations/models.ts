@@ -103,6 +103,8 @@ export class Staff extends Versioned {
   declare onDuty: boolean;
   /** Kept by the database. */
   declare onDutySince: Date | null;
+  /** BCP 47; null: none chosen, so the region's first. */
+  declare language: string | null;
 }
 
 /** The last place a member of staff reported: one row a person, overwritten. */

@@ -12,6 +12,7 @@ import { type ImportCall, importRows } from './imports/index.ts';
 import { linkCommunity, unlinkCommunity } from './links.ts';
 import * as residents from './residents.ts';
 import * as staff from './staff.ts';
+import { checkSpoken } from './staff-language.ts';
 import {
   communityBody,
   hospitalBody,
@@ -163,7 +164,8 @@ function hospitalOperations({ database, region }: OperationsDeps) {
   } satisfies Partial<OrganisationsOperations>;
 }
 
-function staffOperations({ database, passwords, invitations }: OperationsDeps) {
+function staffOperations({ database, region, passwords, invitations }: OperationsDeps) {
+  const [spoken] = region.languages;
   const hashOf = async (password: string | undefined, about: readonly string[]) => {
     if (password === undefined) return null;
     const detail = passwords.faultIn(password, about);
@@ -175,11 +177,11 @@ function staffOperations({ database, passwords, invitations }: OperationsDeps) {
   /** In the unit of work that read them. */
   const told = async (people: readonly staff.PlacedStaff[]) => {
     const invited = await invitations.of(people.map(({ row }) => row.id));
-    return people.map((person) => staffBody(person, invited.get(person.row.id)));
+    return people.map((person) => staffBody(person, invited.get(person.row.id), spoken));
   };
   const toldOne = async (person: staff.PlacedStaff) => {
     const invited = await invitations.of([person.row.id]);
-    return staffBody(person, invited.get(person.row.id));
+    return staffBody(person, invited.get(person.row.id), spoken);
   };
   const found = (principal: Principal, filter: staff.StaffFilter) =>
     database.run(principal, async (uow) => {
@@ -194,6 +196,7 @@ function staffOperations({ database, passwords, invitations }: OperationsDeps) {
       return { status: 200, body: await found(principal, searched(body)) };
     },
     async createStaff({ principal, body }) {
+      checkSpoken(region, body.language);
       const hash = await hashOf(body.password, [body.name, body.email]);
       const made = await database.run(principal, async (uow) =>
         toldOne(await staff.createStaff(uow, passwords, withoutPassword(body), hash)),
@@ -207,6 +210,7 @@ function staffOperations({ database, passwords, invitations }: OperationsDeps) {
       return { status: 200, body: found };
     },
     async updateStaff({ principal, params, headers, body }) {
+      checkSpoken(region, body.language);
       const expected = expectedVersion(headers);
       const about = async () => {
         const { row } = await database.run(principal, (uow) => staff.getStaff(uow, params.staffId));

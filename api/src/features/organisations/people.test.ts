@@ -124,6 +124,27 @@ describe('staff', () => {
     expect(body.data.map((one) => one.id)).toEqual([there.nurse.id]);
   });
 
+  it('have a language of the region, its first where none was chosen', async () => {
+    const made = await create(here.admin, { name: 'Lata', email: 'lata@test.example' });
+    expect(made.body.language).toBe('en');
+    const params = { staffId: made.body.id };
+    const change = (language: string) =>
+      operations().updateStaff(call(here.admin, { params, body: { language } }));
+    expect((await change('hi')).body).toMatchObject({ language: 'hi', version: 2 });
+    await expect(change('fr')).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/language', detail: 'must be a language of the region: en, hi' }],
+    });
+    await expect(
+      create(here.admin, { name: 'Lata', email: 'lata.fr@test.example', language: 'fr' }),
+    ).rejects.toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/language' }] });
+    const root = await create(world.superAdmin, {
+      ...{ role: 'super_admin', hospitalId: null, language: 'hi-IN' },
+      ...{ name: 'Root Three', email: 'root.three@test.example' },
+    });
+    expect(root.body.language).toBe('hi-IN');
+  });
+
   it('are found by part of the name or of the email', async () => {
     const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
     const ids = async (text: string) =>
@@ -309,7 +330,10 @@ describe('oneself', () => {
       onDuty: false,
     });
     await patch(here.nurse, { onDuty: true });
-    expect(await me(here.nurse)).toMatchObject({ onDuty: true });
+    expect(await me(here.nurse)).toMatchObject({ onDuty: true, language: 'en' });
+    await patch(here.nurse, { language: 'hi' });
+    expect(await me(here.nurse)).toMatchObject({ onDuty: true, language: 'hi' });
+    await expect(patch(here.nurse, { language: 'fr' })).rejects.toMatchObject({ status: 422 });
     await patch(here.resident, { language: 'hi', neighborSosVolunteer: true });
     expect(await me(here.resident)).toMatchObject({
       kind: 'resident',

@@ -52,7 +52,7 @@ export async function createResident(
         email: null,
         unit: null,
         dateOfBirth: null,
-        language: region.language,
+        language: region.languages[0],
         neighborSosVolunteer: false,
         ...placeColumns(null),
         ...columns,

@@ -16,6 +16,8 @@ export interface StaffFields {
   readonly hospitalId?: string | null;
   readonly communityId?: string | null;
   readonly onDuty?: boolean;
+  /** BCP 47. */
+  readonly language?: string;
 }
 
 export type StaffChanges = Partial<StaffFields> & { readonly active?: boolean };
@@ -61,6 +63,7 @@ export async function createStaff(
         phone: fields.phone ?? null,
         ...belonging,
         onDuty: fields.onDuty ?? false,
+        language: fields.language ?? null,
         active: true,
         version: 1,
         createdAt: uow.now,

@@ -50,7 +50,12 @@ export function invitationBody(invitation: StaffInvitation | undefined) {
   };
 }
 
-export function staffBody({ row, position }: PlacedStaff, invitation: StaffInvitation | undefined) {
+/** @param spoken the language of who has chosen none. */
+export function staffBody(
+  { row, position }: PlacedStaff,
+  invitation: StaffInvitation | undefined,
+  spoken: string,
+) {
   return {
     id: row.id,
     role: row.role,
@@ -68,6 +73,7 @@ export function staffBody({ row, position }: PlacedStaff, invitation: StaffInvit
             longitude: position.longitude,
             recordedAt: position.recordedAt.toISOString(),
           },
+    language: row.language ?? spoken,
     invitation: invitationBody(invitation),
     active: row.active,
     version: row.version,

@@ -12,7 +12,7 @@ export default class PasswordReset extends BaseCommand<typeof PasswordReset> {
   static override examples = ['<%= config.bin %> <%= command.id %> --email asha@sahyadri.example'];
   static override flags = {
     email: string({ summary: 'Whose password.', env: 'KIWIMESH_EMAIL', required: true }),
-    language: option({ options: ['en', 'hi'] as const, summary: 'Of the mail.' })(),
+    language: option({ options: ['en', 'hi'] as const, summary: 'Of the mail, if they have chosen none.' })(),
   };
 
   async run(): Promise<ResetAsked> {

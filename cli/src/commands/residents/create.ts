@@ -1,7 +1,7 @@
 import { boolean, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import type { Resident } from '../../base/wire.ts';
-import { locationOf, placeFlags } from '../../organisations/fields.ts';
+import { languageFlag, locationOf, placeFlags } from '../../organisations/fields.ts';
 import { findCommunity } from '../../organisations/find.ts';
 import { residentDetails } from '../../organisations/residents.ts';
 
@@ -23,7 +23,7 @@ export default class ResidentsCreate extends BaseCommand<typeof ResidentsCreate>
     email: string({ summary: 'Email address.' }),
     unit: string({ summary: 'Flat or house.' }),
     'date-of-birth': string({ summary: 'As 1961-04-30.', helpValue: 'DATE' }),
-    language: string({ summary: 'Such as en or hi.' }),
+    language: languageFlag,
     latitude,
     longitude,
     'sos-volunteer': boolean({ summary: 'Answers Neighbor SOS calls of the community.' }),

@@ -2,7 +2,7 @@ import { string as stringArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import type { Resident } from '../../base/wire.ts';
-import { changes, locationOf, orNull, placeFlags } from '../../organisations/fields.ts';
+import { changes, languageFlag, locationOf, orNull, placeFlags } from '../../organisations/fields.ts';
 import { findCommunity, findResident } from '../../organisations/find.ts';
 import { residentDetails } from '../../organisations/residents.ts';
 
@@ -19,7 +19,7 @@ export default class ResidentsUpdate extends BaseCommand<typeof ResidentsUpdate>
     email: string({ summary: 'New email.' }),
     unit: string({ summary: 'New flat or house.' }),
     'date-of-birth': string({ summary: 'As 1961-04-30.', helpValue: 'DATE' }),
-    language: string({ summary: 'Such as en or hi.' }),
+    language: languageFlag,
     latitude,
     longitude,
     'sos-volunteer': boolean({

@@ -2,7 +2,7 @@ import { boolean, option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { lineFromStdin } from '../../base/prompt.ts';
 import type { Staff } from '../../base/wire.ts';
-import { phoneFlag } from '../../organisations/fields.ts';
+import { languageFlag, phoneFlag } from '../../organisations/fields.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
 import { generatePassword } from '../../organisations/password.ts';
 import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
@@ -24,6 +24,7 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
     hospital: string({ summary: 'Their hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'Community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'Work may be offered to them at once.' }),
+    language: languageFlag,
     'password-stdin': boolean({
       summary: 'Read a first password from stdin instead of inviting them.',
       exclusive: ['generate-password'],
@@ -48,6 +49,7 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
         phone: flags.phone,
         hospitalId: hospital?.id,
         communityId: community?.id,
+        language: flags.language,
         password,
         ...(flags['on-duty'] ? { onDuty: true } : {}),
       },

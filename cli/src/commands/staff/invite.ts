@@ -16,7 +16,7 @@ export default class StaffInvite extends BaseCommand<typeof StaffInvite> {
   ];
   static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
   static override flags = {
-    language: option({ options: ['en', 'hi'] as const, summary: 'Of the mail.' })(),
+    language: option({ options: ['en', 'hi'] as const, summary: 'Of this mail; their own without it.' })(),
   };
 
   async run(): Promise<Invitation> {

@@ -3,7 +3,7 @@ import { boolean, option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { lineFromStdin } from '../../base/prompt.ts';
 import type { Staff } from '../../base/wire.ts';
-import { changes, orNull, phoneFlag } from '../../organisations/fields.ts';
+import { changes, languageFlag, orNull, phoneFlag } from '../../organisations/fields.ts';
 import { findCommunity, findHospital, findStaff } from '../../organisations/find.ts';
 import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 
@@ -19,6 +19,7 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     hospital: string({ summary: 'New hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'New community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'On duty, or --no-on-duty.', allowNo: true }),
+    language: languageFlag,
     active: boolean({ summary: 'Let them in again.' }),
     'password-stdin': boolean({ summary: 'Read a new password from stdin.' }),
   };
@@ -36,6 +37,7 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
         ? (await findCommunity(kiwi, flags.community)).id
         : orNull(flags.community),
       onDuty: flags['on-duty'],
+      language: flags.language,
       active: flags.active,
       password: flags['password-stdin'] ? await lineFromStdin('password') : undefined,
     });

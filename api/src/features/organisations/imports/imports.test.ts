@@ -196,6 +196,28 @@ describe('staff', () => {
     await expect(signIn('bina@test.example', 'second-rain-on-dust')).rejects.toMatchObject({ status: 401 });
   });
 
+  it('bring the language they are written to in, one of the region', async () => {
+    const rows = [row('lalit', { language: 'hi' }), row('leela'), row('louis', { language: 'fr' })];
+    const results = await run('staff', rows);
+    expect(statuses(results)).toEqual(['created', 'created', 'failed']);
+    expect(results[2]?.errors).toEqual([
+      { field: 'language', detail: 'must be a language of the region: en, hi' },
+    ]);
+    const spoken = async (index: number) =>
+      (
+        await world.organisations.operations.getStaff(
+          call(world.superAdmin, { params: { staffId: results[index]?.id ?? '' } }),
+        )
+      ).body.language;
+    expect([await spoken(0), await spoken(1)]).toEqual(['hi', 'en']);
+    // A file without the column takes nobody's language away.
+    expect(statuses(await run('staff', [row('lalit'), row('leela', { language: 'hi' })]))).toEqual([
+      'unchanged',
+      'updated',
+    ]);
+    expect([await spoken(0), await spoken(1)]).toEqual(['hi', 'hi']);
+  });
+
   it('fail when role and place do not fit, when short of a password, or taken elsewhere', async () => {
     await run('staff', [row('elsewhere', { hospital: 'City' })]);
     await world.organisations.operations.createHospital(call(world.superAdmin, { body: { name: 'Lake' } }));

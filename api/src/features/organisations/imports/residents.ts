@@ -97,7 +97,7 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
       email: null,
       unit: null,
       dateOfBirth: null,
-      language: region.language,
+      language: region.languages[0],
       neighborSosVolunteer: false,
       ...placeColumns(null),
     }),

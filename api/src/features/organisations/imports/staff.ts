@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../kernel/feature.ts';
 import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import { Staff } from '../models.ts';
 import { manageableRoles, misplaced } from '../staff-authority.ts';
+import { isSpoken, notSpoken } from '../staff-language.ts';
 import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
 import { References } from './references.ts';
 import { given } from './residents.ts';
@@ -10,7 +11,7 @@ import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
 
 const COLUMNS = [
   ...['role', 'name', 'email', 'phone', 'hospitalId', 'hospital', 'communityId', 'community'],
-  ...['onDuty', 'password', 'active'],
+  ...['onDuty', 'language', 'password', 'active'],
 ] as const;
 
 const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; mend it' };
@@ -110,6 +111,8 @@ async function readRow(
     if (fault !== null) reader.fault(fault.field, fault.detail);
   }
   const password = passwordIn(reader, passwords, [name, email]);
+  const language = reader.language('language');
+  if (language !== undefined && !isSpoken(region, language)) reader.fault('language', notSpoken(region));
   const values = given({
     role,
     name,
@@ -118,6 +121,7 @@ async function readRow(
     hospitalId,
     communityId,
     onDuty: reader.yesNo('onDuty'),
+    language,
     active: reader.yesNo('active'),
   });
   if (reader.faults.length > 0) return { row, faults: reader.faults };
@@ -151,7 +155,7 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
     unchangeable: ['role', 'hospitalId', 'communityId'],
     forbids: ({ scope }, { id }, { active }) =>
       active === false && id === scope.staffId ? OWN_ACCOUNT : null,
-    whole: () => ({ phone: null, onDuty: false }),
+    whole: () => ({ phone: null, onDuty: false, language: null }),
     async refusals(_uow, drafts) {
       if (drafts.length === 0) return new Map();
       const taken = await asSystem('import: is the email taken', async (uow) =>
