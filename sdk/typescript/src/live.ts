@@ -135,6 +135,9 @@ function once(stops: readonly (() => void)[]): () => void {
   };
 }
 
+/** The pause before what could not be fetched is fetched again, in milliseconds; the connection stands meanwhile. */
+const AGAIN_MS = 2_000;
+
 /** Keeps one booking current: fetches after changes, one fetch at a time, and never shows an older version. */
 class Following {
   readonly #fetch: () => Promise<Booking>;
@@ -143,6 +146,7 @@ class Following {
   #wanted: { readonly change: BookingChange | undefined } | undefined;
   #busy = false;
   #stopped = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(fetch: () => Promise<Booking>, handlers: BookingHandlers) {
     this.#fetch = fetch;
@@ -151,6 +155,7 @@ class Following {
 
   stop(): void {
     this.#stopped = true;
+    clearTimeout(this.#again);
   }
 
   /** The service showed the booking: after a reconnection also when nothing is new. */
@@ -168,17 +173,31 @@ class Following {
 
   async #refresh(): Promise<void> {
     this.#busy = true;
+    clearTimeout(this.#again);
+    let change: BookingChange | undefined;
     try {
       while (this.#wanted !== undefined && !this.#stopped) {
-        const { change } = this.#wanted;
+        ({ change } = this.#wanted);
         this.#wanted = undefined;
         this.seen(await this.#fetch(), change);
       }
     } catch (error) {
+      if (!this.#stopped && mayPass(error)) {
+        this.#wanted ??= { change };
+        this.#again = setTimeout(() => void this.#refresh(), AGAIN_MS * (0.5 + Math.random()));
+      }
       const told = error instanceof ProblemError || error instanceof NetworkError;
       if (!this.#stopped && told) this.#handlers.onProblem?.(error);
     } finally {
       this.#busy = false;
     }
   }
+}
+
+/** Whether asking again later can help. */
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof NetworkError ||
+    (error instanceof ProblemError && (error.status >= 500 || error.status === 429))
+  );
 }

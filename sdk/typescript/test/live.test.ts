@@ -1,7 +1,7 @@
 import { Server, type Socket } from 'socket.io';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type BookingChange, Kiwimesh, type Live, memoryStore, type Schema } from '../src/index.ts';
-import { exampleReply, type Service, signIn, startService } from './service.ts';
+import { exampleReply, refuse, type Service, signIn, startService } from './service.ts';
 
 let service: Service;
 let auth: ReturnType<typeof signIn>;
@@ -117,6 +117,21 @@ describe('following a booking', () => {
     await vi.waitFor(() => expect(page.up).toEqual([true, false, true]), 5_000);
     expect(page.shown).toEqual(['assigned 3', 'completed 9']);
     expect(asked.map(([event]) => event)).toEqual(['subscribe', 'subscribe']);
+  });
+
+  test('asks again when a change could not be fetched, though the connection stood all the time', async () => {
+    const page = follow();
+    await vi.waitFor(() => expect(page.up).toEqual([true]));
+    let away = true;
+    service.on(
+      'getBooking',
+      auth.guarded(() => (away ? refuse(503, 'dependency_down') : { status: 200, body: current })),
+    );
+    move('en_route', 4);
+    await vi.waitFor(() => expect(page.problems.length).toBe(1), 5_000);
+    away = false;
+    await vi.waitFor(() => expect(page.shown).toEqual(['assigned 3', 'en_route 4']), 8_000);
+    expect(page.up).toEqual([true]);
   });
 
   test('comes back after the service closed the connection, with a fresh token', async () => {

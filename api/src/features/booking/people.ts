@@ -1,5 +1,4 @@
 import type { Subscriber, UnitOfWork } from '../../kernel/feature.ts';
-import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { candidateOf } from './actors.ts';
 import { execute } from './commands.ts';
@@ -22,15 +21,17 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
       'staff.deactivated',
       'staff.access_changed',
       'staff.updated',
+      // Not resident.updated: an import of ten thousand must not stand in line before an ambulance.
       'resident.deactivated',
       'resident.access_changed',
-      'resident.updated',
     ],
     async handle({ aggregate, data }, uow) {
       const kind = aggregate.type === 'staff' ? 'staff' : 'resident';
       const person: Person = { kind, id: String(data[`${kind}Id`]) };
-      const away = await isAway(uow, organisations, person);
-      for (const id of await offeredOrHeld(uow, person)) {
+      const ids = await offeredOrHeld(uow, person);
+      if (ids.length === 0) return;
+      const away = kind === 'staff' && !(await organisations.staffOf(uow, person.id)).onDuty;
+      for (const id of ids) {
         const booking = await lockBooking(uow, id);
         const policy = booking && policies.get(booking.serviceType);
         if (booking === undefined || policy === undefined) continue;
@@ -46,22 +47,6 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
       }
     },
   };
-}
-
-/** Whether somebody is not to be asked now: off duty, or no volunteer. */
-async function isAway(
-  uow: UnitOfWork,
-  organisations: OrganisationsFace,
-  { kind, id }: Person,
-): Promise<boolean> {
-  try {
-    if (kind === 'staff') return !(await organisations.staffOf(uow, id)).onDuty;
-    return !(await organisations.residentOf(uow, id)).volunteer;
-  } catch (error) {
-    // Erased meanwhile.
-    if (error instanceof Problem && error.code === 'not_found') return true;
-    throw error;
-  }
 }
 
 function isOnTheWay({ state, assignee }: Booking, person: Person): boolean {

@@ -5,9 +5,13 @@ import { type BackgroundConnection, clientSettings } from '../events/worker-sess
 
 type AdapterFactory = ReturnType<typeof createAdapter>;
 
+/** How long the adapter may take to listen again on a new connection, milliseconds. */
+const SETTLED_MS = 250;
+
 /**
  * Carries what one process publishes to the sockets of all, by NOTIFY. Best effort: messages sent while a process' own
- * connection is being mended (one to three seconds) do not reach its sockets, and clients read the truth over HTTP.
+ * connection is being mended (one to three seconds) do not reach its sockets. `onGap` is told of that once it is mended,
+ * so that clients come back and read the truth over HTTP.
  *
  * The adapter is given this in place of a pool, because with a real one it leaks a connection at every reconnection, lets
  * an error on its listening connection end the process, and sends two messages in any order:
@@ -18,9 +22,12 @@ export class Cluster {
   readonly #settings: pg.ClientConfig;
   readonly #publisher: pg.Pool;
   readonly #listeners = new Set<pg.Client>();
+  readonly #onGap: () => void;
+  #listened = false;
   #closed = false;
 
-  constructor(connection: BackgroundConnection, log: WorkLog) {
+  constructor(connection: BackgroundConnection, log: WorkLog, onGap: () => void) {
+    this.#onGap = onGap;
     this.#settings = clientSettings(connection, 'kiwimesh realtime');
     this.#publisher = new pg.Pool({ ...this.#settings, max: 1 });
     this.#publisher.on('error', () => undefined);
@@ -52,6 +59,8 @@ export class Cluster {
       throw new Error('closed');
     }
     this.#listeners.add(client);
+    if (this.#listened) setTimeout(() => !this.#closed && this.#onGap(), SETTLED_MS).unref();
+    this.#listened = true;
     return Object.assign(client, { release: () => void client.end().catch(() => undefined) });
   }
 

@@ -435,8 +435,12 @@ describe('publishing', () => {
 
   test('a listening connection that is lost comes back, again and again, without ending the process', async () => {
     const [one, two] = [await serve(), await serve()];
-    const socket = await connect(two.url, { token: await token() });
+    const back = { reconnection: true, reconnectionDelay: 20 };
+    const socket = await connect(two.url, { token: await token() }, back);
     await socket.emitWithAck('subscribe', { bookingId: BOOKING });
+    const reasons: string[] = [];
+    socket.on('disconnect', (reason) => reasons.push(reason));
+    socket.on('connect', () => socket.emit('subscribe', { bookingId: BOOKING }));
     const events = heard(socket);
     for (let round = 1; round <= 2; round += 1) {
       await pause(200);
@@ -451,7 +455,11 @@ describe('publishing', () => {
         await pause(100);
       }
       expect(events.length).toBeGreaterThan(had);
+      // What was said meanwhile was missed: clients come back, and fetch it.
+      await until(() => reasons.length >= round && socket.connected);
     }
+    // Not 'io server disconnect', after which a client stays away.
+    expect(new Set(reasons)).toEqual(new Set(['transport close']));
     const { rows } = await db.owner.raw(
       `select count(*)::int as n from pg_stat_activity where application_name = 'kiwimesh realtime' and datname = current_database()`,
     );

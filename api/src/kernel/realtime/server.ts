@@ -72,7 +72,7 @@ export class RealtimeServer implements Realtime {
       ...options,
     };
     const { authenticator, log, maxPayload, verifyEvery } = this.#options;
-    this.#cluster = new Cluster(connection, log);
+    this.#cluster = new Cluster(connection, log, () => this.#sendAway());
     this.#io = new Server({
       serveClient: false,
       maxHttpBufferSize: maxPayload,
@@ -167,6 +167,13 @@ export class RealtimeServer implements Realtime {
 
   #all(): Namespace[] {
     return ['/', ...this.#namespaces.keys()].map((name) => this.#io.of(name));
+  }
+
+  /** Closes connections as a network would, so that clients come back by themselves. */
+  #sendAway(): void {
+    for (const namespace of this.#all()) {
+      for (const socket of [...namespace.sockets.values()]) socket.conn.close();
+    }
   }
 
   async #admit(socket: Socket): Promise<void> {
