@@ -32,7 +32,11 @@ import type { Backoff } from './kernel/events/backoff.ts';
 import type { BackgroundConnection } from './kernel/events/worker-session.ts';
 import type { Clock, Feature } from './kernel/feature.ts';
 import { HttpAudit } from './kernel/http/audit/http-audit.ts';
-import type { ContractDocument, ContractOperation } from './kernel/http/contract/document.ts';
+import {
+  type ContractDocument,
+  type ContractOperation,
+  readOperations,
+} from './kernel/http/contract/document.ts';
 import { Cors } from './kernel/http/cors.ts';
 import type { Exchange } from './kernel/http/exchange.ts';
 import { Housekeeping } from './kernel/http/housekeeping.ts';
@@ -185,6 +189,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   const { authenticator } = identity;
+  const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
   const realtime = new RealtimeServer({
     authenticator,
     connection,
@@ -192,6 +197,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     origins: config.http.corsOrigins,
     audit: recorder,
     proxyHops: config.http.proxyHops,
+    accessOf: (operationId) => access.get(operationId),
   });
   const booking = createBookingFeature({
     database,

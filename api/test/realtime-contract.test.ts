@@ -81,6 +81,19 @@ describe('the realtime contract', () => {
     expect(answered.sort()).toEqual(described.sort());
   });
 
+  test('every request that tells or gives something says which operation of HTTP it is judged like', () => {
+    const judged: Record<string, string | null> = {};
+    answerSockets(
+      { on: (name, _schema, _handler, rule) => Object.assign(judged, { [name]: rule?.as ?? null }) },
+      {} as Parameters<typeof answerSockets>[1],
+    );
+    const described = Object.values(operations)
+      .filter(({ action }) => action === 'receive')
+      .flatMap((one) => one.messages.map(({ name }) => [name, one['x-access-of'] ?? null]));
+    expect(judged).toEqual(Object.fromEntries(described));
+    expect(judged).toMatchObject({ subscribe: 'getBooking', watch: 'listBookings' });
+  });
+
   test('requests take what the examples show, and nothing more', () => {
     answerSockets(
       {

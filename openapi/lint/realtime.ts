@@ -12,7 +12,16 @@ export interface Message {
 export interface Realtime {
   readonly channels: Readonly<Record<string, { address: string; messages: Record<string, Message> }>>;
   readonly operations: Readonly<
-    Record<string, { action: 'send' | 'receive'; messages: Message[]; reply?: { messages: Message[] } }>
+    Record<
+      string,
+      {
+        action: 'send' | 'receive';
+        messages: Message[];
+        reply?: { messages: Message[] };
+        /** The operation of HTTP whose `x-access` says who may send the request. */
+        'x-access-of'?: string;
+      }
+    >
   >;
 }
 

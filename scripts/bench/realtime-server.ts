@@ -23,7 +23,7 @@ const realtime = new RealtimeServer({
   connection: { url: process.env.DATABASE_URL ?? '', switchRole: true },
 });
 const requests = realtime.namespace('/bookings');
-requests.on('watch', { type: 'object' }, async () => ({ join: ['room'] }));
+requests.on('watch', { type: 'object' }, async () => ({ join: ['room'] }), null);
 const server = createServer();
 realtime.attach(server);
 process.on('message', ({ publish }: { publish?: number }) => {

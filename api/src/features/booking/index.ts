@@ -7,7 +7,13 @@ import { peopleSubscriber } from './people.ts';
 import { loadPolicies, type PolicyBook } from './policies/load.ts';
 import { BookingService } from './service.ts';
 import { answerSockets } from './sockets.ts';
-import { dispatchSubscriber, NAMESPACE, realtimeSubscriber, timerSubscriber } from './subscribers.ts';
+import {
+  dispatchSubscriber,
+  formerVolunteersLeave,
+  NAMESPACE,
+  realtimeSubscriber,
+  timerSubscriber,
+} from './subscribers.ts';
 import { bookingJobs } from './timers.ts';
 
 export type { Actor, Booking, BookingState, Candidate, Command, TimelineEntry } from './engine.ts';
@@ -54,6 +60,7 @@ export function createBookingFeature(deps: BookingFeatureDependencies): BookingF
       peopleSubscriber(organisations, policies),
       realtimeSubscriber(realtime),
     ],
+    atCommit: [formerVolunteersLeave(realtime)],
     jobs: bookingJobs({ database, organisations, policies, jobs }),
   };
 }

@@ -39,13 +39,18 @@ export function answerSockets(requests: SocketRequests, service: BookingService)
       reply: async () => ({ booking: bookingOut(await service.get(principal, bookingId)) }),
     };
   };
-  requests.on<OneBooking>('subscribe', ONE_BOOKING, follow, { booking: 'bookingId' });
-  requests.on<OneBooking>('unsubscribe', ONE_BOOKING, async (_, { bookingId }) => ({
-    leave: [`booking:${bookingId}`],
-  }));
+  requests.on<OneBooking>('subscribe', ONE_BOOKING, follow, {
+    as: 'getBooking',
+    records: { booking: 'bookingId' },
+  });
+  const unfollow = async (_: Principal, { bookingId }: OneBooking) => ({ leave: [`booking:${bookingId}`] });
+  requests.on<OneBooking>('unsubscribe', ONE_BOOKING, unfollow, null);
   const watch = async (principal: Principal, board: OneBoard) => ({ join: [boardOf(principal, board)] });
-  requests.on<OneBoard>('watch', ONE_BOARD, watch, { hospital: 'hospitalId', community: 'communityId' });
-  requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }));
+  requests.on<OneBoard>('watch', ONE_BOARD, watch, {
+    as: 'listBookings',
+    records: { hospital: 'hospitalId', community: 'communityId' },
+  });
+  requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }), null);
 }
 
 /** A volunteer who is only asked reads the booking once, and hears in their own room what becomes of the offer. */

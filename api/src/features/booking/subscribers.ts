@@ -1,4 +1,4 @@
-import type { Jobs, Json, Realtime, StoredEvent, Subscriber } from '../../kernel/feature.ts';
+import type { AtCommit, Jobs, Json, Realtime, StoredEvent, Subscriber } from '../../kernel/feature.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
 import type { BookingEventData, OfferNotice } from './events.ts';
@@ -79,6 +79,21 @@ export function realtimeSubscriber(realtime: Realtime): Subscriber {
 }
 
 export const NAMESPACE = '/bookings';
+
+/**
+ * A neighbour who followed a booking as theirs hears no more of it from the commit on that gives it to another, however
+ * far behind the relay is: where the next one is on the way is not theirs to know.
+ */
+export function formerVolunteersLeave(realtime: Realtime): AtCommit {
+  return {
+    events: ['booking.reassigned', 'booking.unassigned'],
+    async handle({ data }, uow) {
+      const { bookingId, relievedKind, relievedId } = data as BookingEventData;
+      if (relievedKind !== 'resident') return;
+      uow.afterCommit(() => realtime.leave(NAMESPACE, `resident:${relievedId}`, [`booking:${bookingId}`]));
+    },
+  };
+}
 
 function show(realtime: Realtime, event: StoredEvent): void {
   const data = event.data as BookingEventData;

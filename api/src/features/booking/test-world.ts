@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
+import { contractAccess } from '../../../test/contract-access.ts';
 import { sealedRow } from '../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type {
@@ -75,7 +76,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const published: Published[] = [];
   const left: { who: string; rooms: readonly string[] }[] = [];
   const timers = new Map<string, Timer>();
-  const sockets = new RequestTable();
+  const sockets = new RequestTable(contractAccess);
 
   const db = await testDatabase({
     clock,

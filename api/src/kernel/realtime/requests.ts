@@ -3,6 +3,7 @@ import ajvFormats from 'ajv-formats';
 import type { RecordTenant } from '../audit/subject.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Json } from '../feature.ts';
+import { type Access, guard } from '../http/contract/access.ts';
 import { type InputFault, Problem } from '../problem.ts';
 
 type ReplyMembers = { readonly [key: string]: unknown };
@@ -25,6 +26,16 @@ export interface SocketReply {
 /** What a request tells its caller about, by kind: which member of the payload holds the id. Such requests are recorded. */
 export type SocketRecords = Readonly<Record<string, string>>;
 
+/** What the contract says of a request. */
+export interface SocketRule {
+  /** The operation of HTTP whose `x-access` says who may send it: a socket lets nobody see what HTTP would refuse. */
+  readonly as: string;
+  readonly records?: SocketRecords;
+}
+
+/** Finds the `x-access` of an operation. */
+export type AccessOf = (operationId: string) => Access | undefined;
+
 /** A request a client may send on a namespace. Throws a Problem to refuse; the client gets it in the acknowledgement. */
 export type SocketHandler<Payload> = (principal: Principal, payload: Payload) => Promise<SocketReply>;
 
@@ -32,18 +43,20 @@ export interface SocketRequests {
   /**
    * @param schema JSON Schema 2020-12 of the payload, with formats; an object schema should close itself with
    *   `additionalProperties: false`.
+   * @param rule null for what gives nothing: leaving a room.
    */
   on<Payload extends { readonly [key: string]: Json }>(
     event: string,
     schema: object,
     handler: SocketHandler<Payload>,
-    records?: SocketRecords,
+    rule: SocketRule | null,
   ): void;
 }
 
 interface Registered {
   readonly validate: ValidateFunction;
   readonly handler: SocketHandler<never>;
+  readonly access: Access | null;
   readonly records: SocketRecords | undefined;
 }
 
@@ -53,18 +66,26 @@ const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ow
 /** The requests of one namespace: what is not registered or does not fit its schema never reaches a feature. */
 export class RequestTable implements SocketRequests {
   readonly #requests = new Map<string, Registered>();
+  readonly #accessOf: AccessOf;
+
+  constructor(accessOf: AccessOf) {
+    this.#accessOf = accessOf;
+  }
 
   on<Payload extends { readonly [key: string]: Json }>(
     event: string,
     schema: object,
     handler: SocketHandler<Payload>,
-    records?: SocketRecords,
+    rule: SocketRule | null,
   ): void {
     if (this.#requests.has(event)) throw new Error(`the socket request ${event} is registered twice`);
+    const access = rule === null ? null : this.#accessOf(rule.as);
+    if (access === undefined) throw new Error(`the socket request ${event} has no access rule`);
     this.#requests.set(event, {
       validate: ajv.compile(schema),
       handler: handler as SocketHandler<never>,
-      records,
+      access,
+      records: rule?.records,
     });
   }
 
@@ -73,10 +94,14 @@ export class RequestTable implements SocketRequests {
     return this.#requests.get(event)?.records;
   }
 
-  /** @throws Problem `not_found` for an unknown event, `invalid_request` for a payload that does not fit. */
+  /**
+   * @throws Problem `not_found` for an unknown event, `role_not_allowed` or `scope_missing` where HTTP would refuse,
+   *   `invalid_request` for a payload that does not fit.
+   */
   async handle(event: string, principal: Principal, payload: unknown): Promise<SocketReply> {
     const request = this.#requests.get(event);
     if (request === undefined) throw new Problem('not_found', { detail: 'There is no such request.' });
+    if (request.access !== null) guard(request.access, principal);
     if (!request.validate(payload)) {
       throw new Problem('invalid_request', { errors: (request.validate.errors ?? []).map(fault) });
     }

@@ -76,9 +76,10 @@ afterEach(async () => {
 
 async function serve(options: Partial<RealtimeOptions> = {}): Promise<Served> {
   const realtime = new RealtimeServer({ authenticator, connection: { url: db.url }, ...options });
-  realtime
-    .namespace('/bookings')
-    .on<{ bookingId: string }>('subscribe', SUBSCRIBE, async (principal, { bookingId }) => {
+  realtime.namespace('/bookings').on<{ bookingId: string }>(
+    'subscribe',
+    SUBSCRIBE,
+    async (principal, { bookingId }) => {
       if (bookingId.endsWith('0')) throw new Problem('not_found', { detail: 'No such booking.' });
       if (bookingId.endsWith('1')) throw new TypeError('a bug with +919876543210 in it');
       return {
@@ -89,12 +90,17 @@ async function serve(options: Partial<RealtimeOptions> = {}): Promise<Served> {
           correlation: currentContext()?.correlationId ?? null,
         },
       };
-    });
-  realtime
-    .namespace('/bookings')
-    .on<{ bookingId: string }>('unsubscribe', SUBSCRIBE, async (_, { bookingId }) => ({
+    },
+    null,
+  );
+  realtime.namespace('/bookings').on<{ bookingId: string }>(
+    'unsubscribe',
+    SUBSCRIBE,
+    async (_, { bookingId }) => ({
       leave: [`booking:${bookingId}`],
-    }));
+    }),
+    null,
+  );
   const http = createServer((_, res) => res.end('own'));
   realtime.attach(http);
   http.listen(0, '127.0.0.1');
@@ -385,17 +391,27 @@ describe('publishing', () => {
     const change = (n: number) => realtime.publish('/bookings', ['room'], 'booking', { n });
     const table = realtime.namespace('/bookings');
     const nothing = { type: 'object', additionalProperties: false };
-    table.on('follow', nothing, async () => ({
-      join: ['room'],
-      reply: async () => {
-        change(1);
-        return { seen: true };
-      },
-    }));
-    table.on('lose', nothing, async () => ({
-      join: ['room'],
-      reply: async () => Promise.reject(new Problem('not_found')),
-    }));
+    table.on(
+      'follow',
+      nothing,
+      async () => ({
+        join: ['room'],
+        reply: async () => {
+          change(1);
+          return { seen: true };
+        },
+      }),
+      null,
+    );
+    table.on(
+      'lose',
+      nothing,
+      async () => ({
+        join: ['room'],
+        reply: async () => Promise.reject(new Problem('not_found')),
+      }),
+      null,
+    );
     const [socket, loser] = [
       await connect(url, { token: await token() }),
       await connect(url, { token: await token() }),

@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts';
 import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { Bucket } from './rate.ts';
-import { RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
+import { type AccessOf, RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
 
 export interface RealtimeOptions {
   readonly authenticator: Authenticator;
@@ -34,6 +34,8 @@ export interface RealtimeOptions {
   readonly audit?: AuditRecorder;
   /** How many trusted proxies stand before us. Default 0. */
   readonly proxyHops?: number;
+  /** The `x-access` of the operations that requests are judged like. */
+  readonly accessOf?: AccessOf;
 }
 
 interface Caller {
@@ -69,6 +71,7 @@ export class RealtimeServer implements Realtime {
       maxRooms: 200,
       verifyEvery: 60_000,
       proxyHops: 0,
+      accessOf: () => undefined,
       ...options,
     };
     const { authenticator, log, maxPayload, verifyEvery } = this.#options;
@@ -116,7 +119,7 @@ export class RealtimeServer implements Realtime {
   namespace(name: string): SocketRequests {
     const known = this.#namespaces.get(name);
     if (known !== undefined) return known;
-    const requests = new RequestTable();
+    const requests = new RequestTable(this.#options.accessOf);
     this.#namespaces.set(name, requests);
     const namespace = this.#io.of(name);
     namespace.use((socket, next) => {
