@@ -1,5 +1,6 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { AccountsFace } from '../organisations/index.ts';
 import { passwordChanged } from './events.ts';
 import { StaffCredential } from './models.ts';
 import { passwordFault } from './password-policy.ts';
@@ -34,6 +35,23 @@ export async function setPassword(
     return before === undefined;
   });
   passwordChanged(uow, staffId, { keepSessionId: keepSessionId ?? null, first, byLink });
+}
+
+/**
+ * Holds a person's account and password as they are until the unit ends. What was looked at before (a password takes
+ * long to hash, and longer when many sign in) may have changed since: then the hash given back is another. And a change
+ * that comes later waits for this unit, so that it finds the session this unit opens and ends it.
+ * @returns the hash, null without a password. In a system unit of work.
+ */
+export async function holdPassword(
+  uow: UnitOfWork,
+  accounts: Pick<AccountsFace, 'staffAccount'>,
+  staffId: string,
+): Promise<string | null> {
+  // In the order in which an administrator's change of the person takes them.
+  await accounts.staffAccount(uow, staffId, { hold: true });
+  const row = await StaffCredential.query(uow.trx).findById(staffId).forUpdate();
+  return row?.passwordHash ?? null;
 }
 
 /** How organisations sets passwords without knowing identity. */

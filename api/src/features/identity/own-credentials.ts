@@ -1,9 +1,9 @@
 import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccountsFace, StaffAccount } from '../organisations/index.ts';
-import { setPassword } from './credentials.ts';
+import { holdPassword, setPassword } from './credentials.ts';
 import { StaffCredential } from './models.ts';
 import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -44,18 +44,23 @@ export class OwnCredentials {
   ): Promise<void> {
     const me = staffOf(principal);
     await this.#guarded(me, address, async (account, admission) => {
-      const { database, guard } = this.#deps;
+      const { database, accounts, guard } = this.#deps;
       const credential = await database.asSystem('read the own password', async (uow) =>
         StaffCredential.query(uow.trx).findById(me.id),
       );
-      if (!(await passwordMatches(credential?.passwordHash ?? null, currentPassword))) {
+      const present = credential?.passwordHash ?? null;
+      if (!(await passwordMatches(present, currentPassword))) {
         remarkOnLock(admission);
-        throw wrong('/currentPassword', 'This is not your present password.');
+        throw notPresent();
       }
       await database.asSystem('the present password was right', (uow) => guard.withdraw(uow, admission));
       assertAcceptablePassword(newPassword, [account.name, account.email], '/newPassword');
       const hash = await hashPassword(newPassword);
       await database.run(principal, async (uow) => {
+        const held = await asSystem('hold the own password', (system) =>
+          holdPassword(system, accounts, me.id),
+        );
+        if (held !== present) throw notPresent();
         await setPassword(uow, me.id, hash, { keepSessionId: me.sessionId });
       });
     });
@@ -83,8 +88,10 @@ export class OwnCredentials {
   /** Puts the app in force and ends the caller's other sessions, which were opened without it. */
   async confirmTotp(principal: Principal, code: string): Promise<readonly string[]> {
     const me = staffOf(principal);
-    const { database, secondFactor, sessions } = this.#deps;
+    const { database, accounts, secondFactor, sessions } = this.#deps;
     return database.asSystem('confirm a second factor', async (uow) => {
+      // A sign-in under way opens its session first, to be ended here, or finds the second factor in force.
+      await holdPassword(uow, accounts, me.id);
       const codes = await secondFactor.confirm(uow, me.id, code);
       await sessions.endAll(uow, me, 'a second factor was added', {
         keepSessionId: me.sessionId,
@@ -194,6 +201,10 @@ function staffOf(principal: Principal): StaffPrincipal {
 
 function changed(uow: UnitOfWork, staffId: string, what: string): void {
   uow.emit({ type: `staff.${what}`, aggregate: { type: 'staff', id: staffId }, data: { staffId } });
+}
+
+function notPresent(): Problem {
+  return wrong('/currentPassword', 'This is not your present password.');
 }
 
 function wrong(pointer: string, detail: string): Problem {

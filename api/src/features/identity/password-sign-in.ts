@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccountsFace, StaffAccount } from '../organisations/index.ts';
+import { holdPassword } from './credentials.ts';
 import { StaffCredential } from './models.ts';
 import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, isOutdated, passwordMatches } from './passwords.ts';
@@ -56,10 +57,11 @@ export class PasswordSignIn {
     if (admission.lockedUntil !== null) throw locked(admission.lockedUntil, now);
     if (!matches || hash === null || staff === null || !staff.active) {
       remarkOnLock(admission);
-      throw new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
+      throw wrong();
     }
     const rehashed = isOutdated(hash) ? await hashPassword(input.password) : null;
     const outcome = await database.asSystem('open a session', async (uow) => {
+      if ((await holdPassword(uow, accounts, staff.id)) !== hash) return wrong();
       const refusal = await this.#secondFactor(uow, staff, input, admission);
       if (refusal !== null) return refusal;
       if (rehashed !== null) {
@@ -125,6 +127,10 @@ export class PasswordSignIn {
       return outcome;
     });
   }
+}
+
+function wrong(): Problem {
+  return new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
 }
 
 /** No row has this id; looking it up costs what a real look-up costs. */
