@@ -664,7 +664,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member of staff
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Of one's own record neither password (see `changeMyPassword`) nor email is taken: a session left open must not be enough to take an account.
          */
         patch: operations["updateStaff"];
         trace?: never;

@@ -98,8 +98,9 @@ export class Session {
           this.end('expired');
         throw error;
       }
-      // Signed out while the refresh was under way: stay signed out.
-      if (this.#store.read() === null) return null;
+      // Signed out while the refresh was under way: stay so, and whoever signed in meanwhile stays signed in.
+      const now = this.#store.read();
+      if (now?.refreshToken !== present.refreshToken) return now;
       return this.begin(reply);
     };
     return this.#store.exclusive === undefined ? work() : this.#store.exclusive(work);

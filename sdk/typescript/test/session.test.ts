@@ -148,6 +148,19 @@ describe('signing out', () => {
     service = await startService();
   });
 
+  test('and in again as somebody else, in another tab, is not undone by a refresh that is under way', async () => {
+    const store = memoryStore();
+    const kiwi = await signedIn(store);
+    auth.expire();
+    auth.state.refreshMs = 60;
+    const call = kiwi.get('/v1/me').catch((error: unknown) => error);
+    await new Promise((done) => setTimeout(done, 20));
+    const theirs = { accessToken: 'theirs', refreshToken: 'rt_theirs', expiresAt: Date.now() + 600_000 };
+    store.write(theirs);
+    await call;
+    expect(store.read()).toEqual(theirs);
+  });
+
   test('wins over a refresh that is under way', async () => {
     const store = memoryStore();
     const kiwi = await signedIn(store);

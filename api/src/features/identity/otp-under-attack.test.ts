@@ -74,6 +74,16 @@ async function useUp(phone: string): Promise<void> {
 }
 
 describe('the owner of a phone', () => {
+  it('counts a site of IPv6 as one address, however many it has', async () => {
+    const phone = await resident();
+    for (const ip of ['2001:db8:5:1::1', '2001:db8:5:1::2', '2001:db8:5:2::1']) {
+      await request(phone, { ip });
+      world.advance(31_000);
+    }
+    await expect(request(phone, { ip: '2001:db8:5:3::9' })).rejects.toMatchObject(limited);
+    await expect(request(phone, { ip: '2001:db8:6::9' })).resolves.toBeDefined();
+  });
+
   it('who has signed in on a device before gets in on it, whatever strangers do', async () => {
     const phone = await resident();
     const deviceId = randomUUID();

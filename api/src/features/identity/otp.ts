@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import { NOBODYS } from '../../kernel/audit/subject.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
+import { countedAddress } from '../../kernel/http/address-block.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
@@ -67,7 +68,7 @@ export class OtpSignIn {
     const { database, accounts, keyring, limits, phoneCountry } = this.#deps;
     const phone = (await normalisePhone(input.phone, phoneCountry)) ?? input.phone;
     const lane = laneOf(keyring, phone, input.deviceId);
-    const address = keyring.indexes('address', input.address);
+    const address = keyring.indexes('address', countedAddress(input.address));
     return database.asSystem('request a one-time code', async (uow) => {
       // One at a time for an address, a device and a phone, in this order: counting and writing are one step.
       for (const [index] of [address, lane.device ?? [], lane.phone]) {

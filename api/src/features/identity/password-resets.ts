@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { countedAddress } from '../../kernel/http/address-block.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import { type AccountLinks, asked, oneAtATime } from './account-links.ts';
@@ -54,7 +55,7 @@ export class PasswordResets {
   }): Promise<void> {
     const { database, accounts, links, keyring } = this.#deps;
     const email = input.email.toLowerCase();
-    const addressIndex = keyring.index('address', input.address);
+    const addressIndex = keyring.index('address', countedAddress(input.address));
     await database.asSystem('ask for a password reset', async (uow) => {
       await oneAtATime(uow, [addressIndex, keyring.index('email', email)]);
       await this.#checkAddress(uow, addressIndex);

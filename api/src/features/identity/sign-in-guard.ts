@@ -1,9 +1,9 @@
 import { remarkOn } from '../../kernel/audit/subject.ts';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import { addressBlock } from '../../kernel/http/address-block.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { LockoutPolicy, SettingsFace } from '../system/index.ts';
-import { addressBlock } from './address-block.ts';
 import type { Keyring } from './keyring.ts';
 import { type CounterChange, judge, succeeded, withdrawn } from './lockout.ts';
 import { SignInAttempt } from './models.ts';

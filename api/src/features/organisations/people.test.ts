@@ -48,6 +48,25 @@ describe('staff', () => {
     await expect(create(world.superAdmin, { role: 'super_admin' })).resolves.toBeDefined();
   });
 
+  it('take nobody’s account over from a session left open: one’s own password and email are not set here', async () => {
+    const params = { staffId: here.admin.id };
+    for (const [field, value] of [
+      ['password', 'lantern mango rivers 42'],
+      ['email', 'somebody.else@test.example'],
+    ] as const) {
+      const own = operations().updateStaff(call(here.admin, { params, body: { [field]: value } }));
+      await expect(own).rejects.toMatchObject({ status: 422, errors: [{ pointer: `/${field}` }] });
+    }
+    // Another administrator may, and what stays as it is may be sent along.
+    const { email } = (await operations().getStaff(call(here.admin, { params }))).body;
+    const same = { email: email.toUpperCase(), phone: '+919812345111' };
+    await expect(operations().updateStaff(call(here.admin, { params, body: same }))).resolves.toBeDefined();
+    const body = { email: 'a.renamed@test.example' };
+    await expect(operations().updateStaff(call(world.superAdmin, { params, body }))).resolves.toMatchObject({
+      body,
+    });
+  });
+
   it('are one to an email', async () => {
     await expect(create(here.admin, { email: 'NURSE.a@test.example' })).rejects.toMatchObject({
       code: 'already_exists',

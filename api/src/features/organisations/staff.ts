@@ -112,6 +112,7 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
 
 /**
  * Another role, hospital or community changes what the person may see, so their sessions end; so does deactivation.
+ * Nobody sets their own password or email here: a session left open would be enough to take the account.
  * Nobody deactivates themselves: the last administrator of a hospital would be locked out.
  */
 export async function updateStaff(
@@ -128,7 +129,13 @@ export async function updateStaff(
       if (changes.active === false && id === uow.scope.staffId) {
         throw impossible('/active', 'You cannot deactivate yourself; ask another administrator.');
       }
+      if (id === uow.scope.staffId && passwordHash !== null) {
+        throw impossible('/password', 'Change your own password with the present one: POST /v1/me/password.');
+      }
       const next = columnsOf(changes);
+      if (id === uow.scope.staffId && next.email !== undefined && next.email !== row.email) {
+        throw impossible('/email', 'Links that set your password go there; ask another administrator.');
+      }
       const role = next.role ?? row.role;
       if (role !== row.role) checkManages(uow.scope, role);
       const belonging = { hospitalId: row.hospitalId, communityId: row.communityId, ...belongingIn(next) };

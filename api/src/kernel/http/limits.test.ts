@@ -55,6 +55,25 @@ describe('rate limits', () => {
     ]);
   });
 
+  it('of an address count a site of IPv6 as one: whoever has one address there has all of them', async () => {
+    const settings = { address: 2, principal: 100, publishableKey: 100, operationFactor: 1 };
+    const server = await limited(settings, knex, 1);
+    const from = async (address: string) =>
+      (await get(server, { ...bearer('nurse'), 'x-forwarded-for': address })).status;
+    const site = ['2001:db8:0:aa00::1', '2001:db8:0:aa01::2', '2001:db8:0:aaff:1:2:3:4'];
+    expect([
+      await from(site[0] as string),
+      await from(site[1] as string),
+      await from(site[2] as string),
+    ]).toEqual([200, 200, 429]);
+    expect(await from('2001:db8:0:ab00::1')).toBe(200);
+    // One house beside another, and one machine however its address is written.
+    expect([await from('192.0.2.1'), await from('::ffff:192.0.2.1'), await from('192.0.2.2')]).toEqual([
+      200, 200, 200,
+    ]);
+    expect(await from('192.0.2.1')).toBe(429);
+  });
+
   it('of a caller refuse that caller alone, and say what is left', async () => {
     const server = await limited({ address: 100, principal: 2, publishableKey: 100, operationFactor: 1 });
     const first = await get(server, bearer('nurse'));

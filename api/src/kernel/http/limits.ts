@@ -7,6 +7,7 @@ import {
 } from 'rate-limiter-flexible';
 import { principalKey } from '../auth/principal.ts';
 import { Problem } from '../problem.ts';
+import { countedAddress } from './address-block.ts';
 import type { ContractOperation, OperationLimit } from './contract/document.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -50,7 +51,7 @@ export class Limits {
 
   /** @throws Problem `rate_limited` when the address has sent too much. Undefined when limits are off. */
   address(exchange: Exchange): Promise<void> | undefined {
-    return this.addresses === null ? undefined : spend(this.addresses, exchange.ip, exchange);
+    return this.addresses === null ? undefined : spend(this.addresses, countedAddress(exchange.ip), exchange);
   }
 
   /** @throws Problem `rate_limited` when the caller, or callers of this operation from the address, sent too much. */
@@ -99,7 +100,7 @@ export class Limits {
       });
       this.strict.set(operation.operationId, limiter);
     }
-    return spend(limiter, key ?? `address:${exchange.ip}`, exchange);
+    return spend(limiter, key ?? `address:${countedAddress(exchange.ip)}`, exchange);
   }
 
   /** Forgets counters that ran out. */

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
+import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
 import { connect } from '../../db/connection.ts';
 import { DataKeys } from '../../privacy/data-keys.ts';
@@ -62,6 +63,28 @@ const codeOf = async (answer: Response) => ((await answer.json()) as { code: str
 const age = (what: string) => clone.owner.raw(`UPDATE idempotency_record SET ${what} WHERE key = ?`, [key]);
 
 describe('a POST with a key', () => {
+  it('leaves nothing to guess its body by: what stands for it needs the data key, and is another for every key', async () => {
+    await send();
+    await send('hello', 'nurse2');
+    const { rows } = await clone.owner.raw('select fingerprint from idempotency_record where key = ?', [key]);
+    const plain = createHash('sha256').update('/v1/notes\n{"text":"hello"}').digest('base64');
+    const marks = rows.map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    expect(new Set(marks).size).toBe(2);
+    expect(marks).not.toContain(plain);
+  });
+
+  it('is known again while the data key changes', async () => {
+    const request = { actor: 'staff:nurse', operation: 'createNote', key };
+    const before = new IdempotencyRecords(knex, TEST_DATA_KEYS);
+    const claim = await before.claim(request, 'this body');
+    if (claim.outcome !== 'claimed') throw new Error('it was free');
+    await before.save(request, claim.holder, { status: 201, headers: {}, body: null });
+    const newer = new DataKeys(['a-newer-data-key-of-the-tests-0123456789', TEST_DATA_KEY]);
+    const after = new IdempotencyRecords(knex, newer);
+    expect(await after.claim(request, 'this body')).toMatchObject({ outcome: 'saved' });
+    expect(await after.claim(request, 'another body')).toEqual({ outcome: 'other_request' });
+  });
+
   it('runs once; the repeat gets the same status, body, ETag and Location, and is marked', async () => {
     const first = await send();
     const second = await send();

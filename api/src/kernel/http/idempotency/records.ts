@@ -54,10 +54,11 @@ export class IdempotencyRecords {
   /** Takes the key, or says why it cannot be had. Of any number of simultaneous calls exactly one claims. */
   async claim(request: RequestKey, fingerprint: string): Promise<Claim> {
     const holder = uuidv7();
+    const marks = this.marks(request, fingerprint);
     const claimed = await this.db.raw('select idempotency.claim(?, ?, ?, ?, ?, ?) as claimed', [
       ...whole(request),
       holder,
-      fingerprint,
+      marks[0] as string,
       LEASE_SECONDS,
     ]);
     if (claimed.rows[0]?.claimed === true) return { outcome: 'claimed', holder };
@@ -65,8 +66,11 @@ export class IdempotencyRecords {
     const row: Row | undefined = found.rows[0];
     // Released between the two statements: the caller may try again at once.
     if (row === undefined) return { outcome: 'in_progress' };
-    if (row.fingerprint !== fingerprint) return { outcome: 'other_request' };
-    if (row.status !== null) return this.savedReply(request, row, row.status);
+    const reply = row.status === null ? null : this.savedReply(request, row, row.status);
+    // Under a key that is gone nobody can tell whether it was the same request.
+    if (reply?.outcome === 'reply_lost') return reply;
+    if (!marks.includes(row.fingerprint)) return { outcome: 'other_request' };
+    if (reply !== null) return reply;
     return { outcome: row.effect_at !== null && !row.leased ? 'reply_lost' : 'in_progress' };
   }
 
@@ -104,6 +108,17 @@ export class IdempotencyRecords {
   async purge(): Promise<number> {
     const purged = await this.db.raw('select idempotency.purge(5000) as gone');
     return purged.rows[0]?.gone ?? 0;
+  }
+
+  /**
+   * What is kept of a fingerprint, under each data key: a bare digest would let a reader of the table try out the
+   * passwords and phones that bodies hold.
+   */
+  private marks(request: RequestKey, fingerprint: string): string[] {
+    const { table, row } = cellOf(request);
+    return this.keys
+      .indexes(`${row}\n${fingerprint}`, { table, column: 'fingerprint' })
+      .map((index) => index.toString('base64'));
   }
 
   private savedReply(request: RequestKey, row: Row, status: number): Claim {

@@ -1,6 +1,15 @@
 import { isIP } from 'node:net';
 
 /**
+ * What limits by address count as one address. IPv4: the address, however it is written; IPv6: its {@link addressBlock},
+ * since whoever has one address there has 2^64 and more.
+ */
+export function countedAddress(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(plain) === 6 ? addressBlock(plain) : plain;
+}
+
+/**
  * The network an address belongs to: what one attacker can change within at no cost, and a household or a ward shares.
  * IPv4: the /24; IPv6: the /56 (what a site is commonly given, RFC 6177); IPv4 written as IPv6 counts as IPv4.
  */
