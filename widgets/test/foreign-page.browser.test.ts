@@ -115,6 +115,8 @@ describe('a hospital’s own page', () => {
     await request.click();
     await page.getByText('We are finding help for you.').waitFor();
     await page.locator('.link.up').waitFor();
+    // And what they read next is in view too, wherever the site puts the element.
+    expect(await page.locator('kiwi-booking-tracker .headline').evaluate(isSeen)).toBe(true);
     await expectAccessible(page, 'requested');
 
     const { data } = await resident.kiwi.get('/v1/bookings', { query: { state: ['requested'] } });

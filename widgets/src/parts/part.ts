@@ -1,5 +1,5 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { inLanguage } from '../locale/localised-text.ts';
 import { getLocale } from '../locale/localization.ts';
@@ -30,7 +30,7 @@ export abstract class Part extends LitElement {
     this.#store?.removeEventListener('change', this.#changed);
   }
 
-  override willUpdate(): void {
+  override willUpdate(_changed: PropertyValues<this>): void {
     if (this.store === this.#store) return;
     this.#store?.removeEventListener('change', this.#changed);
     this.#store = this.store;

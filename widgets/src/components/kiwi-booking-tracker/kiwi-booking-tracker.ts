@@ -66,6 +66,15 @@ export class KiwiBookingTracker extends Part {
     this.#tracking = null;
   }
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has('bookingId')) return;
+    // What is known of it is shown at once: who just asked for help reads that it is on its way, not a grey box.
+    this.booking = this.store.active.find(({ id }) => id === this.bookingId) ?? null;
+    this.position = this.booking?.position ?? null;
+    this.timeline = [];
+  }
+
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('bookingId')) this.#follow();
   }
@@ -183,9 +192,6 @@ export class KiwiBookingTracker extends Part {
   #follow(): void {
     this.#tracking?.stop();
     this.#tracking = null;
-    this.booking = null;
-    this.position = null;
-    this.timeline = [];
     if (!this.bookingId) return;
     this.#tracking = this.store.track(this.bookingId, {
       onBooking: (booking) => this.#arrived(booking),

@@ -19,6 +19,7 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
     line-height: 1.3;
     font-weight: 650;
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   kiwi-devices,
@@ -56,6 +57,7 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
   .points li {
     line-height: 1.45;
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .points li::marker {

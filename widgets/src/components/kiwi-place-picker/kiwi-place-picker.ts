@@ -34,9 +34,9 @@ export class KiwiPlacePicker extends Part {
   @state() private problem: GeolocationFailure | null = null;
   @state() private wrong: 'words' | 'position' | null = null;
 
-  override willUpdate(changed?: PropertyValues<this>): void {
-    super.willUpdate();
-    if (!changed?.has('place') || !this.place) return;
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has('place') || !this.place) return;
     this.kind = this.place.kind;
     this.words = this.place.words;
     if (this.place.kind === 'position') this.fix = this.place.fix;
