@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
+
+/** One instruction; `from` is that of `COPY --from`. */
+interface Step {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Stage {
+  readonly base: string;
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+/** The stages of a Dockerfile in order: instructions with their continued lines joined, comments left out. */
+export function readDockerfile(text: string): readonly Stage[] {
+  const lines = text
+    .replaceAll(/^\s*#.*\n/gm, '')
+    .replaceAll(/\\\n\s*/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const stages: { base: string; name: string; steps: Step[] }[] = [];
+  for (const line of lines) {
+    const [name = '', ...rest] = line.split(' ');
+    if (name === 'FROM') {
+      const [base = '', , as = 'image'] = rest;
+      stages.push({ base, name: as, steps: [] });
+    } else stages.at(-1)?.steps.push({ name, text: rest.join(' ').trim() });
+  }
+  return stages;
+}
+
+/** The last stage's instruction of that name. @throws when there is none. */
+export function instruction(stages: readonly Stage[], name: string): string {
+  const found = stages.at(-1)?.steps.findLast((step) => step.name === name);
+  if (found === undefined) throw new Error(`the image has no ${name}`);
+  return found.text;
+}
+
+/** Whether `.dockerignore` keeps a path (from the root, with `/`) out of the build. */
+export function ignores(patterns: readonly string[], file: string): boolean {
+  const parents = file.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  return patterns.some((pattern) => parents.some((parent) => path.matchesGlob(parent, pattern)));
+}
+
+export interface Replay {
+  readonly context: string;
+  /** Where stages are laid out, one folder each. */
+  readonly target: string;
+  /** Does what a `RUN` asks, in the stage's working folder. */
+  readonly run: (command: string, stage: string, folder: string) => Promise<void>;
+}
+
+/**
+ * Does the copying of a build without an engine: every stage becomes a folder that stands for its `/app`, with exactly
+ * what its COPY instructions and commands put there. What comes from another stage is moved: nothing reads it again.
+ * @returns the last stage's folder.
+ */
+export async function replay(stages: readonly Stage[], { context, target, run }: Replay): Promise<string> {
+  const patterns = (await readFile(path.join(context, '.dockerignore'), 'utf8')).split('\n').filter(Boolean);
+  const folderOf = (stage: string) => path.join(target, stage);
+  for (const { base, name, steps } of stages) {
+    const folder = folderOf(name);
+    if (stages.some((stage) => stage.name === base)) await cp(folderOf(base), folder, { recursive: true });
+    else await mkdir(folder, { recursive: true });
+    for (const step of steps) {
+      if (step.name === 'WORKDIR' && step.text !== '/app') throw new Error('this replay knows /app alone');
+      if (step.name === 'RUN') await run(step.text, name, folder);
+      if (step.name === 'COPY') await copy(step.text, folder, { context, patterns, folderOf });
+    }
+  }
+  return folderOf(stages.at(-1)?.name ?? '');
+}
+
+async function copy(
+  text: string,
+  folder: string,
+  {
+    context,
+    patterns,
+    folderOf,
+  }: { context: string; patterns: readonly string[]; folderOf: (stage: string) => string },
+): Promise<void> {
+  const words = text.split(' ');
+  const from = /^--from=(.+)$/.exec(words[0] ?? '')?.[1];
+  const sources = from === undefined ? words.slice(0, -1) : words.slice(1, -1);
+  const destination = words.at(-1) ?? '';
+  for (const source of sources) {
+    const into = destination.endsWith('/') ? path.join(destination, path.basename(source)) : destination;
+    const place = path.join(folder, into);
+    await mkdir(path.dirname(place), { recursive: true });
+    if (from !== undefined) {
+      await rename(path.join(folderOf(from), path.posix.relative('/app', source)), place);
+      continue;
+    }
+    await cp(path.join(context, source), place, {
+      recursive: true,
+      filter: (file) => !ignores(patterns, path.relative(context, file).replaceAll(path.sep, '/')),
+    });
+  }
+}
+
+/** Runs a command line as a `RUN` does. @throws with what it said. */
+export async function shell(command: string, folder: string): Promise<void> {
+  const PATH = `${path.dirname(process.execPath)}:${process.env.PATH}`;
+  await execute('sh', ['-ec', command], { cwd: folder, env: { ...process.env, PATH }, maxBuffer: 2 ** 24 });
+}
+
+/**
+ * Stands for an `npm ci` with development dependencies: links to the packages of this checkout, and to the stage's own
+ * workspaces instead of the checkout's.
+ */
+export async function linkInstalled(context: string, folder: string): Promise<void> {
+  const installed = path.join(context, 'node_modules');
+  await mkdir(path.join(folder, 'node_modules/@kiwimesh'), { recursive: true });
+  for (const name of await readdir(installed)) {
+    if (name === '@kiwimesh') continue;
+    await symlink(path.join(installed, name), path.join(folder, 'node_modules', name));
+  }
+  for (const [name, place] of [
+    ['sdk', 'sdk/typescript'],
+    ['widgets', 'widgets'],
+    ['openapi', 'openapi'],
+  ] as const) {
+    await symlink(path.join(folder, place), path.join(folder, 'node_modules/@kiwimesh', name));
+  }
+}
