@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvLine, decode, detectDelimiter, parseCsv } from './csv.ts';
 
@@ -24,7 +25,32 @@ describe('reading bytes', () => {
   });
 });
 
+/** A cell as a spreadsheet writes it, line breaks in it too. */
+const cell = fc
+  .string({ unit: fc.constantFrom('a', 'अ', '"', ',', ';', ' ', '\r\n', '\n'), maxLength: 6 })
+  .map((text) => `x${text}x`);
+const ending = fc.constantFrom('\n', '\r\n', '\r');
+
 describe('parsing', () => {
+  it('finds every row and its line, whatever mixture of line endings the file was put together from', async () => {
+    const table = fc.array(fc.tuple(fc.tuple(cell, cell), ending, fc.nat(2)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(table, ending, async (written, first) => {
+        let text = `a,b${first}`;
+        const wanted: { line: number; cells: string[] }[] = [];
+        for (const [cells, end, blank] of written) {
+          wanted.push({
+            line: text.split(/\r\n|\r|\n/).length,
+            cells: cells.map((one) => one.replaceAll('\r\n', '\n')),
+          });
+          text += cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(',') + end.repeat(1 + blank);
+        }
+        const { rows: read } = await parseCsv(text, 'f');
+        expect(read).toEqual(wanted);
+      }),
+    );
+  });
+
   it.each([
     ['a,b\n1,2', ','],
     ['a;b,c;d\n', ';'],
@@ -38,7 +64,7 @@ describe('parsing', () => {
   it('reads quoted fields, doubled quotes, line breaks inside fields, any line ending, and skips blank lines', async () => {
     expect(await rows('a,b\r\n"x, ""y""",2\r\n\r\n , \r\n"two\r\nlines",3\r\n')).toEqual([
       ['x, "y"', '2'],
-      ['two\r\nlines', '3'],
+      ['two\nlines', '3'],
     ]);
     expect(await rows('a;b\r1;2\r3;4')).toEqual([
       ['1', '2'],

@@ -101,7 +101,8 @@ export function detectDelimiter(text: string): string {
 /** Parses a whole CSV text: any line ending, quoted fields with separators and line breaks, blank lines skipped. */
 export async function parseCsv(text: string, name: string): Promise<CsvTable> {
   const { parse } = await import('csv-parse/sync');
-  const content = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  // One line ending throughout: a file put together from two has both, and csv-parse goes by the first it sees.
+  const content = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replaceAll(/\r\n?/g, '\n');
   const delimiter = detectDelimiter(content);
   let records: { record: string[]; info: { lines: number } }[];
   try {
@@ -126,7 +127,7 @@ export async function parseCsv(text: string, name: string): Promise<CsvTable> {
   const rows: CsvRow[] = [];
   for (const { record, info } of rest) {
     // csv-parse tells the line a record ends on; line breaks inside its quoted fields say where it began.
-    const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+    const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     const line = Math.max(previousEnd + 1, info.lines - breaks);
     previousEnd = info.lines;
     if (record.some((cell) => cell !== '')) rows.push({ line, cells: record });

@@ -106,7 +106,7 @@ function closed(state: OfferState, booking?: Booking): Problem {
   return new Problem('offer_closed', {
     detail:
       state === 'withdrawn'
-        ? 'Somebody else has taken the booking, or it was cancelled.'
+        ? 'Somebody else has taken the booking, it was cancelled, or you took something else meanwhile.'
         : `The offer is ${state} already.`,
     extensions: { state, ...(booking === undefined ? {} : { currentState: booking.state }) },
   });

@@ -1,7 +1,8 @@
-import type { Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import type { StoredEvent, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { candidateOf } from './actors.ts';
 import { execute } from './commands.ts';
+import { isBusyFor } from './dispatch/prospects.ts';
 import { type Booking, ineligibility, SYSTEM_ACTOR } from './engine.ts';
 import { BookingModel, OfferModel } from './models.ts';
 import type { PolicyBook } from './policies/load.ts';
@@ -10,9 +11,9 @@ import { lockBooking } from './store.ts';
 type Person = { readonly kind: 'staff' | 'resident'; readonly id: string };
 
 /**
- * Follows people who leave, change role, hospital or community, or go off duty: what they were asked ends at once, and
- * what they hold and may not hold any longer goes to somebody else. A patient they are with stays theirs; the hospital
- * ends that, knowing how.
+ * Follows people who leave, change role, hospital or community, go off duty or take something: what they were asked and
+ * cannot take any more ends at once, and what they hold and may not hold any longer goes to somebody else. A patient they
+ * are with stays theirs; the hospital ends that, knowing how.
  */
 export function peopleSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
   return {
@@ -24,13 +25,14 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
       // Not resident.updated: an import of ten thousand must not stand in line before an ambulance.
       'resident.deactivated',
       'resident.access_changed',
+      'booking.assigned',
+      'booking.reassigned',
     ],
-    async handle({ aggregate, data }, uow) {
-      const kind = aggregate.type === 'staff' ? 'staff' : 'resident';
-      const person: Person = { kind, id: String(data[`${kind}Id`]) };
+    async handle(event, uow) {
+      const person = personIn(event);
       const ids = await offeredOrHeld(uow, person);
       if (ids.length === 0) return;
-      const away = kind === 'staff' && !(await organisations.staffOf(uow, person.id)).onDuty;
+      const away = person.kind === 'staff' && !(await organisations.staffOf(uow, person.id)).onDuty;
       for (const id of ids) {
         const booking = await lockBooking(uow, id);
         const policy = booking && policies.get(booking.serviceType);
@@ -38,7 +40,8 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
         const candidate = await candidateOf(uow, organisations, policy, person.id);
         // Whoever helps already goes on when they do not volunteer for the next one.
         const lost = ineligibility(policy, booking, { ...candidate, volunteer: true }) !== null;
-        if (booking.openOffers.some(({ assignee }) => assignee.id === person.id) && (lost || away)) {
+        if (booking.openOffers.some(({ assignee }) => assignee.id === person.id)) {
+          if (!lost && !away && !(await isBusyFor(uow, person, booking))) continue;
           await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });
         } else if (lost && isOnTheWay(booking, person)) {
           const reason = 'The assignee can no longer fulfil this service';
@@ -47,6 +50,15 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
       }
     },
   };
+}
+
+/** Whose change it was, or who has the booking now. */
+function personIn({ aggregate, data }: StoredEvent): Person {
+  if (aggregate.type === 'booking') {
+    return { kind: data.assigneeKind === 'staff' ? 'staff' : 'resident', id: String(data.assigneeId) };
+  }
+  const kind = aggregate.type === 'staff' ? 'staff' : 'resident';
+  return { kind, id: String(data[`${kind}Id`]) };
 }
 
 function isOnTheWay({ state, assignee }: Booking, person: Person): boolean {

@@ -57,6 +57,7 @@ describe('people acting at once', () => {
     const losers = volunteers.filter(({ id }) => id !== after.assignee?.id);
     expect(await codeOf(service.get(losers[0] as ResidentPrincipal, booking.id))).toBe('not_found');
     const winner = volunteers.find(({ id }) => id === after.assignee?.id) as ResidentPrincipal;
+    await world.pass(1_000);
     await service.transition(winner, booking.id, { to: 'requested', reason: 'Cannot come after all' });
     await world.settle();
     expect((await service.get(requester, booking.id)).booking.assignee).toBeNull();

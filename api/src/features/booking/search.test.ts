@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { backoffDelay, DEFAULT_BACKOFF } from '../../kernel/events/backoff.ts';
 import type { Policy } from './policies/policy.ts';
-import { type BookingWorld, bookingWorld, HERE } from './test-world.ts';
+import { type BookingWorld, bookingWorld, codeOf, HERE } from './test-world.ts';
 
 let world: BookingWorld;
 let community: string;
@@ -91,6 +91,76 @@ describe('a search that found nobody', () => {
     await world.pass(60_500);
     expect(await asked(booking)).toEqual([late.id]);
     await cancel(booking);
+  });
+});
+
+describe('somebody asked twice who takes one', () => {
+  const answer = async (person: StaffPrincipal, bookingId: string) => {
+    const { data } = await world.feature.service.offersTo(person, ['open'], { limit: 10 });
+    const offer = data.find(({ row }) => row.bookingId === bookingId)?.row.id ?? '';
+    await world.feature.service.answer(person, offer, 'accept', undefined);
+    await world.settle();
+  };
+
+  it('is not waited for with the other call: it goes to the next at once', async () => {
+    const { service } = world.feature;
+    const one = await paramedic(1);
+    const first = await request('ambulance');
+    const { booking: second } = await service.create(await world.resident(community), {
+      serviceType: 'ambulance',
+    });
+    expect([await asked(first), await asked(second.id)]).toEqual([[one.id], [one.id]]);
+    const other = await paramedic(2);
+    await answer(one, first);
+    expect(await asked(second.id)).toEqual([other.id]);
+    for (const id of [first, second.id]) {
+      await service.transition(admin, id, { to: 'cancelled', reason: 'Done with' });
+    }
+    await world.settle();
+  });
+
+  it('keeps what they can still do: another slot of the day', async () => {
+    const { service } = world.feature;
+    const nurse = await world.staff('nurse', { hospitalId: hospital });
+    const from = world.now();
+    const to = new Date(from.getTime() + 2 * 86_400_000);
+    const slots = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const made: string[] = [];
+    for (const [at, person] of [
+      requester,
+      await world.resident(community),
+      await world.resident(community),
+    ].entries()) {
+      const scheduledFor = slots[Math.min(at, 1)]?.start;
+      made.push((await service.create(person, { serviceType: 'home_nursing', scheduledFor })).booking.id);
+    }
+    const open = () => Promise.all(made.map(async (id) => (await asked(id)).length));
+    expect(await open()).toEqual([1, 1, 1]);
+    // The second and the third are at the same time.
+    await answer(nurse, made[1] ?? '');
+    expect(await open()).toEqual([1, 0, 0]);
+    for (const id of made) await service.transition(admin, id, { to: 'cancelled', reason: 'Done with' });
+    await world.settle();
+  });
+});
+
+describe('a slot whose seats were reduced', () => {
+  it('takes no more bookings than it has seats now, whichever of them are taken', async () => {
+    const { service } = world.feature;
+    const serviceType = 'blood_test';
+    const setting = { hospital_id: hospital, service_type: serviceType };
+    await world.db.owner('hospital_service').insert({ ...setting, capacity: 3 });
+    const from = world.now();
+    const to = new Date(from.getTime() + 2 * 86_400_000);
+    const first = async () => (await service.availability(requester, { serviceType, from, to }))[0];
+    const scheduledFor = (await first())?.start;
+    const { booking } = await service.create(requester, { serviceType, scheduledFor });
+    await world.db.owner('booking').where({ id: booking.id }).update({ slot_seat: 3 });
+    await world.db.owner('hospital_service').where(setting).update({ capacity: 1 });
+    expect((await first())?.remaining).toBe(0);
+    const late = service.create(await world.resident(community), { serviceType, scheduledFor });
+    expect(await codeOf(late)).toBe('slot_taken');
+    await cancel(booking.id);
   });
 });
 

@@ -59,7 +59,9 @@ export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: 
   if (hospitalId === null || scheduledFor === null) throw new Error('only a scheduled booking takes a seat');
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const taken = await takenSeats(hospitalId, serviceType, scheduledFor);
-    const free = Array.from({ length: capacity }, (_, index) => index + 1).filter((seat) => !taken.has(seat));
+    // Counted, too: a seat beyond the capacity may be taken from when there were more.
+    const seats = taken.size >= capacity ? 0 : capacity;
+    const free = Array.from({ length: seats }, (_, index) => index + 1).filter((seat) => !taken.has(seat));
     const seat = free[Math.floor(Math.random() * free.length)];
     if (seat === undefined) throw slotTaken('Every place in this slot is taken. Choose another time.');
     try {

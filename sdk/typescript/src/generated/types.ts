@@ -1064,7 +1064,7 @@ export interface paths {
         put?: never;
         /**
          * Book a service
-         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once unless the service is by slot.
+         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once, also for a booked time.
          */
         post: operations["createBooking"];
         delete?: never;

@@ -110,6 +110,16 @@ async function loadsOf(
   return loads;
 }
 
+/** Whether what somebody holds rules out this booking as well. */
+export async function isBusyFor(
+  uow: UnitOfWork,
+  { kind, id }: { readonly kind: 'staff' | 'resident'; readonly id: string },
+  booking: Booking,
+): Promise<boolean> {
+  const column = kind === 'staff' ? 'assigneeStaffId' : 'assigneeResidentId';
+  return (await loadsOf(uow, [id], column, booking)).get(id)?.busy === true;
+}
+
 function excludes(held: BookingModel, booking: Booking): boolean {
   if (booking.scheduledFor === null || booking.scheduledUntil === null) {
     return held.scheduledFor === null || held.state !== 'assigned';
@@ -128,6 +138,8 @@ async function asksOf(
   const rows = await OfferModel.query(uow.trx)
     .select(column === 'staffId' ? 'staff_id' : 'resident_id', 'state', 'sent_at')
     .where({ booking_id: booking.id })
+    // Withdrawn from somebody who was busy or off duty then: they had no chance to answer.
+    .whereNot('state', 'withdrawn')
     .where('sent_at', '>=', since.declined);
   const onDuty = new Map(people.map(({ id, onDutySince }) => [id, onDutySince]));
   const asks = new Map<string, { asked: number; declined: boolean }>();

@@ -60,20 +60,21 @@ export function declineOffer(context: Context, { offerId, reason }: Of<'decline_
     .done();
 }
 
-/** Closes every offer whose time is over, in one decision: a broadcast runs out at once. */
+/**
+ * Closes every offer whose time is over, in one decision: a broadcast runs out at once. With `to`, those of somebody who
+ * cannot take the booking just now instead: they were not asked in vain, so they are withdrawn.
+ */
 export function expireOffers(context: Context, { to }: Of<'expire_offers'>): Decision {
   const { booking, actor, now, draft } = context;
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
-  const ids = booking.openOffers
-    .filter(
-      ({ expiresAt, assignee: { kind, id } }) => expiresAt <= now || (kind === to?.kind && id === to.id),
-    )
-    .map(({ id }) => id);
+  const over = ({ expiresAt, assignee: { kind, id } }: OpenOffer) =>
+    to === undefined ? expiresAt <= now : kind === to.kind && id === to.id;
+  const ids = booking.openOffers.filter(over).map(({ id }) => id);
   if (ids.length === 0) return reject(context, 'nothing_due');
   return draft
     .set({ openOffers: booking.openOffers.filter(({ id }) => !ids.includes(id)) })
     .entry('offer_expired', { offerIds: ids })
-    .effect({ type: 'close_offers', ids, as: 'expired', reason: null })
+    .effect({ type: 'close_offers', ids, as: to === undefined ? 'expired' : 'withdrawn', reason: null })
     .effect({ type: 'dispatch' })
     .done();
 }

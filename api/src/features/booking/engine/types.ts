@@ -116,7 +116,7 @@ export type Command =
   | { readonly type: 'offer'; readonly round: number; readonly offers: readonly NewOffer[] }
   | { readonly type: 'accept_offer'; readonly offerId: string }
   | { readonly type: 'decline_offer'; readonly offerId: string; readonly reason?: string }
-  /** Those past their time, and before it those of somebody who cannot take the booking any more. */
+  /** Those past their time; or, before it, those of somebody who cannot take the booking just now. */
   | { readonly type: 'expire_offers'; readonly to?: Pick<Party, 'kind' | 'id'> }
   | { readonly type: 'exhaust_offers'; readonly round: number }
   | { readonly type: 'assign'; readonly assignee: Candidate; readonly reason?: string }
