@@ -10,7 +10,6 @@ NODE_READY :=
 else
 NODE_READY := $(NODE_HOME)/bin/node
 export PATH := $(NODE_HOME)/bin:$(PATH)
-export npm_config_nodedir := $(NODE_HOME)
 endif
 INSTALLED := node_modules/.package-lock.json
 
@@ -21,7 +20,7 @@ help: ## list the targets
 
 $(NODE_HOME)/bin/node:
 	@echo "Node $(NODE_MAJOR) is older than 24: fetching $(NODE_PACKAGE)@24 into .node/"
-	@mkdir -p .node && npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund $(NODE_PACKAGE)@24
+	@mkdir -p .node && npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --no-update-notifier $(NODE_PACKAGE)@24
 
 $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json | $(NODE_READY)
 	npm ci

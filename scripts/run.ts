@@ -56,7 +56,10 @@ async function main(): Promise<void> {
   try {
     const dataKeys = new DataKeys(config.dataKeys);
     const applied = await migrateUrl(databaseUrl, { dataKeys });
-    if (applied.length > 0) say(`Made the schema (${applied.length} migrations)`);
+    if (applied.length > 0) {
+      const what = applied[0]?.startsWith('0001') ? 'Made the schema' : 'Brought the schema up to date';
+      say(`${what} (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
+    }
     const origins = [`http://localhost:${demoPort}`, `http://127.0.0.1:${demoPort}`];
     const seeded = await seed(databaseUrl, dataKeys, origins, config.policiesDir ?? undefined);
 

@@ -340,8 +340,20 @@ describe('a booking, from request to end', () => {
     // Once more, as programs see it: assigned, taken back, cancelled; the second time it is so already.
     const { id: next } = await resident.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
     expect(await asha.json(['bookings', 'assign', next, ravi])).toMatchObject({ state: 'assigned' });
+    expect(await asha.run(['bookings', 'assign', next, ravi])).toMatchObject({
+      code: 0,
+      stdout: 'first_aid is with Ravi Kumar already (assigned).\n',
+    });
+    const taken = await asha.run(['bookings', 'assign', next, 'asha@sahyadri.example']);
+    expect(taken).toMatchObject({ code: 2, stdout: '' });
+    expect(taken.stderr).toContain('Ravi Kumar has this booking; nothing was changed.');
+    expect(taken.stderr).toContain('--reason');
     expect(await asha.json(['bookings', 'move', next, 'requested', '--reason', 'Off sick'])).toMatchObject({
       assignee: null,
+    });
+    expect(await asha.run(['bookings', 'move', next, 'requested'])).toMatchObject({
+      code: 0,
+      stdout: 'first_aid is requested already.\n',
     });
     const cancel = ['bookings', 'cancel', next, '--reason', 'Off sick', '--confirm', 'first_aid'];
     expect(await asha.json(cancel)).toMatchObject({ state: 'cancelled' });

@@ -12,7 +12,8 @@ import { signInResident, signInStaff } from './sessions.ts';
  * Plays residents, responders and hospital admins through the public API, so that pages and reports are alive.
  * Everything goes through the SDK: what the simulator can do, a partner can do.
  */
-const program = new Command()
+const program = new Command('make simulate')
+  .usage('ARGS="[options]"')
   .description('Play residents and staff against a running Kiwimesh (start one with `make run`)')
   .option('--logins <file>', 'the demo logins that `make run` wrote', join('.data', 'demo.json'))
   .option('--residents <n>', 'how many residents act', '12')

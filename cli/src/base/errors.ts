@@ -162,6 +162,7 @@ const HINTS: Readonly<Record<string, string>> = {
   scope_missing: 'What each operation asks of a key: kiwimesh operations list --role api_key',
   second_factor_required: 'Add --code.',
   second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
+  method_not_allowed: 'The API may be of another version than this command line (kiwimesh --version).',
   reason_required: 'Add --reason "…".',
   precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
 };

@@ -1,5 +1,7 @@
+import type { Kiwimesh } from '@kiwimesh/sdk';
 import { type Column, details, shortTime } from '../base/output.ts';
 import type { Invitation, Staff } from '../base/wire.ts';
+import { findCommunity, findHospital } from './find.ts';
 
 export const STAFF_ROLES = [
   'super_admin',
@@ -16,6 +18,12 @@ export const STAFF_COLUMNS: readonly Column<Staff>[] = [
   { header: 'Duty', value: (one) => (one.active ? (one.onDuty ? 'on' : 'off') : 'left'), drop: 2 },
   { header: 'Id', value: (one) => one.id, drop: 3 },
 ];
+
+/** The name of the hospital or community they belong to. */
+export async function placeOf(kiwi: Kiwimesh, one: Staff): Promise<string | undefined> {
+  if (one.communityId) return (await findCommunity(kiwi, one.communityId)).name;
+  return one.hospitalId ? (await findHospital(kiwi, one.hospitalId)).name : undefined;
+}
 
 export function staffDetails(one: Staff, place?: string): string {
   return details([

@@ -155,9 +155,10 @@ export class ContractMount {
     return ELSEWHERE;
   }
 
-  private methodNotAllowed({ path }: Exchange): never {
+  private methodNotAllowed({ method, path }: Exchange): never {
     const allow = this.engine.routes.methodsOf(path).join(', ');
-    throw new Problem('method_not_allowed', { detail: `It has ${allow}.`, headers: { allow } });
+    const detail = `This path has no ${method.toUpperCase()}; it has ${allow}.`;
+    throw new Problem('method_not_allowed', { detail, headers: { allow } });
   }
 
   /** After the security alternatives were tried and before anything that was sent is looked at. */

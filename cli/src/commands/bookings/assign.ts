@@ -2,6 +2,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string as stringArgument } from '@oclif/core/args';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
+import { CliError } from '../../base/errors.ts';
 import type { Booking } from '../../base/wire.ts';
 import { chooseAssignee } from '../../bookings/assignee.ts';
 import { withWhom } from '../../bookings/show.ts';
@@ -27,6 +28,21 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
     const assigneeId = args.assignee
       ? await personId(kiwi, args.assignee)
       : await chooseAssignee(kiwi, args.booking);
+    const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
+    if (present.assignee?.id === assigneeId && present.state === 'assigned') {
+      this.log(`${present.serviceType} is with ${withWhom(present)} already (${present.state}).`);
+      return present;
+    }
+    const free = present.allowedTransitions.includes('assigned');
+    if (present.assignee && free && flags.reason === undefined) {
+      throw new CliError(
+        'reason_required',
+        `${present.assignee.name} has this booking; nothing was changed.`,
+        {
+          hint: 'To give it to somebody else: --reason "…"',
+        },
+      );
+    }
     const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {
       path,
       body: { to: 'assigned', assigneeId, reason: flags.reason },

@@ -23,8 +23,14 @@ export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
   async run(): Promise<Booking> {
     const kiwi = await this.client();
     const to = this.args.state as Booking['state'];
+    const path = { bookingId: this.args.booking };
+    const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
+    if (present.state === to) {
+      this.log(`${present.serviceType} is ${to} already.`);
+      return present;
+    }
     const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {
-      path: { bookingId: this.args.booking },
+      path,
       body: { to, reason: this.flags.reason },
     });
     this.log(`${booking.serviceType} is ${booking.state} now.`);

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../../base/command.ts';
+import { shortTime } from '../../base/output.ts';
 import { confirmFlag, confirmName } from '../../base/prompt.ts';
 import type { Erasure } from '../../base/wire.ts';
 import { findResident } from '../../organisations/find.ts';
@@ -36,7 +37,11 @@ export default class ResidentsErase extends BaseCommand<typeof ResidentsErase> {
       path: { residentId: found.id },
       body: { reason: this.flags.reason as (typeof REASONS)[number] },
     });
-    this.log(`${found.name} will be erased at ${erasure.dueAt ?? 'once'}. Until then they can take it back.`);
+    this.log(
+      erasure.dueAt
+        ? `${found.name} will be erased on ${shortTime(erasure.dueAt)}. Until then they can take it back.`
+        : `${found.name} will be erased at once.`,
+    );
     return erasure;
   }
 }

@@ -50,7 +50,9 @@ export default class ResidentsUpdate extends BaseCommand<typeof ResidentsUpdate>
       body,
       ifMatch: version,
     });
-    this.log(`Changed.\n${residentDetails(resident)}`);
+    if (this.jsonEnabled()) return resident;
+    const community = await findCommunity(kiwi, resident.communityId);
+    this.log(`Changed.\n${residentDetails(resident, community.name)}`);
     return resident;
   }
 }

@@ -5,7 +5,7 @@ import { lineFromStdin } from '../../base/prompt.ts';
 import type { Staff } from '../../base/wire.ts';
 import { changes, languageFlag, orNull, phoneFlag } from '../../organisations/fields.ts';
 import { findCommunity, findHospital, findStaff } from '../../organisations/find.ts';
-import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
+import { placeOf, STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 
 export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
   static override summary = 'Change a member of staff. What is not given stays; an empty value clears.';
@@ -43,7 +43,8 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     });
     const { id, version } = await findStaff(kiwi, this.args.staff);
     const staff = await kiwi.patch('/v1/staff/{staffId}', { path: { staffId: id }, body, ifMatch: version });
-    this.log(`Changed.\n${staffDetails(staff)}`);
+    if (this.jsonEnabled()) return staff;
+    this.log(`Changed.\n${staffDetails(staff, await placeOf(kiwi, staff))}`);
     return staff;
   }
 }

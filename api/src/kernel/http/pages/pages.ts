@@ -6,6 +6,7 @@ import type { ContractDocument } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
 import { ACCOUNT_POLICY, accountPage } from './account.ts';
+import { compressedFiles, sendsText } from './compressed.ts';
 import { annotatedContract, docsPage, docsScript, problemsPage, swaggerFolder } from './docs.ts';
 import { landingPage } from './landing.ts';
 
@@ -96,12 +97,11 @@ function mountContractPages(app: Express, { document, metrics, environment }: Pa
   };
   const json = (text: string): express.RequestHandler => {
     // The contract is public: any page may read it.
-    return (_req, res) =>
-      void res
-        .set('access-control-allow-origin', '*')
-        .set('cache-control', 'no-cache')
-        .type('json')
-        .send(text);
+    return sendsText(text, {
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-cache',
+      'content-type': 'application/json; charset=utf-8',
+    });
   };
   app.get('/', page(landingPage(document, environment)));
   const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
@@ -119,7 +119,9 @@ function mountContractPages(app: Express, { document, metrics, environment }: Pa
 
 function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
   const reference = swaggerFolder();
+  const compressed = compressedFiles(reference, { 'cache-control': 'public, max-age=43200' });
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    app.use('/docs', (req, res, next) => (req.path === `/${file}` ? compressed(req, res, next) : next()));
     app.get(`/docs/${file}`, (_req, res) => res.sendFile(file, { root: reference, ...KEPT }));
   }
   app.use(
@@ -133,13 +135,17 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
     }),
   );
   // Hospitals include these files in pages of other origins.
+  const shared = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  };
   app.use(
     '/widgets',
+    compressedFiles(widgetsDir, { ...shared, 'cache-control': 'public, max-age=300' }),
     express.static(widgetsDir, {
       maxAge: '5m',
       setHeaders: (res) => {
-        res.setHeader('access-control-allow-origin', '*');
-        res.setHeader('cross-origin-resource-policy', 'cross-origin');
+        for (const [name, value] of Object.entries(shared)) res.setHeader(name, value);
       },
     }),
   );
