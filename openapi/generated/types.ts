@@ -1406,7 +1406,7 @@ export interface components {
             pointer: string;
             detail: string;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`). */
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
         Problem: {
             /**
              * Format: uri-reference
@@ -1427,6 +1427,8 @@ export interface components {
             correlationId: string;
             /** @description Each fault in the input. */
             errors?: components["schemas"]["InputFault"][];
+            /** @description Of `password_unacceptable`, all that apply: too few or too many characters; it repeats itself or follows a row of the keyboard; it is common or has leaked; it is made of the person's name, email or the name of the service. */
+            reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
         } & {
             [key: string]: unknown;
         };
@@ -1523,7 +1525,7 @@ export interface components {
                 maxLength: number;
             };
         };
-        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, which says why. */
+        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, whose `reasons` say why. */
         NewPassword: string;
         /** @description A password chosen behind a link. */
         PasswordChoice: {

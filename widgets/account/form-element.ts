@@ -186,6 +186,7 @@ export abstract class FormElement extends LitElement {
     if (error.code === 'second_factor_invalid') return words.codeWrong;
     if (error.code === 'sign_in_locked') return words.locked(Math.max(1, Math.ceil(error.retryAfter / 60)));
     if (error.code === 'rate_limited') return words.tooMany(error.retryAfter);
+    if (error.code === 'password_unacceptable') return unacceptable(error, words);
     if (error.code === 'unprocessable' || error.code === 'invalid_request') {
       const field = pointedAt(error);
       if (field === 'code') return words.codeWrong;
@@ -203,6 +204,14 @@ export abstract class FormElement extends LitElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }
+}
+
+/** Why a password will not do. A reason that is newer than this page is told as the service tells it. */
+function unacceptable({ reasons, detail }: Refusal, words: Words): string {
+  const known: Readonly<Record<string, string>> = words.passwordFaults;
+  const told = reasons.map((reason) => known[reason]);
+  if (told.length === 0 || told.includes(undefined)) return detail || words.unreachable;
+  return [...told, words.chooseAnother].join(' ');
 }
 
 function fieldOf(error: unknown, form: HTMLFormElement): HTMLElement | null {

@@ -14,6 +14,8 @@ export class Refusal extends Error {
   readonly detail: string;
   /** Of a link that cannot be used. */
   readonly reason: string | null;
+  /** Why a password will not do, by code. */
+  readonly reasons: readonly string[];
   /** Seconds. */
   readonly retryAfter: number;
   /** The parts of the request that were wrong, as JSON pointers. */
@@ -24,10 +26,12 @@ export class Refusal extends Error {
     detail = '',
     {
       reason = null,
+      reasons = [],
       retryAfter = 0,
       pointers = [],
     }: {
       readonly reason?: string | null;
+      readonly reasons?: readonly string[];
       readonly retryAfter?: number;
       readonly pointers?: readonly string[];
     } = {},
@@ -36,6 +40,7 @@ export class Refusal extends Error {
     this.code = code;
     this.detail = detail;
     this.reason = reason;
+    this.reasons = reasons;
     this.retryAfter = retryAfter;
     this.pointers = pointers;
   }
@@ -64,6 +69,7 @@ export async function call<T>(method: string, path: string, body?: object, token
   const errors = Array.isArray(content.errors) ? (content.errors as { readonly pointer?: string }[]) : [];
   throw new Refusal(String(content.code ?? 'unreachable'), String(content.detail ?? ''), {
     reason: typeof content.reason === 'string' ? content.reason : null,
+    reasons: Array.isArray(content.reasons) ? content.reasons.map(String) : [],
     retryAfter: Number(reply.headers.get('retry-after') ?? 0),
     pointers: errors.map(({ pointer }) => pointer ?? ''),
   });

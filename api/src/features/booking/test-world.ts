@@ -98,7 +98,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const organisations: OrganisationsFeature = createOrganisationsFeature({
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
-    passwords: { faultIn: () => null, hash: async () => '', set: async () => {} },
+    passwords: { check: () => {}, faultIn: () => null, hash: async () => '', set: async () => {} },
     invitations: { of: async () => new Map() },
   });
   const feature = createBookingFeature({

@@ -1,9 +1,9 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import type { AccountsFace } from '../organisations/index.ts';
+import type { AccountsFace, StaffPasswords } from '../organisations/index.ts';
 import { passwordChanged } from './events.ts';
 import { StaffCredential } from './models.ts';
-import { passwordFault } from './password-policy.ts';
+import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
 import { unlock } from './sign-in-guard.ts';
 
@@ -55,4 +55,9 @@ export async function holdPassword(
 }
 
 /** How organisations sets passwords without knowing identity. */
-export const staffPasswords = { faultIn: passwordFault, hash: hashPassword, set: setPassword };
+export const staffPasswords: StaffPasswords = {
+  check: assertAcceptablePassword,
+  faultIn: (password, about) => passwordFault(password, about)?.detail ?? null,
+  hash: hashPassword,
+  set: setPassword,
+};

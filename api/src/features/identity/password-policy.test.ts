@@ -1,8 +1,10 @@
+import contract from '@kiwimesh/openapi/openapi.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
 
 const ABOUT = ['Asha Krishnan', 'asha.k@sahyadri.example'];
-const fault = (password: string) => passwordFault(password, ABOUT);
+const fault = (password: string) => passwordFault(password, ABOUT)?.detail ?? null;
+const reasons = (password: string) => passwordFault(password, ABOUT)?.reasons;
 
 describe('a new password', () => {
   it.each([
@@ -71,6 +73,23 @@ describe('a new password', () => {
     expect(fault('asha paints green umbrellas')).toBeNull();
   });
 
+  it('is refused with every reason by its code: a page has words of its own for each', () => {
+    expect(reasons('short')).toEqual(['too_short']);
+    expect(reasons('q7 z'.repeat(40))).toEqual(['too_long']);
+    expect(reasons('abcdefghijklmnop')).toEqual(['monotonous']);
+    expect(reasons('iloveyou-iloveyou')).toEqual(['common']);
+    expect(reasons('AshaKrishnan2026')).toEqual(['personal']);
+    expect(reasons('passwordpassword1kiwimesh')).toEqual(['personal']);
+    expect(reasons('qwertyuiop12345')).toEqual(['monotonous', 'common']);
+    expect(reasons('mango-lantern-river-42')).toBeUndefined();
+  });
+
+  it('is refused for reasons that the contract names', () => {
+    const { enum: named } = contract.components.schemas.Problem.properties.reasons.items;
+    const every = ['short', 'q7 z'.repeat(40), 'abcdefghijklmnop', 'iloveyou-iloveyou', 'AshaKrishnan2026'];
+    expect(every.flatMap(reasons).toSorted()).toEqual(named.toSorted());
+  });
+
   it('is refused with the reason and without the password', () => {
     const refused = (): void => assertAcceptablePassword('sunshine', ABOUT, '/newPassword');
     expect(refused).toThrow(
@@ -79,6 +98,7 @@ describe('a new password', () => {
         status: 422,
         detail: expect.stringContaining('needs 15 or more'),
         errors: [expect.objectContaining({ pointer: '/newPassword' })],
+        extensions: { reasons: ['too_short'] },
       }),
     );
     expect(refused).not.toThrow(/sunshine/);

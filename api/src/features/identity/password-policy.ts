@@ -37,32 +37,52 @@ export function normalisedPassword(password: string): string {
   return password.normalize('NFKC');
 }
 
+/** Why a password will not do, for pages with words of their own; and what is said without them. */
+export type PasswordReason = 'too_short' | 'too_long' | 'monotonous' | 'common' | 'personal';
+
+const IN_WORDS = {
+  monotonous: 'The password repeats itself or follows a row of the keyboard.',
+  common:
+    'The password is on the list of those that are common or have leaked, or hardly different from one.',
+  personal: 'The password is made of your name, your email or the name of this service.',
+} as const;
+
+export interface PasswordFault {
+  /** All that apply. */
+  readonly reasons: readonly PasswordReason[];
+  /** The same in words for the person. */
+  readonly detail: string;
+}
+
 /**
- * What is wrong with a new password, in words for the person; null when it will do. Length counts Unicode code points.
+ * What is wrong with a new password; null when it will do. Length counts Unicode code points, and one of the wrong length
+ * is looked at no further.
  * No rules about kinds of characters: they make passwords harder to keep in mind, not to guess (NIST, same section).
  * @param about what others know of the person: names and email.
  */
-export function passwordFault(password: string, about: readonly string[]): string | null {
+export function passwordFault(password: string, about: readonly string[]): PasswordFault | null {
   const normalised = normalisedPassword(password);
   const length = [...normalised].length;
   if (length < PASSWORD_LENGTH.least) {
-    return `The password has ${length} characters; it needs ${PASSWORD_LENGTH.least} or more. Four words that do not belong together are easy to remember.`;
+    const detail = `The password has ${length} characters; it needs ${PASSWORD_LENGTH.least} or more. Four words that do not belong together are easy to remember.`;
+    return { reasons: ['too_short'], detail };
   }
   if (length > PASSWORD_LENGTH.most) {
-    return `The password is longer than ${PASSWORD_LENGTH.most} characters.`;
+    const detail = `The password is longer than ${PASSWORD_LENGTH.most} characters.`;
+    return { reasons: ['too_long'], detail };
   }
   const folded = fold(normalised);
-  for (const form of [folded, undisguised(folded)]) {
-    if (isMonotonous(form))
-      return 'The password repeats itself or follows a row of the keyboard. Choose another.';
-    if (isCommon(form)) {
-      return 'The password is on the list of those that are common or have leaked, or hardly different from one. Choose another.';
-    }
-    if (isAboutThePerson(form, about)) {
-      return 'The password is made of your name, your email or the name of this service. Choose another.';
-    }
-  }
-  return null;
+  const forms = [folded, undisguised(folded)];
+  const judges = {
+    monotonous: isMonotonous,
+    common: isCommon,
+    personal: (form: string) => isAboutThePerson(form, about),
+  };
+  const reasons = (['monotonous', 'common', 'personal'] as const).filter((reason) =>
+    forms.some((form) => judges[reason](form)),
+  );
+  if (reasons.length === 0) return null;
+  return { reasons, detail: [...reasons.map((reason) => IN_WORDS[reason]), 'Choose another.'].join(' ') };
 }
 
 /** @throws Problem `password_unacceptable` saying why. `about`: names and email of the person. */
@@ -71,10 +91,14 @@ export function assertAcceptablePassword(
   about: readonly string[],
   pointer = '/password',
 ): void {
-  const detail = passwordFault(password, about);
-  if (detail !== null) {
-    throw new Problem('password_unacceptable', { detail, errors: [{ pointer, detail }] });
-  }
+  const fault = passwordFault(password, about);
+  if (fault === null) return;
+  const { detail, reasons } = fault;
+  throw new Problem('password_unacceptable', {
+    detail,
+    errors: [{ pointer, detail }],
+    extensions: { reasons },
+  });
 }
 
 /** Lower case, without accents. */

@@ -110,6 +110,8 @@ export interface RegionDefaults {
  * slow on purpose and done before the transaction.
  */
 export interface StaffPasswords {
+  /** @throws Problem `password_unacceptable`, about `/password`. `about`: their names and email. */
+  check(password: string, about: readonly string[]): void;
   /** What is wrong with a new password, in words for the person; null when it will do. `about`: their names and email. */
   faultIn(password: string, about: readonly string[]): string | null;
   hash(password: string): Promise<string>;

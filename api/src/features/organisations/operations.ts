@@ -168,10 +168,7 @@ function staffOperations({ database, region, passwords, invitations }: Operation
   const [spoken] = region.languages;
   const hashOf = async (password: string | undefined, about: readonly string[]) => {
     if (password === undefined) return null;
-    const detail = passwords.faultIn(password, about);
-    if (detail !== null) {
-      throw new Problem('password_unacceptable', { detail, errors: [{ pointer: '/password', detail }] });
-    }
+    passwords.check(password, about);
     return passwords.hash(password);
   };
   /** In the unit of work that read them. */
