@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { count, details, plain, shortTime, table, textWidth } from './output.ts';
+import { describe, expect, it, test } from 'vitest';
+import { count, details, plain, shortTime, table, textWidth, wrapped } from './output.ts';
 
 interface Row {
   name: string;
@@ -38,6 +38,23 @@ describe('tables', () => {
     expect(table(rows, columns, 80)).toContain('PHONE');
   });
 
+  it('cuts several columns before it gives one up, the widest first, and none below what it needs', () => {
+    const wide = [
+      { header: 'Who', value: (row: Row) => row.name, flexible: 20 },
+      { header: 'From', value: (row: Row) => row.phone, flexible: 10, drop: 1 },
+      { header: 'Id', value: (row: Row) => row.id },
+    ];
+    const rows = [{ name: 'n'.repeat(60), phone: 'p'.repeat(30), id }];
+    const [head = '', line = ''] = table(rows, wide, 80).split('\n');
+    expect(textWidth(line)).toBe(80);
+    expect(line).toMatch(/^n{19,}… {2}p{9,}… {2}0193a5f0/);
+    expect(head).toMatch(/WHO +FROM +ID$/);
+    expect(table(rows, wide, 66)).not.toContain('FROM');
+    for (const width of [70, 66]) {
+      expect(Math.max(...table(rows, wide, width).split('\n').map(textWidth))).toBeLessThanOrEqual(width);
+    }
+  });
+
   it('lays out ten thousand rows', () => {
     const rows = Array.from({ length: 10_000 }, (_, n) => ({ name: `निवासी ${n}`, phone: `+91${n}`, id }));
     expect(table(rows, columns, 80).split('\n')).toHaveLength(10_001);
@@ -47,6 +64,16 @@ describe('tables', () => {
     const name = 'x'.repeat(300);
     expect(table([{ name, phone: null, id }], columns, null)).toContain(name);
   });
+});
+
+test('prose is broken between words, and left whole for files', () => {
+  const text = 'records of the hospital or community, and of those linked with it';
+  expect(wrapped(text, 30).split('\n')).toEqual([
+    'records of the hospital or',
+    'community, and of those linked',
+    'with it',
+  ]);
+  expect(wrapped(text, null)).toBe(text);
 });
 
 describe('values', () => {

@@ -58,7 +58,7 @@ export function table<Row>(
   });
   const shown = width === null ? all : fitted(all, width);
   const line = (cells: readonly string[]) => cells.join(' '.repeat(GAP)).trimEnd();
-  const head = line(shown.map((entry) => dim(padded(entry.column.header.toUpperCase(), entry.width))));
+  const head = dim(line(shown.map((entry) => padded(entry.column.header.toUpperCase(), entry.width))));
   const body = rows.map((_, index) =>
     line(shown.map((entry) => padded(entry.cells[index] ?? '', entry.width))),
   );
@@ -71,25 +71,28 @@ interface Laid<Row> {
   width: number;
 }
 
-/** Leaves out what says nothing, cuts what may be cut, and leaves further columns out where that is not enough. */
+/**
+ * Leaves out what says nothing, cuts what may be cut, the widest first, and leaves further columns out where that is not
+ * enough.
+ */
 function fitted<Row>(all: readonly Laid<Row>[], width: number): readonly Laid<Row>[] {
   let shown = all;
   const over = () => shown.reduce((sum, entry) => sum + entry.width + GAP, -GAP) - width;
   const says = ({ column, cells }: Laid<Row>) =>
     column.drop === undefined || cells.some((cell) => cell !== '-');
   if (over() > 0) shown = shown.filter(says);
-  while (over() > 0) {
-    const [flexible] = shown
-      .filter((entry) => entry.width - over() >= (entry.column.flexible ?? Number.POSITIVE_INFINITY))
-      .sort((a, b) => b.width - a.width);
-    if (flexible) {
-      flexible.width -= over();
-      break;
-    }
+  const spare = ({ column, width: present }: Laid<Row>) =>
+    Math.max(0, present - (column.flexible ?? present));
+  while (over() > shown.reduce((sum, entry) => sum + spare(entry), 0)) {
     const droppable = shown.filter((entry) => entry.column.drop !== undefined);
     const [last] = droppable.sort((a, b) => (b.column.drop ?? 0) - (a.column.drop ?? 0));
     if (!last) break;
     shown = shown.filter((entry) => entry !== last);
+  }
+  for (let left = over(); left > 0; left -= 1) {
+    const [widest] = shown.filter((entry) => spare(entry) > 0).sort((a, b) => b.width - a.width);
+    if (!widest) break;
+    widest.width -= 1;
   }
   return shown;
 }
@@ -104,6 +107,18 @@ function padded(text: string, width: number): string {
     cut += segment;
   }
   return `${cut}…${' '.repeat(width - 1 - textWidth(cut))}`;
+}
+
+/** Prose in lines of at most `width`, broken between words; one line where output is no terminal. */
+export function wrapped(text: string, width: number | null = screenWidth()): string {
+  if (width === null) return text;
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }
 
 /** One thing, a field a line. */

@@ -14,7 +14,7 @@ export const STAFF_ROLES = [
 export const STAFF_COLUMNS: readonly Column<Staff>[] = [
   { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Role', value: (one) => one.role },
-  { header: 'Email', value: (one) => one.email, drop: 1 },
+  { header: 'Email', value: (one) => one.email, flexible: 36, drop: 1 },
   { header: 'Duty', value: (one) => (one.active ? (one.onDuty ? 'on' : 'off') : 'left'), drop: 2 },
   { header: 'Id', value: (one) => one.id, drop: 3 },
 ];

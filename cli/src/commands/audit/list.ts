@@ -8,9 +8,9 @@ const COLUMNS: readonly Column<AuditEvent>[] = [
   { header: 'When', value: (one) => shortTime(one.occurredAt) },
   { header: 'Who', value: (one) => one.actor.role ?? one.actor.kind },
   { header: 'Id', value: (one) => one.actor.id, drop: 3 },
-  { header: 'Action', value: (one) => one.action, flexible: 20 },
-  { header: 'Outcome', value: (one) => one.problem ?? one.outcome },
-  { header: 'About', value: (one) => one.recordType, drop: 1 },
+  { header: 'Action', value: (one) => one.action, flexible: 16 },
+  { header: 'Outcome', value: (one) => one.problem ?? one.outcome, flexible: 16 },
+  { header: 'About', value: (one) => one.recordType, flexible: 8, drop: 1 },
   { header: 'Records', value: about, flexible: 12, drop: 2 },
   { header: 'From', value: (one) => one.address, drop: 4 },
 ];

@@ -2,7 +2,7 @@ import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
 import type { Listed } from '../../base/list.ts';
-import { type Column, count, dim } from '../../base/output.ts';
+import { type Column, count, dim, wrapped } from '../../base/output.ts';
 import { CALLERS, type Operation, readOperations } from '../../operations/contract.ts';
 
 const COLUMNS: readonly Column<Operation>[] = [
@@ -41,7 +41,7 @@ export default class OperationsList extends BaseCommand<typeof OperationsList> {
       role === undefined ? WHO : { header: 'Reaches', value: (one) => one.callers[role] };
     this.logTable(data, [...COLUMNS, last], 'The API has no such operation.');
     if (role !== undefined && data.length > 0) {
-      for (const [name, words] of Object.entries(relations)) this.log(dim(`${name}: ${words}`));
+      for (const [name, words] of Object.entries(relations)) this.log(dim(wrapped(`${name}: ${words}`)));
     }
     if (data.length > 0) this.log(dim(count(data.length, 'operation')));
     return { data, more: false };

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { signIn } from '../../api/test/world.ts';
+import { textWidth } from '../src/base/output.ts';
+import { CliUser } from './run-cli.ts';
+
+/**
+ * Every `list` command on a terminal of 80 columns, with names and addresses as long as people's are: a line that is
+ * wider wraps, and nobody can read the table any more.
+ */
+const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
+const WIDTH = 80;
+const LISTS = Object.keys(
+  JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8')).commands,
+).filter((id) => id.endsWith(':list'));
+
+const PASSWORD = 'four umbrellas paint slowly';
+const LONG = 'Venkatanarasimharajuvaripeta Subrahmanyam Ramanathan';
+const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospital.example';
+
+let app: TestApp;
+let user: CliUser;
+
+/** Runs the CLI on a pseudo-terminal of 80 columns. @returns the lines it showed. */
+async function shown(args: readonly string[]): Promise<string[]> {
+  const words = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, TERM: 'xterm', XDG_CONFIG_HOME: user.home, ...user.env };
+  const command = `stty cols ${WIDTH} rows 40; exec ${words}`;
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { env, cwd: user.home });
+  child.stdin.end();
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  const code = await new Promise((done, failed) => child.once('error', failed).once('close', done));
+  expect(code, text).toBe(0);
+  return stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
+}
+
+beforeAll(async () => {
+  app = await startTestApp();
+  user = new CliUser(app.url);
+  const root = await signIn(app.url, app.superAdmin);
+  const hospital = await root.post('/v1/hospitals', {
+    body: { name: `${LONG} Memorial Hospital and Research Centre`, phone: '+911244000000' },
+  });
+  const community = await root.post('/v1/communities', {
+    body: { name: `${LONG} Cooperative Housing Society, Phase Two` },
+  });
+  const path = { hospitalId: hospital.id, communityId: community.id };
+  await root.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
+  await root.post('/v1/staff', {
+    body: {
+      role: 'hospital_admin',
+      name: LONG,
+      email: EMAIL,
+      hospitalId: hospital.id,
+      password: PASSWORD,
+    },
+  });
+  const resident = await root.post('/v1/residents', {
+    body: {
+      communityId: community.id,
+      name: LONG,
+      phone: '+919800000004',
+      unit: 'Tower Sahyadri, 24th floor, 2404',
+    },
+  });
+  await root.post('/v1/bookings', {
+    body: {
+      serviceType: 'neighbor_sos',
+      residentId: resident.id,
+      location: { latitude: 18.52, longitude: 73.85 },
+    },
+  });
+  await root.post('/v1/api-keys', {
+    body: {
+      name: `${LONG} laboratory`,
+      kind: 'publishable',
+      hospitalId: hospital.id,
+      allowedOrigins: [
+        'https://www.sahyadri-general-hospital.example',
+        'https://booking.sahyadri-general-hospital.example',
+      ],
+    },
+  });
+  // A refusal with a long code, and a person who is signed in.
+  const twice = (name: string) => root.post('/v1/communities', { body: { name }, idempotencyKey: 'one' });
+  await twice('Lotus');
+  await expect(twice('Rose')).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  await signIn(app.url, { email: EMAIL, password: PASSWORD });
+  await app.settled();
+  await user.run(['login', '--email', app.superAdmin.email, '--password-stdin'], {
+    stdin: `${app.superAdmin.password}\n`,
+  });
+}, 120_000);
+afterAll(() => app?.stop());
+
+/** What a list is asked for, where it needs more than its name. */
+const MORE: Readonly<Record<string, readonly string[]>> = { 'staff sessions list': [EMAIL] };
+const cases: [string, string[]][] = LISTS.map((id) => id.replaceAll(':', ' ')).map((command) => [
+  command,
+  [...command.split(' '), ...(MORE[command] ?? [])],
+]);
+cases.push(['operations list --role nurse', ['operations', 'list', '--role', 'nurse']]);
+
+describe('on a terminal of 80 columns', () => {
+  test('all lists are looked at', () => {
+    expect(LISTS.length).toBeGreaterThan(10);
+  });
+
+  test.each(cases)('%s fits', async (_command, args) => {
+    const lines = await shown(args);
+    expect(lines.join('').length).toBeGreaterThan(10);
+    expect(lines.filter((line) => textWidth(line) > WIDTH)).toEqual([]);
+  });
+
+  test('audit list shows what came of it, and about what', async () => {
+    const [head = ''] = await shown(['audit', 'list']);
+    for (const column of ['WHEN', 'WHO', 'ACTION', 'OUTCOME', 'ABOUT']) expect(head).toContain(column);
+  });
+});
