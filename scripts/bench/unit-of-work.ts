@@ -7,7 +7,9 @@ import { connect } from '../../api/src/kernel/db/connection.ts';
 import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { SYSTEM_ONLY } from '../../api/src/kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../api/src/kernel/tenancy/model.ts';
+import type { Tenancy } from '../../api/src/kernel/tenancy/reach.ts';
 import { type Scope, systemScope } from '../../api/src/kernel/tenancy/scope.ts';
 
 /**
@@ -26,17 +28,11 @@ const ROWS = 1_000;
 
 class Hospital extends TenantModel {
   static override tableName = 'hospital';
-  static override tenancy = {
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
     super_admin: 'all',
     hospital_admin: { column: 'id', equals: 'hospitalId' },
-    nurse: 'none',
-    paramedic: 'none',
-    community_manager: 'none',
-    resident: 'none',
-    api_key: 'none',
-    publishable_key: 'none',
-    anonymous: 'none',
-  } as const;
+  };
 }
 
 const scope: Scope = { ...systemScope('bench'), role: 'hospital_admin', hospitalId: HOSPITAL, reason: null };

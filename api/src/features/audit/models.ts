@@ -1,4 +1,5 @@
 import type { AuditOutcome } from '../../kernel/audit/entry.ts';
+import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 
@@ -7,15 +8,9 @@ export class AuditEventModel extends TenantModel {
   static override tableName = 'audit_event';
   static override idColumn = 'id';
   static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
     super_admin: 'all',
     hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
-    nurse: 'none',
-    paramedic: 'none',
-    community_manager: 'none',
-    resident: 'none',
-    api_key: 'none',
-    publishable_key: 'none',
-    anonymous: 'none',
   };
 
   declare id: string;

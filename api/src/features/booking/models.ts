@@ -1,15 +1,8 @@
+import { inHospital } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
 import type { BookingState, Location, TimelineData, TimelineType } from './engine.ts';
-
-/** The same reach for everybody who works in a hospital and for its secret keys. */
-const inHospital = (reach: Reach) => ({
-  hospital_admin: reach,
-  nurse: reach,
-  paramedic: reach,
-  api_key: reach,
-});
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };

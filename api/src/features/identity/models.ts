@@ -1,18 +1,6 @@
+import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
-
-/** Sign-in's own tables: nobody reaches them but named system work. */
-const SYSTEM_ONLY: Tenancy = {
-  super_admin: 'none',
-  hospital_admin: 'none',
-  nurse: 'none',
-  paramedic: 'none',
-  community_manager: 'none',
-  resident: 'none',
-  api_key: 'none',
-  publishable_key: 'none',
-  anonymous: 'none',
-};
 
 export class StaffCredential extends TenantModel {
   static override tableName = 'staff_credential';

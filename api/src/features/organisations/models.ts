@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../kernel/auth/principal.ts';
+import { inHospital } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
-import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
+import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
 import type { OpeningHours } from './face.ts';
 
@@ -12,14 +13,6 @@ abstract class Versioned extends TenantModel {
   declare createdAt: Date;
   declare updatedAt: Date;
 }
-
-/** The same reach for everybody who works in a hospital and for its secret keys. */
-const inHospital = (reach: Reach) => ({
-  hospital_admin: reach,
-  nurse: reach,
-  paramedic: reach,
-  api_key: reach,
-});
 
 export class Community extends Versioned {
   static override tableName = 'community';

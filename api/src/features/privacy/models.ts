@@ -1,3 +1,4 @@
+import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
@@ -14,16 +15,10 @@ export class Erasure extends TenantModel {
   static override tableName = 'erasure';
   static override idColumn = 'resident_id';
   static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
     super_admin: 'all',
-    system: 'all',
-    hospital_admin: 'none',
-    nurse: 'none',
-    paramedic: 'none',
-    api_key: 'none',
-    publishable_key: 'none',
     community_manager: { column: 'community_id', equals: 'communityId' },
     resident: { column: 'resident_id', equals: 'residentId' },
-    anonymous: 'none',
   };
   declare residentId: string;
   declare communityId: string;

@@ -1,3 +1,4 @@
+import { SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import type { SettingsDocument } from './settings-document.ts';
@@ -5,17 +6,7 @@ import type { SettingsDocument } from './settings-document.ts';
 /** The one row of settings, absent until somebody changes a default. */
 export class SettingsRow extends TenantModel {
   static override tableName = 'settings';
-  static override tenancy: Tenancy = {
-    super_admin: 'all',
-    hospital_admin: 'none',
-    nurse: 'none',
-    paramedic: 'none',
-    community_manager: 'none',
-    resident: 'none',
-    api_key: 'none',
-    publishable_key: 'none',
-    anonymous: 'none',
-  };
+  static override tenancy: Tenancy = { ...SYSTEM_ONLY, super_admin: 'all' };
   static override jsonAttributes = ['document'];
   declare id: number;
   declare document: Partial<SettingsDocument>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { savepoint } from '../db/unit-of-work.ts';
 import { runWith } from '../observability/context.ts';
 import { Problem } from '../problem.ts';
+import { SYSTEM_ONLY } from '../tenancy/declarations.ts';
 import { TenantModel } from '../tenancy/model.ts';
 import type { Tenancy } from '../tenancy/reach.ts';
 import { systemScope } from '../tenancy/scope.ts';
@@ -10,17 +11,7 @@ import { SYSTEM } from './entry.ts';
 import type { AuditSubject } from './subject.ts';
 import { type AuditLog, auditLog, entry } from './testing.ts';
 
-const ALL = {
-  super_admin: 'all',
-  hospital_admin: 'none',
-  nurse: 'none',
-  paramedic: 'none',
-  community_manager: 'none',
-  resident: 'none',
-  api_key: 'none',
-  publishable_key: 'none',
-  anonymous: 'none',
-} satisfies Tenancy;
+const ALL: Tenancy = { ...SYSTEM_ONLY, super_admin: 'all' };
 
 class Site extends TenantModel {
   static override tableName = 'community';
