@@ -1,4 +1,4 @@
-import type { Kiwimesh } from '@kiwimesh/sdk';
+import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
@@ -12,7 +12,7 @@ let opened: Socket[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 3 });
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
 });
 afterEach(() => {
   for (const socket of opened) socket.close();
@@ -40,9 +40,8 @@ const key = async (scopes: readonly string[]) => {
 describe('an API key on a socket', () => {
   it('follows bookings with the scope that reads them over HTTP, and not with another', async () => {
     const hospitalId = world.here.hospital.id;
-    const [requester] = world.here.community.residents;
-    if (requester === undefined) throw new Error('no residents');
-    const booking = await requester.kiwi.post('/v1/bookings', {
+    const { kiwi } = await resident();
+    const booking = await kiwi.post('/v1/bookings', {
       body: { serviceType: 'ambulance' },
     });
     const follow = { bookingId: booking.id };
@@ -65,10 +64,8 @@ describe('an API key on a socket', () => {
 
 describe('a volunteer who follows a booking', () => {
   it('hears no more of it, nor where the next one is, once it was given to another', async () => {
-    const [requester, first, second] = world.here.community.residents;
+    const [requester, first, second] = [await resident(), await resident(), await resident()];
     const { manager } = world.here.community;
-    if (requester === undefined || first === undefined || second === undefined)
-      throw new Error('no residents');
     const { id } = await requester.kiwi.post('/v1/bookings', { body: { serviceType: 'neighbor_sos' } });
     const path = { bookingId: id };
     const assign = (assigneeId: string, reason: string) =>
@@ -78,8 +75,7 @@ describe('a volunteer who follows a booking', () => {
       });
     await assign(first.id, 'Nearest');
     await app.settled();
-    const token = await tokenOf(first.kiwi);
-    const [theirs, requesters] = [await socketOf(token), await socketOf(await tokenOf(requester.kiwi))];
+    const [theirs, requesters] = [await socketOf(first.token), await socketOf(requester.token)];
     const [heard, shown]: [unknown[], unknown[]] = [[], []];
     theirs.on('booking', (event) => heard.push(event));
     theirs.on('position', (event) => heard.push(event));
@@ -104,18 +100,24 @@ describe('a volunteer who follows a booking', () => {
   });
 });
 
-/** An access token of the resident, by a sign-in of its own. */
-async function tokenOf(kiwi: Kiwimesh): Promise<string> {
-  const { phone } = await kiwi.get('/v1/me');
-  const post = async (path: string, body: object) => {
-    const reply = await fetch(app.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return (await reply.json()) as { accessToken: string };
-  };
-  await post('/v1/auth/otp/request', { phone });
-  const code = await codeSentTo(app.url, phone as string);
-  return (await post('/v1/auth/otp/verify', { phone, code })).accessToken;
+interface Person {
+  readonly id: string;
+  readonly kiwi: Kiwimesh;
+  readonly token: string;
+}
+
+let people = 0;
+
+/** A resident who is new: the one code they were ever sent is theirs. */
+async function resident(): Promise<Person> {
+  people += 1;
+  const phone = `+9194440${10_000 + people}`;
+  const { id } = await world.here.community.manager.kiwi.post('/v1/residents', {
+    body: { name: 'N', phone, communityId: world.here.community.id, neighborSosVolunteer: true },
+  });
+  const store = memoryStore();
+  const kiwi = new Kiwimesh({ baseUrl: app.url, store });
+  await kiwi.requestOtp({ phone });
+  await kiwi.verifyOtp({ phone, code: await codeSentTo(app.url, phone) });
+  return { id, kiwi, token: store.read()?.accessToken ?? '' };
 }

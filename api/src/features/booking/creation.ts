@@ -100,7 +100,7 @@ async function residentFor(
     const detail = 'Say for which resident: only residents book for themselves.';
     throw new Problem('invalid_request', { detail, errors: [{ pointer: '/residentId', detail }] });
   }
-  const resident = await organisations.residentOf(uow, id);
+  const resident = await organisations.residentOf(uow, id, { hold: true });
   if (!resident.active) {
     const detail = 'The resident is not active.';
     throw new Problem('not_eligible', { detail, errors: [{ pointer: '/residentId', detail }] });

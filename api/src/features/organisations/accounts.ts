@@ -49,7 +49,7 @@ export const accounts: AccountsFace = {
   },
 
   async residentContact(uow, residentId) {
-    const row = await Resident.query(uow.trx).findById(residentId);
+    const row = await Resident.query(uow.trx).findById(residentId).forUpdate();
     return row === undefined || row.erasedAt !== null ? null : { phone: row.phone, email: row.email };
   },
 

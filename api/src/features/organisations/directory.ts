@@ -17,8 +17,11 @@ const AS_THE_POLICY_SAYS = { enabled: true, capacity: null, hours: null };
 
 /** The directory other features read: see {@link OrganisationsFace} for what each promises. */
 export const directory: OrganisationsFace = {
-  async residentOf(uow, residentId) {
-    const row = await Resident.query(uow.trx).findById(residentId);
+  async residentOf(uow, residentId, { hold } = { hold: false }) {
+    // The lock that a reference to the row takes anyway: only a deactivation or an erasure waits for it. Who may not
+    // write residents cannot take it, and is refused for that where it matters.
+    const held = hold ? await Resident.query(uow.trx).findById(residentId).forKeyShare() : undefined;
+    const row = held ?? (await Resident.query(uow.trx).findById(residentId));
     if (row === undefined || row.erasedAt !== null) throw notFound('resident');
     const { id, communityId, name, language, neighborSosVolunteer: volunteer, active } = row;
     return { id, communityId, name, location: placeOf(row), language, volunteer, active };

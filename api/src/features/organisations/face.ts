@@ -137,7 +137,8 @@ export interface StaffInvitations {
  * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
  */
 export interface OrganisationsFace {
-  residentOf(uow: UnitOfWork, residentId: string): Promise<ResidentReference>;
+  /** With `hold` they stay as they are until the unit ends: for what must not be made for somebody who is gone. */
+  residentOf(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentReference>;
   communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
   hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
   staffOf(uow: UnitOfWork, staffId: string): Promise<StaffReference>;
@@ -219,7 +220,10 @@ export interface AccountsFace {
   /** The active resident with this phone, E.164. */
   residentByPhone(uow: UnitOfWork, phone: string): Promise<ResidentAccount | null>;
   residentAccount(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentAccount | null>;
-  /** How a resident is reached; null for one who is erased or was never there. */
+  /**
+   * How a resident is reached; null for one who is erased or was never there. Their record is locked until the unit
+   * ends: what is being made for them (a booking) is waited for, what comes later finds them as the unit leaves them.
+   */
   residentContact(
     uow: UnitOfWork,
     residentId: string,

@@ -70,6 +70,64 @@ async function everything(): Promise<string> {
   return tables.join('\n');
 }
 
+/** Keeps something locked until `count` of the app's statements wait, lets them go on and gives what `work` came to. */
+async function heldUp<T>(lock: string, count: number, work: () => Promise<T>, change?: string): Promise<T> {
+  const { owner } = app.testDatabase;
+  const trx = await owner.transaction();
+  await trx.raw(lock);
+  const outcome = work();
+  // Whoever awaits it hears of a failure.
+  outcome.catch(() => undefined);
+  await eventually(`${count} wait`, async () => {
+    const { rows } = await owner.raw(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows.length >= count;
+  });
+  if (change !== undefined) await trx.raw(change);
+  await trx.commit();
+  return outcome;
+}
+
+describe('a booking made at the moment of an erasure', () => {
+  const book = (kiwi: Kiwimesh) =>
+    kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid', notes: 'peanut allergy' } });
+
+  it('keeps the erasure waiting when it was first: nobody is sent to somebody who is gone', async () => {
+    const { kiwi, id } = await newResident();
+    await delay(0);
+    const booking = await heldUp('lock table booking_event in share mode', 2, async () => {
+      const made = book(kiwi);
+      await eventually('the booking is written and not yet committed', async () => {
+        const { rows } = await app.testDatabase.owner.raw(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      });
+      await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
+      return made;
+    });
+    await app.settled();
+    await delay(30);
+    const { rows } = await app.testDatabase.owner.raw('select name, erased_at from resident where id = ?', [
+      id,
+    ]);
+    expect(rows).toEqual([{ name: expect.stringContaining(CANARY), erased_at: null }]);
+    expect((await kiwi.get('/v1/me/erasure')).openBookings).toEqual([booking.id]);
+  });
+
+  it('is not made when the resident was taken out of use first', async () => {
+    const { kiwi, id } = await newResident();
+    const outcome = heldUp(
+      `select 1 from resident where id = '${id}' for update`,
+      1,
+      () => book(kiwi),
+      `update resident set active = false where id = '${id}'`,
+    );
+    await expect(outcome).rejects.toMatchObject({ code: 'not_eligible' });
+  });
+});
+
 describe('an export', () => {
   it('holds what the person gave, did and was sent, and nothing that signs in', async () => {
     const { kiwi, fields } = await newResident();

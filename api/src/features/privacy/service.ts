@@ -2,7 +2,7 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
 import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
-import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
+import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { AccountsFace } from '../organisations/index.ts';
@@ -153,8 +153,10 @@ export class PersonalDataService {
       const row = await Erasure.query(uow.trx).findById(residentId).forUpdate();
       if (row === undefined || row.erasedAt !== null) return null;
       if (row.dueAt > uow.now) return row.dueAt;
+      // Locked before the look at what is open: a booking that is being made is seen or refused.
+      const person = await this.#deps.organisations.residentContact(uow, residentId);
       if ((await this.#openWork(uow, residentId)).length > 0) return new Date(uow.now.getTime() + WAIT);
-      await this.#erase(uow, row);
+      await this.#erase(uow, row, person);
       return null;
     });
     if (again === null) return;
@@ -163,9 +165,11 @@ export class PersonalDataService {
     await this.#deps.jobs.enqueue(ERASE, key, { residentId }, { at: again });
   }
 
-  async #erase(uow: UnitOfWork, row: Erasure): Promise<void> {
-    const { residentId } = row;
-    const person = await this.#deps.organisations.residentContact(uow, residentId);
+  async #erase(
+    uow: UnitOfWork,
+    { residentId }: Erasure,
+    person: Omit<ErasedPerson, 'residentId'> | null,
+  ): Promise<void> {
     if (person !== null) {
       for (const part of this.#deps.parts) await part.erase(uow, { residentId, ...person });
       await forgetReplies(uow.trx, `resident:${residentId}`);
