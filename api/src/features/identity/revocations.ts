@@ -22,6 +22,8 @@ export class Revocations {
   #loading: Promise<void> = Promise.resolve();
   /** Whether what ended while nothing was heard is known. */
   #complete = false;
+  /** Counts looks: only the newest began after the last time nothing was heard. */
+  #looks = 0;
   readonly #listeners: ((sessionId: string) => void)[] = [];
 
   constructor(database: Database, signals: Signals, clock: Clock) {
@@ -76,17 +78,19 @@ export class Revocations {
   }
 
   async #load(): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
     const since = new Date(this.#clock().getTime() - ACCESS_TOKEN_SECONDS * 1000);
     try {
       const rows = await this.#database.asSystem('load ended sessions', async (uow) =>
         Session.query(uow.trx).select('id').where('revoked_at', '>', since),
       );
       for (const { id } of rows) this.#add(id);
-      this.#complete = true;
+      if (look === this.#looks) this.#complete = true;
     } catch {
       // Until it succeeds every check asks the database, so nothing is let through meanwhile.
       setTimeout(() => {
-        if (this.#signals.connected && !this.#complete) this.#loading = this.#load();
+        if (look === this.#looks && this.#signals.connected) this.#loading = this.#load();
       }, RETRY_LOAD).unref();
     }
   }

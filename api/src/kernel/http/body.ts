@@ -78,8 +78,10 @@ function readText({ req }: Exchange, limit: number): Promise<string> {
   });
 }
 
-/** Escapes that may stand for text Postgres refuses, and the key that means something to JavaScript. */
-const SUSPECT = /\\u(?:0000|[dD][89a-fA-F])|__proto__/;
+/** Escapes, which may stand for text Postgres refuses, and the key that means something to JavaScript. */
+const SUSPECT = /\\u|__proto__/;
+/** Nothing the contract takes is half as deep. */
+const DEEPEST = 64;
 
 function parseJson(text: string): unknown {
   let body: unknown;
@@ -89,11 +91,11 @@ function parseJson(text: string): unknown {
     // The parser's message quotes the body: it is not passed on.
     throw new Problem('malformed_json');
   }
-  if (SUSPECT.test(text)) refuseUnstorable(body, '');
+  if (SUSPECT.test(text)) refuseUnstorable(body, '', 0);
   return body;
 }
 
-function refuseUnstorable(value: unknown, pointer: string): void {
+function refuseUnstorable(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
       throw new Problem('invalid_request', {
@@ -101,14 +103,19 @@ function refuseUnstorable(value: unknown, pointer: string): void {
       });
     }
   } else if (typeof value === 'object' && value !== null) {
+    if (depth === DEEPEST) {
+      throw new Problem('invalid_request', {
+        errors: [{ pointer: '', detail: `must not be nested more than ${DEEPEST} deep` }],
+      });
+    }
     for (const [key, item] of Object.entries(value)) {
-      refuseUnstorable(key, pointer);
+      refuseUnstorable(key, pointer, depth);
       if (key === '__proto__') {
         throw new Problem('invalid_request', {
           errors: [{ pointer, detail: 'must not have a key __proto__' }],
         });
       }
-      refuseUnstorable(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      refuseUnstorable(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
     }
   }
 }

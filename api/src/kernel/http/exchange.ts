@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import { parse } from 'node:querystring';
 import { ANONYMOUS, type Principal } from '../auth/principal.ts';
 import { makeContext, type WorkContext } from '../observability/context.ts';
@@ -56,12 +57,16 @@ export class Exchange implements EngineRequest {
   }
 }
 
-/** Each trusted proxy appends the address it saw: the caller is that many entries from the right. */
+/**
+ * Each trusted proxy appends the address it saw: the caller is that many entries from the right. Some append the port
+ * too, which every connection has its own of; what is no address at all counts as not given.
+ */
 export function addressOf(req: IncomingMessage, forwarded: string | undefined, proxyHops: number): string {
   if (proxyHops > 0 && forwarded !== undefined) {
     const hops = forwarded.split(',');
     const named = hops[Math.max(0, hops.length - proxyHops)]?.trim();
-    if (named) return named;
+    const address = /^\[(.+)\](?::\d+)?$/.exec(named ?? '')?.[1] ?? named?.replace(/^([\d.]+):\d+$/, '$1');
+    if (address !== undefined && isIP(address) !== 0) return address;
   }
   return req.socket.remoteAddress ?? 'unknown';
 }

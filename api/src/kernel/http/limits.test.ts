@@ -74,6 +74,17 @@ describe('rate limits', () => {
     expect(await from('192.0.2.1')).toBe(429);
   });
 
+  it('count an address that a proxy names with its port, and none that is no address', async () => {
+    const settings = { address: 1, principal: 100, publishableKey: 100, operationFactor: 1 };
+    const server = await limited(settings, knex, 1);
+    const from = async (address: string) =>
+      (await get(server, { ...bearer('nurse'), 'x-forwarded-for': address })).status;
+    expect([await from('192.0.2.9:51000'), await from('192.0.2.9:51001')]).toEqual([200, 429]);
+    expect([await from('[2001:db8:9::1]:443'), await from('[2001:db8:9::1]')]).toEqual([200, 429]);
+    // Both are whoever spoke to us.
+    expect([await from('made up'), await from('made up anew')]).toEqual([200, 429]);
+  });
+
   it('of a caller refuse that caller alone, and say what is left', async () => {
     const server = await limited({ address: 100, principal: 2, publishableKey: 100, operationFactor: 1 });
     const first = await get(server, bearer('nurse'));
