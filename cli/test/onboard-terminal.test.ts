@@ -16,6 +16,14 @@ afterAll(async () => {
   await app?.stop();
 });
 
+it('mistakes of usage are told in the same words as in a pipe', async () => {
+  terminal = new Terminal(admin, ['keys', 'create']);
+  await terminal.exit(2);
+  expect(terminal.text.replaceAll('\r', '')).toBe(
+    'Error: --kind is missing.\n  --name is missing.\nAdd --help to see how the command is used.\n',
+  );
+});
+
 it('an admin at a terminal signs in and onboards a hospital by answering questions', async () => {
   terminal = new Terminal(admin, ['login', '--email', app.superAdmin.email]);
   await terminal.answer('Password:', app.superAdmin.password);

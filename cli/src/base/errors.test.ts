@@ -59,6 +59,15 @@ suite('describing a failure', () => {
     ]);
   });
 
+  it('tells a person that their session ended, not a program about its tokens', () => {
+    const detail = 'The refresh token is not valid any more. Sign in again.';
+    expect(describe(problem(401, { code: 'unauthenticated', title: 'x', detail }))).toMatchObject({
+      message: expect.stringMatching(/^Your session has ended/),
+      hint: 'Sign in: kiwimesh login',
+      exitCode: EXIT.notSignedIn,
+    });
+  });
+
   it('names fields as the command line does, also in the middle of a sentence', () => {
     const nameOf = namesOnCommandLine(
       ['hospital', 'origin', 'overlap', 'date-of-birth', 'head', 'sos-volunteer'],

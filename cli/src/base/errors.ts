@@ -174,7 +174,7 @@ function describeProblem(problem: ProblemLike): ErrorReport {
     (problem.errors ?? []).filter((fault) => fault.detail !== text),
     problem.nameOf,
   );
-  const said = text.replace(/\b[a-z]+[A-Z]\w*\b/g, (field) => problem.nameOf?.(field) ?? field);
+  const said = inOurWords(text).replace(/\b[a-z]+[A-Z]\w*\b/g, (field) => problem.nameOf?.(field) ?? field);
   const allowed = problem.extensions?.allowedTransitions;
   if (Array.isArray(allowed)) details.push(`It can move to: ${allowed.join(', ') || 'nowhere'}`);
   // The title speaks to programmers; the lines below it say what a person needs.
@@ -185,6 +185,13 @@ function describeProblem(problem: ProblemLike): ErrorReport {
     status,
     ...(correlationId ? { correlationId } : {}),
   };
+}
+
+/** What the API says to programs that keep tokens, for a person who has only signed in. */
+function inOurWords(text: string): string {
+  return /refresh token/i.test(text)
+    ? 'Your session has ended: it ran out, or was ended elsewhere or by a new password.'
+    : text;
 }
 
 function exitFor(status: number): number {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { nearest } from './nearest.ts';
 
 /** A mistake on the command line as oclif throws it: what was parsed comes along, and so do the flags there are. */
@@ -41,7 +42,10 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 export function usageText(error: Error): string {
   const { flags, args, parse } = error as ParseError;
   const known = Object.keys(parse?.input?.flags ?? {});
-  const text = error.message.replace(/\n?See more help with --help$/, '').trim();
+  // On a terminal oclif dims a part of some messages.
+  const text = stripVTControlCharacters(error.message)
+    .replace(/\n?See more help with --help$/, '')
+    .trim();
   if (flags !== undefined && text.startsWith('Nonexistent flag')) {
     return flags.map((flag) => noSuchFlag(flag, known)).join('\n  ');
   }

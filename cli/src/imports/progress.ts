@@ -4,6 +4,8 @@ export interface Progress {
   readonly update: (done: number) => void;
   /** Tells why nothing moves. */
   readonly note: (why: string) => void;
+  /** Tells that Ctrl-C was heard: what is under way is still answered. */
+  readonly stopping: () => void;
   readonly stop: () => void;
 }
 
@@ -19,7 +21,8 @@ export async function startProgress(total: number, kind: string): Promise<Progre
       if (why !== last) say(`Waiting: ${why}; trying again.`);
       last = why;
     };
-    return { update: () => undefined, note, stop: () => undefined };
+    const stopping = () => say('Stopping once what is under way is answered; Ctrl-C again stops at once.');
+    return { update: () => undefined, note, stopping, stop: () => undefined };
   }
   const { default: bars } = await import('cli-progress');
   const bar = new bars.SingleBar({
@@ -37,6 +40,7 @@ export async function startProgress(total: number, kind: string): Promise<Progre
   return {
     update: (done) => bar.update(done, { note: '' }),
     note: (why) => bar.update({ note: dim(why) }),
+    stopping: () => bar.update({ note: dim('stopping; Ctrl-C again stops at once') }),
     stop: () => bar.stop(),
   };
 }

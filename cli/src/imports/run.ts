@@ -95,12 +95,12 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
 
   const started = performance.now();
   const stop = new AbortController();
+  const progress = await startProgress(ready.length, kind);
   const onInterrupt = () => {
-    process.stderr.write('\nStopping once what is under way is answered; Ctrl-C again stops at once.\n');
+    progress.stopping();
     stop.abort(new CliError('interrupted', 'Stopped.', { exit: EXIT.interrupted }));
   };
   process.once('SIGINT', onInterrupt);
-  const progress = await startProgress(ready.length, kind);
   const { results, stopped } = await sendRows(ready, {
     key: shape.key,
     post: async (batch, idempotencyKey) => {
