@@ -23,7 +23,7 @@ const START = Date.parse('2026-11-23T06:00:00.000Z');
 
 export const HERE = { latitude: 12.97, longitude: 77.59 };
 
-interface Timer {
+export interface Timer {
   readonly name: string;
   readonly data: { readonly [key: string]: Json };
   readonly at: Date;
@@ -46,6 +46,8 @@ export interface BookingWorld {
   /** Who was taken out of which rooms. */
   readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
   readonly organisations: OrganisationsFeature;
+  /** What waits for its time. */
+  timers(): readonly Timer[];
   /** What sockets may ask for, as the realtime server would pass it on. */
   readonly sockets: RequestTable;
   /** Every event that was emitted, oldest first. */
@@ -161,6 +163,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     published,
     left,
     organisations,
+    timers: () => [...timers.values()],
     sockets,
     events,
     now: clock,
