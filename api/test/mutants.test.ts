@@ -84,7 +84,7 @@ describe('policies', () => {
       }
     }
     expect(unnoticed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('opening any one of them for all rows is noticed', async () => {
     const unnoticed: string[] = [];
@@ -102,7 +102,7 @@ describe('policies', () => {
       if (!noticed) unnoticed.push(policy.policyname);
     }
     expect(unnoticed).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 function sorted(letters: Partial<Record<Callers, string>>): [string, string][] {
