@@ -92,7 +92,12 @@ export interface App {
 const SANDBOX_PATIENCE = 1_000;
 
 /** System work whose writes say nothing about anybody, by its reason: not in the audit log. */
-const BOOKKEEPING = ['note the use of a key', 'keep a sandbox message', 'tidy sign-ins'];
+const BOOKKEEPING = [
+  'note the use of a key',
+  'note the use of sessions',
+  'keep a sandbox message',
+  'tidy sign-ins',
+];
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -91,6 +91,32 @@ describe('a sign-in', () => {
   });
 });
 
+describe('noting that a session is used', () => {
+  test('is no success of the request that was refused meanwhile', async () => {
+    const signedIn = await signIn('nurse.1@test.example', PASSWORD);
+    const { accessToken } = (await signedIn.json()) as { accessToken: string };
+    const since = new Date();
+    const correlationId = 'a-refused-change';
+    const reply = await fetch(`${app.url}/v1/bookings/0193a5f0-7c1e-7000-8000-0000000000ff/transitions`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${accessToken}`,
+        'x-correlation-id': correlationId,
+      },
+      body: JSON.stringify({ to: 'cancelled', reason: 'No such booking' }),
+    });
+    expect(reply.status).toBe(404);
+    await eventually('the use is noted', async () =>
+      app.testDatabase.owner('session').where('last_used_at', '>', since).first(),
+    );
+    await app.app.sealer.sealAll();
+    const found: Row[] = await app.testDatabase.owner('audit_event').where({ correlation_id: correlationId });
+    expect(found).toMatchObject([{ action: 'transitionBooking', outcome: 'refused', problem: 'not_found' }]);
+    expect(await entries('note the use of sessions')).toEqual([]);
+  });
+});
+
 describe('a hospital', () => {
   test('sees all that concerns its records, and nothing of another', async () => {
     await world.here.hospital.nurse.kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });

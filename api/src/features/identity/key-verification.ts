@@ -4,6 +4,7 @@ import type { ApiKeyPrincipal, PublishableKeyPrincipal } from '../../kernel/auth
 import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Clock, UnitOfWork } from '../../kernel/feature.ts';
+import { outsideContext } from '../../kernel/observability/context.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { ApiKey } from './models.ts';
@@ -142,12 +143,14 @@ export class KeyVerification {
     const now = this.#clock().getTime();
     if (now - (this.#used.get(id) ?? 0) < USE_INTERVAL) return;
     this.#used.set(id, now);
-    setImmediate(() => {
-      this.#database
-        .asSystem('note the use of a key', async (uow) => {
-          await ApiKey.query(uow.trx).findById(id).patch({ lastUsedAt: uow.now });
-        })
-        .catch(() => this.#used.delete(id));
-    });
+    outsideContext(() =>
+      setImmediate(() => {
+        this.#database
+          .asSystem('note the use of a key', async (uow) => {
+            await ApiKey.query(uow.trx).findById(id).patch({ lastUsedAt: uow.now });
+          })
+          .catch(() => this.#used.delete(id));
+      }),
+    );
   }
 }

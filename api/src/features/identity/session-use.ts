@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Clock } from '../../kernel/feature.ts';
+import { outsideContext } from '../../kernel/observability/context.ts';
 import { Session } from './models.ts';
 
 /** `lastUsedAt` is good to a minute: one write a session and minute in each process that it calls. */
@@ -34,7 +35,8 @@ export class SessionUse {
       this.#noted.delete(id);
     }
     this.#waiting.push(sessionId);
-    this.#timer ??= setTimeout(() => void this.flush(), GATHERED).unref();
+    // No part of the request that is the first of many, least of all in the audit log.
+    this.#timer ??= outsideContext(() => setTimeout(() => void this.flush(), GATHERED).unref());
   }
 
   /** Writes what was gathered. A row that is busy is passed over: whoever has it (a refresh, an ending) says more. */
