@@ -303,6 +303,9 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
         housekeeping.start();
         resealing.start();
         sealer.start();
+        if (config.firstAdmin !== null && (await identity.inviteFirstAdmin(config.firstAdmin))) {
+          log.info('the first super admin is invited');
+        }
       }
       const address = await http.listen(config.port, config.host);
       listening = address.url;

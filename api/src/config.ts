@@ -63,6 +63,8 @@ export interface Config {
   readonly email: { readonly smtpUrl: string | null; readonly from: string };
   /** Where people reach this installation, without a slash at the end; links in mails begin with it. Null: where the API listens. */
   readonly publicUrl: string | null;
+  /** Email of whoever is invited as the first super admin; null: nobody. */
+  readonly firstAdmin: string | null;
   /** Seconds that running requests and jobs are given when the process stops. */
   readonly shutdownSeconds: number;
 }
@@ -202,6 +204,10 @@ export const SETTINGS = {
       pattern: '^([^<>@\\u0000-\\u001F]+ <[^\\s<>@,;]+@[^\\s<>@,;]+>|[^\\s<>@,;]+@[^\\s<>@,;]+)$',
     },
     means: 'who mail comes from: Kiwimesh <no-reply@example.org>, or an address alone',
+  },
+  KIWIMESH_FIRST_ADMIN: {
+    schema: { type: 'string', pattern: '^[^\\s<>@,;]+@[^\\s<>@,;]+$' },
+    means: 'the email of the first super admin, who is invited when the platform has none yet',
   },
   KIWIMESH_PUBLIC_URL: {
     schema: { type: 'string', pattern: '^https?://[^/?#\\s]+(/[^?#\\s]*)?$' },
@@ -420,6 +426,7 @@ function build(values: Values): Config {
       from: text('KIWIMESH_MAIL_FROM') ?? 'Kiwimesh <no-reply@kiwimesh.localhost>',
     },
     publicUrl: text('KIWIMESH_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
+    firstAdmin: text('KIWIMESH_FIRST_ADMIN'),
     shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
   };
 }

@@ -35,6 +35,7 @@ interface Deps {
 /** Invitations, password resets and the mails about accounts, wired together. */
 export function createAccounts({ database, organisations, keyring, jobs, mail }: Deps): Feature & {
   readonly operations: AccountOperations;
+  readonly invitations: Invitations;
 } {
   const { language, timezone, publicUrl } = mail;
   const links = new AccountLinks({ accounts: organisations, keyring });
@@ -44,6 +45,7 @@ export function createAccounts({ database, organisations, keyring, jobs, mail }:
   const resets = new PasswordResets({ ...shared, keyring, limits });
   const mailer = new AccountMailer({ ...shared, email: mail.port, publicUrl, timezone });
   return {
+    invitations,
     operations: accountOperations({ database, organisations, links, invitations, resets }),
     subscribers: accountSubscribers({ jobs, invitations }),
     jobs: mailer.jobs(),

@@ -66,6 +66,8 @@ export interface IdentityFeature extends Feature {
   stop(): Promise<void>;
   /** Removes what sign-in no longer needs; for the process's housekeeping. */
   tidy(): Promise<void>;
+  /** Invites the first super admin by mail, when the installation has none. @returns whether somebody is invited. */
+  inviteFirstAdmin(email: string): Promise<boolean>;
   /** Makes the first super admin; one that is there is left as it is. */
   ensureSuperAdmin(input: {
     readonly email: string;
@@ -122,6 +124,7 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     start: () => revocations.ready(),
     stop: () => use.flush(),
     tidy: () => tidy(database),
+    inviteFirstAdmin: (email) => accounts.invitations.inviteFirst(email),
     ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
   };
 }

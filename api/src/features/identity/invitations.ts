@@ -78,6 +78,25 @@ export class Invitations {
     return invitationOf(row);
   }
 
+  /**
+   * Invites the first super admin of an installation; again when that invitation ran out. Once another is there, or
+   * was, it adds nobody: whoever can start a process cannot make themselves one. @returns whether somebody is invited.
+   */
+  async inviteFirst(email: string): Promise<boolean> {
+    const { database, accounts, language } = this.#deps;
+    return database.asSystem('invite the first super admin', async (uow) => {
+      await oneAtATime(uow, [this.#deps.keyring.index('email', 'the first super admin')]);
+      // The invitation follows from being added, as everybody's does.
+      if (await accounts.addFirstSuperAdmin(uow, email)) return true;
+      const staff = await accounts.staffByEmail(uow, email);
+      if (staff?.role !== 'super_admin' || !staff.active || (await hasPassword(uow, staff.id))) return false;
+      const last = (await latest(uow, [staff.id])).get(staff.id);
+      if (last !== undefined && last.expiresAt > uow.now) return false;
+      await this.#issue(uow, staff.id, staff.email, staff.language ?? language);
+      return true;
+    });
+  }
+
   async #issue(uow: UnitOfWork, staffId: string, email: string, language: string): Promise<AccountLink> {
     const hours = await this.#deps.validHours();
     const expiresAt = new Date(uow.now.getTime() + hours * HOUR);

@@ -53,6 +53,12 @@ export const accounts: AccountsFace = {
     return row === undefined || row.erasedAt !== null ? null : { phone: row.phone, email: row.email };
   },
 
+  async addFirstSuperAdmin(uow, email) {
+    if ((await Staff.query(uow.trx).findOne('role', 'super_admin')) !== undefined) return false;
+    await addSuperAdmin(uow, { email, name: 'Super admin' });
+    return true;
+  },
+
   async ensureSuperAdmin(uow, { email, name }) {
     const present = await Staff.query(uow.trx).findOne('email', email.toLowerCase());
     if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
@@ -61,26 +67,33 @@ export const accounts: AccountsFace = {
         detail: 'Somebody who is no active super admin has this email.',
       });
     }
-    const id = v7();
-    await Staff.query(uow.trx).insert({
-      id,
-      role: 'super_admin',
-      name,
-      email: email.toLowerCase(),
-      phone: null,
-      hospitalId: null,
-      communityId: null,
-      onDuty: false,
-      language: null,
-      active: true,
-      version: 1,
-      createdAt: uow.now,
-      updatedAt: uow.now,
-    });
-    happened(uow, 'staff', id, 'created');
-    return { id, created: true };
+    return { id: await addSuperAdmin(uow, { email, name }), created: true };
   },
 };
+
+async function addSuperAdmin(
+  uow: UnitOfWork,
+  { email, name }: { readonly email: string; readonly name: string },
+): Promise<string> {
+  const id = v7();
+  await Staff.query(uow.trx).insert({
+    id,
+    role: 'super_admin',
+    name,
+    email: email.toLowerCase(),
+    phone: null,
+    hospitalId: null,
+    communityId: null,
+    onDuty: false,
+    language: null,
+    active: true,
+    version: 1,
+    createdAt: uow.now,
+    updatedAt: uow.now,
+  });
+  happened(uow, 'staff', id, 'created');
+  return id;
+}
 
 /** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
 function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | null {

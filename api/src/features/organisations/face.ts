@@ -228,6 +228,8 @@ export interface AccountsFace {
     uow: UnitOfWork,
     residentId: string,
   ): Promise<{ readonly phone: string; readonly email: string | null } | null>;
+  /** Adds the first super admin, who is then invited; nobody where there is or was one. @returns whether one was added. */
+  addFirstSuperAdmin(uow: UnitOfWork, email: string): Promise<boolean>;
   /** Adds the super admin unless a member of staff with this email is there. @throws Problem `already_exists` when that is somebody else. */
   ensureSuperAdmin(
     uow: UnitOfWork,
