@@ -182,6 +182,17 @@ describe('an address', () => {
       'personal: listBookings: query about can carry a phone number',
     ],
     [
+      'a phone number without its sign',
+      takes({ type: 'string', maxLength: 15, pattern: '^[0-9]+$' }),
+      'query about can carry a phone number',
+    ],
+    [
+      'a name in small letters',
+      takes({ type: 'string', maxLength: 60, pattern: '^[a-z ]+$' }),
+      'query about can carry a name',
+    ],
+    ['several texts', takes({ type: 'array', maxItems: 3, items: TEXT }), 'query about can carry a name'],
+    [
       'what its name says',
       takes({ type: 'string', format: 'date', maxLength: 10 }, { name: 'bornOn-dateOfBirth' }),
       'can carry what its name says (birth)',

@@ -65,6 +65,7 @@ export const SOURCE_RULES = {
       'cli/src/base/exclusive-file.ts',
       'sdk/typescript/src/connection.ts',
       'sdk/typescript/src/exclusive.ts',
+      'sdk/typescript/src/live.ts',
       'sdk/typescript/src/transport.ts',
     ],
   },

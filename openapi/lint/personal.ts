@@ -6,11 +6,11 @@
 import { type Contract, type Finding, operations, type Parameter, parametersOf } from './document.ts';
 import { type Compile, schemaCompiler } from './schemas.ts';
 
-/** What people could be asked for by. A parameter that takes one of them takes them all. */
-const SAMPLES: Readonly<Record<string, string>> = {
-  'a name': 'Meera Nair',
-  'an email': 'meera.nair@sahyadri.example',
-  'a phone number': '+919800000003',
+/** What people could be asked for by, as it may be written. A parameter that takes one of them takes its like. */
+const SAMPLES: Readonly<Record<string, readonly string[]>> = {
+  'a name': ['Meera Nair', 'meera nair', 'मीरा नायर'],
+  'an email': ['meera.nair@sahyadri.example'],
+  'a phone number': ['+919800000003', '919800000003'],
 };
 
 /** What is told about a person, as it stands in the name of a parameter: `dateOfBirth` is a word of three. */
@@ -47,5 +47,6 @@ function carried(compile: Compile, parameter: Parameter): string | undefined {
   const telling = words.find((word) => TELLING.has(word));
   if (telling !== undefined) return `what its name says (${telling})`;
   const valid = compile(schema ?? {});
-  return Object.keys(SAMPLES).find((what) => valid(SAMPLES[what]));
+  const takes = (sample: string) => valid(sample) || valid([sample]);
+  return Object.entries(SAMPLES).find(([, samples]) => samples.some(takes))?.[0];
 }
