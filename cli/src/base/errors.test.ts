@@ -68,6 +68,17 @@ suite('describing a failure', () => {
     });
   });
 
+  it('names the way out once: as a command, not as a request', () => {
+    const detail =
+      'Your role works with a second factor only. Enrol an authenticator app first: POST /v1/me/totp, or `kiwimesh two-factor enable`.';
+    expect(
+      describe(problem(403, { code: 'second_factor_enrolment_required', title: 'x', detail })),
+    ).toMatchObject({
+      message: 'Your role works with a second factor only.',
+      hint: 'Enrol an authenticator app: kiwimesh two-factor enable',
+    });
+  });
+
   it('names fields as the command line does, also in the middle of a sentence', () => {
     const nameOf = namesOnCommandLine(
       ['hospital', 'origin', 'overlap', 'date-of-birth', 'head', 'sos-volunteer'],

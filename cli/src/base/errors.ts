@@ -189,9 +189,11 @@ function describeProblem(problem: ProblemLike): ErrorReport {
 
 /** What the API says to programs that keep tokens, for a person who has only signed in. */
 function inOurWords(text: string): string {
-  return /refresh token/i.test(text)
-    ? 'Your session has ended: it ran out, or was ended elsewhere or by a new password.'
-    : text;
+  if (/refresh token/i.test(text)) {
+    return 'Your session has ended: it ran out, or was ended elsewhere or by a new password.';
+  }
+  // The way out follows as the hint.
+  return text.replace(/ Enrol an authenticator app first: POST .*$/s, '');
 }
 
 function exitFor(status: number): number {

@@ -4,7 +4,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { string as stringArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { CliError, describe, EXIT } from '../base/errors.ts';
-import { count, dim, paint, thousands } from '../base/output.ts';
+import { count, dim, paint, screenWidth, thousands, wrapped } from '../base/output.ts';
 import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
 import { csvLine, decode, parseCsv, readInput } from './csv.ts';
 import { matchHeader } from './header.ts';
@@ -170,7 +170,11 @@ function lines(summary: ImportSummary, report: string | undefined): string[] {
   const faults = summary.results.filter((result) => result.status === 'failed');
   const told = faults.slice(0, SHOWN_FAULTS).map((result) => {
     const why = result.errors.map(({ field, detail }) => (field ? `${field}: ${detail}` : detail)).join('; ');
-    return `  ${paint('red', `line ${result.line}`)}  ${why}`;
+    const where = `line ${result.line}`;
+    const indent = where.length + 4;
+    const room = screenWidth();
+    const told = wrapped(why, room && room - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
+    return `  ${paint('red', where)}  ${told}`;
   });
   if (faults.length > SHOWN_FAULTS) {
     const rest = faults.length - SHOWN_FAULTS;
