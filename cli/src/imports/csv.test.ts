@@ -90,5 +90,9 @@ describe('writing', () => {
     expect(csvLine(['plain', 'a,b', 'say "hi"', '=1+1', '+919812345678', -3, null])).toBe(
       'plain,"a,b","say ""hi""",\'=1+1,+919812345678,-3,\r\n',
     );
+    // A formula may begin with a digit; a phone with spaces is none.
+    expect(csvLine(["-2+3+cmd|' /C calc'!A0", '+1+1', '+91 98123 45678', '-12.5'])).toBe(
+      "'-2+3+cmd|' /C calc'!A0,'+1+1,+91 98123 45678,-12.5\r\n",
+    );
   });
 });

@@ -140,7 +140,7 @@ export function csvLine(cells: readonly (string | number | null | undefined)[]):
   return `${cells
     .map((cell) => {
       const raw = cell === null || cell === undefined ? '' : String(cell);
-      const text = /^[=@\t\r]|^[+-](?![\d\s])/.test(raw) ? `'${raw}` : raw;
+      const text = /^[=@\t\r]|^[+-](?![\d .]*$)/.test(raw) ? `'${raw}` : raw;
       return /[",\r\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     })
     .join(',')}\r\n`;
