@@ -128,6 +128,17 @@ describe('an ambulance goes to the nearest', () => {
     await world.pass(30_500);
     expect(await asked(booking)).toEqual([]);
   });
+
+  it('whoever gives it back is not the next to be asked, however near', async () => {
+    const near = await paramedic(1);
+    const next = await paramedic(3);
+    const booking = await request('ambulance');
+    await world.settle();
+    await accept(near);
+    const reason = 'The ambulance broke down';
+    await world.feature.service.transition(near, booking, { to: 'requested', reason });
+    expect((await asked(booking)).map(({ id }) => id)).toEqual([next.id]);
+  });
 });
 
 describe('the other ways', () => {

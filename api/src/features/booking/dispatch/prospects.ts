@@ -10,6 +10,8 @@ import type { Prospect } from './strategies.ts';
 export interface Since {
   readonly asked: Date;
   readonly declined: Date;
+  /** Who gave the booking back, which is a no. */
+  readonly givenBackBy: string | null;
 }
 
 interface Person {
@@ -48,7 +50,8 @@ export async function prospectsFor(
   return people.flatMap(({ onDutySince: _, ...person }) => {
     const load = loads.get(person.id) ?? { held: 0, busy: false };
     if (load.busy) return [];
-    const ask = asks.get(person.id) ?? { asked: 0, declined: false };
+    const { asked, declined } = asks.get(person.id) ?? { asked: 0, declined: false };
+    const ask = { asked, declined: declined || person.id === since.givenBackBy };
     const { pending, lastAskedAt } = waiting.get(person.id) ?? { pending: 0, lastAskedAt: null };
     return [{ ...person, ...ask, load: load.held, pending, lastAskedAt }];
   });

@@ -77,19 +77,20 @@ interface SearchState {
 
 /**
  * A search begins when the booking is requested or given back; widening it asks those again who let an offer pass, not
- * those who declined.
+ * those who declined, nor who gave it back.
  */
 async function searchOf(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
   const entries = await BookingEventModel.query(uow.trx)
-    .select('id', 'type', 'at', 'data')
+    .select('id', 'type', 'at', 'data', 'actor_id')
     .where({ booking_id: booking.id })
     .whereIn('type', ['requested', 'unassigned', 'escalated', 'offered', 'offers_exhausted'])
     .orderBy('sequence');
-  let since: Since = { asked: booking.createdAt, declined: booking.createdAt };
+  let since: Since = { asked: booking.createdAt, declined: booking.createdAt, givenBackBy: null };
   let exhausted = false;
   let round = 1;
-  for (const { type, at, data } of entries) {
-    if (type === 'requested' || type === 'unassigned') since = { asked: at, declined: at };
+  for (const { type, at, data, actorId } of entries) {
+    if (type === 'requested') since = { asked: at, declined: at, givenBackBy: null };
+    else if (type === 'unassigned') since = { asked: at, declined: at, givenBackBy: actorId };
     else if (type === 'escalated' && data.widenDispatch === true) since = { ...since, asked: at };
     else if (type === 'offered') round = data.round ?? round;
     exhausted =
