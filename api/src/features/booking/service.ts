@@ -1,11 +1,11 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
+import { Bulkhead } from '../../kernel/bulkhead.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
 import type { Page, PageRequest } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { actorOf, namedActorOf } from './actors.ts';
-import { Bulkhead } from './bulkhead.ts';
 import { commandsOf, execute, type Move } from './commands.ts';
 import { createBooking, type NewBooking } from './creation.ts';
 import { allowedTransitions, type Booking, type BookingState } from './engine.ts';

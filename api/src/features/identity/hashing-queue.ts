@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { Bulkhead } from '../../kernel/bulkhead.ts';
 import { Problem } from '../../kernel/problem.ts';
 
 /** How many threads libuv has for hashing, look-ups of names and files together, unless the environment says otherwise. */
@@ -18,37 +19,17 @@ export interface QueueLimits {
  * sign-ins fills every thread of libuv, and connections to Postgres, whose names are looked up there, wait behind it.
  * One thread is always left to others.
  */
-export class HashingQueue {
-  readonly #limits: QueueLimits;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
-
+export class HashingQueue extends Bulkhead {
   constructor(limits: Partial<QueueLimits> = {}) {
     const running = Math.max(1, Math.min(availableParallelism(), LIBUV_THREADS - 1));
-    this.#limits = { running, waiting: MOST_WAITING, ...limits };
-  }
-
-  /** Runs `work` when its turn comes. @throws Problem `overloaded` when too many wait already. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#limits.running) await this.#turn();
-    else this.#running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#running -= 1;
-      else next();
-    }
-  }
-
-  #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#limits.waiting) {
-      throw new Problem('overloaded', {
-        detail: 'Too many people are signing in at this moment. Try again in a few seconds.',
-        headers: { 'retry-after': RETRY_AFTER },
-      });
-    }
-    // Whoever ends hands its place on: the number of running ones stays as it is.
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    const { waiting, running: limit } = { running, waiting: MOST_WAITING, ...limits };
+    super(limit, {
+      waiting,
+      refusal: () =>
+        new Problem('overloaded', {
+          detail: 'Too many people are signing in at this moment. Try again in a few seconds.',
+          headers: { 'retry-after': RETRY_AFTER },
+        }),
+    });
   }
 }
