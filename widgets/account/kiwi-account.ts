@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
+import { hostStyles, hostWidths } from '../src/theme/host.ts';
 import { FormElement } from './form-element.ts';
 import './kiwi-signed-in.ts';
 import { type LinkFacts, type Purpose, Refusal, service } from './service.ts';
@@ -24,6 +25,8 @@ const LINK = /^#(invitation|password-reset)=([\w-]+)$/;
  * so that it stays in no history.
  */
 export class KiwiAccount extends FormElement {
+  static override styles = [...FormElement.styles, hostStyles];
+
   @state() private screen: Screen = { at: 'loading' };
   /** The account has a second factor, as the service said when the password was right. */
   @state() private codeWanted = false;
@@ -44,6 +47,7 @@ export class KiwiAccount extends FormElement {
   override render(): TemplateResult {
     const { words } = this;
     return html`
+      ${hostWidths}
       <div class="root">
         <header>
           <span class="brand"><img src="/docs/icon.svg" alt="" />Kiwimesh</span>

@@ -6,18 +6,13 @@ import { css } from 'lit';
  */
 export const styles = css`
   :host {
-    display: block;
     scroll-margin-block: 1rem;
-  }
-  :host([hidden]) {
-    display: none !important;
   }
   .root {
     all: initial;
     display: block;
     box-sizing: border-box;
     color-scheme: inherit;
-    container-type: inline-size;
     --kiwi-unit: 1em;
     --u: var(--kiwi-unit, 1em);
     font-family: var(--_font);

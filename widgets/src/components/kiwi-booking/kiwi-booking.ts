@@ -17,6 +17,7 @@ import { knownRegion, type Region } from '../../store/region.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import { BookingStore, type Draft } from '../../store/store.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
+import { hostStyles, hostWidths } from '../../theme/host.ts';
 import { tokens } from '../../theme/tokens.ts';
 import { registerUnit } from '../../theme/unit.ts';
 import { refused } from './frame.ts';
@@ -86,7 +87,7 @@ const PHONE_WIDTH = 480;
  * @cssproperty --kiwi-max-inline-size - The widest the card gets. Default: 46em.
  */
 export class KiwiBooking extends LitElement {
-  static override styles = [base, buttons, notices, tokens, styles];
+  static override styles = [base, hostStyles, buttons, notices, tokens, styles];
 
   /** The hospital's publishable key (`pk_…`), bound to this page's origin. */
   @property({ attribute: 'publishable-key' }) publishableKey = '';
@@ -143,6 +144,7 @@ export class KiwiBooking extends LitElement {
       this.getAttribute('dir') ??
       (this.hasAttribute('lang') ? directionOf(this.language) : getComputedStyle(this).direction);
     return html`
+      ${hostWidths}
       <div class="root" dir=${direction} lang=${getLocale()} data-theme=${this.theme || nothing}>
         <section class="card" part="card" aria-label=${msg('Book care', { id: 'title' })}>
           ${
