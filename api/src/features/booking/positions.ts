@@ -1,5 +1,6 @@
 import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { type Actor, isHeld } from './engine.ts';
 import { BookingModel, BookingPositionModel } from './models.ts';
@@ -36,17 +37,15 @@ export async function recordPosition(
   const { latitude, longitude } = report;
   const accuracyMetres = report.accuracyMetres ?? null;
 
-  const known = await BookingPositionModel.query(uow.trx).findById(bookingId).forUpdate();
-  if (known !== undefined && known.recordedAt > recordedAt) return;
-  const columns = { latitude, longitude, accuracyMetres, recordedAt };
-  if (known === undefined) {
-    await BookingPositionModel.query(uow.trx)
-      .insert({ bookingId, ...columns })
-      .onConflict('booking_id')
-      .merge();
-  } else {
-    await BookingPositionModel.query(uow.trx).findById(bookingId).patch(columns);
-  }
+  const kept = await insertOrUpdate(
+    BookingPositionModel.query(uow.trx),
+    { bookingId, latitude, longitude, accuracyMetres, recordedAt },
+    {
+      target: 'booking_id',
+      when: (update) => update.whereRaw('booking_position.recorded_at <= excluded.recorded_at'),
+    },
+  );
+  if (kept === undefined) return;
   if (actor.kind === 'staff') {
     await organisations.recordPosition(uow, assignee.id, { ...report, recordedAt });
   }

@@ -3,6 +3,7 @@ import { raw } from 'objection';
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffContact } from '../organisations/index.ts';
 import { accountLinkAsked } from './account-events.ts';
 import type { Keyring } from './keyring.ts';
@@ -121,14 +122,12 @@ export class AccountLinks {
    * @throws Problem `link_unusable`.
    */
   async use(uow: UnitOfWork, token: string, purpose: LinkPurpose): Promise<StaffContact> {
-    const used = (await AccountLink.query(uow.trx)
-      .patch({ usedAt: uow.now })
+    const unused = AccountLink.query(uow.trx)
       .where({ token_hash: digestOf(token), purpose })
       .whereNull('used_at')
       .whereNull('closed_at')
-      .where('expires_at', '>', uow.now)
-      .returning('*')
-      .first()) as unknown as AccountLink | undefined;
+      .where('expires_at', '>', uow.now);
+    const [used] = await updateRows(unused, { usedAt: uow.now });
     if (used === undefined) {
       await this.living(uow, token, purpose);
       throw unusable('used');

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { updateOne } from '../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { KeyVerification } from './key-verification.ts';
 import { ApiKey } from './models.ts';
@@ -106,17 +107,13 @@ export class ApiKeys {
     if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
       throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
     }
-    const changed = (await ApiKey.query(uow.trx)
-      .findById(id)
-      .patch({
-        ...(changes.name === undefined ? {} : { name: changes.name }),
-        ...(changes.active === undefined ? {} : { active: changes.active }),
-        ...(changes.allowedOrigins === undefined ? {} : { allowedOrigins: origins(changes.allowedOrigins) }),
-        version: row.version + 1,
-        updatedAt: uow.now,
-      })
-      .returning('*')
-      .first()) as unknown as ApiKey;
+    const changed = await updateOne(ApiKey.query(uow.trx).findById(id), {
+      ...(changes.name === undefined ? {} : { name: changes.name }),
+      ...(changes.active === undefined ? {} : { active: changes.active }),
+      ...(changes.allowedOrigins === undefined ? {} : { allowedOrigins: origins(changes.allowedOrigins) }),
+      version: row.version + 1,
+      updatedAt: uow.now,
+    });
     await this.#verification.changed(uow);
     return changed;
   }
@@ -144,18 +141,14 @@ export class ApiKeys {
     }
     const secret = newSecret();
     const overlaps = overlapSeconds > 0;
-    const rotated = (await ApiKey.query(uow.trx)
-      .findById(id)
-      .patch({
-        prefix: secret.slice(0, PREFIX_LENGTH),
-        secretHash: hash('sha256', secret, 'buffer'),
-        previousSecretHash: overlaps ? row.secretHash : null,
-        previousSecretExpiresAt: overlaps ? new Date(uow.now.getTime() + overlapSeconds * 1000) : null,
-        version: row.version + 1,
-        updatedAt: uow.now,
-      })
-      .returning('*')
-      .first()) as unknown as ApiKey;
+    const rotated = await updateOne(ApiKey.query(uow.trx).findById(id), {
+      prefix: secret.slice(0, PREFIX_LENGTH),
+      secretHash: hash('sha256', secret, 'buffer'),
+      previousSecretHash: overlaps ? row.secretHash : null,
+      previousSecretExpiresAt: overlaps ? new Date(uow.now.getTime() + overlapSeconds * 1000) : null,
+      version: row.version + 1,
+      updatedAt: uow.now,
+    });
     await this.#verification.changed(uow);
     return { row: rotated, secret };
   }

@@ -1,5 +1,6 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffPasswords } from '../organisations/index.ts';
 import { passwordChanged } from './events.ts';
 import { StaffCredential } from './models.ts';
@@ -26,13 +27,10 @@ export async function setPassword(
   { keepSessionId, byLink = false }: SetPasswordOptions = {},
 ): Promise<void> {
   const first = await asSystem('set a password', async (system) => {
-    const before = await StaffCredential.query(system.trx).findById(staffId);
-    await StaffCredential.query(system.trx)
-      .insert({ staffId, passwordHash, changedAt: uow.now })
-      .onConflict('staff_id')
-      .merge();
+    const credential = { staffId, passwordHash, changedAt: uow.now };
+    const set = await insertOrUpdate(StaffCredential.query(system.trx), credential, { target: 'staff_id' });
     await unlock(system, staffId);
-    return before === undefined;
+    return set?.created === true;
   });
   passwordChanged(uow, staffId, { keepSessionId: keepSessionId ?? null, first, byLink });
 }

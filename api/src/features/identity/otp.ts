@@ -6,6 +6,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
 import { countedAddress } from '../../kernel/http/address-block.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { insertOrUpdate, updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import { type AccountsFace, normalisePhone } from '../organisations/index.ts';
@@ -127,13 +128,11 @@ export class OtpSignIn {
     const phone = (await normalisePhone(input.phone, phoneCountry)) ?? input.phone;
     const lane = laneOf(keyring, phone, input.deviceId);
     const tokens = await database.asSystem('verify a one-time code', async (uow) => {
-      const challenge = (await OtpChallenge.query(uow.trx)
-        .patch({ guesses: raw('guesses + 1') as never })
+      const open = OtpChallenge.query(uow.trx)
         .where(within(lane))
         .where('expires_at', '>', uow.now)
-        .where('guesses', '<', MAX_GUESSES)
-        .returning('*')
-        .first()) as unknown as OtpChallenge | undefined;
+        .where('guesses', '<', MAX_GUESSES);
+      const [challenge] = await updateRows(open, { guesses: raw('guesses + 1') as never });
       // For the audit log: whose code was guessed at.
       if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NOBODYS);
       if (challenge === undefined || !isRight(keyring.codes(challenge.id), input.code)) return null;
@@ -223,10 +222,8 @@ async function isKnown(uow: UnitOfWork, residentId: string, device: Lane['device
 }
 
 async function remember(uow: UnitOfWork, residentId: string, deviceIndex: Buffer): Promise<void> {
-  await OtpDevice.query(uow.trx)
-    .insert({ residentId, deviceIndex, signedInAt: uow.now })
-    .onConflict(['resident_id', 'device_index'])
-    .merge();
+  const device = { residentId, deviceIndex, signedInAt: uow.now };
+  await insertOrUpdate(OtpDevice.query(uow.trx), device, { target: ['resident_id', 'device_index'] });
 }
 
 function challengeOf(challengeId: string, expiresAt: Date, now: Date, limits: OtpLimits): Challenge {

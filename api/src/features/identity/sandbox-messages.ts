@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { SandboxMessage, SandboxOutbox } from '../../ports/messaging.ts';
 import { SandboxMessageRow } from './models.ts';
 
@@ -20,10 +21,8 @@ export class DatabaseSandboxOutbox implements SandboxOutbox {
     const { id, channel, to, subject, body, sentAt } = message;
     const clean = sentAt.getTime() - this.#cleanedAt > 3_600_000;
     await this.#database.asSystem('keep a sandbox message', async (uow) => {
-      await SandboxMessageRow.query(uow.trx)
-        .insert({ id, channel, recipient: to, subject, body, sentAt })
-        .onConflict('id')
-        .ignore();
+      const row = { id, channel, recipient: to, subject, body, sentAt };
+      await insertMissing(SandboxMessageRow.query(uow.trx), [row], 'id');
       if (clean) {
         await SandboxMessageRow.query(uow.trx)
           .delete()

@@ -1,6 +1,7 @@
 import { remarkOn } from '../../kernel/audit/subject.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import { recoveryCodeUsed } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { StaffRecoveryCode, StaffTotp } from './models.ts';
@@ -31,18 +32,18 @@ export class SecondFactor {
 
   /** A new secret, in force once {@link confirm}ed; replaces one that never was. @throws Problem `already_exists`. */
   async begin(uow: UnitOfWork, staffId: string, email: string) {
-    if (await this.isOn(uow, staffId)) {
+    const secret = newSecret();
+    const begun = { sealedSecret: this.#keyring.seal(staffId, secret), createdAt: uow.now };
+    const kept = await insertOrUpdate(
+      StaffTotp.query(uow.trx),
+      { staffId, confirmedAt: null, lastStep: 0, ...begun },
+      { target: 'staff_id', set: begun, when: (update) => update.whereNull('staff_totp.confirmed_at') },
+    );
+    if (kept === undefined) {
       throw new Problem('already_exists', {
         detail: 'You have a second factor already. Switch it off first to enrol another app.',
       });
     }
-    const secret = newSecret();
-    const begun = { sealedSecret: this.#keyring.seal(staffId, secret), createdAt: uow.now };
-    await StaffTotp.query(uow.trx)
-      .insert({ staffId, confirmedAt: null, lastStep: 0, ...begun })
-      .onConflict('staff_id')
-      .merge(begun)
-      .whereNull('staff_totp.confirmed_at');
     return enrolment(secret, email);
   }
 

@@ -7,6 +7,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, type PersonPrincipal } from './access-tokens.ts';
 import type { Keyring } from './keyring.ts';
@@ -194,13 +195,9 @@ export class Sessions {
     { keepSessionId }: { readonly keepSessionId?: string | undefined } = {},
   ): Promise<void> {
     await this.#deps.database.asSystem('end all sessions of a person', async (system) => {
-      const open = Session.query(system.trx)
-        .patch({ revokedAt: uow.now, revokedReason: reason })
-        .where(columnOf(person), person.id)
-        .whereNull('revoked_at')
-        .returning('id');
+      const open = Session.query(system.trx).where(columnOf(person), person.id).whereNull('revoked_at');
       if (keepSessionId !== undefined) open.whereNot('id', keepSessionId);
-      const ended = (await open) as unknown as readonly Session[];
+      const ended = await updateRows(open, { revokedAt: uow.now, revokedReason: reason });
       await this.#deps.revocations.announce(
         system,
         ended.map((row) => row.id),

@@ -3,6 +3,7 @@ import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { addressBlock } from '../../kernel/http/address-block.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { LockoutPolicy, SettingsFace } from '../system/index.ts';
 import type { Keyring } from './keyring.ts';
 import { type CounterChange, judge, succeeded, withdrawn } from './lockout.ts';
@@ -122,7 +123,7 @@ export class SignInGuard {
     const { accountIndex } = key;
     const fresh = { accountIndex, staffId: account?.id ?? null, failures: 0, locks: 0, updatedAt: uow.now };
     const rows = [STRANGERS, key.blockIndex].map((blockIndex) => ({ ...fresh, blockIndex }));
-    await SignInAttempt.query(uow.trx).insert(rows).onConflict(['account_index', 'block_index']).ignore();
+    await insertMissing(SignInAttempt.query(uow.trx), rows, ['account_index', 'block_index']);
     const found = await SignInAttempt.query(uow.trx)
       .where('account_index', accountIndex)
       .whereIn(

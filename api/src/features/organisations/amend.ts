@@ -1,8 +1,9 @@
-import type { Model, ModelClass } from 'objection';
+import type { Model, ModelClass, QueryBuilder } from 'objection';
 import type { RecordTenant } from '../../kernel/audit/subject.ts';
 import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { updateOne } from '../../kernel/tenancy/written-rows.ts';
 
 /** What every record that people edit has. */
 export interface VersionedRow extends Model {
@@ -50,14 +51,8 @@ export async function amend<Row extends VersionedRow>(
   const changes = differing(before, await changesOf(before));
   if (changes === undefined) return { before, after: before };
   const bookkeeping = { version: before.version + 1, updatedAt: uow.now };
-  const after = (await model
-    .query(uow.trx)
-    .findById(id)
-    .patch({ ...changes, ...bookkeeping } as never)
-    .returning('*')
-    .first()) as unknown as Row | undefined;
-  if (after === undefined) throw notFound(what);
-  return { before, after };
+  const row = model.query(uow.trx).findById(id) as unknown as QueryBuilder<Row, Row | undefined>;
+  return { before, after: await updateOne(row, { ...changes, ...bookkeeping } as never) };
 }
 
 /** @throws Problem `precondition_failed` when the caller read another version than the present one. */

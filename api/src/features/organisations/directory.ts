@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import { notFound } from './amend.ts';
 import type { OpeningHours, OrganisationsFace, Place, PositionReport, ServingHospital } from './face.ts';
 import {
@@ -164,16 +165,15 @@ async function recordPosition(uow: UnitOfWork, staffId: string, report: Position
     report.recordedAt === undefined || report.recordedAt > uow.now ? uow.now : report.recordedAt;
   const where = { latitude: report.latitude, longitude: report.longitude };
   const values = { ...where, accuracyMetres: report.accuracyMetres ?? null, recordedAt };
-  const moved = await StaffPosition.query(uow.trx)
-    .patch({ ...values, hospitalId: person.hospitalId })
-    .where('staff_id', staffId)
-    .where('recorded_at', '<=', recordedAt);
-  if (moved > 0) return;
-  // No row yet, or a newer report is already there: then the insert finds it and leaves it alone.
-  await StaffPosition.query(uow.trx)
-    .insert({ staffId, hospitalId: person.hospitalId, ...values })
-    .onConflict('staff_id')
-    .ignore();
+  await insertOrUpdate(
+    StaffPosition.query(uow.trx),
+    { staffId, hospitalId: person.hospitalId, ...values },
+    {
+      target: 'staff_id',
+      // A newer report that is already there stays.
+      when: (update) => update.whereRaw('staff_position.recorded_at <= excluded.recorded_at'),
+    },
+  );
 }
 
 function compare(a: number | string, b: number | string): number {

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import type { Page, PageRequest } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import { expectVersion, impossible, notFound } from './amend.ts';
 import type { OpeningHours } from './face.ts';
 import { Hospital, HospitalService } from './models.ts';
@@ -62,29 +63,23 @@ export async function putHospitalService(
     capacity: fields.capacity,
     hours: fields.hours ? [...fields.hours] : null,
   };
-  const present = await HospitalService.query(uow.trx).findById([hospitalId, serviceType]).forUpdate();
-  if (present === undefined) {
+  const key = [hospitalId, serviceType];
+  if ((await HospitalService.query(uow.trx).findById(key)) === undefined) {
     if (expected !== undefined) expectVersion(0, expected);
     const fresh = { version: 1, createdAt: uow.now, updatedAt: uow.now };
-    const made = (await HospitalService.query(uow.trx)
-      .insert({ hospitalId, serviceType, ...values, ...fresh })
-      .onConflict(['hospital_id', 'service_type'])
-      .ignore()
-      .returning('*')) as HospitalService | undefined;
-    if (made?.version === undefined) {
-      throw new Problem('version_conflict', {
-        detail: 'Somebody set this service just now. Read it, then try again.',
-      });
-    }
-    return announced(uow, made);
+    const [made] = await insertMissing(
+      HospitalService.query(uow.trx),
+      [{ hospitalId, serviceType, ...values, ...fresh }],
+      ['hospital_id', 'service_type'],
+    );
+    if (made !== undefined) return announced(uow, made);
+    // Another request was first: its row is the one to replace.
   }
+  const present = await HospitalService.query(uow.trx).findById(key).forUpdate();
+  if (present === undefined) throw notFound('service set for this hospital');
   expectVersion(present.version, expected);
-  const changed = (await HospitalService.query(uow.trx)
-    .findById([hospitalId, serviceType])
-    .patch({ ...values, version: present.version + 1, updatedAt: uow.now })
-    .returning('*')
-    .first()) as unknown as HospitalService;
-  return announced(uow, changed);
+  const change = { ...values, version: present.version + 1, updatedAt: uow.now };
+  return announced(uow, await updateOne(HospitalService.query(uow.trx).findById(key), change));
 }
 
 function announced(uow: UnitOfWork, row: HospitalService): HospitalService {

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import { notFound } from './amend.ts';
 import { linked } from './events.ts';
 import { Community, Hospital, HospitalCommunity } from './models.ts';
@@ -18,12 +19,8 @@ export interface LinkPair {
 
 /** Adds links that are not there yet, in one statement. @returns those that are new. */
 export async function linkPairs(uow: UnitOfWork, pairs: readonly LinkPair[]): Promise<readonly LinkPair[]> {
-  if (pairs.length === 0) return [];
-  return HospitalCommunity.query(uow.trx)
-    .insert(pairs.map((pair) => ({ ...pair, createdAt: uow.now })))
-    .onConflict(['hospital_id', 'community_id'])
-    .ignore()
-    .returning('*') as unknown as Promise<LinkPair[]>;
+  const rows = pairs.map((pair) => ({ ...pair, createdAt: uow.now }));
+  return insertMissing(HospitalCommunity.query(uow.trx), rows, ['hospital_id', 'community_id']);
 }
 
 /** @throws Problem `not_found` when there is no such link. */

@@ -5,6 +5,7 @@ import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
 import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
+import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import type { SettingsFace } from '../system/index.ts';
 import { Erasure, type ErasureReason } from './models.ts';
@@ -88,24 +89,24 @@ export class PersonalDataService {
         });
       }
       const dueAt = new Date(uow.now.getTime() + delayDays * DAY);
-      // Of two wishes at once the second finds the first; its event names the same timer.
-      await Erasure.query(uow.trx)
-        .insert({
-          residentId,
-          communityId: resident.communityId,
-          requestedBy: principal.kind === 'resident' ? 'resident' : 'staff',
-          staffId: principal.kind === 'staff' ? principal.id : null,
-          reason,
-          requestedAt: uow.now,
-          dueAt,
-        })
-        .onConflict('resident_id')
-        .ignore();
-      uow.emit({
-        type: 'resident.erasure_requested',
-        aggregate: { type: 'resident', id: residentId },
-        data: { residentId, dueAt: dueAt.toISOString() },
-      });
+      const erasure = {
+        residentId,
+        communityId: resident.communityId,
+        requestedBy: principal.kind === 'resident' ? ('resident' as const) : ('staff' as const),
+        staffId: principal.kind === 'staff' ? principal.id : null,
+        reason,
+        requestedAt: uow.now,
+        dueAt,
+      };
+      // Of two requests at once the second changes nothing: the first one's date stands.
+      const [made] = await insertMissing(Erasure.query(uow.trx), [erasure], 'resident_id');
+      if (made !== undefined) {
+        uow.emit({
+          type: 'resident.erasure_requested',
+          aggregate: { type: 'resident', id: residentId },
+          data: { residentId, dueAt: dueAt.toISOString() },
+        });
+      }
       return this.#view(uow, residentId, delayDays);
     });
   }

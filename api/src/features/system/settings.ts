@@ -4,6 +4,7 @@ import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { type InputFault, Problem } from '../../kernel/problem.ts';
+import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import { SettingsRow } from './models.ts';
 import {
   ALWAYS_SECOND_FACTOR,
@@ -70,33 +71,40 @@ export class PlatformSettings implements SettingsFace {
 
   /**
    * Puts the settings in place of those before; what is left out goes back to its default.
-   * @throws Problem `precondition_failed`, `version_conflict`, `unprocessable` when they contradict themselves.
+   * @throws Problem `precondition_failed`, `unprocessable` when they contradict themselves.
    */
   async put(principal: Principal, change: SettingsChange, expected: number | undefined): Promise<Settings> {
     this.#check(change);
-    return this.#database.run(principal, async (uow) => {
-      const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
-      const before = this.#settings(row);
-      if (expected !== undefined && expected !== before.version) throw stale(expected, before.version);
-      const document = withDefaults(change, this.#production);
-      const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
-        (part) => !isDeepStrictEqual(document[part], before[part]),
-      );
-      if (changed.length === 0) return before;
-      const written = { document, version: before.version + 1, updatedAt: uow.now };
-      if (row === undefined) await insertFirst(uow, written);
-      else await SettingsRow.query(uow.trx).findById(ONLY_ROW).patch(written);
-      uow.emit({
-        type: 'settings.changed',
-        aggregate: { type: 'settings', id: 'platform' },
-        data: { version: written.version, parts: changed },
-      });
-      await uow.trx.raw('select pg_notify(?, ?)', [CHANNEL, String(written.version)]);
-      uow.afterCommit(() => {
-        this.#known = undefined;
-      });
-      return { ...document, version: written.version, updatedAt: uow.now };
+    return this.#database.run(principal, async (uow) => this.#write(uow, change, expected));
+  }
+
+  async #write(uow: UnitOfWork, change: SettingsChange, expected: number | undefined): Promise<Settings> {
+    const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
+    const before = this.#settings(row);
+    if (expected !== undefined && expected !== before.version) throw stale(expected, before.version);
+    const document = withDefaults(change, this.#production);
+    const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
+      (part) => !isDeepStrictEqual(document[part], before[part]),
+    );
+    if (changed.length === 0) return before;
+    const written = { document, version: before.version + 1, updatedAt: uow.now };
+    if (row === undefined) {
+      const made = await insertMissing(SettingsRow.query(uow.trx), [{ id: ONLY_ROW, ...written }], 'id');
+      // Another request made the row: this one is a change of it.
+      if (made.length === 0) return this.#write(uow, change, expected);
+    } else {
+      await updateOne(SettingsRow.query(uow.trx).findById(ONLY_ROW), written);
+    }
+    uow.emit({
+      type: 'settings.changed',
+      aggregate: { type: 'settings', id: 'platform' },
+      data: { version: written.version, parts: changed },
     });
+    await uow.trx.raw('select pg_notify(?, ?)', [CHANNEL, String(written.version)]);
+    uow.afterCommit(() => {
+      this.#known = undefined;
+    });
+    return { ...document, version: written.version, updatedAt: uow.now };
   }
 
   #read(): Promise<Settings> {
@@ -133,22 +141,6 @@ export class PlatformSettings implements SettingsFace {
     if (faults.length === 0) return;
     const [first] = faults;
     throw new Problem('unprocessable', { detail: `${first?.pointer} ${first?.detail}.`, errors: faults });
-  }
-}
-
-async function insertFirst(
-  uow: UnitOfWork,
-  written: Pick<SettingsRow, 'document' | 'version' | 'updatedAt'>,
-): Promise<void> {
-  const made = (await SettingsRow.query(uow.trx)
-    .insert({ id: ONLY_ROW, ...written })
-    .onConflict('id')
-    .ignore()
-    .returning('id')) as { id?: number } | undefined;
-  if (made?.id === undefined) {
-    throw new Problem('version_conflict', {
-      detail: 'Somebody changed the settings just now. Read them, then try again.',
-    });
   }
 }
 

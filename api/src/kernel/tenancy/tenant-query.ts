@@ -102,9 +102,14 @@ export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M
     if (self.isPartial() && self.findLastOperation(FROM) === undefined) return built;
     const model = modelOf(this);
     const uow = unitOfWorkForQuery();
-    const { insert, update, merge } = built._single;
+    const { insert, update, merge, onConflict } = built._single;
     if (insert !== undefined || update !== undefined || built._method === 'del') {
-      noteWrite(uow, model.tableName, insert === undefined ? [] : [insert].flat());
+      // Of rows that may be there already, written-rows.ts notes those that the database made.
+      noteWrite(
+        uow,
+        model.tableName,
+        insert === undefined || onConflict !== undefined ? [] : [insert].flat(),
+      );
     }
     const { scope } = uow;
     if (model.encrypted.length > 0) sealWritten(built, model, self);

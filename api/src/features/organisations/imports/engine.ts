@@ -1,5 +1,6 @@
-import type { ModelClass } from 'objection';
+import type { ModelClass, QueryBuilder } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import type { VersionedRow } from '../amend.ts';
 import { type Entity, edit, happened } from '../events.ts';
 import type { RowFault } from './row-reader.ts';
@@ -75,23 +76,43 @@ export async function importDrafts<Row extends VersionedRow>(
   }
 
   const drafts = [...firsts.values()];
-  const present = new Map((await kind.existing(uow, drafts)).map((row) => [kind.keyOf(row), row]));
-  const refusals = await kind.refusals(
+  const present = await lookUp(uow, kind, drafts);
+  const claiming = drafts.filter(({ key, values }) => {
+    const row = present.get(key);
+    return row === undefined || (!row.active && values.active === true);
+  });
+  let refusals = await kind.refusals(uow, claiming);
+  const absent = drafts.filter((draft) => !present.has(draft.key));
+  // Another import may have made the record since it was looked for: then it is there, and nobody else's.
+  await addPresent(
     uow,
-    drafts.filter(({ key, values }) => {
-      const row = present.get(key);
-      return row === undefined || (!row.active && values.active === true);
-    }),
+    kind,
+    present,
+    absent.filter(({ row }) => refusals.has(row)),
   );
-  for (const [row, fault] of refusals) fail(row, fault);
-
-  const fresh = drafts.filter((draft) => !present.has(draft.key) && !results.has(draft.row));
+  const fresh = absent.filter((draft) => !present.has(draft.key) && !refusals.has(draft.row));
   const created = new Map((await insertAll(uow, kind, fresh)).map((row) => [kind.keyOf(row), row.id]));
+  const met = fresh.filter((draft) => !created.has(draft.key));
+  if (met.length > 0) {
+    await addPresent(uow, kind, present, met);
+    refusals = new Map([
+      ...refusals,
+      ...(await kind.refusals(
+        uow,
+        met.filter(({ key }) => !present.has(key)),
+      )),
+    ]);
+  }
+  for (const { row, key } of claiming) {
+    const fault = refusals.get(row);
+    const own = present.get(key);
+    if (fault !== undefined && (own === undefined || !own.active)) fail(row, fault);
+  }
   const written: Written<Row>[] = [];
   for (const draft of fresh) {
     const id = created.get(draft.key);
     if (id === undefined) {
-      fail(draft.row, kind.raced);
+      if (!present.has(draft.key) && !results.has(draft.row)) fail(draft.row, kind.raced);
       continue;
     }
     happened(uow, kind.entity, id, 'created');
@@ -142,20 +163,33 @@ export async function importDrafts<Row extends VersionedRow>(
   return [...results.values()].sort((a, b) => a.row - b.row);
 }
 
+async function lookUp<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  drafts: readonly Draft<Row>[],
+): Promise<Map<string, Row>> {
+  return new Map((await kind.existing(uow, drafts)).map((row) => [kind.keyOf(row), row]));
+}
+
+/** Looks again for records that were not there: each statement sees what others have committed by then. */
+async function addPresent<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  present: Map<string, Row>,
+  drafts: readonly Draft<Row>[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  for (const [key, row] of await lookUp(uow, kind, drafts)) present.set(key, row);
+}
+
 async function insertAll<Row extends VersionedRow>(
   uow: UnitOfWork,
   kind: ImportKind<Row>,
   drafts: readonly Draft<Row>[],
 ): Promise<readonly Row[]> {
-  if (drafts.length === 0) return [];
   const base = { active: true, version: 1, createdAt: uow.now, updatedAt: uow.now };
   const rows = drafts.map((draft) => ({ ...base, ...kind.whole(uow, draft), ...draft.values }));
-  return (await kind.model
-    .query(uow.trx)
-    .insert(rows as never)
-    .onConflict()
-    .ignore()
-    .returning('*')) as unknown as Row[];
+  return insertMissing(kind.model.query(uow.trx) as unknown as QueryBuilder<Row, Row[]>, rows as never[]);
 }
 
 async function change<Row extends VersionedRow>(
