@@ -528,7 +528,7 @@ export interface paths {
         head?: never;
         /**
          * Change a hospital
-         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new is dispatched from there.
+         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new is dispatched from there. An API key does not change `active`: 403 `person_required`.
          */
         patch: operations["updateHospital"];
         trace?: never;
@@ -616,7 +616,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member of staff
-         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; anything else gives 422. Nobody can give a role above their own.
+         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; anything else gives 422. Nobody can give a role above their own. An API key cannot set a password (403 `person_required`); the person is invited by email.
          */
         post: operations["createStaff"];
         delete?: never;
@@ -664,7 +664,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member of staff
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Of one's own record neither password (see `changeMyPassword`) nor email is taken: a session left open must not be enough to take an account.
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; somebody who has one changes it themselves, 403 `owner_required`. Of one's own record neither password (see `changeMyPassword`) nor email is taken: a session left open must not be enough to take an account. An API key changes neither `active` nor a password: 403 `person_required`.
          */
         patch: operations["updateStaff"];
         trace?: never;
@@ -836,7 +836,7 @@ export interface paths {
         head?: never;
         /**
          * Change a resident
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions.
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Where several hospitals serve the community, its manager or a super admin deactivates and moves residents, a hospital gets 403 `served_by_others`. An API key does neither: 403 `person_required`.
          */
         patch: operations["updateResident"];
         trace?: never;
@@ -1422,7 +1422,7 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
@@ -2137,6 +2137,7 @@ export interface components {
             onDuty?: boolean;
             /** @description Of mails to the person, one the region speaks. */
             language?: components["schemas"]["Language"];
+            /** @description A first password of somebody who has none. */
             password?: components["schemas"]["NewPassword"];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
@@ -2214,7 +2215,7 @@ export interface components {
          * @description What an API key may do.
          * @enum {string}
          */
-        Scope: "organisations:read" | "organisations:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read";
+        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read";
         /**
          * @description An origin of a web page: scheme, host and port, with no path.
          * @example https://www.sahyadri.example

@@ -16,6 +16,9 @@ export const PROBLEMS = {
   origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
   second_factor_enrolment_required: { status: 403, title: 'Your role needs a second factor first' },
   reauthentication_required: { status: 403, title: 'This needs a sign-in of a moment ago' },
+  person_required: { status: 403, title: 'A signed-in person has to do this' },
+  owner_required: { status: 403, title: 'Only the person themselves may change this' },
+  served_by_others: { status: 403, title: 'Other hospitals serve this person too' },
   not_assignee: { status: 403, title: 'Only the assignee may do this' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },

@@ -10,6 +10,7 @@ export const KEY_KINDS = ['secret', 'publishable'] as const;
 export const KEY_SCOPES = [
   'organisations:read',
   'organisations:write',
+  'staff:write',
   'residents:read',
   'residents:write',
   'bookings:read',

@@ -100,7 +100,13 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   const organisations: OrganisationsFeature = createOrganisationsFeature({
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
-    passwords: { check: () => {}, faultIn: () => null, hash: async () => '', set: async () => {} },
+    passwords: {
+      check: () => {},
+      faultIn: () => null,
+      hash: async () => '',
+      isSet: async () => false,
+      set: async () => {},
+    },
     invitations: { of: async () => new Map() },
   });
   const feature = createBookingFeature({

@@ -57,5 +57,9 @@ export const staffPasswords: StaffPasswords = {
   check: assertAcceptablePassword,
   faultIn: (password, about) => passwordFault(password, about)?.detail ?? null,
   hash: hashPassword,
+  isSet: (staffId) =>
+    asSystem('is there a password', async (system) => {
+      return (await StaffCredential.query(system.trx).findById(staffId)) !== undefined;
+    }),
   set: setPassword,
 };

@@ -115,6 +115,8 @@ export interface StaffPasswords {
   /** What is wrong with a new password, in words for the person; null when it will do. `about`: their names and email. */
   faultIn(password: string, about: readonly string[]): string | null;
   hash(password: string): Promise<string>;
+  /** Whether the person has a password. */
+  isSet(staffId: string): Promise<boolean>;
   /** Ends the person's sessions, too. */
   set(uow: UnitOfWork, staffId: string, hash: string): Promise<void>;
 }

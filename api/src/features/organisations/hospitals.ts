@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { amend, checkTimezone, containing, naming, notFound } from './amend.ts';
+import { checkActive } from './authority/keys.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
 import { Hospital, HospitalCommunity } from './models.ts';
@@ -99,7 +100,10 @@ export async function updateHospital(
 ): Promise<LinkedHospital> {
   checkTimezone(changes.timezone);
   const { before, after } = await naming(HOSPITAL_DUPLICATES, () =>
-    amend(uow, Hospital, 'hospital', id, expected, () => columnsOf(changes)),
+    amend(uow, Hospital, 'hospital', id, expected, (row) => {
+      checkActive(uow.scope, row.active, changes.active);
+      return columnsOf(changes);
+    }),
   );
   if (after.version !== before.version) happened(uow, 'hospital', id, edit(before, after));
   return withCommunities(uow, after);

@@ -3,6 +3,8 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
+import { checkActive, checkNoKey } from './authority/keys.ts';
+import { checkGoverns } from './authority/residents.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
@@ -106,6 +108,12 @@ export async function updateResident(
       if (row.erasedAt !== null) throw notFound('resident');
       if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
         await checkCommunity(uow, changes.communityId);
+        checkNoKey(uow.scope, '/communityId', 'The community of a resident');
+        await checkGoverns(uow, row.communityId, '/communityId');
+      }
+      checkActive(uow.scope, row.active, changes.active);
+      if (changes.active !== undefined && changes.active !== row.active) {
+        await checkGoverns(uow, row.communityId, '/active');
       }
       const columns = await columnsOf(uow, region, changes);
       const claims = columns.phone !== undefined || columns.active === true;

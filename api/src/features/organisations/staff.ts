@@ -2,7 +2,9 @@ import { v7 } from 'uuid';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
+import { checkActive, checkNoKey } from './authority/keys.ts';
 import { accessChanged, edit, happened } from './events.ts';
 import type { StaffPasswords } from './face.ts';
 import { Community, Hospital, Staff, StaffPosition } from './models.ts';
@@ -50,6 +52,7 @@ export async function createStaff(
   passwordHash: string | null,
 ): Promise<PlacedStaff> {
   checkManages(uow.scope, fields.role);
+  if (passwordHash !== null) checkNoKey(uow.scope, '/password', 'A password');
   const belonging = belongingOf(uow, fields);
   checkBelonging(fields.role, belonging);
   await checkReferences(uow, belonging);
@@ -126,12 +129,14 @@ export async function updateStaff(
   const { before, after } = await naming(STAFF_DUPLICATES, () =>
     amend(uow, Staff, 'member of staff', id, expected, async (row) => {
       checkManages(uow.scope, row.role);
+      checkActive(uow.scope, row.active, changes.active);
       if (changes.active === false && id === uow.scope.staffId) {
         throw impossible('/active', 'You cannot deactivate yourself; ask another administrator.');
       }
       if (id === uow.scope.staffId && passwordHash !== null) {
-        throw impossible('/password', 'Change your own password with the present one: POST /v1/me/password.');
+        throw impossible('/password', 'Change your own password with the present one: PUT /v1/me/password.');
       }
+      if (passwordHash !== null) await checkFirstPassword(uow, passwords, id);
       const next = columnsOf(changes);
       if (id === uow.scope.staffId && next.email !== undefined && next.email !== row.email) {
         throw impossible('/email', 'Links that set your password go there; ask another administrator.');
@@ -157,6 +162,23 @@ export async function updateStaff(
     await StaffPosition.query(uow.trx).patch({ hospitalId: after.hospitalId }).where('staff_id', id);
   }
   return placed(uow, after);
+}
+
+/**
+ * An administrator gives somebody their first password at most: from then on it is the person's own, else whoever may
+ * edit an account could sign in to it.
+ * @throws Problem `person_required` for a key, `owner_required` where the person has a password.
+ */
+async function checkFirstPassword(
+  uow: UnitOfWork,
+  passwords: StaffPasswords,
+  staffId: string,
+): Promise<void> {
+  checkNoKey(uow.scope, '/password', 'A password');
+  if (!(await passwords.isSet(staffId))) return;
+  const detail =
+    'This person has chosen a password. Only they can change it: they ask for a reset link on the sign-in page.';
+  throw new Problem('owner_required', { detail, errors: [{ pointer: '/password', detail }] });
 }
 
 async function placed(uow: UnitOfWork, row: Staff): Promise<PlacedStaff> {

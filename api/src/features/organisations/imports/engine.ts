@@ -36,7 +36,7 @@ export interface ImportKind<Row extends VersionedRow> {
   /** Fields that an import sets on a new record only; a row that would change one of them fails. */
   readonly unchangeable?: readonly (keyof Row & string)[];
   /** Why a record may not be changed so, null when it may. */
-  forbids?(uow: UnitOfWork, row: Row, values: Partial<Row>): RowFault | null;
+  forbids?(uow: UnitOfWork, row: Row, values: Partial<Row>): Promise<RowFault | null>;
   /** What to do about a record that somebody else made between the look and the write. */
   readonly raced: RowFault;
   /** After the records are in: links, passwords. */
@@ -135,7 +135,7 @@ export async function importDrafts<Row extends VersionedRow>(
       );
       continue;
     }
-    const forbidden = kind.forbids?.(uow, row, draft.values) ?? null;
+    const forbidden = (await kind.forbids?.(uow, row, draft.values)) ?? null;
     const status = forbidden === null ? await change(uow, kind, row, draft.values) : 'failed';
     if (status === 'failed') {
       fail(draft.row, forbidden ?? CHANGED);

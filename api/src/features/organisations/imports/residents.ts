@@ -1,6 +1,7 @@
 import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
+import { governsResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
 import type { RegionDefaults } from '../face.ts';
 import { Resident } from '../models.ts';
 import { placeColumns } from '../place.ts';
@@ -17,6 +18,8 @@ const TAKEN: RowFault = {
   field: 'phone',
   detail: 'an active resident of another community has this phone; deactivate that record or mend the number',
 };
+
+const NOT_YOURS: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
 
 /** Residents are known by phone and community. Of two records with both alike the active one counts. */
 export async function importResidents(
@@ -116,6 +119,10 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
           .filter((draft) => draft.values.active !== false && phones.has(draft.values.phone ?? ''))
           .map((draft) => [draft.row, TAKEN]),
       );
+    },
+    async forbids(uow, row, { active }) {
+      if (active === undefined || active === row.active) return null;
+      return (await governsResidents(uow, row.communityId)) ? null : NOT_YOURS;
     },
     raced: { field: 'phone', detail: 'somebody added this phone at the same moment; import the row again' },
   };

@@ -153,7 +153,7 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
           );
     },
     unchangeable: ['role', 'hospitalId', 'communityId'],
-    forbids: ({ scope }, { id }, { active }) =>
+    forbids: async ({ scope }, { id }, { active }) =>
       active === false && id === scope.staffId ? OWN_ACCOUNT : null,
     whole: () => ({ phone: null, onDuty: false, language: null }),
     async refusals(_uow, drafts) {

@@ -1,0 +1,34 @@
+import { asSystem } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { Hospital, HospitalCommunity } from '../models.ts';
+
+/**
+ * Whether the caller decides about the records of a community's residents as a whole: may deactivate or move them. The
+ * platform and the community's manager do. A hospital does only while it alone serves the community: with a second
+ * one the residents are patients of both, and neither may take them from the other.
+ */
+export async function governsResidents(uow: UnitOfWork, communityId: string): Promise<boolean> {
+  const { role, hospitalId } = uow.scope;
+  if (hospitalId === null) return role === 'super_admin' || role === 'system' || role === 'community_manager';
+  const other = await asSystem('does another hospital serve the community', async (system) =>
+    HospitalCommunity.query(system.trx)
+      .where('community_id', communityId)
+      .whereNot('hospital_id', hospitalId)
+      .whereIn('hospital_id', Hospital.query(system.trx).select('id').where('active', true))
+      .first(),
+  );
+  return other === undefined;
+}
+
+export const SERVED_BY_OTHERS =
+  'Other hospitals serve this community too. Ask its manager or a super admin to make this change.';
+
+/** @throws Problem `served_by_others` unless the caller {@link governsResidents}. */
+export async function checkGoverns(uow: UnitOfWork, communityId: string, pointer: string): Promise<void> {
+  if (await governsResidents(uow, communityId)) return;
+  throw new Problem('served_by_others', {
+    detail: SERVED_BY_OTHERS,
+    errors: [{ pointer, detail: SERVED_BY_OTHERS }],
+  });
+}
