@@ -168,7 +168,7 @@ describe('an address', () => {
     (c: Loose) => {
       c.paths['/v1/bookings'].get.parameters.push({ name: 'about', in: 'query', schema, ...more });
     };
-  const TEXT = { type: 'string', maxLength: 100, pattern: '^[^\\u0000]+$' };
+  const TEXT = { type: 'string', maxLength: 100, pattern: '^[^\\u0000]+$', 'x-normalise': 'line' };
   const cases: [string, (contract: Loose) => void, string][] = [
     ['any text', takes(TEXT), 'personal: listBookings: query about can carry a name'],
     [
@@ -264,6 +264,26 @@ describe('input', () => {
       'a text of any characters',
       (c) => delete body(c).notes.pattern,
       'body/notes is a text without pattern or format',
+    ],
+    [
+      'a text of people that is not normalised',
+      (c) => delete body(c).notes['x-normalise'],
+      'body/notes takes text as people type it and does not say how it is normalised',
+    ],
+    [
+      'a phone that is not read as a phone',
+      (c) => (c.components.schemas.PhoneInput['x-normalise'] = 'line'),
+      'body/phone must declare x-normalise: phone',
+    ],
+    [
+      'a name that is not read as a name',
+      (c) => (c.components.schemas.HospitalCreate.properties.name['x-normalise'] = 'lines'),
+      'body/name must declare x-normalise: name',
+    ],
+    [
+      'an email that is not read as an email',
+      (c) => delete c.components.schemas.EmailInput['x-normalise'],
+      'body/email must declare x-normalise: email',
     ],
     [
       'a number of any size',

@@ -180,7 +180,6 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       invitationHours: async () => (await settings.current()).invitations.validHours,
     },
     jobs: background.jobs,
-    phoneCountry: region.phoneCountry,
     ...(messaging.outbox === null ? {} : { otpLimits: SANDBOX_OTP_LIMITS }),
     ...(messaging.outbox === null && mail.outbox === null
       ? {}
@@ -247,6 +246,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   const limits = new Limits(limitSettings, knex);
   const mount: ContractMount = new ContractMount({
     document,
+    phoneCountry: region.phoneCountry,
     handlers: operations as unknown as Record<string, AnyHandler>,
     serves: servedBy(config),
     authenticator,

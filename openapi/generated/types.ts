@@ -1405,6 +1405,8 @@ export interface components {
             /** @description A JSON pointer into the body (`/scheduledFor`), or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
             pointer: string;
             detail: string;
+            /** @description What was most likely meant, as it would be accepted. */
+            suggestion?: string;
         };
         /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
         Problem: {
@@ -1433,18 +1435,17 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * Format: email
-         * @description An email address.
+         * @description An email address. Blanks around it do not count, nor do upper and lower case; it is kept and answered in lower case, an internationalised domain in its ASCII form (RFC 5891).
          * @example meera.nair@sahyadri.example
          */
-        Email: string;
+        EmailInput: string;
         /** @description The six digits the authenticator app shows. */
         TotpCode: string;
         /** @description One of the recovery codes; hyphens, blanks and capitals do not matter. */
         RecoveryCode: string;
         /** @description Sign-in of staff. */
         LoginRequest: {
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["EmailInput"];
             password: string;
             code?: components["schemas"]["TotpCode"];
             recoveryCode?: components["schemas"]["RecoveryCode"];
@@ -1461,15 +1462,22 @@ export interface components {
             tokenType: "Bearer";
         };
         /**
-         * @description A phone number, E.164.
+         * @description A phone number as people write it: with blanks, brackets or hyphens, `tel:`, a trunk zero, digits of any script. Without a country code it is one of the region's country. It is kept and answered as E.164; one that cannot be dialled is refused, with the number that was most likely meant as the `suggestion`.
          * @example +919800000004
+         * @example 098000 00004
          */
-        Phone: string;
+        PhoneInput: string;
+        /**
+         * @description ISO 3166-1 alpha-2, the country of a number written without a country code; the region's when left out.
+         * @example IN
+         */
+        PhoneCountry: string;
         /** @description A random name that the client gives itself once and keeps, such as a UUID; the SDK does. Send the same one when asking for a code and when giving it. Codes asked for by a device can be guessed at by that device alone, and one that has signed in before has a budget of its own, which strangers cannot use up. Only a digest of it is kept. */
         DeviceId: string;
         /** @description Where to send the code. */
         OtpRequest: {
-            phone: components["schemas"]["Phone"];
+            phone: components["schemas"]["PhoneInput"];
+            phoneCountry?: components["schemas"]["PhoneCountry"];
             /**
              * @description How to send it, `sms` when left out. `email` goes to the address on file; where there is none, nothing is sent and the reply is the same.
              * @enum {string}
@@ -1478,6 +1486,11 @@ export interface components {
             deviceId?: components["schemas"]["DeviceId"];
         };
         /**
+         * @description A phone number, E.164.
+         * @example +919800000004
+         */
+        Phone: string;
+        /**
          * Format: uuid
          * @description A UUID (version 7, so that ids sort by the time they were made).
          * @example 0193a5f0-7c1e-7000-8000-000000000005
@@ -1485,6 +1498,8 @@ export interface components {
         Id: string;
         /** @description A code is on its way, if the number belongs to a resident. */
         OtpChallenge: {
+            /** @description The number as it was understood. */
+            phone: components["schemas"]["Phone"];
             challengeId: components["schemas"]["Id"];
             /** @description Seconds the code is good for. */
             expiresIn: number;
@@ -1493,7 +1508,8 @@ export interface components {
         };
         /** @description The code that arrived. */
         OtpVerify: {
-            phone: components["schemas"]["Phone"];
+            phone: components["schemas"]["PhoneInput"];
+            phoneCountry?: components["schemas"]["PhoneCountry"];
             /** @description Digits alone. */
             code: string;
             deviceId?: components["schemas"]["DeviceId"];
@@ -1507,6 +1523,12 @@ export interface components {
         AccountLinkInspection: {
             token: components["schemas"]["AccountLinkToken"];
         };
+        /**
+         * Format: email
+         * @description An email address.
+         * @example meera.nair@sahyadri.example
+         */
+        Email: string;
         /**
          * Format: date-time
          * @description A moment in UTC, RFC 3339.
@@ -1548,7 +1570,7 @@ export interface components {
         Language: string;
         /** @description Whose password is to be reset. */
         PasswordResetRequest: {
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["EmailInput"];
             /** @description Of the mail, English or Hindi, to who has chosen none; the region's first without it. */
             language?: components["schemas"]["Language"];
         };
@@ -1984,7 +2006,7 @@ export interface components {
         HospitalCreate: {
             /** @description The name people know it by. */
             name: string;
-            phone?: components["schemas"]["Phone"] | null;
+            phone?: components["schemas"]["PhoneInput"] | null;
             /** @description Postal address. */
             address?: string | null;
             location?: components["schemas"]["Location"] | null;
@@ -1994,7 +2016,7 @@ export interface components {
         HospitalPatch: {
             /** @description The name people know it by. */
             name?: string;
-            phone?: components["schemas"]["Phone"] | null;
+            phone?: components["schemas"]["PhoneInput"] | null;
             /** @description Postal address. */
             address?: string | null;
             location?: components["schemas"]["Location"] | null;
@@ -2088,8 +2110,8 @@ export interface components {
             role: components["schemas"]["StaffRole"];
             /** @description The full name. */
             name: string;
-            email: components["schemas"]["Email"];
-            phone?: components["schemas"]["Phone"] | null;
+            email: components["schemas"]["EmailInput"];
+            phone?: components["schemas"]["PhoneInput"] | null;
             /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
             hospitalId?: components["schemas"]["Id"] | null;
             /** @description The community of a community manager; null for the others. */
@@ -2127,8 +2149,8 @@ export interface components {
             role?: components["schemas"]["StaffRole"];
             /** @description The full name. */
             name?: string;
-            email?: components["schemas"]["Email"];
-            phone?: components["schemas"]["Phone"] | null;
+            email?: components["schemas"]["EmailInput"];
+            phone?: components["schemas"]["PhoneInput"] | null;
             /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
             hospitalId?: components["schemas"]["Id"] | null;
             /** @description The community of a community manager; null for the others. */
@@ -2158,8 +2180,8 @@ export interface components {
             communityId: components["schemas"]["Id"];
             /** @description The full name. */
             name: string;
-            phone: components["schemas"]["Phone"];
-            email?: components["schemas"]["Email"] | null;
+            phone: components["schemas"]["PhoneInput"];
+            email?: components["schemas"]["EmailInput"] | null;
             /** @description Flat, house or door. */
             unit?: string | null;
             dateOfBirth?: components["schemas"]["CalendarDate"] | null;
@@ -2177,7 +2199,7 @@ export interface components {
             /** @description Part of the name. */
             text?: components["schemas"]["SearchText"];
             /** @description The exact phone number. */
-            phone?: components["schemas"]["Phone"];
+            phone?: components["schemas"]["PhoneInput"];
             /**
              * @description How many to give at most.
              * @default 50
@@ -2191,8 +2213,8 @@ export interface components {
             communityId?: components["schemas"]["Id"];
             /** @description The full name. */
             name?: string;
-            phone?: components["schemas"]["Phone"];
-            email?: components["schemas"]["Email"] | null;
+            phone?: components["schemas"]["PhoneInput"];
+            email?: components["schemas"]["EmailInput"] | null;
             /** @description Flat, house or door. */
             unit?: string | null;
             dateOfBirth?: components["schemas"]["CalendarDate"] | null;

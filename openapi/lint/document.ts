@@ -5,6 +5,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export interface Schema {
   readonly $ref?: string;
   readonly 'x-health-data'?: boolean;
+  /** What kind of value a text is: a word of the document's `x-normalisers`. */
+  readonly 'x-normalise'?: string;
   readonly 'x-personal-data'?: boolean;
   readonly type?: string | readonly string[];
   readonly enum?: readonly Json[];

@@ -18,8 +18,35 @@ function* textFaults(
   patterned: boolean,
 ): Generator<string> {
   if (schema.maxLength === undefined) yield `${at} is a text without maxLength`;
-  if (patterned && schema.pattern === undefined && schema.format === undefined) {
+  // A phone or an email has a form of its own, which its normaliser checks.
+  const normalised = ['phone', 'email'].includes(schema['x-normalise'] ?? '');
+  if (patterned && schema.pattern === undefined && schema.format === undefined && !normalised) {
     yield `${at} is a text without pattern or format`;
+  }
+  yield* kindFaults(schema, at);
+}
+
+/** Kinds that the name of a field decides, wherever it is. */
+const KIND_OF_FIELD: Readonly<Record<string, string>> = {
+  phone: 'phone',
+  callerPhone: 'phone',
+  email: 'email',
+  name: 'name',
+};
+/** Texts that a fixed form such as an id or a date refuses: whatever takes one of them is typed by people. */
+const TYPED = ['a b', 'é', 'Asha\u202e', ' x', 'name@example.org '];
+
+/** A text that people type declares how it is normalised, so that it is treated alike in every operation. */
+function* kindFaults(schema: Schema & { format?: string }, at: string): Generator<string> {
+  const kind = schema['x-normalise'];
+  const expected = schema.format === 'email' ? 'email' : KIND_OF_FIELD[at.split('/').at(-1) ?? ''];
+  if (expected !== undefined && kind !== expected) {
+    yield `${at} must declare x-normalise: ${expected}`;
+  } else if (kind === undefined && schema.format === undefined) {
+    const { pattern = '' } = schema;
+    if (TYPED.some((text) => new RegExp(pattern, 'u').test(text))) {
+      yield `${at} takes text as people type it and does not say how it is normalised: add x-normalise`;
+    }
   }
 }
 

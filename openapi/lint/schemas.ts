@@ -9,7 +9,8 @@ export type Compile = (schema: Schema) => ValidateFunction;
 export function schemaCompiler(contract: Contract): Compile {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
   addFormats.default(ajv);
-  for (const keyword of ['components', 'x-health-data', 'x-personal-data']) ajv.addKeyword({ keyword });
+  for (const keyword of ['components', 'x-health-data', 'x-normalise', 'x-personal-data'])
+    ajv.addKeyword({ keyword });
   const root = 'urn:kiwimesh:contract';
   ajv.addSchema({ $id: root, components: contract.components ?? {} });
   const absolute = (node: unknown): unknown => {

@@ -153,6 +153,7 @@ function engineListener(document: ContractDocument): Listener {
   }
   const mount = new ContractMount({
     document,
+    phoneCountry: 'IN',
     handlers,
     authenticator: AUTHENTICATOR,
     limits: null,

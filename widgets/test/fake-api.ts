@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Namespace, Server } from 'socket.io';
+import { normalisePhone } from '../../api/src/kernel/values/phone.ts';
 import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/store/wire.ts';
 import {
   CODE,
@@ -45,6 +46,17 @@ export interface FakeSettings {
   sockets: boolean;
   /** Seconds an access token lives. */
   tokenLife: number;
+}
+
+/** Reads the number by the service's own rules. */
+function requestCode(typed: string, country: string): Reply {
+  const phone = normalisePhone(typed, country);
+  if ('fault' in phone) {
+    const { fault: detail, suggestion } = phone;
+    return problem(400, 'invalid_request', { errors: [{ pointer: '/phone', detail, suggestion }] });
+  }
+  const body = { phone: phone.value, challengeId: randomUUID(), expiresIn: 300, resendAfter: 30 };
+  return { status: 202, body };
 }
 
 export const problem = (status: number, code: string, more: Record<string, unknown> = {}): Reply => ({
@@ -224,7 +236,7 @@ export class FakeApi {
     if (!withToken && !withKey) return problem(401, 'unauthenticated');
     switch (`${method} ${path}`) {
       case 'POST /v1/auth/otp/request':
-        return ok({ challengeId: randomUUID(), expiresIn: 300, resendAfter: 30 }, 202);
+        return requestCode(String(request.body.phone), String(request.body.phoneCountry));
       case 'POST /v1/auth/otp/verify':
         return request.body.phone === PHONE && request.body.code === CODE
           ? ok(this.#tokens())

@@ -58,6 +58,8 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export interface InputFault {
   readonly pointer: string;
   readonly detail: string;
+  /** What was most likely meant, as it would be accepted. */
+  readonly suggestion?: string;
 }
 
 export interface ProblemOptions {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalisePhone } from '../../../api/src/kernel/values/phone.ts';
+import { NO_NUMBERS, NUMBERS } from '../../../api/test/written-phones.ts';
+import { IMPORT_SHAPES } from './columns.ts';
 import { csvLine, decode, detectDelimiter, parseCsv } from './csv.ts';
+import { matchHeader } from './header.ts';
 
 const rows = async (text: string) => (await parseCsv(text, 'file.csv')).rows.map((row) => row.cells);
 
@@ -24,6 +28,20 @@ describe('reading bytes', () => {
     expect(() => decode(Buffer.from('PK\x03\x04…', 'latin1'), 'f.xlsx')).toThrow('is a spreadsheet');
   });
 });
+
+describe('a phone in a file', () => {
+  it('reaches the service as it is written, however that is', async () => {
+    const written = [...NUMBERS, ...NO_NUMBERS].map(([phone]) => phone);
+    const text = `name,phone\n${written.map((phone) => `Asha,"${phone.replaceAll('"', '""')}"`).join('\n')}\n`;
+    const { columns } = IMPORT_SHAPES.residents;
+    const table = await parseCsv(text, 'file.csv');
+    const sent = matchHeader(table, columns, { name: 'file.csv', skipUnknown: false });
+    expect(sent.map(({ values }) => readBy(values.phone))).toEqual(written.map(readBy));
+  });
+});
+
+/** What the service makes of it. */
+const readBy = (phone = '') => normalisePhone(phone, 'IN');
 
 /** A cell as a spreadsheet writes it, line breaks in it too. */
 const cell = fc

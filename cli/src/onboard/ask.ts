@@ -1,14 +1,7 @@
 import { prompts, toStderr } from '../base/prompt.ts';
+import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
-import {
-  isEmail,
-  isOrigin,
-  isPhone,
-  type OnboardWishes,
-  type PersonWish,
-  pointOf,
-  type SiteWish,
-} from './wishes.ts';
+import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, type SiteWish } from './wishes.ts';
 
 const filled = (text: string) => text.trim() !== '' || 'Please type something.';
 const isZone = (text: string) => {

@@ -1,15 +1,8 @@
 import { string } from '@oclif/core/flags';
 import { CliError } from '../base/errors.ts';
+import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
-import {
-  isEmail,
-  isOrigin,
-  isPhone,
-  type OnboardWishes,
-  type PersonWish,
-  pointOf,
-  siteOf,
-} from './wishes.ts';
+import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, siteOf } from './wishes.ts';
 
 export const wishFlags = {
   hospital: string({ summary: 'Name of the hospital.', helpGroup: 'HOSPITAL', helpValue: 'NAME' }),

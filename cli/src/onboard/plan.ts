@@ -114,13 +114,20 @@ function keySteps({ widgetOrigins }: OnboardWishes, found: ApiKey | undefined): 
 function differing(wish: SiteWish & { phone?: string }, found: Hospital | Community): string[] {
   const record = found as Partial<Hospital>;
   const differs = (['address', 'timezone', 'phone'] as const).filter(
-    (field) => wish[field] !== undefined && wish[field] !== record[field],
+    (field) => wish[field] !== undefined && !sameValue(field, wish[field], record[field]),
   );
   const { location } = wish;
   const moved =
     location &&
     (location.latitude !== found.location?.latitude || location.longitude !== found.location?.longitude);
   return [...differs, ...(moved ? ['location'] : [])];
+}
+
+/** A phone in the file may lack its country code or have a trunk zero: the record has it in full. */
+function sameValue(field: string, wished: string, kept: string | null | undefined): boolean {
+  if (field !== 'phone' || !kept) return wished === kept;
+  const digits = wished.replaceAll(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 6 && kept.endsWith(digits);
 }
 
 function noted(differs: readonly string[] | undefined): { note?: string } {

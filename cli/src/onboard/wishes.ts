@@ -54,10 +54,6 @@ export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
-export function isPhone(text: string): boolean {
-  return /^\+\d{6,15}$/.test(text);
-}
-
 /** An origin as browsers send it: scheme and host, no path. */
 export function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;

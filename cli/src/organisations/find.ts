@@ -8,6 +8,12 @@ export function isId(text: string): boolean {
   return UUID.test(text);
 }
 
+/** Whether a text can only be meant as a phone number; the service decides whether it is one. */
+export function isPhone(text: string): boolean {
+  const digits = text.match(/\p{Nd}/gu)?.length ?? 0;
+  return digits >= 6 && !/\p{L}/u.test(text.replace(/^tel:/i, ''));
+}
+
 interface Found {
   readonly id: string;
   readonly name: string;
@@ -79,8 +85,9 @@ export async function findStaff(kiwi: Kiwimesh, wanted: string): Promise<Staff> 
 export async function findResident(kiwi: Kiwimesh, wanted: string): Promise<Resident> {
   mustName('resident', wanted);
   if (isId(wanted)) return kiwi.get('/v1/residents/{residentId}', { path: { residentId: wanted } });
-  const phone = wanted.replace(/[\s()-]/g, '');
-  const asked = /^\+\d{6,15}$/.test(phone) ? { phone } : { text: wanted };
+  const byPhone = isPhone(wanted);
+  const asked = byPhone ? { phone: wanted } : { text: wanted };
   const page = await kiwi.post('/v1/residents/search', { body: { ...asked, limit: 50 } });
-  return pick('resident', 'phone' in asked ? phone : wanted, page.data, (one) => [one.phone, one.name]);
+  // The service reads the number, however it is written: all it finds have it.
+  return pick('resident', wanted, page.data, (one) => [byPhone ? wanted : one.name]);
 }

@@ -7,6 +7,8 @@ export type ProblemCode = components['schemas']['Problem']['code'];
 export interface InputFault {
   readonly pointer: string;
   readonly detail: string;
+  /** What was most likely meant, as it would be accepted. */
+  readonly suggestion?: string;
 }
 
 /** The service refused: an RFC 9457 problem. Switch on `code`, show `detail ?? title`, quote `correlationId`. */

@@ -29,6 +29,7 @@ export const templates = {
   'sign-in.why': 'हम आपको एक कोड भेजते हैं ताकि पता चले कि आप ही हैं। वही नंबर डालें जो आपके समुदाय के पास है।',
   'sign-in.phone': 'मोबाइल नंबर',
   'sign-in.country': 'नंबर का देश',
+  'sign-in.phone-meant': str`नंबर जाँचें। क्या आपका मतलब ${0} है?`,
   'sign-in.phone-wrong': 'मोबाइल नंबर के सभी अंक डालें।',
   'sign-in.send': 'मुझे कोड भेजें',
   'sign-in.code-title': 'कोड डालें',

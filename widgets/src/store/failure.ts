@@ -12,6 +12,8 @@ export interface Failure {
   readonly correlationId: string | null;
   /** The server's own words, for a code this version has no words for. */
   readonly detail: string | null;
+  /** The field that the service refused, as a JSON pointer, and what it takes was meant. */
+  readonly field: { readonly pointer: string; readonly suggestion: string | null } | null;
 }
 
 const GATEWAY = new Set([502, 503, 504]);
@@ -26,6 +28,7 @@ export function failureOf(thrown: unknown): Failure {
       retryAfter: thrown.retryAfter ?? null,
       correlationId: thrown.correlationId ?? null,
       detail: thrown.detail ?? thrown.title ?? null,
+      field: fieldOf(thrown),
     };
   }
   const unreachable = thrown instanceof NetworkError;
@@ -36,7 +39,13 @@ export function failureOf(thrown: unknown): Failure {
     retryAfter: null,
     correlationId: null,
     detail: null,
+    field: null,
   };
+}
+
+function fieldOf({ errors }: ProblemError): Failure['field'] {
+  const [first] = errors ?? [];
+  return first === undefined ? null : { pointer: first.pointer, suggestion: first.suggestion ?? null };
 }
 
 /** Of what only makes the screens better: null where it may not be read. */

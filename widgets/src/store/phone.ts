@@ -12,27 +12,15 @@ export const COUNTRIES: readonly Country[] = CODES.split(' ').map((entry) => ({
   calling: entry.slice(2),
 }));
 
-/** Countries that keep the leading zero of a national number in the international form. */
-const KEEPS_ZERO = new Set(['IT', 'CI', 'CG', 'GA']);
+/** The shortest number that can be dialled from abroad has this many digits; an emergency number has fewer. */
+const FEWEST_DIGITS = 7;
 
 /**
- * The E.164 form of what a person typed, or null when it cannot be a number. A number typed with `+` or `00` counts
- * as international whatever country is chosen. E.164 allows 15 digits; fewer than 8 is nobody's mobile.
+ * Whether a text has enough digits to be sent. It is sent as it was typed: the service reads it, by the same rules as
+ * everywhere else.
  */
-export function toE164(typed: string, countryCode: string): string | null {
-  const text = latinDigits(typed).replace(/[\s().\-/‐-―]/g, '');
-  if (!/^\+?\d+$/.test(text)) return null;
-  let digits: string;
-  if (text.startsWith('+')) digits = text.slice(1);
-  else if (text.startsWith('00')) digits = text.slice(2);
-  else {
-    const country = COUNTRIES.find((entry) => entry.code === countryCode);
-    if (!country) return null;
-    const national = KEEPS_ZERO.has(countryCode) ? text : text.replace(/^0+/, '');
-    if (national.length < 4) return null;
-    digits = country.calling + national;
-  }
-  return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : null;
+export function hasEnoughDigits(typed: string): boolean {
+  return latinDigits(typed).replace(/\D/g, '').length >= FEWEST_DIGITS;
 }
 
 /** Digits of any script that Unicode calls decimal (९ or ٩) as 0-9: people type with their own keyboards. */

@@ -105,8 +105,9 @@ export class BookingStore extends EventTarget {
     return this.#kiwi;
   }
 
-  requestCode(phone: string, channel?: 'sms' | 'whatsapp') {
-    return this.#kiwi.requestOtp({ phone, ...(channel && { channel }) });
+  /** @param phoneCountry ISO 3166, of a number typed without a country code. */
+  requestCode(phone: string, phoneCountry: string, channel?: 'sms' | 'whatsapp') {
+    return this.#kiwi.requestOtp({ phone, phoneCountry, ...(channel && { channel }) });
   }
 
   /** Rejects when the code is not right. Once it is, what cannot be loaded is a matter of `phase`: a code works once. */

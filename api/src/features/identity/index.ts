@@ -49,8 +49,6 @@ export interface IdentityDeps {
   readonly messaging: MessagingPort;
   readonly mail: AccountMailSettings;
   readonly jobs: Jobs;
-  /** ISO 3166, from the region. */
-  readonly phoneCountry: string;
   readonly otpLimits?: Partial<OtpLimits>;
   /** Development and test only: where `GET /dev/messages` reads. */
   readonly sandbox?: Sandbox;
@@ -78,7 +76,7 @@ export interface IdentityFeature extends Feature {
 
 /** Builds identity. Until the signals are open every check asks the database. */
 export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
-  const { database, organisations, signals, messaging, jobs, phoneCountry } = deps;
+  const { database, organisations, signals, messaging, jobs } = deps;
   const clock = deps.clock ?? (() => new Date());
   const keyring = new Keyring(deps.secrets);
   const secondFactor = new SecondFactor(keyring);
@@ -99,7 +97,6 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     sessions,
     messaging,
     email: deps.mail.port,
-    phoneCountry,
     limits,
   });
   const accounts = createAccounts({ database, organisations, keyring, jobs, mail: deps.mail });

@@ -41,7 +41,7 @@ export function identityOperations(deps: Deps): IdentityOperations {
       return { status: 200, body: await passwords.signIn({ ...body, address: ip, userAgent }) };
     },
     async requestOtp({ body, ip }) {
-      return { status: 202, body: await otp.request({ ...body, address: ip }) };
+      return { status: 202, body: { phone: body.phone, ...(await otp.request({ ...body, address: ip })) } };
     },
     async verifyOtp({ body, headers }) {
       return { status: 200, body: await otp.verify({ ...body, userAgent: headers['user-agent'] }) };

@@ -9,7 +9,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { insertOrUpdate, updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
-import { type AccountsFace, normalisePhone } from '../organisations/index.ts';
+import type { AccountsFace } from '../organisations/index.ts';
 import { otpRequested, SEND_OTP } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { OtpChallenge, OtpDevice } from './models.ts';
@@ -36,7 +36,6 @@ export interface OtpDeps {
   readonly sessions: Sessions;
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
-  readonly phoneCountry: string;
   readonly limits: OtpLimits;
 }
 
@@ -61,13 +60,14 @@ export class OtpSignIn {
    * @throws Problem `rate_limited` with Retry-After.
    */
   async request(input: {
+    /** E.164. */
     readonly phone: string;
     readonly channel?: OtpChannel | undefined;
     readonly deviceId?: string | undefined;
     readonly address: string;
   }): Promise<Challenge> {
-    const { database, accounts, keyring, limits, phoneCountry } = this.#deps;
-    const phone = (await normalisePhone(input.phone, phoneCountry)) ?? input.phone;
+    const { database, accounts, keyring, limits } = this.#deps;
+    const { phone } = input;
     const lane = laneOf(keyring, phone, input.deviceId);
     const address = keyring.indexes('address', countedAddress(input.address));
     return database.asSystem('request a one-time code', async (uow) => {
@@ -119,13 +119,14 @@ export class OtpSignIn {
    * @throws Problem `invalid_credentials`, the same for a wrong, used, expired or never-sent code.
    */
   async verify(input: {
+    /** E.164. */
     readonly phone: string;
     readonly code: string;
     readonly deviceId?: string | undefined;
     readonly userAgent?: string | undefined;
   }): Promise<Tokens> {
-    const { database, accounts, keyring, sessions, phoneCountry } = this.#deps;
-    const phone = (await normalisePhone(input.phone, phoneCountry)) ?? input.phone;
+    const { database, accounts, keyring, sessions } = this.#deps;
+    const { phone } = input;
     const lane = laneOf(keyring, phone, input.deviceId);
     const tokens = await database.asSystem('verify a one-time code', async (uow) => {
       const open = OtpChallenge.query(uow.trx)

@@ -95,7 +95,6 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
         invitationHours: async () => 72,
       },
       jobs,
-      phoneCountry: 'IN',
       otpLimits: limits,
       clock,
     });

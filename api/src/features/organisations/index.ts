@@ -33,7 +33,6 @@ export type {
   Volunteer,
 } from './face.ts';
 export { residentRecords } from './personal-data.ts';
-export { normalisePhone } from './phone.ts';
 export { distanceMetres } from './place.ts';
 export { checkManages } from './staff-authority.ts';
 

@@ -226,7 +226,7 @@ function staffOperations({ database, region, passwords, invitations }: Operation
 
 function residentOperations({ database, region }: OperationsDeps) {
   const found = async (principal: Principal, filter: residents.ResidentFilter) => {
-    const page = await database.run(principal, (uow) => residents.listResidents(uow, region, filter));
+    const page = await database.run(principal, (uow) => residents.listResidents(uow, filter));
     return { data: page.data.map(residentBody), nextCursor: page.nextCursor };
   };
   return {
@@ -247,7 +247,7 @@ function residentOperations({ database, region }: OperationsDeps) {
     async updateResident({ principal, params, headers, body }) {
       const expected = expectedVersion(headers);
       const changed = await database.run(principal, (uow) =>
-        residents.updateResident(uow, region, params.residentId, body, expected),
+        residents.updateResident(uow, params.residentId, body, expected),
       );
       return { status: 200, body: residentBody(changed) };
     },

@@ -8,13 +8,13 @@ import { checkGoverns } from './authority/residents.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
-import { normalisePhone } from './phone.ts';
 import { claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
 import { placeColumns } from './place.ts';
 
 export interface ResidentFields {
   readonly communityId: string;
   readonly name: string;
+  /** E.164. */
   readonly phone: string;
   readonly email?: string | null;
   readonly unit?: string | null;
@@ -32,6 +32,7 @@ export interface ResidentFilter extends PageRequest {
   readonly active?: boolean | undefined;
   /** Part of the name. */
   readonly text?: string | undefined;
+  /** E.164. */
   readonly phone?: string | undefined;
 }
 
@@ -45,7 +46,7 @@ export async function createResident(
   fields: ResidentFields,
 ): Promise<Resident> {
   await checkCommunity(uow, fields.communityId);
-  const columns = await columnsOf(uow, region, fields);
+  const columns = columnsOf(uow, fields);
   await claimPhone(uow, columns.phone, null);
   const row = await naming(RESIDENT_DUPLICATES, () =>
     Resident.query(uow.trx)
@@ -75,11 +76,7 @@ export async function getResident(uow: UnitOfWork, id: string): Promise<Resident
   return row;
 }
 
-export async function listResidents(
-  uow: UnitOfWork,
-  region: RegionDefaults,
-  filter: ResidentFilter,
-): Promise<Page<Resident>> {
+export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Promise<Page<Resident>> {
   const after = idOfCursor(filter.cursor);
   const query = Resident.query(uow.trx)
     .whereNull('erased_at')
@@ -90,15 +87,13 @@ export async function listResidents(
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.text !== undefined) query.where('name', 'ilike', containing(filter.text));
   if (filter.phone !== undefined) {
-    const phone = (await normalisePhone(filter.phone, region.phoneCountry)) ?? filter.phone;
-    query.whereIn(...foundBy(Resident, 'phone', [phone]));
+    query.whereIn(...foundBy(Resident, 'phone', [filter.phone]));
   }
   return pageOf(await query, filter.limit);
 }
 
 export async function updateResident(
   uow: UnitOfWork,
-  region: RegionDefaults,
   id: string,
   changes: ResidentChanges,
   expected: number | undefined,
@@ -115,7 +110,7 @@ export async function updateResident(
       if (changes.active !== undefined && changes.active !== row.active) {
         await checkGoverns(uow, row.communityId, '/active');
       }
-      const columns = await columnsOf(uow, region, changes);
+      const columns = columnsOf(uow, changes);
       const claims = columns.phone !== undefined || columns.active === true;
       if (claims && (columns.active ?? row.active)) await claimPhone(uow, columns.phone ?? row.phone, id);
       return columns;
@@ -139,20 +134,12 @@ async function checkCommunity(uow: UnitOfWork, communityId: string): Promise<voi
   if (!community.active) throw impossible('/communityId', 'This community is deactivated.');
 }
 
-async function columnsOf<Fields extends ResidentChanges>(
-  uow: UnitOfWork,
-  region: RegionDefaults,
-  fields: Fields,
-) {
+function columnsOf<Fields extends ResidentChanges>(uow: UnitOfWork, fields: Fields) {
   const { location, ...rest } = fields;
   if (rest.dateOfBirth != null && rest.dateOfBirth > uow.now.toISOString().slice(0, 10)) {
     throw impossible('/dateOfBirth', 'A date of birth cannot be in the future.');
   }
-  if (rest.phone === undefined) return { ...rest, ...placed(location) };
-  const phone = await normalisePhone(rest.phone, region.phoneCountry);
-  if (phone === null)
-    throw impossible('/phone', 'This cannot be a phone number; write it with its country code.');
-  return { ...rest, phone, ...placed(location) };
+  return { ...rest, ...placed(location) };
 }
 
 function placed(location: Place | null | undefined) {

@@ -27,6 +27,8 @@ export type AnyHandler = (request: never) => Promise<{ status: number; body?: un
 
 export interface MountOptions {
   readonly document: ContractDocument;
+  /** ISO 3166-1 alpha-2, of phones written without a country code. */
+  readonly phoneCountry: string;
   /** By operationId, for every operation served. */
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
   readonly serves?: (operation: ContractOperation) => boolean;
@@ -76,6 +78,7 @@ export class ContractMount {
     }
     this.engine = new ContractEngine<Exchange>({
       document: options.document,
+      phoneCountry: options.phoneCountry,
       ...(options.serves === undefined ? {} : { serves: options.serves }),
       handlers,
       security: securityHandlers(options.authenticator),

@@ -13,7 +13,7 @@ describe('signing in', () => {
 
   const submit = 'kiwi-sign-in button[type=submit]';
 
-  it('sends the number in E.164 and signs in with the code', async () => {
+  it('sends the number as it was typed and signs in with the code', async () => {
     const { page, api, events, complaints } = await stage.scene();
     await page.locator('#phone').fill('098000 00004');
     await page.locator(submit).click();
@@ -25,7 +25,13 @@ describe('signing in', () => {
     await page.locator(submit).click();
     await page.locator('kiwi-service-picker .tile').first().waitFor();
     const asked = api.received.find(({ path }) => path === '/v1/auth/otp/request');
-    expect(asked?.body).toEqual({ phone: PHONE, deviceId: expect.any(String) });
+    expect(asked?.body).toEqual({
+      phone: '098000 00004',
+      phoneCountry: 'IN',
+      deviceId: expect.any(String),
+    });
+    const answered = api.received.find(({ path }) => path === '/v1/auth/otp/verify');
+    expect(answered?.body).toMatchObject({ phone: PHONE });
     expect(await focused(page)).toBe('How can we help?');
     expect(await events()).toEqual([['kiwi-signed-in', { resumed: false }]]);
     expect(complaints).toEqual([]);
@@ -51,8 +57,24 @@ describe('signing in', () => {
     await page.locator(submit).click();
     await page.locator('#code').waitFor();
     expect(api.received.find(({ path }) => path.includes('otp'))?.body).toMatchObject({
-      phone: '+971501234567',
+      phone: '०५० १२३ ४५६७',
+      phoneCountry: 'AE',
     });
+    expect(await page.locator('#sent').textContent()).toContain('4567');
+  });
+
+  it('asks about a number that cannot be dialled, with what was most likely meant', async () => {
+    const { page } = await stage.scene();
+    for (const typed of ['+91917000100200', '91 91 70001 00200']) {
+      await page.locator('#phone').fill(typed);
+      await page.locator(submit).click();
+      await page.getByText('Did you mean +91 70001 00200?').waitFor();
+      expect(await focused(page)).toBe('input#phone');
+      await page.locator('#phone').fill('');
+      await page.locator(submit).click();
+      await page.getByText('Enter a mobile number with all its digits.').waitFor();
+    }
+    await expectAccessible(page, 'phone suggestion');
   });
 
   it('says when the code is wrong, with focus where it is typed again', async () => {
@@ -75,7 +97,12 @@ describe('signing in', () => {
           path === '/v1/auth/otp/request'
             ? {
                 status: 202,
-                body: { challengeId: '0193a5f0-7c1e-7000-8000-000000000011', expiresIn: 300, resendAfter: 1 },
+                body: {
+                  phone: PHONE,
+                  challengeId: '0193a5f0-7c1e-7000-8000-000000000011',
+                  expiresIn: 300,
+                  resendAfter: 1,
+                },
               }
             : null,
       },
@@ -87,8 +114,8 @@ describe('signing in', () => {
     await expect
       .poll(() => api.received.filter(({ path }) => path.includes('otp')).map(({ body }) => body))
       .toEqual([
-        { phone: PHONE, deviceId: expect.any(String) },
-        { phone: PHONE, channel: 'whatsapp', deviceId: expect.any(String) },
+        { phone: PHONE, phoneCountry: 'IN', deviceId: expect.any(String) },
+        { phone: PHONE, phoneCountry: 'IN', channel: 'whatsapp', deviceId: expect.any(String) },
       ]);
   });
 

@@ -7,7 +7,7 @@ import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
-import { COUNTRIES, latinDigits, maskedPhone, toE164 } from '../../store/phone.ts';
+import { COUNTRIES, hasEnoughDigits, latinDigits, maskedPhone } from '../../store/phone.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-sign-in.styles.ts';
 
@@ -90,13 +90,13 @@ export class KiwiSignIn extends Part {
             ${
               this.wrong === 'phone'
                 ? html`<p class="error">
-                  ${icons.warning}${msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' })}
+                  ${icons.warning}<span>${this.#phoneFault()}</span>
                 </p>`
                 : nothing
             }
           </div>
         </div>
-        ${failureNotice(this.#request, this.store.region.emergencyNumber)}
+        ${this.wrong === 'phone' ? nothing : failureNotice(this.#request, this.store.region.emergencyNumber)}
         <button
           class="button primary block"
           part="button button-primary"
@@ -188,16 +188,31 @@ export class KiwiSignIn extends Part {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
     this.#typed = String(data.get('phone') ?? '');
-    const phone = toE164(this.#typed, String(data.get('country')));
-    this.wrong = phone ? null : 'phone';
-    if (phone) await this.#send(phone);
+    this.country = String(data.get('country'));
+    this.#request.clear();
+    this.wrong = hasEnoughDigits(this.#typed) ? null : 'phone';
+    if (this.wrong === null) await this.#send(this.#typed);
     else this.#focusField('#phone');
   };
 
+  /** What the service made of the number, where it refused it. */
+  #phoneFault(): string {
+    const suggestion = this.#request.failure?.field?.suggestion;
+    return suggestion
+      ? msg(str`Check the number. Did you mean ${suggestion}?`, { id: 'sign-in.phone-meant' })
+      : msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' });
+  }
+
   async #send(phone: string, channel?: 'whatsapp'): Promise<void> {
-    const challenge = await this.#request.run(() => this.store.requestCode(phone, channel));
-    if (!challenge) return;
-    this.phone = phone;
+    const country = this.country || this.store.region.phoneCountry;
+    const challenge = await this.#request.run(() => this.store.requestCode(phone, country, channel));
+    if (!challenge) {
+      if (this.#request.failure?.field?.pointer !== '/phone') return;
+      this.wrong = 'phone';
+      this.#focusField('#phone');
+      return;
+    }
+    this.phone = challenge.phone;
     this.#verify.clear();
     this.#countDown(challenge.resendAfter);
     this.#focusField('#code');

@@ -52,8 +52,8 @@ async function readRow(
   if (communityId === null && byId !== undefined && byName !== undefined) {
     reader.fault('communityId', 'must not be empty; give the id, or the name in the column community');
   }
-  const name = reader.required('name', 200);
-  const phone = await reader.phone('phone', region.phoneCountry);
+  const name = reader.name('name', 200);
+  const phone = reader.phone('phone', region.phoneCountry);
   if (phone === undefined && !reader.faults.some((fault) => fault.field === 'phone')) {
     reader.fault('phone', 'must not be empty');
   }

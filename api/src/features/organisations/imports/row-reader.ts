@@ -1,4 +1,6 @@
-import { normalisePhone } from '../phone.ts';
+import { normaliseEmail } from '../../../kernel/values/email.ts';
+import { normalisePhone } from '../../../kernel/values/phone.ts';
+import { type Normalised, normaliseLine, normaliseName } from '../../../kernel/values/text.ts';
 
 /** A row as it came: column names and text, as in a CSV file. */
 export type ImportRow = Readonly<Record<string, string>>;
@@ -11,11 +13,8 @@ export interface RowFault {
 
 const YES = new Set(['yes', 'y', 'true', '1']);
 const NO = new Set(['no', 'n', 'false', '0']);
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get in.
-const CONTROL = /[\u0000-\u001F\u007F]/;
 
 /**
  * Reads the cells of one row and gathers everything that is wrong, so that a person mends a file in one go. Every
@@ -40,16 +39,24 @@ export class RowReader {
   }
 
   text(field: string, max: number): string | undefined {
-    const value = this.#row[field]?.trim();
-    if (value === undefined || value === '') return undefined;
-    if (value.length > max) return this.fault(field, `must be at most ${max} characters long`);
-    if (CONTROL.test(value)) return this.fault(field, 'must not hold line breaks or control characters');
-    return value;
+    return this.#read(field, max, normaliseLine);
   }
 
-  required(field: string, max: number): string {
+  /** The same normalisers as the contract's `x-normalise` names: a cell and a field of a request are read alike. */
+  #read(field: string, max: number, normalise: (text: string) => Normalised): string | undefined {
+    const cell = this.#row[field] ?? '';
+    if (cell.trim() === '') return undefined;
+    const result = normalise(cell);
+    if ('fault' in result) return this.fault(field, result.fault);
+    if (result.value === '') return undefined;
+    if (result.value.length > max) return this.fault(field, `must be at most ${max} characters long`);
+    return result.value;
+  }
+
+  /** The name of a person or place, which every row has to have. */
+  name(field: string, max: number): string {
     const before = this.faults.length;
-    const value = this.text(field, max);
+    const value = this.#read(field, max, normaliseName);
     if (value === undefined && this.faults.length === before) this.fault(field, 'must not be empty');
     return value ?? '';
   }
@@ -70,9 +77,7 @@ export class RowReader {
   }
 
   email(field: string): string | undefined {
-    const value = this.text(field, 254)?.toLowerCase();
-    if (value === undefined || EMAIL.test(value)) return value;
-    return this.fault(field, 'must be an email address like name@example.org');
+    return this.#read(field, 254, normaliseEmail);
   }
 
   date(field: string): string | undefined {
@@ -89,13 +94,8 @@ export class RowReader {
     return this.fault(field, 'must be a language tag like en or hi');
   }
 
-  async phone(field: string, country: string): Promise<string | undefined> {
-    const value = this.text(field, 40);
-    if (value === undefined) return undefined;
-    const phone = await normalisePhone(value, country);
-    return (
-      phone ?? this.fault(field, 'must be a phone number, best with its country code like +919800000004')
-    );
+  phone(field: string, country: string): string | undefined {
+    return this.#read(field, 16, (text) => normalisePhone(text, country));
   }
 
   /** The columns `latitude` and `longitude`: both or neither. */

@@ -82,7 +82,7 @@ async function readRow(
   region: RegionDefaults,
 ): Promise<ReadRow<Site>> {
   const reader = new RowReader(cells, [...COMMON, other, ...(entity === 'hospital' ? ['phone'] : [])]);
-  const name = reader.required('name', 200);
+  const name = reader.name('name', 200);
   const timezone = reader.text('timezone', 64);
   if (timezone !== undefined && !isTimezone(timezone)) {
     reader.fault('timezone', 'must be a time zone of the IANA database like Asia/Kolkata');
@@ -92,7 +92,7 @@ async function readRow(
     timezone,
     address: reader.text('address', 500),
     active: reader.yesNo('active'),
-    ...(entity === 'hospital' ? { phone: await reader.phone('phone', region.phoneCountry) } : {}),
+    ...(entity === 'hospital' ? { phone: reader.phone('phone', region.phoneCountry) } : {}),
     ...reader.point(),
   });
   const links = partners.many(reader, other);

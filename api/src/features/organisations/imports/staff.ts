@@ -99,8 +99,8 @@ async function readRow(
   if (role === undefined && !reader.faults.some((fault) => fault.field === 'role')) {
     reader.fault('role', `must be one of ${roles.join(', ')}`);
   }
-  const name = reader.required('name', 200);
-  const phone = await reader.phone('phone', region.phoneCountry);
+  const name = reader.name('name', 200);
+  const phone = reader.phone('phone', region.phoneCountry);
   const before = reader.faults.length;
   const givenHospital = hospitals.one(reader, 'hospitalId') ?? hospitals.one(reader, 'hospital');
   const communityId = communities.one(reader, 'communityId') ?? communities.one(reader, 'community') ?? null;

@@ -43,6 +43,7 @@ export interface ContractDocument {
   readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
   readonly security?: OperationObject['security'];
   /** What each relation of `x-access.tenant` means, in words. */
+  readonly 'x-normalisers'?: Readonly<Record<string, string>>;
   readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
 }
 

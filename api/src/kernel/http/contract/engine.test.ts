@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NOTES } from '../testing/notes.ts';
 import { type ContractDocument, ContractFault, readOperations } from './document.ts';
 import { ContractEngine, type EngineHooks, type EngineRequest } from './engine.ts';
+import { NORMALISERS } from './normalise.ts';
 import { ParameterCheck } from './parameters.ts';
 import { RELATIONS } from './relation.ts';
 import { ContractSchemas } from './schemas.ts';
@@ -23,7 +24,14 @@ const HANDLERS = Object.fromEntries(readOperations(NOTES).map(({ operationId }) 
 /** What the engine says when it is built with these changes. */
 function faultsOf(change: Partial<ConstructorParameters<typeof ContractEngine>[0]>): readonly string[] {
   try {
-    new ContractEngine({ document: NOTES, hooks: HOOKS, security: SECURITY, handlers: HANDLERS, ...change });
+    new ContractEngine({
+      document: NOTES,
+      phoneCountry: 'IN',
+      hooks: HOOKS,
+      security: SECURITY,
+      handlers: HANDLERS,
+      ...change,
+    });
     return [];
   } catch (error) {
     if (error instanceof ContractFault) return error.faults;
@@ -130,6 +138,11 @@ describe('the engine refuses to start', () => {
     expect(faultsOf({ document: changed({ parameters }) })).toEqual(['nothing checks the format colour']);
   });
 
+  it('when nothing normalises a kind of value', () => {
+    const parameters = [{ name: 'colour', in: 'query', schema: { type: 'string', 'x-normalise': 'colour' } }];
+    expect(faultsOf({ document: changed({ parameters }) })).toEqual(['nothing normalises the kind colour']);
+  });
+
   it('naming every fault at once', () => {
     const document = changed({ 'x-access': undefined, security: [{ cookie: [] }] });
     expect(faultsOf({ document })).toHaveLength(2);
@@ -144,14 +157,18 @@ describe('the contract of Kiwimesh', () => {
     expect(Object.keys(document['x-tenant-relations'] ?? {})).toEqual([...RELATIONS]);
   });
 
+  it('explains every kind of value that is normalised, and no other', () => {
+    expect(Object.keys(document['x-normalisers'] ?? {})).toEqual(Object.keys(NORMALISERS));
+  });
+
   it('compiles in strict mode: every parameter, body and reply', () => {
-    const schemas = new ContractSchemas(document);
+    const schemas = new ContractSchemas(document, 'IN');
     for (const operation of readOperations(document)) {
       const input = { params: {}, query: { unknown: '1' }, headers: {} };
       new ParameterCheck(operation, document, schemas).check(input);
-      for (const pointer of operation.body?.content.values() ?? []) schemas.body(pointer);
+      for (const pointer of operation.body?.content.values() ?? []) schemas.request(pointer);
       for (const content of operation.responses.values()) {
-        for (const pointer of content.values()) schemas.body(pointer);
+        for (const pointer of content.values()) schemas.reply(pointer);
       }
     }
   });

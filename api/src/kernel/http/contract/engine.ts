@@ -54,6 +54,8 @@ export interface EngineHooks<R extends EngineRequest> {
 
 export interface EngineOptions<R extends EngineRequest> {
   readonly document: ContractDocument;
+  /** ISO 3166-1 alpha-2, of phones written without a country code. */
+  readonly phoneCountry: string;
   readonly hooks: EngineHooks<R>;
   /** By scheme name: a truthy value when the request satisfies it. */
   readonly security: Readonly<Record<string, EngineHook<R>>>;
@@ -76,7 +78,7 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
   /** @throws ContractFault listing everything that would keep a request from being refused or served. */
   constructor(options: EngineOptions<R>) {
     super({ definition: options.document as never, strict: true, quick: true, validate: true });
-    const { document, hooks, security, handlers, serves = () => true } = options;
+    const { document, phoneCountry, hooks, security, handlers, serves = () => true } = options;
     this.contract = document;
     this.operations = readOperations(document).filter((operation) => serves(operation, document));
     refuse(this.operations, hooks, security, handlers);
@@ -84,7 +86,7 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
     this.document = document as never;
     this.definition = document as never;
     this.routes = new ContractRouter(document, this.operations);
-    this.judge = new ContractValidator(document, this.routes, new ContractSchemas(document));
+    this.judge = new ContractValidator(document, this.routes, new ContractSchemas(document, phoneCountry));
     this.router = this.routes as never;
     this.validator = this.judge as never;
     this.initialized = true;

@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import type { InputFault } from '../../problem.ts';
 import { limitInWords } from '../../schema-words.ts';
 import { type ContractDocument, ContractFault, type JsonSchema, type SchemaPointer } from './document.ts';
+import { addNormalisers, NORMALISE, NORMALISERS } from './normalise.ts';
 
 /** Under this name the whole document is one schema to Ajv: `$ref`s inside it resolve as they stand, nothing is copied. */
 const DOCUMENT = 'kiwimesh:contract';
@@ -11,17 +12,23 @@ const DOCUMENT = 'kiwimesh:contract';
 const OPENAPI_KEYWORDS = ['discriminator', 'xml', 'externalDocs', 'example'];
 
 /**
- * The two shared validators of a contract: one for bodies, which judges and never changes, one for parameters,
- * which coerces text and fills in defaults. A schema is compiled when it is first needed (about 1 ms each), so
+ * The three shared validators of a contract: one for replies, which judges and never changes; one for the bodies of
+ * requests, which brings texts into their canonical form; one for parameters, which also coerces text and fills in
+ * defaults. A schema is compiled when it is first needed (about 1 ms each), so
  * start-up does not grow with the number of operations.
  */
 export class ContractSchemas {
-  private readonly bodies: Ajv2020;
+  private readonly replies: Ajv2020;
+  private readonly requests: Ajv2020;
   private readonly parameters: Ajv2020;
-  private readonly compiled = new Map<SchemaPointer, ValidateFunction>();
+  private readonly compiledReplies = new Map<SchemaPointer, ValidateFunction>();
+  private readonly compiledRequests = new Map<SchemaPointer, ValidateFunction>();
 
-  /** @throws ContractFault when a schema uses a format that nothing checks. */
-  constructor(document: ContractDocument) {
+  /**
+   * @param country ISO 3166-1 alpha-2, of phones written without a country code.
+   * @throws ContractFault when a schema uses a format that nothing checks, or a kind of value that nothing normalises.
+   */
+  constructor(document: ContractDocument, country: string) {
     const found = survey(document);
     const options = {
       strict: true,
@@ -36,30 +43,39 @@ export class ContractSchemas {
       validateSchema: false,
       ownProperties: true,
     } as const;
-    this.bodies = new Ajv2020(options);
+    this.replies = new Ajv2020(options);
+    this.requests = new Ajv2020(options);
     this.parameters = new Ajv2020({ ...options, coerceTypes: true, useDefaults: true });
     // Ajv looks at the document itself once, as the schema its parts stand in: its members are annotations to it.
     const keywords = new Set([...OPENAPI_KEYWORDS, ...found.extensions, ...Object.keys(document)]);
-    for (const ajv of [this.bodies, this.parameters]) {
+    for (const ajv of [this.replies, this.requests, this.parameters]) {
       formats.default(ajv);
       // How a password field is shown, not what it holds.
       ajv.addFormat('password', true);
       for (const keyword of keywords) ajv.addKeyword({ keyword, schemaType: [] });
+      if (ajv === this.replies) ajv.addKeyword({ keyword: NORMALISE, schemaType: 'string' });
+      else addNormalisers(ajv, country);
       ajv.addSchema(document as unknown as Record<string, unknown>, DOCUMENT);
     }
-    const unknown = found.formats.filter((format) => this.bodies.formats[format] === undefined);
-    if (unknown.length > 0)
-      throw new ContractFault(unknown.map((format) => `nothing checks the format ${format}`));
+    const faults = [
+      ...found.formats
+        .filter((format) => this.replies.formats[format] === undefined)
+        .map((format) => `nothing checks the format ${format}`),
+      ...found.kinds
+        .filter((kind) => !Object.hasOwn(NORMALISERS, kind))
+        .map((kind) => `nothing normalises the kind ${kind}`),
+    ];
+    if (faults.length > 0) throw new ContractFault(faults);
   }
 
-  /** The validator of the schema at this place in the document. */
-  body(pointer: SchemaPointer): ValidateFunction {
-    let validate = this.compiled.get(pointer);
-    if (validate === undefined) {
-      validate = this.bodies.compile({ $ref: DOCUMENT + pointer });
-      this.compiled.set(pointer, validate);
-    }
-    return validate;
+  /** The validator of a reply whose schema is at this place in the document. */
+  reply(pointer: SchemaPointer): ValidateFunction {
+    return compiled(this.replies, this.compiledReplies, pointer);
+  }
+
+  /** The validator of a request's body; it changes the body: see {@link addNormalisers}. */
+  request(pointer: SchemaPointer): ValidateFunction {
+    return compiled(this.requests, this.compiledRequests, pointer);
   }
 
   /** Compiles a schema whose local references mean the document. */
@@ -68,16 +84,31 @@ export class ContractSchemas {
   }
 }
 
-/** The extensions and formats used anywhere in the document: one walk, so that neither is found out at the first request. */
-function survey(document: ContractDocument): { extensions: string[]; formats: string[] } {
+function compiled(
+  ajv: Ajv2020,
+  known: Map<SchemaPointer, ValidateFunction>,
+  pointer: SchemaPointer,
+): ValidateFunction {
+  let validate = known.get(pointer);
+  if (validate === undefined) {
+    validate = ajv.compile({ $ref: DOCUMENT + pointer });
+    known.set(pointer, validate);
+  }
+  return validate;
+}
+
+/** The extensions, formats and kinds used anywhere in the document, found in one walk at start-up and not at the first request. */
+function survey(document: ContractDocument): { extensions: string[]; formats: string[]; kinds: string[] } {
   const extensions = new Set<string>();
+  const kinds = new Set<string>();
   const formatNames = new Set<string>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) {
       for (const item of node) walk(item);
     } else if (typeof node === 'object' && node !== null) {
       for (const [key, value] of Object.entries(node)) {
-        if (key.startsWith('x-')) extensions.add(key);
+        if (key === NORMALISE) kinds.add(String(value));
+        else if (key.startsWith('x-')) extensions.add(key);
         else if (key === 'example' || key === 'examples') continue;
         else if (key === 'format' && typeof value === 'string') formatNames.add(value);
         else walk(value);
@@ -85,7 +116,7 @@ function survey(document: ContractDocument): { extensions: string[]; formats: st
     }
   };
   walk(document);
-  return { extensions: [...extensions], formats: [...formatNames] };
+  return { extensions: [...extensions], formats: [...formatNames], kinds: [...kinds] };
 }
 
 function rebase(node: unknown): unknown {
@@ -102,11 +133,21 @@ function rebase(node: unknown): unknown {
 /** More faults than this help nobody, and a hostile body could have thousands. */
 const MOST_FAULTS = 20;
 
-/** Ajv's errors in the contract's words: pointers and rules, never a value that was sent. */
+/** Ajv's errors in the contract's words: pointers and rules, and what was most likely meant; never a value as it was sent. */
 export function inputFaults(errors: readonly ErrorObject[]): InputFault[] {
   const faults = new Map<string, InputFault>();
+  // What a normaliser says of a text is the whole story: that it is not null either, or breaks a pattern, adds nothing.
+  const told = new Set(
+    errors.filter(({ keyword }) => keyword === NORMALISE).map(({ instancePath }) => instancePath),
+  );
   for (const error of errors) {
-    const fault = { pointer: pointerOf(error), detail: detailOf(error) };
+    if (told.has(error.instancePath) && error.keyword !== NORMALISE) continue;
+    const { suggestion } = error.params as { suggestion?: string };
+    const fault = {
+      pointer: pointerOf(error),
+      detail: detailOf(error),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    };
     faults.set(`${fault.pointer} ${fault.detail}`, fault);
     if (faults.size === MOST_FAULTS) break;
   }

@@ -24,7 +24,7 @@ export class ContractValidator extends OpenAPIValidator {
     this.schemas = schemas;
   }
 
-  /** Parameters, then the body. Errors of both are told together; parameters are coerced in place. */
+  /** Parameters, then the body. Errors of both are told together; parameters are coerced and texts normalised in place. */
   override validateRequest(raw: Request, matched?: Operation | string): ValidationResult<never> {
     const request = raw as unknown as EngineRequest;
     const operation = matched as EngineOperation;
@@ -50,7 +50,7 @@ export class ContractValidator extends OpenAPIValidator {
     }
     const pointer = operation.body.content.get(request.mediaType ?? 'application/json');
     if (pointer === undefined) return [fault('body', 'the body is of no kind that is taken here')];
-    const validate = this.schemas.body(pointer);
+    const validate = this.schemas.request(pointer);
     return validate(request.body) ? null : (validate.errors ?? []);
   }
 
@@ -69,7 +69,7 @@ export class ContractValidator extends OpenAPIValidator {
     if (body === undefined) return content.size === 0 ? VALID : invalid(`the status ${status} needs a body`);
     const pointer = content.get(mediaType);
     if (pointer === undefined) return invalid(`${mediaType} is not declared for the status ${status}`);
-    const validate = this.schemas.body(pointer);
+    const validate = this.schemas.reply(pointer);
     return validate(body) ? VALID : { valid: false, errors: validate.errors ?? [] };
   }
 }

@@ -271,6 +271,7 @@ export async function serveNotes(
   );
   const mount = new ContractMount({
     document: NOTES,
+    phoneCountry: 'IN',
     handlers,
     authenticator: AUTHENTICATOR,
     limits: null,

@@ -1,0 +1,103 @@
+/** What a normaliser answers: the canonical value, or what is wrong with the text and, where one is plain, what was meant. */
+export type Normalised =
+  | { readonly value: string }
+  | { readonly fault: string; readonly suggestion?: string };
+
+/**
+ * Format characters that show nothing and can reorder or hide what stands beside them: soft hyphen, zero width space,
+ * bidirectional marks, embeddings, overrides and isolates (UAX #9), byte order mark, interlinear annotation, tags.
+ * The joiners U+200C and U+200D are not among them; see {@link JOINER}.
+ */
+const INVISIBLE =
+  /[\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+/**
+ * A joiner that follows no letter it could join: after letters and vowel signs of Arabic and the Indic scripts it decides
+ * how a word is spelt (UAX #31, 2.3), between emoji it makes one picture of several. Anywhere else it only hides.
+ */
+const JOINER =
+  /(?<!\uFE0F|[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]/u;
+const ALL_JOINERS = new RegExp(JOINER, 'gu');
+/** Blanks of any width, and the tab that a spreadsheet puts between cells. */
+const BLANKS = /[\t\p{Zs}]+/gu;
+const ENDS = new RegExp(`^(?:\\s|${INVISIBLE.source})+|(?:\\s|${INVISIBLE.source})+$`, 'gu');
+const LINE_BREAK = /\r\n?|[\u0085\u2028\u2029]/g;
+const CONTROL = /\p{Cc}/u;
+const CONTROL_IN_LINES = /[^\P{Cc}\n\t]/u;
+
+const UNPAIRED: Normalised = { fault: 'must be well-formed Unicode text' };
+
+/**
+ * The name of a person or a place: one line in NFC, without blanks at its ends, with single blanks between words. People
+ * and places are told apart by their names, so an invisible character inside is refused and not removed.
+ */
+export function normaliseName(text: string): Normalised {
+  const line = singleLine(text);
+  if ('fault' in line) return line;
+  const hidden = INVISIBLE.exec(line.value) ?? JOINER.exec(line.value);
+  return hidden === null
+    ? line
+    : { fault: `must not have invisible characters, here ${codePoint(hidden[0])}; type the text again` };
+}
+
+/** One line of text, as {@link normaliseName}; invisible characters are removed. */
+export function normaliseLine(text: string): Normalised {
+  return singleLine(text.replaceAll(ALL_INVISIBLE, '').replaceAll(ALL_JOINERS, ''));
+}
+
+/** Text of several lines in NFC: line breaks become `\n`, blanks at the end of a line and invisible characters go. */
+export function normaliseLines(text: string): Normalised {
+  if (!text.isWellFormed()) return UNPAIRED;
+  const value = text
+    .normalize('NFC')
+    .replaceAll(LINE_BREAK, '\n')
+    .replaceAll(ALL_INVISIBLE, '')
+    .replaceAll(ALL_JOINERS, '')
+    .replaceAll(/[\t\p{Zs}]+$/gmu, '')
+    .trim();
+  const control = CONTROL_IN_LINES.exec(value);
+  return control === null ? { value } : controlFault(control[0]);
+}
+
+/** Digits of a code: any script's as 0-9, without the blanks and hyphens that group them. */
+export function normaliseDigits(text: string): Normalised {
+  if (!text.isWellFormed()) return UNPAIRED;
+  return { value: latinDigits(text.replaceAll(ALL_INVISIBLE, '')).replaceAll(/[\s-]/g, '') };
+}
+
+/** Decimal digits of every script (९, ٩, ９) as 0-9: Unicode keeps each script's ten in a row. */
+export function latinDigits(text: string): string {
+  return text.replaceAll(/\p{Nd}/gu, (digit) => {
+    const point = digit.codePointAt(0) as number;
+    let value = 0;
+    while (value < 9 && DIGIT.test(String.fromCodePoint(point - value - 1))) value += 1;
+    return String(value);
+  });
+}
+
+const DIGIT = /\p{Nd}/u;
+
+/** Removes what shows nothing: for values of which only the visible part counts. */
+export function withoutInvisible(text: string): string {
+  return text.replaceAll(ALL_INVISIBLE, '').replaceAll(/[\u200C\u200D]/g, '');
+}
+
+function singleLine(text: string): Normalised {
+  if (!text.isWellFormed()) return UNPAIRED;
+  const value = text.normalize('NFC').replaceAll(ENDS, '').replaceAll(BLANKS, ' ');
+  const control = CONTROL.exec(value) ?? /[\u2028\u2029]/.exec(value);
+  return control === null ? { value } : controlFault(control[0]);
+}
+
+function controlFault(character: string): Normalised {
+  return {
+    fault: /[\n\r\u0085\u2028\u2029]/.test(character)
+      ? 'must be one line of text'
+      : `must be text without control characters, here ${codePoint(character)}`,
+  };
+}
+
+function codePoint(character: string): string {
+  const hex = (character.codePointAt(0) as number).toString(16).toUpperCase();
+  return `U+${hex.padStart(4, '0')}`;
+}
