@@ -4,6 +4,7 @@ import { Command } from '@oclif/core/command';
 import { string } from '@oclif/core/flags';
 import { CliError, EXIT, namesOnCommandLine, report } from './errors.ts';
 import { type Column, table } from './output.ts';
+import { printable, printableJson } from './printable.ts';
 import { normalApi, SessionFile } from './session-file.ts';
 
 type Flags<C extends typeof Command> = Interfaces.InferredFlags<
@@ -88,7 +89,11 @@ export abstract class BaseCommand<C extends typeof Command> extends Command {
     });
   }
 
+  override log(message = ''): void {
+    super.log('%s', printable(message));
+  }
+
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    process.stdout.write(`${printableJson(json, 2)}\n`);
   }
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printableJson, toldOnStderr } from './printable.ts';
 import { usageText } from './usage.ts';
 
 /** Exit codes, stable for scripts and listed in docs/guides/admin-cli.md. */
@@ -108,7 +109,7 @@ function described(
 /** What a field must be, in words, where the contract only has a pattern. */
 const FIELDS: readonly (readonly [field: RegExp, rule: string])[] = [
   [/^expectedHead$/, 'must be a head as `kiwimesh audit verify` prints it: number, colon, 64 digits'],
-  [/phone$/i, 'must be with country code, such as +911244000000'],
+  [/phone$/i, 'must be a phone number, such as +911244000000'],
   [/email$/i, 'must be an email address'],
   [/Id$/, 'must be an id such as 0193a5f0-7c1e-7000-8000-000000000005'],
   [/Origins$/, 'must be scheme and host alone, such as https://www.example.org'],
@@ -208,7 +209,7 @@ export async function report(error: unknown, options: { json: boolean }): Promis
   if (exitError?.code === 'EEXIT') return exitError.oclif?.exit ?? 0;
   const found = describe(error);
   if (options.json) {
-    process.stderr.write(`${JSON.stringify({ error: found })}\n`);
+    process.stderr.write(`${printableJson({ error: found })}\n`);
     return found.exitCode;
   }
   const paint = (style: 'red' | 'dim', text: string) => styleText(style, text, { stream: process.stderr });
@@ -222,6 +223,6 @@ export async function report(error: unknown, options: { json: boolean }): Promis
   }
   if (found.exitCode === EXIT.unexpected && process.env.DEBUG && error instanceof Error)
     lines.push(error.stack ?? '');
-  process.stderr.write(`${lines.join('\n')}\n`);
+  toldOnStderr(lines.join('\n'));
   return found.exitCode;
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { printableLine } from './printable.ts';
 
 /** One column of a table. The narrowest terminals lose the columns with the highest `drop` first. */
 export interface Column<Row> {
@@ -34,8 +35,7 @@ export function plain(value: unknown): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (Array.isArray(value)) return value.length === 0 ? '-' : value.map(plain).join(', ');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point.
-  return String(value).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return printableLine(String(value));
 }
 
 export function textWidth(text: string): number {

@@ -1,6 +1,7 @@
 import type { BoardHandlers, BookingAlert, BookingChange, Kiwimesh } from '@kiwimesh/sdk';
 import { CliError, EXIT } from '../base/errors.ts';
 import { clockTime, dim } from '../base/output.ts';
+import { printableJson, toldOnStderr } from '../base/printable.ts';
 import type { Booking, TimelineEntry } from '../base/wire.ts';
 
 export interface WatchOptions {
@@ -33,13 +34,13 @@ export interface Printer {
 export function printer(options: WatchOptions): Printer {
   return {
     json: (event) => {
-      if (options.json) options.print(JSON.stringify(event));
+      if (options.json) options.print(printableJson(event));
     },
     text: (line) => {
       if (!options.json) options.print(line);
     },
     note: (line) => {
-      if (!options.json) process.stderr.write(`${dim(line)}\n`);
+      if (!options.json) toldOnStderr(dim(line));
     },
   };
 }

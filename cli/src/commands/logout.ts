@@ -1,5 +1,6 @@
 import { BaseCommand } from '../base/command.ts';
 import { EXIT } from '../base/errors.ts';
+import { toldOnStderr } from '../base/printable.ts';
 
 export interface LogoutResult {
   readonly api: string;
@@ -26,9 +27,9 @@ export default class Logout extends BaseCommand<typeof Logout> {
       const { exitCode, message } = describe(error);
       // An expired session is as good as ended; an unreachable API is told, since the session lives on there.
       if (exitCode !== EXIT.notSignedIn) {
-        process.stderr.write(
+        toldOnStderr(
           `The API could not be told (${message}): the session is forgotten here and lives on there. ` +
-            'Once it answers, sign in and end it: kiwimesh sessions revoke --others\n',
+            'Once it answers, sign in and end it: kiwimesh sessions revoke --others',
         );
       }
     } finally {

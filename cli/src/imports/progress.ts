@@ -1,4 +1,5 @@
 import { dim } from '../base/output.ts';
+import { toldOnStderr } from '../base/printable.ts';
 
 export interface Progress {
   readonly update: (done: number) => void;
@@ -14,7 +15,7 @@ const WORTH_A_BAR = 200;
 
 /** A bar on stderr, on a terminal only; elsewhere nothing but the notes, so that logs stay readable. */
 export async function startProgress(total: number, kind: string): Promise<Progress> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = toldOnStderr;
   if (!process.stderr.isTTY || total < WORTH_A_BAR) {
     let last = '';
     const note = (why: string) => {

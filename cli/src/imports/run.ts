@@ -5,6 +5,7 @@ import { string as stringArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { CliError, describe, EXIT } from '../base/errors.ts';
 import { count, dim, paint, screenWidth, thousands, wrapped } from '../base/output.ts';
+import { toldOnStderr } from '../base/printable.ts';
 import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
 import { csvLine, decode, parseCsv, readInput } from './csv.ts';
 import { matchHeader } from './header.ts';
@@ -208,7 +209,7 @@ async function writeReport(path: string, results: readonly RowResult[]): Promise
   try {
     await writeFile(path, `${csvLine(['line', 'status', 'id', 'faults'])}${text.join('')}`, { mode: 0o600 });
   } catch (error) {
-    process.stderr.write(`The report could not be written to ${path}: ${(error as Error).message}\n`);
+    toldOnStderr(`The report could not be written to ${path}: ${(error as Error).message}`);
   }
 }
 

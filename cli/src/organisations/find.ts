@@ -1,5 +1,6 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { CliError, EXIT } from '../base/errors.ts';
+import { printableLine } from '../base/printable.ts';
 import type { Community, Hospital, Resident, Staff } from '../base/wire.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -19,7 +20,14 @@ interface Found {
   readonly name: string;
 }
 
-const fold = (text: string) => text.normalize('NFC').trim().toLowerCase();
+/** As the service tells names apart: not by case, surplus blanks, compatibility forms or what shows nothing. */
+const fold = (text: string) =>
+  printableLine(text)
+    .replace(/[\u200C\u200D]/g, '')
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
 const same = (a: string, b: string) => fold(a) === fold(b);
 
 /** The one candidate that is meant, or an error that names the near misses or the ids to choose from. */

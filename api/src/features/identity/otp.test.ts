@@ -45,7 +45,7 @@ describe('asking for a code', () => {
     const { phone } = await resident('hi');
     const { status, body } = await request(phone, '192.0.2.1', 'whatsapp');
     expect(status).toBe(202);
-    expect(body).toEqual({ challengeId: expect.any(String), expiresIn: 600, resendAfter: 30 });
+    expect(body).toEqual({ phone, challengeId: expect.any(String), expiresIn: 600, resendAfter: 30 });
     expect(world.sent).toMatchObject([{ channel: 'whatsapp', to: phone }]);
     expect(world.sent[0]?.body).toMatch(/^\d{6} आपका/);
   });
@@ -58,7 +58,12 @@ describe('asking for a code', () => {
     for (const unknown of ['+919899999999', phone]) {
       const { status, body } = await request(unknown);
       expect(status).toBe(202);
-      expect(body).toEqual({ challengeId: expect.any(String), expiresIn: 600, resendAfter: 30 });
+      expect(body).toEqual({
+        phone: unknown,
+        challengeId: expect.any(String),
+        expiresIn: 600,
+        resendAfter: 30,
+      });
       const code = new Keyring(SECRETS).codes(body.challengeId)[0];
       await expect(verify(unknown, code)).rejects.toMatchObject(refused);
       await expect(request(unknown)).rejects.toMatchObject({ code: 'rate_limited' });

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { canonicalEmail } from '../../kernel/values/email.ts';
 import { notFound } from './amend.ts';
 import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
@@ -13,7 +14,7 @@ const FREE = { hold: false };
 /** What sign-in reads of people: see {@link AccountsFace}. */
 export const accounts: AccountsFace = {
   async staffByEmail(uow, email) {
-    return staffAccount(uow, await Staff.query(uow.trx).findOne('email', email.toLowerCase()));
+    return staffAccount(uow, await Staff.query(uow.trx).findOne('email', canonicalEmail(email)));
   },
 
   async staffAccount(uow, staffId, { hold } = FREE) {
@@ -60,7 +61,7 @@ export const accounts: AccountsFace = {
   },
 
   async ensureSuperAdmin(uow, { email, name }) {
-    const present = await Staff.query(uow.trx).findOne('email', email.toLowerCase());
+    const present = await Staff.query(uow.trx).findOne('email', canonicalEmail(email));
     if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
     if (present !== undefined) {
       throw new Problem('already_exists', {
@@ -80,7 +81,7 @@ async function addSuperAdmin(
     id,
     role: 'super_admin',
     name,
-    email: email.toLowerCase(),
+    email: canonicalEmail(email),
     phone: null,
     hospitalId: null,
     communityId: null,

@@ -55,6 +55,9 @@ function tooLarge(limit: number): Problem {
   });
 }
 
+/** Refuses what is no UTF-8 rather than putting U+FFFD in its place; a byte order mark is left out. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function readText({ req }: Exchange, limit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -71,7 +74,11 @@ function readText({ req }: Exchange, limit: number): Promise<string> {
     });
     req.once('end', () => {
       const only = chunks.length === 1 ? chunks[0] : undefined;
-      resolve((only ?? Buffer.concat(chunks)).toString('utf8'));
+      try {
+        resolve(UTF8.decode(only ?? Buffer.concat(chunks)));
+      } catch {
+        reject(new Problem('malformed_json', { detail: 'The body is not valid UTF-8.' }));
+      }
     });
     req.once('error', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));
     req.once('aborted', () => stop(new Problem('malformed_json', { detail: 'The body ended early.' })));

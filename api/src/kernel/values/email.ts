@@ -30,6 +30,12 @@ export function normaliseEmail(text: string): Normalised {
   return fits && named && LOCAL_PART.test(local) ? { value } : refused();
 }
 
+/** For addresses that come from settings and seeds rather than a request; what is no address is left, in lower case. */
+export function canonicalEmail(text: string): string {
+  const result = normaliseEmail(text);
+  return 'value' in result ? result.value : text.trim().toLowerCase();
+}
+
 function refused(): Normalised {
   return { fault: 'must be an email address such as name@example.org' };
 }

@@ -77,6 +77,19 @@ export function latinDigits(text: string): string {
 
 const DIGIT = /\p{Nd}/u;
 
+/**
+ * What two names have in common that count as one: compatibility forms, case and joiners are left out. The same as the
+ * function `name_key` of the database, which keeps names unique.
+ */
+export function nameKey(name: string): string {
+  const plain = name.replaceAll(/[\u200C\u200D]/g, '').normalize('NFKC');
+  return Array.from(plain, (character) => {
+    const upper = character.toUpperCase();
+    // One character for one, as the database maps them: ß stays.
+    return [...upper].length === 1 ? upper.toLowerCase() : character.toLowerCase();
+  }).join('');
+}
+
 /** Removes what shows nothing: for values of which only the visible part counts. */
 export function withoutInvisible(text: string): string {
   return text.replaceAll(ALL_INVISIBLE, '').replaceAll(/[\u200C\u200D]/g, '');
@@ -85,6 +98,9 @@ export function withoutInvisible(text: string): string {
 function singleLine(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
   const value = text.normalize('NFC').replaceAll(ENDS, '').replaceAll(BLANKS, ' ');
+  if (value.includes('\uFFFD')) {
+    return { fault: 'has characters that were lost in a wrong encoding (U+FFFD); type the text again' };
+  }
   const control = CONTROL.exec(value) ?? /[\u2028\u2029]/.exec(value);
   return control === null ? { value } : controlFault(control[0]);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_NUMBERS, NUMBERS } from '../../../test/written-phones.ts';
+import { normaliseEmail } from './email.ts';
 import { normalisePhone } from './phone.ts';
+import { nameKey, normaliseDigits, normaliseLine, normaliseLines, normaliseName } from './text.ts';
 
 describe('a phone number', () => {
   it.each(NUMBERS)('%j is read as %s', (written, e164) => {
@@ -13,5 +15,128 @@ describe('a phone number', () => {
 
   it.each(NUMBERS)('normalising %j twice changes nothing', (_, e164) => {
     expect(normalisePhone(e164, 'IN')).toEqual({ value: e164 });
+  });
+});
+
+describe('an email', () => {
+  it.each([
+    ['asha@care.example', 'asha@care.example'],
+    [' Asha.Rao@Care.Example\t', 'asha.rao@care.example'],
+    ['\u202Aasha@care.example\u202C', 'asha@care.example'],
+    ['asha@care.example.', 'asha@care.example'],
+    ['asha+ward@care.example', 'asha+ward@care.example'],
+    ['ａｓｈａ＠ｃａｒｅ．ｅｘａｍｐｌｅ', 'asha@care.example'],
+    ['mailto:asha@care.example', 'asha@care.example'],
+    ['Asha Rao <asha@care.example>', 'asha@care.example'],
+    ['asha@München.example', 'asha@xn--mnchen-3ya.example'],
+    ['asha@xn--mnchen-3ya.example', 'asha@xn--mnchen-3ya.example'],
+    ['asha@Mu\u0308nchen.example', 'asha@xn--mnchen-3ya.example'],
+    ['asha@देखभाल.भारत', 'asha@xn--21b5awu3d8b.xn--h2brj9c'],
+    ['asha@care。example', 'asha@care.example'],
+  ])('%j is kept as %s', (written, kept) => {
+    expect(normaliseEmail(written)).toEqual({ value: kept });
+    expect(normaliseEmail(kept)).toEqual({ value: kept });
+  });
+
+  it.each([
+    ...['', '@', 'asha', 'asha@', '@care.example', 'asha@care', 'asha@@care.example', 'a b@care.example'],
+    ...[
+      'asha@care..example',
+      '.asha@care.example',
+      'asha.@care.example',
+      'asha@-care.example',
+      'a@b.c, d@e.f',
+    ],
+    ...[
+      'asha@127.0.0.1',
+      'asha@[127.0.0.1]',
+      'āsha@care.example',
+      'asha@care.example\u0000',
+      'asha@\uD800.example',
+    ],
+    ...[`${'a'.repeat(65)}@care.example`, `asha@${'a.'.repeat(130)}example`],
+  ])('%j is refused', (written) => {
+    expect(normaliseEmail(written)).toHaveProperty('fault');
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['Kaveri General Hospital', 'Kaveri General Hospital'],
+    ['Kaveri General Hospital ', 'Kaveri General Hospital'],
+    ['\u00A0 Kaveri \u2003 General\tHospital\r\n', 'Kaveri General Hospital'],
+    ['\uFEFFKaveri\u200B', 'Kaveri'],
+    ['\u202AKaveri\u202C', 'Kaveri'],
+    ['Jose\u0301', 'José'],
+    ['क्\u200Dष', 'क्\u200Dष'],
+    ['ന്\u200D', 'ന്\u200D'],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+    ['👩\u200D⚕\uFE0F', '👩\u200D⚕\uFE0F'],
+    ['   ', ''],
+  ])('%j is kept as %j', (written, kept) => {
+    expect(normaliseName(written)).toEqual({ value: kept });
+    expect(normaliseName(kept)).toEqual({ value: kept });
+  });
+
+  it.each([
+    ['Kave\u200Bri', 'U+200B'],
+    ['Kaveri\u202Eladnap', 'U+202E'],
+    ['Kave\u00ADri', 'U+00AD'],
+    ['Kave\u200Dri', 'U+200D'],
+    ['Kave\u2066ri', 'U+2066'],
+    ['Kave\u{E0041}ri', 'U+E0041'],
+    ['Kave\u0000ri', 'U+0000'],
+    ['Kave\u001Bri', 'U+001B'],
+    ['Kave\u009Bri', 'U+009B'],
+    ['Kave\nri', 'one line'],
+    ['Kave\u2028ri', 'one line'],
+    ['Kave\uFFFDri', 'wrong encoding'],
+    ['Kave\uD800ri', 'well-formed'],
+  ])('%j is refused: %s', (written, said) => {
+    expect(normaliseName(written)).toEqual({ fault: expect.stringContaining(said) });
+  });
+
+  it.each([
+    ['KAVERI general', 'Kaveri General'],
+    ['Ｋａｖｅｒｉ', 'Kaveri'],
+    ['École', 'ÉCOLE'],
+    ['क्\u200Dष', 'क्ष'],
+    ['ﬁnch', 'Finch'],
+  ])('%j is the same name as %j', (one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other));
+  });
+});
+
+describe('other text', () => {
+  it.each([
+    ['Gate\u200B 2,\u202E Main\u202C  Road ', 'Gate 2, Main Road'],
+    ['a\u200Db', 'ab'],
+    ['क्\u200Dष', 'क्\u200Dष'],
+  ])('of one line, %j is kept as %j', (written, kept) => {
+    expect(normaliseLine(written)).toEqual({ value: kept });
+  });
+
+  it.each([
+    [
+      ' Chest pain.  \r\nSince 9.\u00A0\r\rCall\u202E first.\u2028Gate 2\n',
+      'Chest pain.\nSince 9.\n\nCall first.\nGate 2',
+    ],
+    ['a\tb', 'a\tb'],
+    ['', ''],
+  ])('of several lines, %j is kept as %j', (written, kept) => {
+    expect(normaliseLines(written)).toEqual({ value: kept });
+  });
+
+  it.each(['a\u0000b', 'a\u001B[2Jb', 'a\u0085\u009Bb', 'a\uDC00b'])('%j is refused', (written) => {
+    expect(normaliseLines(written)).toHaveProperty('fault');
+    expect(normaliseLine(written)).toHaveProperty('fault');
+  });
+
+  it.each([
+    ['701 096', '701096'],
+    ['७०१०९६', '701096'],
+    ['\u202A701-096\u202C', '701096'],
+  ])('the code %j is read as %s', (written, kept) => {
+    expect(normaliseDigits(written)).toEqual({ value: kept });
   });
 });

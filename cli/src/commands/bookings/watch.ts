@@ -1,6 +1,7 @@
 import { string as stringArgument } from '@oclif/core/args';
 import { option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
+import { printable } from '../../base/printable.ts';
 import { boardOf } from '../../bookings/board.ts';
 import { BOOKING_STATES } from '../../bookings/show.ts';
 
@@ -28,7 +29,10 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
   async run(): Promise<void> {
     const { args, flags } = this;
     const kiwi = await this.client();
-    const options = { json: this.jsonEnabled(), print: (line: string) => process.stdout.write(`${line}\n`) };
+    const options = {
+      json: this.jsonEnabled(),
+      print: (line: string) => process.stdout.write(`${printable(line)}\n`),
+    };
     if (args.booking) {
       const { watchBooking } = await import('../../bookings/watch-booking.ts');
       await watchBooking(kiwi, args.booking, { ...options, until: flags.until });

@@ -1,8 +1,12 @@
 import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { nameKey, normaliseLine } from '../../../kernel/values/text.ts';
 import { Community, Hospital } from '../models.ts';
 import type { ImportRow, RowReader } from './row-reader.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Rows of one of these names. The database makes the keys of both sides: it alone decides what is the same name. */
+export const NAMED = 'name_key(name) in (select name_key(given) from unnest(?::text[]) as given)';
 
 /** Finds the hospital or community that a cell names, by id or by name, within the caller's reach. */
 export class References {
@@ -29,10 +33,10 @@ export class References {
     const model = what === 'hospital' ? Hospital : Community;
     const sites: readonly { id: string; name: string }[] = await (model as typeof Hospital)
       .query(uow.trx)
-      .where((either) => either.whereIn('id', ids).orWhereRaw('lower(name) = any(?)', [names]));
+      .where((either) => either.whereIn('id', ids).orWhereRaw(NAMED, [names]));
     for (const site of sites) {
       found.set(site.id, site.id);
-      found.set(site.name.toLowerCase(), site.id);
+      found.set(nameKey(site.name), site.id);
     }
     return new References(what, found);
   }
@@ -41,7 +45,7 @@ export class References {
   one(reader: RowReader, column: string): string | null | undefined {
     const text = reader.text(column, 200);
     if (text === undefined) return null;
-    return this.#byText.get(text.toLowerCase()) ?? this.#unknown(reader, column, '');
+    return this.#byText.get(keyOf(text)) ?? this.#unknown(reader, column, '');
   }
 
   /** Several, separated by semicolons. */
@@ -60,9 +64,15 @@ export class References {
   }
 }
 
+/** Ids, in small letters as they are kept, and names by their key. */
+function keyOf(cell: string): string {
+  const line = normaliseLine(cell);
+  return 'value' in line ? nameKey(line.value) : '';
+}
+
 function namesIn(cell: string | undefined): readonly string[] {
   return (cell ?? '')
     .split(';')
-    .map((name) => name.trim().toLowerCase())
+    .map(keyOf)
     .filter((name) => name !== '');
 }

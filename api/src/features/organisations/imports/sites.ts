@@ -1,5 +1,6 @@
 import type { ModelClass } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { nameKey } from '../../../kernel/values/text.ts';
 import { isTimezone, type VersionedRow } from '../amend.ts';
 import { linked } from '../events.ts';
 import type { RegionDefaults } from '../face.ts';
@@ -7,7 +8,7 @@ import { linkPairs } from '../links.ts';
 import { Community, Hospital } from '../models.ts';
 import { siteColumns } from '../place.ts';
 import { type Draft, importDrafts, type ReadRow, type RowResult } from './engine.ts';
-import { References } from './references.ts';
+import { NAMED, References } from './references.ts';
 import { given } from './residents.ts';
 import { type ImportRow, RowReader } from './row-reader.ts';
 
@@ -44,10 +45,10 @@ export async function importSites(
     {
       entity,
       model,
-      keyOf: (row) => row.name.toLowerCase(),
+      keyOf: (row) => nameKey(row.name),
       async existing(unit, drafts) {
         if (drafts.length === 0) return [];
-        return model.query(unit.trx).whereRaw('lower(name) = any(?)', [drafts.map((draft) => draft.key)]);
+        return model.query(unit.trx).whereRaw(NAMED, [drafts.map((draft) => draft.key)]);
       },
       whole: () => ({
         ...(entity === 'hospital' ? { phone: null } : {}),
@@ -97,6 +98,6 @@ async function readRow(
   });
   const links = partners.many(reader, other);
   if (reader.faults.length > 0) return { row, faults: reader.faults };
-  const draft: SiteDraft = { row, key: name.toLowerCase(), values: values as Partial<Site>, links };
+  const draft: SiteDraft = { row, key: nameKey(name), values: values as Partial<Site>, links };
   return draft;
 }
