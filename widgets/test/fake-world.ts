@@ -165,8 +165,8 @@ export const services: readonly ServiceType[] = [
   serviceType('neighbor_sos', {
     names: { en: 'Neighbor SOS', hi: 'पड़ोसी SOS' },
     descriptions: {
-      en: 'Trained volunteers of your community come first',
-      hi: 'आपके समुदाय के प्रशिक्षित स्वयंसेवक',
+      en: 'Neighbours who have volunteered are called to help at once. It does not replace an ambulance.',
+      hi: 'मदद के लिए तैयार पड़ोसियों को तुरंत बुलाया जाता है। यह एम्बुलेंस का विकल्प नहीं है।',
     },
     neighbours: true,
     arrive: 'PT5M',

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { dateTime, day, dayKey, duration, relative } from '../locale/format.ts';
-import { base, buttons } from '../theme/base.styles.ts';
+import { base, buttons, LARGE_TEXT } from '../theme/base.styles.ts';
 import { Action } from './action.ts';
 import { define } from './define.ts';
 import { notices } from './notice.styles.ts';
@@ -29,6 +29,7 @@ export const kit = {
   duration,
   failureNotice,
   html,
+  LARGE_TEXT,
   icons,
   msg,
   nothing,

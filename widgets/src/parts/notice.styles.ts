@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../theme/base.styles.ts';
 
 /** A message in the flow: what went wrong, or what to know. */
 export const notices = css`
@@ -36,5 +37,11 @@ export const notices = css`
   }
   .notice .button {
     margin-block-start: calc(var(--u) * 0.25);
+  }
+  @container ${LARGE_TEXT} {
+    .notice {
+      grid-template-columns: minmax(0, 1fr);
+      padding: calc(var(--u) * 0.5);
+    }
   }
 `;

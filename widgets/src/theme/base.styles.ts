@@ -1,4 +1,10 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+/**
+ * Fewer than about 30 characters to a line: large text on a phone. Rows then put their columns below one another. The
+ * em is that of `.root`, so the reader's own text size counts and not the page's.
+ */
+export const LARGE_TEXT = unsafeCSS('(max-inline-size: 17em)');
 
 /** What every part of the widget shares: box model, type scale, focus ring, visually hidden text. */
 export const base = css`
@@ -57,6 +63,11 @@ export const base = css`
   }
   h2:focus {
     outline: none;
+  }
+  @container ${LARGE_TEXT} {
+    h2 {
+      font-size: calc(var(--u) * 1.125);
+    }
   }
   h3,
   legend {
@@ -150,6 +161,7 @@ export const buttons = css`
     line-height: 1.25;
     text-align: center;
     text-decoration: none;
+    overflow-wrap: anywhere;
     transition: background-color 120ms, border-color 120ms;
   }
   .button.primary {
@@ -180,6 +192,14 @@ export const buttons = css`
   .button.block {
     display: flex;
     inline-size: 100%;
+  }
+  .button > span {
+    min-inline-size: 0;
+  }
+  @container ${LARGE_TEXT} {
+    .button {
+      padding-inline: calc(var(--u) * 0.5);
+    }
   }
   .button.primary:hover {
     background: color-mix(in srgb, var(--_primary) 88%, var(--_text));

@@ -4,7 +4,8 @@ import { css, html } from 'lit';
  * How wide an element is that stands on a page by itself. Size containment, which container queries need, hides the
  * content's own width from the page, so a dialog, flex row, float or table cell would give it none. `.widths` is what
  * they measure instead: its two boxes wrap, hence the least is the wider one (280 CSS pixels, fitting a phone of 320
- * with margins) and the preferred width is their sum, 28 em, more with large text.
+ * with margins) and the preferred width is their sum, 28 em, more with large text. Put these last among the styles of
+ * an element: `all: initial` on `.root` would undo the containment.
  */
 export const hostStyles = css`
   :host {

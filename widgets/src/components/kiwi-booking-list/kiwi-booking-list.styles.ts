@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 export const styles = css`
   section {
@@ -27,7 +28,6 @@ export const styles = css`
   .row .name {
     display: block;
     font-weight: 650;
-    overflow-wrap: anywhere;
   }
   .state {
     font-size: calc(var(--u) * 0.8125);
@@ -51,6 +51,19 @@ export const styles = css`
   }
   .forward:dir(rtl) svg {
     transform: scaleX(-1);
+  }
+  @container ${LARGE_TEXT} {
+    .row {
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: calc(var(--u) * 0.5);
+      padding: calc(var(--u) * 0.5);
+    }
+    .row > :first-child {
+      grid-column: 1 / -1;
+    }
+    .state {
+      justify-self: start;
+    }
   }
   .empty {
     display: grid;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 /** A list of facts: an icon, what it is, what it says. */
 export const facts = css`
@@ -30,12 +31,20 @@ export const facts = css`
   }
   dd {
     font-weight: 600;
-    overflow-wrap: anywhere;
     line-height: 1.4;
   }
   dd .small {
     font-weight: 400;
     display: block;
+  }
+  @container ${LARGE_TEXT} {
+    .facts > div {
+      grid-template-columns: minmax(0, 1fr);
+      padding: calc(var(--u) * 0.5);
+    }
+    .facts svg {
+      display: none;
+    }
   }
 `;
 
@@ -58,6 +67,15 @@ export const styles = css`
   }
   .compact svg {
     display: none;
+  }
+  @container ${LARGE_TEXT} {
+    .compact {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .compact > div + div {
+      border-block-start: 1px solid var(--_border);
+      border-inline-start: 0;
+    }
   }
   /* In need, the button is on the first screen of a phone, however long the form and tall the site's own header. */
   .stays {

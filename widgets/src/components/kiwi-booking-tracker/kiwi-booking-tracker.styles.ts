@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 export const styles = css`
   .status {
@@ -142,7 +143,21 @@ export const styles = css`
   }
   .person .name {
     font-weight: 650;
-    overflow-wrap: anywhere;
+  }
+  @container ${LARGE_TEXT} {
+    .status {
+      padding: calc(var(--u) * 0.5);
+    }
+    .step {
+      grid-template-columns: auto minmax(0, 1fr);
+      column-gap: calc(var(--u) * 0.5);
+    }
+    .step time {
+      grid-column: 2;
+    }
+    .person {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
   .skeleton {
     border-radius: var(--_radius);

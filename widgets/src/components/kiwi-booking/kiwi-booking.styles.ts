@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 /**
  * `.root` begins with `all: initial`, so nothing a host page sets on its elements is inherited past it, however
@@ -18,6 +19,7 @@ export const styles = css`
     font-family: var(--_font);
     font-size: var(--kiwi-font-size, medium);
     line-height: 1.5;
+    overflow-wrap: break-word;
     color: var(--_text);
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
@@ -58,18 +60,18 @@ export const styles = css`
   }
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: calc(var(--u) * 0.5);
     padding: calc(var(--u) * 0.75) calc(var(--u) * 1.25) 0;
     min-block-size: calc(var(--u) * 3.5);
   }
   header .title {
-    flex: 1;
+    flex: 1 1 5em;
     min-inline-size: 0;
     font-size: calc(var(--u) * 0.9375);
     font-weight: 600;
     color: var(--_text-muted);
-    overflow-wrap: anywhere;
     line-height: 1.3;
   }
   header .back {
@@ -148,12 +150,32 @@ export const styles = css`
       opacity: 0.45;
     }
   }
-  @container (max-inline-size: 24rem) {
+  @container (max-inline-size: 24em) {
     header .mine svg {
       display: none;
     }
   }
-  @container (min-inline-size: 40rem) {
+  @container ${LARGE_TEXT} {
+    .body {
+      padding: calc(var(--u) * 0.5);
+    }
+    header,
+    .sos {
+      padding-inline: calc(var(--u) * 0.5);
+    }
+    /* The name above, the ways back and on below it. */
+    header .title {
+      order: -1;
+      flex-basis: 100%;
+    }
+    header .mine {
+      margin-inline-start: auto;
+    }
+    .big .button.emergency {
+      font-size: calc(var(--u) * 1.125);
+    }
+  }
+  @container (min-inline-size: 40em) {
     .body {
       padding: calc(var(--u) * 1.25) calc(var(--u) * 2) calc(var(--u) * 2);
     }

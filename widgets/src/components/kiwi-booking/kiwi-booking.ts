@@ -87,7 +87,7 @@ const PHONE_WIDTH = 480;
  * @cssproperty --kiwi-max-inline-size - The widest the card gets. Default: 46em.
  */
 export class KiwiBooking extends LitElement {
-  static override styles = [base, hostStyles, buttons, notices, tokens, styles];
+  static override styles = [base, buttons, notices, tokens, styles, hostStyles];
 
   /** The hospital's publishable key (`pk_…`), bound to this page's origin. */
   @property({ attribute: 'publishable-key' }) publishableKey = '';

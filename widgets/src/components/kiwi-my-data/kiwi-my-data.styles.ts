@@ -2,7 +2,7 @@ import type { CSSResult } from 'lit';
 import type { Kit } from '../../parts/kit.ts';
 
 /** What the three parts of the view share. */
-export const myDataStyles = ({ css }: Kit): CSSResult => css`
+export const myDataStyles = ({ css, LARGE_TEXT }: Kit): CSSResult => css`
   section {
     display: grid;
     gap: calc(var(--u) * 0.75);
@@ -46,7 +46,6 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
   }
   dd {
     font-weight: 600;
-    overflow-wrap: anywhere;
   }
   .points {
     display: grid;
@@ -91,13 +90,12 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
     border-block-start: 1px solid var(--_border);
   }
   .device > div {
-    flex: 1 1 6.5em;
+    flex: 1 1 min(100%, 6.5em);
     min-inline-size: 0;
   }
   .device .name {
     display: block;
     font-weight: 650;
-    overflow-wrap: anywhere;
   }
   .here {
     display: inline-block;
@@ -124,5 +122,16 @@ export const myDataStyles = ({ css }: Kit): CSSResult => css`
   }
   .notice .body {
     inline-size: 100%;
+  }
+  @container ${LARGE_TEXT} {
+    .record > div {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0;
+      padding: calc(var(--u) * 0.5);
+    }
+    .device,
+    .decide {
+      padding: calc(var(--u) * 0.5);
+    }
   }
 `;

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 export const styles = css`
   .choices {
@@ -41,5 +42,16 @@ export const styles = css`
   }
   .choice svg {
     color: var(--_text-muted);
+  }
+  @container ${LARGE_TEXT} {
+    .choice {
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: calc(var(--u) * 0.5);
+      padding: calc(var(--u) * 0.5);
+    }
+    .choice > span {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
   }
 `;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DESKTOP_SIZE } from '../../../test/browser.ts';
 import { services, serviceType } from '../../../test/fake-world.ts';
 import { expectAccessible, Stage, textOf } from '../../../test/stage.ts';
 
@@ -34,6 +35,18 @@ describe('choosing a service', () => {
     expect(await textOf(row)).toContain('Free');
     await row.click();
     await page.getByText('When suits you?').waitFor();
+  });
+
+  it('stands in two columns on a desktop and in one on a phone', async () => {
+    const { page } = await stage.scene({ signedIn: true });
+    const columns = () =>
+      page
+        .locator('section[aria-labelledby=visits] .rows')
+        .evaluate((rows) => getComputedStyle(rows).gridTemplateColumns.split(' ').length);
+    await page.locator('.row').first().waitFor();
+    expect(await columns()).toBe(1);
+    await page.setViewportSize(DESKTOP_SIZE);
+    expect(await columns()).toBe(2);
   });
 
   it('names services in the language of the page', async () => {

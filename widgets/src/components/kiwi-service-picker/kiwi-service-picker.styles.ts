@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 export const styles = css`
   section {
@@ -78,7 +79,6 @@ export const styles = css`
   .name {
     font-weight: 650;
     line-height: 1.3;
-    overflow-wrap: anywhere;
   }
   .tile .name {
     font-size: calc(var(--u) * 1.125);
@@ -88,10 +88,6 @@ export const styles = css`
     font-size: calc(var(--u) * 0.875);
     line-height: 1.4;
     color: var(--_text-muted);
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 4;
-    overflow: hidden;
   }
   .tile .about {
     color: inherit;
@@ -101,8 +97,9 @@ export const styles = css`
     font-weight: 600;
     line-height: 1.4;
   }
+  /* Kept together where a line has room for it. */
   .facts span {
-    white-space: nowrap;
+    display: inline-block;
   }
   .facts span:not(:last-child)::after {
     content: '·';
@@ -124,7 +121,19 @@ export const styles = css`
     border-color: var(--_primary);
     background: color-mix(in srgb, var(--_primary) 6%, var(--_surface));
   }
-  @container (min-inline-size: 40rem) {
+  @container ${LARGE_TEXT} {
+    .tile,
+    .row {
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: calc(var(--u) * 0.5);
+      padding: calc(var(--u) * 0.5);
+    }
+    .what {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+  }
+  @container (min-inline-size: 40em) {
     .tiles,
     .rows {
       grid-template-columns: repeat(2, minmax(0, 1fr));

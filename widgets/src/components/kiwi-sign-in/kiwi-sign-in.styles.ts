@@ -1,10 +1,15 @@
 import { css } from 'lit';
+import { LARGE_TEXT } from '../../theme/base.styles.ts';
 
 export const styles = css`
   .phone {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
+    display: flex;
+    flex-wrap: wrap;
     gap: calc(var(--u) * 0.5);
+  }
+  .phone input {
+    flex: 1 1 9em;
+    min-inline-size: 0;
   }
   /* The list says country and code, the closed control only the code: the real select lies over the short words. */
   .country {
@@ -42,6 +47,16 @@ export const styles = css`
     text-align: center;
     padding-inline-start: calc(var(--u) * 0.875 + 0.35em);
     direction: ltr;
+  }
+  @container ${LARGE_TEXT} {
+    input[name='code'] {
+      font-size: calc(var(--u) * 1);
+      letter-spacing: 0.1em;
+      padding-inline: calc(var(--u) * 0.5);
+    }
+    .phone input {
+      padding-inline: calc(var(--u) * 0.5);
+    }
   }
   input[type='tel'] {
     direction: ltr;

@@ -41,7 +41,7 @@ export const styles = css`
   }
   .times {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(calc(var(--u) * 5.75), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, calc(var(--u) * 5.75)), 1fr));
     gap: calc(var(--u) * 0.5);
   }
   .time {

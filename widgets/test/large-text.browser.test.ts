@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { layoutFaults } from './layout.ts';
+import { Stage } from './stage.ts';
+import { walk } from './walk.ts';
+
+/** Viewport widths and the reader's own text size, CSS pixels; the default size is 16. */
+const SETTINGS = [
+  { width: 320, text: 16 },
+  { width: 375, text: 24 },
+  { width: 375, text: 32 },
+  { width: 320, text: 32 },
+] as const;
+
+const LOOKS = {
+  English: 'lang="en"',
+  Hindi: 'lang="hi"',
+  'right to left': 'lang="en" dir="rtl"',
+};
+
+/** As the reader's setting does, without depending on when the browser applies it. */
+const setTextSize = (page: Page, size: number): Promise<void> =>
+  page.evaluate((value) => {
+    document.documentElement.style.fontSize = value;
+    document.documentElement.style.setProperty('--kiwi-font-size', value);
+  }, `${size}px`);
+
+describe('large text', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  it.each(Object.entries(LOOKS))(
+    'fits every screen of a phone and is never cut: %s',
+    { timeout: 180_000 },
+    async (_, htmlAttributes) => {
+      const { page, api } = await stage.scene({ htmlAttributes, css: 'body { margin: 16px }' });
+      const faults: Record<string, string[]> = {};
+      let stops = 0;
+      await walk(page, api, async (screen) => {
+        stops += 1;
+        for (const { width, text } of SETTINGS) {
+          await page.setViewportSize({ width, height: 800 });
+          await setTextSize(page, text);
+          const found = await layoutFaults(page);
+          if (found.length > 0) faults[`${screen}, ${width} px, text ${text} px`] = found;
+        }
+      });
+      expect(faults).toEqual({});
+      expect(stops).toBeGreaterThan(20);
+    },
+  );
+});
