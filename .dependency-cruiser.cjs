@@ -80,12 +80,16 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use kernel/db and the sealing of kernel/privacy; the policy check uses its validator. Nothing else of the service.',
+        'The database commands use kernel/db, the sealing of kernel/privacy, and for the recovery of an administrator its own entry with the audit log and the outbox it writes to; the policy check uses its validator. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
         path: '^api/',
-        pathNot: ['^api/src/kernel/(db|privacy)/', '^api/src/features/booking/policies/validate\\.ts$'],
+        pathNot: [
+          '^api/src/kernel/(audit|db|events|privacy)/',
+          '^api/src/features/identity/recovery\\.ts$',
+          '^api/src/features/booking/policies/validate\\.ts$',
+        ],
       },
     },
     {

@@ -5,6 +5,7 @@ import {
   developmentDataKey,
   developmentSecret,
   previousKeys,
+  SECRET_FILE,
 } from './kernel/privacy/key-settings.ts';
 import { limitInWords } from './kernel/schema-words.ts';
 import { loadRegion, type Region, regionIds } from './region.ts';
@@ -367,7 +368,7 @@ function build(values: Values): Config {
   const dataDir = path.resolve(String(values.KIWIMESH_DATA_DIR));
   const number = (name: Name, fallback: number) =>
     values[name] === undefined ? fallback : Number(values[name]);
-  const present = text('KIWIMESH_SECRET') ?? developmentSecret(dataDir, 'development.secret');
+  const present = text('KIWIMESH_SECRET') ?? developmentSecret(dataDir, SECRET_FILE);
   const previous = text('KIWIMESH_PREVIOUS_SECRET');
   return {
     environment,

@@ -64,6 +64,9 @@ export async function backsUpAndRestores(
     env: { ...env, KIWIMESH_DATA_DIR: admin.home },
   });
   expect(keyless).toMatchObject({ code: 2, stdout: '' });
+  const secret = { ...env, KIWIMESH_SECRET: app.config.secrets[0] };
+  const recovering = ['db', 'recover-admin', '--email', app.superAdmin.email];
+  expect(await admin.json(recovering, { env: secret })).toMatchObject({ outcome: 'present' });
   const copy = join(admin.home, 'copy.gz');
   const taken = await admin.json<{ tables: Record<string, number> }>(['db', 'backup', '--file', copy], {
     env,

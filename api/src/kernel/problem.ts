@@ -30,6 +30,7 @@ export const PROBLEMS = {
   overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
   erasure_blocked: { status: 409, title: 'Something has to end before the person can be erased' },
   offer_closed: { status: 409, title: 'The offer is no longer open' },
+  last_administrator: { status: 409, title: 'An active administrator must remain' },
   already_exists: { status: 409, title: 'It already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
   // 412 / 413 / 415 / 422 / 429

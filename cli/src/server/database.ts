@@ -1,3 +1,6 @@
+import { type Recovered, recoverSuperAdmin } from '@kiwimesh/api/features/identity/recovery.ts';
+import { AuditKeys } from '@kiwimesh/api/kernel/audit/keys.ts';
+import { UnitAudit } from '@kiwimesh/api/kernel/audit/unit.ts';
 import {
   BackupFault,
   type BackupReport,
@@ -8,7 +11,8 @@ import {
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
-import { dataKeysOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
+import { appendEvents } from '@kiwimesh/api/kernel/events/append.ts';
+import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
 import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 
@@ -46,6 +50,39 @@ export function reencrypt(url: string, { statusOnly }: { statusOnly: boolean }) 
       const rows = statusOnly ? {} : await sealAnew(database);
       const keys = await keyUse(database);
       return { rows, newestKeyId, keys, done: keys.every(({ keyId }) => keyId === newestKeyId) };
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+/** Adds or reactivates a super admin and makes a link to choose a password; recorded in the audit log. */
+export function recoverAdmin(
+  url: string,
+  person: { readonly email: string; readonly name: string; readonly resetSecondFactor: boolean },
+): Promise<Omit<Recovered, 'path' | 'expiresAt'> & { readonly link: string; readonly expiresAt: string }> {
+  return explaining(url, async () => {
+    const { env } = process;
+    const secret = secretOf(env);
+    if (secret === undefined || secret.length < 32) {
+      throw new CliError('missing_input', 'Say with which secret: set KIWIMESH_SECRET.', {
+        hint: 'The same as the service has, or the link will not work.',
+      });
+    }
+    if (!/^[^\s@]+@[^\s@]+$/.test(person.email)) {
+      throw new CliError('invalid_email', `--email must be an address like you@example.org.`);
+    }
+    const database = new Database(connect(url, { as: 'app', poolMax: 1, name: 'kiwimesh cli' }), {
+      appendEvents,
+      audit: new UnitAudit(new AuditKeys([env.KIWIMESH_AUDIT_SECRET || secret])),
+    });
+    try {
+      const { path, expiresAt, ...rest } = await recoverSuperAdmin(database, [secret], {
+        ...person,
+        language: 'en',
+      });
+      const link = `${(env.KIWIMESH_PUBLIC_URL ?? '').replace(/\/$/, '')}${path}`;
+      return { ...rest, link, expiresAt: expiresAt.toISOString() };
     } finally {
       await database.close();
     }
@@ -103,6 +140,7 @@ function explained(error: unknown, url: string): unknown {
       exit: EXIT.refused,
     });
   }
+  if (code === 'already_exists') return new CliError('refused', message, { exit: EXIT.refused });
   const { host, pathname } = new URL(url);
   const where = `${host}${pathname}`;
   const unreachable = /^(dependency_down|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|57P03)/;

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { NOBODYS } from '../../kernel/audit/subject.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -58,6 +59,31 @@ export const accounts: AccountsFace = {
     if ((await Staff.query(uow.trx).findOne('role', 'super_admin')) !== undefined) return false;
     await addSuperAdmin(uow, { email, name: 'Super admin' });
     return true;
+  },
+
+  async recoverSuperAdmin(uow, { email: typed, name }) {
+    const email = typed.toLowerCase();
+    // Without the phone: it is sealed, and this must work where the data key is not at hand.
+    const present = await Staff.query(uow.trx)
+      .select('id', 'role', 'language', 'active', 'version')
+      .findOne('email', email)
+      .forUpdate();
+    if (present === undefined) {
+      return { id: await addSuperAdmin(uow, { email, name }), email, language: null, outcome: 'added' };
+    }
+    const { id, language } = present;
+    if (present.role !== 'super_admin') {
+      throw new Problem('already_exists', {
+        detail: `A member of staff in the role ${present.role} has this email: use another one.`,
+      });
+    }
+    uow.about('staff', id, NOBODYS);
+    if (present.active) return { id, email, language, outcome: 'present' };
+    await Staff.query(uow.trx)
+      .findById(id)
+      .patch({ active: true, version: present.version + 1, updatedAt: uow.now });
+    happened(uow, 'staff', id, 'reactivated');
+    return { id, email, language, outcome: 'reactivated' };
   },
 
   async ensureSuperAdmin(uow, { email, name }) {

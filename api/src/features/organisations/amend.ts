@@ -4,6 +4,7 @@ import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
+import { lastAdministrator } from './administrators.ts';
 
 /** What every record that people edit has. */
 export interface VersionedRow extends Model {
@@ -79,6 +80,7 @@ export interface Rule {
 
 /**
  * Runs a write and answers broken unique constraints in the caller's words: 409 `already_exists` naming the field.
+ * The last administrator who would leave is 409 `last_administrator`.
  * Broken foreign keys cannot happen here (references are looked up first), but a racing removal is 422 all the same.
  */
 export async function naming<T>(
@@ -89,6 +91,8 @@ export async function naming<T>(
     return await write();
   } catch (error) {
     if (!(error instanceof ConstraintViolation)) throw error;
+    const last = lastAdministrator(error);
+    if (last !== undefined) throw last;
     const rule = duplicates[error.constraint];
     if (error.kind === 'unique' && rule !== undefined) {
       throw new Problem('already_exists', { detail: rule.detail, errors: [rule], cause: error });

@@ -232,6 +232,19 @@ export interface AccountsFace {
   ): Promise<{ readonly phone: string; readonly email: string | null } | null>;
   /** Adds the first super admin, who is then invited; nobody where there is or was one. @returns whether one was added. */
   addFirstSuperAdmin(uow: UnitOfWork, email: string): Promise<boolean>;
+  /**
+   * Adds a super admin with this email, or reactivates the one who has it.
+   * @throws Problem `already_exists` when it is that of staff in another role.
+   */
+  recoverSuperAdmin(
+    uow: UnitOfWork,
+    person: { readonly email: string; readonly name: string },
+  ): Promise<{
+    readonly id: string;
+    readonly email: string;
+    readonly language: string | null;
+    readonly outcome: 'added' | 'reactivated' | 'present';
+  }>;
   /** Adds the super admin unless a member of staff with this email is there. @throws Problem `already_exists` when that is somebody else. */
   ensureSuperAdmin(
     uow: UnitOfWork,

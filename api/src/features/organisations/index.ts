@@ -8,6 +8,7 @@ import { type MeOperations, meOperations } from './me.ts';
 import { Resident, Staff } from './models.ts';
 import { type OperationsDeps, type OrganisationsOperations, organisationsOperations } from './operations.ts';
 
+export { accounts } from './accounts.ts';
 export type {
   AccountsFace,
   Candidate,

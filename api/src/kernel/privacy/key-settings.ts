@@ -7,6 +7,8 @@ import { DataKeys } from './data-keys.ts';
 export const DEVELOPMENT_MARK = 'development-';
 
 const DATA_KEY_FILE = 'development.data-key';
+/** Where the secret of a development data folder is. */
+export const SECRET_FILE = 'development.secret';
 
 /** The data key of a development data folder; made when it is first asked for, readable for its owner alone. */
 export function developmentDataKey(dataDir: string): string {
@@ -37,9 +39,17 @@ export function developmentSecret(dataDir: string, name: string): string {
  * `KIWIMESH_PREVIOUS_DATA_KEYS`, else from the data folder. @returns undefined where neither is there.
  */
 export function dataKeysOf(environment: NodeJS.ProcessEnv): DataKeys | undefined {
-  const given = environment.KIWIMESH_DATA_KEY || keptKey(environment.KIWIMESH_DATA_DIR || '.data');
+  const given = environment.KIWIMESH_DATA_KEY || kept(environment, DATA_KEY_FILE);
   if (!given) return undefined;
   return new DataKeys([given, ...previousKeys(environment.KIWIMESH_PREVIOUS_DATA_KEYS)]);
+}
+
+/**
+ * The secret of the service for such a command: `KIWIMESH_SECRET`, else the one in the data folder.
+ * @returns undefined where neither is there.
+ */
+export function secretOf(environment: NodeJS.ProcessEnv): string | undefined {
+  return environment.KIWIMESH_SECRET || kept(environment, SECRET_FILE);
 }
 
 /** The keys in a list separated by commas. */
@@ -47,9 +57,10 @@ export function previousKeys(list: string | undefined | null): string[] {
   return (list ?? '').split(',').filter((key) => key !== '');
 }
 
-function keptKey(dataDir: string): string | undefined {
+function kept(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const dataDir = environment.KIWIMESH_DATA_DIR || '.data';
   try {
-    return readFileSync(path.join(path.resolve(dataDir), DATA_KEY_FILE), 'utf8').trim();
+    return readFileSync(path.join(path.resolve(dataDir), name), 'utf8').trim();
   } catch {
     return undefined;
   }

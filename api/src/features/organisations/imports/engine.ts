@@ -1,6 +1,8 @@
 import type { ModelClass, QueryBuilder } from 'objection';
+import { savepoint } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
+import { lastAdministrator } from '../administrators.ts';
 import type { VersionedRow } from '../amend.ts';
 import { type Entity, edit, happened } from '../events.ts';
 import type { RowFault } from './row-reader.ts';
@@ -119,7 +121,11 @@ export async function importDrafts<Row extends VersionedRow>(
     results.set(draft.row, { row: draft.row, status: 'created', id, errors: [] });
     written.push({ draft, id, created: true });
   }
-  for (const draft of drafts) {
+  // Those who come before those who go: a file may put one administrator in another's place.
+  const [going, others] = [true, false].map((goes) =>
+    drafts.filter(({ values }) => (values.active === false) === goes),
+  ) as [Draft<Row>[], Draft<Row>[]];
+  for (const draft of [...others, ...going]) {
     const row = present.get(draft.key);
     if (row === undefined || results.has(draft.row)) continue;
     const fixed = (kind.unchangeable ?? []).filter(
@@ -136,9 +142,9 @@ export async function importDrafts<Row extends VersionedRow>(
       continue;
     }
     const forbidden = (await kind.forbids?.(uow, row, draft.values)) ?? null;
-    const status = forbidden === null ? await change(uow, kind, row, draft.values) : 'failed';
-    if (status === 'failed') {
-      fail(draft.row, forbidden ?? CHANGED);
+    const status = forbidden === null ? await changeOrFault(uow, kind, row, draft.values) : forbidden;
+    if (typeof status === 'object') {
+      fail(draft.row, status);
       continue;
     }
     results.set(draft.row, { row: draft.row, status, id: row.id, errors: [] });
@@ -192,12 +198,29 @@ async function insertAll<Row extends VersionedRow>(
   return insertMissing(kind.model.query(uow.trx) as unknown as QueryBuilder<Row, Row[]>, rows as never[]);
 }
 
+/** A change of `active` can be refused by the database (the last administrator): only its own row then fails. */
+async function changeOrFault<Row extends VersionedRow>(
+  uow: UnitOfWork,
+  kind: ImportKind<Row>,
+  row: Row,
+  values: Partial<Row>,
+): Promise<'updated' | 'unchanged' | RowFault> {
+  if (values.active === undefined || values.active === row.active) return change(uow, kind, row, values);
+  try {
+    return await savepoint(() => change(uow, kind, row, values));
+  } catch (error) {
+    const last = lastAdministrator(error);
+    if (last?.detail === undefined) throw error;
+    return { field: 'active', detail: last.detail };
+  }
+}
+
 async function change<Row extends VersionedRow>(
   uow: UnitOfWork,
   kind: ImportKind<Row>,
   row: Row,
   values: Partial<Row>,
-): Promise<'updated' | 'unchanged' | 'failed'> {
+): Promise<'updated' | 'unchanged' | RowFault> {
   const changes = Object.fromEntries(
     Object.entries(values).filter(([key, value]) => value !== (row as Record<string, unknown>)[key]),
   );
@@ -208,7 +231,7 @@ async function change<Row extends VersionedRow>(
     .findById(row.id)
     .where('version', row.version)
     .patch(patch as never);
-  if (changed === 0) return 'failed';
+  if (changed === 0) return CHANGED;
   happened(uow, kind.entity, row.id, edit(row, { active: row.active, ...changes }));
   return 'updated';
 }

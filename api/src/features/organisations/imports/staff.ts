@@ -156,8 +156,10 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
     forbids: async ({ scope }, { id }, { active }) =>
       active === false && id === scope.staffId ? OWN_ACCOUNT : null,
     whole: () => ({ phone: null, onDuty: false, language: null }),
-    async refusals(_uow, drafts) {
+    async refusals(uow, drafts) {
       if (drafts.length === 0) return new Map();
+      // Somebody of the caller's own who is to come back has the email already.
+      const own = new Set((await this.existing(uow, drafts)).map((row) => row.email));
       const taken = await asSystem('import: is the email taken', async (uow) =>
         Staff.query(uow.trx)
           .select('email')
@@ -167,7 +169,11 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
           ),
       );
       const emails = new Set(taken.map((row) => row.email));
-      return new Map(drafts.filter((draft) => emails.has(draft.key)).map((draft) => [draft.row, TAKEN]));
+      return new Map(
+        drafts
+          .filter((draft) => emails.has(draft.key) && !own.has(draft.key))
+          .map((draft) => [draft.row, TAKEN]),
+      );
     },
     raced: { field: 'email', detail: 'somebody added this email at the same moment; import the row again' },
     async finish(uow, written) {

@@ -1,0 +1,61 @@
+import type { Knex } from 'knex';
+
+/**
+ * Keeps the platform with an active super admin, and an active hospital that ever had an administrator with an active
+ * one. Checked over the set, not by actor: two administrators who deactivate each other at once each see the other as
+ * still there, so every change that takes somebody out of the set waits for the one before it (the advisory lock) and
+ * counts with a fresh snapshot (READ COMMITTED, a statement of its own).
+ *
+ * In the database because people are changed on several paths (a patch, an import, whatever comes later). The function
+ * counts under the system scope, since the caller may see only part of the set; the setting ends with the function.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create function administrators_remain() returns trigger language plpgsql
+      set search_path = public, pg_temp
+      set kiwimesh.role = 'system' as $$
+    begin
+      -- 'kiwimesh administrators', one lock for all sets: such changes are rare.
+      perform pg_advisory_xact_lock(hashtextextended('kiwimesh administrators', 0));
+      if tg_table_name = 'hospital' then
+        if exists (select from staff where hospital_id = new.id and role = 'hospital_admin')
+          and not exists (select from staff where hospital_id = new.id and role = 'hospital_admin' and active)
+        then
+          raise exception using errcode = 'check_violation', table = 'hospital',
+            constraint = 'hospital_admin_remains', message = 'the hospital has no active administrator';
+        end if;
+      elsif old.role = 'super_admin' then
+        if not exists (select from staff where role = 'super_admin' and active) then
+          raise exception using errcode = 'check_violation', table = 'staff',
+            constraint = 'super_admin_remains', message = 'no active super admin is left';
+        end if;
+      elsif exists (select from hospital where id = old.hospital_id and active)
+        and not exists (select from staff where hospital_id = old.hospital_id and role = 'hospital_admin' and active)
+      then
+        raise exception using errcode = 'check_violation', table = 'staff',
+          constraint = 'hospital_admin_remains', message = 'the hospital has no active administrator left';
+      end if;
+      return null;
+    end $$;
+
+    create trigger administrators_remain_update after update on staff for each row
+      when (old.active and old.role in ('super_admin', 'hospital_admin')
+        and (not new.active or new.role <> old.role or new.hospital_id is distinct from old.hospital_id))
+      execute function administrators_remain();
+    create trigger administrators_remain_delete after delete on staff for each row
+      when (old.active and old.role in ('super_admin', 'hospital_admin'))
+      execute function administrators_remain();
+    create trigger administrators_remain_reactivated after update on hospital for each row
+      when (new.active and not old.active)
+      execute function administrators_remain();
+  `);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(`
+    drop trigger administrators_remain_reactivated on hospital;
+    drop trigger administrators_remain_delete on staff;
+    drop trigger administrators_remain_update on staff;
+    drop function administrators_remain();
+  `);
+}
