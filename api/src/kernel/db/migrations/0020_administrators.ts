@@ -7,16 +7,18 @@ import type { Knex } from 'knex';
  * counts with a fresh snapshot (READ COMMITTED, a statement of its own).
  *
  * In the database because people are changed on several paths (a patch, an import, whatever comes later). The function
- * counts under the system scope, since the caller may see only part of the set; the setting ends with the function.
+ * counts under the system scope, since the caller may see only part of the set, and puts the caller's back.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create function administrators_remain() returns trigger language plpgsql
-      set search_path = public, pg_temp
-      set kiwimesh.role = 'system' as $$
+      set search_path = public, pg_temp as $$
+    declare
+      caller constant text := current_setting('kiwimesh.role', true);
     begin
       -- 'kiwimesh administrators', one lock for all sets: such changes are rare.
       perform pg_advisory_xact_lock(hashtextextended('kiwimesh administrators', 0));
+      perform set_config('kiwimesh.role', 'system', true);
       if tg_table_name = 'hospital' then
         if exists (select from staff where hospital_id = new.id and role = 'hospital_admin')
           and not exists (select from staff where hospital_id = new.id and role = 'hospital_admin' and active)
@@ -35,6 +37,7 @@ export async function up(knex: Knex): Promise<void> {
         raise exception using errcode = 'check_violation', table = 'staff',
           constraint = 'hospital_admin_remains', message = 'the hospital has no active administrator left';
       end if;
+      perform set_config('kiwimesh.role', coalesce(caller, ''), true);
       return null;
     end $$;
 
