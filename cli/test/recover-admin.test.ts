@@ -30,20 +30,20 @@ const recover = (email: string, ...more: string[]) =>
 async function roleBehind({ link }: Recovered, email: string): Promise<string> {
   const [, purpose, token] =
     /^https:\/\/care\.example\/account#(invitation|password-reset)=(.+)$/.exec(link) ?? [];
-  const post = async (path: string, body: object) => {
+  const post = async (path: string, body: object): Promise<Record<string, string>> => {
     const reply = await fetch(`${app.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     expect(reply.status, await reply.clone().text()).toBe(200);
-    return reply.json();
+    return (await reply.json()) as Record<string, string>;
   };
   const path = purpose === 'invitation' ? 'invitations/acceptance' : 'password-resets/confirmation';
   await post(`/v1/auth/${path}`, { token, password: PASSWORD });
   const { accessToken } = await post('/v1/auth/login', { email, password: PASSWORD });
   const me = await fetch(`${app.url}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } });
-  return (await me.json()).role;
+  return ((await me.json()) as { role: string }).role;
 }
 
 describe('kiwimesh db recover-admin', () => {
