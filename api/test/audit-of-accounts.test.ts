@@ -84,7 +84,7 @@ async function enrol(kiwi: Kiwimesh) {
 beforeAll(async () => {
   app = await startTestApp();
   world = await makeWorld({ ...app, residents: 1 });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 describe('a second factor', () => {

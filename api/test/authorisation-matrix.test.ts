@@ -19,7 +19,7 @@ let world: MatrixWorld;
 beforeAll(async () => {
   const scopes = new Set(all.flatMap(({ operation }) => operation['x-access']?.scopes ?? []));
   world = await MatrixWorld.make([...scopes]);
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 async function faults(cells: readonly MatrixCell[]): Promise<string[]> {

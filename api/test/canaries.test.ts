@@ -236,7 +236,7 @@ beforeAll(async () => {
     tokens.set(role, await freshToken(role));
   }
   tokens.set('resident', (await store.read())?.accessToken ?? '');
-}, 120_000);
+});
 
 afterAll(async () => {
   wire?.close();
@@ -272,7 +272,7 @@ describe('every operation is sent canaries', () => {
         await app.testDatabase.owner.raw('alter table ?? rename to ??', [`${table}_gone`, table]);
     }
     expect(statuses.filter((status) => status === 500).length).toBeGreaterThan(10);
-  }, 60_000);
+  });
 });
 
 /** Dead letters of a kind, as they lie in the tables. */
@@ -348,7 +348,7 @@ describe('work that follows fails for good', () => {
     await hires();
     await eventually('dead jobs', async () => (await deadJobs('send-otp')).length > 1);
     await eventually('a dead mail', async () => (await deadJobs('send-account-link')).length > 0);
-  }, 60_000);
+  });
 
   it('a subscriber fails: deliveries become dead letters', async () => {
     await refusing('account_link', async () => {
@@ -358,7 +358,7 @@ describe('work that follows fails for good', () => {
         async () => (await deadDeliveries('identity.invite-staff')).length > 0,
       );
     });
-  }, 60_000);
+  });
 });
 
 /** Columns in which names of people and places stand by design; see docs/security/privacy.md. */

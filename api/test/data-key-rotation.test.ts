@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const { kiwi } of world.here.community.residents) {
     await kiwi.post('/v1/bookings', { body: { serviceType: 'ambulance', notes: 'peanut allergy' } });
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const app of apps) await app.stop();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await fill(db.owner, SMALL);
   pool = connect(db.url, { as: 'app', poolMax: 2, name: 'plans' });
   database = new Database(pool, { dataKeys: FILLED_KEYS });
-}, 120_000);
+});
 afterAll(async () => {
   await database?.close();
   await db?.close();

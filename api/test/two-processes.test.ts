@@ -83,7 +83,7 @@ describe('two API processes on one database', () => {
     expect(listed.data).toHaveLength(1);
   });
 
-  it('a session ended through one is refused by the other within a second', async () => {
+  it('a session ended through one is refused by the other', async () => {
     const nurse = new Kiwimesh({ baseUrl: first.url });
     await nurse.login(login('nurse'));
     let token = '';
@@ -107,14 +107,11 @@ describe('two API processes on one database', () => {
     await carrier.get('/v1/me');
     expect((await spy.get('/v1/me')).role).toBe('nurse');
     await carrier.logout();
-    const refused = await eventually(
-      'the refusal',
-      () =>
-        spy.get('/v1/me').then(
-          () => undefined,
-          (error: unknown) => error,
-        ),
-      1_000,
+    const refused = await eventually('the refusal', () =>
+      spy.get('/v1/me').then(
+        () => undefined,
+        (error: unknown) => error,
+      ),
     );
     expect(refused).toBeInstanceOf(ProblemError);
     expect(refused).toMatchObject({ status: 401 });

@@ -98,7 +98,7 @@ beforeAll(async () => {
   await user.run(['login', '--email', app.superAdmin.email, '--password-stdin'], {
     stdin: `${app.superAdmin.password}\n`,
   });
-}, 120_000);
+});
 afterAll(() => app?.stop());
 
 /** What a list is asked for, where it needs more than its name. */

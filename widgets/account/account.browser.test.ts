@@ -13,7 +13,7 @@ let world: AccountWorld;
 
 beforeAll(async () => {
   world = await AccountWorld.start();
-}, 120_000);
+});
 afterAll(() => world?.app.stop());
 
 describe.each([

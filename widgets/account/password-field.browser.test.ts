@@ -15,7 +15,7 @@ beforeAll(async () => {
   page = await browser.context.newPage();
   await page.goto(`${app.url}/account`);
   await page.locator('#password').waitFor();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await app?.stop();

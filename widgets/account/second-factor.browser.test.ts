@@ -16,7 +16,7 @@ let ahead = 0;
 beforeAll(async () => {
   world = await AccountWorld.start({ clock: () => new Date(Date.now() + ahead) });
   await world.call('PUT', '/v1/system/settings', { secondFactor: { requiredRoles: ['paramedic'] } });
-}, 120_000);
+});
 afterAll(() => world?.app.stop());
 
 /** The authenticator app of somebody: the code after all that were shown before. */

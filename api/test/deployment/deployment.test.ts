@@ -52,7 +52,7 @@ beforeAll(async () => {
   ]);
   const roles = expandPsql(await read('scripts/deploy/roles.sql'), service('postgres').environment);
   await asRole(postgres.url, roles);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const child of started) child.kill('SIGKILL');
@@ -221,15 +221,11 @@ describe('a deployment', () => {
     }));
     for (const { name, PORT, said } of running) {
       const url = `http://127.0.0.1:${PORT}`;
-      await eventually(
-        `${name} is ready`,
-        async () => {
-          const reply = await fetch(`${url}/health/ready`);
-          if (!reply.ok) throw new Error(`${await reply.text()} ${said()}`);
-          return true;
-        },
-        30_000,
-      );
+      await eventually(`${name} is ready`, async () => {
+        const reply = await fetch(`${url}/health/ready`);
+        if (!reply.ok) throw new Error(`${await reply.text()} ${said()}`);
+        return true;
+      });
       const health = container(service(name), healthCommand(), { PORT });
       expect(await health.ended).toBe(0);
       // A process that only works is well, and serves nobody.
@@ -244,7 +240,7 @@ describe('a deployment', () => {
     }
     expect(await container(service('serve'), healthCommand(), { PORT: ports.serve }).ended).toBe(1);
     expect(await filesOf(image)).toEqual(before);
-  }, 90_000);
+  });
 
   it('the login of the service is nothing but the app role', async () => {
     const url = reachable(service('serve').environment.DATABASE_URL ?? '');

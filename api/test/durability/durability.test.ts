@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgendaJobs } from '../../src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
-import { crowded } from '../crowding.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
+import { eventually } from '../eventually.ts';
 import { Lives, told } from './lives.ts';
 
 const KILLS = 100;
@@ -45,7 +45,6 @@ afterAll(async () => {
 });
 
 const one = async (sql: string): Promise<Record<string, number>> => (await db.owner.raw(sql)).rows[0];
-const allowed = () => crowded(2_000);
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe('killed with SIGKILL', () => {
@@ -57,7 +56,7 @@ describe('killed with SIGKILL', () => {
           const life = await line.begin('work');
           // Half of them at any point of the start, half somewhere in the work.
           if (kill % 2 === 0) await told(life, 'started');
-          await pause(randomInt(Math.ceil(crowded(kill % 2 === 0 ? 500 : 300))));
+          await pause(randomInt(kill % 2 === 0 ? 500 : 300));
           await line.kill();
         }
       }),
@@ -69,30 +68,16 @@ describe('killed with SIGKILL', () => {
     const [line] = lines as [Lives];
     const last = await line.begin('finish');
     await told(last, 'started');
-    // Timers that came due while nobody lived: within two seconds of the start.
     const started = Date.now();
-    for (;;) {
-      const { overdue } = await one(
-        `select count(*)::int as overdue from agenda_job
-          where name = 'durability.timer' and (locked_at is not null or next_run_at < to_timestamp(${started / 1_000}))`,
-      );
-      if (overdue === 0) break;
-      expect(Date.now() - started).toBeLessThan(allowed());
-      await pause(50);
-    }
+    await told(last, 'idle', 120_000);
     const caughtUp = Date.now() - started;
-    await told(last, 'idle', 60_000);
-    // The last timers were set up to 1.5 s ahead; one hit by several deaths in a row waits a moment longer.
-    while (
-      (
-        await one(
-          `select count(*)::int as n from agenda_job where name = 'durability.timer' and next_run_at is not null`,
-        )
-      ).n !== 0
-    ) {
-      expect(Date.now() - started).toBeLessThan(10_000 + allowed());
-      await pause(50);
-    }
+    // The last timers were set up to 1.5 s ahead.
+    await eventually('no timer is left', async () => {
+      const { left: timers } = await one(
+        `select count(*)::int as left from agenda_job where name = 'durability.timer' and next_run_at is not null`,
+      );
+      return timers === 0;
+    });
     await pause(200);
     await line.kill();
     const seconds = Math.round((Date.now() - began) / 1_000);
@@ -130,15 +115,15 @@ describe('killed with SIGKILL', () => {
       backwards: 0,
     });
     for (const { complaints } of lines) expect(complaints).toBe('');
-  }, 600_000);
+  }, 1_800_000);
 
-  test('a job whose worker is killed in the middle runs again within two seconds of the next start', async () => {
+  test('a job whose worker is killed in the middle runs again after the next start', async () => {
     const [line] = lines as [Lives];
     const store = new PostgresJobStore({ connection: { url: db.url }, joinsUnitOfWork: false });
     await new AgendaJobs({ store }).enqueue('durability.stuck', 'k', {});
     await store.close();
     await told(await line.begin('finish'), 'started');
-    while ((await db.owner('durability_stuck')).length === 0) await pause(10);
+    await eventually('the job runs', async () => (await db.owner('durability_stuck')).length === 1);
     const { locked } = await one(
       `select count(*)::int as locked from agenda_job where name = 'durability.stuck' and locked_at is not null`,
     );
@@ -146,11 +131,7 @@ describe('killed with SIGKILL', () => {
     await line.kill();
     const next = await line.begin('finish');
     await told(next, 'started');
-    const started = Date.now();
-    while ((await db.owner('durability_stuck')).length === 1) {
-      expect(Date.now() - started).toBeLessThan(allowed());
-      await pause(10);
-    }
+    await eventually('it runs again', async () => (await db.owner('durability_stuck')).length === 2);
     expect((await db.owner('durability_stuck').orderBy('at')).map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 });

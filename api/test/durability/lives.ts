@@ -74,7 +74,7 @@ export class Lives {
 const saidBy = new WeakMap<ChildProcess, Set<unknown>>();
 
 /** Resolves once the process has said this. @throws when it exits first or after `timeout` milliseconds. */
-export async function told(child: ChildProcess, message: string, timeout = 20_000): Promise<void> {
+export async function told(child: ChildProcess, message: string, timeout = 120_000): Promise<void> {
   if (saidBy.get(child)?.has(message)) return;
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not ${message} after ${timeout} ms`)), timeout);

@@ -89,7 +89,7 @@ async function live(task: string): Promise<void> {
   await background.start([feature], { work: true });
   process.send?.('started');
   if (task === 'finish') {
-    await background.idle(60_000);
+    await background.idle(120_000);
     process.send?.('idle');
     return;
   }

@@ -165,7 +165,7 @@ it('whatever people do, a booking nobody has is offered to somebody or looked af
     { numRuns: 12, endOnFailure: true },
   );
   expect(await world.checkReplay()).toBeGreaterThan(12);
-}, 120_000);
+});
 
 /** The first booking is of a service that the numbers choose, so that each is begun with. */
 function what0(deeds: readonly (readonly [number, number, number])[]): number {

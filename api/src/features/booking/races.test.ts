@@ -93,7 +93,7 @@ describe('people acting at once', () => {
     expect(rows).toEqual([{ bookings: 100, seats: 100, highest: 20 }]);
     const left = await service.availability(requester, { serviceType, from, to });
     expect(left.slice(0, 6).map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0, 20]);
-  }, 120_000);
+  });
 
   it('two admins assign at once: one wins, the other hears where the booking stands', async () => {
     const { service } = world.feature;

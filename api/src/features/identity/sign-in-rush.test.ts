@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
+import { untilServed } from '../../../test/overload.ts';
 import { PASSWORD, signIn } from '../../../test/world.ts';
 
 const PEOPLE = 30;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   }));
   const { results } = await admin.post('/v1/imports/{kind}', { path: { kind: 'staff' }, body: { rows } });
   expect(results.map(({ status }) => status)).toEqual(Array(PEOPLE).fill('created'));
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 const login = (body: object) =>
@@ -36,18 +37,22 @@ describe('a rush of sign-ins', () => {
       const email = `nurse.${n % PEOPLE}@rush.example`;
       // Every tenth has the wrong password.
       const wrong = n >= SIGN_INS - PEOPLE;
-      return (await login({ email, password: wrong ? 'not the password' : PASSWORD })).status;
+      const credentials = { email, password: wrong ? 'not the password' : PASSWORD };
+      return (await untilServed(() => login(credentials))).status;
     });
     let finished = false;
     const done = Promise.all(rush).finally(() => {
       finished = true;
     });
-    const others: number[] = [];
-    do others.push((await fetch(`${app.url}/health/ready`)).status);
-    while (!finished);
+    /** Other requests answered while sign-ins were still waiting. */
+    let answered = 0;
+    while (!finished) {
+      const { status } = await fetch(`${app.url}/health/ready`);
+      if (status === 200 && !finished) answered += 1;
+    }
     const statuses = await done;
     expect(statuses.filter((status) => status === 200)).toHaveLength(SIGN_INS - PEOPLE);
     expect(statuses.filter((status) => status === 401)).toHaveLength(PEOPLE);
-    expect(new Set(others)).toEqual(new Set([200]));
-  }, 120_000);
+    expect(answered).toBeGreaterThan(0);
+  }, 600_000);
 });

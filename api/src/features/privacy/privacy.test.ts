@@ -14,7 +14,7 @@ let world: World;
 beforeAll(async () => {
   app = await startTestApp();
   world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 let number = 0;

@@ -95,7 +95,6 @@ describe('the settings', () => {
     await eventually(
       'the other process knows',
       async () => (await there.current()).audit.retentionDays === 400,
-      1_000,
     );
   });
 

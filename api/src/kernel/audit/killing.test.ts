@@ -35,4 +35,4 @@ test('processes that write and seal are killed: every change has its entry, no e
   expect(changes.length).toBeGreaterThan(100);
   expect(entries.sort()).toEqual(changes.sort());
   expect(await log.verify()).toMatchObject({ intact: true, entries: changes.length });
-}, 120_000);
+});

@@ -1,25 +1,44 @@
 /**
- * What is made of work whose worker died in the middle. A death proves nothing by itself (a release, a machine that
- * went away, an operator in a hurry), so deaths are counted apart from failed attempts and much more is allowed:
- * something that kills its process every time is found in the end, while a process killed over and over from outside
- * loses nothing.
+ * What happens to work whose worker process ended in the middle of it. A crash by itself proves nothing (a release, a
+ * machine that was lost, a process killed from outside), so crashes are counted apart from failed attempts, and the
+ * count first of all decides how much runs beside such work, not when it runs:
+ *
+ * - Work with {@link SUSPECT} crashes or more runs beside fewer and fewer of its kind, as in group testing: eight, four,
+ *   two, alone. Work that ends its process is left alone after a few crashes, and what ran beside it goes free.
+ * - The fewest crashes go first. Work that ends its process always has the most, so it never holds up the rest; and
+ *   when processes are killed from outside again and again, the crashes spread over everything that was running, so
+ *   that nothing healthy reaches a pause.
+ * - A pause comes only after {@link AT_ONCE} crashes of one and the same piece of work, and is at most
+ *   {@link LONGEST_WAIT_MS}: time for requests to be served between two restarts.
  */
 
-/** Deaths after which a worker takes the work beside no other such one. The index in migration 0002 is on this number. */
+/** Crashes after which fewer such pieces of work run at once. The indexes on suspects in the migrations are on this number. */
 export const SUSPECT = 2;
 
-/** Deaths after which it is not tried again at once, but after 1 s, 2 s, 4 s …: other work gets its turn between. */
+/** Suspects of {@link SUSPECT} crashes that one worker runs at once; halved by each further crash. */
+const COMPANIONS = 8;
+
+/** Crashes after which the next try waits: 1 s, 2 s, 4 s … */
 const AT_ONCE = 10;
 
-/** Deaths after which it becomes a dead letter: about 14 minutes of waiting at least, and as many restarts. */
+/** Crashes after which it becomes a dead letter: two and a half minutes of pauses, and as many restarts. */
 export const MOST_DEATHS = 20;
 
-const LONGEST_WAIT_MS = 300_000;
+const LONGEST_WAIT_MS = 30_000;
 
 /** What is written on it. */
 export const WORKER_DIED = 'the worker stopped in the middle';
 
-/** How long to wait after death number `deaths`, milliseconds. */
+/** How many suspects one worker may hold so that work with this many crashes is among them. At least 1. */
+export function companions(deaths: number): number {
+  return Math.max(1, COMPANIONS >> Math.min(deaths - SUSPECT, 8));
+}
+
+/** {@link companions} in SQL; `deaths` is an expression of an integer of at least {@link SUSPECT}. */
+export const companionsSql = (deaths: string): string =>
+  `greatest(1, ${COMPANIONS} >> least(${deaths} - ${SUSPECT}, 8))`;
+
+/** How long to wait after crash number `deaths`, milliseconds. */
 export function waitAfterDeath(deaths: number): number {
   return deaths <= AT_ONCE ? 0 : Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (deaths - AT_ONCE - 1));
 }

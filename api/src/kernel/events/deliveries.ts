@@ -1,5 +1,5 @@
 import type { StoredEvent, UnitOfWork } from '../feature.ts';
-import { MOST_DEATHS, SUSPECT, WORKER_DIED, waitAfterDeathSql } from './deaths.ts';
+import { companions, companionsSql, MOST_DEATHS, SUSPECT, WORKER_DIED, waitAfterDeathSql } from './deaths.ts';
 import { workerLives } from './worker-session.ts';
 
 /** One event on its way to one consumer, in the hands of this worker. */
@@ -41,11 +41,11 @@ const IS_HEAD = `not exists (
    where earlier.consumer = head.consumer and earlier.aggregate = head.aggregate
      and earlier.state = 'pending' and earlier.event_position < head.event_position)`;
 
-const dueHeads = (condition: string, limit: string): string => `
-    select head.id from outbox_delivery as head
+const dueHeads = (condition: string, order: string, limit: string): string => `
+    select head.id, head.crashes, head.next_attempt_at from outbox_delivery as head
      where head.state = 'pending' and head.claimed_by is null and head.next_attempt_at <= now()
        and ${condition} and head.consumer = any(:consumers) and ${IS_HEAD}
-     order by head.next_attempt_at, head.event_position
+     order by ${order}
      limit ${limit}
        for update skip locked`;
 
@@ -58,8 +58,13 @@ const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crash
              and later.state = 'pending' and later.event_position > mine.event_position) as followed`;
 
 const CLAIM = `
-  with clear as (${dueHeads(`head.crashes < ${SUSPECT}`, ':limit')}
-  ), suspect as (${dueHeads(`head.crashes >= ${SUSPECT}`, ':suspects')}
+  with clear as (${dueHeads(`head.crashes < ${SUSPECT}`, 'head.next_attempt_at, head.event_position', ':limit')}
+  ), suspected as (
+    ${dueHeads(`head.crashes >= ${SUSPECT}`, 'head.crashes, head.next_attempt_at', `${companions(SUSPECT)}`)}
+  ), suspect as (
+    select id from (
+      select id, crashes, row_number() over (order by crashes, next_attempt_at) as place from suspected) as ranked
+     where :suspectsHeld + place <= ${companionsSql('crashes')}
   )
   update outbox_delivery as mine set claimed_by = :worker
     from (select id from clear union all select id from suspect) as head, outbox_event as event
@@ -69,8 +74,8 @@ const CLAIM = `
 export interface ClaimOptions {
   readonly consumers: readonly string[];
   readonly limit: number;
-  /** How many suspects may be among them (beyond `limit`): 1, or 0 while one is in hand. */
-  readonly suspects: 0 | 1;
+  /** How many suspects this worker has in hand already. Those taken now come beyond `limit`. */
+  readonly suspectsHeld: number;
 }
 
 /**
@@ -201,8 +206,9 @@ const RELEASE_LOST = `
 
 /**
  * Frees deliveries that workers had in hand when they died. That counts against all of them, begun or not, until there
- * were two deaths; from then on only against what was begun ({@link countBefore}). So an event that kills its process
- * every time ends as a dead letter, and what waited beside it not. Also frees, uncounted, what this worker lost track
+ * were two deaths (which slows nothing down: as many may still be handled at once); from then on only against what was
+ * begun ({@link countBefore}). So an event that ends its process every time becomes a dead letter, and what waited
+ * beside it does not. Also frees, uncounted, what this worker lost track
  * of, when an answer of the database got lost.
  */
 export async function releaseLost(

@@ -209,7 +209,7 @@ describe('delivery', () => {
       { consumer: 'one', n: 1_000, d: 1_000 },
       { consumer: 'two', n: 1_000, d: 1_000 },
     ]);
-  }, 90_000);
+  });
 
   test('events of a handler are appended with its delivery and delivered in turn', async () => {
     const second = recorder('second', ['thing.echoed']);
@@ -369,7 +369,7 @@ describe('failure', () => {
     ]);
   });
 
-  test('from the second death on it is taken alone; one whose worker dies every time becomes a dead letter', async () => {
+  test('after five crashes it is taken alone; one whose worker crashes every time becomes a dead letter', async () => {
     const together: number[] = [];
     let running = 0;
     const subscriber: Subscriber = {
@@ -380,7 +380,7 @@ describe('failure', () => {
         together.push(running);
         const [row] = await trx('outbox_delivery').where({ event_position: event.id });
         // Counted before it began: were it to end the process now, that would be on record.
-        expect(row).toMatchObject({ crashes: 3, attempts: 0 });
+        expect(row).toMatchObject({ crashes: 6, attempts: 0 });
         await new Promise((done) => setTimeout(done, 5));
         running -= 1;
       },
@@ -388,7 +388,7 @@ describe('failure', () => {
     await registerSubscribers(db.database, [subscriber]);
     for (let n = 0; n < 6; n += 1) await emit(`t${n}`);
     await emit('poison');
-    await db.owner('outbox_delivery').update({ claimed_by: 7, crashes: 1 });
+    await db.owner('outbox_delivery').update({ claimed_by: 7, crashes: 5 });
     await db.owner('outbox_delivery').where({ aggregate: 'thing:poison' }).update({ crashes: 20 });
     const { relay } = await startRelay([subscriber]);
     await relay.idle();
@@ -411,7 +411,7 @@ describe('failure', () => {
     expect(seen).toHaveLength(1);
     const [waits] = await db.owner('outbox_delivery').where({ state: 'pending' });
     expect(waits).toMatchObject({ aggregate: 'thing:very-unlucky', attempts: 0 });
-    expect(waits.next_attempt_at.getTime() - Date.now()).toBeGreaterThan(200_000);
+    expect(waits.next_attempt_at.getTime() - Date.now()).toBeGreaterThan(20_000);
   });
 
   test('a suspect that fails in an ordinary way is counted as failed, not as a death', async () => {

@@ -60,8 +60,8 @@ export class Relay {
   /** How often this relay was woken. */
   #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
-  /** A suspect is in hand: no second one is taken meanwhile. */
-  #suspectInHand = false;
+  /** Suspects in hand, see deaths.ts. */
+  #suspectsHeld = 0;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;
   /** Something may be due that the claim under way does not see. */
@@ -112,7 +112,7 @@ export class Relay {
    * Resolves when no event is due for this relay's consumers, here or in another process; what waits for a later
    * attempt does not count. @throws after `timeout` milliseconds.
    */
-  async idle(timeout = 30_000): Promise<void> {
+  async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     for (;;) {
       this.wake();
@@ -134,7 +134,7 @@ export class Relay {
     clearInterval(this.#timer);
     await this.#claiming;
     this.#waiting = [];
-    this.#suspectInHand = false;
+    this.#suspectsHeld = 0;
     let late: NodeJS.Timeout | undefined;
     const patience = new Promise((done) => {
       late = setTimeout(done, timeout);
@@ -166,7 +166,7 @@ export class Relay {
       const work = this.#deliver(held).finally(() => {
         this.#running.delete(delivery.id);
         if (delivery.suspect) {
-          this.#suspectInHand = false;
+          this.#suspectsHeld -= 1;
           this.#woken = true;
         }
         this.#pump();
@@ -193,11 +193,11 @@ export class Relay {
           const inHand = [...this.#running.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
           await releaseLost(uow, session.id, inHand);
         }
-        const suspects = this.#suspectInHand ? 0 : 1;
-        return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspects });
+        const suspectsHeld = this.#suspectsHeld;
+        return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspectsHeld });
       });
       this.#waiting.push(...claimed.map((delivery) => ({ delivery, wakes })));
-      if (claimed.some(({ suspect }) => suspect)) this.#suspectInHand = true;
+      this.#suspectsHeld += claimed.filter(({ suspect }) => suspect).length;
       // A full batch means there may be more.
       if (claimed.length >= batch) this.#woken = true;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Agenda, type Job } from 'agenda';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.ts';
-import { MOST_DEATHS, WORKER_DIED } from '../events/deaths.ts';
+import { MOST_DEATHS, SUSPECT, WORKER_DIED } from '../events/deaths.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition, Jobs, Json } from '../feature.ts';
@@ -104,7 +104,11 @@ export class AgendaJobs implements Jobs {
       this.#log.warn({ worker: this.#worker, reason: describeFailure(error) }, 'a job could not be handled');
     });
     // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
-    agenda.on('complete', (job: Job) => this.#channel.wake(job.attrs.name));
+    agenda.on('complete', (job: Job<JobData>) => {
+      // A suspect of any kind may have waited for this one.
+      if ((job.attrs.data.crashes ?? 0) >= SUSPECT) this.#wake('');
+      else this.#channel.wake(job.attrs.name);
+    });
     for (const definition of definitions) this.#define(agenda, definition);
     this.#agenda = agenda;
     await session.listen(JOB_CHANNEL, (name) => this.#wake(name));
@@ -114,7 +118,7 @@ export class AgendaJobs implements Jobs {
   }
 
   /** Resolves when no job is due here or elsewhere; what waits for a later time does not count. @throws after `timeout` milliseconds. */
-  async idle(timeout = 30_000): Promise<void> {
+  async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     while (await this.#store.anyDue()) {
       if (Date.now() > deadline) throw new Error(`jobs were still due after ${timeout} ms`);

@@ -135,7 +135,7 @@ export class Background {
   }
 
   /** Resolves when no event and no job is due: what follows from requests answered before has been done. @throws after `timeout` milliseconds. */
-  async idle(timeout = 30_000): Promise<void> {
+  async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     for (;;) {
       await (this.#relay?.idle(deadline - Date.now()) ?? this.#othersIdle(deadline));

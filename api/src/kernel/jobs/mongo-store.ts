@@ -2,7 +2,7 @@ import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { WORKER_DIED, waitAfterDeath } from '../events/deaths.ts';
+import { companions, SUSPECT, WORKER_DIED, waitAfterDeath } from '../events/deaths.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
 import { type DeadJob, type JobData, type JobStore, workerName } from './store.ts';
 
@@ -30,6 +30,8 @@ const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] 
 
 class Repository extends MongoJobRepository {
   readonly #jobs: Collection<JobDocument>;
+  /** One take at a time, as in Postgres: two at once would each count the same suspects in hand. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(client: MongoClient) {
     super({ mongo: client.db(), db: { collection: COLLECTION }, ensureIndex: false });
@@ -37,19 +39,49 @@ class Repository extends MongoJobRepository {
   }
 
   /** As in Postgres: without the alternative of an expired lock (the sweep's work) the index answers it. */
-  override async getNextJobToRun(
+  override getNextJobToRun(
     name: string,
     nextScanAt: Date,
     _lockDeadline: Date,
     now: Date | undefined,
     options?: { lastModifiedBy?: string | undefined },
   ): Promise<JobParameters | undefined> {
+    const taken = this.#turn.then(() => this.#take(name, nextScanAt, now, options?.lastModifiedBy ?? null));
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #take(
+    name: string,
+    nextScanAt: Date,
+    now: Date | undefined,
+    worker: string | null,
+  ): Promise<JobParameters | undefined> {
+    const due = { name, lockedAt: null, nextRunAt: { $lte: nextScanAt } };
+    const suspect = await this.#nextSuspect(due, worker);
+    // A job without suspicion that is due earlier goes first.
+    const clear = { ...due, crashes: { $lt: SUSPECT } };
+    const earlier =
+      suspect === undefined ? clear : { ...due, $or: [{ crashes: { $lt: SUSPECT } }, { _id: suspect }] };
     const job = await this.#jobs.findOneAndUpdate(
-      { name, lockedAt: null, nextRunAt: { $lte: nextScanAt } },
-      { $set: { lockedAt: now ?? new Date(), lastModifiedBy: options?.lastModifiedBy ?? null } },
+      earlier,
+      { $set: { lockedAt: now ?? new Date(), lastModifiedBy: worker } },
       { sort: { nextRunAt: 1, priority: -1 }, returnDocument: 'after' },
     );
     return job === null ? undefined : toParameters(job);
+  }
+
+  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/events/deaths.ts. */
+  async #nextSuspect(due: object, worker: string | null): Promise<ObjectId | undefined> {
+    const crashes = { $gte: SUSPECT };
+    const next = await this.#jobs.findOne({ ...due, crashes }, { sort: { crashes: 1, nextRunAt: 1 } });
+    if (next === null) return undefined;
+    const held = await this.#jobs.countDocuments({
+      crashes,
+      lockedAt: { $ne: null },
+      lastModifiedBy: worker,
+    });
+    return held < companions(next.crashes) ? next._id : undefined;
   }
 
   /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
@@ -61,8 +93,7 @@ class Repository extends MongoJobRepository {
 /**
  * Jobs in MongoDB, for installations that have one. Differences from Postgres: a job is written at once, not by the
  * caller's transaction, so it may run before that commits (handlers find nothing yet, throw, and are run again); there
- * are no wake-ups, so a job of another process starts at the next look; jobs of a dead worker are told apart by waiting a
- * random time (up to 1, 2, 4 seconds) in place of one at a time; one row a (name, key) in all, so a new job takes
+ * are no wake-ups, so a job of another process starts at the next look; one row a (name, key) in all, so a new job takes
  * the place of a dead letter with its key. Who lives is still told by the product's Postgres.
  */
 export class MongoJobStore implements JobStore {
@@ -140,8 +171,7 @@ export class MongoJobStore implements JobStore {
   async #free(job: JobDocument): Promise<readonly string[]> {
     const begun = job.nextRunAt === null;
     const { crashes } = job;
-    const apart = crashes === 0 ? 0 : Math.random() * 2 ** Math.min(crashes - 1, 2) * 1_000;
-    const wait = Math.max(apart, waitAfterDeath(crashes + 1));
+    const wait = waitAfterDeath(crashes + 1);
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: job._id, lockedAt: job.lockedAt },
       {

@@ -3,7 +3,7 @@ import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
 import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
+import { companionsSql, SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
 import type { UnitOfWork } from '../feature.ts';
 import type { DeadJob, JobData, JobStore } from './store.ts';
@@ -66,10 +66,34 @@ const RETRY = `
   )
   select (select pg_notify('${JOB_CHANNEL}', name) from queued)::text from letter`;
 
+/**
+ * The job of a name that is due first, taken for a worker. Among suspects the one with the fewest crashes is next, and
+ * only while the worker holds few enough of them, see kernel/events/deaths.ts.
+ */
+const TAKE = `
+  with held as (
+    select count(*) as suspects from ${TABLE}
+     where crashes >= ${SUSPECT} and locked_at is not null and last_modified_by = $4
+  ), clear as (
+    select id, next_run_at from ${TABLE}
+     where name = $2 and not disabled and locked_at is null and next_run_at <= $3 and crashes < ${SUSPECT}
+     order by next_run_at, priority desc limit 1
+       for update skip locked
+  ), suspect as (
+    select job.id, job.next_run_at from ${TABLE} as job, held
+     where name = $2 and not disabled and locked_at is null and next_run_at <= $3 and crashes >= ${SUSPECT}
+       and held.suspects < ${companionsSql('crashes')}
+     order by crashes, next_run_at limit 1
+       for update of job skip locked
+  )
+  update ${TABLE} set locked_at = $1, last_modified_by = $4
+   where id = (select id from (select * from clear union all select * from suspect) as due order by next_run_at limit 1)
+  returning *`;
+
 /** Agenda's repository on our table, with the query every worker polls written so that an index answers it. */
 class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
-  /** One take at a time: two at once would each see no suspect in hand, and both take one. */
+  /** One take at a time: two at once would each count the same suspects in hand, and both take one more. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(pool: pg.Pool) {
@@ -99,19 +123,12 @@ class Repository extends PostgresJobRepository {
     now: Date | undefined,
     worker: string | undefined,
   ): Promise<JobParameters | undefined> {
-    const { rows } = await this.#pool.query<{ id: string }>(
-      `update ${TABLE} set locked_at = $1, last_modified_by = $4
-        where id = (
-          select id from ${TABLE}
-           where name = $2 and not disabled and locked_at is null and next_run_at <= $3
-             and (crashes < ${SUSPECT} or not exists (
-               select from ${TABLE} as held
-                where held.crashes >= ${SUSPECT} and held.locked_at is not null and held.last_modified_by = $4))
-           order by next_run_at, priority desc limit 1
-             for update skip locked)
-       returning *`,
-      [now ?? new Date(), name, nextScanAt, worker ?? null],
-    );
+    const { rows } = await this.#pool.query<{ id: string }>(TAKE, [
+      now ?? new Date(),
+      name,
+      nextScanAt,
+      worker ?? null,
+    ]);
     const row = rows[0];
     return row === undefined ? undefined : toParameters(row as unknown as JobRow);
   }

@@ -39,8 +39,7 @@ export interface JobStore {
   finish(id: string): Promise<void>;
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * is counted in `crashes`. From the second death on a worker runs only one such job at a time: if it dies again, that
-   * was the likely cause, and it alone is counted against.
+   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/events/deaths.ts.
    * @returns the names of the jobs freed.
    */
   releaseLost(lockLifetime: number): Promise<readonly string[]>;
