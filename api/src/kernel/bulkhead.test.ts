@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { Bulkhead } from './bulkhead.ts';
+import { Bulkhead, overloaded, type Turn } from './bulkhead.ts';
+import { makeContext, runWith } from './observability/context.ts';
 
 it('runs so many at once, the rest in order, and goes on after a failure', async () => {
   const bulkhead = new Bulkhead(2);
@@ -20,4 +21,78 @@ it('runs so many at once, the rest in order, and goes on after a failure', async
   expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(4);
   expect(most).toBe(2);
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+/** Begins pieces of work that end when told, and notes the order in which they began. */
+function recorder(bulkhead: Bulkhead) {
+  const begun: string[] = [];
+  const open: (() => void)[] = [];
+  const begin = (name: string, turn?: Turn) =>
+    bulkhead.run(() => {
+      begun.push(name);
+      return new Promise<void>((end) => open.push(end));
+    }, turn);
+  /** Ends one after another, in the order they began, until nothing is left. */
+  const finish = async () => {
+    while (open.length > 0) {
+      open.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { begun, begin, finish };
+}
+
+it('gives turns to shares one after another, however long the queue of one is', async () => {
+  const { begun, begin, finish } = recorder(new Bulkhead(1));
+  const all = [
+    ...['a1', 'a2', 'a3', 'a4', 'a5'].map((name) => begin(name, { share: 'a' })),
+    ...['b1', 'b2'].map((name) => begin(name, { share: 'b' })),
+    begin('c1', { share: 'c' }),
+  ];
+  await finish();
+  await Promise.all(all);
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4', 'a5']);
+});
+
+it('runs interactive work before bulk work, which still gets one turn of eight', async () => {
+  const { begun, begin, finish } = recorder(new Bulkhead(1));
+  const all = [
+    ...Array.from({ length: 4 }, () => begin('bulk', { lane: 'bulk', share: 'a' })),
+    ...Array.from({ length: 16 }, () => begin('interactive', { share: 'a' })),
+  ];
+  await finish();
+  await Promise.all(all);
+  expect(begun.flatMap((name, index) => (name === 'bulk' ? [index] : []))).toEqual([0, 8, 16, 19]);
+});
+
+it('keeps a place free for other shares where one may not take all', async () => {
+  const { begun, begin, finish } = recorder(new Bulkhead(3, { runningPerShare: 2 }));
+  const all = ['a1', 'a2', 'a3'].map((name) => begin(name, { share: 'a' }));
+  all.push(begin('b1', { share: 'b' }));
+  expect(begun).toEqual(['a1', 'a2', 'b1']);
+  await finish();
+  await Promise.all(all);
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
+});
+
+it('refuses what exceeds the queue of a share, while others may still wait', async () => {
+  const bulkhead = new Bulkhead(1, { waiting: 3, waitingPerShare: 2, refusal: overloaded('Full.', 5) });
+  const { begin, finish } = recorder(bulkhead);
+  const all = ['a1', 'a2', 'a3'].map((name) => begin(name, { share: 'a' }));
+  const refusal = { code: 'overloaded', status: 503, headers: { 'retry-after': '5' } };
+  await expect(begin('a4', { share: 'a' })).rejects.toMatchObject(refusal);
+  all.push(begin('b1', { share: 'b' }));
+  await expect(begin('c1', { share: 'c' })).rejects.toMatchObject(refusal);
+  await finish();
+  await Promise.all(all);
+});
+
+it('takes the share of the request when it is given none', async () => {
+  const { begun, begin, finish } = recorder(new Bulkhead(1));
+  const within = (share: string, name: string) =>
+    runWith({ ...makeContext(undefined, undefined), share }, () => begin(name));
+  const all = [within('a', 'a1'), within('a', 'a2'), within('a', 'a3'), within('b', 'b1')];
+  await finish();
+  await Promise.all(all);
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
 });

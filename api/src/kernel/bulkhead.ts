@@ -1,46 +1,149 @@
+import { currentContext } from './observability/context.ts';
+import { Problem } from './problem.ts';
+
+/** Work somebody waits for, and work in large amounts that may take its time. */
+export type Lane = 'interactive' | 'bulk';
+
 export interface BulkheadOptions {
-  /** How many may wait; more are refused. Default: any number. */
+  /** How many may wait in a lane; more are refused. Default: any number. */
   readonly waiting?: number;
-  /** What is thrown at whom is refused. */
+  /** How many of one share may wait in a lane. Default: as many as may wait. */
+  readonly waitingPerShare?: number;
+  /** How many of one share may run at once. Default: as many as may run. */
+  readonly runningPerShare?: number;
+  /** What is thrown where one more would be too many. */
   readonly refusal?: () => Error;
 }
 
+export interface Turn {
+  /** Default `interactive`. */
+  readonly lane?: Lane;
+  /** Whose work it is: turns go round between shares. Default: that of the request, see `WorkContext`. */
+  readonly share?: string;
+}
+
+/** Of so many turns given while both lanes wait, one is the bulk lane's: it never stands still. */
+const BULK_EVERY = 8;
+/** Share of work that belongs to no request. */
+const OWN = 'system';
+
+/** The documented refusal of a full queue. @param detail what there is too much of, and that it may be tried again. */
+export const overloaded = (detail: string, retryAfterSeconds: number) => (): Problem =>
+  new Problem('overloaded', { detail, headers: { 'retry-after': String(retryAfterSeconds) } });
+
 /**
- * Lets at most so many pieces of work run at once; the rest wait in order. Keeps a rush on one thing from taking every
- * database connection or thread of the process: who waits here holds none, and does not run into the pool's time limit.
+ * Lets at most so many pieces of work run at once; the rest wait. Keeps a rush on one thing from taking every database
+ * connection or thread of the process: work that waits here holds none.
+ *
+ * Fair: interactive work goes before bulk, and within a lane the turn goes round between shares (tenants, or networks of
+ * callers nobody knows yet), so that a long queue of one of them delays another by one piece of work, not by the queue.
  */
 export class Bulkhead {
   readonly #limit: number;
-  readonly #most: number;
-  readonly #refusal: () => Error;
-  readonly #waiting: (() => void)[] = [];
+  readonly #options: Required<BulkheadOptions>;
+  readonly #lanes: Record<Lane, RoundRobin> = { interactive: new RoundRobin(), bulk: new RoundRobin() };
+  readonly #runningOf = new Map<string, number>();
   #running = 0;
+  /** Turns interactive work was given while bulk work waited, since the last turn of the bulk lane. */
+  #passed = 0;
 
-  constructor(
-    limit: number,
-    { waiting = Number.POSITIVE_INFINITY, refusal = () => new Error('too many wait') }: BulkheadOptions = {},
-  ) {
+  constructor(limit: number, options: BulkheadOptions = {}) {
+    const { waiting = Number.POSITIVE_INFINITY } = options;
     this.#limit = limit;
-    this.#most = waiting;
-    this.#refusal = refusal;
+    this.#options = {
+      waiting,
+      waitingPerShare: waiting,
+      runningPerShare: limit,
+      refusal: () => new Error('too many wait'),
+      ...options,
+    };
   }
 
   /** Runs `work` when its turn comes. @throws the refusal when too many wait already. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#limit) await this.#turn();
-    else this.#running += 1;
+  async run<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
+    const { lane = 'interactive', share = currentContext()?.share ?? OWN } = turn;
+    if (this.#running < this.#limit && this.#mayRun(share)) this.#begin(share);
+    else await this.#wait(lane, share);
     try {
       return await work();
     } finally {
-      // The place is handed on, so that nobody slips in before those who wait.
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#running -= 1;
-      else next();
+      this.#end(share);
     }
   }
 
-  #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#most) throw this.#refusal();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  #wait(lane: Lane, share: string): Promise<void> {
+    const queue = this.#lanes[lane];
+    const { waiting, waitingPerShare, refusal } = this.#options;
+    if (queue.size >= waiting || queue.sizeOf(share) >= waitingPerShare) throw refusal();
+    return new Promise((resolve) => queue.add(share, resolve));
+  }
+
+  readonly #mayRun = (share: string): boolean =>
+    (this.#runningOf.get(share) ?? 0) < this.#options.runningPerShare;
+
+  #begin(share: string): void {
+    this.#running += 1;
+    this.#runningOf.set(share, (this.#runningOf.get(share) ?? 0) + 1);
+  }
+
+  #end(share: string): void {
+    this.#running -= 1;
+    const left = (this.#runningOf.get(share) ?? 1) - 1;
+    if (left === 0) this.#runningOf.delete(share);
+    else this.#runningOf.set(share, left);
+    // Handed on at once, so that nobody slips in before those who wait.
+    while (this.#running < this.#limit) {
+      const next = this.#next();
+      if (next === undefined) return;
+      this.#begin(next.share);
+      next.start();
+    }
+  }
+
+  #next(): Waiting | undefined {
+    const { interactive, bulk } = this.#lanes;
+    const bulkFirst = this.#passed >= BULK_EVERY - 1;
+    const [first, second] = bulkFirst ? [bulk, interactive] : [interactive, bulk];
+    const bulkWaits = bulk.size > 0;
+    const fromFirst = first.take(this.#mayRun);
+    const next = fromFirst ?? second.take(this.#mayRun);
+    const isBulk = (fromFirst === undefined ? second : first) === bulk;
+    this.#passed = isBulk || !bulkWaits ? 0 : this.#passed + 1;
+    return next;
+  }
+}
+
+interface Waiting {
+  readonly share: string;
+  readonly start: () => void;
+}
+
+/** Queues of one lane by share. The map's order is the order of turns. */
+class RoundRobin {
+  readonly #queues = new Map<string, (() => void)[]>();
+  size = 0;
+
+  sizeOf(share: string): number {
+    return this.#queues.get(share)?.length ?? 0;
+  }
+
+  add(share: string, start: () => void): void {
+    const queue = this.#queues.get(share);
+    if (queue === undefined) this.#queues.set(share, [start]);
+    else queue.push(start);
+    this.size += 1;
+  }
+
+  /** The next of the first share that may run; the share's turn then comes after all others'. */
+  take(mayRun: (share: string) => boolean): Waiting | undefined {
+    for (const [share, queue] of this.#queues) {
+      if (!mayRun(share)) continue;
+      const start = queue.shift() as () => void;
+      this.#queues.delete(share);
+      if (queue.length > 0) this.#queues.set(share, queue);
+      this.size -= 1;
+      return { share, start };
+    }
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
-import { Bulkhead } from '../../kernel/bulkhead.ts';
+import { Bulkhead, overloaded } from '../../kernel/bulkhead.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
 import type { Page, PageRequest } from '../../kernel/paging.ts';
@@ -55,6 +55,8 @@ export interface BookingDependencies {
 
 /** Half of the default pool and less; more would only wait for each other's seats. */
 const SLOT_BOOKINGS_AT_ONCE = 4;
+/** About as many as are served within the patience of a client. */
+const MOST_WAITING = 2_000;
 
 const DAY = 24 * 3_600_000;
 const LONGEST_AVAILABILITY = 31 * DAY;
@@ -62,8 +64,12 @@ const LONGEST_AVAILABILITY = 31 * DAY;
 /** The verbs of booking. Each opens one unit of work in the caller's scope; what that does not reach is not found. */
 export class BookingService {
   readonly #deps: BookingDependencies;
-  /** Everybody wants the slots of one morning at once: they queue here, and emergencies pass them by. */
-  readonly #slotRush = new Bulkhead(SLOT_BOOKINGS_AT_ONCE);
+  /** Everybody wants the slots of one morning at once: they queue here by tenant, and emergencies pass them by. */
+  readonly #slotRush = new Bulkhead(SLOT_BOOKINGS_AT_ONCE, {
+    waiting: MOST_WAITING,
+    waitingPerShare: MOST_WAITING / 2,
+    refusal: overloaded('Too many people are booking at this moment. Try again in a few seconds.', 5),
+  });
 
   constructor(deps: BookingDependencies) {
     this.#deps = deps;

@@ -1,4 +1,5 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
+import type { Lane } from '../../kernel/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
 import { normalisedPassword } from './password-policy.ts';
 
@@ -15,9 +16,9 @@ const queue = new HashingQueue();
 /** A hash of nothing anybody could type: verifying against it costs what a real one costs. */
 let decoy: Promise<string> | undefined;
 
-/** @throws Problem `overloaded`. */
-export function hashPassword(password: string): Promise<string> {
-  return queue.run(() => hash(normalisedPassword(password), PARAMETERS));
+/** @param lane `bulk` for one of many passwords nobody waits for. @throws Problem `overloaded`. */
+export function hashPassword(password: string, lane: Lane = 'interactive'): Promise<string> {
+  return queue.run(() => hash(normalisedPassword(password), PARAMETERS), { lane });
 }
 
 /** Whether the password is right; with no hash at all it takes the same time to say no. @throws Problem `overloaded`. */

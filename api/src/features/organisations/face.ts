@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../kernel/auth/principal.ts';
+import type { Lane } from '../../kernel/bulkhead.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 
 /** WGS 84 degrees. */
@@ -114,7 +115,7 @@ export interface StaffPasswords {
   check(password: string, about: readonly string[]): void;
   /** What is wrong with a new password, in words for the person; null when it will do. `about`: their names and email. */
   faultIn(password: string, about: readonly string[]): string | null;
-  hash(password: string): Promise<string>;
+  hash(password: string, lane?: Lane): Promise<string>;
   /** Whether the person has a password. */
   isSet(staffId: string): Promise<boolean>;
   /** Ends the person's sessions, too. */

@@ -63,6 +63,24 @@ export type Principal =
 
 export const ANONYMOUS: AnonymousPrincipal = { kind: 'anonymous' };
 
+/**
+ * Whose share of what everybody uses (threads, connections) the caller's work counts to: their tenant's; the network's
+ * where no tenant vouches for the caller, so that strangers at a sign-in page do not use up a hospital's share.
+ * @param network see `countedAddress`.
+ */
+export function shareOf(principal: Principal, network: string): string {
+  switch (principal.kind) {
+    case 'staff':
+      return principal.hospitalId ?? principal.communityId ?? 'platform';
+    case 'resident':
+      return principal.communityId;
+    case 'api_key':
+      return principal.hospitalId ?? 'platform';
+    default:
+      return `network ${network}`;
+  }
+}
+
 /** A stable key for rate limits, idempotency records and audit: the kind and id, never a name. */
 export function principalKey(principal: Principal): string {
   return principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;

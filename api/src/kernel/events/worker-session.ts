@@ -21,7 +21,8 @@ export function clientSettings(
     connectionString: url,
     application_name: name,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    // A process must not fail to start because the machine is busy.
+    connectionTimeoutMillis: 15_000,
     options: [
       ...(switchRole ? [`-c role=${APP_ROLE}`] : []),
       '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',

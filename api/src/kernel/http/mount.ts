@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.ts';
-import { principalKey } from '../auth/principal.ts';
+import { principalKey, shareOf } from '../auth/principal.ts';
 import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
+import { countedAddress } from './address-block.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
 import { readBody } from './body.ts';
 import { guard } from './contract/access.ts';
@@ -173,6 +174,7 @@ export class ContractMount {
     if (!context.security.authorized && operation.security.length > 0) return;
     const { principal } = exchange;
     if (principal.kind !== 'anonymous') exchange.context.actor = principalKey(principal);
+    exchange.context.share = shareOf(principal, countedAddress(exchange.ip));
     guard(operation.access, principal);
     const limited = this.options.limits?.caller(exchange, operation);
     if (limited !== undefined) await limited;

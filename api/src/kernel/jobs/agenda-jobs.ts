@@ -104,9 +104,9 @@ export class AgendaJobs implements Jobs {
       this.#log.warn({ worker: this.#worker, reason: describeFailure(error) }, 'a job could not be handled');
     });
     // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
-    agenda.on('complete', (job: Job<JobData>) => {
+    agenda.on('complete', (job: Job) => {
       // A suspect of any kind may have waited for this one.
-      if ((job.attrs.data.crashes ?? 0) >= SUSPECT) this.#wake('');
+      if (((job.attrs.data as JobData).crashes ?? 0) >= SUSPECT) this.#wake('');
       else this.#channel.wake(job.attrs.name);
     });
     for (const definition of definitions) this.#define(agenda, definition);

@@ -29,7 +29,10 @@ const rows = () => db.owner('agenda_job').orderBy('created_at');
 async function enqueue(keys: readonly string[], crashes = 0): Promise<void> {
   const at = new Date(Date.now() - 60_000);
   for (const key of keys) await jobs.enqueue('clock', key, {}, { at });
-  await db.owner('agenda_job').whereRaw(`data ->> 'key' = any(?)`, [keys]).update({ crashes });
+  await db
+    .owner('agenda_job')
+    .whereRaw(`data ->> 'key' = any(?)`, [[...keys]])
+    .update({ crashes });
 }
 
 const numbered = (count: number, name = 'k') => Array.from({ length: count }, (_, n) => `${name}${n}`);

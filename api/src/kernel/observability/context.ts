@@ -11,6 +11,8 @@ export interface WorkContext {
   operation?: string;
   /** `<kind>:<id>` of the caller once verified. */
   actor?: string;
+  /** Whose share of what everybody uses the work counts to: a tenant, or the network of a caller nobody knows yet. */
+  share?: string;
   /** What the work is to the audit log, while a request or socket message is handled. */
   audit?: AuditSubject;
 }

@@ -1,4 +1,5 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { Bulkhead, overloaded } from '../../../kernel/bulkhead.ts';
 import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import type { RowResult } from './engine.ts';
@@ -18,8 +19,36 @@ interface ImportDeps {
   readonly passwords: StaffPasswords;
 }
 
-/** Imports up to some hundred rows in one transaction; each row gets its own result, in order. */
-export async function importRows(
+/** Enough to keep the threads that hash busy. */
+const HASHES_AT_ONCE = 8;
+
+/**
+ * Imports of this process: each holds a database connection for seconds. A tenant runs two at once at most, so that the
+ * third place is always another's, and a few more may wait.
+ */
+const imports = new Bulkhead(3, {
+  runningPerShare: 2,
+  waiting: 60,
+  waitingPerShare: 12,
+  refusal: overloaded(
+    'Too many imports are running at this moment. Send these rows again in a few seconds.',
+    5,
+  ),
+});
+
+/**
+ * Imports up to some hundred rows in one transaction; each row gets its own result, in order.
+ * @throws Problem `overloaded`.
+ */
+export function importRows(
+  deps: ImportDeps,
+  principal: Principal,
+  call: ImportCall,
+): Promise<readonly RowResult[]> {
+  return imports.run(() => importNow(deps, principal, call));
+}
+
+async function importNow(
   { database, region, passwords }: ImportDeps,
   principal: Principal,
   { kind, rows }: ImportCall,
@@ -27,8 +56,12 @@ export async function importRows(
   if (kind === 'residents') return database.run(principal, (uow) => importResidents(uow, region, rows));
   if (kind === 'staff') {
     const plain = await database.run(principal, (uow) => passwordsOf(uow, region, passwords, rows));
+    // A few at a time: the queue of hashes is everybody's.
+    const few = new Bulkhead(HASHES_AT_ONCE);
     const hashed = await Promise.all(
-      [...plain].map(async ([row, password]) => [row, await passwords.hash(password)] as const),
+      [...plain].map(
+        async ([row, password]) => [row, await few.run(() => passwords.hash(password, 'bulk'))] as const,
+      ),
     );
     const hashes = new Map(hashed);
     return database.run(principal, (uow) => importStaff(uow, region, passwords, rows, hashes));

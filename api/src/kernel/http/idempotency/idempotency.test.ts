@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -96,6 +96,31 @@ describe('a POST with a key', () => {
       'true',
     ]);
     expect(await written()).toBe(1);
+  });
+
+  it('keeps a long reply compressed, and one that stays too long not at all', async () => {
+    const kept = async () => (await clone.owner('idempotency_record').where({ key }).first()).body?.length;
+    const answer = (text: string) =>
+      notes.answer('createNote', async () => {
+        await write();
+        return { ...reply, body: { ...reply.body, text } };
+      });
+    const long = 'The phone of row 17 belongs to somebody else. '.repeat(20_000);
+    answer(long);
+    expect(await (await send()).json()).toMatchObject({ text: long });
+    expect(await kept()).toBeLessThan(long.length / 100);
+    const repeat = await send();
+    expect(repeat.headers.get('idempotency-replayed')).toBe('true');
+    expect(await repeat.json()).toMatchObject({ text: long });
+    expect(await written()).toBe(1);
+
+    key = `${key}-random`;
+    answer(randomBytes(400_000).toString('base64'));
+    expect((await send()).status).toBe(201);
+    expect(await kept()).toBeUndefined();
+    const lost = await send();
+    expect([lost.status, await codeOf(lost)]).toEqual([409, 'idempotency_in_progress']);
+    expect(await written()).toBe(2);
   });
 
   it('sent 50 times at once runs exactly once', async () => {

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { type DataKeys, UnknownDataKey } from '../../privacy/data-keys.ts';
@@ -25,6 +27,13 @@ export type Claim =
   /** The first request's work was committed, but it died before its reply was kept. */
   | { readonly outcome: 'reply_lost' }
   | { readonly outcome: 'other_request' };
+
+/** Replies longer than this are kept compressed, bytes: that of a large import has one object a row. */
+const COMPRESS_FROM = 1_024;
+/** Replies that are still longer compressed are not kept: a repeat is told that its reply was lost. */
+const MOST_KEPT = 262_144;
+/** Begins what was compressed; JSON never begins so. */
+const COMPRESSED = 'gzip:';
 
 /** A holder that neither saves nor renews for this long is taken for dead. */
 export const LEASE_SECONDS = 60;
@@ -66,7 +75,7 @@ export class IdempotencyRecords {
     const row: Row | undefined = found.rows[0];
     // Released between the two statements: the caller may try again at once.
     if (row === undefined) return { outcome: 'in_progress' };
-    const reply = row.status === null ? null : this.savedReply(request, row, row.status);
+    const reply = row.status === null ? null : await this.savedReply(request, row, row.status);
     // Under a key that is gone nobody can tell whether it was the same request.
     if (reply?.outcome === 'reply_lost') return reply;
     if (!marks.includes(row.fingerprint)) return { outcome: 'other_request' };
@@ -74,14 +83,16 @@ export class IdempotencyRecords {
     return { outcome: row.effect_at !== null && !row.leased ? 'reply_lost' : 'in_progress' };
   }
 
-  /** Keeps the reply for repeats. */
+  /** Keeps the reply for repeats, unless it is too long for that. */
   async save(request: RequestKey, holder: string, reply: SavedReply): Promise<void> {
+    const body = reply.body === null ? null : await packed(reply.body);
+    if (body !== null && body.length > MOST_KEPT) return this.release(request, holder);
     await this.db.raw('select idempotency.save(?, ?, ?, ?, ?, ?, ?)', [
       ...whole(request),
       holder,
       reply.status,
       JSON.stringify(reply.headers),
-      reply.body === null ? null : this.keys.seal(reply.body, cellOf(request)),
+      body === null ? null : this.keys.seal(body, cellOf(request)),
     ]);
   }
 
@@ -121,9 +132,9 @@ export class IdempotencyRecords {
       .map((index) => index.toString('base64'));
   }
 
-  private savedReply(request: RequestKey, row: Row, status: number): Claim {
+  private async savedReply(request: RequestKey, row: Row, status: number): Promise<Claim> {
     try {
-      const body = row.body === null ? null : this.keys.open(row.body, cellOf(request));
+      const body = row.body === null ? null : await unpacked(this.keys.open(row.body, cellOf(request)));
       return { outcome: 'saved', reply: { status, headers: row.headers ?? {}, body } };
     } catch (error) {
       // Its key was taken out of the settings before the day was over: then the reply is as good as never kept.
@@ -136,6 +147,16 @@ export class IdempotencyRecords {
 /** Forgets everything an actor (`<kind>:<id>`) was told; in the unit of work that erases the person. */
 export async function forgetReplies(trx: Knex, actor: string): Promise<void> {
   await trx.raw('select idempotency.forget(?)', [actor]);
+}
+
+async function packed(body: string): Promise<string> {
+  if (body.length < COMPRESS_FROM) return body;
+  return COMPRESSED + (await promisify(gzip)(body)).toString('base64');
+}
+
+async function unpacked(kept: string): Promise<string> {
+  if (!kept.startsWith(COMPRESSED)) return kept;
+  return (await promisify(gunzip)(Buffer.from(kept.slice(COMPRESSED.length), 'base64'))).toString('utf8');
 }
 
 function whole({ actor, operation, key }: RequestKey): [string, string, string] {
