@@ -209,6 +209,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     jobs: background.jobs,
     realtime,
     policiesDirectory: config.policiesDir ?? undefined,
+    emergencyNumber: config.region.emergencyNumber,
   });
   const system = createSystemFeature({ database, deadJobs: background.store, settings });
   const audit = createAuditFeature({

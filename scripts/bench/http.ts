@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadPolicies } from '../../api/src/features/booking/index.ts';
@@ -71,6 +71,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
     const settings = {
       DATABASE_URL: postgres.url,
       KIWIMESH_DATA_DIR: folder,
+      KIWIMESH_POLICIES_DIR: await unlimitedAmbulance(path.join(folder, 'policies')),
       // As production answers: no checking of replies, no limits that would end the bench.
       KIWIMESH_ENV: 'staging',
       KIWIMESH_SECRET: 'bench-secret-bench-secret-bench-secret',
@@ -119,7 +120,7 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
       nextBody: () => {
         next += 1;
         return JSON.stringify({
-          serviceType: 'ambulance',
+          serviceType: UNLIMITED,
           residentId: residents[next % residents.length]?.id,
         });
       },
@@ -137,6 +138,19 @@ export async function benchHttp(options: HttpBenchOptions): Promise<HttpBench> {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const UNLIMITED = 'bench_ambulance';
+
+/** The ambulance's policy without its limit of open bookings a resident, which a bench reaches at once. */
+async function unlimitedAmbulance(folder: string): Promise<string> {
+  const shipped = path.resolve(HERE, '../../api/src/features/booking/policies/ambulance.yaml');
+  const policy = (await readFile(shipped, 'utf8'))
+    .replace(/^id: .*$/m, `id: ${UNLIMITED}`)
+    .replace(/^(emergency|maxOpen): .*\n/gm, '');
+  await mkdir(folder);
+  await writeFile(path.join(folder, `${UNLIMITED}.yaml`), policy);
+  return folder;
 }
 
 /** Rounds of each server in turn, and the middle of its figures. */

@@ -19,6 +19,8 @@ import {
   slotsFrom,
 } from './fake-world.ts';
 
+const ACTIVE: readonly string[] = ['requested', 'assigned', 'en_route', 'in_service'];
+
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -281,6 +283,14 @@ export class FakeApi {
       case 'POST /v1/bookings': {
         const service = this.settings.services.find(({ id }) => id === body.serviceType);
         if (!service) return problem(404, 'not_found');
+        const open = this.settings.bookings.filter(
+          ({ serviceType, state }) => serviceType === service.id && ACTIVE.includes(state),
+        );
+        const openBooking = open[0];
+        if (service.maxOpen !== null && open.length >= service.maxOpen)
+          return problem(409, 'too_many_open', { openBooking });
+        if (service.emergency && openBooking && body.forAnotherPerson !== true)
+          return problem(409, 'open_emergency', { openBooking });
         const made = newBooking(this.settings.bookings.length, service, body);
         this.settings.bookings = [made, ...this.settings.bookings];
         this.#note(made, null);

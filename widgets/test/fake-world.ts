@@ -110,6 +110,7 @@ interface Sketch {
   readonly remote?: boolean;
   /** At once, and also at a time. */
   readonly both?: boolean;
+  readonly emergency?: boolean;
 }
 
 /** A service as the API would tell it, from the few things that make it what it is. */
@@ -138,6 +139,8 @@ export function serviceType(name: string, sketch: Sketch): ServiceType {
       ? { until: 'en_route', freeBefore: 'PT1H', fee: { amount: 10_000, currency: 'INR' } }
       : { until: 'in_service', freeBefore: null, fee: null },
     requiresLocation: !sketch.remote,
+    emergency: sketch.emergency ?? false,
+    maxOpen: sketch.emergency ? 2 : null,
     policyVersion: 1,
   };
 }
@@ -149,6 +152,7 @@ export const services: readonly ServiceType[] = [
       en: 'Paramedics and transport to hospital, at once',
       hi: 'पैरामेडिक और अस्पताल तक वाहन, तुरंत',
     },
+    emergency: true,
     roles: ['paramedic'],
     arrive: 'PT15M',
     price: 150_000,
@@ -159,6 +163,7 @@ export const services: readonly ServiceType[] = [
       en: 'A nurse at your door for cuts, burns and falls',
       hi: 'चोट, जलन या गिरने पर नर्स आपके दरवाज़े पर',
     },
+    emergency: true,
     arrive: 'PT20M',
     price: 40_000,
   }),
@@ -168,6 +173,7 @@ export const services: readonly ServiceType[] = [
       en: 'Neighbours who have volunteered are called to help at once. It does not replace an ambulance.',
       hi: 'मदद के लिए तैयार पड़ोसियों को तुरंत बुलाया जाता है। यह एम्बुलेंस का विकल्प नहीं है।',
     },
+    emergency: true,
     neighbours: true,
     arrive: 'PT5M',
   }),

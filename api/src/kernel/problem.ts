@@ -31,6 +31,11 @@ export const PROBLEMS = {
   erasure_blocked: { status: 409, title: 'Something has to end before the person can be erased' },
   offer_closed: { status: 409, title: 'The offer is no longer open' },
   last_administrator: { status: 409, title: 'An active administrator must remain' },
+  open_emergency: { status: 409, title: 'The person already has an open emergency of this kind' },
+  too_many_open: {
+    status: 409,
+    title: 'The person has as many open bookings of this service as are allowed',
+  },
   already_exists: { status: 409, title: 'It already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
   // 412 / 413 / 415 / 422 / 429

@@ -325,7 +325,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listBookings: list('hospitalId', 'communityId', 'residentId', 'assigneeId'),
   createBooking: {
     about: 'record',
-    request: ({ ids }) => ({ body: { serviceType: 'first_aid', residentId: ids.residentId } }),
+    request: async ({ ids, world }) => {
+      // One open emergency a person: the one of the cell before is over.
+      await world.app.testDatabase
+        .owner('booking')
+        .where({ resident_id: ids.residentId, service_type: 'ambulance', state: 'requested' })
+        .update({ state: 'cancelled', cancelled_by_kind: 'system' });
+      return { body: { serviceType: 'ambulance', residentId: ids.residentId } };
+    },
   },
   getBooking: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },
   listBookingTimeline: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },

@@ -23,6 +23,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
     organisations: directory,
     policies: loadPolicies(),
     realtime: { publish() {}, volatile() {} } as never,
+    emergencyNumber: '112',
   });
   const staff = (role: StaffRole, id: string, community: string | null = null): StaffPrincipal => ({
     kind: 'staff',

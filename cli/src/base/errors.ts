@@ -164,6 +164,7 @@ const HINTS: Readonly<Record<string, string>> = {
   second_factor_required: 'Add --code.',
   second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
   method_not_allowed: 'The API may be of another version than this command line (kiwimesh --version).',
+  open_emergency: 'Follow it: kiwimesh bookings watch BOOKING. For another person: add --for-another-person.',
   reason_required: 'Add --reason "…".',
   precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
 };

@@ -14,6 +14,8 @@ export interface Failure {
   readonly detail: string | null;
   /** The field that the service refused, as a JSON pointer, and what it takes was meant. */
   readonly field: { readonly pointer: string; readonly suggestion: string | null } | null;
+  /** The open booking that a request for another one met (`open_emergency`, `too_many_open`). */
+  readonly openBookingId: string | null;
 }
 
 const GATEWAY = new Set([502, 503, 504]);
@@ -29,6 +31,7 @@ export function failureOf(thrown: unknown): Failure {
       correlationId: thrown.correlationId ?? null,
       detail: thrown.detail ?? thrown.title ?? null,
       field: fieldOf(thrown),
+      openBookingId: idOf(thrown.extensions.openBooking),
     };
   }
   const unreachable = thrown instanceof NetworkError;
@@ -40,12 +43,18 @@ export function failureOf(thrown: unknown): Failure {
     correlationId: null,
     detail: null,
     field: null,
+    openBookingId: null,
   };
 }
 
 function fieldOf({ errors }: ProblemError): Failure['field'] {
   const [first] = errors ?? [];
   return first === undefined ? null : { pointer: first.pointer, suggestion: first.suggestion ?? null };
+}
+
+function idOf(value: unknown): string | null {
+  const id = (value as { readonly id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' ? id : null;
 }
 
 /** Of what only makes the screens better: null where it may not be read. */

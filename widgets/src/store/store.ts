@@ -27,6 +27,8 @@ export interface Draft {
   readonly slot: Slot | null;
   readonly place: Place | null;
   readonly notes: string;
+  /** The person said so, knowing of an open emergency of the same service. */
+  readonly forAnotherPerson?: boolean;
 }
 
 const ACTIVE_STATES = ['requested', 'assigned', 'en_route', 'in_service'] as const;
@@ -160,6 +162,7 @@ export class BookingStore extends EventTarget {
         : this.#ownHospital(draft.service)),
       ...(location && { location }),
       ...(notes && { notes }),
+      ...(draft.forAnotherPerson && { forAnotherPerson: true }),
     };
     const booking = await this.#kiwi
       .post('/v1/bookings', { body, idempotencyKey })

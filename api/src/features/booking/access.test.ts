@@ -140,8 +140,22 @@ const ACTS: Record<string, Act> = {
   },
 };
 
+/** One person has one open ambulance: what an earlier case left is ended first. */
+async function endAmbulances(): Promise<void> {
+  const { service } = world.feature;
+  const { data } = await service.list(admin, {
+    state: ['requested', 'assigned', 'en_route', 'in_service'],
+    residentId: requester.id,
+    limit: 50,
+  });
+  for (const { booking } of data) {
+    await service.transition(admin, booking.id, { to: 'cancelled', reason: 'Next case' });
+  }
+}
+
 async function bookingIn(state: Act['from']): Promise<string> {
   const { service } = world.feature;
+  await endAmbulances();
   const { booking } = await service.create(requester, { serviceType: 'ambulance' });
   if (state === 'requested') return booking.id;
   await service.transition(admin, booking.id, { to: 'assigned', assigneeId: paramedic.id });
@@ -173,6 +187,7 @@ describe('who may do what with an ambulance', () => {
     const found: Record<string, string> = {};
     for (const who of WHO) {
       const principal = people.get(who) as Principal;
+      await endAmbulances();
       found[who] = await codeOf(
         world.feature.service.create(principal, { serviceType: 'ambulance', residentId: requester.id }),
       );

@@ -6,6 +6,7 @@ import type { OrganisationsFace, ResidentReference } from '../organisations/inde
 import { actorOf, namedActorOf } from './actors.ts';
 import { type Booking, decide, type Location } from './engine.ts';
 import { servingHospital, slotPlan } from './hospitals.ts';
+import { admitOpen } from './open-bookings.ts';
 import type { Policy } from './policies/policy.ts';
 import { impossible, refusal } from './refusals.ts';
 import { takeSeat } from './seats.ts';
@@ -20,13 +21,15 @@ export interface NewBooking {
   readonly scheduledFor?: Date | undefined;
   readonly location?: Location | undefined;
   readonly notes?: string | undefined;
+  /** Insists on a second open emergency of the same service. */
+  readonly forAnotherPerson?: boolean | undefined;
 }
 
 /**
  * Books, in one transaction: resident, place, hospital and slot are found in the caller's reach, the engine judges, a
  * seat is taken where there are seats.
  * @throws Problem `not_found`, `unprocessable`, `not_eligible`, `slot_unavailable`, `slot_taken`, `overlapping_booking`,
- *   `role_not_allowed`.
+ *   `role_not_allowed`, `open_emergency`, `too_many_open`.
  */
 export async function createBooking(
   uow: UnitOfWork,
@@ -34,6 +37,7 @@ export async function createBooking(
   policy: Policy,
   principal: Principal,
   input: NewBooking,
+  emergencyNumber: string,
 ): Promise<Booking> {
   const resident = await residentFor(uow, organisations, principal, input.residentId);
   const actor =
@@ -56,12 +60,18 @@ export async function createBooking(
     const scheduledFor = input.scheduledFor ?? null;
     const decision = decide(
       null,
-      { type: 'request', draft: { ...draft, scheduledFor, scheduledUntil: scheduledFor } },
+      {
+        type: 'request',
+        draft: { ...draft, scheduledFor, scheduledUntil: scheduledFor },
+        ...(input.forAnotherPerson ? { forAnotherPerson: true } : {}),
+      },
       policy,
       actor,
       uow.now,
     );
     if (!decision.accepted) throw refusal(decision);
+    // After the engine: who may not request at all does not learn what is open.
+    await admitOpen(uow, policy, resident.id, input.forAnotherPerson === true, emergencyNumber);
     await insertBooking(uow, decision, null);
     await recordRequest(uow, decision);
     return decision.next;

@@ -64,7 +64,7 @@ async function asked(bookingId: string): Promise<{ id: string; distance: number 
 }
 
 async function request(serviceType: string, by = requester): Promise<string> {
-  return (await world.feature.service.create(by, { serviceType })).booking.id;
+  return (await world.feature.service.create(by, { serviceType, forAnotherPerson: true })).booking.id;
 }
 
 async function accept(person: StaffPrincipal): Promise<void> {

@@ -31,6 +31,8 @@ export interface BookingFeatureDependencies {
   readonly jobs: Jobs;
   readonly realtime: Realtime & { namespace(name: string): SocketRequests };
   /** `KIWIMESH_POLICIES_DIR`: read after the shipped policies. */
+  /** What to dial in this region: GET /v1/region. */
+  readonly emergencyNumber: string;
   readonly policiesDirectory?: string | undefined;
 }
 
@@ -48,7 +50,13 @@ export interface BookingFeature extends Feature {
 export function createBookingFeature(deps: BookingFeatureDependencies): BookingFeature {
   const { database, organisations, jobs, realtime } = deps;
   const policies = loadPolicies(deps.policiesDirectory);
-  const service = new BookingService({ database, organisations, policies, realtime });
+  const service = new BookingService({
+    database,
+    organisations,
+    policies,
+    realtime,
+    emergencyNumber: deps.emergencyNumber,
+  });
   answerSockets(realtime.namespace(NAMESPACE), service);
   return {
     service,

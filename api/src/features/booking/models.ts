@@ -21,8 +21,6 @@ export class BookingModel extends TenantModel {
       anyOf: [
         { column: 'resident_id', equals: 'residentId' },
         { column: 'assignee_resident_id', equals: 'residentId' },
-        // While asked to take it, and no longer.
-        { through: { table: 'offer', column: 'id', references: 'booking_id', having: { state: 'open' } } },
       ],
     },
     publishable_key: 'none',

@@ -1,3 +1,4 @@
+import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
@@ -28,21 +29,27 @@ export async function answerOffer(
 ): Promise<{ offer: AnsweredOffer; booking: Booking | null }> {
   const offer = await offerTo(uow, actor, offerId);
   if (offer.state !== 'open') throw closed(offer.state);
-  // A volunteer sees the booking through the open offer: gone means somebody else was quicker.
-  const booking = await lockBooking(uow, offer.bookingId);
+  const booking = await offeredBooking(uow, actor, offer.bookingId);
   const stillOpen = booking?.openOffers.some(({ id, expiresAt }) => id === offerId && expiresAt > uow.now);
   if (booking === undefined || !stillOpen) {
     const { state } = await offerTo(uow, actor, offerId);
     // Past its time, though the timer has not marked it yet.
-    throw closed(state === 'open' ? 'expired' : state, booking);
+    throw closed(state === 'open' ? 'expired' : state, actor.kind === 'resident' ? undefined : booking);
   }
   const command =
     answer === 'accept'
       ? { type: 'accept_offer' as const, offerId }
       : { type: 'decline_offer' as const, offerId, ...(reason === undefined ? {} : { reason }) };
   const { next } = await execute(uow, policyOf(booking), actor, booking, command);
-  const after = { row: await offerTo(uow, actor, offerId), location: next.location };
+  const reads = actor.kind !== 'resident' || answer === 'accept';
+  const after = { row: await offerTo(uow, actor, offerId), location: reads ? next.location : null };
   return { offer: after, booking: answer === 'accept' ? next : null };
+}
+
+/** A volunteer does not read the booking before the offer is accepted; that it can be answered is the platform's to see. */
+function offeredBooking(uow: UnitOfWork, actor: Actor, id: string): Promise<Booking | undefined> {
+  if (actor.kind !== 'resident') return lockBooking(uow, id);
+  return asSystem('booking offered to a volunteer', (system) => lockBooking(system, id));
 }
 
 /** The caller's own offers, newest first. */

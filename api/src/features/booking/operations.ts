@@ -57,6 +57,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
         scheduledFor: date(body.scheduledFor),
         location: body.location && locationIn(body.location),
         notes: body.notes,
+        forAnotherPerson: body.forAnotherPerson,
       });
       const booking = bookingOut(view);
       return { status: 201, body: booking, headers: { Location: `/v1/bookings/${booking.id}` } };

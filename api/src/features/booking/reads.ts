@@ -2,7 +2,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type Booking, type BookingState, isHeld, type TimelineEntry } from './engine.ts';
-import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
+import { BookingEventModel, BookingModel, BookingPositionModel } from './models.ts';
 import { bookingOf, entryOf } from './rows.ts';
 
 export interface BookingFilter {
@@ -59,7 +59,13 @@ export async function listBookings(uow: UnitOfWork, filter: BookingFilter): Prom
   } else if (filter.breached === false) {
     query.whereNull('assign_breached_at').whereNull('arrive_breached_at');
   }
-  if (uow.scope.residentId !== null) await narrowToResident(uow, query, uow.scope.residentId);
+  const { residentId: reader } = uow.scope;
+  if (reader !== null) {
+    // The model's reach, said again in a form each part of which has an index.
+    query.where((own) => {
+      own.where('resident_id', reader).orWhere('assignee_resident_id', reader);
+    });
+  }
   const after = readCursor(filter.cursor);
   if (after !== undefined) {
     query.whereRaw('(??, ??) < (?, ?)', ['booking.created_at', 'booking.id', after.createdAt, after.id]);
@@ -70,33 +76,6 @@ export async function listBookings(uow: UnitOfWork, filter: BookingFilter): Prom
   const more = rows.length > filter.limit && last !== undefined;
   return { data, nextCursor: more ? writeCursor(last.createdAt, last.id) : null };
 }
-
-/**
- * Says again what a resident's reach is, in a form each part of which has an index. As the walls say it (by a sub-query)
- * the planner would read everybody's bookings from the newest on.
- */
-async function narrowToResident(
-  uow: UnitOfWork,
-  query: { where(part: (either: { where: Where; orWhere: Where; orWhereIn: WhereIn }) => void): unknown },
-  residentId: string,
-): Promise<void> {
-  const offered = await OfferModel.query(uow.trx)
-    .select('booking_id')
-    .where({ resident_id: residentId, state: 'open' });
-  query.where((either) => {
-    either.where('resident_id', residentId);
-    either.orWhere('assignee_resident_id', residentId);
-    if (offered.length > 0) {
-      either.orWhereIn(
-        'booking.id',
-        offered.map(({ bookingId }) => bookingId),
-      );
-    }
-  });
-}
-
-type Where = (column: string, value: string) => unknown;
-type WhereIn = (column: string, values: string[]) => unknown;
 
 /** Where the assignees of these bookings were last seen; one query, none when nobody is on the way. */
 export async function positionsOf(

@@ -51,6 +51,8 @@ export interface BookingDependencies {
   readonly organisations: OrganisationsFace;
   readonly policies: PolicyBook;
   readonly realtime: Realtime;
+  /** What to dial in this region, named where a request for help is refused. */
+  readonly emergencyNumber: string;
 }
 
 /** Half of the default pool and less; more would only wait for each other's seats. */
@@ -98,7 +100,14 @@ export class BookingService {
       this.#deps.database.run(
         principal,
         async (uow) => {
-          const booking = await createBooking(uow, this.#deps.organisations, policy, principal, input);
+          const booking = await createBooking(
+            uow,
+            this.#deps.organisations,
+            policy,
+            principal,
+            input,
+            this.#deps.emergencyNumber,
+          );
           return this.#view(principal, booking, null);
         },
         { retry: true },

@@ -1,7 +1,7 @@
-import { type Principal, principalKey } from '../../kernel/auth/principal.ts';
+import type { Principal } from '../../kernel/auth/principal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { SocketRequests } from '../../kernel/realtime/requests.ts';
-import type { BookingService, BookingView } from './service.ts';
+import type { BookingService } from './service.ts';
 import { bookingOut } from './wire.ts';
 
 const id = { type: 'string', format: 'uuid' };
@@ -29,9 +29,7 @@ type OneBoard = { readonly hospitalId?: string; readonly communityId?: string };
  */
 export function answerSockets(requests: SocketRequests, service: BookingService): void {
   const follow = async (principal: Principal, { bookingId }: OneBooking) => {
-    const view = await service.get(principal, bookingId);
-    const tenant = view.booking;
-    if (!follows(principal, view)) return { tenant, reply: { booking: bookingOut(view) } };
+    const { booking: tenant } = await service.get(principal, bookingId);
     return {
       tenant,
       join: [`booking:${bookingId}`],
@@ -51,13 +49,6 @@ export function answerSockets(requests: SocketRequests, service: BookingService)
     records: { hospital: 'hospitalId', community: 'communityId' },
   });
   requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }), null);
-}
-
-/** A volunteer who is only asked reads the booking once, and hears in their own room what becomes of the offer. */
-function follows(principal: Principal, { booking }: BookingView): boolean {
-  if (principal.kind !== 'resident') return true;
-  const assignee = booking.assignee && `${booking.assignee.kind}:${booking.assignee.id}`;
-  return principal.id === booking.residentId || principalKey(principal) === assignee;
 }
 
 function roomOf({ hospitalId, communityId }: OneBoard): string {

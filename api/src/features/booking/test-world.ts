@@ -118,6 +118,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
       namespace: () => sockets,
     },
+    emergencyNumber: '112',
     ...options,
   });
 

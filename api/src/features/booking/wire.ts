@@ -68,6 +68,8 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
       fee: cancellation.fee ?? null,
     },
     requiresLocation: document.requiresLocation,
+    emergency: policy.emergency,
+    maxOpen: policy.maxOpen,
     policyVersion: document.version,
   };
 }

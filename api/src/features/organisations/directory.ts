@@ -97,13 +97,17 @@ export const directory: OrganisationsFace = {
 
   async volunteers(uow, { communityId, excludeResidentId }) {
     const query = Resident.query(uow.trx)
-      .select('id', 'name')
+      .select('id', 'name', 'latitude', 'longitude')
       .where('community_id', communityId)
       .where('active', true)
       .where('neighbor_sos_volunteer', true)
       .orderBy('id');
     if (excludeResidentId !== undefined) query.whereNot('id', excludeResidentId);
-    return (await query).map(({ id, name }) => ({ id, name }));
+    return (await query).map(({ id, name, latitude, longitude }) => ({
+      id,
+      name,
+      home: latitude === null || longitude === null ? null : { latitude, longitude },
+    }));
   },
 
   recordPosition,

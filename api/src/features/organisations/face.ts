@@ -82,6 +82,8 @@ export interface Candidate {
 export interface Volunteer {
   readonly id: string;
   readonly name: string;
+  /** Where they live, as far as it is known. */
+  readonly home: Point | null;
 }
 
 export interface CandidateFilter {

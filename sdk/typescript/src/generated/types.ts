@@ -1064,7 +1064,7 @@ export interface paths {
         put?: never;
         /**
          * Book a service
-         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once, also for a booked time.
+         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once, also for a booked time. While the resident has an open booking of an emergency service, another request of that service answers 409 `open_emergency` with the `openBooking`; send it again with `forAnotherPerson` when it is meant. At most `maxOpen` of the service type can be open for one resident; beyond it the answer is 409 `too_many_open`, also with `openBooking`, and the person should call the emergency number.
          */
         post: operations["createBooking"];
         delete?: never;
@@ -1182,7 +1182,7 @@ export interface paths {
         };
         /**
          * List the work offered to me
-         * @description The caller's own offers, newest first.
+         * @description The caller's own offers, newest first. A resident volunteer reads service and distance; the booking and its place become readable by accepting.
          */
         get: operations["listOffers"];
         put?: never;
@@ -1408,7 +1408,38 @@ export interface components {
             /** @description What was most likely meant, as it would be accepted. */
             suggestion?: string;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
+        /**
+         * Format: uuid
+         * @description A UUID (version 7, so that ids sort by the time they were made).
+         * @example 0193a5f0-7c1e-7000-8000-000000000005
+         */
+        Id: string;
+        /**
+         * @description The id of a service type. A pattern, not a list: a policy file can add one.
+         * @example ambulance
+         */
+        ServiceTypeId: string;
+        /**
+         * @description Where a booking stands.
+         * @enum {string}
+         */
+        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
+        /**
+         * Format: date-time
+         * @description A moment in UTC, RFC 3339.
+         * @example 2026-11-22T09:00:00.000Z
+         */
+        Timestamp: string;
+        /** @description The open booking that a second request for the same resident meets, as far as the caller may read it. */
+        OpenBooking: {
+            id: components["schemas"]["Id"];
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description Null where the booking is outside the caller's reach, at another hospital for example. */
+            state: components["schemas"]["BookingState"] | null;
+            /** @description Null where the booking is outside the caller's reach. */
+            createdAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
         Problem: {
             /**
              * Format: uri-reference
@@ -1424,11 +1455,13 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
             errors?: components["schemas"]["InputFault"][];
+            /** @description Of `open_emergency` and `too_many_open`, the newest open booking. */
+            openBooking?: components["schemas"]["OpenBooking"];
             /** @description Of `password_unacceptable`, all that apply: too few or too many characters; it repeats itself or follows a row of the keyboard; it is common or has leaked; it is made of the person's name, email or the name of the service. */
             reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
         } & {
@@ -1490,12 +1523,6 @@ export interface components {
          * @example +919800000004
          */
         Phone: string;
-        /**
-         * Format: uuid
-         * @description A UUID (version 7, so that ids sort by the time they were made).
-         * @example 0193a5f0-7c1e-7000-8000-000000000005
-         */
-        Id: string;
         /** @description A code is on its way, if the number belongs to a resident. */
         OtpChallenge: {
             /** @description The number as it was understood. */
@@ -1529,12 +1556,6 @@ export interface components {
          * @example meera.nair@sahyadri.example
          */
         Email: string;
-        /**
-         * Format: date-time
-         * @description A moment in UTC, RFC 3339.
-         * @example 2026-11-22T09:00:00.000Z
-         */
-        Timestamp: string;
         /** @description What a link is good for. */
         AccountLink: {
             /** @enum {string} */
@@ -1671,16 +1692,6 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description The id of a service type. A pattern, not a list: a policy file can add one.
-         * @example ambulance
-         */
-        ServiceTypeId: string;
-        /**
-         * @description Where a booking stands.
-         * @enum {string}
-         */
-        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
         /** @description Who does the work. */
         Assignee: {
             /** @enum {string} */
@@ -2442,6 +2453,10 @@ export interface components {
             };
             /** @description Whether somebody comes to a place. */
             requiresLocation: boolean;
+            /** @description Whether it is an emergency service. While a resident has an open booking of it, another request for them has to set `forAnotherPerson`. */
+            emergency: boolean;
+            /** @description How many open bookings of it, for as soon as possible, one resident can have. Null for no limit. */
+            maxOpen: number | null;
             /** @description The version of the policy file. */
             policyVersion: number;
         };
@@ -2493,6 +2508,8 @@ export interface components {
             location?: components["schemas"]["Location"];
             /** @description What whoever comes should know. */
             notes?: string;
+            /** @description Confirms, for an emergency service of which the resident already has an open booking, that this request is for another person. Without it such a request is answered with 409 `open_emergency`. */
+            forAnotherPerson?: boolean;
         };
         /** @description A move of the booking. */
         TransitionRequest: {
@@ -2524,7 +2541,9 @@ export interface components {
             sentAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"];
             respondedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Where help is needed. Null for a resident volunteer until they have accepted. */
             location: components["schemas"]["Location"] | null;
+            /** @description From the last position of staff, or from the home of a volunteer, for whom it is rounded up to 100 m. */
             distanceMetres: number | null;
         };
         /** @description One page of a list. */

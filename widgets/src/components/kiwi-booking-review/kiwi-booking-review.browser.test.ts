@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../test/fake-api.ts';
-import { hospital } from '../../../test/fake-world.ts';
+import { hospital, newBooking } from '../../../test/fake-world.ts';
 import { expectAccessible, Stage, textOf } from '../../../test/stage.ts';
+import type { ServiceType } from '../../store/wire.ts';
 
 describe('checking and booking', () => {
   let stage: Stage;
@@ -143,6 +144,52 @@ describe('checking and booking', () => {
     await page.locator(submit).click();
     await expect.poll(() => posts(api)).toHaveLength(2);
     expect(posts(api)[1]).not.toMatchObject({ body: { scheduledFor: expect.any(String) } });
+  });
+
+  it('shows the open emergency first, to follow it or to say that another person needs help', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    const [first] = api.settings.bookings;
+    await page.locator('header .back').click();
+    await page.locator('.tile').first().click();
+    await page.getByText('You already have an open request for this.').waitFor();
+    expect(await page.locator(submit).count()).toBe(0);
+    await page.locator('kiwi-booking-review a[href="tel:112"]').waitFor();
+    await expectAccessible(page, 'an open emergency');
+    await page.getByRole('button', { name: 'Follow it' }).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api)).toHaveLength(1);
+
+    await page.locator('header .back').click();
+    await page.locator('.tile').first().click();
+    await page.getByRole('button', { name: 'It is for another person' }).click();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api).at(-1)).toMatchObject({ body: { serviceType: 'ambulance', forAnotherPerson: true } });
+    expect(api.settings.bookings).toHaveLength(2);
+
+    // As many as there can be: only following and calling are left.
+    await page.locator('header .back').click();
+    await page.locator('.tile').first().click();
+    await page.getByText('as many open requests').waitFor();
+    expect(await page.getByRole('button', { name: 'It is for another person' }).count()).toBe(0);
+    expect(api.settings.bookings).toContain(first);
+  });
+
+  it('asks when an emergency was opened elsewhere in the meantime', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().click();
+    await page.locator(submit).waitFor();
+    const service = api.settings.services[0] as ServiceType;
+    api.settings.bookings = [newBooking(50, service, { serviceType: service.id })];
+    await page.locator(submit).click();
+    await page.getByRole('button', { name: 'It is for another person' }).click();
+    await page.locator(submit).click();
+    await page.locator('.headline').waitFor();
+    expect(posts(api)).toHaveLength(2);
+    expect(api.settings.bookings).toHaveLength(2);
   });
 
   it('cannot be pressed twice', async () => {

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { day, duration, durationSeconds, money, time } from '../../locale/format.ts';
 import { cancellationWords, paymentWords } from '../../locale/words.ts';
@@ -17,6 +17,7 @@ import { base, buttons, fields } from '../../theme/base.styles.ts';
 import type { KiwiPlacePicker } from '../kiwi-place-picker/kiwi-place-picker.ts';
 import '../kiwi-place-picker/kiwi-place-picker.ts';
 import { facts, styles } from './kiwi-booking-review.styles.ts';
+import { openEmergency, openEmergencyView } from './open-emergency.ts';
 
 /** Codes after which another time must be chosen. */
 const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_booking']);
@@ -27,6 +28,7 @@ const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_boo
  *
  * @internal
  * @fires booked - `detail` is the Booking.
+ * @fires open-booking - Of an emergency that is open already; `detail` is its id.
  * @fires choose-time - The person would rather have it at a time than at once.
  * @fires time-gone - `detail` says why another time must be chosen.
  */
@@ -40,9 +42,25 @@ export class KiwiBookingReview extends Part {
   readonly #book = new Action(this);
   readonly #key = new RequestKey();
   #notes = '';
+  @state() private insists = false;
 
   override render(): TemplateResult {
     const { service, slot } = this.draft;
+    const refusal = this.#book.failure;
+    const open =
+      this.draft.atOnce && (!this.insists || refusal?.code === 'too_many_open')
+        ? openEmergency(this.store, service, refusal)
+        : null;
+    if (open) {
+      return openEmergencyView(open, this.named(service.names), this.store, this.formats, {
+        follow: () => this.tell('open-booking', open.bookingId),
+        insist: () => {
+          this.insists = true;
+          this.#book.clear();
+          void this.focusHeading();
+        },
+      });
+    }
     const { atOnce } = this.draft;
     const urgent = groupServices(this.store.services).emergency.some(({ id }) => id === service.id);
     const name = this.named(service.names);
@@ -188,7 +206,12 @@ export class KiwiBookingReview extends Part {
     event.preventDefault();
     const place = this.picker ? this.picker.take() : this.draft.place;
     if (this.picker && !place) return;
-    const draft: Draft = { ...this.draft, place, notes: this.#notes };
+    const draft: Draft = {
+      ...this.draft,
+      place,
+      notes: this.#notes,
+      ...(this.insists && { forAnotherPerson: true }),
+    };
     const booking = await this.#book.run(() => this.store.book(draft, this.#key.for(draft)));
     if (booking) {
       this.tell('booked', booking);

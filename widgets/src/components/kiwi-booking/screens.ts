@@ -203,6 +203,7 @@ function step({ store, language, screen, sentBack }: Scene, draft: Draft, moves:
           .draft=${draft}
           exportparts=${PARTS}
           @booked=${({ detail }: CustomEvent<Booking>) => moves.booked(detail)}
+          @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
           @time-gone=${({ detail }: CustomEvent<string>) => moves.timeGone(detail)}
           @choose-time=${() => moves.choose(draft.service, false)}
         ></kiwi-booking-review>`;

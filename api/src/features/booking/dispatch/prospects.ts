@@ -60,10 +60,22 @@ export async function prospectsFor(
 async function volunteers(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
-  { communityId, residentId }: Booking,
+  { communityId, residentId, location }: Booking,
 ): Promise<Person[]> {
   const found = await organisations.volunteers(uow, { communityId, excludeResidentId: residentId });
-  return found.map(({ id, name }) => ({ id, name, onDutySince: null, distanceMetres: null }));
+  return found.map(({ id, name, home }) => ({
+    id,
+    name,
+    onDutySince: null,
+    distanceMetres: home === null || location === null ? null : coarse(distanceMetres(home, location)),
+  }));
+}
+
+/** Metres. Finer than this, a volunteer who knows the neighbourhood could tell the house before accepting. */
+const VOLUNTEER_DISTANCE_STEP = 100;
+
+function coarse(metres: number): number {
+  return Math.ceil(metres / VOLUNTEER_DISTANCE_STEP) * VOLUNTEER_DISTANCE_STEP;
 }
 
 async function staffOnDuty(

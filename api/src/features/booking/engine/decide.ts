@@ -22,7 +22,7 @@ export function decide(
   actor: Actor,
   now: Date,
 ): Decision {
-  if (command.type === 'request') return request(booking, command.draft, policy, actor, now);
+  if (command.type === 'request') return request(booking, command, policy, actor, now);
   if (booking === null) throw new Error(`${command.type} needs a booking`);
   const context: Context = { booking, policy, actor, now, draft: new DecisionDraft(booking, actor, now) };
   switch (command.type) {

@@ -3,12 +3,12 @@ import { DecisionDraft } from './draft.ts';
 import { granted } from './permissions.ts';
 import { reject } from './reject.ts';
 import { arriveDue, assignDue } from './sla.ts';
-import type { Actor, Booking, BookingDraft, Decision } from './types.ts';
+import type { Actor, Booking, Command, Decision } from './types.ts';
 
 /** A booking comes to be: requested, its clocks running, dispatch begun. */
 export function request(
   existing: Booking | null,
-  draft: BookingDraft,
+  { draft, forAnotherPerson }: Extract<Command, { type: 'request' }>,
   policy: Policy,
   actor: Actor,
   now: Date,
@@ -56,6 +56,7 @@ export function request(
     location: draft.location,
     assignBy: assignBy?.toISOString() ?? null,
     arriveBy: arriveBy?.toISOString() ?? null,
+    ...(forAnotherPerson && policy.emergency ? { forAnotherPerson } : {}),
   });
   if (assignBy !== null) decision.effect({ type: 'start_clock', clock: 'assign', at: assignBy });
   if (arriveBy !== null) decision.effect({ type: 'start_clock', clock: 'arrive', at: arriveBy });

@@ -112,7 +112,7 @@ export interface NewOffer {
 }
 
 export type Command =
-  | { readonly type: 'request'; readonly draft: BookingDraft }
+  | { readonly type: 'request'; readonly draft: BookingDraft; readonly forAnotherPerson?: boolean }
   | { readonly type: 'offer'; readonly round: number; readonly offers: readonly NewOffer[] }
   | { readonly type: 'accept_offer'; readonly offerId: string }
   | { readonly type: 'decline_offer'; readonly offerId: string; readonly reason?: string }
@@ -161,6 +161,8 @@ export interface TimelineData {
   readonly round?: number;
   readonly offerIds?: readonly string[];
   readonly fee?: Money;
+  /** Of a request: made although the resident has an open emergency of the same service, for another person. */
+  readonly forAnotherPerson?: true;
 }
 
 export interface TimelineEntry {

@@ -15,6 +15,8 @@ export function compilePolicy(document: PolicyDocument): Policy {
     modes: document.modes,
     fulfilledBy: { kind: document.fulfilledBy.kind, roles: document.fulfilledBy.roles ?? [] },
     requiresLocation: document.requiresLocation,
+    emergency: document.emergency ?? false,
+    maxOpen: document.maxOpen ?? null,
     skips: document.skips ?? [],
     permissions: document.permissions,
     sla: {

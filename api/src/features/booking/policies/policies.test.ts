@@ -63,6 +63,11 @@ describe('a mistake in a policy file', () => {
   it('is told when the shape is right and the sense is not', () => {
     expect(said(AMBULANCE.replace('modes: [on_demand]', 'modes: [slot]'))).toEqual([
       '10:8 Add a slot section: the service is booked by slot',
+      '48:12 Remove emergency, or add on_demand to modes: an emergency is for now',
+      '51:10 Remove maxOpen, or add on_demand to modes: it limits bookings for now',
+    ]);
+    expect(said(AMBULANCE.replace('maxOpen: 3\n', ''))).toEqual([
+      '48:12 Add maxOpen: how many open emergencies one resident can have',
     ]);
     expect(said(AMBULANCE.replace('  maxPositionAge: PT5M\n', ''))).toEqual([
       expect.stringContaining('Add maxPositionAge'),
@@ -85,7 +90,7 @@ describe('a policy that could never work', () => {
   const slot = /slot:\n[\s\S]*?(?=price:)/.exec(CONSULTATION)?.[0] ?? '';
 
   it('is told where an alias leads nowhere or multiplies without end', () => {
-    expect(said(AMBULANCE.replace('version: 1', 'version: *five'))).toEqual([
+    expect(said(AMBULANCE.replace('version: 2', 'version: *five'))).toEqual([
       '3:10 Not valid YAML: *five is defined nowhere before it; write the value out',
     ]);
     const tens = ['a', 'b', 'c', 'd'].map(
@@ -109,7 +114,7 @@ describe('a policy that could never work', () => {
     expect(said(AMBULANCE.replace('amount: 150000', 'amount: 3000000000'))).toEqual([
       expect.stringMatching(/2147483647/),
     ]);
-    expect(said(AMBULANCE.replace('version: 1', 'version: 3000000000'))).toEqual([
+    expect(said(AMBULANCE.replace('version: 2', 'version: 3000000000'))).toEqual([
       expect.stringMatching(/2147483647/),
     ]);
   });
@@ -125,6 +130,8 @@ describe('a policy that could never work', () => {
     expect(said(byHand)).toEqual([expect.stringContaining('a manual dispatch needs somebody who assigns')]);
     expect(said(SOS.replace('modes: [on_demand]', 'modes: [slot]').concat(slot))).toEqual([
       expect.stringContaining('Use on_demand: slots belong to a hospital'),
+      expect.stringContaining('Remove emergency'),
+      expect.stringContaining('Remove maxOpen'),
     ]);
   });
 
@@ -152,7 +159,7 @@ describe('a folder of further policies', () => {
   it('refuses an id that is taken, bad files and a folder that is not there, all at once by file and line', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
     await writeFile(join(folder, 'again.yaml'), AMBULANCE);
-    await writeFile(join(folder, 'bad.yml'), AMBULANCE.replace('version: 1', 'version: 0'));
+    await writeFile(join(folder, 'bad.yml'), AMBULANCE.replace('version: 2', 'version: 0'));
     try {
       loadPolicies(folder);
       expect.unreachable();

@@ -53,6 +53,8 @@ export interface PolicyDocument {
   readonly modes: readonly [Mode, ...Mode[]];
   readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles?: readonly FulfilmentRole[] };
   readonly requiresLocation: boolean;
+  readonly emergency?: boolean;
+  readonly maxOpen?: number;
   readonly skips?: readonly ('en_route' | 'in_service')[];
   readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
   readonly sla: {
@@ -94,6 +96,10 @@ export interface Policy {
   readonly modes: readonly [Mode, ...Mode[]];
   readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles: readonly FulfilmentRole[] };
   readonly requiresLocation: boolean;
+  /** A second open booking of one resident has to be said to be for another person. */
+  readonly emergency: boolean;
+  /** Open on-demand bookings that one resident can have; null for no limit. */
+  readonly maxOpen: number | null;
   readonly skips: readonly BookingState[];
   readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
   readonly sla: {

@@ -18,6 +18,16 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   if (!slots && policy.slot !== undefined) {
     fault('/slot', 'Remove the slot section, or add slot to modes: nothing books it');
   }
+  const onDemand = policy.modes.includes('on_demand');
+  if (policy.emergency && !onDemand) {
+    fault('/emergency', 'Remove emergency, or add on_demand to modes: an emergency is for now');
+  }
+  if (policy.emergency && policy.maxOpen === undefined) {
+    fault('/emergency', 'Add maxOpen: how many open emergencies one resident can have');
+  }
+  if (policy.maxOpen !== undefined && !onDemand) {
+    fault('/maxOpen', 'Remove maxOpen, or add on_demand to modes: it limits bookings for now');
+  }
   slotFaults(policy, fault);
   peopleFaults(policy, fault);
 

@@ -1,0 +1,59 @@
+import { boolean, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { timestamp } from '../../base/time.ts';
+import type { Booking } from '../../base/wire.ts';
+import { readNames } from '../../bookings/names.ts';
+import { bookingDetails } from '../../bookings/show.ts';
+import { locationOf, placeFlags } from '../../organisations/fields.ts';
+import { findHospital, findResident } from '../../organisations/find.ts';
+
+export default class BookingsCreate extends BaseCommand<typeof BookingsCreate> {
+  static override summary = 'Book a service for a resident.';
+  static override description =
+    `Without --at the service is wanted as soon as possible; times that can be booked: kiwimesh availability.
+While the resident has an open emergency of the same service, another one needs --for-another-person.`;
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --service-type ambulance --resident +919812345678 --notes "Fell on the stairs"',
+    '<%= config.bin %> <%= command.id %> --service-type home_nursing --resident +919812345678 --at 2026-11-24T10:30',
+  ];
+  static override flags = {
+    'service-type': string({ summary: 'The service, such as ambulance.', required: true, helpValue: 'ID' }),
+    resident: string({ summary: 'For whom.', required: true, helpValue: 'PHONE|NAME|ID' }),
+    hospital: string({
+      summary: 'The hospital; default: the nearest that offers the service.',
+      helpValue: 'NAME|ID',
+    }),
+    at: string({ summary: 'The start of a slot; default: as soon as possible.', helpValue: 'TIME' }),
+    notes: string({ summary: 'What whoever comes should know.', helpValue: 'TEXT' }),
+    ...placeFlags,
+    address: string({
+      summary: 'Where to find it, beside --latitude and --longitude.',
+      dependsOn: ['latitude'],
+      helpValue: 'TEXT',
+    }),
+    'for-another-person': boolean({
+      summary: 'The resident has an open emergency of this service, and this one is for another person.',
+    }),
+  };
+
+  async run(): Promise<Booking> {
+    const { flags } = this;
+    const kiwi = await this.client();
+    const location = locationOf(flags);
+    const booking = await kiwi.post('/v1/bookings', {
+      body: {
+        serviceType: flags['service-type'],
+        residentId: (await findResident(kiwi, flags.resident)).id,
+        hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        scheduledFor: timestamp(flags.at),
+        notes: flags.notes,
+        ...(location && { location: { ...location, ...(flags.address && { address: flags.address }) } }),
+        ...(flags['for-another-person'] ? { forAnotherPerson: true } : {}),
+      },
+    });
+    if (!this.jsonEnabled()) {
+      this.log(`Booked.\n${bookingDetails(booking, await readNames(kiwi, booking))}`);
+    }
+    return booking;
+  }
+}
