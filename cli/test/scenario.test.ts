@@ -361,6 +361,26 @@ describe('a booking, from request to end', () => {
   });
 });
 
+describe('booking for a resident', () => {
+  it('asks before a second emergency of one person, and takes it for another person', async () => {
+    const asha = new CliUser(app.url);
+    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
+      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
+    });
+    const create = ['bookings', 'create', '--service-type', 'first_aid', '--resident', '+919811110001'];
+    const first = await asha.json<{ id: string; state: string }>([...create, '--notes', 'Cut his hand']);
+    expect(first.state).toBe('requested');
+    const again = await asha.run(create);
+    expect(again).toMatchObject({ code: 4, stdout: '' });
+    for (const words of [first.id, '--for-another-person', 'emergency number'])
+      expect(again.stderr).toContain(words);
+    const { id } = await asha.json<{ id: string }>([...create, '--for-another-person']);
+    for (const each of [first.id, id]) {
+      await asha.json(['bookings', 'cancel', each, '--reason', 'Test', '--confirm', 'first_aid']);
+    }
+  });
+});
+
 describe('taking things out of use', () => {
   it('asks for the name, does it once, and can be undone', async () => {
     const refused = await admin.run(['hospitals', 'deactivate', 'Elsewhere Clinic']);
