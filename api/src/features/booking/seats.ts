@@ -4,73 +4,116 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Acceptance } from './engine.ts';
 import { BookingModel } from './models.ts';
+import { Occupancy } from './occupancy.ts';
 import { insertBooking } from './store.ts';
 
-/** A seat is lost at most this often to somebody quicker; with a random choice among the free ones it is rarely once. */
-const MAX_TRIES = 12;
+/** Longer than any slot, which fits into hours of one day: bookings that began earlier than this before a time are over. */
+const LONGEST_BOOKING = 2 * 24 * 3_600_000;
 
-/** The seats of one slot that are taken; whose they are does not matter and is not read. */
-async function takenSeats(hospitalId: string, serviceType: string, start: Date): Promise<Set<number>> {
-  return asSystem('seats of a slot', async (uow) => {
-    const rows = await BookingModel.query(uow.trx)
-      .select('slot_seat')
-      .where({ hospital_id: hospitalId, service_type: serviceType, scheduled_for: start })
-      .whereNot('state', 'cancelled');
-    return new Set(rows.flatMap(({ slotSeat }) => (slotSeat === null ? [] : [slotSeat])));
-  });
-}
-
-/** Bookings per hospital and start within [from, to): what availability subtracts. Keys: {@link seatKey}. */
-export async function takenBetween(
+/**
+ * The bookings of each hospital that overlap [from, to): what availability subtracts. Whose they are does not matter and
+ * is not read.
+ */
+export async function occupancyBetween(
   hospitalIds: readonly string[],
   serviceType: string,
   from: Date,
   to: Date,
-): Promise<Map<string, number>> {
-  return asSystem('seats of a slot', async (uow) => {
-    const rows = (await BookingModel.query(uow.trx)
-      .select('hospital_id', 'scheduled_for')
+): Promise<Map<string, Occupancy>> {
+  const rows = await asSystem('seats of slots', async (uow) => {
+    return (await overlapping(uow, hospitalIds, serviceType, from, to)
+      .select('hospital_id', 'scheduled_for', 'scheduled_until')
       .count('* as taken')
-      .whereIn('hospital_id', [...hospitalIds])
-      .where({ service_type: serviceType })
-      .where('scheduled_for', '>=', from)
-      .where('scheduled_for', '<', to)
-      .whereNot('state', 'cancelled')
-      .groupBy('hospital_id', 'scheduled_for')) as unknown as {
+      .groupBy('hospital_id', 'scheduled_for', 'scheduled_until')) as unknown as {
       hospitalId: string;
       scheduledFor: Date;
+      scheduledUntil: Date;
       taken: string;
     }[];
-    return new Map(rows.map((row) => [seatKey(row.hospitalId, row.scheduledFor), Number(row.taken)]));
   });
+  const byHospital = Map.groupBy(rows, ({ hospitalId }) => hospitalId);
+  return new Map(
+    hospitalIds.map((id) => [
+      id,
+      new Occupancy(
+        (byHospital.get(id) ?? []).map(({ scheduledFor, scheduledUntil, taken }) => ({
+          start: scheduledFor.getTime(),
+          end: scheduledUntil.getTime(),
+          count: Number(taken),
+        })),
+      ),
+    ]),
+  );
 }
 
-export function seatKey(hospitalId: string, start: Date): string {
-  return `${hospitalId} ${start.getTime()}`;
+function overlapping(
+  uow: UnitOfWork,
+  hospitalIds: readonly string[],
+  serviceType: string,
+  from: Date,
+  to: Date,
+) {
+  return (
+    BookingModel.query(uow.trx)
+      .whereIn('hospital_id', [...hospitalIds])
+      .where({ service_type: serviceType })
+      // Bounded on both sides, so that the index on the start is of use however long the past is.
+      .where('scheduled_for', '>', new Date(from.getTime() - LONGEST_BOOKING))
+      .where('scheduled_for', '<', to)
+      .where('scheduled_until', '>', from)
+      .whereNot('state', 'cancelled')
+  );
 }
 
 /**
- * Inserts a scheduled booking into a free seat of its slot. Two who choose the same seat meet in the unique index: one
- * has it, the other looks again.
- * @throws Problem `slot_taken` when no seat is left.
+ * Inserts a scheduled booking where at no instant of it `capacity` bookings of the service run already. Slots of a service
+ * may overlap without being equal, which no constraint can count, so bookings of one service in one hospital wait for each
+ * other until they are committed.
+ * @throws Problem `slot_taken` when the capacity is used up.
  */
 export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: number): Promise<void> {
-  const { hospitalId, serviceType, scheduledFor } = decision.next;
-  if (hospitalId === null || scheduledFor === null) throw new Error('only a scheduled booking takes a seat');
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const taken = await takenSeats(hospitalId, serviceType, scheduledFor);
-    // Counted, too: a seat beyond the capacity may be taken from when there were more.
-    const seats = taken.size >= capacity ? 0 : capacity;
-    const free = Array.from({ length: seats }, (_, index) => index + 1).filter((seat) => !taken.has(seat));
-    const seat = free[Math.floor(Math.random() * free.length)];
-    if (seat === undefined) throw slotTaken('Every place in this slot is taken. Choose another time.');
-    try {
-      return await savepoint(() => insertBooking(uow, decision, seat));
-    } catch (error) {
-      if (!(error instanceof ConstraintViolation) || error.constraint !== 'booking_seat_key') throw error;
-    }
+  const { hospitalId, serviceType, scheduledFor, scheduledUntil } = decision.next;
+  if (hospitalId === null || scheduledFor === null || scheduledUntil === null) {
+    throw new Error('only a scheduled booking takes a seat');
   }
-  throw slotTaken('The last places of this slot are being taken just now. Try again or choose another time.');
+  // No table is read: the lock is a number made from the two ids.
+  await uow.trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+    `seats ${hospitalId} ${serviceType}`,
+  ]);
+  const taken = await asSystem('seats of a slot', async (system) =>
+    overlapping(system, [hospitalId], serviceType, scheduledFor, scheduledUntil).select(
+      'scheduled_for',
+      'scheduled_until',
+      'slot_seat',
+    ),
+  );
+  const occupancy = new Occupancy(
+    taken.map((row) => ({
+      start: (row.scheduledFor as Date).getTime(),
+      end: (row.scheduledUntil as Date).getTime(),
+      count: 1,
+    })),
+  );
+  if (occupancy.mostAtOnce(scheduledFor.getTime(), scheduledUntil.getTime()) >= capacity) {
+    throw slotTaken('Every place at this time is taken. Choose another time.');
+  }
+  // A seat that nobody overlaps; where bookings that follow each other are on all of them, one free at the start.
+  const seatOf = (rows: readonly { readonly slotSeat: number | null }[]) => {
+    const seats = new Set(rows.map(({ slotSeat }) => slotSeat));
+    for (let seat = 1; ; seat += 1) if (!seats.has(seat)) return seat;
+  };
+  const free = seatOf(taken);
+  const sameStart = taken.filter((row) => row.scheduledFor?.getTime() === scheduledFor.getTime());
+  const seat = free <= capacity ? free : seatOf(sameStart);
+  try {
+    await savepoint(() => insertBooking(uow, decision, seat));
+  } catch (error) {
+    // Only a process of an earlier version, which takes seats without the lock, can have been quicker.
+    if (!(error instanceof ConstraintViolation) || error.constraint !== 'booking_seat_key') throw error;
+    throw slotTaken(
+      'The last places at this time are being taken just now. Try again or choose another time.',
+    );
+  }
 }
 
 function slotTaken(detail: string): Problem {

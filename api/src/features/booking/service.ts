@@ -26,7 +26,7 @@ import {
   timelineOf,
 } from './reads.ts';
 import { impossible, noSuch } from './refusals.ts';
-import { seatKey, takenBetween } from './seats.ts';
+import { occupancyBetween } from './seats.ts';
 import { slotsBetween } from './slots.ts';
 import { lockBooking } from './store.ts';
 
@@ -238,7 +238,9 @@ export class BookingService {
       const { organisations } = this.#deps;
       const hospitals = await offeringHospitals(uow, organisations, policy, query.hospitalId);
       const ids = hospitals.map(({ id }) => id);
-      const taken = await takenBetween(ids, policy.id, query.from, query.to);
+      // Slots that begin before the end of what is asked for reach beyond it.
+      const end = new Date(query.to.getTime() + (policy.slot?.length ?? 0));
+      const taken = await occupancyBetween(ids, policy.id, query.from, end);
       return hospitals
         .flatMap((hospital) => {
           const plan = slotPlan(policy, hospital);
@@ -247,7 +249,10 @@ export class BookingService {
             end,
             hospitalId: hospital.id,
             capacity: plan.capacity,
-            remaining: Math.max(0, plan.capacity - (taken.get(seatKey(hospital.id, start)) ?? 0)),
+            remaining: Math.max(
+              0,
+              plan.capacity - (taken.get(hospital.id)?.mostAtOnce(start.getTime(), end.getTime()) ?? 0),
+            ),
           }));
         })
         .sort((a, b) => a.start.getTime() - b.start.getTime());

@@ -62,6 +62,27 @@ describe('slots', () => {
     ]);
   });
 
+  it('last an hour more or less on a night whose clocks change', () => {
+    const berlin = plan({
+      timezone: 'Europe/Berlin',
+      hours: [{ days: ALL_DAYS, from: '22:30', to: '04:30' }],
+      length: HOUR,
+    });
+    const nightOf = (day: string) =>
+      slotsBetween(
+        berlin,
+        new Date(`${day}T12:00Z`),
+        new Date(Date.parse(`${day}T12:00Z`) + 24 * HOUR),
+        new Date(Date.parse(`${day}T00:00Z`)),
+      );
+    expect(starts(nightOf('2026-03-28'))).toEqual([
+      ...['2026-03-28T21:30:00.000Z', '2026-03-28T22:30:00.000Z', '2026-03-28T23:30:00.000Z'],
+      ...['2026-03-29T00:30:00.000Z', '2026-03-29T01:30:00.000Z'],
+    ]);
+    expect(nightOf('2026-03-27')).toHaveLength(6);
+    expect(nightOf('2026-10-24')).toHaveLength(7);
+  });
+
   it('end at midnight when the hours say 24:00', () => {
     const evening = plan({ hours: [{ days: [1], from: '22:00', to: '24:00' }] });
     const now = new Date('2026-11-22T00:00Z');
@@ -139,5 +160,5 @@ describe('slots', () => {
       ),
       { numRuns: 150 },
     );
-  });
+  }, 180_000);
 });

@@ -55,8 +55,13 @@ export async function putHospitalService(
 ): Promise<HospitalService> {
   await checkHospital(uow, hospitalId);
   for (const [index, { from, to }] of (fields.hours ?? []).entries()) {
-    if (from >= to)
-      throw impossible(`/hours/${index}`, 'Hours end after they begin; split a night at midnight.');
+    // An end before the beginning is on the next day.
+    if (from === to) {
+      throw impossible(
+        `/hours/${index}`,
+        'These hours begin and end at the same time; the whole day is 00:00 to 24:00.',
+      );
+    }
   }
   const values = {
     enabled: fields.enabled,

@@ -163,8 +163,13 @@ describe('services of a hospital', () => {
       status: 412,
     });
     expect(await put({ enabled: true, capacity: null })).toMatchObject({ version: 3, capacity: null });
+    const night = [{ days: [5, 6], from: '22:30', to: '02:00' }];
+    expect(await put({ enabled: true, capacity: 1, hours: night })).toMatchObject({
+      version: 4,
+      hours: night,
+    });
     await expect(
-      put({ enabled: true, capacity: 1, hours: [{ days: [1], from: '17:00', to: '09:00' }] }),
+      put({ enabled: true, capacity: 1, hours: [{ days: [1], from: '17:00', to: '17:00' }] }),
     ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/hours/0' }] });
     await operations().putHospitalService(
       call(here.admin, {

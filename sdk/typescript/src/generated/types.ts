@@ -2035,13 +2035,13 @@ export interface components {
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
         };
-        /** @description Hours on some days of the week, in the hospital's time zone. */
+        /** @description Hours that begin on some days of the week, in the hospital's time zone. */
         OpeningHours: {
             /** @description 1 is Monday, 7 is Sunday. */
             days: number[];
             /** @description Opens at. */
             from: string;
-            /** @description Closes at; 24:00 is the end of the day. */
+            /** @description Closes at; 24:00 is the end of the day, and a time before `from` is on the next day (22:30 to 02:00). */
             to: string;
         };
         /** @description How a hospital offers a service. */
