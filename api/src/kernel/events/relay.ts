@@ -1,6 +1,7 @@
 import type { Database } from '../db/unit-of-work.ts';
 import type { Subscriber } from '../feature.ts';
 import { outsideContext, runInContext } from '../observability/context.ts';
+import { Outages } from '../observability/outages.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
@@ -55,6 +56,7 @@ export class Relay {
   readonly #options: Required<Omit<RelayOptions, 'subscribers'>>;
   readonly #subscribers: ReadonlyMap<string, Subscriber>;
   readonly #consumers: readonly string[];
+  readonly #outages: Outages;
   /** Claimed and not begun. */
   #waiting: Held[] = [];
   /** How often this relay was woken. */
@@ -81,6 +83,7 @@ export class Relay {
       handlerTimeout: 30_000,
       ...rest,
     };
+    this.#outages = new Outages(this.#options.log);
     this.#subscribers = new Map(subscribers.map((subscriber) => [subscriber.name, subscriber]));
     if (this.#subscribers.size !== subscribers.length) throw new Error('two subscribers share a name');
     this.#consumers = [...this.#subscribers.keys()];
@@ -272,7 +275,8 @@ export class Relay {
   }
 
   #report(message: string, error: unknown): void {
-    this.#options.log.warn({ worker: this.#options.session.id, reason: describeFailure(error) }, message);
+    const reason = describeFailure(error);
+    this.#outages.report('warn', reason, { worker: this.#options.session.id, reason }, message);
   }
 }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { APP_ROLE } from '../db/connection.ts';
+import { Outages } from '../observability/outages.ts';
 import { describeFailure, SILENT, type WorkLog } from './failure.ts';
 
 /** How background work reaches Postgres beside the units of work: the product's URL, as the app role. */
@@ -58,6 +59,7 @@ export class WorkerSession {
   #retry: NodeJS.Timeout | undefined;
   readonly #settings: pg.ClientConfig;
   readonly #log: WorkLog;
+  readonly #outages: Outages;
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
   /** Ends with the last statement asked for. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -67,6 +69,7 @@ export class WorkerSession {
   constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
     this.#settings = clientSettings(connection, 'kiwimesh worker');
     this.#log = log;
+    this.#outages = new Outages(log);
   }
 
   get id(): number {
@@ -192,7 +195,8 @@ export class WorkerSession {
           for (const channel of this.#listeners.keys()) this.#wake(channel, '');
         },
         (error: unknown) => {
-          this.#log.warn({ reason: describeFailure(error) }, 'worker session cannot reconnect yet');
+          const reason = describeFailure(error);
+          this.#outages.report('warn', reason, { reason }, 'worker session cannot reconnect yet');
           if (!this.#closed) this.#reconnect(tries + 1);
         },
       );

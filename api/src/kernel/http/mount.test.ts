@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../test/eventually.ts';
+import { Problem } from '../problem.ts';
 import { bearer, HOSPITAL, NOTE_UUID, type NotesServer, post, serveNotes } from './testing/notes.ts';
 
 let notes: NotesServer;
@@ -355,6 +357,27 @@ describe('replies', () => {
       err: { code: 'XX000' },
     });
     expect(JSON.stringify(notes.lines)).not.toContain('9800');
+  });
+
+  it('that meet an outage are logged once, with the code and the cause', async () => {
+    notes.answer('listNotes', async () => {
+      throw new Problem('dependency_down', { cause: 'ECONNREFUSED' });
+    });
+    notes.lines.length = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const reply = await list('?limit=5');
+      expect(reply.status).toBe(503);
+      await reply.arrayBuffer();
+    }
+    await eventually(
+      'the requests are logged',
+      () => notes.lines.filter(({ msg }) => msg === 'request').length === 20,
+    );
+    const failures = notes.lines.filter(({ msg }) => msg === 'request failed');
+    notes.answer('listNotes', async () => ({ status: 200, body: {} }));
+    expect(failures).toMatchObject([
+      { code: 'dependency_down', err: { type: 'Problem', cause: { code: 'ECONNREFUSED' } } },
+    ]);
   });
 
   it('leave one log line each: ids, the template, never what was typed', async () => {

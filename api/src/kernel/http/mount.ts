@@ -4,6 +4,7 @@ import { principalKey, shareOf } from '../auth/principal.ts';
 import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { Outages } from '../observability/outages.ts';
 import { Problem } from '../problem.ts';
 import { countedAddress } from './address-block.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
@@ -65,6 +66,7 @@ export class ContractMount {
   private readonly options: MountOptions;
   /** Without redaction, which costs more than the rest of a line: request lines hold the fixed fields below and no others. */
   private readonly requestLog: Logger;
+  private readonly outages: Outages;
   private running = 0;
   private begun = 0;
   private readonly idleWaiters: (() => void)[] = [];
@@ -72,6 +74,7 @@ export class ContractMount {
   /** @throws ContractFault when an operation has no handler, no access rule or no way to verify its caller. */
   constructor(options: MountOptions) {
     this.options = options;
+    this.outages = new Outages(options.log);
     this.requestLog = options.log.child({}, { redact: [] });
     const handlers: Record<string, (context: EngineContext<Exchange>) => Promise<Reply | Replay>> = {};
     for (const [id, handler] of Object.entries(options.handlers)) {
@@ -205,7 +208,7 @@ export class ContractMount {
     const { log, metrics, replies } = this.options;
     metrics.problem(problem.code);
     if (problem.status >= 500 && problem.code !== 'shutting_down') {
-      log.error({ err: problem.cause ?? problem, code: problem.code }, 'request failed');
+      this.reportFailure(problem);
     } else if (problem.cause !== undefined) log.warn({ err: problem.cause }, 'request refused by an error');
     const body = problemBody(problem, exchange.context.correlationId);
     if (error instanceof InvalidReply) body.detail = error.message;
@@ -226,6 +229,19 @@ export class ContractMount {
       const fallback = problemBody(internal, exchange.context.correlationId);
       send(exchange, { status: 500, body: fallback, headers: {} }, PROBLEM_TYPE);
     }
+  }
+
+  /** Every fault of ours; an outage (503) once an interval, however many requests meet it. */
+  private reportFailure(problem: Problem): void {
+    // A cause that is a text is a code: it is logged beside the problem it caused.
+    const err = problem.cause instanceof Error ? problem.cause : problem;
+    const fields = { err, code: problem.code };
+    if (problem.status !== 503) {
+      this.options.log.error(fields, 'request failed');
+      return;
+    }
+    const cause = err === problem ? problem.cause : (err as { code?: unknown }).code;
+    this.outages.report('error', `${problem.code} ${String(cause)}`, fields, 'request failed');
   }
 
   private finished(exchange: Exchange): void {

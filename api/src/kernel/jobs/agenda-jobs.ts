@@ -5,6 +5,7 @@ import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition, Jobs, Json } from '../feature.ts';
 import { currentContext, currentCorrelationId, makeContext, runInContext } from '../observability/context.ts';
+import { Outages } from '../observability/outages.ts';
 import { WakeChannel } from './channel.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
 import { type JobData, type JobStore, workerName } from './store.ts';
@@ -41,6 +42,7 @@ type AnyDefinition = JobDefinition<any>;
 export class AgendaJobs implements Jobs {
   readonly #store: JobStore;
   readonly #log: WorkLog;
+  readonly #outages: Outages;
   readonly #options: Required<Omit<AgendaJobsOptions, 'store' | 'log'>>;
   readonly #channel = new WakeChannel();
   #agenda: Agenda | undefined;
@@ -52,6 +54,7 @@ export class AgendaJobs implements Jobs {
   constructor({ store, log = SILENT, ...options }: AgendaJobsOptions) {
     this.#store = store;
     this.#log = log;
+    this.#outages = new Outages(log);
     this.#options = {
       backoff: DEFAULT_BACKOFF,
       processEvery: 500,
@@ -101,7 +104,7 @@ export class AgendaJobs implements Jobs {
       removeOnComplete: false,
     });
     agenda.on('error', (error: unknown) => {
-      this.#log.warn({ worker: this.#worker, reason: describeFailure(error) }, 'a job could not be handled');
+      this.#reportOutage(error, 'a job could not be handled');
     });
     // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
     agenda.on('complete', (job: Job) => {
@@ -206,7 +209,13 @@ export class AgendaJobs implements Jobs {
     try {
       for (const name of await this.#store.releaseLost(this.#options.lockLifetime)) this.#wake(name);
     } catch (error) {
-      this.#log.warn({ reason: describeFailure(error) }, 'could not look for jobs of dead workers');
+      this.#reportOutage(error, 'could not look for jobs of dead workers');
     }
+  }
+
+  /** Looked for several times a second: an outage of the database is not logged as often. */
+  #reportOutage(error: unknown, message: string): void {
+    const reason = describeFailure(error);
+    this.#outages.report('warn', reason, { worker: this.#worker, reason }, message);
   }
 }

@@ -61,6 +61,22 @@ describe('log lines', () => {
     expect(text).not.toContain('9800000004');
   });
 
+  it.each(['dependency_down', 'overloaded', '57P03', '23505', 'ECONNREFUSED'])('keep the code %s', (code) => {
+    const [line] = lines((log) => log.error({ code, err: new Error('x', { cause: code }) }, 'failed'));
+    expect(line).toMatchObject({ code, err: { cause: { code } } });
+  });
+
+  it.each([
+    ['at the top', { code: '701096' }],
+    ['as a number', { code: 701096 }],
+    ['in a body', { body: { code: '701096' } }],
+    ['in words', { code: 'Your code is 701096' }],
+    ['as a recovery code', { proof: { recoveryCode: '701096-ab' } }],
+    ['as a cause', { err: new Error('x', { cause: '701096' }) }],
+  ])('black out a one-time code %s', (_where, fields) => {
+    expect(JSON.stringify(lines((log) => log.error(fields, 'failed')))).not.toContain('701096');
+  });
+
   it('black out what should never have been handed over', () => {
     const text = JSON.stringify(
       lines((log) => log.info({ phone: '+919800000004', person: { email: 'a@b.example' } })),

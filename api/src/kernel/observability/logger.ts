@@ -39,13 +39,28 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
           '*.token',
           '*.phone',
           '*.email',
+          'body.code',
+          'query.code',
+          'otp',
+          '*.otp',
+          'recoveryCode',
+          '*.recoveryCode',
         ],
-        censor: '[redacted]',
+        // A field named `code` holds the code of a problem, an SQLSTATE or an error of Node, or else a secret.
+        censor: (value, path) =>
+          path.length === 1 && path[0] === 'code' && isErrorCode(value) ? value : '[redacted]',
       },
     },
     // Written in the background, and what is still buffered when the process exits is flushed then.
     destination ?? pino.destination({ fd: 1, sync: false }),
   );
+}
+
+/** `dependency_down`, `23505`, `40P01`, `ECONNREFUSED`: never the six digits of a one-time code. */
+const ERROR_CODE = /^(?:[a-z]+(?:_[a-z]+)*|[0-9A-Z]{5}|E[A-Z_]{2,40})$/;
+
+function isErrorCode(value: unknown): boolean {
+  return typeof value === 'string' && ERROR_CODE.test(value);
 }
 
 /** Messages of these come from the engine or our own code and quote no data. */
@@ -56,7 +71,8 @@ const SPEAKING = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 
  * drivers and parsers quote the values they choked on.
  */
 export function describeError(error: unknown): SerializedError | Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!(error instanceof Error))
+    return { type: typeof error, ...(isErrorCode(error) ? { code: error } : {}) };
   const { code, constraint, table, kind } = error as unknown as Record<string, unknown>;
   const quotesData =
     typeof (error as { severity?: unknown }).severity === 'string' ||
