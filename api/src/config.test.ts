@@ -45,6 +45,17 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    [{}, 'localhost'],
+    [{ KIWIMESH_ENV: 'test' }, 'localhost'],
+    [{ KIWIMESH_HOST: '0.0.0.0' }, '0.0.0.0'],
+    [PRODUCTION, '::'],
+    [{ ...PRODUCTION, KIWIMESH_ENV: 'staging' }, '::'],
+    [{ ...PRODUCTION, KIWIMESH_HOST: '127.0.0.1' }, '127.0.0.1'],
+  ])('open the network where it is deployed, and this machine alone elsewhere (%#)', (given, host) => {
+    expect(loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...given }).host).toBe(host);
+  });
+
   it('are frozen to the last part', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir }) as { http: { limits: { address: number } } };
     expect(() => {

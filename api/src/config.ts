@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
+import { LOOPBACK } from './kernel/http/listen.ts';
 import {
   DEVELOPMENT_MARK,
   developmentDataKey,
@@ -85,7 +86,11 @@ export const SETTINGS = {
     schema: { type: 'integer', minimum: 0, maximum: 65535, default: 8080 },
     means: 'HTTP and Socket.IO',
   },
-  KIWIMESH_HOST: { schema: { type: 'string', default: '0.0.0.0' }, means: 'the address to listen on' },
+  KIWIMESH_HOST: {
+    schema: { type: 'string' },
+    means:
+      'the address to listen on; default: localhost (this machine alone) in development and test, :: (every address, IPv4 and IPv6) in staging and production',
+  },
   KIWIMESH_ENV: {
     schema: { enum: ['development', 'test', 'staging', 'production'], default: 'development' },
     means:
@@ -373,7 +378,8 @@ function build(values: Values): Config {
   return {
     environment,
     role: values.KIWIMESH_ROLE as ProcessRole,
-    host: String(values.KIWIMESH_HOST),
+    // Development has sandboxes that show one-time codes, and demo data with known passwords: not for the network.
+    host: text('KIWIMESH_HOST') ?? (relaxed ? LOOPBACK : '::'),
     port: Number(values.PORT),
     logLevel: String(values.KIWIMESH_LOG_LEVEL),
     dataDir,

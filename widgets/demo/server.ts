@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildWhenStale } from '../build.ts';
@@ -11,6 +11,8 @@ export interface DemoHostOptions {
   readonly publishableKey: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Opens the server on other addresses than the default's every one. @returns what closes the further ones. */
+  readonly listen?: (server: Server, port: number) => Promise<{ close(): Promise<void> }>;
 }
 
 export interface DemoHost {
@@ -49,7 +51,12 @@ const attribute = (text: string): string => text.replaceAll('&', '&amp;').replac
  * Serves the page of an invented hospital that includes `<kiwi-booking>`: another origin than the API, under a strict
  * Content-Security-Policy. Builds the widget first when its sources are newer than the build.
  */
-export async function startDemoHost({ apiUrl, publishableKey, port }: DemoHostOptions): Promise<DemoHost> {
+export async function startDemoHost({
+  apiUrl,
+  publishableKey,
+  port,
+  listen = listenEverywhere,
+}: DemoHostOptions): Promise<DemoHost> {
   await buildWhenStale();
   const api = new URL(apiUrl).origin;
   const server = createServer(async (request, response) => {
@@ -73,15 +80,24 @@ export async function startDemoHost({ apiUrl, publishableKey, port }: DemoHostOp
       .replaceAll('{{key}}', attribute(publishableKey));
     response.end(request.method === 'HEAD' ? undefined : filled);
   });
+  const listening = await listen(server, port);
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = Promise.all([
+        new Promise<void>((done) => server.close(() => done())),
+        listening.close(),
+      ]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function listenEverywhere(server: Server, port: number): Promise<{ close(): Promise<void> }> {
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(port, done);
   });
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise<void>((done) => server.close(() => done()));
-    },
-  };
+  return { close: async () => {} };
 }

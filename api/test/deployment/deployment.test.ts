@@ -90,6 +90,11 @@ function reachable(url: string): string {
   return reached.href;
 }
 
+/** `A=1 B=2`, as ENV has it. */
+function variablesSet(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(' ').map((pair) => pair.split('=') as [string, string]));
+}
+
 /** A container's process: the image's files and environment, the service's own, nothing of this machine. */
 function container(
   { environment }: ComposeService,
@@ -97,7 +102,6 @@ function container(
   more: Record<string, string> = {},
 ) {
   const [program, ...args] = command;
-  const [name = '', value = ''] = instruction(dockerfile, 'ENV').split('=');
   const child = spawn(program === 'node' ? process.execPath : (program ?? ''), args, {
     cwd: image,
     env: {
@@ -105,7 +109,7 @@ function container(
       // Nobody can write there: the root file system is read-only.
       HOME: '/proc/none',
       TMPDIR: folder,
-      [name]: value,
+      ...variablesSet(instruction(dockerfile, 'ENV')),
       ...environment,
       DATABASE_URL: reachable(environment.DATABASE_URL ?? ''),
       ...more,
@@ -158,6 +162,15 @@ describe('the image', () => {
       expect(ignores(patterns, file), file).toBe(true);
     }
     expect(await read('.gitignore')).toMatch(/^\.env$/m);
+  });
+
+  it('refuses to start without settings, also when no compose file says that it is production', async () => {
+    const bare = { image: 'kiwimesh', environment: { DATABASE_URL: postgres.url } };
+    const { ended, said } = container(bare, imageCommand());
+    expect(await ended, said()).toBe(EXIT_CONFIG);
+    for (const name of ['KIWIMESH_SECRET', 'KIWIMESH_DATA_KEY', 'KIWIMESH_PUBLIC_URL']) {
+      expect(said()).toContain(`${name} is needed in production`);
+    }
   });
 
   it('holds no tests, no tools of development and no embedded Postgres', async () => {

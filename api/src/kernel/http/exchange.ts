@@ -66,7 +66,12 @@ export function addressOf(req: IncomingMessage, forwarded: string | undefined, p
     const hops = forwarded.split(',');
     const named = hops[Math.max(0, hops.length - proxyHops)]?.trim();
     const address = /^\[(.+)\](?::\d+)?$/.exec(named ?? '')?.[1] ?? named?.replace(/^([\d.]+):\d+$/, '$1');
-    if (address !== undefined && isIP(address) !== 0) return address;
+    if (address !== undefined && isIP(address) !== 0) return unmapped(address);
   }
-  return req.socket.remoteAddress ?? 'unknown';
+  return unmapped(req.socket.remoteAddress ?? 'unknown');
+}
+
+/** A listener for both families shows IPv4 callers as ::ffff:192.0.2.1; they count and are recorded as what they are. */
+function unmapped(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
 }

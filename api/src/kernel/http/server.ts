@@ -5,12 +5,12 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeContext } from '../observability/context.ts';
 import { Problem } from '../problem.ts';
 import { problemBody } from './failure.ts';
+import { type Listening, listenOn } from './listen.ts';
 import type { ContractMount } from './mount.ts';
 import { API_HEADERS, PROBLEM_TYPE } from './reply.ts';
 
@@ -28,6 +28,7 @@ export class HttpServer {
   readonly server: Server;
   private readonly mount: ContractMount;
   private readonly strictTransport: boolean;
+  private listening: Listening | undefined;
 
   constructor(mount: ContractMount, { strictTransport = false }: HttpServerOptions = {}) {
     this.mount = mount;
@@ -40,20 +41,12 @@ export class HttpServer {
     this.server.on('clientError', refuseGarbage);
   }
 
-  /** @returns where it listens; port 0 takes a free one. */
+  /** @returns where it listens, see {@link listenOn}. */
   async listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }> {
     // Last of all who share the port, and so the first to be asked.
     this.server.prependListener('request', (req, res) => this.harden(req, res));
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, () => {
-        this.server.off('error', reject);
-        resolve();
-      });
-    });
-    const address = this.server.address() as AddressInfo;
-    const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-    return { port: address.port, url: `http://${shown}:${address.port}` };
+    this.listening = await listenOn(this.server, port, host);
+    return this.listening;
   }
 
   /**
@@ -68,7 +61,10 @@ export class HttpServer {
     });
     const finished = await Promise.race([this.settled().then(() => true as const), late]);
     clearTimeout(timer);
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    const closed = Promise.all([
+      new Promise<void>((resolve) => this.server.close(() => resolve())),
+      this.listening?.close(),
+    ]);
     this.server.closeIdleConnections();
     this.server.closeAllConnections();
     await closed;
