@@ -4,12 +4,13 @@ SHELL := /bin/bash
 
 NODE_MAJOR := $(shell node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
 NODE_PACKAGE := node-$(shell node -p 'process.platform.replace("win32","win")+"-"+process.arch' 2>/dev/null)
-NODE_HOME := $(CURDIR)/.node/node_modules/$(NODE_PACKAGE)
+# Relative: a target cannot hold a blank, and the folder of the checkout may.
+NODE_HOME := .node/node_modules/$(NODE_PACKAGE)
 ifeq ($(shell test $(NODE_MAJOR) -ge 24 && echo yes),yes)
 NODE_READY :=
 else
 NODE_READY := $(NODE_HOME)/bin/node
-export PATH := $(NODE_HOME)/bin:$(PATH)
+export PATH := $(CURDIR)/$(NODE_HOME)/bin:$(PATH)
 endif
 INSTALLED := node_modules/.package-lock.json
 
@@ -26,7 +27,7 @@ $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json |
 	npm ci
 	@touch $(INSTALLED)
 
-run: $(INSTALLED) $(NODE_READY) ## start everything: Postgres, API, workers, pages and demo data, on PORT (8080)
+run: $(INSTALLED) $(NODE_READY) ## start everything on this machine: Postgres, API, workers, pages, demo data (PORT=8080; KIWIMESH_HOST=0.0.0.0 opens it to the network)
 	@node --conditions=kiwimesh-source scripts/run.ts
 
 simulate: $(INSTALLED) $(NODE_READY) ## play residents and staff against a running Kiwimesh
@@ -54,8 +55,8 @@ bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a milli
 health: $(INSTALLED) $(NODE_READY) ## ask a running Kiwimesh on PORT whether it is well
 	@node --conditions=kiwimesh-source cli/bin/dev.js health --api http://127.0.0.1:$${PORT:-8080}
 
-db-backup: $(INSTALLED) $(NODE_READY) ## write a backup of the database (FILE=… optional)
-	@node --conditions=kiwimesh-source cli/bin/dev.js db backup $(if $(FILE),--file $(FILE))
+db-backup: $(INSTALLED) $(NODE_READY) ## write a backup of the database (FILE=… optional, OVERWRITE=1 to replace one)
+	@node --conditions=kiwimesh-source cli/bin/dev.js db backup $${FILE:+--file "$$FILE"} $(if $(OVERWRITE),--overwrite)
 
 db-restore: $(INSTALLED) $(NODE_READY) ## restore a backup: make db-restore FILE=… (asks for the name of the database, or CONFIRM=…)
-	@node --conditions=kiwimesh-source cli/bin/dev.js db restore $(FILE) $(if $(CONFIRM),--confirm $(CONFIRM))
+	@node --conditions=kiwimesh-source cli/bin/dev.js db restore $${FILE:+"$$FILE"} $${CONFIRM:+--confirm "$$CONFIRM"}

@@ -286,6 +286,11 @@ describe('input', () => {
       'body/email must declare x-normalise: email',
     ],
     [
+      'an id whose letter case matters',
+      (c) => delete c.components.schemas.Id['x-normalise'],
+      'body/hospitalId must declare x-normalise: id',
+    ],
+    [
       'a number of any size',
       (c) => delete c.components.schemas.Location.properties.latitude.maximum,
       'body/location/latitude is a number without range',

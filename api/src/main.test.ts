@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../test/database.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../test/database.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-main-'));
@@ -98,6 +98,24 @@ describe('a process', () => {
     expect(await ended).toBe(78);
     expect(output()).toContain('PORT must be a whole number');
     expect(output()).toContain('KIWIMESH_ALLOW_SANDBOX=messaging');
+  });
+
+  it('before the migrations exits with 1 and says what to run', async () => {
+    const empty = await emptyDatabase();
+    try {
+      const { ended, output } = await start({ DATABASE_URL: empty.url, KIWIMESH_MIGRATE: 'false' });
+      expect(await ended).toBe(1);
+      expect(output()).toMatch(/lacks the migration 0001_kernel and \d+ more: run kiwimesh db migrate/);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  it('stops when the process that started it is gone', async () => {
+    const { child, ended, output } = await start({});
+    child.disconnect();
+    expect(await ended).toBe(0);
+    expect(output()).toContain('"finished":true');
   });
 
   it('without its database exits with 1 and says so without the URL', async () => {

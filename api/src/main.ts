@@ -2,33 +2,41 @@ import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { type App, createApp } from './app.ts';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
+import { type Claim, claimDataFolder } from './kernel/db/data-folder/claim.ts';
+import { startFault } from './kernel/db/data-folder/start-fault.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './kernel/db/embedded.ts';
-import { migrateUrl } from './kernel/db/migrate.ts';
+import { migrateUrl, requireMigrated } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
 import { DataKeys } from './kernel/privacy/data-keys.ts';
 
 /** Milliseconds beyond `KIWIMESH_SHUTDOWN_SECONDS` for closing pools and Postgres, then the process ends regardless. */
 const CLOSING = 10_000;
 
+/** What is stopped after the app. */
+interface Surroundings {
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
 /** One process of Kiwimesh, in the role the settings give it. */
 async function main(): Promise<void> {
   const config = readSettings();
   const log = createLogger(config.logLevel);
-  const postgres = await openPostgres(config);
-  const databaseUrl = config.database.url ?? postgres?.url;
-  if (databaseUrl === undefined) throw new Error('no database');
-  const app = await start(config, log, databaseUrl, postgres);
+  const surroundings = await openDatabase(config);
+  const app = await start(config, log, surroundings);
 
-  closeWithGrace(
+  const { close } = closeWithGrace(
     { delay: config.shutdownSeconds * 1000 + CLOSING, logger: false },
     async ({ err, signal }) => {
       if (err) log.fatal({ err }, 'an error nobody handled');
       log.info({ signal: signal ?? null }, 'stopping');
       const finished = await app.stop();
-      await postgres?.stop();
+      await surroundings.stop();
       log.info({ finished }, 'stopped');
     },
   );
+  // The parent that started us has died without a word, and our database with it.
+  process.once('disconnect', () => close());
 }
 
 function readSettings(): Config {
@@ -41,21 +49,35 @@ function readSettings(): Config {
   }
 }
 
-async function openPostgres({ database, dataDir }: Config): Promise<EmbeddedPostgres | null> {
-  return database.url === null ? startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') }) : null;
+/** A database that was given, or the embedded one, which is this process' alone for as long as it runs. */
+async function openDatabase({ database, dataDir, port }: Config): Promise<Surroundings> {
+  if (database.url !== null) return { databaseUrl: database.url, stop: async () => {} };
+  const claim = await claimDataFolder(dataDir, {
+    program: 'api/src/main.ts',
+    address: `http://localhost:${port}`,
+    embedded: true,
+  });
+  try {
+    const postgres = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'postgres') });
+    return { databaseUrl: postgres.url, stop: () => stopAll(postgres, claim) };
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
 }
 
-async function start(
-  config: Config,
-  log: Logger,
-  databaseUrl: string,
-  postgres: EmbeddedPostgres | null,
-): Promise<App> {
+async function stopAll(postgres: EmbeddedPostgres, claim: Claim): Promise<void> {
+  await postgres.stop();
+  await claim.release();
+}
+
+async function start(config: Config, log: Logger, { databaseUrl, stop }: Surroundings): Promise<App> {
   try {
-    if (config.database.migrate) {
+    const { appUrl, migrate } = config.database;
+    if (migrate) {
       const applied = await migrateUrl(databaseUrl, { dataKeys: new DataKeys(config.dataKeys) });
       if (applied.length > 0) log.info({ applied }, 'migrated');
-    }
+    } else await requireMigrated({ url: appUrl ?? databaseUrl, switchRole: appUrl === null });
     const app = await createApp(config, { databaseUrl, log });
     const { url, port } = await app.start();
     log.info({ url, port, role: config.role, environment: config.environment }, 'started');
@@ -63,15 +85,19 @@ async function start(
     process.send?.({ ready: true, url, port });
     return app;
   } catch (error) {
-    await postgres?.stop();
+    await stop();
     throw error;
   }
 }
 
 await main().catch((error: unknown) => {
   createLogger('info').fatal({ err: error }, 'could not start');
-  process.stderr.write(
-    `Kiwimesh could not start: ${error instanceof Error ? error.message : 'unknown error'}\n`,
-  );
+  const { DATABASE_URL, KIWIMESH_DATA_DIR, PORT } = process.env;
+  const reason = startFault(error, {
+    dataDir: KIWIMESH_DATA_DIR || '.data',
+    embedded: !DATABASE_URL,
+    port: Number(PORT || 8080),
+  });
+  process.stderr.write(`Kiwimesh could not start: ${reason}\n`);
   process.exit(1);
 });

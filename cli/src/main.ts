@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { CliError, report } from './base/errors.ts';
+import { CliError, EXIT, report } from './base/errors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,20 +22,60 @@ export async function loadOptions(options: MainOptions) {
 export async function main(options: MainOptions): Promise<void> {
   // oclif would otherwise try to hand TypeScript to a transpiler; Node strips the types itself.
   process.env.NODE_ENV ??= 'production';
-  // `kiwimesh … | head` closes our output when it has enough: the work goes on to its end, and nothing waits for what
-  // can no longer be written.
-  const readerGone = new Promise<void>((gone) => process.stdout.once('error', () => gone()));
+  // It has a listener of its own for errors of stdout, which throws them at nobody: ours replaces it.
+  await import('@oclif/core/command');
+  process.stdout.removeAllListeners('error');
+  const output = watchOutput();
   try {
     const { run } = await import('@oclif/core/run');
     await run(asked(process.argv.slice(2)), await loadOptions(options));
     const { flush } = await import('@oclif/core/flush');
-    await Promise.race([flush(), readerGone]);
+    await Promise.race([flush(), output.closed]);
   } catch (failure) {
     const error = await unknownCommand(failure, options);
     process.exitCode = await report(error, { json: process.argv.includes('--json') });
   }
+  const fault = await output.fault();
+  if (fault !== undefined && !process.exitCode) {
+    process.exitCode = await report(fault, { json: process.argv.includes('--json') });
+  }
   // Sockets and keep-alive connections must not hold the prompt back once the work is done.
   process.exit(process.exitCode ?? 0);
+}
+
+interface Output {
+  /** Resolves when nothing more can be written. */
+  readonly closed: Promise<void>;
+  /** Why the output is incomplete; undefined when it is whole, or when its reader has had enough. */
+  fault(): Promise<CliError | undefined>;
+}
+
+/**
+ * Watches stdout. `kiwimesh … | head` closes it when it has enough: the work goes on to its end, and nothing waits for
+ * what can no longer be written. Any other failure, such as a full disk, is told once all is done.
+ */
+function watchOutput(): Output {
+  let first: NodeJS.ErrnoException | undefined;
+  const closed = new Promise<void>((gone) =>
+    process.stdout.on('error', (error) => {
+      first ??= error;
+      gone();
+    }),
+  );
+  // Where stderr cannot be written either, the exit code alone tells.
+  process.stderr.on('error', () => {});
+  return {
+    closed,
+    async fault() {
+      // Errors of a stream are emitted in the tick after the write.
+      await new Promise((next) => setImmediate(next));
+      if (first === undefined || first.code === 'EPIPE') return undefined;
+      const why = first.code === 'ENOSPC' ? 'no space is left' : first.message;
+      return new CliError('output_failed', `The output could not be written: ${why}.`, {
+        exit: EXIT.unexpected,
+      });
+    },
+  };
 }
 
 /** `kiwimesh help bookings` is `kiwimesh bookings --help`, as people know it from other commands. */

@@ -33,13 +33,15 @@ const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   email: 'email',
   name: 'name',
 };
+/** Kinds that the format decides: without one an id in capitals would be another text than the stored one. */
+const KIND_OF_FORMAT: Readonly<Record<string, string>> = { email: 'email', uuid: 'id' };
 /** Texts that a fixed form such as an id or a date refuses: whatever takes one of them is typed by people. */
 const TYPED = ['a b', 'é', 'Asha\u202e', ' x', 'name@example.org '];
 
 /** A text that people type declares how it is normalised, so that it is treated alike in every operation. */
 function* kindFaults(schema: Schema & { format?: string }, at: string): Generator<string> {
   const kind = schema['x-normalise'];
-  const expected = schema.format === 'email' ? 'email' : KIND_OF_FIELD[at.split('/').at(-1) ?? ''];
+  const expected = KIND_OF_FORMAT[schema.format ?? ''] ?? KIND_OF_FIELD[at.split('/').at(-1) ?? ''];
   if (expected !== undefined && kind !== expected) {
     yield `${at} must declare x-normalise: ${expected}`;
   } else if (kind === undefined && schema.format === undefined) {

@@ -15,7 +15,11 @@ import { signInResident, signInStaff } from './sessions.ts';
 const program = new Command('make simulate')
   .usage('ARGS="[options]"')
   .description('Play residents and staff against a running Kiwimesh (start one with `make run`)')
-  .option('--logins <file>', 'the demo logins that `make run` wrote', join('.data', 'demo.json'))
+  .option(
+    '--logins <file>',
+    'the demo logins that `make run` wrote (default: demo.json in KIWIMESH_DATA_DIR)',
+    join(process.env.KIWIMESH_DATA_DIR || '.data', 'demo.json'),
+  )
   .option('--residents <n>', 'how many residents act', '12')
   .option('--responders <n>', 'how many nurses and paramedics of each hospital act', '4')
   .option('--speed <factor>', '1 is lifelike; 60 plays an hour in a minute', '20')

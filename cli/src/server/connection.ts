@@ -18,19 +18,21 @@ export async function withDatabase<T>(
   work: (url: string) => Promise<T>,
 ): Promise<T> {
   if (given) return work(checkedUrl(given));
-  const folder = join(resolve(process.env.KIWIMESH_DATA_DIR || '.data'), 'postgres');
+  const dataDir = resolve(process.env.KIWIMESH_DATA_DIR || '.data');
   const checkout = existsSync(new URL('./embedded.ts', import.meta.url));
-  if (!checkout || !existsSync(folder)) {
+  if (!checkout || !existsSync(join(dataDir, 'postgres'))) {
     throw new CliError('missing_input', 'Say which database: set DATABASE_URL.', {
       hint: 'As postgres://user:password@host:5432/name, with the user that owns the schema.',
     });
   }
-  const { startEmbeddedPostgres } = await import('./embedded.ts');
-  const postgres = await startEmbeddedPostgres({ dataDir: folder });
+  const { openEmbedded } = await import('./embedded.ts');
+  const postgres = await openEmbedded(dataDir, 'a kiwimesh db command', (why) =>
+    process.stderr.write(`${why}\n`),
+  );
   try {
     return await work(postgres.url);
   } finally {
-    await postgres.stop();
+    await postgres.close();
   }
 }
 

@@ -89,8 +89,12 @@ export function recoverAdmin(
   });
 }
 
-export function backup(url: string, file: string): Promise<BackupReport> {
-  return explaining(url, () => takeBackup(url, file));
+export function backup(
+  url: string,
+  file: string,
+  options: { readonly overwrite: boolean },
+): Promise<BackupReport> {
+  return explaining(url, () => takeBackup(url, file, options));
 }
 
 /**

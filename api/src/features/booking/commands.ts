@@ -21,8 +21,8 @@ export interface Move {
   readonly assigneeId?: string | undefined;
   readonly reason?: string | undefined;
   readonly location?: Location | undefined;
-  /** The version the caller saw (If-Match). */
-  readonly expectedVersion?: number | undefined;
+  /** The versions the caller saw (If-Match), one as a rule. */
+  readonly expectedVersion?: readonly number[] | undefined;
 }
 
 /**

@@ -122,7 +122,11 @@ describe('people acting at once', () => {
       reason: 'Closer',
     });
     expect(moved.booking.assignee?.id).toBe(free.id);
-    const stale = service.transition(admin, booking.id, { to: 'cancelled', reason: 'x', expectedVersion: 1 });
+    const stale = service.transition(admin, booking.id, {
+      to: 'cancelled',
+      reason: 'x',
+      expectedVersion: [1],
+    });
     expect(await codeOf(stale)).toBe('precondition_failed');
     await service.transition(admin, booking.id, { to: 'cancelled', reason: 'Not needed' });
     await world.settle();

@@ -290,10 +290,10 @@ export class BookingService {
   }
 }
 
-function expectVersion(booking: Booking, expected: number | undefined): void {
-  if (expected === undefined || expected === booking.version) return;
+function expectVersion(booking: Booking, expected: readonly number[] | undefined): void {
+  if (expected === undefined || expected.includes(booking.version)) return;
   throw new Problem('precondition_failed', {
-    detail: `You read version ${expected}, it is now version ${booking.version}. Read it again, then decide.`,
+    detail: `You read version ${expected.join(' or ')}, it is now version ${booking.version}. Read it again, then decide.`,
     extensions: { currentState: booking.state, version: booking.version },
   });
 }

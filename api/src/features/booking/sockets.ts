@@ -32,7 +32,8 @@ export function answerSockets(requests: SocketRequests, service: BookingService)
     const { booking: tenant } = await service.get(principal, bookingId);
     return {
       tenant,
-      join: [`booking:${bookingId}`],
+      // As the database has it: an id may come in capitals.
+      join: [`booking:${tenant.id}`],
       // Read again from inside the room: a change that came between the two would be neither shown nor heard.
       reply: async () => ({ booking: bookingOut(await service.get(principal, bookingId)) }),
     };
@@ -41,14 +42,28 @@ export function answerSockets(requests: SocketRequests, service: BookingService)
     as: 'getBooking',
     records: { booking: 'bookingId' },
   });
-  const unfollow = async (_: Principal, { bookingId }: OneBooking) => ({ leave: [`booking:${bookingId}`] });
+  const unfollow = async (_: Principal, { bookingId }: OneBooking) => ({
+    leave: [`booking:${bookingId.toLowerCase()}`],
+  });
   requests.on<OneBooking>('unsubscribe', ONE_BOOKING, unfollow, null);
-  const watch = async (principal: Principal, board: OneBoard) => ({ join: [boardOf(principal, board)] });
+  const watch = async (principal: Principal, board: OneBoard) => ({
+    join: [boardOf(principal, inSmallLetters(board))],
+  });
   requests.on<OneBoard>('watch', ONE_BOARD, watch, {
     as: 'listBookings',
     records: { hospital: 'hospitalId', community: 'communityId' },
   });
-  requests.on<OneBoard>('unwatch', ONE_BOARD, async (_, board) => ({ leave: [roomOf(board)] }), null);
+  requests.on<OneBoard>(
+    'unwatch',
+    ONE_BOARD,
+    async (_, board) => ({ leave: [roomOf(inSmallLetters(board))] }),
+    null,
+  );
+}
+
+/** Rooms have the names of ids as the database writes them; a client may write them in capitals. */
+function inSmallLetters(board: OneBoard): OneBoard {
+  return Object.fromEntries(Object.entries(board).map(([name, id]) => [name, id.toLowerCase()]));
 }
 
 function roomOf({ hospitalId, communityId }: OneBoard): string {

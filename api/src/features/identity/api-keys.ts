@@ -93,14 +93,14 @@ export class ApiKeys {
     uow: UnitOfWork,
     id: string,
     changes: ApiKeyChanges,
-    expected: number | undefined,
+    expected: readonly number[] | undefined,
   ): Promise<ApiKey> {
     const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
     if (row === undefined) throw notFound();
     uow.about('api_key', id, row);
-    if (expected !== undefined && expected !== row.version) {
+    if (expected !== undefined && !expected.includes(row.version)) {
       throw new Problem('precondition_failed', {
-        detail: `You read version ${expected}, it is now version ${row.version}. Read it again, then repeat the change.`,
+        detail: `You read version ${expected.join(' or ')}, it is now version ${row.version}. Read it again, then repeat the change.`,
         extensions: { currentVersion: row.version },
       });
     }

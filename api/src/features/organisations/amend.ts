@@ -32,7 +32,7 @@ export interface Amended<Row> {
 }
 
 /**
- * Changes one record under a row lock. `expected` is the version the caller read: another one is 412. A patch that
+ * Changes one record under a row lock. `expected` are the versions the caller read, one as a rule: another one is 412. A patch that
  * changes nothing keeps the version.
  * @throws Problem `not_found`, `precondition_failed`.
  */
@@ -41,7 +41,7 @@ export async function amend<Row extends VersionedRow>(
   recordOf: new () => Row,
   what: string,
   id: string,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
   changesOf: (row: Row) => Promise<Partial<Row>> | Partial<Row>,
 ): Promise<Amended<Row>> {
   const model = recordOf as unknown as ModelClass<Row>;
@@ -57,10 +57,10 @@ export async function amend<Row extends VersionedRow>(
 }
 
 /** @throws Problem `precondition_failed` when the caller read another version than the present one. */
-export function expectVersion(present: number, expected: number | undefined): void {
-  if (expected === undefined || expected === present) return;
+export function expectVersion(present: number, expected: readonly number[] | undefined): void {
+  if (expected === undefined || expected.includes(present)) return;
   throw new Problem('precondition_failed', {
-    detail: `You read version ${expected}, it is now version ${present}. Read it again, then repeat the change.`,
+    detail: `You read version ${expected.join(' or ')}, it is now version ${present}. Read it again, then repeat the change.`,
     extensions: { currentVersion: present },
   });
 }

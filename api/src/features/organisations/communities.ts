@@ -95,7 +95,7 @@ export async function updateCommunity(
   uow: UnitOfWork,
   id: string,
   changes: CommunityChanges,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
 ): Promise<LinkedCommunity> {
   checkTimezone(changes.timezone);
   const { before, after } = await naming(COMMUNITY_DUPLICATES, () =>

@@ -51,7 +51,7 @@ export async function putHospitalService(
   hospitalId: string,
   serviceType: string,
   fields: HospitalServiceFields,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
 ): Promise<HospitalService> {
   await checkHospital(uow, hospitalId);
   for (const [index, { from, to }] of (fields.hours ?? []).entries()) {

@@ -96,7 +96,7 @@ export async function updateHospital(
   uow: UnitOfWork,
   id: string,
   changes: HospitalChanges,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
 ): Promise<LinkedHospital> {
   checkTimezone(changes.timezone);
   const { before, after } = await naming(HOSPITAL_DUPLICATES, () =>

@@ -96,7 +96,7 @@ export async function updateResident(
   uow: UnitOfWork,
   id: string,
   changes: ResidentChanges,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
 ): Promise<Resident> {
   const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
     amend(uow, Resident, 'resident', id, expected, async (row) => {

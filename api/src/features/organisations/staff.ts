@@ -124,7 +124,7 @@ export async function updateStaff(
   id: string,
   changes: StaffChanges,
   passwordHash: string | null,
-  expected: number | undefined,
+  expected: readonly number[] | undefined,
 ): Promise<PlacedStaff> {
   const { before, after } = await naming(STAFF_DUPLICATES, () =>
     amend(uow, Staff, 'member of staff', id, expected, async (row) => {

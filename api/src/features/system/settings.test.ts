@@ -90,7 +90,7 @@ describe('the settings', () => {
     const before = await here.current();
     expect(await there.current()).toEqual(before);
     expect(await there.current()).toBe(await there.current());
-    await here.put(ROOT, { audit: { retentionDays: 400 } }, before.version);
+    await here.put(ROOT, { audit: { retentionDays: 400 } }, [before.version]);
     expect((await here.current()).audit.retentionDays).toBe(400);
     await eventually(
       'the other process knows',
@@ -115,7 +115,9 @@ describe('the settings', () => {
     const settings = await process();
     const { version } = await settings.current();
     const tries = await Promise.allSettled(
-      [601, 602, 603, 604].map((retentionDays) => settings.put(ROOT, { audit: { retentionDays } }, version)),
+      [601, 602, 603, 604].map((retentionDays) =>
+        settings.put(ROOT, { audit: { retentionDays } }, [version]),
+      ),
     );
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   });

@@ -73,15 +73,23 @@ export class PlatformSettings implements SettingsFace {
    * Puts the settings in place of those before; what is left out goes back to its default.
    * @throws Problem `precondition_failed`, `unprocessable` when they contradict themselves.
    */
-  async put(principal: Principal, change: SettingsChange, expected: number | undefined): Promise<Settings> {
+  async put(
+    principal: Principal,
+    change: SettingsChange,
+    expected: readonly number[] | undefined,
+  ): Promise<Settings> {
     this.#check(change);
     return this.#database.run(principal, async (uow) => this.#write(uow, change, expected));
   }
 
-  async #write(uow: UnitOfWork, change: SettingsChange, expected: number | undefined): Promise<Settings> {
+  async #write(
+    uow: UnitOfWork,
+    change: SettingsChange,
+    expected: readonly number[] | undefined,
+  ): Promise<Settings> {
     const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
     const before = this.#settings(row);
-    if (expected !== undefined && expected !== before.version) throw stale(expected, before.version);
+    if (expected !== undefined && !expected.includes(before.version)) throw stale(expected, before.version);
     const document = withDefaults(change, this.#production);
     const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
       (part) => !isDeepStrictEqual(document[part], before[part]),
@@ -144,9 +152,9 @@ export class PlatformSettings implements SettingsFace {
   }
 }
 
-function stale(expected: number, present: number): Problem {
+function stale(expected: readonly number[], present: number): Problem {
   return new Problem('precondition_failed', {
-    detail: `You read version ${expected}, it is now version ${present}. Read it again, then repeat the change.`,
+    detail: `You read version ${expected.join(' or ')}, it is now version ${present}. Read it again, then repeat the change.`,
     extensions: { currentVersion: present },
   });
 }

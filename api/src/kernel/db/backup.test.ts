@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sealedRow } from '../../../test/data-keys.ts';
@@ -200,5 +200,29 @@ describe('versions', () => {
     await expect(restore(target.url, file)).rejects.toThrow(
       /of schema \d{4}_\w+ and the database of 0003_organisations/,
     );
+  });
+});
+
+describe('the file of a backup', () => {
+  test('is never replaced without being asked to, by one of several at once, with blanks in its name', async () => {
+    const target = join(folder, 'of the day.gz');
+    const all = await Promise.allSettled([backup(source.url, target), backup(source.url, target)]);
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const before = await readFile(target);
+    await expect(backup(source.url, target)).rejects.toThrow(/there is a file .* already: .*--overwrite/);
+    expect(await readFile(target)).toEqual(before);
+    await verifyBackup(target);
+    await backup(source.url, target, { overwrite: true });
+    await verifyBackup(target);
+    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test.each([
+    ['/dev/full/x.gz', /cannot be written/],
+    ['no such folder/x.gz', /its folder does not exist/],
+  ])('that cannot be written is refused with the reason (%s)', async (name, why) => {
+    const refused = await backup(source.url, resolve(folder, name)).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(BackupFault);
+    expect((refused as Error).message).toMatch(why);
   });
 });

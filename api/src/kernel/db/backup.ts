@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { link, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -44,14 +44,25 @@ export class BackupFault extends Error {
   }
 }
 
+export interface BackupOptions {
+  /** Replaces a file of that name. Without it one is refused. */
+  readonly overwrite?: boolean;
+}
+
 /**
  * Writes a consistent copy of every row to `file` while the product runs: one REPEATABLE READ snapshot. The file
  * appears whole or not at all.
  * @param url of the schema's owner. An owner whom row security binds reads with the system scope.
  */
-export async function backup(url: string, file: string): Promise<BackupReport> {
+export async function backup(
+  url: string,
+  file: string,
+  { overwrite = false }: BackupOptions = {},
+): Promise<BackupReport> {
+  if (!overwrite && existsSync(file)) throw alreadyThere(file);
   const client = await session(url);
-  const draft = `${file}.partial`;
+  // Of this call: two backups into one file at once do not write into each other's.
+  const draft = `${file}.${randomUUID()}.partial`;
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const taken = await client.query<{ at: string }>(
@@ -69,14 +80,51 @@ export async function backup(url: string, file: string): Promise<BackupReport> {
     for (const table of await dumpedTables(client)) counts[table.name] = await dumpTable(client, table, sink);
     const sha256 = await sink.finish(counts);
     await client.query('COMMIT');
-    await rename(draft, file);
+    await (overwrite ? rename(draft, file) : publish(draft, file));
     return { takenAt: header.takenAt, migrations: header.migrations, tables: counts, sha256 };
   } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
+    // Where its folder is none, there is no draft either; what is told is the first failure.
+    await rm(draft, { force: true }).catch(() => {});
+    throw writeFault(error, file) ?? error;
   } finally {
     await client.end();
   }
+}
+
+/** Gives the finished file its name where none has it: another backup may have ended first. */
+async function publish(draft: string, file: string): Promise<void> {
+  try {
+    await link(draft, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || existsSync(file)) throw alreadyThere(file);
+    // Some file systems have no links.
+    await rename(draft, file);
+    return;
+  }
+  await rm(draft);
+}
+
+function alreadyThere(file: string): BackupFault {
+  return new BackupFault(
+    `there is a file ${file} already: choose another name, or add --overwrite to replace it`,
+  );
+}
+
+/** Why the file could not be written, for a person. */
+function writeFault(error: unknown, file: string): BackupFault | undefined {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'open' && syscall !== 'write') return undefined;
+  const why: Readonly<Record<string, string>> = {
+    ENOSPC: 'no space is left on its disk',
+    EDQUOT: 'the quota of its disk is used up',
+    EACCES: 'this account may not write there',
+    EROFS: 'its disk is read-only',
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is a file',
+    EISDIR: 'it is a folder',
+  };
+  return new BackupFault(`${file} cannot be written: ${why[code ?? ''] ?? code}`);
 }
 
 export interface RestoreOptions {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, isSameProcess, processMark } from './data-folder/process-mark.ts';
 import { type PostgresHome, runBinary, serverEnvironment } from './embedded-binaries.ts';
 
 export interface Server {
@@ -133,32 +134,9 @@ function ownerFile(home: PostgresHome): string {
   return join(home.cluster, 'kiwimesh.owner');
 }
 
-/** A process id with its start time, since ids are used again (in a container, soon). */
-async function processMark(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${pid} ${started}`;
-}
-
-async function isSameProcess(mark: string): Promise<boolean> {
-  const pid = Number(mark.split(' ')[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false;
-  return (await processMark(pid)) === mark;
-}
-
 async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
   const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
   return name.trim() === 'postgres';
-}
-
-/** Whether a process of that id exists, ours or not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isAlive } from './data-folder/process-mark.ts';
 import { type PostgresHome, postgresHome, runBinary } from './embedded-binaries.ts';
-import { isAlive, launch, livingServer, type Server } from './embedded-server.ts';
+import { launch, livingServer, type Server } from './embedded-server.ts';
 
 export interface EmbeddedOptions {
   /** Where the cluster, its password and its port are kept. Made when absent. */
@@ -83,6 +84,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     }
     return { url: urlOf(server.port, password, database), port: server.port, owned: true, stop: server.stop };
   }
+}
+
+/** The Postgres of a data folder when another living process has started it; undefined when none has, or not yet. */
+export async function findEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres | undefined> {
+  const folder = resolve(options.dataDir);
+  if (!existsSync(join(folder, 'postgres.password'))) return undefined;
+  const living = await livingServer(await postgresHome(folder));
+  return living === undefined ? undefined : startEmbeddedPostgres(options);
 }
 
 function urlOf(port: number, password: string, database: string): string {

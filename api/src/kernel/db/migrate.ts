@@ -86,6 +86,39 @@ export async function migrateUrl(url: string, context: MigrationContext = {}): P
   }
 }
 
+/** What the codes of a missing role are: the first migration makes the app role. */
+const WITHOUT_ROLE = new Set(['22023', '42704']);
+
+/**
+ * Refuses a database whose schema is older than this build, before anything fails on a missing table. A newer one is
+ * accepted: during an upgrade processes of both versions run.
+ * @param connection as the product uses it, see `connect`.
+ */
+export async function requireMigrated({
+  url,
+  switchRole,
+}: {
+  url: string;
+  switchRole: boolean;
+}): Promise<void> {
+  const app = connect(url, { as: 'app', poolMax: 1, name: 'kiwimesh start', switchRole });
+  let pending: readonly string[];
+  try {
+    ({ pending } = await migrationStatus(app));
+  } catch (error) {
+    if (!WITHOUT_ROLE.has((error as { code?: string }).code ?? '')) throw error;
+    pending = (await migrations()).map((step) => step.name);
+  } finally {
+    await app.destroy();
+  }
+  const [first] = pending;
+  if (first === undefined) return;
+  const more = pending.length === 1 ? '' : ` and ${pending.length - 1} more`;
+  throw new Error(
+    `the database lacks the migration ${first}${more}: run kiwimesh db migrate, then start again`,
+  );
+}
+
 async function appliedNames(db: Knex): Promise<readonly string[]> {
   return db(TABLE).orderBy('name').pluck('name');
 }

@@ -79,23 +79,28 @@ export type OperationsOf<Ids extends OperationId> = Pick<Operations, Ids>;
 export type RequestOf<Id extends OperationId> = OperationRequest<operations[Id]>;
 export type ReplyOf<Id extends OperationId> = OperationReply<operations[Id]>;
 
-const ENTITY_TAG = /^(?:W\/)?"(\d{1,15})"$/;
+/**
+ * What `ETag` said, as it comes back: weak where a proxy compressed the reply (nginx), or with the coding's name in it
+ * (`"3-gzip"` of Apache, `"3;br"` of others).
+ */
+const ENTITY_TAG = /^(?:W\/)?"(\d{1,15})(?:[-;]+[a-z0-9]{1,16})?"$/;
 
 /**
- * The version named by `If-Match`, or undefined when the caller did not ask for one (no header, or `*`).
- * @throws Problem `invalid_request` when the header is not an entity tag this API hands out.
+ * The versions named by `If-Match`, any of which is good (RFC 9110, 13.1.1), or undefined when the caller did not ask
+ * for one (no header, or `*`).
+ * @throws Problem `invalid_request` when the header is not a list of entity tags this API hands out.
  */
-export function expectedVersion(headers: RequestHeaders): number | undefined {
+export function expectedVersion(headers: RequestHeaders): readonly number[] | undefined {
   const value = headers['if-match']?.trim();
   if (value === undefined || value === '*') return undefined;
-  const match = ENTITY_TAG.exec(value);
-  if (match?.[1] === undefined) {
+  return value.split(',').map((tag) => {
+    const version = ENTITY_TAG.exec(tag.trim())?.[1];
+    if (version !== undefined) return Number(version);
     throw new Problem('invalid_request', {
-      detail: 'If-Match must carry the ETag of one earlier reply, such as "3".',
-      errors: [{ pointer: '/headers/if-match', detail: 'must be one entity tag, such as "3"' }],
+      detail: 'If-Match must carry the ETag of an earlier reply, such as "3".',
+      errors: [{ pointer: '/headers/if-match', detail: 'must be one or more entity tags, such as "3"' }],
     });
-  }
-  return Number(match[1]);
+  });
 }
 
 /** The entity tag of a version: what `ETag` carries and `If-Match` brings back. */

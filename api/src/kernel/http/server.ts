@@ -14,12 +14,19 @@ import { type Listening, listenOn } from './listen.ts';
 import type { ContractMount } from './mount.ts';
 import { API_HEADERS, PROBLEM_TYPE } from './reply.ts';
 
+/** Where Socket.IO answers, on the port it shares with us. */
+const SOCKETS = '/socket.io/';
+
 /** Two years, the whole host (RFC 6797): what its preload list asks for. Browsers heed it over TLS alone. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
 
 export interface HttpServerOptions {
   /** People reach us over TLS: browsers are told never to try without. */
   readonly strictTransport?: boolean;
+  /** Milliseconds a client has for its headers. Default 20 000. */
+  readonly headersTimeout?: number;
+  /** Milliseconds a client has for a whole request. Default 60 000. */
+  readonly requestTimeout?: number;
 }
 
 /** The HTTP server of one process: starts, and stops without cutting anybody off. */
@@ -30,14 +37,22 @@ export class HttpServer {
   private readonly strictTransport: boolean;
   private listening: Listening | undefined;
 
-  constructor(mount: ContractMount, { strictTransport = false }: HttpServerOptions = {}) {
+  constructor(mount: ContractMount, options: HttpServerOptions = {}) {
+    const { strictTransport = false, headersTimeout = 20_000, requestTimeout = 60_000 } = options;
     this.mount = mount;
     this.strictTransport = strictTransport;
-    this.server = createServer((req, res) => mount.handle(req, res));
+    this.server = createServer(
+      {
+        headersTimeout,
+        requestTimeout,
+        // How often connections are looked through for those that are over their time.
+        connectionsCheckingInterval: Math.min(headersTimeout, 5_000),
+        shouldUpgradeCallback: (req) => this.upgrades(req),
+      },
+      (req, res) => mount.handle(req, res),
+    );
     // Longer than the usual 60 s of balancers, so that it is never us who closes a connection they are about to use.
     this.server.keepAliveTimeout = 65_000;
-    this.server.headersTimeout = 20_000;
-    this.server.requestTimeout = 60_000;
     this.server.on('clientError', refuseGarbage);
   }
 
@@ -71,10 +86,22 @@ export class HttpServer {
     return finished;
   }
 
+  /**
+   * Whether a request becomes a WebSocket of Socket.IO. Any other `Upgrade` (`h2c` of `curl --http2`, WebSockets
+   * elsewhere) is an offer that is not taken, and the request is answered as it stands (RFC 9110, 7.8).
+   */
+  private upgrades({ url, headers }: IncomingMessage): boolean {
+    return (
+      headers.upgrade?.toLowerCase() === 'websocket' &&
+      url?.startsWith(SOCKETS) === true &&
+      this.server.listenerCount('upgrade') > 0
+    );
+  }
+
   /** What every answer on this port carries, also Socket.IO's, which do not come through the mount. */
   private harden(req: IncomingMessage, res: ServerResponse): void {
     if (this.strictTransport) res.setHeader('strict-transport-security', STRICT_TRANSPORT);
-    if (req.url?.startsWith('/socket.io/') === true) {
+    if (req.url?.startsWith(SOCKETS) === true) {
       for (const [name, value] of Object.entries(API_HEADERS)) res.setHeader(name, value);
     }
   }
@@ -93,15 +120,26 @@ export class HttpServer {
 /** Milliseconds without a request after which what had reached us when the stop began has been read. */
 const QUIET_MS = 50;
 
+/** Milliseconds a refused client has to read why; closing at once could take the answer back (TCP reset). */
+const LINGER_MS = 1_000;
+
+const DETAILS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'The headers are too large.',
+  ERR_HTTP_REQUEST_TIMEOUT: 'The request did not arrive in time.',
+};
+
 /** What is not HTTP never becomes an exchange, and is refused in the same form. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // The server keeps sockets half open: one whose client never closes its side would stay for good.
+  const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(lingering));
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
   const problem = new Problem(tooLarge ? 'payload_too_large' : 'invalid_request', {
-    detail: tooLarge ? 'The headers are too large.' : 'This is not an HTTP request.',
+    detail: DETAILS[error.code ?? ''] ?? 'This is not an HTTP request.',
   });
   const text = JSON.stringify(problemBody(problem, makeContext(undefined, undefined).correlationId));
   const headers = Object.entries(API_HEADERS)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { string } from '@oclif/core/flags';
+import { boolean, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { count } from '../../base/output.ts';
 import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
@@ -17,6 +17,7 @@ export default class DbBackup extends BaseCommand<typeof DbBackup> {
   ];
   static override flags = {
     file: string({ summary: 'Where to; default: kiwimesh-TIME.backup.gz here.' }),
+    overwrite: boolean({ summary: 'Replace the file when there is one.' }),
     'database-url': databaseFlag,
   };
 
@@ -24,10 +25,17 @@ export default class DbBackup extends BaseCommand<typeof DbBackup> {
     const { backup } = await import('../../server/database.ts');
     const time = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
     const file = resolve(this.flags.file ?? `kiwimesh-${time}.backup.gz`);
-    const report = await withDatabase(this.flags['database-url'], (url) => backup(url, file));
-    this.log(`${rows(report)} in ${file}\nTo put it back: kiwimesh db restore ${file}`);
+    const report = await withDatabase(this.flags['database-url'], (url) =>
+      backup(url, file, { overwrite: this.flags.overwrite }),
+    );
+    this.log(`${rows(report)} in ${file}\nTo put it back: kiwimesh db restore ${shellWord(file)}`);
     return { ...report, file };
   }
+}
+
+/** As it is typed in a shell. */
+function shellWord(text: string): string {
+  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function rows(report: BackupReport): string {

@@ -1410,7 +1410,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A UUID (version 7, so that ids sort by the time they were made).
+         * @description A UUID (version 7, so that ids sort by the time they were made). Accepted in upper case, returned in lower case.
          * @example 0193a5f0-7c1e-7000-8000-000000000005
          */
         Id: string;
@@ -2899,7 +2899,7 @@ export interface components {
         Search: components["schemas"]["SearchText"];
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
-        /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+        /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
         IfMatch: string;
         /** @description Only of this community. */
         CommunityIdQuery: components["schemas"]["Id"];
@@ -3997,7 +3997,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -4162,7 +4162,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -4354,7 +4354,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -4563,7 +4563,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -4990,7 +4990,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -5199,7 +5199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
@@ -5634,7 +5634,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5917,7 +5917,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read. The change is refused with 412 when the resource has moved on. */
+                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /** @description An id of yours that follows the request through logs, events and jobs. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];

@@ -14,7 +14,7 @@ export const NORMALISE = 'x-normalise';
 
 type Normaliser = (text: string, country: string) => Normalised;
 
-/** By kind. `verbatim` is a text that must stay as it was typed, such as a password. */
+/** By kind. `id` is a UUID, compared and stored in lower case. `verbatim` is a text that must stay as it was typed, such as a password. */
 export const NORMALISERS: Readonly<Record<string, Normaliser>> = {
   phone: normalisePhone,
   email: normaliseEmail,
@@ -22,6 +22,7 @@ export const NORMALISERS: Readonly<Record<string, Normaliser>> = {
   line: normaliseLine,
   lines: normaliseLines,
   digits: normaliseDigits,
+  id: (text) => ({ value: text.toLowerCase() }),
   verbatim: (text) => ({ value: text }),
 };
 

@@ -8,7 +8,8 @@ import type { EngineOperation, EngineRequest, ParsedRequest } from './engine.ts'
  * expression for each of them, on every request, and parses query, cookies and body up to three times.
  */
 export class ContractRouter extends OpenAPIRouter {
-  private readonly tree = findMyWay({ caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 500 });
+  /** `/v1/bookings/` is `/v1/bookings`: a redirect would lose the body of a POST in many clients. */
+  private readonly tree = findMyWay({ caseSensitive: true, ignoreTrailingSlash: true, maxParamLength: 500 });
   private readonly byId = new Map<string, ContractOperation>();
   private readonly list: readonly ContractOperation[];
 

@@ -140,10 +140,17 @@ function saved(reply: Reply): SavedReply {
 /** The path is part of it: `/v1/offers/{a}/response` and `/v1/offers/{b}/response` are one operation, two requests. */
 function fingerprint(exchange: Exchange): string {
   return createHash('sha256')
-    .update(exchange.path)
+    .update(canonicalPath(exchange.path))
     .update('\n')
     .update(exchange.body === undefined ? '' : JSON.stringify(exchange.body))
     .digest('base64');
+}
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** One text for all ways to write a path: ids in capitals, a slash at the end. */
+function canonicalPath(path: string): string {
+  return path.replaceAll(UUID, (id) => id.toLowerCase()).replace(/\/$/, '');
 }
 
 /**

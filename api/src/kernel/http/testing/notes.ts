@@ -6,7 +6,7 @@ import { Problem } from '../../problem.ts';
 import type { ContractDocument } from '../contract/document.ts';
 import { type AnyHandler, ContractMount, type MountOptions } from '../mount.ts';
 import { ReplyCheck } from '../reply-check.ts';
-import { HttpServer } from '../server.ts';
+import { HttpServer, type HttpServerOptions } from '../server.ts';
 
 /*
  * A small contract about notes for the tests of this folder: one operation for each thing the mount decides.
@@ -242,6 +242,7 @@ const note = (id: string, text = 'hello') => ({ id, text, version: 3 });
 /** Serves the notes on a free port. `change` replaces options of the mount. */
 export async function serveNotes(
   change: (log: MountOptions['log']) => Partial<MountOptions> = () => ({}),
+  serverOptions: HttpServerOptions = {},
 ): Promise<NotesServer> {
   const reached: Reached[] = [];
   const lines: Record<string, unknown>[] = [];
@@ -286,7 +287,7 @@ export async function serveNotes(
     stopping: () => false,
     ...change(log),
   });
-  const server = new HttpServer(mount);
+  const server = new HttpServer(mount, serverOptions);
   const { url } = await server.listen(0, '127.0.0.1');
   return {
     url,

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import type { DemoLogins } from '../demo/logins.ts';
+
+/** What is printed once everything runs: where things are and how to sign in. */
+export function announce(running: {
+  api: string;
+  demoPort: number;
+  logins: DemoLogins;
+  loginsFile: string;
+  logFile: string;
+}): void {
+  const { api, demoPort, logins, loginsFile, logFile } = running;
+  const [hospital] = logins.hospitals;
+  const [community] = logins.communities;
+  const near = (file: string) => path.relative(process.cwd(), file);
+  process.stdout.write(`
+Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
+
+  API                ${api}/v1
+  Reference          ${api}/docs
+  Widget on a page   http://localhost:${demoPort}   (a make-believe hospital's site, another origin)
+  Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (one-time codes are read here)
+
+  Sign in as         email                                    password
+    super admin      ${logins.superAdmin.email.padEnd(40)} ${logins.superAdmin.password}
+    hospital admin   ${hospital?.admin.email.padEnd(40)} ${hospital?.admin.password}
+    paramedic        ${hospital?.paramedic.email.padEnd(40)} ${hospital?.paramedic.password}
+    nurse            ${hospital?.nurse.email.padEnd(40)} ${hospital?.nurse.password}
+    manager          ${community?.manager.email.padEnd(40)} ${community?.manager.password}
+    resident         ${community?.residents[0]?.phone.padEnd(40)} (one-time code)
+
+  All demo logins    ${near(loginsFile)}
+  Log                ${near(logFile)}
+  Bring it to life   make simulate          (in another terminal)
+  Command line       npx kiwimesh login --api ${api}
+`);
+}
+
+/** Said last, where it is read: the demo is made for one machine. */
+export function warnOfNetwork(host: string, port: number): void {
+  process.stderr.write(`
+WARNING: KIWIMESH_HOST=${host} opens port ${port} to everybody who can reach this machine. The passwords above are
+published with Kiwimesh, among them the super admin's, and /dev/messages shows every one-time code. Keep no real data
+in it, and use it on a network you trust. Without KIWIMESH_HOST only this machine can connect.
+`);
+}
