@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Namespace, Server } from 'socket.io';
+import { HEARTBEAT } from '../../api/src/kernel/realtime/heartbeat.ts';
 import { normalisePhone } from '../../api/src/kernel/values/phone.ts';
+
 import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/store/wire.ts';
 import {
   CODE,
@@ -75,7 +77,7 @@ export class FakeApi {
   readonly received: Received[] = [];
   url = '';
   readonly #http = createServer((request, response) => void this.#serve(request, response));
-  readonly #io = new Server(this.#http, { cors: { origin: '*' } });
+  readonly #io = new Server(this.#http, { cors: { origin: '*' }, ...HEARTBEAT });
   readonly #bookings: Namespace = this.#io.of('/bookings');
   readonly #timelines = new Map<string, TimelineEntry[]>();
   #token = `access-${randomUUID()}`;

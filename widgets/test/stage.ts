@@ -5,6 +5,7 @@ import { type Browser, builtWidget, complaints, openBrowser } from './browser.ts
 import { FakeApi, type FakeSettings } from './fake-api.ts';
 import { PUBLISHABLE_KEY } from './fake-world.ts';
 import { type Host, type HostPage, startHost } from './host-page.ts';
+import type { TcpProxy } from './tcp-proxy.ts';
 
 export interface Scene {
   readonly page: Page;
@@ -19,6 +20,8 @@ export interface SceneOptions extends Partial<HostPage> {
   readonly api?: Partial<FakeSettings>;
   /** Starts behind the sign-in. */
   readonly signedIn?: boolean;
+  /** What stands between the page and the service, to be silenced; directly connected by default. */
+  readonly network?: (target: string) => Promise<TcpProxy>;
   /** Further attributes of the element. */
   readonly attributes?: string;
 }
@@ -29,6 +32,7 @@ export class Stage {
   readonly host: Host;
   readonly browser: Browser;
   readonly #apis: FakeApi[] = [];
+  readonly #networks: TcpProxy[] = [];
   #scenes = 0;
 
   private constructor(widget: Awaited<ReturnType<typeof builtWidget>>, host: Host, browser: Browser) {
@@ -47,9 +51,18 @@ export class Stage {
   }
 
   /** Sets a scene: a page with the element on it, and the service it speaks to. */
-  async scene({ api: settings, signedIn, attributes = '', ...page }: SceneOptions = {}): Promise<Scene> {
+  async scene({
+    api: settings,
+    signedIn,
+    network,
+    attributes = '',
+    ...page
+  }: SceneOptions = {}): Promise<Scene> {
     const api = await FakeApi.start(settings);
     this.#apis.push(api);
+    const between = await network?.(api.url);
+    if (between) this.#networks.push(between);
+    const url = between?.url ?? api.url;
     const tab = await this.browser.context.newPage();
     const found = complaints(tab);
     const session = signedIn ? api.session : null;
@@ -64,11 +77,11 @@ export class Stage {
         for (const type of ['kiwi-signed-in', 'kiwi-booked', 'kiwi-booking-changed', 'kiwi-error'])
           document.addEventListener(type, (event) => heard.push([type, (event as CustomEvent).detail]));
       },
-      [`kiwimesh:session:${api.url}:${PUBLISHABLE_KEY}`, session] as const,
+      [`kiwimesh:session:${url}:${PUBLISHABLE_KEY}`, session] as const,
     );
     this.#scenes += 1;
     const address = this.host.page(`scene-${this.#scenes}`, {
-      body: `<main><kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="${api.url}" ${attributes}></kiwi-booking></main>`,
+      body: `<main><kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="${url}" ${attributes}></kiwi-booking></main>`,
       ...page,
     });
     await tab.goto(address);
@@ -88,6 +101,7 @@ export class Stage {
         .slice(1)
         .map((page) => page.close()),
     );
+    await Promise.all(this.#networks.splice(0).map((network) => network.close()));
     await Promise.all(this.#apis.splice(0).map((api) => api.close().catch(() => undefined)));
   }
 

@@ -12,6 +12,7 @@ export interface Standing {
   readonly request: readonly [event: string, payload: object] | undefined;
   readonly accepted?: (reply: Acknowledgement & { ok: true }) => void;
   readonly connection?: ((up: boolean) => void) | undefined;
+  readonly heard?: (() => void) | undefined;
   readonly problem?: ((error: ProblemError | NetworkError) => void) | undefined;
 }
 
@@ -118,6 +119,11 @@ export class Connection {
       if (reason === 'io server disconnect') this.#later(socket);
     });
     socket.on('connect_error', (error) => void this.#refused(socket, error));
+    const heard = () => {
+      for (const standing of [...this.#standing]) standing.heard?.();
+    };
+    socket.io.on('ping', heard);
+    socket.io.on('packet', heard);
     socket.onAny((event: string, payload: unknown) => this.#heard(event, payload));
     return socket;
   }

@@ -13,6 +13,11 @@ export interface LiveHandlers {
    * is shown again. False when it is lost; it comes back by itself.
    */
   readonly onConnection?: ((up: boolean) => void) | undefined;
+  /**
+   * The service was heard from: a message, or the heartbeat it sends every 4 seconds while the connection stands. A
+   * dead network shows first by this staying away; the connection is given up only seconds later.
+   */
+  readonly onHeard?: (() => void) | undefined;
   /** The subscription was refused (a `ProblemError`), or the service cannot be reached just now (a `NetworkError`). */
   readonly onProblem?: ((error: ProblemError | NetworkError) => void) | undefined;
 }
@@ -70,6 +75,7 @@ export class Live {
           else follow.changed(undefined);
         },
         connection: handlers.onConnection,
+        heard: handlers.onHeard,
         problem: handlers.onProblem,
       }),
       this.#share(`booking ${bookingId}`, () => this.#connection.tell('unsubscribe', { bookingId })),
@@ -87,6 +93,7 @@ export class Live {
       this.#connection.keep({
         request: ['watch', of],
         connection: handlers.onConnection,
+        heard: handlers.onHeard,
         problem: handlers.onProblem,
       }),
       this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.tell('unwatch', of)),
@@ -101,6 +108,7 @@ export class Live {
       this.#connection.keep({
         request: undefined,
         connection: handlers.onConnection,
+        heard: handlers.onHeard,
         problem: handlers.onProblem,
       }),
     ];

@@ -55,6 +55,7 @@ export class BookingStore extends EventTarget {
   readonly #kiwi: Kiwimesh;
   /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
   readonly #page: Kiwimesh;
+  readonly #otherHospitals = new Map<string, Hospital | null>();
   readonly #stopSignedOut: () => void;
   readonly #online = () => void this.retry();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -196,6 +197,18 @@ export class BookingStore extends EventTarget {
     });
   }
 
+  /** The hospital of a booking. Null until another than the page's own is loaded, and where it may not be read. */
+  hospitalOf(id: string | null): Hospital | null {
+    if (id === null) return null;
+    if (id === this.hospital?.id) return this.hospital;
+    const known = this.#otherHospitals.get(id);
+    if (known === undefined) {
+      this.#otherHospitals.set(id, null);
+      void this.#loadHospital(id);
+    }
+    return known ?? null;
+  }
+
   service(id: string): ServiceType | undefined {
     return this.services.find((service) => service.id === id);
   }
@@ -251,6 +264,17 @@ export class BookingStore extends EventTarget {
       query: { state: [...ACTIVE_STATES], limit: 50, ...(this.me && { residentId: this.me.id }) },
     });
     return data;
+  }
+
+  async #loadHospital(hospitalId: string): Promise<void> {
+    try {
+      const found = await ifThere(this.#kiwi.get('/v1/hospitals/{hospitalId}', { path: { hospitalId } }));
+      this.#otherHospitals.set(hospitalId, found);
+      this.#set({});
+    } catch {
+      // Out of reach just now: asked again when it is next wanted.
+      this.#otherHospitals.delete(hospitalId);
+    }
   }
 
   async #loadRegion(): Promise<void> {

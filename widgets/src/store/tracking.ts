@@ -2,17 +2,26 @@ import { type Kiwimesh, ProblemError } from '@kiwimesh/sdk';
 import { isOver } from './services.ts';
 import type { Booking, Position, TimelineEntry } from './wire.ts';
 
+/**
+ * `live` changes are pushed · `polling` the booking is read every few seconds · `silent` nothing was heard from the
+ * service for a while, so what is shown may be out of date.
+ */
+export type Link = 'live' | 'polling' | 'silent';
+
 export interface TrackingEvents {
   onBooking(booking: Booking): void;
   onPosition?(position: Position): void;
   onTimeline?(entries: readonly TimelineEntry[]): void;
-  /** True while the socket is up; false while polling. */
-  onLive?(up: boolean): void;
+  /** How the booking is kept up to date has changed, or the silence goes on: told each second then. */
+  onLink?(link: Link, silentMs: number): void;
   onFailure?(thrown: unknown): void;
 }
 
-/** Between polls while no socket is up. Positions are about this far apart anyway. */
-const POLL_MS = 8_000;
+/** Between polls while no socket is up: with its reply, more often than silence is declared. */
+const POLL_MS = 6_000;
+/** The service sends a heartbeat every 4 s: two are missing. A person must be told within 10 s. */
+const SILENCE_MS = 9_000;
+const WATCH_MS = 1_000;
 /** Between polls while one is: a net under the socket, should a message be lost on the way. */
 const BACKSTOP_MS = 60_000;
 
@@ -30,6 +39,11 @@ export class Tracking {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #version = 0;
   #up = false;
+  #offline = globalThis.navigator?.onLine === false;
+  #link: Link = 'polling';
+  /** By the device's steady clock: its date may be wrong or be set meanwhile. */
+  #heardAt = performance.now();
+  readonly #watch = setInterval(() => this.#look(), WATCH_MS);
   #stopped = false;
   #refused = false;
   #resting = false;
@@ -42,6 +56,7 @@ export class Tracking {
     this.#leave = this.#live.booking(bookingId, {
       onBooking: (booking) => this.accept(booking),
       onPosition: (position) => this.#events.onPosition?.(position),
+      onHeard: () => this.#heard(),
       onConnection: (up) => this.#connection(up && !this.#refused),
       onProblem: (error) => {
         // Refused is refused; out of reach comes back by itself. Polling bridges both.
@@ -50,12 +65,17 @@ export class Tracking {
       },
     });
     globalThis.document?.addEventListener('visibilitychange', this.#seen, { signal: this.#abort.signal });
+    for (const type of ['online', 'offline'] as const)
+      globalThis.addEventListener?.(type, () => this.#network(type === 'online'), {
+        signal: this.#abort.signal,
+      });
     void this.refresh();
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#watch);
     this.#abort.abort();
     this.#leave();
     this.#live.close();
@@ -76,12 +96,12 @@ export class Tracking {
     clearTimeout(this.#timer);
     try {
       const { bookingId } = this;
-      this.accept(
-        await this.#kiwi.get('/v1/bookings/{bookingId}', {
-          path: { bookingId },
-          signal: this.#abort.signal,
-        }),
-      );
+      const booking = await this.#kiwi.get('/v1/bookings/{bookingId}', {
+        path: { bookingId },
+        signal: this.#abort.signal,
+      });
+      this.#heard();
+      this.accept(booking);
     } catch (thrown) {
       if (!this.#stopped) this.#events.onFailure?.(thrown);
     } finally {
@@ -96,20 +116,44 @@ export class Tracking {
   #connection(up: boolean): void {
     if (this.#stopped || up === this.#up) return;
     this.#up = up;
-    this.#events.onLive?.(up);
+    this.#look();
     this.#schedule();
+  }
+
+  #network(online: boolean): void {
+    this.#offline = !online;
+    this.#look();
+    if (online) void this.refresh();
+  }
+
+  /** What is heard counts more than what the browser believes about the network. */
+  #heard(): void {
+    this.#heardAt = performance.now();
+    this.#offline = false;
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#stopped || this.#resting) return;
+    const silentMs = performance.now() - this.#heardAt;
+    const before = this.#link;
+    this.#link = this.#offline || silentMs >= SILENCE_MS ? 'silent' : this.#up ? 'live' : 'polling';
+    if (this.#link !== before || this.#link === 'silent') this.#events.onLink?.(this.#link, silentMs);
+    // A socket that has gone quiet is no help: ask at once, and every few seconds from now on.
+    if (this.#link === 'silent' && before === 'live') void this.refresh();
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     if (this.#stopped || this.#resting) return;
-    this.#timer = setTimeout(() => void this.refresh(), this.#up ? BACKSTOP_MS : POLL_MS);
+    this.#timer = setTimeout(() => void this.refresh(), this.#link === 'live' ? BACKSTOP_MS : POLL_MS);
   }
 
   /** Over is over: nothing more will come. */
   #rest(): void {
     this.#resting = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#watch);
     this.#leave();
   }
 

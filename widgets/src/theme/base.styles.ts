@@ -1,10 +1,10 @@
-import { css, unsafeCSS } from 'lit';
+import { css } from 'lit';
 
 /**
  * Fewer than about 30 characters to a line: large text on a phone. Rows then put their columns below one another. The
  * em is that of `.root`, so the reader's own text size counts and not the page's.
  */
-export const LARGE_TEXT = unsafeCSS('(max-inline-size: 17em)');
+export const LARGE_TEXT = css`(max-inline-size: 17em)`;
 
 /** What every part of the widget shares: box model, type scale, focus ring, visually hidden text. */
 export const base = css`
@@ -199,6 +199,10 @@ export const buttons = css`
   @container ${LARGE_TEXT} {
     .button {
       padding-inline: calc(var(--u) * 0.5);
+    }
+    /* The words have the whole line. */
+    .button > svg {
+      display: none;
     }
   }
   .button.primary:hover {

@@ -110,6 +110,14 @@ async function serve(options: Partial<RealtimeOptions> = {}): Promise<Served> {
   return served;
 }
 
+test('the handshake promises a heartbeat that shows a dead network within 12 seconds', async () => {
+  const { url } = await serve();
+  const reply = await fetch(`${url}/socket.io/?EIO=4&transport=polling`);
+  const { pingInterval, pingTimeout } = JSON.parse((await reply.text()).slice(1));
+  expect(pingInterval).toBeLessThanOrEqual(4_000);
+  expect(pingInterval + pingTimeout).toBeLessThanOrEqual(12_000);
+});
+
 function dial(url: string, auth: object, extra: object = {}): Socket {
   const socket = io(url, { auth, transports: ['websocket'], reconnection: false, forceNew: true, ...extra });
   sockets.push(socket);

@@ -13,6 +13,7 @@ import { currentCorrelationId, runInContext } from '../observability/context.ts'
 import { Problem } from '../problem.ts';
 import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
+import { HEARTBEAT } from './heartbeat.ts';
 import { Bucket } from './rate.ts';
 import { type AccessOf, RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
 
@@ -80,6 +81,7 @@ export class RealtimeServer implements Realtime {
       serveClient: false,
       maxHttpBufferSize: maxPayload,
       connectTimeout: 10_000,
+      ...HEARTBEAT,
       adapter: this.#cluster.adapter,
       // WebSockets know no CORS: a page of an origin that is not allowed gets no handshake (RFC 6455, section 10.2).
       allowRequest: ({ headers: { origin, host } }, answer) => {

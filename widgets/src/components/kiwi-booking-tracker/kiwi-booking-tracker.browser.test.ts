@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../test/fake-api.ts';
-import { newBooking, paramedic, services } from '../../../test/fake-world.ts';
+import { hospital, newBooking, paramedic, services } from '../../../test/fake-world.ts';
 import { expectAccessible, focused, type SceneOptions, Stage, textOf } from '../../../test/stage.ts';
+import { TcpProxy } from '../../../test/tcp-proxy.ts';
 import type { ServiceType } from '../../store/wire.ts';
 
 describe('following a booking', () => {
@@ -67,10 +68,113 @@ describe('following a booking', () => {
     expect(await focused(page)).toBe('How can we help?');
   });
 
-  it('tells how far help is, as it moves, and by when to expect it', async () => {
+  it('promises a time only once somebody is assigned', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
-    expect(await textOf(page.locator('.eta'))).toMatch(/^Expected by \d{1,2}:\d{2} [ap]m, in 15 minutes$/);
+    expect(await textOf(page.locator('.eta'))).toMatch(/^Requested (now|\d+ seconds? ago)$/);
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Expected by').waitFor();
+    expect(await textOf(page.locator('.eta'))).toMatch(/^Expected by \d{1,2}:\d{2} [ap]m, in 1[45] minutes$/);
+  });
+
+  const past = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  it.each([
+    { state: 'requested', sla: { assignBy: past(3), arriveBy: null, breached: false } },
+    { state: 'requested', sla: { assignBy: past(9), arriveBy: past(3), breached: true } },
+    { state: 'assigned', sla: { assignBy: past(9), arriveBy: past(3), breached: true } },
+    { state: 'en_route', sla: { assignBy: past(9), arriveBy: past(3), breached: false } },
+  ] as const)('puts calling first when overdue: $state, $sla.breached', async ({ state, sla }) => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    api.change(id, { state, sla, assignee: state === 'requested' ? null : paramedic });
+    await page.getByText('This takes longer than it should.').waitFor();
+    const calls = page.locator('kiwi-booking-tracker a[href^="tel:"]');
+    expect(await calls.evaluateAll((all) => all.map((call) => call.getAttribute('href')))).toEqual([
+      'tel:+918045550100',
+      'tel:112',
+    ]);
+    const top = async (selector: string) =>
+      (await page.locator(selector).first().boundingBox())?.y ?? Number.NaN;
+    expect(await top('kiwi-booking-tracker a[href^="tel:"]')).toBeLessThan(await top('.headline'));
+    if (sla.arriveBy)
+      expect(await textOf(page.locator('.eta'))).toMatch(/^Was expected by .*, \d+ minutes ago$/);
+    expect(await page.getByText('The hospital has been alerted').count()).toBe(sla.breached ? 1 : 0);
+    await expectAccessible(page, 'overdue');
+  });
+
+  it('gives the phone of the hospital that was booked, also when it is not the page’s own', async () => {
+    const other = { ...hospital, id: '0193a5f0-7c1e-7000-8000-0000000000aa', phone: '+918022220000' };
+    const { page, api, id } = await scene({
+      api: {
+        answer: ({ path }) => (path === `/v1/hospitals/${other.id}` ? { status: 200, body: other } : null),
+      },
+    });
+    await page.locator('.link.up').waitFor();
+    api.change(id, { hospitalId: other.id, state: 'assigned', assignee: paramedic });
+    const call = page.getByRole('link', { name: 'Call the hospital' });
+    await call.waitFor();
+    await expect.poll(() => call.getAttribute('href')).toBe('tel:+918022220000');
+  });
+
+  it('says how old the last update is within 10 s of a dead network, and recovers', {
+    timeout: 90_000,
+  }, async () => {
+    let network: TcpProxy | undefined;
+    const { page, api, id } = await scene({
+      network: async (target) => {
+        network = await TcpProxy.before(target);
+        return network;
+      },
+    });
+    await page.locator('.link.up').waitFor();
+    // The page notes itself how long ago the service was last heard when it first says so.
+    const first = page.evaluate(
+      () =>
+        new Promise<string>((told) => {
+          const link = () =>
+            document
+              .querySelector('kiwi-booking')
+              ?.shadowRoot?.querySelector('kiwi-booking-tracker')
+              ?.shadowRoot?.querySelector('.link');
+          const look = () => {
+            const words = link()?.textContent ?? '';
+            if (words.includes('Last update')) told(words.trim());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    network?.silence();
+    // 9 or 10 on an idle machine.
+    const seconds = Number(/^Last update (\d+) seconds ago$/.exec(await first)?.[1]);
+    expect(seconds).toBeGreaterThanOrEqual(9);
+    expect(seconds).toBeLessThan(20);
+    await page.getByText('What you see may be out of date.').waitFor();
+    await expectAccessible(page, 'silent');
+    const missed = api.booking(id);
+    if (missed)
+      api.settings.bookings = [
+        { ...missed, state: 'assigned', assignee: paramedic, version: missed.version + 1 },
+      ];
+    network?.restore();
+    await page.getByText('Meera Nair will take care of you.').waitFor({ timeout: 45_000 });
+    await page.locator('.link.up').waitFor({ timeout: 45_000 });
+    expect(await page.getByText('Last update').count()).toBe(0);
+  });
+
+  it('says so at once when the device itself is offline', { timeout: 60_000 }, async () => {
+    const { page } = await scene();
+    await page.locator('.link.up').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('Last update').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.link.up').waitFor({ timeout: 45_000 });
+  });
+
+  it('tells how far help is, as it moves', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
     api.change(id, {
       state: 'en_route',
       assignee: paramedic,

@@ -1,14 +1,15 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
+import { relative } from '../../locale/format.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
-import { callLink, failureNotice } from '../../parts/notice.ts';
+import { callLink, callWords, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { isOver } from '../../store/services.ts';
-import type { Tracking } from '../../store/tracking.ts';
+import type { Link, Tracking } from '../../store/tracking.ts';
 import type { Booking, Position, TimelineEntry } from '../../store/wire.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import type { KiwiCancelDialog } from '../kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
@@ -18,6 +19,8 @@ import { styles } from './kiwi-booking-tracker.styles.ts';
 import {
   details,
   headline,
+  isOverdue,
+  isUrgent,
   person,
   positionWords,
   steps,
@@ -25,8 +28,6 @@ import {
   timing,
 } from './tracker-views.ts';
 
-/** The states in which a broken promise still matters to the person waiting. */
-const WAITING = new Set<Booking['state']>(['requested', 'assigned', 'en_route']);
 /** "20 seconds ago" is read again this often. */
 const TICK_MS = 10_000;
 
@@ -45,7 +46,9 @@ export class KiwiBookingTracker extends Part {
   @state() private booking: Booking | null = null;
   @state() private position: Position | null = null;
   @state() private timeline: readonly TimelineEntry[] = [];
-  @state() private live = false;
+  @state() private link: Link = 'polling';
+  /** How long nothing was heard from the service, milliseconds; counts while the link is silent. */
+  @state() private silentMs = 0;
 
   @query('kiwi-cancel-dialog') private dialog!: KiwiCancelDialog | null;
 
@@ -91,6 +94,7 @@ export class KiwiBookingTracker extends Part {
             <h2 tabindex="-1">${title || msg('Your booking', { id: 'tracker.title' })}</h2>
             ${booking && !isOver(booking.state) ? this.#link() : nothing}
           </div>
+          ${booking ? this.#overdue(booking) : nothing}
           ${
             booking
               ? this.#status(booking)
@@ -127,15 +131,47 @@ export class KiwiBookingTracker extends Part {
         ${eta ? html`<p class="eta">${eta}</p>` : nothing}
         ${whereabouts ? html`<p>${whereabouts}</p>` : nothing}
       </div>
-      ${
-        booking.sla.breached && WAITING.has(booking.state)
-          ? html`<div class="notice warn" role="status">
-            ${icons.warning}
-            <p>${msg('This takes longer than it should. The hospital has been alerted.', { id: 'tracker.late' })}</p>
-          </div>`
-          : nothing
-      }
+      <div role="status">
+        ${
+          this.link === 'silent' && !isOver(booking.state) && !this.#load.failure
+            ? html`<div class="notice warn" part="notice">
+              ${icons.offline}
+              <p>${msg('No connection just now. What you see may be out of date.', { id: 'tracker.stale' })}</p>
+            </div>`
+            : nothing
+        }
+      </div>
     `;
+  }
+
+  /** Comes first: who waits too long should call, not read. */
+  #overdue(booking: Booking): TemplateResult | typeof nothing {
+    const view = this.#view(booking);
+    if (!isOverdue(view)) return nothing;
+    const { emergencyNumber } = this.store.region;
+    return html`
+      <div class="notice warn overdue" part="notice">
+        ${icons.warning}
+        <div class="body">
+          <p role="status">
+            ${
+              booking.sla.breached
+                ? msg('This takes longer than it should. The hospital has been alerted.', {
+                    id: 'tracker.late',
+                  })
+                : msg('This takes longer than it should.', { id: 'tracker.overdue' })
+            }
+          </p>
+          ${this.#callHospital(booking, 'primary')}
+          ${isUrgent(view) ? callLink(emergencyNumber, callWords(emergencyNumber)) : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #callHospital(booking: Booking, look: string): TemplateResult | typeof nothing {
+    const phone = this.store.hospitalOf(booking.hospitalId)?.phone;
+    return phone ? callLink(phone, msg('Call the hospital', { id: 'tracker.call' }), look) : nothing;
   }
 
   #particulars(booking: Booking): TemplateResult {
@@ -156,22 +192,21 @@ export class KiwiBookingTracker extends Part {
   }
 
   #link(): TemplateResult {
-    return html`
-      <span class="link ${this.live ? 'up' : ''}">
-        ${
-          this.live
-            ? msg('Live', { id: 'tracker.live' })
-            : msg('Checking every few seconds', { id: 'tracker.polling' })
-        }
-      </span>
-    `;
+    return html`<span class="link ${this.link === 'live' ? 'up' : ''}">${this.#linkWords()}</span>`;
+  }
+
+  #linkWords(): string {
+    if (this.link === 'live') return msg('Live', { id: 'tracker.live' });
+    if (this.link === 'polling') return msg('Checking every few seconds', { id: 'tracker.polling' });
+    const now = Date.now();
+    const ago = relative(new Date(now - this.silentMs).toISOString(), now, this.formats);
+    return msg(str`Last update ${ago}`, { id: 'tracker.silent' });
   }
 
   #ways(booking: Booking, over: boolean): TemplateResult {
-    const { hospital } = this.store;
-    const phone = hospital?.id === booking.hospitalId ? hospital?.phone : null;
+    const calledAbove = isOverdue(this.#view(booking));
     return html`
-      ${phone && !over ? callLink(phone, msg('Call the hospital', { id: 'tracker.call' }), 'secondary block') : nothing}
+      ${over || calledAbove ? nothing : this.#callHospital(booking, 'secondary block')}
       ${
         booking.allowedTransitions.includes('cancelled')
           ? html`<button class="button danger block" part="button button-danger" type="button" @click=${() => this.dialog?.open()}>
@@ -192,6 +227,7 @@ export class KiwiBookingTracker extends Part {
   #follow(): void {
     this.#tracking?.stop();
     this.#tracking = null;
+    this.link = 'polling';
     if (!this.bookingId) return;
     this.#tracking = this.store.track(this.bookingId, {
       onBooking: (booking) => this.#arrived(booking),
@@ -201,8 +237,9 @@ export class KiwiBookingTracker extends Part {
       onTimeline: (entries) => {
         this.timeline = entries;
       },
-      onLive: (up) => {
-        this.live = up;
+      onLink: (link, silentMs) => {
+        this.link = link;
+        this.silentMs = silentMs;
       },
       onFailure: (thrown) => void this.#load.run(() => Promise.reject(thrown)),
     });

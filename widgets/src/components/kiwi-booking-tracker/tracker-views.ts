@@ -5,7 +5,7 @@ import { dateTime, day, distance, money, relative, time } from '../../locale/for
 import { paymentWords, stateWords } from '../../locale/words.ts';
 import { distanceMetres } from '../../store/distance.ts';
 import { homeWords } from '../../store/place.ts';
-import { isOver, pathOf } from '../../store/services.ts';
+import { pathOf } from '../../store/services.ts';
 import type { Booking, Community, Position, Resident, ServiceType, TimelineEntry } from '../../store/wire.ts';
 
 /** What the tracker's parts are drawn from. */
@@ -46,18 +46,42 @@ export function headline({ booking }: TrackerView): string {
   }
 }
 
-/** When to expect somebody: the clock the hospital is held to, until it stops. */
+/** The states in which a person waits for somebody to come or to call. */
+const WAITING = new Set<Booking['state']>(['requested', 'assigned', 'en_route']);
+
+const isPast = (at: string | null, now: number): boolean => at !== null && Date.parse(at) < now;
+
+/** Whether a clock that the hospital is held to ran out while the person still waits. */
+export function isOverdue({ booking, now }: TrackerView): boolean {
+  const { assignBy, arriveBy, breached } = booking.sla;
+  if (!WAITING.has(booking.state)) return false;
+  return breached || isPast(arriveBy, now) || (booking.state === 'requested' && isPast(assignBy, now));
+}
+
+/** Whether somebody is to come at once: then the emergency number is an answer to waiting too long. */
+export const isUrgent = ({ booking, service }: TrackerView): boolean =>
+  booking.scheduledFor === null && (service?.requiresLocation ?? true);
+
+/**
+ * When to expect somebody. Nobody has promised anything before one is assigned, and a promise that was broken is not
+ * taken back in silence.
+ */
 export function timing({ booking, formats, timeZone, now }: TrackerView): string | null {
-  if (isOver(booking.state) || booking.state === 'in_service') return null;
-  if (booking.scheduledFor) return dateTime(booking.scheduledFor, formats, timeZone);
-  const { arriveBy, assignBy } = booking.sla;
-  const due = arriveBy ?? (booking.state === 'requested' ? assignBy : null);
-  if (!due || Date.parse(due) < now) return null;
-  const at = time(due, formats, timeZone);
-  const left = relative(due, now, formats);
-  return arriveBy
-    ? msg(str`Expected by ${at}, ${left}`, { id: 'timing.expected' })
-    : msg(str`Answer by ${at}, ${left}`, { id: 'timing.answer' });
+  if (!WAITING.has(booking.state)) return null;
+  const { scheduledFor } = booking;
+  const { arriveBy } = booking.sla;
+  if (arriveBy && isPast(arriveBy, now)) {
+    const at = time(arriveBy, formats, timeZone);
+    return msg(str`Was expected by ${at}, ${relative(arriveBy, now, formats)}`, { id: 'timing.overdue' });
+  }
+  if (scheduledFor) return dateTime(scheduledFor, formats, timeZone);
+  if (booking.state === 'requested') {
+    const asked = new Date(Math.min(Date.parse(booking.createdAt), now)).toISOString();
+    return msg(str`Requested ${relative(asked, now, formats)}`, { id: 'timing.waiting' });
+  }
+  if (!arriveBy) return null;
+  const at = time(arriveBy, formats, timeZone);
+  return msg(str`Expected by ${at}, ${relative(arriveBy, now, formats)}`, { id: 'timing.expected' });
 }
 
 /** How far whoever comes is, and how old that is; only while they are on the way. */
