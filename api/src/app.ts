@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { auditRecords, createAuditFeature } from './features/audit/index.ts';
 import { bookingRecords, createBookingFeature } from './features/booking/index.ts';
 import {
+  addressChanges,
   createIdentityFeature,
   DatabaseSandboxOutbox,
   type IdentityFeature,
@@ -162,6 +163,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     database,
     passwords: staffPasswords,
     invitations: staffInvitations,
+    addresses: addressChanges,
     region,
   });
   const identity = createIdentityFeature({

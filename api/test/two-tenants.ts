@@ -16,7 +16,7 @@ export function reachesAll(role: Callers): boolean {
 
 const KINDS = [
   ...['community', 'hospital', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'super_admin'],
-  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key', 'audit', 'link'],
+  ...['resident', 'booking', 'offer', 'event', 'session', 'otp', 'key', 'audit', 'link', 'change'],
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -145,6 +145,18 @@ export function rowsOf(side: Side): Record<string, Row[]> {
         expires_at: later,
       },
     ],
+    address_change: [
+      {
+        id: id('change'),
+        resident_id: id('resident'),
+        channel: 'email',
+        address: `${side}@example.org`,
+        state: 'pending',
+        requested_by_kind: 'system',
+        requested_at: at,
+        expires_at: later,
+      },
+    ],
     sandbox_message: [{ id: id('otp', 1), channel: 'sms', recipient: 'x', body: 'x', sent_at: at }],
     erasure: [
       {
@@ -232,7 +244,11 @@ export function rowsOf(side: Side): Record<string, Row[]> {
   };
 }
 
-const SEALED: Record<string, string[]> = { resident: ['phone'], booking_event: ['data'] };
+const SEALED: Record<string, string[]> = {
+  resident: ['phone'],
+  booking_event: ['data'],
+  address_change: ['address'],
+};
 
 /** Writes both sides, as the owner. */
 export async function seedTwoTenants(owner: Knex): Promise<void> {

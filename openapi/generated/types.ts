@@ -357,6 +357,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/address-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change an address I sign in with
+         * @description Sends a code to the new phone or email. Nothing changes until the code is given to `confirmMyAddressChange`. Also for an address on file that was never proven, and for a change that an administrator asked for: give the same address. Needs a sign-in of the last 15 minutes, else 403 `reauthentication_required`. Staff sign in by email alone: a phone gives 422.
+         */
+        post: operations["beginMyAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/address-changes/{addressChangeId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a new sign-in address with its code
+         * @description The new address takes effect, is proven by the code, and your other sessions end; the address before is told. A wrong or expired code gives 422. An address that another active person signs in with gives 409 `already_exists`.
+         */
+        post: operations["confirmMyAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/address-changes/{addressChangeId}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a change of my sign-in address
+         * @description The change is void; your present address stays. Whoever asked for it has to ask again.
+         */
+        post: operations["declineMyAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/totp": {
         parameters: {
             query?: never;
@@ -664,7 +724,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member of staff
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; somebody who has one changes it themselves, 403 `owner_required`. Of one's own record neither password (see `changeMyPassword`) nor email is taken: a session left open must not be enough to take an account. An API key changes neither `active` nor a password: 403 `person_required`.
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; somebody who has one changes it themselves, 403 `owner_required`. Of one's own record neither password (see `changeMyPassword`) nor email (see `beginMyAddressChange`) is taken: a session left open must not be enough to take an account. The email of somebody who has a password stays until they confirm the new one or a super admin approves it: the reply is 200 and the new email is among `pendingAddresses`. An API key changes neither `active`, a password nor an email: 403 `person_required`.
          */
         patch: operations["updateStaff"];
         trace?: never;
@@ -837,6 +897,7 @@ export interface paths {
         /**
          * Change a resident
          * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Where several hospitals serve the community, its manager or a super admin deactivates and moves residents, a hospital gets 403 `served_by_others`. An API key does neither: 403 `person_required`.
+         *     A phone or email that the person signs in with stays until they confirm the new one or a super admin approves it: the reply is 200 and the new address is among `pendingAddresses`. Giving the present address withdraws a change that waits. An API key changes no address of somebody who is there.
          */
         patch: operations["updateResident"];
         trace?: never;
@@ -855,6 +916,46 @@ export interface paths {
          * @description The same as a resident's own wish, for those who cannot or will not sign in. The resident can take it back until it is due. While a booking is open it is refused with 409 `erasure_blocked` and `openBookings`.
          */
         post: operations["eraseResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes of sign-in addresses that wait
+         * @description What administrators entered for people who already sign in with another address, newest first. Each waits for the person, or from `approvableAt` for an approval.
+         */
+        get: operations["listAddressChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/address-changes/{addressChangeId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a change of a sign-in address
+         * @description For a person who can confirm nothing any more because the phone or mailbox is lost. Another super admin than the one who asked for the change approves it (403 `role_not_allowed`), 72 hours after it was asked for at the earliest (409 `change_waiting` with `approvableAt`); the present address was told meanwhile. The person's sessions end.
+         */
+        post: operations["approveAddressChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1439,7 +1540,7 @@ export interface components {
             /** @description Null where the booking is outside the caller's reach. */
             createdAt: components["schemas"]["Timestamp"] | null;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
         Problem: {
             /**
              * Format: uri-reference
@@ -1455,7 +1556,7 @@ export interface components {
              * @description Stable: switch on it.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description Quote it when asking for help. */
             correlationId: string;
             /** @description Each fault in the input. */
@@ -1625,6 +1726,25 @@ export interface components {
          * @enum {string}
          */
         Role: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager" | "resident";
+        /** @description A phone or email that somebody is to sign in with, waiting to be confirmed or approved. */
+        AddressChange: {
+            id: components["schemas"]["Id"];
+            /** @description Whose address it is. */
+            person: {
+                /** @enum {string} */
+                kind: "staff" | "resident";
+                id: components["schemas"]["Id"];
+            };
+            /** @enum {string} */
+            channel: "phone" | "email";
+            /** @description The new phone or email. */
+            address: string;
+            requestedAt: components["schemas"]["Timestamp"];
+            /** @description From when a super admin may approve it; null where only the person can confirm it. */
+            approvableAt: components["schemas"]["Timestamp"] | null;
+            /** @description When it is void. */
+            expiresAt: components["schemas"]["Timestamp"];
+        };
         /** @description Who the caller is. */
         Me: {
             /** @enum {string} */
@@ -1636,6 +1756,12 @@ export interface components {
             communityId: components["schemas"]["Id"] | null;
             email?: components["schemas"]["Email"] | null;
             phone?: components["schemas"]["Phone"] | null;
+            /** @description Of a resident: whether a code sent to the phone has signed somebody in. Until then others have entered it. */
+            phoneProven?: boolean;
+            /** @description Of a resident: whether the person has proven the email with a code. Until then it is a contact detail; no code goes there. */
+            emailProven?: boolean;
+            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description Of staff: whether work may be offered now. */
             onDuty?: boolean;
             /** @description Of messages and mails to the caller. */
@@ -1679,6 +1805,12 @@ export interface components {
             name: string;
             phone: components["schemas"]["Phone"];
             email: components["schemas"]["Email"] | null;
+            /** @description Whether a code sent to the phone has signed somebody in. Until then others have entered it. */
+            phoneProven?: boolean;
+            /** @description Whether the person has proven the email with a code. Until then it is a contact detail; no code goes there. */
+            emailProven?: boolean;
+            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description Flat, house or door. */
             unit: string | null;
             dateOfBirth: components["schemas"]["CalendarDate"] | null;
@@ -1870,6 +2002,16 @@ export interface components {
                 /** @description What the sign-in came from. */
                 userAgent: string | null;
             }[];
+            /** @description Changes of what the caller signs in with, newest first, of the last 45 days. */
+            addressChanges?: {
+                /** @enum {string} */
+                channel: "phone" | "email";
+                address: string;
+                previous: string | null;
+                /** @enum {string} */
+                state: "pending" | "applied" | "withdrawn";
+                requestedAt: components["schemas"]["Timestamp"];
+            }[];
             /** @description One-time codes sent to the caller, newest first, without the codes. */
             codes: {
                 id: components["schemas"]["Id"];
@@ -1915,6 +2057,16 @@ export interface components {
             /** @description The present password. */
             currentPassword: string;
             newPassword: components["schemas"]["NewPassword"];
+        };
+        /** @description The new address; one of the two. */
+        AddressChangeRequest: {
+            phone?: components["schemas"]["PhoneInput"];
+            email?: components["schemas"]["EmailInput"];
+        };
+        /** @description The code that was sent to the new address. */
+        AddressChangeCode: {
+            /** @description Digits alone. */
+            code: string;
         };
         /** @description What an authenticator app needs. */
         TotpEnrolment: {
@@ -2104,6 +2256,8 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Null for who was given a password at once. */
             invitation: components["schemas"]["Invitation"] | null;
+            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
             version: components["schemas"]["Version"];
@@ -2243,6 +2397,12 @@ export interface components {
              * @enum {string}
              */
             reason: "requested_by_person" | "deceased" | "moved_away" | "recorded_by_mistake";
+        };
+        /** @description One page of a list. */
+        AddressChangePage: {
+            data: components["schemas"]["AddressChange"][];
+            /** @description Give it as `cursor` to get the next page; null on the last. */
+            nextCursor: string | null;
         };
         /**
          * @description What an API key may do.
@@ -2891,6 +3051,8 @@ export interface components {
         Cursor: string;
         /** @description The session. */
         SessionIdPath: components["schemas"]["Id"];
+        /** @description The change. */
+        AddressChangeIdPath: components["schemas"]["Id"];
         /** @description Only of this hospital. */
         HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only active ones (`true`), or only deactivated ones (`false`). */
@@ -3712,6 +3874,127 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    beginMyAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The code is on its way. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressChange"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmMyAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The change. */
+                addressChangeId: components["parameters"]["AddressChangeIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChangeCode"];
+            };
+        };
+        responses: {
+            /** @description The new address is in effect. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declineMyAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The change. */
+                addressChangeId: components["parameters"]["AddressChangeIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to say. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -5071,6 +5354,78 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAddressChanges: {
+        parameters: {
+            query?: {
+                /** @description How many to give at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressChangePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    approveAddressChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description An id of yours that follows the request through logs, events and jobs. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The change. */
+                addressChangeId: components["parameters"]["AddressChangeIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new address is in effect. */
+            204: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

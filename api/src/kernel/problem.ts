@@ -24,6 +24,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The path has no such method' },
   // 409
+  change_waiting: { status: 409, title: 'The change has to wait before it can be approved' },
   version_conflict: { status: 409, title: 'Somebody changed it first' },
   illegal_transition: { status: 409, title: 'The booking cannot move there from its present state' },
   slot_taken: { status: 409, title: 'The slot is taken' },

@@ -172,6 +172,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     }),
   },
   updateMyPosition: caller,
+  beginMyAddressChange: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { email: `mine.${cell.nth}@test.example` },
+    }),
+  },
+  // Nobody has begun one: who is let in is told so.
+  confirmMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
+  declineMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
+  listAddressChanges: nothing,
+  approveAddressChange: { about: 'nothing', answers: [404, 'not_found'] },
   exportMyData: caller,
   getMyErasure: caller,
   // Somebody new: who has an open booking is refused, and who is to be erased is of no use to the other cells.

@@ -108,6 +108,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       set: async () => {},
     },
     invitations: { of: async () => new Map() },
+    addresses: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
   });
   const feature = createBookingFeature({
     database: db.database,

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { AddressChange } from './addresses/models.ts';
 import { KNOWN_FOR } from './lockout.ts';
 import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './models.ts';
 
@@ -14,6 +15,9 @@ const SESSIONS_KEPT = 30 * DAY;
 /** Links that were replaced or asked for in vain are of no use; the invitation a person accepted is remembered. */
 const LINKS_KEPT = 30 * DAY;
 
+/** Longer than a change can wait; how it ended answers questions for a while. */
+const ADDRESS_CHANGES_KEPT = 45 * DAY;
+
 /** Removes what sign-in no longer needs. Every process may do it; they do not get in each other's way. */
 export async function tidy(database: Database): Promise<void> {
   await database.asSystem('tidy sign-ins', async (uow) => {
@@ -23,6 +27,7 @@ export async function tidy(database: Database): Promise<void> {
       .delete()
       .where('created_at', '<', before(LINKS_KEPT))
       .where((useless) => useless.where('purpose', 'password_reset').orWhereNotNull('closed_at'));
+    await AddressChange.query(uow.trx).delete().where('requested_at', '<', before(ADDRESS_CHANGES_KEPT));
     await OtpDevice.query(uow.trx).delete().where('signed_in_at', '<', before(DEVICES_KEPT));
     await SignInAttempt.query(uow.trx).delete().where('updated_at', '<', before(KNOWN_FOR));
     await Session.query(uow.trx)

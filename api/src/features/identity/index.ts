@@ -9,6 +9,11 @@ import type { SettingsFace } from '../system/index.ts';
 import { AccessTokens } from './access-tokens.ts';
 import type { AccountOperations } from './account-operations.ts';
 import { type AccountMailSettings, createAccounts } from './accounts.ts';
+import { AddressApprovals } from './addresses/approvals.ts';
+import { addressAtCommit, addressSubscribers } from './addresses/events.ts';
+import { AddressMessenger } from './addresses/messenger.ts';
+import { type AddressOperations, addressOperations } from './addresses/operations.ts';
+import { AddressProofs } from './addresses/proofs.ts';
 import { ApiKeys } from './api-keys.ts';
 import { VerifiedPath } from './authenticator.ts';
 import { type CredentialOperations, credentialOperations } from './credential-operations.ts';
@@ -29,6 +34,7 @@ import { Sessions } from './sessions.ts';
 import { SignInGuard } from './sign-in-guard.ts';
 
 export type { AccountMailSettings } from './accounts.ts';
+export { addressChanges } from './addresses/record.ts';
 export { staffPasswords } from './credentials.ts';
 export { staffInvitations } from './invitations.ts';
 export type { Sandbox } from './operations.ts';
@@ -56,7 +62,7 @@ export interface IdentityDeps {
 }
 
 export interface IdentityFeature extends Feature {
-  readonly operations: IdentityOperations & AccountOperations & CredentialOperations;
+  readonly operations: IdentityOperations & AccountOperations & CredentialOperations & AddressOperations;
   readonly authenticator: Authenticator;
   /** Before the first request, when the signals are open: waits until earlier ended sessions are known. */
   start(): Promise<void>;
@@ -99,10 +105,15 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
     email: deps.mail.port,
     limits,
   });
+  const persons = { database, accounts: organisations };
+  const proofs = new AddressProofs({ ...persons, keyring, sessions });
+  const { language, timezone, port: email } = deps.mail;
+  const messenger = new AddressMessenger({ ...persons, keyring, messaging, email, language, timezone });
   const accounts = createAccounts({ database, organisations, keyring, jobs, mail: deps.mail });
   return {
     operations: {
       ...accounts.operations,
+      ...addressOperations(proofs, new AddressApprovals(persons)),
       ...credentialOperations(new OwnCredentials(credentials)),
       ...identityOperations({
         database,
@@ -114,9 +125,13 @@ export function createIdentityFeature(deps: IdentityDeps): IdentityFeature {
         ...(deps.sandbox === undefined ? {} : { sandbox: deps.sandbox }),
       }),
     },
-    subscribers: [...identitySubscribers({ jobs }), ...(accounts.subscribers ?? [])],
-    atCommit: identityAtCommit({ sessions, keys }),
-    jobs: [otp.job(), ...(accounts.jobs ?? [])],
+    subscribers: [
+      ...identitySubscribers({ jobs }),
+      ...addressSubscribers({ jobs }),
+      ...(accounts.subscribers ?? []),
+    ],
+    atCommit: [...identityAtCommit({ sessions, keys }), ...addressAtCommit({ sessions })],
+    jobs: [otp.job(), ...messenger.jobs(), ...(accounts.jobs ?? [])],
     authenticator: new VerifiedPath(tokens, revocations, keys, use, duty),
     start: () => revocations.ready(),
     stop: () => use.flush(),

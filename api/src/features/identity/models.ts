@@ -97,6 +97,8 @@ export class OtpChallenge extends TenantModel {
   /** Whether the device had signed in with this phone before: it is counted apart then. */
   declare knownDevice: boolean;
   declare channel: 'sms' | 'whatsapp' | 'email';
+  /** Whether its code was ever sent by email: then it proves no phone. */
+  declare emailed: boolean;
   declare sends: number;
   declare guesses: number;
   declare createdAt: Date;

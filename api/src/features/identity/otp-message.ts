@@ -39,10 +39,25 @@ export async function sendCode(
   const words = TEXTS[language] ?? TEXTS[language.split('-')[0] ?? ''] ?? TEXTS.en;
   if (words === undefined) return;
   const body = words.text(code, minutes);
+  await deliver(ports, { channel, to, subject: words.subject, text: body, idempotencyKey });
+}
+
+/** Sends one message by one channel; refusals as {@link sendCode} says. */
+export async function deliver(
+  ports: { readonly messaging: MessagingPort; readonly email: EmailPort },
+  message: {
+    readonly channel: OtpChannel;
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly idempotencyKey: string;
+  },
+): Promise<void> {
+  const { channel, to, subject, text, idempotencyKey } = message;
   try {
     if (channel === 'email') {
-      await ports.email.send({ to, subject: words.subject, text: body, idempotencyKey });
-    } else await ports.messaging.send({ channel, to, body, idempotencyKey });
+      await ports.email.send({ to, subject, text, idempotencyKey });
+    } else await ports.messaging.send({ channel, to, body: text, idempotencyKey });
   } catch (error) {
     const told = error instanceof MessagingError || error instanceof EmailError;
     if (told && !error.retryable && error.failure !== 'misconfigured') return;

@@ -84,7 +84,12 @@ export class OtpSignIn {
       if (open !== undefined && open.guesses < MAX_GUESSES && open.expiresAt > worth) {
         await OtpChallenge.query(uow.trx)
           .findById(open.id)
-          .patch({ sends: open.sends + 1, sentAt: uow.now, channel: input.channel ?? open.channel });
+          .patch({
+            sends: open.sends + 1,
+            sentAt: uow.now,
+            channel: input.channel ?? open.channel,
+            emailed: open.emailed || input.channel === 'email',
+          });
         otpRequested(uow, open.id, open.sends + 1);
         return challengeOf(open.id, open.expiresAt, uow.now, limits);
       }
@@ -100,6 +105,7 @@ export class OtpSignIn {
         deviceIndex: lane.device?.[0] ?? null,
         knownDevice: known,
         channel: input.channel ?? 'sms',
+        emailed: input.channel === 'email',
         sends: 1,
         guesses: 0,
         createdAt: uow.now,
@@ -141,6 +147,7 @@ export class OtpSignIn {
         challenge.residentId === null ? null : await accounts.residentAccount(uow, challenge.residentId);
       if (resident === null || !resident.active || resident.phone !== phone) return null;
       await OtpChallenge.query(uow.trx).findById(challenge.id).patch({ closedAt: uow.now, verified: true });
+      if (!challenge.emailed) await accounts.provePhone(uow, resident.id);
       if (challenge.deviceIndex !== null) await remember(uow, resident.id, challenge.deviceIndex);
       return sessions.open(uow, { kind: 'resident', id: resident.id }, input.userAgent);
     });
@@ -232,7 +239,8 @@ function challengeOf(challengeId: string, expiresAt: Date, now: Date, limits: Ot
   return { challengeId, expiresIn, resendAfter: limits.resendAfter };
 }
 
-function isRight(codes: readonly string[], given: string): boolean {
+/** Compares a guess with a code under each secret, in constant time. */
+export function isRight(codes: readonly string[], given: string): boolean {
   const guess = Buffer.from(given);
   // All of them, whichever is right: the time must not tell.
   return codes

@@ -1,5 +1,6 @@
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
+import { AddressChange } from './addresses/models.ts';
 import { OtpChallenge, OtpDevice, SandboxMessageRow, Session } from './models.ts';
 
 /** The newest of each kind that an export brings. */
@@ -20,7 +21,18 @@ export const signInRecords: PersonalDataPart = {
         .limit(MOST)
         .then((rows) => rows),
     );
+    const changes = await asSystem('export: changes of sign-in addresses', (system) =>
+      AddressChange.query(system.trx)
+        .where('resident_id', residentId)
+        .orderBy('id', 'desc')
+        .limit(MOST)
+        .then((rows) => rows),
+    );
     return {
+      addressChanges: changes.map(({ channel, address, previous, state, requestedAt }) => ({
+        ...{ channel, address, previous, state },
+        requestedAt: requestedAt.toISOString(),
+      })),
       sessions: sessions.map((row) => ({
         id: row.id,
         createdAt: row.createdAt.toISOString(),
@@ -43,8 +55,14 @@ export const signInRecords: PersonalDataPart = {
     await Session.query(uow.trx).patch({ userAgent: null }).where('resident_id', residentId);
     await OtpChallenge.query(uow.trx).delete().where('resident_id', residentId);
     await OtpDevice.query(uow.trx).delete().where('resident_id', residentId);
+    const changes = await AddressChange.query(uow.trx).where('resident_id', residentId);
+    await AddressChange.query(uow.trx).delete().where('resident_id', residentId);
     // What the sandboxes of development and test took; empty everywhere else.
-    const addresses = [phone, ...(email === null ? [] : [email])];
+    const others = changes.flatMap(({ address, previous }) => [
+      address,
+      ...(previous === null ? [] : [previous]),
+    ]);
+    const addresses = [phone, ...(email === null ? [] : [email]), ...others];
     await SandboxMessageRow.query(uow.trx).delete().whereIn('recipient', addresses);
   },
 };

@@ -9,6 +9,7 @@ import type { Message, MessagingPort } from '../../ports/messaging.ts';
 import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
 import { createSettings, type PlatformSettings } from '../system/index.ts';
 import {
+  addressChanges,
   createIdentityFeature,
   type IdentityFeature,
   type OtpLimits,
@@ -53,6 +54,7 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     region: REGION,
     passwords: staffPasswords,
     invitations: staffInvitations,
+    addresses: addressChanges,
   });
   const sent: Message[] = [];
   const messaging: MessagingPort = {

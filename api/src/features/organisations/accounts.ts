@@ -4,13 +4,38 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { canonicalEmail } from '../../kernel/values/email.ts';
-import { notFound } from './amend.ts';
+import { amend, naming, notFound } from './amend.ts';
 import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
 import { Resident, Staff } from './models.ts';
+import { claimPhone } from './phone-uniqueness.ts';
+import { RESIDENT_DUPLICATES, residentAddresses } from './residents.ts';
+import { STAFF_DUPLICATES } from './staff.ts';
 import { checkManages } from './staff-authority.ts';
 
 const FREE = { hold: false };
+
+const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, id }, next) => {
+  const { channel, address, proven } = next;
+  if (kind === 'staff') {
+    const { before } = await naming(STAFF_DUPLICATES, () =>
+      amend(uow, Staff, 'member of staff', id, undefined, () => ({ email: canonicalEmail(address) })),
+    );
+    happened(uow, 'staff', id, 'updated');
+    return before.email;
+  }
+  const { before } = await naming(RESIDENT_DUPLICATES, () =>
+    amend(uow, Resident, 'resident', id, undefined, async (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
+      const provenAt = proven ? uow.now : null;
+      if (channel === 'email') return { email: address, emailProvenAt: provenAt };
+      await claimPhone(uow, address, id);
+      return { phone: address, phoneProvenAt: provenAt };
+    }),
+  );
+  happened(uow, 'resident', id, 'updated');
+  return before[channel];
+};
 
 /** What sign-in reads of people: see {@link AccountsFace}. */
 export const accounts: AccountsFace = {
@@ -54,6 +79,28 @@ export const accounts: AccountsFace = {
     const row = await Resident.query(uow.trx).findById(residentId).forUpdate();
     return row === undefined || row.erasedAt !== null ? null : { phone: row.phone, email: row.email };
   },
+
+  async signInAddresses(uow, { kind, id }) {
+    if (kind === 'staff') {
+      const row = await Staff.query(uow.trx).findById(id);
+      if (row === undefined) return null;
+      const { active, language, email } = row;
+      return { active, language, phone: null, email: { address: email, inUse: true } };
+    }
+    const row = await Resident.query(uow.trx).findById(id);
+    return row === undefined || row.erasedAt !== null
+      ? null
+      : { active: row.active, language: row.language, ...residentAddresses(row) };
+  },
+
+  async provePhone(uow, residentId) {
+    await Resident.query(uow.trx)
+      .findById(residentId)
+      .whereNull('phone_proven_at')
+      .patch({ phoneProvenAt: uow.now });
+  },
+
+  setSignInAddress,
 
   async addFirstSuperAdmin(uow, email) {
     if ((await Staff.query(uow.trx).findOne('role', 'super_admin')) !== undefined) return false;
@@ -132,7 +179,8 @@ function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | n
 
 function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {
   if (row === undefined || row.erasedAt !== null) return null;
-  const { id, communityId, phone, email, language, active } = row;
+  const { id, communityId, phone, language, active } = row;
+  const email = row.emailProvenAt === null ? null : row.email;
   uow.about('resident', id, { communityId });
   return { id, communityId, phone, email, language, active };
 }

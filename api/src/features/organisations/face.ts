@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { Lane } from '../../kernel/bulkhead.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { AddressChannel, PresentAddress } from './authority/sign-in-addresses.ts';
 
 /** WGS 84 degrees. */
 export interface Point {
@@ -137,6 +138,54 @@ export interface StaffInvitations {
   of(staffIds: readonly string[]): Promise<ReadonlyMap<string, StaffInvitation>>;
 }
 
+/** Whom an account belongs to. */
+export interface AccountOwner {
+  readonly kind: 'staff' | 'resident';
+  readonly id: string;
+}
+
+/** A sign-in address that somebody is to have and that waits for its proof or an approval. */
+export interface PendingAddress {
+  readonly id: string;
+  readonly person: AccountOwner;
+  readonly channel: AddressChannel;
+  readonly address: string;
+  readonly requestedAt: Date;
+  /** From when a super admin may approve it; null where only the person can confirm it. */
+  readonly approvableAt: Date | null;
+  readonly expiresAt: Date;
+}
+
+export interface NewAddressChange {
+  readonly person: AccountOwner;
+  readonly channel: AddressChannel;
+  readonly address: string;
+  /** What it takes the place of. */
+  readonly previous: string | null;
+  /** Whether it was written at once: then it is recorded for the notice to the address before. */
+  readonly direct: boolean;
+}
+
+/** Keeps changes of sign-in addresses; given by identity, which organisations does not know. Call it inside a unit of work. */
+export interface AddressChanges {
+  /** In place of one that waits. The person is told at the addresses they have. */
+  record(uow: UnitOfWork, change: NewAddressChange): Promise<void>;
+  /** Of what an administrator asked for; quiet where nothing waits. */
+  withdraw(uow: UnitOfWork, person: AccountOwner, channel: AddressChannel): Promise<void>;
+  /** By person; those for whom nothing waits are not in it. */
+  pendingOf(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly PendingAddress[]>>;
+}
+
+/** What somebody signs in with. */
+export interface SignInAddresses {
+  readonly active: boolean;
+  /** BCP 47; null where none was chosen. */
+  readonly language: string | null;
+  /** Null for staff, whose phone lets nobody in. */
+  readonly phone: PresentAddress | null;
+  readonly email: PresentAddress;
+}
+
 /**
  * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
  * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
@@ -192,6 +241,7 @@ export interface ResidentAccount {
   readonly id: string;
   readonly communityId: string;
   readonly phone: string;
+  /** Where codes may be sent; null unless the resident has proven it. */
   readonly email: string | null;
   readonly language: string;
   readonly active: boolean;
@@ -233,6 +283,19 @@ export interface AccountsFace {
     uow: UnitOfWork,
     residentId: string,
   ): Promise<{ readonly phone: string; readonly email: string | null } | null>;
+  /** What a person signs in with; null for one who is erased or was never there. */
+  signInAddresses(uow: UnitOfWork, person: AccountOwner): Promise<SignInAddresses | null>;
+  /** Notes that a code sent to the resident's phone came back. */
+  provePhone(uow: UnitOfWork, residentId: string): Promise<void>;
+  /**
+   * Writes a sign-in address that was proven or approved. @returns the one before.
+   * @throws Problem `not_found`, `already_exists` when another active person has it.
+   */
+  setSignInAddress(
+    uow: UnitOfWork,
+    person: AccountOwner,
+    next: { readonly channel: AddressChannel; readonly address: string; readonly proven: boolean },
+  ): Promise<string | null>;
   /** Adds the first super admin, who is then invited; nobody where there is or was one. @returns whether one was added. */
   addFirstSuperAdmin(uow: UnitOfWork, email: string): Promise<boolean>;
   /**

@@ -10,14 +10,18 @@ import { type OperationsDeps, type OrganisationsOperations, organisationsOperati
 
 export { accounts } from './accounts.ts';
 export type {
+  AccountOwner,
   AccountsFace,
+  AddressChanges,
   Candidate,
   CandidateFilter,
   CommunityReference,
   HospitalReference,
   HospitalServiceReference,
+  NewAddressChange,
   OpeningHours,
   OrganisationsFace,
+  PendingAddress,
   Place,
   Point,
   PositionReport,
@@ -36,6 +40,7 @@ export type {
 export { residentRecords } from './personal-data.ts';
 export { distanceMetres } from './place.ts';
 export { checkManages } from './staff-authority.ts';
+export { addressChangeBody } from './wire.ts';
 
 /** What of people's rows is sealed: for who writes many of them at once, past the models. */
 export const PEOPLE_SEALED: { readonly resident: Sealing; readonly staff: Sealing } = {

@@ -5,9 +5,10 @@ import { Problem } from '../../kernel/problem.ts';
 import { amend, impossible, notFound } from './amend.ts';
 import { directory } from './directory.ts';
 import { happened } from './events.ts';
-import type { RegionDefaults } from './face.ts';
+import type { AddressChanges, RegionDefaults } from './face.ts';
 import { Resident, Staff } from './models.ts';
 import { checkSpoken } from './staff-language.ts';
+import { addressChangeBody } from './wire.ts';
 
 export type MeOperations = OperationsOf<'getMe' | 'updateMe' | 'updateMyPosition'>;
 type MePatch = RequestOf<'updateMe'>['body'];
@@ -16,20 +17,22 @@ type Person = StaffPrincipal | ResidentPrincipal;
 interface Deps {
   readonly database: Database;
   readonly region: RegionDefaults;
+  readonly addresses: AddressChanges;
 }
 
 /** What signed-in people read and set about themselves. */
-export function meOperations({ database, region }: Deps): MeOperations {
+export function meOperations(deps: Deps): MeOperations {
+  const { database, region } = deps;
   return {
     async getMe({ principal }) {
       const person = personOf(principal);
-      return { status: 200, body: await database.run(principal, (uow) => profile(uow, region, person)) };
+      return { status: 200, body: await database.run(principal, (uow) => profile(uow, deps, person)) };
     },
     async updateMe({ principal, body }) {
       const person = personOf(principal);
       const me = await database.run(principal, async (uow) => {
         await change(uow, region, person, body);
-        return profile(uow, region, person);
+        return profile(uow, deps, person);
       });
       return { status: 200, body: me };
     },
@@ -48,7 +51,9 @@ function personOf(principal: Principal): Person {
   throw new Problem('role_not_allowed', { detail: 'Only a signed-in person has a profile.' });
 }
 
-async function profile(uow: UnitOfWork, region: RegionDefaults, person: Person) {
+async function profile(uow: UnitOfWork, { region, addresses }: Deps, person: Person) {
+  const pending = (await addresses.pendingOf([person.id])).get(person.id) ?? [];
+  const pendingAddresses = pending.map(addressChangeBody);
   if (person.kind === 'staff') {
     const row = await Staff.query(uow.trx).findById(person.id);
     if (row === undefined) throw notFound('member of staff');
@@ -65,6 +70,7 @@ async function profile(uow: UnitOfWork, region: RegionDefaults, person: Person) 
       phone,
       onDuty,
       language,
+      pendingAddresses,
     };
   }
   const row = await Resident.query(uow.trx).findById(person.id);
@@ -72,7 +78,9 @@ async function profile(uow: UnitOfWork, region: RegionDefaults, person: Person) 
   const { id, name, communityId, email, phone, language, neighborSosVolunteer } = row;
   return {
     ...{ kind: 'resident' as const, id, role: 'resident' as const, name, hospitalId: null, communityId },
-    ...{ email, phone, language, neighborSosVolunteer },
+    ...{ email, phone, language, neighborSosVolunteer, pendingAddresses },
+    phoneProven: row.phoneProvenAt !== null,
+    emailProven: row.emailProvenAt !== null,
   };
 }
 

@@ -138,6 +138,10 @@ export class Resident extends Versioned {
   declare name: string;
   declare phone: string;
   declare email: string | null;
+  /** When a code that was sent there came back; null: others entered the phone, nobody has signed in with it. */
+  declare phoneProvenAt: Date | null;
+  /** Likewise; until then the email is a contact detail and no code goes there. */
+  declare emailProvenAt: Date | null;
   declare unit: string | null;
   /** `YYYY-MM-DD`. */
   declare dateOfBirth: string | null;

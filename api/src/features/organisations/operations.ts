@@ -5,11 +5,12 @@ import { idOfCursor } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { scopeOf } from '../../kernel/tenancy/scope.ts';
 import * as communities from './communities.ts';
-import type { RegionDefaults, StaffInvitations, StaffPasswords } from './face.ts';
+import type { AddressChanges, RegionDefaults, StaffInvitations, StaffPasswords } from './face.ts';
 import * as services from './hospital-services.ts';
 import * as hospitals from './hospitals.ts';
 import { type ImportCall, importRows } from './imports/index.ts';
 import { linkCommunity, unlinkCommunity } from './links.ts';
+import type { Resident } from './models.ts';
 import * as residents from './residents.ts';
 import * as staff from './staff.ts';
 import { checkSpoken } from './staff-language.ts';
@@ -54,6 +55,7 @@ export interface OperationsDeps {
   readonly region: RegionDefaults;
   readonly passwords: StaffPasswords;
   readonly invitations: StaffInvitations;
+  readonly addresses: AddressChanges;
 }
 
 export function organisationsOperations(deps: OperationsDeps): OrganisationsOperations {
@@ -164,7 +166,9 @@ function hospitalOperations({ database, region }: OperationsDeps) {
   } satisfies Partial<OrganisationsOperations>;
 }
 
-function staffOperations({ database, region, passwords, invitations }: OperationsDeps) {
+type Told = ReturnType<typeof staffBody>;
+
+function staffOperations({ database, region, passwords, invitations, addresses }: OperationsDeps) {
   const [spoken] = region.languages;
   const hashOf = async (password: string | undefined, about: readonly string[]) => {
     if (password === undefined) return null;
@@ -173,13 +177,13 @@ function staffOperations({ database, region, passwords, invitations }: Operation
   };
   /** In the unit of work that read them. */
   const told = async (people: readonly staff.PlacedStaff[]) => {
-    const invited = await invitations.of(people.map(({ row }) => row.id));
-    return people.map((person) => staffBody(person, invited.get(person.row.id), spoken));
+    const ids = people.map(({ row }) => row.id);
+    const [invited, pending] = [await invitations.of(ids), await addresses.pendingOf(ids)];
+    return people.map((person) =>
+      staffBody(person, invited.get(person.row.id), spoken, pending.get(person.row.id)),
+    );
   };
-  const toldOne = async (person: staff.PlacedStaff) => {
-    const invited = await invitations.of([person.row.id]);
-    return staffBody(person, invited.get(person.row.id), spoken);
-  };
+  const toldOne = async (person: staff.PlacedStaff) => (await told([person]))[0] as Told;
   const found = (principal: Principal, filter: staff.StaffFilter) =>
     database.run(principal, async (uow) => {
       const { data, nextCursor } = await staff.listStaff(uow, filter);
@@ -216,7 +220,15 @@ function staffOperations({ database, region, passwords, invitations }: Operation
       const hash = body.password === undefined ? null : await hashOf(body.password, await about());
       const changed = await database.run(principal, async (uow) =>
         toldOne(
-          await staff.updateStaff(uow, passwords, params.staffId, withoutPassword(body), hash, expected),
+          await staff.updateStaff(
+            uow,
+            passwords,
+            addresses,
+            params.staffId,
+            withoutPassword(body),
+            hash,
+            expected,
+          ),
         ),
       );
       return { status: 200, body: changed };
@@ -224,11 +236,18 @@ function staffOperations({ database, region, passwords, invitations }: Operation
   } satisfies Partial<OrganisationsOperations>;
 }
 
-function residentOperations({ database, region }: OperationsDeps) {
-  const found = async (principal: Principal, filter: residents.ResidentFilter) => {
-    const page = await database.run(principal, (uow) => residents.listResidents(uow, filter));
-    return { data: page.data.map(residentBody), nextCursor: page.nextCursor };
+function residentOperations({ database, region, addresses }: OperationsDeps) {
+  /** In the unit of work that read them. */
+  const told = async (rows: readonly Resident[]) => {
+    const pending = await addresses.pendingOf(rows.map(({ id }) => id));
+    return rows.map((row) => residentBody(row, pending.get(row.id)));
   };
+  const toldOne = async (row: Resident) => (await told([row]))[0] as ReturnType<typeof residentBody>;
+  const found = (principal: Principal, filter: residents.ResidentFilter) =>
+    database.run(principal, async (uow) => {
+      const { data, nextCursor } = await residents.listResidents(uow, filter);
+      return { data: await told(data), nextCursor };
+    });
   return {
     async listResidents({ principal, query }) {
       return { status: 200, body: await found(principal, paged(query)) };
@@ -241,15 +260,17 @@ function residentOperations({ database, region }: OperationsDeps) {
       return { status: 201, body: residentBody(made), headers: { Location: `/v1/residents/${made.id}` } };
     },
     async getResident({ principal, params }) {
-      const found = await database.run(principal, (uow) => residents.getResident(uow, params.residentId));
-      return { status: 200, body: residentBody(found) };
+      const body = await database.run(principal, async (uow) =>
+        toldOne(await residents.getResident(uow, params.residentId)),
+      );
+      return { status: 200, body };
     },
     async updateResident({ principal, params, headers, body }) {
       const expected = expectedVersion(headers);
-      const changed = await database.run(principal, (uow) =>
-        residents.updateResident(uow, params.residentId, body, expected),
+      const changed = await database.run(principal, async (uow) =>
+        toldOne(await residents.updateResident(uow, addresses, params.residentId, body, expected)),
       );
-      return { status: 200, body: residentBody(changed) };
+      return { status: 200, body: changed };
     },
   } satisfies Partial<OrganisationsOperations>;
 }

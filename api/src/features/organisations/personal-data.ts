@@ -24,6 +24,8 @@ export const residentRecords: PersonalDataPart = {
         name: ERASED_NAME,
         phone: null as never,
         email: null,
+        phoneProvenAt: null,
+        emailProvenAt: null,
         unit: null,
         dateOfBirth: null,
         address: null,

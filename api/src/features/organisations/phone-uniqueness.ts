@@ -16,6 +16,11 @@ export const PHONE_TAKEN = {
  */
 export async function claimPhone(uow: UnitOfWork, phone: string, own: string | null): Promise<void> {
   if (!(await claimValues(uow, Resident, 'phone', [phone]))) return;
+  await checkPhoneFree(phone, own);
+}
+
+/** @throws Problem `already_exists` when an active resident other than `own` has the phone. */
+export async function checkPhoneFree(phone: string, own: string | null): Promise<void> {
   const holder = await asSystem('is the phone taken', async (system) => {
     const query = Resident.query(system.trx)
       .select('id')

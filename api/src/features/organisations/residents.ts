@@ -5,10 +5,11 @@ import { foundBy } from '../../kernel/privacy/blind-index.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { checkActive, checkNoKey } from './authority/keys.ts';
 import { checkGoverns } from './authority/residents.ts';
+import { type PresentAddress, routeAddresses } from './authority/sign-in-addresses.ts';
 import { edit, happened } from './events.ts';
-import type { Place, RegionDefaults } from './face.ts';
+import type { AddressChanges, Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
-import { claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
+import { checkPhoneFree, claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
 import { placeColumns } from './place.ts';
 
 export interface ResidentFields {
@@ -92,12 +93,23 @@ export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Pr
   return pageOf(await query, filter.limit);
 }
 
+/** What a resident signs in with. */
+export function residentAddresses(row: Resident): { phone: PresentAddress; email: PresentAddress } {
+  return {
+    phone: { address: row.phone, inUse: row.phoneProvenAt !== null },
+    email: { address: row.email, inUse: row.emailProvenAt !== null },
+  };
+}
+
+/** A sign-in address that is in use stays until the person confirms the new one: {@link routeAddresses}. */
 export async function updateResident(
   uow: UnitOfWork,
+  addresses: AddressChanges,
   id: string,
   changes: ResidentChanges,
   expected: readonly number[] | undefined,
 ): Promise<Resident> {
+  let settle = async () => {};
   const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
     amend(uow, Resident, 'resident', id, expected, async (row) => {
       if (row.erasedAt !== null) throw notFound('resident');
@@ -110,15 +122,22 @@ export async function updateResident(
       if (changes.active !== undefined && changes.active !== row.active) {
         await checkGoverns(uow, row.communityId, '/active');
       }
-      const columns = columnsOf(uow, changes);
+      const owner = { kind: 'resident', id, communityId: row.communityId } as const;
+      const wanted = columnsOf(uow, changes);
+      const routed = await routeAddresses(uow, addresses, owner, residentAddresses(row), wanted);
+      const { columns } = routed;
+      settle = routed.settle;
+      for (const { channel, address } of routed.pending) {
+        if (channel === 'phone') await checkPhoneFree(address, id);
+      }
       const claims = columns.phone !== undefined || columns.active === true;
       if (claims && (columns.active ?? row.active)) await claimPhone(uow, columns.phone ?? row.phone, id);
       return columns;
     }),
   );
   if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
-  // The phone is what they sign in with: whoever holds the old one is somebody else from now on.
-  if (after.communityId !== before.communityId || after.phone !== before.phone) {
+  await settle();
+  if (after.communityId !== before.communityId) {
     uow.emit({
       type: 'resident.access_changed',
       aggregate: { type: 'resident', id },

@@ -1,12 +1,14 @@
 import { v7 } from 'uuid';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
+import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { checkActive, checkNoKey } from './authority/keys.ts';
+import { routeAddresses } from './authority/sign-in-addresses.ts';
 import { accessChanged, edit, happened } from './events.ts';
-import type { StaffPasswords } from './face.ts';
+import type { AddressChanges, StaffPasswords } from './face.ts';
 import { Community, Hospital, Staff, StaffPosition } from './models.ts';
 import { checkBelonging, checkManages } from './staff-authority.ts';
 
@@ -121,11 +123,13 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
 export async function updateStaff(
   uow: UnitOfWork,
   passwords: StaffPasswords,
+  addresses: AddressChanges,
   id: string,
   changes: StaffChanges,
   passwordHash: string | null,
   expected: readonly number[] | undefined,
 ): Promise<PlacedStaff> {
+  let settle = async () => {};
   const { before, after } = await naming(STAFF_DUPLICATES, () =>
     amend(uow, Staff, 'member of staff', id, expected, async (row) => {
       checkManages(uow.scope, row.role);
@@ -137,10 +141,17 @@ export async function updateStaff(
         throw impossible('/password', 'Change your own password with the present one: PUT /v1/me/password.');
       }
       if (passwordHash !== null) await checkFirstPassword(uow, passwords, id);
-      const next = columnsOf(changes);
-      if (id === uow.scope.staffId && next.email !== undefined && next.email !== row.email) {
-        throw impossible('/email', 'Links that set your password go there; ask another administrator.');
-      }
+      const email = { address: row.email, inUse: await passwords.isSet(id) };
+      const routed = await routeAddresses(
+        uow,
+        addresses,
+        { kind: 'staff', id },
+        { email },
+        columnsOf(changes),
+      );
+      const next = routed.columns;
+      settle = routed.settle;
+      for (const { address } of routed.pending) await checkEmailFree(address);
       const role = next.role ?? row.role;
       if (role !== row.role) checkManages(uow.scope, role);
       const belonging = { hospitalId: row.hospitalId, communityId: row.communityId, ...belongingIn(next) };
@@ -151,6 +162,7 @@ export async function updateStaff(
       return next;
     }),
   );
+  await settle();
   if (passwordHash !== null) await passwords.set(uow, id, passwordHash);
   if (after.version !== before.version) happened(uow, 'staff', id, edit(before, after));
   const moved =
@@ -179,6 +191,15 @@ async function checkFirstPassword(
   const detail =
     'This person has chosen a password. Only they can change it: they ask for a reset link on the sign-in page.';
   throw new Problem('owner_required', { detail, errors: [{ pointer: '/password', detail }] });
+}
+
+async function checkEmailFree(email: string): Promise<void> {
+  const holder = await asSystem('is the email taken', async (system) =>
+    Staff.query(system.trx).findOne('email', email),
+  );
+  if (holder === undefined) return;
+  const rule = STAFF_DUPLICATES.staff_email_key;
+  throw new Problem('already_exists', { detail: rule.detail, errors: [rule] });
 }
 
 async function placed(uow: UnitOfWork, row: Staff): Promise<PlacedStaff> {

@@ -1,5 +1,5 @@
 import type { LinkedCommunity } from './communities.ts';
-import type { StaffInvitation } from './face.ts';
+import type { PendingAddress, StaffInvitation } from './face.ts';
 import type { LinkedHospital } from './hospitals.ts';
 import type { HospitalService, Resident } from './models.ts';
 import { placeOf, placeOfSite } from './place.ts';
@@ -50,11 +50,24 @@ export function invitationBody(invitation: StaffInvitation | undefined) {
   };
 }
 
+export function addressChangeBody(change: PendingAddress) {
+  return {
+    id: change.id,
+    person: { ...change.person },
+    channel: change.channel,
+    address: change.address,
+    requestedAt: change.requestedAt.toISOString(),
+    approvableAt: change.approvableAt?.toISOString() ?? null,
+    expiresAt: change.expiresAt.toISOString(),
+  };
+}
+
 /** @param spoken the language of who has chosen none. */
 export function staffBody(
   { row, position }: PlacedStaff,
   invitation: StaffInvitation | undefined,
   spoken: string,
+  pending: readonly PendingAddress[] = [],
 ) {
   return {
     id: row.id,
@@ -75,19 +88,23 @@ export function staffBody(
           },
     language: row.language ?? spoken,
     invitation: invitationBody(invitation),
+    pendingAddresses: pending.map(addressChangeBody),
     active: row.active,
     version: row.version,
     ...times(row),
   };
 }
 
-export function residentBody(row: Resident) {
+export function residentBody(row: Resident, pending: readonly PendingAddress[] = []) {
   return {
     id: row.id,
     communityId: row.communityId,
     name: row.name,
     phone: row.phone,
     email: row.email,
+    phoneProven: row.phoneProvenAt !== null,
+    emailProven: row.emailProvenAt !== null,
+    pendingAddresses: pending.map(addressChangeBody),
     unit: row.unit,
     dateOfBirth: row.dateOfBirth,
     language: row.language,

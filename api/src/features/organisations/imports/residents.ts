@@ -2,9 +2,11 @@ import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { governsResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
+import { judgeAddress } from '../authority/sign-in-addresses.ts';
 import type { RegionDefaults } from '../face.ts';
 import { Resident } from '../models.ts';
 import { placeColumns } from '../place.ts';
+import { residentAddresses } from '../residents.ts';
 import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
 import { References } from './references.ts';
 import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
@@ -17,6 +19,12 @@ const COLUMNS = [
 const TAKEN: RowFault = {
   field: 'phone',
   detail: 'an active resident of another community has this phone; deactivate that record or mend the number',
+};
+
+const IN_USE: RowFault = {
+  field: 'email',
+  detail:
+    'the person signs in with another email; change it in the record, for them to confirm, not by import',
 };
 
 const NOT_YOURS: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
@@ -120,7 +128,12 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
           .map((draft) => [draft.row, TAKEN]),
       );
     },
-    async forbids(uow, row, { active }) {
+    async forbids(uow, row, { active, email }) {
+      if (email !== undefined) {
+        const owner = { kind: 'resident', id: row.id, communityId: row.communityId } as const;
+        const verdict = await judgeAddress(uow, owner, 'email', residentAddresses(row).email, email);
+        if (verdict === 'pending') return IN_USE;
+      }
       if (active === undefined || active === row.active) return null;
       return (await governsResidents(uow, row.communityId)) ? null : NOT_YOURS;
     },

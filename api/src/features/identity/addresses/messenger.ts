@@ -1,0 +1,112 @@
+import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
+import type { EmailPort } from '../../../ports/email.ts';
+import type { MessagingPort } from '../../../ports/messaging.ts';
+import type { AccountsFace } from '../../organisations/index.ts';
+import type { Keyring } from '../keyring.ts';
+import { deliver } from '../otp-message.ts';
+import { SEND_CODE, SEND_NOTICE } from './events.ts';
+import { type AddressNotice, codeText, noticeText } from './messages.ts';
+import { AddressChange } from './models.ts';
+import { CODE_MINUTES, codeName } from './proofs.ts';
+import { personOf } from './record.ts';
+
+interface Deps {
+  readonly database: Database;
+  readonly accounts: AccountsFace;
+  readonly keyring: Keyring;
+  readonly messaging: MessagingPort;
+  readonly email: EmailPort;
+  /** BCP 47, where the person chose none. */
+  readonly language: string;
+  /** IANA, for times in messages. */
+  readonly timezone: string;
+}
+
+interface Letter {
+  readonly channel: 'sms' | 'email';
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly idempotencyKey: string;
+}
+
+/** Sends codes and notices. Payloads are ids; addresses, language and code are read when the message is sent. */
+export class AddressMessenger {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  jobs(): readonly JobDefinition<never>[] {
+    const code: JobDefinition<{ changeId: string; send: number }> = {
+      name: SEND_CODE,
+      maxAttempts: 5,
+      handle: ({ changeId, send }) => this.#sendCode(changeId, send),
+    };
+    const notice: JobDefinition<{ changeId: string; notice: AddressNotice }> = {
+      name: SEND_NOTICE,
+      maxAttempts: 10,
+      handle: ({ changeId, notice }) => this.#sendNotices(changeId, notice),
+    };
+    return [code, notice] as unknown as JobDefinition<never>[];
+  }
+
+  /** A code that is no longer the newest, or whose change is closed, is not sent. */
+  async #sendCode(changeId: string, send: number): Promise<void> {
+    const { database, accounts, keyring, language } = this.#deps;
+    const letter = await database.asSystem(
+      'send the code of an address',
+      async (uow): Promise<Letter | null> => {
+        const change = await AddressChange.query(uow.trx).findById(changeId);
+        if (change === undefined || change.closedAt !== null || change.codeSends !== send) return null;
+        const person = await accounts.signInAddresses(uow, personOf(change));
+        if (person === null || !person.active) return null;
+        const [code] = keyring.codes(codeName(changeId, send));
+        return {
+          channel: change.channel === 'phone' ? 'sms' : 'email',
+          to: change.address,
+          ...codeText(code, CODE_MINUTES, person.language ?? language),
+          idempotencyKey: `address-code:${changeId}:${send}`,
+        };
+      },
+    );
+    if (letter !== null) await deliver(this.#deps, letter);
+  }
+
+  async #sendNotices(changeId: string, notice: AddressNotice): Promise<void> {
+    const letters = await this.#deps.database.asSystem('tell of a changed address', (uow) =>
+      this.#notices(uow, changeId, notice),
+    );
+    for (const letter of letters) await deliver(this.#deps, letter);
+  }
+
+  /** To every address the person is known by but the new one, which may be a stranger's. */
+  async #notices(uow: UnitOfWork, changeId: string, notice: AddressNotice): Promise<readonly Letter[]> {
+    const { accounts, language, timezone } = this.#deps;
+    const change = await AddressChange.query(uow.trx).findById(changeId);
+    if (change === undefined || (notice === 'requested' && change.closedAt !== null)) return [];
+    const person = await accounts.signInAddresses(uow, personOf(change));
+    if (person === null) return [];
+    const recipients = [
+      ...(change.previous === null ? [] : [{ channel: change.channel, address: change.previous }]),
+      ...(['phone', 'email'] as const).flatMap((channel) => {
+        const present = person[channel];
+        return present?.inUse === true && present.address !== null
+          ? [{ channel, address: present.address }]
+          : [];
+      }),
+    ].filter(({ address }) => address !== change.address);
+    const said = noticeText(notice, change.channel, change.approvableAt, {
+      language: person.language ?? language,
+      timezone,
+    });
+    return recipients.map(({ channel, address }) => ({
+      channel: channel === 'phone' ? 'sms' : 'email',
+      to: address,
+      ...said,
+      idempotencyKey: `address-notice:${changeId}:${notice}:${channel}`,
+    }));
+  }
+}

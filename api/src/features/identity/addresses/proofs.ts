@@ -1,0 +1,223 @@
+import { raw } from 'objection';
+import { NOBODYS } from '../../../kernel/audit/subject.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
+import type { PersonPrincipal } from '../access-tokens.ts';
+import { oneAtATime } from '../account-links.ts';
+import type { Keyring } from '../keyring.ts';
+import { isRight } from '../otp.ts';
+import type { Person, Sessions } from '../sessions.ts';
+import { addressHappened, codeAsked } from './events.ts';
+import { AddressChange } from './models.ts';
+import { closeOpen, insertChange, ownedBy, pendingAddress } from './record.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/**
+ * Milliseconds after a sign-in in which it stands for asking who it is again: a session left open on a shared device must
+ * not be enough to exchange the address the account is reached at (OWASP ASVS 5.0, 7.5.1).
+ */
+const FRESH = 15 * MINUTE;
+/** Minutes a code is valid for, as one that signs in. */
+export const CODE_MINUTES = 10;
+const MAX_GUESSES = 5;
+/** Seconds between two codes to one person, and codes in an hour and in a day: messages cost, and their receiver may be a stranger. */
+const RESEND_AFTER = 30;
+const PER_HOUR = 5;
+const PER_DAY = 15;
+
+export interface ProofDeps {
+  readonly database: Database;
+  readonly accounts: AccountsFace;
+  readonly keyring: Keyring;
+  readonly sessions: Sessions;
+}
+
+/** What people do about their own sign-in addresses: prove a new one with a code that is sent there, or decline it. */
+export class AddressProofs {
+  readonly #deps: ProofDeps;
+
+  constructor(deps: ProofDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Begins a change, or goes on with the one that somebody else asked for when the address is the same: a code is sent to
+   * the new address. Whether the address is another person's is told only to who has proven that it is theirs.
+   * @throws Problem `reauthentication_required`, `unprocessable`, `rate_limited`.
+   */
+  async begin(
+    principal: Principal,
+    wanted: { readonly phone?: string | undefined; readonly email?: string | undefined },
+  ): Promise<PendingAddress> {
+    const me = personIn(principal);
+    const { channel, address } = addressIn(me, wanted);
+    const { database, accounts, keyring, sessions } = this.#deps;
+    return database.asSystem('prove a sign-in address', async (uow) => {
+      uow.about(me.kind, me.id, NOBODYS);
+      await oneAtATime(uow, [keyring.index('account', me.id)]);
+      if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
+        throw new Problem('reauthentication_required', {
+          detail: 'You signed in too long ago. Sign in again, then change the address within 15 minutes.',
+        });
+      }
+      const present = (await accounts.signInAddresses(uow, me))?.[channel];
+      if (present?.address === address && present.inUse) {
+        const detail = 'You sign in with this address already.';
+        throw new Problem('unprocessable', { detail, errors: [{ pointer: `/${channel}`, detail }] });
+      }
+      await checkRate(uow, me);
+      const open = await openOf(uow, me, channel);
+      const change = open?.address === address ? open : await this.#insert(uow, me, channel, address);
+      const codeSends = change.codeSends + 1;
+      await AddressChange.query(uow.trx)
+        .findById(change.id)
+        .patch({ codeSends, codeGuesses: 0, codeSentAt: uow.now });
+      codeAsked(uow, change.id, codeSends);
+      return pendingAddress(change);
+    });
+  }
+
+  /**
+   * Puts the change into effect: the code shows that the person reads what is sent to the new address, their session that
+   * it is them. Their other sessions end. A guess is counted and committed before it is looked at.
+   * @throws Problem `not_found`, `unprocessable` for a wrong code, `already_exists` when somebody else has the address.
+   */
+  async confirm(principal: Principal, changeId: string, code: string): Promise<void> {
+    const me = personIn(principal);
+    const { database, accounts, keyring } = this.#deps;
+    const guessed = await database.asSystem('guess at the code of an address', async (uow) => {
+      const change = await this.#own(uow, me, changeId);
+      const { codeSends } = change;
+      const counted = await AddressChange.query(uow.trx)
+        .findById(change.id)
+        .where({ code_sends: codeSends })
+        .where('code_sent_at', '>', new Date(uow.now.getTime() - CODE_MINUTES * MINUTE))
+        .where('code_guesses', '<', MAX_GUESSES)
+        .patch({ codeGuesses: raw('code_guesses + 1') as never });
+      return counted > 0 && isRight(keyring.codes(codeName(changeId, codeSends)), code) ? codeSends : null;
+    });
+    if (guessed === null) {
+      const detail = 'The code is wrong or has expired. Ask for a new one.';
+      throw new Problem('unprocessable', { detail, errors: [{ pointer: '/code', detail }] });
+    }
+    await database.asSystem('confirm a sign-in address', async (uow) => {
+      const { channel, address, codeSends } = await this.#own(uow, me, changeId, { lock: true });
+      // Asked for anew meanwhile: then another code counts.
+      if (codeSends !== guessed) throw notFound();
+      const previous = await accounts.setSignInAddress(uow, me, { channel, address, proven: true });
+      await AddressChange.query(uow.trx)
+        .findById(changeId)
+        .patch({ state: 'applied', closedAt: uow.now, previous });
+      addressHappened(uow, me, 'address_changed', { changeId, keepSessionId: me.sessionId });
+    });
+  }
+
+  /** The person does not want the change; whoever asked for it. @throws Problem `not_found`. */
+  async decline(principal: Principal, changeId: string): Promise<void> {
+    const me = personIn(principal);
+    await this.#deps.database.asSystem('decline a sign-in address', async (uow) => {
+      const { id } = await this.#own(uow, me, changeId, { lock: true });
+      await AddressChange.query(uow.trx).findById(id).patch({ state: 'withdrawn', closedAt: uow.now });
+    });
+  }
+
+  async #insert(
+    uow: UnitOfWork,
+    me: PersonPrincipal,
+    channel: 'phone' | 'email',
+    address: string,
+  ): Promise<AddressChange> {
+    await closeOpen(uow, me, channel);
+    const change = { person: { kind: me.kind, id: me.id }, channel, address, previous: null, direct: false };
+    return insertChange(uow, change, { kind: me.kind, id: me.id });
+  }
+
+  async #own(
+    uow: UnitOfWork,
+    me: PersonPrincipal,
+    changeId: string,
+    { lock }: { readonly lock?: boolean } = {},
+  ): Promise<AddressChange> {
+    uow.about(me.kind, me.id, NOBODYS);
+    const query = AddressChange.query(uow.trx)
+      .findById(changeId)
+      .where(ownedBy(me))
+      .whereNull('closed_at')
+      .where('expires_at', '>', uow.now);
+    const change = await (lock === true ? query.forUpdate() : query);
+    if (change === undefined) throw notFound();
+    return change;
+  }
+}
+
+/** Both came in their canonical form: the contract says so of its phones and emails. */
+function addressIn(
+  { kind }: Person,
+  { phone, email }: { readonly phone?: string | undefined; readonly email?: string | undefined },
+): { readonly channel: 'phone' | 'email'; readonly address: string } {
+  if (email !== undefined) return { channel: 'email', address: email };
+  if (kind === 'staff') {
+    throw impossible('/phone', 'Staff sign in by email; an administrator keeps the phone.');
+  }
+  if (phone === undefined) throw impossible('', 'Give a phone or an email.');
+  return { channel: 'phone', address: phone };
+}
+
+/** Each code sent is another one. */
+export function codeName(changeId: string, send: number): string {
+  return `address change ${changeId}:${send}`;
+}
+
+async function openOf(
+  uow: UnitOfWork,
+  person: Person,
+  channel: 'phone' | 'email',
+): Promise<AddressChange | undefined> {
+  return AddressChange.query(uow.trx)
+    .where(ownedBy(person))
+    .where({ channel })
+    .whereNull('closed_at')
+    .where('expires_at', '>', uow.now)
+    .first();
+}
+
+async function checkRate(uow: UnitOfWork, person: Person): Promise<void> {
+  const now = uow.now.getTime();
+  const sent = (age: number) =>
+    AddressChange.query(uow.trx)
+      .where(ownedBy(person))
+      .where('code_sent_at', '>', new Date(now - age))
+      .select(raw('coalesce(sum(code_sends), 0)::int as sends, max(code_sent_at) as last'))
+      .first() as unknown as Promise<{ sends: number; last: Date | null }>;
+  const { sends, last } = await sent(HOUR);
+  const since = now - (last?.getTime() ?? 0);
+  if (since < RESEND_AFTER * 1000) throw tooMany(RESEND_AFTER * 1000 - since);
+  if (sends >= PER_HOUR) throw tooMany(HOUR - since);
+  if ((await sent(24 * HOUR)).sends >= PER_DAY) throw tooMany(24 * HOUR - since);
+}
+
+function tooMany(milliseconds: number): Problem {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return new Problem('rate_limited', {
+    detail: `Too many codes were asked for. Try again in ${seconds} seconds.`,
+    headers: { 'Retry-After': String(seconds) },
+  });
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', { detail: 'There is no such change waiting for you.' });
+}
+
+function impossible(pointer: string, detail: string): Problem {
+  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
+}
+
+/** Keys have no self; the contract's guard keeps them out, this is for the compiler and for calls that go round it. */
+function personIn(principal: Principal): PersonPrincipal {
+  if (principal.kind === 'staff' || principal.kind === 'resident') return principal;
+  throw new Problem('role_not_allowed', { detail: 'Only a signed-in person has sign-in addresses.' });
+}

@@ -1,0 +1,112 @@
+import { v7 } from 'uuid';
+import { asSystem } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
+import type { Person } from '../sessions.ts';
+import { addressHappened } from './events.ts';
+import { AddressChange } from './models.ts';
+
+const HOUR = 3_600_000;
+/**
+ * How long a change that the person has not confirmed waits before a super admin may approve it: time for the present
+ * owner of the address to see the notice and object, over a weekend as well.
+ */
+export const WAITING_HOURS = 72;
+/** A change that nobody confirmed or approved by then is void. */
+export const PENDING_DAYS = 14;
+
+/** How organisations keeps changes of sign-in addresses without knowing identity. */
+export const addressChanges: AddressChanges = {
+  async record(uow, change) {
+    const { person, direct } = change;
+    const id = await asSystem('record a change of a sign-in address', async (system) => {
+      await closeOpen(system, person, change.channel);
+      return (await insertChange(system, change, requesterOf(uow))).id;
+    });
+    addressHappened(uow, person, direct ? 'address_changed' : 'address_change_requested', { changeId: id });
+  },
+
+  async withdraw(_uow, person, channel) {
+    await asSystem('withdraw a change of a sign-in address', (system) => closeOpen(system, person, channel));
+  },
+
+  async pendingOf(personIds) {
+    if (personIds.length === 0) return new Map();
+    const rows = await asSystem('show pending changes of sign-in addresses', async (system) =>
+      AddressChange.query(system.trx)
+        .whereNull('closed_at')
+        .where('expires_at', '>', system.now)
+        .where((either) => {
+          either.whereIn('staff_id', [...personIds]).orWhereIn('resident_id', [...personIds]);
+        })
+        .orderBy('id'),
+    );
+    return Map.groupBy(rows.map(pendingAddress), ({ person }) => person.id);
+  },
+};
+
+interface Requester {
+  readonly kind: AddressChange['requestedByKind'];
+  readonly id: string | null;
+}
+
+export function requesterOf({ scope }: UnitOfWork): Requester {
+  if (scope.staffId !== null) return { kind: 'staff', id: scope.staffId };
+  if (scope.residentId !== null) return { kind: 'resident', id: scope.residentId };
+  return { kind: 'system', id: null };
+}
+
+/** In a system unit of work. */
+export async function insertChange(
+  uow: UnitOfWork,
+  { person, channel, address, previous, direct }: NewAddressChange,
+  requester: Requester,
+): Promise<AddressChange> {
+  const own = requester.id === person.id;
+  return AddressChange.query(uow.trx)
+    .insert({
+      id: v7(),
+      staffId: person.kind === 'staff' ? person.id : null,
+      residentId: person.kind === 'resident' ? person.id : null,
+      channel,
+      address,
+      previous: direct ? previous : null,
+      state: direct ? 'applied' : 'pending',
+      requestedByKind: requester.kind,
+      requestedBy: requester.id,
+      requestedAt: uow.now,
+      approvableAt: direct || own ? null : new Date(uow.now.getTime() + WAITING_HOURS * HOUR),
+      expiresAt: new Date(uow.now.getTime() + PENDING_DAYS * 24 * HOUR),
+      codeSends: 0,
+      codeGuesses: 0,
+      codeSentAt: null,
+      closedAt: direct ? uow.now : null,
+    })
+    .returning('*');
+}
+
+/** In a system unit of work: a newer change takes the place of the open one. */
+export async function closeOpen(
+  uow: UnitOfWork,
+  person: Person,
+  channel: AddressChange['channel'],
+): Promise<void> {
+  await AddressChange.query(uow.trx)
+    .patch({ state: 'withdrawn', closedAt: uow.now })
+    .where(ownedBy(person))
+    .where({ channel })
+    .whereNull('closed_at');
+}
+
+export function ownedBy({ kind, id }: Person): { staff_id: string } | { resident_id: string } {
+  return kind === 'staff' ? { staff_id: id } : { resident_id: id };
+}
+
+export function personOf({ staffId, residentId }: AddressChange): Person {
+  return staffId === null ? { kind: 'resident', id: residentId as string } : { kind: 'staff', id: staffId };
+}
+
+export function pendingAddress(row: AddressChange): PendingAddress {
+  const { id, channel, address, requestedAt, approvableAt, expiresAt } = row;
+  return { id, person: personOf(row), channel, address, requestedAt, approvableAt, expiresAt };
+}

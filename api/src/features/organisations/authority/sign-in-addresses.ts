@@ -1,0 +1,107 @@
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { impossible } from '../amend.ts';
+import type { AddressChanges, NewAddressChange } from '../face.ts';
+import { checkNoKey } from './keys.ts';
+import { checkGoverns } from './residents.ts';
+
+/** What a person signs in with: a resident by phone or email, a member of staff by email. */
+export type AddressChannel = 'phone' | 'email';
+
+/** Whose address it is. */
+export type AddressOwner =
+  | { readonly kind: 'staff'; readonly id: string }
+  | { readonly kind: 'resident'; readonly id: string; readonly communityId: string };
+
+export interface PresentAddress {
+  readonly address: string | null;
+  /**
+   * Whether somebody signs in with it: a resident's address that a code reached, the email of staff with a password.
+   * Until then it is a contact detail that others entered.
+   */
+  readonly inUse: boolean;
+}
+
+/**
+ * - `unchanged`: nothing to do;
+ * - `direct`: written at once, and of no use for signing in until the person has proven it;
+ * - `pending`: kept beside the present address until the person confirms it, or a super admin approves it after a
+ *   waiting period of which the present address is told.
+ */
+export type AddressVerdict = 'unchanged' | 'direct' | 'pending';
+
+/**
+ * Whether a caller may change a sign-in address of somebody now, and what has to happen first. Every route that writes
+ * an address asks here: the operations, imports, the command line. Whoever may edit a person must not become them by it.
+ * @param next null clears it.
+ * @throws Problem `person_required` for a key; `owner_required` for clearing an address in use; `served_by_others`;
+ *   `unprocessable` for the caller's own, which is changed at `/v1/me/address-changes`.
+ */
+export async function judgeAddress(
+  uow: UnitOfWork,
+  owner: AddressOwner,
+  channel: AddressChannel,
+  present: PresentAddress,
+  next: string | null,
+): Promise<AddressVerdict> {
+  if (next === present.address) return 'unchanged';
+  const pointer = `/${channel}`;
+  checkNoKey(uow.scope, pointer, 'An address that somebody signs in with');
+  if (owner.id === (uow.scope.staffId ?? uow.scope.residentId)) {
+    throw impossible(pointer, 'Change your own with a code that is sent there: POST /v1/me/address-changes.');
+  }
+  if (present.inUse) {
+    if (next !== null) return 'pending';
+    const detail =
+      'The person signs in with this address: it can be replaced, with their consent, not removed.';
+    throw new Problem('owner_required', { detail, errors: [{ pointer, detail }] });
+  }
+  // Whoever holds the first phone of a resident gets in with it, so not every hospital that reaches them may exchange it.
+  if (owner.kind === 'resident' && channel === 'phone') await checkGoverns(uow, owner.communityId, pointer);
+  return 'direct';
+}
+
+type Columns = { readonly [channel in AddressChannel]?: string | null };
+
+/** What is written now, and what is kept until the person confirms it. */
+export interface RoutedAddresses<C> {
+  readonly columns: C;
+  readonly pending: readonly NewAddressChange[];
+  /** To be called in the same unit of work once the rest is written. */
+  settle(): Promise<void>;
+}
+
+/** Judges every sign-in address among the columns of an edit, and takes out those that have to wait. */
+export async function routeAddresses<C extends Columns>(
+  uow: UnitOfWork,
+  changes: AddressChanges,
+  owner: AddressOwner,
+  present: { readonly [channel in AddressChannel]?: PresentAddress },
+  columns: C,
+): Promise<RoutedAddresses<C>> {
+  const person = { kind: owner.kind, id: owner.id };
+  const written: Record<string, unknown> = { ...columns };
+  const recorded: NewAddressChange[] = [];
+  const withdrawn: AddressChannel[] = [];
+  for (const channel of ['phone', 'email'] as const) {
+    const [next, now] = [columns[channel], present[channel]];
+    if (next === undefined || now === undefined) continue;
+    const verdict = await judgeAddress(uow, owner, channel, now, next);
+    if (verdict === 'unchanged') withdrawn.push(channel);
+    if (verdict === 'pending') delete written[channel];
+    // An account nobody has entered yet has nobody to tell, but for the resident whose phone opens it to its holder.
+    const told = verdict === 'pending' || (owner.kind === 'resident' && channel === 'phone');
+    if (verdict !== 'unchanged' && next !== null && told) {
+      recorded.push({ person, channel, address: next, previous: now.address, direct: verdict === 'direct' });
+    }
+  }
+  return {
+    columns: written as C,
+    pending: recorded.filter(({ direct }) => !direct),
+    async settle() {
+      for (const change of recorded) await changes.record(uow, change);
+      if (uow.scope.staffId === null) return;
+      for (const channel of withdrawn) await changes.withdraw(uow, person, channel);
+    },
+  };
+}
