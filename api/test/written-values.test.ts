@@ -2,7 +2,8 @@
 import type { Kiwimesh, ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
-import { makeWorld, signIn, type World } from './world.ts';
+import { wireClient } from './wire-client.ts';
+import { makeWorld, PASSWORD, signIn, type World } from './world.ts';
 import { NO_NUMBERS, NUMBERS } from './written-phones.ts';
 
 let app: TestApp;
@@ -133,4 +134,113 @@ describe('a phone number', () => {
     const first = await send('7000100207');
     expect(await send('+91 70001 00207')).toMatchObject({ id: first.id });
   });
+});
+
+describe('a name', () => {
+  const KAVERI = 'Kaveri General Hospital';
+
+  let kaveri: string;
+
+  beforeAll(async () => {
+    const made = await kiwi.post('/v1/hospitals', { body: { name: `${KAVERI} ` } });
+    expect(made.name).toBe(KAVERI);
+    kaveri = made.id;
+    await kiwi.post('/v1/communities', { body: { name: '\u00A0Jose\u0301  Gardens' } });
+  });
+
+  test.each([
+    `${KAVERI} `,
+    `  ${KAVERI}`,
+    'Kaveri\u00A0General\tHospital',
+    'KAVERI general hospital',
+    'Ｋaveri General Hospital',
+  ])('of a hospital, written as %j, is not a second one', async (name) => {
+    const refused = { code: 'already_exists', pointer: '/name' };
+    expect(await refusal(kiwi.post('/v1/hospitals', { body: { name } }))).toMatchObject(refused);
+    const { data } = await kiwi.get('/v1/hospitals', { query: { search: name.replace('Ｋ', 'K') } });
+    expect(data.map(({ id }) => id)).toEqual([kaveri]);
+    const rows = [{ name, address: 'Kaveri Road' }];
+    const { results } = await kiwi.post('/v1/imports/{kind}', {
+      path: { kind: 'hospitals' },
+      body: { rows },
+    });
+    expect(results[0]).toMatchObject({ id: kaveri });
+  });
+
+  test('is found in a cell of an import and in a search, in either Unicode form', async () => {
+    for (const community of ['José Gardens', ' Jose\u0301\u00A0 gardens ']) {
+      const { data } = await kiwi.get('/v1/communities', { query: { search: community } });
+      expect(data.map(({ name }) => name)).toEqual(['José Gardens']);
+      const rows = [{ name: 'Asha Rao ', phone: '7000100211', community }];
+      const { results } = await kiwi.post('/v1/imports/{kind}', {
+        path: { kind: 'residents' },
+        body: { rows },
+      });
+      expect(results[0]?.errors).toEqual([]);
+    }
+  });
+
+  test('with an invisible character inside is refused by name, in requests and rows', async () => {
+    const name = 'Kaveri \u202Elatipsoh';
+    const detail = expect.stringContaining('U+202E');
+    expect(await refusal(kiwi.post('/v1/hospitals', { body: { name } }))).toMatchObject({
+      pointer: '/name',
+      detail,
+    });
+    const { results } = await kiwi.post('/v1/imports/{kind}', {
+      path: { kind: 'hospitals' },
+      body: { rows: [{ name }] },
+    });
+    expect(results[0]).toMatchObject({ status: 'failed', errors: [{ field: 'name', detail }] });
+  });
+});
+
+test('an email is the same address however it is written: on making, signing in and searching', async () => {
+  const made = await kiwi.post('/v1/staff', {
+    body: { role: 'nurse', name: 'Lena', email: ' Lena@München.Example ', hospitalId, password: PASSWORD },
+  });
+  expect(made.email).toBe('lena@xn--mnchen-3ya.example');
+  const again = kiwi.post('/v1/staff', {
+    body: { role: 'nurse', name: 'Lena', email: 'lena@XN--MNCHEN-3YA.example', hospitalId },
+  });
+  expect(await refusal(again)).toMatchObject({ code: 'already_exists' });
+  for (const email of ['lena@münchen.example', '\tLENA@mu\u0308nchen.example ']) {
+    const nurse = await signIn(app.url, { email, password: PASSWORD });
+    expect((await nurse.get('/v1/me')).email).toBe(made.email);
+  }
+  const rows = [{ role: 'nurse', name: 'Lena', email: 'Lena@münchen.example ', hospitalId }];
+  const { results } = await kiwi.post('/v1/imports/{kind}', { path: { kind: 'staff' }, body: { rows } });
+  expect(results[0]).toMatchObject({ status: 'unchanged', id: made.id });
+});
+
+test.each([
+  ['bytes that are no UTF-8', Buffer.from([0xff, 0xfe]), 'malformed_json'],
+  ['half of a character', Buffer.from([0xe0, 0xa4]), 'malformed_json'],
+  ['an overlong NUL', Buffer.from([0xc0, 0x80]), 'malformed_json'],
+  ['an encoded surrogate', Buffer.from([0xed, 0xa0, 0x80]), 'malformed_json'],
+  ['an escaped lone surrogate', Buffer.from('\\ud800'), 'invalid_request'],
+  ['an escaped NUL', Buffer.from('\\u0000'), 'invalid_request'],
+  ['an escaped control character', Buffer.from('\\u001b[2J'), 'invalid_request'],
+  ['a C1 control character', Buffer.from('\u009b2J'), 'invalid_request'],
+])('a body with %s is refused with 400', async (_what, bytes, code) => {
+  const wire = wireClient(app.url, 1);
+  const body = Buffer.concat([
+    Buffer.from('{"email":"a@care.example","password":"x","deviceId":"'),
+    bytes,
+    Buffer.from('"}'),
+  ]);
+  const named = Buffer.concat([Buffer.from('{"phone":"7000100200","code":"1234'), bytes, Buffer.from('"}')]);
+  for (const [target, sent] of [
+    ['/v1/auth/login', body],
+    ['/v1/auth/otp/verify', named],
+  ] as const) {
+    const reply = await wire.send({
+      method: 'post',
+      target,
+      headers: { 'content-type': 'application/json' },
+      body: sent,
+    });
+    expect([reply.status, JSON.parse(reply.body).code]).toEqual([400, code]);
+  }
+  wire.close();
 });
