@@ -1159,7 +1159,7 @@ export interface paths {
         };
         /**
          * List bookings
-         * @description The bookings within the caller's reach, newest first. `from` and `to` bound when they were made.
+         * @description The bookings within the caller's reach, newest first. `from` and `to` bound their creation, `scheduledFrom` and `scheduledTo` the booked time. `sort=dispatch` orders open bookings by urgency. With `updatedSince` the list is a feed of changes, oldest first. A booking that changes between two pages can move in these two orders.
          */
         get: operations["listBookings"];
         put?: never;
@@ -2301,6 +2301,8 @@ export interface components {
             onDuty?: boolean;
             /** @description Part of the name or of the email. */
             text?: components["schemas"]["SearchText"];
+            /** @description Only those that changed at this moment or later, oldest change first, as in the list by GET. */
+            updatedSince?: components["schemas"]["TimestampInput"];
             /**
              * @description How many to give at most.
              * @default 50
@@ -2365,6 +2367,8 @@ export interface components {
             text?: components["schemas"]["SearchText"];
             /** @description The exact phone number. */
             phone?: components["schemas"]["PhoneInput"];
+            /** @description Only those that changed at this moment or later, oldest change first, as in the list by GET. */
+            updatedSince?: components["schemas"]["TimestampInput"];
             /**
              * @description How many to give at most.
              * @default 50
@@ -3059,6 +3063,8 @@ export interface components {
         ActiveQuery: boolean;
         /** @description Part of the name. */
         Search: components["schemas"]["SearchText"];
+        /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+        UpdatedSinceQuery: components["schemas"]["TimestampInput"];
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
         /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
@@ -3089,10 +3095,18 @@ export interface components {
         ResidentIdQuery: components["schemas"]["Id"];
         /** @description Only work of this person. */
         AssigneeIdQuery: components["schemas"]["Id"];
-        /** @description From this moment on. */
-        FromQuery: components["schemas"]["TimestampInput"];
-        /** @description Before this moment. */
-        ToQuery: components["schemas"]["TimestampInput"];
+        /** @description Only those created at this moment or later. For the booked time see `scheduledFrom`; for changes see `updatedSince`. */
+        CreatedFromQuery: components["schemas"]["TimestampInput"];
+        /** @description Only those created before this moment. */
+        CreatedToQuery: components["schemas"]["TimestampInput"];
+        /** @description Only those booked for this moment or later (`scheduledFor`); leaves out what is for as soon as possible. */
+        ScheduledFromQuery: components["schemas"]["TimestampInput"];
+        /** @description Only those booked for before this moment (`scheduledFor`); leaves out what is for as soon as possible. */
+        ScheduledToQuery: components["schemas"]["TimestampInput"];
+        /** @description `newest`: by creation, newest first. `dispatch`: open bookings only, in the order in which they need somebody: emergencies before other services, then by the running clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that what is most overdue comes first. Cannot be combined with `updatedSince`. */
+        BookingSortQuery: "newest" | "dispatch";
+        /** @description Only those whose id ends so. For short ids that people read to each other; more than one can match. */
+        IdSuffixQuery: string;
         /** @description Only those that missed a clock, or only those that did not. */
         BreachedQuery: boolean;
         /** @description The booking. */
@@ -3103,6 +3117,10 @@ export interface components {
         OfferIdPath: components["schemas"]["Id"];
         /** @description The dead letter. */
         DeadLetterIdPath: components["schemas"]["DeadLetterId"];
+        /** @description From this moment on. */
+        FromQuery: components["schemas"]["TimestampInput"];
+        /** @description Before this moment. */
+        ToQuery: components["schemas"]["TimestampInput"];
         /** @description Only what this person or key did. */
         ActorIdQuery: components["schemas"]["Id"];
         /** @description Only this action, such as `getBooking`. */
@@ -4166,6 +4184,8 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -4331,6 +4351,8 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -4560,6 +4582,8 @@ export interface operations {
     listHospitalServices: {
         parameters: {
             query?: {
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -4694,6 +4718,8 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Only those on duty, or only those off. */
                 onDuty?: components["parameters"]["OnDutyQuery"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -5121,6 +5147,8 @@ export interface operations {
                 communityId?: components["parameters"]["CommunityIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -5439,6 +5467,8 @@ export interface operations {
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
                 /** @description Only active ones (`true`), or only deactivated ones (`false`). */
                 active?: components["parameters"]["ActiveQuery"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description How many to give at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `nextCursor` of the page before. */
@@ -5868,10 +5898,20 @@ export interface operations {
                 residentId?: components["parameters"]["ResidentIdQuery"];
                 /** @description Only work of this person. */
                 assigneeId?: components["parameters"]["AssigneeIdQuery"];
-                /** @description From this moment on. */
-                from?: components["parameters"]["FromQuery"];
-                /** @description Before this moment. */
-                to?: components["parameters"]["ToQuery"];
+                /** @description Only those created at this moment or later. For the booked time see `scheduledFrom`; for changes see `updatedSince`. */
+                from?: components["parameters"]["CreatedFromQuery"];
+                /** @description Only those created before this moment. */
+                to?: components["parameters"]["CreatedToQuery"];
+                /** @description Only those booked for this moment or later (`scheduledFor`); leaves out what is for as soon as possible. */
+                scheduledFrom?: components["parameters"]["ScheduledFromQuery"];
+                /** @description Only those booked for before this moment (`scheduledFor`); leaves out what is for as soon as possible. */
+                scheduledTo?: components["parameters"]["ScheduledToQuery"];
+                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                updatedSince?: components["parameters"]["UpdatedSinceQuery"];
+                /** @description `newest`: by creation, newest first. `dispatch`: open bookings only, in the order in which they need somebody: emergencies before other services, then by the running clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that what is most overdue comes first. Cannot be combined with `updatedSince`. */
+                sort?: components["parameters"]["BookingSortQuery"];
+                /** @description Only those whose id ends so. For short ids that people read to each other; more than one can match. */
+                idSuffix?: components["parameters"]["IdSuffixQuery"];
                 /** @description Only those that missed a clock, or only those that did not. */
                 breached?: components["parameters"]["BreachedQuery"];
                 /** @description How many to give at most. */

@@ -27,13 +27,16 @@ export function cursorOf(id: string): string {
 export function idOfCursor(cursor: string | undefined, pointer = '/query/cursor'): string | undefined {
   if (cursor === undefined) return undefined;
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
-  if (hex.length !== 32) {
-    throw new Problem('invalid_request', {
-      detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
-      errors: [{ pointer, detail: 'is not a cursor of this list' }],
-    });
-  }
+  if (hex.length !== 32) throw strangeCursor(pointer);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The refusal of a cursor that the list did not make. */
+export function strangeCursor(pointer = '/query/cursor'): Problem {
+  return new Problem('invalid_request', {
+    detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
+    errors: [{ pointer, detail: 'is not a cursor of this list' }],
+  });
 }
 
 /** Makes a page of rows that were read with `limit + 1`: the one too many says that there is a next page. */

@@ -1,6 +1,7 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { option, string } from '@oclif/core/flags';
 import { timestamp } from '../base/time.ts';
+import { findBookingId, isShortId } from '../bookings/find.ts';
 import { findHospital, findStaff, isId } from '../organisations/find.ts';
 
 /** Flags that narrow the audit log. */
@@ -17,6 +18,12 @@ export const auditFilters = {
     summary: 'Only with this outcome.',
   })(),
 };
+
+/** An id as it is, or the short id of a booking as lists show it. */
+async function recordId(kiwi: Kiwimesh, { record, 'record-type': type }: Given): Promise<string | undefined> {
+  const short = record !== undefined && isShortId(record) && (type === undefined || type === 'booking');
+  return short ? findBookingId(kiwi, record) : record;
+}
 
 interface Given {
   readonly from?: string | undefined;
@@ -38,7 +45,7 @@ export async function auditQuery(kiwi: Kiwimesh, flags: Given) {
     actorId: actor === undefined || isId(actor) ? actor : (await findStaff(kiwi, actor)).id,
     action: flags.action,
     recordType: flags['record-type'],
-    recordId: flags.record,
+    recordId: await recordId(kiwi, flags),
     hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
     outcome: flags.outcome,
   };

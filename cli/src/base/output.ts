@@ -150,6 +150,23 @@ export function shortTime(iso: string | null | undefined, now: Date = new Date()
   return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
+/** The offset of this computer's time zone, which times are shown in: `UTC+05:30`. */
+export function zone(now: Date = new Date()): string {
+  const minutes = -now.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.trunc(size / 60))}:${two(size % 60)}`;
+}
+
+/** A span as a dispatcher reads it, rounded down: `45 s`, `12 min`, `3 h 05 min`, `4 d`. */
+export function span(milliseconds: number): string {
+  const seconds = Math.trunc(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.trunc(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.trunc(minutes / 60);
+  return hours < 48 ? `${hours} h ${two(minutes % 60)} min` : `${Math.trunc(hours / 24)} d`;
+}
+
 /** `17:03:21` in the reader's time zone. */
 export function clockTime(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;

@@ -2,12 +2,14 @@ import type { components } from '@kiwimesh/openapi/types';
 
 type Schemas = components['schemas'];
 
+export type HospitalService = Schemas['HospitalService'];
 export type Hospital = Schemas['Hospital'];
 export type Community = Schemas['Community'];
 export type Staff = Schemas['Staff'];
 export type Invitation = Schemas['Invitation'];
 export type Resident = Schemas['Resident'];
 export type Erasure = Schemas['Erasure'];
+export type AvailabilitySlot = Schemas['AvailabilitySlot'];
 export type Booking = Schemas['Booking'];
 export type ApiKey = Schemas['ApiKey'];
 export type ApiKeyCreated = Schemas['ApiKeyCreated'];

@@ -1,6 +1,49 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import type { Booking } from '../base/wire.ts';
 
+/** Residents are read one by one: so many at a time. */
+const AT_ONCE = 8;
+
+/** Who the bookings of a list are for, by resident id, as far as the caller may see them: `Arjun Rao, C-101`. */
+export async function residentNames(
+  kiwi: Kiwimesh,
+  bookings: readonly Booking[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const ids = [...new Set(bookings.map(({ residentId }) => residentId))];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE);
+    const read = await Promise.allSettled(
+      some.map((residentId) => kiwi.get('/v1/residents/{residentId}', { path: { residentId } })),
+    );
+    for (const one of read) {
+      if (one.status === 'fulfilled') {
+        const { id, name, unit } = one.value;
+        names.set(id, unit ? `${name}, ${unit}` : name);
+      }
+    }
+    // A key or role that may not read residents is refused for all of them.
+    if (read.every(({ status }) => status === 'rejected')) break;
+  }
+  return names;
+}
+
+/** To whom the offers of a booking were made, by the id of the offer. Empty where the caller may not see them. */
+export async function offerNames(kiwi: Kiwimesh, bookingId: string): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  try {
+    for await (const offer of kiwi.pages('/v1/bookings/{bookingId}/offers', { path: { bookingId } })) {
+      names.set(offer.id, offer.assignee.name);
+      // Entries of assignments name the person by id.
+      names.set(offer.assignee.id, offer.assignee.name);
+    }
+  } catch (error) {
+    const { status } = error as { status?: number };
+    if (status !== 403 && status !== 404) throw error;
+  }
+  return names;
+}
+
 export interface BookingNames {
   resident?: string;
   hospital?: string;

@@ -1,5 +1,6 @@
-import { type Column, clockTime, details, paint, plain, shortTime } from '../base/output.ts';
+import { type Column, clockTime, details, paint, plain, shortTime, span, zone } from '../base/output.ts';
 import type { Booking, TimelineEntry } from '../base/wire.ts';
+import { shortId } from './find.ts';
 
 export const BOOKING_STATES = [
   'requested',
@@ -13,14 +14,52 @@ export const BOOKING_STATES = [
 /** States nothing follows. */
 export const FINAL_STATES: readonly string[] = ['completed', 'cancelled'];
 
-export const BOOKING_COLUMNS: readonly Column<Booking>[] = [
-  { header: 'State', value: (one) => `${one.state}${one.sla.breached ? ' !' : ''}` },
-  { header: 'Service', value: (one) => one.serviceType },
-  { header: 'For', value: (one) => (one.scheduledFor ? shortTime(one.scheduledFor) : 'now'), drop: 2 },
-  { header: 'Made', value: (one) => shortTime(one.createdAt), drop: 3 },
-  { header: 'Assignee', value: (one) => one.assignee?.name, flexible: 12, drop: 1 },
-  { header: 'Id', value: (one) => one.id },
+/** A line of a list: a booking with the name of its resident, as far as it is known. */
+export interface BookingRow {
+  readonly booking: Booking;
+  readonly resident: string | undefined;
+}
+
+export function bookingRows(
+  bookings: readonly Booking[],
+  residents: ReadonlyMap<string, string>,
+): BookingRow[] {
+  return bookings.map((booking) => ({ booking, resident: residents.get(booking.residentId) }));
+}
+
+export const BOOKING_COLUMNS: readonly Column<BookingRow>[] = [
+  { header: 'State', value: ({ booking }) => `${booking.state}${booking.sla.breached ? ' !' : ''}` },
+  { header: 'Service', value: ({ booking }) => booking.serviceType },
+  { header: 'Resident', value: ({ resident }) => resident, flexible: 12, drop: 3 },
+  {
+    header: 'For',
+    value: ({ booking }) => (booking.scheduledFor ? shortTime(booking.scheduledFor) : 'now'),
+    drop: 5,
+  },
+  { header: 'Made', value: ({ booking }) => shortTime(booking.createdAt), drop: 6 },
+  { header: 'Waiting', value: ({ booking }) => waiting(booking), drop: 1 },
+  { header: 'Clock', value: ({ booking }) => runningClock(booking), drop: 2 },
+  { header: 'Assignee', value: ({ booking }) => booking.assignee?.name, flexible: 12, drop: 4 },
+  { header: 'Id', value: ({ booking }) => shortId(booking.id) },
 ];
+
+/** States in which the resident waits for somebody. */
+const WAITING: readonly string[] = ['requested', 'assigned', 'en_route'];
+
+/** How long the resident has waited: from the request, or from the booked time once it has come. */
+function waiting({ state, scheduledFor, createdAt }: Booking, now = Date.now()): string | null {
+  const waited = now - Date.parse(scheduledFor ?? createdAt);
+  return WAITING.includes(state) && waited >= 0 ? span(waited) : null;
+}
+
+/** The clock that runs in the present state: `in 4 min`, or `12 min late`. */
+function runningClock({ state, sla }: Booking, now = Date.now()): string | null {
+  if (!WAITING.includes(state)) return null;
+  const due = state === 'requested' ? (sla.assignBy ?? sla.arriveBy) : sla.arriveBy;
+  if (due === null) return null;
+  const left = Date.parse(due) - now;
+  return left >= 0 ? `in ${span(left)}` : `${span(-left)} late`;
+}
 
 const COLOURS = {
   requested: 'yellow',
@@ -64,14 +103,15 @@ export function bookingDetails(
     ['Clock missed', sla.breached],
     ['Price', price && `${(price.amount / 100).toFixed(2)} ${price.currency}`],
     ['Can move to', one.allowedTransitions],
-    ['Made', shortTime(one.createdAt)],
+    ['Made', `${shortTime(one.createdAt)} (times are ${zone()})`],
   ];
   if (one.cancellation)
     rows.push(['Cancelled', `${one.cancellation.reason ?? 'no reason given'} (${one.cancellation.by.kind})`]);
   return details(rows);
 }
 
-export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
+/** `names` are those of offers and their assignees, by id. */
+export const timelineColumns = (names: ReadonlyMap<string, string>): readonly Column<TimelineEntry>[] => [
   { header: 'At', value: (one) => `${shortTime(one.at).slice(0, -5)}${clockTime(new Date(one.at))}` },
   { header: 'What', value: (one) => one.type.replaceAll('_', ' ') },
   {
@@ -79,6 +119,7 @@ export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
     value: (one) => (one.to && one.from !== one.to ? `${one.from ?? 'new'} > ${one.to}` : one.to),
     drop: 2,
   },
+  { header: 'To', value: (one) => to(one, names), flexible: 12, drop: 4 },
   {
     header: 'By',
     value: (one) => one.actor.name ?? one.actor.kind.replaceAll('_', ' '),
@@ -87,6 +128,15 @@ export const TIMELINE_COLUMNS: readonly Column<TimelineEntry>[] = [
   },
   { header: 'Reason', value: (one) => one.reason, flexible: 12, drop: 1 },
 ];
+
+/** Whom an entry is about: to whom it was offered, who declined or let it pass, who was assigned. */
+function to({ data }: TimelineEntry, names: ReadonlyMap<string, string>): string[] | null {
+  const { offerIds, assignee } = data as { offerIds?: readonly string[]; assignee?: { readonly id: string } };
+  const ids = assignee ? [assignee.id] : (offerIds ?? []);
+  const known = ids.flatMap((id) => names.get(id) ?? []);
+  if (ids.length === 0) return null;
+  return known.length > 0 ? known : ids.map(shortId);
+}
 
 /** Who a booking waits for or is with, in a few words. */
 export function withWhom(one: Booking): string {

@@ -1,9 +1,11 @@
 import type { BookingChange, Kiwimesh } from '@kiwimesh/sdk';
-import { dim, paint, screenWidth, table, textWidth } from '../base/output.ts';
+import { dim, paint, screenWidth, table, textWidth, zone } from '../base/output.ts';
 import type { Booking } from '../base/wire.ts';
 import type { Board } from './board.ts';
+import { shortId } from './find.ts';
 import { clock, following, printer, type WatchOptions } from './following.ts';
-import { BOOKING_COLUMNS, state, withWhom } from './show.ts';
+import { residentNames } from './names.ts';
+import { BOOKING_COLUMNS, bookingRows, state, withWhom } from './show.ts';
 
 /** Columns of a line before what is new: time, state, service. */
 const LINE_START = 39;
@@ -31,7 +33,7 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
       onAlert: (alert) => {
         out.json({ event: 'alert', alert });
         const what = alert.type === 'sla_breached' ? 'missed its clock' : 'nobody took it';
-        out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(alert.bookingId)}`);
+        out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(shortId(alert.bookingId))}`);
       },
     });
   });
@@ -53,7 +55,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
 function boardLine(change: BookingChange, booking: Booking): string {
-  const { bookingId } = change;
+  const bookingId = shortId(change.bookingId);
   const what = happened(change);
   const label = SHORT[what] ?? change.state;
   const known = ['moved', change.state].includes(what) || what in SHORT;
@@ -71,13 +73,14 @@ async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => v
   const open: Booking[] = [];
   const query = {
     ...board,
-    state: ['requested', 'assigned', 'en_route', 'in_service'] as Booking['state'][],
+    sort: 'dispatch' as const,
     limit: 50,
   };
   for await (const one of kiwi.pages('/v1/bookings', { query })) {
     open.push(one);
     if (open.length === 50) break;
   }
-  print(open.length > 0 ? table(open, BOOKING_COLUMNS) : 'Nothing is open.');
-  print(dim('Watching; Ctrl-C ends it.'));
+  const rows = bookingRows(open, await residentNames(kiwi, open));
+  print(rows.length > 0 ? table(rows, BOOKING_COLUMNS) : 'Nothing is open.');
+  print(dim(`Watching; times are ${zone()}; Ctrl-C ends it.`));
 }

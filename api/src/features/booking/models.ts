@@ -57,6 +57,8 @@ export class BookingModel extends TenantModel {
   declare sequence: number;
   declare createdAt: Date;
   declare updatedAt: Date;
+  /** Kept by the database: see migration 0021. */
+  declare readonly changedAt: Date;
 }
 
 type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';

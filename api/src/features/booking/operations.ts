@@ -68,6 +68,9 @@ export function bookingOperations(service: BookingService): BookingOperations {
         ...query,
         from: date(query.from),
         to: date(query.to),
+        scheduledFrom: date(query.scheduledFrom),
+        scheduledTo: date(query.scheduledTo),
+        updatedSince: date(query.updatedSince),
         limit: query.limit ?? DEFAULT_LIMIT,
       });
       return { status: 200, body: { data: data.map(bookingOut), nextCursor } };

@@ -129,7 +129,7 @@ export class BookingService {
     filter: BookingFilter,
   ): Promise<{ data: readonly BookingView[]; nextCursor: string | null }> {
     return this.#deps.database.run(principal, async (uow) => {
-      const { data, nextCursor } = await listBookings(uow, filter);
+      const { data, nextCursor } = await listBookings(uow, filter, this.#emergencies());
       const positions = await positionsOf(uow, data);
       return {
         data: data.map((booking) => this.#view(principal, booking, positions.get(booking.id) ?? null)),
@@ -277,6 +277,10 @@ export class BookingService {
   ): Promise<BookingPositionModel | null> {
     if (principal.kind === 'resident' && principal.id !== booking.residentId) return null;
     return (await positionsOf(uow, [booking])).get(booking.id) ?? null;
+  }
+
+  #emergencies(): string[] {
+    return [...this.#deps.policies.values()].filter(({ emergency }) => emergency).map(({ id }) => id);
   }
 
   #policyOf(booking: Booking): Policy {

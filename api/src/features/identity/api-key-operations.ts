@@ -21,7 +21,8 @@ const DEFAULT_OVERLAP = 86_400;
 export function apiKeyOperations({ database, apiKeys }: Deps): ApiKeyOperations {
   return {
     async listApiKeys({ principal, query }) {
-      const filter = { ...query, limit: query.limit ?? DEFAULT_LIMIT };
+      const updatedSince = query.updatedSince === undefined ? undefined : new Date(query.updatedSince);
+      const filter = { ...query, updatedSince, limit: query.limit ?? DEFAULT_LIMIT };
       const page = await database.run(principal, (uow) => apiKeys.list(uow, filter));
       return { status: 200, body: { data: page.data.map(keyBody), nextCursor: page.nextCursor } };
     },

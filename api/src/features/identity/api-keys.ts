@@ -1,8 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { KeyVerification } from './key-verification.ts';
@@ -23,7 +24,7 @@ export interface ApiKeyChanges {
   readonly active?: boolean;
 }
 
-export interface ApiKeyFilter extends PageRequest {
+export interface ApiKeyFilter extends ListRequest {
   readonly hospitalId?: string | undefined;
   readonly active?: boolean | undefined;
 }
@@ -79,14 +80,10 @@ export class ApiKeys {
   }
 
   async list(uow: UnitOfWork, filter: ApiKeyFilter): Promise<Page<ApiKey>> {
-    const after = idOfCursor(filter.cursor);
-    const query = ApiKey.query(uow.trx)
-      .orderBy('id', 'desc')
-      .limit(filter.limit + 1);
-    if (after !== undefined) query.where('id', '<', after);
+    const query = ApiKey.query(uow.trx);
     if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
     if (filter.active !== undefined) query.where('active', filter.active);
-    return pageOf(await query, filter.limit);
+    return newestOrChanged(uow, query, filter);
   }
 
   async update(

@@ -143,6 +143,8 @@ export class ApiKey extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
+  /** Kept by the database: see migration 0021. */
+  declare readonly changedAt: Date;
 }
 
 /** A single-use link in a mail: an invitation or a password reset. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
+import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { amend, checkTimezone, containing, naming, notFound } from './amend.ts';
 import { edit, happened } from './events.ts';
 import type { Place, RegionDefaults } from './face.ts';
@@ -16,7 +17,7 @@ export interface CommunityFields {
 
 export type CommunityChanges = Partial<CommunityFields> & { readonly active?: boolean };
 
-export interface CommunityFilter extends PageRequest {
+export interface CommunityFilter extends ListRequest {
   readonly hospitalId?: string | undefined;
   readonly active?: boolean | undefined;
   readonly search?: string | undefined;
@@ -67,11 +68,7 @@ export async function listCommunities(
   uow: UnitOfWork,
   filter: CommunityFilter,
 ): Promise<Page<LinkedCommunity>> {
-  const after = idOfCursor(filter.cursor);
-  const query = Community.query(uow.trx)
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1);
-  if (after !== undefined) query.where('id', '<', after);
+  const query = Community.query(uow.trx);
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
   if (filter.hospitalId !== undefined) {
@@ -80,7 +77,7 @@ export async function listCommunities(
       HospitalCommunity.query(uow.trx).select('community_id').where('hospital_id', filter.hospitalId),
     );
   }
-  const page = pageOf(await query, filter.limit);
+  const page = await newestOrChanged(uow, query, filter);
   const hospitals = await hospitalsByCommunity(
     uow,
     page.data.map((row) => row.id),

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import type { Page, PageRequest } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { changesPage, type ListRequest } from '../../kernel/tenancy/changes.ts';
 import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import { expectVersion, impossible, notFound } from './amend.ts';
 import type { OpeningHours } from './face.ts';
@@ -16,13 +17,15 @@ export interface HospitalServiceFields {
 export async function listHospitalServices(
   uow: UnitOfWork,
   hospitalId: string,
-  page: PageRequest,
+  { updatedSince, ...page }: ListRequest,
 ): Promise<Page<HospitalService>> {
   await checkHospital(uow, hospitalId);
-  const query = HospitalService.query(uow.trx)
-    .where('hospital_id', hospitalId)
-    .orderBy('service_type')
-    .limit(page.limit + 1);
+  const query = HospitalService.query(uow.trx).where('hospital_id', hospitalId);
+  if (updatedSince !== undefined) {
+    const key = { column: 'service_type', of: ({ serviceType }: HospitalService) => serviceType };
+    return changesPage(uow, query, { ...page, updatedSince }, key);
+  }
+  query.orderBy('service_type').limit(page.limit + 1);
   if (page.cursor !== undefined) query.where('service_type', '>', typeOfCursor(page.cursor));
   const rows = await query;
   const data = rows.slice(0, page.limit);

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
+import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { amend, checkTimezone, containing, naming, notFound } from './amend.ts';
 import { checkActive } from './authority/keys.ts';
 import { edit, happened } from './events.ts';
@@ -19,7 +20,7 @@ export interface HospitalFields {
 
 export type HospitalChanges = Partial<HospitalFields> & { readonly active?: boolean };
 
-export interface HospitalFilter extends PageRequest {
+export interface HospitalFilter extends ListRequest {
   readonly communityId?: string | undefined;
   readonly active?: boolean | undefined;
   readonly search?: string | undefined;
@@ -68,11 +69,7 @@ export async function getHospital(uow: UnitOfWork, id: string): Promise<LinkedHo
 }
 
 export async function listHospitals(uow: UnitOfWork, filter: HospitalFilter): Promise<Page<LinkedHospital>> {
-  const after = idOfCursor(filter.cursor);
-  const query = Hospital.query(uow.trx)
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1);
-  if (after !== undefined) query.where('id', '<', after);
+  const query = Hospital.query(uow.trx);
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.search !== undefined) query.where('name', 'ilike', containing(filter.search));
   if (filter.communityId !== undefined) {
@@ -81,7 +78,7 @@ export async function listHospitals(uow: UnitOfWork, filter: HospitalFilter): Pr
       HospitalCommunity.query(uow.trx).select('hospital_id').where('community_id', filter.communityId),
     );
   }
-  const page = pageOf(await query, filter.limit);
+  const page = await newestOrChanged(uow, query, filter);
   const communities = await communitiesByHospital(
     uow,
     page.data.map((row) => row.id),

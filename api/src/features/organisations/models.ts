@@ -12,6 +12,8 @@ abstract class Versioned extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
+  /** Kept by the database: see migration 0021. */
+  declare readonly changedAt: Date;
 }
 
 export class Community extends Versioned {
@@ -177,6 +179,7 @@ export class HospitalService extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
+  declare readonly changedAt: Date;
 }
 
 registerModels(Community, Hospital, HospitalCommunity, Staff, StaffPosition, Resident, HospitalService);

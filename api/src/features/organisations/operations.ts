@@ -276,14 +276,21 @@ function residentOperations({ database, region, addresses }: OperationsDeps) {
 }
 
 /** As {@link paged}, of a search, whose cursor stands in the body. */
-function searched<B extends { limit?: number; cursor?: string }>(body: B): B & { limit: number } {
-  idOfCursor(body.cursor, '/cursor');
+function searched<B extends { limit?: number; cursor?: string; updatedSince?: string }>(body: B): Paged<B> {
+  if (body.updatedSince === undefined) idOfCursor(body.cursor, '/cursor');
   return paged(body);
 }
 
 /** The contract's own default, for callers that come without going through it. */
 const DEFAULT_LIMIT = 50;
 
-function paged<Q extends { limit?: number }>(query: Q): Q & { limit: number } {
-  return { ...query, limit: query.limit ?? DEFAULT_LIMIT };
+function paged<Q extends { limit?: number; updatedSince?: string }>(query: Q): Paged<Q> {
+  const { updatedSince } = query;
+  return {
+    ...query,
+    limit: query.limit ?? DEFAULT_LIMIT,
+    updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince),
+  };
 }
+
+type Paged<Q> = Omit<Q, 'limit' | 'updatedSince'> & { limit: number; updatedSince: Date | undefined };

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
 import { foundBy } from '../../kernel/privacy/blind-index.ts';
+import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { checkActive, checkNoKey } from './authority/keys.ts';
 import { checkGoverns } from './authority/residents.ts';
@@ -28,7 +29,7 @@ export interface ResidentFields {
 
 export type ResidentChanges = Partial<ResidentFields> & { readonly active?: boolean };
 
-export interface ResidentFilter extends PageRequest {
+export interface ResidentFilter extends ListRequest {
   readonly communityId?: string | undefined;
   readonly active?: boolean | undefined;
   /** Part of the name. */
@@ -78,19 +79,14 @@ export async function getResident(uow: UnitOfWork, id: string): Promise<Resident
 }
 
 export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Promise<Page<Resident>> {
-  const after = idOfCursor(filter.cursor);
-  const query = Resident.query(uow.trx)
-    .whereNull('erased_at')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1);
-  if (after !== undefined) query.where('id', '<', after);
+  const query = Resident.query(uow.trx).whereNull('erased_at');
   if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.text !== undefined) query.where('name', 'ilike', containing(filter.text));
   if (filter.phone !== undefined) {
     query.whereIn(...foundBy(Resident, 'phone', [filter.phone]));
   }
-  return pageOf(await query, filter.limit);
+  return newestOrChanged(uow, query, filter);
 }
 
 /** What a resident signs in with. */

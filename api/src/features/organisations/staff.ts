@@ -2,8 +2,9 @@ import { v7 } from 'uuid';
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/paging.ts';
+import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { amend, containing, impossible, naming, notFound, notFoundAt } from './amend.ts';
 import { checkActive, checkNoKey } from './authority/keys.ts';
 import { routeAddresses } from './authority/sign-in-addresses.ts';
@@ -26,7 +27,7 @@ export interface StaffFields {
 
 export type StaffChanges = Partial<StaffFields> & { readonly active?: boolean };
 
-export interface StaffFilter extends PageRequest {
+export interface StaffFilter extends ListRequest {
   readonly hospitalId?: string | undefined;
   readonly communityId?: string | undefined;
   readonly role?: string | undefined;
@@ -88,11 +89,7 @@ export async function getStaff(uow: UnitOfWork, id: string): Promise<PlacedStaff
 }
 
 export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<Page<PlacedStaff>> {
-  const after = idOfCursor(filter.cursor);
-  const query = Staff.query(uow.trx)
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1);
-  if (after !== undefined) query.where('id', '<', after);
+  const query = Staff.query(uow.trx);
   if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
   if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
   if (filter.role !== undefined) query.where('role', filter.role);
@@ -104,7 +101,7 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
       either.where('name', 'ilike', wanted).orWhere('email', 'ilike', wanted);
     });
   }
-  const page = pageOf(await query, filter.limit);
+  const page = await newestOrChanged(uow, query, filter);
   const positions = await positionsOf(
     uow,
     page.data.map((row) => row.id),

@@ -5,6 +5,7 @@ import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
 import type { Booking } from '../../base/wire.ts';
 import { chooseAssignee } from '../../bookings/assignee.ts';
+import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 import { withWhom } from '../../bookings/show.ts';
 import { findResident, findStaff, isId } from '../../organisations/find.ts';
 
@@ -16,7 +17,7 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 meera@sahyadri.example',
   ];
   static override args = {
-    booking: stringArgument({ description: 'Id of the booking.', required: true }),
+    booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }),
     assignee: stringArgument({ description: 'Email, name or id of the person; of a resident, the phone.' }),
   };
   static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
@@ -24,10 +25,10 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
   async run(): Promise<Booking> {
     const { args, flags } = this;
     const kiwi = await this.client();
-    const path = { bookingId: args.booking };
+    const path = { bookingId: await findBookingId(kiwi, args.booking) };
     const assigneeId = args.assignee
       ? await personId(kiwi, args.assignee)
-      : await chooseAssignee(kiwi, args.booking);
+      : await chooseAssignee(kiwi, path.bookingId);
     const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (present.assignee?.id === assigneeId && present.state === 'assigned') {
       this.log(`${present.serviceType} is with ${withWhom(present)} already (${present.state}).`);

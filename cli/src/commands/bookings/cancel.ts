@@ -3,6 +3,7 @@ import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { confirmFlag, confirmName } from '../../base/prompt.ts';
 import type { Booking } from '../../base/wire.ts';
+import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 
 export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
   static override summary = 'Cancel a booking. It cannot be taken back.';
@@ -10,7 +11,7 @@ export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 --reason "Booked twice" --confirm ambulance',
   ];
-  static override args = { booking: stringArgument({ description: 'Id of the booking.', required: true }) };
+  static override args = { booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }) };
   static override flags = {
     reason: string({ summary: 'Why; kept in the timeline.', required: true, helpValue: 'TEXT' }),
     confirm: confirmFlag,
@@ -18,7 +19,7 @@ export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
 
   async run(): Promise<Booking> {
     const kiwi = await this.client();
-    const path = { bookingId: this.args.booking };
+    const path = { bookingId: await findBookingId(kiwi, this.args.booking) };
     const found = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (found.state === 'cancelled') {
       this.log('It is cancelled already.');

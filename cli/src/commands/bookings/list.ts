@@ -4,9 +4,11 @@ import { BaseCommand } from '../../base/command.ts';
 import { CliError, EXIT } from '../../base/errors.ts';
 import { collect, footer, type Listed, listFlags } from '../../base/list.ts';
 import { nearest } from '../../base/nearest.ts';
+import { dim, zone } from '../../base/output.ts';
 import { timestamp } from '../../base/time.ts';
 import type { Booking } from '../../base/wire.ts';
-import { BOOKING_COLUMNS, BOOKING_STATES } from '../../bookings/show.ts';
+import { residentNames } from '../../bookings/names.ts';
+import { BOOKING_COLUMNS, BOOKING_STATES, bookingRows, FINAL_STATES } from '../../bookings/show.ts';
 import { findCommunity, findHospital, findResident, findStaff } from '../../organisations/find.ts';
 
 /** A misspelt service has no bookings either: better to say so. */
@@ -25,9 +27,17 @@ async function mustBeOnOffer(kiwi: Kiwimesh, wanted: string): Promise<void> {
   );
 }
 
+function onlyOpen(states: readonly string[] = FINAL_STATES): boolean {
+  return states.every((state) => !FINAL_STATES.includes(state));
+}
+
 export default class BookingsList extends BaseCommand<typeof BookingsList> {
-  static override summary = 'List bookings, newest first. "!" marks a missed clock.';
+  static override summary = 'List bookings. "!" marks a missed clock.';
+  static override description =
+    `Where only open states are asked for, in the order in which they need somebody: emergencies first, the most overdue
+before all. Otherwise newest first. Commands about one booking take the short id that is shown.`;
   static override examples = [
+    '<%= config.bin %> <%= command.id %> --sort dispatch',
     '<%= config.bin %> <%= command.id %> --state requested --state assigned',
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --from 2026-11-01 --breached --json',
   ];
@@ -42,6 +52,10 @@ export default class BookingsList extends BaseCommand<typeof BookingsList> {
     community: string({ summary: 'Only of this community.', helpValue: 'NAME|ID' }),
     resident: string({ summary: 'Only of this resident.', helpValue: 'PHONE|ID' }),
     assignee: string({ summary: 'Only work of this person.', helpValue: 'EMAIL|ID' }),
+    sort: option({
+      options: ['dispatch', 'newest'] as const,
+      summary: 'Open bookings by urgency, or all by when they were made.',
+    })(),
     from: string({ summary: 'Made at or after this time.', helpValue: 'TIME' }),
     to: string({ summary: 'Made before this time.', helpValue: 'TIME' }),
     breached: boolean({
@@ -64,6 +78,7 @@ export default class BookingsList extends BaseCommand<typeof BookingsList> {
       from: timestamp(flags.from),
       to: timestamp(flags.to),
       breached: flags.breached,
+      sort: flags.sort ?? (onlyOpen(flags.state) ? ('dispatch' as const) : undefined),
     };
     const listed = await collect(
       (limit) => kiwi.pages('/v1/bookings', { query: { ...query, limit } }),
@@ -72,8 +87,10 @@ export default class BookingsList extends BaseCommand<typeof BookingsList> {
     if (listed.data.length === 0 && flags['service-type'] !== undefined) {
       await mustBeOnOffer(kiwi, flags['service-type']);
     }
-    this.logTable(listed.data, BOOKING_COLUMNS, 'No such bookings.');
-    if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}`);
+    if (this.jsonEnabled()) return listed;
+    const residents = await residentNames(kiwi, listed.data);
+    this.logTable(bookingRows(listed.data, residents), BOOKING_COLUMNS, 'No such bookings.');
+    if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}${dim(`; times are ${zone()}`)}`);
     return listed;
   }
 }

@@ -2,6 +2,7 @@ import { string as stringArgument } from '@oclif/core/args';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import type { Booking } from '../../base/wire.ts';
+import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 import { BOOKING_STATES } from '../../bookings/show.ts';
 
 /** Assigning needs a person and cancelling a confirmation: each has its own command. */
@@ -15,7 +16,7 @@ export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 en_route --reason "Reported by phone"',
   ];
   static override args = {
-    booking: stringArgument({ description: 'Id of the booking.', required: true }),
+    booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }),
     state: stringArgument({ description: 'Where to.', required: true, options: TARGETS }),
   };
   static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
@@ -23,7 +24,7 @@ export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
   async run(): Promise<Booking> {
     const kiwi = await this.client();
     const to = this.args.state as Booking['state'];
-    const path = { bookingId: this.args.booking };
+    const path = { bookingId: await findBookingId(kiwi, this.args.booking) };
     const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (present.state === to) {
       this.log(`${present.serviceType} is ${to} already.`);

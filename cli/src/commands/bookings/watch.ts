@@ -3,6 +3,7 @@ import { option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { printable } from '../../base/printable.ts';
 import { boardOf } from '../../bookings/board.ts';
+import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 import { BOOKING_STATES } from '../../bookings/show.ts';
 
 export default class BookingsWatch extends BaseCommand<typeof BookingsWatch> {
@@ -15,7 +16,7 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --json',
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 --until assigned && echo on the way',
   ];
-  static override args = { booking: stringArgument({ description: 'Id of the booking.' }) };
+  static override args = { booking: stringArgument({ description: BOOKING_ARGUMENT }) };
   static override flags = {
     hospital: string({
       summary: 'The board of this hospital.',
@@ -35,7 +36,7 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
     };
     if (args.booking) {
       const { watchBooking } = await import('../../bookings/watch-booking.ts');
-      await watchBooking(kiwi, args.booking, { ...options, until: flags.until });
+      await watchBooking(kiwi, await findBookingId(kiwi, args.booking), { ...options, until: flags.until });
     } else {
       const { watchBoard } = await import('../../bookings/watch-board.ts');
       await watchBoard(kiwi, await boardOf(kiwi, flags), options);

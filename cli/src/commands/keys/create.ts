@@ -17,7 +17,8 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
     name: string({ summary: 'What it is for.', required: true }),
     kind: option({ options: KEY_KINDS, summary: 'Secret or publishable.', required: true })(),
     hospital: string({
-      summary: 'The hospital it acts in; a secret key without one acts everywhere.',
+      summary:
+        'The hospital it acts in; default: your own. The secret key of a super admin without one acts everywhere.',
       helpValue: 'NAME|ID',
     }),
     scope: option({
@@ -35,8 +36,8 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
 
   async run(): Promise<ApiKeyCreated> {
     const { flags } = this;
-    if (flags.kind === 'publishable' && !(flags.origin && flags.hospital)) {
-      throw new CliError('missing_input', 'A publishable key needs --hospital and at least one --origin.');
+    if (flags.kind === 'publishable' && !flags.origin) {
+      throw new CliError('missing_input', 'A publishable key needs at least one --origin.');
     }
     if (flags.kind === 'secret' && !flags.scope) {
       throw new CliError(
@@ -45,11 +46,17 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
       );
     }
     const kiwi = await this.client();
+    const hospitalId = flags.hospital
+      ? (await findHospital(kiwi, flags.hospital)).id
+      : ((await kiwi.get('/v1/me')).hospitalId ?? undefined);
+    if (flags.kind === 'publishable' && !hospitalId) {
+      throw new CliError('missing_input', 'You belong to no hospital: a publishable key needs --hospital.');
+    }
     const key = await kiwi.post('/v1/api-keys', {
       body: {
         name: flags.name,
         kind: flags.kind,
-        hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        hospitalId,
         scopes: flags.scope,
         allowedOrigins: flags.origin,
         expiresAt: timestamp(flags.expires),

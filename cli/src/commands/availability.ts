@@ -1,0 +1,53 @@
+import { string } from '@oclif/core/flags';
+import { BaseCommand } from '../base/command.ts';
+import type { Listed } from '../base/list.ts';
+import { type Column, count, dim, shortTime, zone } from '../base/output.ts';
+import { timestamp } from '../base/time.ts';
+import type { AvailabilitySlot } from '../base/wire.ts';
+import { findHospital } from '../organisations/find.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+const COLUMNS: readonly Column<AvailabilitySlot>[] = [
+  { header: 'Start', value: (one) => shortTime(one.start) },
+  { header: 'End', value: (one) => shortTime(one.end), drop: 2 },
+  { header: 'Free', value: (one) => `${one.remaining} of ${one.capacity}` },
+  { header: 'Hospital', value: (one) => one.hospitalId, drop: 1 },
+];
+
+export default class Availability extends BaseCommand<typeof Availability> {
+  static override summary = 'List the times at which a service can be booked.';
+  static override description =
+    'Of your own hospital, or the one named; for a week from now, unless said otherwise.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --service-type home_nursing',
+    '<%= config.bin %> <%= command.id %> --service-type blood_test --hospital "Sahyadri General" --from 2026-11-24 --to 2026-11-26 --json',
+  ];
+  static override flags = {
+    'service-type': string({
+      summary: 'The service, such as home_nursing.',
+      required: true,
+      helpValue: 'ID',
+    }),
+    hospital: string({ summary: 'The hospital; default: your own.', helpValue: 'NAME|ID' }),
+    from: string({ summary: 'Starting at or after this time; default: now.', helpValue: 'TIME' }),
+    to: string({ summary: 'Starting before this time, at most 31 days later.', helpValue: 'TIME' }),
+  };
+
+  async run(): Promise<Listed<AvailabilitySlot>> {
+    const { flags } = this;
+    const kiwi = await this.client();
+    const from = timestamp(flags.from) ?? new Date().toISOString();
+    const { data } = await kiwi.get('/v1/availability', {
+      query: {
+        serviceType: flags['service-type'],
+        hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        from,
+        to: timestamp(flags.to) ?? new Date(Date.parse(from) + WEEK_MS).toISOString(),
+      },
+    });
+    this.logTable(data, COLUMNS, 'The service is not offered in that time.');
+    if (data.length > 0) this.log(`\n${dim(`${count(data.length, 'time')}; times are ${zone()}`)}`);
+    return { data, more: false };
+  }
+}

@@ -1,0 +1,48 @@
+import { string as stringArgument } from '@oclif/core/args';
+import { boolean, string } from '@oclif/core/flags';
+import { BaseCommand } from '../../base/command.ts';
+import { details } from '../../base/output.ts';
+import type { ApiKey } from '../../base/wire.ts';
+import { changes } from '../../organisations/fields.ts';
+import { findKey } from '../../organisations/keys.ts';
+
+export default class KeysUpdate extends BaseCommand<typeof KeysUpdate> {
+  static override summary = 'Change a key: its name, the pages that may use it. What is not given stays.';
+  static override description =
+    'Scopes and hospital of a key never change: make another and revoke this one.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> Website --origin https://www.sahyadri.example --origin https://sahyadri.example',
+    '<%= config.bin %> <%= command.id %> "Lab system" --name "Laboratory"',
+  ];
+  static override args = { key: stringArgument({ description: 'Name or id.', required: true }) };
+  static override flags = {
+    name: string({ summary: 'New name.' }),
+    origin: string({
+      multiple: true,
+      summary: 'Pages that may use a publishable key, in place of those before; can be repeated.',
+      helpValue: 'URL',
+    }),
+    active: boolean({ summary: 'Take it into use again.' }),
+  };
+
+  async run(): Promise<ApiKey> {
+    const { flags } = this;
+    const body = changes({ name: flags.name, allowedOrigins: flags.origin, active: flags.active });
+    const kiwi = await this.client();
+    const { id, version } = await findKey(kiwi, this.args.key);
+    const key = await kiwi.patch('/v1/api-keys/{apiKeyId}', {
+      path: { apiKeyId: id },
+      body,
+      ifMatch: version,
+    });
+    const rows: [string, unknown][] = [
+      ['Name', key.name],
+      ['Id', key.id],
+      ['Kind', key.kind],
+      key.kind === 'secret' ? ['Scopes', key.scopes] : ['Origins', key.allowedOrigins],
+      ['Active', key.active],
+    ];
+    this.log(`Changed.\n${details(rows)}`);
+    return key;
+  }
+}
