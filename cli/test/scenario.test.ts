@@ -375,9 +375,64 @@ describe('booking for a resident', () => {
     for (const words of [first.id, '--for-another-person', 'emergency number'])
       expect(again.stderr).toContain(words);
     const { id } = await asha.json<{ id: string }>([...create, '--for-another-person']);
+
+    // Lists show the end of the id, and every command takes it.
+    const { stdout } = await asha.run(['bookings', 'list', '--state', 'requested']);
+    for (const words of ['WAITING', 'CLOCK', 'Arjun Rao', 'times are UTC', id.slice(-8)])
+      expect(stdout).toContain(words);
+    expect(await asha.json(['bookings', 'show', id.slice(-8)])).toMatchObject({ id });
+    expect(await asha.run(['bookings', 'show', 'zzzz'])).toMatchObject({ code: 2, stdout: '' });
+    expect((await asha.run(['bookings', 'show', '000000'])).stderr).toContain('ends in 000000');
+    const audited = await asha.json<{ data: object[] }>(['audit', 'list', '--record', id.slice(-8)]);
+    expect(audited.data).toContainEqual(expect.objectContaining({ recordIds: [id] }));
     for (const each of [first.id, id]) {
       await asha.json(['bookings', 'cancel', each, '--reason', 'Test', '--confirm', 'first_aid']);
     }
+  });
+});
+
+describe('what a hospital offers', () => {
+  it('is listed with its times, and changed by its administrator', async () => {
+    const asha = new CliUser(app.url);
+    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
+      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
+    });
+    const services = ['hospitals', 'services', 'Sahyadri General'];
+    expect((await asha.run(services)).stdout).toMatch(/ambulance +yes +as the policy says/);
+    expect(await asha.json([...services, 'blood_test', '--capacity', '3'])).toMatchObject({
+      data: [{ serviceType: 'blood_test', enabled: true, capacity: 3 }],
+    });
+    expect(await asha.run([...services, '--no-enabled'])).toMatchObject({ code: 2 });
+    const times = await asha.json<{ data: { capacity: number }[] }>([
+      'availability',
+      '--service-type',
+      'blood_test',
+    ]);
+    expect(times.data[0]).toMatchObject({ capacity: 3 });
+    expect((await asha.run(['availability', '--service-type', 'blood_test'])).stdout).toContain('of 3');
+  });
+
+  it('has keys that belong to the hospital of who makes them, and can be changed', async () => {
+    const asha = new CliUser(app.url);
+    await asha.json(['login', '--email', 'asha@sahyadri.example'], {
+      env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
+    });
+    const me = await asha.json<{ hospitalId: string }>(['whoami']);
+    const create = ['keys', 'create', '--name', 'Lobby', '--kind', 'publishable', '--origin'];
+    const made = await asha.json<{ hospitalId: string }>([...create, 'https://lobby.example']);
+    expect(made.hospitalId).toBe(me.hospitalId);
+    const changed = await asha.json([
+      'keys',
+      'update',
+      'Lobby',
+      '--name',
+      'Hall',
+      '--origin',
+      'https://hall.example',
+    ]);
+    expect(changed).toMatchObject({ name: 'Hall', allowedOrigins: ['https://hall.example'] });
+    expect(await asha.run(['keys', 'update', 'Hall'])).toMatchObject({ code: 2, stdout: '' });
+    await asha.json(['keys', 'revoke', 'Hall', '--confirm', 'Hall']);
   });
 });
 

@@ -57,7 +57,7 @@ export class BookingModel extends TenantModel {
   declare sequence: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration 0021. */
+  /** Kept by the database: see migration 0025. */
   declare readonly changedAt: Date;
 }
 

@@ -143,7 +143,7 @@ export class ApiKey extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration 0021. */
+  /** Kept by the database: see migration 0025. */
   declare readonly changedAt: Date;
 }
 

@@ -12,7 +12,7 @@ abstract class Versioned extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration 0021. */
+  /** Kept by the database: see migration 0025. */
   declare readonly changedAt: Date;
 }
 
