@@ -25,6 +25,7 @@ import { Sealer } from './kernel/audit/sealer.ts';
 import { UnitAudit } from './kernel/audit/unit.ts';
 import { Signals } from './kernel/auth/signals.ts';
 import { connect } from './kernel/db/connection.ts';
+import { DatabaseClock } from './kernel/db/database-clock.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
 import type { Database } from './kernel/db/unit-of-work.ts';
 import { appendEventsAnd } from './kernel/events/append.ts';
@@ -63,7 +64,10 @@ export interface AppOptions {
   /** The schema's owner; the product itself works as the app role. */
   readonly databaseUrl: string;
   readonly log?: Logger;
+  /** What the product takes for now, for tests that move time. Default: the database's time. */
   readonly clock?: Clock;
+  /** The clock of this process, for tests of one that is wrong. */
+  readonly processClock?: Clock;
   /** Between attempts of events and jobs; the product's own unless a test waits for dead letters. */
   readonly backoff?: Backoff;
   /** False leaves the audit log unwritten: for the bench alone, to show what it costs. No setting reaches it. */
@@ -123,13 +127,15 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
   });
   const dataKeys = new DataKeys(config.dataKeys);
   const auditKeys = new AuditKeys(config.auditSecrets);
+  const databaseClock = new DatabaseClock(knex, options.processClock);
+  const clock = options.clock ?? databaseClock.now;
   const sealer = new Sealer({
     knex,
     keys: auditKeys,
     log,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    clock,
   });
-  const recorder = new AuditRecorder(knex, auditKeys);
+  const recorder = new AuditRecorder(knex, auditKeys, () => databaseClock.offset);
   const database = new MarkingDatabase(knex, {
     ...(options.recorded === false ? {} : { audit: new UnitAudit(auditKeys, BOOKKEEPING) }),
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
@@ -138,7 +144,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
       appendEventsAnd(() => background.announce()),
     ),
     dataKeys,
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    clock,
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
     onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
   });
@@ -192,7 +198,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
             settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
           },
         }),
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    clock,
   });
   const { authenticator } = identity;
   const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
@@ -204,6 +210,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     audit: recorder,
     proxyHops: config.http.proxyHops,
     accessOf: (operationId) => access.get(operationId),
+    clock: databaseClock.now,
   });
   const booking = createBookingFeature({
     database,
@@ -246,7 +253,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
 
   const records = new IdempotencyRecords(knex, dataKeys);
   const { limits: limitSettings } = config.http;
-  const limits = new Limits(limitSettings, knex);
+  const limits = new Limits(limitSettings, knex, () => databaseClock.offset);
   const mount: ContractMount = new ContractMount({
     document,
     phoneCountry: region.phoneCountry,
@@ -286,7 +293,12 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     () => resealing.rows,
   );
   const housekeeping = new Housekeeping(
-    [() => records.purge(), () => limits.purge(), () => identity.tidy(), () => audit.tidy()],
+    [
+      () => records.purge(),
+      () => limits.purge(),
+      () => identity.tidy(),
+      () => audit.tidy(databaseClock.now()),
+    ],
     log,
   );
 
@@ -299,6 +311,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     sealer,
     log,
     async start() {
+      await databaseClock.start();
       await signals.open();
       await identity.start();
       await background.start(features, { work: config.role !== 'serve' });
@@ -317,6 +330,7 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     async stop() {
       const timeout = config.shutdownSeconds * 1000;
       health.stop();
+      databaseClock.stop();
       housekeeping.stop();
       await resealing.stop();
       await realtime.stop();

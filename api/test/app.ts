@@ -17,6 +17,8 @@ export interface TestAppOptions {
   /** A database of another test app, for two processes on one; it is then left open by {@link TestApp.stop}. */
   readonly on?: TestApp;
   readonly clock?: Clock;
+  /** The clock of the process, for one that is wrong; `clock` moves the time of the product itself. */
+  readonly processClock?: Clock;
   /** Between attempts of events and jobs, for tests that wait for dead letters. */
   readonly backoff?: Backoff;
   /** Gets every line the app logs, from trace on. */
@@ -68,6 +70,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         ? createLogger(config.logLevel)
         : createLogger('trace', { write: options.onLogLine }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.processClock === undefined ? {} : { processClock: options.processClock }),
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const { url } = await app.start();

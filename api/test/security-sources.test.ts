@@ -30,6 +30,8 @@ describe('the sources of the product', () => {
   test('keep nothing in the browser but the session and the region', () =>
     expect(found(SOURCE_RULES.storage)).toEqual([]));
   test('of the service log in one way', () => expect(found(SOURCE_RULES.output, SERVICE)).toEqual([]));
+  test('of the service take the time from the database where processes compare it', () =>
+    expect(found(SOURCE_RULES.time, SERVICE)).toEqual([]));
   test('compare strictly', () => expect(found(SOURCE_RULES.comparisons)).toEqual([]));
 
   test('exceptions are files that there are and that need them', () => {

@@ -27,7 +27,7 @@ export interface AuditFeature extends Feature {
    */
   eraseAddresses(uow: UnitOfWork, actorId: string): Promise<number>;
   /** Removes what is older than the settings keep. @returns how many entries. */
-  tidy(now?: Date): Promise<number>;
+  tidy(now: Date): Promise<number>;
 }
 
 const DAY_MS = 86_400_000;
@@ -41,7 +41,7 @@ export function createAuditFeature({ database, knex, keys, sealer, retentionDays
   return {
     operations: auditOperations(database, keys),
     eraseAddresses: erase,
-    async tidy(now = new Date()) {
+    async tidy(now) {
       return pruneAuditLog(knex, keys, new Date(now.getTime() - (await retentionDays()) * DAY_MS));
     },
     subscribers: [

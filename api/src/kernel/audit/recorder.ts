@@ -24,12 +24,17 @@ export class AuditRecorder {
   readonly #knex: Knex;
   readonly #keys: AuditKeys;
   readonly #waiting: Waiting[] = [];
+  readonly #offset: () => number;
   #writing = false;
 
-  /** @param knex a pool of the app role, which may add to the intake and to nothing else. */
-  constructor(knex: Knex, keys: AuditKeys) {
+  /**
+   * @param knex a pool of the app role, which may add to the intake and to nothing else.
+   * @param offset what the clock that entries were dated by is behind the database's, milliseconds.
+   */
+  constructor(knex: Knex, keys: AuditKeys, offset: () => number = () => 0) {
     this.#knex = knex;
     this.#keys = keys;
+    this.#offset = offset;
   }
 
   /**
@@ -37,10 +42,12 @@ export class AuditRecorder {
    * @throws Problem `dependency_down` when they could not be written: what they were to tell of must not go out.
    */
   async write(entries: readonly AuditEntry[]): Promise<void> {
+    const offset = this.#offset();
     const written = entries.map(
       (entry) =>
         new Promise<void>((done, failed) => {
-          this.#waiting.push({ row: rowOf(entry, this.#keys), done, failed });
+          const occurredAt = new Date(entry.occurredAt.getTime() + offset);
+          this.#waiting.push({ row: rowOf({ ...entry, occurredAt }, this.#keys), done, failed });
         }),
     );
     if (!this.#writing) void this.#drain();

@@ -280,6 +280,11 @@ export class Database {
     return this.run(systemScope(reason), fn);
   }
 
+  /** What units of work take for now: the database's time, in a running service. */
+  now(): Date {
+    return this.#options.clock?.() ?? new Date();
+  }
+
   /** Whether Postgres answers. Never throws. */
   async ping(): Promise<boolean> {
     try {
@@ -322,7 +327,7 @@ export class Database {
       savepoints: 0,
       open: true,
     };
-    const now = this.#options.clock?.() ?? new Date();
+    const now = this.now();
     const opening = openingSql(scope, options.isolation, options.readOnly);
     let result: T;
     const { audit: subject, operation } = currentContext() ?? {};

@@ -32,7 +32,7 @@ export function purgeJob({
     name: PURGE_JOB,
     concurrency: 1,
     async handle() {
-      await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(Date.now() + HOUR_MS) });
+      await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(database.now().getTime() + HOUR_MS) });
       await retireSubscribers(database, subscribers, keepDays);
       while ((await purgeBatch(database, keepDays, batch)) === batch);
     },
@@ -40,8 +40,9 @@ export function purgeJob({
 }
 
 /** Sees to it that the purge runs within an hour; one that is already waiting is brought no further than that. */
-export async function schedulePurge(jobs: Jobs): Promise<void> {
-  await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(Date.now() + HOUR_MS * Math.random()) });
+export async function schedulePurge(database: Database, jobs: Jobs): Promise<void> {
+  const at = new Date(database.now().getTime() + HOUR_MS * Math.random());
+  await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at });
 }
 
 /** @returns how many events were deleted, at most `batch`. */

@@ -1,15 +1,11 @@
 import type { Knex } from 'knex';
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterPostgres,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { principalKey } from '../auth/principal.ts';
 import { Problem } from '../problem.ts';
 import { countedAddress } from './address-block.ts';
 import type { ContractOperation, OperationLimit } from './contract/document.ts';
 import type { Exchange } from './exchange.ts';
+import { SharedLimiter } from './shared-limiter.ts';
 
 /** Seconds over which the general limits count. */
 const WINDOW = 60;
@@ -37,9 +33,14 @@ export class Limits {
   private readonly strict = new Map<string, RateLimiterAbstract>();
   private readonly factor: number;
   private readonly db: Knex;
+  private readonly offset: () => number;
 
-  /** @param db a pool of the app role. */
-  constructor(settings: LimitSettings, db: Knex) {
+  /**
+   * @param db a pool of the app role.
+   * @param offset what is added to the process's time for the database's, milliseconds.
+   */
+  constructor(settings: LimitSettings, db: Knex, offset: () => number = () => 0) {
+    this.offset = offset;
     const memory = (keyPrefix: string, points: number) =>
       settings.address === 0 ? null : new RateLimiterMemory({ keyPrefix, points, duration: WINDOW });
     this.addresses = memory('address', settings.address);
@@ -89,7 +90,7 @@ export class Limits {
         points: limit.points * this.factor,
         duration: limit.duration,
       };
-      limiter = new RateLimiterPostgres({
+      const shared = {
         ...settings,
         storeClient: this.db,
         storeType: 'knex',
@@ -97,7 +98,8 @@ export class Limits {
         tableCreated: true,
         clearExpiredByTimeout: false,
         insuranceLimiter: new RateLimiterMemory(settings),
-      });
+      };
+      limiter = new SharedLimiter(shared, this.offset);
       this.strict.set(operation.operationId, limiter);
     }
     return spend(limiter, key ?? `address:${countedAddress(exchange.ip)}`, exchange);
@@ -105,7 +107,7 @@ export class Limits {
 
   /** Forgets counters that ran out. */
   async purge(): Promise<void> {
-    await this.db.raw('DELETE FROM rate_limit WHERE expire < ?', [Date.now()]);
+    await this.db.raw('DELETE FROM rate_limit WHERE expire < extract(epoch from now()) * 1000');
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { appendEvents } from '../events/append.ts';
 import { WorkerSession } from '../events/worker-session.ts';
@@ -162,6 +162,43 @@ describe('runs', () => {
     expect(runs[1]?.late).toBeGreaterThanOrEqual(0);
     await jobs.idle();
     expect(await rows()).toEqual([]);
+  });
+
+  test.each([
+    ['ahead', 3_600_000],
+    ['behind', -3_600_000],
+  ])('a worker whose clock is an hour %s runs jobs in time and keeps its locks', async (_name, skew) => {
+    const runs: string[] = [];
+    await new AgendaJobs({ store }).enqueue('clock', 'later', {});
+    await db.owner('agenda_job').update({ next_run_at: db.owner.raw("now() + interval '30 minutes'") });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skew, shouldAdvanceTime: true });
+    try {
+      let lockedFor: number | undefined;
+      let failures = 0;
+      const { jobs } = await startJobs([
+        {
+          name: 'clock',
+          async handle(_, { key }) {
+            const { rows: held } = await db.owner.raw(
+              `select extract(epoch from now() - locked_at)::float8 as seconds from agenda_job where next_run_at is null`,
+            );
+            lockedFor = held[0].seconds;
+            failures += 1;
+            if (failures === 1) throw new Error('once');
+            runs.push(key);
+          },
+        },
+      ]);
+      await jobs.enqueue('clock', 'now', {});
+      // Also after a failed attempt, whose time the worker computes.
+      await until(() => runs.length === 1);
+      expect(runs).toEqual(['now']);
+      expect(Math.abs(lockedFor ?? Number.NaN)).toBeLessThan(600);
+      await until(async () => (await rows()).length === 1);
+      expect((await rows())[0]).toMatchObject({ data: { key: 'later' }, locked_at: null });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a process that does not run jobs wakes one that does', async () => {

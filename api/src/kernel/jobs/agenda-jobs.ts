@@ -77,7 +77,7 @@ export class AgendaJobs implements Jobs {
       correlationId: currentCorrelationId(),
       traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
     };
-    await this.#store.put(name, job, options.at ?? new Date());
+    await this.#store.put(name, job, options.at);
     // A store without wake-ups of its own (or a job of this very process): saves waiting for the next look.
     this.#channel.wake(name);
   }

@@ -109,7 +109,7 @@ export class Background {
     });
     await this.#agenda.start(definitions, this.#jobsSession);
     await this.#relay.start();
-    await schedulePurge(this.jobs);
+    await schedulePurge(database, this.jobs);
   }
 
   /**

@@ -120,7 +120,7 @@ export class MongoJobStore implements JobStore {
     };
   }
 
-  async put(name: string, data: JobData, at: Date): Promise<void> {
+  async put(name: string, data: JobData, at: Date | undefined): Promise<void> {
     await this.#prepare();
     const filter = { name, 'data.key': data.key };
     for (let tries = 1; ; tries += 1) {
@@ -133,7 +133,7 @@ export class MongoJobStore implements JobStore {
           priority: 0,
           type: 'normal',
           data,
-          nextRunAt: at,
+          nextRunAt: at ?? new Date(),
           lockedAt: null,
           lastModifiedBy: null,
           failCount: null,

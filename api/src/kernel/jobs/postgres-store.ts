@@ -18,7 +18,7 @@ const LIVE = '(next_run_at is not null or locked_at is not null)';
 /** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
 const PUT = `
   with written as (
-    insert into ${TABLE} (name, data, next_run_at) values (?, cast(? as jsonb), cast(? as timestamptz))
+    insert into ${TABLE} (name, data, next_run_at) values (?, cast(? as jsonb), coalesce(cast(? as timestamptz), now()))
     on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
     do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
       locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
@@ -73,22 +73,39 @@ const RETRY = `
 const TAKE = `
   with held as (
     select count(*) as suspects from ${TABLE}
-     where crashes >= ${SUSPECT} and locked_at is not null and last_modified_by = $4
+     where crashes >= ${SUSPECT} and locked_at is not null and last_modified_by = $3
   ), clear as (
     select id, next_run_at from ${TABLE}
-     where name = $2 and not disabled and locked_at is null and next_run_at <= $3 and crashes < ${SUSPECT}
+     where name = $1 and not disabled and locked_at is null and next_run_at <= now() + $2 * interval '1 millisecond' and crashes < ${SUSPECT}
      order by next_run_at, priority desc limit 1
        for update skip locked
   ), suspect as (
     select job.id, job.next_run_at from ${TABLE} as job, held
-     where name = $2 and not disabled and locked_at is null and next_run_at <= $3 and crashes >= ${SUSPECT}
+     where name = $1 and not disabled and locked_at is null and next_run_at <= now() + $2 * interval '1 millisecond' and crashes >= ${SUSPECT}
        and held.suspects < ${companionsSql('crashes')}
      order by crashes, next_run_at limit 1
        for update of job skip locked
   )
-  update ${TABLE} set locked_at = $1, last_modified_by = $4
+  update ${TABLE} set locked_at = now(), last_modified_by = $3
    where id = (select id from (select * from clear union all select * from suspect) as due order by next_run_at limit 1)
-  returning *`;
+  returning *, extract(epoch from next_run_at - now()) * 1000 as due_in`;
+
+const at = (parameter: string) =>
+  `date_trunc('milliseconds', now() + ${parameter}::float8 * interval '1 millisecond')`;
+
+const SAVE = `
+  update ${TABLE}
+     set locked_at = case when $3 then now() end, next_run_at = ${at('$4')}, last_run_at = ${at('$5')}, fail_reason = $6,
+         fail_count = $7, failed_at = ${at('$8')}, last_finished_at = ${at('$9')}, last_modified_by = $10
+   where id = $1 and name = $2`;
+
+/**
+ * Milliseconds from now to a time of Agenda's, which reads the clock of the process. Between it and the database times
+ * travel as such distances: a process whose clock is wrong neither runs jobs early nor lets its locks expire.
+ */
+function fromNow(time: Date | null | undefined): number | null {
+  return time == null ? null : time.getTime() - Date.now();
+}
 
 /** Agenda's repository on our table, with the query every worker polls written so that an index answers it. */
 class Repository extends PostgresJobRepository {
@@ -109,28 +126,39 @@ class Repository extends PostgresJobRepository {
     name: string,
     nextScanAt: Date,
     _lockDeadline: Date,
-    now: Date | undefined,
+    _now: Date | undefined,
     options?: { lastModifiedBy?: string | undefined },
   ): Promise<JobParameters | undefined> {
-    const taken = this.#turn.then(() => this.#take(name, nextScanAt, now, options?.lastModifiedBy));
+    const taken = this.#turn.then(() => this.#take(name, fromNow(nextScanAt) ?? 0, options?.lastModifiedBy));
     this.#turn = taken.catch(() => undefined);
     return taken;
   }
 
-  async #take(
-    name: string,
-    nextScanAt: Date,
-    now: Date | undefined,
-    worker: string | undefined,
-  ): Promise<JobParameters | undefined> {
-    const { rows } = await this.#pool.query<{ id: string }>(TAKE, [
-      now ?? new Date(),
-      name,
-      nextScanAt,
-      worker ?? null,
-    ]);
+  async #take(name: string, ahead: number, worker: string | undefined): Promise<JobParameters | undefined> {
+    const { rows } = await this.#pool.query<JobRow>(TAKE, [name, ahead, worker ?? null]);
     const row = rows[0];
-    return row === undefined ? undefined : toParameters(row as unknown as JobRow);
+    return row === undefined ? undefined : toParameters(row);
+  }
+
+  /** Times are written as distances from now, and locks as of now, by the database's clock. */
+  override async saveJobState(
+    job: JobParameters,
+    options?: { lastModifiedBy?: string | undefined },
+  ): Promise<void> {
+    const { rowCount } = await this.#pool.query(SAVE, [
+      String(job._id),
+      job.name,
+      job.lockedAt != null,
+      fromNow(job.nextRunAt),
+      fromNow(job.lastRunAt),
+      job.failReason ?? null,
+      job.failCount ?? null,
+      fromNow(job.failedAt),
+      fromNow(job.lastFinishedAt),
+      options?.lastModifiedBy ?? null,
+    ]);
+    // Moved or cancelled meanwhile: Agenda counts on an error.
+    if (rowCount !== 1) throw new Error('the job is not there any more');
   }
 
   /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
@@ -146,6 +174,8 @@ interface JobRow {
   next_run_at: Date | null;
   type: 'normal' | 'single';
   locked_at: Date;
+  /** Milliseconds from now to `next_run_at`, as text. */
+  due_in: string | null;
   last_run_at: Date | null;
   last_finished_at: Date | null;
   fail_count: number | null;
@@ -158,9 +188,9 @@ function toParameters(row: JobRow): JobParameters {
     _id: toJobId(row.id),
     name: row.name,
     priority: row.priority,
-    nextRunAt: row.next_run_at,
+    nextRunAt: row.due_in === null ? null : new Date(Date.now() + Math.ceil(Number(row.due_in))),
     type: row.type,
-    lockedAt: row.locked_at,
+    lockedAt: new Date(),
     data: { ...row.data, crashes: row.crashes },
     ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
     ...(row.last_finished_at === null ? {} : { lastFinishedAt: row.last_finished_at }),
@@ -198,8 +228,8 @@ export class PostgresJobStore implements JobStore {
     };
   }
 
-  async put(name: string, data: JobData, at: Date): Promise<void> {
-    await this.#write(PUT, [name, JSON.stringify(data), at.toISOString()]);
+  async put(name: string, data: JobData, at: Date | undefined): Promise<void> {
+    await this.#write(PUT, [name, JSON.stringify(data), at?.toISOString() ?? null]);
   }
 
   async remove(name: string, key: string): Promise<void> {
@@ -262,7 +292,7 @@ export class PostgresJobStore implements JobStore {
   }
 
   /** In the open unit's transaction when there is one and it is of this database. */
-  async #write(sql: string, bindings: string[]): Promise<void> {
+  async #write(sql: string, bindings: (string | null)[]): Promise<void> {
     const uow = this.#joins ? openUnit() : undefined;
     if (uow !== undefined) {
       await uow.trx.raw(sql, bindings);

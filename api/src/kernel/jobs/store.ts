@@ -30,10 +30,10 @@ export interface JobStore {
   /** Given to Agenda. */
   readonly backend: AgendaBackend;
   /**
-   * Writes the job, in place of the live one of the same name and key, which loses its identity by that: a worker that
+   * Writes the job, due at once without `at`, in place of the live one of the same name and key, which loses its identity by that: a worker that
    * already holds it cannot begin it any more, and one that has begun it cannot put it back or remove the new one.
    */
-  put(name: string, data: JobData, at: Date): Promise<void>;
+  put(name: string, data: JobData, at: Date | undefined): Promise<void>;
   remove(name: string, key: string): Promise<void>;
   /** Forgets a job that succeeded. */
   finish(id: string): Promise<void>;

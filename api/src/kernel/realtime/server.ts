@@ -6,7 +6,7 @@ import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts'
 import type { Principal } from '../auth/principal.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { BackgroundConnection } from '../events/worker-session.ts';
-import type { Json, Realtime } from '../feature.ts';
+import type { Clock, Json, Realtime } from '../feature.ts';
 import { addressOf } from '../http/exchange.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
@@ -37,6 +37,8 @@ export interface RealtimeOptions {
   readonly proxyHops?: number;
   /** The `x-access` of the operations that requests are judged like. */
   readonly accessOf?: AccessOf;
+  /** What tokens expire by. Default: the clock of this process. */
+  readonly clock?: Clock;
 }
 
 interface Caller {
@@ -66,6 +68,7 @@ export class RealtimeServer implements Realtime {
   constructor({ connection, origins = [], audit, ...options }: RealtimeOptions) {
     this.#audit = audit;
     this.#options = {
+      clock: () => new Date(),
       log: SILENT,
       maxPayload: 16_384,
       rate: { perSecond: 20, burst: 40 },
@@ -202,7 +205,7 @@ export class RealtimeServer implements Realtime {
         ? undefined
         : setTimeout(
             () => socket.disconnect(true),
-            Math.min(Math.max(0, expiry - Date.now()), LONGEST_TIMER),
+            Math.min(Math.max(0, expiry - this.#options.clock().getTime()), LONGEST_TIMER),
           );
     socket.on('disconnect', () => clearTimeout(cutOff));
 

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import type { Clock } from '../feature.ts';
+
+/** How often the clock is compared, milliseconds. A clock that drifts by 500 ppm is 15 ms off by then. */
+const EVERY_MS = 30_000;
+
+/**
+ * The time of the database, which all processes share, told by the clock of this one and what it is off by. Whatever one
+ * process writes and another compares (expiries, leases, grace periods) is read from here, so that machines whose clocks
+ * differ agree on what has expired.
+ */
+export class DatabaseClock {
+  readonly #knex: Knex;
+  readonly #own: Clock;
+  #offset = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param own the clock of this process; another one only in tests. */
+  constructor(knex: Knex, own: Clock = () => new Date()) {
+    this.#knex = knex;
+    this.#own = own;
+  }
+
+  /** The time in the database, as far as it is known. */
+  readonly now: Clock = () => new Date(this.#own().getTime() + this.#offset);
+
+  /** What is added to the process's time for the database's, milliseconds. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /**
+   * Compares the clocks. The answer was read somewhere between question and reply: while the present offset explains it,
+   * that stays, so that time does not jitter with the load.
+   */
+  async compare(): Promise<void> {
+    const asked = this.#own().getTime();
+    const { rows } = await this.#knex.raw<{ rows: [{ at: Date }] }>('select clock_timestamp() as at');
+    const replied = this.#own().getTime();
+    const at = rows[0].at.getTime();
+    // A timestamp is read to the millisecond on both sides.
+    const explained = at >= asked + this.#offset - 1 && at <= replied + this.#offset + 1;
+    if (!explained) this.#offset = at - (asked + replied) / 2;
+  }
+
+  /** Compares now and twice a minute. @throws when the database cannot be reached. */
+  async start(): Promise<void> {
+    await this.compare();
+    // The next comparison makes up for one that failed.
+    this.#timer = setInterval(() => void this.compare().catch(() => undefined), EVERY_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
