@@ -59,7 +59,7 @@ describe('slots that overlap', () => {
       { days, from: '09:15', to: '11:15' },
       // Passes midnight, and on a night of a clock change has an hour more or less.
       { days, from: '22:30', to: '02:00' },
-      { days, from: '23:10', to: '03:10' },
+      { days, from: '23:15', to: '03:15' },
     ];
     await world.db.owner('hospital_service').insert({
       hospital_id: hospital,
