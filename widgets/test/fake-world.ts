@@ -31,6 +31,7 @@ export const community: Community = {
   timezone: 'Asia/Kolkata',
   hospitalIds: [id(2)],
   active: true,
+  deactivation: null,
   ...stamps,
 };
 
@@ -43,6 +44,7 @@ export const hospital: Hospital = {
   timezone: 'Asia/Kolkata',
   communityIds: [id(1)],
   active: true,
+  deactivation: null,
   ...stamps,
 };
 
@@ -58,6 +60,7 @@ export const resident: Resident = {
   location: { latitude: 12.9716, longitude: 77.5946, address: 'Tower B, 12 Lake Road' },
   neighborSosVolunteer: false,
   active: true,
+  deactivation: null,
   ...stamps,
 };
 

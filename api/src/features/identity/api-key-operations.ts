@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { expectedVersion, type OperationsOf, type ReplyOf } from '../../kernel/http/operation.ts';
+import { deactivationBody } from '../../kernel/tenancy/deactivation.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { ApiKey } from './models.ts';
 
@@ -72,6 +73,7 @@ function keyBody(row: ApiKey): WireKey {
     prefix: row.prefix,
     key: row.publishableKey,
     active: row.active,
+    deactivation: deactivationBody(row),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     version: row.version,
     createdAt: row.createdAt.toISOString(),

@@ -138,6 +138,9 @@ export class ApiKey extends TenantModel {
   declare previousSecretExpiresAt: Date | null;
   declare publishableKey: string | null;
   declare active: boolean;
+  declare deactivatedAt: Date | null;
+  declare deactivatedByRole: string | null;
+  declare deactivatedByTenant: string | null;
   declare lastUsedAt: Date | null;
   declare expiresAt: Date | null;
   declare version: number;

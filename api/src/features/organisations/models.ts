@@ -9,6 +9,9 @@ import type { OpeningHours } from './face.ts';
 abstract class Versioned extends TenantModel {
   declare id: string;
   declare active: boolean;
+  declare deactivatedAt: Date | null;
+  declare deactivatedByRole: string | null;
+  declare deactivatedByTenant: string | null;
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
@@ -174,6 +177,9 @@ export class HospitalService extends TenantModel {
   declare hospitalId: string;
   declare serviceType: string;
   declare enabled: boolean;
+  declare deactivatedAt: Date | null;
+  declare deactivatedByRole: string | null;
+  declare deactivatedByTenant: string | null;
   declare capacity: number | null;
   declare hours: OpeningHours[] | null;
   declare version: number;

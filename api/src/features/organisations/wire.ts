@@ -1,3 +1,4 @@
+import { deactivationBody } from '../../kernel/tenancy/deactivation.ts';
 import type { LinkedCommunity } from './communities.ts';
 import type { PendingAddress, StaffInvitation } from './face.ts';
 import type { LinkedHospital } from './hospitals.ts';
@@ -21,6 +22,7 @@ export function communityBody({ row, hospitalIds }: LinkedCommunity) {
     timezone: row.timezone,
     hospitalIds: [...hospitalIds],
     active: row.active,
+    deactivation: deactivationBody(row),
     version: row.version,
     ...times(row),
   };
@@ -36,6 +38,7 @@ export function hospitalBody({ row, communityIds }: LinkedHospital) {
     timezone: row.timezone,
     communityIds: [...communityIds],
     active: row.active,
+    deactivation: deactivationBody(row),
     version: row.version,
     ...times(row),
   };
@@ -90,6 +93,7 @@ export function staffBody(
     invitation: invitationBody(invitation),
     pendingAddresses: pending.map(addressChangeBody),
     active: row.active,
+    deactivation: deactivationBody(row),
     version: row.version,
     ...times(row),
   };
@@ -111,6 +115,7 @@ export function residentBody(row: Resident, pending: readonly PendingAddress[] =
     location: placeOf(row),
     neighborSosVolunteer: row.neighborSosVolunteer,
     active: row.active,
+    deactivation: deactivationBody(row),
     version: row.version,
     ...times(row),
   };
@@ -120,6 +125,7 @@ export function hospitalServiceBody(row: HospitalService) {
   return {
     serviceType: row.serviceType,
     enabled: row.enabled,
+    deactivation: deactivationBody(row),
     capacity: row.capacity,
     hours: row.hours === null ? null : row.hours.map((hours) => ({ ...hours, days: [...hours.days] })),
     version: row.version,

@@ -58,6 +58,18 @@ export class TenancyViolation extends Problem {
   }
 }
 
+/** Somebody would have put back into use what somebody with more authority took out of it (migration 0025). */
+export class ReactivationRefused extends Problem {
+  constructor() {
+    super('role_not_allowed', {
+      detail:
+        'Somebody with more authority, or of another hospital or community, deactivated it: `deactivation.liftableBy` names who can reactivate it.',
+      cause: 'reactivation_above_authority',
+    });
+    this.name = 'ReactivationRefused';
+  }
+}
+
 /** Serialization failure and deadlock: Postgres aborted the transaction so that another could go on. */
 const RETRYABLE = new Set(['40001', '40P01']);
 /** Syntax, access rule, object state and transaction state errors: they name objects of the schema, never values. */
@@ -88,6 +100,7 @@ export function typedDatabaseError(error: unknown): unknown {
   const { code, constraint, table, column, severity, message } = error as PostgresError;
   if (isConnectionLoss(code, error)) return unavailable(code ?? error.name);
   if (code === undefined || severity === undefined) return error;
+  if (constraint === 'reactivation_above_authority') return new ReactivationRefused();
   const kind = CONSTRAINT_KINDS[code];
   if (kind !== undefined)
     return new ConstraintViolation(kind, constraint ?? column ?? 'unnamed', table ?? null);

@@ -1795,6 +1795,14 @@ export interface components {
             /** @description Radius within which the true place lies, in metres. */
             accuracyMetres?: number;
         };
+        /** @description Who took a record out of use, and who can put it back. */
+        Deactivation: {
+            at: components["schemas"]["Timestamp"];
+            /** @description In which role; null where it was done before this was recorded. */
+            role: ("super_admin" | "hospital_admin" | "community_manager" | "api_key" | "system") | null;
+            /** @description Roles that can reactivate it, among those that may change the record: always a super admin, else people of the hospital or community that deactivated it. */
+            liftableBy: ("super_admin" | "hospital_admin" | "community_manager" | "api_key")[];
+        };
         /** @description Grows by one at every change. The `ETag` is this number in quotes. */
         Version: number;
         /** @description A person who lives in a community. */
@@ -1820,6 +1828,8 @@ export interface components {
             neighborSosVolunteer: boolean;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
@@ -2111,6 +2121,8 @@ export interface components {
             hospitalIds: components["schemas"]["Id"][];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
@@ -2155,6 +2167,8 @@ export interface components {
             communityIds: components["schemas"]["Id"][];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
@@ -2201,6 +2215,8 @@ export interface components {
             serviceType: components["schemas"]["ServiceTypeId"];
             /** @description Whether the hospital offers the service. */
             enabled: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             /** @description How many bookings it takes at one time; null means as many as the service type's policy says. */
             capacity: number | null;
             /** @description When it is offered; null means at the hours of the service type's policy. */
@@ -2260,6 +2276,8 @@ export interface components {
             pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
@@ -2443,6 +2461,8 @@ export interface components {
             key: string | null;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             lastUsedAt: components["schemas"]["Timestamp"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];

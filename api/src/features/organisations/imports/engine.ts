@@ -1,4 +1,5 @@
 import type { ModelClass, QueryBuilder } from 'objection';
+import { ReactivationRefused } from '../../../kernel/db/errors.ts';
 import { savepoint } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
@@ -198,7 +199,7 @@ async function insertAll<Row extends VersionedRow>(
   return insertMissing(kind.model.query(uow.trx) as unknown as QueryBuilder<Row, Row[]>, rows as never[]);
 }
 
-/** A change of `active` can be refused by the database (the last administrator): only its own row then fails. */
+/** A change of `active` can be refused by the database (the last administrator, a lesser authority): only its own row then fails. */
 async function changeOrFault<Row extends VersionedRow>(
   uow: UnitOfWork,
   kind: ImportKind<Row>,
@@ -209,9 +210,9 @@ async function changeOrFault<Row extends VersionedRow>(
   try {
     return await savepoint(() => change(uow, kind, row, values));
   } catch (error) {
-    const last = lastAdministrator(error);
-    if (last?.detail === undefined) throw error;
-    return { field: 'active', detail: last.detail };
+    const refusal = error instanceof ReactivationRefused ? error : lastAdministrator(error);
+    if (refusal?.detail === undefined) throw error;
+    return { field: 'active', detail: refusal.detail };
   }
 }
 

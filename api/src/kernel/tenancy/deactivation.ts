@@ -1,0 +1,31 @@
+/** Kept by the database beside what says that a record is in use (migration 0025); all null while it is. */
+export interface DeactivationColumns {
+  readonly deactivatedAt: Date | null;
+  /** Scope of who did it; null for a record deactivated before this was kept. */
+  readonly deactivatedByRole: string | null;
+  /** Their hospital or community; null for the platform's own people. */
+  readonly deactivatedByTenant: string | null;
+}
+
+const PLATFORM: readonly string[] = ['super_admin', 'system'];
+const ROLES = ['super_admin', 'hospital_admin', 'community_manager', 'api_key'] as const;
+
+type Lifting = (typeof ROLES)[number];
+
+/**
+ * Who took a record out of use, as the API shows it; null while it is in use. `liftableBy` names the roles that can put it
+ * back, for a tenant's those of the same hospital or community, as the trigger `keep_deactivation` decides.
+ */
+export function deactivationBody({ deactivatedAt, deactivatedByRole: by }: DeactivationColumns) {
+  if (deactivatedAt === null) return null;
+  return {
+    at: deactivatedAt.toISOString(),
+    role: by as Lifting | 'system' | null,
+    liftableBy: ROLES.filter(
+      (role) =>
+        PLATFORM.includes(role) ||
+        by === null ||
+        (!PLATFORM.includes(by) && (role === by || (by === 'api_key' && role === 'hospital_admin'))),
+    ),
+  };
+}
