@@ -2516,6 +2516,8 @@ export interface components {
             key: string | null;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
+            /** @description Null while it is in use. */
+            deactivation: components["schemas"]["Deactivation"] | null;
             lastUsedAt: components["schemas"]["Timestamp"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
