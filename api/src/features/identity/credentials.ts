@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffPasswords } from '../organisations/index.ts';
 import { passwordChanged } from './events.ts';
-import { StaffCredential } from './models.ts';
+import { StaffCredential, StaffTotp } from './models.ts';
 import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
 import { unlock } from './sign-in-guard.ts';
@@ -17,8 +17,11 @@ export interface SetPasswordOptions {
 
 /**
  * Puts the hash (of `hashPassword`, of a password the policy takes) in place of any earlier one and ends the person's
- * sessions in the same transaction: whoever knew the old password is out with it. Lifts a lock, too. The caller has
- * decided that it may.
+ * sessions in the same transaction: whoever knew the old password is out with it. The caller has decided that it may.
+ *
+ * Lifts a lock where somebody else vouches for the person: an administrator, or the mailbox behind a link. A change that
+ * people make themselves lifts none, nor does a link where a second factor is in force: both would give whoever guesses
+ * at codes as many attempts as they can make changes.
  */
 export async function setPassword(
   uow: UnitOfWork,
@@ -29,7 +32,9 @@ export async function setPassword(
   const first = await asSystem('set a password', async (system) => {
     const credential = { staffId, passwordHash, changedAt: uow.now };
     const set = await insertOrUpdate(StaffCredential.query(system.trx), credential, { target: 'staff_id' });
-    await unlock(system, staffId);
+    const totp = await StaffTotp.query(system.trx).select('confirmed_at').findById(staffId);
+    const guarded = keepSessionId !== undefined || (byLink && totp != null && totp.confirmedAt !== null);
+    if (!guarded) await unlock(system, staffId);
     return set?.created === true;
   });
   passwordChanged(uow, staffId, { keepSessionId: keepSessionId ?? null, first, byLink });

@@ -117,8 +117,16 @@ export class OwnCredentials {
     });
   }
 
-  /** Lets a member of staff try again at once. @throws Problem `not_found`, `role_not_allowed`. */
+  /**
+   * Lets a member of staff try again at once. Nobody unlocks themselves: a stolen session would be a place to guess the
+   * password without end. @throws Problem `not_found`, `role_not_allowed`; `unprocessable` for oneself.
+   */
   async unlock(principal: Principal, staffId: string): Promise<void> {
+    if (principal.kind === 'staff' && principal.id === staffId) {
+      throw new Problem('unprocessable', {
+        detail: 'You cannot unlock your own account: wait, or ask another administrator.',
+      });
+    }
     await this.#ofManaged(principal, staffId, async (uow) => {
       await unlock(uow, staffId);
       changed(uow, staffId, 'unlocked');
