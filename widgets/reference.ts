@@ -1,10 +1,11 @@
 /**
- * Writes what the element's own tags say: `dist/custom-elements.json` for tools, and docs/guides/widget.md for
- * people. `node reference.ts` writes both; `referencePage()` is also what the test compares the page with.
+ * Writes what the element's own tags say: `dist/custom-elements.json` and the types of frameworks for tools, and
+ * docs/guides/widget.md for people. `node reference.ts` writes both; `referencePage()` is also what the test compares the page with.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
+import { frameworkTypes } from './framework-types.ts';
 import { PALETTE } from './src/theme/tokens.ts';
 
 interface Described {
@@ -13,7 +14,7 @@ interface Described {
   readonly type?: { readonly text: string };
 }
 
-interface Declaration {
+export interface Declaration {
   readonly tagName?: string;
   readonly description?: string;
   readonly attributes?: readonly Described[];
@@ -69,7 +70,8 @@ export function referencePage(manifest: Manifest): string {
 
 ${element.description}
 
-How to put it on a page, step by step: [For the hospital's web team](hospital-web-team.md).
+How to put it on a page, step by step: [For the hospital's web team](hospital-web-team.md). In React, Vue, Angular and
+others: [frameworks](frameworks.md).
 
 ## Attributes
 
@@ -125,4 +127,8 @@ if (process.argv[1] === import.meta.filename) {
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(PAGE, referencePage(manifest));
+  const types = join(ROOT, 'dist', 'types');
+  await mkdir(types, { recursive: true });
+  for (const [name, text] of Object.entries(frameworkTypes(manifest)))
+    await writeFile(join(types, name), text);
 }

@@ -49,6 +49,7 @@ export const SOURCE_RULES = {
       'cli/src/base/ask.ts',
       'sdk/typescript/src/client.ts',
       'sdk/typescript/src/transport.ts',
+      'widgets/src/store/embedding.ts',
     ],
   },
   messages: {

@@ -48,6 +48,8 @@ export interface FakeSettings {
   sessions: Session[];
   region: unknown;
   sockets: boolean;
+  /** Whether pages of other origins may read the answers. */
+  cors: boolean;
   /** Seconds an access token lives. */
   tokenLife: number;
 }
@@ -102,6 +104,7 @@ export class FakeApi {
         timezone: 'Asia/Kolkata',
       },
       sockets: true,
+      cors: true,
       tokenLife: 900,
       ...settings,
     };
@@ -202,12 +205,13 @@ export class FakeApi {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
-    const cors = {
+    const allowed = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': '*, authorization',
       'access-control-allow-methods': '*',
       'access-control-expose-headers': 'retry-after, x-correlation-id',
     };
+    const cors = this.settings.cors ? allowed : {};
     if (request.method === 'OPTIONS') {
       response.writeHead(204, cors).end();
       return;

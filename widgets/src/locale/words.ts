@@ -21,15 +21,18 @@ export function stateWords(state: string): string {
   }
 }
 
-/** When money is asked for. Triggers come from policy files, so an unknown one gets the general words. */
+/**
+ * When money falls due. Triggers come from policy files, so an unknown one gets the general words. Nothing is collected
+ * on these screens, so none of them says that booking pays.
+ */
 export function paymentWords(trigger: string): string {
   switch (trigger) {
     case 'on_request':
-      return msg('Paid when you book', { id: 'payment.on-request' });
+      return msg('Due when you book; nothing is paid on this page', { id: 'payment.on-request' });
     case 'on_assignment':
-      return msg('Paid once somebody is assigned', { id: 'payment.on-assignment' });
+      return msg('Due once somebody is assigned', { id: 'payment.on-assignment' });
     case 'on_completion':
-      return msg('Paid after the service', { id: 'payment.on-completion' });
+      return msg('Due after the service', { id: 'payment.on-completion' });
     case 'none':
       return msg('Nothing to pay', { id: 'payment.none' });
     default:

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons.ts';
 import type { Failure } from '../store/failure.ts';
+import type { Hospital } from '../store/wire.ts';
 import type { Action } from './action.ts';
 
 /** What a failure means for the person, and what to do next. Codes without words here fall back to a general text. */
@@ -89,6 +90,10 @@ export function failureNotice(action: Action, emergencyNumber: string): Template
     </div>
   `;
 }
+
+/** A hospital as a place to go to. */
+export const hospitalWords = ({ name, address }: Hospital): TemplateResult =>
+  html`${name}${address ? html`<span class="small">${address}</span>` : nothing}`;
 
 /** The inside of a button whose action may be running: its words stay, so that its name and width do not jump. */
 export const busyWords = (busy: boolean, words: string): TemplateResult =>

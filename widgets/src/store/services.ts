@@ -47,6 +47,13 @@ export function pathOf(service: Pick<ServiceType, 'states' | 'transitions'>): st
   return service.states.filter((state) => state !== 'cancelled');
 }
 
+/**
+ * Whether the person comes to the hospital: by appointment, with its staff, and no place is asked for. What needs no
+ * place and can be had at once happens by phone or video.
+ */
+export const isAtHospital = (service: ServiceType): boolean =>
+  service.mode === 'slot' && !service.requiresLocation && service.fulfilledBy.kind === 'staff';
+
 /** The screens between choosing a service and having it. At once: one screen. By appointment: a time first. */
 export type BookingStep = 'time' | 'place' | 'review';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../test/fake-api.ts';
-import { hospital, newBooking } from '../../../test/fake-world.ts';
+import { hospital, newBooking, paramedic } from '../../../test/fake-world.ts';
 import { expectAccessible, Stage, textOf } from '../../../test/stage.ts';
 import type { ServiceType } from '../../store/wire.ts';
 
@@ -42,7 +42,7 @@ describe('checking and booking', () => {
     await page.locator('kiwi-slot-picker button[type=submit]').click();
     await page.locator('.body > form > button[type=submit]').click();
     const summary = await textOf(page.locator('dl'));
-    for (const fact of ['Blood test at home', 'B-402', '₹350.50', 'Paid when you book'])
+    for (const fact of ['Blood test at home', 'B-402', '₹350.50', 'Due when you book'])
       expect(summary).toContain(fact);
     expect(await textOf(page.locator('kiwi-booking-review form > p.small'))).toBe(
       'You can cancel until help sets off. Cancelling is free until 1 hour before the booked time, then costs ₹100.',
@@ -190,6 +190,29 @@ describe('checking and booking', () => {
     await page.locator('.headline').waitFor();
     expect(posts(api)).toHaveLength(2);
     expect(api.settings.bookings).toHaveLength(2);
+  });
+
+  it('says where an appointment is and with whom, and does not claim that booking pays', {
+    timeout: 60_000,
+  }, async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await page.locator('.row', { hasText: 'Doctor consultation' }).click();
+    await page.locator('.time:has(:enabled)').first().click();
+    await page.locator('kiwi-slot-picker button[type=submit]').click();
+    const review = page.locator('kiwi-booking-review');
+    await review.getByText('With', { exact: true }).waitFor();
+    const facts = await textOf(review.locator('.facts'));
+    expect(facts).toContain(hospital.address);
+    expect(facts).toContain('The hospital chooses who takes care of you');
+    expect(facts).toContain('nothing is paid on this page');
+    expect(await textOf(review)).not.toContain('Paid when');
+    await page.locator(submit).click();
+    const tracker = page.locator('kiwi-booking-tracker');
+    await tracker.getByText('Nobody is assigned yet').waitFor();
+    expect(await textOf(tracker.locator('.facts'))).toContain(hospital.address ?? 'an address');
+    api.change(api.settings.bookings[0]?.id ?? '', { state: 'assigned', assignee: paramedic });
+    await tracker.locator('dd', { hasText: paramedic.name }).waitFor();
+    await expectAccessible(page, 'consultation');
   });
 
   it('cannot be pressed twice', async () => {

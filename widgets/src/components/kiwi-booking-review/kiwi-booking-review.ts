@@ -7,11 +7,11 @@ import { cancellationWords, paymentWords } from '../../locale/words.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
-import { busyWords, failureNotice, failureWords } from '../../parts/notice.ts';
+import { busyWords, failureNotice, failureWords, hospitalWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import { homeWords, type Place } from '../../store/place.ts';
-import { alsoByTime, groupServices } from '../../store/services.ts';
+import { alsoByTime, groupServices, isAtHospital } from '../../store/services.ts';
 import type { Draft } from '../../store/store.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import type { KiwiPlacePicker } from '../kiwi-place-picker/kiwi-place-picker.ts';
@@ -81,6 +81,7 @@ export class KiwiBookingReview extends Part {
           ${atOnce ? nothing : this.#fact(icons.visit, msg('Service', { id: 'review.service' }), html`${name}`)}
           ${this.#fact(icons.clock, msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
           ${this.draft.place ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), this.#placeWords(this.draft.place)) : nothing}
+          ${atOnce ? nothing : this.#hospital()}
           ${this.#fact(icons.money, msg('Price', { id: 'review.price' }), this.#priceWords())}
         </dl>
         ${atOnce ? nothing : this.#notesField()}
@@ -140,6 +141,20 @@ export class KiwiBookingReview extends Part {
           }}
         ></textarea>
       </div>
+    `;
+  }
+
+  /** Where it is, when the person comes to the hospital, and with whom. Who it will be is decided after booking. */
+  #hospital(): TemplateResult | typeof nothing {
+    const { service, slot } = this.draft;
+    const hospital = this.store.hospitalOf(slot?.hospitalId ?? null);
+    if (!hospital || service.fulfilledBy.kind !== 'staff') return nothing;
+    const whom = html`${hospital.name}<span class="small">
+        ${msg('The hospital chooses who takes care of you', { id: 'review.whom' })}
+      </span>`;
+    return html`
+      ${isAtHospital(service) ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), hospitalWords(hospital)) : nothing}
+      ${this.#fact(icons.person, msg('With', { id: 'review.with' }), whom)}
     `;
   }
 

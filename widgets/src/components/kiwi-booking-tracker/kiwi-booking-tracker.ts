@@ -176,9 +176,10 @@ export class KiwiBookingTracker extends Part {
 
   #particulars(booking: Booking): TemplateResult {
     const view = this.#view(booking);
+    const { resident, community } = this.store;
     return html`
       ${person(view)} ${booking.state === 'cancelled' ? nothing : steps(view, this.timeline)}
-      ${details(view, this.store.resident, this.store.community)}
+      ${details(view, { resident, community, hospital: this.store.hospitalOf(booking.hospitalId) })}
       <div class="actions">${this.#ways(booking, isOver(booking.state))}</div>
       <kiwi-cancel-dialog
         .store=${this.store}

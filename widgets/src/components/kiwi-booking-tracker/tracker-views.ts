@@ -3,10 +3,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import { dateTime, day, distance, money, relative, time } from '../../locale/format.ts';
 import { paymentWords, stateWords } from '../../locale/words.ts';
+import { hospitalWords } from '../../parts/notice.ts';
 import { distanceMetres } from '../../store/distance.ts';
 import { homeWords } from '../../store/place.ts';
-import { pathOf } from '../../store/services.ts';
-import type { Booking, Community, Position, Resident, ServiceType, TimelineEntry } from '../../store/wire.ts';
+import { isAtHospital, pathOf } from '../../store/services.ts';
+import type {
+  Booking,
+  Community,
+  Hospital,
+  Position,
+  Resident,
+  ServiceType,
+  TimelineEntry,
+} from '../../store/wire.ts';
 
 /** What the tracker's parts are drawn from. */
 export interface TrackerView {
@@ -149,11 +158,24 @@ export function steps(
   `;
 }
 
-export function details(
-  { booking, service, formats, timeZone }: TrackerView,
-  resident: Resident | null,
-  community: Community | null,
-): TemplateResult {
+/** Whom a booking concerns, as far as this person may read them. */
+export interface Parties {
+  readonly resident: Resident | null;
+  readonly community: Community | null;
+  /** The hospital that was booked. */
+  readonly hospital: Hospital | null;
+}
+
+/** With whom an appointment is: the person once one is assigned, and their hospital. */
+function withWords({ booking: { assignee } }: TrackerView, hospital: Hospital): TemplateResult {
+  const whom = assignee
+    ? html`<bdi>${assignee.name}</bdi>`
+    : msg('Nobody is assigned yet', { id: 'details.nobody' });
+  return html`${whom}<span class="small">${hospital.name}</span>`;
+}
+
+export function details(view: TrackerView, { resident, community, hospital }: Parties): TemplateResult {
+  const { booking, service, formats, timeZone } = view;
   const where = booking.location?.address ?? homeWords(resident, community);
   const needsPlace = service?.requiresLocation ?? booking.location !== null;
   const { scheduledFor, payment, notes } = booking;
@@ -180,6 +202,16 @@ export function details(
           : nothing
       }
       ${
+        scheduledFor && hospital && service && isAtHospital(service)
+          ? html`<div>${icons.pin}<dt>${msg('Where', { id: 'review.where' })}</dt><dd>${hospitalWords(hospital)}</dd></div>`
+          : nothing
+      }
+      ${
+        scheduledFor && hospital
+          ? html`<div>${icons.person}<dt>${msg('With', { id: 'review.with' })}</dt><dd>${withWords(view, hospital)}</dd></div>`
+          : nothing
+      }
+      ${
         payment
           ? html`<div>
             ${icons.money}
@@ -188,7 +220,11 @@ export function details(
               ${
                 payment.amount.amount === 0
                   ? msg('Free', { id: 'price.free' })
-                  : html`${money(payment.amount, formats)}<span class="small">${paymentWords(payment.trigger)}</span>`
+                  : html`${money(payment.amount, formats)}${
+                      booking.state === 'cancelled'
+                        ? nothing
+                        : html`<span class="small">${paymentWords(payment.trigger)}</span>`
+                    }`
               }
             </dd>
           </div>`

@@ -96,7 +96,8 @@ describe('<kiwi-booking>', () => {
           <kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9"></kiwi-booking>`,
       });
       await page.locator('.body[role=alert]').waitFor();
-      expect(complaints).toEqual([]);
+      // Only that there is no API at that address.
+      expect(complaints.filter((text) => !text.includes('127.0.0.1:9 cannot be reached'))).toEqual([]);
     });
 
     it('leaves what the page put inside standing until the script is there', async () => {

@@ -13,6 +13,7 @@ import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import type { Part } from '../../parts/part.ts';
+import { embeddingFault } from '../../store/embedding.ts';
 import { knownRegion, type Region } from '../../store/region.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import { BookingStore, type Draft } from '../../store/store.ts';
@@ -27,6 +28,8 @@ import { frame, type Moves, type Screen } from './screens.ts';
 
 registerUnit();
 
+/** Frameworks set attributes a moment after they insert an element. */
+const ATTRIBUTES_MS = 1_000;
 /** CSS pixels: narrower ones fill the page that they stand on. */
 const PHONE_WIDTH = 480;
 
@@ -110,6 +113,8 @@ export class KiwiBooking extends LitElement {
 
   #store: BookingStore | null = null;
   #phase = '';
+  #reported: string | null = null;
+  #keyCheck: ReturnType<typeof setTimeout> | undefined;
   readonly #loading = new Action(this);
   readonly #observer = new MutationObserver(() => this.#readLanguage());
   readonly #changed = () => this.#followStore();
@@ -125,11 +130,13 @@ export class KiwiBooking extends LitElement {
     this.#observer.observe(this, { attributeFilter: ['lang', 'dir'] });
     this.#observer.observe(document.documentElement, { attributeFilter: ['lang', 'dir'] });
     if (this.hasUpdated) this.#open();
+    this.#keyCheck = setTimeout(() => void this.#report(), ATTRIBUTES_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    clearTimeout(this.#keyCheck);
     this.#close();
   }
 
@@ -272,6 +279,15 @@ export class KiwiBooking extends LitElement {
     this.#store = null;
   }
 
+  /** Tells the developer once what is wrong with how the element was put on the page. The person reads whom to call. */
+  async #report(): Promise<void> {
+    const { publishableKey } = this;
+    const fault = await embeddingFault({ api: this.#origin, publishableKey }, this.#store?.failure ?? null);
+    if (fault === null || fault === this.#reported || !this.isConnected) return;
+    this.#reported = fault;
+    console.error(`<kiwi-booking>: ${fault}`);
+  }
+
   #followStore(): void {
     const store = this.#store;
     if (!store) return;
@@ -279,7 +295,10 @@ export class KiwiBooking extends LitElement {
     if (store.phase === this.#phase) return;
     const before = this.#phase;
     this.#phase = store.phase;
-    if (store.failure) this.dispatchEvent(new KiwiErrorEvent(store.failure));
+    if (store.failure) {
+      this.dispatchEvent(new KiwiErrorEvent(store.failure));
+      void this.#report();
+    }
     // Found signed in: show what is under way, but leave the page's focus where it is.
     if (store.phase === 'ready' && before !== 'signedOut') {
       this.bookingId = store.resumable?.id ?? '';

@@ -3,10 +3,11 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compressedFiles, sendsText } from './compressed.ts';
+import { widgetCaching } from './pages.ts';
 
 const SCRIPT = 'export const words = "the same again and again";\n'.repeat(500);
 let folder: string;
@@ -19,7 +20,10 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'dist', 'chunks', 'hi-1.js'), SCRIPT);
   await writeFile(path.join(folder, 'secret.js'), 'outside');
   const app = express();
-  app.use('/widgets', compressedFiles(path.join(folder, 'dist'), { 'cache-control': 'public, max-age=300' }));
+  app.use(
+    '/widgets',
+    compressedFiles(path.join(folder, 'dist'), (file) => ({ 'cache-control': widgetCaching(file) })),
+  );
   app.use('/widgets', express.static(path.join(folder, 'dist')));
   app.get('/openapi.json', sendsText(SCRIPT, { 'content-type': 'application/json; charset=utf-8' }));
   server = createServer(app).listen(0);
@@ -50,7 +54,9 @@ const get = (target: string, headers: Record<string, string> = {}, method = 'GET
       .on('error', failed)
       .end();
   });
-const gzip = { 'accept-encoding': 'gzip, deflate, br' };
+const gzip = { 'accept-encoding': 'gzip, deflate' };
+/** As browsers say it. */
+const brotli = { 'accept-encoding': 'gzip, deflate, br, zstd' };
 
 it.each(['/widgets/kiwimesh.js', '/widgets/chunks/hi-1.js', '/openapi.json'])(
   '%s comes compressed to whoever takes it, and as it is to others',
@@ -67,6 +73,27 @@ it.each(['/widgets/kiwimesh.js', '/widgets/chunks/hi-1.js', '/openapi.json'])(
     expect(whole.body.toString()).toBe(SCRIPT);
   },
 );
+
+it.each(['/widgets/kiwimesh.js', '/openapi.json'])(
+  '%s is sent as brotli to callers that take it, and is smaller than as gzip',
+  async (target) => {
+    const small = await get(target, brotli);
+    expect(small.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(small.body).toString()).toBe(SCRIPT);
+    expect(small.body.length).toBeLessThan((await get(target, gzip)).body.length);
+    const refused = await get(target, { 'accept-encoding': 'br;q=0, gzip' });
+    expect(refused.headers['content-encoding']).toBe('gzip');
+  },
+);
+
+it.each([
+  ['/chunks/hi-0aZ_-9xY.js', 'public, max-age=31536000, immutable'],
+  ['/chunks/kiwi-my-data-0aZ_-9xY.js.map', 'public, max-age=31536000, immutable'],
+  ['/kiwimesh.js', 'public, max-age=300'],
+  ['/custom-elements.json', 'public, max-age=300'],
+])('%s may be kept: %s', (file, caching) => {
+  expect(widgetCaching(file)).toBe(caching);
+});
 
 it('is not sent again to a browser that has it, and anew once it changed', async () => {
   const file = path.join(folder, 'dist', 'account.js');

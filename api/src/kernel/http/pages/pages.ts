@@ -119,7 +119,7 @@ function mountContractPages(app: Express, { document, metrics, environment }: Pa
 
 function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
   const reference = swaggerFolder();
-  const compressed = compressedFiles(reference, { 'cache-control': 'public, max-age=43200' });
+  const compressed = compressedFiles(reference, () => ({ 'cache-control': 'public, max-age=43200' }));
   for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
     app.use('/docs', (req, res, next) => (req.path === `/${file}` ? compressed(req, res, next) : next()));
     app.get(`/docs/${file}`, (_req, res) => res.sendFile(file, { root: reference, ...KEPT }));
@@ -139,17 +139,24 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
   };
+  const headers = (file: string) => ({ ...shared, 'cache-control': widgetCaching(file) });
   app.use(
     '/widgets',
-    compressedFiles(widgetsDir, { ...shared, 'cache-control': 'public, max-age=300' }),
+    compressedFiles(widgetsDir, headers),
     express.static(widgetsDir, {
-      maxAge: '5m',
-      setHeaders: (res) => {
-        for (const [name, value] of Object.entries(shared)) res.setHeader(name, value);
+      setHeaders: (res, file) => {
+        const named = `/${path.relative(widgetsDir, file).replaceAll(path.sep, '/')}`;
+        for (const [name, value] of Object.entries(headers(named))) res.setHeader(name, value);
       },
     }),
   );
 }
+
+/** A chunk carries a digest of its content in its name and never changes; the modules that name chunks do. */
+export const widgetCaching = (file: string): string =>
+  /^\/chunks\/[\w.-]+-[\w-]{8}\.js(\.map)?$/.test(file)
+    ? 'public, max-age=31536000, immutable'
+    : 'public, max-age=300';
 
 /** What Express or its file server refuses (a path that leads outside, a bad escape) is *not found* to us. */
 function fromExpress(error: unknown): unknown {
