@@ -1,12 +1,14 @@
-# Every target runs on Node 24: the local one when it is new enough, else npm's own copy of it in .node/.
+# Every target runs on Node 24.9 or newer (the first with `shouldUpgradeCallback`): the local one when it is new enough,
+# else npm's own copy of Node 24 in .node/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-NODE_MAJOR := $(shell node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)
+NODE_VERSION := $(shell node -p 'process.versions.node' 2>/dev/null || echo 0)
+NODE_RECENT := $(shell node -p 'const [major, minor] = process.versions.node.split(".").map(Number); major > 24 || (major === 24 && minor >= 9)' 2>/dev/null)
 NODE_PACKAGE := node-$(shell node -p 'process.platform.replace("win32","win")+"-"+process.arch' 2>/dev/null)
 # Relative: a target cannot hold a blank, and the folder of the checkout may.
 NODE_HOME := .node/node_modules/$(NODE_PACKAGE)
-ifeq ($(shell test $(NODE_MAJOR) -ge 24 && echo yes),yes)
+ifeq ($(NODE_RECENT),true)
 NODE_READY :=
 else
 NODE_READY := $(NODE_HOME)/bin/node
@@ -20,7 +22,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(NODE_HOME)/bin/node:
-	@echo "Node $(NODE_MAJOR) is older than 24: fetching $(NODE_PACKAGE)@24 into .node/"
+	@echo "Node $(NODE_VERSION) is older than 24.9: fetching $(NODE_PACKAGE)@24 into .node/"
 	@mkdir -p .node && npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --no-update-notifier $(NODE_PACKAGE)@24
 
 $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json | $(NODE_READY)

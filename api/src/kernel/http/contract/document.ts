@@ -42,8 +42,9 @@ export interface ContractDocument {
   readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
   readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
   readonly security?: OperationObject['security'];
-  /** What each relation of `x-access.tenant` means, in words. */
+  /** What each kind of value named by `x-normalise` is brought into, in words. */
   readonly 'x-normalisers'?: Readonly<Record<string, string>>;
+  /** What each relation of `x-access.tenant` means, in words. */
   readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
 }
 
