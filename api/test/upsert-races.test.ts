@@ -1,6 +1,8 @@
-import type { ProblemError } from '@kiwimesh/sdk';
+import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { passwordMatches } from '../src/features/identity/passwords.ts';
 import { startTestApp, type TestApp } from './app.ts';
+import { eventually } from './eventually.ts';
 import { recordsThatNameNobody } from './recorded-rows.ts';
 import { makeWorld, PASSWORD, type Signed, signIn, type World } from './world.ts';
 import { upsertsUnder } from './written-rows.ts';
@@ -14,23 +16,38 @@ const AT_ONCE = 8;
 
 let app: TestApp;
 let world: World;
+let superAdmin: Kiwimesh;
+
+/** A client that waits as long as it takes: on a busy machine the last of eight imports with passwords is slow. */
+const patient = () => new Kiwimesh({ baseUrl: app.url, store: memoryStore(), timeoutMs: 100_000 });
 
 beforeAll(async () => {
   app = await startTestApp({ env: { KIWIMESH_LIMIT_ADDRESS: '0' } });
   world = await makeWorld({ ...app, residents: 2 });
+  superAdmin = patient();
+  await superAdmin.login(app.superAdmin);
 }, 120_000);
 afterAll(() => app?.stop());
 
 type Outcome<T> = { readonly ok: T } | { readonly refused: string };
 
 async function eightTimes<T>(fire: (nth: number) => Promise<T>): Promise<Outcome<T>[]> {
-  return Promise.all(
-    Array.from({ length: AT_ONCE }, (_, nth) =>
-      fire(nth).then(
+  return Promise.all(Array.from({ length: AT_ONCE }, (_, nth) => answered(() => fire(nth))));
+}
+
+/** Asks again where a busy service asks for patience: what counts is the answer to the request. */
+async function answered<T>(fire: () => Promise<T>): Promise<Outcome<T>> {
+  return eventually(
+    'an answer other than 429 and 503',
+    () =>
+      fire().then(
         (ok) => ({ ok }),
-        (error: ProblemError) => ({ refused: `${error.status} ${error.code}` }),
+        ({ status, code }: ProblemError) =>
+          (status === 429 || status === 503) && code !== 'sign_in_locked'
+            ? undefined
+            : { refused: `${status} ${code}` },
       ),
-    ),
+    100_000,
   );
 }
 
@@ -67,7 +84,7 @@ function importRace(kind: ImportKind, row: (nth: number) => Record<string, strin
       const orders = Array.from({ length: AT_ONCE }, (_, nth) => [...rows.slice(nth), ...rows.slice(0, nth)]);
       const replies = done(
         await eightTimes((nth) =>
-          world.superAdmin.post('/v1/imports/{kind}', {
+          superAdmin.post('/v1/imports/{kind}', {
             path: { kind },
             body: { rows: orders[nth] ?? [] },
           }),
@@ -113,7 +130,7 @@ const races: readonly Race[] = [
     role: 'nurse',
     email: `raced.${nth}@test.example`,
     hospital: 'Hospital here',
-    password: PASSWORD,
+    ...(nth < 3 ? { password: PASSWORD } : {}),
   })),
   importRace('communities', (nth) => ({ name: `Raced community ${nth}` })),
   {
@@ -124,13 +141,39 @@ const races: readonly Race[] = [
     of: ['organisations/imports/engine.ts', 'organisations/links.ts'],
   },
   {
+    operation: 'importRows that change the same rows in different orders',
+    of: ['organisations/imports/engine.ts'],
+    async run() {
+      const rows = Array.from({ length: 40 }, (_, nth) => ({
+        name: `Ordered ${nth}`,
+        phone: `+919300002${String((nth * 17) % 40).padStart(3, '0')}`,
+        community: 'Community here',
+      }));
+      const sent = (nth: number) => {
+        const units = rows.map((row) => ({ ...row, unit: `U-${nth}` }));
+        return nth % 2 === 0 ? units : units.reverse();
+      };
+      const post = (nth: number) =>
+        superAdmin.post('/v1/imports/{kind}', {
+          path: { kind: 'residents' },
+          body: { rows: sent(nth) },
+        });
+      await post(AT_ONCE);
+      const replies = done(await eightTimes(post));
+      const statuses = new Set(replies.flatMap(({ results }) => results.map(({ status }) => status)));
+      expect([...statuses]).toEqual(['updated']);
+      const kept = await table('resident').where('name', 'like', 'Ordered %');
+      expect(kept.map(({ version }) => version)).toEqual(rows.map(() => 1 + AT_ONCE));
+    },
+  },
+  {
     operation: 'putHospitalService',
     of: ['organisations/hospital-services.ts'],
     async run() {
       const path = { hospitalId: here().hospital.id, serviceType: 'physiotherapy' };
       const replies = done(
         await eightTimes((nth) =>
-          world.superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
+          superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
             path,
             body: { enabled: true, capacity: nth + 1, hours: null },
           }),
@@ -151,12 +194,12 @@ const races: readonly Race[] = [
     async run() {
       const replies = done(
         await eightTimes((nth) =>
-          world.superAdmin.put('/v1/system/settings', { body: { audit: { retentionDays: 1000 + nth } } }),
+          superAdmin.put('/v1/system/settings', { body: { audit: { retentionDays: 1000 + nth } } }),
         ),
       );
       const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
       expect(versions).toEqual(Array.from({ length: AT_ONCE }, (_, nth) => nth + 2));
-      const kept = await world.superAdmin.get('/v1/system/settings');
+      const kept = await superAdmin.get('/v1/system/settings');
       expect(replies.find(({ version }) => version === kept.version)?.audit).toEqual(kept.audit);
       expect(await eventsOf('settings.changed', 'platform')).toBe(AT_ONCE);
     },
@@ -169,11 +212,11 @@ const races: readonly Race[] = [
       const before = await eventsOf('hospital.linked', path.hospitalId);
       done(
         await eightTimes(() =>
-          world.superAdmin.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path }),
+          superAdmin.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path }),
         ),
       );
       expect(await eventsOf('hospital.linked', path.hospitalId)).toBe(before + 1);
-      await world.superAdmin.delete('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
+      await superAdmin.delete('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
     },
   },
   {
@@ -196,7 +239,7 @@ const races: readonly Race[] = [
     of: ['organisations/directory.ts'],
     async run() {
       const email = 'first.position@test.example';
-      const { id } = await world.superAdmin.post('/v1/staff', {
+      const { id } = await superAdmin.post('/v1/staff', {
         body: { role: 'paramedic', name: 'P', email, password: PASSWORD, hospitalId: here().hospital.id },
       });
       const kiwi = await signIn(app.url, { email, password: PASSWORD });
@@ -217,7 +260,7 @@ const races: readonly Race[] = [
     of: ['booking/positions.ts', 'organisations/directory.ts'],
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
-      const { id: bookingId } = await world.superAdmin.post('/v1/bookings', {
+      const { id: bookingId } = await superAdmin.post('/v1/bookings', {
         body: { serviceType: 'first_aid', residentId: resident(0).id, hospitalId: here().hospital.id },
       });
       await table('booking').where({ id: bookingId }).update({
@@ -244,21 +287,25 @@ const races: readonly Race[] = [
     of: ['identity/credentials.ts'],
     async run() {
       const email = 'first.password@test.example';
-      const { id: staffId } = await world.superAdmin.post('/v1/staff', {
+      const { id: staffId } = await superAdmin.post('/v1/staff', {
         body: { role: 'nurse', name: 'N', email, hospitalId: here().hospital.id },
       });
       const passwords = Array.from({ length: AT_ONCE }, (_, nth) => `umbrellas of the ${nth} monsoon`);
       const outcomes = await eightTimes((nth) =>
-        world.superAdmin.patch('/v1/staff/{staffId}', {
+        superAdmin.patch('/v1/staff/{staffId}', {
           path: { staffId },
           body: { password: passwords[nth] ?? '' },
         }),
       );
-      expect(done(outcomes)).toHaveLength(AT_ONCE);
-      const tries = await Promise.allSettled(
-        passwords.map((password) => signIn(app.url, { email, password })),
+      // A full queue of hashes is a documented answer: then nothing was set.
+      for (const outcome of outcomes)
+        if ('refused' in outcome) expect(outcome.refused).toMatch(/^(429|503) /);
+      const kept = await table('staff_credential').where({ staff_id: staffId }).first();
+      const matches = await Promise.all(
+        passwords.map((password) => passwordMatches(kept.password_hash, password)),
       );
-      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const stands = matches.flatMap((match, nth) => (match ? [outcomes[nth]] : []));
+      expect(stands).toEqual([{ ok: expect.objectContaining({ id: staffId }) }]);
       const changes = await table('outbox_event').where({
         type: 'staff.password_changed',
         aggregate_id: staffId,
@@ -281,10 +328,11 @@ const races: readonly Race[] = [
     of: ['identity/sign-in-guard.ts'],
     async run() {
       const login = { email: 'nobody.at.all@test.example', password: 'not the right one' };
-      const outcomes = await eightTimes(() => signIn(app.url, login));
-      // A locked account and a full queue are documented answers too.
+      const outcomes = await eightTimes(() => patient().login(login));
       for (const outcome of outcomes) {
-        expect('refused' in outcome ? outcome.refused : 'signed in').toMatch(/^(401|423|429|503) /);
+        expect('refused' in outcome ? outcome.refused : 'signed in').toMatch(
+          / (invalid_credentials|sign_in_locked)$/,
+        );
       }
     },
   },

@@ -202,8 +202,11 @@ describe('importing residents', () => {
     const missing = await admin.run(['residents', 'import', join(admin.home, 'residents.csv')]);
     expect(missing).toMatchObject({ code: 2 });
     expect(missing.stderr).toContain('--community NAME can stand for all rows');
-    const dry = await admin.json<Imported>([...args(join(admin.home, 'residents.csv')), '--dry-run']);
-    expect(dry).toMatchObject({ rows: 6, created: 0, notSent: 6 });
+    const dryRun = [...args(join(admin.home, 'residents.csv')), '--dry-run'];
+    const dry = await admin.json<Imported>(dryRun, { code: 7 });
+    expect(dry).toMatchObject({ dryRun: true, rows: 6, created: 0, updated: 1, unchanged: 2, failed: 3 });
+    const { unit } = await admin.json<{ unit: string }>(['residents', 'show', '+919811110001']);
+    expect(unit).toBe('B-405');
   });
 
   it('brings in 10,000 rows, and knows them all again', async () => {

@@ -1041,7 +1041,7 @@ export interface paths {
         put?: never;
         /**
          * Import rows of a table
-         * @description Creates what is new and updates what is known, so an import can be repeated with no duplicate. Residents are known by phone and community, staff by email, hospitals and communities by name. A bad row is reported and never loses the good ones.
+         * @description Creates what is new and updates what is known, so an import can be repeated with no duplicate. Residents are known by phone and community, staff by email, hospitals and communities by name. A bad row is reported and never loses the good ones. A phone belongs to one active resident; people of one home who share a phone cannot all be imported yet.
          */
         post: operations["importRows"];
         delete?: never;
@@ -2547,6 +2547,19 @@ export interface components {
             rows: {
                 [key: string]: string;
             }[];
+            /** @description Line of the caller's file on which each row begins, one for each row. Messages then name lines of the file instead of rows of the request. */
+            lines?: number[];
+            /**
+             * @description What happens to a row whose phone (residents) or email (staff) is known under another name. `fail` leaves the record as it is and reports the row with the code `name_differs`; `update` renames the record. Letter case, blanks and Unicode forms are no other name, and are written with `update` only.
+             * @default fail
+             * @enum {string}
+             */
+            onNameChange?: "fail" | "update";
+            /**
+             * @description Judges each row as an import would, also against the records that are there, and keeps nothing. Results say what would become of the rows; a record that would be created has no id.
+             * @default false
+             */
+            dryRun?: boolean;
         };
         /** @description What became of one row. */
         ImportResult: {
@@ -2554,11 +2567,17 @@ export interface components {
             row: number;
             /** @enum {string} */
             status: "created" | "updated" | "unchanged" | "failed";
+            /** @description The record. Of a row that failed with `name_differs`, the record that has another name; else null. */
             id: components["schemas"]["Id"] | null;
             errors: {
                 /** @description The column; null when it is the row as a whole. */
                 field: string | null;
                 detail: string;
+                /**
+                 * @description What a program can act on. `name_differs`, the record has another name; see `onNameChange`.
+                 * @enum {string}
+                 */
+                code?: "name_differs";
             }[];
         };
         /** @description What became of each row, in order. */

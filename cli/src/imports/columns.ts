@@ -14,6 +14,8 @@ export interface ImportShape {
   readonly columns: readonly ImportColumn[];
   /** What makes two rows mean the same thing, or null when the row does not say. */
   readonly key: (values: Readonly<Record<string, string>>) => string | null;
+  /** What one record per key means for people. */
+  readonly onePerKey?: string;
 }
 
 const timezone: ImportColumn = {
@@ -112,6 +114,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       { name: 'neighborSosVolunteer', about: 'yes or no', aliases: ['volunteer', 'sos volunteer'] },
       active,
     ],
+    onePerKey: 'people of one home who share a phone cannot all be imported yet',
     key: (values) => {
       const phone = number(values.phone);
       return phone && `${phone} ${folded(values.communityId ?? values.community) ?? ''}`;

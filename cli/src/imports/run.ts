@@ -8,9 +8,9 @@ import { count, dim, paint, screenWidth, thousands, wrapped } from '../base/outp
 import { toldOnStderr } from '../base/printable.ts';
 import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
 import { csvLine, decode, parseCsv, readInput } from './csv.ts';
-import { matchHeader } from './header.ts';
+import { type ImportRow, matchHeader } from './header.ts';
 import { startProgress } from './progress.ts';
-import { type RowResult, type RowStatus, sendRows } from './send.ts';
+import { type RowResult, type RowStatus, type SendOutcome, sendRows } from './send.ts';
 
 /** How many faulty rows are told on screen; `--report` and `--json` have all of them. */
 const SHOWN_FAULTS = 20;
@@ -21,7 +21,12 @@ export const importArgs = {
 
 export const importFlags = {
   report: string({ summary: 'Write what became of each row to this CSV file.', helpValue: 'FILE' }),
-  'dry-run': boolean({ summary: 'Check the file, send nothing.' }),
+  'dry-run': boolean({ summary: 'Have every row judged by the service, and keep nothing.' }),
+  'on-name-change': string({
+    summary: 'What to do with a row whose phone or email is known under another name.',
+    options: ['fail', 'update'],
+    default: 'fail',
+  }),
   encoding: string({ summary: 'When the file is not UTF-8, for example windows-1252.' }),
   'skip-unknown-columns': boolean({
     summary: 'Leave out columns that mean nothing here instead of refusing the file.',
@@ -34,7 +39,7 @@ export function importDescription(kind: ImportKind): string {
     ({ name, about, required }) => `  ${`${name}${required ? '*' : ''}`.padEnd(22)}${about}`,
   );
   return `Columns (* required), in any order; "Date of birth" and date_of_birth mean dateOfBirth:\n\n${columns.join('\n')}\n
-Rows at fault are told by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken connection or with the faults mended: what is in already stays as it is.`;
+Rows with faults are listed by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken connection or with the faults mended: what is in already stays as it is.`;
 }
 
 /** The `--json` shape of an import. */
@@ -61,6 +66,7 @@ export interface ImportRun {
     readonly report?: string | undefined;
     readonly 'dry-run'?: boolean | undefined;
     readonly encoding?: string | undefined;
+    readonly 'on-name-change'?: string | undefined;
     readonly 'skip-unknown-columns'?: boolean | undefined;
   };
   /** Looks up what flags name, and says what a row gets from them where it says nothing itself. */
@@ -86,28 +92,39 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   });
   if (rows.length === 0) throw new CliError('no_rows', `${name} has a header but no rows.`);
   const ready = rows.map((row) => ({ ...row, values: { ...fill?.(row.values), ...row.values } }));
-  if (flags['dry-run']) {
-    const accepted = async (batch: readonly unknown[]) =>
-      batch.map((_, index) => ({ row: index + 1, status: 'unchanged' as const }));
-    const { results } = await sendRows(ready, { key: shape.key, post: accepted });
-    const faults = results.filter((result) => result.status === 'failed');
-    return finish(run, name, ready.length, faults, 0);
-  }
-
+  const dryRun = flags['dry-run'] ?? false;
+  const onNameChange = flags['on-name-change'] === 'update' ? 'update' : 'fail';
+  const options = { onNameChange, dryRun } as const;
   const started = performance.now();
+  const { results, stopped } = await sendAll(kiwi, kind, ready, options);
+  const seconds = (performance.now() - started) / 1000;
+  const summary = await finish(run, name, ready.length, results, seconds, stopped !== undefined);
+  if (stopped) await breakOff(stopped, summary);
+  return summary;
+}
+
+/** Sends the rows under a progress bar; Ctrl-C stops after what is under way. */
+async function sendAll(
+  kiwi: Kiwimesh,
+  kind: ImportKind,
+  rows: readonly ImportRow[],
+  options: { readonly onNameChange: 'fail' | 'update'; readonly dryRun: boolean },
+): Promise<SendOutcome> {
+  const { key, onePerKey } = IMPORT_SHAPES[kind];
   const stop = new AbortController();
-  const progress = await startProgress(ready.length, kind);
+  const progress = await startProgress(rows.length, kind);
   const onInterrupt = () => {
     progress.stopping();
     stop.abort(new CliError('interrupted', 'Stopped.', { exit: EXIT.interrupted }));
   };
   process.once('SIGINT', onInterrupt);
-  const { results, stopped } = await sendRows(ready, {
-    key: shape.key,
-    post: async (batch, idempotencyKey) => {
+  const outcome = await sendRows(rows, {
+    key,
+    onePerKey,
+    post: async (batch, idempotencyKey, lines) => {
       const reply = await kiwi.post('/v1/imports/{kind}', {
         path: { kind },
-        body: { rows: [...batch] },
+        body: { rows: [...batch], lines: [...lines], ...options },
         idempotencyKey,
       });
       return reply.results;
@@ -118,10 +135,7 @@ export async function runImport(run: ImportRun): Promise<ImportSummary> {
   });
   progress.stop();
   process.off('SIGINT', onInterrupt);
-  const seconds = (performance.now() - started) / 1000;
-  const summary = await finish(run, name, ready.length, results, seconds, stopped !== undefined);
-  if (stopped) await breakOff(stopped, summary);
-  return summary;
+  return outcome;
 }
 
 /** A file of residents must say the community, unless a flag does or the caller manages one. */
@@ -149,7 +163,7 @@ async function finish(
     updated: having('updated'),
     unchanged: having('unchanged'),
     failed: having('failed'),
-    notSent: run.flags['dry-run'] ? rows : having('not_sent'),
+    notSent: having('not_sent'),
     seconds: Math.round(seconds * 100) / 100,
     results,
   };
@@ -157,7 +171,7 @@ async function finish(
   for (const line of lines(summary, run.flags.report)) run.log(line);
   if (summary.failed > 0) {
     const others = run.flags['dry-run']
-      ? 'nothing was sent'
+      ? 'nothing was kept'
       : broken || summary.failed === rows
         ? 'they are not in'
         : 'the others are in';
@@ -185,15 +199,26 @@ function lines(summary: ImportSummary, report: string | undefined): string[] {
       ),
     );
   }
+  const counts = [
+    `${thousands(summary.created)} added`,
+    `${thousands(summary.updated)} changed`,
+    `${thousands(summary.unchanged)} as they were`,
+    `${thousands(summary.failed)} failed`,
+  ].join(', ');
   const head = summary.dryRun
-    ? `${count(summary.rows, 'row')} read, ${faults.length} with faults found here. Nothing was sent.`
-    : `${[
-        `${thousands(summary.created)} added`,
-        `${thousands(summary.updated)} changed`,
-        `${thousands(summary.unchanged)} as they were`,
-        `${thousands(summary.failed)} failed`,
-      ].join(', ')} (${summary.seconds} s).`;
-  return [head, ...told];
+    ? `Dry run: ${counts} (${summary.seconds} s). Nothing was kept.`
+    : `${counts} (${summary.seconds} s).`;
+  return [head, ...told, ...nameConflicts(faults)];
+}
+
+/** Rows that a person has to decide about. */
+function nameConflicts(faults: readonly RowResult[]): string[] {
+  const conflicts = faults.filter(({ errors }) => errors.some(({ code }) => code === 'name_differs'));
+  if (conflicts.length === 0) return [];
+  const rows = count(conflicts.length, 'row');
+  return [
+    `${rows} under another name than the record. Where it is the same person, import with --on-name-change update.`,
+  ];
 }
 
 /** The report may name faults of people's data: readable by its owner alone. */

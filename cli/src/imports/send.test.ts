@@ -10,7 +10,7 @@ const rowsOf = (count: number, first = 0): ImportRow[] =>
 
 type Post = SendOptions['post'];
 
-const accept: Post = async (batch) =>
+const accept = async (batch: Parameters<Post>[0], _key?: string) =>
   batch.map(
     (values, index): BatchAnswer => ({ row: index + 1, status: 'created', id: `id-${values.phone}` }),
   );
@@ -130,6 +130,28 @@ describe('sending rows', () => {
     expect(results[2]).toMatchObject({ status: 'unchanged', id: 'id-0' });
     expect(results[3]).toMatchObject({ status: 'failed' });
     expect(results[3]?.errors[0]?.detail).toContain('line 3');
+  });
+
+  it('names the line of each row of a batch, and keeps the code of a fault', async () => {
+    const told: (readonly number[])[] = [];
+    const { results } = await send(
+      rowsOf(3).map((row, at) => ({ ...row, line: 2 + at * 3 })),
+      async (batch, _key, lines) => {
+        told.push(lines);
+        const errors = [{ field: 'name', detail: 'differs', code: 'name_differs' }];
+        return batch.map((_, at) => ({ row: at + 1, status: 'failed' as const, id: 'known', errors }));
+      },
+      { batchSize: 2, parallel: 1 },
+    );
+    expect(told).toEqual([[2, 5], [8]]);
+    expect(results[0]).toMatchObject({ id: 'known', errors: [{ code: 'name_differs' }] });
+  });
+
+  it('explains what one record per key means where two rows of the file differ', async () => {
+    const [first] = rowsOf(1);
+    const other = { line: 7, values: { phone: '0', name: 'Other' } };
+    const { results } = await send([first as ImportRow, other], accept, { onePerKey: 'one person each' });
+    expect(results[1]?.errors[0]?.detail).toMatch(/line 2 .*one person each$/);
   });
 
   it('ends when it is interrupted', async () => {

@@ -7,7 +7,14 @@ export interface RowResult {
   readonly line: number;
   readonly status: RowStatus;
   readonly id: string | null;
-  readonly errors: readonly { readonly field: string; readonly detail: string }[];
+  readonly errors: readonly RowFault[];
+}
+
+export interface RowFault {
+  readonly field: string;
+  readonly detail: string;
+  /** What a program can act on, such as `name_differs`. */
+  readonly code?: string;
 }
 
 /** One row's answer from the service; `row` counts from 1 within the batch. */
@@ -15,7 +22,11 @@ export interface BatchAnswer {
   readonly row: number;
   readonly status: 'created' | 'updated' | 'unchanged' | 'failed';
   readonly id?: string | null;
-  readonly errors?: readonly { readonly field: string | null; readonly detail: string }[];
+  readonly errors?: readonly {
+    readonly field: string | null;
+    readonly detail: string;
+    readonly code?: string | undefined;
+  }[];
 }
 
 export interface SendOptions {
@@ -23,8 +34,12 @@ export interface SendOptions {
   readonly post: (
     rows: readonly Readonly<Record<string, string>>[],
     idempotencyKey: string,
+    /** Line of the file on which each row begins. */
+    lines: readonly number[],
   ) => Promise<readonly BatchAnswer[]>;
   readonly key: (values: Readonly<Record<string, string>>) => string | null;
+  /** What one record per key means for people, added where two rows share a key and differ. */
+  readonly onePerKey?: string | undefined;
   readonly batchSize?: number;
   readonly parallel?: number;
   /** How long to go on trying while nothing gets through, in milliseconds. */
@@ -75,7 +90,7 @@ export async function sendRows(rows: readonly ImportRow[], options: SendOptions)
   const fail = (item: Item, field: string, detail: string) =>
     settle(item, { status: 'failed', id: null, errors: [{ field, detail }] });
 
-  const { items, repeats } = ready(rows, options.key, fail);
+  const { items, repeats } = ready(rows, options, fail);
   for (let start = 0; start < items.length; start += batchSize)
     queue.push(items.slice(start, start + batchSize));
   options.onProgress?.(done);
@@ -88,12 +103,17 @@ export async function sendRows(rows: readonly ImportRow[], options: SendOptions)
         const answers = await options.post(
           batch.map((item) => item.row.values),
           key,
+          batch.map((item) => item.row.line),
         );
         lastSuccess = Date.now();
         const byRow = new Map(answers.map((answer) => [answer.row, answer]));
         batch.forEach((item, position) => {
           const answer = byRow.get(position + 1);
-          const errors = (answer?.errors ?? []).map(({ field, detail }) => ({ field: field ?? '', detail }));
+          const errors = (answer?.errors ?? []).map(({ field, detail, code }) => ({
+            field: field ?? '',
+            detail,
+            ...(code === undefined ? {} : { code }),
+          }));
           if (answer) settle(item, { status: answer.status, id: answer.id ?? null, errors });
           else fail(item, '', 'the service did not answer for this row');
         });
@@ -156,7 +176,7 @@ interface Repeat {
  */
 function ready(
   rows: readonly ImportRow[],
-  keyOf: SendOptions['key'],
+  { key: keyOf, onePerKey }: Pick<SendOptions, 'key' | 'onePerKey'>,
   fail: (item: Item, field: string, detail: string) => void,
 ): { items: Item[]; repeats: Repeat[] } {
   const seen = new Map<string, Item>();
@@ -169,7 +189,10 @@ function ready(
     if (row.fault) fail(item, row.fault.field, row.fault.detail);
     else if (!first) items.push(item);
     else if (sameValues(first.row.values, row.values)) repeats.push({ item, first: first.index });
-    else fail(item, '', `differs from line ${first.row.line} about the same; only that line counts`);
+    else {
+      const detail = `is about the same record as line ${first.row.line} but says otherwise; only line ${first.row.line} counts`;
+      fail(item, '', onePerKey === undefined ? detail : `${detail}; ${onePerKey}`);
+    }
     if (key !== null && !first) seen.set(key, item);
   }
   return { items, repeats };

@@ -69,7 +69,7 @@ export function organisationsOperations(deps: OperationsDeps): OrganisationsOper
       if (!IMPORTERS[params.kind].includes(role)) {
         throw new Problem('role_not_allowed', { detail: `Your role may not import ${params.kind}.` });
       }
-      const call: ImportCall = { kind: params.kind, rows: body.rows };
+      const call: ImportCall = { kind: params.kind, ...body };
       const results = await importRows(deps, principal, call);
       return {
         status: 200,

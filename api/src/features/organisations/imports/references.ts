@@ -59,7 +59,7 @@ export class References {
   #unknown(reader: RowReader, column: string, entry: string): undefined {
     return reader.fault(
       column,
-      `${entry}names no ${this.#what} within your reach; add it first or mend the name`,
+      `${entry}names no ${this.#what} within your reach; add it first or correct the name`,
     );
   }
 }

@@ -7,7 +7,14 @@ import type { RegionDefaults } from '../face.ts';
 import { Resident } from '../models.ts';
 import { placeColumns } from '../place.ts';
 import { residentAddresses } from '../residents.ts';
-import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import {
+  type Draft,
+  type ImportKind,
+  type ImportOptions,
+  importDrafts,
+  type ReadRow,
+  type RowResult,
+} from './engine.ts';
 import { References } from './references.ts';
 import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
 
@@ -18,7 +25,8 @@ const COLUMNS = [
 
 const TAKEN: RowFault = {
   field: 'phone',
-  detail: 'an active resident of another community has this phone; deactivate that record or mend the number',
+  detail:
+    'an active resident of another community has this phone; deactivate that record or correct the number',
 };
 
 const IN_USE: RowFault = {
@@ -29,11 +37,16 @@ const IN_USE: RowFault = {
 
 const NOT_YOURS: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
 
+/** Until residents can have dependants, see docs/guides/admin-cli.md. */
+const ONE_PER_PHONE =
+  'a phone belongs to one resident: people of one home who share a phone cannot all be imported yet, so give each their own number or leave them out';
+
 /** Residents are known by phone and community. Of two records with both alike the active one counts. */
 export async function importResidents(
   uow: UnitOfWork,
   region: RegionDefaults,
   rows: readonly ImportRow[],
+  options: ImportOptions,
 ): Promise<readonly RowResult[]> {
   const communities = await References.read(uow, 'community', rows, ['communityId', 'community']);
   const today = uow.now.toISOString().slice(0, 10);
@@ -41,7 +54,7 @@ export async function importResidents(
   for (const [index, row] of rows.entries()) {
     read.push(await readRow(index + 1, row, communities, uow.scope.communityId, region, today));
   }
-  return importDrafts(uow, kindFor(region), read);
+  return importDrafts(uow, kindFor(region), read, options);
 }
 
 async function readRow(
@@ -90,14 +103,14 @@ async function readRow(
     ...(point === undefined ? {} : given({ ...point, address })),
   });
   if (reader.faults.length > 0) return { row, faults: reader.faults };
-  return { row, key: `${communityId}|${phone}`, values: values as Partial<Resident> };
+  return { row, key: `${phone}|${communityId}`, values: values as Partial<Resident> };
 }
 
 function kindFor(region: RegionDefaults): ImportKind<Resident> {
   return {
     entity: 'resident',
     model: Resident,
-    keyOf: (row) => `${row.communityId}|${row.phone}`,
+    keyOf: (row) => `${row.phone}|${row.communityId}`,
     async existing(uow, drafts) {
       if (drafts.length === 0) return [];
       return Resident.query(uow.trx)
@@ -137,7 +150,8 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
       if (active === undefined || active === row.active) return null;
       return (await governsResidents(uow, row.communityId)) ? null : NOT_YOURS;
     },
-    raced: { field: 'phone', detail: 'somebody added this phone at the same moment; import the row again' },
+    nameDiffers: `differs from the name of the resident of this community who has this phone; if it is the same person under a new name, import with onNameChange update; ${ONE_PER_PHONE}`,
+    onePerKey: ONE_PER_PHONE,
   };
 }
 

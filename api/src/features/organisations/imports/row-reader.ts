@@ -9,6 +9,8 @@ export type ImportRow = Readonly<Record<string, string>>;
 export interface RowFault {
   readonly field: string | null;
   readonly detail: string;
+  /** Where a program can decide what to do: `name_differs`. */
+  readonly code?: 'name_differs';
 }
 
 const YES = new Set(['yes', 'y', 'true', '1']);

@@ -1,20 +1,26 @@
 import type { ModelClass } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
-import { isTimezone, type VersionedRow } from '../amend.ts';
+import { isTimezone } from '../amend.ts';
 import { linked } from '../events.ts';
 import type { RegionDefaults } from '../face.ts';
 import { linkPairs } from '../links.ts';
 import { Community, Hospital } from '../models.ts';
 import { siteColumns } from '../place.ts';
-import { type Draft, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import {
+  type Draft,
+  type ImportOptions,
+  importDrafts,
+  type NamedRow,
+  type ReadRow,
+  type RowResult,
+} from './engine.ts';
 import { NAMED, References } from './references.ts';
 import { given } from './residents.ts';
 import { type ImportRow, RowReader } from './row-reader.ts';
 
 /** What hospitals and communities have in common in a table. */
-interface Site extends VersionedRow {
-  name: string;
+interface Site extends NamedRow {
   timezone: string;
 }
 
@@ -31,6 +37,7 @@ export async function importSites(
   region: RegionDefaults,
   entity: 'hospital' | 'community',
   rows: readonly ImportRow[],
+  options: ImportOptions,
 ): Promise<readonly RowResult[]> {
   const other = entity === 'hospital' ? 'communities' : 'hospitals';
   const partners = await References.read(uow, entity === 'hospital' ? 'community' : 'hospital', rows, [
@@ -57,7 +64,7 @@ export async function importSites(
         ...siteColumns(null),
       }),
       refusals: async () => new Map(),
-      raced: { field: 'name', detail: 'somebody added this name at the same moment; import the row again' },
+      nameDiffers: 'differs from the name of the record; import with onNameChange update to rename it',
       async finish(unit, written) {
         const pairs = written.flatMap(({ draft, id }) =>
           (draft as SiteDraft).links.map((partner) =>
@@ -71,6 +78,7 @@ export async function importSites(
       },
     },
     read,
+    options,
   );
 }
 

@@ -4,7 +4,14 @@ import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import { Staff } from '../models.ts';
 import { manageableRoles, misplaced } from '../staff-authority.ts';
 import { isSpoken, notSpoken } from '../staff-language.ts';
-import { type Draft, type ImportKind, importDrafts, type ReadRow, type RowResult } from './engine.ts';
+import {
+  type Draft,
+  type ImportKind,
+  type ImportOptions,
+  importDrafts,
+  type ReadRow,
+  type RowResult,
+} from './engine.ts';
 import { References } from './references.ts';
 import { given } from './residents.ts';
 import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
@@ -14,7 +21,7 @@ const COLUMNS = [
   ...['onDuty', 'language', 'password', 'active'],
 ] as const;
 
-const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; mend it' };
+const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; correct it' };
 const OWN_ACCOUNT: RowFault = {
   field: 'active',
   detail: 'you cannot deactivate yourself; ask another administrator',
@@ -38,8 +45,10 @@ export async function importStaff(
   passwords: StaffPasswords,
   rows: readonly ImportRow[],
   hashes: ReadonlyMap<number, string>,
+  options: ImportOptions,
 ): Promise<readonly RowResult[]> {
-  return importDrafts(uow, kindFor(passwords, hashes), await readRows(uow, region, passwords, rows));
+  const read = await readRows(uow, region, passwords, rows);
+  return importDrafts(uow, kindFor(passwords, hashes), read, options);
 }
 
 /** The passwords of rows about people who are not there yet, by row. */
@@ -175,7 +184,8 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
           .map((draft) => [draft.row, TAKEN]),
       );
     },
-    raced: { field: 'email', detail: 'somebody added this email at the same moment; import the row again' },
+    nameDiffers:
+      'differs from the name of the member of staff who has this email; if it is the same person under a new name, import with onNameChange update, else correct the email',
     async finish(uow, written) {
       for (const { draft, id, created } of written) {
         const hash = hashes.get(draft.row);
