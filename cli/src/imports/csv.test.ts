@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { normalisePhone } from '../../../api/src/kernel/values/phone.ts';
 import { NO_NUMBERS, NUMBERS } from '../../../api/test/written-phones.ts';
 import { IMPORT_SHAPES } from './columns.ts';
-import { csvLine, decode, detectDelimiter, parseCsv } from './csv.ts';
+import { csvLine, detectDelimiter, parseCsv } from './csv.ts';
 import { matchHeader } from './header.ts';
+import { decode } from './text.ts';
 
 const rows = async (text: string) => (await parseCsv(text, 'file.csv')).rows.map((row) => row.cells);
 
@@ -97,7 +98,7 @@ describe('parsing', () => {
 
   it('explains quotes that never end, and an empty file', async () => {
     await expect(parseCsv('a,b\n1,"open\n2,3\n', 'f.csv')).rejects.toThrow(
-      /f\.csv is not readable as CSV, near line/,
+      'f.csv is not readable as CSV, line 2',
     );
     await expect(parseCsv('', 'f.csv')).rejects.toThrow('f.csv is empty');
   });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { CliError } from '../base/errors.ts';
 
 /** One data row as it stands in the file; `line` is the line it starts on, counted from 1. */
@@ -9,83 +8,20 @@ export interface CsvRow {
 
 export interface CsvTable {
   readonly header: readonly string[];
+  /** The line that the header begins on. */
+  readonly headerLine: number;
   readonly rows: readonly CsvRow[];
   readonly delimiter: string;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** Reads a file, or stdin for `-`. */
-export async function readInput(path: string): Promise<Buffer> {
-  if (path === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  }
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    throw new CliError('file_unreadable', `Cannot read ${path}: ${why}.`);
-  }
-}
+/** Excel's own first line, such as `sep=;`: it names the separator and is no row. */
+const SEPARATOR_LINE = /^(?:[ \t]*\n)*"?sep=([^\n"]?)"?[ \t]*(?:\n|$)/i;
 
-/**
- * Turns bytes into text: UTF-8 with or without a byte order mark, UTF-16 by its mark, or the named encoding.
- * Anything else is refused with the line that shows it, rather than imported as garbled names.
- */
-export function decode(bytes: Buffer, name: string, encoding?: string): string {
-  if (encoding) {
-    try {
-      return new TextDecoder(encoding).decode(bytes);
-    } catch {
-      throw new CliError('unknown_encoding', `"${encoding}" is not an encoding this computer knows.`, {
-        hint: 'Common ones: utf-8, windows-1252, utf-16le.',
-      });
-    }
-  }
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    throw new CliError('not_csv', `${name} is a spreadsheet or zip file, not CSV.`, {
-      hint: 'In the spreadsheet program choose Save as > CSV UTF-8, and import that file.',
-    });
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new CliError(
-      'not_utf8',
-      `${name} is not UTF-8: line ${firstBadLine(bytes)} has bytes that are not.`,
-      {
-        hint: 'Save it as "CSV UTF-8", or name its encoding, for example --encoding windows-1252.',
-      },
-    );
-  }
-}
-
-function firstBadLine(bytes: Buffer): number {
-  let line = 1;
-  let start = 0;
-  const strict = new TextDecoder('utf-8', { fatal: true });
-  while (start < bytes.length) {
-    const end = bytes.indexOf(0x0a, start);
-    const stop = end === -1 ? bytes.length : end + 1;
-    try {
-      strict.decode(bytes.subarray(start, stop));
-    } catch {
-      return line;
-    }
-    start = stop;
-    line += 1;
-  }
-  return line;
-}
-
-/** The separator of a file: the candidate that splits its first line most often, outside quotes. */
+/** The separator of a file: the candidate that splits its first line with text most often, outside quotes. */
 export function detectDelimiter(text: string): string {
-  const firstLine = text.slice(0, text.search(/\r|\n|$/)).replace(/"[^"]*"/g, '');
+  const firstLine = (/[^\r\n]*[^\s][^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
   let best: string = ',';
   let most = 0;
   for (const candidate of DELIMITERS) {
@@ -98,41 +34,88 @@ export function detectDelimiter(text: string): string {
   return best;
 }
 
-/** Parses a whole CSV text: any line ending, quoted fields with separators and line breaks, blank lines skipped. */
+/**
+ * Parses a whole CSV text: any line ending, quoted fields with separators and line breaks, a `sep=;` line, blank lines
+ * skipped. Lines are counted as an editor shows them.
+ */
 export async function parseCsv(text: string, name: string): Promise<CsvTable> {
-  const { parse } = await import('csv-parse/sync');
   // One line ending throughout: a file put together from two has both, and csv-parse goes by the first it sees.
-  const content = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replaceAll(/\r\n?/g, '\n');
-  const delimiter = detectDelimiter(content);
-  let records: { record: string[]; info: { lines: number } }[];
+  const unified = (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text).replaceAll(/\r\n?/g, '\n');
+  const { content, delimiter } = separatorOf(unified, name);
+  const records = await recordsOf(content, delimiter, name);
+  const filled = records.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const [header, ...rows] = filled;
+  if (header === undefined) {
+    throw new CliError('empty_file', `${name} is empty: the first line must name the columns.`);
+  }
+  return { header: header.cells, headerLine: header.line, rows, delimiter };
+}
+
+/** The separator, and the text in which a line that names it is left blank: so the lines keep their numbers. */
+function separatorOf(text: string, name: string): { content: string; delimiter: string } {
+  const named = SEPARATOR_LINE.exec(text);
+  if (named === null) return { content: text, delimiter: detectDelimiter(text) };
+  const [line, delimiter = ''] = named;
+  if (delimiter === '' || /[\w"]/.test(delimiter)) {
+    throw new CliError('malformed_csv', `${name} has a "sep=" line that names no separator.`, {
+      lines: [`line ${line.trimEnd().split('\n').length}: ${line.trim()}`],
+      hint: 'Write the separator after it, such as sep=; or remove the line.',
+    });
+  }
+  return { content: line.replaceAll(/[^\n]/g, '') + text.slice(line.length), delimiter };
+}
+
+async function recordsOf(content: string, delimiter: string, name: string): Promise<CsvRow[]> {
+  const { parse } = await import('csv-parse/sync');
+  let parsed: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(content, {
+    parsed = parse(content, {
       delimiter,
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-    }) as unknown as typeof records;
+    }) as unknown as typeof parsed;
   } catch (error) {
-    const { lines, message } = error as Error & { lines?: number };
-    const where = lines === undefined ? '' : `, near line ${lines}`;
-    throw new CliError('malformed_csv', `${name} is not readable as CSV${where}.`, {
-      lines: [message],
-      hint: 'A field with quotes in it must double them: "the ""old"" wing".',
-    });
+    throw malformed(error as ParseError, name, content);
   }
-  const [first, ...rest] = records;
-  if (!first) throw new CliError('empty_file', `${name} is empty: the first line must name the columns.`);
-  let previousEnd = first.info.lines;
-  const rows: CsvRow[] = [];
-  for (const { record, info } of rest) {
+  let previousEnd = 0;
+  return parsed.map(({ record, info }) => {
     // csv-parse tells the line a record ends on; line breaks inside its quoted fields say where it began.
     const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     const line = Math.max(previousEnd + 1, info.lines - breaks);
     previousEnd = info.lines;
-    if (record.some((cell) => cell !== '')) rows.push({ line, cells: record });
+    return { line, cells: record };
+  });
+}
+
+/** Says on which line the trouble begins, in words of the file rather than of the parser. */
+function malformed(error: ParseError, name: string, content: string): CliError {
+  const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
+  const line = open ? openQuoteLine(content) : error.lines;
+  const at = line === undefined ? '' : `, line ${line}`;
+  const why = open ? 'A field there begins with a quote and has none at its end.' : error.message;
+  return new CliError('malformed_csv', `${name} is not readable as CSV${at}.`, {
+    lines: [why],
+    hint: 'A field with quotes in it must double them: "the ""old"" wing".',
+  });
+}
+
+interface ParseError extends Error {
+  readonly code?: string;
+  readonly lines?: number;
+}
+
+/** The parser reads an open quote to the end of the file and names that line: the last quote that opens is on this one. */
+function openQuoteLine(content: string): number {
+  let opened = 0;
+  let inside = false;
+  for (let at = content.indexOf('"'); at !== -1; at = content.indexOf('"', at + 1)) {
+    inside = !inside;
+    // The second of a doubled quote opens nothing.
+    if (inside && content[at - 1] !== '"') opened = at;
   }
-  return { header: first.record, rows, delimiter };
+  return content.slice(0, opened).split('\n').length;
 }
 
 /** One CSV line; cells that a spreadsheet would run as a formula are defused with an apostrophe. */

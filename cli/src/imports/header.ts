@@ -32,11 +32,15 @@ export function matchHeader(
   }
   const mistakes: string[] = [];
   const seen = new Map<string, string>();
-  const targets = table.header.map((raw) => {
-    const title = raw.trim();
+  const targets = table.header.map((raw, index) => {
+    const title = raw.replace(/\s+/g, ' ').trim();
     const target = known.get(squash(title));
     if (title === '') {
-      if (!options.skipUnknown) mistakes.push('A column has no name.');
+      // Spreadsheets leave empty columns behind; only one with something in it is a mistake.
+      const used = table.rows.find((row) => (row.cells[index] ?? '') !== '');
+      if (used !== undefined && !options.skipUnknown) {
+        mistakes.push(`Column ${index + 1} has no name, but line ${used.line} has something in it.`);
+      }
       return undefined;
     }
     if (!target) {
@@ -63,12 +67,16 @@ export function matchHeader(
     mistakes.push(`The column "${oneOf[0]}" is missing; --${oneOf[0]} NAME can stand for all rows.`);
   }
   if (mistakes.length > 0) {
-    throw new CliError('header_mistakes', `The header of ${options.name} is not right; nothing was sent.`, {
-      lines: mistakes,
-      hint: `Columns: ${columns.map((column) => (column.required ? `${column.name}*` : column.name)).join(', ')} (* required)${
-        options.skipUnknown ? '' : '. --skip-unknown-columns leaves further columns out.'
-      }`,
-    });
+    throw new CliError(
+      'header_mistakes',
+      `The header of ${options.name} (line ${table.headerLine}) is not right; nothing was sent.`,
+      {
+        lines: mistakes,
+        hint: `Columns: ${columns.map((column) => (column.required ? `${column.name}*` : column.name)).join(', ')} (* required)${
+          options.skipUnknown ? '' : '. --skip-unknown-columns leaves further columns out.'
+        }`,
+      },
+    );
   }
   return table.rows.map((row) => toRow(row, targets));
 }
@@ -77,10 +85,27 @@ function toRow(row: CsvRow, targets: readonly (string | undefined)[]): ImportRow
   const values: Record<string, string> = {};
   targets.forEach((target, index) => {
     const cell = row.cells[index];
-    if (target && cell) values[target] = cell;
+    const text = target && cell ? onOneLine(target, cell) : '';
+    if (target && text !== '') values[target] = text;
   });
   const surplus = row.cells.slice(targets.length).filter((cell) => cell !== '');
   if (surplus.length === 0) return { line: row.line, values };
   const detail = `has ${row.cells.length} fields where the header has ${targets.length}; a field with a separator in it must be in quotes`;
   return { line: row.line, values, fault: { field: '', detail } };
+}
+
+/**
+ * Fields are one line long: the lines of a cell are joined, those of an address with commas. A password is left as it
+ * is, and the service says what is wrong with it.
+ */
+function onOneLine(column: string, cell: string): string {
+  if (column === 'password') return cell;
+  const lines = cell
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length < 2) return cell.replaceAll('\n', ' ').trim();
+  return lines
+    .map((line) => (column === 'address' ? line.replace(/[,;]+$/, '') : line))
+    .join(column === 'address' ? ', ' : ' ');
 }

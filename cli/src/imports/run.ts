@@ -7,10 +7,11 @@ import { CliError, describe, EXIT } from '../base/errors.ts';
 import { count, dim, paint, screenWidth, thousands, wrapped } from '../base/output.ts';
 import { toldOnStderr } from '../base/printable.ts';
 import { IMPORT_SHAPES, type ImportKind, NEEDED_PLACE } from './columns.ts';
-import { csvLine, decode, parseCsv, readInput } from './csv.ts';
+import { csvLine, parseCsv } from './csv.ts';
 import { type ImportRow, matchHeader } from './header.ts';
 import { startProgress } from './progress.ts';
 import { type RowResult, type RowStatus, type SendOutcome, sendRows } from './send.ts';
+import { decode, readInput } from './text.ts';
 
 /** How many faulty rows are told on screen; `--report` and `--json` have all of them. */
 const SHOWN_FAULTS = 20;

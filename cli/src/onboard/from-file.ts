@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Document } from 'yaml';
 import { CliError } from '../base/errors.ts';
-import { decode, readInput } from '../imports/csv.ts';
+import { decode, readInput } from '../imports/text.ts';
 import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
 import {

@@ -3,7 +3,7 @@ import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError, EXIT } from '../../base/errors.ts';
 import { count, paint } from '../../base/output.ts';
-import { decode, readInput } from '../../imports/csv.ts';
+import { decode, readInput } from '../../imports/text.ts';
 
 export interface PolicyMistake {
   readonly file: string;
