@@ -55,6 +55,49 @@ export function accounts(of: () => { readonly app: TestApp; readonly admin: CliU
     });
   });
 
+  describe('the email one signs in with', () => {
+    const codeFor = async (to: string) => {
+      const reply = await fetch(`${app.url}/dev/messages?to=${encodeURIComponent(to)}`);
+      const { data } = (await reply.json()) as { data: { body: string }[] };
+      return data.map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]).find((code) => code !== undefined) ?? '';
+    };
+
+    it('is changed with a code that is sent to the new one', async () => {
+      const email = 'tara.bose@banyan.example';
+      const change = ['addresses', 'change', '--email', email];
+      expect((await login(tara, EMAIL, NEW_PASSWORD)).code).toBe(0);
+      expect(await tara.json(change)).toEqual({ email, changed: false });
+      expect(await tara.json([...change, '--code', await codeFor(email)])).toEqual({ email, changed: true });
+      const back = ['addresses', 'change', '--email', EMAIL];
+      clock.ahead += STEP + 1_000;
+      expect(await tara.json(back)).toEqual({ email: EMAIL, changed: false });
+      expect(await tara.json([...back, '--code', await codeFor(EMAIL)])).toMatchObject({ changed: true });
+    });
+
+    it('waits when an administrator enters another, until a second super admin approves it', async () => {
+      const email = 'tara.lost@banyan.example';
+      const { pendingAddresses } = await admin.json<{ pendingAddresses: { id: string }[] }>([
+        ...['staff', 'update', EMAIL, '--email', email],
+      ]);
+      const id = pendingAddresses[0]?.id ?? '';
+      expect(await admin.json(['addresses', 'list'])).toMatchObject({ data: [{ id, address: email }] });
+      const person = ['--role', 'super_admin', '--name', 'Second Root', '--email', 'second@kiwimesh.example'];
+      const { generatedPassword } = await admin.json<{ generatedPassword: string }>([
+        ...['staff', 'create', ...person, '--generate-password'],
+      ]);
+      const second = new CliUser(app.url);
+      expect((await login(second, 'second@kiwimesh.example', generatedPassword)).code).toBe(0);
+      expect((await second.run(['addresses', 'approve', id])).stderr).toContain('to object');
+      await app.testDatabase
+        .owner('address_change')
+        .where({ id })
+        .update({ approvable_at: new Date(0) });
+      expect(await second.json(['addresses', 'approve', id])).toEqual({ id, approved: true });
+      await app.testDatabase.owner('staff').where({ email }).update({ email: EMAIL });
+      expect((await login(tara, EMAIL, NEW_PASSWORD)).code).toBe(0);
+    });
+  });
+
   describe('the second factor', () => {
     it('is switched on, asked for, replaced by recovery codes, switched off and reset', async () => {
       const begun = await tara.json<{ secret: string; uri: string }>(['two-factor', 'enable']);

@@ -1,5 +1,5 @@
 /** Who may call an operation, and how the records it touches hang on whoever calls it. */
-import type { Access, Contract, Located } from './document.ts';
+import { type Access, type Contract, type Located, responsesOf } from './document.ts';
 
 type Rule = (contract: Contract, located: Located) => Iterable<string>;
 
@@ -28,6 +28,24 @@ export const access: Rule = function* (_contract, { operation }) {
   if (operation.security === undefined || present.join() !== expected.join()) {
     yield `security is [${present.join(', ')}] but x-access asks for [${expected.join(', ')}]`;
   }
+};
+
+/** A key that may write is told the record only if it may read it, too: which scope that takes is said. */
+export const reply: Rule = function* (contract, { operation }) {
+  const declared = operation['x-access'];
+  if (declared?.scopes === undefined) {
+    if (declared?.reply !== undefined) yield 'x-access.reply is for operations that take API keys';
+    return;
+  }
+  const told = responsesOf(contract, operation).filter(
+    ([status, { content }]) => status.startsWith('2') && content !== undefined,
+  );
+  const writes = declared.scopes.some((scope) => scope.endsWith(':write'));
+  if (writes && told.length > 0 && declared.reply === undefined) {
+    yield 'answers a key with a record that its scopes do not let it read: add x-access.reply with the scope that does, and the reply 204';
+  }
+  const withheld = responsesOf(contract, operation).some(([status]) => status === '204');
+  if (declared.reply !== undefined && !withheld) yield 'x-access.reply needs the reply 204';
 };
 
 /** Everybody an access rule lets in, by the name `tenant` gives them. */

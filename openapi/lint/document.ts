@@ -54,6 +54,8 @@ export interface ResponseObject {
 export interface Access {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
+  /** The scope an API key needs to be told the reply's body. */
+  readonly reply?: string;
   readonly keys?: readonly string[];
   readonly public?: boolean;
   /** Lets in those of the roles who still owe a second factor, too. */

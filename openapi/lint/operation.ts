@@ -1,5 +1,5 @@
 /** Rules that look at one operation at a time. */
-import { access, tenant } from './access.ts';
+import { access, reply, tenant } from './access.ts';
 import {
   type Contract,
   changes,
@@ -98,6 +98,7 @@ const examples: Rule = function* (_contract, { operation }) {
 
 const RULES: Readonly<Record<string, Rule>> = {
   access,
+  reply,
   tenant,
   errors,
   problems,

@@ -120,6 +120,11 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
   const { caller, column, filter, outcome } = cell;
   const at = `${caller} about ${filter === undefined ? column : `${column} by ${filter}`}`;
   const faults = judged(reply, outcome, cell.expectation).map((fault) => `${at}: ${fault}`);
+  // The matrix's keys hold one scope each, so none of them may read what it wrote.
+  const withheld = cell.located.operation['x-access']?.reply !== undefined;
+  if (caller === 'api_key' && withheld && reply.status < 300 && reply.status !== 204) {
+    faults.push(`${at}: tells a record to a key that may not read it`);
+  }
   const leaked = world
     .foreignIn(caller, reply.body)
     .filter((id) => !`${sent.target}${sent.body}`.includes(id));

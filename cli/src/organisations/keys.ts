@@ -18,6 +18,12 @@ export const KEY_SCOPES = [
   'catalogue:read',
 ] as const;
 
+/** Whether the person who made a key is still there: a key whose maker is gone may be nobody's. */
+export function makerOf({ makerActive }: ApiKey): string {
+  if (makerActive == null) return 'unknown';
+  return makerActive ? 'active' : 'deactivated';
+}
+
 export const KEY_COLUMNS: readonly Column<ApiKey>[] = [
   { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Kind', value: (one) => one.kind, drop: 2 },
@@ -25,6 +31,7 @@ export const KEY_COLUMNS: readonly Column<ApiKey>[] = [
   { header: 'May', value: (one) => (one.kind === 'secret' ? one.scopes : one.allowedOrigins), drop: 4 },
   { header: 'Used', value: (one) => (one.lastUsedAt ? shortTime(one.lastUsedAt) : 'never'), drop: 3 },
   { header: 'Ends', value: (one) => (one.expiresAt ? shortTime(one.expiresAt) : 'never'), drop: 2 },
+  { header: 'Maker', value: makerOf, drop: 3 },
   { header: 'Active', value: (one) => one.active, drop: 1 },
   { header: 'Id', value: (one) => one.id },
 ];

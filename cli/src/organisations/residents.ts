@@ -1,5 +1,6 @@
 import { type Column, details } from '../base/output.ts';
 import type { Resident } from '../base/wire.ts';
+import { pendingText } from './addresses.ts';
 import { coordinates } from './fields.ts';
 
 export const RESIDENT_COLUMNS: readonly Column<Resident>[] = [
@@ -16,6 +17,7 @@ export function residentDetails(one: Resident, community?: string): string {
     ['Id', one.id],
     ['Phone', one.phone],
     ['Email', one.email],
+    ['New address', pendingText(one.pendingAddresses)],
     ['Community', community ?? one.communityId],
     ['Unit', one.unit],
     ['Born', one.dateOfBirth],

@@ -1,6 +1,7 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { type Column, details, shortTime } from '../base/output.ts';
 import type { Invitation, Staff } from '../base/wire.ts';
+import { pendingText } from './addresses.ts';
 import { findCommunity, findHospital } from './find.ts';
 
 export const STAFF_ROLES = [
@@ -31,6 +32,7 @@ export function staffDetails(one: Staff, place?: string): string {
     ['Id', one.id],
     ['Role', one.role],
     ['Email', one.email],
+    ['New address', pendingText(one.pendingAddresses)],
     ['Phone', one.phone],
     [one.communityId ? 'Community' : 'Hospital', place ?? one.communityId ?? one.hospitalId],
     ['On duty', one.onDuty],

@@ -88,8 +88,15 @@ export type OptionsArgument<M extends Method, P extends PathWith<M>> =
 
 type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } } ? Data : undefined;
 
-/** The data of the 2xx replies; `undefined` where there is none. */
-export type Result<M extends Method, P extends PathWith<M>> =
+/**
+ * The data of the 2xx replies; `undefined` where there is none. An API key that may write a record and not read it gets
+ * `undefined` as well (204), which the types of calls that people make do not say.
+ */
+export type Result<M extends Method, P extends PathWith<M>> = Told<AnyResult<M, P>>;
+
+type Told<Data> = [Exclude<Data, undefined>] extends [never] ? Data : Exclude<Data, undefined>;
+
+type AnyResult<M extends Method, P extends PathWith<M>> =
   OperationAt<M, P> extends { responses: infer Replies }
     ? { [Status in keyof Replies & (200 | 201 | 202 | 204)]: DataOf<Replies[Status]> }[keyof Replies &
         (200 | 201 | 202 | 204)]

@@ -20,47 +20,58 @@ const DEFAULT_OVERLAP = 86_400;
 
 /** Keys of machines and of web pages. */
 export function apiKeyOperations({ database, apiKeys }: Deps): ApiKeyOperations {
+  /** In the unit of work that read them. */
+  const told = async (rows: readonly ApiKey[]) => {
+    const makers = await apiKeys.makers(rows);
+    return rows.map((row) => keyBody(row, makers));
+  };
+  const toldOne = async (row: ApiKey) => keyBody(row, await apiKeys.makers([row]));
   return {
     async listApiKeys({ principal, query }) {
       const updatedSince = query.updatedSince === undefined ? undefined : new Date(query.updatedSince);
       const filter = { ...query, updatedSince, limit: query.limit ?? DEFAULT_LIMIT };
-      const page = await database.run(principal, (uow) => apiKeys.list(uow, filter));
-      return { status: 200, body: { data: page.data.map(keyBody), nextCursor: page.nextCursor } };
+      const body = await database.run(principal, async (uow) => {
+        const { data, nextCursor } = await apiKeys.list(uow, filter);
+        return { data: await told(data), nextCursor };
+      });
+      return { status: 200, body };
     },
     async createApiKey({ principal, body }) {
       const { expiresAt, ...rest } = body;
       const fields = { ...rest, expiresAt: expiresAt == null ? null : new Date(expiresAt) };
-      const made = await database.run(principal, (uow) => apiKeys.create(uow, fields));
-      return {
-        status: 201,
-        body: { ...keyBody(made.row), secret: made.secret },
-        headers: { Location: `/v1/api-keys/${made.row.id}` },
-      };
+      const made = await database.run(principal, async (uow) => {
+        const { row, secret } = await apiKeys.create(uow, fields);
+        return { ...(await toldOne(row)), secret };
+      });
+      return { status: 201, body: made, headers: { Location: `/v1/api-keys/${made.id}` } };
     },
     async getApiKey({ principal, params }) {
-      const row = await database.run(principal, (uow) => apiKeys.get(uow, params.apiKeyId));
-      return { status: 200, body: keyBody(row) };
+      const body = await database.run(principal, async (uow) =>
+        toldOne(await apiKeys.get(uow, params.apiKeyId)),
+      );
+      return { status: 200, body };
     },
     async updateApiKey({ principal, params, headers, body }) {
       const expected = expectedVersion(headers);
-      const row = await database.run(principal, (uow) =>
-        apiKeys.update(uow, params.apiKeyId, body, expected),
+      const changed = await database.run(principal, async (uow) =>
+        toldOne(await apiKeys.update(uow, params.apiKeyId, body, expected)),
       );
-      return { status: 200, body: keyBody(row) };
+      return { status: 200, body: changed };
     },
     async rotateApiKey({ principal, params, body }) {
       const overlap = body.overlapSeconds ?? DEFAULT_OVERLAP;
-      const { row, secret } = await database.run(principal, (uow) =>
-        apiKeys.rotate(uow, params.apiKeyId, overlap),
-      );
-      return { status: 200, body: { ...keyBody(row), secret } };
+      const rotated = await database.run(principal, async (uow) => {
+        const { row, secret } = await apiKeys.rotate(uow, params.apiKeyId, overlap);
+        return { ...(await toldOne(row)), secret };
+      });
+      return { status: 200, body: rotated };
     },
   };
 }
 
 type WireKey = ReplyOf<'getApiKey'>['body'];
 
-function keyBody(row: ApiKey): WireKey {
+function keyBody(row: ApiKey, makers: ReadonlyMap<string, boolean>): WireKey {
   return {
     id: row.id,
     name: row.name,
@@ -72,6 +83,9 @@ function keyBody(row: ApiKey): WireKey {
     previousSecretExpiresAt: row.previousSecretExpiresAt?.toISOString() ?? null,
     prefix: row.prefix,
     key: row.publishableKey,
+    createdBy: row.createdBy,
+    makerActive: row.createdBy === null ? null : (makers.get(row.createdBy) ?? false),
+    endsWithMaker: row.endsWithMaker,
     active: row.active,
     deactivation: deactivationBody(row),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

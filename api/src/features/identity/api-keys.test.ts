@@ -31,6 +31,33 @@ const { refused, forbidden } = {
 };
 const authenticator = () => world.identity.authenticator;
 
+describe('the maker of a key', () => {
+  it('is known; a key of somebody deactivated is flagged, or ends with them', async () => {
+    const { operations } = world.organisations;
+    const made = await operations.createStaff(
+      call(world.superAdmin, {
+        body: { role: 'super_admin', name: 'Maker', email: 'maker@keys.example' },
+      }),
+    );
+    const maker = { ...world.superAdmin, id: made.body.id };
+    const fields = { kind: 'secret' as const, hospitalId: hospitals[0], scopes: ['bookings:read' as const] };
+    const stays = await create({ name: 'Stays', ...fields }, maker);
+    const ends = await create({ name: 'Ends', ...fields, endsWithMaker: true }, maker);
+    expect(ends).toMatchObject({ createdBy: maker.id, makerActive: true, endsWithMaker: true });
+    const uses = (key: string | null) => authenticator().verify({ kind: 'api_key', key: key ?? '' });
+    await expect(uses(ends.secret)).resolves.toMatchObject({ id: ends.id });
+    const activate = (active: boolean) =>
+      operations.updateStaff(call(world.superAdmin, { params: { staffId: maker.id }, body: { active } }));
+    await activate(false);
+    await expect(uses(ends.secret)).rejects.toMatchObject(refused);
+    await expect(uses(stays.secret)).resolves.toMatchObject({ id: stays.id });
+    const listed = await world.identity.operations.listApiKeys(call(world.superAdmin));
+    expect(listed.body.data.find((one) => one.id === stays.id)).toMatchObject({ makerActive: false });
+    await activate(true);
+    await expect(uses(ends.secret)).resolves.toMatchObject({ id: ends.id });
+  });
+});
+
 describe('secret keys', () => {
   it('are shown once and kept as a digest', async () => {
     const made = await create({

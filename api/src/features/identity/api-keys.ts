@@ -1,11 +1,12 @@
 import { hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
+import { asSystem } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import type { Page } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { type ListRequest, newestOrChanged } from '../../kernel/tenancy/changes.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
-import type { OrganisationsFace } from '../organisations/index.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { KeyVerification } from './key-verification.ts';
 import { ApiKey } from './models.ts';
 
@@ -16,11 +17,13 @@ export interface ApiKeyFields {
   readonly scopes?: readonly string[];
   readonly allowedOrigins?: readonly string[];
   readonly expiresAt?: Date | null;
+  readonly endsWithMaker?: boolean;
 }
 
 export interface ApiKeyChanges {
   readonly name?: string;
   readonly allowedOrigins?: readonly string[];
+  readonly endsWithMaker?: boolean;
   readonly active?: boolean;
 }
 
@@ -34,10 +37,13 @@ const PREFIX_LENGTH = 11;
 
 /** Keys for machines (secret, with scopes) and for web pages (publishable, bound to origins). */
 export class ApiKeys {
-  readonly #organisations: OrganisationsFace;
+  readonly #organisations: OrganisationsFace & Pick<AccountsFace, 'staffContact'>;
   readonly #verification: KeyVerification;
 
-  constructor(organisations: OrganisationsFace, verification: KeyVerification) {
+  constructor(
+    organisations: OrganisationsFace & Pick<AccountsFace, 'staffContact'>,
+    verification: KeyVerification,
+  ) {
     this.#organisations = organisations;
     this.#verification = verification;
   }
@@ -61,6 +67,8 @@ export class ApiKeys {
         previousSecretHash: null,
         previousSecretExpiresAt: null,
         publishableKey: secret ? null : key,
+        createdBy: uow.scope.staffId,
+        endsWithMaker: fields.endsWithMaker ?? false,
         active: true,
         lastUsedAt: null,
         expiresAt: fields.expiresAt ?? null,
@@ -77,6 +85,16 @@ export class ApiKeys {
     const row = await ApiKey.query(uow.trx).findById(id);
     if (row === undefined) throw notFound();
     return row;
+  }
+
+  /** Whether the makers of keys are still active, by their ids. Whoever sees a key may know that, of a super admin too. */
+  async makers(rows: readonly ApiKey[]): Promise<ReadonlyMap<string, boolean>> {
+    const ids = new Set(rows.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy])));
+    return asSystem('are the makers of keys active', async (uow) => {
+      const found = new Map<string, boolean>();
+      for (const id of ids) found.set(id, (await this.#organisations.staffContact(uow, id))?.active ?? false);
+      return found;
+    });
   }
 
   async list(uow: UnitOfWork, filter: ApiKeyFilter): Promise<Page<ApiKey>> {
@@ -104,8 +122,12 @@ export class ApiKeys {
     if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
       throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
     }
+    if (changes.endsWithMaker === true && row.createdBy === null) {
+      throw impossible('/endsWithMaker', 'Nobody knows who made this key. Make another one.');
+    }
     const changed = await updateOne(ApiKey.query(uow.trx).findById(id), {
       ...(changes.name === undefined ? {} : { name: changes.name }),
+      ...(changes.endsWithMaker === undefined ? {} : { endsWithMaker: changes.endsWithMaker }),
       ...(changes.active === undefined ? {} : { active: changes.active }),
       ...(changes.allowedOrigins === undefined ? {} : { allowedOrigins: origins(changes.allowedOrigins) }),
       version: row.version + 1,

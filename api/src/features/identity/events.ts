@@ -81,7 +81,8 @@ export function identityAtCommit(deps: {
       },
     },
     {
-      events: ['hospital.deactivated', 'hospital.reactivated'],
+      // A key may rest on a hospital and on whoever made it.
+      events: ['hospital.deactivated', 'hospital.reactivated', 'staff.deactivated', 'staff.reactivated'],
       async handle(_event, uow) {
         await deps.keys.changed(uow);
       },

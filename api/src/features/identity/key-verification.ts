@@ -6,7 +6,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Clock, UnitOfWork } from '../../kernel/feature.ts';
 import { outsideContext } from '../../kernel/observability/context.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { OrganisationsFace } from '../organisations/index.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import { ApiKey } from './models.ts';
 
 const CHANNEL = 'kiwimesh_api_key';
@@ -16,6 +16,7 @@ const REMEMBERED = 5_000;
 /** `lastUsedAt` is good to a minute: writing it at each use would cost more than the check. */
 const USE_INTERVAL = 60_000;
 
+type Organisations = OrganisationsFace & Pick<AccountsFace, 'staffContact'>;
 type Which = (query: QueryBuilder<ApiKey>) => void;
 
 interface KnownKey {
@@ -26,7 +27,7 @@ interface KnownKey {
 /** From a key to a principal: secret keys by digest, publishable keys by themselves and their page's origin. */
 export class KeyVerification {
   readonly #database: Database;
-  readonly #organisations: OrganisationsFace;
+  readonly #organisations: Organisations;
   readonly #signals: Signals;
   readonly #clock: Clock;
   readonly #known = new Map<string, KnownKey>();
@@ -36,7 +37,7 @@ export class KeyVerification {
   readonly #listeners: (() => void)[] = [];
   #origins: { readonly allowed: ReadonlySet<string>; readonly until: number } | undefined;
 
-  constructor(database: Database, organisations: OrganisationsFace, signals: Signals, clock: Clock) {
+  constructor(database: Database, organisations: Organisations, signals: Signals, clock: Clock) {
     this.#database = database;
     this.#organisations = organisations;
     this.#signals = signals;
@@ -128,7 +129,10 @@ export class KeyVerification {
       if (key === undefined || !key.active) return undefined;
       const hospital =
         key.hospitalId === null ? null : await this.#organisations.hospitalOf(uow, key.hospitalId);
-      return hospital?.active === false ? undefined : key;
+      if (hospital?.active === false) return undefined;
+      if (!key.endsWithMaker || key.createdBy === null) return key;
+      const maker = await this.#organisations.staffContact(uow, key.createdBy);
+      return maker?.active === true ? key : undefined;
     });
     if (row === undefined) this.#known.delete(cacheKey);
     else if (asked === this.#changes) {

@@ -137,6 +137,10 @@ export class ApiKey extends TenantModel {
   declare previousSecretHash: Buffer | null;
   declare previousSecretExpiresAt: Date | null;
   declare publishableKey: string | null;
+  /** The member of staff; null where that is not known. */
+  declare createdBy: string | null;
+  /** Whether it stops working while its maker is deactivated. */
+  declare endsWithMaker: boolean;
   declare active: boolean;
   declare deactivatedAt: Date | null;
   declare deactivatedByRole: string | null;

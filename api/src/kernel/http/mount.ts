@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import { countedAddress } from './address-block.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
 import { readBody } from './body.ts';
-import { guard } from './contract/access.ts';
+import { guard, mayRead } from './contract/access.ts';
 import type { ContractDocument, ContractOperation } from './contract/document.ts';
 import { ContractEngine, type EngineContext } from './contract/engine.ts';
 import { keepToRelation } from './contract/relation.ts';
@@ -145,7 +145,7 @@ export class ContractMount {
       const answer = await this.engine.serve(exchange);
       if (answer === ELSEWHERE) return this.options.otherwise?.(exchange);
       await this.options.audit?.succeeded(exchange, answer as Reply | Replay);
-      sendAnswer(exchange, answer as Reply | Replay);
+      sendAnswer(exchange, withheld(exchange, answer as Reply | Replay));
     } catch (error) {
       await this.options.audit?.refused(exchange, toProblem(error));
       this.refuse(exchange, error);
@@ -294,6 +294,12 @@ async function callHandler(exchange: Exchange, handler: AnyHandler): Promise<Rep
   const version = (reply.body as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') replyHeaders = { ...replyHeaders, etag: entityTag(version) };
   return { status: reply.status, body: reply.body, headers: replyHeaders };
+}
+
+/** What is left of a reply that the caller may not read. Replays pass here too: they keep the whole. */
+function withheld({ operation, principal }: Exchange, answer: Reply | Replay): Reply | Replay {
+  if (operation === undefined || mayRead(operation.access, principal)) return answer;
+  return { status: 204, body: undefined, headers: answer.headers };
 }
 
 function sendAnswer(exchange: Exchange, answer: Reply | Replay): void {

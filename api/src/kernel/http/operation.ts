@@ -54,9 +54,14 @@ type ReplyFor<Status, Response> = Response extends { content: infer C }
       readonly headers?: Readonly<Record<string, string>>;
     };
 
+/** A 204 beside a reply with a body is what the mount makes of it for keys that may not read: no handler gives it. */
+type Handled<R> = [Exclude<keyof R & Success, 204>] extends [never]
+  ? keyof R & Success
+  : Exclude<keyof R & Success, 204>;
+
 /** A union over the 2xx statuses the operation declares. The mount adds `ETag` from `body.version`. */
 export type OperationReply<Op> = Op extends { responses: infer R }
-  ? { [Status in keyof R & Success]: ReplyFor<Status, R[Status]> }[keyof R & Success]
+  ? { [Status in Handled<R>]: ReplyFor<Status, R[Status]> }[Handled<R>]
   : never;
 
 export type OperationHandler<Op> = (request: OperationRequest<Op>) => Promise<OperationReply<Op>>;

@@ -1,4 +1,4 @@
-import { option, string } from '@oclif/core/flags';
+import { boolean, option, string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
 import { bold, details } from '../../base/output.ts';
@@ -24,13 +24,14 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
     scope: option({
       options: KEY_SCOPES,
       multiple: true,
-      summary: 'What a secret key may do; can be repeated.',
+      summary: 'What a secret key may do; can be repeated. A :write scope alone is not told records back.',
     })(),
     origin: string({
       multiple: true,
       summary: 'Page that may use a publishable key; can be repeated.',
       helpValue: 'URL',
     }),
+    'ends-with-maker': boolean({ summary: 'Stop it while you are deactivated.' }),
     expires: string({ summary: 'When it ends; default: never.', helpValue: 'TIME' }),
   };
 
@@ -59,6 +60,7 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         hospitalId,
         scopes: flags.scope,
         allowedOrigins: flags.origin,
+        endsWithMaker: flags['ends-with-maker'],
         expiresAt: timestamp(flags.expires),
       },
     });
@@ -71,6 +73,7 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         ['Kind', key.kind],
         limits,
         ['Expires', key.expiresAt ?? 'never'],
+        ['Ends with its maker', key.endsWithMaker ?? false],
       ]),
     );
     if (key.secret) this.log(`\nSecret, shown only this once:\n${bold(key.secret)}`);

@@ -21,7 +21,7 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     'on-duty': boolean({ summary: 'On duty, or --no-on-duty.', allowNo: true }),
     language: languageFlag,
     active: boolean({ summary: 'Let them in again.' }),
-    'password-stdin': boolean({ summary: 'Read a new password from stdin.' }),
+    'password-stdin': boolean({ summary: 'Read a first password from stdin, for somebody who has none.' }),
   };
 
   async run(): Promise<Staff> {

@@ -2459,6 +2459,12 @@ export interface components {
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
             key: string | null;
+            /** @description The member of staff who made it; null where that is not known. */
+            createdBy?: components["schemas"]["Id"] | null;
+            /** @description False once whoever made it was deactivated: look whether it is still needed. Null where nobody knows who that is. */
+            makerActive?: boolean | null;
+            /** @description Whether it stops working while the person who made it is deactivated. */
+            endsWithMaker?: boolean;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
             /** @description Null while it is in use. */
@@ -2489,6 +2495,11 @@ export interface components {
             scopes?: components["schemas"]["Scope"][];
             /** @description The pages that may use a publishable key. */
             allowedOrigins?: components["schemas"]["Origin"][];
+            /**
+             * @description Whether it stops working while the person who made it is deactivated.
+             * @default false
+             */
+            endsWithMaker?: boolean;
             expiresAt?: components["schemas"]["TimestampInput"] | null;
         };
         /** @description A new key. A secret is shown this once and kept only as a digest. */
@@ -2514,6 +2525,12 @@ export interface components {
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
             key: string | null;
+            /** @description The member of staff who made it; null where that is not known. */
+            createdBy?: components["schemas"]["Id"] | null;
+            /** @description False once whoever made it was deactivated: look whether it is still needed. Null where nobody knows who that is. */
+            makerActive?: boolean | null;
+            /** @description Whether it stops working while the person who made it is deactivated. */
+            endsWithMaker?: boolean;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active: boolean;
             /** @description Null while it is in use. */
@@ -2531,6 +2548,8 @@ export interface components {
             name?: string;
             /** @description The pages that may use a publishable key. */
             allowedOrigins?: components["schemas"]["Origin"][];
+            /** @description Whether it stops working while the person who made it is deactivated. */
+            endsWithMaker?: boolean;
             /** @description False once deactivated: kept for its history, but no longer used. */
             active?: boolean;
         };
@@ -3083,6 +3102,16 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
+        };
+        /** @description Done, for an API key that may write and not read (see `reply` of `x-access`): the record is not told. `Location` leads to what was made, `ETag` is its version. */
+        Withheld: {
+            headers: {
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content?: never;
         };
     };
     parameters: {
@@ -4536,6 +4565,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hospital"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -4732,6 +4762,7 @@ export interface operations {
                     "application/json": components["schemas"]["HospitalService"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -4824,6 +4855,7 @@ export interface operations {
                     "application/json": components["schemas"]["Staff"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -4941,6 +4973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Staff"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -5094,6 +5127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -5253,6 +5287,7 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -5370,6 +5405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Resident"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -6018,6 +6054,7 @@ export interface operations {
                     "application/json": components["schemas"]["Booking"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
@@ -6101,6 +6138,7 @@ export interface operations {
                     "application/json": components["schemas"]["Booking"];
                 };
             };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

@@ -9,6 +9,8 @@ export interface Access {
   readonly roles: readonly Role[];
   /** An API key needs every one of these; empty means API keys are not served. */
   readonly scopes: readonly string[];
+  /** The scope an API key needs to be told the reply's body; null where what it sends needs no more than it may do. */
+  readonly reply: string | null;
   readonly keys: readonly 'publishable'[];
   /** Whether those of the roles who still owe a second factor are let in, too. */
   readonly enrolment: boolean;
@@ -24,6 +26,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     public: false,
     roles: [] as Role[],
     scopes: [] as string[],
+    reply: null as string | null,
     keys: [] as 'publishable'[],
     enrolment: false,
     tenant: {} as Relations,
@@ -39,6 +42,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
       access.roles = given as Role[];
     else if (member === 'scopes' && listOf(given, (scope) => SCOPE.test(scope)))
       access.scopes = given as string[];
+    else if (member === 'reply' && typeof given === 'string' && SCOPE.test(given)) access.reply = given;
     else if (member === 'keys' && listOf(given, (key) => key === 'publishable'))
       access.keys = given as 'publishable'[];
     else if (member !== 'tenant') faults.push(`${at}: x-access.${member} is not understood`);
@@ -93,4 +97,9 @@ export function guard(access: Access, principal: Principal): void {
     case 'anonymous':
       throw new Problem('unauthenticated');
   }
+}
+
+/** Whether the caller may be told what the operation answers with: a key that may write does not thereby read. */
+export function mayRead({ reply }: Pick<Access, 'reply'>, principal: Principal): boolean {
+  return reply === null || principal.kind !== 'api_key' || principal.scopes.includes(reply);
 }
