@@ -212,7 +212,7 @@ describe('people and places', () => {
         }),
       );
     expect((await ask()).map((one) => one.name)).toEqual(['caller', 'helper']);
-    expect(await ask(residents.caller)).toEqual([{ id: residents.helper, name: 'helper' }]);
+    expect(await ask(residents.caller)).toEqual([{ id: residents.helper, name: 'helper', home: null }]);
   });
 });
 
