@@ -40,6 +40,7 @@ export async function createBooking(
   emergencyNumber: string,
 ): Promise<Booking> {
   const resident = await residentFor(uow, organisations, principal, input.residentId);
+  await checkCommunity(uow, organisations, policy, resident, input);
   const actor =
     principal.kind === 'resident'
       ? { ...actorOf(principal), name: resident.name }
@@ -124,4 +125,22 @@ async function communityPlace(
   resident: ResidentReference,
 ): Promise<Location | null> {
   return (await organisations.communityOf(uow, resident.communityId)).location;
+}
+
+/**
+ * In a deactivated community only help at once is to be had: visits in it are over, but somebody in trouble must still get
+ * an ambulance.
+ */
+async function checkCommunity(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  policy: Policy,
+  { communityId }: ResidentReference,
+  { scheduledFor }: NewBooking,
+): Promise<void> {
+  if (scheduledFor === undefined && policy.modes.includes('on_demand')) return;
+  if ((await organisations.communityOf(uow, communityId)).active) return;
+  const detail =
+    'The community of this resident is deactivated: only services on demand can be asked for, without a time.';
+  throw new Problem('not_eligible', { detail, errors: [{ pointer: '/serviceType', detail }] });
 }

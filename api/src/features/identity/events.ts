@@ -81,6 +81,12 @@ export function identityAtCommit(deps: {
       },
     },
     {
+      events: ['hospital.deactivated'],
+      async handle({ aggregate, type }, uow) {
+        await deps.sessions.endOfHospital(uow, aggregate.id, type);
+      },
+    },
+    {
       // A key may rest on a hospital and on whoever made it.
       events: ['hospital.deactivated', 'hospital.reactivated', 'staff.deactivated', 'staff.reactivated'],
       async handle(_event, uow) {

@@ -205,6 +205,22 @@ export class Sessions {
     });
   }
 
+  /** Ends the sessions of everybody who works in a hospital; a sign-in under way is waited for. */
+  async endOfHospital(uow: UnitOfWork, hospitalId: string, reason: string): Promise<void> {
+    const { accounts, database, revocations } = this.#deps;
+    await database.asSystem('end all sessions of a hospital', async (system) => {
+      const staff = await accounts.heldStaffOf(system, hospitalId);
+      const open = Session.query(system.trx)
+        .whereIn('staff_id', [...staff])
+        .whereNull('revoked_at');
+      const ended = await updateRows(open, { revokedAt: uow.now, revokedReason: reason });
+      await revocations.announce(
+        system,
+        ended.map((row) => row.id),
+      );
+    });
+  }
+
   /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and the caller reaches it. */
   async endOne(principal: Principal, person: Person, sessionId: string, reason: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {

@@ -7,13 +7,15 @@ import { canonicalEmail } from '../../kernel/values/email.ts';
 import { amend, naming, notFound } from './amend.ts';
 import { happened } from './events.ts';
 import type { AccountsFace, ResidentAccount, StaffAccount } from './face.ts';
-import { Resident, Staff } from './models.ts';
+import { Hospital, Resident, Staff } from './models.ts';
 import { claimPhone } from './phone-uniqueness.ts';
 import { RESIDENT_DUPLICATES, residentAddresses } from './residents.ts';
 import { STAFF_DUPLICATES } from './staff.ts';
 import { checkManages } from './staff-authority.ts';
 
 const FREE = { hold: false };
+/** No row has this id; looking it up costs what a real look-up costs. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, id }, next) => {
   const { channel, address, proven } = next;
@@ -57,7 +59,7 @@ export const accounts: AccountsFace = {
 
   async managedStaff(uow, staffId) {
     const row = await Staff.query(uow.trx).findById(staffId);
-    const account = staffAccount(uow, row);
+    const account = await staffAccount(uow, row);
     if (account === null) throw notFound('member of staff');
     checkManages(uow.scope, account.role);
     return account;
@@ -101,6 +103,15 @@ export const accounts: AccountsFace = {
   },
 
   setSignInAddress,
+
+  async heldStaffOf(uow, hospitalId) {
+    const rows = await Staff.query(uow.trx)
+      .select('id')
+      .where('hospital_id', hospitalId)
+      .orderBy('id')
+      .forUpdate();
+    return rows.map(({ id }) => id);
+  },
 
   async addFirstSuperAdmin(uow, email) {
     if ((await Staff.query(uow.trx).findOne('role', 'super_admin')) !== undefined) return false;
@@ -170,9 +181,15 @@ async function addSuperAdmin(
 }
 
 /** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
-function staffAccount(uow: UnitOfWork, row: Staff | undefined): StaffAccount | null {
+async function staffAccount(uow: UnitOfWork, row: Staff | undefined): Promise<StaffAccount | null> {
+  // A statement of its own, after the person is held: a hospital deactivated meanwhile is seen as it is now. Asked for
+  // nobody, too: the time an answer takes must not tell.
+  const hospital = await Hospital.query(uow.trx)
+    .select('active')
+    .findById(row?.hospitalId ?? NOBODY);
   if (row === undefined) return null;
-  const { id, role, hospitalId, communityId, name, email, language, active } = row;
+  const { id, role, hospitalId, communityId, name, email, language } = row;
+  const active = row.active && hospital?.active !== false;
   uow.about('staff', id, { hospitalId, communityId });
   return { id, role, hospitalId, communityId, name, email, language, active };
 }

@@ -234,6 +234,7 @@ export interface StaffAccount {
   readonly email: string;
   /** BCP 47; null where none was chosen. */
   readonly language: string | null;
+  /** False in a deactivated hospital, too. */
   readonly active: boolean;
 }
 
@@ -296,6 +297,8 @@ export interface AccountsFace {
     person: AccountOwner,
     next: { readonly channel: AddressChannel; readonly address: string; readonly proven: boolean },
   ): Promise<string | null>;
+  /** Ids of everybody who works in the hospital, who stay as they are until the unit ends. */
+  heldStaffOf(uow: UnitOfWork, hospitalId: string): Promise<readonly string[]>;
   /** Adds the first super admin, who is then invited; nobody where there is or was one. @returns whether one was added. */
   addFirstSuperAdmin(uow: UnitOfWork, email: string): Promise<boolean>;
   /**
