@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 /** Builds `dist/account.js`, the one module of the account page (`/account`), beside the widget. */
 export default defineConfig({
+  resolve: { conditions: ['kiwimesh-source', 'module', 'browser', 'import', 'default'] },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -1,7 +1,9 @@
+import { oneTimeCode, secondFactorProof } from '@kiwimesh/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
 import { notices } from '../src/parts/notice.styles.ts';
+import { pastedCode } from '../src/parts/pasted-code.ts';
 import { base, buttons, fields } from '../src/theme/base.styles.ts';
 import { tokens } from '../src/theme/tokens.ts';
 import { styles } from './kiwi-account.styles.ts';
@@ -122,6 +124,7 @@ export abstract class FormElement extends LitElement {
         required
         aria-invalid=${this.faultAt === 'code'}
         aria-describedby=${digits ? 'fault' : 'code-hint fault'}
+        @input=${pastedCode(digits ? oneTimeCode : proofText)}
       />
       ${digits ? nothing : html`<p class="muted small" id="code-hint">${words['code.text']}</p>`}
     </div>`;
@@ -212,6 +215,12 @@ function unacceptable({ reasons, detail }: Refusal, words: Words): string {
   const told = reasons.map((reason) => known[reason]);
   if (told.length === 0 || told.includes(undefined)) return detail || words.unreachable;
   return [...told, words.chooseAnother].join(' ');
+}
+
+/** What of a pasted text proves the second factor. */
+function proofText(typed: string): string {
+  const { code, recoveryCode } = secondFactorProof(typed);
+  return code ?? recoveryCode ?? '';
 }
 
 function fieldOf(error: unknown, form: HTMLFormElement): HTMLElement | null {

@@ -1,3 +1,4 @@
+import { oneTimeCode } from '@kiwimesh/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
@@ -140,7 +141,7 @@ export class KiwiSecondFactor extends FormElement {
 
   readonly #confirm = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      const code = String(data.get('code') ?? '').replaceAll(/\s/g, '');
+      const code = oneTimeCode(String(data.get('code') ?? ''));
       if (!/^\d{6}$/.test(code)) throw new Refusal('code', this.words['enrol.sixDigits']);
       await this.#show(await this.#whileOpen(this.session.confirmTotp(code)));
     });

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
+import { paste } from '../test/stage.ts';
 import { type LanguageOfPage, WORDS } from './words.ts';
 
 const PASSWORD = 'quiet harbour lantern seven';
@@ -116,7 +117,11 @@ describe.each([
     expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true');
     await answer('000000');
     await page.locator('#fault').getByText(words.codeWrong).waitFor();
-    await answer(code());
+    await page.locator('#code').fill('');
+    const good = code();
+    await paste(page, '#code', `Your code is ${good}`);
+    expect(await page.locator('#code').inputValue()).toBe(good);
+    await page.keyboard.press('Enter');
     await keepCodes();
     await look('codes');
     await page.locator('#kept').check();
@@ -139,7 +144,10 @@ describe.each([
 
     const [first = ''] = recoveryCodes;
     await enter();
-    await answer(first);
+    await page.locator('#code').waitFor();
+    await paste(page, '#code', `1. ${first.replaceAll('-', '–')}`);
+    expect(await page.locator('#code').inputValue()).toBe(first);
+    await page.keyboard.press('Enter');
     await heading(words['home.title']);
     await press(words.signOut);
     await enter();

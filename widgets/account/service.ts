@@ -84,13 +84,6 @@ function contentOf(text: string): Record<string, unknown> {
   }
 }
 
-/** A code as somebody typed it: six digits of an authenticator app, or else a recovery code. */
-export function proofOf(typed: string): { readonly code?: string; readonly recoveryCode?: string } {
-  const code = typed.replaceAll(/\s/g, '');
-  if (code === '') return {};
-  return /^\d{6}$/.test(code) ? { code } : { recoveryCode: code };
-}
-
 /** What the page asks of the service that serves it. Tokens stay in the page's memory. */
 export const service = {
   inspect: (token: string) => call<LinkFacts>('POST', '/v1/auth/account-links/inspection', { token }),

@@ -1,4 +1,5 @@
-import { call, proofOf, Refusal } from './service.ts';
+import { secondFactorProof } from '@kiwimesh/sdk';
+import { call, Refusal } from './service.ts';
 
 interface Tokens {
   readonly accessToken: string;
@@ -44,7 +45,7 @@ export class Session {
   /** @param code what was typed on `second_factor_required`; '' before that. */
   static async open(email: string, password: string, code: string): Promise<Session> {
     const session = new Session(
-      await call<Tokens>('POST', '/v1/auth/login', { email, password, ...proofOf(code) }),
+      await call<Tokens>('POST', '/v1/auth/login', { email, password, ...secondFactorProof(code) }),
     );
     const me = await session.#ask<{ name: string; email: string | null }>('GET', '/v1/me');
     session.name = me.name;
@@ -92,13 +93,17 @@ export class Session {
   }
 
   async removeTotp(typed: string): Promise<void> {
-    await this.#ask('POST', '/v1/me/totp/removal', proofOf(typed));
+    await this.#ask('POST', '/v1/me/totp/removal', secondFactorProof(typed));
     this.secondFactor = 'off';
   }
 
   async renewRecoveryCodes(typed: string): Promise<readonly string[]> {
     const path = '/v1/me/recovery-codes';
-    const { recoveryCodes } = await this.#ask<{ recoveryCodes: string[] }>('POST', path, proofOf(typed));
+    const { recoveryCodes } = await this.#ask<{ recoveryCodes: string[] }>(
+      'POST',
+      path,
+      secondFactorProof(typed),
+    );
     return recoveryCodes;
   }
 

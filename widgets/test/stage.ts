@@ -131,6 +131,20 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
   expect(violations, state).toEqual([]);
 }
 
+/** Pastes into a field as a person does, from the clipboard. The context needs no permission to read it. */
+export async function paste(page: Page, selector: string, text: string): Promise<void> {
+  await page.evaluate((value) => {
+    const source = document.createElement('textarea');
+    source.value = value;
+    document.body.append(source);
+    source.select();
+    document.execCommand('copy');
+    source.remove();
+  }, text);
+  await page.locator(selector).focus();
+  await page.keyboard.press('ControlOrMeta+V');
+}
+
 /** The text of what has focus, through shadow roots. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {

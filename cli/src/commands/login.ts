@@ -4,7 +4,7 @@ import { type Account, accountLine, readAccount } from '../base/account.ts';
 import { BaseCommand } from '../base/command.ts';
 import { CliError } from '../base/errors.ts';
 import { canAsk, lineFromStdin, prompts, toStderr } from '../base/prompt.ts';
-import { askProof, proofOf } from '../base/second-factor.ts';
+import { askProof } from '../base/second-factor.ts';
 
 export default class Login extends BaseCommand<typeof Login> {
   static override summary = 'Sign in with email and password. The session is kept for the next commands.';
@@ -46,7 +46,7 @@ async function signIn(
   given: string | undefined,
 ): Promise<void> {
   try {
-    await kiwi.login({ ...login, ...(given === undefined ? {} : proofOf(given)) });
+    await kiwi.login({ ...login, ...(given === undefined ? {} : await askProof(given)) });
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'second_factor_required' || given !== undefined) throw error;
     await kiwi.login({ ...login, ...(await askProof(undefined)) });

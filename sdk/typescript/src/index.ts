@@ -15,6 +15,7 @@ export {
   type WebStoreOptions,
   webStore,
 } from './store.ts';
+export { latinDigits, oneTimeCode, type SecondFactorProof, secondFactorProof } from './typed-codes.ts';
 
 import type { components } from './generated/types.ts';
 

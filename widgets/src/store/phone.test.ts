@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NUMBERS } from '../../../api/test/written-phones.ts';
-import { COUNTRIES, hasEnoughDigits, latinDigits, maskedPhone } from './phone.ts';
+import { COUNTRIES, hasEnoughDigits, maskedPhone } from './phone.ts';
 
 describe('phone numbers', () => {
   it.each(NUMBERS)('%j is sent to the service, which reads %s', (written) => {
@@ -17,10 +17,6 @@ describe('phone numbers', () => {
       expect(code).toMatch(/^[A-Z]{2}$/);
       expect(calling).toMatch(/^[1-9]\d{0,2}$/);
     }
-  });
-
-  it('reads every decimal digit of Devanagari and Arabic', () => {
-    expect(latinDigits('०१२३४५६७८९ ٠١٢٣٤٥٦٧٨٩')).toBe('0123456789 0123456789');
   });
 
   it('shows no more of a number than its end', () => {

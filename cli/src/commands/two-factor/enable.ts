@@ -1,3 +1,4 @@
+import { oneTimeCode } from '@kiwimesh/sdk';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { canAsk, prompts, toStderr } from '../../base/prompt.ts';
@@ -36,7 +37,9 @@ export default class TwoFactorEnable extends BaseCommand<typeof TwoFactorEnable>
       const { input } = await prompts();
       code = await input({ message: 'Code the app shows:', required: true }, toStderr);
     }
-    const { recoveryCodes } = await kiwi.post('/v1/me/totp/confirmation', { body: { code: code.trim() } });
+    const { recoveryCodes } = await kiwi.post('/v1/me/totp/confirmation', {
+      body: { code: oneTimeCode(code) },
+    });
     this.log(`The second factor is on. Your other sessions have ended.\n${recoveryText(recoveryCodes)}`);
     return { secret: null, uri: null, recoveryCodes };
   }

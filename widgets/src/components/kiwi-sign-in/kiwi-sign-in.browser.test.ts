@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '../../../test/fake-api.ts';
 import { CODE, PHONE } from '../../../test/fake-world.ts';
-import { expectAccessible, focused, Stage } from '../../../test/stage.ts';
+import { expectAccessible, focused, paste, Stage } from '../../../test/stage.ts';
 
 describe('signing in', () => {
   let stage: Stage;
@@ -88,6 +88,34 @@ describe('signing in', () => {
     expect(await focused(page)).toBe('input#code');
     expect((await events())[0]?.[0]).toBe('kiwi-error');
     await expectAccessible(page, 'wrong code');
+  });
+
+  it.each([
+    ['a sentence', `Your code is ${CODE}`],
+    ['groups', `${CODE.slice(0, 3)} ${CODE.slice(3)}`],
+    ['Devanagari digits', '२४६८१०'],
+    ['invisible characters', `\u2068${CODE}\u2069`],
+  ])('takes a code pasted with %s', async (_form, pasted) => {
+    const { page, api } = await stage.scene();
+    await paste(page, '#phone', PHONE);
+    await page.locator(submit).click();
+    await page.locator('#code').waitFor();
+    await paste(page, '#code', pasted);
+    expect(await page.locator('#code').inputValue()).toBe(CODE);
+    await page.locator(submit).click();
+    await page.locator('kiwi-service-picker .tile').first().waitFor();
+    expect(api.received.find(({ path }) => path === '/v1/auth/otp/verify')?.body).toMatchObject({
+      code: CODE,
+    });
+  });
+
+  it('takes a message that a keyboard or the browser fills in', async () => {
+    const { page } = await stage.scene();
+    await page.locator('#phone').fill(PHONE);
+    await page.locator(submit).click();
+    await page.locator('#code').fill(`Your code is ${CODE}. It is valid for 5 minutes.`);
+    await page.locator(submit).click();
+    await page.locator('kiwi-service-picker .tile').first().waitFor();
   });
 
   it('counts down to the next code, and can send it another way', async () => {

@@ -1,3 +1,4 @@
+import { oneTimeCode } from '@kiwimesh/sdk';
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
@@ -7,7 +8,8 @@ import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
-import { COUNTRIES, hasEnoughDigits, latinDigits, maskedPhone } from '../../store/phone.ts';
+import { pastedCode } from '../../parts/pasted-code.ts';
+import { COUNTRIES, hasEnoughDigits, maskedPhone } from '../../store/phone.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-sign-in.styles.ts';
 
@@ -127,11 +129,11 @@ export class KiwiSignIn extends Part {
             name="code"
             inputmode="numeric"
             autocomplete="one-time-code"
-            maxlength="8"
             part="input"
             required
             aria-invalid=${this.wrong === 'code' || this.#verify.failure?.code === 'invalid_credentials'}
             aria-describedby="sent code-error"
+            @input=${pastedCode(oneTimeCode)}
           />
           <div id="code-error">
             ${
@@ -222,7 +224,7 @@ export class KiwiSignIn extends Part {
     event.preventDefault();
     const phone = this.phone;
     const field = (event.target as HTMLFormElement).elements.namedItem('code') as HTMLInputElement;
-    const code = latinDigits(field.value).replace(/\D/g, '');
+    const code = oneTimeCode(field.value);
     this.wrong = /^\d{4,8}$/.test(code) ? null : 'code';
     if (this.wrong || phone === null) {
       this.#focusField('#code');
