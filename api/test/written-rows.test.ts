@@ -23,6 +23,7 @@ const allowed = [
   `const [row] = await insertMissing(Staff.query(trx), [row], 'email');`,
   `await Staff.query(trx).findById(id).patch({ name });\nconst row = await Staff.query(trx).insert(row).returning('*');`,
   `const changed = await Staff.query(trx).findById(id).whereNull('erased_at').patch({ name });`,
+  `begin();\n// unread: proven is proven, whoever was first\nawait Staff.query(trx).findById(id).whereNull('proven_at').patch({ now });`,
   `// .onConflict('id') would answer with the input`,
   `/**\n * patch().returning('*')\n */`,
 ];

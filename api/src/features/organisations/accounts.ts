@@ -96,6 +96,7 @@ export const accounts: AccountsFace = {
   },
 
   async provePhone(uow, residentId) {
+    // unread: a phone that was proven before stays proven.
     await Resident.query(uow.trx)
       .findById(residentId)
       .whereNull('phone_proven_at')
