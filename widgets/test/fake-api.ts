@@ -209,7 +209,7 @@ export class FakeApi {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': '*, authorization',
       'access-control-allow-methods': '*',
-      'access-control-expose-headers': 'retry-after, x-correlation-id',
+      'access-control-expose-headers': 'date, retry-after, x-correlation-id',
     };
     const cors = this.settings.cors ? allowed : {};
     if (request.method === 'OPTIONS') {

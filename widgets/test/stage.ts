@@ -22,6 +22,8 @@ export interface SceneOptions extends Partial<HostPage> {
   readonly signedIn?: boolean;
   /** What stands between the page and the service, to be silenced; directly connected by default. */
   readonly network?: (target: string) => Promise<TcpProxy>;
+  /** The query of the page's address. */
+  readonly search?: string;
   /** Further attributes of the element. */
   readonly attributes?: string;
 }
@@ -56,6 +58,7 @@ export class Stage {
     signedIn,
     network,
     attributes = '',
+    search = '',
     ...page
   }: SceneOptions = {}): Promise<Scene> {
     const api = await FakeApi.start(settings);
@@ -84,7 +87,7 @@ export class Stage {
       body: `<main><kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="${url}" ${attributes}></kiwi-booking></main>`,
       ...page,
     });
-    await tab.goto(address);
+    await tab.goto(address + search);
     return {
       page: tab,
       api,

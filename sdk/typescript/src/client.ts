@@ -32,6 +32,8 @@ export interface KiwimeshOptions {
   readonly apiKey?: string | undefined;
   /** Another `fetch`, for tests and for runtimes without their own. */
   readonly fetch?: typeof fetch | undefined;
+  /** Is given the headers of every reply, refusals too: the service's `Date`, the limits that remain. */
+  readonly onReply?: ((headers: Headers) => void) | undefined;
   /** Sent as `User-Agent`; for Node alone, a browser has its own. */
   readonly userAgent?: string | undefined;
   /** Milliseconds each attempt of a call may take; 15,000 when left out. */
@@ -75,8 +77,13 @@ export class Kiwimesh {
   constructor(options: KiwimeshOptions) {
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '').replace(/\/v1$/, '');
     this.#options = options;
+    const fetched: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#transport = {
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch: async (input, init) => {
+        const reply = await fetched(input, init);
+        options.onReply?.(reply.headers);
+        return reply;
+      },
       retries: options.retries ?? 2,
       pauseMs: options.pauseMs ?? 250,
     };

@@ -9,7 +9,7 @@ import { type Failure, failureOf } from '../store/failure.ts';
 export class Action implements ReactiveController {
   busy = false;
   failure: Failure | null = null;
-  /** The instant from which trying again makes sense, when the API said so. */
+  /** From when trying again makes sense, on the page's steady clock, when the API said so. */
   waitUntil = 0;
   readonly #host: ReactiveControllerHost & EventTarget;
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -50,11 +50,11 @@ export class Action implements ReactiveController {
 
   /** Seconds until trying again makes sense. */
   get waiting(): number {
-    return Math.max(0, Math.ceil((this.waitUntil - Date.now()) / 1000));
+    return Math.max(0, Math.ceil((this.waitUntil - performance.now()) / 1000));
   }
 
   #wait(seconds: number): void {
-    this.waitUntil = Date.now() + seconds * 1000;
+    this.waitUntil = performance.now() + seconds * 1000;
     clearInterval(this.#tick);
     this.#tick = setInterval(() => {
       if (this.waiting === 0) {

@@ -1,4 +1,5 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
+import { ServiceClock } from './clock.ts';
 import { type Failure, failureOf, ifThere } from './failure.ts';
 import { locationOf, type Place } from './place.ts';
 import { knownRegion, type Region, rememberRegion } from './region.ts';
@@ -52,6 +53,7 @@ export class BookingStore extends EventTarget {
   active: readonly Booking[] = [];
   failure: Failure | null = null;
 
+  readonly clock = new ServiceClock();
   readonly #kiwi: Kiwimesh;
   /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
   readonly #page: Kiwimesh;
@@ -67,7 +69,8 @@ export class BookingStore extends EventTarget {
     this.options = options;
     this.region = knownRegion(options.api, options.defaults);
     const { api: baseUrl, publishableKey } = options;
-    const patience = { timeoutMs: TIMEOUT_MS, retries: 1 };
+    const onReply = (headers: Headers) => this.clock.learn(headers);
+    const patience = { timeoutMs: TIMEOUT_MS, retries: 1, onReply };
     this.#kiwi = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: sessionStore(options) });
     this.#page = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: memoryStore() });
     this.#stopSignedOut = this.#kiwi.onSignedOut(() => this.#signedOut());
@@ -220,7 +223,7 @@ export class BookingStore extends EventTarget {
         state === 'en_route' ||
         state === 'in_service' ||
         scheduledFor === null ||
-        Math.abs(Date.parse(scheduledFor) - Date.now()) < SOON_MS,
+        Math.abs(Date.parse(scheduledFor) - this.clock.now()) < SOON_MS,
     );
   }
 

@@ -5,7 +5,8 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Publishable-Key, X-Correlation-Id, traceparent';
 const EXPOSED =
-  'ETag, Location, Retry-After, X-Correlation-Id, traceparent, Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
+  // Date: pages choose days and compare times by the service's clock, for that of a device may be days off.
+  'Date, ETag, Location, Retry-After, X-Correlation-Id, traceparent, Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
 /** Seconds an answer about an origin is kept: a new key works within this time, a removed one stops. */
 const REMEMBERED = 30;
 const MOST_REMEMBERED = 1000;

@@ -117,7 +117,7 @@ export class KiwiBookingTracker extends Part {
       service: this.store.service(booking.serviceType),
       formats: this.formats,
       timeZone: this.store.timeZone,
-      now: Date.now(),
+      now: this.store.clock.now(),
     };
   }
 
@@ -199,7 +199,7 @@ export class KiwiBookingTracker extends Part {
   #linkWords(): string {
     if (this.link === 'live') return msg('Live', { id: 'tracker.live' });
     if (this.link === 'polling') return msg('Checking every few seconds', { id: 'tracker.polling' });
-    const now = Date.now();
+    const now = this.store.clock.now();
     const ago = relative(new Date(now - this.silentMs).toISOString(), now, this.formats);
     return msg(str`Last update ${ago}`, { id: 'tracker.silent' });
   }

@@ -8,7 +8,12 @@ const DAY_MS = 86_400_000;
  * back. It says what docs/security/privacy.md says; change both.
  */
 export function consequences({ day, duration, html, msg, str }: Kit) {
-  return (delayDays: number, formats: string, timeZone: string | undefined): TemplateResult => html`
+  return (
+    delayDays: number,
+    now: number,
+    formats: string,
+    timeZone: string | undefined,
+  ): TemplateResult => html`
     <div>
       <p><strong>${msg('What goes', { id: 'erasure.goes' })}</strong></p>
       <ul class="points">
@@ -36,15 +41,15 @@ export function consequences({ day, duration, html, msg, str }: Kit) {
     </div>
     <div>
       <p><strong>${msg('When', { id: 'erasure.when' })}</strong></p>
-      <p>${when(delayDays, formats, timeZone)}</p>
+      <p>${when(delayDays, now, formats, timeZone)}</p>
     </div>
   `;
 
-  function when(delayDays: number, formats: string, timeZone: string | undefined): string {
+  function when(delayDays: number, now: number, formats: string, timeZone: string | undefined): string {
     if (delayDays === 0)
       return msg('At once. There is no way back, and it cannot be called off.', { id: 'erasure.at-once' });
     const wait = duration((delayDays * DAY_MS) / 1000, formats);
-    const date = day(new Date(Date.now() + delayDays * DAY_MS).toISOString(), formats, timeZone);
+    const date = day(new Date(now + delayDays * DAY_MS).toISOString(), formats, timeZone);
     return msg(
       str`In ${wait}, on ${date}. Until then everything works as before, and you can call it off here. After that there is no way back.`,
       { id: 'erasure.in' },

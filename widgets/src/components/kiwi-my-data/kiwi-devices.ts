@@ -98,7 +98,7 @@ export function defineDevices(kit: Kit): void {
     #device({ id, device, current, lastUsedAt }: Session): TemplateResult {
       const name = deviceWords(device);
       const signOut = msg('Sign out', { id: 'sign-out' });
-      const used = relative(lastUsedAt, Date.now(), this.formats);
+      const used = relative(lastUsedAt, this.store.clock.now(), this.formats);
       const end = () => (current ? this.tell('sign-out') : void this.#endOne(id, name));
       return html`
         <li class="device" part="device" data-session=${id}>

@@ -122,7 +122,7 @@ export function defineErasure(kit: Kit): void {
       return html`
         <div class="decide">
           <h4 tabindex="-1" data-focus>${msg('Before you decide', { id: 'erasure.decide' })}</h4>
-          ${told(wish.delayDays, this.formats, this.store.timeZone)}
+          ${told(wish.delayDays, this.store.clock.now(), this.formats, this.store.timeZone)}
           <div class="actions">
             <button
               class="button danger block"

@@ -176,7 +176,7 @@ export class KiwiSlotPicker extends Part {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.days = null;
-    const window = availabilityWindow(this.service, new Date());
+    const window = availabilityWindow(this.service, new Date(this.store.clock.now()));
     const slots = await this.#load.run(() =>
       this.store.availability(this.service, window, this.#abort.signal),
     );
