@@ -23,7 +23,7 @@ export interface AgendaJobsOptions {
   readonly sweepEvery?: number;
   /** Runs at once in this process over all kinds. Default 10: most use a connection of the process' pool. */
   readonly maxConcurrency?: number;
-  /** A lock not touched for so long is taken from a worker that lives but hangs, milliseconds. Default 60 000. */
+  /** A lock not renewed for so long is taken from a worker that lives but hangs, milliseconds. Default 60 000. */
   readonly lockLifetime?: number;
 }
 
@@ -177,11 +177,6 @@ export class AgendaJobs implements Jobs {
       this.#log.error({ ...fields, reason: WORKER_DIED }, 'job became a dead letter');
       throw new Error(WORKER_DIED);
     }
-    // A touch that fails finds the job moved or cancelled meanwhile: this run goes on, its result is not recorded.
-    const heartbeat = setInterval(
-      () => void job.touch().catch(() => undefined),
-      this.#options.lockLifetime / 3,
-    );
     try {
       await runInContext({ correlationId, traceparent, operation: definition.name }, () =>
         definition.handle(payload, { key, attempt }),
@@ -192,8 +187,6 @@ export class AgendaJobs implements Jobs {
       else this.#log.warn({ ...fields, reason }, 'job failed; it will be tried again');
       // Agenda keeps the message: only what is safe to keep goes on.
       throw new Error(reason);
-    } finally {
-      clearInterval(heartbeat);
     }
     await this.#store.finish(id);
   }
@@ -207,7 +200,8 @@ export class AgendaJobs implements Jobs {
 
   async #releaseLost(): Promise<void> {
     try {
-      for (const name of await this.#store.releaseLost(this.#options.lockLifetime)) this.#wake(name);
+      const freed = await this.#store.releaseLost(this.#options.lockLifetime, this.#worker);
+      for (const name of freed) this.#wake(name);
     } catch (error) {
       this.#reportOutage(error, 'could not look for jobs of dead workers');
     }

@@ -4,7 +4,7 @@ import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongod
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { companions, SUSPECT, WORKER_DIED, waitAfterDeath } from '../events/deaths.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
-import { type DeadJob, type JobData, type JobStore, workerName } from './store.ts';
+import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES, workerName } from './store.ts';
 
 interface JobDocument {
   _id: ObjectId;
@@ -32,6 +32,8 @@ class Repository extends MongoJobRepository {
   readonly #jobs: Collection<JobDocument>;
   /** One take at a time, as in Postgres: two at once would each count the same suspects in hand. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Ids of the jobs that Agenda holds, waiting or running. */
+  readonly inHand = new Set<string>();
 
   constructor(client: MongoClient) {
     super({ mongo: client.db(), db: { collection: COLLECTION }, ensureIndex: false });
@@ -68,7 +70,9 @@ class Repository extends MongoJobRepository {
       { $set: { lockedAt: now ?? new Date(), lastModifiedBy: worker } },
       { sort: { nextRunAt: 1, priority: -1 }, returnDocument: 'after' },
     );
-    return job === null ? undefined : toParameters(job);
+    if (job === null) return undefined;
+    this.inHand.add(job._id.toHexString());
+    return toParameters(job);
   }
 
   /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/events/deaths.ts. */
@@ -84,8 +88,23 @@ class Repository extends MongoJobRepository {
     return held < companions(next.crashes) ? next._id : undefined;
   }
 
+  /** Begins a run or ends it, as in Postgres. */
+  override async saveJobState(
+    job: JobParameters,
+    options?: Parameters<MongoJobRepository['saveJobState']>[1],
+  ): Promise<void> {
+    let begun = false;
+    try {
+      await super.saveJobState(job.lockedAt == null ? job : { ...job, lockedAt: new Date() }, options);
+      begun = job.lockedAt != null;
+    } finally {
+      if (!begun) this.inHand.delete(String(job._id));
+    }
+  }
+
   /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
+    this.inHand.delete(String(job._id));
     await super.unlockJob(job).catch(() => undefined);
   }
 }
@@ -98,6 +117,7 @@ class Repository extends MongoJobRepository {
  */
 export class MongoJobStore implements JobStore {
   readonly backend: AgendaBackend;
+  readonly #repository: Repository;
   readonly #client: MongoClient;
   readonly #jobs: Collection<JobDocument>;
   readonly #session: WorkerSession;
@@ -108,6 +128,7 @@ export class MongoJobStore implements JobStore {
     this.#jobs = this.#client.db().collection(COLLECTION);
     this.#session = session;
     const repository = new Repository(this.#client);
+    this.#repository = repository;
     this.backend = {
       name: 'MongoDB',
       repository,
@@ -157,21 +178,39 @@ export class MongoJobStore implements JobStore {
     await this.#jobs.deleteOne({ _id: new ObjectId(id) });
   }
 
-  async releaseLost(lockLifetime: number): Promise<readonly string[]> {
+  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]> {
+    const own = worker ?? null;
+    const inHand = [...this.#repository.inHand].map((id) => new ObjectId(id));
+    const before = (milliseconds: number) => ({ $lt: new Date(Date.now() - milliseconds) });
+    await this.#jobs.updateMany(
+      { _id: { $in: inHand }, lastModifiedBy: own, lockedAt: before(lockLifetime / 3) },
+      { $set: { lockedAt: new Date() } },
+    );
     const living = await this.#session.living();
-    const expired = { lockedAt: { $lt: new Date(Date.now() - lockLifetime) } };
-    const orphaned = { lastModifiedBy: { $regex: '^worker:', $nin: (living ?? []).map(workerName) } };
+    const forgotten = { lastModifiedBy: own, _id: { $nin: inHand }, lockedAt: before(lockLifetime / 6) };
+    const expired = { lastModifiedBy: { $ne: own }, lockedAt: before(lockLifetime) };
+    const dead = {
+      $regex: '^worker:',
+      $nin: [...(living ?? []).map(workerName), ...(worker === undefined ? [] : [worker])],
+    };
     const lost = await this.#jobs
-      .find({ lockedAt: { $ne: null }, $or: living === undefined ? [expired] : [expired, orphaned] })
+      .find({
+        lockedAt: { $ne: null },
+        $or: [
+          ...(worker === undefined ? [] : [forgotten]),
+          expired,
+          ...(living === undefined ? [] : [{ lastModifiedBy: dead }]),
+        ],
+      })
       .toArray();
-    const freed = await Promise.all(lost.map((job) => this.#free(job)));
+    const freed = await Promise.all(lost.map((job) => this.#free(job, job.lastModifiedBy === worker)));
     return [...new Set(freed.flat())];
   }
 
-  async #free(job: JobDocument): Promise<readonly string[]> {
-    const begun = job.nextRunAt === null;
+  async #free(job: JobDocument, own: boolean): Promise<readonly string[]> {
+    const crashed = job.nextRunAt === null && !own;
     const { crashes } = job;
-    const wait = waitAfterDeath(crashes + 1);
+    const wait = crashed ? waitAfterDeath(crashes + 1) : 0;
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: job._id, lockedAt: job.lockedAt },
       {
@@ -179,7 +218,7 @@ export class MongoJobStore implements JobStore {
           lockedAt: null,
           lastModifiedBy: null,
           nextRunAt: job.nextRunAt ?? new Date(Date.now() + wait),
-          ...(begun ? { crashes: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
+          ...(crashed ? { crashes: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
         },
       },
     );
@@ -250,7 +289,7 @@ function toParameters({ _id, lockedAt, failCount, ...job }: JobDocument): JobPar
     nextRunAt: job.nextRunAt,
     type: job.type,
     data: { ...job.data, crashes: job.crashes },
-    ...(lockedAt === null ? {} : { lockedAt }),
+    ...(lockedAt === null ? {} : { lockedAt: NEVER_EXPIRES }),
     ...(failCount === null ? {} : { failCount }),
   };
 }

@@ -6,7 +6,7 @@ import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { companionsSql, SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
 import type { UnitOfWork } from '../feature.ts';
-import type { DeadJob, JobData, JobStore } from './store.ts';
+import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */
 export const JOB_CHANNEL = 'kiwimesh_job';
@@ -29,20 +29,32 @@ const PUT = `
 
 const REMOVE = `delete from ${TABLE} where name = ? and data ->> 'key' = ? and ${LIVE}`;
 
+/**
+ * $1 is the lifetime of a lock in milliseconds, $2 the worker that asks, $3 what it has in hand. Its own are judged by
+ * what it has in hand, not by age or session: neither a pause of the process nor a lost session makes a job run twice.
+ */
 const RELEASE_LOST = `
-  with lost as (
+  with touched as (
+    update ${TABLE} set locked_at = now()
+     where last_modified_by = $2 and id = any($3::uuid[]) and locked_at < now() - $1 / 3 * interval '1 millisecond'
+  ), lost as (
     -- Agenda clears next_run_at when it begins a run: only then was it cut short.
-    select id, next_run_at is null as begun, crashes + (next_run_at is null)::integer as deaths from ${TABLE}
+    select id, crashes + (next_run_at is null and last_modified_by is distinct from $2)::integer as deaths
+      from ${TABLE}
      where locked_at is not null
-       and (locked_at < now() - $1 * interval '1 millisecond'
-            or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")})
+       and case when last_modified_by = $2
+             -- Taken by a statement whose answer was lost, or given up without the database being told. What it takes at
+             -- this moment is not in its hand yet.
+             then id <> all($3::uuid[]) and locked_at < now() - $1 / 6 * interval '1 millisecond'
+             else locked_at < now() - $1 * interval '1 millisecond'
+               or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")} end
        for update skip locked
   ), freed as (
     update ${TABLE} as job
-       set locked_at = null, last_modified_by = null, updated_at = now(),
-           next_run_at = coalesce(next_run_at, now() + ${waitAfterDeathSql('deaths')}), crashes = deaths,
-           fail_reason = case when begun then '${WORKER_DIED}' else fail_reason end,
-           failed_at = case when begun then date_trunc('milliseconds', now()) else failed_at end
+       set locked_at = null, last_modified_by = null, updated_at = now(), crashes = deaths,
+           next_run_at = coalesce(next_run_at, now() + case when deaths > crashes then ${waitAfterDeathSql('deaths')} else interval '0' end),
+           fail_reason = case when deaths > crashes then '${WORKER_DIED}' else fail_reason end,
+           failed_at = case when deaths > crashes then date_trunc('milliseconds', now()) else failed_at end
       from lost
      where job.id = lost.id
     returning name
@@ -97,7 +109,7 @@ const SAVE = `
   update ${TABLE}
      set locked_at = case when $3 then now() end, next_run_at = ${at('$4')}, last_run_at = ${at('$5')}, fail_reason = $6,
          fail_count = $7, failed_at = ${at('$8')}, last_finished_at = ${at('$9')}, last_modified_by = $10
-   where id = $1 and name = $2`;
+   where id = $1 and name = $2 and last_modified_by is not distinct from $10`;
 
 /**
  * Milliseconds from now to a time of Agenda's, which reads the clock of the process. Between it and the database times
@@ -112,6 +124,8 @@ class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
   /** One take at a time: two at once would each count the same suspects in hand, and both take one more. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Ids of the jobs that Agenda holds, waiting or running. */
+  readonly inHand = new Set<string>();
 
   constructor(pool: pg.Pool) {
     super({ pool, tableName: TABLE, ensureSchema: false });
@@ -137,32 +151,44 @@ class Repository extends PostgresJobRepository {
   async #take(name: string, ahead: number, worker: string | undefined): Promise<JobParameters | undefined> {
     const { rows } = await this.#pool.query<JobRow>(TAKE, [name, ahead, worker ?? null]);
     const row = rows[0];
-    return row === undefined ? undefined : toParameters(row);
+    if (row === undefined) return undefined;
+    this.inHand.add(row.id);
+    return toParameters(row);
   }
 
-  /** Times are written as distances from now, and locks as of now, by the database's clock. */
+  /**
+   * Times are written as distances from now, and locks as of now, by the database's clock. Agenda calls it when it begins
+   * a run, and when the run is over, and lets go of the job then, whether this succeeds or not.
+   */
   override async saveJobState(
     job: JobParameters,
     options?: { lastModifiedBy?: string | undefined },
   ): Promise<void> {
-    const { rowCount } = await this.#pool.query(SAVE, [
-      String(job._id),
-      job.name,
-      job.lockedAt != null,
-      fromNow(job.nextRunAt),
-      fromNow(job.lastRunAt),
-      job.failReason ?? null,
-      job.failCount ?? null,
-      fromNow(job.failedAt),
-      fromNow(job.lastFinishedAt),
-      options?.lastModifiedBy ?? null,
-    ]);
-    // Moved or cancelled meanwhile: Agenda counts on an error.
-    if (rowCount !== 1) throw new Error('the job is not there any more');
+    let begun = false;
+    try {
+      const { rowCount } = await this.#pool.query(SAVE, [
+        String(job._id),
+        job.name,
+        job.lockedAt != null,
+        fromNow(job.nextRunAt),
+        fromNow(job.lastRunAt),
+        job.failReason ?? null,
+        job.failCount ?? null,
+        fromNow(job.failedAt),
+        fromNow(job.lastFinishedAt),
+        options?.lastModifiedBy ?? null,
+      ]);
+      // Moved, cancelled or taken by another meanwhile: Agenda counts on an error.
+      if (rowCount !== 1) throw new Error('the job is not there any more');
+      begun = job.lockedAt != null;
+    } finally {
+      if (!begun) this.inHand.delete(String(job._id));
+    }
   }
 
   /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
+    this.inHand.delete(String(job._id));
     await super.unlockJob(job).catch(() => undefined);
   }
 }
@@ -190,7 +216,7 @@ function toParameters(row: JobRow): JobParameters {
     priority: row.priority,
     nextRunAt: row.due_in === null ? null : new Date(Date.now() + Math.ceil(Number(row.due_in))),
     type: row.type,
-    lockedAt: new Date(),
+    lockedAt: NEVER_EXPIRES,
     data: { ...row.data, crashes: row.crashes },
     ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
     ...(row.last_finished_at === null ? {} : { lastFinishedAt: row.last_finished_at }),
@@ -211,6 +237,7 @@ export interface PostgresStoreOptions {
 
 export class PostgresJobStore implements JobStore {
   readonly backend: AgendaBackend;
+  readonly #repository: Repository;
   readonly #pool: pg.Pool;
   readonly #joins: boolean;
 
@@ -219,9 +246,10 @@ export class PostgresJobStore implements JobStore {
     // An idle connection that breaks is replaced at the next query.
     this.#pool.on('error', () => undefined);
     this.#joins = joinsUnitOfWork;
+    this.#repository = new Repository(this.#pool);
     this.backend = {
       name: 'PostgreSQL',
-      repository: new Repository(this.#pool),
+      repository: this.#repository,
       ownsConnection: false,
       connect: async () => undefined,
       disconnect: async () => undefined,
@@ -240,8 +268,12 @@ export class PostgresJobStore implements JobStore {
     await this.#pool.query(`delete from ${TABLE} where id = $1`, [id]);
   }
 
-  async releaseLost(lockLifetime: number): Promise<readonly string[]> {
-    const { rows } = await this.#pool.query<{ name: string }>(RELEASE_LOST, [lockLifetime]);
+  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]> {
+    const { rows } = await this.#pool.query<{ name: string }>(RELEASE_LOST, [
+      lockLifetime,
+      worker ?? null,
+      [...this.#repository.inHand],
+    ]);
     return rows.map(({ name }) => name);
   }
 

@@ -40,9 +40,11 @@ export interface JobStore {
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
    * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/events/deaths.ts.
+   * The locks of what `worker`, a worker of this process, has in hand are renewed; what it holds and has no more in hand
+   * is freed, uncounted.
    * @returns the names of the jobs freed.
    */
-  releaseLost(lockLifetime: number): Promise<readonly string[]>;
+  releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]>;
   /** Frees what `worker` holds and has not begun. */
   giveBack(worker: string): Promise<void>;
   /** Whether a job should be running now, or is. */
@@ -56,3 +58,9 @@ export interface JobStore {
 
 /** How workers sign what they hold. */
 export const workerName = (id: number): string => `worker:${id}`;
+
+/**
+ * When Agenda is told a lock was taken. It would judge the age of locks by the clock of the process, and drop what is too
+ * old without giving up its place; the sweep judges it, by the database's clock, see {@link JobStore.releaseLost}.
+ */
+export const NEVER_EXPIRES = new Date(8.64e15);
