@@ -50,6 +50,7 @@ sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and generate the clients 
 
 bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run, as ratios
 	@node --conditions=kiwimesh-source scripts/bench/all.ts
+	@node --conditions=kiwimesh-source scripts/bench/timers.ts
 
 bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
 	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts
