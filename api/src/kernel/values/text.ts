@@ -20,10 +20,16 @@ const JOINER =
 const ALL_JOINERS = new RegExp(JOINER, 'gu');
 /** Blanks of any width, and the tab that a spreadsheet puts between cells. */
 const BLANKS = /[\t\p{Zs}]+/gu;
-const ENDS = new RegExp(`^(?:\\s|${INVISIBLE.source})+|(?:\\s|${INVISIBLE.source})+$`, 'gu');
+/** One class, which no text can match in two ways; see {@link atEnd} for the time it takes. */
+const EMPTY = `[\\s${INVISIBLE.source.slice(1)}`;
+const ENDS = new RegExp(`^${EMPTY}+|${atEnd(EMPTY)}`, 'gu');
+const LINE_ENDS = new RegExp(atEnd('[\\t\\p{Zs}]'), 'gmu');
 const LINE_BREAK = /\r\n?|[\u0085\u2028\u2029]/g;
 const CONTROL = /\p{Cc}/u;
 const CONTROL_IN_LINES = /[^\P{Cc}\n\t]/u;
+
+/** More marks on one letter than any language writes; the Stream-Safe Text Format of UAX #15, 13. */
+const EXCESS_MARKS = /(\p{M}{30})\p{M}+/gu;
 
 const UNPAIRED: Normalised = { fault: 'must be well-formed Unicode text' };
 
@@ -48,13 +54,9 @@ export function normaliseLine(text: string): Normalised {
 /** Text of several lines in NFC: line breaks become `\n`, blanks at the end of a line and invisible characters go. */
 export function normaliseLines(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
-  const value = text
-    .normalize('NFC')
-    .replaceAll(LINE_BREAK, '\n')
-    .replaceAll(ALL_INVISIBLE, '')
-    .replaceAll(ALL_JOINERS, '')
-    .replaceAll(/[\t\p{Zs}]+$/gmu, '')
-    .trim();
+  // Composed once the invisible characters are gone, which can stand between a letter and its mark.
+  const visible = text.replaceAll(LINE_BREAK, '\n').replaceAll(ALL_INVISIBLE, '').replaceAll(ALL_JOINERS, '');
+  const value = composed(visible).replaceAll(LINE_ENDS, '').trim();
   const control = CONTROL_IN_LINES.exec(value);
   return control === null ? { value } : controlFault(control[0]);
 }
@@ -62,13 +64,15 @@ export function normaliseLines(text: string): Normalised {
 /** Digits of a code: any script's as 0-9, without the blanks and hyphens that group them. */
 export function normaliseDigits(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
-  return { value: latinDigits(text.replaceAll(ALL_INVISIBLE, '')).replaceAll(/[\s-]/g, '') };
+  return { value: latinDigits(withoutInvisible(text)).replaceAll(/[\s-]/g, '') };
 }
 
 /** Decimal digits of every script (९, ٩, ９) as 0-9: Unicode keeps each script's ten in a row. */
 export function latinDigits(text: string): string {
   return text.replaceAll(/\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0) as number;
+    // The mathematical digits are five sets in a row (bold, double-struck, ...).
+    if (point >= 0x1d7ce && point <= 0x1d7ff) return String((point - 0x1d7ce) % 10);
     let value = 0;
     while (value < 9 && DIGIT.test(String.fromCodePoint(point - value - 1))) value += 1;
     return String(value);
@@ -97,12 +101,25 @@ export function withoutInvisible(text: string): string {
 
 function singleLine(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
-  const value = text.normalize('NFC').replaceAll(ENDS, '').replaceAll(BLANKS, ' ');
+  const value = composed(text).replaceAll(ENDS, '').replaceAll(BLANKS, ' ');
   if (value.includes('\uFFFD')) {
     return { fault: 'has characters that were lost in a wrong encoding (U+FFFD); type the text again' };
   }
   const control = CONTROL.exec(value) ?? /[\u2028\u2029]/.exec(value);
   return control === null ? { value } : controlFault(control[0]);
+}
+
+/**
+ * A pattern of a run of such characters at the end. The end is looked for once a run and not once a character, which
+ * would take time that grows with the square of the run.
+ */
+function atEnd(characters: string): string {
+  return `(?<!${characters})${characters}+$`;
+}
+
+/** NFC. Sorting a run of marks takes time that grows with its square, so runs are cut before; composing can lengthen them again. */
+function composed(text: string): string {
+  return text.replaceAll(EXCESS_MARKS, '$1').normalize('NFC').replaceAll(EXCESS_MARKS, '$1');
 }
 
 function controlFault(character: string): Normalised {

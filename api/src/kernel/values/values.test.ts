@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_NUMBERS, NUMBERS } from '../../../test/written-phones.ts';
+import { NORMALISERS } from '../http/contract/normalise.ts';
 import { normaliseEmail } from './email.ts';
 import { normalisePhone } from './phone.ts';
 import { nameKey, normaliseDigits, normaliseLine, normaliseLines, normaliseName } from './text.ts';
@@ -136,7 +138,95 @@ describe('other text', () => {
     ['701 096', '701096'],
     ['७०१०९६', '701096'],
     ['\u202A701-096\u202C', '701096'],
+    ['𝟟𝟘𝟙𝟎𝟗𝟔', '701096'],
   ])('the code %j is read as %s', (written, kept) => {
     expect(normaliseDigits(written)).toEqual({ value: kept });
   });
+});
+
+const KINDS = Object.entries(NORMALISERS);
+/** What the normalisers take apart: letters and their marks, digits, blanks, joiners, invisible and control characters. */
+const PIECES = [
+  ...[
+    'a',
+    'é',
+    'e',
+    '\u0301',
+    '\u0323',
+    'क़',
+    'क',
+    '\u094D',
+    '\u0344',
+    'ﬁ',
+    '\uFDFA',
+    'İ',
+    'ß',
+    '@',
+    '.',
+    '+',
+    '-',
+  ],
+  ...[
+    '9',
+    '1',
+    '९',
+    '𝟘',
+    '９',
+    ' ',
+    '\u00A0',
+    '\u3000',
+    '\t',
+    '\n',
+    '\r',
+    '\u2028',
+    '\u0085',
+    '\u000B',
+    '👩',
+    '\uFE0F',
+  ],
+  ...['\u200B', '\u200C', '\u200D', '\u202E', '\uFEFF', '\u00AD', '\u{E0041}', '\uFFFD', '\uD800', '\u001B'],
+];
+
+describe('a normaliser', () => {
+  it.each(KINDS)('of the kind %s changes nothing the second time', (_, normalise) => {
+    const written = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''));
+    const long = fc.tuple(
+      fc.constantFrom(...PIECES),
+      fc.constantFrom(...PIECES),
+      fc.integer({ max: 70, min: 1 }),
+    );
+    const texts = fc.oneof(
+      written,
+      long.map(([first, next, times]) => first + next.repeat(times)),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = normalise(text, 'IN');
+        if ('value' in once) expect(normalise(once.value, 'IN')).toEqual(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(KINDS)(
+    'of the kind %s takes time in proportion to the text',
+    (_, normalise) => {
+      // Of time that grows with the square of the run these would take minutes each, and without end if it doubles with each character.
+      for (const run of [
+        '\uFEFF',
+        ' ',
+        '\t',
+        '\u00A0',
+        '\u200B',
+        '\u200D',
+        '\u0301\u0323',
+        ' \n',
+        '\uFEFF ',
+      ]) {
+        normalise(`a${run.repeat(60_000)}b`, 'IN');
+      }
+    },
+    60_000,
+  );
 });

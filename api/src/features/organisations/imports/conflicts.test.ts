@@ -103,6 +103,19 @@ describe('names that differ in spelling', () => {
     expect(statuses).toEqual(spellings.map(([, , same]) => (same ? 'unchanged' : 'failed')));
   });
 
+  it.each(['hospitals', 'communities'] as const)('of %s rename nothing by default', async (kind) => {
+    const [made] = await run(kind, [{ name: `Kaveri ${kind}` }]);
+    const [respelled] = await run(kind, [{ name: `KAVERI  ${kind} `, address: 'Kaveri Road' }]);
+    expect(respelled).toMatchObject({ status: 'updated', id: made?.id });
+    const site = await table(kind === 'hospitals' ? 'hospital' : 'community')
+      .where({ id: made?.id })
+      .first();
+    expect(site).toMatchObject({ name: `Kaveri ${kind}`, address: 'Kaveri Road' });
+    expect(await run(kind, [{ name: `kaveri ${kind}` }])).toMatchObject([
+      { status: 'unchanged', id: made?.id },
+    ]);
+  });
+
   it('are unchanged by default, and written with onNameChange update', async () => {
     await run('residents', [resident(5, { name: 'Asha Rao' })]);
     const respelled = [resident(5, { name: 'ASHA  RAO' })];

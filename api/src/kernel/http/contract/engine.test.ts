@@ -171,7 +171,8 @@ describe('the contract of Kiwimesh', () => {
         for (const pointer of content.values()) schemas.reply(pointer);
       }
     }
-  });
+    // About a thousand compilations: seconds of a processor, which a busy machine may share among many.
+  }, 600_000);
 
   it('keeps secrets out of saved replies: every operation whose reply holds one says so', () => {
     const secret = /"(accessToken|refreshToken|secret)"/;
