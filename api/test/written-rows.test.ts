@@ -11,6 +11,9 @@ const caught = [
   `const row = await Staff.query(trx).patchAndFetchById(id, { name });`,
   `return Staff.query(trx).insertAndFetch(row);`,
   `const row = (await Staff.query(trx)\n  .findById(id)\n  .patch({ name })\n  .returning('*')\n  .first()) as Staff;`,
+  `await Staff.query(trx).insert(row).onConflict<Staff>('email').ignore();`,
+  `const row = await Staff.query(trx).patchAndFetchById<Staff>(id, { name });`,
+  `const gone = await Staff.query(trx).del().where({ id }).returning('id');`,
   `const gone = await Staff.query(trx).delete().where({ id }).returning('id');`,
   `begin();\nawait Staff.query(trx).findById(id).whereNull('erased_at').patch({ name });`,
 ];

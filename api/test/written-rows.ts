@@ -7,15 +7,19 @@ import { join } from 'node:path';
  * why on the line above: `// unread: <why it is right either way>`.
  */
 const MISTAKEN: readonly [what: string, pattern: RegExp, instead: string][] = [
-  ['an insert that may leave rows out', /\.onConflict\s*\(/g, 'insertMissing() or insertOrUpdate()'],
+  [
+    'an insert that may leave rows out',
+    /\.onConflict\s*(?:<[^()]*>)?\s*\(/g,
+    'insertMissing() or insertOrUpdate()',
+  ],
   [
     'a write that answers with its input',
-    /\.(insert|patch|update)AndFetch(ById)?\s*\(/g,
+    /\.(insert|patch|update)AndFetch(ById)?\s*(?:<[^()]*>)?\s*\(/g,
     'insert() or updateOne()',
   ],
   [
     'rows of a change, taken as if there were some',
-    /\.(patch|update|increment|decrement|delete|deleteById)\s*\((?:(?!;\n)[\s\S])*?\.returning\s*\(/g,
+    /\.(patch|update|increment|decrement|del|delete|deleteById)\s*\((?:(?!;\n)[\s\S])*?\.returning\s*\(/g,
     'updateRows() or updateOne()',
   ],
   [

@@ -115,3 +115,8 @@ describe('writing', () => {
     );
   });
 });
+
+it('finds the header below a long blank line at once', async () => {
+  // Minutes, if the time grew with the square of the line.
+  expect(detectDelimiter(`${' '.repeat(200_000)}\n\na;b\n`)).toBe(';');
+});

@@ -21,7 +21,7 @@ const SEPARATOR_LINE = /^(?:[ \t]*\n)*"?sep=([^\n"]?)"?[ \t]*(?:\n|$)/i;
 
 /** The separator of a file: the candidate that splits its first line with text most often, outside quotes. */
 export function detectDelimiter(text: string): string {
-  const firstLine = (/[^\r\n]*[^\s][^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const firstLine = (/^.*\S.*$/m.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
   let best: string = ',';
   let most = 0;
   for (const candidate of DELIMITERS) {
