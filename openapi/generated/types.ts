@@ -1531,16 +1531,16 @@ export interface components {
          * @example 2026-11-22T09:00:00.000Z
          */
         Timestamp: string;
-        /** @description The open booking that a second request for the same resident meets, as far as the caller may read it. */
+        /** @description The open booking that a second request for the same resident meets, as far as the caller may read it: an API key without `bookings:read` gets the id alone. */
         OpenBooking: {
             id: components["schemas"]["Id"];
-            serviceType: components["schemas"]["ServiceTypeId"];
+            serviceType?: components["schemas"]["ServiceTypeId"];
             /** @description Null where the booking is outside the caller's reach, at another hospital for example. */
-            state: components["schemas"]["BookingState"] | null;
+            state?: components["schemas"]["BookingState"] | null;
             /** @description Null where the booking is outside the caller's reach. */
-            createdAt: components["schemas"]["Timestamp"] | null;
+            createdAt?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. */
+        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. An API key that may write a record and not read it gets no member that tells of the record's state, nor the `detail`. */
         Problem: {
             /**
              * Format: uri-reference

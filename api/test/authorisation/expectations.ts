@@ -337,13 +337,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listBookings: list('hospitalId', 'communityId', 'residentId', 'assigneeId'),
   createBooking: {
     about: 'record',
-    request: async ({ ids, world }) => {
-      // One open emergency a person: the one of the cell before is over.
-      await world.app.testDatabase
-        .owner('booking')
-        .where({ resident_id: ids.residentId, service_type: 'ambulance', state: 'requested' })
-        .update({ state: 'cancelled', cancelled_by_kind: 'system' });
-      return { body: { serviceType: 'ambulance', residentId: ids.residentId } };
+    // A person has one open emergency at a time, and cells run side by side: each is about another resident.
+    request: async ({ world, caller, column, ids }) => {
+      const self = column === 'own' && world.person(caller)?.role === 'resident';
+      const residentId = self
+        ? ids.residentId
+        : (await world.newcomer('resident', world.side(caller, column))).id;
+      return { body: { serviceType: 'ambulance', residentId } };
     },
   },
   getBooking: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },

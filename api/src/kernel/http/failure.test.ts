@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
 import { Problem } from '../problem.ts';
-import { problemBody, toProblem } from './failure.ts';
+import { problemBody, toProblem, withoutRecord } from './failure.ts';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -42,5 +42,30 @@ describe('what was not thrown on purpose', () => {
       state: 'requested',
       type: '/docs/problems#slot_taken',
     });
+  });
+});
+
+describe('a problem for a caller that may write and not read', () => {
+  const base = {
+    status: 409,
+    code: 'illegal_transition',
+    detail: 'A booking that is assigned cannot be given back',
+  };
+  const kept = { status: 409, code: 'illegal_transition' };
+
+  it.each([
+    [
+      'a state',
+      { ...base, currentState: 'assigned', allowedTransitions: ['completed'], version: 3 },
+      { ...kept, version: 3 },
+    ],
+    [
+      'a record',
+      { ...base, openBooking: { id: '1', state: 'assigned' } },
+      { ...base, openBooking: { id: '1' } },
+    ],
+    ['neither', { ...base, errors: [{ pointer: '/to' }] }, { ...base, errors: [{ pointer: '/to' }] }],
+  ])('says nothing of the record: %s', (_name, whole, told) => {
+    expect(withoutRecord(whole)).toEqual(told);
   });
 });

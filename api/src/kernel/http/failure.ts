@@ -61,6 +61,27 @@ export function problemBody(problem: Problem, correlationId: string): Record<str
   };
 }
 
+/** Members of a problem that say how the record stands that a request was about. */
+const RECORD_STATE = ['state', 'currentState', 'allowedTransitions'];
+
+/**
+ * A problem for a caller that may write the record but not read it (see `reply` of `x-access`): without the record's state,
+ * and without the detail, which says the same in words; of records named in it the id alone. A version stays, since the
+ * ETag of a successful write tells it too.
+ */
+export function withoutRecord(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(body).filter(([name]) => !RECORD_STATE.includes(name));
+  const told = Object.fromEntries(
+    kept.map(([name, value]) => [name, isRecord(value) ? { id: value.id } : value]),
+  );
+  if (kept.length < Object.keys(body).length) delete told.detail;
+  return told;
+}
+
+function isRecord(value: unknown): value is { readonly id: unknown } {
+  return typeof value === 'object' && value !== null && 'id' in value;
+}
+
 export function problemType(code: ProblemCode): string {
   return `/docs/problems#${code}`;
 }

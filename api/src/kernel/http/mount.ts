@@ -17,7 +17,7 @@ import { inputFaults } from './contract/schemas.ts';
 import type { Cors } from './cors.ts';
 import { securityHandlers } from './credentials.ts';
 import { Exchange } from './exchange.ts';
-import { problemBody, toProblem } from './failure.ts';
+import { problemBody, toProblem, withoutRecord } from './failure.ts';
 import type { Idempotency, Replay } from './idempotency/once.ts';
 import type { Limits } from './limits.ts';
 import { entityTag } from './operation.ts';
@@ -210,7 +210,8 @@ export class ContractMount {
     if (problem.status >= 500 && problem.code !== 'shutting_down') {
       this.reportFailure(problem);
     } else if (problem.cause !== undefined) log.warn({ err: problem.cause }, 'request refused by an error');
-    const body = problemBody(problem, exchange.context.correlationId);
+    const whole = problemBody(problem, exchange.context.correlationId);
+    const body = isTold(exchange) ? whole : withoutRecord(whole);
     if (error instanceof InvalidReply) body.detail = error.message;
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(problem.headers)) headers[name.toLowerCase()] = value;
@@ -296,9 +297,18 @@ async function callHandler(exchange: Exchange, handler: AnyHandler): Promise<Rep
   return { status: reply.status, body: reply.body, headers: replyHeaders };
 }
 
+/** Whether the caller may be told about the record that the operation writes. */
+function isTold({ operation, principal }: Exchange): boolean {
+  return operation === undefined || mayRead(operation.access, principal);
+}
+
 /** What is left of a reply that the caller may not read. Replays pass here too: they keep the whole. */
-function withheld({ operation, principal }: Exchange, answer: Reply | Replay): Reply | Replay {
-  if (operation === undefined || mayRead(operation.access, principal)) return answer;
+function withheld(exchange: Exchange, answer: Reply | Replay): Reply | Replay {
+  if (isTold(exchange)) return answer;
+  if ('mediaType' in answer && answer.status >= 400) {
+    const told = withoutRecord(JSON.parse(answer.body ?? '{}') as Record<string, unknown>);
+    return { ...answer, body: JSON.stringify(told) };
+  }
   return { status: 204, body: undefined, headers: answer.headers };
 }
 
