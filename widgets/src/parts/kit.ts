@@ -1,13 +1,15 @@
+import { oneTimeCode } from '@kiwimesh/sdk';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { dateTime, day, dayKey, duration, relative } from '../locale/format.ts';
-import { base, buttons, LARGE_TEXT } from '../theme/base.styles.ts';
+import { base, buttons, fields, LARGE_TEXT } from '../theme/base.styles.ts';
 import { Action } from './action.ts';
 import { define } from './define.ts';
 import { notices } from './notice.styles.ts';
 import { busyWords, failureNotice } from './notice.ts';
 import { Part } from './part.ts';
+import { pastedCode } from './pasted-code.ts';
 import { RequestKey } from './request-key.ts';
 
 /**
@@ -28,12 +30,15 @@ export const kit = {
   define,
   duration,
   failureNotice,
+  fields,
   html,
   LARGE_TEXT,
   icons,
   msg,
   nothing,
   notices,
+  oneTimeCode,
+  pastedCode,
   relative,
   str,
 } as const;

@@ -3,6 +3,7 @@ import type { components } from '@kiwimesh/sdk';
 /** The wire shapes the widget reads, by short names. The contract is their only source. */
 type Schemas = components['schemas'];
 
+export type AddressChange = Schemas['AddressChange'];
 export type Availability = Schemas['Availability'];
 export type Booking = Schemas['Booking'];
 export type BookingCreate = Schemas['BookingCreate'];

@@ -35,8 +35,9 @@ const PHONE_WIDTH = 480;
 
 /**
  * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live. Under
- * "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off, and
- * signs out devices.
+ * "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off,
+ * changes the mobile and email they sign in with or declines a change that an administrator asked for, and signs out
+ * devices.
  *
  * @element kiwi-booking
  *

@@ -124,6 +124,11 @@ export function defineDevices(kit: Kit): void {
       `;
     }
 
+    /** Reads the list again, after other sessions have ended. */
+    reload(): void {
+      void this.#read();
+    }
+
     readonly #showAll = async (): Promise<void> => {
       this.all = true;
       await this.updateComplete;

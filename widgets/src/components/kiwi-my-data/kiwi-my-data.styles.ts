@@ -1,7 +1,7 @@
 import type { CSSResult } from 'lit';
 import type { Kit } from '../../parts/kit.ts';
 
-/** What the three parts of the view share. */
+/** What the parts of the view share. */
 export const myDataStyles = ({ css, LARGE_TEXT }: Kit): CSSResult => css`
   section {
     display: grid;
@@ -22,6 +22,7 @@ export const myDataStyles = ({ css, LARGE_TEXT }: Kit): CSSResult => css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  kiwi-addresses,
   kiwi-devices,
   kiwi-erasure {
     padding-block-start: calc(var(--u) * 1.5);

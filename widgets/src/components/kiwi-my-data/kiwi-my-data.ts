@@ -1,5 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Kit } from '../../parts/kit.ts';
+import type { Me } from '../../store/wire.ts';
+import { defineAddresses } from './kiwi-addresses.ts';
 import { defineDevices } from './kiwi-devices.ts';
 import { defineErasure } from './kiwi-erasure.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
@@ -7,14 +9,15 @@ import { saveFile } from './save-file.ts';
 
 /** Many years of bookings over a slow line; the person waits by choice. */
 const EXPORT_TIMEOUT_MS = 60_000;
-const PARTS = 'button, button-danger, notice, device, emergency-call';
+const PARTS = 'button, button-primary, button-danger, input, notice, device, emergency-call';
 
 /**
- * Registers `<kiwi-my-data>`: what is held about the person and their copy of it, where they are signed in, and how
- * to be erased. It fires `open-booking` (`detail` is the id) and `sign-out`.
+ * Registers `<kiwi-my-data>`: what is held about the person and their copy of it, what they sign in with and where
+ * they are signed in, and how to be erased. It fires `open-booking` (`detail` is the id) and `sign-out`.
  */
 export function defineMyData(kit: Kit): void {
   const { Action, Part, busyWords, dayKey, failureNotice, html, icons, msg, nothing } = kit;
+  defineAddresses(kit);
   defineDevices(kit);
   defineErasure(kit);
 
@@ -46,6 +49,13 @@ export function defineMyData(kit: Kit): void {
             ${this.#besides()}
             ${this.#download()}
           </section>
+          <kiwi-addresses
+            .store=${this.store}
+            .language=${this.language}
+            exportparts=${PARTS}
+            @sign-out=${() => this.tell('sign-out')}
+            @address-changed=${({ detail }: CustomEvent<Me>) => this.#changed(detail)}
+          ></kiwi-addresses>
           <kiwi-devices
             .store=${this.store}
             .language=${this.language}
@@ -133,6 +143,16 @@ export function defineMyData(kit: Kit): void {
         <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
         ${failureNotice(this.#export, this.store.region.emergencyNumber)}
       `;
+    }
+
+    /** The record above shows the new address, and the list of devices that the others were signed out. */
+    #changed(me: Me): void {
+      const { store } = this;
+      store.me = me;
+      const { phone, email = null } = me;
+      if (store.resident) store.resident = { ...store.resident, phone: phone ?? store.resident.phone, email };
+      this.requestUpdate();
+      this.renderRoot.querySelector<HTMLElement & { reload(): void }>('kiwi-devices')?.reload();
     }
 
     async #save(): Promise<void> {

@@ -1,0 +1,351 @@
+import type { TemplateResult } from 'lit';
+import type { Action as Attempt } from '../../parts/action.ts';
+import type { Kit } from '../../parts/kit.ts';
+import type { AddressChange, Me } from '../../store/wire.ts';
+import { addressWords } from './address-words.ts';
+import { myDataStyles } from './kiwi-my-data.styles.ts';
+
+type Channel = AddressChange['channel'];
+
+/** What is asked for: nothing, a new address, or the code that was sent to it. */
+type Step =
+  | { readonly name: 'view' }
+  | { readonly name: 'address'; readonly channel: Channel }
+  | { readonly name: 'code'; readonly change: AddressChange };
+
+/**
+ * Registers `<kiwi-addresses>`: the phone and email of the person and whether they are proven, changing them with a code
+ * sent to the new one, and declining a change that somebody else asked for. It fires `sign-out`, and `address-changed`
+ * (`detail` is the person) once a new address is in effect.
+ */
+export function defineAddresses(kit: Kit): void {
+  const { Action, Part, RequestKey, busyWords, failureNotice, html, icons, msg, nothing, str } = kit;
+  const words = addressWords(kit);
+
+  class KiwiAddresses extends Part {
+    static override styles = [kit.base, kit.buttons, kit.fields, kit.notices, myDataStyles(kit)];
+    static override properties = { me: { state: true }, step: { state: true }, said: { state: true } };
+
+    private me: Me | null = null;
+    private step: Step = { name: 'view' };
+    private said = '';
+
+    readonly #load = new Action(this);
+    readonly #send = new Action(this);
+    readonly #key = new RequestKey();
+    #typed = '';
+
+    override firstUpdated(): void {
+      void this.#read();
+    }
+
+    override render(): TemplateResult {
+      const { step } = this;
+      return html`
+        <section aria-labelledby="addresses">
+          <h3 id="addresses" tabindex="-1">${msg('How you sign in', { id: 'address.title' })}</h3>
+          <p class="small muted">
+            ${msg('We send a code to your mobile. An email you have confirmed is told, too, when something changes here.', { id: 'address.about' })}
+          </p>
+          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
+          ${this.me ? this.#addresses(this.me) : this.#loading()}
+          ${step.name === 'address' ? this.#addressForm(step.channel) : nothing}
+          ${step.name === 'code' ? this.#codeForm(step.change) : nothing}
+          ${step.name === 'view' ? this.#notice(this.#send) : nothing}
+        </section>
+      `;
+    }
+
+    #loading(): TemplateResult {
+      return html`
+        ${this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
+        ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+        ${
+          this.#load.failure
+            ? html`<button class="button secondary" part="button" type="button" @click=${() => this.#read()}>
+              ${msg('Try again', { id: 'try-again' })}
+            </button>`
+            : nothing
+        }
+      `;
+    }
+
+    #addresses({ phone, email, phoneProven, emailProven, pendingAddresses }: Me): TemplateResult {
+      return html`
+        <ul class="devices">
+          ${this.#address('phone', phone ?? null, phoneProven === true)}
+          ${this.#address('email', email ?? null, emailProven === true)}
+        </ul>
+        ${this.step.name === 'view' ? (pendingAddresses ?? []).map((change) => this.#pending(change)) : nothing}
+      `;
+    }
+
+    #address(channel: Channel, address: string | null, proven: boolean): TemplateResult {
+      return html`
+        <li class="device" part="device" data-address=${channel}>
+          <div>
+            <span class="small muted">${words.channel(channel)}</span>
+            <bdi class="name" dir="ltr">${address ?? '–'}</bdi>
+            ${address === null ? nothing : html`<span class=${proven ? 'here' : 'small muted'}>${words.proven(proven)}</span>`}
+          </div>
+          ${
+            address !== null && !proven
+              ? html`<button
+                class="button secondary"
+                part="button"
+                type="button"
+                aria-disabled=${this.#send.busy}
+                @click=${() => this.#askCode(channel, address)}
+              >
+                ${words.confirm(channel)}
+              </button>`
+              : nothing
+          }
+          <button class="button secondary" part="button" type="button" @click=${() => this.#enter(channel)}>
+            ${words.change(channel, address !== null)}
+          </button>
+        </li>
+      `;
+    }
+
+    /** Only a change that somebody else asked for can be approved without the person: so the contract tells whose it is. */
+    #pending(change: AddressChange): TemplateResult {
+      const { channel, address, requestedAt, approvableAt } = change;
+      const own = approvableAt === null;
+      const when = kit.dateTime(requestedAt, this.formats, this.store.timeZone);
+      return html`
+        <div class="notice warn" part="notice" data-pending=${channel}>
+          ${icons.warning}
+          <div class="body">
+            <h4>${words.waiting(channel)}</h4>
+            <p><bdi class="name" dir="ltr">${address}</bdi></p>
+            <p>${words.asked(own, when)}</p>
+            <button
+              class="button secondary"
+              part="button"
+              type="button"
+              aria-disabled=${this.#send.busy}
+              @click=${() => this.#askCode(channel, address)}
+            >
+              ${msg('Confirm it with a code', { id: 'address.confirm-pending' })}
+            </button>
+            <button
+              class="button secondary"
+              part="button"
+              type="button"
+              aria-disabled=${this.#send.busy}
+              @click=${() => this.#decline(change)}
+            >
+              ${words.decline(own)}
+            </button>
+          </div>
+        </div>
+      `;
+    }
+
+    #addressForm(channel: Channel): TemplateResult {
+      const { busy, waiting, failure } = this.#send;
+      const wrong = failure?.field?.pointer === `/${channel}`;
+      const phone = channel === 'phone';
+      return html`
+        <form class="decide" novalidate @submit=${(event: SubmitEvent) => this.#submitAddress(event, channel)}>
+          <div class="field">
+            <label for="new-address">${words.fresh(channel)}</label>
+            <input
+              id="new-address"
+              name="address"
+              type=${phone ? 'tel' : 'email'}
+              inputmode=${phone ? 'tel' : 'email'}
+              autocomplete=${phone ? 'tel' : 'email'}
+              dir="ltr"
+              part="input"
+              required
+              .value=${this.#typed}
+              aria-invalid=${wrong}
+              aria-describedby="address-hint address-error"
+            />
+            <p class="small muted" id="address-hint">${words.hint(channel)}</p>
+            <div id="address-error">
+              ${wrong && failure ? html`<p class="error">${icons.warning}<span>${words.fault(channel, failure)}</span></p>` : nothing}
+            </div>
+          </div>
+          ${wrong ? nothing : this.#notice(this.#send)}
+          ${this.#buttons(busy, waiting, msg('Send me a code', { id: 'sign-in.send' }))}
+        </form>
+      `;
+    }
+
+    #codeForm(change: AddressChange): TemplateResult {
+      const { busy, waiting, failure } = this.#send;
+      const wrong = failure?.field?.pointer === '/code';
+      return html`
+        <form class="decide" novalidate @submit=${(event: SubmitEvent) => this.#submitCode(event, change)}>
+          <div class="field">
+            <label for="address-code">${msg('Code', { id: 'sign-in.code' })}</label>
+            <p class="small muted" id="address-sent">
+              ${msg(str`We sent it to ${change.address}. It is valid for 10 minutes.`, { id: 'address.sent' })}
+            </p>
+            <input
+              id="address-code"
+              name="code"
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              dir="ltr"
+              part="input"
+              required
+              aria-invalid=${wrong}
+              aria-describedby="address-sent address-code-error"
+              @input=${kit.pastedCode(kit.oneTimeCode)}
+            />
+            <div id="address-code-error">
+              ${wrong ? html`<p class="error">${icons.warning}<span>${words.codeFault()}</span></p>` : nothing}
+            </div>
+          </div>
+          ${wrong ? nothing : this.#notice(this.#send)}
+          ${this.#buttons(busy, waiting, msg('Confirm', { id: 'address.confirm' }))}
+          <button
+            class="button quiet"
+            type="button"
+            aria-disabled=${busy || waiting > 0}
+            @click=${() => this.#askCode(change.channel, change.address)}
+          >
+            ${msg('Send it again', { id: 'sign-in.resend' })}
+          </button>
+        </form>
+      `;
+    }
+
+    #buttons(busy: boolean, waiting: number, label: string): TemplateResult {
+      return html`
+        <button
+          class="button primary block"
+          part="button button-primary"
+          type="submit"
+          aria-disabled=${busy || waiting > 0}
+        >
+          ${busyWords(busy, label)}
+        </button>
+        <button class="button secondary block" part="button" type="button" @click=${() => this.#back()}>
+          ${msg('Not now', { id: 'address.back' })}
+        </button>
+      `;
+    }
+
+    #notice(action: Attempt) {
+      const said = action.failure && words.refused(action.failure);
+      if (!said) return failureNotice(action, this.store.region.emergencyNumber);
+      const stale = action.failure?.code === 'reauthentication_required';
+      return html`
+        <div class="notice bad" part="notice" role="alert">
+          ${icons.warning}
+          <div class="body">
+            <p>${said}</p>
+            ${
+              stale
+                ? html`<button class="button secondary" part="button" type="button" @click=${() => this.tell('sign-out')}>
+                  ${msg('Sign out', { id: 'sign-out' })}
+                </button>`
+                : nothing
+            }
+          </div>
+        </div>
+      `;
+    }
+
+    async #read(): Promise<void> {
+      const me = await this.#load.run(() => this.store.client.get('/v1/me'));
+      if (me) this.me = me;
+    }
+
+    readonly #enter = (channel: Channel): void => {
+      this.#typed = '';
+      this.said = '';
+      this.#send.clear();
+      void this.#show({ name: 'address', channel }, '#new-address');
+    };
+
+    #back(): void {
+      this.#send.clear();
+      void this.#read();
+      void this.#show({ name: 'view' }, 'h3');
+    }
+
+    async #submitAddress(event: SubmitEvent, channel: Channel): Promise<void> {
+      event.preventDefault();
+      this.#typed = String(new FormData(event.target as HTMLFormElement).get('address') ?? '').trim();
+      if (this.#typed === '') this.#focus('#new-address');
+      else await this.#askCode(channel, this.#typed);
+    }
+
+    /** Begins a change, or goes on with one that waits: the service sends a code to the address. */
+    async #askCode(channel: Channel, address: string): Promise<void> {
+      this.said = '';
+      const body = channel === 'phone' ? { phone: address } : { email: address };
+      const change = await this.#send.run(() =>
+        this.store.client.post('/v1/me/address-changes', { body, idempotencyKey: this.#key.for(body) }),
+      );
+      // Each code is another request; only one whose answer was lost is repeated under its key.
+      if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
+      if (change) await this.#show({ name: 'code', change }, '#address-code');
+      else if (this.#send.failure?.field) this.#focus('#new-address');
+    }
+
+    async #submitCode(event: SubmitEvent, { id, channel }: AddressChange): Promise<void> {
+      event.preventDefault();
+      const field = (event.target as HTMLFormElement).elements.namedItem('code') as HTMLInputElement;
+      const code = kit.oneTimeCode(field.value);
+      if (!/^\d{4,8}$/.test(code)) {
+        this.#focus('#address-code');
+        return;
+      }
+      const path = { addressChangeId: id };
+      const done = await this.#send.run(async () => {
+        const body = { code };
+        const idempotencyKey = this.#key.for({ id, code });
+        await this.store.client.post('/v1/me/address-changes/{addressChangeId}/confirmation', {
+          path,
+          body,
+          idempotencyKey,
+        });
+        return true;
+      });
+      if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
+      if (!done) {
+        field.select();
+        this.#focus('#address-code');
+        return;
+      }
+      await this.#read();
+      this.said = words.done(channel);
+      if (this.me) this.tell('address-changed', this.me);
+      await this.#show({ name: 'view' }, 'h3');
+    }
+
+    async #decline({ id }: AddressChange): Promise<void> {
+      this.said = '';
+      const path = { addressChangeId: id };
+      const done = await this.#send.run(async () => {
+        await this.store.client.post('/v1/me/address-changes/{addressChangeId}/refusal', { path });
+        return true;
+      });
+      // Gone in the meantime: it is not waiting any more, which is what was wanted.
+      if (!done && this.#send.failure?.code !== 'not_found') return;
+      this.#send.clear();
+      await this.#read();
+      this.said = msg('Declined. Nothing has changed.', { id: 'address.declined' });
+      await this.#show({ name: 'view' }, 'h3');
+    }
+
+    async #show(step: Step, focus: string): Promise<void> {
+      this.step = step;
+      await this.#focus(focus);
+    }
+
+    async #focus(selector: string): Promise<void> {
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    }
+  }
+
+  kit.define('kiwi-addresses', KiwiAddresses);
+}
