@@ -48,7 +48,10 @@ async function outcome(request: Promise<unknown>): Promise<string> {
 }
 
 async function importing(by: Kiwimesh, rows: Record<string, string>[]): Promise<string> {
-  const { results } = await by.post('/v1/imports/{kind}', { path: { kind: 'staff' }, body: { rows } });
+  const { results } = await by.post('/v1/imports/{kind}', {
+    path: { kind: 'staff' },
+    body: { rows, onNameChange: 'update' },
+  });
   return results
     .map(({ status, errors }) => [status, ...errors.map(({ detail }) => detail)].join(': '))
     .join();

@@ -16,7 +16,7 @@ let world: World;
 
 beforeAll(async () => {
   app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 3 });
 });
 
 afterAll(() => app?.stop());
@@ -139,7 +139,7 @@ describe('the README', () => {
     const { stdout } = await runProgram((await programs())[1] ?? '', {
       KIWIMESH_API: `${app.url}/v1`,
       KIWIMESH_API_KEY: key.secret ?? '',
-      RESIDENT_ID: community.residents[0]?.id ?? '',
+      RESIDENT_ID: community.residents[1]?.id ?? '',
     });
     expect(stdout).toMatch(/^first (\S+)\nagain \1\nThere is no such booking within your reach\.\n$/);
   });
@@ -148,7 +148,7 @@ describe('the README', () => {
     const [program = ''] = await programs();
     const { hospital, community } = world.here;
     const { phone } = await world.superAdmin.get('/v1/residents/{residentId}', {
-      path: { residentId: community.residents[0]?.id ?? '' },
+      path: { residentId: community.residents[2]?.id ?? '' },
     });
     const demo = {
       api: app.url,

@@ -171,9 +171,9 @@ async function byUrgency(
   };
 }
 
-const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const NEWEST_CURSOR = new RegExp(`^(\\d{1,15}) (${ID})$`);
-const DISPATCH_CURSOR = new RegExp(`^dispatch ([01]) (\\d{1,15}) (\\d{1,15}) (${ID})$`);
+const NEWEST_CURSOR = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const DISPATCH_CURSOR =
+  /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 function pack(text: string): string {
   return Buffer.from(text).toString('base64url');

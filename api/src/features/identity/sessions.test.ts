@@ -244,7 +244,11 @@ describe('ending', () => {
     await expect(verify(before.accessToken)).rejects.toMatchObject(refused);
     const after = await signIn();
     expect(await verify(after.accessToken)).toMatchObject({ role: 'paramedic' });
-    await patch({ password: 'another good long one' });
+    const password = { currentPassword: PASSWORD, newPassword: 'another good long one' };
+    const elsewhere = await signIn();
+    await world.identity.operations.changeMyPassword(
+      call(await verify(elsewhere.accessToken), { body: password }),
+    );
     await world.settle();
     await expect(verify(after.accessToken)).rejects.toMatchObject(refused);
     await expect(signIn()).rejects.toMatchObject({ code: 'invalid_credentials' });
