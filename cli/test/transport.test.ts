@@ -299,7 +299,10 @@ describe('the command line itself', () => {
     [['hospitals', 'create', '--name', 'A', '--latitude', '3'], '--latitude also needs --longitude.'],
     [['bookings', 'list', '--state', 'lost'], '--state must be one of requested, assigned, en_route'],
     [['bookings', 'move', 'x', 'lost'], '"lost" must be one of requested, en_route'],
-    [['bookings', 'show'], 'Error: BOOKING is missing: Id of the booking, or its last 6 characters or more.\n'],
+    [
+      ['bookings', 'show'],
+      'Error: BOOKING is missing: Id of the booking, or its last 6 characters or more.\n',
+    ],
     [['bookings', 'show', 'x', 'y'], 'There is no place for y.'],
     [['health', '--api', 'ftp://x'], 'over http or https'],
     [['login'], 'Email is missing'],

@@ -3,7 +3,7 @@ import { SEAL_BYTES } from '../../privacy/data-keys.ts';
 import { enableRowSecurity } from '../row-security.ts';
 
 const sealed = (column: string) =>
-  `check (octet_length(${column}) >= ${SEAL_BYTES} and get_byte(${column}, 0) = 1)`;
+  `constraint address_change_${column}_sealed check (octet_length(${column}) >= ${SEAL_BYTES} and get_byte(${column}, 0) = 1)`;
 
 /**
  * Which addresses a resident has proven, and changes of sign-in addresses that wait until they are proven or approved.
