@@ -5,7 +5,7 @@ import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Challenges are counted for an hour; a day leaves room to look into an attack. */
+/** Messages and guesses are counted for a day. */
 const CHALLENGES_KEPT = DAY;
 /** A device that has not signed in for half a year is a stranger again. */
 const DEVICES_KEPT = 180 * DAY;

@@ -92,7 +92,7 @@ export class OtpChallenge extends TenantModel {
   declare residentId: string | null;
   declare phoneIndex: Buffer;
   declare addressIndex: Buffer;
-  /** Null for clients that do not name themselves. */
+  /** The network's digest for clients that do not name themselves. */
   declare deviceIndex: Buffer | null;
   /** Whether the device had signed in with this phone before: it is counted apart then. */
   declare knownDevice: boolean;
@@ -108,7 +108,7 @@ export class OtpChallenge extends TenantModel {
   declare verified: boolean;
 }
 
-/** A device, as a keyed digest, that has signed in as a resident. */
+/** A device or a network, as a keyed digest, in which somebody has signed in as a resident. */
 export class OtpDevice extends TenantModel {
   static override tableName = 'otp_device';
   static override idColumn = ['resident_id', 'device_index'];

@@ -43,8 +43,9 @@ export function identityOperations(deps: Deps): IdentityOperations {
     async requestOtp({ body, ip }) {
       return { status: 202, body: { phone: body.phone, ...(await otp.request({ ...body, address: ip })) } };
     },
-    async verifyOtp({ body, headers }) {
-      return { status: 200, body: await otp.verify({ ...body, userAgent: headers['user-agent'] }) };
+    async verifyOtp({ body, headers, ip }) {
+      const userAgent = headers['user-agent'];
+      return { status: 200, body: await otp.verify({ ...body, address: ip, userAgent }) };
     },
     async listSentMessages({ query }) {
       if (deps.sandbox === undefined) {

@@ -14,6 +14,7 @@ import { otpRequested, SEND_OTP } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { OtpChallenge, OtpDevice } from './models.ts';
 import { checkBudget, type OtpLimits } from './otp-budget.ts';
+import { guessesAllowed, lockIndex, MAX_GUESSES } from './otp-guesses.ts';
 import { type OtpChannel, sendCode } from './otp-message.ts';
 import type { Sessions, Tokens } from './sessions.ts';
 
@@ -21,7 +22,6 @@ import type { Sessions, Tokens } from './sessions.ts';
 export const CODE_SECONDS = 600;
 /** A code with less left than this is not sent again; a new one is made. */
 const WORTH_RESENDING_SECONDS = 300;
-export const MAX_GUESSES = 5;
 
 export interface Challenge {
   readonly challengeId: string;
@@ -45,7 +45,7 @@ export interface OtpDeps {
  * a time: asking again sends the same code again and gives no further guesses. Another device's guesses do not touch it.
  *
  * Email proves no possession of a device, for which NIST SP 800-63B-4 § 3.1.3.1 does not count it as out-of-band; it is
- * there for people whom no message reaches. See docs/decisions/2026-11-22-codes-under-attack.md.
+ * there for people whom no message reaches. See docs/decisions/2026-11-26-code-limits.md.
  */
 export class OtpSignIn {
   readonly #deps: OtpDeps;
@@ -68,20 +68,18 @@ export class OtpSignIn {
   }): Promise<Challenge> {
     const { database, accounts, keyring, limits } = this.#deps;
     const { phone } = input;
-    const lane = laneOf(keyring, phone, input.deviceId);
-    const address = keyring.indexes('address', countedAddress(input.address));
+    const lane = laneOf(keyring, input);
+    const { address } = lane;
     return database.asSystem('request a one-time code', async (uow) => {
       // One at a time for an address, a device and a phone, in this order: counting and writing are one step.
-      for (const [index] of [address, lane.device ?? [], lane.phone]) {
-        if (index === undefined) continue;
-        await uow.trx.raw('select pg_advisory_xact_lock(?::bigint)', [index.readBigInt64BE(0).toString()]);
-      }
+      for (const [index] of [address, lane.device, lane.phone]) await lockIndex(uow, index as Buffer);
       const resident = await accounts.residentByPhone(uow, phone);
-      const known = await isKnown(uow, resident?.id ?? NOBODY, lane.device);
-      await checkBudget(uow, { ...lane, address, known }, limits);
+      const known = await knownTo(uow, resident?.id ?? NOBODY, lane);
+      await checkBudget(uow, { ...lane, ...known }, limits);
       const open = await openIn(uow, lane);
+      const allowed = await guessesAllowed(uow, lane.phone, open?.knownDevice ?? known.knownDevice);
       const worth = new Date(uow.now.getTime() + WORTH_RESENDING_SECONDS * 1000);
-      if (open !== undefined && open.guesses < MAX_GUESSES && open.expiresAt > worth) {
+      if (open !== undefined && open.guesses < allowed && open.expiresAt > worth) {
         await OtpChallenge.query(uow.trx)
           .findById(open.id)
           .patch({
@@ -102,8 +100,8 @@ export class OtpSignIn {
         residentId: resident?.id ?? null,
         phoneIndex: lane.phone[0] as Buffer,
         addressIndex: address[0] as Buffer,
-        deviceIndex: lane.device?.[0] ?? null,
-        knownDevice: known,
+        deviceIndex: lane.device[0] as Buffer,
+        knownDevice: known.knownDevice,
         channel: input.channel ?? 'sms',
         emailed: input.channel === 'email',
         sends: 1,
@@ -120,8 +118,8 @@ export class OtpSignIn {
   }
 
   /**
-   * A guess is counted and committed before it is looked at, in one statement: however many come at once, at most
-   * {@link MAX_GUESSES} are compared. A right one closes the challenge in the same transaction.
+   * A guess is counted before it is compared with the code: however many come at once, no more are compared than
+   * {@link guessesAllowed} says. A right one closes the challenge in the same transaction.
    * @throws Problem `invalid_credentials`, the same for a wrong, used, expired or never-sent code.
    */
   async verify(input: {
@@ -129,17 +127,14 @@ export class OtpSignIn {
     readonly phone: string;
     readonly code: string;
     readonly deviceId?: string | undefined;
+    readonly address: string;
     readonly userAgent?: string | undefined;
   }): Promise<Tokens> {
     const { database, accounts, keyring, sessions } = this.#deps;
     const { phone } = input;
-    const lane = laneOf(keyring, phone, input.deviceId);
+    const lane = laneOf(keyring, input);
     const tokens = await database.asSystem('verify a one-time code', async (uow) => {
-      const open = OtpChallenge.query(uow.trx)
-        .where(within(lane))
-        .where('expires_at', '>', uow.now)
-        .where('guesses', '<', MAX_GUESSES);
-      const [challenge] = await updateRows(open, { guesses: raw('guesses + 1') as never });
+      const challenge = await countGuess(uow, lane);
       // For the audit log: whose code was guessed at.
       if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NOBODYS);
       if (challenge === undefined || !isRight(keyring.codes(challenge.id), input.code)) return null;
@@ -148,7 +143,9 @@ export class OtpSignIn {
       if (resident === null || !resident.active || resident.phone !== phone) return null;
       await OtpChallenge.query(uow.trx).findById(challenge.id).patch({ closedAt: uow.now, verified: true });
       if (!challenge.emailed) await accounts.provePhone(uow, resident.id);
-      if (challenge.deviceIndex !== null) await remember(uow, resident.id, challenge.deviceIndex);
+      for (const index of [challenge.deviceIndex, challenge.addressIndex]) {
+        if (index !== null) await remember(uow, resident.id, index);
+      }
       return sessions.open(uow, { kind: 'resident', id: resident.id }, input.userAgent);
     });
     if (tokens === null) {
@@ -188,29 +185,58 @@ export class OtpSignIn {
   }
 }
 
-/** Whose codes: those asked for by one device for one phone, or by clients without a name for it. */
+/** Whose codes: those one device asks for, for one phone. Clients without a name are told apart by network. */
 interface Lane {
   readonly phone: readonly Buffer[];
-  readonly device: readonly Buffer[] | null;
+  readonly device: readonly Buffer[];
+  readonly address: readonly Buffer[];
+  readonly named: boolean;
 }
 
 /** No row has this id; looking it up costs what a real look-up costs. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-function laneOf(keyring: Keyring, phone: string, deviceId: string | undefined): Lane {
-  return {
-    phone: keyring.indexes('phone', phone),
-    device: deviceId === undefined ? null : keyring.indexes('device', deviceId),
-  };
+function laneOf(
+  keyring: Keyring,
+  from: { readonly phone: string; readonly deviceId?: string | undefined; readonly address: string },
+): Lane {
+  const { phone, deviceId } = from;
+  const address = keyring.indexes('address', countedAddress(from.address));
+  const named = deviceId !== undefined;
+  const device = named ? keyring.indexes('device', deviceId) : address;
+  return { phone: keyring.indexes('phone', phone), device, address, named };
 }
 
 /** The open challenges of a lane: one, and around a change of the secret perhaps one more. */
 function within({ phone, device }: Lane) {
   return (query: QueryBuilder<OtpChallenge, OtpChallenge[] | number>) => {
-    query.whereIn('phone_index', [...phone]).whereNull('closed_at');
-    if (device === null) query.whereNull('device_index');
-    else query.whereIn('device_index', [...device]);
+    query
+      .whereIn('phone_index', [...phone])
+      .whereIn('device_index', [...device])
+      .whereNull('closed_at');
   };
+}
+
+/**
+ * Counts a guess at the open challenge of a lane.
+ * @returns undefined when there is none, or no guess is left.
+ */
+async function countGuess(uow: UnitOfWork, lane: Lane): Promise<OtpChallenge | undefined> {
+  const open = (allowed: number) =>
+    OtpChallenge.query(uow.trx)
+      .where(within(lane) as never)
+      .where('expires_at', '>', uow.now)
+      .where('guesses', '<', allowed);
+  // Guesses that are refused anyway wait for no lock: a flood of them must not hold connections.
+  const seen = await open(MAX_GUESSES).first();
+  if (seen === undefined) return undefined;
+  const allowed = () => guessesAllowed(uow, lane.phone, seen.knownDevice);
+  if (seen.guesses >= (await allowed())) return undefined;
+  if (!seen.knownDevice) await lockIndex(uow, lane.phone[0] as Buffer);
+  const counted = await updateRows(open(await allowed()).findById(seen.id) as never, {
+    guesses: raw('guesses + 1') as never,
+  });
+  return counted[0] as OtpChallenge | undefined;
 }
 
 async function openIn(uow: UnitOfWork, lane: Lane): Promise<OtpChallenge | undefined> {
@@ -220,13 +246,18 @@ async function openIn(uow: UnitOfWork, lane: Lane): Promise<OtpChallenge | undef
     .first();
 }
 
-/** Whether the device has signed in as the resident before. */
-async function isKnown(uow: UnitOfWork, residentId: string, device: Lane['device']): Promise<boolean> {
-  if (device === null) return false;
+/** Whether somebody has signed in as the resident before on the device, and in the network. */
+async function knownTo(
+  uow: UnitOfWork,
+  residentId: string,
+  { device, address, named }: Lane,
+): Promise<{ readonly knownDevice: boolean; readonly knownNetwork: boolean }> {
   const found = await OtpDevice.query(uow.trx)
     .where('resident_id', residentId)
-    .whereIn('device_index', [...device]);
-  return found.length > 0;
+    .whereIn('device_index', [...device, ...address]);
+  const has = (indexes: readonly Buffer[]) =>
+    found.some((row) => indexes.some((index) => index.equals(row.deviceIndex)));
+  return { knownDevice: named && has(device), knownNetwork: has(address) };
 }
 
 async function remember(uow: UnitOfWork, residentId: string, deviceIndex: Buffer): Promise<void> {

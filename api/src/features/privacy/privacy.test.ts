@@ -246,7 +246,8 @@ describe('carrying it out', () => {
   it('forgets the devices the person signed in from, and nobody else’s', async () => {
     const [gone, stays] = [await newResident(), await newResident()];
     const devices = (id: string) => app.testDatabase.owner('otp_device').where({ resident_id: id });
-    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([1, 1]);
+    // The device and its network.
+    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([2, 2]);
     await delay(0);
     await gone.kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
     await eventually('erased', async () => {
@@ -255,7 +256,7 @@ describe('carrying it out', () => {
       return row?.erased_at !== null;
     });
     await delay(30);
-    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([0, 1]);
+    expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([0, 2]);
   });
 
   it('leaves nothing of the person in any column of any table, and the bare facts of their bookings', async () => {
