@@ -26,7 +26,8 @@ export async function guessesAllowed(
   const counted = (await OtpChallenge.query(uow.trx)
     .whereIn('phone_index', [...phone])
     .where('created_at', '>', new Date(uow.now.getTime() - DAY))
-    .where({ knownDevice: false, verified: false })
+    .where('known_device', false)
+    .where('verified', false)
     .select(raw('coalesce(sum(guesses), 0) >= ? as pressed', [PRESSURE_GUESSES]))
     .first()) as unknown as { readonly pressed: boolean };
   return counted.pressed ? 1 : MAX_GUESSES;
