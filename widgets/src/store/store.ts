@@ -1,6 +1,7 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
 import { ServiceClock } from './clock.ts';
 import { type Failure, failureOf, ifThere } from './failure.ts';
+import { type PendingCode, PendingCodes } from './pending-code.ts';
 import { locationOf, type Place } from './place.ts';
 import { knownRegion, type Region, rememberRegion } from './region.ts';
 import { isOver } from './services.ts';
@@ -54,6 +55,7 @@ export class BookingStore extends EventTarget {
   failure: Failure | null = null;
 
   readonly clock = new ServiceClock();
+  readonly #pending: PendingCodes;
   readonly #kiwi: Kiwimesh;
   /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
   readonly #page: Kiwimesh;
@@ -73,6 +75,7 @@ export class BookingStore extends EventTarget {
     const patience = { timeoutMs: TIMEOUT_MS, retries: 1, onReply };
     this.#kiwi = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: sessionStore(options) });
     this.#page = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: memoryStore() });
+    this.#pending = new PendingCodes(`${baseUrl}:${publishableKey}`, () => this.clock.now());
     this.#stopSignedOut = this.#kiwi.onSignedOut(() => this.#signedOut());
     globalThis.addEventListener?.('online', this.#online);
   }
@@ -87,6 +90,7 @@ export class BookingStore extends EventTarget {
         this.#kiwi.signedIn ? this.#loadSession().catch((thrown) => this.#sessionFailed(thrown)) : undefined,
       ]);
       this.hospital = page.data[0] ?? null;
+      if (this.me) this.#pending.drop();
       this.#retries = 0;
       this.#set({ phase: this.me ? 'ready' : 'signedOut', failure: null });
     } catch (thrown) {
@@ -112,13 +116,32 @@ export class BookingStore extends EventTarget {
   }
 
   /** @param phoneCountry ISO 3166, of a number typed without a country code. */
-  requestCode(phone: string, phoneCountry: string, channel?: 'sms' | 'whatsapp') {
-    return this.#kiwi.requestOtp({ phone, phoneCountry, ...(channel && { channel }) });
+  async requestCode(phone: string, phoneCountry: string, channel?: 'sms' | 'whatsapp'): Promise<PendingCode> {
+    const challenge = await this.#kiwi.requestOtp({ phone, phoneCountry, ...(channel && { channel }) });
+    const now = this.clock.now();
+    const code: PendingCode = {
+      phone: challenge.phone,
+      challengeId: challenge.challengeId,
+      until: now + challenge.expiresIn * 1000,
+      resendAt: now + challenge.resendAfter * 1000,
+    };
+    this.#pending.keep(code);
+    return code;
+  }
+
+  /** The code that was asked for before the page was loaded again. */
+  get pendingCode(): PendingCode | null {
+    return this.#pending.read();
+  }
+
+  forgetCode(): void {
+    this.#pending.drop();
   }
 
   /** Rejects when the code is not right. Once it is, what cannot be loaded is a matter of `phase`: a code works once. */
   async signIn(phone: string, code: string): Promise<void> {
     await this.#kiwi.verifyOtp({ phone, code });
+    this.#pending.drop();
     await this.start();
   }
 

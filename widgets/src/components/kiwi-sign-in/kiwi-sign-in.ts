@@ -1,6 +1,6 @@
 import { oneTimeCode } from '@kiwimesh/sdk';
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { Action } from '../../parts/action.ts';
@@ -37,6 +37,16 @@ export class KiwiSignIn extends Part {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#countdown);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.hasUpdated) return;
+    const pending = this.store.pendingCode;
+    if (!pending) return;
+    this.phone = pending.phone;
+    this.#typed = pending.phone;
+    this.#countDown(pending.resendAt);
   }
 
   override render(): TemplateResult {
@@ -216,7 +226,7 @@ export class KiwiSignIn extends Part {
     }
     this.phone = challenge.phone;
     this.#verify.clear();
-    this.#countDown(challenge.resendAfter);
+    this.#countDown(challenge.resendAt);
     this.#focusField('#code');
   }
 
@@ -242,6 +252,7 @@ export class KiwiSignIn extends Part {
   };
 
   readonly #otherNumber = (): void => {
+    this.store.forgetCode();
     this.phone = null;
     this.wrong = null;
     this.#verify.clear();
@@ -249,13 +260,15 @@ export class KiwiSignIn extends Part {
     this.#focusField('#phone');
   };
 
-  #countDown(seconds: number): void {
+  /** Counts what is left, not its own ticks: those of a page in the background come late. */
+  #countDown(until: number): void {
     clearInterval(this.#countdown);
-    this.resendIn = seconds;
-    this.#countdown = setInterval(() => {
-      this.resendIn -= 1;
-      if (this.resendIn <= 0) clearInterval(this.#countdown);
-    }, 1000);
+    const count = () => {
+      this.resendIn = Math.max(0, Math.round((until - this.store.clock.now()) / 1000));
+      if (this.resendIn === 0) clearInterval(this.#countdown);
+    };
+    this.#countdown = setInterval(count, 1000);
+    count();
   }
 
   async #focusField(selector: string): Promise<void> {
