@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CODE, PHONE } from './fake-world.ts';
+import { CODE, PHONE, PUBLISHABLE_KEY } from './fake-world.ts';
 import { Stage } from './stage.ts';
 
 /** For what hangs. */
@@ -13,9 +13,16 @@ async function askForCode(page: Page): Promise<void> {
   await page.locator('#code').waitFor();
 }
 
+async function signIn(page: Page): Promise<void> {
+  await askForCode(page);
+  await page.locator('#code').fill(CODE);
+  await page.locator(submit).click();
+  await page.locator('kiwi-service-picker .tile').first().waitFor();
+}
+
 const kept = (page: Page) => page.evaluate(() => JSON.stringify({ ...sessionStorage }));
 
-describe('what a reload finds', () => {
+describe('what a reload, another tab or another element finds', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.open();
@@ -59,5 +66,43 @@ describe('what a reload finds', () => {
       }, WAIT)
       .toBe(1);
     expect(await kept(page)).toBe('{}');
+  });
+
+  it('is the same person in every tab, after signing in and after signing out', async () => {
+    const { page, api } = await stage.scene();
+    const other = await stage.browser.context.newPage();
+    await other.goto(page.url());
+    await askForCode(other);
+    await signIn(page);
+    await other.locator('kiwi-service-picker .tile').first().waitFor();
+    expect(await kept(other)).toBe('{}');
+    await other.getByText('My bookings').click();
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('#phone').waitFor();
+    expect(api.received.filter(({ path }) => path === '/v1/auth/otp/verify')).toHaveLength(1);
+  });
+
+  it('is the same person in every element of a page', async () => {
+    const { page, api } = await stage.scene();
+    await page.evaluate((key) => {
+      const first = document.querySelector('kiwi-booking') as HTMLElement;
+      const second = first.cloneNode() as HTMLElement;
+      second.id = 'second';
+      second.setAttribute('publishable-key', key);
+      first.after(second);
+    }, PUBLISHABLE_KEY);
+    const second = page.locator('#second');
+    await second.locator('#phone').fill(PHONE);
+    await second.locator(submit).click();
+    await second.locator('#code').fill(CODE);
+    await second.locator(submit).click();
+    await expect.poll(() => page.locator('kiwi-service-picker h2').count(), WAIT).toBe(2);
+    await page.locator('kiwi-booking').first().getByText('My bookings').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect.poll(() => page.locator('#phone').count(), WAIT).toBe(2);
+    // Focus stays in the element that was used.
+    const focusedFirst = () => document.activeElement === document.querySelector('kiwi-booking');
+    await expect.poll(() => page.evaluate(focusedFirst), WAIT).toBe(true);
+    expect(api.received.filter(({ path }) => path === '/v1/auth/logout')).toHaveLength(1);
   });
 });

@@ -107,6 +107,11 @@ export class Kiwimesh {
     return this.#session.onSignedOut(listener);
   }
 
+  /** Calls back when a session begins in another tab, or in another client of the same store. */
+  onSignedIn(listener: () => void): () => void {
+    return this.#session.onSignedIn(listener);
+  }
+
   /** Signs a member of staff in. */
   async login(credentials: Schemas['LoginRequest'], options: CallOptions = {}): Promise<void> {
     this.#session.begin(await this.#open<TokenReply>('/v1/auth/login', { ...options, body: credentials }));

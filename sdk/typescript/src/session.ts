@@ -1,6 +1,7 @@
 /** The signed-in session: one refresh at a time, and one sign-out, however many calls find the token expired. */
 import { ProblemError } from './errors.ts';
 import type { components } from './generated/types.ts';
+import { randomId } from './random-id.ts';
 import type { SessionStore, StoredSession } from './store.ts';
 
 export type TokenReply = components['schemas']['TokenReply'];
@@ -18,14 +19,16 @@ export class Session {
   readonly #trade: (refreshToken: string) => Promise<TokenReply>;
   readonly #listeners = new Set<(reason: SignedOutReason) => void>();
   #refreshing: Promise<StoredSession | null> | undefined;
-  #known: boolean;
+  readonly #beginners = new Set<() => void>();
+  /** The id of the session last seen; empty for one without, null for none. */
+  #known: string | null;
   #ending: SignedOutReason | undefined;
 
   /** `trade` exchanges a refresh token for new tokens, or throws the service's problem. */
   constructor(store: SessionStore, trade: (refreshToken: string) => Promise<TokenReply>) {
     this.#store = store;
     this.#trade = trade;
-    this.#known = store.read() !== null;
+    this.#known = idOf(store.read());
     store.subscribe?.(() => this.#observe());
   }
 
@@ -40,14 +43,24 @@ export class Session {
     };
   }
 
-  /** Keeps new tokens. */
-  begin(reply: TokenReply): StoredSession {
+  /** Calls back when a session begins in another tab, or in another client of the same store. */
+  onSignedIn(listener: () => void): () => void {
+    this.#beginners.add(listener);
+    return () => {
+      this.#beginners.delete(listener);
+    };
+  }
+
+  /** Keeps new tokens. @param id of the session that they renew; a new session when left out. */
+  begin(reply: TokenReply, id = randomId()): StoredSession {
     const life = reply.expiresIn * 1000;
     const session = {
       accessToken: reply.accessToken,
       refreshToken: reply.refreshToken,
       expiresAt: Date.now() + life - Math.min(LEEWAY_MS, life * LEEWAY_PART),
+      ...(id !== '' && { id }),
     };
+    this.#known = idOf(session);
     this.#store.write(session);
     this.#observe();
     return session;
@@ -101,19 +114,27 @@ export class Session {
       // Signed out while the refresh was under way: stay so, and whoever signed in meanwhile stays signed in.
       const now = this.#store.read();
       if (now?.refreshToken !== present.refreshToken) return now;
-      return this.begin(reply);
+      return this.begin(reply, present.id ?? '');
     };
     return this.#store.exclusive === undefined ? work() : this.#store.exclusive(work);
   }
 
   #observe(): void {
-    const signedIn = this.signedIn;
-    if (signedIn === this.#known) return;
-    this.#known = signedIn;
-    if (signedIn) return;
-    const reason = this.#ending ?? 'elsewhere';
-    for (const listener of [...this.#listeners]) listener(reason);
+    const before = this.#known;
+    const now = idOf(this.#store.read());
+    if (now === before) return;
+    this.#known = now;
+    // The new session may be another person's: listeners drop the old one's data before they load any.
+    if (before !== null) {
+      const reason = this.#ending ?? 'elsewhere';
+      for (const listener of [...this.#listeners]) listener(reason);
+    }
+    if (now !== null) for (const listener of [...this.#beginners]) listener();
   }
+}
+
+function idOf(session: StoredSession | null): string | null {
+  return session === null ? null : (session.id ?? '');
 }
 
 /** The service looked at the refresh token and will not take it; anything else may pass. */

@@ -7,6 +7,8 @@ export interface StoredSession {
   readonly refreshToken: string;
   /** When to renew the access token, a little before it expires; milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Random, from sign-in to sign-out: tells a renewal from another person's session. */
+  readonly id?: string;
 }
 
 /**
@@ -74,6 +76,9 @@ export interface WebStoreOptions {
   readonly key?: string;
 }
 
+/** Fired on the page after each change; `detail` is the storage key, nothing of the session. */
+const CHANGED = 'kiwimesh:session-changed';
+
 /** What the service takes as a device's name. */
 const DEVICE_ID = /^[A-Za-z0-9_-]{16,100}$/;
 
@@ -97,11 +102,15 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
     return memoryStore();
   }
   const changed = listeners();
-  const page = globalThis as Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>>;
+  const page = globalThis as Partial<EventTarget>;
   // Other tabs: the browser fires `storage` in every tab but the one that wrote. A null key means all was cleared.
   const elsewhere = (event: Event) => {
     const touched = (event as Event & { key?: string | null }).key;
     if (touched === key || touched === null) changed.tell();
+  };
+  // This page: every store of the key, also that of another copy of this module, which shares no variable with us.
+  const here = (event: Event) => {
+    if ((event as CustomEvent).detail === key) changed.tell();
   };
   return {
     read: () => {
@@ -115,14 +124,18 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
     write: (session) => {
       if (session === null) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(session));
-      changed.tell();
+      if (page.dispatchEvent === undefined) changed.tell();
+      else page.dispatchEvent(new CustomEvent(CHANGED, { detail: key }));
     },
     subscribe: (listener) => {
       page.addEventListener?.('storage', elsewhere);
+      page.addEventListener?.(CHANGED, here);
       const stop = changed.add(listener);
       return () => {
         stop();
-        if (changed.none()) page.removeEventListener?.('storage', elsewhere);
+        if (!changed.none()) return;
+        page.removeEventListener?.('storage', elsewhere);
+        page.removeEventListener?.(CHANGED, here);
       };
     },
     deviceId: () => {

@@ -249,4 +249,23 @@ describe('two tabs that share one session', () => {
     await one.logout();
     expect(told.sort()).toEqual(['one logout', 'two elsewhere']);
   });
+
+  test('are signed in together; a renewal is not a sign-in, another person is', async () => {
+    const store = memoryStore();
+    const [one, two] = [client(store), client(store)];
+    const told: string[] = [];
+    one.onSignedIn(() => told.push('one in'));
+    const stop = two.onSignedIn(() => told.push('two in'));
+    two.onSignedOut((reason) => told.push(`two out ${reason}`));
+    await one.login(staff);
+    expect(told.splice(0)).toEqual(['two in']);
+    auth.expire();
+    await one.get('/v1/me');
+    expect([service.count('refreshSession'), told]).toEqual([1, []]);
+    await one.login(staff);
+    expect(told.splice(0)).toEqual(['two out elsewhere', 'two in']);
+    stop();
+    await one.login(staff);
+    expect(told).toEqual(['two out elsewhere']);
+  });
 });

@@ -64,6 +64,20 @@ describe('the web store', () => {
     fire('kiwimesh.session');
     expect(told).toBe(2);
   });
+
+  test('hears of changes that another store of the same key makes on the page', () => {
+    const page = new EventTarget();
+    for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const)
+      vi.stubGlobal(name, page[name].bind(page));
+    const common = storage();
+    const told: string[] = [];
+    webStore({ storage: common }).subscribe?.(() => told.push('same key'));
+    webStore({ storage: common, key: 'another' }).subscribe?.(() => told.push('another key'));
+    const writer = webStore({ storage: common });
+    writer.write(session);
+    writer.write(null);
+    expect(told).toEqual(['same key', 'same key']);
+  });
 });
 
 describe.each([

@@ -55,7 +55,12 @@ export class BookingStore extends EventTarget {
   failure: Failure | null = null;
 
   readonly clock = new ServiceClock();
+  /** Whether the person is signing in here, not in another element or tab. */
+  signingIn = false;
+  /** Whether the session was ended by another element or tab. */
+  endedElsewhere = false;
   readonly #pending: PendingCodes;
+  readonly #stopSignedIn: () => void;
   readonly #kiwi: Kiwimesh;
   /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
   readonly #page: Kiwimesh;
@@ -76,7 +81,11 @@ export class BookingStore extends EventTarget {
     this.#kiwi = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: sessionStore(options) });
     this.#page = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: memoryStore() });
     this.#pending = new PendingCodes(`${baseUrl}:${publishableKey}`, () => this.clock.now());
-    this.#stopSignedOut = this.#kiwi.onSignedOut(() => this.#signedOut());
+    this.#stopSignedIn = this.#kiwi.onSignedIn(() => void this.start());
+    this.#stopSignedOut = this.#kiwi.onSignedOut((reason) => {
+      this.endedElsewhere = reason === 'elsewhere';
+      this.#signedOut();
+    });
     globalThis.addEventListener?.('online', this.#online);
   }
 
@@ -107,6 +116,7 @@ export class BookingStore extends EventTarget {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
     this.#stopSignedOut();
+    this.#stopSignedIn();
     globalThis.removeEventListener?.('online', this.#online);
   }
 
@@ -140,9 +150,14 @@ export class BookingStore extends EventTarget {
 
   /** Rejects when the code is not right. Once it is, what cannot be loaded is a matter of `phase`: a code works once. */
   async signIn(phone: string, code: string): Promise<void> {
-    await this.#kiwi.verifyOtp({ phone, code });
-    this.#pending.drop();
-    await this.start();
+    this.signingIn = true;
+    try {
+      await this.#kiwi.verifyOtp({ phone, code });
+      this.#pending.drop();
+      await this.start();
+    } finally {
+      this.signingIn = false;
+    }
   }
 
   /** Forgets the session here even when the API cannot be told. */

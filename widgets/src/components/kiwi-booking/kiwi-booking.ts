@@ -300,8 +300,8 @@ export class KiwiBooking extends LitElement {
       this.dispatchEvent(new KiwiErrorEvent(store.failure));
       void this.#report();
     }
-    // Found signed in: show what is under way, but leave the page's focus where it is.
-    if (store.phase === 'ready' && before !== 'signedOut') {
+    // Found signed in, or signed in by another element or tab: show what is under way, and leave focus where it is.
+    if (store.phase === 'ready' && !(before === 'signedOut' && store.signingIn)) {
       this.bookingId = store.resumable?.id ?? '';
       this.screen = this.bookingId ? 'tracker' : 'services';
       this.dispatchEvent(new KiwiSignedInEvent(true));
@@ -309,7 +309,9 @@ export class KiwiBooking extends LitElement {
     if (store.phase === 'signedOut') {
       this.draft = null;
       this.screen = 'services';
-      if (before === 'ready') void this.updateComplete.then(() => this.current?.focusHeading());
+      // Focus stays where it is when another element or tab ended the session.
+      if (before === 'ready' && !store.endedElsewhere)
+        void this.updateComplete.then(() => this.current?.focusHeading());
     }
   }
 
