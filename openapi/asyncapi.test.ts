@@ -19,7 +19,7 @@ const named = (action: 'send' | 'receive') =>
 describe('the realtime contract', () => {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
   addFormats.default(ajv);
-  ajv.addVocabulary(['x-health-data', 'x-personal-data']);
+  ajv.addVocabulary(['x-health-data', 'x-normalise', 'x-personal-data']);
 
   test.each(messages)(
     '%s shows at least one example, and each is one',

@@ -8,7 +8,7 @@ import { NAMESPACE, realtimeSubscriber } from '../src/features/booking/subscribe
 import type { StoredEvent, UnitOfWork } from '../src/kernel/feature.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
-ajv.addVocabulary(['x-health-data', 'x-personal-data']);
+ajv.addVocabulary(['x-health-data', 'x-normalise', 'x-personal-data']);
 addFormats.default(ajv);
 const { channels, operations } = await readRealtime();
 const channel = channels.bookings;

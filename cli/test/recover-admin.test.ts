@@ -61,7 +61,7 @@ describe('kiwimesh db recover-admin', () => {
     // As it was left by a fault or a hand in the database: the trigger lets nobody go this far.
     await owner.transaction(async (trx) => {
       await trx.raw('set local session_replication_role = replica');
-      await trx('staff').where({ role: 'super_admin' }).update({ active: false });
+      await trx('staff').where({ role: 'super_admin' }).update({ active: false, deactivated_at: new Date() });
     });
     await owner('staff_totp').insert({
       staff_id: id,

@@ -274,7 +274,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   // Everybody there has a password: whoever may invite hears so.
   inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
-  unlockStaff: record,
+  unlockStaff: {
+    about: 'record',
+    but: {
+      why: 'nobody resets the limit that guards against guesses of their own password',
+      super_admin: { own: [422, 'unprocessable'] },
+      hospital_admin: { own: [422, 'unprocessable'] },
+    },
+  },
   resetStaffTotp: {
     about: 'record',
     request: async (cell) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { string } from '@oclif/core/flags';
 import { CliError } from '../base/errors.ts';
+import { toldOnStderr } from '../base/printable.ts';
 
 export const databaseFlag = string({
   summary: 'Postgres to speak to; better in the environment, where no one else can read it.',
@@ -26,9 +27,7 @@ export async function withDatabase<T>(
     });
   }
   const { openEmbedded } = await import('./embedded.ts');
-  const postgres = await openEmbedded(dataDir, 'a kiwimesh db command', (why) =>
-    process.stderr.write(`${why}\n`),
-  );
+  const postgres = await openEmbedded(dataDir, 'a kiwimesh db command', toldOnStderr);
   try {
     return await work(postgres.url);
   } finally {

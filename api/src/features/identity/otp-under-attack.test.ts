@@ -37,11 +37,14 @@ interface Asking {
 async function resident(email?: string): Promise<string> {
   count += 1;
   const phone = `+9198111${String(10_000 + count)}`;
-  await world.organisations.operations.createResident(
+  const { body } = await world.organisations.operations.createResident(
     call(world.superAdmin, {
       body: { communityId, name: 'R', phone, ...(email === undefined ? {} : { email }) },
     }),
   );
+  // Codes go to an email only once its owner has proven it.
+  if (email !== undefined && body !== undefined)
+    await world.db.owner('resident').where({ id: body.id }).update({ email_proven_at: new Date() });
   return phone;
 }
 const address = () => {
