@@ -46,6 +46,7 @@ describe('a claim on a data folder', () => {
     ],
     ['a file that is cut off', () => '{"pid": 1'],
     ['an empty file', () => ''],
+    ['a file of another kind', () => 'null'],
   ])('of %s is taken over, by one alone', async (_, text) => {
     const dataDir = folder();
     const first = await claimDataFolder(dataDir, RUN);

@@ -75,8 +75,8 @@ type KeptClaim = Holder & { readonly mark: string };
 
 async function readClaim(file: string): Promise<KeptClaim | undefined> {
   try {
-    const kept = JSON.parse(await readFile(file, 'utf8')) as KeptClaim;
-    return typeof kept.mark === 'string' ? kept : undefined;
+    const kept = JSON.parse(await readFile(file, 'utf8')) as KeptClaim | null;
+    return typeof kept?.mark === 'string' ? kept : undefined;
   } catch (error) {
     // Gone in the meantime, or damaged: nobody who lives wrote that.
     if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
