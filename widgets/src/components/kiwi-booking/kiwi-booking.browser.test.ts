@@ -156,6 +156,8 @@ describe('<kiwi-booking>', () => {
       await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
       await page.evaluate(() => document.documentElement.setAttribute('lang', 'ta'));
       await page.getByText('Sign in with your mobile').waitFor();
+      await page.locator('main').evaluate((element) => element.setAttribute('lang', 'hi'));
+      await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
     });
 
     it('mirrors on a right-to-left page', async () => {

@@ -128,8 +128,7 @@ export class KiwiBooking extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#readLanguage();
-    this.#observer.observe(this, { attributeFilter: ['lang', 'dir'] });
-    this.#observer.observe(document.documentElement, { attributeFilter: ['lang', 'dir'] });
+    this.#observeAncestors();
     if (this.hasUpdated) this.#open();
     this.#keyCheck = setTimeout(() => void this.#report(), ATTRIBUTES_MS);
   }
@@ -312,6 +311,14 @@ export class KiwiBooking extends LitElement {
       // Focus stays where it is when another element or tab ended the session.
       if (before === 'ready' && !store.endedElsewhere)
         void this.updateComplete.then(() => this.current?.focusHeading());
+    }
+  }
+
+  /** Any ancestor may declare the language or the direction, also outside the shadow root the element is in. */
+  #observeAncestors(): void {
+    for (let node: Node | null = this; node; ) {
+      if (node instanceof Element) this.#observer.observe(node, { attributeFilter: ['lang', 'dir'] });
+      node = node instanceof ShadowRoot ? node.host : node.parentNode;
     }
   }
 
