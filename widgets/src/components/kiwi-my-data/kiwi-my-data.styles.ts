@@ -75,6 +75,7 @@ export const myDataStyles = ({ css, LARGE_TEXT }: Kit): CSSResult => css`
   }
   .devices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     overflow: clip;
@@ -96,6 +97,8 @@ export const myDataStyles = ({ css, LARGE_TEXT }: Kit): CSSResult => css`
   }
   .device .name {
     display: block;
+    /* An address has no blanks to break at. */
+    overflow-wrap: anywhere;
     font-weight: 650;
   }
   .here {
