@@ -35,7 +35,7 @@ run: $(INSTALLED) $(NODE_READY) ## start everything on this machine: Postgres, A
 simulate: $(INSTALLED) $(NODE_READY) ## play residents and staff against a running Kiwimesh
 	@node --conditions=kiwimesh-source scripts/simulate/main.ts $(ARGS)
 
-test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser
+test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full repeats as often as the product promises to bear)
 	@bash scripts/checks/chromium.sh
 	@node --conditions=kiwimesh-source scripts/checks/all.ts
 

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { sealedRow } from './data-keys.ts';
 import { eventually } from './eventually.ts';
+import { sized } from './size.ts';
 import { PASSWORD, signIn } from './world.ts';
+
+/** Clients who want a seat of {@link SLOTS} slots, of which there are a fifth as many. */
+const CLIENTS = sized({ small: 80, full: 500 });
+const SLOTS = 4;
+const SEATS = CLIENTS / 5;
+const PARAMEDICS = sized({ small: 12, full: 50 });
 
 /** Many people at once, through HTTP, the real outbox and the real jobs. */
 describe('a rush', () => {
@@ -25,7 +32,7 @@ describe('a rush', () => {
       path: { hospitalId: hospital, communityId: community },
     });
     await member('hospital_admin', 0);
-    // The last of five hundred waits a while on a busy machine; a client that gives up early would ask twice.
+    // The last of them waits a while on a busy machine; a client that gives up early would ask twice.
     admin = new Kiwimesh({ baseUrl: app.url, store: memoryStore(), timeoutMs: 100_000 });
     await admin.login({ email: 'hospital_admin.0@rush.example', password: PASSWORD });
   });
@@ -68,10 +75,10 @@ describe('a rush', () => {
     );
   }
 
-  it('500 at once for 100 seats: 100 bookings, 400 told 409 slot_taken, no 5xx', async () => {
+  it('books every seat once, and answers the others 409 slot_taken and never 5xx', async () => {
     await superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
       path: { hospitalId: hospital, serviceType: 'blood_test' },
-      body: { enabled: true, capacity: 25, hours: null },
+      body: { enabled: true, capacity: SEATS / SLOTS, hours: null },
     });
     const from = new Date(Date.now() + 86_400_000);
     const { data } = await admin.get('/v1/availability', {
@@ -81,28 +88,30 @@ describe('a rush', () => {
         to: new Date(from.getTime() + 3 * 86_400_000).toISOString(),
       },
     });
-    const slots = data.slice(0, 4).map(({ start }) => start);
-    const people = await residents(500);
+    const slots = data.slice(0, SLOTS).map(({ start }) => start);
+    const people = await residents(CLIENTS);
     const began = performance.now();
     const counts = await outcomes(
       people.map((residentId, index) =>
         admin.post('/v1/bookings', {
-          body: { serviceType: 'blood_test', residentId, scheduledFor: slots[index % 4] as string },
+          body: { serviceType: 'blood_test', residentId, scheduledFor: slots[index % SLOTS] as string },
         }),
       ),
     );
     const took = Math.round(performance.now() - began);
-    expect(counts, `after ${took} ms`).toEqual({ done: 100, '409 slot_taken': 400 });
+    expect(counts, `after ${took} ms`).toEqual({ done: SEATS, '409 slot_taken': CLIENTS - SEATS });
   });
 
-  it('50 paramedics accept at once: each booking has one of them, everybody else 409', async () => {
-    // One booking, fifty clients who each hold an open offer: made by hand, since dispatch asks one by one.
+  it('gives a booking to one of many paramedics who accept, and answers the others 409', async () => {
+    // One booking, clients who each hold an open offer: made by hand, since dispatch asks one by one.
     const [residentId] = await residents(1);
     const { id: bookingId } = await admin.post('/v1/bookings', {
       body: { serviceType: 'ambulance', residentId: residentId as string },
     });
     await app.settled();
-    const crew = await Promise.all(Array.from({ length: 50 }, (_, index) => member('paramedic', index)));
+    const crew = await Promise.all(
+      Array.from({ length: PARAMEDICS }, (_, index) => member('paramedic', index)),
+    );
     const offers = crew.map(({ id }, index) => ({
       id: v7(),
       booking_id: bookingId,
@@ -125,7 +134,7 @@ describe('a rush', () => {
         }),
       ),
     );
-    expect(counts).toEqual({ done: 1, '409 offer_closed': 49 });
+    expect(counts).toEqual({ done: 1, '409 offer_closed': PARAMEDICS - 1 });
     const booking = await admin.get('/v1/bookings/{bookingId}', { path: { bookingId } });
     expect(booking.state).toBe('assigned');
     expect(booking.assignee?.kind).toBe('staff');

@@ -1,10 +1,11 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
+import { sized } from './size.ts';
 import { chance, lean } from './timing.ts';
 
 /** Whether asking for a password reset tells who has an account: by the answer, or by how long it takes. */
-const TRIES = 250;
+const TRIES = sized({ small: 80, full: 250 });
 /**
  * How often another so many tries of each kind are added while the times of all of them differ. A real difference stays.
  */

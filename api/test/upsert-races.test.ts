@@ -4,21 +4,22 @@ import { passwordMatches } from '../src/features/identity/passwords.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { recordsThatNameNobody } from './recorded-rows.ts';
+import { sized } from './size.ts';
 import { makeWorld, PASSWORD, type Signed, signIn, type World } from './world.ts';
 import { upsertsUnder } from './written-rows.ts';
 
 /*
- * Each operation behind which several callers may write the same new row, asked for eight times at once through HTTP.
+ * Each operation behind which several callers may write the same new row, asked for several times at once through HTTP.
  * The replies must agree with the row in the table, and the outbox and the audit log must name rows that exist.
  */
 
-const AT_ONCE = 8;
+const AT_ONCE = sized({ small: 4, full: 8 });
 
 let app: TestApp;
 let world: World;
 let superAdmin: Kiwimesh;
 
-/** A client that waits as long as it takes: on a busy machine the last of eight imports with passwords is slow. */
+/** A client that waits as long as it takes: on a busy machine the last of the imports with passwords is slow. */
 const patient = () => new Kiwimesh({ baseUrl: app.url, store: memoryStore(), timeoutMs: 100_000 });
 
 beforeAll(async () => {
@@ -31,7 +32,7 @@ afterAll(() => app?.stop());
 
 type Outcome<T> = { readonly ok: T } | { readonly refused: string };
 
-async function eightTimes<T>(fire: (nth: number) => Promise<T>): Promise<Outcome<T>[]> {
+async function atOnce<T>(fire: (nth: number) => Promise<T>): Promise<Outcome<T>[]> {
   return Promise.all(Array.from({ length: AT_ONCE }, (_, nth) => answered(() => fire(nth))));
 }
 
@@ -74,7 +75,7 @@ interface Race {
 
 type ImportKind = 'hospitals' | 'communities' | 'staff' | 'residents';
 
-/** Eight imports of the same rows, each in another order. */
+/** Several imports of the same rows, each in another order. */
 function importRace(kind: ImportKind, row: (nth: number) => Record<string, string>): Race {
   return {
     operation: `importRows of ${kind}`,
@@ -83,7 +84,7 @@ function importRace(kind: ImportKind, row: (nth: number) => Record<string, strin
       const rows = Array.from({ length: 12 }, (_, nth) => row(nth));
       const orders = Array.from({ length: AT_ONCE }, (_, nth) => [...rows.slice(nth), ...rows.slice(0, nth)]);
       const replies = done(
-        await eightTimes((nth) =>
+        await atOnce((nth) =>
           superAdmin.post('/v1/imports/{kind}', {
             path: { kind },
             body: { rows: orders[nth] ?? [] },
@@ -159,7 +160,7 @@ const races: readonly Race[] = [
           body: { rows: sent(nth) },
         });
       await post(AT_ONCE);
-      const replies = done(await eightTimes(post));
+      const replies = done(await atOnce(post));
       const statuses = new Set(replies.flatMap(({ results }) => results.map(({ status }) => status)));
       expect([...statuses]).toEqual(['updated']);
       const kept = await table('resident').where('name', 'like', 'Ordered %');
@@ -172,7 +173,7 @@ const races: readonly Race[] = [
     async run() {
       const path = { hospitalId: here().hospital.id, serviceType: 'physiotherapy' };
       const replies = done(
-        await eightTimes((nth) =>
+        await atOnce((nth) =>
           superAdmin.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
             path,
             body: { enabled: true, capacity: nth + 1, hours: null },
@@ -193,7 +194,7 @@ const races: readonly Race[] = [
     of: ['system/settings.ts'],
     async run() {
       const replies = done(
-        await eightTimes((nth) =>
+        await atOnce((nth) =>
           superAdmin.put('/v1/system/settings', { body: { audit: { retentionDays: 1000 + nth } } }),
         ),
       );
@@ -211,9 +212,7 @@ const races: readonly Race[] = [
       const path = { hospitalId: here().hospital.id, communityId: world.there.community.id };
       const before = await eventsOf('hospital.linked', path.hospitalId);
       done(
-        await eightTimes(() =>
-          superAdmin.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path }),
-        ),
+        await atOnce(() => superAdmin.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path })),
       );
       expect(await eventsOf('hospital.linked', path.hospitalId)).toBe(before + 1);
       await superAdmin.delete('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
@@ -224,9 +223,7 @@ const races: readonly Race[] = [
     of: ['privacy/service.ts'],
     async run() {
       const { kiwi, id } = resident(1);
-      const replies = done(
-        await eightTimes(() => kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } })),
-      );
+      const replies = done(await atOnce(() => kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } })));
       const kept = await table('erasure').where({ resident_id: id }).first();
       const due = new Set(replies.map(({ dueAt }) => dueAt));
       expect([...due]).toEqual([(kept.due_at as Date).toISOString()]);
@@ -245,7 +242,7 @@ const races: readonly Race[] = [
       const kiwi = await signIn(app.url, { email, password: PASSWORD });
       const started = Date.now() - 60_000;
       done(
-        await eightTimes((nth) =>
+        await atOnce((nth) =>
           kiwi.put('/v1/me/position', {
             body: { latitude: 10 + nth, longitude: 77, recordedAt: new Date(started + nth).toISOString() },
           }),
@@ -271,7 +268,7 @@ const races: readonly Race[] = [
       });
       const started = Date.now() - 50_000;
       done(
-        await eightTimes((nth) =>
+        await atOnce((nth) =>
           kiwi.post('/v1/bookings/{bookingId}/positions', {
             path: { bookingId },
             body: { latitude: 20 + nth, longitude: 77, recordedAt: new Date(started + nth).toISOString() },
@@ -289,7 +286,7 @@ const races: readonly Race[] = [
       const { id: staffId, kiwi } = here().hospital.nurse;
       const before = await eventsOf('staff.password_changed', staffId);
       const passwords = Array.from({ length: AT_ONCE }, (_, nth) => `umbrellas of the ${nth} monsoon`);
-      const outcomes = await eightTimes((nth) =>
+      const outcomes = await atOnce((nth) =>
         kiwi.put('/v1/me/password', {
           body: { currentPassword: PASSWORD, newPassword: passwords[nth] ?? '' },
         }),
@@ -311,7 +308,7 @@ const races: readonly Race[] = [
     of: ['identity/second-factor.ts'],
     async run() {
       const { id, kiwi } = here().hospital.paramedic;
-      const replies = done(await eightTimes(() => kiwi.post('/v1/me/totp', {})));
+      const replies = done(await atOnce(() => kiwi.post('/v1/me/totp', {})));
       expect(replies).toHaveLength(AT_ONCE);
       expect(await table('staff_totp').where({ staff_id: id })).toHaveLength(1);
     },
@@ -321,7 +318,7 @@ const races: readonly Race[] = [
     of: ['identity/sign-in-guard.ts'],
     async run() {
       const login = { email: 'nobody.at.all@test.example', password: 'not the right one' };
-      const outcomes = await eightTimes(() => patient().login(login));
+      const outcomes = await atOnce(() => patient().login(login));
       for (const outcome of outcomes) {
         expect('refused' in outcome ? outcome.refused : 'signed in').toMatch(
           / (invalid_credentials|sign_in_locked)$/,
@@ -331,7 +328,7 @@ const races: readonly Race[] = [
   },
 ];
 
-describe('eight at once', () => {
+describe('several at once', () => {
   it.each(races)(
     '$operation',
     async ({ run }) => {

@@ -196,6 +196,7 @@ describe('failures', () => {
       });
     });
     const user = new CliUser(api);
+    // At any size: a little more than one request holds.
     const csv = `name,phone\n${Array.from({ length: 700 }, (_, n) => `R${n},+9198${String(n).padStart(8, '0')}`).join('\n')}\n`;
     const result = await user.json(['residents', 'import', '-', '--community', 'Green Meadows'], {
       env: { KIWIMESH_TOKEN: 't' },
@@ -224,6 +225,7 @@ describe('Ctrl-C in the middle of an import', () => {
       setTimeout(() => json(reply, 200, { results }), 300);
     });
     const user = new CliUser(api);
+    // At any size: the rows after the first request are never sent.
     const csv = `name,phone\n${Array.from({ length: 5_000 }, (_, n) => `R${n},+9198${String(n).padStart(8, '0')}`).join('\n')}\n`;
     const child = user.start(['residents', 'import', '-', '--community', 'Green Meadows'], {
       env: { KIWIMESH_TOKEN: 't' },

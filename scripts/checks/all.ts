@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { SIZE } from '../../api/test/size.ts';
 
 /**
  * Runs every check in order, goes on after a failure, and ends with one line: `N passed, N failed, N skipped`.
@@ -82,6 +83,7 @@ const program = new Command()
   .argument('[paths...]', 'only the test files whose path contains one of these')
   .parse();
 
+console.log(`Size of the tests: ${SIZE}`);
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const check of STATIC) await runCheck(check, counts);
 if (!program.opts().static) {

@@ -7,9 +7,10 @@ import { AgendaJobs } from '../../src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { eventually } from '../eventually.ts';
+import { sized } from '../size.ts';
 import { Lives, told } from './lives.ts';
 
-const KILLS = 100;
+const KILLS = sized({ small: 8, full: 100 });
 /** Two processes at a time: relays and workers also take over from each other. */
 const LINES = 2;
 

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../app.ts';
 import { TEST_DATA_KEYS } from '../data-keys.ts';
 import { eventually } from '../eventually.ts';
 import { beginProcess, type StartingProcess } from '../processes.ts';
+import { sized } from '../size.ts';
 import { makeWorld, type Signed, type World } from '../world.ts';
 
 /** A service nobody is there to take, with clocks short enough to run out many times in a test. */
@@ -35,8 +36,7 @@ paymentTrigger: none
 cancellation: { until: in_service }
 `;
 
-/** A start of the whole service takes a second or two, so that the suite has few of them. */
-const KILLS = Number(process.env.KIWIMESH_TEST_KILLS ?? 16);
+const KILLS = sized({ small: 6, full: 100 });
 /** Every so many lives one lasts until it has marked every clock that is due. */
 const LONG_LIFE = 5;
 /** A life has the same work however long it lasts: what a process gets done in a second is not what is tested here. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { isRunning } from './engine/sla.ts';
@@ -142,6 +143,8 @@ function unlessRefused(error: { code?: string }): void {
   if (error.code === undefined) throw error;
 }
 
+const RUNS = sized({ small: 3, full: 12 });
+
 it('whatever people do, a booking nobody has is offered to somebody or looked after by a timer, and its clocks run', async () => {
   const deed = fc.tuple(fc.nat(DEEDS.length - 1), fc.nat(29), fc.nat(29));
   await fc.assert(
@@ -162,9 +165,9 @@ it('whatever people do, a booking nobody has is offered to somebody or looked af
       }
       await world.settle();
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true },
   );
-  expect(await world.checkReplay()).toBeGreaterThan(12);
+  expect(await world.checkReplay()).toBeGreaterThan(RUNS);
 });
 
 /** The first booking is of a service that the numbers choose, so that each is begun with. */

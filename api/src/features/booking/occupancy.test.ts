@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import { Occupancy, type Taken } from './occupancy.ts';
 import { type BookingWorld, bookingWorld, codeOf } from './test-world.ts';
 
@@ -33,7 +34,7 @@ describe('the most bookings at one instant', () => {
           slowlyCounted(all, start, start + length),
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: sized({ small: 300, full: 2_000 }) },
     );
   });
 });

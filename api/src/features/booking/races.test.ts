@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { type BookingWorld, bookingWorld, codeOf } from './test-world.ts';
+
+const VOLUNTEERS = sized({ small: 12, full: 50 });
+/** Residents who want a seat of {@link SLOTS} slots, of which there are a fifth as many. */
+const RESIDENTS = sized({ small: 75, full: 500 });
+const SLOTS = 5;
+const SEATS = RESIDENTS / 5;
+const CAPACITY = SEATS / SLOTS;
 
 let world: BookingWorld;
 let community: string;
@@ -25,9 +33,11 @@ async function tally(work: readonly Promise<unknown>[]): Promise<Record<string, 
 }
 
 describe('people acting at once', () => {
-  it('50 volunteers accept one broadcast: one has it, 49 hear that it is closed', async () => {
+  it('gives a broadcast to one of many volunteers who accept, and tells the others that it is closed', async () => {
     const { service } = world.feature;
-    const volunteers = await Promise.all(Array.from({ length: 50 }, () => world.resident(community, true)));
+    const volunteers = await Promise.all(
+      Array.from({ length: VOLUNTEERS }, () => world.resident(community, true)),
+    );
     const { booking } = await service.create(requester, { serviceType: 'neighbor_sos' });
     await world.settle();
     const offers = await Promise.all(
@@ -40,7 +50,7 @@ describe('people acting at once', () => {
     const answers = volunteers.map((volunteer, index) =>
       service.answer(volunteer, offers[index] ?? '', 'accept', undefined),
     );
-    expect(await tally(answers)).toEqual({ none: 1, offer_closed: 49 });
+    expect(await tally(answers)).toEqual({ none: 1, offer_closed: VOLUNTEERS - 1 });
 
     const { booking: after } = await service.get(requester, booking.id);
     expect(after).toMatchObject({ state: 'assigned', assignee: { kind: 'resident' } });
@@ -50,7 +60,7 @@ describe('people acting at once', () => {
     );
     expect(rows).toEqual([
       { state: 'accepted', n: 1 },
-      { state: 'withdrawn', n: 49 },
+      { state: 'withdrawn', n: VOLUNTEERS - 1 },
     ]);
     await world.settle();
     // Whoever lost does not see the booking any more.
@@ -70,29 +80,31 @@ describe('people acting at once', () => {
     await world.settle();
   });
 
-  it('500 residents want 100 seats: 100 bookings, 400 told that the slot is taken', async () => {
+  it('gives every seat to one resident, and tells the others that the slot is taken', async () => {
     const { service } = world.feature;
     const serviceType = 'blood_test';
     await world.db
       .owner('hospital_service')
-      .insert({ hospital_id: hospital, service_type: serviceType, capacity: 20 });
-    const residents = await Promise.all(Array.from({ length: 500 }, () => world.resident(community)));
+      .insert({ hospital_id: hospital, service_type: serviceType, capacity: CAPACITY });
+    const residents = await Promise.all(Array.from({ length: RESIDENTS }, () => world.resident(community)));
     const from = world.now();
     const to = new Date(from.getTime() + 2 * 86_400_000);
-    const slots = (await service.availability(requester, { serviceType, from, to })).slice(0, 5);
-    expect(slots.map(({ capacity, remaining }) => [capacity, remaining])).toEqual(Array(5).fill([20, 20]));
-    const requests = residents.map((resident, index) =>
-      service.create(resident, { serviceType, scheduledFor: slots[index % 5]?.start }),
+    const slots = (await service.availability(requester, { serviceType, from, to })).slice(0, SLOTS);
+    expect(slots.map(({ capacity, remaining }) => [capacity, remaining])).toEqual(
+      Array(SLOTS).fill([CAPACITY, CAPACITY]),
     );
-    expect(await tally(requests)).toEqual({ none: 100, slot_taken: 400 });
+    const requests = residents.map((resident, index) =>
+      service.create(resident, { serviceType, scheduledFor: slots[index % SLOTS]?.start }),
+    );
+    expect(await tally(requests)).toEqual({ none: SEATS, slot_taken: RESIDENTS - SEATS });
     const { rows } = await world.db.owner.raw(
       `select count(*)::int as bookings, count(distinct (scheduled_for, slot_seat))::int as seats,
               max(slot_seat) as highest from booking where service_type = ?`,
       [serviceType],
     );
-    expect(rows).toEqual([{ bookings: 100, seats: 100, highest: 20 }]);
+    expect(rows).toEqual([{ bookings: SEATS, seats: SEATS, highest: CAPACITY }]);
     const left = await service.availability(requester, { serviceType, from, to });
-    expect(left.slice(0, 6).map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0, 20]);
+    expect(left.slice(0, 6).map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0, CAPACITY]);
   });
 
   it('two admins assign at once: one wins, the other hears where the booking stands', async () => {
@@ -135,7 +147,7 @@ describe('people acting at once', () => {
   it('the assignee moves it while the requester cancels: the row and its timeline agree on one order', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < sized({ small: 4, full: 10 }); round += 1) {
       const { booking } = await service.create(requester, { serviceType: 'remote_care' });
       await service.transition(admin, booking.id, { to: 'assigned', assigneeId: nurse.id });
       const counts = await tally([
@@ -171,6 +183,6 @@ describe('people acting at once', () => {
   });
 
   it('leaves timelines that replay to their rows', async () => {
-    expect(await world.checkReplay()).toBeGreaterThan(110);
+    expect(await world.checkReplay()).toBeGreaterThan(SEATS + 7);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import { type SlotPlan, slotAt, slotsBetween } from './slots.ts';
 
 const HOUR = 3_600_000;
@@ -158,7 +159,7 @@ describe('slots', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: sized({ small: 40, full: 150 }) },
     );
   }, 180_000);
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { eventually } from '../../../test/eventually.ts';
+import { sized } from '../../../test/size.ts';
 import { makeWorld, PASSWORD, signIn, type World } from '../../../test/world.ts';
 import { Bulkhead, type Turn } from '../../kernel/bulkhead.ts';
 
-const ROWS = 200;
+const ROWS = sized({ small: 80, full: 200 });
 
 let app: TestApp;
 let world: World;

@@ -84,6 +84,7 @@ describe('an account attacked from everywhere', () => {
     const account = new Account();
     account.try('home', 'right');
     let looked = 0;
+    // At any size: no I/O, and more than the limit of a day.
     for (let network = 0; network < 500; network += 1) {
       for (let attempt = 0; attempt < 10; attempt += 1) {
         if (account.try(`attacker ${network}`) === 'looked at') looked += 1;
@@ -109,6 +110,7 @@ describe('an account attacked from everywhere', () => {
     const account = new Account();
     account.try('home', 'right');
     account.now += KNOWN_FOR + 1;
+    // At any size: no I/O, and more than the limit of a day.
     for (let n = 0; n < 200; n += 1) account.try(`attacker ${n}`);
     expect(account.try('home', 'right')).not.toBe('looked at');
   });

@@ -28,6 +28,7 @@ describe('a new password', () => {
 
   it('may have 64 characters and more, up to 128, none of them cut off', () => {
     const long = Array.from(
+      // At any size: the length of one password.
       { length: 128 },
       (_, index) => 'mqzvkfwhtn'[(index * 7 + (index >> 3)) % 10],
     ).join('');

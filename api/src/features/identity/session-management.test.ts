@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
+import { sized } from '../../../test/size.ts';
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../kernel/auth/principal.ts';
 import type { Tokens } from './sessions.ts';
 import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
@@ -226,7 +227,7 @@ describe('a change of the person ends every session with the change itself', () 
   });
 
   it('however a sign-in races with it, nothing of it lives on', async () => {
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < sized({ small: 3, full: 10 }); round += 1) {
       const { id, email } = await member('nurse', { hospitalId: hospitals[0]?.id });
       const racing = Array.from({ length: 8 }, () => signIn(email));
       await Promise.any(racing);

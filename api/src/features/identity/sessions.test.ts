@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
+import { sized } from '../../../test/size.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { tidy } from './housekeeping.ts';
 import type { IdentityFeature } from './index.ts';
@@ -85,7 +86,7 @@ describe('refresh', () => {
     const first = await signIn();
     const others = [await world.another(), await world.another(), await world.another()];
     const all = await Promise.all(
-      Array.from({ length: 500 }, async (_, index) => {
+      Array.from({ length: sized({ small: 80, full: 500 }) }, async (_, index) => {
         const feature = [world.identity, ...others][index % 4] as IdentityFeature;
         const body = { refreshToken: first.refreshToken };
         return (await feature.operations.refreshSession(call(ANONYMOUS, { body }))).body;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import { chance, lean } from '../../../test/timing.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
@@ -6,8 +7,8 @@ import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const KINDS = ['known', 'unknown', 'asleep', 'locked', 'lockedNobody'] as const;
 type Kind = (typeof KINDS)[number];
-/** Of each kind: 500 in all. */
-const TRIES = 100;
+/** Of each kind. */
+const TRIES = sized({ small: 40, full: 100 });
 /** Measured again, at most: a machine that does other things at the same time may spoil one measurement. */
 const MEASUREMENTS = 4;
 const EMAILS: Record<Kind, string> = {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/app.ts';
 import { untilServed } from '../../../test/overload.ts';
+import { sized } from '../../../test/size.ts';
 import { PASSWORD, signIn } from '../../../test/world.ts';
 
-const PEOPLE = 30;
-const SIGN_INS = 300;
+const PEOPLE = sized({ small: 8, full: 30 });
+const SIGN_INS = sized({ small: 80, full: 300 });
 
 let app: TestApp;
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
+import { sized } from '../../../test/size.ts';
 import { connect } from '../db/connection.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { eraseAddresses } from './erasure.ts';
@@ -42,15 +43,16 @@ describe('sealing', () => {
   });
 
   test('by any number of sealers while others write: every entry once, under one chain', async () => {
+    const ENTRIES = sized({ small: 60, full: 200 });
     const sealers = Array.from({ length: 4 }, () => {
       const { knex, keys } = log;
       return new Sealer({ knex, keys, log: silent, batch: 7, every: 1 });
     });
     for (const sealer of sealers) sealer.start();
-    await Promise.all(Array.from({ length: 200 }, () => log.recorder.write([entry()])));
+    await Promise.all(Array.from({ length: ENTRIES }, () => log.recorder.write([entry()])));
     await eventually('all is sealed', async () => (await log.db.owner('audit_intake')).length === 0);
     await Promise.all(sealers.map((sealer) => sealer.stop()));
-    expect(await log.verify()).toMatchObject({ entries: 200 });
+    expect(await log.verify()).toMatchObject({ entries: ENTRIES });
   });
 
   test('an edit before it is found after it', async () => {

@@ -186,6 +186,7 @@ describe('the recorder', () => {
       statements += 1;
     };
     log.knex.on('query', count);
+    // At any size: the number must be far above the ten statements allowed.
     await Promise.all(Array.from({ length: 300 }, () => log.recorder.write([entry()])));
     log.knex.removeListener('query', count);
     expect(await written()).toHaveLength(300);

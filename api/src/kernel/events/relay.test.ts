@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { sized } from '../../../test/size.ts';
 import type { StoredEvent, Subscriber } from '../feature.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
 import { systemScope } from '../tenancy/scope.ts';
@@ -180,7 +181,10 @@ describe('delivery', () => {
     });
   });
 
-  test('two relays, 1,000 events, two consumers: each exactly once, in order within an aggregate', async () => {
+  test('two relays, many events, two consumers: each exactly once, in order within an aggregate', async () => {
+    const WRITERS = 20;
+    const STEPS = sized({ small: 10, full: 50 });
+    const EVENTS = WRITERS * STEPS;
     const one = recorder('one');
     const two = recorder('two');
     const relays = [
@@ -188,14 +192,14 @@ describe('delivery', () => {
       await startRelay([one.subscriber, two.subscriber]),
     ];
     await Promise.all(
-      Array.from({ length: 20 }, async (_, writer) => {
-        for (let step = 0; step < 50; step += 1) await emit(`t${(writer + step) % 25}`, { writer, step });
+      Array.from({ length: WRITERS }, async (_, writer) => {
+        for (let step = 0; step < STEPS; step += 1) await emit(`t${(writer + step) % 25}`, { writer, step });
       }),
     );
     await Promise.all(relays.map(({ relay }) => relay.idle()));
     for (const { seen } of [one, two]) {
-      expect(seen).toHaveLength(1_000);
-      expect(new Set(seen.map(({ id }) => id)).size).toBe(1_000);
+      expect(seen).toHaveLength(EVENTS);
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(EVENTS);
       const last = new Map<string, bigint>();
       for (const { aggregate, id } of seen) {
         expect(BigInt(id)).toBeGreaterThan(last.get(aggregate.id) ?? 0n);
@@ -206,8 +210,8 @@ describe('delivery', () => {
       'select consumer, count(*)::int as n, count(distinct event)::int as d from effect group by 1 order by 1',
     );
     expect(rows).toEqual([
-      { consumer: 'one', n: 1_000, d: 1_000 },
-      { consumer: 'two', n: 1_000, d: 1_000 },
+      { consumer: 'one', n: EVENTS, d: EVENTS },
+      { consumer: 'two', n: EVENTS, d: EVENTS },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { sized } from '../../../test/size.ts';
 import { appendEvents } from '../events/append.ts';
 import { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition } from '../feature.ts';
@@ -231,8 +232,9 @@ describe('runs', () => {
       ],
       { processEvery: 20_000 },
     );
-    await Promise.all(Array.from({ length: 200 }, (_, n) => jobs.enqueue('bulk', `k${n}`, { n })));
-    await until(() => done === 200);
+    const runs = sized({ small: 60, full: 200 });
+    await Promise.all(Array.from({ length: runs }, (_, n) => jobs.enqueue('bulk', `k${n}`, { n })));
+    await until(() => done === runs);
     expect(most).toBeLessThanOrEqual(5);
   });
 
@@ -248,11 +250,12 @@ describe('runs', () => {
     };
     await startJobs([definition]);
     const { jobs } = await startJobs([definition]);
-    await Promise.all(Array.from({ length: 150 }, (_, n) => jobs.enqueue('bulk', `k${n}`, {})));
-    await until(() => runs.length >= 150);
+    const wanted = sized({ small: 50, full: 150 });
+    await Promise.all(Array.from({ length: wanted }, (_, n) => jobs.enqueue('bulk', `k${n}`, {})));
+    await until(() => runs.length >= wanted);
     await jobs.idle();
-    expect(new Set(runs).size).toBe(150);
-    expect(runs).toHaveLength(150);
+    expect(new Set(runs).size).toBe(wanted);
+    expect(runs).toHaveLength(wanted);
   });
 
   test('a run longer than the lock lifetime keeps its lock', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { sized } from '../../../test/size.ts';
 import { appendEvents } from '../events/append.ts';
 import { AgendaJobs } from './agenda-jobs.ts';
 import { PostgresJobStore } from './postgres-store.ts';
@@ -91,9 +92,9 @@ describe('jobs whose workers crashed', () => {
     expect(await take('worker:9', 1)).toEqual(['few']);
   });
 
-  test('a hundred kills from outside pause and give up none of thirty healthy jobs', async () => {
+  test('many kills from outside pause and give up none of thirty healthy jobs', async () => {
     await enqueue(numbered(30));
-    for (let kill = 0; kill < 100; kill += 1) await live(() => 'crash');
+    for (let kill = 0; kill < sized({ small: 25, full: 100 }); kill += 1) await live(() => 'crash');
     const after = await rows();
     expect(after).toHaveLength(30);
     // Every one may run at the next start.
@@ -101,14 +102,15 @@ describe('jobs whose workers crashed', () => {
   });
 
   test('healthy jobs keep their pace while two of three workers are killed', async () => {
+    const lives = sized({ small: 24, full: 60 });
     let finished = 0;
-    for (let life = 0; life < 60; life += 1) {
+    for (let life = 0; life < lives; life += 1) {
       await enqueue(numbered(3, `life ${life} job `));
       const begun = await live(() => (life % 3 === 2 ? 'finish' : 'crash'));
       if (life % 3 === 2) finished += begun.length;
     }
     // Nine become due for each life that finishes, and it finishes nearly as many.
-    expect(finished).toBeGreaterThan(150);
+    expect(finished).toBeGreaterThan(lives * 2.5);
   });
 
   test('a job that ends its process every time is contained: the rest runs, it pauses, then it is given up', async () => {

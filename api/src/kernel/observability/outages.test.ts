@@ -15,6 +15,7 @@ it('logs a repeated outage once an interval, with a count', () => {
   const { lines, log } = recorder();
   const outages = new Outages(log, { everyMs: 30_000 });
   const fail = (cause: string) => outages.report('error', cause, { code: cause }, 'request failed');
+  // At any size: takes milliseconds.
   for (let n = 0; n < 2_376; n += 1) fail('ECONNREFUSED');
   fail('57P03');
   const first = [

@@ -319,6 +319,7 @@ describe('requests', () => {
     );
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true, true, false, false, false]);
     expect(answers.at(-1).problem).toMatchObject({ status: 429, code: 'rate_limited' });
+    // At any size: more than the limit on messages of a socket.
     for (let n = 0; n < 200; n += 1) socket.emit('subscribe', { bookingId: BOOKING });
     const [reason] = await once(socket as never, 'disconnect');
     expect(reason).toBe('io server disconnect');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sized } from '../../../test/size.ts';
 import { NO_NUMBERS, NUMBERS } from '../../../test/written-phones.ts';
 import { NORMALISERS } from '../http/contract/normalise.ts';
 import { normaliseEmail } from './email.ts';
@@ -205,7 +206,7 @@ describe('a normaliser', () => {
         const once = normalise(text, 'IN');
         if ('value' in once) expect(normalise(once.value, 'IN')).toEqual(once);
       }),
-      { numRuns: 300 },
+      { numRuns: sized({ small: 100, full: 300 }) },
     );
   });
 
