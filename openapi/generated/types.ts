@@ -9,8 +9,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the keys that access tokens are signed with
-         * @description A JSON Web Key Set (RFC 7517) with every public key whose tokens are still taken, found by `kid`. Access tokens are JWTs (RFC 9068) signed with EdDSA, issuer and audience `kiwimesh`. A token says who somebody is, not whether the session has been ended since; it lives ten minutes.
+         * Get the keys that verify access tokens
+         * @description A JSON Web Key Set (RFC 7517) with every public key whose tokens are still accepted, identified by `kid`. Access tokens are JWTs (RFC 9068) signed with EdDSA, with issuer and audience `kiwimesh`. A token identifies a person; it does not say whether the session has ended since. It is valid for ten minutes.
          */
         get: operations["getJwks"];
         put?: never;
@@ -32,7 +32,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with email and password
-         * @description For staff. An unknown email and a wrong password give the same reply, 401 `invalid_credentials`. With a second factor, send `code` or `recoveryCode` too: without it the right password gives 401 `second_factor_required`. After too many wrong attempts, 429 `sign_in_locked` says how long to wait.
+         * @description For staff. An unknown email and a wrong password get the same reply, 401 `invalid_credentials`. People with a second factor also send `code` or `recoveryCode`: the correct password without it gets 401 `second_factor_required`. After too many wrong attempts the reply is 429 `sign_in_locked`, with the time to wait.
          */
         post: operations["login"];
         delete?: never;
@@ -51,8 +51,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a one-time code
-         * @description For residents. The reply is the same whether or not the number belongs to anyone. Asking again sends the same code again.
+         * Request a one-time code
+         * @description For residents. The reply is the same whether or not the number belongs to a resident. A repeated request sends the same code again.
          */
         post: operations["requestOtp"];
         delete?: never;
@@ -71,8 +71,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign in with the one-time code
-         * @description A wrong, used or expired code gives 401 `invalid_credentials`.
+         * Sign in with a one-time code
+         * @description A wrong, used or expired code gets 401 `invalid_credentials`.
          */
         post: operations["verifyOtp"];
         delete?: never;
@@ -91,8 +91,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look at a link before using it
-         * @description Tells a page what a link of a mail is good for and what the password must be like, or why it cannot be used (422 `link_unusable` with `reason`). The link stays as it is.
+         * Inspect an account link
+         * @description Tells a page the purpose of an emailed link and the rules for the password, or why the link cannot be used (422 `link_unusable` with `reason`). Inspecting a link does not use it up.
          */
         post: operations["inspectAccountLink"];
         delete?: never;
@@ -112,7 +112,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Sets the password chosen behind the link of an invitation. The link works once, of parallel calls for one; a password that is refused (422 `password_unacceptable`) leaves it as it is. Nobody is signed in by it.
+         * @description Sets the password of the invited person. The link works once, also among concurrent requests; a rejected password (422 `password_unacceptable`) does not use it up. This does not sign the person in.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -131,8 +131,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to reset a password
-         * @description For staff. The reply is the same, after the same work, whether or not the email belongs to anyone. The mail's link works once and for 30 minutes. Asking often sends no more mails, but never takes the last link away.
+         * Request a password reset link
+         * @description For staff. The reply and its timing are the same whether or not the email belongs to an account. The link works once and for 30 minutes. Requests beyond the limit send no further emails, but the latest link keeps working.
          */
         post: operations["requestPasswordReset"];
         delete?: never;
@@ -152,7 +152,7 @@ export interface paths {
         put?: never;
         /**
          * Choose a new password
-         * @description Sets the password chosen behind the link of a reset, ends every session of the person, and tells them by email. The link works once, of parallel calls for one; a password that is refused (422 `password_unacceptable`) leaves it as it is. Nobody is signed in by it.
+         * @description Sets the password with the link of a password reset, ends every session of the person, and notifies them by email. The link works once, also among concurrent requests; a rejected password (422 `password_unacceptable`) does not use it up. This does not sign the person in.
          */
         post: operations["confirmPasswordReset"];
         delete?: never;
@@ -171,8 +171,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Trade a refresh token for new tokens
-         * @description The old refresh token is spent. A spent, unknown or expired one gives 401.
+         * Exchange a refresh token for new tokens
+         * @description A refresh token can be used once. A used, unknown or expired token gets 401.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -192,7 +192,7 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session of the access token; its refresh token no longer works.
+         * @description Ends the session of the access token; its refresh token stops working.
          */
         post: operations["logout"];
         delete?: never;
@@ -209,15 +209,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List where I am signed in
-         * @description The caller's live sessions, newest first.
+         * List your sessions
+         * @description The caller's active sessions, newest first.
          */
         get: operations["listSessions"];
         put?: never;
         post?: never;
         /**
          * Sign out everywhere else
-         * @description Ends every session of the caller but the one of this very call.
+         * @description Ends every session of the caller except the current one.
          */
         delete: operations["endOtherSessions"];
         options?: never;
@@ -236,8 +236,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Sign out of one place
-         * @description Ends one of the caller's own sessions; within a second none of its tokens works anywhere and its live connections close. Ending a session that ended before does nothing.
+         * End one of your sessions
+         * @description Ends one of the caller's own sessions; within a second its tokens stop working everywhere and its live connections close. Ending a session that has already ended has no effect.
          */
         delete: operations["endSession"];
         options?: never;
@@ -253,8 +253,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say who I am
-         * @description The person behind the access token.
+         * Get the current user
+         * @description The person the access token belongs to.
          */
         get: operations["getMe"];
         put?: never;
@@ -263,8 +263,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change my own settings
-         * @description Everybody chooses their language; staff go on and off duty; residents say whether they volunteer for Neighbor SOS. A field of the other kind of person gives 422, and so does a language of staff that the region does not speak.
+         * Update your own settings
+         * @description Everyone can choose their language, staff can go on and off duty, and residents can volunteer for Neighbor SOS. A field that does not apply to the caller gets 422, and so does a language for staff that the region does not support.
          */
         patch: operations["updateMe"];
         trace?: never;
@@ -277,8 +277,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get everything held about me
-         * @description Every record the platform holds about the caller, in one document that a program can read. Bounded to the newest 2,000 bookings and offers and 1,000 sessions, codes and entries of the audit log; `complete` says whether the bookings and offers were all.
+         * Export your data
+         * @description Every record the platform holds about the caller, in one machine-readable document. Limited to the newest 2,000 bookings and offers, and the newest 1,000 sessions, codes and audit entries; `complete` says whether all bookings and offers are included.
          */
         get: operations["exportMyData"];
         put?: never;
@@ -297,19 +297,19 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See what became of my wish to be erased
-         * @description The state of the caller's erasure, and the bookings that have to end before it.
+         * Get the state of your erasure request
+         * @description The state of the caller's erasure, and the bookings that must end before it.
          */
         get: operations["getMyErasure"];
         put?: never;
         /**
-         * Ask to be erased
-         * @description Everything that says who the caller is goes once the time is over that is left to think again; what the law makes a hospital keep stays without name, notes and places. While a booking is open it is refused with 409 `erasure_blocked` and `openBookings`. A second wish changes nothing.
+         * Request erasure of your data
+         * @description All data that identifies the caller is erased after a period in which the request can be cancelled; records that a hospital must keep by law stay without name, notes and locations. While a booking is open the reply is 409 `erasure_blocked` with `openBookings`. A repeated request changes nothing.
          */
         post: operations["requestMyErasure"];
         /**
-         * Take back my wish to be erased
-         * @description Possible until it is due, also when somebody else asked on the caller's behalf.
+         * Cancel your erasure request
+         * @description Possible until the erasure is due, also if it was requested on the caller's behalf.
          */
         delete: operations["withdrawMyErasure"];
         options?: never;
@@ -326,8 +326,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Say where I am
-         * @description Staff on duty report their position so that dispatch can choose the nearest. A position older than the last known one is ignored.
+         * Report your position
+         * @description Staff on duty report their position so that dispatch can choose the nearest person. A position older than the last known one is ignored.
          */
         put: operations["updateMyPosition"];
         post?: never;
@@ -347,7 +347,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Needs the present one. Your other sessions end; wrong tries count and lock like those of a sign-in.
+         * @description Requires the current password. Your other sessions end. Wrong attempts count towards the lockout, as they do when signing in.
          */
         put: operations["changeMyPassword"];
         post?: never;
@@ -367,8 +367,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change an address I sign in with
-         * @description Sends a code to the new phone or email. Nothing changes until the code is given to `confirmMyAddressChange`. Also for an address on file that was never proven, and for a change that an administrator asked for: give the same address. Needs a sign-in of the last 15 minutes, else 403 `reauthentication_required`. Staff sign in by email alone: a phone gives 422.
+         * Change an address you sign in with
+         * @description Sends a code to the new phone or email. Nothing changes until the code is sent to `confirmMyAddressChange`. To verify an address on file that was never verified, or to confirm a change that an administrator requested, send that same address. Requires a sign-in within the last 15 minutes, otherwise 403 `reauthentication_required`. Staff sign in by email only: a phone gets 422.
          */
         post: operations["beginMyAddressChange"];
         delete?: never;
@@ -387,8 +387,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm a new sign-in address with its code
-         * @description The new address takes effect, is proven by the code, and your other sessions end; the address before is told. A wrong or expired code gives 422. An address that another active person signs in with gives 409 `already_exists`.
+         * Confirm a new sign-in address with a code
+         * @description The new address takes effect and is verified, and your other sessions end. A notice goes to the previous address. A wrong or expired code gets 422. An address that another active person signs in with gets 409 `already_exists`.
          */
         post: operations["confirmMyAddressChange"];
         delete?: never;
@@ -407,8 +407,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decline a change of my sign-in address
-         * @description The change is void; your present address stays. Whoever asked for it has to ask again.
+         * Decline a change of your sign-in address
+         * @description Cancels the change; your current address stays in effect.
          */
         post: operations["declineMyAddressChange"];
         delete?: never;
@@ -427,8 +427,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Begin to enrol an authenticator app
-         * @description Gives the secret for the app. In force once a code of it confirmed it; until then it may be begun again. The session must have been opened within the last quarter of an hour: a session left open somewhere must not be enough to lock its owner out. Else 403 `reauthentication_required`: sign in again.
+         * Start enrolling an authenticator app
+         * @description Returns the secret for the app. The second factor takes effect once it is confirmed with a code from the app; until then enrolment can be started again. Requires a sign-in within the last 15 minutes, otherwise 403 `reauthentication_required`: a session left open on a device must not be enough to lock its owner out.
          */
         post: operations["beginTotp"];
         delete?: never;
@@ -448,7 +448,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm the authenticator app
-         * @description From now on signing in needs a code. The recovery codes are shown this once; your other sessions end.
+         * @description From now on signing in requires a code. The recovery codes are shown only in this reply. Your other sessions end.
          */
         post: operations["confirmTotp"];
         delete?: never;
@@ -467,8 +467,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Switch the second factor off
-         * @description Needs a fresh code of the app, or a recovery code.
+         * Turn off the second factor
+         * @description Requires a current code from the app, or a recovery code.
          */
         post: operations["removeTotp"];
         delete?: never;
@@ -487,8 +487,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make new recovery codes
-         * @description Needs a fresh code of the app, or a recovery code. The earlier ones work no longer; the new ones are shown this once.
+         * Generate new recovery codes
+         * @description Requires a current code from the app, or a recovery code. The previous recovery codes stop working; the new ones are shown only in this reply.
          */
         post: operations["renewRecoveryCodes"];
         delete?: never;
@@ -506,13 +506,13 @@ export interface paths {
         };
         /**
          * List communities
-         * @description The communities within the caller's reach, by name.
+         * @description The communities that the caller may see, by name.
          */
         get: operations["listCommunities"];
         put?: never;
         /**
-         * Add a community
-         * @description The time zone is the region's when left out. Link it to hospitals afterwards.
+         * Create a community
+         * @description The time zone defaults to the region's. Link the community to hospitals afterwards.
          */
         post: operations["createCommunity"];
         delete?: never;
@@ -539,8 +539,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a community
-         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new can be booked there.
+         * Update a community
+         * @description A JSON merge patch. `{"active": false}` deactivates the community: it accepts no new bookings.
          */
         patch: operations["updateCommunity"];
         trace?: never;
@@ -554,13 +554,13 @@ export interface paths {
         };
         /**
          * List hospitals
-         * @description The hospitals within the caller's reach, by name.
+         * @description The hospitals that the caller may see, by name.
          */
         get: operations["listHospitals"];
         put?: never;
         /**
-         * Add a hospital
-         * @description It offers every service by default until its services are set.
+         * Create a hospital
+         * @description The hospital offers every service until its services are set.
          */
         post: operations["createHospital"];
         delete?: never;
@@ -587,8 +587,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a hospital
-         * @description A JSON merge patch. `{"active": false}` deactivates it: nothing new is dispatched from there. An API key does not change `active`: 403 `person_required`.
+         * Update a hospital
+         * @description A JSON merge patch. `{"active": false}` deactivates the hospital: no new bookings are dispatched from it. An API key cannot change `active` (403 `person_required`).
          */
         patch: operations["updateHospital"];
         trace?: never;
@@ -603,13 +603,13 @@ export interface paths {
         get?: never;
         /**
          * Link a community to a hospital
-         * @description From now on the hospital serves the community and reaches its residents. Repeating it changes nothing.
+         * @description From now on the hospital serves the community and can see its residents. Linking them again has no effect.
          */
         put: operations["linkCommunity"];
         post?: never;
         /**
          * Unlink a community from a hospital
-         * @description The hospital no longer serves the community. Bookings already made stay with it.
+         * @description The hospital no longer serves the community. Existing bookings stay with the hospital.
          */
         delete: operations["unlinkCommunity"];
         options?: never;
@@ -625,8 +625,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List how a hospital offers its services
-         * @description One entry a service type that the hospital has set.
+         * List a hospital's service settings
+         * @description One entry for each service type that the hospital has settings for.
          */
         get: operations["listHospitalServices"];
         put?: never;
@@ -645,13 +645,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how a hospital offers a service
-         * @description One service of one hospital.
+         * Show a hospital's service settings
+         * @description How one hospital offers one service.
          */
         get: operations["getHospitalService"];
         /**
-         * Set how a hospital offers a service
-         * @description Replaces what was set before. Bookings already made stay.
+         * Set a hospital's service settings
+         * @description Replaces the previous settings. Existing bookings are not affected.
          */
         put: operations["putHospitalService"];
         post?: never;
@@ -670,13 +670,13 @@ export interface paths {
         };
         /**
          * List staff
-         * @description The staff within the caller's reach, newest first. By name or email they are found with searchStaff.
+         * @description The staff that the caller may see, newest first. To find staff by name or email, use `searchStaff`.
          */
         get: operations["listStaff"];
         put?: never;
         /**
-         * Add a member of staff
-         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; anything else gives 422. Nobody can give a role above their own. An API key cannot set a password (403 `person_required`); the person is invited by email.
+         * Create a member of staff
+         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; any other combination gets 422. Callers cannot assign a role above their own. An API key cannot set a password (403 `person_required`); the person is invited by email instead.
          */
         post: operations["createStaff"];
         delete?: never;
@@ -696,7 +696,7 @@ export interface paths {
         put?: never;
         /**
          * Search staff
-         * @description The staff within the caller's reach, newest first, who are as asked. What is looked for stands in the body, so that no name and no email is in an address, which proxies and browsers keep. Changes nothing.
+         * @description The matching staff that the caller may see, newest first. The criteria are in the body because proxies and browsers store URLs, which must not contain names or email addresses. Changes nothing.
          */
         post: operations["searchStaff"];
         delete?: never;
@@ -723,8 +723,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a member of staff
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; somebody who has one changes it themselves, 403 `owner_required`. Of one's own record neither password (see `changeMyPassword`) nor email (see `beginMyAddressChange`) is taken: a session left open must not be enough to take an account. The email of somebody who has a password stays until they confirm the new one or a super admin approves it: the reply is 200 and the new email is among `pendingAddresses`. An API key changes neither `active`, a password nor an email: 403 `person_required`.
+         * Update a member of staff
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; people who have one can only change it themselves (403 `owner_required`). You cannot change your own password (see `changeMyPassword`) or email (see `beginMyAddressChange`) here: a session left open must not be enough to take over an account. The email of a person who has a password stays in effect until they confirm the new one or a super admin approves it: the reply is 200 and the new email is in `pendingAddresses`. An API key cannot change `active`, a password or an email (403 `person_required`).
          */
         patch: operations["updateStaff"];
         trace?: never;
@@ -737,15 +737,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List where a member of staff is signed in
-         * @description The live sessions of one person, newest first. A hospital admin sees those of the hospital's own staff.
+         * List the sessions of a member of staff
+         * @description The active sessions of one person, newest first. Hospital admins can see those of their hospital's staff.
          */
         get: operations["listStaffSessions"];
         put?: never;
         post?: never;
         /**
-         * Sign a member of staff out everywhere
-         * @description Ends every session of the person, within a second on every process. They may sign in again; to keep them out, deactivate them.
+         * End all sessions of a member of staff
+         * @description Ends every session of the person, within a second on every process. They can sign in again; to prevent that, deactivate them.
          */
         delete: operations["endStaffSessions"];
         options?: never;
@@ -764,8 +764,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Sign a member of staff out of one place
-         * @description Ends one session of the person. Ending a session that ended before does nothing.
+         * End one session of a member of staff
+         * @description Ends one session of the person. Ending a session that has already ended has no effect.
          */
         delete: operations["endStaffSession"];
         options?: never;
@@ -783,8 +783,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Invite a member of staff once more
-         * @description Sends a new link to choose a password; the older link stops working. Whoever is added without a password has been invited already. 409 when the person has a password, 422 when they are deactivated, 429 within a minute of the last mail.
+         * Send a new invitation
+         * @description Sends a new link to choose a password; the previous link stops working. People created without a password have already been invited. 409 if the person has a password, 422 if they are deactivated, 429 within a minute of the last email.
          */
         post: operations["inviteStaff"];
         delete?: never;
@@ -804,7 +804,7 @@ export interface paths {
         put?: never;
         /**
          * Unlock a member of staff
-         * @description Forgets the wrong attempts to sign in on the account, from everywhere.
+         * @description Clears all failed sign-in attempts of the account.
          */
         post: operations["unlockStaff"];
         delete?: never;
@@ -823,8 +823,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take away somebody's second factor
-         * @description For a member of staff who lost the app and the recovery codes. Their sessions end; make sure first that it is them who asks.
+         * Reset a second factor
+         * @description For a member of staff who has lost both the app and the recovery codes. Verify first that the request comes from them. Their sessions end.
          */
         post: operations["resetStaffTotp"];
         delete?: never;
@@ -842,13 +842,13 @@ export interface paths {
         };
         /**
          * List residents
-         * @description The residents within the caller's reach, newest first. By name or phone they are found with searchResidents.
+         * @description The residents that the caller may see, newest first. To find residents by name or phone, use `searchResidents`.
          */
         get: operations["listResidents"];
         put?: never;
         /**
-         * Add a resident
-         * @description The phone number is how the resident signs in, so no two residents share one.
+         * Create a resident
+         * @description Residents sign in with their phone number, so no two active residents can share one.
          */
         post: operations["createResident"];
         delete?: never;
@@ -868,7 +868,7 @@ export interface paths {
         put?: never;
         /**
          * Search residents
-         * @description The residents within the caller's reach, newest first, who are as asked. What is looked for stands in the body, so that no name and no number is in an address, which proxies and browsers keep. Changes nothing.
+         * @description The matching residents that the caller may see, newest first. The criteria are in the body because proxies and browsers store URLs, which must not contain names or phone numbers. Changes nothing.
          */
         post: operations["searchResidents"];
         delete?: never;
@@ -886,7 +886,7 @@ export interface paths {
         };
         /**
          * Show a resident
-         * @description One resident. A resident sees only themselves.
+         * @description One resident. Residents can only see themselves.
          */
         get: operations["getResident"];
         put?: never;
@@ -895,9 +895,9 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a resident
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Where several hospitals serve the community, its manager or a super admin deactivates and moves residents, a hospital gets 403 `served_by_others`. An API key does neither: 403 `person_required`.
-         *     A phone or email that the person signs in with stays until they confirm the new one or a super admin approves it: the reply is 200 and the new address is among `pendingAddresses`. Giving the present address withdraws a change that waits. An API key changes no address of somebody who is there.
+         * Update a resident
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. Where several hospitals serve the community, only its manager or a super admin can deactivate or move residents; a hospital gets 403 `served_by_others`. An API key can do neither (403 `person_required`).
+         *     A phone or email that the person signs in with stays in effect until they confirm the new one or a super admin approves it: the reply is 200 and the new address is in `pendingAddresses`. Sending the current address cancels a pending change. An API key cannot change an address of an existing person.
          */
         patch: operations["updateResident"];
         trace?: never;
@@ -913,7 +913,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a resident on their behalf
-         * @description The same as a resident's own wish, for those who cannot or will not sign in. The resident can take it back until it is due. While a booking is open it is refused with 409 `erasure_blocked` and `openBookings`.
+         * @description Requests erasure for a resident who cannot or will not sign in. The resident can cancel it until it is due. While a booking is open the reply is 409 `erasure_blocked` with `openBookings`.
          */
         post: operations["eraseResident"];
         delete?: never;
@@ -930,8 +930,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List changes of sign-in addresses that wait
-         * @description What administrators entered for people who already sign in with another address, newest first. Each waits for the person, or from `approvableAt` for an approval.
+         * List pending address changes
+         * @description Changes that administrators requested for people who already sign in with another address, newest first. Each waits for the person's confirmation or, from `approvableAt`, for an approval.
          */
         get: operations["listAddressChanges"];
         put?: never;
@@ -953,7 +953,7 @@ export interface paths {
         put?: never;
         /**
          * Approve a change of a sign-in address
-         * @description For a person who can confirm nothing any more because the phone or mailbox is lost. Another super admin than the one who asked for the change approves it (403 `role_not_allowed`), 72 hours after it was asked for at the earliest (409 `change_waiting` with `approvableAt`); the present address was told meanwhile. The person's sessions end.
+         * @description For a person who cannot confirm the change because they have lost access to their phone or mailbox. The super admin who approves a change cannot be the one who requested it (403 `role_not_allowed`), and has to wait 72 hours after the request (409 `change_waiting` with `approvableAt`), during which a notice goes to the current address. The person's sessions end.
          */
         post: operations["approveAddressChange"];
         delete?: never;
@@ -971,13 +971,13 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description The keys within the caller's reach, newest first. Secrets are never shown again.
+         * @description The keys that the caller may see, newest first, without their secrets.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
-         * Make an API key
-         * @description A secret key needs scopes; a publishable key needs a hospital and the origins that may use it. The secret is shown in this reply and never again.
+         * Create an API key
+         * @description A secret key needs scopes; a publishable key needs a hospital and the origins that may use it. The secret is shown only in this reply.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -1004,8 +1004,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change or revoke an API key
-         * @description `{"active": false}` revokes the key at once.
+         * Update or revoke an API key
+         * @description `{"active": false}` revokes the key immediately.
          */
         patch: operations["updateApiKey"];
         trace?: never;
@@ -1020,8 +1020,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give an API key a new secret
-         * @description The new secret is shown in this reply and never again. The present one goes on working for `overlapSeconds`, so that every place that uses it can be changed; the one before it, where an earlier rotation still overlaps, ends at once. Only secret keys have one.
+         * Rotate the secret of an API key
+         * @description For secret keys. The new secret is shown only in this reply. The current one keeps working for `overlapSeconds`, so that it can be replaced wherever it is used. If an earlier rotation still overlaps, the secret before the current one stops working immediately.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -1041,7 +1041,7 @@ export interface paths {
         put?: never;
         /**
          * Import rows of a table
-         * @description Creates what is new and updates what is known, so an import can be repeated with no duplicate. Residents are known by phone and community, staff by email, hospitals and communities by name. A bad row is reported and never loses the good ones. A phone belongs to one active resident; people of one home who share a phone cannot all be imported yet.
+         * @description Creates new records and updates existing ones, so an import can be repeated without creating duplicates. Residents are matched by phone and community, staff by email, hospitals and communities by name. A row with an error is reported and does not affect the other rows. A phone belongs to one active resident; people of one household who share a phone cannot all be imported yet.
          */
         post: operations["importRows"];
         delete?: never;
@@ -1058,8 +1058,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what differs by country
-         * @description The region this platform runs in. A widget keeps the emergency number for when nothing else can be reached.
+         * Get the region
+         * @description The settings of the country the platform runs in. Widgets store the emergency number so that they can show it when the service cannot be reached.
          */
         get: operations["getRegion"];
         put?: never;
@@ -1079,7 +1079,7 @@ export interface paths {
         };
         /**
          * List the services that can be booked
-         * @description Every service type, shipped or added by a policy file.
+         * @description Every service type, whether shipped with Kiwimesh or added by a policy file.
          */
         get: operations["listServiceTypes"];
         put?: never;
@@ -1098,8 +1098,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the schema of policy files
-         * @description The JSON Schema (draft 2020-12) that a service type's policy file must follow, for editors and for checks before a file is put in place. Its formats `policy-duration` and `policy-duration-or-zero` are ISO 8601 durations of weeks, days, hours, minutes and seconds.
+         * Get the schema of policy files
+         * @description The JSON Schema (draft 2020-12) of a service type's policy file, for editors and for validating a file before it is deployed. Its formats `policy-duration` and `policy-duration-or-zero` are ISO 8601 durations of weeks, days, hours, minutes and seconds.
          */
         get: operations["getServiceTypeSchema"];
         put?: never;
@@ -1138,8 +1138,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the times that can be booked
-         * @description Of a slot service, within at most 31 days. With no hospital, of every hospital within the caller's reach that offers it.
+         * List available slots
+         * @description The free slots of a service, over at most 31 days. Without `hospitalId`, those of every hospital that offers the service and serves the caller.
          */
         get: operations["listAvailability"];
         put?: never;
@@ -1159,13 +1159,13 @@ export interface paths {
         };
         /**
          * List bookings
-         * @description The bookings within the caller's reach, newest first. `from` and `to` bound their creation, `scheduledFrom` and `scheduledTo` the booked time. `sort=dispatch` orders open bookings by urgency. With `updatedSince` the list is a feed of changes, oldest first. A booking that changes between two pages can move in these two orders.
+         * @description The bookings that the caller may see, newest first. `from` and `to` filter by creation time, `scheduledFrom` and `scheduledTo` by the booked time. `sort=dispatch` orders open bookings by urgency. With `updatedSince` the list is a feed of changes, oldest first. In these two orders a booking that changes between two pages can move.
          */
         get: operations["listBookings"];
         put?: never;
         /**
          * Book a service
-         * @description A resident books for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts at once, also for a booked time. While the resident has an open booking of an emergency service, another request of that service answers 409 `open_emergency` with the `openBooking`; send it again with `forAnotherPerson` when it is meant. At most `maxOpen` of the service type can be open for one resident; beyond it the answer is 409 `too_many_open`, also with `openBooking`, and the person should call the emergency number.
+         * @description Residents book for themselves; a community manager, a hospital or a partner names the resident. Dispatch starts immediately, even for a booking with a scheduled time. While the resident has an open booking of an emergency service, another request for that service gets 409 `open_emergency` with the `openBooking`; if it is for another person, send it again with `forAnotherPerson`. A resident can have at most `maxOpen` open bookings of a service type; one more gets 409 `too_many_open`, also with `openBooking`, and the person should call the emergency number.
          */
         post: operations["createBooking"];
         delete?: never;
@@ -1183,7 +1183,7 @@ export interface paths {
         };
         /**
          * Show a booking
-         * @description One booking, with the moves the caller may make now.
+         * @description One booking, with the transitions the caller may make now.
          */
         get: operations["getBooking"];
         put?: never;
@@ -1205,7 +1205,7 @@ export interface paths {
         put?: never;
         /**
          * Move a booking
-         * @description Assign, reassign, unassign, move forward or cancel. What is allowed follows from the service's policy and the caller; a move that is not gives 409 `illegal_transition` with `allowedTransitions`.
+         * @description Assign, reassign, unassign, advance or cancel a booking. The service's policy and the caller's role decide what is allowed; any other transition gets 409 `illegal_transition` with `allowedTransitions`.
          */
         post: operations["transitionBooking"];
         delete?: never;
@@ -1222,8 +1222,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what happened to a booking
-         * @description Every step in order, oldest first. Replaying it gives the booking's state.
+         * List the timeline of a booking
+         * @description The recorded events of the booking, oldest first. Replaying them gives the booking's state.
          */
         get: operations["listBookingTimeline"];
         put?: never;
@@ -1242,8 +1242,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List to whom a booking was offered
-         * @description Every offer of the booking, newest first.
+         * List the offers of a booking
+         * @description Every offer made for the booking, newest first.
          */
         get: operations["listBookingOffers"];
         put?: never;
@@ -1265,7 +1265,7 @@ export interface paths {
         put?: never;
         /**
          * Report the assignee's position
-         * @description By the assignee alone, from assignment until completion. Whoever watches the booking sees it at once.
+         * @description For the assignee only, from assignment until completion. Clients that follow the booking receive the position immediately.
          */
         post: operations["reportBookingPosition"];
         delete?: never;
@@ -1282,8 +1282,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the work offered to me
-         * @description The caller's own offers, newest first. A resident volunteer reads service and distance; the booking and its place become readable by accepting.
+         * List my offers
+         * @description The caller's own offers, newest first. A resident volunteer sees the service and the distance; the booking and its location become visible on acceptance.
          */
         get: operations["listOffers"];
         put?: never;
@@ -1305,7 +1305,7 @@ export interface paths {
         put?: never;
         /**
          * Answer an offer
-         * @description The first to accept gets the booking. Whoever comes late gets 409 `offer_closed` with the offer's `state`.
+         * @description The first person to accept gets the booking. Anyone who accepts later gets 409 `offer_closed` with the offer's `state`.
          */
         post: operations["respondToOffer"];
         delete?: never;
@@ -1322,13 +1322,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the settings
-         * @description What holds now, defaults included.
+         * Get the settings
+         * @description The settings in effect, including defaults.
          */
         get: operations["getSettings"];
         /**
-         * Change the settings
-         * @description Replaces all settings; a part that is left out goes back to its default. Every process follows within a second.
+         * Replace the settings
+         * @description Replaces all settings; an omitted part goes back to its default. Every process applies the change within a second.
          */
         put: operations["putSettings"];
         post?: never;
@@ -1346,8 +1346,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what kept failing
-         * @description Events and jobs that were laid aside after their last attempt, newest first.
+         * List dead letters
+         * @description Deliveries and jobs that are not retried any more, newest first.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -1368,8 +1368,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try a dead letter again
-         * @description Puts it back at the front of the queue with its attempts counted from zero.
+         * Retry a dead letter
+         * @description Puts it back at the front of the queue and resets its attempts.
          */
         post: operations["retryDeadLetter"];
         delete?: never;
@@ -1386,8 +1386,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who did what
-         * @description The audit log within the caller's reach, newest first: a hospital's for its administrators, all of it for a super admin. Entries appear within about a second. Asking is itself recorded.
+         * List audit events
+         * @description The audit log, newest first: a hospital's entries for its administrators, all entries for a super admin. Entries appear within about a second. Reading the log is itself recorded.
          */
         get: operations["listAuditEvents"];
         put?: never;
@@ -1407,7 +1407,7 @@ export interface paths {
         };
         /**
          * Verify the audit log
-         * @description Holds every seal and entry against its code, in order, and tells the first that was changed, removed, added or moved. Reads the whole log: some seconds for each hundred thousand entries.
+         * @description Checks the authentication code of every seal and entry in order, and reports the first that was changed, removed, added or moved. Reads the whole log: a few seconds for each hundred thousand entries.
          */
         get: operations["verifyAuditLog"];
         put?: never;
@@ -1426,8 +1426,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say that the process runs
-         * @description For the supervisor: no dependency is asked.
+         * Check that the process is running
+         * @description For process supervisors: does not check dependencies.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -1446,8 +1446,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say whether the process can take work
-         * @description For the load balancer: 503 while it starts or stops, or when the database is down; the problem then carries `checks`.
+         * Check that the process can take requests
+         * @description For load balancers: 503 while the process starts or stops, or when the database is down; the problem then has `checks`.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1466,8 +1466,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what the sandboxes sent
-         * @description In development and test only: what the sandbox SMS, WhatsApp, email and push adapters took, newest first. A one-time code is read here.
+         * List messages sent by the sandboxes
+         * @description In development and test only: the messages that the sandbox SMS, WhatsApp, email and push adapters accepted, newest first. One-time codes can be read here.
          */
         get: operations["listSentMessages"];
         put?: never;
@@ -1488,9 +1488,9 @@ export interface components {
             kty: "OKP";
             /** @constant */
             crv: "Ed25519";
-            /** @description The key itself, base64url. */
+            /** @description The public key, base64url. */
             x: string;
-            /** @description What a token's header names the key by. */
+            /** @description The key id in the header of tokens. */
             kid: string;
             /** @constant */
             alg: "EdDSA";
@@ -1501,17 +1501,17 @@ export interface components {
         JsonWebKeySet: {
             keys: components["schemas"]["JsonWebKey"][];
         };
-        /** @description One fault in the input. */
+        /** @description One error in the input. */
         InputFault: {
             /** @description A JSON pointer into the body (`/scheduledFor`), or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
             pointer: string;
             detail: string;
-            /** @description What was most likely meant, as it would be accepted. */
+            /** @description The most likely intended value, in a form that would be accepted. */
             suggestion?: string;
         };
         /**
          * Format: uuid
-         * @description A UUID (version 7, so that ids sort by the time they were made). Accepted in upper case, returned in lower case.
+         * @description A UUID (version 7, so that ids sort by creation time). Upper case is accepted; ids are returned in lower case.
          * @example 0193a5f0-7c1e-7000-8000-000000000005
          */
         Id: string;
@@ -1521,74 +1521,74 @@ export interface components {
          */
         ServiceTypeId: string;
         /**
-         * @description Where a booking stands.
+         * @description The state of a booking.
          * @enum {string}
          */
         BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
         /**
          * Format: date-time
-         * @description A moment in UTC, RFC 3339.
+         * @description A time in UTC, RFC 3339.
          * @example 2026-11-22T09:00:00.000Z
          */
         Timestamp: string;
-        /** @description The open booking that a second request for the same resident meets, as far as the caller may read it: an API key without `bookings:read` gets the id alone. */
+        /** @description The open booking that blocks a further request for the same resident, as far as the caller may read it: an API key without `bookings:read` gets only the id. */
         OpenBooking: {
             id: components["schemas"]["Id"];
             serviceType?: components["schemas"]["ServiceTypeId"];
-            /** @description Null where the booking is outside the caller's reach, at another hospital for example. */
+            /** @description Null if the caller may not see the booking, for example because it is at another hospital. */
             state?: components["schemas"]["BookingState"] | null;
-            /** @description Null where the booking is outside the caller's reach. */
+            /** @description Null if the caller may not see the booking. */
             createdAt?: components["schemas"]["Timestamp"] | null;
         };
-        /** @description What went wrong, RFC 9457. Some codes carry further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. An API key that may write a record and not read it gets no member that tells of the record's state, nor the `detail`. */
+        /** @description An error, as defined by RFC 9457. Some codes have further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. An API key that may write a record but not read it gets neither the `detail` nor members that reveal the record's state. */
         Problem: {
             /**
              * Format: uri-reference
-             * @description Leads to the explanation of the code.
+             * @description The path of the documentation of the code.
              */
             type: string;
             /** @description The same for every problem of the code. */
             title: string;
             status: number;
-            /** @description What was wrong this time and what to do about it. */
+            /** @description What was wrong in this request and what to do about it. */
             detail?: string;
             /**
-             * @description Stable: switch on it.
+             * @description A stable code for programs.
              * @enum {string}
              */
             code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
-            /** @description Quote it when asking for help. */
+            /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
-            /** @description Each fault in the input. */
+            /** @description Each error in the input. */
             errors?: components["schemas"]["InputFault"][];
-            /** @description Of `open_emergency` and `too_many_open`, the newest open booking. */
+            /** @description For `open_emergency` and `too_many_open`: the newest open booking. */
             openBooking?: components["schemas"]["OpenBooking"];
-            /** @description Of `password_unacceptable`, all that apply: too few or too many characters; it repeats itself or follows a row of the keyboard; it is common or has leaked; it is made of the person's name, email or the name of the service. */
+            /** @description For `password_unacceptable`, all that apply: too few or too many characters; repetition or a row of the keyboard; common or leaked; made of the person's name or email or the name of the service. */
             reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
         } & {
             [key: string]: unknown;
         };
         /**
-         * @description An email address. Blanks around it do not count, nor do upper and lower case; it is kept and answered in lower case, an internationalised domain in its ASCII form (RFC 5891).
+         * @description An email address. Surrounding whitespace and letter case are ignored; it is stored and returned in lower case, with an internationalised domain in its ASCII form (RFC 5891).
          * @example meera.nair@sahyadri.example
          */
         EmailInput: string;
         /** @description The six digits the authenticator app shows. */
         TotpCode: string;
-        /** @description One of the recovery codes; hyphens, blanks and capitals do not matter. */
+        /** @description One of the recovery codes; hyphens, spaces and letter case are ignored. */
         RecoveryCode: string;
-        /** @description Sign-in of staff. */
+        /** @description The credentials of a member of staff. */
         LoginRequest: {
             email: components["schemas"]["EmailInput"];
             password: string;
             code?: components["schemas"]["TotpCode"];
             recoveryCode?: components["schemas"]["RecoveryCode"];
         };
-        /** @description A signed-in session. */
+        /** @description The tokens of a session. */
         TokenReply: {
             /** @description Send it as `Authorization: Bearer …`. */
             accessToken: string;
-            /** @description Trade it for new tokens, once. */
+            /** @description Exchange it for new tokens, once. */
             refreshToken: string;
             /** @description Seconds until the access token expires. */
             expiresIn: number;
@@ -1596,24 +1596,24 @@ export interface components {
             tokenType: "Bearer";
         };
         /**
-         * @description A phone number as people write it: with blanks, brackets or hyphens, `tel:`, a trunk zero, digits of any script. Without a country code it is one of the region's country. It is kept and answered as E.164; one that cannot be dialled is refused, with the number that was most likely meant as the `suggestion`.
+         * @description A phone number as people write it: with spaces, brackets or hyphens, `tel:`, a trunk zero, digits of any script. A number without a country code belongs to the region's country. It is stored and returned in E.164. A number that cannot be dialled is rejected, with the most likely intended number as the `suggestion`.
          * @example +919800000004
          * @example 098000 00004
          */
         PhoneInput: string;
         /**
-         * @description ISO 3166-1 alpha-2, the country of a number written without a country code; the region's when left out.
+         * @description ISO 3166-1 alpha-2: the country of a number written without a country code; defaults to the region's.
          * @example IN
          */
         PhoneCountry: string;
-        /** @description A random name that the client gives itself once and keeps, such as a UUID; the SDK does. Send the same one when asking for a code and when giving it. Codes asked for by a device can be guessed at by that device alone, and one that has signed in before has a budget of its own, which strangers cannot use up. Only a digest of it is kept. */
+        /** @description A random id that a client generates once and stores, such as a UUID; the SDK does this. Send the same id when requesting a code and when signing in with it. A code requested with a device id can only be tried from that device, and a device that has signed in before has its own budget of attempts, which others cannot use up. Only a digest of the id is stored. */
         DeviceId: string;
         /** @description Where to send the code. */
         OtpRequest: {
             phone: components["schemas"]["PhoneInput"];
             phoneCountry?: components["schemas"]["PhoneCountry"];
             /**
-             * @description How to send it, `sms` when left out. `email` goes to the address on file; where there is none, nothing is sent and the reply is the same.
+             * @description How to send the code; defaults to `sms`. `email` sends it to the address on file; if there is none, nothing is sent and the reply is the same.
              * @enum {string}
              */
             channel?: "sms" | "whatsapp" | "email";
@@ -1624,30 +1624,30 @@ export interface components {
          * @example +919800000004
          */
         Phone: string;
-        /** @description A code is on its way, if the number belongs to a resident. */
+        /** @description A code was sent, if the number belongs to a resident. */
         OtpChallenge: {
-            /** @description The number as it was understood. */
+            /** @description The number in E.164, as it was understood. */
             phone: components["schemas"]["Phone"];
             challengeId: components["schemas"]["Id"];
-            /** @description Seconds the code is good for. */
+            /** @description Seconds until the code expires. */
             expiresIn: number;
-            /** @description Seconds until another may be asked for. */
+            /** @description Seconds until another code can be requested. */
             resendAfter: number;
         };
-        /** @description The code that arrived. */
+        /** @description The code the person received. */
         OtpVerify: {
             phone: components["schemas"]["PhoneInput"];
             phoneCountry?: components["schemas"]["PhoneCountry"];
-            /** @description Digits alone. */
+            /** @description Digits only. */
             code: string;
             deviceId?: components["schemas"]["DeviceId"];
         };
         /**
-         * @description What stands behind `=` in the link of the mail.
+         * @description The part of the emailed link after `=`.
          * @example 2Jx5cGfV0mZkq3S8b1nYwR7tLd9aQeHiUoPxCzTsK4M
          */
         AccountLinkToken: string;
-        /** @description A link in question. */
+        /** @description The link to inspect. */
         AccountLinkInspection: {
             token: components["schemas"]["AccountLinkToken"];
         };
@@ -1657,30 +1657,30 @@ export interface components {
          * @example meera.nair@sahyadri.example
          */
         Email: string;
-        /** @description What a link is good for. */
+        /** @description The purpose of a link. */
         AccountLink: {
             /** @enum {string} */
             purpose: "invitation" | "password_reset";
             email: components["schemas"]["Email"];
             expiresAt: components["schemas"]["Timestamp"];
-            /** @description The lengths a password may have, in characters. What else it must not be, the refusal says. */
+            /** @description The minimum and maximum length of a password, in characters. Other rules are reported when a password is rejected. */
             password: {
                 minLength: number;
                 maxLength: number;
             };
         };
-        /** @description 15 characters or more of any kind, spaces included; passwords that are common, have leaked, or are made of the person's own name or email are refused with 422 `password_unacceptable`, whose `reasons` say why. */
+        /** @description At least 15 characters of any kind, including spaces. Passwords that are common, have leaked, or contain little more than the person's own name or email are rejected with 422 `password_unacceptable` and the `reasons`. */
         NewPassword: string;
-        /** @description A password chosen behind a link. */
+        /** @description A password chosen with a link. */
         PasswordChoice: {
             token: components["schemas"]["AccountLinkToken"];
             password: components["schemas"]["NewPassword"];
         };
-        /** @description The password is set. Nobody is signed in by it. */
+        /** @description The password is set. The person is not signed in. */
         PasswordChosen: {
             email: components["schemas"]["Email"];
             /**
-             * @description What to do now.
+             * @description What to do next.
              * @enum {string}
              */
             next: "sign_in";
@@ -1690,46 +1690,46 @@ export interface components {
          * @example hi
          */
         Language: string;
-        /** @description Whose password is to be reset. */
+        /** @description The account whose password to reset. */
         PasswordResetRequest: {
             email: components["schemas"]["EmailInput"];
-            /** @description Of the mail, English or Hindi, to who has chosen none; the region's first without it. */
+            /** @description The language of the email, English or Hindi, for people who have chosen none; defaults to the first language of the region. */
             language?: components["schemas"]["Language"];
         };
-        /** @description The refresh token to trade in. */
+        /** @description The refresh token to exchange. */
         RefreshRequest: {
-            /** @description As given at sign-in or at the last refresh. */
+            /** @description The token from the sign-in or the last refresh. */
             refreshToken: string;
         };
-        /** @description A place where somebody is signed in. */
+        /** @description A session of a signed-in person. */
         Session: {
             id: components["schemas"]["Id"];
-            /** @description What the sign-in came from, in words for people, such as `Chrome on Android`. */
+            /** @description The client that signed in, in words for people, such as `Chrome on Android`. */
             device: string;
             createdAt: components["schemas"]["Timestamp"];
-            /** @description The last call or refresh, good to a minute. */
+            /** @description The last request or refresh, accurate to a minute. */
             lastUsedAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"];
-            /** @description What the sign-in came from, as it named itself. */
+            /** @description The client that signed in, as it identified itself. */
             userAgent: string | null;
-            /** @description Whether it is the session of this very call. */
+            /** @description Whether it is the session of this request. */
             current: boolean;
         };
         /** @description One page of a list. */
         SessionPage: {
             data: components["schemas"]["Session"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
         /**
-         * @description What a person may do.
+         * @description The role of a person.
          * @enum {string}
          */
         Role: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager" | "resident";
-        /** @description A phone or email that somebody is to sign in with, waiting to be confirmed or approved. */
+        /** @description A pending change of the phone or email that a person signs in with. */
         AddressChange: {
             id: components["schemas"]["Id"];
-            /** @description Whose address it is. */
+            /** @description The person the address belongs to. */
             person: {
                 /** @enum {string} */
                 kind: "staff" | "resident";
@@ -1740,12 +1740,12 @@ export interface components {
             /** @description The new phone or email. */
             address: string;
             requestedAt: components["schemas"]["Timestamp"];
-            /** @description From when a super admin may approve it; null where only the person can confirm it. */
+            /** @description When a super admin may approve it from; null where only the person can confirm it. */
             approvableAt: components["schemas"]["Timestamp"] | null;
-            /** @description When it is void. */
+            /** @description When the change expires. */
             expiresAt: components["schemas"]["Timestamp"];
         };
-        /** @description Who the caller is. */
+        /** @description The current user. */
         Me: {
             /** @enum {string} */
             kind: "staff" | "resident";
@@ -1756,26 +1756,26 @@ export interface components {
             communityId: components["schemas"]["Id"] | null;
             email?: components["schemas"]["Email"] | null;
             phone?: components["schemas"]["Phone"] | null;
-            /** @description Of a resident: whether a code sent to the phone has signed somebody in. Until then others have entered it. */
+            /** @description For residents: whether the person has signed in with a code sent to the phone. Until then the number is as others entered it. */
             phoneProven?: boolean;
-            /** @description Of a resident: whether the person has proven the email with a code. Until then it is a contact detail; no code goes there. */
+            /** @description For residents: whether the person has verified the email with a code. Until then it is a contact detail and receives no codes. */
             emailProven?: boolean;
-            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            /** @description Pending sign-in addresses, which take effect when the person confirms them or a super admin approves them. */
             pendingAddresses?: components["schemas"]["AddressChange"][];
-            /** @description Of staff: whether work may be offered now. */
+            /** @description For staff: whether the person is available for work now. */
             onDuty?: boolean;
-            /** @description Of messages and mails to the caller. */
+            /** @description The language of messages and emails to the caller. */
             language?: components["schemas"]["Language"];
-            /** @description Of a resident: whether Neighbor SOS calls may come. */
+            /** @description For residents: whether the person receives Neighbor SOS calls. */
             neighborSosVolunteer?: boolean;
         };
-        /** @description What to change about oneself. `onDuty` is of staff, `neighborSosVolunteer` of residents. */
+        /** @description The settings to change. `onDuty` is for staff, `neighborSosVolunteer` for residents. */
         MePatch: {
-            /** @description Whether work may be offered now. */
+            /** @description Whether the person is available for work now. */
             onDuty?: boolean;
-            /** @description Of messages and mails; of staff, one the region speaks. */
+            /** @description The language of messages and emails; for staff, a language that the region supports. */
             language?: components["schemas"]["Language"];
-            /** @description Whether Neighbor SOS calls may come. */
+            /** @description Whether the person receives Neighbor SOS calls. */
             neighborSosVolunteer?: boolean;
         };
         /**
@@ -1784,26 +1784,26 @@ export interface components {
          * @example 1958-03-14
          */
         CalendarDate: string;
-        /** @description A place on the map, with the words that help to find it. */
+        /** @description A location, with directions for people. */
         Location: {
             /** @description Degrees north, WGS 84. */
             latitude: number;
             /** @description Degrees east, WGS 84. */
             longitude: number;
-            /** @description How a person would find it. */
+            /** @description Directions for people. */
             address?: string;
-            /** @description Radius within which the true place lies, in metres. */
+            /** @description The accuracy radius, in metres. */
             accuracyMetres?: number;
         };
-        /** @description Who took a record out of use, and who can put it back. */
+        /** @description Who deactivated a record, and who can reactivate it. */
         Deactivation: {
             at: components["schemas"]["Timestamp"];
-            /** @description In which role; null where it was done before this was recorded. */
+            /** @description The role of the person who deactivated it; null if that happened before roles were recorded. */
             role: ("super_admin" | "hospital_admin" | "community_manager" | "api_key" | "system") | null;
-            /** @description Roles that can reactivate it, among those that may change the record: always a super admin, else people of the hospital or community that deactivated it. */
+            /** @description Roles that can reactivate it, among those that may change the record: always a super admin, otherwise people of the hospital or community that deactivated it. */
             liftableBy: ("super_admin" | "hospital_admin" | "community_manager" | "api_key")[];
         };
-        /** @description Grows by one at every change. The `ETag` is this number in quotes. */
+        /** @description Increases by one with every change. The `ETag` is this number in quotes. */
         Version: number;
         /** @description A person who lives in a community. */
         Resident: {
@@ -1813,11 +1813,11 @@ export interface components {
             name: string;
             phone: components["schemas"]["Phone"];
             email: components["schemas"]["Email"] | null;
-            /** @description Whether a code sent to the phone has signed somebody in. Until then others have entered it. */
+            /** @description Whether the person has signed in with a code sent to the phone. Until then the number is as others entered it. */
             phoneProven?: boolean;
-            /** @description Whether the person has proven the email with a code. Until then it is a contact detail; no code goes there. */
+            /** @description Whether the person has verified the email with a code. Until then it is a contact detail and receives no codes. */
             emailProven?: boolean;
-            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            /** @description Pending sign-in addresses, which take effect when the person confirms them or a super admin approves them. */
             pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description Flat, house or door. */
             unit: string | null;
@@ -1826,26 +1826,26 @@ export interface components {
             location: components["schemas"]["Location"] | null;
             /** @description Whether this person answers Neighbor SOS calls of the community. */
             neighborSosVolunteer: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
         };
-        /** @description Who does the work. */
+        /** @description Who carries out the service. */
         Assignee: {
             /** @enum {string} */
             kind: "staff" | "resident";
             id: components["schemas"]["Id"];
             name: string;
         };
-        /** @description The clocks that run on the booking. */
+        /** @description The SLA clocks of the booking. */
         BookingSla: {
             assignBy: components["schemas"]["Timestamp"] | null;
             arriveBy: components["schemas"]["Timestamp"] | null;
-            /** @description Whether any clock ran out. */
+            /** @description Whether any SLA clock was missed. */
             breached: boolean;
         };
         /** @description An amount of money. */
@@ -1855,14 +1855,14 @@ export interface components {
             /** @description ISO 4217. */
             currency: string;
         };
-        /** @description Who did it. */
+        /** @description Who performed the action. */
         Actor: {
             /** @enum {string} */
             kind: "staff" | "resident" | "system" | "api_key";
             id: components["schemas"]["Id"] | null;
             name: string | null;
         };
-        /** @description Where somebody was last seen. */
+        /** @description The last known position of a person. */
         Position: {
             /** @description Degrees north, WGS 84. */
             latitude: number;
@@ -1892,18 +1892,18 @@ export interface components {
                 reason: string | null;
                 by: components["schemas"]["Actor"];
             } | null;
-            /** @description Where the assignee was last seen, while on the way. */
+            /** @description The last known position of the assignee while on the way. */
             position: components["schemas"]["Position"] | null;
-            /** @description The states the caller may move it to now. */
+            /** @description The states the caller may move the booking to now. */
             allowedTransitions: components["schemas"]["BookingState"][];
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
         };
-        /** @description One thing that happened to a booking. */
+        /** @description One recorded event of a booking. */
         TimelineEntry: {
             id: components["schemas"]["Id"];
-            /** @description Counts up from 1 without gaps. */
+            /** @description Counts from 1 without gaps. */
             sequence: number;
             /** @enum {string} */
             type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated";
@@ -1912,22 +1912,22 @@ export interface components {
             from: components["schemas"]["BookingState"] | null;
             to: components["schemas"]["BookingState"] | null;
             reason: string | null;
-            /** @description What else is known, by type of entry: ids and numbers, never names. */
+            /** @description Further details, depending on the type of entry: ids and numbers, never names. */
             data: {
                 [key: string]: unknown;
             };
         };
         /**
-         * @description What became of an offer.
+         * @description The state of an offer.
          * @enum {string}
          */
         OfferState: "open" | "accepted" | "declined" | "expired" | "withdrawn";
         /**
-         * @description Done, refused by a rule, or failed on our side.
+         * @description Succeeded, refused by a rule, or failed on the server.
          * @enum {string}
          */
         AuditOutcome: "succeeded" | "refused" | "failed";
-        /** @description One entry of the audit log about a resident, as the resident may see it. Of others it tells what they are and not who. */
+        /** @description One entry of the audit log about a resident, as the resident may see it. Other people appear by role only. */
         ResidentAuditEntry: {
             id: components["schemas"]["Id"];
             occurredAt: components["schemas"]["Timestamp"];
@@ -1939,56 +1939,56 @@ export interface components {
                 /** @description Whether it was the resident. */
                 self: boolean;
             };
-            /** @description The operation, job or subscriber, or `socket` and the request; for other system work its reason. */
+            /** @description The operation, job or subscriber, or `socket` and the request; for other system work, the reason for it. */
             action: string;
             recordType: string | null;
-            /** @description Which of the resident's own records it was about, the resident's own id among them. */
+            /** @description The resident's own records that it was about; may include the resident's own id. */
             recordIds: components["schemas"]["Id"][];
             outcome: components["schemas"]["AuditOutcome"];
             /** @description The problem's code unless it succeeded. */
             problem: string | null;
-            /** @description Where it came from when it was the resident; null of everybody else. */
+            /** @description The network address, if it was the resident; otherwise null. */
             address: string | null;
         };
         /**
-         * @description Why somebody is erased; `own_wish` is the person's own, the others are given on their behalf.
+         * @description The reason for the erasure. `own_wish` is a request by the person; the others are for requests on their behalf.
          * @enum {string}
          */
         ErasureReason: "own_wish" | "requested_by_person" | "deceased" | "moved_away" | "recorded_by_mistake";
-        /** @description A wish to be erased and what became of it. */
+        /** @description A request for erasure and its state. */
         Erasure: {
             /**
-             * @description `none`: nobody asked, or it was taken back; `scheduled`: it will be carried out; `erased`: it was.
+             * @description `none`: not requested, or cancelled; `scheduled`: will be carried out; `erased`: carried out.
              * @enum {string}
              */
             state: "none" | "scheduled" | "erased";
             reason: components["schemas"]["ErasureReason"] | null;
-            /** @description The person, or staff on their behalf. */
+            /** @description Whether the person or staff requested it. */
             requestedBy: ("resident" | "staff") | null;
             requestedAt: components["schemas"]["Timestamp"] | null;
-            /** @description When it is carried out; later when a booking is open then. */
+            /** @description When it is carried out; later if a booking is open at that time. */
             dueAt: components["schemas"]["Timestamp"] | null;
-            /** @description Days that a wish made now would leave to think again. What was asked for already keeps its `dueAt`. */
+            /** @description The number of days in which a request made now could be cancelled. An existing request keeps its `dueAt`. */
             delayDays: number;
-            /** @description Bookings of the person, or taken by them as a volunteer, that have to end first. */
+            /** @description Bookings of the person, or accepted by them as a volunteer, that must end first. */
             openBookings: components["schemas"]["Id"][];
         };
         /** @description Everything the platform holds about one resident. */
         ResidentExport: {
             /**
-             * @description Another one when a member changes its meaning; new members may come without.
+             * @description The version of the format. It changes when a member changes its meaning; members can be added without a new version.
              * @constant
              */
             format: "kiwimesh-resident-1";
             generatedAt: components["schemas"]["Timestamp"];
             profile: components["schemas"]["Resident"];
-            /** @description The caller's bookings, newest first, each with what happened to it, oldest first. */
+            /** @description The caller's bookings, newest first, each with its timeline, oldest first. */
             bookings: {
                 booking: components["schemas"]["Booking"];
                 /** @description What happened. */
                 timeline: components["schemas"]["TimelineEntry"][];
             }[];
-            /** @description What the caller was asked to do for neighbours, newest first, without the neighbours' places. */
+            /** @description The caller's offers as a volunteer, newest first, without the neighbours' locations. */
             offers: {
                 id: components["schemas"]["Id"];
                 bookingId: components["schemas"]["Id"];
@@ -1997,22 +1997,22 @@ export interface components {
                 sentAt: components["schemas"]["Timestamp"];
                 expiresAt: components["schemas"]["Timestamp"];
                 respondedAt: components["schemas"]["Timestamp"] | null;
-                /** @description In the caller's own words. */
+                /** @description The reason, in the caller's own words. */
                 reason: string | null;
             }[];
-            /** @description Whether all bookings and offers are in it, or the newest 2,000 of each. */
+            /** @description Whether all bookings and offers are included; if not, the newest 2,000 of each are. */
             complete: boolean;
-            /** @description Where the caller signed in, newest first. */
+            /** @description The caller's sign-ins, newest first. */
             sessions: {
                 id: components["schemas"]["Id"];
                 createdAt: components["schemas"]["Timestamp"];
                 lastUsedAt: components["schemas"]["Timestamp"];
                 expiresAt: components["schemas"]["Timestamp"];
                 endedAt: components["schemas"]["Timestamp"] | null;
-                /** @description What the sign-in came from. */
+                /** @description The client that signed in. */
                 userAgent: string | null;
             }[];
-            /** @description Changes of what the caller signs in with, newest first, of the last 45 days. */
+            /** @description Changes of the caller's sign-in addresses in the last 45 days, newest first. */
             addressChanges?: {
                 /** @enum {string} */
                 channel: "phone" | "email";
@@ -2025,81 +2025,81 @@ export interface components {
             /** @description One-time codes sent to the caller, newest first, without the codes. */
             codes: {
                 id: components["schemas"]["Id"];
-                /** @description How it was sent, such as `sms`. */
+                /** @description The channel, such as `sms`. */
                 channel: string;
-                /** @description How often it was sent. */
+                /** @description The number of times it was sent. */
                 sends: number;
                 createdAt: components["schemas"]["Timestamp"];
-                /** @description Whether it signed the caller in. */
+                /** @description Whether the caller signed in with it. */
                 verified: boolean;
             }[];
-            /** @description What the audit log holds of what the caller did, and of what others did with the caller's record and bookings, newest first. Entries of the last seconds may be missing. */
+            /** @description Audit entries of the caller's own actions and of actions by others on the caller's record and bookings, newest first. Entries of the last few seconds may be missing. */
             auditEvents: components["schemas"]["ResidentAuditEntry"][];
             erasure: components["schemas"]["Erasure"];
         };
-        /** @description The wish to be erased, said twice so that it cannot happen by a slip. */
+        /** @description The request, with a confirmation so that it cannot be made by accident. */
         ErasureRequest: {
             /**
-             * @description The word itself.
+             * @description The fixed confirmation word.
              * @constant
              */
             confirm: "erase";
         };
         /**
          * Format: date-time
-         * @description A moment, RFC 3339 with any offset. Leap seconds are not taken.
+         * @description A time, RFC 3339 with any offset. Leap seconds are not accepted.
          * @example 2026-11-24T10:30:00+05:30
          */
         TimestampInput: string;
-        /** @description Where the caller is. */
+        /** @description The caller's position. */
         PositionReport: {
             /** @description Degrees north, WGS 84. */
             latitude: number;
             /** @description Degrees east, WGS 84. */
             longitude: number;
-            /** @description Radius within which the true place lies, in metres. */
+            /** @description The accuracy radius, in metres. */
             accuracyMetres?: number;
-            /** @description When the position was taken; now when left out. */
+            /** @description When the position was measured; defaults to the current time. */
             recordedAt?: components["schemas"]["TimestampInput"];
         };
-        /** @description The password from now on. */
+        /** @description The current and the new password. */
         PasswordChange: {
-            /** @description The present password. */
+            /** @description The current password. */
             currentPassword: string;
             newPassword: components["schemas"]["NewPassword"];
         };
-        /** @description The new address; one of the two. */
+        /** @description The new address: either a phone or an email. */
         AddressChangeRequest: {
             phone?: components["schemas"]["PhoneInput"];
             email?: components["schemas"]["EmailInput"];
         };
         /** @description The code that was sent to the new address. */
         AddressChangeCode: {
-            /** @description Digits alone. */
+            /** @description Digits only. */
             code: string;
         };
         /** @description What an authenticator app needs. */
         TotpEnrolment: {
-            /** @description The secret in base 32, to type. */
+            /** @description The secret in base32, for typing. */
             secret: string;
-            /** @description The same as an `otpauth:` address, to show as a QR code. */
+            /** @description The secret as an `otpauth:` URI, to show as a QR code. */
             uri: string;
         };
-        /** @description Shows that the app has the secret. */
+        /** @description Proof that the app has the secret. */
         TotpConfirmation: {
             code: components["schemas"]["TotpCode"];
         };
-        /** @description Codes for the day the app is lost, each good once. */
+        /** @description Codes for signing in without the app. Each works once. */
         RecoveryCodes: {
             recoveryCodes: string[];
         };
-        /** @description A fresh code of the app, or one of the recovery codes. */
+        /** @description A current code from the app, or one of the recovery codes. */
         SecondFactorProof: {
             code?: components["schemas"]["TotpCode"];
             recoveryCode?: components["schemas"]["RecoveryCode"];
         };
         /**
-         * @description Part of what is looked for; upper and lower case are the same.
+         * @description Part of the text to find; letter case is ignored.
          * @example rao
          */
         SearchText: string;
@@ -2111,7 +2111,7 @@ export interface components {
         /** @description A residential community. */
         Community: {
             id: components["schemas"]["Id"];
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name: string;
             /** @description Postal address. */
             address: string | null;
@@ -2119,9 +2119,9 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             /** @description The hospitals that serve it. */
             hospitalIds: components["schemas"]["Id"][];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
@@ -2130,33 +2130,33 @@ export interface components {
         /** @description One page of a list. */
         CommunityPage: {
             data: components["schemas"]["Community"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A community to add. */
+        /** @description A community to create. */
         CommunityCreate: {
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name: string;
             /** @description Postal address. */
             address?: string | null;
             location?: components["schemas"]["Location"] | null;
             timezone?: components["schemas"]["Timezone"];
         };
-        /** @description What to change; what is left out stays, null clears. */
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
         CommunityPatch: {
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name?: string;
             /** @description Postal address. */
             address?: string | null;
             location?: components["schemas"]["Location"] | null;
             timezone?: components["schemas"]["Timezone"];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active?: boolean;
         };
         /** @description A hospital that serves communities. */
         Hospital: {
             id: components["schemas"]["Id"];
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name: string;
             phone: components["schemas"]["Phone"] | null;
             /** @description Postal address. */
@@ -2165,9 +2165,9 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             /** @description The communities it serves. */
             communityIds: components["schemas"]["Id"][];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
@@ -2176,12 +2176,12 @@ export interface components {
         /** @description One page of a list. */
         HospitalPage: {
             data: components["schemas"]["Hospital"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A hospital to add. */
+        /** @description A hospital to create. */
         HospitalCreate: {
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name: string;
             phone?: components["schemas"]["PhoneInput"] | null;
             /** @description Postal address. */
@@ -2189,25 +2189,25 @@ export interface components {
             location?: components["schemas"]["Location"] | null;
             timezone?: components["schemas"]["Timezone"];
         };
-        /** @description What to change; what is left out stays, null clears. */
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
         HospitalPatch: {
-            /** @description The name people know it by. */
+            /** @description The name that people know it by. */
             name?: string;
             phone?: components["schemas"]["PhoneInput"] | null;
             /** @description Postal address. */
             address?: string | null;
             location?: components["schemas"]["Location"] | null;
             timezone?: components["schemas"]["Timezone"];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active?: boolean;
         };
-        /** @description Hours that begin on some days of the week, in the hospital's time zone. */
+        /** @description Opening hours on certain days of the week, in the hospital's time zone. */
         OpeningHours: {
             /** @description 1 is Monday, 7 is Sunday. */
             days: number[];
-            /** @description Opens at. */
+            /** @description Opening time. */
             from: string;
-            /** @description Closes at; 24:00 is the end of the day, and a time before `from` is on the next day (22:30 to 02:00). */
+            /** @description Closing time. 24:00 is the end of the day; a time before `from` is on the next day (22:30 to 02:00). */
             to: string;
         };
         /** @description How a hospital offers a service. */
@@ -2215,11 +2215,11 @@ export interface components {
             serviceType: components["schemas"]["ServiceTypeId"];
             /** @description Whether the hospital offers the service. */
             enabled: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
-            /** @description How many bookings it takes at one time; null means as many as the service type's policy says. */
+            /** @description The number of bookings at one time; null for the number in the service type's policy. */
             capacity: number | null;
-            /** @description When it is offered; null means at the hours of the service type's policy. */
+            /** @description When the service is offered; null for the hours in the service type's policy. */
             hours: components["schemas"]["OpeningHours"][] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
@@ -2228,16 +2228,16 @@ export interface components {
         /** @description One page of a list. */
         HospitalServicePage: {
             data: components["schemas"]["HospitalService"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description How the hospital offers the service from now on. */
+        /** @description The new service settings of the hospital. */
         HospitalServicePut: {
             /** @description Whether the hospital offers the service. */
             enabled: boolean;
-            /** @description How many bookings it takes at one time; null means as many as the service type's policy says. */
+            /** @description The number of bookings at one time; null for the number in the service type's policy. */
             capacity: number | null;
-            /** @description When it is offered; null means at the hours of the service type's policy. */
+            /** @description When the service is offered; null for the hours in the service type's policy. */
             hours?: components["schemas"]["OpeningHours"][] | null;
         };
         /**
@@ -2245,12 +2245,12 @@ export interface components {
          * @enum {string}
          */
         StaffRole: "super_admin" | "hospital_admin" | "nurse" | "paramedic" | "community_manager";
-        /** @description Where the invitation of a member of staff stands. */
+        /** @description The state of a staff invitation. */
         Invitation: {
-            /** @description When a mail server took it; null until then. */
+            /** @description When a mail server accepted the email; null until then. */
             sentAt: components["schemas"]["Timestamp"] | null;
             expiresAt: components["schemas"]["Timestamp"];
-            /** @description When the person chose a password with it. */
+            /** @description When the person used it to choose a password. */
             acceptedAt: components["schemas"]["Timestamp"] | null;
         };
         /** @description A member of staff. */
@@ -2261,22 +2261,22 @@ export interface components {
             name: string;
             email: components["schemas"]["Email"];
             phone: components["schemas"]["Phone"] | null;
-            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for other roles. */
             hospitalId: components["schemas"]["Id"] | null;
-            /** @description The community of a community manager; null for the others. */
+            /** @description The community of a community manager; null for other roles. */
             communityId: components["schemas"]["Id"] | null;
-            /** @description Whether work may be offered now. */
+            /** @description Whether the person is available for work now. */
             onDuty: boolean;
             position: components["schemas"]["Position"] | null;
-            /** @description Of mails to the person; the region's first where none was chosen. */
+            /** @description The language of emails to the person; the first language of the region if none was chosen. */
             language: components["schemas"]["Language"];
-            /** @description Null for who was given a password at once. */
+            /** @description Null for people created with a password. */
             invitation: components["schemas"]["Invitation"] | null;
-            /** @description Sign-in addresses that wait until the person confirms them or a super admin approves them. */
+            /** @description Pending sign-in addresses, which take effect when the person confirms them or a super admin approves them. */
             pendingAddresses?: components["schemas"]["AddressChange"][];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
@@ -2285,82 +2285,82 @@ export interface components {
         /** @description One page of a list. */
         StaffPage: {
             data: components["schemas"]["Staff"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A member of staff to add. */
+        /** @description A member of staff to create. */
         StaffCreate: {
             role: components["schemas"]["StaffRole"];
             /** @description The full name. */
             name: string;
             email: components["schemas"]["EmailInput"];
             phone?: components["schemas"]["PhoneInput"] | null;
-            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for other roles. */
             hospitalId?: components["schemas"]["Id"] | null;
-            /** @description The community of a community manager; null for the others. */
+            /** @description The community of a community manager; null for other roles. */
             communityId?: components["schemas"]["Id"] | null;
-            /** @description Whether work may be offered now. */
+            /** @description Whether the person is available for work now. */
             onDuty?: boolean;
-            /** @description Of mails to the person, one the region speaks; the region's first without it. */
+            /** @description The language of emails to the person, one that the region supports; defaults to the region's first. */
             language?: components["schemas"]["Language"];
             password?: components["schemas"]["NewPassword"];
         };
-        /** @description Which staff to find; what is left out is not asked for. */
+        /** @description The search criteria; an omitted one does not filter. */
         StaffSearch: {
-            /** @description Only of this hospital. */
+            /** @description Only records of this hospital. */
             hospitalId?: components["schemas"]["Id"];
             /** @description Only managers of this community. */
             communityId?: components["schemas"]["Id"];
-            /** @description Only in this role. */
+            /** @description Only staff with this role. */
             role?: components["schemas"]["StaffRole"];
-            /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+            /** @description `true` for active records only, `false` for deactivated ones only. */
             active?: boolean;
-            /** @description Only those on duty (`true`), or only the others (`false`). */
+            /** @description `true` for staff on duty, `false` for staff off duty. */
             onDuty?: boolean;
             /** @description Part of the name or of the email. */
             text?: components["schemas"]["SearchText"];
-            /** @description Only those that changed at this moment or later, oldest change first, as in the list by GET. */
+            /** @description Only records changed at or after this time, oldest change first, as in the list operation. */
             updatedSince?: components["schemas"]["TimestampInput"];
             /**
-             * @description How many to give at most.
+             * @description The maximum number of items in a page.
              * @default 50
              */
             limit?: number;
-            /** @description The `nextCursor` of the page before. */
+            /** @description The `nextCursor` of the previous page. */
             cursor?: string;
         };
-        /** @description What to change; what is left out stays, null clears. */
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
         StaffPatch: {
             role?: components["schemas"]["StaffRole"];
             /** @description The full name. */
             name?: string;
             email?: components["schemas"]["EmailInput"];
             phone?: components["schemas"]["PhoneInput"] | null;
-            /** @description The hospital of a hospital admin, nurse or paramedic; null for the others. */
+            /** @description The hospital of a hospital admin, nurse or paramedic; null for other roles. */
             hospitalId?: components["schemas"]["Id"] | null;
-            /** @description The community of a community manager; null for the others. */
+            /** @description The community of a community manager; null for other roles. */
             communityId?: components["schemas"]["Id"] | null;
-            /** @description Whether work may be offered now. */
+            /** @description Whether the person is available for work now. */
             onDuty?: boolean;
-            /** @description Of mails to the person, one the region speaks. */
+            /** @description The language of emails to the person, one that the region supports. */
             language?: components["schemas"]["Language"];
-            /** @description A first password of somebody who has none. */
+            /** @description A first password for a person who has none. */
             password?: components["schemas"]["NewPassword"];
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active?: boolean;
         };
-        /** @description How to invite. */
+        /** @description Options for the invitation. */
         InvitationRequest: {
-            /** @description Of the mail, English or Hindi; the person's own without it. */
+            /** @description The language of the email, English or Hindi; defaults to the person's language. */
             language?: components["schemas"]["Language"];
         };
         /** @description One page of a list. */
         ResidentPage: {
             data: components["schemas"]["Resident"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A resident to add. */
+        /** @description A resident to create. */
         ResidentCreate: {
             communityId: components["schemas"]["Id"];
             /** @description The full name. */
@@ -2375,27 +2375,27 @@ export interface components {
             /** @description Whether this person answers Neighbor SOS calls of the community. */
             neighborSosVolunteer?: boolean;
         };
-        /** @description Which residents to find; what is left out is not asked for. */
+        /** @description The search criteria; an omitted one does not filter. */
         ResidentSearch: {
-            /** @description Only of this community. */
+            /** @description Only records of this community. */
             communityId?: components["schemas"]["Id"];
-            /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+            /** @description `true` for active records only, `false` for deactivated ones only. */
             active?: boolean;
             /** @description Part of the name. */
             text?: components["schemas"]["SearchText"];
             /** @description The exact phone number. */
             phone?: components["schemas"]["PhoneInput"];
-            /** @description Only those that changed at this moment or later, oldest change first, as in the list by GET. */
+            /** @description Only records changed at or after this time, oldest change first, as in the list operation. */
             updatedSince?: components["schemas"]["TimestampInput"];
             /**
-             * @description How many to give at most.
+             * @description The maximum number of items in a page.
              * @default 50
              */
             limit?: number;
-            /** @description The `nextCursor` of the page before. */
+            /** @description The `nextCursor` of the previous page. */
             cursor?: string;
         };
-        /** @description What to change; what is left out stays, null clears. */
+        /** @description The fields to change. Omitted fields stay as they are; null clears a field. */
         ResidentPatch: {
             communityId?: components["schemas"]["Id"];
             /** @description The full name. */
@@ -2409,13 +2409,13 @@ export interface components {
             location?: components["schemas"]["Location"] | null;
             /** @description Whether this person answers Neighbor SOS calls of the community. */
             neighborSosVolunteer?: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active?: boolean;
         };
-        /** @description Why the person is erased. */
+        /** @description The reason for the erasure. */
         ResidentErasureRequest: {
             /**
-             * @description A code, no free text, since it is kept.
+             * @description A code rather than free text, because it is kept after the erasure.
              * @enum {string}
              */
             reason: "requested_by_person" | "deceased" | "moved_away" | "recorded_by_mistake";
@@ -2423,11 +2423,11 @@ export interface components {
         /** @description One page of a list. */
         AddressChangePage: {
             data: components["schemas"]["AddressChange"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
         /**
-         * @description What an API key may do.
+         * @description A permission of an API key.
          * @enum {string}
          */
         Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read";
@@ -2436,38 +2436,38 @@ export interface components {
          * @example https://www.sahyadri.example
          */
         Origin: string;
-        /** @description A key for machines or web pages. */
+        /** @description A key for servers or web pages. */
         ApiKey: {
             id: components["schemas"]["Id"];
-            /** @description What the key is for. */
+            /** @description What the key is used for. */
             name: string;
             /**
-             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @description A secret key is for a partner's server; a publishable key is for web pages and works only from its allowed origins.
              * @enum {string}
              */
             kind: "secret" | "publishable";
-            /** @description The one hospital it acts in; null for the whole platform. */
+            /** @description The hospital the key is limited to; null for the whole platform. */
             hospitalId: components["schemas"]["Id"] | null;
             /** @description What a secret key may do. */
             scopes: components["schemas"]["Scope"][];
             /** @description The pages that may use a publishable key. */
             allowedOrigins: components["schemas"]["Origin"][];
             expiresAt: components["schemas"]["Timestamp"] | null;
-            /** @description After a rotation, until when the secret before it is taken as well; null when there was none. */
+            /** @description After a rotation, the time until which the previous secret also works; null if there is none. */
             previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
-            /** @description The first characters, to tell keys apart. */
+            /** @description The first characters, to identify the key. */
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
             key: string | null;
-            /** @description The member of staff who made it; null where that is not known. */
+            /** @description The member of staff who created the key; null if not known. */
             createdBy?: components["schemas"]["Id"] | null;
-            /** @description False once whoever made it was deactivated: look whether it is still needed. Null where nobody knows who that is. */
+            /** @description False if the person who created the key is deactivated: check whether the key is still needed. Null if the creator is not known. */
             makerActive?: boolean | null;
-            /** @description Whether it stops working while the person who made it is deactivated. */
+            /** @description Whether the key stops working while the person who created it is deactivated. */
             endsWithMaker?: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             lastUsedAt: components["schemas"]["Timestamp"] | null;
             version: components["schemas"]["Version"];
@@ -2477,63 +2477,63 @@ export interface components {
         /** @description One page of a list. */
         ApiKeyPage: {
             data: components["schemas"]["ApiKey"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A key to make. */
+        /** @description A key to create. */
         ApiKeyCreate: {
-            /** @description What the key is for. */
+            /** @description What the key is used for. */
             name: string;
             /**
-             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @description A secret key is for a partner's server; a publishable key is for web pages and works only from its allowed origins.
              * @enum {string}
              */
             kind: "secret" | "publishable";
-            /** @description The one hospital it acts in; null for the whole platform. */
+            /** @description The hospital the key is limited to; null for the whole platform. */
             hospitalId?: components["schemas"]["Id"] | null;
             /** @description What a secret key may do. */
             scopes?: components["schemas"]["Scope"][];
             /** @description The pages that may use a publishable key. */
             allowedOrigins?: components["schemas"]["Origin"][];
             /**
-             * @description Whether it stops working while the person who made it is deactivated.
+             * @description Whether the key stops working while the person who created it is deactivated.
              * @default false
              */
             endsWithMaker?: boolean;
             expiresAt?: components["schemas"]["TimestampInput"] | null;
         };
-        /** @description A new key. A secret is shown this once and kept only as a digest. */
+        /** @description A new key. A secret is shown only in this reply and stored only as a digest. */
         ApiKeyCreated: {
             id: components["schemas"]["Id"];
-            /** @description What the key is for. */
+            /** @description What the key is used for. */
             name: string;
             /**
-             * @description A secret key acts for a partner's server; a publishable key stands in a web page and is bound to its origins.
+             * @description A secret key is for a partner's server; a publishable key is for web pages and works only from its allowed origins.
              * @enum {string}
              */
             kind: "secret" | "publishable";
-            /** @description The one hospital it acts in; null for the whole platform. */
+            /** @description The hospital the key is limited to; null for the whole platform. */
             hospitalId: components["schemas"]["Id"] | null;
             /** @description What a secret key may do. */
             scopes: components["schemas"]["Scope"][];
             /** @description The pages that may use a publishable key. */
             allowedOrigins: components["schemas"]["Origin"][];
             expiresAt: components["schemas"]["Timestamp"] | null;
-            /** @description After a rotation, until when the secret before it is taken as well; null when there was none. */
+            /** @description After a rotation, the time until which the previous secret also works; null if there is none. */
             previousSecretExpiresAt: components["schemas"]["Timestamp"] | null;
-            /** @description The first characters, to tell keys apart. */
+            /** @description The first characters, to identify the key. */
             prefix: string;
             /** @description The whole publishable key; null for a secret one. */
             key: string | null;
-            /** @description The member of staff who made it; null where that is not known. */
+            /** @description The member of staff who created the key; null if not known. */
             createdBy?: components["schemas"]["Id"] | null;
-            /** @description False once whoever made it was deactivated: look whether it is still needed. Null where nobody knows who that is. */
+            /** @description False if the person who created the key is deactivated: check whether the key is still needed. Null if the creator is not known. */
             makerActive?: boolean | null;
-            /** @description Whether it stops working while the person who made it is deactivated. */
+            /** @description Whether the key stops working while the person who created it is deactivated. */
             endsWithMaker?: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active: boolean;
-            /** @description Null while it is in use. */
+            /** @description Null while the record is active. */
             deactivation: components["schemas"]["Deactivation"] | null;
             lastUsedAt: components["schemas"]["Timestamp"] | null;
             version: components["schemas"]["Version"];
@@ -2542,70 +2542,70 @@ export interface components {
             /** @description The secret key; null for a publishable one. */
             secret: string | null;
         };
-        /** @description What to change. */
+        /** @description The fields to change. */
         ApiKeyPatch: {
-            /** @description What the key is for. */
+            /** @description What the key is used for. */
             name?: string;
             /** @description The pages that may use a publishable key. */
             allowedOrigins?: components["schemas"]["Origin"][];
-            /** @description Whether it stops working while the person who made it is deactivated. */
+            /** @description Whether the key stops working while the person who created it is deactivated. */
             endsWithMaker?: boolean;
-            /** @description False once deactivated: kept for its history, but no longer used. */
+            /** @description False if deactivated: the record is kept for its history but no longer used. */
             active?: boolean;
         };
         /** @description How to rotate a key. */
         ApiKeyRotation: {
             /**
-             * @description How long the present secret goes on working beside the new one; 0 ends it at once.
+             * @description How long the current secret keeps working beside the new one, in seconds; 0 ends it immediately.
              * @default 86400
              */
             overlapSeconds?: number;
         };
-        /** @description Rows of a table, as text: the same columns as the create operation has fields. */
+        /** @description Rows of a table, as text. The columns have the names of the fields of the create operation. */
         ImportRequest: {
             rows: {
                 [key: string]: string;
             }[];
-            /** @description Line of the caller's file on which each row begins, one for each row. Messages then name lines of the file instead of rows of the request. */
+            /** @description For each row, the line of the caller's file on which it begins. Messages then refer to lines of the file instead of rows of the request. */
             lines?: number[];
             /**
-             * @description What happens to a row whose phone (residents) or email (staff) is known under another name. `fail` leaves the record as it is and reports the row with the code `name_differs`; `update` renames the record. Letter case, blanks and Unicode forms are no other name, and are written with `update` only.
+             * @description What to do with a row whose phone (residents) or email (staff) belongs to an existing record with a different name. `fail` leaves the record unchanged and reports the row with the code `name_differs`; `update` renames the record. Names that differ only in letter case, whitespace or Unicode form count as equal, and are written only with `update`.
              * @default fail
              * @enum {string}
              */
             onNameChange?: "fail" | "update";
             /**
-             * @description Judges each row as an import would, also against the records that are there, and keeps nothing. Results say what would become of the rows; a record that would be created has no id.
+             * @description Validates each row as an import would, including against existing records, without saving anything. The results say what an import would do; a record that would be created has no id.
              * @default false
              */
             dryRun?: boolean;
         };
-        /** @description What became of one row. */
+        /** @description The result of one row. */
         ImportResult: {
-            /** @description Its place in the request, from 1. */
+            /** @description The position of the row in the request, starting at 1. */
             row: number;
             /** @enum {string} */
             status: "created" | "updated" | "unchanged" | "failed";
-            /** @description The record. Of a row that failed with `name_differs`, the record that has another name; else null. */
+            /** @description The record. For a row that failed with `name_differs`, the record with the different name; otherwise null if the row failed. */
             id: components["schemas"]["Id"] | null;
             errors: {
-                /** @description The column; null when it is the row as a whole. */
+                /** @description The column; null if the error concerns the whole row. */
                 field: string | null;
                 detail: string;
                 /**
-                 * @description What a program can act on. `name_differs`, the record has another name; see `onNameChange`.
+                 * @description A code for programs. `name_differs`: the record has a different name; see `onNameChange`.
                  * @enum {string}
                  */
                 code?: "name_differs";
             }[];
         };
-        /** @description What became of each row, in order. */
+        /** @description The result of each row, in order. */
         ImportReport: {
             results: components["schemas"]["ImportResult"][];
         };
-        /** @description What differs by country. */
+        /** @description Settings that differ by country. */
         Region: {
-            /** @description The region pack. */
+            /** @description The id of the region. */
             id: string;
             /** @description ISO 4217. */
             currency: string;
@@ -2613,11 +2613,11 @@ export interface components {
             phoneCountry: string;
             /** @description The first is the default. */
             languages: components["schemas"]["Language"][];
-            /** @description What to dial inside the country when nothing else works. */
+            /** @description The national emergency number. */
             emergencyNumber: string;
             timezone: components["schemas"]["Timezone"];
         };
-        /** @description A text by language. English is always there. */
+        /** @description A text in several languages. English is always present. */
         LocalisedText: {
             en: string;
         } & {
@@ -2629,17 +2629,17 @@ export interface components {
          * @example PT15M
          */
         Duration: string;
-        /** @description A service that can be booked, as its policy file says. */
+        /** @description A service that can be booked, as defined by its policy file. */
         ServiceType: {
             id: components["schemas"]["ServiceTypeId"];
             names: components["schemas"]["LocalisedText"];
             descriptions: components["schemas"]["LocalisedText"];
             /**
-             * @description Whether it is usually booked at once or for a slot of the day.
+             * @description Whether it is usually booked on demand or for a slot.
              * @enum {string}
              */
             mode: "on_demand" | "slot";
-            /** @description Who does the work. */
+            /** @description Who carries out the service. */
             fulfilledBy: {
                 /** @enum {string} */
                 kind: "staff" | "resident";
@@ -2647,39 +2647,39 @@ export interface components {
             };
             /** @description The states this service passes through, in order. */
             states: components["schemas"]["BookingState"][];
-            /** @description From each state, the states that can follow. */
+            /** @description For each state, the states that can follow. */
             transitions: {
                 [key: string]: components["schemas"]["BookingState"][];
             };
-            /** @description How fast it must go, counted from the request. */
+            /** @description The time limits, counted from the request. */
             sla: {
                 assignWithin: components["schemas"]["Duration"] | null;
                 arriveWithin: components["schemas"]["Duration"] | null;
             };
             slot: {
                 length: components["schemas"]["Duration"];
-                /** @description How long before it starts a slot can still be booked. */
+                /** @description The minimum time between booking and the start of a slot. */
                 leadTime: components["schemas"]["Duration"];
                 /** @description How far ahead slots are offered. */
                 horizon: components["schemas"]["Duration"];
             } | null;
             price: components["schemas"]["Money"] | null;
-            /** @description When payment falls due. */
+            /** @description When payment is due. */
             paymentTrigger: string;
-            /** @description Until when, and at what cost, it can be cancelled. */
+            /** @description Until when, and at what cost, a booking can be cancelled. */
             cancellation: {
-                /** @description The first state in which it no longer can be. */
+                /** @description The first state in which it can no longer be cancelled. */
                 until: components["schemas"]["BookingState"];
-                /** @description Free of charge up to this long before the booked time; null where it costs nothing at any time. */
+                /** @description Cancellation is free up to this long before the booked time; null if it is always free. */
                 freeBefore?: components["schemas"]["Duration"] | null;
-                /** @description What a later cancellation by the resident costs. */
+                /** @description The fee for a later cancellation by the resident. */
                 fee?: components["schemas"]["Money"] | null;
             };
-            /** @description Whether somebody comes to a place. */
+            /** @description Whether the service takes place at the resident's location. */
             requiresLocation: boolean;
-            /** @description Whether it is an emergency service. While a resident has an open booking of it, another request for them has to set `forAnotherPerson`. */
+            /** @description Whether it is an emergency service. While a resident has an open booking of it, another request for them must set `forAnotherPerson`. */
             emergency: boolean;
-            /** @description How many open bookings of it, for as soon as possible, one resident can have. Null for no limit. */
+            /** @description The maximum number of open bookings for as soon as possible that one resident can have. Null for no limit. */
             maxOpen: number | null;
             /** @description The version of the policy file. */
             policyVersion: number;
@@ -2687,14 +2687,14 @@ export interface components {
         /** @description One page of a list. */
         ServiceTypePage: {
             data: components["schemas"]["ServiceType"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A JSON Schema document, as its own dialect says. */
+        /** @description A JSON Schema document. */
         JsonSchema: {
             /** @description The dialect. */
             $schema: string;
-            /** @description The name and version of what it describes. */
+            /** @description The name and version of the schema. */
             $id: string;
         } & {
             [key: string]: unknown;
@@ -2704,9 +2704,9 @@ export interface components {
             start: components["schemas"]["Timestamp"];
             end: components["schemas"]["Timestamp"];
             hospitalId: components["schemas"]["Id"];
-            /** @description Seats in all. */
+            /** @description Total capacity. */
             capacity: number;
-            /** @description Seats still free. */
+            /** @description Remaining capacity. */
             remaining: number;
         };
         /** @description The bookable times, soonest first. */
@@ -2716,92 +2716,92 @@ export interface components {
         /** @description One page of a list. */
         BookingPage: {
             data: components["schemas"]["Booking"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
         /** @description A service to book. */
         BookingCreate: {
             serviceType: components["schemas"]["ServiceTypeId"];
-            /** @description For whom; a resident may leave it out and books for themselves. */
+            /** @description The resident to book for; residents may omit it to book for themselves. */
             residentId?: components["schemas"]["Id"];
-            /** @description The nearest linked hospital that offers the service, when left out. */
+            /** @description Defaults to the nearest linked hospital that offers the service. */
             hospitalId?: components["schemas"]["Id"];
-            /** @description When, for a slot service; left out, as soon as possible. */
+            /** @description The start of a slot; as soon as possible if omitted. */
             scheduledFor?: components["schemas"]["TimestampInput"];
-            /** @description The resident's own place when left out, then the community's. */
+            /** @description Defaults to the resident's own location, or else to the community's. */
             location?: components["schemas"]["Location"];
-            /** @description What whoever comes should know. */
+            /** @description What the person who comes should know. */
             notes?: string;
-            /** @description Confirms, for an emergency service of which the resident already has an open booking, that this request is for another person. Without it such a request is answered with 409 `open_emergency`. */
+            /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
             forAnotherPerson?: boolean;
         };
-        /** @description A move of the booking. */
+        /** @description A transition of a booking. */
         TransitionRequest: {
             /** @description The state to move to. `assigned` on an assigned booking with another `assigneeId` reassigns; `requested` unassigns. */
             to: components["schemas"]["BookingState"];
-            /** @description Whom to assign. */
+            /** @description The person to assign. */
             assigneeId?: components["schemas"]["Id"];
-            /** @description Why. Staff must say it to cancel, to unassign, and to act in the assignee's place. */
+            /** @description The reason. Required from staff to cancel, to unassign, and to act on behalf of the assignee. */
             reason?: string;
-            /** @description A corrected place. */
+            /** @description A corrected location. */
             location?: components["schemas"]["Location"];
         };
         /** @description One page of a list. */
         TimelineEntryPage: {
             data: components["schemas"]["TimelineEntry"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description Work offered to somebody, until it expires. */
+        /** @description A booking offered to one person, who may accept it until it expires. */
         Offer: {
             id: components["schemas"]["Id"];
             bookingId: components["schemas"]["Id"];
             serviceType: components["schemas"]["ServiceTypeId"];
-            /** @description To whom it is offered. */
+            /** @description The person it is offered to. */
             assignee: components["schemas"]["Assignee"];
             state: components["schemas"]["OfferState"];
-            /** @description Counts the times dispatch went out for the booking. */
+            /** @description The dispatch round of the booking, starting at 1. */
             round: number;
             sentAt: components["schemas"]["Timestamp"];
             expiresAt: components["schemas"]["Timestamp"];
             respondedAt: components["schemas"]["Timestamp"] | null;
-            /** @description Where help is needed. Null for a resident volunteer until they have accepted. */
+            /** @description Where help is needed. Null for a resident volunteer until they accept. */
             location: components["schemas"]["Location"] | null;
-            /** @description From the last position of staff, or from the home of a volunteer, for whom it is rounded up to 100 m. */
+            /** @description The distance in metres from the last known position of staff, or from a volunteer's home. For a volunteer it is rounded up to 100 m. */
             distanceMetres: number | null;
         };
         /** @description One page of a list. */
         OfferPage: {
             data: components["schemas"]["Offer"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description The answer to an offer. */
+        /** @description The response to an offer. */
         OfferAnswer: {
             /** @enum {string} */
             answer: "accept" | "decline";
-            /** @description Why. Staff must say it to cancel, to unassign, and to act in the assignee's place. */
+            /** @description The reason. Required from staff to cancel, to unassign, and to act on behalf of the assignee. */
             reason?: string;
         };
-        /** @description The offer after the answer, and the booking if it was accepted. */
+        /** @description The offer after the response, and the booking if it was accepted. */
         OfferOutcome: {
             offer: components["schemas"]["Offer"];
             booking: components["schemas"]["Booking"] | null;
         };
-        /** @description When wrong sign-ins of one account stop being looked at, and for how long. */
+        /** @description When failed sign-ins lock an account, and for how long. */
         LockoutPolicy: {
-            /** @description Wrong attempts within the window that lock. */
+            /** @description The number of failed attempts within the window that lock the account. */
             attempts: number;
-            /** @description How long a wrong attempt counts. */
+            /** @description How long a failed attempt counts, in seconds. */
             windowSeconds: number;
-            /** @description How long the first lock lasts. */
+            /** @description How long the first lock lasts, in seconds. */
             lockSeconds: number;
-            /** @description Each further lock lasts this many times longer. */
+            /** @description The factor by which each further lock is longer. */
             growth: number;
-            /** @description No lock lasts longer; at least `lockSeconds`. */
+            /** @description The maximum duration of a lock, in seconds; at least `lockSeconds`. */
             maxLockSeconds: number;
         };
-        /** @description Lockout by role, for those who sign in with a password. */
+        /** @description Lockout by role, for people who sign in with a password. */
         LockoutByRole: {
             super_admin: components["schemas"]["LockoutPolicy"];
             hospital_admin: components["schemas"]["LockoutPolicy"];
@@ -2809,34 +2809,34 @@ export interface components {
             paramedic: components["schemas"]["LockoutPolicy"];
             community_manager: components["schemas"]["LockoutPolicy"];
         };
-        /** @description What a super admin decides at run time. */
+        /** @description The settings that a super admin can change at run time. */
         Settings: {
             lockout: components["schemas"]["LockoutByRole"];
-            /** @description Who cannot work without a second factor. In production always super admins and hospital admins. */
+            /** @description The roles that need a second factor. In production these always include super admins and hospital admins. */
             secondFactor: {
                 /** @description Roles of staff. */
                 requiredRoles: components["schemas"]["StaffRole"][];
             };
             /** @description The audit trail. */
             audit: {
-                /** @description Days that an entry is kept. */
+                /** @description The number of days that an entry is kept. */
                 retentionDays: number;
             };
             /** @description Erasing personal data. */
             privacy: {
-                /** @description Days in which a resident can take back the wish to be erased. */
+                /** @description The number of days in which a resident can cancel an erasure request. */
                 erasureDelayDays: number;
             };
             /** @description Invitations of staff. */
             invitations: {
-                /** @description Hours until the link of an invitation stops working. */
+                /** @description The number of hours until the link of an invitation expires. */
                 validHours: number;
             };
             version: components["schemas"]["Version"];
-            /** @description Null while nobody has changed anything. */
+            /** @description Null if the settings were never changed. */
             updatedAt: components["schemas"]["Timestamp"] | null;
         };
-        /** @description Lockout by role, for those who sign in with a password; a role that is left out goes back to its default. */
+        /** @description Lockout by role, for people who sign in with a password; an omitted role goes back to its default. */
         LockoutByRolePut: {
             super_admin?: components["schemas"]["LockoutPolicy"];
             hospital_admin?: components["schemas"]["LockoutPolicy"];
@@ -2844,42 +2844,42 @@ export interface components {
             paramedic?: components["schemas"]["LockoutPolicy"];
             community_manager?: components["schemas"]["LockoutPolicy"];
         };
-        /** @description The settings from now on. A part that is left out goes back to its default. */
+        /** @description The new settings. An omitted part goes back to its default. */
         SettingsPut: {
             lockout?: components["schemas"]["LockoutByRolePut"];
-            /** @description Who cannot work without a second factor. In production always super admins and hospital admins. */
+            /** @description The roles that need a second factor. In production these always include super admins and hospital admins. */
             secondFactor?: {
                 /** @description Roles of staff. */
                 requiredRoles: components["schemas"]["StaffRole"][];
             };
             /** @description The audit trail. */
             audit?: {
-                /** @description Days that an entry is kept. */
+                /** @description The number of days that an entry is kept. */
                 retentionDays: number;
             };
             /** @description Erasing personal data. */
             privacy?: {
-                /** @description Days in which a resident can take back the wish to be erased. */
+                /** @description The number of days in which a resident can cancel an erasure request. */
                 erasureDelayDays: number;
             };
             /** @description Invitations of staff. */
             invitations?: {
-                /** @description Hours until the link of an invitation stops working. */
+                /** @description The number of hours until the link of an invitation expires. */
                 validHours: number;
             };
         };
         /** @description The id of a dead letter. */
         DeadLetterId: string;
-        /** @description An event or a job that kept failing and was laid aside. */
+        /** @description A delivery or a job that is not retried any more. */
         DeadLetter: {
             id: components["schemas"]["DeadLetterId"];
             /** @enum {string} */
             kind: "event" | "job";
-            /** @description The consumer or the job. */
+            /** @description The subscriber or the job. */
             name: string;
-            /** @description What the last attempt failed with; ids only, no data of a person. */
+            /** @description The error of the last attempt. Contains ids only, no personal data. */
             reason: string;
-            /** @description How often it was tried. */
+            /** @description The number of attempts. */
             attempts: number;
             failedAt: components["schemas"]["Timestamp"];
             correlationId: string | null;
@@ -2887,52 +2887,52 @@ export interface components {
         /** @description One page of a list. */
         DeadLetterPage: {
             data: components["schemas"]["DeadLetter"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description One entry of the audit log. Ids and fixed words only, beside the address it came from. */
+        /** @description One entry of the audit log. Contains only ids, fixed words and the network address of the request. */
         AuditEvent: {
             id: components["schemas"]["Id"];
-            /** @description Where it stands in the chain. */
+            /** @description Its position in the chain. */
             position: number;
             occurredAt: components["schemas"]["Timestamp"];
-            /** @description Who acted; a name is never kept. */
+            /** @description Who acted; names are never recorded. */
             actor: {
                 /** @enum {string} */
                 kind: "staff" | "resident" | "api_key" | "publishable_key" | "anonymous" | "system";
                 id: components["schemas"]["Id"] | null;
                 role: components["schemas"]["Role"] | null;
             };
-            /** @description Whose record it is, else the actor's hospital. */
+            /** @description The hospital the record belongs to, otherwise the actor's hospital. */
             hospitalId: components["schemas"]["Id"] | null;
             communityId: components["schemas"]["Id"] | null;
-            /** @description The operation, job or subscriber, or `socket` and the request; for other system work its reason. */
+            /** @description The operation, job or subscriber, or `socket` and the request; for other system work, the reason for it. */
             action: string;
             recordType: string | null;
             recordIds: string[];
-            /** @description Why more than the caller's own reach was used, or what else is to be known, such as that a wrong attempt locked the account; fixed phrases. */
+            /** @description Why more than the caller's own access was used, or other context, such as that a wrong attempt locked the account. Fixed phrases. */
             purpose: string | null;
             outcome: components["schemas"]["AuditOutcome"];
             /** @description The problem's code unless it succeeded. */
             problem: string | null;
-            /** @description Where it came from; null for system work, and once erased. */
+            /** @description The network address of the request; null for system work, and after erasure. */
             address: string | null;
             correlationId: string;
         };
         /** @description One page of a list. */
         AuditEventPage: {
             data: components["schemas"]["AuditEvent"][];
-            /** @description Give it as `cursor` to get the next page; null on the last. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description Whether the audit log is as it was written. */
+        /** @description Whether the audit log is unchanged. */
         AuditVerification: {
             intact: boolean;
-            /** @description Seals found in order. */
+            /** @description The number of valid seals. */
             seals: number;
-            /** @description Entries under those seals. */
+            /** @description The number of entries under those seals. */
             entries: number;
-            /** @description The first thing found that is not as it was written. */
+            /** @description The first difference found. */
             fault: {
                 /** @enum {string} */
                 kind: "head_missing" | "head_altered" | "head_unexpected" | "seal_missing" | "seal_altered" | "entry_missing" | "entry_altered" | "entry_added" | "entry_moved" | "key_unknown";
@@ -2941,7 +2941,7 @@ export interface components {
                 entryId: components["schemas"]["Id"] | null;
                 detail: string;
             } | null;
-            /** @description The newest seal. Keep it elsewhere, as `number:hash`, and give it as `expectedHead` later. */
+            /** @description The newest seal. Store it elsewhere as `number:hash` and pass it as `expectedHead` in a later verification. */
             head: {
                 number: string;
                 hash: string;
@@ -2956,7 +2956,7 @@ export interface components {
         Readiness: {
             /** @constant */
             status: "ok";
-            /** @description Each thing it stands on. */
+            /** @description The state of each dependency. */
             checks: {
                 [key: string]: {
                     /** @enum {string} */
@@ -2965,7 +2965,7 @@ export interface components {
                 };
             };
         };
-        /** @description A message that a sandbox adapter took instead of sending it. */
+        /** @description A message that a sandbox adapter kept instead of sending it. */
         SentMessage: {
             id?: string;
             /** @enum {string} */
@@ -2975,7 +2975,7 @@ export interface components {
             body: string;
             sentAt: components["schemas"]["Timestamp"];
         };
-        /** @description What was sent, newest first. */
+        /** @description The messages, newest first. */
         SentMessages: {
             data: components["schemas"]["SentMessage"][];
         };
@@ -3012,7 +3012,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something we depend on is down, or this process is stopping: try again. */
+        /** @description A dependency is down, or this process is stopping: try again. */
         Unavailable: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3023,7 +3023,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No credential, or one that is not good (any more). */
+        /** @description The credential is missing, invalid or expired. */
         Unauthenticated: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3033,7 +3033,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It clashes with how things stand now; `code` says how. */
+        /** @description The request conflicts with the current state; `code` says how. */
         Conflict: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3063,7 +3063,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Well formed, but impossible; `code` and `detail` say why. */
+        /** @description The request is well formed but cannot be carried out; `code` and `detail` say why. */
         Unprocessable: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3073,7 +3073,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential is good, but may not do this. */
+        /** @description The credential is valid, but does not permit this. */
         Forbidden: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3083,7 +3083,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Absent, or not within the caller's reach: the two look the same. */
+        /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
         NotFound: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3093,7 +3093,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It has changed since the version in `If-Match`. */
+        /** @description The resource has changed since the version in `If-Match`. */
         PreconditionFailed: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3103,7 +3103,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Done, for an API key that may write and not read (see `reply` of `x-access`): the record is not told. `Location` leads to what was made, `ETag` is its version. */
+        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
         Withheld: {
             headers: {
                 Location: components["headers"]["Location"];
@@ -3115,39 +3115,39 @@ export interface components {
         };
     };
     parameters: {
-        /** @description An id of yours that follows the request through logs, events and jobs. */
+        /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
         CorrelationId: string;
-        /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+        /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
         IdempotencyKey: string;
-        /** @description How many to give at most. */
+        /** @description The maximum number of items in a page. */
         Limit: number;
-        /** @description The `nextCursor` of the page before. */
+        /** @description The `nextCursor` of the previous page. */
         Cursor: string;
         /** @description The session. */
         SessionIdPath: components["schemas"]["Id"];
         /** @description The change. */
         AddressChangeIdPath: components["schemas"]["Id"];
-        /** @description Only of this hospital. */
+        /** @description Only records of this hospital. */
         HospitalIdQuery: components["schemas"]["Id"];
-        /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+        /** @description `true` for active records only, `false` for deactivated ones only. */
         ActiveQuery: boolean;
         /** @description Part of the name. */
         Search: components["schemas"]["SearchText"];
-        /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+        /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
         UpdatedSinceQuery: components["schemas"]["TimestampInput"];
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
-        /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+        /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
         IfMatch: string;
-        /** @description Only of this community. */
+        /** @description Only records of this community. */
         CommunityIdQuery: components["schemas"]["Id"];
         /** @description The hospital. */
         HospitalIdPath: components["schemas"]["Id"];
         /** @description The service type. */
         ServiceTypePath: components["schemas"]["ServiceTypeId"];
-        /** @description Only of this role. */
+        /** @description Only staff with this role. */
         RoleQuery: components["schemas"]["StaffRole"];
-        /** @description Only those on duty, or only those off. */
+        /** @description `true` for staff on duty, `false` for staff off duty. */
         OnDutyQuery: boolean;
         /** @description The member of staff. */
         StaffIdPath: components["schemas"]["Id"];
@@ -3155,29 +3155,29 @@ export interface components {
         ResidentIdPath: components["schemas"]["Id"];
         /** @description The key. */
         ApiKeyIdPath: components["schemas"]["Id"];
-        /** @description What the rows are. */
+        /** @description The kind of record in the rows. */
         KindPath: "hospitals" | "communities" | "staff" | "residents";
-        /** @description Only in these states; repeat it for several. */
+        /** @description Only bookings in this state; repeat the parameter for several states. */
         StateQuery: components["schemas"]["BookingState"][];
-        /** @description Only of this service type. */
+        /** @description Only bookings of this service type. */
         ServiceTypeQuery: components["schemas"]["ServiceTypeId"];
-        /** @description Only of this resident. */
+        /** @description Only records of this resident. */
         ResidentIdQuery: components["schemas"]["Id"];
-        /** @description Only work of this person. */
+        /** @description Only bookings assigned to this person. */
         AssigneeIdQuery: components["schemas"]["Id"];
-        /** @description Only those created at this moment or later. For the booked time see `scheduledFrom`; for changes see `updatedSince`. */
+        /** @description Only bookings created at or after this time. To filter by the booked time use `scheduledFrom`; for changes use `updatedSince`. */
         CreatedFromQuery: components["schemas"]["TimestampInput"];
-        /** @description Only those created before this moment. */
+        /** @description Only bookings created before this time. */
         CreatedToQuery: components["schemas"]["TimestampInput"];
-        /** @description Only those booked for this moment or later (`scheduledFor`); leaves out what is for as soon as possible. */
+        /** @description Only bookings whose booked time (`scheduledFor`) is at or after this time; excludes bookings for as soon as possible. */
         ScheduledFromQuery: components["schemas"]["TimestampInput"];
-        /** @description Only those booked for before this moment (`scheduledFor`); leaves out what is for as soon as possible. */
+        /** @description Only bookings whose booked time (`scheduledFor`) is before this time; excludes bookings for as soon as possible. */
         ScheduledToQuery: components["schemas"]["TimestampInput"];
-        /** @description `newest`: by creation, newest first. `dispatch`: open bookings only, in the order in which they need somebody: emergencies before other services, then by the running clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that what is most overdue comes first. Cannot be combined with `updatedSince`. */
+        /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. Cannot be combined with `updatedSince`. */
         BookingSortQuery: "newest" | "dispatch";
-        /** @description Only those whose id ends so. For short ids that people read to each other; more than one can match. */
+        /** @description Only bookings whose id ends with these characters. For the short ids that people read out to each other; more than one booking can match. */
         IdSuffixQuery: string;
-        /** @description Only those that missed a clock, or only those that did not. */
+        /** @description `true` for bookings that missed an SLA clock, `false` for those that did not. */
         BreachedQuery: boolean;
         /** @description The booking. */
         BookingIdPath: components["schemas"]["Id"];
@@ -3187,26 +3187,26 @@ export interface components {
         OfferIdPath: components["schemas"]["Id"];
         /** @description The dead letter. */
         DeadLetterIdPath: components["schemas"]["DeadLetterId"];
-        /** @description From this moment on. */
+        /** @description The start of the period, inclusive. */
         FromQuery: components["schemas"]["TimestampInput"];
-        /** @description Before this moment. */
+        /** @description The end of the period, exclusive. */
         ToQuery: components["schemas"]["TimestampInput"];
-        /** @description Only what this person or key did. */
+        /** @description Only entries of this person or API key. */
         ActorIdQuery: components["schemas"]["Id"];
-        /** @description Only this action, such as `getBooking`. */
+        /** @description Only entries of this action, such as `getBooking`. */
         ActionQuery: string;
-        /** @description Only about this kind of record, such as `booking`. */
+        /** @description Only entries about this kind of record, such as `booking`. */
         RecordTypeQuery: string;
-        /** @description Only about this record. */
+        /** @description Only entries about this record. */
         RecordIdQuery: string;
-        /** @description Only with this outcome. */
+        /** @description Only entries with this outcome. */
         OutcomeQuery: components["schemas"]["AuditOutcome"];
-        /** @description A head seen earlier, `number:hash`; it must still be in the chain. */
+        /** @description A head from an earlier verification, as `number:hash`; verification fails if it is no longer in the chain. */
         ExpectedHeadQuery: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The id under which this request is found in logs; the one sent, or a new one. */
+        /** @description The id of this request in logs: the one sent, or a new one. */
         CorrelationId: string;
         /** @description Seconds to wait before trying again. */
         RetryAfter: number;
@@ -3214,7 +3214,7 @@ export interface components {
         IdempotencyReplayed: "true";
         /** @description The version of the resource, for `If-Match`. */
         ETag: string;
-        /** @description The path of what was made. */
+        /** @description The path of the new resource. */
         Location: string;
     };
     pathItems: never;
@@ -3225,7 +3225,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3253,9 +3253,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3293,9 +3293,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3307,7 +3307,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A code is on its way. */
+            /** @description A code was sent. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -3334,9 +3334,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3375,7 +3375,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3387,7 +3387,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The link works. */
+            /** @description The link can be used. */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3412,9 +3412,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3453,9 +3453,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3467,7 +3467,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description If there is such an account, a mail is on its way. */
+            /** @description If the account exists, an email was sent. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -3492,9 +3492,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3533,9 +3533,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3574,9 +3574,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3584,7 +3584,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -3606,13 +3606,13 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3642,7 +3642,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3650,7 +3650,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3671,7 +3671,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -3682,7 +3682,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3704,7 +3704,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3734,7 +3734,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3772,7 +3772,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3802,7 +3802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3832,9 +3832,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3846,7 +3846,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Noted; it is carried out when it is due. */
+            /** @description Accepted; the erasure is carried out when it is due. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -3873,7 +3873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3881,7 +3881,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3902,7 +3902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3914,7 +3914,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3937,7 +3937,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -3949,7 +3949,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -3972,9 +3972,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4013,9 +4013,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4056,9 +4056,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4069,7 +4069,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -4093,9 +4093,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4128,9 +4128,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4169,9 +4169,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4183,7 +4183,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -4208,9 +4208,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4248,21 +4248,21 @@ export interface operations {
     listCommunities: {
         parameters: {
             query?: {
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                /** @description `true` for active records only, `false` for deactivated ones only. */
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4292,9 +4292,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4306,7 +4306,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Added. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4335,7 +4335,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4370,9 +4370,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4415,21 +4415,21 @@ export interface operations {
     listHospitals: {
         parameters: {
             query?: {
-                /** @description Only of this community. */
+                /** @description Only records of this community. */
                 communityId?: components["parameters"]["CommunityIdQuery"];
-                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                /** @description `true` for active records only, `false` for deactivated ones only. */
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description Part of the name. */
                 search?: components["parameters"]["Search"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4459,9 +4459,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4473,7 +4473,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Added. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4502,7 +4502,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4537,9 +4537,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4584,7 +4584,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4597,7 +4597,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -4619,7 +4619,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4632,7 +4632,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -4653,15 +4653,15 @@ export interface operations {
     listHospitalServices: {
         parameters: {
             query?: {
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4695,7 +4695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4732,9 +4732,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4780,25 +4780,25 @@ export interface operations {
     listStaff: {
         parameters: {
             query?: {
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description Only of this community. */
+                /** @description Only records of this community. */
                 communityId?: components["parameters"]["CommunityIdQuery"];
-                /** @description Only of this role. */
+                /** @description Only staff with this role. */
                 role?: components["parameters"]["RoleQuery"];
-                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                /** @description `true` for active records only, `false` for deactivated ones only. */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Only those on duty, or only those off. */
+                /** @description `true` for staff on duty, `false` for staff off duty. */
                 onDuty?: components["parameters"]["OnDutyQuery"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4828,9 +4828,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4842,7 +4842,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Added. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4873,7 +4873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -4910,7 +4910,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4945,9 +4945,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -4991,13 +4991,13 @@ export interface operations {
     listStaffSessions: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5031,7 +5031,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5042,7 +5042,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -5064,7 +5064,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5077,7 +5077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -5099,9 +5099,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5116,7 +5116,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A mail is on its way. */
+            /** @description An email was sent. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5145,9 +5145,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5158,7 +5158,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5182,9 +5182,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5195,7 +5195,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5218,19 +5218,19 @@ export interface operations {
     listResidents: {
         parameters: {
             query?: {
-                /** @description Only of this community. */
+                /** @description Only records of this community. */
                 communityId?: components["parameters"]["CommunityIdQuery"];
-                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                /** @description `true` for active records only, `false` for deactivated ones only. */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5260,9 +5260,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5274,7 +5274,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Added. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5305,7 +5305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5342,7 +5342,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5377,9 +5377,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5424,9 +5424,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5441,7 +5441,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Noted; it is carried out when it is due. */
+            /** @description Accepted; the erasure is carried out when it is due. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5468,13 +5468,13 @@ export interface operations {
     listAddressChanges: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5504,9 +5504,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5540,19 +5540,19 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description Only active ones (`true`), or only deactivated ones (`false`). */
+                /** @description `true` for active records only, `false` for deactivated ones only. */
                 active?: components["parameters"]["ActiveQuery"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5582,9 +5582,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5596,7 +5596,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Made. */
+            /** @description Created. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5626,7 +5626,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5661,9 +5661,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5707,9 +5707,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5753,13 +5753,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
-                /** @description What the rows are. */
+                /** @description The kind of record in the rows. */
                 kind: components["parameters"]["KindPath"];
             };
             cookie?: never;
@@ -5770,7 +5770,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What became of each row. */
+            /** @description The result of each row. */
             200: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5798,7 +5798,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5825,13 +5825,13 @@ export interface operations {
     listServiceTypes: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5861,7 +5861,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5889,7 +5889,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -5922,17 +5922,17 @@ export interface operations {
     listAvailability: {
         parameters: {
             query: {
-                /** @description The service to book. */
+                /** @description The service type to book. */
                 serviceType: components["schemas"]["ServiceTypeId"];
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description From this moment on. */
+                /** @description The start of the period, inclusive. */
                 from: components["schemas"]["TimestampInput"];
-                /** @description Before this moment. */
+                /** @description The end of the period, exclusive. */
                 to: components["schemas"]["TimestampInput"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -5963,41 +5963,41 @@ export interface operations {
     listBookings: {
         parameters: {
             query?: {
-                /** @description Only in these states; repeat it for several. */
+                /** @description Only bookings in this state; repeat the parameter for several states. */
                 state?: components["parameters"]["StateQuery"];
-                /** @description Only of this service type. */
+                /** @description Only bookings of this service type. */
                 serviceType?: components["parameters"]["ServiceTypeQuery"];
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description Only of this community. */
+                /** @description Only records of this community. */
                 communityId?: components["parameters"]["CommunityIdQuery"];
-                /** @description Only of this resident. */
+                /** @description Only records of this resident. */
                 residentId?: components["parameters"]["ResidentIdQuery"];
-                /** @description Only work of this person. */
+                /** @description Only bookings assigned to this person. */
                 assigneeId?: components["parameters"]["AssigneeIdQuery"];
-                /** @description Only those created at this moment or later. For the booked time see `scheduledFrom`; for changes see `updatedSince`. */
+                /** @description Only bookings created at or after this time. To filter by the booked time use `scheduledFrom`; for changes use `updatedSince`. */
                 from?: components["parameters"]["CreatedFromQuery"];
-                /** @description Only those created before this moment. */
+                /** @description Only bookings created before this time. */
                 to?: components["parameters"]["CreatedToQuery"];
-                /** @description Only those booked for this moment or later (`scheduledFor`); leaves out what is for as soon as possible. */
+                /** @description Only bookings whose booked time (`scheduledFor`) is at or after this time; excludes bookings for as soon as possible. */
                 scheduledFrom?: components["parameters"]["ScheduledFromQuery"];
-                /** @description Only those booked for before this moment (`scheduledFor`); leaves out what is for as soon as possible. */
+                /** @description Only bookings whose booked time (`scheduledFor`) is before this time; excludes bookings for as soon as possible. */
                 scheduledTo?: components["parameters"]["ScheduledToQuery"];
-                /** @description Only what changed at this moment or later, oldest change first. Give the newest `updatedAt` you have received. A change is delivered at least once, also when it is committed after a later one; changes of the minute before the moment are delivered again, so compare `id` and `version`. Changes appear once every transaction begun before them has ended, usually within a second. */
+                /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
-                /** @description `newest`: by creation, newest first. `dispatch`: open bookings only, in the order in which they need somebody: emergencies before other services, then by the running clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that what is most overdue comes first. Cannot be combined with `updatedSince`. */
+                /** @description `newest`: by creation time, newest first. `dispatch`: open bookings only, most urgent first: emergency services before others, then by the running SLA clock (`sla.assignBy` while requested, `sla.arriveBy` until service begins), so that the most overdue booking comes first. Cannot be combined with `updatedSince`. */
                 sort?: components["parameters"]["BookingSortQuery"];
-                /** @description Only those whose id ends so. For short ids that people read to each other; more than one can match. */
+                /** @description Only bookings whose id ends with these characters. For the short ids that people read out to each other; more than one booking can match. */
                 idSuffix?: components["parameters"]["IdSuffixQuery"];
-                /** @description Only those that missed a clock, or only those that did not. */
+                /** @description `true` for bookings that missed an SLA clock, `false` for those that did not. */
                 breached?: components["parameters"]["BreachedQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6027,9 +6027,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6072,7 +6072,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6107,11 +6107,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6156,13 +6156,13 @@ export interface operations {
     listBookingTimeline: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6195,13 +6195,13 @@ export interface operations {
     listBookingOffers: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6235,9 +6235,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6252,7 +6252,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to say. */
+            /** @description Done. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -6279,13 +6279,13 @@ export interface operations {
             query?: {
                 /** @description Only offers in this state. */
                 state?: components["parameters"]["OfferStateQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6315,9 +6315,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6360,7 +6360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6391,9 +6391,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read, or a list of several. The change is refused with 412 when the resource has moved on. Weak tags and tags to which a proxy added a content coding (`"3-gzip"`) are taken as what they were. */
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6432,13 +6432,13 @@ export interface operations {
     listDeadLetters: {
         parameters: {
             query?: {
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6468,9 +6468,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repeat safe: the same key and body get the saved reply, and nothing happens twice. */
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path: {
@@ -6481,7 +6481,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is queued again. */
+            /** @description Queued for retry. */
             202: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -6504,31 +6504,31 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description From this moment on. */
+                /** @description The start of the period, inclusive. */
                 from?: components["parameters"]["FromQuery"];
-                /** @description Before this moment. */
+                /** @description The end of the period, exclusive. */
                 to?: components["parameters"]["ToQuery"];
-                /** @description Only what this person or key did. */
+                /** @description Only entries of this person or API key. */
                 actorId?: components["parameters"]["ActorIdQuery"];
-                /** @description Only this action, such as `getBooking`. */
+                /** @description Only entries of this action, such as `getBooking`. */
                 action?: components["parameters"]["ActionQuery"];
-                /** @description Only about this kind of record, such as `booking`. */
+                /** @description Only entries about this kind of record, such as `booking`. */
                 recordType?: components["parameters"]["RecordTypeQuery"];
-                /** @description Only about this record. */
+                /** @description Only entries about this record. */
                 recordId?: components["parameters"]["RecordIdQuery"];
-                /** @description Only of this hospital. */
+                /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
-                /** @description Only of this community. */
+                /** @description Only records of this community. */
                 communityId?: components["parameters"]["CommunityIdQuery"];
-                /** @description Only with this outcome. */
+                /** @description Only entries with this outcome. */
                 outcome?: components["parameters"]["OutcomeQuery"];
-                /** @description How many to give at most. */
+                /** @description The maximum number of items in a page. */
                 limit?: components["parameters"]["Limit"];
-                /** @description The `nextCursor` of the page before. */
+                /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6557,11 +6557,11 @@ export interface operations {
     verifyAuditLog: {
         parameters: {
             query?: {
-                /** @description A head seen earlier, `number:hash`; it must still be in the chain. */
+                /** @description A head from an earlier verification, as `number:hash`; verification fails if it is no longer in the chain. */
                 expectedHead?: components["parameters"]["ExpectedHeadQuery"];
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6569,7 +6569,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; `intact` is the answer. */
+            /** @description The result of the verification, in `intact`. */
             200: {
                 headers: {
                     "X-Correlation-Id": components["headers"]["CorrelationId"];
@@ -6591,7 +6591,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6619,7 +6619,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
@@ -6646,11 +6646,11 @@ export interface operations {
     listSentMessages: {
         parameters: {
             query?: {
-                /** @description Only to this address or number. */
+                /** @description Only messages to this address or number. */
                 to?: string;
             };
             header?: {
-                /** @description An id of yours that follows the request through logs, events and jobs. */
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
                 "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
             };
             path?: never;
