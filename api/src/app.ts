@@ -27,7 +27,7 @@ import { Signals } from './kernel/auth/signals.ts';
 import { connect } from './kernel/db/connection.ts';
 import { DatabaseClock } from './kernel/db/database-clock.ts';
 import { migrationStatus } from './kernel/db/migrate.ts';
-import type { Database } from './kernel/db/unit-of-work.ts';
+import { Database } from './kernel/db/unit-of-work.ts';
 import { appendEventsAnd } from './kernel/events/append.ts';
 import { handlingAtCommit } from './kernel/events/at-commit.ts';
 import type { Backoff } from './kernel/events/backoff.ts';
@@ -42,7 +42,7 @@ import {
 import { Cors } from './kernel/http/cors.ts';
 import type { Exchange } from './kernel/http/exchange.ts';
 import { Housekeeping } from './kernel/http/housekeeping.ts';
-import { Idempotency, MarkingDatabase } from './kernel/http/idempotency/once.ts';
+import { Idempotency, markIdempotencyKey } from './kernel/http/idempotency/once.ts';
 import { IdempotencyRecords } from './kernel/http/idempotency/records.ts';
 import { Limits } from './kernel/http/limits.ts';
 import { type AnyHandler, ContractMount } from './kernel/http/mount.ts';
@@ -136,7 +136,8 @@ export async function createApp(config: Config, options: AppOptions): Promise<Ap
     clock,
   });
   const recorder = new AuditRecorder(knex, auditKeys, () => databaseClock.offset);
-  const database = new MarkingDatabase(knex, {
+  const database = new Database(knex, {
+    beforeCommit: markIdempotencyKey,
     ...(options.recorded === false ? {} : { audit: new UnitAudit(auditKeys, BOOKKEEPING) }),
     // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
     appendEvents: handlingAtCommit(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../test/wall-graph.ts';
 import type { StaffPrincipal } from '../auth/principal.ts';
 import type { DomainEvent } from '../feature.ts';
@@ -417,6 +418,8 @@ describe('the pool', () => {
 
   test('exhausted is dependency_down, not a hang', async () => {
     const small = new Database(connect(db.url, { as: 'app', poolMax: 1, acquireTimeout: 100 }));
+    // Connecting may take longer than that; the pool then keeps the connection for the unit.
+    await eventually('the pool has its connection', () => small.ping());
     await small.run(system, async () => {
       const other = new Promise((done) => setImmediate(done)).then(() => undefined);
       await other;

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { MOST_RECORDS } from '../audit/entry.ts';
@@ -6,6 +5,7 @@ import { NOBODYS, type RecordTenant } from '../audit/subject.ts';
 import { type UnitAudit, UnitNotes } from '../audit/unit.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
+import { WorkLocal } from '../ground/work-local.ts';
 import { currentContext } from '../observability/context.ts';
 import type { DataKeys } from '../privacy/data-keys.ts';
 import { type Scope, scopeOf, systemScope } from '../tenancy/scope.ts';
@@ -26,6 +26,8 @@ export interface DatabaseOptions {
   readonly clock?: Clock;
   /** Writes the audit entry of each unit that changes something. Without it nothing is recorded. */
   readonly audit?: UnitAudit;
+  /** Runs in the transaction of each unit that may write, when its work is done. Throwing undoes the unit. */
+  readonly beforeCommit?: (uow: UnitOfWork) => Promise<void>;
   /** Told of every system scope with its reason, for the log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
   /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
@@ -108,10 +110,10 @@ export class NoUnitOfWork extends Error {
   }
 }
 
-const units = new AsyncLocalStorage<Unit>();
+const units = new WorkLocal<Unit>();
 
 function openUnit(): Unit | undefined {
-  const unit = units.getStore();
+  const unit = units.get();
   return unit?.shared.open ? unit : undefined;
 }
 
@@ -341,6 +343,9 @@ export class Database {
         const unit = new Unit(trx, scope, now, shared);
         const value = await units.run(unit, () => work(unit));
         await shared.switching;
+        const { beforeCommit } = this.#options;
+        if (beforeCommit !== undefined && options.readOnly !== true)
+          await units.run(unit, () => beforeCommit(unit));
         events = [...shared.events];
         await units.run(unit, () => this.#appendEvents(unit));
         return value;
@@ -350,7 +355,7 @@ export class Database {
       shared.open = false;
     }
     // Outside the unit's context, so that an effect that opens a unit of work opens its own.
-    units.exit(() => {
+    units.run(undefined, () => {
       for (const effect of shared.effects) this.#attempt(effect);
     });
     return result;

@@ -25,6 +25,8 @@ export class Exchange implements EngineRequest {
   operation: ContractOperation | undefined = undefined;
   principal: Principal = ANONYMOUS;
   credentials: Credentials | undefined = undefined;
+  /** Whether the request satisfies one of the operation's security alternatives. */
+  authorized = false;
   /** Why a credential that was presented does not count. It refuses the request even where none was needed. */
   refusal: unknown = undefined;
   /** Headers every reply to this request carries beside the usual ones; set by limits and CORS. */
@@ -49,6 +51,12 @@ export class Exchange implements EngineRequest {
   addHeader(name: string, value: string): void {
     this.extraHeaders ??= {};
     this.extraHeaders[name] = value;
+  }
+
+  /** The operation, once routing has found it. @throws Error before that: a step is in the wrong place. */
+  get routed(): ContractOperation {
+    if (this.operation === undefined) throw new Error('the request is not routed yet');
+    return this.operation;
   }
 
   /** A name for logs and metrics that holds nothing the caller typed: the operation or a fixed word. */

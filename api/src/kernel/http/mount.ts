@@ -1,31 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.ts';
-import { principalKey, shareOf } from '../auth/principal.ts';
 import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { Outages } from '../observability/outages.ts';
 import { Problem } from '../problem.ts';
-import { countedAddress } from './address-block.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
-import { readBody } from './body.ts';
-import { guard, mayRead } from './contract/access.ts';
 import type { ContractDocument, ContractOperation } from './contract/document.ts';
 import { ContractEngine, type EngineContext } from './contract/engine.ts';
-import { keepToRelation } from './contract/relation.ts';
 import { inputFaults } from './contract/schemas.ts';
 import type { Cors } from './cors.ts';
 import { securityHandlers } from './credentials.ts';
 import { Exchange } from './exchange.ts';
-import { problemBody, toProblem, withoutRecord } from './failure.ts';
-import type { Idempotency, Replay } from './idempotency/once.ts';
+import { toProblem } from './failure.ts';
+import type { Idempotency } from './idempotency/once.ts';
 import type { Limits } from './limits.ts';
-import { entityTag } from './operation.ts';
-import { JSON_TYPE, PROBLEM_TYPE, type Reply, send } from './reply.ts';
-import { InvalidReply, type ReplyCheck } from './reply-check.ts';
+import { guardAccess, limitByCaller, noteCaller, requireCredential, takeBody } from './pipeline/admit.ts';
+import { sendAnswer, withheld } from './pipeline/answer.ts';
+import { allowOrigin, answerPreflight, limitByAddress, refuseWhileStopping } from './pipeline/arrive.ts';
+import { type AnyHandler, callHandler, relateToTenant } from './pipeline/handle.ts';
+import { Refusals } from './pipeline/refuse.ts';
+import { type Answer, isReplay, runSteps, type Step } from './pipeline/step.ts';
+import { JSON_TYPE } from './reply.ts';
+import type { ReplyCheck } from './reply-check.ts';
 
-/** What any handler is to the mount; their types were checked where they were written. */
-export type AnyHandler = (request: never) => Promise<{ status: number; body?: unknown; headers?: unknown }>;
+export type { AnyHandler } from './pipeline/handle.ts';
 
 export interface MountOptions {
   readonly document: ContractDocument;
@@ -57,39 +55,46 @@ export interface MountOptions {
 const ELSEWHERE = Symbol('elsewhere');
 
 /**
- * The contract as a request listener. A request passes, in this order: address limit, credential (401), access (403),
- * caller's limit (429), body, contract (400), the caller's own tenant (404), idempotency, handler, reply check,
- * audit log.
+ * The contract as a request listener: the pipeline that every request goes through. {@link ContractMount.pipeline} lists
+ * the steps; between its parts openapi-backend does what its name says beside them. Whatever a step throws becomes the
+ * reply (see pipeline/refuse.ts).
  */
 export class ContractMount {
   readonly engine: ContractEngine<Exchange>;
-  private readonly options: MountOptions;
+  readonly #options: MountOptions;
+  readonly #pipeline: ReturnType<typeof pipeline>;
+  readonly #refusals: Refusals;
   /** Without redaction, which costs more than the rest of a line: request lines hold the fixed fields below and no others. */
-  private readonly requestLog: Logger;
-  private readonly outages: Outages;
-  private running = 0;
-  private begun = 0;
-  private readonly idleWaiters: (() => void)[] = [];
+  readonly #requestLog: Logger;
+  #running = 0;
+  #begun = 0;
+  readonly #idleWaiters: (() => void)[] = [];
 
   /** @throws ContractFault when an operation has no handler, no access rule or no way to verify its caller. */
   constructor(options: MountOptions) {
-    this.options = options;
-    this.outages = new Outages(options.log);
-    this.requestLog = options.log.child({}, { redact: [] });
-    const handlers: Record<string, (context: EngineContext<Exchange>) => Promise<Reply | Replay>> = {};
-    for (const [id, handler] of Object.entries(options.handlers)) {
-      if (handler !== undefined) handlers[id] = (context) => this.invoke(context, handler);
-    }
+    this.#options = options;
+    this.#requestLog = options.log.child({}, { redact: [] });
+    this.#pipeline = pipeline(options);
+    const handle = ({ request }: EngineContext<Exchange>) => runSteps(this.#pipeline.handle, request);
+    const { handlers } = options;
     this.engine = new ContractEngine<Exchange>({
       document: options.document,
       phoneCountry: options.phoneCountry,
       ...(options.serves === undefined ? {} : { serves: options.serves }),
-      handlers,
+      handlers: Object.fromEntries(
+        Object.keys(handlers).map((id) => [id, handlers[id] === undefined ? undefined : handle]),
+      ),
       security: securityHandlers(options.authenticator),
       hooks: {
-        notFound: ({ request }) => this.notFound(request),
-        methodNotAllowed: ({ request }) => this.methodNotAllowed(request),
-        postSecurityHandler: (context) => this.admit(context),
+        notFound: ({ request }) => this.#notFound(request),
+        methodNotAllowed: ({ request }) => this.#methodNotAllowed(request),
+        postSecurityHandler: ({ request, operation, security }) => {
+          request.operation = operation;
+          request.context.operation = operation.operationId;
+          request.authorized = security.authorized;
+          return runSteps(this.#pipeline.admit, request);
+        },
+        // Cannot happen: requireCredential refused before. Should it, nothing is called.
         unauthorizedHandler: () => {
           throw new Problem('unauthenticated');
         },
@@ -100,172 +105,96 @@ export class ContractMount {
         notImplemented: ({ operation }) => {
           throw new Problem('internal', { cause: new Error(`no handler for ${operation.operationId}`) });
         },
-        postResponseHandler: ({ request, response }) => this.checkReply(request, response),
+        postResponseHandler: ({ response }) => response,
       },
     });
+    this.#refusals = new Refusals({ ...options, judge: this.engine.judge });
   }
 
   /** Requests being served. */
   get inFlight(): number {
-    return this.running;
+    return this.#running;
   }
 
   /** Requests taken so far. */
   get served(): number {
-    return this.begun;
+    return this.#begun;
   }
 
   /** Resolves when no request is being served any more. */
   async idle(): Promise<void> {
-    if (this.running > 0) await new Promise<void>((done) => this.idleWaiters.push(done));
+    if (this.#running > 0) await new Promise<void>((done) => this.#idleWaiters.push(done));
   }
 
   /** The request listener. Never throws, never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): void {
-    const exchange = new Exchange(req, res, this.options.proxyHops);
-    this.running += 1;
-    this.begun += 1;
-    res.once('close', () => this.finished(exchange));
+    const exchange = new Exchange(req, res, this.#options.proxyHops);
+    this.#running += 1;
+    this.#begun += 1;
+    res.once('close', () => this.#finished(exchange));
     runWith(exchange.context, () => {
-      void this.serve(exchange);
+      void this.#serve(exchange);
     });
   }
 
-  private async serve(exchange: Exchange): Promise<void> {
+  /** Answers with a problem for whatever was thrown. */
+  refuse(exchange: Exchange, error: unknown): void {
+    this.#refusals.send(exchange, error);
+  }
+
+  async #serve(exchange: Exchange): Promise<void> {
     try {
-      const cors = this.options.cors?.apply(exchange);
-      if (cors !== undefined) await cors;
-      const probe = exchange.path.startsWith('/health/');
-      if (this.options.stopping() && !probe) {
-        throw new Problem('shutting_down', { headers: { connection: 'close', 'retry-after': '1' } });
-      }
-      if (this.options.cors !== null && isPreflight(exchange)) return this.preflight(exchange);
-      // Probes share an address with all that comes through their balancer: they are never refused.
-      if (!probe) await this.options.limits?.address(exchange);
-      const answer = await this.engine.serve(exchange);
-      if (answer === ELSEWHERE) return this.options.otherwise?.(exchange);
-      await this.options.audit?.succeeded(exchange, answer as Reply | Replay);
-      sendAnswer(exchange, withheld(exchange, answer as Reply | Replay));
+      const early = await runSteps(this.#pipeline.arrive, exchange);
+      const answer = early ?? ((await this.engine.serve(exchange)) as Answer | typeof ELSEWHERE);
+      if (answer === ELSEWHERE) return this.#options.otherwise?.(exchange);
+      await this.#answer(exchange, answer);
     } catch (error) {
-      await this.options.audit?.refused(exchange, toProblem(error));
+      await this.#options.audit?.refused(exchange, toProblem(error));
       this.refuse(exchange, error);
     }
   }
 
-  private preflight(exchange: Exchange): void {
-    const headers = this.options.cors?.preflightHeaders(exchange) ?? {};
-    send(exchange, { status: 204, body: undefined, headers }, JSON_TYPE);
+  /** Check, record, withhold, send. */
+  async #answer(exchange: Exchange, answer: Answer): Promise<void> {
+    const { replies, audit } = this.#options;
+    if (!isReplay(answer) && exchange.operation !== undefined)
+      replies.check(this.engine.judge, exchange, answer.status, answer.body, JSON_TYPE);
+    await audit?.succeeded(exchange, answer);
+    sendAnswer(exchange, withheld(exchange, answer));
   }
 
-  private notFound({ path }: Exchange): typeof ELSEWHERE {
-    if (this.options.otherwise === undefined || path.startsWith('/v1/')) throw new Problem('not_found');
+  #notFound({ path }: Exchange): typeof ELSEWHERE {
+    if (this.#options.otherwise === undefined || path.startsWith('/v1/')) throw new Problem('not_found');
     return ELSEWHERE;
   }
 
-  private methodNotAllowed({ method, path }: Exchange): never {
+  #methodNotAllowed({ method, path }: Exchange): never {
     const allow = this.engine.routes.methodsOf(path).join(', ');
     const detail = `This path has no ${method.toUpperCase()}; it has ${allow}.`;
     throw new Problem('method_not_allowed', { detail, headers: { allow } });
   }
 
-  /** After the security alternatives were tried and before anything that was sent is looked at. */
-  private async admit(context: EngineContext<Exchange>): Promise<void> {
-    const { request: exchange, operation } = context;
-    exchange.operation = operation;
-    exchange.context.operation = operation.operationId;
-    if (exchange.refusal !== undefined) throw exchange.refusal;
-    if (!context.security.authorized && operation.security.length > 0) return;
-    const { principal } = exchange;
-    if (principal.kind !== 'anonymous') exchange.context.actor = principalKey(principal);
-    exchange.context.share = shareOf(principal, countedAddress(exchange.ip));
-    guard(operation.access, principal);
-    const limited = this.options.limits?.caller(exchange, operation);
-    if (limited !== undefined) await limited;
-    if (operation.body !== null) await readBody(exchange, operation, this.options.bodyLimit);
-  }
-
-  private async invoke(
-    { request: exchange, operation }: EngineContext<Exchange>,
-    handler: AnyHandler,
-  ): Promise<Reply | Replay> {
-    keepToRelation(operation.access.tenant, exchange.principal, exchange.params);
-    this.options.audit?.begin(exchange);
-    const run = () => callHandler(exchange, handler);
-    const key = this.options.idempotency?.keyOf(exchange, operation) ?? null;
-    return key === null ? run() : (this.options.idempotency as Idempotency).run(key, exchange, run);
-  }
-
-  private checkReply(exchange: Exchange, answer: unknown): unknown {
-    if (answer === ELSEWHERE || 'mediaType' in (answer as object)) return answer;
-    const reply = answer as Reply;
-    this.options.replies.check(this.engine.judge, exchange, reply.status, reply.body, JSON_TYPE);
-    return reply;
-  }
-
-  /** Answers with whatever was thrown as problem+json. What the caller is not told goes to the log. */
-  refuse(exchange: Exchange, error: unknown): void {
-    const problem = toProblem(error);
-    const { log, metrics, replies } = this.options;
-    metrics.problem(problem.code);
-    if (problem.status >= 500 && problem.code !== 'shutting_down') {
-      this.reportFailure(problem);
-    } else if (problem.cause !== undefined) log.warn({ err: problem.cause }, 'request refused by an error');
-    const whole = problemBody(problem, exchange.context.correlationId);
-    const body = isTold(exchange) ? whole : withoutRecord(whole);
-    if (error instanceof InvalidReply) body.detail = error.message;
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(problem.headers)) headers[name.toLowerCase()] = value;
-    if (problem.status === 401) headers['www-authenticate'] ??= 'Bearer realm="kiwimesh"';
-    if (problem.status === 503) headers['retry-after'] ??= '5';
-    try {
-      // A 500 is a fault already told: holding it against the contract too would hide the first one.
-      if (exchange.operation !== undefined && problem.status !== 500) {
-        replies.check(this.engine.judge, exchange, problem.status, body, PROBLEM_TYPE);
-      }
-      send(exchange, { status: problem.status, body, headers }, PROBLEM_TYPE);
-    } catch (fault) {
-      const detail = fault instanceof InvalidReply ? fault.message : undefined;
-      log.error({ err: fault }, 'problem reply failed');
-      const internal = new Problem('internal', detail === undefined ? {} : { detail });
-      const fallback = problemBody(internal, exchange.context.correlationId);
-      send(exchange, { status: 500, body: fallback, headers: {} }, PROBLEM_TYPE);
-    }
-  }
-
-  /** Every fault of ours; an outage (503) once an interval, however many requests meet it. */
-  private reportFailure(problem: Problem): void {
-    // A cause that is a text is a code: it is logged beside the problem it caused.
-    const err = problem.cause instanceof Error ? problem.cause : problem;
-    const fields = { err, code: problem.code };
-    if (problem.status !== 503) {
-      this.options.log.error(fields, 'request failed');
-      return;
-    }
-    const cause = err === problem ? problem.cause : (err as { code?: unknown }).code;
-    this.outages.report('error', `${problem.code} ${String(cause)}`, fields, 'request failed');
-  }
-
-  private finished(exchange: Exchange): void {
+  #finished(exchange: Exchange): void {
     const seconds = (performance.now() - exchange.startedAt) / 1000;
     const { res } = exchange;
     const status = res.headersSent ? res.statusCode : 499;
-    this.options.metrics.request(exchange.label, status, seconds);
-    this.leaveLine(exchange, status, seconds);
-    this.running -= 1;
-    if (this.running === 0) for (const done of this.idleWaiters.splice(0)) done();
+    this.#options.metrics.request(exchange.label, status, seconds);
+    this.#logRequest(exchange, status, seconds);
+    this.#running -= 1;
+    if (this.#running === 0) for (const done of this.#idleWaiters.splice(0)) done();
   }
 
   /** One line a request. Probes ask every few seconds: theirs are for debugging. */
-  private leaveLine({ context, operation, method, label }: Exchange, status: number, seconds: number): void {
+  #logRequest({ context, operation, method, label }: Exchange, status: number, seconds: number): void {
     const level = operation?.path.startsWith('/health/') === true ? 'debug' : 'info';
-    const log = this.requestLog;
+    const log = this.#requestLog;
     if (!log.isLevelEnabled(level)) return;
     const { correlationId, actor } = context;
     const fields = {
       correlationId,
       operation: label,
       method,
-      // The template: a real path holds ids at best, and whatever was typed at worst.
+      // The template: a real path holds ids at best, and at worst whatever was typed.
       path: operation?.path ?? null,
       status,
       ms: Math.round(seconds * 10_000) / 10,
@@ -274,49 +203,25 @@ export class ContractMount {
   }
 }
 
-function isPreflight({ method, headers }: Exchange): boolean {
-  return (
-    method === 'OPTIONS' &&
-    headers.origin !== undefined &&
-    headers['access-control-request-method'] !== undefined
-  );
-}
-
-const NO_HEADERS: Reply['headers'] = {};
-
-async function callHandler(exchange: Exchange, handler: AnyHandler): Promise<Reply> {
-  const { params, query, headers, body, principal, ip } = exchange;
-  const reply = await handler({ params, query, headers, body, principal, ip } as never);
-  let replyHeaders = NO_HEADERS;
-  if (reply.headers !== undefined) {
-    const given = Object.entries(reply.headers as Record<string, string>);
-    replyHeaders = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]));
-  }
-  const version = (reply.body as { version?: unknown } | null | undefined)?.version;
-  if (typeof version === 'number') replyHeaders = { ...replyHeaders, etag: entityTag(version) };
-  return { status: reply.status, body: reply.body, headers: replyHeaders };
-}
-
-/** Whether the caller may be told about the record that the operation writes. */
-function isTold({ operation, principal }: Exchange): boolean {
-  return operation === undefined || mayRead(operation.access, principal);
-}
-
-/** What is left of a reply that the caller may not read. Replays pass here too: they keep the whole. */
-function withheld(exchange: Exchange, answer: Reply | Replay): Reply | Replay {
-  if (isTold(exchange)) return answer;
-  if ('mediaType' in answer && answer.status >= 400) {
-    const told = withoutRecord(JSON.parse(answer.body ?? '{}') as Record<string, unknown>);
-    return { ...answer, body: JSON.stringify(told) };
-  }
-  return { status: 204, body: undefined, headers: answer.headers };
-}
-
-function sendAnswer(exchange: Exchange, answer: Reply | Replay): void {
-  if ('mediaType' in answer) {
-    const body = answer.body === null ? undefined : JSON.parse(answer.body);
-    send(exchange, { status: answer.status, headers: answer.headers, body }, answer.mediaType);
-  } else {
-    send(exchange, answer, JSON_TYPE);
-  }
+/** The steps of a request, in order. What stands between the parts is openapi-backend's. */
+function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | 'handle', readonly Step[]>> {
+  const { cors, limits, audit, idempotency, handlers, stopping, bodyLimit } = options;
+  return {
+    arrive: [allowOrigin(cors), refuseWhileStopping(stopping), answerPreflight(cors), limitByAddress(limits)],
+    // openapi-backend: routes (404, 405), tries the operation's security alternatives (credentials.ts).
+    admit: [
+      requireCredential, // 401
+      noteCaller,
+      guardAccess, // 403
+      limitByCaller(limits), // 429
+      takeBody(bodyLimit), // 413, 415
+    ],
+    // openapi-backend: validates parameters and body against the contract, and normalises them (400).
+    handle: [
+      relateToTenant, // 404
+      (exchange) => audit?.begin(exchange),
+      callHandler(handlers, idempotency), // 409 and what the handler answers
+    ],
+    // Then ContractMount.#answer: checks the reply, records it in the audit log, withholds what the caller may not read, sends.
+  };
 }

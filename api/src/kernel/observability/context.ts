@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { AuditSubject } from '../audit/subject.ts';
+import { outsideWork, WorkLocal } from '../ground/work-local.ts';
 
 /** What follows a piece of work through every call it makes: read by the logger, the outbox, jobs and sockets. Ids only. */
 export interface WorkContext {
@@ -17,16 +17,16 @@ export interface WorkContext {
   audit?: AuditSubject;
 }
 
-const storage = new AsyncLocalStorage<WorkContext>();
+const contexts = new WorkLocal<WorkContext>();
 
 /** The context of the work in progress, or undefined outside any (start-up, timers that belong to nobody). */
 export function currentContext(): WorkContext | undefined {
-  return storage.getStore();
+  return contexts.get();
 }
 
 /** The correlation id of the work in progress; a fresh one outside any. */
 export function currentCorrelationId(): string {
-  return storage.getStore()?.correlationId ?? newId();
+  return contexts.get()?.correlationId ?? newId();
 }
 
 /** Runs `work` with a context of its own. Jobs, subscribers and sockets pass the id they were handed; without one a new id is made. */
@@ -34,17 +34,17 @@ export function runInContext<T>(
   from: { correlationId?: string | undefined; traceparent?: string | undefined; operation?: string },
   work: () => T,
 ): T {
-  return storage.run(makeContext(from.correlationId, from.traceparent, from.operation), work);
+  return contexts.run(makeContext(from.correlationId, from.traceparent, from.operation), work);
 }
 
 /** Runs `work` in a context made earlier with {@link makeContext}. */
 export function runWith<T>(context: WorkContext, work: () => T): T {
-  return storage.run(context, work);
+  return contexts.run(context, work);
 }
 
 /** Runs `work` outside any context: for what a request sets going and is no part of. */
 export function outsideContext<T>(work: () => T): T {
-  return storage.exit(work);
+  return outsideWork(work);
 }
 
 /** Letters, digits and `._:-`, up to 128 (as in the contract): what other systems use as ids, and nothing that could forge a log line or a header. */

@@ -5,16 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
 import { connect } from '../../db/connection.ts';
+import { Database } from '../../db/unit-of-work.ts';
 import { DataKeys } from '../../privacy/data-keys.ts';
 import { Problem } from '../../problem.ts';
 import { systemScope } from '../../tenancy/scope.ts';
 import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from '../testing/notes.ts';
-import { Idempotency, MarkingDatabase } from './once.ts';
+import { Idempotency, markIdempotencyKey } from './once.ts';
 import { forgetReplies, IdempotencyRecords } from './records.ts';
 
 let clone: TestDatabase;
 let knex: Knex;
-let database: MarkingDatabase;
+let database: Database;
 let notes: NotesServer;
 let key: string;
 let keys = 0;
@@ -22,7 +23,7 @@ let keys = 0;
 beforeAll(async () => {
   clone = await testDatabase();
   knex = connect(clone.url, { as: 'app', poolMax: 12 });
-  database = new MarkingDatabase(knex);
+  database = new Database(knex, { beforeCommit: markIdempotencyKey });
   await clone.owner.raw(
     'CREATE TABLE note (id serial, text text); GRANT ALL ON note, note_id_seq TO kiwimesh_app',
   );

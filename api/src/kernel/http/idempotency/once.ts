@@ -1,8 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { principalKey } from '../../auth/principal.ts';
-import { Database, type RunOptions, type UnitOfWork } from '../../db/unit-of-work.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { WorkLocal } from '../../ground/work-local.ts';
 import { Problem } from '../../problem.ts';
 import type { ContractOperation } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
@@ -20,7 +20,7 @@ interface Holding {
   readonly holder: string;
 }
 
-const holding = new AsyncLocalStorage<Holding>();
+const holding = new WorkLocal<Holding>();
 
 /** Headers that belong to the outcome; the others belong to the one exchange. */
 const KEPT_HEADERS = ['etag', 'location'];
@@ -154,32 +154,15 @@ function canonicalPath(path: string): string {
 }
 
 /**
- * The database that handlers use: a unit of work run for a request with an idempotency key also marks the key, in the
- * same transaction. A process killed between that commit and the saved reply therefore never does the work twice, and
- * one whose key was taken over (it was silent for a whole lease) cannot commit.
+ * For `beforeCommit` of the database that handlers use: a unit of work run for a request with an idempotency key also
+ * marks the key, in the same transaction. A process killed between that commit and the saved reply therefore never does
+ * the work twice, and one whose key was taken over (it was silent for a whole lease) cannot commit.
+ * @throws Problem `idempotency_in_progress` when another process holds the key by now.
  */
-export class MarkingDatabase extends Database {
-  private readonly inside = new AsyncLocalStorage<true>();
-
-  override run<T>(
-    who: Parameters<Database['run']>[0],
-    work: (uow: UnitOfWork) => Promise<T>,
-    options: RunOptions = {},
-  ): Promise<T> {
-    const held = holding.getStore();
-    if (held === undefined || options.readOnly === true || this.inside.getStore() === true) {
-      return super.run(who, work, options);
-    }
-    return super.run(
-      who,
-      async (uow) => {
-        const value = await this.inside.run(true, () => work(uow));
-        if (!(await IdempotencyRecords.markEffect(uow.trx, held.request, held.holder))) {
-          throw new Problem('idempotency_in_progress');
-        }
-        return value;
-      },
-      options,
-    );
+export async function markIdempotencyKey(uow: UnitOfWork): Promise<void> {
+  const held = holding.get();
+  if (held === undefined) return;
+  if (!(await IdempotencyRecords.markEffect(uow.trx, held.request, held.holder))) {
+    throw new Problem('idempotency_in_progress');
   }
 }

@@ -1,0 +1,39 @@
+import { principalKey, shareOf } from '../../auth/principal.ts';
+import { Problem } from '../../problem.ts';
+import { countedAddress } from '../address-block.ts';
+import { readBody } from '../body.ts';
+import { guard } from '../contract/access.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Limits } from '../limits.ts';
+import type { Step } from './step.ts';
+
+/**
+ * A credential that was presented and does not count refuses the request, also where none was needed.
+ * @throws Problem `unauthenticated` or what the verification of the credential threw.
+ */
+export function requireCredential(exchange: Exchange): void {
+  if (exchange.refusal !== undefined) throw exchange.refusal;
+  if (!exchange.authorized && exchange.routed.security.length > 0) throw new Problem('unauthenticated');
+}
+
+/** Notes the caller in the context of the work, for logs, the outbox and the shares of queues. */
+export function noteCaller({ principal, context, ip }: Exchange): void {
+  if (principal.kind !== 'anonymous') context.actor = principalKey(principal);
+  context.share = shareOf(principal, countedAddress(ip));
+}
+
+/** @throws Problem `forbidden` and its kin when `x-access` does not let the caller in. */
+export function guardAccess({ routed, principal }: Exchange): void {
+  guard(routed.access, principal);
+}
+
+/** @throws Problem `rate_limited`. */
+export function limitByCaller(limits: Limits | null): Step {
+  return (exchange) => limits?.caller(exchange, exchange.routed);
+}
+
+/** Last, so that nobody who is refused makes us buffer anything. */
+export function takeBody(bytes: number): Step {
+  return (exchange) =>
+    exchange.routed.body === null ? undefined : readBody(exchange, exchange.routed, bytes);
+}

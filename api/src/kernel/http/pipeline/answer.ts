@@ -1,0 +1,29 @@
+import { mayRead } from '../contract/access.ts';
+import type { Exchange } from '../exchange.ts';
+import { withoutRecord } from '../failure.ts';
+import { JSON_TYPE, send } from '../reply.ts';
+import { type Answer, isReplay } from './step.ts';
+
+/** Whether the caller may read the record that the operation writes. */
+export function mayReadRecord({ operation, principal }: Exchange): boolean {
+  return operation === undefined || mayRead(operation.access, principal);
+}
+
+/** What is left of an answer that the caller may not read. Kept replies pass here too: they are kept whole. */
+export function withheld(exchange: Exchange, answer: Answer): Answer {
+  if (mayReadRecord(exchange)) return answer;
+  if (isReplay(answer) && answer.status >= 400) {
+    const readable = withoutRecord(JSON.parse(answer.body ?? '{}') as Record<string, unknown>);
+    return { ...answer, body: JSON.stringify(readable) };
+  }
+  return { status: 204, body: undefined, headers: answer.headers };
+}
+
+export function sendAnswer(exchange: Exchange, answer: Answer): void {
+  if (isReplay(answer)) {
+    const body = answer.body === null ? undefined : JSON.parse(answer.body);
+    send(exchange, { status: answer.status, headers: answer.headers, body }, answer.mediaType);
+  } else {
+    send(exchange, answer, JSON_TYPE);
+  }
+}

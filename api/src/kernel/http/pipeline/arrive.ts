@@ -1,0 +1,44 @@
+import { Problem } from '../../problem.ts';
+import type { Cors } from '../cors.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Limits } from '../limits.ts';
+import type { Step } from './step.ts';
+
+/** Adds the headers that let a page of an allowed origin read the reply, also a refusal. */
+export function allowOrigin(cors: Cors | null): Step {
+  return (exchange) => cors?.apply(exchange);
+}
+
+/** While the process stops, only probes are answered. @throws Problem `shutting_down`. */
+export function refuseWhileStopping(stopping: () => boolean): Step {
+  return (exchange) => {
+    if (stopping() && !isProbe(exchange)) {
+      throw new Problem('shutting_down', { headers: { connection: 'close', 'retry-after': '1' } });
+    }
+  };
+}
+
+/** A CORS preflight is no operation: it ends here. */
+export function answerPreflight(cors: Cors | null): Step {
+  return (exchange) => {
+    if (cors === null || !isPreflight(exchange)) return undefined;
+    return { status: 204, body: undefined, headers: cors.preflightHeaders(exchange) };
+  };
+}
+
+/** Probes share an address with all that comes through their load balancer, so they are not counted. */
+export function limitByAddress(limits: Limits | null): Step {
+  return (exchange) => (isProbe(exchange) ? undefined : limits?.address(exchange));
+}
+
+function isProbe({ path }: Exchange): boolean {
+  return path.startsWith('/health/');
+}
+
+function isPreflight({ method, headers }: Exchange): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  );
+}

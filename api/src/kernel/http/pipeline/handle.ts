@@ -1,0 +1,43 @@
+import { keepToRelation } from '../contract/relation.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Idempotency } from '../idempotency/once.ts';
+import { entityTag } from '../operation.ts';
+import type { Reply } from '../reply.ts';
+import type { Step } from './step.ts';
+
+/** What any handler is to the pipeline; their types were checked where they were written. */
+export type AnyHandler = (request: never) => Promise<{ status: number; body?: unknown; headers?: unknown }>;
+
+/** @throws Problem `not_found` when the path names a tenant or person that the caller's relation excludes. */
+export function relateToTenant({ routed, principal, params }: Exchange): void {
+  keepToRelation(routed.access.tenant, principal, params);
+}
+
+/** Calls the operation's handler; once for each idempotency key. */
+export function callHandler(
+  handlers: Readonly<Record<string, AnyHandler | undefined>>,
+  idempotency: Idempotency | null,
+): Step {
+  return (exchange) => {
+    // The contract engine refuses to start without a handler for every operation.
+    const handler = handlers[exchange.routed.operationId] as AnyHandler;
+    const run = () => replyOf(exchange, handler);
+    const key = idempotency?.keyOf(exchange, exchange.routed) ?? null;
+    return key === null ? run() : (idempotency as Idempotency).run(key, exchange, run);
+  };
+}
+
+const NO_HEADERS: Reply['headers'] = {};
+
+async function replyOf(exchange: Exchange, handler: AnyHandler): Promise<Reply> {
+  const { params, query, headers, body, principal, ip } = exchange;
+  const reply = await handler({ params, query, headers, body, principal, ip } as never);
+  let replyHeaders = NO_HEADERS;
+  if (reply.headers !== undefined) {
+    const given = Object.entries(reply.headers as Record<string, string>);
+    replyHeaders = Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value]));
+  }
+  const version = (reply.body as { version?: unknown } | null | undefined)?.version;
+  if (typeof version === 'number') replyHeaders = { ...replyHeaders, etag: entityTag(version) };
+  return { status: reply.status, body: reply.body, headers: replyHeaders };
+}
