@@ -22,21 +22,21 @@ module.exports = {
         'The kernel is what everything stands on: it knows no feature, port or adapter and not the app.',
       severity: 'error',
       from: product('^api/src/kernel/'),
-      to: { path: '^api/src/(features|ports|adapters|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|ports|adapters|platform|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'ports-are-interfaces',
       comment: 'A port says what the product needs; it knows neither who needs it nor who gives it.',
       severity: 'error',
       from: product('^api/src/ports/'),
-      to: { path: '^api/src/(features|adapters|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|adapters|platform|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'adapters-serve-ports',
       comment: 'An adapter speaks to one provider and knows its port, no feature and not the app.',
       severity: 'error',
       from: product('^api/src/adapters/'),
-      to: { path: '^api/src/(features|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|platform|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'adapters-stay-apart',
@@ -47,10 +47,11 @@ module.exports = {
     },
     {
       name: 'features-use-ports-not-providers',
-      comment: 'Product code never names a provider; app.ts gives each feature what implements its ports.',
+      comment:
+        'Product code never names a provider; the platform gives each module what implements its ports.',
       severity: 'error',
       from: product('^api/src/features/'),
-      to: { path: '^api/src/(adapters/|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(adapters/|platform/|[^/]+\\.ts$)' },
     },
     {
       name: 'features-meet-at-their-faces',
@@ -64,10 +65,25 @@ module.exports = {
     },
     {
       name: 'features-are-used-through-their-faces',
-      comment: 'The app and the scripts, too, see of a feature only its index.ts.',
+      comment: 'The scripts, too, see of a feature only its index.ts; app.ts adds its module.ts.',
       severity: 'error',
-      from: { path: '^(api/src/[^/]+\\.ts$|scripts/)', pathNot: TESTS },
+      from: { path: '^(api/src/[^/]+\\.ts$|scripts/)', pathNot: [TESTS, '^api/src/app\\.ts$'] },
       to: { path: '^api/src/features/', pathNot: '^api/src/features/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'the-app-adds-modules',
+      comment:
+        'app.ts composes the modules of features and of the platform; it knows nothing else of a feature.',
+      severity: 'error',
+      from: { path: '^api/src/app\\.ts$' },
+      to: { path: '^api/src/(features|adapters)/', pathNot: '^api/src/features/[^/]+/module\\.ts$' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      comment: 'The platform opens what features need and knows none; what a feature gives it is an opening.',
+      severity: 'error',
+      from: product('^api/src/platform/'),
+      to: { path: '^api/src/(features/|app\\.ts$|main\\.ts$)' },
     },
     {
       name: 'clients-speak-http',

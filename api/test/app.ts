@@ -74,7 +74,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
   });
   const { url } = await app.start();
-  await app.identity.ensureSuperAdmin({ ...SUPER_ADMIN, name: 'Test Root' });
+  await app.features.identity.ensureSuperAdmin({ ...SUPER_ADMIN, name: 'Test Root' });
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     await app.stop();

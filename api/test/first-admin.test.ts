@@ -37,8 +37,8 @@ describe('a new installation', () => {
 
     // It ran out unused: the next start sends another, and one more does not.
     await app.testDatabase.owner('account_link').update({ expires_at: new Date(Date.now() - 1_000) });
-    expect(await app.app.identity.inviteFirstAdmin(FIRST)).toBe(true);
-    expect(await app.app.identity.inviteFirstAdmin(FIRST)).toBe(false);
+    expect(await app.app.features.identity.inviteFirstAdmin(FIRST)).toBe(true);
+    expect(await app.app.features.identity.inviteFirstAdmin(FIRST)).toBe(false);
     const [newest] = await mails(FIRST);
     const token = /#invitation=([\w-]+)/.exec(newest?.body ?? '')?.[1];
     const accepted = await post('/v1/auth/invitations/acceptance', { token, password: PASSWORD });
@@ -49,7 +49,7 @@ describe('a new installation', () => {
     expect(await me.json()).toMatchObject({ role: 'super_admin', email: FIRST });
 
     await app.testDatabase.owner('account_link').update({ expires_at: new Date(Date.now() - 1_000) });
-    expect(await app.app.identity.inviteFirstAdmin(FIRST)).toBe(false);
-    expect(await app.app.identity.inviteFirstAdmin('third@admin.example')).toBe(false);
+    expect(await app.app.features.identity.inviteFirstAdmin(FIRST)).toBe(false);
+    expect(await app.app.features.identity.inviteFirstAdmin('third@admin.example')).toBe(false);
   });
 });

@@ -55,9 +55,22 @@ describe('the check itself', () => {
       'api/src/features/y/service.ts',
       '../y/service.ts',
     ],
+    ['the-app-adds-modules', 'api/src/app.ts', 'api/src/features/y/service.ts', './features/y/service.ts'],
+    [
+      'platform-knows-no-feature',
+      'api/src/platform/open.ts',
+      'api/src/features/y/index.ts',
+      '../features/y/index.ts',
+    ],
+    [
+      'features-use-ports-not-providers',
+      'api/src/features/x/a.ts',
+      'api/src/platform/open.ts',
+      '../../platform/open.ts',
+    ],
     [
       'features-are-used-through-their-faces',
-      'api/src/app.ts',
+      'api/src/config.ts',
       'api/src/features/y/service.ts',
       './features/y/service.ts',
     ],
@@ -119,7 +132,9 @@ describe('the check itself', () => {
 
   test('what the house allows passes', async () => {
     const found = await breachesIn({
-      'api/src/app.ts': uses('./features/x/index.ts'),
+      'api/src/app.ts': uses('./features/x/module.ts'),
+      'api/src/platform/open.ts': uses('../adapters/sms/p.ts'),
+      'api/src/features/x/module.ts': uses('./a.ts'),
       'api/src/features/x/index.ts': uses('./a.ts'),
       'api/src/features/x/a.ts': `${uses('../y/index.ts')}export { value as k } from '../../kernel/k.ts';\n`,
       'api/src/features/y/index.ts': uses('../../ports/sms.ts'),

@@ -110,8 +110,6 @@ export const SOURCE_RULES = {
     name: 'reads the clock of the process: take uow.now, database.now() or the clock that is passed',
     pattern: /\bDate\.now\(\)|\bnew Date\(\)/,
     except: [
-      // The default of a clock that the composition replaces by the database's.
-      'api/src/features/identity/index.ts',
       'api/src/kernel/audit/sealer.ts',
       'api/src/kernel/db/database-clock.ts',
       'api/src/kernel/db/unit-of-work.ts',

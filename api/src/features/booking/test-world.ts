@@ -12,10 +12,11 @@ import type {
 import type { DomainEvent, Jobs, Json, StoredEvent } from '../../kernel/feature.ts';
 import { RequestTable } from '../../kernel/realtime/requests.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
-import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
+import { organisations as organisationsModule } from '../organisations/module.ts';
 import { fold } from './engine.ts';
-import { type BookingFeature, createBookingFeature } from './index.ts';
+import type { BookingFace } from './index.ts';
 import { BookingEventModel, BookingModel } from './models.ts';
+import { booking as bookingModule } from './module.ts';
 import { bookingOf, entryOf } from './rows.ts';
 
 /** Monday, 23 November 2026, 11:30 in India. */
@@ -35,17 +36,19 @@ export interface Published {
   readonly payload: { readonly [key: string]: Json };
 }
 
+type OrganisationsParts = ReturnType<typeof organisationsModule.create>;
+
 /**
  * Booking on a real database, with time in the test's hands: events are handed to the subscribers and timers fire when
  * the test says so, in order and to the end. Everything else is the product's own.
  */
 export interface BookingWorld {
   readonly db: TestDatabase;
-  readonly feature: BookingFeature;
+  readonly feature: ReturnType<typeof bookingModule.create> & BookingFace;
   readonly published: Published[];
   /** Who was taken out of which rooms. */
   readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
-  readonly organisations: OrganisationsFeature;
+  readonly organisations: OrganisationsParts & OrganisationsParts['face'];
   /** What waits for its time. */
   timers(): readonly Timer[];
   /** What sockets may ask for, as the realtime server would pass it on. */
@@ -97,31 +100,33 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       timers.delete(`${name} ${key}`);
     },
   };
-  const organisations: OrganisationsFeature = createOrganisationsFeature({
+  const organisationsParts = organisationsModule.create({
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
-    passwords: {
+    staffPasswords: {
       check: () => {},
       faultIn: () => null,
       hash: async () => '',
       isSet: async () => false,
       set: async () => {},
     },
-    invitations: { of: async () => new Map() },
-    addresses: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
+    staffInvitations: { of: async () => new Map() },
+    addressChanges: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
   });
-  const feature = createBookingFeature({
+  const organisations = { ...organisationsParts, ...organisationsParts.face };
+  const parts = bookingModule.create({
     database: db.database,
     organisations,
     jobs,
     realtime: {
       publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
       leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
-      namespace: () => sockets,
     },
-    emergencyNumber: '112',
-    ...options,
+    region: { emergencyNumber: '112' },
+    policiesDirectory: options.policiesDirectory ?? null,
   });
+  const feature = { ...parts, ...parts.face };
+  for (const { register } of parts.sockets) register(sockets);
 
   let delivered = 0;
   async function settle(): Promise<void> {

@@ -33,7 +33,10 @@ interface Deps {
 }
 
 /** Invitations, password resets and the mails about accounts, wired together. */
-export function createAccounts({ database, organisations, keyring, jobs, mail }: Deps): Feature & {
+export function createAccounts({ database, organisations, keyring, jobs, mail }: Deps): Pick<
+  Feature,
+  'subscribers' | 'jobs'
+> & {
   readonly operations: AccountOperations;
   readonly invitations: Invitations;
 } {

@@ -1,9 +1,15 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS } from '../../kernel/auth/principal.ts';
-import type { IdentityFeature } from './index.ts';
 import { Keyring } from './keyring.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from './testing.ts';
+import {
+  call,
+  type IdentityFeature,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+  SECRETS,
+} from './testing.ts';
 
 const NEXT = 'another secret of at least thirty-two characters';
 const OPTIONS = { issuer: 'kiwimesh', audience: 'kiwimesh', typ: 'at+jwt', algorithms: ['EdDSA'] };

@@ -3,9 +3,15 @@ import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { tidy } from './housekeeping.ts';
-import type { IdentityFeature } from './index.ts';
 import type { Tokens } from './sessions.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from './testing.ts';
+import {
+  call,
+  type IdentityFeature,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+  SECRETS,
+} from './testing.ts';
 
 let world: IdentityHarness;
 let nurseId: string;

@@ -6,20 +6,27 @@ import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/featu
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
-import { createOrganisationsFeature, type OrganisationsFeature } from '../organisations/index.ts';
-import { createSettings, type PlatformSettings } from '../system/index.ts';
-import {
-  addressChanges,
-  createIdentityFeature,
-  type IdentityFeature,
-  type OtpLimits,
-  staffInvitations,
-  staffPasswords,
-} from './index.ts';
+import { organisations as organisationsModule } from '../organisations/module.ts';
+import type { PlatformSettings } from '../system/index.ts';
+import { PlatformSettings as OpenSettings } from '../system/settings.ts';
+import { addressChanges } from './addresses/record.ts';
+import { staffPasswords } from './credentials.ts';
+import type { IdentityFace, OtpLimits } from './index.ts';
+import { staffInvitations } from './invitations.ts';
+import { identity as identityModule } from './module.ts';
 
 export const SECRETS = ['a development secret of at least 32 characters'];
 export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] } as const;
 export const PASSWORD = 'correct horse battery';
+
+type IdentityParts = ReturnType<typeof identityModule.create>;
+type OrganisationsParts = ReturnType<typeof organisationsModule.create>;
+export type OrganisationsFeature = OrganisationsParts & OrganisationsParts['face'];
+
+/** The parts of identity with what they hold spread out, as tests use them. */
+export type IdentityFeature = IdentityParts &
+  IdentityFace &
+  Pick<IdentityParts['fills'], 'authenticator'> & { tidy(): Promise<void> };
 
 export interface IdentityHarness {
   readonly db: TestDatabase;
@@ -49,13 +56,14 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       async (uow, events) => uow.afterCommit(() => db.emitted.push(...events)),
     ),
   });
-  const organisations = createOrganisationsFeature({
+  const organisationsParts = organisationsModule.create({
     database: db.database,
     region: REGION,
-    passwords: staffPasswords,
-    invitations: staffInvitations,
-    addresses: addressChanges,
+    staffPasswords,
+    staffInvitations,
+    addressChanges,
   });
+  const organisations = { ...organisationsParts, ...organisationsParts.face };
   const sent: Message[] = [];
   const messaging: MessagingPort = {
     async send(message) {
@@ -78,37 +86,44 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
     async cancel() {},
   };
   const settingsOf = (signals: Signals) =>
-    createSettings({ database: db.database, signals, production: false });
+    new OpenSettings({ database: db.database, signals, production: false });
   const opened: { close(): Promise<void> }[] = [];
-  const build = async (secrets: readonly string[] = SECRETS) => {
+  const build = async (secrets: readonly string[] = SECRETS): Promise<IdentityFeature> => {
     const signals = new Signals({ url: db.url });
-    const feature = createIdentityFeature({
+    const parts = identityModule.create({
       database: db.database,
       organisations,
       signals,
-      settings: settingsOf(signals),
+      system: { settings: settingsOf(signals) },
       secrets,
       messaging,
-      mail: {
-        port: email,
-        publicUrl: () => 'https://care.example',
-        language: 'en',
-        timezone: REGION.timezone,
-        invitationHours: async () => 72,
-      },
+      email,
+      sandboxes: { messaging: false, email: false, settled: async () => {} },
+      publicUrl: () => 'https://care.example',
+      region: REGION,
       jobs,
       otpLimits: limits,
       clock,
+      firstAdmin: null,
+      log: { info: () => {} },
     });
     await signals.open();
-    await feature.start();
+    await parts.start();
     opened.push({
       async close() {
-        await feature.stop();
+        await parts.stop();
         await signals.close();
       },
     });
-    return feature;
+    const { authenticator } = parts.fills;
+    return {
+      ...parts,
+      ...parts.face,
+      authenticator,
+      tidy: async () => {
+        for (const task of parts.periodic) await task.run();
+      },
+    };
   };
   const identity = await build();
   const { id } = await identity.ensureSuperAdmin({ email: 'root@test.example', password: PASSWORD });

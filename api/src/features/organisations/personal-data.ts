@@ -9,6 +9,8 @@ export const ERASED_NAME = 'Erased';
 
 /** The resident's own record. */
 export const residentRecords: PersonalDataPart = {
+  holdsIdentity: true,
+
   async collect(uow, residentId) {
     const row = await Resident.query(uow.trx).findById(residentId);
     if (row === undefined) throw notFound('resident');

@@ -7,16 +7,16 @@ import { Problem } from '../../kernel/problem.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace } from '../organisations/index.ts';
-import type { SettingsFace } from '../system/index.ts';
+import type { SystemFace } from '../system/index.ts';
 import { Erasure, type ErasureReason } from './models.ts';
 
-export interface PrivacyDeps {
+export interface PrivacyNeeds {
   readonly database: Database;
   readonly jobs: Jobs;
-  readonly settings: SettingsFace;
+  readonly system: SystemFace;
   readonly organisations: AccountsFace;
-  /** Every feature that holds data about residents, the one with the resident's own record last. */
-  readonly parts: readonly PersonalDataPart[];
+  /** Of every feature that holds data about residents, in the order of erasure. */
+  readonly personalData: () => readonly PersonalDataPart[];
 }
 
 export interface ErasureView {
@@ -41,9 +41,9 @@ const WAIT = 3_600_000;
 
 /** Export and erasure of what the platform holds about a resident. */
 export class PersonalDataService {
-  readonly #deps: PrivacyDeps;
+  readonly #deps: PrivacyNeeds;
 
-  constructor(deps: PrivacyDeps) {
+  constructor(deps: PrivacyNeeds) {
     this.#deps = deps;
   }
 
@@ -55,8 +55,9 @@ export class PersonalDataService {
       async (uow) => {
         const gathered: Record<string, unknown> = {};
         const records = [residentId];
-        for (const part of this.#deps.parts) records.push(...((await part.records?.(uow, residentId)) ?? []));
-        for (const part of this.#deps.parts)
+        for (const part of this.#deps.personalData())
+          records.push(...((await part.records?.(uow, residentId)) ?? []));
+        for (const part of this.#deps.personalData())
           Object.assign(gathered, await part.collect(uow, residentId, records));
         return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId, delayDays) };
       },
@@ -172,7 +173,7 @@ export class PersonalDataService {
     person: Omit<ErasedPerson, 'residentId'> | null,
   ): Promise<void> {
     if (person !== null) {
-      for (const part of this.#deps.parts) await part.erase(uow, { residentId, ...person });
+      for (const part of this.#deps.personalData()) await part.erase(uow, { residentId, ...person });
       await forgetReplies(uow.trx, `resident:${residentId}`);
     }
     await Erasure.query(uow.trx).findById(residentId).patch({ erasedAt: uow.now });
@@ -184,7 +185,7 @@ export class PersonalDataService {
   }
 
   async #delayDays(): Promise<number> {
-    const { privacy } = await this.#deps.settings.current();
+    const { privacy } = await this.#deps.system.settings.current();
     return privacy.erasureDelayDays;
   }
 
@@ -202,7 +203,8 @@ export class PersonalDataService {
 
   async #openWork(uow: UnitOfWork, residentId: string): Promise<readonly string[]> {
     const open: string[] = [];
-    for (const part of this.#deps.parts) open.push(...((await part.openWork?.(uow, residentId)) ?? []));
+    for (const part of this.#deps.personalData())
+      open.push(...((await part.openWork?.(uow, residentId)) ?? []));
     return open;
   }
 }

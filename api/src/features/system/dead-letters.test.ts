@@ -7,7 +7,7 @@ import type { Feature, StoredEvent } from '../../kernel/feature.ts';
 import { Background } from '../../kernel/jobs/background.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { createSettings, createSystemFeature } from './index.ts';
+import { system } from './module.ts';
 
 const ADMIN: StaffPrincipal = {
   kind: 'staff',
@@ -148,11 +148,11 @@ describe('dead letters', () => {
   test('the operations answer as the contract says', async () => {
     await fail(1);
     const signals = new Signals({ url: db.url });
-    const settings = createSettings({ database: db.database, signals, production: false });
-    const { operations } = createSystemFeature({
+    const { operations } = system.create({
       database: db.database,
+      signals,
       deadJobs: background.store,
-      settings,
+      production: false,
     });
     const request = { principal: ADMIN, headers: {}, ip: '127.0.0.1', body: undefined };
     const reply = await operations.listDeadLetters({ ...request, params: {}, query: { limit: 1 } });

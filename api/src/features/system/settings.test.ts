@@ -4,7 +4,7 @@ import { eventually } from '../../../test/eventually.ts';
 import { signIn } from '../../../test/world.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Signals } from '../../kernel/auth/signals.ts';
-import { createSettings, type PlatformSettings } from './index.ts';
+import { PlatformSettings } from './settings.ts';
 import { defaultSettings } from './settings-document.ts';
 
 const ROOT: StaffPrincipal = {
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function process(production = false): Promise<PlatformSettings> {
   const signals = new Signals({ url: app.testDatabase.url });
-  const settings = createSettings({ database: app.database, signals, production });
+  const settings = new PlatformSettings({ database: app.database, signals, production });
   opened.push(signals);
   await signals.open();
   return settings;
@@ -100,7 +100,7 @@ describe('the settings', () => {
 
   test('are read from the database by a process that hears nothing', async () => {
     const here = await process();
-    const deaf = createSettings({
+    const deaf = new PlatformSettings({
       database: app.database,
       signals: new Signals({ url: app.testDatabase.url }),
       production: false,

@@ -1,3 +1,4 @@
+import type { PeriodicTask } from '../module.ts';
 import type { Logger } from '../observability/logger.ts';
 
 /** Milliseconds between rounds. */
@@ -5,11 +6,11 @@ const EVERY = 10 * 60 * 1000;
 
 /** Forgets what has expired: saved replies and counters of limits. Any worker may; two at once do no harm. */
 export class Housekeeping {
-  private readonly tasks: readonly (() => Promise<unknown>)[];
+  private readonly tasks: readonly PeriodicTask[];
   private readonly log: Logger;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(tasks: readonly (() => Promise<unknown>)[], log: Logger) {
+  constructor(tasks: readonly PeriodicTask[], log: Logger) {
     this.tasks = tasks;
     this.log = log;
   }
@@ -26,7 +27,9 @@ export class Housekeeping {
   /** One round. A task that fails does not keep the others from running. */
   async run(): Promise<void> {
     for (const task of this.tasks) {
-      await task().catch((err: unknown) => this.log.warn({ err }, 'housekeeping failed'));
+      await task
+        .run()
+        .catch((err: unknown) => this.log.warn({ err, task: task.name }, 'housekeeping failed'));
     }
   }
 }

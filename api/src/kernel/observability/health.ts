@@ -16,11 +16,15 @@ const PATIENCE = 2_000;
 
 /** Live: the process runs. Ready: it is not stopping and all it stands on answers. */
 export class Health {
-  private readonly checks: readonly HealthCheck[];
+  private readonly checks: HealthCheck[];
   private stopping = false;
 
   constructor(checks: readonly HealthCheck[]) {
-    this.checks = checks;
+    this.checks = [...checks];
+  }
+
+  add(checks: readonly HealthCheck[]): void {
+    this.checks.push(...checks);
   }
 
   /** From now on the process is not ready, so that no balancer sends it anything new. */

@@ -13,6 +13,11 @@ export interface ErasedPerson {
  */
 export interface PersonalDataPart {
   /**
+   * True for the part that holds the person's phone and email. The other parts find their traces by them, so it is
+   * erased after all others. At most one part is.
+   */
+  readonly holdsIdentity?: boolean;
+  /**
    * Members of the export (see ResidentExport in the contract), read in the resident's own unit of work.
    * @param records ids of the resident and of what {@link records} of every part names.
    */
@@ -27,4 +32,12 @@ export interface PersonalDataPart {
   openWork?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
   /** Wipes; in the one system unit of work that erases the person everywhere, or nowhere. */
   erase(uow: UnitOfWork, person: ErasedPerson): Promise<void>;
+}
+
+/** The parts as a person is erased: the one that holds the identity last, the others as they come. */
+export function inErasureOrder(parts: readonly PersonalDataPart[]): readonly PersonalDataPart[] {
+  const last = parts.filter(({ holdsIdentity }) => holdsIdentity === true);
+  if (last.length > 1)
+    throw new Error('two parts of the personal data hold the identity: only one can be last');
+  return [...parts.filter(({ holdsIdentity }) => holdsIdentity !== true), ...last];
 }

@@ -107,13 +107,13 @@ export class RealtimeServer implements Realtime {
       },
     });
     this.#io.use((_, next) => next(refusal(new Problem('not_found'))));
-    authenticator.onEnded?.((ended) => this.#endedNow(ended));
     this.#verifier = setInterval(() => void this.#verifyAgain(), verifyEvery);
     this.#verifier.unref();
   }
 
   /** Answers `/socket.io/` on the server, which keeps the rest. Call it once, after the server has its own listener. */
   attach(server: HttpServer): void {
+    this.#options.authenticator.onEnded?.((ended) => this.#endedNow(ended));
     this.#io.attach(server);
   }
 

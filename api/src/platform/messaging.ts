@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { SandboxSmtp } from './adapters/email/sandbox-smtp.ts';
-import { SmtpEmail } from './adapters/email/smtp.ts';
-import { SandboxTwilio } from './adapters/messaging/sandbox-twilio.ts';
-import { TwilioMessaging } from './adapters/messaging/twilio.ts';
-import type { Config } from './config.ts';
-import type { EmailPort } from './ports/email.ts';
-import type { MessagingPort, SandboxOutbox } from './ports/messaging.ts';
+import { SandboxSmtp } from '../adapters/email/sandbox-smtp.ts';
+import { SmtpEmail } from '../adapters/email/smtp.ts';
+import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
+import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
+import type { Config } from '../config.ts';
+import type { EmailPort } from '../ports/email.ts';
+import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 
 export interface Messaging {
   readonly port: MessagingPort;
-  /** What the sandbox was asked to send; null with a provider. */
-  readonly outbox: SandboxOutbox | null;
+  /** Whether messages are kept instead of sent. */
+  readonly sandbox: boolean;
   stop(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function openMessaging({ messaging }: Config, outbox: SandboxOutbox
       from,
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });
-    return { port, outbox: null, stop: async () => {} };
+    return { port, sandbox: false, stop: async () => {} };
   }
   const account = {
     accountSid: `AC${randomBytes(16).toString('hex')}`,
@@ -33,13 +33,13 @@ export async function openMessaging({ messaging }: Config, outbox: SandboxOutbox
   const sandbox = new SandboxTwilio({ ...account, outbox });
   const baseUrl = await sandbox.start();
   const port = new TwilioMessaging({ ...account, from: '+15005550006', baseUrl });
-  return { port, outbox, stop: () => sandbox.stop() };
+  return { port, sandbox: true, stop: () => sandbox.stop() };
 }
 
 export interface Mail {
   readonly port: EmailPort;
-  /** What the sandbox was asked to send; null with a server. */
-  readonly outbox: SandboxOutbox | null;
+  /** Whether mail is kept instead of sent. */
+  readonly sandbox: boolean;
   stop(): Promise<void>;
 }
 
@@ -47,9 +47,9 @@ export interface Mail {
 export async function openMail({ email }: Config, outbox: SandboxOutbox): Promise<Mail> {
   const { from, smtpUrl } = email;
   if (smtpUrl !== null) {
-    return { port: new SmtpEmail({ url: smtpUrl, from }), outbox: null, stop: async () => {} };
+    return { port: new SmtpEmail({ url: smtpUrl, from }), sandbox: false, stop: async () => {} };
   }
   const sandbox = new SandboxSmtp({ outbox });
   const port = new SmtpEmail({ url: await sandbox.start(), from });
-  return { port, outbox, stop: () => sandbox.stop() };
+  return { port, sandbox: true, stop: () => sandbox.stop() };
 }

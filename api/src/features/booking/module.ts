@@ -1,0 +1,58 @@
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Jobs, Realtime } from '../../kernel/feature.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import type { BookingFace } from './index.ts';
+import { bookingOperations } from './operations.ts';
+import { peopleSubscriber } from './people.ts';
+import { bookingRecords } from './personal-data.ts';
+import { loadPolicies } from './policies/load.ts';
+import { BookingService } from './service.ts';
+import { answerSockets } from './sockets.ts';
+import {
+  dispatchSubscriber,
+  formerVolunteersLeave,
+  NAMESPACE,
+  realtimeSubscriber,
+  timerSubscriber,
+} from './subscribers.ts';
+import { bookingJobs } from './timers.ts';
+
+interface BookingNeeds {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+  readonly jobs: Jobs;
+  readonly realtime: Realtime;
+  readonly region: {
+    /** What to dial in this region: GET /v1/region. */
+    readonly emergencyNumber: string;
+  };
+  /** `KIWIMESH_POLICIES_DIR`: read after the shipped policies. */
+  readonly policiesDirectory: string | null;
+}
+
+/** The booking capability: catalogue, availability, bookings, offers, timelines. */
+export const booking = defineModule({
+  name: 'booking',
+  /** @throws PolicyError when a policy file is bad: the process must not start with half a catalogue. */
+  create({ database, organisations, jobs, realtime, region, policiesDirectory }: BookingNeeds) {
+    const policies = loadPolicies(policiesDirectory ?? undefined);
+    const { emergencyNumber } = region;
+    const service = new BookingService({ database, organisations, policies, realtime, emergencyNumber });
+    const face: BookingFace = { service, policies };
+    return {
+      face,
+      operations: bookingOperations(service),
+      subscribers: [
+        timerSubscriber(jobs),
+        dispatchSubscriber(organisations, policies),
+        peopleSubscriber(organisations, policies),
+        realtimeSubscriber(realtime),
+      ],
+      atCommit: [formerVolunteersLeave(realtime)],
+      jobs: bookingJobs({ database, organisations, policies, jobs }),
+      sockets: [{ namespace: NAMESPACE, register: (requests) => answerSockets(requests, service) }],
+      personalData: bookingRecords,
+    };
+  },
+});

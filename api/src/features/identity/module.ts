@@ -1,0 +1,153 @@
+import type { Authenticator } from '../../kernel/auth/authenticator.ts';
+import type { Signals } from '../../kernel/auth/signals.ts';
+import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Clock, Jobs } from '../../kernel/feature.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { EmailPort } from '../../ports/email.ts';
+import type { MessagingPort, SandboxOutbox } from '../../ports/messaging.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
+import type { SettingsFace } from '../system/index.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { type AccountMailSettings, createAccounts } from './accounts.ts';
+import { AddressApprovals } from './addresses/approvals.ts';
+import { addressAtCommit, addressSubscribers } from './addresses/events.ts';
+import { AddressMessenger } from './addresses/messenger.ts';
+import { addressOperations } from './addresses/operations.ts';
+import { AddressProofs } from './addresses/proofs.ts';
+import { addressChanges } from './addresses/record.ts';
+import { ApiKeys } from './api-keys.ts';
+import { VerifiedPath } from './authenticator.ts';
+import { credentialOperations } from './credential-operations.ts';
+import { staffPasswords } from './credentials.ts';
+import { EnrolmentDuty } from './enrolment.ts';
+import { identityAtCommit, identitySubscribers } from './events.ts';
+import { tidy } from './housekeeping.ts';
+import type { IdentityFace } from './index.ts';
+import { staffInvitations } from './invitations.ts';
+import { KeyVerification } from './key-verification.ts';
+import { Keyring } from './keyring.ts';
+import { identityOperations } from './operations.ts';
+import { OtpSignIn } from './otp.ts';
+import { OTP_LIMITS, type OtpLimits, SANDBOX_OTP_LIMITS } from './otp-budget.ts';
+import { OwnCredentials } from './own-credentials.ts';
+import { SANDBOX_RESET_LIMITS } from './password-resets.ts';
+import { PasswordSignIn } from './password-sign-in.ts';
+import { signInRecords } from './personal-data.ts';
+import { Revocations } from './revocations.ts';
+import { DatabaseSandboxOutbox } from './sandbox-messages.ts';
+import { SecondFactor } from './second-factor.ts';
+import { SessionUse } from './session-use.ts';
+import { Sessions } from './sessions.ts';
+import { SignInGuard } from './sign-in-guard.ts';
+
+export interface IdentityNeeds {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace & AccountsFace;
+  readonly system: { readonly settings: SettingsFace };
+  /** Hears of ended sessions and changed keys; opened and closed by the platform. */
+  readonly signals: Signals;
+  /** At least 32 characters each. The first signs; the others still verify what they signed. Alike in all processes. */
+  readonly secrets: readonly string[];
+  readonly messaging: MessagingPort;
+  readonly email: EmailPort;
+  /** Which ports keep messages and send none: development and test only. */
+  readonly sandboxes: {
+    readonly messaging: boolean;
+    readonly email: boolean;
+    /** Waits (briefly) until what was asked for before has been sent. */
+    settled(): Promise<void>;
+  };
+  /** Where people reach this installation, without a slash at the end; asked when a mail is made. */
+  readonly publicUrl: () => string;
+  readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  /** Email of the person to invite as the first super admin; null: nobody. */
+  readonly firstAdmin: string | null;
+  readonly log: { info(message: string): void };
+  /** Other limits, for tests. */
+  readonly otpLimits?: Partial<OtpLimits>;
+}
+
+const TIDY_EVERY = 10 * 60 * 1000;
+
+/** Who is calling, and everything about signing in. Until the signals are open every check asks the database. */
+export const identity = defineModule({
+  name: 'identity',
+  create(needs: IdentityNeeds) {
+    const { database, organisations, signals, messaging, email, sandboxes, region, jobs, clock, log } = needs;
+    const { settings } = needs.system;
+    const language = region.languages[0];
+    const { timezone } = region;
+    const mail: AccountMailSettings = {
+      port: email,
+      publicUrl: needs.publicUrl,
+      language,
+      timezone,
+      invitationHours: async () => (await settings.current()).invitations.validHours,
+      ...(sandboxes.email ? { resetLimits: SANDBOX_RESET_LIMITS } : {}),
+    };
+    const limits = { ...(sandboxes.messaging ? SANDBOX_OTP_LIMITS : OTP_LIMITS), ...needs.otpLimits };
+
+    const keyring = new Keyring(needs.secrets);
+    const secondFactor = new SecondFactor(keyring);
+    const duty = new EnrolmentDuty(database, settings, secondFactor);
+    const guard = new SignInGuard(keyring, settings);
+    const tokens = new AccessTokens(keyring, clock, (staff) => duty.owes(staff));
+    const revocations = new Revocations(database, signals, clock);
+    const use = new SessionUse(database, clock);
+    const keys = new KeyVerification(database, organisations, signals, clock);
+    const persons = { database, accounts: organisations };
+    const sessions = new Sessions({ ...persons, keyring, tokens, revocations });
+    const credentials = { ...persons, sessions, guard, secondFactor };
+    const passwords = new PasswordSignIn(credentials);
+    const otp = new OtpSignIn({ ...persons, keyring, sessions, messaging, email, limits });
+    const proofs = new AddressProofs({ ...persons, keyring, sessions });
+    const messenger = new AddressMessenger({ ...persons, keyring, messaging, email, language, timezone });
+    const accounts = createAccounts({ database, organisations, keyring, jobs, mail });
+
+    const outbox: SandboxOutbox = new DatabaseSandboxOutbox(database);
+    const sandbox = { outbox, settled: () => sandboxes.settled() };
+    const authenticator: Authenticator = new VerifiedPath(tokens, revocations, keys, use, duty);
+    const face: IdentityFace = {
+      inviteFirstAdmin: (address) => accounts.invitations.inviteFirst(address),
+      ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
+    };
+    return {
+      face,
+      fills: { staffPasswords, staffInvitations, addressChanges, authenticator, sandboxOutbox: outbox },
+      operations: {
+        ...accounts.operations,
+        ...addressOperations(proofs, new AddressApprovals(persons)),
+        ...credentialOperations(new OwnCredentials(credentials)),
+        ...identityOperations({
+          database,
+          passwords,
+          otp,
+          sessions,
+          apiKeys: new ApiKeys(organisations, keys),
+          keyring,
+          ...(sandboxes.messaging || sandboxes.email ? { sandbox } : {}),
+        }),
+      },
+      subscribers: [
+        ...identitySubscribers({ jobs }),
+        ...addressSubscribers({ jobs }),
+        ...(accounts.subscribers ?? []),
+      ],
+      atCommit: [...identityAtCommit({ sessions, keys }), ...addressAtCommit({ sessions })],
+      jobs: [otp.job(), ...messenger.jobs(), ...(accounts.jobs ?? [])],
+      personalData: signInRecords,
+      periodic: [{ name: 'identity.tidy', every: TIDY_EVERY, run: () => tidy(database) }],
+      /** Waits until earlier ended sessions are known. */
+      start: () => revocations.ready(),
+      async work() {
+        if (needs.firstAdmin !== null && (await face.inviteFirstAdmin(needs.firstAdmin))) {
+          log.info('the first super admin is invited');
+        }
+      },
+      /** Writes down what is still remembered. */
+      stop: () => use.flush(),
+    };
+  },
+});

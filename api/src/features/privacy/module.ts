@@ -1,0 +1,16 @@
+import { defineModule } from '../../kernel/module.ts';
+import { privacyOperations } from './operations.ts';
+import { PersonalDataService, type PrivacyNeeds } from './service.ts';
+
+/** What people may ask for about their own data, and its erasure when the time has come. */
+export const privacy = defineModule({
+  name: 'privacy',
+  create(needs: PrivacyNeeds) {
+    const service = new PersonalDataService(needs);
+    return {
+      operations: privacyOperations(service),
+      subscribers: [service.subscriber()],
+      jobs: [service.job()],
+    };
+  },
+});

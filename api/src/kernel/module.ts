@@ -1,0 +1,83 @@
+import type { Feature } from './feature.ts';
+import type { HealthCheck } from './observability/health.ts';
+import type { PersonalDataPart } from './privacy/personal-data.ts';
+import type { SocketRequests } from './realtime/requests.ts';
+
+/** Work that is repeated, by processes that work in the background. Must be safe to run twice at once. */
+export interface PeriodicTask {
+  /** Unique and stable, such as `identity.tidy`. */
+  readonly name: string;
+  /** Milliseconds between the end of one run and the start of the next. */
+  readonly every: number;
+  run(): Promise<unknown>;
+}
+
+/** What sockets of a namespace, such as `/bookings`, may send. */
+export interface SocketHandlers {
+  readonly namespace: string;
+  register(requests: SocketRequests): void;
+}
+
+/** Everything a module may contribute. All of it may be left out. */
+export interface ModuleParts extends Feature {
+  /** What later modules may use, under the module's name. */
+  readonly face?: object;
+  /** Implementations for the openings of earlier modules or of the platform, by name. */
+  readonly fills?: Readonly<Record<string, object>>;
+  readonly periodic?: readonly PeriodicTask[];
+  readonly sockets?: readonly SocketHandlers[];
+  readonly personalData?: PersonalDataPart;
+  readonly healthChecks?: readonly HealthCheck[];
+  /** Before background work and the first request, in the order of composition. */
+  start?(): Promise<void>;
+  /** Once, in processes that work in the background, when subscribers and jobs run; before the process listens. */
+  work?(): Promise<void>;
+  /** After the last request and job, in reverse order; the database is still open. */
+  stop?(): Promise<void>;
+}
+
+/**
+ * A place that a later module fills: for the few cases where an earlier module calls a later one. It is declared by the
+ * caller, and the composition does not build until a module fills it. An effect that can wait is an event instead.
+ */
+export interface Opening<T extends object> {
+  /** Carries the type alone. */
+  readonly filledWith?: T;
+}
+
+export type Openings = Readonly<Record<string, Opening<object>>>;
+
+/** The values of openings, as their declarer gets them. */
+export type ValuesOf<Opens> = {
+  readonly [Name in keyof Opens]: Opens[Name] extends Opening<infer T> ? T : never;
+};
+
+export function opening<T extends object>(): Opening<T> {
+  return {};
+}
+
+/** A feature as the composition sees it: what it needs and what it gives. See `compose`. */
+export interface Module<Name extends string, Needs, Made extends ModuleParts, Opens extends Openings> {
+  readonly name: Name;
+  readonly opens?: Opens;
+  /**
+   * Builds the feature and starts nothing.
+   * @param needs by name: services of the platform, faces of earlier modules, and the values of {@link opens}, which can
+   *   be called from the first request on but not inside `create`.
+   */
+  create(needs: Needs): Made;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: `create` takes its needs; only `any` stands for every module.
+export type AnyModule = Module<string, any, ModuleParts, any>;
+
+/** Declares a module. Its needs are the annotated parameter of `create`. */
+export function defineModule<
+  const Name extends string,
+  Needs,
+  Made extends ModuleParts,
+  // biome-ignore lint/complexity/noBannedTypes: without openings there is no key.
+  Opens extends Openings = {},
+>(module: Module<Name, Needs, Made, Opens>): Module<Name, Needs, Made, Opens> {
+  return module;
+}

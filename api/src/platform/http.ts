@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import type { Composed } from '../kernel/compose.ts';
+import { HttpAudit } from '../kernel/http/audit/http-audit.ts';
+import type { ContractOperation } from '../kernel/http/contract/document.ts';
+import { Cors } from '../kernel/http/cors.ts';
+import type { Exchange } from '../kernel/http/exchange.ts';
+import { Idempotency } from '../kernel/http/idempotency/once.ts';
+import { IdempotencyRecords } from '../kernel/http/idempotency/records.ts';
+import { Limits } from '../kernel/http/limits.ts';
+import { type AnyHandler, ContractMount } from '../kernel/http/mount.ts';
+import { createPages } from '../kernel/http/pages/pages.ts';
+import { ReplyCheck } from '../kernel/http/reply-check.ts';
+import { HttpServer } from '../kernel/http/server.ts';
+import type { PeriodicTask } from '../kernel/module.ts';
+import type { Metrics } from '../kernel/observability/metrics.ts';
+import { type OpenPlatform, ROOT } from './open.ts';
+
+const PURGE_EVERY = 10 * 60 * 1000;
+
+/** The contract with its handlers on an HTTP server that does not listen yet. */
+export function httpServer(
+  open: OpenPlatform,
+  { operations }: Pick<Composed<unknown>, 'operations'>,
+  metrics: Metrics,
+): { readonly server: HttpServer; readonly periodic: readonly PeriodicTask[] } {
+  const { config, options, log, document, knex, databaseClock, health } = open;
+  const authenticator = open.openings.authenticator.filled;
+  const records = new IdempotencyRecords(knex, open.dataKeys);
+  const limits = new Limits(config.http.limits, knex, () => databaseClock.offset);
+  const mount: ContractMount = new ContractMount({
+    document,
+    phoneCountry: config.region.phoneCountry,
+    handlers: operations as unknown as Record<string, AnyHandler>,
+    serves: servedBy(config),
+    authenticator,
+    limits,
+    idempotency: new Idempotency(records, log),
+    audit: options.recorded === false ? null : new HttpAudit(open.recorder, log),
+    cors: new Cors(config.http.corsOrigins, authenticator),
+    replies: new ReplyCheck(replyChecks(config), log, metrics),
+    log,
+    metrics,
+    bodyLimit: config.http.bodyLimit,
+    proxyHops: config.http.proxyHops,
+    stopping: () => health.isStopping,
+    otherwise: (exchange) => pages(exchange),
+  });
+  const pages: (exchange: Exchange) => void = createPages(
+    {
+      document,
+      metrics,
+      widgetsDir: path.join(ROOT, 'widgets', 'dist'),
+      environment: config.environment,
+    },
+    (exchange, error) => mount.refuse(exchange, error),
+  );
+  return {
+    server: new HttpServer(mount, { strictTransport: config.publicUrl?.startsWith('https:') === true }),
+    periodic: [
+      { name: 'http.purge-replies', every: PURGE_EVERY, run: () => records.purge() },
+      { name: 'http.purge-limits', every: PURGE_EVERY, run: () => limits.purge() },
+    ],
+  };
+}
+
+/** Operations exist where the contract says so (`x-environments`); a process that only works answers for its health alone. */
+function servedBy({ environment, role }: Config): (operation: ContractOperation) => boolean {
+  return ({ environments, path: template }) =>
+    (environments === null || environments.includes(environment)) &&
+    (role !== 'work' || template.startsWith('/health/'));
+}
+
+/** Replies are held against the contract: all in tests, one in ten in development, none in production. */
+function replyChecks({ environment }: Config): { readonly share: number; readonly strict: boolean } {
+  if (environment === 'test') return { share: 1, strict: true };
+  return { share: environment === 'development' ? 0.1 : 0, strict: false };
+}

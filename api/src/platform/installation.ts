@@ -1,0 +1,33 @@
+import type { OperationsOf } from '../kernel/http/operation.ts';
+import { defineModule } from '../kernel/module.ts';
+import type { Health } from '../kernel/observability/health.ts';
+import type { Region } from '../region.ts';
+
+interface InstallationNeeds {
+  readonly health: Health;
+  readonly region: Region;
+}
+
+/** What the process says about itself and the region it serves. */
+export const installation = defineModule({
+  name: 'installation',
+  create({ health, region }: InstallationNeeds) {
+    return {
+      operations: {
+        async getLiveness() {
+          return { status: 200, body: { status: 'ok' } };
+        },
+        async getReadiness() {
+          return { status: 200, body: { status: 'ok', checks: await health.ready() } };
+        },
+        async getRegion() {
+          return {
+            status: 200,
+            headers: { 'cache-control': 'public, max-age=300' },
+            body: { ...region, languages: [...region.languages] },
+          };
+        },
+      } satisfies OperationsOf<'getLiveness' | 'getReadiness' | 'getRegion'>,
+    };
+  },
+});

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { AuditKeys } from '../kernel/audit/keys.ts';
+import { AuditRecorder } from '../kernel/audit/recorder.ts';
+import { Sealer } from '../kernel/audit/sealer.ts';
+import { UnitAudit } from '../kernel/audit/unit.ts';
+import type { Authenticator } from '../kernel/auth/authenticator.ts';
+import { Signals } from '../kernel/auth/signals.ts';
+import { connect } from '../kernel/db/connection.ts';
+import { DatabaseClock } from '../kernel/db/database-clock.ts';
+import { Database } from '../kernel/db/unit-of-work.ts';
+import { appendEventsAnd } from '../kernel/events/append.ts';
+import { handlingAtCommit } from '../kernel/events/at-commit.ts';
+import type { Backoff } from '../kernel/events/backoff.ts';
+import type { BackgroundConnection } from '../kernel/events/worker-session.ts';
+import type { AtCommit, Clock } from '../kernel/feature.ts';
+import { type ContractDocument, readOperations } from '../kernel/http/contract/document.ts';
+import { markIdempotencyKey } from '../kernel/http/idempotency/once.ts';
+import { Background } from '../kernel/jobs/background.ts';
+import { Late } from '../kernel/late.ts';
+import { Health } from '../kernel/observability/health.ts';
+import { createLogger, type Logger } from '../kernel/observability/logger.ts';
+import { DataKeys } from '../kernel/privacy/data-keys.ts';
+import { RealtimeServer } from '../kernel/realtime/server.ts';
+import type { SandboxOutbox } from '../ports/messaging.ts';
+import { healthChecks } from './health.ts';
+import { openMail, openMessaging } from './messaging.ts';
+import type { PlatformServices } from './services.ts';
+
+export interface PlatformOptions {
+  /** The schema's owner; the product itself works as the app role. */
+  readonly databaseUrl: string;
+  readonly log?: Logger;
+  /** What the product takes for now, for tests that move time. Default: the database's time. */
+  readonly clock?: Clock;
+  /** The clock of this process, for tests of one that is wrong. */
+  readonly processClock?: Clock;
+  /** Between attempts of events and jobs; the product's own unless a test waits for dead letters. */
+  readonly backoff?: Backoff;
+  /** False leaves the audit log unwritten: for the bench alone, to show what it costs. No setting reaches it. */
+  readonly recorded?: boolean;
+}
+
+/** How long a reader of the sandboxes' messages waits for those still being sent, milliseconds. */
+const SANDBOX_PATIENCE = 1_000;
+
+/** System work whose writes say nothing about anybody, by its reason: not in the audit log. */
+const BOOKKEEPING = [
+  'note the use of a key',
+  'note the use of sessions',
+  'keep a sandbox message',
+  'tidy sign-ins',
+];
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What one process has open beneath its modules. */
+export type OpenPlatform = Awaited<ReturnType<typeof openPlatform>>;
+
+/** Opens what modules need. It connects when it is used or started. */
+export async function openPlatform(config: Config, options: PlatformOptions) {
+  const log = options.log ?? createLogger(config.logLevel);
+  const document = readContract();
+  const authenticator = new Late<Authenticator>('authenticator');
+  const sandboxOutbox = new Late<SandboxOutbox>('sandboxOutbox');
+  /** Set once the modules are created, and where the process listens once it does. */
+  const later: { atCommit: readonly AtCommit[]; url: string } = {
+    atCommit: [],
+    url: `http://localhost:${config.port}`,
+  };
+
+  const connection: BackgroundConnection = {
+    url: config.database.appUrl ?? options.databaseUrl,
+    switchRole: config.database.appUrl === null,
+  };
+  const knex = connect(connection.url, {
+    as: 'app',
+    poolMax: config.database.pool,
+    name: `kiwimesh ${config.role}`,
+    switchRole: connection.switchRole ?? true,
+  });
+  const dataKeys = new DataKeys(config.dataKeys);
+  const databaseClock = new DatabaseClock(knex, options.processClock);
+  const clock = options.clock ?? databaseClock.now;
+  const keys = new AuditKeys(config.auditSecrets);
+  const sealer = new Sealer({ knex, keys, log, clock });
+  const recorder = new AuditRecorder(knex, keys, () => databaseClock.offset);
+  const database = new Database(knex, {
+    beforeCommit: markIdempotencyKey,
+    ...(options.recorded === false ? {} : { audit: new UnitAudit(keys, BOOKKEEPING) }),
+    // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
+    appendEvents: handlingAtCommit(
+      () => later.atCommit,
+      appendEventsAnd(() => background.announce()),
+    ),
+    dataKeys,
+    clock,
+    onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
+    onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
+  });
+  const background = await Background.open({
+    database,
+    connection,
+    jobsUrl: config.jobsUrl ?? undefined,
+    log,
+    ...(options.backoff === undefined ? {} : { backoff: options.backoff }),
+  });
+  const messaging = await openMessaging(config, sandboxOutbox.value);
+  const mail = await openMail(config, sandboxOutbox.value);
+  const signals = new Signals(connection);
+  const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
+  const realtime = new RealtimeServer({
+    authenticator: authenticator.value,
+    connection,
+    log,
+    origins: config.http.corsOrigins,
+    audit: recorder,
+    proxyHops: config.http.proxyHops,
+    accessOf: (operationId) => access.get(operationId),
+    clock: databaseClock.now,
+  });
+  const health = new Health(healthChecks({ config, knex, database, background }));
+
+  const services: PlatformServices = {
+    database,
+    knex,
+    jobs: background.jobs,
+    deadJobs: background.store,
+    realtime,
+    signals,
+    clock,
+    databaseClock: databaseClock.now,
+    region: config.region,
+    log,
+    health,
+    auditLog: { keys, sealer },
+    messaging: messaging.port,
+    email: mail.port,
+    sandboxes: {
+      messaging: messaging.sandbox,
+      email: mail.sandbox,
+      // Not idle in time: the reader is shown what was sent so far.
+      settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
+    },
+    publicUrl: () => config.publicUrl ?? later.url,
+    secrets: config.secrets,
+    production: config.environment === 'production',
+    policiesDirectory: config.policiesDir,
+    firstAdmin: config.firstAdmin,
+  };
+  return {
+    config,
+    options,
+    log,
+    document,
+    knex,
+    dataKeys,
+    databaseClock,
+    sealer,
+    recorder,
+    database,
+    background,
+    messaging,
+    mail,
+    signals,
+    realtime,
+    health,
+    services,
+    openings: { authenticator, sandboxOutbox },
+    later,
+  };
+}
+
+/** The bundled contract: the same file the SDK's types are made from. */
+function readContract(): ContractDocument {
+  return JSON.parse(readFileSync(path.join(ROOT, 'openapi', 'generated', 'openapi.json'), 'utf8'));
+}

@@ -1,0 +1,113 @@
+import type { Config } from '../config.ts';
+import type { Sealer } from '../kernel/audit/sealer.ts';
+import type { Composed } from '../kernel/compose.ts';
+import type { Database } from '../kernel/db/unit-of-work.ts';
+import { Housekeeping } from '../kernel/http/housekeeping.ts';
+import type { Background } from '../kernel/jobs/background.ts';
+import type { Health } from '../kernel/observability/health.ts';
+import type { Logger } from '../kernel/observability/logger.ts';
+import { Metrics } from '../kernel/observability/metrics.ts';
+import { Resealing } from '../kernel/privacy/resealing.ts';
+import { httpServer } from './http.ts';
+import type { OpenPlatform } from './open.ts';
+
+/** The whole of one process, wired and not yet started. */
+export interface Process<Faces> {
+  readonly config: Config;
+  readonly database: Database;
+  readonly background: Background;
+  readonly health: Health;
+  /** What the modules offer, by name. */
+  readonly features: Faces;
+  /** For tests and tools that read the audit log at once instead of within a second. */
+  readonly sealer: Sealer;
+  readonly log: Logger;
+  /** Starts background work and listens. @returns where. */
+  start(): Promise<{ readonly port: number; readonly url: string }>;
+  /**
+   * Not ready any more; sockets told; running requests and jobs finish; everything is closed.
+   * @returns whether all of them finished in time.
+   */
+  stop(): Promise<boolean>;
+}
+
+/**
+ * Wires the modules to HTTP, sockets and background work.
+ * @throws ContractFault when what is wired together cannot be served.
+ */
+export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces>): Process<Faces> {
+  const { config, database, background, databaseClock, health, log, realtime, sealer, signals } = open;
+  const works = config.role !== 'serve';
+  const metrics = new Metrics();
+  open.later.atCommit = modules.atCommit;
+  health.add(modules.healthChecks);
+  for (const { namespace, register } of modules.sockets) register(realtime.namespace(namespace));
+  const { server: http, periodic } = httpServer(open, modules, metrics);
+  if (config.role !== 'work') realtime.attach(http.server);
+  const resealing = new Resealing(database, log);
+  watch(metrics, open, resealing);
+  const housekeeping = new Housekeeping([...periodic, ...modules.periodic], log);
+
+  return {
+    config,
+    database,
+    background,
+    health,
+    features: modules.faces,
+    sealer,
+    log,
+    async start() {
+      await databaseClock.start();
+      await signals.open();
+      await modules.start();
+      await background.start([modules], { work: works });
+      if (works) {
+        housekeeping.start();
+        resealing.start();
+        sealer.start();
+        await modules.work();
+      }
+      const address = await http.listen(config.port, config.host);
+      open.later.url = address.url;
+      return address;
+    },
+    async stop() {
+      const timeout = config.shutdownSeconds * 1000;
+      health.stop();
+      databaseClock.stop();
+      housekeeping.stop();
+      await resealing.stop();
+      await realtime.stop();
+      const finished = await http.close(timeout);
+      await background.stop(timeout);
+      await modules.stop();
+      await signals.close();
+      await sealer.stop();
+      await open.messaging.stop();
+      await open.mail.stop();
+      await database.close();
+      return finished;
+    },
+  };
+}
+
+function watch(
+  metrics: Metrics,
+  { database, background, realtime }: OpenPlatform,
+  resealing: Resealing,
+): void {
+  metrics.watchProcess();
+  metrics.watchPool(() => database.pool());
+  metrics.watch('kiwimesh_events_running', 'Event deliveries being handled.', () => background.load.running);
+  metrics.watch(
+    'kiwimesh_events_waiting',
+    'Event deliveries taken and not begun.',
+    () => background.load.waiting,
+  );
+  metrics.watch('kiwimesh_sockets', 'Sockets connected to this process.', () => realtime.connections);
+  metrics.watch(
+    'kiwimesh_resealed_rows',
+    'Rows this process sealed anew under the newest data key.',
+    () => resealing.rows,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import type { AuditKeys } from '../kernel/audit/keys.ts';
+import type { Sealer } from '../kernel/audit/sealer.ts';
+import type { Authenticator } from '../kernel/auth/authenticator.ts';
+import type { Signals } from '../kernel/auth/signals.ts';
+import type { Platform } from '../kernel/compose.ts';
+import type { Database } from '../kernel/db/unit-of-work.ts';
+import type { Clock, Jobs, Realtime } from '../kernel/feature.ts';
+import type { JobStore } from '../kernel/jobs/store.ts';
+import { opening } from '../kernel/module.ts';
+import type { Health } from '../kernel/observability/health.ts';
+import type { Logger } from '../kernel/observability/logger.ts';
+import type { EmailPort } from '../ports/email.ts';
+import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { Region } from '../region.ts';
+
+/** What modules may need from the platform, by name. */
+export interface PlatformServices {
+  readonly database: Database;
+  /** A pool of the app role, for what is no unit of work. */
+  readonly knex: Knex;
+  readonly jobs: Jobs;
+  readonly deadJobs: JobStore;
+  readonly realtime: Realtime;
+  /** Between processes, best effort. */
+  readonly signals: Signals;
+  /** What the product takes for now. */
+  readonly clock: Clock;
+  /** The time of the database, also where a test moves the product's. */
+  readonly databaseClock: Clock;
+  readonly region: Region;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
+  readonly messaging: MessagingPort;
+  readonly email: EmailPort;
+  /** Which ports keep messages and send none. */
+  readonly sandboxes: {
+    readonly messaging: boolean;
+    readonly email: boolean;
+    /** Waits (briefly) until what was asked for before has been sent. */
+    settled(): Promise<void>;
+  };
+  /** Where people reach this installation, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly secrets: readonly [string, ...string[]];
+  readonly production: boolean;
+  readonly policiesDirectory: string | null;
+  readonly firstAdmin: string | null;
+}
+
+const opens = {
+  /** From a credential to a principal, for HTTP and sockets. */
+  authenticator: opening<Authenticator>(),
+  /** Where the sandboxes of development keep messages. */
+  sandboxOutbox: opening<SandboxOutbox>(),
+};
+
+/** The platform as `compose` sees it. */
+export const platform: Platform<PlatformServices, typeof opens> = { opens };
