@@ -21,8 +21,8 @@ export const product = compose(platform)
   .add(organisations)
   .add(identity)
   .add(booking)
-  .add(audit)
   .add(privacy)
+  .add(audit)
   .build();
 
 export type AppOptions = PlatformOptions;

@@ -19,6 +19,7 @@ const payloads = new Map(
 const event = (type: string, more: object = {}): StoredEvent => ({
   id: '4711',
   type,
+  version: 1,
   aggregate: { type: 'booking', id: '0193a5f0-7c1e-7000-8000-000000000005' },
   occurredAt: '2026-11-22T09:05:00.000Z',
   correlationId: 'trace-1',

@@ -7,10 +7,12 @@ import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
 import { appendEvents } from '../../api/src/kernel/events/append.ts';
+import { event } from '../../api/src/kernel/events/event.ts';
 import { Relay } from '../../api/src/kernel/events/relay.ts';
 import { registerSubscribers } from '../../api/src/kernel/events/subscriptions.ts';
 import { WorkerSession } from '../../api/src/kernel/events/worker-session.ts';
 import type { Subscriber } from '../../api/src/kernel/feature.ts';
+import { count, object } from '../../api/src/kernel/payload/shapes.ts';
 import { systemScope } from '../../api/src/kernel/tenancy/scope.ts';
 
 /** What a transaction writes at once while the backlog is made. */
@@ -52,9 +54,14 @@ async function pace(
   aggregates: number,
 ): Promise<number> {
   let handled = 0;
+  const definition = event(`${name}.changed`, {
+    description: 'A thing changed.',
+    data: object({ n: count }),
+    example: { n: 1 },
+  });
   const subscriber: Subscriber = {
     name,
-    events: [`${name}.changed`],
+    events: [definition],
     async handle() {
       handled += 1;
     },
@@ -63,8 +70,7 @@ async function pace(
   for (let written = 0; written < events; written += BATCH) {
     await database.run(systemScope('bench'), async (uow) => {
       for (let n = written; n < Math.min(events, written + BATCH); n += 1) {
-        const aggregate = { type: 'thing', id: `a${n % aggregates}` };
-        uow.emit({ type: `${name}.changed`, aggregate, data: { n } });
+        uow.emit(definition(`a${n % aggregates}`, { n }));
       }
     });
   }

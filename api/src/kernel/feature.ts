@@ -8,16 +8,42 @@ export type Clock = () => Date;
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Something that happened. Carries ids and states only: never a name, phone or clinical word. */
-export interface DomainEvent {
-  /** `<aggregate>.<past tense>`, e.g. `booking.assigned`. */
-  readonly type: string;
-  /** Events of one aggregate reach each subscriber in the order they were committed. */
-  readonly aggregate: { readonly type: string; readonly id: string };
-  readonly data: { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A kind of event; declared with `event` of kernel/events/event.ts. */
+export interface EventDefinition<Type extends string = string, Data extends JsonObject = JsonObject> {
+  /** `<what>.<past tense>`, e.g. `booking.assigned`. */
+  readonly type: Type;
+  readonly aggregateType: string;
+  readonly version: number;
+  readonly description: string;
+  /** JSON Schema (2020-12) of its data. */
+  readonly schema: JsonObject;
+  readonly example: Data;
+  /** @throws PayloadFault when data is not what the schema says. */
+  check(data: JsonObject): void;
+  /** Types a stored event, upgrading what an earlier version wrote. @throws UnknownEvent; PayloadFault. */
+  read(stored: StoredEvent): StoredEvent<Type, Data>;
 }
 
-export interface StoredEvent extends DomainEvent {
+// biome-ignore lint/suspicious/noExplicitAny: only `any` stands for the data of every event.
+export type AnyEvent = EventDefinition<string, any>;
+
+/** Something that happened. Carries ids, states and times only: never a name, phone or clinical word. */
+export interface DomainEvent<Type extends string = string, Data extends JsonObject = JsonObject> {
+  readonly definition: AnyEvent;
+  readonly type: Type;
+  /** Events of one aggregate reach each subscriber in the order they were committed. */
+  readonly aggregate: { readonly type: string; readonly id: string };
+  readonly data: Data;
+}
+
+export interface StoredEvent<Type extends string = string, Data extends JsonObject = JsonObject> {
+  readonly type: Type;
+  readonly aggregate: { readonly type: string; readonly id: string };
+  readonly data: Data;
+  /** Of its definition when it was written; 0 for builds from before events had versions. */
+  readonly version: number;
   /** Position in the outbox, a decimal string; also the id subscribers use to recognise a repeat. */
   readonly id: string;
   readonly occurredAt: string;
@@ -41,11 +67,11 @@ export interface UnitOfWork {
   about(type: string, id: string, tenant: RecordTenant): void;
 }
 
-/** A consumer of domain events. */
+/** A consumer of domain events; declared with `subscriber` of kernel/events/event.ts. */
 export interface Subscriber {
   /** Unique and stable: deliveries are recorded under this name. */
   readonly name: string;
-  readonly events: readonly string[];
+  readonly events: readonly AnyEvent[];
   /**
    * Runs inside a system unit of work whose commit also marks the delivery: database effects happen exactly once.
    * Throwing rolls both back; the delivery is tried again with backoff, then becomes a dead letter.
@@ -57,9 +83,10 @@ export interface Subscriber {
  * What must hold as soon as an event's change does: it runs in the transaction that emitted the event, under the scope
  * of whoever made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
  * wait for a delivery, such as ending the sessions of a person who was deactivated; all else is a {@link Subscriber}.
+ * Declared with `atCommit` of kernel/events/event.ts.
  */
 export interface AtCommit {
-  readonly events: readonly string[];
+  readonly events: readonly AnyEvent[];
   handle(event: DomainEvent, uow: UnitOfWork): Promise<void>;
 }
 

@@ -95,6 +95,8 @@ export async function openPlatform(config: Config, options: PlatformOptions) {
       () => later.atCommit,
       appendEventsAnd(() => background.announce()),
     ),
+    // In production the compiler's word is enough: a fault in a schema must not undo a booking.
+    checkEvents: config.environment === 'development' || config.environment === 'test',
     dataKeys,
     clock,
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),

@@ -7,8 +7,10 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { connect } from '../../src/kernel/db/connection.ts';
 import { Database } from '../../src/kernel/db/unit-of-work.ts';
 import { appendEvents } from '../../src/kernel/events/append.ts';
+import { event, subscriber } from '../../src/kernel/events/event.ts';
 import type { Feature, Jobs } from '../../src/kernel/feature.ts';
 import { Background } from '../../src/kernel/jobs/background.ts';
+import { id, object } from '../../src/kernel/payload/shapes.ts';
 import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 
 const TEST = systemScope('durability test');
@@ -22,12 +24,14 @@ const background = await Background.open({
   backoff: { first: 50, most: 500 },
 });
 
+const unit = { data: object({ unit: id }), example: { unit: '0193a5f0-7c1e-4000-8000-000000000001' } };
+const UnitDone = event('unit.done', { description: 'A unit of work was done.', ...unit });
+const UnitEchoed = event('unit.echoed', { description: 'A unit of work was heard of.', ...unit });
+
 /** Both consumers write an effect with their delivery; `first` also emits what `chained` consumes. */
 const feature: Feature = {
-  subscribers: ['first', 'second', 'chained'].map((name) => ({
-    name,
-    events: [name === 'chained' ? 'unit.echoed' : 'unit.done'],
-    async handle(event, uow) {
+  subscribers: ['first', 'second', 'chained'].map((name) =>
+    subscriber(name, [name === 'chained' ? UnitEchoed : UnitDone], async (event, uow) => {
       const { unit } = event.data;
       await uow.trx('durability_effect').insert({
         consumer: name,
@@ -35,10 +39,9 @@ const feature: Feature = {
         aggregate: event.aggregate.id,
         position: event.id,
       });
-      if (name === 'first')
-        uow.emit({ type: 'unit.echoed', aggregate: event.aggregate, data: { unit: unit ?? '' } });
-    },
-  })),
+      if (name === 'first') uow.emit(UnitEchoed(event.aggregate.id, { unit }));
+    }),
+  ),
   jobs: [
     {
       name: 'durability.timer',
@@ -69,11 +72,7 @@ async function unitOfWork(jobs: Jobs): Promise<void> {
   await database
     .run(TEST, async (uow) => {
       await uow.trx('durability_unit').insert({ unit });
-      uow.emit({
-        type: 'unit.done',
-        aggregate: { type: 'unit', id: `a${randomInt(AGGREGATES)}` },
-        data: { unit },
-      });
+      uow.emit(UnitDone(`a${randomInt(AGGREGATES)}`, { unit }));
       await jobs.enqueue('durability.timer', unit, { unit }, { at: new Date(Date.now() + randomInt(1_500)) });
       // One in ten is rolled back: nothing of it may be seen.
       if (randomInt(10) === 0) throw new RolledBack();

@@ -4,8 +4,10 @@ import type { AuditKeys } from '../../kernel/audit/keys.ts';
 import { pruneAuditLog } from '../../kernel/audit/retention.ts';
 import type { Sealer } from '../../kernel/audit/sealer.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { subscriber } from '../../kernel/events/event.ts';
 import type { Clock } from '../../kernel/feature.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { ResidentErased } from '../privacy/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import { auditOperations } from './operations.ts';
 import { auditRecords } from './personal-data.ts';
@@ -31,15 +33,11 @@ export const audit = defineModule({
       operations: auditOperations(database, keys),
       personalData: auditRecords,
       subscribers: [
-        {
-          name: 'audit.erase-addresses',
-          events: ['resident.erased'],
-          /** Erases the addresses from which the person acted; the entries and the chain stay. */
-          async handle({ aggregate }, uow) {
-            await sealer.sealAll();
-            await eraseAddresses(uow.trx, keys, aggregate.id);
-          },
-        },
+        // The addresses from which the person acted; the entries and the chain stay.
+        subscriber('audit.erase-addresses', [ResidentErased], async ({ data }, uow) => {
+          await sealer.sealAll();
+          await eraseAddresses(uow.trx, keys, data.residentId);
+        }),
       ],
       periodic: [
         {

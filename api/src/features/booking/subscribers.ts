@@ -1,81 +1,89 @@
-import type { AtCommit, Jobs, Json, Realtime, StoredEvent, Subscriber } from '../../kernel/feature.ts';
+import { atCommit, type StoredEventOf, subscriber } from '../../kernel/events/event.ts';
+import type { AtCommit, Jobs, Realtime, Subscriber } from '../../kernel/feature.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
-import type { BookingEventData, OfferNotice } from './events.ts';
+import {
+  BookingAssigned,
+  BookingCancelled,
+  BookingDispatchWaiting,
+  BookingLocationUpdated,
+  BookingMoved,
+  BookingOfferDeclined,
+  BookingOfferExpired,
+  BookingOffered,
+  BookingOffersExhausted,
+  BookingReassigned,
+  BookingRequested,
+  BookingSlaBreached,
+  BookingUnassigned,
+} from './events.ts';
 import type { PolicyBook } from './policies/load.ts';
 import { DISPATCH_RETRY, OFFER_TIMEOUT, SLA_CLOCK } from './timers.ts';
 
 /** Every event that a reader of a booking may want to know of at once. */
 const SHOWN = [
-  'booking.requested',
-  'booking.offered',
-  'booking.offer_declined',
-  'booking.offer_expired',
-  'booking.offers_exhausted',
-  'booking.assigned',
-  'booking.reassigned',
-  'booking.unassigned',
-  'booking.moved',
-  'booking.cancelled',
-  'booking.sla_breached',
-  'booking.location_updated',
-];
+  BookingRequested,
+  BookingOffered,
+  BookingOfferDeclined,
+  BookingOfferExpired,
+  BookingOffersExhausted,
+  BookingAssigned,
+  BookingReassigned,
+  BookingUnassigned,
+  BookingMoved,
+  BookingCancelled,
+  BookingSlaBreached,
+  BookingLocationUpdated,
+] as const;
 
-const ALERTS = ['booking.offers_exhausted', 'booking.sla_breached'];
+type ShownEvent = StoredEventOf<(typeof SHOWN)[number]>;
 
 /** Starts the timers an event asks for. Enqueuing is by key, so that a repeat changes nothing. */
 export function timerSubscriber(jobs: Jobs): Subscriber {
-  return {
-    name: 'booking-timers',
-    events: ['booking.requested', 'booking.unassigned', 'booking.offered', 'booking.dispatch_waiting'],
-    async handle({ data }) {
-      const bookingId = String(data.bookingId);
-      for (const [clock, at] of Object.entries((data.clocks ?? {}) as Record<string, string>)) {
+  return subscriber(
+    'booking-timers',
+    [BookingRequested, BookingUnassigned, BookingOffered, BookingDispatchWaiting],
+    async (event) => {
+      const { bookingId } = event.data;
+      if (event.type === 'booking.dispatch_waiting') {
+        const { retryAt } = event.data;
+        // The time is part of the key: the next retry is set while this one may still be finishing.
+        const at = new Date(retryAt);
+        await jobs.enqueue(DISPATCH_RETRY, `${bookingId}:${retryAt}`, { bookingId }, { at });
+        return;
+      }
+      const { clocks = {}, offers = [], offersExpireAt } = event.data;
+      for (const [clock, at] of Object.entries(clocks)) {
         await jobs.enqueue(SLA_CLOCK, `${bookingId}:${clock}`, { bookingId, clock }, { at: new Date(at) });
       }
       // All offers of one turn end together, and the timer of one closes every offer that is due.
-      const [offer] = (data.offers ?? []) as unknown as OfferNotice[];
-      if (offer !== undefined && typeof data.offersExpireAt === 'string') {
-        const at = new Date(data.offersExpireAt);
+      const [offer] = offers;
+      if (offer !== undefined && offersExpireAt !== undefined) {
+        const at = new Date(offersExpireAt);
         await jobs.enqueue(OFFER_TIMEOUT, offer.offerId, { bookingId, offerId: offer.offerId }, { at });
       }
-      if (typeof data.retryAt === 'string') {
-        // The time is part of the key: the next retry is set while this one may still be finishing.
-        const key = `${bookingId}:${data.retryAt}`;
-        await jobs.enqueue(DISPATCH_RETRY, key, { bookingId }, { at: new Date(data.retryAt) });
-      }
     },
-  };
+  );
 }
 
 /** Goes on looking for somebody whenever a decision says so. */
 export function dispatchSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
-  return {
-    name: 'booking-dispatch',
-    events: [
-      'booking.requested',
-      'booking.unassigned',
-      'booking.offer_declined',
-      'booking.offer_expired',
-      'booking.sla_breached',
-    ],
-    async handle({ data }, uow) {
+  return subscriber(
+    'booking-dispatch',
+    [BookingRequested, BookingUnassigned, BookingOfferDeclined, BookingOfferExpired, BookingSlaBreached],
+    async ({ data }, uow) => {
       if (data.dispatch !== true) return;
-      await searchOn(uow, organisations, (id) => policies.get(id), String(data.bookingId));
+      await searchOn(uow, organisations, (id) => policies.get(id), data.bookingId);
     },
-  };
+  );
 }
 
 /** Shows events to whoever watches the booking, the board of its hospital or community, or waits for an offer. */
 export function realtimeSubscriber(realtime: Realtime): Subscriber {
-  return {
-    name: 'booking-realtime',
-    events: SHOWN,
-    async handle(event, uow) {
-      // After the commit of the delivery; at worst a socket misses one and reads the booking again when it reconnects.
-      uow.afterCommit(() => show(realtime, event));
-    },
-  };
+  return subscriber('booking-realtime', SHOWN, async (event, uow) => {
+    // After the commit of the delivery; at worst a socket misses one and reads the booking again when it reconnects.
+    uow.afterCommit(() => show(realtime, event));
+  });
 }
 
 export const NAMESPACE = '/bookings';
@@ -85,18 +93,15 @@ export const NAMESPACE = '/bookings';
  * far behind the relay is: where the next one is on the way is not theirs to know.
  */
 export function formerVolunteersLeave(realtime: Realtime): AtCommit {
-  return {
-    events: ['booking.reassigned', 'booking.unassigned'],
-    async handle({ data }, uow) {
-      const { bookingId, relievedKind, relievedId } = data as BookingEventData;
-      if (relievedKind !== 'resident') return;
-      uow.afterCommit(() => realtime.leave(NAMESPACE, `resident:${relievedId}`, [`booking:${bookingId}`]));
-    },
-  };
+  return atCommit([BookingReassigned, BookingUnassigned], async ({ data }, uow) => {
+    const { bookingId, relievedKind, relievedId } = data;
+    if (relievedKind !== 'resident') return;
+    uow.afterCommit(() => realtime.leave(NAMESPACE, `resident:${relievedId}`, [`booking:${bookingId}`]));
+  });
 }
 
-function show(realtime: Realtime, event: StoredEvent): void {
-  const data = event.data as BookingEventData;
+function show(realtime: Realtime, event: ShownEvent): void {
+  const { data } = event;
   const { bookingId, hospitalId, communityId } = data;
   const boards = [...(hospitalId === null ? [] : [`hospital:${hospitalId}`]), `community:${communityId}`];
   const seen = { eventId: event.id, type: event.type, bookingId, at: event.occurredAt };
@@ -110,19 +115,19 @@ function show(realtime: Realtime, event: StoredEvent): void {
     version: data.version,
     correlationId: event.correlationId,
   });
-  if (ALERTS.includes(event.type)) {
+  if (event.type === 'booking.offers_exhausted' || event.type === 'booking.sla_breached') {
     const type = event.type.slice('booking.'.length);
-    const clock: Record<string, Json> = data.clock === undefined ? {} : { clock: data.clock };
+    const clock = data.clock === undefined ? {} : { clock: data.clock };
     realtime.publish(NAMESPACE, boards, 'alert', { ...seen, type, hospitalId, ...clock });
   }
-  for (const { offerId, kind, assigneeId, state } of (data.offers ?? []) as unknown as OfferNotice[]) {
+  for (const { offerId, kind, assigneeId, state } of data.offers ?? []) {
     realtime.publish(NAMESPACE, [`${kind}:${assigneeId}`], 'offer', { offerId, bookingId, state });
   }
 }
 
 /** From whom an event takes the booking, and the own rooms of all whom it passes from or to. */
-function handOver({ type, data }: StoredEvent): { relieved: string | null; parties: string[] } {
-  if (!['booking.assigned', 'booking.reassigned', 'booking.unassigned'].includes(type)) {
+function handOver({ type, data }: ShownEvent): { relieved: string | null; parties: string[] } {
+  if (type !== 'booking.assigned' && type !== 'booking.reassigned' && type !== 'booking.unassigned') {
     return { relieved: null, parties: [] };
   }
   const { assigneeKind, assigneeId, relievedKind, relievedId } = data;

@@ -134,12 +134,13 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       delivered += 1;
       const stored: StoredEvent = {
         ...event,
+        version: event.definition.version,
         id: String(delivered),
         occurredAt: clock().toISOString(),
         correlationId: 'test',
       };
       for (const subscriber of feature.subscribers ?? []) {
-        if (!subscriber.events.includes(event.type)) continue;
+        if (!subscriber.events.includes(event.definition)) continue;
         await db.database.run(systemScope('test relay'), (uow) => subscriber.handle(stored, uow));
       }
     }

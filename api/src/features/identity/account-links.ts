@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffContact } from '../organisations/index.ts';
-import { accountLinkAsked } from './account-events.ts';
+import { AccountLinkAsked } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { AccountLink } from './models.ts';
 
@@ -69,7 +69,7 @@ export class AccountLinks {
         closedAt: null,
       })
       .returning('*');
-    accountLinkAsked(uow, id, 1);
+    uow.emit(AccountLinkAsked(id, { linkId: id, send: 1 }));
     return row;
   }
 
@@ -77,7 +77,7 @@ export class AccountLinks {
   async sendAgain(uow: UnitOfWork, link: AccountLink): Promise<void> {
     const sends = link.sends + 1;
     await AccountLink.query(uow.trx).findById(link.id).patch({ sends, askedAt: uow.now });
-    accountLinkAsked(uow, link.id, sends);
+    uow.emit(AccountLinkAsked(link.id, { linkId: link.id, send: sends }));
   }
 
   /** The link that neither was used nor replaced; it may have expired. */

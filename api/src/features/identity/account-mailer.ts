@@ -2,10 +2,10 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition } from '../../kernel/feature.ts';
 import { type Email, EmailError, type EmailPort } from '../../ports/email.ts';
 import type { AccountsFace } from '../organisations/index.ts';
-import { type Notice, SEND_LINK, SEND_NOTICE } from './account-events.ts';
 import type { AccountLinks } from './account-links.ts';
 import { linkMail, noticeMail } from './account-mails.ts';
 import { hasPassword } from './invitations.ts';
+import { type Notice, SEND_ACCOUNT_NOTICE, SEND_LINK } from './jobs.ts';
 import { AccountLink } from './models.ts';
 import { RESET_MINUTES } from './password-resets.ts';
 
@@ -42,7 +42,7 @@ export class AccountMailer {
       handle: ({ linkId, send }) => this.sendLink(linkId, send),
     };
     const notice: JobDefinition<{ staffId: string; notice: Notice; eventId: string; at: string }> = {
-      name: SEND_NOTICE,
+      name: SEND_ACCOUNT_NOTICE,
       maxAttempts: ATTEMPTS,
       handle: (data) => this.sendNotice(data),
     };

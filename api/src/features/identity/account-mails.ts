@@ -1,4 +1,4 @@
-import type { Notice } from './account-events.ts';
+import type { Notice } from './jobs.ts';
 
 /** One mail before it is addressed. */
 export interface MailText {

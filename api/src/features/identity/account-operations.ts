@@ -1,9 +1,9 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
 import { type AccountsFace, checkManages, type OrganisationsFace } from '../organisations/index.ts';
-import { passwordSet } from './account-events.ts';
 import { type AccountLinks, type LinkPurpose, unusable } from './account-links.ts';
 import { setPassword } from './credentials.ts';
+import { StaffPasswordSet } from './events.ts';
 import { hasPassword, type Invitations } from './invitations.ts';
 import { assertAcceptablePassword, PASSWORD_LENGTH } from './password-policy.ts';
 import type { PasswordResets } from './password-resets.ts';
@@ -91,7 +91,7 @@ async function choosePassword(
     // An administrator may have set a password meanwhile: then the invitation is pointless, and must not undo it.
     if (purpose === 'invitation' && (await hasPassword(uow, id))) throw unusable('used');
     await setPassword(uow, id, hash, { byLink: true });
-    passwordSet(uow, id, purpose);
+    uow.emit(StaffPasswordSet(id, { staffId: id, by: purpose }));
     return { email, next: 'sign_in' };
   });
 }

@@ -1,14 +1,14 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Feature, Jobs } from '../../kernel/feature.ts';
+import type { Feature } from '../../kernel/feature.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
-import { accountSubscribers } from './account-events.ts';
 import { AccountLinks } from './account-links.ts';
 import { AccountMailer } from './account-mailer.ts';
 import { type AccountOperations, accountOperations } from './account-operations.ts';
 import { Invitations } from './invitations.ts';
 import type { Keyring } from './keyring.ts';
 import { PasswordResets, RESET_LIMITS, type ResetLimits } from './password-resets.ts';
+import { inviteStaff } from './subscribers.ts';
 
 /** What the settings and the region say about mails to staff. */
 export interface AccountMailSettings {
@@ -28,12 +28,11 @@ interface Deps {
   readonly database: Database;
   readonly organisations: OrganisationsFace & AccountsFace;
   readonly keyring: Keyring;
-  readonly jobs: Jobs;
   readonly mail: AccountMailSettings;
 }
 
 /** Invitations, password resets and the mails about accounts, wired together. */
-export function createAccounts({ database, organisations, keyring, jobs, mail }: Deps): Pick<
+export function createAccounts({ database, organisations, keyring, mail }: Deps): Pick<
   Feature,
   'subscribers' | 'jobs'
 > & {
@@ -50,7 +49,7 @@ export function createAccounts({ database, organisations, keyring, jobs, mail }:
   return {
     invitations,
     operations: accountOperations({ database, organisations, links, invitations, resets }),
-    subscribers: accountSubscribers({ jobs, invitations }),
+    subscribers: [inviteStaff(invitations)],
     jobs: mailer.jobs(),
   };
 }

@@ -1,104 +1,116 @@
-import type { AtCommit, DomainEvent, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
-import type { KeyVerification } from './key-verification.ts';
-import type { Sessions } from './sessions.ts';
+import { event } from '../../kernel/events/event.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
+import type { Person } from './sessions.ts';
 
-export const OTP_REQUESTED = 'otp.requested';
-export const SEND_OTP = 'send-otp';
+const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
+const sessionId = '0193a5f0-7c1e-7000-8000-000000000007';
+const changeId = '0193a5f0-7c1e-7000-8000-000000000008';
+const linkId = '0193a5f0-7c1e-7000-8000-000000000009';
+const challengeId = '0193a5f0-7c1e-7000-8000-00000000000a';
 
-/** A code is to be sent (again). Neither the phone nor the code is in it: both follow from the challenge. */
-export function otpRequested(uow: UnitOfWork, challengeId: string, send: number): void {
-  uow.emit({
-    type: OTP_REQUESTED,
-    aggregate: { type: 'otp_challenge', id: challengeId },
-    data: { challengeId, send },
-  });
-}
+const aStaffMember = { data: object({ staffId: id }), example: { staffId } };
+const anAddressChange = {
+  data: object({ changeId: id, keepSessionId: optional(id) }),
+  example: { changeId },
+};
 
-export const PASSWORD_CHANGED = 'staff.password_changed';
-export const RECOVERY_CODE_USED = 'staff.recovery_code_used';
+export const OtpRequested = event('otp.requested', {
+  description:
+    'A one-time code is to be sent, for the first time or again. Phone and code follow from the challenge.',
+  aggregate: 'otp_challenge',
+  data: object({ challengeId: id, send: count }),
+  example: { challengeId, send: 1 },
+});
+export const AccountLinkAsked = event('account_link.asked', {
+  description: 'A mail with a link to an account is to be sent, for the first time or again.',
+  data: object({ linkId: id, send: count }),
+  example: { linkId, send: 1 },
+});
+export const AddressCodeAsked = event('address_change.code_asked', {
+  description: 'The code that confirms a new sign-in address is to be sent, for the first time or again.',
+  data: object({ changeId: id, send: count }),
+  example: { changeId, send: 1 },
+});
 
-/** A member of staff has a (new) password: every session that was opened with the old one ends with the same commit. */
+export const StaffPasswordChanged = event('staff.password_changed', {
+  description: 'A member of staff has a new password; sessions opened with the old one ended with it.',
+  data: object({ staffId: id, keepSessionId: nullable(id), first: flag, byLink: flag }),
+  example: { staffId, keepSessionId: sessionId, first: false, byLink: false },
+});
+export const StaffPasswordSet = event('staff.password_set', {
+  description: 'A member of staff chose a password by a link.',
+  data: object({ staffId: id, by: oneOf('invitation', 'password_reset') }),
+  example: { staffId, by: 'invitation' },
+});
+export const StaffRecoveryCodeUsed = event('staff.recovery_code_used', {
+  description: 'A member of staff signed in with a recovery code in place of their second factor.',
+  ...aStaffMember,
+});
+export const StaffRecoveryCodesRenewed = event('staff.recovery_codes_renewed', {
+  description: 'A member of staff made new recovery codes; the old ones no longer work.',
+  ...aStaffMember,
+});
+export const StaffSecondFactorAdded = event('staff.second_factor_added', {
+  description: 'A member of staff added a second factor.',
+  ...aStaffMember,
+});
+export const StaffSecondFactorRemoved = event('staff.second_factor_removed', {
+  description: 'A member of staff removed their second factor.',
+  ...aStaffMember,
+});
+export const StaffSecondFactorReset = event('staff.second_factor_reset', {
+  description: 'An administrator removed the second factor of a member of staff.',
+  ...aStaffMember,
+});
+export const StaffUnlocked = event('staff.unlocked', {
+  description: 'An administrator ended the lockout of a member of staff.',
+  ...aStaffMember,
+});
+
+export const StaffAddressChangeRequested = event('staff.address_change_requested', {
+  description: 'A new sign-in address of a member of staff waits to be confirmed.',
+  ...anAddressChange,
+});
+export const StaffAddressChanged = event('staff.address_changed', {
+  description: 'A member of staff signs in with a new address.',
+  ...anAddressChange,
+});
+export const ResidentAddressChangeRequested = event('resident.address_change_requested', {
+  description: 'A new sign-in address of a resident waits to be confirmed.',
+  ...anAddressChange,
+});
+export const ResidentAddressChanged = event('resident.address_changed', {
+  description: 'A resident signs in with a new address.',
+  ...anAddressChange,
+});
+
+/** A member of staff has a (new) password. */
 export function passwordChanged(
   uow: UnitOfWork,
   staffId: string,
   how: { readonly keepSessionId: string | null; readonly first: boolean; readonly byLink: boolean },
 ): void {
-  uow.emit({
-    type: PASSWORD_CHANGED,
-    aggregate: { type: 'staff', id: staffId },
-    data: { staffId, ...how },
-  });
+  uow.emit(StaffPasswordChanged(staffId, { staffId, ...how }));
 }
 
-/** A recovery code stood in for the app of a member of staff. Which one is not told. */
-export function recoveryCodeUsed(uow: UnitOfWork, staffId: string): void {
-  uow.emit({ type: RECOVERY_CODE_USED, aggregate: { type: 'staff', id: staffId }, data: { staffId } });
-}
+const ADDRESS_EVENTS = {
+  staff: {
+    address_change_requested: StaffAddressChangeRequested,
+    address_changed: StaffAddressChanged,
+  },
+  resident: {
+    address_change_requested: ResidentAddressChangeRequested,
+    address_changed: ResidentAddressChanged,
+  },
+};
 
-/** What identity does about its own events, after the fact. */
-export function identitySubscribers(deps: { readonly jobs: Jobs }): readonly Subscriber[] {
-  return [
-    {
-      name: 'identity.send-otp',
-      events: [OTP_REQUESTED],
-      async handle({ data }) {
-        const { challengeId, send } = data as { challengeId: string; send: number };
-        await deps.jobs.enqueue(SEND_OTP, `${challengeId}:${send}`, { challengeId, send });
-      },
-    },
-  ];
-}
-
-/**
- * What identity does in the very transaction in which organisations changes a person or a hospital: whatever path the
- * change came by (a patch, an import), no token and no key outlives what it rests on (OWASP ASVS 5.0, 7.4: sessions end
- * when an account is disabled).
- */
-export function identityAtCommit(deps: {
-  readonly sessions: Sessions;
-  readonly keys: KeyVerification;
-}): readonly AtCommit[] {
-  return [
-    {
-      events: [PASSWORD_CHANGED],
-      async handle(event, uow) {
-        const { keepSessionId } = event.data as { keepSessionId: string | null };
-        await deps.sessions.endAll(uow, personOf(event), event.type, {
-          keepSessionId: keepSessionId ?? undefined,
-        });
-      },
-    },
-    {
-      // What their access tokens say is no longer so.
-      events: [
-        'staff.deactivated',
-        'staff.access_changed',
-        'resident.deactivated',
-        'resident.access_changed',
-      ],
-      async handle(event, uow) {
-        await deps.sessions.endAll(uow, personOf(event), event.type);
-      },
-    },
-    {
-      events: ['hospital.deactivated'],
-      async handle({ aggregate, type }, uow) {
-        await deps.sessions.endOfHospital(uow, aggregate.id, type);
-      },
-    },
-    {
-      // A key may rest on a hospital and on whoever made it.
-      events: ['hospital.deactivated', 'hospital.reactivated', 'staff.deactivated', 'staff.reactivated'],
-      async handle(_event, uow) {
-        await deps.keys.changed(uow);
-      },
-    },
-  ];
-}
-
-function personOf({ aggregate }: DomainEvent) {
-  return {
-    kind: aggregate.type === 'resident' ? ('resident' as const) : ('staff' as const),
-    id: aggregate.id,
-  };
+/** A sign-in address of a person changed or is to change. The addresses are in the change. */
+export function emitAddressEvent(
+  uow: UnitOfWork,
+  person: Person,
+  what: 'address_change_requested' | 'address_changed',
+  data: { readonly changeId: string; readonly keepSessionId?: string },
+): void {
+  uow.emit(ADDRESS_EVENTS[person.kind][what](person.id, data));
 }

@@ -10,7 +10,6 @@ import type { SettingsFace } from '../system/index.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type AccountMailSettings, createAccounts } from './accounts.ts';
 import { AddressApprovals } from './addresses/approvals.ts';
-import { addressAtCommit, addressSubscribers } from './addresses/events.ts';
 import { AddressMessenger } from './addresses/messenger.ts';
 import { addressOperations } from './addresses/operations.ts';
 import { AddressProofs } from './addresses/proofs.ts';
@@ -20,7 +19,6 @@ import { VerifiedPath } from './authenticator.ts';
 import { credentialOperations } from './credential-operations.ts';
 import { staffPasswords } from './credentials.ts';
 import { EnrolmentDuty } from './enrolment.ts';
-import { identityAtCommit, identitySubscribers } from './events.ts';
 import { tidy } from './housekeeping.ts';
 import type { IdentityFace } from './index.ts';
 import { staffInvitations } from './invitations.ts';
@@ -39,6 +37,7 @@ import { SecondFactor } from './second-factor.ts';
 import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 import { SignInGuard } from './sign-in-guard.ts';
+import { identityAtCommit, identitySubscribers } from './subscribers.ts';
 
 export interface IdentityNeeds {
   readonly database: Database;
@@ -104,7 +103,7 @@ export const identity = defineModule({
     const otp = new OtpSignIn({ ...persons, keyring, sessions, messaging, email, limits });
     const proofs = new AddressProofs({ ...persons, keyring, sessions });
     const messenger = new AddressMessenger({ ...persons, keyring, messaging, email, language, timezone });
-    const accounts = createAccounts({ database, organisations, keyring, jobs, mail });
+    const accounts = createAccounts({ database, organisations, keyring, mail });
 
     const outbox: SandboxOutbox = new DatabaseSandboxOutbox(database);
     const sandbox = { outbox, settled: () => sandboxes.settled() };
@@ -130,12 +129,8 @@ export const identity = defineModule({
           ...(sandboxes.messaging || sandboxes.email ? { sandbox } : {}),
         }),
       },
-      subscribers: [
-        ...identitySubscribers({ jobs }),
-        ...addressSubscribers({ jobs }),
-        ...(accounts.subscribers ?? []),
-      ],
-      atCommit: [...identityAtCommit({ sessions, keys }), ...addressAtCommit({ sessions })],
+      subscribers: [...identitySubscribers({ jobs }), ...(accounts.subscribers ?? [])],
+      atCommit: identityAtCommit({ sessions, keys }),
       jobs: [otp.job(), ...messenger.jobs(), ...(accounts.jobs ?? [])],
       personalData: signInRecords,
       periodic: [{ name: 'identity.tidy', every: TIDY_EVERY, run: () => tidy(database) }],

@@ -10,7 +10,8 @@ import { insertOrUpdate, updateRows } from '../../kernel/tenancy/written-rows.ts
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace } from '../organisations/index.ts';
-import { otpRequested, SEND_OTP } from './events.ts';
+import { OtpRequested } from './events.ts';
+import { SEND_OTP } from './jobs.ts';
 import type { Keyring } from './keyring.ts';
 import { OtpChallenge, OtpDevice } from './models.ts';
 import { checkBudget, type OtpLimits } from './otp-budget.ts';
@@ -88,7 +89,7 @@ export class OtpSignIn {
             channel: input.channel ?? open.channel,
             emailed: open.emailed || input.channel === 'email',
           });
-        otpRequested(uow, open.id, open.sends + 1);
+        uow.emit(OtpRequested(open.id, { challengeId: open.id, send: open.sends + 1 }));
         return challengeOf(open.id, open.expiresAt, uow.now, limits);
       }
       if (open !== undefined)
@@ -112,7 +113,7 @@ export class OtpSignIn {
         closedAt: null,
         verified: false,
       });
-      otpRequested(uow, id, 1);
+      uow.emit(OtpRequested(id, { challengeId: id, send: 1 }));
       return challengeOf(id, expiresAt, uow.now, limits);
     });
   }

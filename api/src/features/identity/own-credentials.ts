@@ -4,6 +4,13 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { AccountsFace, StaffAccount } from '../organisations/index.ts';
 import { holdPassword, setPassword } from './credentials.ts';
+import {
+  StaffRecoveryCodesRenewed,
+  StaffSecondFactorAdded,
+  StaffSecondFactorRemoved,
+  StaffSecondFactorReset,
+  StaffUnlocked,
+} from './events.ts';
 import { StaffCredential } from './models.ts';
 import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -96,7 +103,7 @@ export class OwnCredentials {
       await sessions.endAll(uow, me, 'a second factor was added', {
         keepSessionId: me.sessionId,
       });
-      changed(uow, me.id, 'second_factor_added');
+      uow.emit(StaffSecondFactorAdded(me.id, { staffId: me.id }));
       return codes;
     });
   }
@@ -105,14 +112,14 @@ export class OwnCredentials {
   async removeTotp(principal: Principal, proof: Proof, address: string): Promise<void> {
     await this.#proved(principal, proof, address, async (uow, me) => {
       await this.#deps.secondFactor.remove(uow, me.id);
-      changed(uow, me.id, 'second_factor_removed');
+      uow.emit(StaffSecondFactorRemoved(me.id, { staffId: me.id }));
     });
   }
 
   /** New recovery codes; the earlier ones work no longer. @throws Problem `unprocessable`, `sign_in_locked`. */
   async renewRecoveryCodes(principal: Principal, proof: Proof, address: string): Promise<readonly string[]> {
     return this.#proved(principal, proof, address, async (uow, me) => {
-      changed(uow, me.id, 'recovery_codes_renewed');
+      uow.emit(StaffRecoveryCodesRenewed(me.id, { staffId: me.id }));
       return this.#deps.secondFactor.renewRecoveryCodes(uow, me.id);
     });
   }
@@ -129,7 +136,7 @@ export class OwnCredentials {
     }
     await this.#ofManaged(principal, staffId, async (uow) => {
       await unlock(uow, staffId);
-      changed(uow, staffId, 'unlocked');
+      uow.emit(StaffUnlocked(staffId, { staffId }));
     });
   }
 
@@ -144,7 +151,7 @@ export class OwnCredentials {
     await this.#ofManaged(principal, staffId, async (uow) => {
       await this.#deps.secondFactor.remove(uow, staffId);
       await this.#deps.sessions.endAll(uow, { kind: 'staff', id: staffId }, 'the second factor was reset');
-      changed(uow, staffId, 'second_factor_reset');
+      uow.emit(StaffSecondFactorReset(staffId, { staffId }));
     });
   }
 
@@ -205,10 +212,6 @@ export class OwnCredentials {
 function staffOf(principal: Principal): StaffPrincipal {
   if (principal.kind === 'staff') return principal;
   throw new Problem('role_not_allowed', { detail: 'Only staff have a password and a second factor.' });
-}
-
-function changed(uow: UnitOfWork, staffId: string, what: string): void {
-  uow.emit({ type: `staff.${what}`, aggregate: { type: 'staff', id: staffId }, data: { staffId } });
 }
 
 function notPresent(): Problem {

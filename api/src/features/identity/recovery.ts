@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { accounts } from '../organisations/index.ts';
 import { AccountLinks } from './account-links.ts';
+import { StaffSecondFactorReset } from './events.ts';
 import { hasPassword } from './invitations.ts';
 import { Keyring } from './keyring.ts';
 import { RESET_MINUTES } from './password-resets.ts';
@@ -46,11 +47,7 @@ export async function recoverSuperAdmin(
     const { id, outcome, email, language } = await accounts.recoverSuperAdmin(uow, request);
     const reset = request.resetSecondFactor && (await new SecondFactor(keyring).remove(uow, id));
     if (reset) {
-      uow.emit({
-        type: 'staff.second_factor_reset',
-        aggregate: { type: 'staff', id },
-        data: { staffId: id },
-      });
+      uow.emit(StaffSecondFactorReset(id, { staffId: id }));
     }
     const link = await links.issue(uow, {
       purpose: (await hasPassword(uow, id)) ? 'password_reset' : 'invitation',

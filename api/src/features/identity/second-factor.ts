@@ -2,7 +2,7 @@ import { remarkOn } from '../../kernel/audit/subject.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
-import { recoveryCodeUsed } from './events.ts';
+import { StaffRecoveryCodeUsed } from './events.ts';
 import type { Keyring } from './keyring.ts';
 import { StaffRecoveryCode, StaffTotp } from './models.ts';
 import { enrolment, newRecoveryCodes, newSecret, recoveryHash, stepOf } from './totp.ts';
@@ -85,7 +85,7 @@ export class SecondFactor {
       .whereNull('used_at');
     if (spent === 0) return false;
     remarkOn('a recovery code was used');
-    recoveryCodeUsed(uow, staffId);
+    uow.emit(StaffRecoveryCodeUsed(staffId, { staffId }));
     return true;
   }
 

@@ -172,9 +172,15 @@ async function deliver(
   feature: IdentityFeature,
   event: DomainEvent,
 ): Promise<void> {
-  const stored = { ...event, id: '1', occurredAt: new Date().toISOString(), correlationId: 'test' };
+  const stored = {
+    ...event,
+    version: event.definition.version,
+    id: '1',
+    occurredAt: new Date().toISOString(),
+    correlationId: 'test',
+  };
   for (const subscriber of feature.subscribers ?? []) {
-    if (!subscriber.events.includes(event.type)) continue;
+    if (!subscriber.events.includes(event.definition)) continue;
     await database.run(systemScope('test delivery'), (uow) => subscriber.handle(stored, uow));
   }
 }

@@ -1,16 +1,156 @@
-import type { DomainEvent, UnitOfWork } from '../../kernel/feature.ts';
+import { event } from '../../kernel/events/event.ts';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { code, id, object } from '../../kernel/payload/shapes.ts';
 
-/** What happens to the records of the tenancy graph. Others subscribe by name; ids only. */
+const communityId = '0193a5f0-7c1e-7000-8000-000000000001';
+const hospitalId = '0193a5f0-7c1e-7000-8000-000000000002';
+const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
+const residentId = '0193a5f0-7c1e-7000-8000-000000000004';
+
+const aCommunity = { data: object({ communityId: id }), example: { communityId } };
+const aHospital = { data: object({ hospitalId: id }), example: { hospitalId } };
+const aStaffMember = { data: object({ staffId: id }), example: { staffId } };
+const aResident = { data: object({ residentId: id }), example: { residentId } };
+const aLink = {
+  data: object({ hospitalId: id, communityId: id }),
+  example: { hospitalId, communityId },
+};
+
+export const CommunityCreated = event('community.created', {
+  description: 'A community was added.',
+  ...aCommunity,
+});
+export const CommunityUpdated = event('community.updated', {
+  description: 'Something about a community was changed.',
+  ...aCommunity,
+});
+export const CommunityDeactivated = event('community.deactivated', {
+  description: 'A community was deactivated.',
+  ...aCommunity,
+});
+export const CommunityReactivated = event('community.reactivated', {
+  description: 'A deactivated community is active again.',
+  ...aCommunity,
+});
+
+export const HospitalCreated = event('hospital.created', {
+  description: 'A hospital was added.',
+  ...aHospital,
+});
+export const HospitalUpdated = event('hospital.updated', {
+  description: 'Something about a hospital was changed.',
+  ...aHospital,
+});
+export const HospitalDeactivated = event('hospital.deactivated', {
+  description: 'A hospital was deactivated.',
+  ...aHospital,
+});
+export const HospitalReactivated = event('hospital.reactivated', {
+  description: 'A deactivated hospital is active again.',
+  ...aHospital,
+});
+export const HospitalLinked = event('hospital.linked', {
+  description: 'A hospital began to serve a community.',
+  ...aLink,
+});
+export const HospitalUnlinked = event('hospital.unlinked', {
+  description: 'A hospital stopped serving a community.',
+  ...aLink,
+});
+export const HospitalServiceChanged = event('hospital.service_changed', {
+  description: 'What a hospital offers of a service type, or how, was changed.',
+  data: object({ hospitalId: id, serviceType: code }),
+  example: { hospitalId, serviceType: 'home_nursing' },
+});
+
+export const StaffCreated = event('staff.created', {
+  description: 'A member of staff was added.',
+  ...aStaffMember,
+});
+export const StaffUpdated = event('staff.updated', {
+  description: 'Something about a member of staff was changed.',
+  ...aStaffMember,
+});
+export const StaffDeactivated = event('staff.deactivated', {
+  description: 'A member of staff was deactivated.',
+  ...aStaffMember,
+});
+export const StaffReactivated = event('staff.reactivated', {
+  description: 'A deactivated member of staff is active again.',
+  ...aStaffMember,
+});
+export const StaffAccessChanged = event('staff.access_changed', {
+  description:
+    'The role, hospital, community or password of a member of staff was changed: their tokens are no longer right.',
+  ...aStaffMember,
+});
+
+export const ResidentCreated = event('resident.created', {
+  description: 'A resident was added.',
+  ...aResident,
+});
+export const ResidentUpdated = event('resident.updated', {
+  description: 'Something about a resident was changed.',
+  ...aResident,
+});
+export const ResidentDeactivated = event('resident.deactivated', {
+  description: 'A resident was deactivated.',
+  ...aResident,
+});
+export const ResidentReactivated = event('resident.reactivated', {
+  description: 'A deactivated resident is active again.',
+  ...aResident,
+});
+export const ResidentAccessChanged = event('resident.access_changed', {
+  description: 'A resident belongs to another community: their tokens are no longer right.',
+  ...aResident,
+});
+
+/** The records of the tenancy graph and what is told of each of them. */
 export type Entity = 'community' | 'hospital' | 'staff' | 'resident';
 export type Happening = 'created' | 'updated' | 'deactivated' | 'reactivated';
 
-/**
- * `community.created`, `staff.deactivated`, … and two more:
- * - `staff.access_changed`: role, hospital or community is another, so what the person's tokens say is stale;
- * - `hospital.linked` / `hospital.unlinked` {communityId}.
- */
-export function happened(uow: UnitOfWork, entity: Entity, id: string, happening: Happening): void {
-  uow.emit(event(entity, id, happening));
+const COMMUNITY = {
+  created: CommunityCreated,
+  updated: CommunityUpdated,
+  deactivated: CommunityDeactivated,
+  reactivated: CommunityReactivated,
+};
+const HOSPITAL = {
+  created: HospitalCreated,
+  updated: HospitalUpdated,
+  deactivated: HospitalDeactivated,
+  reactivated: HospitalReactivated,
+};
+const STAFF = {
+  created: StaffCreated,
+  updated: StaffUpdated,
+  deactivated: StaffDeactivated,
+  reactivated: StaffReactivated,
+};
+const RESIDENT = {
+  created: ResidentCreated,
+  updated: ResidentUpdated,
+  deactivated: ResidentDeactivated,
+  reactivated: ResidentReactivated,
+};
+
+/** Emits what happened to a record, e.g. `community.created`. */
+export function happened(uow: UnitOfWork, entity: Entity, recordId: string, happening: Happening): void {
+  switch (entity) {
+    case 'community':
+      uow.emit(COMMUNITY[happening](recordId, { communityId: recordId }));
+      break;
+    case 'hospital':
+      uow.emit(HOSPITAL[happening](recordId, { hospitalId: recordId }));
+      break;
+    case 'staff':
+      uow.emit(STAFF[happening](recordId, { staffId: recordId }));
+      break;
+    case 'resident':
+      uow.emit(RESIDENT[happening](recordId, { residentId: recordId }));
+      break;
+  }
 }
 
 /** Which of the three an edit was. */
@@ -20,7 +160,7 @@ export function edit(before: { active: boolean }, after: { active: boolean }): H
 }
 
 export function accessChanged(uow: UnitOfWork, staffId: string): void {
-  uow.emit(event('staff', staffId, 'access_changed'));
+  uow.emit(StaffAccessChanged(staffId, { staffId }));
 }
 
 export function linked(
@@ -29,9 +169,6 @@ export function linked(
   communityId: string,
   how: 'linked' | 'unlinked',
 ): void {
-  uow.emit({ ...event('hospital', hospitalId, how), data: { hospitalId, communityId } });
-}
-
-function event(entity: Entity, id: string, what: string): DomainEvent {
-  return { type: `${entity}.${what}`, aggregate: { type: entity, id }, data: { [`${entity}Id`]: id } };
+  const definition = how === 'linked' ? HospitalLinked : HospitalUnlinked;
+  uow.emit(definition(hospitalId, { hospitalId, communityId }));
 }

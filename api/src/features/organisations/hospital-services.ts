@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { changesPage, type ListRequest } from '../../kernel/tenancy/changes.ts';
 import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
 import { expectVersion, impossible, notFound } from './amend.ts';
+import { HospitalServiceChanged } from './events.ts';
 import type { OpeningHours } from './face.ts';
 import { Hospital, HospitalService } from './models.ts';
 
@@ -92,11 +93,7 @@ export async function putHospitalService(
 
 function announced(uow: UnitOfWork, row: HospitalService): HospitalService {
   const { hospitalId, serviceType } = row;
-  uow.emit({
-    type: 'hospital.service_changed',
-    aggregate: { type: 'hospital', id: hospitalId },
-    data: { hospitalId, serviceType },
-  });
+  uow.emit(HospitalServiceChanged(hospitalId, { hospitalId, serviceType }));
   return row;
 }
 

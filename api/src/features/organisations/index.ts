@@ -3,6 +3,17 @@ import type { Sealing } from '../../kernel/privacy/sealed-columns.ts';
 import { Resident, Staff } from './models.ts';
 
 export { accounts } from './accounts.ts';
+export {
+  HospitalDeactivated,
+  HospitalReactivated,
+  ResidentAccessChanged,
+  ResidentDeactivated,
+  StaffAccessChanged,
+  StaffCreated,
+  StaffDeactivated,
+  StaffReactivated,
+  StaffUpdated,
+} from './events.ts';
 export type {
   AccountOwner,
   AccountsFace,

@@ -7,7 +7,7 @@ import { amend, containing, impossible, naming, notFound, notFoundAt } from './a
 import { checkActive, checkNoKey } from './authority/keys.ts';
 import { checkGoverns } from './authority/residents.ts';
 import { type PresentAddress, routeAddresses } from './authority/sign-in-addresses.ts';
-import { edit, happened } from './events.ts';
+import { edit, happened, ResidentAccessChanged } from './events.ts';
 import type { AddressChanges, Place, RegionDefaults } from './face.ts';
 import { Community, Resident } from './models.ts';
 import { checkPhoneFree, claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
@@ -134,11 +134,7 @@ export async function updateResident(
   if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
   await settle();
   if (after.communityId !== before.communityId) {
-    uow.emit({
-      type: 'resident.access_changed',
-      aggregate: { type: 'resident', id },
-      data: { residentId: id },
-    });
+    uow.emit(ResidentAccessChanged(id, { residentId: id }));
   }
   return after;
 }

@@ -1,5 +1,6 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
+import { subscriber } from '../../kernel/events/event.ts';
 import type { JobDefinition, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
 import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
 import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
@@ -8,6 +9,7 @@ import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
+import { ResidentErased, ResidentErasureRequested, ResidentErasureWithdrawn } from './events.ts';
 import { Erasure, type ErasureReason } from './models.ts';
 
 export interface PrivacyNeeds {
@@ -102,11 +104,7 @@ export class PersonalDataService {
       // Of two requests at once the second changes nothing: the first one's date stands.
       const [made] = await insertMissing(Erasure.query(uow.trx), [erasure], 'resident_id');
       if (made !== undefined) {
-        uow.emit({
-          type: 'resident.erasure_requested',
-          aggregate: { type: 'resident', id: residentId },
-          data: { residentId, dueAt: dueAt.toISOString() },
-        });
+        uow.emit(ResidentErasureRequested(residentId, { residentId, dueAt: dueAt.toISOString() }));
       }
       return this.#view(uow, residentId, delayDays);
     });
@@ -117,27 +115,23 @@ export class PersonalDataService {
     await this.#deps.database.run(principal, async (uow) => {
       const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
       if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to take back.' });
-      uow.emit({
-        type: 'resident.erasure_withdrawn',
-        aggregate: { type: 'resident', id: residentId },
-        data: { residentId },
-      });
+      uow.emit(ResidentErasureWithdrawn(residentId, { residentId }));
     });
   }
 
   subscriber(): Subscriber {
-    return {
-      name: 'privacy-timers',
-      events: ['resident.erasure_requested', 'resident.erasure_withdrawn'],
-      handle: async ({ type, data }) => {
-        const residentId = String(data.residentId);
+    return subscriber(
+      'privacy-timers',
+      [ResidentErasureRequested, ResidentErasureWithdrawn],
+      async ({ type, data }) => {
+        const { residentId } = data;
         if (type === 'resident.erasure_withdrawn') await this.#deps.jobs.cancel(ERASE, residentId);
         else {
-          const at = new Date(String(data.dueAt));
+          const at = new Date(data.dueAt);
           await this.#deps.jobs.enqueue(ERASE, residentId, { residentId }, { at });
         }
       },
-    };
+    );
   }
 
   job(): JobDefinition<{ residentId: string }> {
@@ -177,11 +171,7 @@ export class PersonalDataService {
       await forgetReplies(uow.trx, `resident:${residentId}`);
     }
     await Erasure.query(uow.trx).findById(residentId).patch({ erasedAt: uow.now });
-    uow.emit({
-      type: 'resident.erased',
-      aggregate: { type: 'resident', id: residentId },
-      data: { residentId },
-    });
+    uow.emit(ResidentErased(residentId, { residentId }));
   }
 
   async #delayDays(): Promise<number> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { ThingChanged } from '../../../test/things.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Signals } from '../../kernel/auth/signals.ts';
 import { appendEvents } from '../../kernel/events/append.ts';
@@ -28,7 +29,7 @@ const feature: Feature = {
   subscribers: [
     {
       name: 'system-test.subscriber',
-      events: ['thing.changed'],
+      events: [ThingChanged],
       async handle(event: StoredEvent) {
         if (broken) throw new Error('no');
         handled.push(`event ${event.aggregate.id}`);
@@ -73,7 +74,7 @@ beforeEach(async () => {
 async function fail(count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     await db.database.run(systemScope('test'), async (uow) => {
-      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: `t${n}` }, data: {} });
+      uow.emit(ThingChanged(`t${n}`, {}));
       await background.jobs.enqueue('system-test.job', `k${n}`, {});
     });
   }

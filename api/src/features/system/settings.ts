@@ -5,6 +5,7 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { type InputFault, Problem } from '../../kernel/problem.ts';
 import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
+import { SettingsChanged } from './events.ts';
 import { SettingsRow } from './models.ts';
 import {
   ALWAYS_SECOND_FACTOR,
@@ -103,11 +104,7 @@ export class PlatformSettings implements SettingsFace {
     } else {
       await updateOne(SettingsRow.query(uow.trx).findById(ONLY_ROW), written);
     }
-    uow.emit({
-      type: 'settings.changed',
-      aggregate: { type: 'settings', id: 'platform' },
-      data: { version: written.version, parts: changed },
-    });
+    uow.emit(SettingsChanged('platform', { version: written.version, parts: changed }));
     await uow.trx.raw('select pg_notify(?, ?)', [CHANNEL, String(written.version)]);
     uow.afterCommit(() => {
       this.#known = undefined;

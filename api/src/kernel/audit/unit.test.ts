@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { savepoint } from '../db/unit-of-work.ts';
+import { event } from '../events/event.ts';
 import { runWith } from '../observability/context.ts';
+import { id, nullable, object } from '../payload/shapes.ts';
 import { Problem } from '../problem.ts';
 import { SYSTEM_ONLY } from '../tenancy/declarations.ts';
 import { TenantModel } from '../tenancy/model.ts';
@@ -150,14 +152,19 @@ describe('nothing is recorded of', () => {
   });
 });
 
+const BookingOffered = event('booking.offered', {
+  description: 'A test.',
+  data: object({ hospitalId: nullable(id) }),
+  example: { hospitalId: null },
+});
+
 test('system work that changes something says why', async () => {
   const made = await log.database.run(systemScope('first of all'), newSite);
   const context = { correlationId: 'c-2', traceparent: 'x', operation: 'booking.dispatch' };
   await runWith(context, () =>
     log.database.run(systemScope('event delivery'), async (uow) => {
-      const aggregate = { type: 'booking', id: NURSE.id };
       await newSite();
-      uow.emit({ type: 'booking.offered', aggregate, data: { hospitalId: NURSE.hospitalId } });
+      uow.emit(BookingOffered(NURSE.id, { hospitalId: NURSE.hospitalId }));
     }),
   );
   expect(await written()).toMatchObject([

@@ -130,7 +130,10 @@ function tenantOf(
 ): RecordTenant {
   const told = [
     notes.about?.tenant ?? {},
-    ...events.slice(0, 1).map(({ data }) => data as RecordTenant),
+    ...events.slice(0, 1).map(({ data: { hospitalId, communityId } }) => ({
+      hospitalId: typeof hospitalId === 'string' ? hospitalId : null,
+      communityId: typeof communityId === 'string' ? communityId : null,
+    })),
     ...notes.inserted.slice(0, 1).map(({ tenant }) => tenant),
   ];
   const own = ids.length > 0 ? ids[0] : null;

@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { connect } from '../db/connection.ts';
 import { Database } from '../db/unit-of-work.ts';
+import { event } from '../events/event.ts';
+import { object } from '../payload/shapes.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { AuditKeys } from './keys.ts';
 import { Sealer } from './sealer.ts';
@@ -9,6 +11,11 @@ import { UnitAudit } from './unit.ts';
 
 /* For killing.test.ts: writes changes as fast as it can until it is killed. `node writer-process.ts <url> <secret> <seals>` */
 
+const CommunityCreated = event('community.created', {
+  description: 'A community was added.',
+  data: object({}),
+  example: {},
+});
 const [url = '', secret = '', seals] = process.argv.slice(2);
 const keys = new AuditKeys([secret]);
 const knex = connect(url, { as: 'app', poolMax: 6 });
@@ -21,7 +28,7 @@ const change = () =>
   database.run(systemScope('a change'), async (uow) => {
     const id = uuidv7();
     await uow.trx('community').insert({ id, name: id, timezone: 'UTC', created_at: now, updated_at: now });
-    uow.emit({ type: 'community.created', aggregate: { type: 'community', id }, data: {} });
+    uow.emit(CommunityCreated(id, {}));
   });
 const writer = async () => {
   for (;;) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
+import { ThingChanged } from '../../../test/things.ts';
 import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../test/wall-graph.ts';
 import type { StaffPrincipal } from '../auth/principal.ts';
 import type { DomainEvent } from '../feature.ts';
@@ -30,11 +31,7 @@ beforeEach(async () => {
 
 const system = systemScope('test');
 const admin = caller('hospital_admin');
-const event = (id: string): DomainEvent => ({
-  type: 'visit.made',
-  aggregate: { type: 'visit', id },
-  data: {},
-});
+const event = (id: string): DomainEvent => ThingChanged(id, {});
 const count = async () => Number((await db.owner('counter').where({ id: 1 }).first()).n);
 
 describe('a unit of work', () => {

@@ -30,6 +30,8 @@ export interface DatabaseOptions {
   readonly beforeCommit?: (uow: UnitOfWork) => Promise<void>;
   /** Told of every system scope with its reason, for the log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
+  /** Whether data of events is held against their schemas when they are emitted. Default true. */
+  readonly checkEvents?: boolean;
   /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
   readonly onEffectError?: (error: unknown) => void;
 }
@@ -82,6 +84,7 @@ class Unit implements UnitOfWork {
 
   emit(event: DomainEvent): void {
     if (!this.shared.open) throw new NoUnitOfWork();
+    if (this.shared.database.checksEvents) event.definition.check(event.data);
     this.shared.events.push(event);
   }
 
@@ -239,6 +242,11 @@ export class Database {
 
   get dataKeys(): DataKeys | undefined {
     return this.#options.dataKeys;
+  }
+
+  /** @internal used by units of work */
+  get checksEvents(): boolean {
+    return this.#options.checkEvents !== false;
   }
 
   /**

@@ -18,12 +18,12 @@ const APPEND = `
   ), ready as materialized (
     select count(*) from locked
   ), event as (
-    insert into outbox_event (type, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
-    select given.type, given.aggregate_type, given.aggregate_id, given.data,
+    insert into outbox_event (type, version, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
+    select given.type, given.version, given.aggregate_type, given.aggregate_id, given.data,
            :correlationId, :traceparent, cast(:occurredAt as timestamptz)
       from ready, rows from (jsonb_to_recordset(cast(:events as jsonb))
-             as (type text, aggregate_type text, aggregate_id text, data jsonb)) with ordinality as given (
-               type, aggregate_type, aggregate_id, data, place)
+             as (type text, version integer, aggregate_type text, aggregate_id text, data jsonb)) with ordinality as given (
+               type, version, aggregate_type, aggregate_id, data, place)
      order by given.place
     returning position, type, aggregate_type, aggregate_id
   ), delivery as (
@@ -73,8 +73,9 @@ async function append(uow: UnitOfWork, events: readonly DomainEvent[], notify: b
     occurredAt: uow.now.toISOString(),
     notify,
     events: JSON.stringify(
-      events.map(({ type, aggregate, data }) => ({
+      events.map(({ type, definition, aggregate, data }) => ({
         type,
+        version: definition.version,
         aggregate_type: aggregate.type,
         aggregate_id: aggregate.id,
         data,

@@ -9,9 +9,7 @@ import type { AtCommit } from '../feature.ts';
 export function handlingAtCommit(handlers: () => readonly AtCommit[], append: AppendEvents): AppendEvents {
   return async (uow, events) => {
     for (const event of events) {
-      for (const handler of handlers()) {
-        if (handler.events.includes(event.type)) await handler.handle(event, uow);
-      }
+      for (const handler of handlers()) await handler.handle(event, uow);
     }
     await append(uow, events);
   };

@@ -27,6 +27,7 @@ interface DeliveryRow {
   followed: boolean;
   position: string;
   type: string;
+  version: number;
   aggregate_type: string;
   aggregate_id: string;
   data: StoredEvent['data'];
@@ -51,7 +52,7 @@ const dueHeads = (condition: string, order: string, limit: string): string => `
 
 /** What is returned of a delivery taken in hand. */
 const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crashes,
-  event.position, event.type, event.aggregate_type, event.aggregate_id, event.data,
+  event.position, event.type, event.version, event.aggregate_type, event.aggregate_id, event.data,
   event.correlation_id, event.traceparent, event.occurred_at,
   exists (select from outbox_delivery as later
            where later.consumer = mine.consumer and later.aggregate = mine.aggregate
@@ -253,6 +254,7 @@ function toDelivery(row: DeliveryRow): Delivery {
     event: {
       id: row.position,
       type: row.type,
+      version: row.version,
       aggregate: { type: row.aggregate_type, id: row.aggregate_id },
       data: row.data,
       occurredAt: row.occurred_at.toISOString(),

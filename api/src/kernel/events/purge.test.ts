@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import type { Jobs, Subscriber } from '../feature.ts';
+import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
+import type { AnyEvent, Jobs, Subscriber } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { appendEvents } from './append.ts';
 import { PURGE_JOB, purgeBatch, purgeJob, retireSubscribers } from './purge.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 beforeEach(() => db.owner.raw('truncate outbox_event, outbox_delivery, outbox_subscription'));
 
-const subscriber = (name: string, events = ['thing.changed']): Subscriber => ({
+const subscriber = (name: string, events: readonly AnyEvent[] = [ThingChanged]): Subscriber => ({
   name,
   events,
   async handle() {},
@@ -21,7 +22,7 @@ const subscriber = (name: string, events = ['thing.changed']): Subscriber => ({
 
 const emit = (...ids: string[]) =>
   db.database.run(systemScope('test'), async (uow) => {
-    for (const id of ids) uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id }, data: {} });
+    for (const id of ids) uow.emit(ThingChanged(id, {}));
   });
 
 const settle = (aggregate: string, state: 'delivered' | 'dead') =>
@@ -79,18 +80,21 @@ describe('purge', () => {
 
 describe('subscriptions', () => {
   test('registering again changes nothing; what a subscriber no longer wants goes; unknown subscribers stay', async () => {
-    await registerSubscribers(db.database, [subscriber('one', ['a.b', 'c.d']), subscriber('other', ['a.b'])]);
-    await registerSubscribers(db.database, [subscriber('one', ['a.b', 'e.f'])]);
+    await registerSubscribers(db.database, [
+      subscriber('one', [ThingChanged, ThingGone]),
+      subscriber('other', [ThingChanged]),
+    ]);
+    await registerSubscribers(db.database, [subscriber('one', [ThingChanged, ThingEchoed])]);
     const rows = await db.owner('outbox_subscription').orderBy(['consumer', 'event_type']);
     expect(rows.map(({ consumer, event_type }) => `${consumer} ${event_type}`)).toEqual([
-      'one a.b',
-      'one e.f',
-      'other a.b',
+      'one thing.changed',
+      'one thing.echoed',
+      'other thing.changed',
     ]);
   });
 
   test('processes that start at once do not hinder each other', async () => {
-    const all = Array.from({ length: 8 }, (_, n) => subscriber(`s${n}`, ['a.b', 'c.d']));
+    const all = Array.from({ length: 8 }, (_, n) => subscriber(`s${n}`, [ThingChanged, ThingGone]));
     await Promise.all(
       Array.from({ length: 6 }, (_, n) => registerSubscribers(db.database, n % 2 ? all : all.toReversed())),
     );

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { sized } from '../../../test/size.ts';
-import type { StoredEvent, Subscriber } from '../feature.ts';
+import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
+import type { AnyEvent, StoredEvent, Subscriber } from '../feature.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { appendEvents } from './append.ts';
@@ -45,7 +46,7 @@ async function startRelay(subscribers: readonly Subscriber[], options: Partial<R
 }
 
 /** Records what it was given in the same transaction, and in memory. */
-function recorder(name: string, events: readonly string[] = ['thing.changed']) {
+function recorder(name: string, events: readonly AnyEvent[] = [ThingChanged]) {
   const seen: StoredEvent[] = [];
   const subscriber: Subscriber = {
     name,
@@ -58,9 +59,14 @@ function recorder(name: string, events: readonly string[] = ['thing.changed']) {
   return { seen, subscriber };
 }
 
-const emit = (aggregate: string, data: StoredEvent['data'] = {}, type = 'thing.changed') =>
+type Data = typeof ThingChanged.example;
+const emit = (
+  aggregate: string,
+  data: Data = {},
+  type: typeof ThingChanged | typeof ThingGone = ThingChanged,
+) =>
   db.database.run(TEST, async (uow) => {
-    uow.emit({ type, aggregate: { type: 'thing', id: aggregate }, data });
+    uow.emit(type(aggregate, data));
   });
 
 const deliveries = () => db.owner('outbox_delivery').orderBy('id');
@@ -70,11 +76,11 @@ describe('append', () => {
     await emit('early');
     await registerSubscribers(db.database, [
       recorder('a').subscriber,
-      recorder('b', ['thing.changed', 'thing.gone']).subscriber,
-      recorder('c', ['thing.gone']).subscriber,
+      recorder('b', [ThingChanged, ThingGone]).subscriber,
+      recorder('c', [ThingGone]).subscriber,
     ]);
     await emit('t1');
-    await emit('t1', {}, 'thing.gone');
+    await emit('t1', {}, ThingGone);
     const rows = await db
       .owner('outbox_delivery as d')
       .join('outbox_event as e', 'e.position', 'd.event_position');
@@ -90,7 +96,7 @@ describe('append', () => {
   test('a rolled back unit leaves nothing; the order of emitting is kept; the correlation id is written', async () => {
     await registerSubscribers(db.database, [recorder('a').subscriber]);
     const failed = db.database.run(TEST, async (uow) => {
-      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: 't' }, data: {} });
+      uow.emit(ThingChanged('t', {}));
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
@@ -99,11 +105,7 @@ describe('append', () => {
     await runInContext({ correlationId: 'corr-12345678' }, () =>
       db.database.run(TEST, async (uow) => {
         for (const step of [1, 2, 3, 4, 5]) {
-          uow.emit({
-            type: 'thing.changed',
-            aggregate: { type: 'thing', id: `t${step % 2}` },
-            data: { step },
-          });
+          uow.emit(ThingChanged(`t${step % 2}`, { step }));
         }
       }),
     );
@@ -118,7 +120,7 @@ describe('append', () => {
     const first = await db.owner.transaction();
     await appendEvents(
       { trx: first, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} },
-      [{ type: 'thing.changed', aggregate: { type: 'thing', id: 'same' }, data: { n: 1 } }],
+      [ThingChanged('same', { n: 1 })],
     );
     let committed = false;
     const second = emit('same', { n: 2 }).then(() => {
@@ -139,7 +141,7 @@ describe('append', () => {
     const { relay } = await startRelay([subscriber]);
     const slow = await db.owner.transaction();
     await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
-      { type: 'thing.changed', aggregate: { type: 'thing', id: 'slow' }, data: {} },
+      ThingChanged('slow', {}),
     ]);
     await emit('quick');
     await relay.idle();
@@ -158,7 +160,7 @@ describe('delivery', () => {
       [
         {
           name: 'watch',
-          events: ['thing.changed'],
+          events: [ThingChanged],
           async handle(event, uow) {
             seen.push({ event, correlation: currentCorrelationId(), role: uow.scope.role });
           },
@@ -167,7 +169,7 @@ describe('delivery', () => {
       { sweepEvery: 60_000 },
     );
     await new Promise((done) => setTimeout(done, 50));
-    await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { state: 'new' }));
+    await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { note: 'new' }));
     while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
     expect(seen[0]).toMatchObject({
       correlation: 'corr-abcdefgh',
@@ -175,7 +177,7 @@ describe('delivery', () => {
       event: {
         type: 'thing.changed',
         aggregate: { type: 'thing', id: 't1' },
-        data: { state: 'new' },
+        data: { note: 'new' },
         correlationId: 'corr-abcdefgh',
       },
     });
@@ -216,13 +218,13 @@ describe('delivery', () => {
   });
 
   test('events of a handler are appended with its delivery and delivered in turn', async () => {
-    const second = recorder('second', ['thing.echoed']);
+    const second = recorder('second', [ThingEchoed]);
     const { relay } = await startRelay([
       {
         name: 'echo',
-        events: ['thing.changed'],
+        events: [ThingChanged],
         async handle(event, uow) {
-          uow.emit({ type: 'thing.echoed', aggregate: event.aggregate, data: event.data });
+          uow.emit(ThingEchoed(event.aggregate.id, event.data));
         },
       },
       second.subscriber,
@@ -262,7 +264,7 @@ describe('failure', () => {
     const { relay } = await startRelay([
       {
         name: 'flaky',
-        events: ['thing.changed'],
+        events: [ThingChanged],
         async handle(event, { trx }) {
           await trx('effect').insert({ consumer: 'flaky', event: event.id, aggregate: event.aggregate.id });
           log.push(`${event.aggregate.id}:${event.data.n}`);
@@ -300,7 +302,7 @@ describe('failure', () => {
       [
         {
           name: 'poisoned',
-          events: ['thing.changed'],
+          events: [ThingChanged],
           async handle(event) {
             log.push(event.data.n);
             if (event.data.n === 1) throw new TypeError('never');
@@ -329,7 +331,7 @@ describe('failure', () => {
       [
         {
           name: 'stuck',
-          events: ['thing.changed'],
+          events: [ThingChanged],
           async handle() {
             runs += 1;
             if (runs === 1) await new Promise(() => {});
@@ -362,7 +364,7 @@ describe('failure', () => {
     await relay.idle();
     const slow = await db.owner.transaction();
     await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
-      { type: 'thing.changed', aggregate: { type: 'thing', id: 'lost' }, data: {} },
+      ThingChanged('lost', {}),
     ]);
     await slow('outbox_delivery').update({ claimed_by: session.id });
     await slow.commit();
@@ -378,7 +380,7 @@ describe('failure', () => {
     let running = 0;
     const subscriber: Subscriber = {
       name: 'one',
-      events: ['thing.changed'],
+      events: [ThingChanged],
       async handle(event, { trx }) {
         running += 1;
         together.push(running);
@@ -422,7 +424,7 @@ describe('failure', () => {
     let runs = 0;
     const subscriber: Subscriber = {
       name: 'one',
-      events: ['thing.changed'],
+      events: [ThingChanged],
       async handle() {
         runs += 1;
         if (runs === 1) throw new TypeError('not now');
@@ -448,7 +450,7 @@ test('drain waits for the running handler, gives back what was not begun, and ta
     [
       {
         name: 'slow',
-        events: ['thing.changed'],
+        events: [ThingChanged],
         async handle(event) {
           begun.push(event.aggregate.id);
           await gate;

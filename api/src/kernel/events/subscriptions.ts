@@ -11,7 +11,7 @@ export async function registerSubscribers(
   database: Database,
   subscribers: readonly Subscriber[],
 ): Promise<void> {
-  const pairs = subscribers.flatMap(({ name, events }) => events.map((type) => ({ name, type })));
+  const pairs = subscribers.flatMap(({ name, events }) => events.map(({ type }) => ({ name, type })));
   await database.run(systemScope('event subscriptions'), async ({ trx }) => {
     // One process at a time: two that write the same rows in different orders would deadlock.
     await trx.raw(`lock table outbox_subscription in share row exclusive mode`);

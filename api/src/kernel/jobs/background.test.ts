@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { ThingChanged, ThingUnheard } from '../../../test/things.ts';
 import { appendEventsAnd } from '../events/append.ts';
 import type { Feature } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
@@ -36,7 +37,7 @@ function feature(seen: string[]): Feature {
     subscribers: [
       {
         name: 'one',
-        events: ['thing.changed'],
+        events: [ThingChanged],
         handle: async ({ aggregate }) => void seen.push(aggregate.id),
       },
     ],
@@ -45,7 +46,7 @@ function feature(seen: string[]): Feature {
 
 const emit = (id: string) =>
   db.database.run(TEST, async (uow) => {
-    uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id }, data: {} });
+    uow.emit(ThingChanged(id, {}));
   });
 
 describe('announced after the commit', () => {
@@ -78,12 +79,12 @@ describe('announced after the commit', () => {
       announced += 1;
     };
     const failed = db.database.run(TEST, async (uow) => {
-      uow.emit({ type: 'thing.changed', aggregate: { type: 'thing', id: 'x' }, data: {} });
+      uow.emit(ThingChanged('x', {}));
       throw new Error('no');
     });
     await expect(failed).rejects.toThrow('no');
     await db.database.run(TEST, async (uow) => {
-      uow.emit({ type: 'thing.unheard', aggregate: { type: 'thing', id: 'x' }, data: {} });
+      uow.emit(ThingUnheard('x', {}));
     });
     expect(announced).toBe(0);
     await emit('x');

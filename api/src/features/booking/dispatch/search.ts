@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../kernel/feature.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands.ts';
 import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine.ts';
+import { BookingDispatchWaiting } from '../events.ts';
 import { BookingEventModel } from '../models.ts';
 import { installed } from '../policies/load.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -51,11 +52,8 @@ export async function searchOn(
   const end = booking.scheduledUntil ?? new Date(since.declined.getTime() + GIVE_UP_AFTER);
   const { retryEvery } = policy.dispatch;
   if (retryEvery === null || uow.now >= end) return;
-  uow.emit({
-    type: 'booking.dispatch_waiting',
-    aggregate: { type: 'booking', id: booking.id },
-    data: { bookingId: booking.id, retryAt: new Date(uow.now.getTime() + retryEvery).toISOString() },
-  });
+  const retryAt = new Date(uow.now.getTime() + retryEvery).toISOString();
+  uow.emit(BookingDispatchWaiting(booking.id, { bookingId: booking.id, retryAt }));
 }
 
 function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking: Booking): NewOffer {

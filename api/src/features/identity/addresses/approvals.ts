@@ -4,7 +4,7 @@ import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/paging.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
-import { addressHappened } from './events.ts';
+import { emitAddressEvent } from '../events.ts';
 import { AddressChange } from './models.ts';
 import { pendingAddress, personOf } from './record.ts';
 
@@ -75,7 +75,7 @@ export class AddressApprovals {
       await AddressChange.query(uow.trx)
         .findById(changeId)
         .patch({ state: 'applied', closedAt: uow.now, previous });
-      addressHappened(uow, person, 'address_changed', { changeId });
+      emitAddressEvent(uow, person, 'address_changed', { changeId });
     });
   }
 }

@@ -3,9 +3,9 @@ import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
+import { SEND_ADDRESS_NOTICE, SEND_CODE } from '../jobs.ts';
 import type { Keyring } from '../keyring.ts';
 import { deliver } from '../otp-message.ts';
-import { SEND_CODE, SEND_NOTICE } from './events.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';
 import { AddressChange } from './models.ts';
 import { CODE_MINUTES, codeName } from './proofs.ts';
@@ -46,7 +46,7 @@ export class AddressMessenger {
       handle: ({ changeId, send }) => this.#sendCode(changeId, send),
     };
     const notice: JobDefinition<{ changeId: string; notice: AddressNotice }> = {
-      name: SEND_NOTICE,
+      name: SEND_ADDRESS_NOTICE,
       maxAttempts: 10,
       handle: ({ changeId, notice }) => this.#sendNotices(changeId, notice),
     };

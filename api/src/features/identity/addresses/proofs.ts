@@ -7,10 +7,10 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import type { PersonPrincipal } from '../access-tokens.ts';
 import { oneAtATime } from '../account-links.ts';
+import { AddressCodeAsked, emitAddressEvent } from '../events.ts';
 import type { Keyring } from '../keyring.ts';
 import { isRight } from '../otp.ts';
 import type { Person, Sessions } from '../sessions.ts';
-import { addressHappened, codeAsked } from './events.ts';
 import { AddressChange } from './models.ts';
 import { closeOpen, insertChange, ownedBy, pendingAddress } from './record.ts';
 
@@ -76,7 +76,7 @@ export class AddressProofs {
       await AddressChange.query(uow.trx)
         .findById(change.id)
         .patch({ codeSends, codeGuesses: 0, codeSentAt: uow.now });
-      codeAsked(uow, change.id, codeSends);
+      uow.emit(AddressCodeAsked(change.id, { changeId: change.id, send: codeSends }));
       return pendingAddress(change);
     });
   }
@@ -112,7 +112,7 @@ export class AddressProofs {
       await AddressChange.query(uow.trx)
         .findById(changeId)
         .patch({ state: 'applied', closedAt: uow.now, previous });
-      addressHappened(uow, me, 'address_changed', { changeId, keepSessionId: me.sessionId });
+      emitAddressEvent(uow, me, 'address_changed', { changeId, keepSessionId: me.sessionId });
     });
   }
 

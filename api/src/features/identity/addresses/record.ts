@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
+import { emitAddressEvent } from '../events.ts';
 import type { Person } from '../sessions.ts';
-import { addressHappened } from './events.ts';
 import { AddressChange } from './models.ts';
 
 const HOUR = 3_600_000;
@@ -23,7 +23,7 @@ export const addressChanges: AddressChanges = {
       await closeOpen(system, person, change.channel);
       return (await insertChange(system, change, requesterOf(uow))).id;
     });
-    addressHappened(uow, person, direct ? 'address_changed' : 'address_change_requested', { changeId: id });
+    emitAddressEvent(uow, person, direct ? 'address_changed' : 'address_change_requested', { changeId: id });
   },
 
   async withdraw(_uow, person, channel) {

@@ -1,0 +1,132 @@
+import type {
+  AnyEvent,
+  AtCommit,
+  DomainEvent,
+  EventDefinition,
+  JsonObject,
+  StoredEvent,
+  Subscriber,
+  UnitOfWork,
+} from '../feature.ts';
+import { checkPayload } from '../payload/check.ts';
+import type { Shape } from '../payload/shapes.ts';
+
+/** Makes an event of this kind: `uow.emit(BookingOffered(bookingId, data))`. */
+export interface EventType<Type extends string, Data extends JsonObject> extends EventDefinition<Type, Data> {
+  (aggregateId: string, data: Data): DomainEvent<Type, Data>;
+}
+
+/** Turns data as an earlier version wrote it into the next version's; the result is checked against the schema. */
+export type Upgrades = { readonly [fromVersion: number]: (data: JsonObject) => JsonObject };
+
+interface EventOptions<Data extends JsonObject> {
+  /** What happened, one sentence; published. */
+  readonly description: string;
+  readonly data: Shape<Data>;
+  readonly example: NoInfer<Data>;
+  /** Default 1. A change that a reader of the last version would misread is a new version, with an upgrade for it. */
+  readonly version?: number;
+  /** One for each earlier version: events written by older builds may still wait in the outbox. */
+  readonly upgrades?: Upgrades;
+  /** What it is about; default: what stands before the dot of its type. */
+  readonly aggregate?: string;
+}
+
+/**
+ * Declares an event. The type of its data follows from its schema.
+ * @param type `<what>.<past tense>`, such as `booking.offered`. It is stored and published: it never changes.
+ */
+export function event<const Type extends string, Data extends JsonObject>(
+  type: Type,
+  options: EventOptions<Data>,
+): EventType<Type, Data> {
+  const { description, data: shape, example, version = 1, upgrades = {} } = options;
+  const aggregateType = options.aggregate ?? type.slice(0, type.lastIndexOf('.'));
+  for (let from = 1; from < version; from += 1) {
+    if (upgrades[from] === undefined) throw new Error(`event ${type} has no upgrade from version ${from}`);
+  }
+  const make = (id: string, data: Data): DomainEvent<Type, Data> => ({
+    definition: made,
+    type,
+    aggregate: { type: aggregateType, id },
+    data,
+  });
+  const made: EventType<Type, Data> = Object.assign(make, {
+    type,
+    aggregateType,
+    version,
+    description,
+    schema: shape.schema,
+    example,
+    check: (data: JsonObject) => checkPayload(type, shape, data),
+    read: (stored: StoredEvent): StoredEvent<Type, Data> => {
+      const from = Math.max(1, stored.version);
+      if (stored.type !== type || from > version) {
+        // A newer build wrote it: it is tried again, and by then perhaps by that build.
+        throw new UnknownEvent(stored);
+      }
+      // What this version wrote was checked against its type when it was emitted.
+      if (from === version) return { ...stored, type, data: stored.data as Data };
+      let { data } = stored;
+      for (let at = from; at < version; at += 1) data = upgrades[at]?.(data) ?? data;
+      checkPayload(type, shape, data);
+      return { ...stored, type, data };
+    },
+  });
+  return made;
+}
+
+/** A stored event of a type or version that this build cannot read. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+  readonly code = 'unknown_event';
+
+  constructor({ type, version }: StoredEvent) {
+    super(`this build cannot handle ${type} of version ${version}`);
+  }
+}
+
+/** The stored events of a list of definitions: a union that `event.type` tells apart. */
+export type StoredEventOf<Definition> =
+  Definition extends EventDefinition<infer Type, infer Data> ? StoredEvent<Type, Data> : never;
+
+/** As {@link StoredEventOf}, before they are stored. */
+export type DomainEventOf<Definition> =
+  Definition extends EventDefinition<infer Type, infer Data> ? DomainEvent<Type, Data> : never;
+
+/**
+ * A consumer of these events; see {@link Subscriber}.
+ * @param name unique and stable: deliveries are recorded under it.
+ */
+export function subscriber<const Events extends readonly AnyEvent[]>(
+  name: string,
+  events: Events,
+  handle: (event: StoredEventOf<Events[number]>, uow: UnitOfWork) => Promise<void>,
+): Subscriber {
+  const byType = new Map<string, AnyEvent>(events.map((each) => [each.type, each]));
+  return {
+    name,
+    events,
+    async handle(stored, uow) {
+      const definition = byType.get(stored.type);
+      if (definition === undefined) throw new UnknownEvent(stored);
+      // The definition found by the type has given it the data of that type.
+      await handle(definition.read(stored) as StoredEventOf<Events[number]>, uow);
+    },
+  };
+}
+
+/** What must hold as soon as these events' changes do; see {@link AtCommit}. */
+export function atCommit<const Events extends readonly AnyEvent[]>(
+  events: Events,
+  handle: (event: DomainEventOf<Events[number]>, uow: UnitOfWork) => Promise<void>,
+): AtCommit {
+  const types = new Set<string>(events.map(({ type }) => type));
+  return {
+    events,
+    async handle(emitted, uow) {
+      // An event is made by its definition, which types its data.
+      if (types.has(emitted.type)) await handle(emitted as DomainEventOf<Events[number]>, uow);
+    },
+  };
+}
