@@ -96,7 +96,7 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use kernel/db, the sealing of kernel/privacy, and for the recovery of an administrator its own entry with the audit log and the outbox it writes to; the policy check uses its validator. Nothing else of the service.',
+        'The database commands use kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
@@ -104,6 +104,7 @@ module.exports = {
         pathNot: [
           '^api/src/kernel/(audit|db|events|privacy)/',
           '^api/src/features/identity/recovery\\.ts$',
+          '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
         ],
       },

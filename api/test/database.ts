@@ -31,9 +31,12 @@ export async function testDatabase(options: DatabaseOptions = {}): Promise<TestD
   return opened(template, `TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`, options);
 }
 
-/** A database with nothing in it, not even the first migration: for tests of migrations and of the kernel alone. */
-export async function emptyDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
-  return opened(new URL(inject('postgresTemplateUrl')), 'TEMPLATE template0', options);
+/**
+ * A database with nothing in it, not even the first migration: for tests of migrations and of the kernel alone.
+ * @param locale further clauses of CREATE DATABASE, for tests that must not depend on the locale.
+ */
+export async function emptyDatabase(options: DatabaseOptions = {}, locale = ''): Promise<TestDatabase> {
+  return opened(new URL(inject('postgresTemplateUrl')), `TEMPLATE template0 ${locale}`, options);
 }
 
 async function opened(server: URL, how: string, options: DatabaseOptions): Promise<TestDatabase> {

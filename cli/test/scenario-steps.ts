@@ -65,6 +65,8 @@ export async function backsUpAndRestores(
   });
   expect(keyless).toMatchObject({ code: 2, stdout: '' });
   const secret = { ...env, KIWIMESH_SECRET: app.config.secrets[0] };
+  const normalised = await admin.json(['db', 'normalise'], { env: { ...keyed, ...secret } });
+  expect(normalised).toMatchObject({ dryRun: false, changed: [], conflicts: [], unreadable: [] });
   const recovering = ['db', 'recover-admin', '--email', app.superAdmin.email];
   expect(await admin.json(recovering, { env: secret })).toMatchObject({ outcome: 'present' });
   const copy = join(admin.home, 'copy.gz');

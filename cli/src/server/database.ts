@@ -1,4 +1,5 @@
 import { type Recovered, recoverSuperAdmin } from '@kiwimesh/api/features/identity/recovery.ts';
+import { normaliseStoredAddresses } from '@kiwimesh/api/features/organisations/stored-addresses/normalise.ts';
 import { AuditKeys } from '@kiwimesh/api/kernel/audit/keys.ts';
 import { UnitAudit } from '@kiwimesh/api/kernel/audit/unit.ts';
 import {
@@ -12,6 +13,7 @@ import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
 import { appendEvents } from '@kiwimesh/api/kernel/events/append.ts';
+import type { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
 import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
 import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
 import { CliError, EXIT } from '../base/errors.ts';
@@ -56,36 +58,63 @@ export function reencrypt(url: string, { statusOnly }: { statusOnly: boolean }) 
   });
 }
 
+/** Brings stored phones and emails into the form of today; recorded in the audit log. */
+export function normalise(url: string, { dryRun }: { dryRun: boolean }) {
+  return explaining(url, async () => {
+    const dataKeys = dataKeysOf(process.env);
+    if (dataKeys === undefined) {
+      throw new CliError('missing_input', 'Say with which key: set KIWIMESH_DATA_KEY.', {
+        hint: 'The same as the service has.',
+      });
+    }
+    const database = auditedDatabase(url, serviceSecret('or its audit log cannot be continued.'), dataKeys);
+    try {
+      return await normaliseStoredAddresses(database, { dryRun });
+    } finally {
+      await database.close();
+    }
+  });
+}
+
 /** Adds or reactivates a super admin and makes a link to choose a password; recorded in the audit log. */
 export function recoverAdmin(
   url: string,
   person: { readonly email: string; readonly name: string; readonly resetSecondFactor: boolean },
 ): Promise<Omit<Recovered, 'path' | 'expiresAt'> & { readonly link: string; readonly expiresAt: string }> {
   return explaining(url, async () => {
-    const { env } = process;
-    const secret = secretOf(env);
-    if (secret === undefined || secret.length < 32) {
-      throw new CliError('missing_input', 'Say with which secret: set KIWIMESH_SECRET.', {
-        hint: 'The same as the service has, or the link will not work.',
-      });
-    }
+    const secret = serviceSecret('or the link will not work.');
     if (!/^[^\s@]+@[^\s@]+$/.test(person.email)) {
       throw new CliError('invalid_email', `--email must be an address like you@example.org.`);
     }
-    const database = new Database(connect(url, { as: 'app', poolMax: 1, name: 'kiwimesh cli' }), {
-      appendEvents,
-      audit: new UnitAudit(new AuditKeys([env.KIWIMESH_AUDIT_SECRET || secret])),
-    });
+    const database = auditedDatabase(url, secret);
     try {
       const { path, expiresAt, ...rest } = await recoverSuperAdmin(database, [secret], {
         ...person,
         language: 'en',
       });
-      const link = `${(env.KIWIMESH_PUBLIC_URL ?? '').replace(/\/$/, '')}${path}`;
+      const link = `${(process.env.KIWIMESH_PUBLIC_URL ?? '').replace(/\/$/, '')}${path}`;
       return { ...rest, link, expiresAt: expiresAt.toISOString() };
     } finally {
       await database.close();
     }
+  });
+}
+
+/** @param why the end of the hint: what fails with another secret. */
+function serviceSecret(why: string): string {
+  const secret = secretOf(process.env);
+  if (secret !== undefined && secret.length >= 32) return secret;
+  throw new CliError('missing_input', 'Say with which secret: set KIWIMESH_SECRET.', {
+    hint: `The same as the service has, ${why}`,
+  });
+}
+
+/** As the service opens it: what is done is recorded in the audit log, and events go to the outbox. */
+function auditedDatabase(url: string, secret: string, dataKeys?: DataKeys): Database {
+  return new Database(connect(url, { as: 'app', poolMax: 1, name: 'kiwimesh cli' }), {
+    appendEvents,
+    audit: new UnitAudit(new AuditKeys([process.env.KIWIMESH_AUDIT_SECRET || secret])),
+    ...(dataKeys === undefined ? {} : { dataKeys }),
   });
 }
 

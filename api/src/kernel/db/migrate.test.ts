@@ -46,7 +46,7 @@ describe('the real migrations', () => {
   });
 
   // A minute and more on a busy machine: each step runs twice.
-  test('each one down and up again in its place', { timeout: 180_000 }, async () => {
+  test('each one down and up again in its place', { timeout: 600_000 }, async () => {
     const db = await fresh();
     const names = await migrateUp(db.owner);
     const first = await schemaOf(db);

@@ -1,3 +1,5 @@
+import { foldCase } from './case-folding.ts';
+
 /** What a normaliser answers: the canonical value, or what is wrong with the text and, where one is plain, what was meant. */
 export type Normalised =
   | { readonly value: string }
@@ -14,9 +16,10 @@ const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 /**
  * A joiner that follows no letter it could join: after letters and vowel signs of Arabic and the Indic scripts it decides
  * how a word is spelt (UAX #31, 2.3), between emoji it makes one picture of several. Anywhere else it only hides.
+ * Marks that several scripts share (U+0300 to U+036F) do not count: composing can make them part of a Latin letter.
  */
 const JOINER =
-  /(?<!\uFE0F|[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]/u;
+  /(?<!\uFE0F|(?![\u0300-\u036F])[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]/u;
 const ALL_JOINERS = new RegExp(JOINER, 'gu');
 /** Blanks of any width, and the tab that a spreadsheet puts between cells. */
 const BLANKS = /[\t\p{Zs}]+/gu;
@@ -86,12 +89,7 @@ const DIGIT = /\p{Nd}/u;
  * function `name_key` of the database, which keeps names unique.
  */
 export function nameKey(name: string): string {
-  const plain = name.replaceAll(/[\u200C\u200D]/g, '').normalize('NFKC');
-  return Array.from(plain, (character) => {
-    const upper = character.toUpperCase();
-    // One character for one, as the database maps them: ß stays.
-    return [...upper].length === 1 ? upper.toLowerCase() : character.toLowerCase();
-  }).join('');
+  return foldCase(name.replaceAll(/[\u200C\u200D]/g, '').normalize('NFKC'));
 }
 
 /** Removes what shows nothing: for values of which only the visible part counts. */

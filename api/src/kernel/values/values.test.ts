@@ -114,6 +114,7 @@ describe('other text', () => {
   it.each([
     ['Gate\u200B 2,\u202E Main\u202C  Road ', 'Gate 2, Main Road'],
     ['a\u200Db', 'ab'],
+    ['a\u0323\u200Db', 'ạb'],
     ['क्\u200Dष', 'क्\u200Dष'],
   ])('of one line, %j is kept as %j', (written, kept) => {
     expect(normaliseLine(written)).toEqual({ value: kept });

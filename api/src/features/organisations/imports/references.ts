@@ -6,7 +6,8 @@ import type { ImportRow, RowReader } from './row-reader.ts';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Rows of one of these names. The database makes the keys of both sides: it alone decides what is the same name. */
-export const NAMED = 'name_key(name) in (select name_key(given) from unnest(?::text[]) as given)';
+export const NAMED =
+  'name_key(name) collate "C" in (select name_key(given) collate "C" from unnest(?::text[]) as given)';
 
 /** Finds the hospital or community that a cell names, by id or by name, within the caller's reach. */
 export class References {

@@ -36,7 +36,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 /** Numbers later rows of a name until each name is free. */
-function numbering(table: 'hospital' | 'community'): string {
+export function numbering(table: 'hospital' | 'community'): string {
   return `
     do $$
     declare
