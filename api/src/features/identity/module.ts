@@ -15,7 +15,7 @@ import { addressOperations } from './addresses/operations.ts';
 import { AddressProofs } from './addresses/proofs.ts';
 import { addressChanges } from './addresses/record.ts';
 import { ApiKeys } from './api-keys.ts';
-import { VerifiedPath } from './authenticator.ts';
+import { signInStrategies, VerifiedPath } from './authenticator.ts';
 import { credentialOperations } from './credential-operations.ts';
 import { staffPasswords } from './credentials.ts';
 import { EnrolmentDuty } from './enrolment.ts';
@@ -107,7 +107,8 @@ export const identity = defineModule({
 
     const outbox: SandboxOutbox = new DatabaseSandboxOutbox(database);
     const sandbox = { outbox, settled: () => sandboxes.settled() };
-    const authenticator: Authenticator = new VerifiedPath(tokens, revocations, keys, use, duty);
+    const strategies = signInStrategies({ tokens, revocations, keys, use, duty, passwords, otp });
+    const authenticator: Authenticator = new VerifiedPath(strategies, revocations, keys);
     const face: IdentityFace = {
       inviteFirstAdmin: (address) => accounts.invitations.inviteFirst(address),
       ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),
@@ -121,7 +122,7 @@ export const identity = defineModule({
         ...credentialOperations(new OwnCredentials(credentials)),
         ...identityOperations({
           database,
-          passwords,
+          strategies,
           otp,
           sessions,
           apiKeys: new ApiKeys(organisations, keys),

@@ -4,9 +4,9 @@ import { Problem } from '../../kernel/problem.ts';
 import type { SandboxOutbox } from '../../ports/messaging.ts';
 import { type ApiKeyOperations, apiKeyOperations } from './api-key-operations.ts';
 import type { ApiKeys } from './api-keys.ts';
+import type { SignInStrategies } from './authenticator.ts';
 import type { Keyring } from './keyring.ts';
 import type { OtpSignIn } from './otp.ts';
-import type { PasswordSignIn } from './password-sign-in.ts';
 import { type SessionOperations, sessionOperations } from './session-operations.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -16,7 +16,7 @@ export type IdentityOperations = OperationsOf<'login' | 'requestOtp' | 'verifyOt
 
 interface Deps {
   readonly database: Database;
-  readonly passwords: PasswordSignIn;
+  readonly strategies: SignInStrategies;
   readonly otp: OtpSignIn;
   readonly sessions: Sessions;
   readonly apiKeys: ApiKeys;
@@ -32,20 +32,26 @@ export interface Sandbox {
 }
 
 export function identityOperations(deps: Deps): IdentityOperations {
-  const { passwords, otp } = deps;
+  const { strategies, otp } = deps;
   return {
     ...sessionOperations(deps),
     ...apiKeyOperations(deps),
     async login({ body, headers, ip }) {
       const userAgent = headers['user-agent'];
-      return { status: 200, body: await passwords.signIn({ ...body, address: ip, userAgent }) };
+      return {
+        status: 200,
+        body: await strategies.authenticate('password', { ...body, address: ip, userAgent }),
+      };
     },
     async requestOtp({ body, ip }) {
       return { status: 202, body: { phone: body.phone, ...(await otp.request({ ...body, address: ip })) } };
     },
     async verifyOtp({ body, headers, ip }) {
       const userAgent = headers['user-agent'];
-      return { status: 200, body: await otp.verify({ ...body, address: ip, userAgent }) };
+      return {
+        status: 200,
+        body: await strategies.authenticate('one_time_code', { ...body, address: ip, userAgent }),
+      };
     },
     async listSentMessages({ query }) {
       if (deps.sandbox === undefined) {

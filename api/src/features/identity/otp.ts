@@ -30,6 +30,15 @@ export interface Challenge {
   readonly resendAfter: number;
 }
 
+export interface CodeSignIn {
+  /** E.164. */
+  readonly phone: string;
+  readonly code: string;
+  readonly deviceId?: string | undefined;
+  readonly address: string;
+  readonly userAgent?: string | undefined;
+}
+
 export interface OtpDeps {
   readonly database: Database;
   readonly accounts: AccountsFace;
@@ -123,14 +132,7 @@ export class OtpSignIn {
    * {@link guessesAllowed} says. A right one closes the challenge in the same transaction.
    * @throws Problem `invalid_credentials`, the same for a wrong, used, expired or never-sent code.
    */
-  async verify(input: {
-    /** E.164. */
-    readonly phone: string;
-    readonly code: string;
-    readonly deviceId?: string | undefined;
-    readonly address: string;
-    readonly userAgent?: string | undefined;
-  }): Promise<Tokens> {
+  async verify(input: CodeSignIn): Promise<Tokens> {
     const { database, accounts, keyring, sessions } = this.#deps;
     const { phone } = input;
     const lane = laneOf(keyring, input);
