@@ -74,7 +74,12 @@ async function main(): Promise<void> {
       say(`${what} (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
     }
     const origins = [`http://localhost:${demoPort}`, `http://127.0.0.1:${demoPort}`];
-    const seeded = await seed(databaseUrl, dataKeys, origins, config.policiesDir ?? undefined);
+    const seeded = await seed(
+      databaseUrl,
+      dataKeys,
+      origins,
+      config.modules.booking.policiesDir ?? undefined,
+    );
 
     const logFile = path.join(config.dataDir, 'kiwimesh.log');
     const service = new Service(databaseUrl, logFile);

@@ -1,4 +1,3 @@
-import type { Config } from './config.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
 import { identity } from './features/identity/module.ts';
@@ -10,6 +9,7 @@ import { installation } from './platform/installation.ts';
 import { openPlatform, type PlatformOptions } from './platform/open.ts';
 import { createProcess, type Process } from './platform/process.ts';
 import { platform } from './platform/services.ts';
+import type { PlatformConfig } from './platform/settings/index.ts';
 
 /**
  * The product: one line a feature, each after those it needs. The compiler refuses a need that nothing before provides
@@ -27,11 +27,17 @@ export const product = compose(platform)
 
 export type AppOptions = PlatformOptions;
 
+/** Everything the environment decides, read once by `loadConfig` (config.ts). */
+export interface Config extends PlatformConfig {
+  /** By module, what its own settings come to. */
+  readonly modules: Parameters<typeof product.create>[2];
+}
+
 /** One process of the product, wired and not yet started. */
 export type App = Process<ReturnType<typeof product.create>['faces']>;
 
 /** @throws ContractFault, PolicyError when what is wired together cannot be served. */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const open = await openPlatform(config, options);
-  return createProcess(open, product.create(open.services, open.openings));
+  return createProcess(open, product.create(open.services, open.openings, config.modules));
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
-import { EXIT_CONFIG } from '@kiwimesh/api/config.ts';
+import { EXIT_CONFIG } from '@kiwimesh/api/kernel/settings.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../api/src/main.ts');
 /** Longer than the service's own limit for stopping. */

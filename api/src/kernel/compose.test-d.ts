@@ -7,6 +7,7 @@ import type { Platform } from './compose.ts';
 import { composeFor, type Product, type Refused } from './compose.ts';
 import type { Operations } from './http/operation.ts';
 import { defineModule, type Openings, opening } from './module.ts';
+import { defineSettings } from './settings.ts';
 
 type Contract = Pick<Operations, 'getLiveness' | 'getRegion'>;
 interface Services {
@@ -35,7 +36,7 @@ const health = defineModule({
 });
 
 export const complete = begin().add(places).add(health).build();
-export const nearest: string = complete.create({ clock: () => new Date(0) }, {}).faces.places.nearest();
+export const nearest: string = complete.create({ clock: () => new Date(0) }, {}, {}).faces.places.nearest();
 
 // @ts-expect-error `health` needs `places`, which comes after it
 begin().add(health).add(places).build();
@@ -116,6 +117,20 @@ begin().add(caller).add(silent);
 composeFor<Contract>()(wanting).add(places).add(health).build();
 
 export const served = composeFor<Contract>()(wanting).add(places).add(health).add(filler).build();
+
+const configured = defineModule({
+  name: 'configured',
+  settings: defineSettings({
+    declared: { GREETING: { schema: { type: 'string' }, means: 'what to say' } },
+    value: ({ GREETING }) => ({ greeting: String(GREETING) }),
+  }),
+  create: (_: object, { greeting }) => ({ face: { greet: () => greeting.trim() } }),
+});
+const product = begin().add(places).add(health).add(configured).build();
+product.create({ clock: () => new Date(0) }, {}, { configured: { greeting: 'Hello' } });
+
+// @ts-expect-error the settings of `configured` are missing
+product.create({ clock: () => new Date(0) }, {}, {});
 
 /** The error names what is missing. */
 type Refusals<T> = T extends (this: infer This) => Product<infer _> ? This : never;

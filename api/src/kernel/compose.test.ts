@@ -18,7 +18,7 @@ describe('a composition', () => {
           stop: async () => void steps.push(`stop ${name}`),
         }),
       });
-    const composed = begin().add(stepping('a')).add(stepping('b')).build().create({}, {});
+    const composed = begin().add(stepping('a')).add(stepping('b')).build().create({}, {}, {});
     await composed.start();
     await composed.work();
     await composed.stop();
@@ -45,7 +45,7 @@ describe('a composition', () => {
         }),
       )
       .build()
-      .create({}, {});
+      .create({}, {}, {});
     await expect(composed.start()).rejects.toThrow('broken');
     await expect(composed.stop()).rejects.toThrow(AggregateError);
     expect(stopped).toEqual(['a']);
@@ -73,7 +73,7 @@ describe('a composition', () => {
       name: 'filler',
       create: (_: object) => ({ fills: { greeter: new Polite() } }),
     });
-    const { faces } = begin().add(caller).add(filler).build().create({}, {});
+    const { faces } = begin().add(caller).add(filler).build().create({}, {}, {});
     expect(faces.caller.hello()).toBe('Hello you');
   });
 
@@ -82,7 +82,7 @@ describe('a composition', () => {
     composeFor<Record<never, never>>()({ opens: { flag: opening<{ on: boolean }>() } })
       .add(defineModule({ name: 'a', create: (_: object) => ({ fills: { flag: { on: true } } }) }))
       .build()
-      .create({}, { flag });
+      .create({}, { flag }, {});
     expect(flag.filled).toEqual({ on: true });
     expect('on' in flag.value).toBe(true);
   });
@@ -99,7 +99,7 @@ describe('a composition', () => {
       (sum, one) => sum.add(one as never) as never,
       begin(),
     ) as unknown as ReturnType<typeof begin>;
-    expect(() => composition.build().create({}, {})).toThrow(
+    expect(() => composition.build().create({}, {}, {})).toThrow(
       new CompositionFault(`two modules declare the ${kind} twice`),
     );
   });
@@ -115,14 +115,14 @@ describe('a composition', () => {
       .add(defineModule({ name: 'a', create: (_: object) => ({ personalData: identity }) }))
       .add(defineModule({ name: 'b', create: (_: object) => ({ personalData: traces }) }))
       .build()
-      .create({}, {});
+      .create({}, {}, {});
     expect(personalData).toEqual([traces, identity]);
     expect(() =>
       begin()
         .add(defineModule({ name: 'a', create: (_: object) => ({ personalData: identity }) }))
         .add(defineModule({ name: 'b', create: (_: object) => ({ personalData: part(true) }) }))
         .build()
-        .create({}, {}),
+        .create({}, {}, {}),
     ).toThrow('only one can be last');
   });
 });

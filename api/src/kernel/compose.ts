@@ -12,6 +12,7 @@ import type {
 } from './module.ts';
 import type { HealthCheck } from './observability/health.ts';
 import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.ts';
+import type { SettingsGroup } from './settings.ts';
 
 /*
  * How features are put together. The order in which modules are added is the order of their dependencies: a module
@@ -41,6 +42,8 @@ interface State {
   /** By name, what the next module may need. */
   readonly available: object;
   readonly faces: object;
+  /** By module, what its settings come to. */
+  readonly settings: object;
   /** Names of the operations that have a handler. */
   readonly handled: PropertyKey;
   /** Openings that no module has filled, with the types of their values. */
@@ -65,7 +68,7 @@ type Mismatched<Wanted, Given> = {
 
 /** The first reason why a module cannot be added; `unknown`, which every module is, when there is none. */
 type Refusal<S extends State, M> =
-  M extends Module<infer Name, infer Needs, infer Made, infer Opens>
+  M extends Module<infer Name, infer Needs, infer Made, infer Opens, infer _Settings>
     ? [Name & keyof S['available']] extends [never]
       ? NeedsRefusal<S['available'] & ValuesOf<Opens>, Needs> &
           PartsRefusal<Exclude<keyof Made, keyof ModuleParts>> &
@@ -111,13 +114,17 @@ type Incomplete<S extends State> = ([Exclude<keyof S['contract'], S['handled']>]
     : Refused<'no module fills this opening', keyof S['unfilled']>);
 
 type Added<S extends State, M> =
-  M extends Module<infer Name, infer _Needs, infer Made, infer Opens>
+  M extends Module<infer Name, infer _Needs, infer Made, infer Opens, infer Settings>
     ? {
         readonly contract: S['contract'];
         readonly services: S['services'];
         readonly platformOpens: S['platformOpens'];
         readonly available: S['available'] & Readonly<Record<Name, PartOf<Made, 'face'>>>;
         readonly faces: S['faces'] & Readonly<Record<Name, PartOf<Made, 'face'>>>;
+        // biome-ignore lint/suspicious/noConfusingVoidType: without settings create takes no second argument.
+        readonly settings: [Settings] extends [void]
+          ? S['settings']
+          : S['settings'] & Readonly<Record<Name, Settings>>;
         readonly handled: S['handled'] | RequiredKeys<PartOf<Made, 'operations'>>;
         readonly unfilled: Omit<S['unfilled'] & ValuesOf<Opens>, keyof PartOf<Made, 'fills'>>;
       }
@@ -144,6 +151,8 @@ interface Begun<Contract extends object, Services extends object, Opens extends 
   readonly available: Services & Gathered;
   // biome-ignore lint/complexity/noBannedTypes: nothing yet.
   readonly faces: {};
+  // biome-ignore lint/complexity/noBannedTypes: nothing yet.
+  readonly settings: {};
   readonly handled: never;
   readonly unfilled: ValuesOf<Opens>;
 }
@@ -169,9 +178,17 @@ export class Composition<S extends State> {
 /** A complete composition, from which each process makes its own parts. */
 export class Product<S extends State> {
   readonly modules: readonly AnyModule[];
+  /** What the modules declare, by module. */
+  readonly settings: {
+    readonly [Name in keyof S['settings']]: SettingsGroup<string, S['settings'][Name]>;
+  };
 
   constructor(modules: readonly AnyModule[]) {
     this.modules = modules;
+    const declared = modules.flatMap(({ name, settings }) =>
+      settings === undefined ? [] : [[name, settings]],
+    );
+    this.settings = Object.fromEntries(declared);
   }
 
   /**
@@ -182,6 +199,7 @@ export class Product<S extends State> {
   create(
     services: S['services'],
     openings: { readonly [Name in keyof S['platformOpens']]: Late<ValuesOf<S['platformOpens']>[Name]> },
+    settings: S['settings'],
   ): Composed<S['faces']> {
     const available: Record<string, unknown> = { ...services, personalData: () => composed.personalData };
     const open = new Map<string, Late<object>>(Object.entries(openings));
@@ -193,7 +211,7 @@ export class Product<S extends State> {
         open.set(name, place);
         available[name] = place.value;
       }
-      const parts = module.create(available);
+      const parts = module.create(available, (settings as Record<string, unknown>)[module.name]);
       for (const [name, value] of Object.entries(parts.fills ?? {})) open.get(name)?.fill(value);
       faces[module.name] = parts.face ?? {};
       available[module.name] = faces[module.name];

@@ -2,6 +2,7 @@ import type { Feature } from './feature.ts';
 import type { HealthCheck } from './observability/health.ts';
 import type { PersonalDataPart } from './privacy/personal-data.ts';
 import type { SocketRequests } from './realtime/requests.ts';
+import type { SettingsGroup } from './settings.ts';
 
 /** Work that is repeated, by processes that work in the background. Must be safe to run twice at once. */
 export interface PeriodicTask {
@@ -57,19 +58,29 @@ export function opening<T extends object>(): Opening<T> {
 }
 
 /** A feature as the composition sees it: what it needs and what it gives. See `compose`. */
-export interface Module<Name extends string, Needs, Made extends ModuleParts, Opens extends Openings> {
+export interface Module<
+  Name extends string,
+  Needs,
+  Made extends ModuleParts,
+  Opens extends Openings,
+  Settings = void,
+> {
   readonly name: Name;
   readonly opens?: Opens;
+  /** The environment variables of the feature. */
+  // biome-ignore lint/suspicious/noExplicitAny: the names of a group are known to itself alone.
+  readonly settings?: SettingsGroup<any, Settings>;
   /**
    * Builds the feature and starts nothing.
    * @param needs by name: services of the platform, faces of earlier modules, and the values of {@link opens}, which can
    *   be called from the first request on but not inside `create`.
+   * @param settings what the feature's own settings come to.
    */
-  create(needs: Needs): Made;
+  create(needs: Needs, settings: Settings): Made;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: `create` takes its needs; only `any` stands for every module.
-export type AnyModule = Module<string, any, ModuleParts, any>;
+export type AnyModule = Module<string, any, ModuleParts, any, any>;
 
 /** Declares a module. Its needs are the annotated parameter of `create`. */
 export function defineModule<
@@ -78,6 +89,7 @@ export function defineModule<
   Made extends ModuleParts,
   // biome-ignore lint/complexity/noBannedTypes: without openings there is no key.
   Opens extends Openings = {},
->(module: Module<Name, Needs, Made, Opens>): Module<Name, Needs, Made, Opens> {
+  Settings = void,
+>(module: Module<Name, Needs, Made, Opens, Settings>): Module<Name, Needs, Made, Opens, Settings> {
   return module;
 }

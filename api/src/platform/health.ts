@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import type { Config } from '../config.ts';
 import { migrationStatus } from '../kernel/db/migrate.ts';
 import type { Database } from '../kernel/db/unit-of-work.ts';
 import type { Background } from '../kernel/jobs/background.ts';
 import type { HealthCheck } from '../kernel/observability/health.ts';
+import type { PlatformConfig } from './settings/index.ts';
 
 interface Checked {
-  readonly config: Config;
+  readonly config: PlatformConfig;
   /** A pool of the app role. */
   readonly knex: Knex;
   readonly database: Database;

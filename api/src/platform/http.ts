@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Config } from '../config.ts';
 import type { Composed } from '../kernel/compose.ts';
 import { HttpAudit } from '../kernel/http/audit/http-audit.ts';
 import type { ContractOperation } from '../kernel/http/contract/document.ts';
@@ -15,6 +14,7 @@ import { HttpServer } from '../kernel/http/server.ts';
 import type { PeriodicTask } from '../kernel/module.ts';
 import type { Metrics } from '../kernel/observability/metrics.ts';
 import { type OpenPlatform, ROOT } from './open.ts';
+import type { PlatformConfig } from './settings/index.ts';
 
 const PURGE_EVERY = 10 * 60 * 1000;
 
@@ -65,14 +65,14 @@ export function httpServer(
 }
 
 /** Operations exist where the contract says so (`x-environments`); a process that only works answers for its health alone. */
-function servedBy({ environment, role }: Config): (operation: ContractOperation) => boolean {
+function servedBy({ environment, role }: PlatformConfig): (operation: ContractOperation) => boolean {
   return ({ environments, path: template }) =>
     (environments === null || environments.includes(environment)) &&
     (role !== 'work' || template.startsWith('/health/'));
 }
 
 /** Replies are held against the contract: all in tests, one in ten in development, none in production. */
-function replyChecks({ environment }: Config): { readonly share: number; readonly strict: boolean } {
+function replyChecks({ environment }: PlatformConfig): { readonly share: number; readonly strict: boolean } {
   if (environment === 'test') return { share: 1, strict: true };
   return { share: environment === 'development' ? 0.1 : 0, strict: false };
 }

@@ -3,9 +3,9 @@ import { SandboxSmtp } from '../adapters/email/sandbox-smtp.ts';
 import { SmtpEmail } from '../adapters/email/smtp.ts';
 import { SandboxTwilio } from '../adapters/messaging/sandbox-twilio.ts';
 import { TwilioMessaging } from '../adapters/messaging/twilio.ts';
-import type { Config } from '../config.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
+import type { PlatformConfig } from './settings/index.ts';
 
 export interface Messaging {
   readonly port: MessagingPort;
@@ -15,7 +15,10 @@ export interface Messaging {
 }
 
 /** The messaging adapter the settings name; the sandbox is the provider's own protocol on a local port, keeping messages in `outbox`. */
-export async function openMessaging({ messaging }: Config, outbox: SandboxOutbox): Promise<Messaging> {
+export async function openMessaging(
+  { messaging }: PlatformConfig,
+  outbox: SandboxOutbox,
+): Promise<Messaging> {
   if (messaging.provider === 'twilio') {
     const { accountSid, authToken, from, whatsappFrom } = messaging;
     const port = new TwilioMessaging({
@@ -44,7 +47,7 @@ export interface Mail {
 }
 
 /** Mail through the server the settings name; without one through a server of our own that keeps it in `outbox`. */
-export async function openMail({ email }: Config, outbox: SandboxOutbox): Promise<Mail> {
+export async function openMail({ email }: PlatformConfig, outbox: SandboxOutbox): Promise<Mail> {
   const { from, smtpUrl } = email;
   if (smtpUrl !== null) {
     return { port: new SmtpEmail({ url: smtpUrl, from }), sandbox: false, stop: async () => {} };

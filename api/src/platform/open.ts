@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../config.ts';
 import { AuditKeys } from '../kernel/audit/keys.ts';
 import { AuditRecorder } from '../kernel/audit/recorder.ts';
 import { Sealer } from '../kernel/audit/sealer.ts';
@@ -28,6 +27,7 @@ import type { SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
 import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
+import type { PlatformConfig } from './settings/index.ts';
 
 export interface PlatformOptions {
   /** The schema's owner; the product itself works as the app role. */
@@ -60,7 +60,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export type OpenPlatform = Awaited<ReturnType<typeof openPlatform>>;
 
 /** Opens what modules need. It connects when it is used or started. */
-export async function openPlatform(config: Config, options: PlatformOptions) {
+export async function openPlatform(config: PlatformConfig, options: PlatformOptions) {
   const log = options.log ?? createLogger(config.logLevel);
   const document = readContract();
   const authenticator = new Late<Authenticator>('authenticator');
@@ -149,8 +149,6 @@ export async function openPlatform(config: Config, options: PlatformOptions) {
     publicUrl: () => config.publicUrl ?? later.url,
     secrets: config.secrets,
     production: config.environment === 'production',
-    policiesDirectory: config.policiesDir,
-    firstAdmin: config.firstAdmin,
   };
   return {
     config,

@@ -1,4 +1,3 @@
-import type { Config } from '../config.ts';
 import type { Sealer } from '../kernel/audit/sealer.ts';
 import type { Composed } from '../kernel/compose.ts';
 import type { Database } from '../kernel/db/unit-of-work.ts';
@@ -10,10 +9,11 @@ import { Metrics } from '../kernel/observability/metrics.ts';
 import { Resealing } from '../kernel/privacy/resealing.ts';
 import { httpServer } from './http.ts';
 import type { OpenPlatform } from './open.ts';
+import type { PlatformConfig } from './settings/index.ts';
 
 /** The whole of one process, wired and not yet started. */
 export interface Process<Faces> {
-  readonly config: Config;
+  readonly config: PlatformConfig;
   readonly database: Database;
   readonly background: Background;
   readonly health: Health;

@@ -45,8 +45,6 @@ export interface PlatformServices {
   readonly publicUrl: () => string;
   readonly secrets: readonly [string, ...string[]];
   readonly production: boolean;
-  readonly policiesDirectory: string | null;
-  readonly firstAdmin: string | null;
 }
 
 const opens = {

@@ -8,6 +8,7 @@ import { peopleSubscriber } from './people.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
 import { BookingService } from './service.ts';
+import { bookingSettings } from './settings.ts';
 import { answerSockets } from './sockets.ts';
 import {
   dispatchSubscriber,
@@ -27,16 +28,15 @@ interface BookingNeeds {
     /** What to dial in this region: GET /v1/region. */
     readonly emergencyNumber: string;
   };
-  /** `KIWIMESH_POLICIES_DIR`: read after the shipped policies. */
-  readonly policiesDirectory: string | null;
 }
 
 /** The booking capability: catalogue, availability, bookings, offers, timelines. */
 export const booking = defineModule({
   name: 'booking',
+  settings: bookingSettings,
   /** @throws PolicyError when a policy file is bad: the process must not start with half a catalogue. */
-  create({ database, organisations, jobs, realtime, region, policiesDirectory }: BookingNeeds) {
-    const policies = loadPolicies(policiesDirectory ?? undefined);
+  create({ database, organisations, jobs, realtime, region }: BookingNeeds, { policiesDir }) {
+    const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
     const service = new BookingService({ database, organisations, policies, realtime, emergencyNumber });
     const face: BookingFace = { service, policies };

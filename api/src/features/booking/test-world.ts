@@ -114,17 +114,19 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     addressChanges: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
   });
   const organisations = { ...organisationsParts, ...organisationsParts.face };
-  const parts = bookingModule.create({
-    database: db.database,
-    organisations,
-    jobs,
-    realtime: {
-      publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
-      leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
+  const parts = bookingModule.create(
+    {
+      database: db.database,
+      organisations,
+      jobs,
+      realtime: {
+        publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
+        leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
+      },
+      region: { emergencyNumber: '112' },
     },
-    region: { emergencyNumber: '112' },
-    policiesDirectory: options.policiesDirectory ?? null,
-  });
+    { policiesDir: options.policiesDirectory ?? null },
+  );
   const feature = { ...parts, ...parts.face };
   for (const { register } of parts.sockets) register(sockets);
 

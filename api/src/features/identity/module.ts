@@ -36,6 +36,7 @@ import { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 import { SecondFactor } from './second-factor.ts';
 import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
+import { identitySettings } from './settings.ts';
 import { SignInGuard } from './sign-in-guard.ts';
 import { identityAtCommit, identitySubscribers } from './subscribers.ts';
 
@@ -61,8 +62,6 @@ export interface IdentityNeeds {
   readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
   readonly jobs: Jobs;
   readonly clock: Clock;
-  /** Email of the person to invite as the first super admin; null: nobody. */
-  readonly firstAdmin: string | null;
   readonly log: { info(message: string): void };
   /** Other limits, for tests. */
   readonly otpLimits?: Partial<OtpLimits>;
@@ -73,7 +72,8 @@ const TIDY_EVERY = 10 * 60 * 1000;
 /** Who is calling, and everything about signing in. Until the signals are open every check asks the database. */
 export const identity = defineModule({
   name: 'identity',
-  create(needs: IdentityNeeds) {
+  settings: identitySettings,
+  create(needs: IdentityNeeds, { firstAdmin }) {
     const { database, organisations, signals, messaging, email, sandboxes, region, jobs, clock, log } = needs;
     const { settings } = needs.system;
     const language = region.languages[0];
@@ -138,7 +138,7 @@ export const identity = defineModule({
       /** Waits until earlier ended sessions are known. */
       start: () => revocations.ready(),
       async work() {
-        if (needs.firstAdmin !== null && (await face.inviteFirstAdmin(needs.firstAdmin))) {
+        if (firstAdmin !== null && (await face.inviteFirstAdmin(firstAdmin))) {
           log.info('the first super admin is invited');
         }
       },

@@ -90,23 +90,25 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
   const opened: { close(): Promise<void> }[] = [];
   const build = async (secrets: readonly string[] = SECRETS): Promise<IdentityFeature> => {
     const signals = new Signals({ url: db.url });
-    const parts = identityModule.create({
-      database: db.database,
-      organisations,
-      signals,
-      system: { settings: settingsOf(signals) },
-      secrets,
-      messaging,
-      email,
-      sandboxes: { messaging: false, email: false, settled: async () => {} },
-      publicUrl: () => 'https://care.example',
-      region: REGION,
-      jobs,
-      otpLimits: limits,
-      clock,
-      firstAdmin: null,
-      log: { info: () => {} },
-    });
+    const parts = identityModule.create(
+      {
+        database: db.database,
+        organisations,
+        signals,
+        system: { settings: settingsOf(signals) },
+        secrets,
+        messaging,
+        email,
+        sandboxes: { messaging: false, email: false, settled: async () => {} },
+        publicUrl: () => 'https://care.example',
+        region: REGION,
+        jobs,
+        otpLimits: limits,
+        clock,
+        log: { info: () => {} },
+      },
+      { firstAdmin: null },
+    );
     await signals.open();
     await parts.start();
     opened.push({

@@ -1,0 +1,11 @@
+import { defineSettings, text } from '../../kernel/settings.ts';
+
+export const bookingSettings = defineSettings({
+  declared: {
+    KIWIMESH_POLICIES_DIR: {
+      schema: { type: 'string' },
+      means: 'a folder of further service types, read after the shipped ones',
+    },
+  },
+  value: (values) => ({ policiesDir: text(values.KIWIMESH_POLICIES_DIR) }),
+});

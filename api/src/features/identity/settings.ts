@@ -1,0 +1,14 @@
+import { defineSettings, text } from '../../kernel/settings.ts';
+
+export const identitySettings = defineSettings({
+  declared: {
+    KIWIMESH_FIRST_ADMIN: {
+      schema: { type: 'string', pattern: '^[^\\s<>@,;]+@[^\\s<>@,;]+$' },
+      means: 'the email of the first super admin, who is invited when the platform has none yet',
+    },
+  },
+  value: (values) => ({
+    /** Email of the person to invite as the first super admin; null: nobody. */
+    firstAdmin: text(values.KIWIMESH_FIRST_ADMIN),
+  }),
+});

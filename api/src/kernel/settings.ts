@@ -1,0 +1,150 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { limitInWords } from './schema-words.ts';
+
+export type Environment = 'development' | 'test' | 'staging' | 'production';
+
+/** One environment variable: its JSON Schema and its meaning, which error messages and the reference show. */
+export interface Setting {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly means: string;
+}
+
+/** By name, as the schema made them; undefined where the variable is absent or empty and has no default. */
+export type SettingValues<Name extends string> = { readonly [N in Name]: string | number | undefined };
+
+/** What every check may depend on. */
+export interface SettingsContext {
+  readonly environment: Environment;
+  /** Staging or production. */
+  readonly deployed: boolean;
+  /** Absolute path of the data folder. */
+  readonly dataDir: string;
+  /** Whether the operator allows this capability to run on its sandbox in production. */
+  allowsSandbox(capability: string): boolean;
+}
+
+/** Settings that belong together: declared by the platform or a module, with the typed value made of them. */
+export interface SettingsGroup<Name extends string, Value> {
+  readonly declared: Readonly<Record<Name, Setting>>;
+  /** What no single setting can tell. @returns a message for each problem, which begins with the setting's name. */
+  check?(values: SettingValues<Name>, context: SettingsContext): readonly string[];
+  value(values: SettingValues<Name>, context: SettingsContext): Value;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the names of a group are known to itself alone.
+export type AnySettings = SettingsGroup<any, unknown>;
+
+export type SettingsValue<Group> = Group extends { value(...given: never[]): infer Value } ? Value : never;
+
+export function defineSettings<const Name extends string, Value>(
+  group: SettingsGroup<Name, Value>,
+): SettingsGroup<Name, Value> {
+  return group;
+}
+
+/** What is wrong with the settings, all of it. */
+export class ConfigFault extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`Kiwimesh cannot start with these settings:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigFault';
+    this.faults = faults;
+  }
+}
+
+/** The exit code for settings nothing can be started with: EX_CONFIG of BSD's sysexits.h. */
+export const EXIT_CONFIG = 78;
+
+/** The declarations of all groups by variable. @throws Error when two groups declare one. */
+export function mergeSettings(groups: readonly AnySettings[]): Readonly<Record<string, Setting>> {
+  const all: Record<string, Setting> = {};
+  for (const { declared } of groups) {
+    for (const [name, setting] of Object.entries(declared as Record<string, Setting>)) {
+      if (name in all) throw new Error(`the setting ${name} is declared twice`);
+      all[name] = setting;
+    }
+  }
+  return all;
+}
+
+type Groups = Readonly<Record<string, AnySettings>>;
+type ValuesOfGroups<All> = { readonly [Name in keyof All]: SettingsValue<All[Name]> };
+
+/**
+ * Reads the settings of the platform and of the modules. Empty variables count as absent.
+ * @param contextOf from the values of all groups.
+ * @returns their values by the groups' names, frozen.
+ * @throws ConfigFault naming every problem at once.
+ */
+export function readSettings<Platform extends Groups, Modules extends Groups>(
+  groups: { readonly platform: Platform; readonly modules: Modules },
+  contextOf: (values: Readonly<Record<string, string | number | undefined>>) => SettingsContext,
+  environment: NodeJS.ProcessEnv,
+): { readonly platform: ValuesOfGroups<Platform>; readonly modules: ValuesOfGroups<Modules> } {
+  const all = [...Object.values(groups.platform), ...Object.values(groups.modules)];
+  const settings = mergeSettings(all);
+  const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile({
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])),
+  });
+  const values = Object.fromEntries(
+    Object.keys(settings).flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  ) as Record<string, string | number | undefined>;
+  const faults: string[] = [];
+  if (!validate(values)) faults.push(...(validate.errors ?? []).map((error) => inWords(error, settings)));
+  for (const name of Object.keys(environment)) {
+    const meant = name in settings ? undefined : misspelt(name, settings);
+    if (meant !== undefined) faults.push(`${name} is no setting: did you mean ${meant}?`);
+  }
+  const context = contextOf(values);
+  for (const group of all) faults.push(...(group.check?.(values, context) ?? []));
+  if (faults.length > 0) throw new ConfigFault(faults);
+  const valuesOf = <Part extends Groups>(part: Part) =>
+    Object.fromEntries(
+      Object.entries(part).map(([name, group]) => [name, group.value(values, context)]),
+    ) as ValuesOfGroups<Part>;
+  return freeze({ platform: valuesOf(groups.platform), modules: valuesOf(groups.modules) });
+}
+
+function inWords(error: ErrorObject, settings: Readonly<Record<string, Setting>>): string {
+  const { instancePath, keyword, message, params } = error;
+  const name = instancePath.slice(1);
+  const rule =
+    keyword === 'enum'
+      ? `must be one of ${(params.allowedValues as string[]).join(', ')}`
+      : (limitInWords(error) ?? message);
+  return `${name} ${rule} (${settings[name]?.means})`;
+}
+
+/** A setting whose name differs by one or two characters. Variables of other programs are not looked at. */
+function misspelt(name: string, settings: Readonly<Record<string, Setting>>): string | undefined {
+  if (!name.startsWith('KIWI') && !name.startsWith('DATABASE_')) return undefined;
+  return Object.keys(settings).find((known) => distance(known, name) <= 2);
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The value of a setting as text, null where it is absent. */
+export function text(value: string | number | undefined): string | null {
+  return value === undefined ? null : String(value);
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) freeze(member);
+  }
+  return value;
+}

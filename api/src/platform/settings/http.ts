@@ -1,0 +1,51 @@
+import { defineSettings, text } from '../../kernel/settings.ts';
+
+/** Requests: their size, where they come from and how many. */
+export const httpSettings = defineSettings({
+  declared: {
+    KIWIMESH_CORS_ORIGINS: {
+      schema: { type: 'string', pattern: '^https?://[^,/\\s]+(,https?://[^,/\\s]+)*$' },
+      means: 'origins that may call the API beside those of publishable keys, separated by commas',
+    },
+    KIWIMESH_BODY_LIMIT: {
+      schema: { type: 'integer', minimum: 1024, maximum: 104857600, default: 1048576 },
+      means: 'bytes of a request body',
+    },
+    KIWIMESH_PROXY_HOPS: {
+      schema: { type: 'integer', minimum: 0, maximum: 10, default: 0 },
+      means: 'how many trusted proxies stand in front and append to X-Forwarded-For',
+    },
+    KIWIMESH_LIMIT_ADDRESS: {
+      schema: { type: 'integer', minimum: 0 },
+      means: 'requests a minute from one address to one process; 0 switches all limits off',
+    },
+    KIWIMESH_LIMIT_PRINCIPAL: {
+      schema: { type: 'integer', minimum: 1 },
+      means: 'requests a minute of one caller to one process',
+    },
+    KIWIMESH_LIMIT_PUBLISHABLE_KEY: {
+      schema: { type: 'integer', minimum: 1 },
+      means: 'requests a minute by one publishable key, of all pages that show it, to one process',
+    },
+  },
+  value(values, { environment, deployed }) {
+    const number = (value: string | number | undefined, fallback: number) =>
+      value === undefined ? fallback : Number(value);
+    const addresses = { development: 60_000, test: 0, staging: 3_000, production: 3_000 };
+    return {
+      corsOrigins: text(values.KIWIMESH_CORS_ORIGINS)?.split(',') ?? [],
+      bodyLimit: Number(values.KIWIMESH_BODY_LIMIT),
+      proxyHops: Number(values.KIWIMESH_PROXY_HOPS),
+      /**
+       * Requests a minute and process; 0 switches limits off. In development a simulator plays a thousand people from one
+       * address; tests meet limits only when they ask to.
+       */
+      limits: {
+        address: number(values.KIWIMESH_LIMIT_ADDRESS, addresses[environment]),
+        principal: number(values.KIWIMESH_LIMIT_PRINCIPAL, deployed ? 600 : 6_000),
+        publishableKey: number(values.KIWIMESH_LIMIT_PUBLISHABLE_KEY, deployed ? 6_000 : 60_000),
+        operationFactor: environment === 'development' ? 100 : 1,
+      },
+    };
+  },
+});

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import type { Environment, SettingsContext, SettingsValue } from '../../kernel/settings.ts';
+import { databaseSettings } from './database.ts';
+import { httpSettings } from './http.ts';
+import { emailSettings, messagingSettings } from './messaging.ts';
+import { processSettings } from './process.ts';
+import { secretSettings } from './secrets.ts';
+
+/** What the platform declares; modules declare their own. */
+export const platformSettings = {
+  process: processSettings,
+  database: databaseSettings,
+  secrets: secretSettings,
+  http: httpSettings,
+  messaging: messagingSettings,
+  email: emailSettings,
+};
+
+/** The part of the configuration that the platform reads. Every part is frozen. */
+export type PlatformConfig = SettingsValue<typeof processSettings> &
+  SettingsValue<typeof databaseSettings> &
+  SettingsValue<typeof secretSettings> & {
+    readonly http: SettingsValue<typeof httpSettings>;
+    readonly messaging: SettingsValue<typeof messagingSettings>;
+    readonly email: SettingsValue<typeof emailSettings>;
+  };
+
+/** Also of values that break their schemas: all problems are named at once. */
+export function contextOf(values: Readonly<Record<string, string | number | undefined>>): SettingsContext {
+  const environment = values.KIWIMESH_ENV as Environment;
+  const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');
+  return {
+    environment,
+    deployed: environment === 'staging' || environment === 'production',
+    dataDir: path.resolve(String(values.KIWIMESH_DATA_DIR)),
+    allowsSandbox: (capability) => allowed.includes(capability),
+  };
+}

@@ -1,0 +1,77 @@
+import { LOOPBACK } from '../../kernel/http/listen.ts';
+import { defineSettings, text } from '../../kernel/settings.ts';
+import { loadRegion, regionIds } from '../../region.ts';
+
+export type ProcessRole = 'serve' | 'work' | 'all';
+
+/** What the process is, where it listens and how it stops. */
+export const processSettings = defineSettings({
+  declared: {
+    PORT: {
+      schema: { type: 'integer', minimum: 0, maximum: 65535, default: 8080 },
+      means: 'HTTP and Socket.IO',
+    },
+    KIWIMESH_HOST: {
+      schema: { type: 'string' },
+      means:
+        'the address to listen on; default: localhost (this machine alone) in development and test, :: (every address, IPv4 and IPv6) in staging and production',
+    },
+    KIWIMESH_ENV: {
+      schema: { enum: ['development', 'test', 'staging', 'production'], default: 'development' },
+      means:
+        'staging and production refuse development secrets; production also sandboxes it was not told to use',
+    },
+    KIWIMESH_ROLE: {
+      schema: { enum: ['serve', 'work', 'all'], default: 'all' },
+      means: 'serve answers HTTP and sockets, work runs events and jobs, all does both',
+    },
+    KIWIMESH_DATA_DIR: {
+      schema: { type: 'string', default: '.data' },
+      means: 'embedded Postgres, local files, development secrets',
+    },
+    KIWIMESH_REGION: { schema: { enum: regionIds(), default: 'in' }, means: 'the region pack' },
+    KIWIMESH_LOG_LEVEL: {
+      schema: { enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' },
+      means: 'the least a log line must matter',
+    },
+    KIWIMESH_ALLOW_SANDBOX: {
+      schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
+      means: 'capabilities that may run on their sandbox in production, such as messaging',
+    },
+    KIWIMESH_SHUTDOWN_SECONDS: {
+      schema: { type: 'integer', minimum: 1, maximum: 300, default: 20 },
+      means: 'how long running requests and jobs are waited for',
+    },
+    KIWIMESH_PUBLIC_URL: {
+      schema: { type: 'string', pattern: '^https?://[^/?#\\s]+(/[^?#\\s]*)?$' },
+      means:
+        'where people reach this installation, such as https://care.example.org: links in mails begin with it',
+    },
+  },
+  check(values, { environment, deployed }) {
+    const faults: string[] = [];
+    if (deployed && values.KIWIMESH_PUBLIC_URL === undefined) {
+      faults.push(`KIWIMESH_PUBLIC_URL is needed in ${environment}: links in mails begin with it`);
+    }
+    if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
+      faults.push(
+        'KIWIMESH_PUBLIC_URL must begin with https in production: passwords are set behind its links',
+      );
+    }
+    return faults;
+  },
+  value: (values, { environment, deployed, dataDir }) => ({
+    environment,
+    role: values.KIWIMESH_ROLE as ProcessRole,
+    // Development has sandboxes that show one-time codes, and demo data with known passwords: not for the network.
+    host: text(values.KIWIMESH_HOST) ?? (deployed ? '::' : LOOPBACK),
+    port: Number(values.PORT),
+    logLevel: String(values.KIWIMESH_LOG_LEVEL),
+    dataDir,
+    region: loadRegion(String(values.KIWIMESH_REGION)),
+    /** Where people reach this installation, without a slash at the end. Null: where the API listens. */
+    publicUrl: text(values.KIWIMESH_PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
+    /** Seconds that running requests and jobs are given when the process stops. */
+    shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
+  }),
+});
