@@ -8,7 +8,7 @@ import { base, buttons, fields } from '../src/theme/base.styles.ts';
 import { tokens } from '../src/theme/tokens.ts';
 import { styles } from './kiwi-account.styles.ts';
 import { Refusal } from './service.ts';
-import { type LanguageOfPage, preferredLanguage, WORDS, type Words } from './words.ts';
+import { type LanguageOfPage, type Message, preferredLanguage, WORDS, type Words } from './words.ts';
 
 /** Which field of a form a refusal is about. */
 const FIELD_OF_CODE: Readonly<Record<string, string>> = {
@@ -24,6 +24,17 @@ const FIELD_OF_MEMBER: Readonly<Record<string, string>> = {
   newPassword: 'password',
 };
 
+/** What the form finds wrong itself, before the service is asked. */
+export class FormFault extends Refusal {
+  readonly inWords: Message;
+
+  /** @param code which field it is about, see `FIELD_OF_CODE`; `here` for the first one. */
+  constructor(code: string, inWords: Message) {
+    super(code);
+    this.inWords = inWords;
+  }
+}
+
 /** What the screens of the account page share: language, fields, one submission at a time, faults in words. */
 export abstract class FormElement extends LitElement {
   static override styles = [tokens, base, buttons, fields, notices, styles];
@@ -31,7 +42,7 @@ export abstract class FormElement extends LitElement {
   @property({ attribute: false }) language: LanguageOfPage = preferredLanguage(navigator.languages);
   @state() protected busy = false;
   /** What is wrong with the form, in words. */
-  @state() protected fault: string | null = null;
+  @state() protected fault: Message | null = null;
   /** The field it is about. */
   @state() protected faultAt: string | null = null;
   @state() private shown = false;
@@ -132,7 +143,7 @@ export abstract class FormElement extends LitElement {
 
   protected faultLine(): TemplateResult {
     return html`<div id="fault" role="alert">
-      ${this.fault === null ? nothing : html`<p class="error">${icons.warning}<span>${this.fault}</span></p>`}
+      ${this.fault === null ? nothing : html`<p class="error">${icons.warning}<span>${this.fault(this.words)}</span></p>`}
     </div>`;
   }
 
@@ -175,27 +186,11 @@ export abstract class FormElement extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.fault = this.inWords(error);
+      this.fault = (words) => inWords(error, words);
       await refused(error);
     } finally {
       this.busy = false;
     }
-  }
-
-  protected inWords(error: unknown): string {
-    const { words } = this;
-    if (!(error instanceof Refusal) || error.code === 'unreachable') return words.unreachable;
-    if (error.code === 'invalid_credentials') return words.wrong;
-    if (error.code === 'second_factor_invalid') return words.codeWrong;
-    if (error.code === 'sign_in_locked') return words.locked(Math.max(1, Math.ceil(error.retryAfter / 60)));
-    if (error.code === 'rate_limited') return words.tooMany(error.retryAfter);
-    if (error.code === 'password_unacceptable') return unacceptable(error, words);
-    if (error.code === 'unprocessable' || error.code === 'invalid_request') {
-      const field = pointedAt(error);
-      if (field === 'code') return words.codeWrong;
-      if (field === 'current') return words['password.wrong'];
-    }
-    return error.detail || words.unreachable;
   }
 
   /** A new screen begins without faults and at its heading. */
@@ -207,6 +202,23 @@ export abstract class FormElement extends LitElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }
+}
+
+/** What went wrong, for the person. */
+export function inWords(error: unknown, words: Words): string {
+  if (error instanceof FormFault) return error.inWords(words);
+  if (!(error instanceof Refusal) || error.code === 'unreachable') return words.unreachable;
+  if (error.code === 'invalid_credentials') return words.wrong;
+  if (error.code === 'second_factor_invalid') return words.codeWrong;
+  if (error.code === 'sign_in_locked') return words.locked(Math.max(1, Math.ceil(error.retryAfter / 60)));
+  if (error.code === 'rate_limited') return words.tooMany(error.retryAfter);
+  if (error.code === 'password_unacceptable') return unacceptable(error, words);
+  if (error.code === 'unprocessable' || error.code === 'invalid_request') {
+    const field = pointedAt(error);
+    if (field === 'code') return words.codeWrong;
+    if (field === 'current') return words['password.wrong'];
+  }
+  return error.detail || words.unreachable;
 }
 
 /** Why a password will not do. A reason that is newer than this page is told as the service tells it. */

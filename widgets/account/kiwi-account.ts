@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
 import { hostStyles, hostWidths } from '../src/theme/host.ts';
-import { FormElement } from './form-element.ts';
+import { FormElement, FormFault } from './form-element.ts';
 import './kiwi-signed-in.ts';
 import { type LinkFacts, type Purpose, Refusal, service } from './service.ts';
 import { Session } from './session.ts';
@@ -48,7 +48,7 @@ export class KiwiAccount extends FormElement {
     const { words } = this;
     return html`
       ${hostWidths}
-      <div class="root">
+      <div class="root" lang=${this.language}>
         <header>
           <span class="brand"><img src="/docs/icon.svg" alt="" />Kiwimesh</span>
           <button
@@ -219,7 +219,7 @@ export class KiwiAccount extends FormElement {
     } catch (error) {
       const reason = error instanceof Refusal ? (error.reason ?? 'unknown') : 'unknown';
       await this.#go({ at: 'broken', purpose, reason });
-      if (error instanceof Refusal && error.code === 'unreachable') this.fault = this.words.unreachable;
+      if (error instanceof Refusal && error.code === 'unreachable') this.fault = (words) => words.unreachable;
     }
   };
 
@@ -229,7 +229,7 @@ export class KiwiAccount extends FormElement {
       if (screen.at !== 'choose') return;
       const password = String(data.get('password') ?? '');
       const { minLength } = screen.facts.password;
-      if ([...password].length < minLength) throw new Refusal('here', this.words.tooShort(minLength));
+      if ([...password].length < minLength) throw new FormFault('here', (words) => words.tooShort(minLength));
       try {
         const { email } = await service.choose(screen.facts.purpose, screen.token, password);
         this.#email = email;
@@ -245,9 +245,9 @@ export class KiwiAccount extends FormElement {
     this.submitted(event, async (data) => {
       const email = this.#emailIn(data);
       const password = String(data.get('password') ?? '');
-      if (password === '') throw new Refusal('here', this.words.passwordMissing);
+      if (password === '') throw new FormFault('here', (words) => words.passwordMissing);
       const code = String(data.get('code') ?? '').trim();
-      if (this.codeWanted && code === '') throw new Refusal('code', this.words.codeMissing);
+      if (this.codeWanted && code === '') throw new FormFault('code', (words) => words.codeMissing);
       try {
         await this.#go({ at: 'signed-in', session: await Session.open(email, password, code) });
       } catch (error) {
@@ -268,13 +268,13 @@ export class KiwiAccount extends FormElement {
   /** `detail`: whether the person wanted it. */
   readonly #signedOut = async ({ detail }: CustomEvent<boolean>): Promise<void> => {
     await this.#go({ at: 'sign-in' });
-    if (!detail) this.fault = this.words['home.signedOut'];
+    if (!detail) this.fault = (words) => words['home.signedOut'];
   };
 
   #emailIn(data: FormData): string {
     const email = String(data.get('email') ?? '').trim();
     this.#email = email;
-    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Refusal('here', this.words.emailMissing);
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new FormFault('here', (words) => words.emailMissing);
     return email;
   }
 

@@ -2,11 +2,12 @@ import { oneTimeCode } from '@kiwimesh/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
-import { FormElement } from './form-element.ts';
+import { FormElement, FormFault } from './form-element.ts';
 import { qrCode } from './qr.ts';
 import { Refusal } from './service.ts';
 import { type Session, SIGNED_OUT, type TotpSecret } from './session.ts';
 import { styles } from './signed-in.styles.ts';
+import type { Message } from './words.ts';
 
 export type FactorTask = 'enrol' | 'renew' | 'off';
 
@@ -24,7 +25,7 @@ export class KiwiSecondFactor extends FormElement {
   @state() private totp: TotpSecret | null = null;
   @state() private codes: readonly string[] | null = null;
   /** What copying came to, in words. */
-  @state() private said = '';
+  @state() private said: Message | null = null;
 
   protected override async firstUpdated(): Promise<void> {
     await this.arrive();
@@ -74,7 +75,7 @@ export class KiwiSecondFactor extends FormElement {
           <button class="button secondary" type="button" @click=${() => this.#copy(secret)}>
             ${words['enrol.copyKey']}
           </button>
-          <p class="small" role="status">${this.said}</p>
+          <p class="small" role="status">${this.said?.(this.words)}</p>
         </li>
         <li>
           <h2>${words['enrol.enter']}</h2>
@@ -100,7 +101,7 @@ export class KiwiSecondFactor extends FormElement {
           ${words['codes.download']}
         </button>
       </div>
-      <p class="small" role="status">${this.said}</p>
+      <p class="small" role="status">${this.said?.(this.words)}</p>
       <label class="tick"
         ><input id="kept" name="kept" type="checkbox" required aria-invalid=${this.faultAt === 'kept'} aria-describedby="fault" /><span
           >${words['codes.kept']}</span
@@ -142,14 +143,14 @@ export class KiwiSecondFactor extends FormElement {
   readonly #confirm = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
       const code = oneTimeCode(String(data.get('code') ?? ''));
-      if (!/^\d{6}$/.test(code)) throw new Refusal('code', this.words['enrol.sixDigits']);
+      if (!/^\d{6}$/.test(code)) throw new FormFault('code', (words) => words['enrol.sixDigits']);
       await this.#show(await this.#whileOpen(this.session.confirmTotp(code)));
     });
 
   readonly #proved = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
       const code = String(data.get('code') ?? '').trim();
-      if (code === '') throw new Refusal('code', this.words.codeMissing);
+      if (code === '') throw new FormFault('code', (words) => words.codeMissing);
       if (this.task === 'renew')
         return this.#show(await this.#whileOpen(this.session.renewRecoveryCodes(code)));
       await this.#whileOpen(this.session.removeTotp(code));
@@ -158,24 +159,24 @@ export class KiwiSecondFactor extends FormElement {
 
   readonly #kept = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      if (data.get('kept') === null) throw new Refusal('kept', this.words['codes.keepFirst']);
+      if (data.get('kept') === null) throw new FormFault('kept', (words) => words['codes.keepFirst']);
       this.#tell('kiwi-done');
     });
 
   async #show(codes: readonly string[]): Promise<void> {
     this.codes = codes;
     this.totp = null;
-    this.said = '';
+    this.said = null;
     await this.arrive();
   }
 
   async #copy(text: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.said = this.words.copied;
+      this.said = (words) => words.copied;
     } catch {
       // No clipboard without HTTPS, or the person said no.
-      this.said = this.words.notCopied;
+      this.said = (words) => words.notCopied;
     }
   }
 

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
-import { FormElement } from './form-element.ts';
+import { FormElement, FormFault, inWords } from './form-element.ts';
 import './kiwi-second-factor.ts';
 import type { FactorTask } from './kiwi-second-factor.ts';
 import { Refusal } from './service.ts';
 import { type Place, type Session, SIGNED_OUT } from './session.ts';
 import { styles } from './signed-in.styles.ts';
+import type { Message } from './words.ts';
 
 /** Characters, as `NewPassword` of the contract says; the service decides. */
 const LEAST_LENGTH = 15;
@@ -22,7 +23,7 @@ export class KiwiSignedIn extends FormElement {
   @state() private at: 'loading' | 'home' | 'password' | FactorTask = 'loading';
   @state() private places: readonly Place[] = [];
   /** What was just done, in words. */
-  @state() private said: string | null = null;
+  @state() private said: Message | null = null;
 
   protected override async firstUpdated(): Promise<void> {
     await this.#home(null);
@@ -58,7 +59,7 @@ export class KiwiSignedIn extends FormElement {
           ><span class="small">${session.email}</span>
         </p>
         <div class="said" role="status">
-          ${this.said === null ? nothing : html`<p class="notice good">${icons.check}<span>${this.said}</span></p>`}
+          ${this.said === null ? nothing : html`<p class="notice good">${icons.check}<span>${this.said(this.words)}</span></p>`}
         </div>
         ${this.faultLine()}
       </div>
@@ -152,36 +153,35 @@ export class KiwiSignedIn extends FormElement {
 
   readonly #change = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      const { words } = this;
       const current = String(data.get('current') ?? '');
       const password = String(data.get('password') ?? '');
-      if (current === '') throw new Refusal('current', words.passwordMissing);
-      if ([...password].length < LEAST_LENGTH) throw new Refusal('here', words.tooShort(LEAST_LENGTH));
+      if (current === '') throw new FormFault('current', (words) => words.passwordMissing);
+      if ([...password].length < LEAST_LENGTH)
+        throw new FormFault('here', (words) => words.tooShort(LEAST_LENGTH));
       await this.#open(() => this.session.changePassword(current, password));
-      await this.#home(words['password.changed']);
+      await this.#home((words) => words['password.changed']);
     });
 
   readonly #factorDone = (): Promise<void> => {
-    const { words, at } = this;
-    const on = this.session.secondFactor === 'on';
-    const text = on ? words['factor.isOn'] : words['factor.isOff'];
-    return this.#home(at === 'renew' ? words['factor.codesNew'] : text);
+    const on = this.session.secondFactor === 'on' ? 'factor.isOn' : 'factor.isOff';
+    const done = this.at === 'renew' ? 'factor.codesNew' : on;
+    return this.#home((words) => words[done]);
   };
 
   #end(work: () => Promise<unknown>): Promise<void> {
     return this.attempt(async () => {
       await this.#open(work);
-      await this.#home(this.words['places.ended']);
+      await this.#home((words) => words['places.ended']);
     });
   }
 
   /** Shows the overview as the service has it now. @param said what was just done. */
-  async #home(said: string | null): Promise<void> {
-    let fault: string | null = null;
+  async #home(said: Message | null): Promise<void> {
+    let fault: Message | null = null;
     try {
       this.places = await this.#open(() => this.session.places());
     } catch (error) {
-      fault = this.inWords(error);
+      fault = (words) => inWords(error, words);
     }
     this.said = said;
     this.at = this.session.secondFactor === 'owed' ? 'enrol' : 'home';

@@ -63,6 +63,9 @@ const en = {
 
 export type Words = typeof en;
 
+/** A text that is kept for later, such as what was just done: kept so, it is read in the language of each rendering. */
+export type Message = (words: Words) => string;
+
 const hi: Words = {
   pageTitle: 'आपका Kiwimesh खाता',
   otherLanguage: 'English',

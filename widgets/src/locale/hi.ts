@@ -1,9 +1,8 @@
 /**
- * `str` of @lit/localize, again: importing it would make this chunk import the main module, and a page that includes
+ * `str` of `messages.ts`, again: importing it would make this chunk import the main module, and a page that includes
  * that by another address (`kiwimesh.js?v=3`) would load it twice.
  */
-export const str = (strings: TemplateStringsArray, ...values: number[]) =>
-  ({ strTag: true, strings, values }) as const;
+export const str = (strings: TemplateStringsArray, ...values: number[]) => ({ strings, values });
 
 /** The element's words in Hindi, by the ids of `msg()`; a test compares the two lists. */
 export const templates = {

@@ -1,8 +1,8 @@
-import { msg } from '@lit/localize';
 import type { ServiceType } from '../store/wire.ts';
+import type { Msg } from './messages.ts';
 
 /** A booking's state, short. A state this version has no words for is shown as it is called, without underscores. */
-export function stateWords(state: string): string {
+export function stateWords(msg: Msg, state: string): string {
   switch (state) {
     case 'requested':
       return msg('Requested', { id: 'state.requested' });
@@ -25,7 +25,7 @@ export function stateWords(state: string): string {
  * When money falls due. Triggers come from policy files, so an unknown one gets the general words. Nothing is collected
  * on these screens, so none of them says that booking pays.
  */
-export function paymentWords(trigger: string): string {
+export function paymentWords(msg: Msg, trigger: string): string {
   switch (trigger) {
     case 'on_request':
       return msg('Due when you book; nothing is paid on this page', { id: 'payment.on-request' });
@@ -41,7 +41,7 @@ export function paymentWords(trigger: string): string {
 }
 
 /** Until when a person can change their mind, in a sentence: `until` is the first state in which they no longer can. */
-export function cancellationWords({ cancellation }: Pick<ServiceType, 'cancellation'>): string {
+export function cancellationWords(msg: Msg, { cancellation }: Pick<ServiceType, 'cancellation'>): string {
   switch (cancellation.until) {
     case 'assigned':
       return msg('You can cancel until somebody is assigned.', { id: 'cancellation.assigned' });

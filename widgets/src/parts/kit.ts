@@ -1,8 +1,8 @@
 import { oneTimeCode } from '@kiwimesh/sdk';
-import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { icons } from '../icons.ts';
 import { dateTime, day, dayKey, duration, relative } from '../locale/format.ts';
+import { str } from '../locale/messages.ts';
 import { base, buttons, fields, LARGE_TEXT } from '../theme/base.styles.ts';
 import { Action } from './action.ts';
 import { define } from './define.ts';
@@ -34,7 +34,6 @@ export const kit = {
   html,
   LARGE_TEXT,
   icons,
-  msg,
   nothing,
   notices,
   oneTimeCode,

@@ -1,12 +1,12 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons.ts';
+import { type Msg, str } from '../locale/messages.ts';
 import type { Failure } from '../store/failure.ts';
 import type { Hospital } from '../store/wire.ts';
 import type { Action } from './action.ts';
 
 /** What a failure means for the person, and what to do next. Codes without words here fall back to a general text. */
-export function failureWords(failure: Failure, waiting = 0): string {
+export function failureWords(msg: Msg, failure: Failure, waiting = 0): string {
   if (failure.kind === 'unreachable')
     return msg('We cannot reach the service just now. Nothing you entered is lost.', {
       id: 'failure.unreachable',
@@ -61,10 +61,14 @@ export const callLink = (number: string, label: string, look = 'emergency'): Tem
   </a>
 `;
 
-export const callWords = (number: string): string => msg(str`Call ${number}`, { id: 'call' });
+export const callWords = (msg: Msg, number: string): string => msg(str`Call ${number}`, { id: 'call' });
 
 /** The alert that shows an action's failure; with the emergency number when the API is out of reach. */
-export function failureNotice(action: Action, emergencyNumber: string): TemplateResult | typeof nothing {
+export function failureNotice(
+  msg: Msg,
+  action: Action,
+  emergencyNumber: string,
+): TemplateResult | typeof nothing {
   const { failure } = action;
   if (!failure) return nothing;
   const reference = failure.kind === 'problem' && failure.status >= 500 && failure.correlationId;
@@ -72,7 +76,7 @@ export function failureNotice(action: Action, emergencyNumber: string): Template
     <div class="notice bad" part="notice" role="alert">
       ${failure.kind === 'unreachable' ? icons.offline : icons.warning}
       <div class="body">
-        <p>${failureWords(failure, action.waiting)}</p>
+        <p>${failureWords(msg, failure, action.waiting)}</p>
         ${
           reference
             ? html`<p class="small muted">
@@ -83,7 +87,7 @@ export function failureNotice(action: Action, emergencyNumber: string): Template
         ${
           failure.kind === 'unreachable'
             ? html`<p>${msg('In an emergency, do not wait:', { id: 'failure.emergency' })}</p>
-              ${callLink(emergencyNumber, callWords(emergencyNumber))}`
+              ${callLink(emergencyNumber, callWords(msg, emergencyNumber))}`
             : nothing
         }
       </div>

@@ -1,24 +1,18 @@
-import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import { ENGLISH, type Language } from '../locale/language.ts';
 import { inLanguage } from '../locale/localised-text.ts';
-import { getLocale } from '../locale/localization.ts';
+import type { Msg } from '../locale/messages.ts';
 import type { BookingStore } from '../store/store.ts';
 import type { LocalisedText } from '../store/wire.ts';
 
 /** What the screens inside `<kiwi-booking>` share: the store, the language, and where focus goes when one opens. */
 export abstract class Part extends LitElement {
   @property({ attribute: false }) store!: BookingStore;
-  /** The language the page asked for; its own words exist in fewer. */
-  @property({ attribute: false }) language = 'en';
+  @property({ attribute: false }) language: Language = ENGLISH;
 
   #store: BookingStore | undefined;
   readonly #changed = () => this.requestUpdate();
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -37,13 +31,18 @@ export abstract class Part extends LitElement {
     this.#store?.addEventListener('change', this.#changed);
   }
 
+  /** The text of a message in the present language. Call it when rendering: a text that is kept stays in its language. */
+  get msg(): Msg {
+    return this.language.msg;
+  }
+
   /** The locale of dates, numbers and money: the words' language as written in the region. */
   get formats(): string {
-    return `${getLocale()}-${this.store.region.phoneCountry}`;
+    return `${this.language.texts}-${this.store.region.phoneCountry}`;
   }
 
   named(text: LocalisedText): string {
-    return inLanguage(text, this.language);
+    return inLanguage(text, this.language.tag);
   }
 
   /** Puts focus on the screen's heading, so that keyboard and screen reader continue where the eye does. */

@@ -1,4 +1,3 @@
-import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
@@ -38,11 +37,11 @@ export class KiwiBookingList extends Part {
     const { active, me } = this.store;
     return html`
       <div class="stack wide">
-        <h2 tabindex="-1">${msg('My bookings', { id: 'list.title' })}</h2>
+        <h2 tabindex="-1">${this.msg('My bookings', { id: 'list.title' })}</h2>
         ${
           active.length > 0
             ? html`<section aria-labelledby="active">
-              <h3 id="active">${msg('Under way', { id: 'services.open' })}</h3>
+              <h3 id="active">${this.msg('Under way', { id: 'services.open' })}</h3>
               <ul class="rows">
                 ${active.map((booking) => this.#row(booking))}
               </ul>
@@ -50,19 +49,19 @@ export class KiwiBookingList extends Part {
             : nothing
         }
         <section aria-labelledby="past">
-          <h3 id="past">${msg('Before', { id: 'list.past' })}</h3>
+          <h3 id="past">${this.msg('Before', { id: 'list.past' })}</h3>
           ${this.#past()}
         </section>
         <div class="actions">
           ${
             me?.phone
               ? html`<p class="small muted">
-                ${msg('Signed in with', { id: 'list.signed-in' })} <bdi>${maskedPhone(me.phone)}</bdi>
+                ${this.msg('Signed in with', { id: 'list.signed-in' })} <bdi>${maskedPhone(me.phone)}</bdi>
               </p>`
               : nothing
           }
           <button class="button secondary block" part="button" type="button" @click=${() => this.tell('sign-out')}>
-            ${icons.leave}<span>${msg('Sign out', { id: 'sign-out' })}</span>
+            ${icons.leave}<span>${this.msg('Sign out', { id: 'sign-out' })}</span>
           </button>
         </div>
       </div>
@@ -83,12 +82,12 @@ export class KiwiBookingList extends Part {
         past && past.length === 0
           ? html`<div class="empty">
             ${icons.list}
-            <p>${msg('Nothing yet. What you book shows up here.', { id: 'list.empty' })}</p>
+            <p>${this.msg('Nothing yet. What you book shows up here.', { id: 'list.empty' })}</p>
           </div>`
           : nothing
       }
-      ${past === null && this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
-      ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+      ${past === null && this.#load.busy ? html`<p class="muted" role="status">${this.msg('Loading…', { id: 'loading' })}</p>` : nothing}
+      ${failureNotice(this.msg, this.#load, this.store.region.emergencyNumber)}
       ${
         (past && this.cursor) || this.#load.failure
           ? html`<button
@@ -98,7 +97,7 @@ export class KiwiBookingList extends Part {
             aria-disabled=${this.#load.busy}
             @click=${() => this.#more()}
           >
-            ${busyWords(this.#load.busy, this.#load.failure ? msg('Try again', { id: 'try-again' }) : msg('Show more', { id: 'list.more' }))}
+            ${busyWords(this.#load.busy, this.#load.failure ? this.msg('Try again', { id: 'try-again' }) : this.msg('Show more', { id: 'list.more' }))}
           </button>`
           : nothing
       }
@@ -116,7 +115,7 @@ export class KiwiBookingList extends Part {
               ${dateTime(booking.scheduledFor ?? booking.createdAt, this.formats, this.store.timeZone)}
             </span>
           </span>
-          <span class="state ${booking.state}">${stateWords(booking.state)}</span>
+          <span class="state ${booking.state}">${stateWords(this.msg, booking.state)}</span>
           <span class="forward">${icons.forward}</span>
         </button>
       </li>

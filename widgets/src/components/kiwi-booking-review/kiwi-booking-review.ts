@@ -1,13 +1,13 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { day, duration, durationSeconds, money, time } from '../../locale/format.ts';
+import { str } from '../../locale/messages.ts';
 import { cancellationWords, paymentWords } from '../../locale/words.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
-import { busyWords, failureNotice, failureWords, hospitalWords } from '../../parts/notice.ts';
+import { busyWords, failureNotice, hospitalWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import { homeWords, type Place } from '../../store/place.ts';
@@ -30,7 +30,7 @@ const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_boo
  * @fires booked - `detail` is the Booking.
  * @fires open-booking - Of an emergency that is open already; `detail` is its id.
  * @fires choose-time - The person would rather have it at a time than at once.
- * @fires time-gone - `detail` says why another time must be chosen.
+ * @fires time-gone - Another time must be chosen; `detail` is the Failure that says why.
  */
 export class KiwiBookingReview extends Part {
   static override styles = [base, buttons, fields, notices, facts, styles];
@@ -52,7 +52,7 @@ export class KiwiBookingReview extends Part {
         ? openEmergency(this.store, service, refusal)
         : null;
     if (open) {
-      return openEmergencyView(open, this.named(service.names), this.store, this.formats, {
+      return openEmergencyView(this.msg, open, this.named(service.names), this.store, this.formats, {
         follow: () => this.tell('open-booking', open.bookingId),
         insist: () => {
           this.insists = true;
@@ -67,7 +67,7 @@ export class KiwiBookingReview extends Part {
     return html`
       <form class="stack" novalidate @submit=${this.#submit}>
         <div class="what">
-          <h2 tabindex="-1">${atOnce ? name : msg('Check and book', { id: 'review.title' })}</h2>
+          <h2 tabindex="-1">${atOnce ? name : this.msg('Check and book', { id: 'review.title' })}</h2>
           ${atOnce ? html`<p class="muted">${this.named(service.descriptions)}</p>` : nothing}
         </div>
         ${
@@ -78,14 +78,14 @@ export class KiwiBookingReview extends Part {
         }
         ${atOnce ? this.#notesOnDemand() : nothing}
         <dl class="facts ${atOnce ? 'compact' : ''}" part="summary">
-          ${atOnce ? nothing : this.#fact(icons.visit, msg('Service', { id: 'review.service' }), html`${name}`)}
-          ${this.#fact(icons.clock, msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
-          ${this.draft.place ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), this.#placeWords(this.draft.place)) : nothing}
+          ${atOnce ? nothing : this.#fact(icons.visit, this.msg('Service', { id: 'review.service' }), html`${name}`)}
+          ${this.#fact(icons.clock, this.msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
+          ${this.draft.place ? this.#fact(icons.pin, this.msg('Where', { id: 'review.where' }), this.#placeWords(this.draft.place)) : nothing}
           ${atOnce ? nothing : this.#hospital()}
-          ${this.#fact(icons.money, msg('Price', { id: 'review.price' }), this.#priceWords())}
+          ${this.#fact(icons.money, this.msg('Price', { id: 'review.price' }), this.#priceWords())}
         </dl>
         ${atOnce ? nothing : this.#notesField()}
-        ${failureNotice(this.#book, this.store.region.emergencyNumber)}
+        ${failureNotice(this.msg, this.#book, this.store.region.emergencyNumber)}
         <div class=${atOnce ? 'stays' : nothing}>
           <button
             class="button ${urgent ? 'emergency' : 'primary'} block"
@@ -96,15 +96,15 @@ export class KiwiBookingReview extends Part {
             ${busyWords(
               this.#book.busy,
               atOnce
-                ? msg(str`Request ${name} now`, { id: 'review.request' })
-                : msg('Book this visit', { id: 'review.book' }),
+                ? this.msg(str`Request ${name} now`, { id: 'review.request' })
+                : this.msg('Book this visit', { id: 'review.book' }),
             )}
           </button>
         </div>
         ${
           atOnce && alsoByTime(service)
             ? html`<button class="button secondary block" part="button" type="button" @click=${() => this.tell('choose-time')}>
-              ${icons.clock}<span>${msg('Choose a time instead', { id: 'review.choose-time' })}</span>
+              ${icons.clock}<span>${this.msg('Choose a time instead', { id: 'review.choose-time' })}</span>
             </button>`
             : nothing
         }
@@ -117,7 +117,7 @@ export class KiwiBookingReview extends Part {
   #notesOnDemand(): TemplateResult {
     return html`
       <details>
-        <summary>${msg('Add a note: floor, landmark, what happened', { id: 'review.add-note' })}</summary>
+        <summary>${this.msg('Add a note: floor, landmark, what happened', { id: 'review.add-note' })}</summary>
         ${this.#notesField()}
       </details>
     `;
@@ -127,8 +127,8 @@ export class KiwiBookingReview extends Part {
     return html`
       <div class="field">
         <label for="notes">
-          ${msg('Anything we should know?', { id: 'review.notes' })}
-          <span class="optional">(${msg('optional', { id: 'optional' })})</span>
+          ${this.msg('Anything we should know?', { id: 'review.notes' })}
+          <span class="optional">(${this.msg('optional', { id: 'optional' })})</span>
         </label>
         <textarea
           id="notes"
@@ -150,11 +150,11 @@ export class KiwiBookingReview extends Part {
     const hospital = this.store.hospitalOf(slot?.hospitalId ?? null);
     if (!hospital || service.fulfilledBy.kind !== 'staff') return nothing;
     const whom = html`${hospital.name}<span class="small">
-        ${msg('The hospital chooses who takes care of you', { id: 'review.whom' })}
+        ${this.msg('The hospital chooses who takes care of you', { id: 'review.whom' })}
       </span>`;
     return html`
-      ${isAtHospital(service) ? this.#fact(icons.pin, msg('Where', { id: 'review.where' }), hospitalWords(hospital)) : nothing}
-      ${this.#fact(icons.person, msg('With', { id: 'review.with' }), whom)}
+      ${isAtHospital(service) ? this.#fact(icons.pin, this.msg('Where', { id: 'review.where' }), hospitalWords(hospital)) : nothing}
+      ${this.#fact(icons.person, this.msg('With', { id: 'review.with' }), whom)}
     `;
   }
 
@@ -174,13 +174,16 @@ export class KiwiBookingReview extends Part {
 
   #nowWords(): TemplateResult {
     const { arriveWithin } = this.draft.service.sla;
-    return html`${msg('As soon as possible', { id: 'when.now' })}
+    return html`${this.msg('As soon as possible', { id: 'when.now' })}
     ${
       arriveWithin
         ? html`<span class="small">
-            ${msg(str`We aim to be there within ${duration(durationSeconds(arriveWithin), this.formats)}`, {
-              id: 'review.aim',
-            })}
+            ${this.msg(
+              str`We aim to be there within ${duration(durationSeconds(arriveWithin), this.formats)}`,
+              {
+                id: 'review.aim',
+              },
+            )}
           </span>`
         : nothing
     }`;
@@ -190,30 +193,31 @@ export class KiwiBookingReview extends Part {
     const home = homeWords(this.store.resident, this.store.community);
     const where =
       place.kind === 'home'
-        ? html`${msg('My home', { id: 'place.home' })}${home ? html`<span class="small">${home}</span>` : nothing}`
+        ? html`${this.msg('My home', { id: 'place.home' })}${home ? html`<span class="small">${home}</span>` : nothing}`
         : place.kind === 'position'
-          ? html`${msg('Where I am now', { id: 'place.position' })}`
+          ? html`${this.msg('Where I am now', { id: 'place.position' })}`
           : html`${this.store.community?.name ?? ''}`;
     return html`${where}${place.words ? html`<span class="small">${place.words}</span>` : nothing}`;
   }
 
   #priceWords(): TemplateResult {
     const { price, paymentTrigger } = this.draft.service;
-    if (!price || price.amount === 0) return html`${msg('Free', { id: 'price.free' })}`;
-    return html`${money(price, this.formats)}<span class="small">${paymentWords(paymentTrigger)}</span>`;
+    if (!price || price.amount === 0) return html`${this.msg('Free', { id: 'price.free' })}`;
+    return html`${money(price, this.formats)}<span class="small">${paymentWords(this.msg, paymentTrigger)}</span>`;
   }
 
   #terms(): string {
     const { cancellation } = this.draft.service;
-    const until = cancellationWords(this.draft.service);
+    const until = cancellationWords(this.msg, this.draft.service);
     const { fee, freeBefore } = cancellation;
-    if (!fee || fee.amount === 0) return `${until} ${msg('Cancelling costs nothing.', { id: 'terms.free' })}`;
+    if (!fee || fee.amount === 0)
+      return `${until} ${this.msg('Cancelling costs nothing.', { id: 'terms.free' })}`;
     const cost = freeBefore
-      ? msg(
+      ? this.msg(
           str`Cancelling is free until ${duration(durationSeconds(freeBefore), this.formats)} before the booked time, then costs ${money(fee, this.formats)}.`,
           { id: 'terms.free-then-fee' },
         )
-      : msg(str`Cancelling late can cost ${money(fee, this.formats)}.`, { id: 'terms.fee' });
+      : this.msg(str`Cancelling late can cost ${money(fee, this.formats)}.`, { id: 'terms.fee' });
     return `${until} ${cost}`;
   }
 
@@ -234,8 +238,7 @@ export class KiwiBookingReview extends Part {
     }
     const { failure } = this.#book;
     if (failure?.kind === 'problem') this.#key.renew();
-    if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code))
-      this.tell('time-gone', failureWords(failure));
+    if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code)) this.tell('time-gone', failure);
   };
 }
 

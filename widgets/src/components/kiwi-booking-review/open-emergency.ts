@@ -1,7 +1,7 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import { time } from '../../locale/format.ts';
+import { type Msg, str } from '../../locale/messages.ts';
 import { stateWords } from '../../locale/words.ts';
 import { callLink, callWords } from '../../parts/notice.ts';
 import type { Failure } from '../../store/failure.ts';
@@ -44,6 +44,7 @@ export interface OpenEmergencyMoves {
 
 /** Asks before a second emergency: most of the time the first one is meant. */
 export function openEmergencyView(
+  msg: Msg,
   { booking, full }: OpenEmergency,
   name: string,
   { region, timeZone }: Pick<BookingStore, 'region' | 'timeZone'>,
@@ -69,7 +70,7 @@ export function openEmergencyView(
           ${
             booking
               ? html`<p class="small">
-                ${stateWords(booking.state)} · ${msg(
+                ${stateWords(msg, booking.state)} · ${msg(
                   str`Requested at ${time(booking.createdAt, formats, timeZone)}`,
                   {
                     id: 'open-emergency.requested',
@@ -90,7 +91,7 @@ export function openEmergencyView(
             ${msg('It is for another person', { id: 'open-emergency.insist' })}
           </button>`
       }
-      ${callLink(number, callWords(number), full ? 'emergency' : 'secondary')}
+      ${callLink(number, callWords(msg, number), full ? 'emergency' : 'secondary')}
     </div>
   `;
 }

@@ -1,8 +1,8 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { relative } from '../../locale/format.ts';
+import { str } from '../../locale/messages.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
@@ -91,7 +91,7 @@ export class KiwiBookingTracker extends Part {
       <div class="stack wide">
         <div class="stack">
           <div class="top">
-            <h2 tabindex="-1">${title || msg('Your booking', { id: 'tracker.title' })}</h2>
+            <h2 tabindex="-1">${title || this.msg('Your booking', { id: 'tracker.title' })}</h2>
             ${booking && !isOver(booking.state) ? this.#link() : nothing}
           </div>
           ${booking ? this.#overdue(booking) : nothing}
@@ -101,10 +101,10 @@ export class KiwiBookingTracker extends Part {
               : this.#load.failure
                 ? nothing
                 : html`<div class="skeleton" role="status">
-                  <span class="hidden-text">${msg('Loading…', { id: 'loading' })}</span>
+                  <span class="hidden-text">${this.msg('Loading…', { id: 'loading' })}</span>
                 </div>`
           }
-          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+          ${failureNotice(this.msg, this.#load, this.store.region.emergencyNumber)}
         </div>
         ${booking ? this.#particulars(booking) : nothing}
       </div>
@@ -113,6 +113,7 @@ export class KiwiBookingTracker extends Part {
 
   #view(booking: Booking): TrackerView {
     return {
+      msg: this.msg,
       booking,
       service: this.store.service(booking.serviceType),
       formats: this.formats,
@@ -136,7 +137,7 @@ export class KiwiBookingTracker extends Part {
           this.link === 'silent' && !isOver(booking.state) && !this.#load.failure
             ? html`<div class="notice warn" part="notice">
               ${icons.offline}
-              <p>${msg('No connection just now. What you see may be out of date.', { id: 'tracker.stale' })}</p>
+              <p>${this.msg('No connection just now. What you see may be out of date.', { id: 'tracker.stale' })}</p>
             </div>`
             : nothing
         }
@@ -156,14 +157,14 @@ export class KiwiBookingTracker extends Part {
           <p role="status">
             ${
               booking.sla.breached
-                ? msg('This takes longer than it should. The hospital has been alerted.', {
+                ? this.msg('This takes longer than it should. The hospital has been alerted.', {
                     id: 'tracker.late',
                   })
-                : msg('This takes longer than it should.', { id: 'tracker.overdue' })
+                : this.msg('This takes longer than it should.', { id: 'tracker.overdue' })
             }
           </p>
           ${this.#callHospital(booking, 'primary')}
-          ${isUrgent(view) ? callLink(emergencyNumber, callWords(emergencyNumber)) : nothing}
+          ${isUrgent(view) ? callLink(emergencyNumber, callWords(this.msg, emergencyNumber)) : nothing}
         </div>
       </div>
     `;
@@ -171,7 +172,7 @@ export class KiwiBookingTracker extends Part {
 
   #callHospital(booking: Booking, look: string): TemplateResult | typeof nothing {
     const phone = this.store.hospitalOf(booking.hospitalId)?.phone;
-    return phone ? callLink(phone, msg('Call the hospital', { id: 'tracker.call' }), look) : nothing;
+    return phone ? callLink(phone, this.msg('Call the hospital', { id: 'tracker.call' }), look) : nothing;
   }
 
   #particulars(booking: Booking): TemplateResult {
@@ -197,11 +198,11 @@ export class KiwiBookingTracker extends Part {
   }
 
   #linkWords(): string {
-    if (this.link === 'live') return msg('Live', { id: 'tracker.live' });
-    if (this.link === 'polling') return msg('Checking every few seconds', { id: 'tracker.polling' });
+    if (this.link === 'live') return this.msg('Live', { id: 'tracker.live' });
+    if (this.link === 'polling') return this.msg('Checking every few seconds', { id: 'tracker.polling' });
     const now = this.store.clock.now();
     const ago = relative(new Date(now - this.silentMs).toISOString(), now, this.formats);
-    return msg(str`Last update ${ago}`, { id: 'tracker.silent' });
+    return this.msg(str`Last update ${ago}`, { id: 'tracker.silent' });
   }
 
   #ways(booking: Booking, over: boolean): TemplateResult {
@@ -211,14 +212,14 @@ export class KiwiBookingTracker extends Part {
       ${
         booking.allowedTransitions.includes('cancelled')
           ? html`<button class="button danger block" part="button button-danger" type="button" @click=${() => this.dialog?.open()}>
-              ${msg('Cancel booking', { id: 'tracker.cancel' })}
+              ${this.msg('Cancel booking', { id: 'tracker.cancel' })}
             </button>`
           : nothing
       }
       ${
         over
           ? html`<button class="button primary block" part="button button-primary" type="button" @click=${() => this.tell('done')}>
-              ${msg('Book something else', { id: 'tracker.done' })}
+              ${this.msg('Book something else', { id: 'tracker.done' })}
             </button>`
           : nothing
       }

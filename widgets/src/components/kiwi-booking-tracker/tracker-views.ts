@@ -1,7 +1,7 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import { dateTime, day, distance, money, relative, time } from '../../locale/format.ts';
+import { type Msg, str } from '../../locale/messages.ts';
 import { paymentWords, stateWords } from '../../locale/words.ts';
 import { hospitalWords } from '../../parts/notice.ts';
 import { distanceMetres } from '../../store/distance.ts';
@@ -19,6 +19,7 @@ import type {
 
 /** What the tracker's parts are drawn from. */
 export interface TrackerView {
+  readonly msg: Msg;
   readonly booking: Booking;
   readonly service: ServiceType | undefined;
   readonly formats: string;
@@ -27,7 +28,7 @@ export interface TrackerView {
 }
 
 /** The state as a sentence to the person waiting: also what a screen reader hears at each change. */
-export function headline({ booking }: TrackerView): string {
+export function headline({ msg, booking }: TrackerView): string {
   const name = booking.assignee?.name ?? '';
   switch (booking.state) {
     case 'requested':
@@ -51,7 +52,7 @@ export function headline({ booking }: TrackerView): string {
     case 'cancelled':
       return msg('This booking was cancelled.', { id: 'headline.cancelled' });
     default:
-      return stateWords(booking.state);
+      return stateWords(msg, booking.state);
   }
 }
 
@@ -75,7 +76,7 @@ export const isUrgent = ({ booking, service }: TrackerView): boolean =>
  * When to expect somebody. Nobody has promised anything before one is assigned, and a promise that was broken is not
  * taken back in silence.
  */
-export function timing({ booking, formats, timeZone, now }: TrackerView): string | null {
+export function timing({ msg, booking, formats, timeZone, now }: TrackerView): string | null {
   if (!WAITING.has(booking.state)) return null;
   const { scheduledFor } = booking;
   const { arriveBy } = booking.sla;
@@ -95,7 +96,7 @@ export function timing({ booking, formats, timeZone, now }: TrackerView): string
 
 /** How far whoever comes is, and how old that is; only while they are on the way. */
 export function positionWords(
-  { booking, formats, now }: TrackerView,
+  { msg, booking, formats, now }: TrackerView,
   position: Position | null,
 ): string | null {
   if (!position || (booking.state !== 'en_route' && booking.state !== 'assigned')) return null;
@@ -105,7 +106,7 @@ export function positionWords(
   return msg(str`${away} away, seen ${seen}`, { id: 'position.away' });
 }
 
-export function person({ booking }: TrackerView): TemplateResult | typeof nothing {
+export function person({ msg, booking }: TrackerView): TemplateResult | typeof nothing {
   const { assignee } = booking;
   if (!assignee || booking.state === 'cancelled') return nothing;
   return html`
@@ -127,7 +128,7 @@ export function person({ booking }: TrackerView): TemplateResult | typeof nothin
 
 /** The way through the service's states, as its policy says; with the time each was reached. */
 export function steps(
-  { booking, service, formats, timeZone }: TrackerView,
+  { msg, booking, service, formats, timeZone }: TrackerView,
   timeline: readonly TimelineEntry[],
 ): TemplateResult {
   const path = service ? pathOf(service) : [booking.state];
@@ -148,7 +149,7 @@ export function steps(
           >
             <span class="mark">${done ? icons.check : nothing}</span>
             <span class="name">
-              ${stateWords(name)}${done ? html`<span class="hidden-text">, ${msg('done', { id: 'steps.done' })}</span>` : nothing}
+              ${stateWords(msg, name)}${done ? html`<span class="hidden-text">, ${msg('done', { id: 'steps.done' })}</span>` : nothing}
             </span>
             ${at ? html`<time datetime=${at}>${time(at, formats, timeZone)}</time>` : nothing}
           </li>
@@ -167,7 +168,7 @@ export interface Parties {
 }
 
 /** With whom an appointment is: the person once one is assigned, and their hospital. */
-function withWords({ booking: { assignee } }: TrackerView, hospital: Hospital): TemplateResult {
+function withWords({ msg, booking: { assignee } }: TrackerView, hospital: Hospital): TemplateResult {
   const whom = assignee
     ? html`<bdi>${assignee.name}</bdi>`
     : msg('Nobody is assigned yet', { id: 'details.nobody' });
@@ -175,7 +176,7 @@ function withWords({ booking: { assignee } }: TrackerView, hospital: Hospital): 
 }
 
 export function details(view: TrackerView, { resident, community, hospital }: Parties): TemplateResult {
-  const { booking, service, formats, timeZone } = view;
+  const { msg, booking, service, formats, timeZone } = view;
   const where = booking.location?.address ?? homeWords(resident, community);
   const needsPlace = service?.requiresLocation ?? booking.location !== null;
   const { scheduledFor, payment, notes } = booking;
@@ -223,7 +224,7 @@ export function details(view: TrackerView, { resident, community, hospital }: Pa
                   : html`${money(payment.amount, formats)}${
                       booking.state === 'cancelled'
                         ? nothing
-                        : html`<span class="small">${paymentWords(payment.trigger)}</span>`
+                        : html`<span class="small">${paymentWords(msg, payment.trigger)}</span>`
                     }`
               }
             </dd>

@@ -1,4 +1,3 @@
-import { msg, updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import {
@@ -8,12 +7,14 @@ import {
   KiwiErrorEvent,
   KiwiSignedInEvent,
 } from '../../events/index.ts';
-import { declaredLanguage, directionOf, getLocale, useLanguage } from '../../locale/localization.ts';
+import { ElementLanguage } from '../../locale/element-language.ts';
+import { directionOf } from '../../locale/language.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import type { Part } from '../../parts/part.ts';
 import { embeddingFault } from '../../store/embedding.ts';
+import type { Failure } from '../../store/failure.ts';
 import { knownRegion, type Region } from '../../store/region.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import { BookingStore, type Draft } from '../../store/store.ts';
@@ -41,7 +42,8 @@ const PHONE_WIDTH = 480;
  *
  * @element kiwi-booking
  *
- * @attr {string} lang - The language: `en` or `hi`; service names in any the API has. Default: the nearest ancestor's.
+ * @attr {string} lang - The language: `en` or `hi`; service names in any the API has. Default: the nearest ancestor's. Each element
+ *   on a page has its own.
  * @attr {"ltr" | "rtl"} dir - The direction of writing. Default: that of `lang` where it is given, else the page's.
  *
  * @slot - What to show until the script has loaded, or where it cannot: a link to the emergency number belongs here.
@@ -107,8 +109,7 @@ export class KiwiBooking extends LitElement {
   @state() private screen: Screen = 'services';
   @state() private draft: Draft | null = null;
   @state() private bookingId = '';
-  @state() private sentBack = '';
-  @state() private language = 'en';
+  @state() private sentBack: Failure | null = null;
 
   @query('[data-screen]') private current!: Part | null;
 
@@ -117,25 +118,17 @@ export class KiwiBooking extends LitElement {
   #reported: string | null = null;
   #keyCheck: ReturnType<typeof setTimeout> | undefined;
   readonly #loading = new Action(this);
-  readonly #observer = new MutationObserver(() => this.#readLanguage());
+  readonly #language = new ElementLanguage(this);
   readonly #changed = () => this.#followStore();
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#readLanguage();
-    this.#observeAncestors();
     if (this.hasUpdated) this.#open();
     this.#keyCheck = setTimeout(() => void this.#report(), ATTRIBUTES_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer.disconnect();
     clearTimeout(this.#keyCheck);
     this.#close();
   }
@@ -147,17 +140,18 @@ export class KiwiBooking extends LitElement {
 
   override render(): TemplateResult {
     const store = this.#store;
+    const { tag, texts, msg } = this.#language.current;
     const direction =
       this.getAttribute('dir') ??
-      (this.hasAttribute('lang') ? directionOf(this.language) : getComputedStyle(this).direction);
+      (this.hasAttribute('lang') ? directionOf(tag) : getComputedStyle(this).direction);
     return html`
       ${hostWidths}
-      <div class="root" dir=${direction} lang=${getLocale()} data-theme=${this.theme || nothing}>
+      <div class="root" dir=${direction} lang=${texts} data-theme=${this.theme || nothing}>
         <section class="card" part="card" aria-label=${msg('Book care', { id: 'title' })}>
           ${
             store
               ? frame({ ...this.#state(), store }, this.#moves)
-              : refused(knownRegion(this.#origin, this.#defaults).emergencyNumber)
+              : refused(msg, knownRegion(this.#origin, this.#defaults).emergencyNumber)
           }
         </section>
       </div>
@@ -175,13 +169,13 @@ export class KiwiBooking extends LitElement {
     },
     choose: (service, atOnce) => {
       this.draft = { service, atOnce, slot: null, place: null, notes: '' };
-      this.sentBack = '';
+      this.sentBack = null;
       void this.#go(stepsOf(service, atOnce)[0] as BookingStep);
     },
     take: (change) => {
       if (!this.draft) return;
       this.draft = { ...this.draft, ...change };
-      this.sentBack = '';
+      this.sentBack = null;
       void this.#go(this.#stepAway(1) ?? 'review');
     },
     booked: (booking) => {
@@ -201,7 +195,7 @@ export class KiwiBooking extends LitElement {
     changed: (booking) => void this.dispatchEvent(new KiwiBookingChangedEvent(factsOf(booking))),
     go: (screen) => void this.#go(screen),
     openData: async () => {
-      const loaded = await this.#loading.run(loadMyData);
+      const loaded = await this.#loading.run(() => loadMyData(this.#language));
       // Who chose a service in the meantime is not called away from it.
       if (loaded && this.screen === 'services') void this.#go('data');
     },
@@ -244,8 +238,8 @@ export class KiwiBooking extends LitElement {
   }
 
   #state() {
-    const { language, screen, draft, bookingId, sentBack } = this;
-    return { language, screen, draft, bookingId, sentBack, loading: this.#loading };
+    const { screen, draft, bookingId, sentBack } = this;
+    return { language: this.#language.current, screen, draft, bookingId, sentBack, loading: this.#loading };
   }
 
   get #origin(): string {
@@ -312,20 +306,6 @@ export class KiwiBooking extends LitElement {
       if (before === 'ready' && !store.endedElsewhere)
         void this.updateComplete.then(() => this.current?.focusHeading());
     }
-  }
-
-  /** Any ancestor may declare the language or the direction, also outside the shadow root the element is in. */
-  #observeAncestors(): void {
-    for (let node: Node | null = this; node; ) {
-      if (node instanceof Element) this.#observer.observe(node, { attributeFilter: ['lang', 'dir'] });
-      node = node instanceof ShadowRoot ? node.host : node.parentNode;
-    }
-  }
-
-  #readLanguage(): void {
-    this.language = declaredLanguage(this);
-    this.requestUpdate();
-    void useLanguage(this.language);
   }
 }
 

@@ -1,13 +1,13 @@
 import { NetworkError } from '@kiwimesh/sdk';
-import { loadMoreWords } from '../../locale/localization.ts';
+import type { ElementLanguage } from '../../locale/element-language.ts';
 import { kit } from '../../parts/kit.ts';
 
-/** Fetches the view "Your data and devices" with its words, once. @throws NetworkError when it cannot be reached. */
-export async function loadMyData(): Promise<true> {
+/** Fetches the view "Your data and devices" with its messages, once. @throws NetworkError when it cannot be reached. */
+export async function loadMyData(language: ElementLanguage): Promise<true> {
   try {
     const [{ defineMyData }] = await Promise.all([
       import('../kiwi-my-data/kiwi-my-data.ts'),
-      loadMoreWords(),
+      language.loadLater(),
     ]);
     defineMyData(kit);
     return true;

@@ -1,6 +1,7 @@
-import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
+import type { Language } from '../../locale/language.ts';
+import type { Failure } from '../../store/failure.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import type { BookingStore, Draft } from '../../store/store.ts';
 import type { Booking, ServiceType, Slot } from '../../store/wire.ts';
@@ -21,12 +22,12 @@ export type Screen = 'services' | BookingStep | 'tracker' | 'bookings' | 'data';
 /** What the element shows. */
 export interface Scene {
   readonly store: BookingStore;
-  readonly language: string;
+  readonly language: Language;
   readonly screen: Screen;
   readonly draft: Draft | null;
   readonly bookingId: string;
   /** Why the person was sent back for another time. */
-  readonly sentBack: string;
+  readonly sentBack: Failure | null;
   /** Loading the view of the person's own data, which no page downloads before it is asked for. */
   readonly loading: Action;
 }
@@ -38,7 +39,7 @@ export interface Moves {
   /** Takes what a step chose, and goes on to the next. */
   take(change: Partial<Draft>): void;
   booked(booking: Booking): void;
-  timeGone(reason: string): void;
+  timeGone(reason: Failure): void;
   open(bookingId: string): void;
   changed(booking: Booking): void;
   go(screen: Screen): void;
@@ -53,16 +54,17 @@ const PARTS =
 /** The whole of the card, by how far the store has come. */
 export function frame(scene: Scene, moves: Moves): TemplateResult {
   const { store, screen } = scene;
+  const { msg } = scene.language;
   const { emergencyNumber } = store.region;
   switch (store.phase) {
     case 'unreachable':
-      return unreachable(emergencyNumber, () => void store.retry());
+      return unreachable(msg, emergencyNumber, () => void store.retry());
     case 'refused':
-      return refused(emergencyNumber);
+      return refused(msg, emergencyNumber);
     case 'starting':
-      return html`${emergencyStrip(emergencyNumber)}${starting()}`;
+      return html`${emergencyStrip(msg, emergencyNumber)}${starting(msg)}`;
     case 'signedOut':
-      return html`${emergencyStrip(emergencyNumber)}${header(scene, moves)}
+      return html`${emergencyStrip(msg, emergencyNumber)}${header(scene, moves)}
         <div class="body narrow">
           <kiwi-sign-in
             data-screen
@@ -73,12 +75,12 @@ export function frame(scene: Scene, moves: Moves): TemplateResult {
           ></kiwi-sign-in>
         </div>`;
     case 'ready':
-      return html`${emergencyStrip(emergencyNumber)}${header(scene, moves)}
+      return html`${emergencyStrip(msg, emergencyNumber)}${header(scene, moves)}
         <div class=${screen === 'services' ? 'body' : 'body narrow'}>${inside(scene, moves)}</div>`;
   }
 }
 
-function header({ store, screen }: Scene, moves: Moves): TemplateResult {
+function header({ store, screen, language: { msg } }: Scene, moves: Moves): TemplateResult {
   const ready = store.phase === 'ready';
   return html`
     <header part="header">
@@ -148,7 +150,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
 }
 
 /** Last and quiet: nothing stands between a person in need and the services above. */
-function dataButton({ store, loading }: Scene, moves: Moves): TemplateResult {
+function dataButton({ store, loading, language: { msg } }: Scene, moves: Moves): TemplateResult {
   return html`<div class="last">
     <button
       class="button quiet"
@@ -160,14 +162,15 @@ function dataButton({ store, loading }: Scene, moves: Moves): TemplateResult {
     >
       ${busyWords(loading.busy, msg('Your data and devices', { id: 'data.title' }))}
     </button>
-    ${failureNotice(loading, store.region.emergencyNumber)}
+    ${failureNotice(msg, loading, store.region.emergencyNumber)}
   </div>`;
 }
 
 /** A step between choosing a service and having it. */
 function step({ store, language, screen, sentBack }: Scene, draft: Draft, moves: Moves): TemplateResult {
+  const { msg } = language;
   const all = stepsOf(draft.service, draft.atOnce);
-  const progress = stepProgress(all.indexOf(screen as BookingStep) + 1, all.length);
+  const progress = stepProgress(msg, all.indexOf(screen as BookingStep) + 1, all.length);
   switch (screen as BookingStep) {
     case 'time':
       return html`${progress}<kiwi-slot-picker
@@ -204,7 +207,7 @@ function step({ store, language, screen, sentBack }: Scene, draft: Draft, moves:
           exportparts=${PARTS}
           @booked=${({ detail }: CustomEvent<Booking>) => moves.booked(detail)}
           @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
-          @time-gone=${({ detail }: CustomEvent<string>) => moves.timeGone(detail)}
+          @time-gone=${({ detail }: CustomEvent<Failure>) => moves.timeGone(detail)}
           @choose-time=${() => moves.choose(draft.service, false)}
         ></kiwi-booking-review>`;
   }

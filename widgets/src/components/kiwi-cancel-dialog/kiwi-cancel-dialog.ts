@@ -1,4 +1,3 @@
-import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { Action } from '../../parts/action.ts';
@@ -55,14 +54,14 @@ export class KiwiCancelDialog extends Part {
     return html`
       <dialog part="dialog" aria-labelledby="title" aria-describedby="about">
         <form class="stack" novalidate @submit=${this.#submit}>
-          <h2 id="title">${msg('Cancel this booking?', { id: 'cancel.title' })}</h2>
+          <h2 id="title">${this.msg('Cancel this booking?', { id: 'cancel.title' })}</h2>
           <p class="muted" id="about">
-            ${msg('Help will not come. You can always book again.', { id: 'cancel.about' })}
+            ${this.msg('Help will not come. You can always book again.', { id: 'cancel.about' })}
           </p>
           <div class="field">
             <label for="reason">
-              ${msg('Why?', { id: 'cancel.reason' })}
-              <span class="optional">(${msg('optional', { id: 'optional' })})</span>
+              ${this.msg('Why?', { id: 'cancel.reason' })}
+              <span class="optional">(${this.msg('optional', { id: 'optional' })})</span>
             </label>
             <input
               id="reason"
@@ -75,7 +74,7 @@ export class KiwiCancelDialog extends Part {
               }}
             />
           </div>
-          ${failureNotice(this.#cancel, this.store.region.emergencyNumber)}
+          ${failureNotice(this.msg, this.#cancel, this.store.region.emergencyNumber)}
           <div class="actions">
             <button
               class="button danger block"
@@ -83,10 +82,10 @@ export class KiwiCancelDialog extends Part {
               type="submit"
               aria-disabled=${this.#cancel.busy}
             >
-              ${busyWords(this.#cancel.busy, msg('Yes, cancel it', { id: 'cancel.yes' }))}
+              ${busyWords(this.#cancel.busy, this.msg('Yes, cancel it', { id: 'cancel.yes' }))}
             </button>
             <button class="button secondary block" part="button" type="button" autofocus @click=${() => this.dialog.close()}>
-              ${msg('No, keep it', { id: 'cancel.no' })}
+              ${this.msg('No, keep it', { id: 'cancel.no' })}
             </button>
           </div>
         </form>

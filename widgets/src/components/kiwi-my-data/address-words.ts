@@ -1,3 +1,4 @@
+import type { Msg } from '../../locale/messages.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { Failure } from '../../store/failure.ts';
 import type { AddressChange } from '../../store/wire.ts';
@@ -5,7 +6,7 @@ import type { AddressChange } from '../../store/wire.ts';
 type Channel = AddressChange['channel'];
 
 /** What `<kiwi-addresses>` says, where it differs for a phone and an email or by who asked. */
-export function addressWords({ msg, str }: Kit) {
+export function addressWords(msg: Msg, str: Kit['str']) {
   return {
     channel: (channel: Channel): string =>
       channel === 'phone' ? msg('Mobile', { id: 'data.phone' }) : msg('Email', { id: 'data.email' }),

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Msg } from '../../locale/messages.ts';
 import type { Kit } from '../../parts/kit.ts';
 
 const DAY_MS = 86_400_000;
@@ -7,8 +8,9 @@ const DAY_MS = 86_400_000;
  * What being erased means, in the order a person asks: what goes, what stays and why, when, and whether there is a way
  * back. It says what docs/security/privacy.md says; change both.
  */
-export function consequences({ day, duration, html, msg, str }: Kit) {
+export function consequences({ day, duration, html, str }: Kit) {
   return (
+    msg: Msg,
     delayDays: number,
     now: number,
     formats: string,
@@ -41,11 +43,17 @@ export function consequences({ day, duration, html, msg, str }: Kit) {
     </div>
     <div>
       <p><strong>${msg('When', { id: 'erasure.when' })}</strong></p>
-      <p>${when(delayDays, now, formats, timeZone)}</p>
+      <p>${when(msg, delayDays, now, formats, timeZone)}</p>
     </div>
   `;
 
-  function when(delayDays: number, now: number, formats: string, timeZone: string | undefined): string {
+  function when(
+    msg: Msg,
+    delayDays: number,
+    now: number,
+    formats: string,
+    timeZone: string | undefined,
+  ): string {
     if (delayDays === 0)
       return msg('At once. There is no way back, and it cannot be called off.', { id: 'erasure.at-once' });
     const wait = duration((delayDays * DAY_MS) / 1000, formats);

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Message } from '../../locale/messages.ts';
 import type { Action as Attempt } from '../../parts/action.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { AddressChange, Me } from '../../store/wire.ts';
@@ -19,8 +20,7 @@ type Step =
  * (`detail` is the person) once a new address is in effect.
  */
 export function defineAddresses(kit: Kit): void {
-  const { Action, Part, RequestKey, busyWords, failureNotice, html, icons, msg, nothing, str } = kit;
-  const words = addressWords(kit);
+  const { Action, Part, RequestKey, busyWords, failureNotice, html, icons, nothing, str } = kit;
 
   class KiwiAddresses extends Part {
     static override styles = [kit.base, kit.buttons, kit.fields, kit.notices, myDataStyles(kit)];
@@ -28,12 +28,16 @@ export function defineAddresses(kit: Kit): void {
 
     private me: Me | null = null;
     private step: Step = { name: 'view' };
-    private said = '';
+    private said: Message | null = null;
 
     readonly #load = new Action(this);
     readonly #send = new Action(this);
     readonly #key = new RequestKey();
     #typed = '';
+
+    get #words() {
+      return addressWords(this.msg, str);
+    }
 
     override firstUpdated(): void {
       void this.#read();
@@ -43,11 +47,11 @@ export function defineAddresses(kit: Kit): void {
       const { step } = this;
       return html`
         <section aria-labelledby="addresses">
-          <h3 id="addresses" tabindex="-1">${msg('How you sign in', { id: 'address.title' })}</h3>
+          <h3 id="addresses" tabindex="-1">${this.msg('How you sign in', { id: 'address.title' })}</h3>
           <p class="small muted">
-            ${msg('We send a code to your mobile. An email you have confirmed is told, too, when something changes here.', { id: 'address.about' })}
+            ${this.msg('We send a code to your mobile. An email you have confirmed is told, too, when something changes here.', { id: 'address.about' })}
           </p>
-          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
+          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said(this.msg)}</span>` : nothing}</p>
           ${this.me ? this.#addresses(this.me) : this.#loading()}
           ${step.name === 'address' ? this.#addressForm(step.channel) : nothing}
           ${step.name === 'code' ? this.#codeForm(step.change) : nothing}
@@ -58,12 +62,12 @@ export function defineAddresses(kit: Kit): void {
 
     #loading(): TemplateResult {
       return html`
-        ${this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
-        ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+        ${this.#load.busy ? html`<p class="muted" role="status">${this.msg('Loading…', { id: 'loading' })}</p>` : nothing}
+        ${failureNotice(this.msg, this.#load, this.store.region.emergencyNumber)}
         ${
           this.#load.failure
             ? html`<button class="button secondary" part="button" type="button" @click=${() => this.#read()}>
-              ${msg('Try again', { id: 'try-again' })}
+              ${this.msg('Try again', { id: 'try-again' })}
             </button>`
             : nothing
         }
@@ -84,9 +88,9 @@ export function defineAddresses(kit: Kit): void {
       return html`
         <li class="device" part="device" data-address=${channel}>
           <div>
-            <span class="small muted">${words.channel(channel)}</span>
+            <span class="small muted">${this.#words.channel(channel)}</span>
             <bdi class="name" dir="ltr">${address ?? '–'}</bdi>
-            ${address === null ? nothing : html`<span class=${proven ? 'here' : 'small muted'}>${words.proven(proven)}</span>`}
+            ${address === null ? nothing : html`<span class=${proven ? 'here' : 'small muted'}>${this.#words.proven(proven)}</span>`}
           </div>
           ${
             address !== null && !proven
@@ -97,12 +101,12 @@ export function defineAddresses(kit: Kit): void {
                 aria-disabled=${this.#send.busy}
                 @click=${() => this.#askCode(channel, address)}
               >
-                ${words.confirm(channel)}
+                ${this.#words.confirm(channel)}
               </button>`
               : nothing
           }
           <button class="button secondary" part="button" type="button" @click=${() => this.#enter(channel)}>
-            ${words.change(channel, address !== null)}
+            ${this.#words.change(channel, address !== null)}
           </button>
         </li>
       `;
@@ -117,9 +121,9 @@ export function defineAddresses(kit: Kit): void {
         <div class="notice warn" part="notice" data-pending=${channel}>
           ${icons.warning}
           <div class="body">
-            <h4>${words.waiting(channel)}</h4>
+            <h4>${this.#words.waiting(channel)}</h4>
             <p><bdi class="name" dir="ltr">${address}</bdi></p>
-            <p>${words.asked(own, when)}</p>
+            <p>${this.#words.asked(own, when)}</p>
             <button
               class="button secondary"
               part="button"
@@ -127,7 +131,7 @@ export function defineAddresses(kit: Kit): void {
               aria-disabled=${this.#send.busy}
               @click=${() => this.#askCode(channel, address)}
             >
-              ${msg('Confirm it with a code', { id: 'address.confirm-pending' })}
+              ${this.msg('Confirm it with a code', { id: 'address.confirm-pending' })}
             </button>
             <button
               class="button secondary"
@@ -136,7 +140,7 @@ export function defineAddresses(kit: Kit): void {
               aria-disabled=${this.#send.busy}
               @click=${() => this.#decline(change)}
             >
-              ${words.decline(own)}
+              ${this.#words.decline(own)}
             </button>
           </div>
         </div>
@@ -150,7 +154,7 @@ export function defineAddresses(kit: Kit): void {
       return html`
         <form class="decide" novalidate @submit=${(event: SubmitEvent) => this.#submitAddress(event, channel)}>
           <div class="field">
-            <label for="new-address">${words.fresh(channel)}</label>
+            <label for="new-address">${this.#words.fresh(channel)}</label>
             <input
               id="new-address"
               name="address"
@@ -164,13 +168,13 @@ export function defineAddresses(kit: Kit): void {
               aria-invalid=${wrong}
               aria-describedby="address-hint address-error"
             />
-            <p class="small muted" id="address-hint">${words.hint(channel)}</p>
+            <p class="small muted" id="address-hint">${this.#words.hint(channel)}</p>
             <div id="address-error">
-              ${wrong && failure ? html`<p class="error">${icons.warning}<span>${words.fault(channel, failure)}</span></p>` : nothing}
+              ${wrong && failure ? html`<p class="error">${icons.warning}<span>${this.#words.fault(channel, failure)}</span></p>` : nothing}
             </div>
           </div>
           ${wrong ? nothing : this.#notice(this.#send)}
-          ${this.#buttons(busy, waiting, msg('Send me a code', { id: 'sign-in.send' }))}
+          ${this.#buttons(busy, waiting, this.msg('Send me a code', { id: 'sign-in.send' }))}
         </form>
       `;
     }
@@ -181,9 +185,9 @@ export function defineAddresses(kit: Kit): void {
       return html`
         <form class="decide" novalidate @submit=${(event: SubmitEvent) => this.#submitCode(event, change)}>
           <div class="field">
-            <label for="address-code">${msg('Code', { id: 'sign-in.code' })}</label>
+            <label for="address-code">${this.msg('Code', { id: 'sign-in.code' })}</label>
             <p class="small muted" id="address-sent">
-              ${msg(str`We sent it to ${change.address}. It is valid for 10 minutes.`, { id: 'address.sent' })}
+              ${this.msg(str`We sent it to ${change.address}. It is valid for 10 minutes.`, { id: 'address.sent' })}
             </p>
             <input
               id="address-code"
@@ -198,18 +202,18 @@ export function defineAddresses(kit: Kit): void {
               @input=${kit.pastedCode(kit.oneTimeCode)}
             />
             <div id="address-code-error">
-              ${wrong ? html`<p class="error">${icons.warning}<span>${words.codeFault()}</span></p>` : nothing}
+              ${wrong ? html`<p class="error">${icons.warning}<span>${this.#words.codeFault()}</span></p>` : nothing}
             </div>
           </div>
           ${wrong ? nothing : this.#notice(this.#send)}
-          ${this.#buttons(busy, waiting, msg('Confirm', { id: 'address.confirm' }))}
+          ${this.#buttons(busy, waiting, this.msg('Confirm', { id: 'address.confirm' }))}
           <button
             class="button quiet"
             type="button"
             aria-disabled=${busy || waiting > 0}
             @click=${() => this.#askCode(change.channel, change.address)}
           >
-            ${msg('Send it again', { id: 'sign-in.resend' })}
+            ${this.msg('Send it again', { id: 'sign-in.resend' })}
           </button>
         </form>
       `;
@@ -226,14 +230,14 @@ export function defineAddresses(kit: Kit): void {
           ${busyWords(busy, label)}
         </button>
         <button class="button secondary block" part="button" type="button" @click=${() => this.#back()}>
-          ${msg('Not now', { id: 'address.back' })}
+          ${this.msg('Not now', { id: 'address.back' })}
         </button>
       `;
     }
 
     #notice(action: Attempt) {
-      const said = action.failure && words.refused(action.failure);
-      if (!said) return failureNotice(action, this.store.region.emergencyNumber);
+      const said = action.failure && this.#words.refused(action.failure);
+      if (!said) return failureNotice(this.msg, action, this.store.region.emergencyNumber);
       const stale = action.failure?.code === 'reauthentication_required';
       return html`
         <div class="notice bad" part="notice" role="alert">
@@ -243,7 +247,7 @@ export function defineAddresses(kit: Kit): void {
             ${
               stale
                 ? html`<button class="button secondary" part="button" type="button" @click=${() => this.tell('sign-out')}>
-                  ${msg('Sign out', { id: 'sign-out' })}
+                  ${this.msg('Sign out', { id: 'sign-out' })}
                 </button>`
                 : nothing
             }
@@ -259,7 +263,7 @@ export function defineAddresses(kit: Kit): void {
 
     readonly #enter = (channel: Channel): void => {
       this.#typed = '';
-      this.said = '';
+      this.said = null;
       this.#send.clear();
       void this.#show({ name: 'address', channel }, '#new-address');
     };
@@ -279,7 +283,7 @@ export function defineAddresses(kit: Kit): void {
 
     /** Begins a change, or goes on with one that waits: the service sends a code to the address. */
     async #askCode(channel: Channel, address: string): Promise<void> {
-      this.said = '';
+      this.said = null;
       const body = channel === 'phone' ? { phone: address } : { email: address };
       const change = await this.#send.run(() =>
         this.store.client.post('/v1/me/address-changes', { body, idempotencyKey: this.#key.for(body) }),
@@ -316,13 +320,13 @@ export function defineAddresses(kit: Kit): void {
         return;
       }
       await this.#read();
-      this.said = words.done(channel);
+      this.said = (msg) => addressWords(msg, str).done(channel);
       if (this.me) this.tell('address-changed', this.me);
       await this.#show({ name: 'view' }, 'h3');
     }
 
     async #decline({ id }: AddressChange): Promise<void> {
-      this.said = '';
+      this.said = null;
       const path = { addressChangeId: id };
       const done = await this.#send.run(async () => {
         await this.store.client.post('/v1/me/address-changes/{addressChangeId}/refusal', { path });
@@ -332,7 +336,7 @@ export function defineAddresses(kit: Kit): void {
       if (!done && this.#send.failure?.code !== 'not_found') return;
       this.#send.clear();
       await this.#read();
-      this.said = msg('Declined. Nothing has changed.', { id: 'address.declined' });
+      this.said = (msg) => msg('Declined. Nothing has changed.', { id: 'address.declined' });
       await this.#show({ name: 'view' }, 'h3');
     }
 

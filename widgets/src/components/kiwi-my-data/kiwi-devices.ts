@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Message, Msg } from '../../locale/messages.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { Session } from '../../store/wire.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
@@ -8,10 +9,10 @@ const SHOWN = 6;
 
 /** Registers `<kiwi-devices>`: where the person is signed in, and signing out there. It fires `sign-out` for here. */
 export function defineDevices(kit: Kit): void {
-  const { Action, Part, busyWords, failureNotice, html, icons, msg, nothing, relative, str } = kit;
+  const { Action, Part, busyWords, failureNotice, html, icons, nothing, relative, str } = kit;
 
   /** The service names devices in English: `Chrome on Android`. */
-  function deviceWords(device: string): string {
+  function deviceWords(msg: Msg, device: string): string {
     if (device === 'Unknown device') return msg('Unknown device', { id: 'devices.unknown' });
     const [browser, system] = device.split(' on ');
     return browser && system ? msg(str`${browser} on ${system}`, { id: 'devices.on' }) : device;
@@ -27,7 +28,7 @@ export function defineDevices(kit: Kit): void {
     };
 
     private sessions: readonly Session[] | null = null;
-    private said = '';
+    private said: Message | null = null;
     private all = false;
     /** The id of the session being ended, or `others`. */
     private ending = '';
@@ -42,13 +43,13 @@ export function defineDevices(kit: Kit): void {
     override render(): TemplateResult {
       return html`
         <section aria-labelledby="devices">
-          <h3 id="devices" tabindex="-1">${msg('Where you are signed in', { id: 'devices.title' })}</h3>
+          <h3 id="devices" tabindex="-1">${this.msg('Where you are signed in', { id: 'devices.title' })}</h3>
           <p class="small muted">
-            ${msg('Something you do not know, or a phone you no longer have? Sign it out.', { id: 'devices.about' })}
+            ${this.msg('Something you do not know, or a phone you no longer have? Sign it out.', { id: 'devices.about' })}
           </p>
           ${this.#list()}
-          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
-          ${failureNotice(this.#end, this.store.region.emergencyNumber)}
+          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said(this.msg)}</span>` : nothing}</p>
+          ${failureNotice(this.msg, this.#end, this.store.region.emergencyNumber)}
         </section>
       `;
     }
@@ -57,12 +58,12 @@ export function defineDevices(kit: Kit): void {
       const { sessions } = this;
       if (!sessions)
         return html`
-          ${this.#load.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
-          ${failureNotice(this.#load, this.store.region.emergencyNumber)}
+          ${this.#load.busy ? html`<p class="muted" role="status">${this.msg('Loading…', { id: 'loading' })}</p>` : nothing}
+          ${failureNotice(this.msg, this.#load, this.store.region.emergencyNumber)}
           ${
             this.#load.failure
               ? html`<button class="button secondary" part="button" type="button" @click=${() => this.#read()}>
-                ${msg('Try again', { id: 'try-again' })}
+                ${this.msg('Try again', { id: 'try-again' })}
               </button>`
               : nothing
           }
@@ -75,7 +76,7 @@ export function defineDevices(kit: Kit): void {
         ${
           shown.length < sessions.length
             ? html`<button class="button quiet" part="button" type="button" @click=${this.#showAll}>
-              ${msg('Show more', { id: 'list.more' })}
+              ${this.msg('Show more', { id: 'list.more' })}
             </button>`
             : nothing
         }
@@ -88,7 +89,7 @@ export function defineDevices(kit: Kit): void {
               aria-disabled=${this.#end.busy}
               @click=${() => this.#endOthers()}
             >
-              ${busyWords(this.ending === 'others', msg('Sign out everywhere else', { id: 'devices.end-others' }))}
+              ${busyWords(this.ending === 'others', this.msg('Sign out everywhere else', { id: 'devices.end-others' }))}
             </button>`
             : nothing
         }
@@ -96,18 +97,18 @@ export function defineDevices(kit: Kit): void {
     }
 
     #device({ id, device, current, lastUsedAt }: Session): TemplateResult {
-      const name = deviceWords(device);
-      const signOut = msg('Sign out', { id: 'sign-out' });
+      const name = deviceWords(this.msg, device);
+      const signOut = this.msg('Sign out', { id: 'sign-out' });
       const used = relative(lastUsedAt, this.store.clock.now(), this.formats);
-      const end = () => (current ? this.tell('sign-out') : void this.#endOne(id, name));
+      const end = () => (current ? this.tell('sign-out') : void this.#endOne(id, device));
       return html`
         <li class="device" part="device" data-session=${id}>
           <div>
             <bdi class="name">${name}</bdi>
             ${
               current
-                ? html`<span class="here">${msg('This device', { id: 'devices.this' })}</span>`
-                : html`<span class="small muted">${msg(str`Last used ${used}`, { id: 'devices.used' })}</span>`
+                ? html`<span class="here">${this.msg('This device', { id: 'devices.this' })}</span>`
+                : html`<span class="small muted">${this.msg(str`Last used ${used}`, { id: 'devices.used' })}</span>`
             }
           </div>
           <button
@@ -146,15 +147,17 @@ export function defineDevices(kit: Kit): void {
       if (read) this.sessions = read.sort((a, b) => Number(b.current) - Number(a.current));
     }
 
-    async #endOne(id: string, name: string): Promise<void> {
-      await this.#endBy(id, msg(str`Signed out: ${name}`, { id: 'devices.ended' }), async () => {
+    async #endOne(id: string, device: string): Promise<void> {
+      const said: Message = (msg) =>
+        msg(str`Signed out: ${deviceWords(msg, device)}`, { id: 'devices.ended' });
+      await this.#endBy(id, said, async () => {
         await this.store.client.delete('/v1/auth/sessions/{sessionId}', { path: { sessionId: id } });
         return (session) => session.id !== id;
       });
     }
 
     async #endOthers(): Promise<void> {
-      const said = msg('Signed out everywhere else.', { id: 'devices.ended-others' });
+      const said: Message = (msg) => msg('Signed out everywhere else.', { id: 'devices.ended-others' });
       await this.#endBy('others', said, async () => {
         await this.store.client.delete('/v1/auth/sessions');
         return ({ current }) => current;
@@ -164,11 +167,11 @@ export function defineDevices(kit: Kit): void {
     /** Ends what `work` ends, and keeps in the list what it says remains. The button goes: focus is put on the heading. */
     async #endBy(
       what: string,
-      said: string,
+      said: Message,
       work: () => Promise<(session: Session) => boolean>,
     ): Promise<void> {
       if (this.#end.busy) return;
-      this.said = '';
+      this.said = null;
       this.ending = what;
       const remains = await this.#end.run(work);
       this.ending = '';

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Message } from '../../locale/messages.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { Erasure } from '../../store/wire.ts';
 import { consequences } from './consequences.ts';
@@ -9,8 +10,7 @@ import { myDataStyles } from './kiwi-my-data.styles.ts';
  * calling it off. It fires `open-booking` (`detail` is the id) for a booking that has to end first.
  */
 export function defineErasure(kit: Kit): void {
-  const { Action, Part, RequestKey, busyWords, dateTime, failureNotice, html, icons, msg, nothing, str } =
-    kit;
+  const { Action, Part, RequestKey, busyWords, dateTime, failureNotice, html, icons, nothing, str } = kit;
   const told = consequences(kit);
 
   class KiwiErasure extends Part {
@@ -20,7 +20,7 @@ export function defineErasure(kit: Kit): void {
     private wish: Erasure | null = null;
     /** `asking`: the consequences are told and a yes or no is awaited. `blocked`: bookings have to end first. */
     private step: '' | 'asking' | 'blocked' = '';
-    private said = '';
+    private said: Message | null = null;
 
     readonly #action = new Action(this);
     readonly #key = new RequestKey();
@@ -33,17 +33,17 @@ export function defineErasure(kit: Kit): void {
       const { wish } = this;
       return html`
         <section aria-labelledby="erasure">
-          <h3 id="erasure" tabindex="-1">${msg('Erase your data', { id: 'erasure.title' })}</h3>
-          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
+          <h3 id="erasure" tabindex="-1">${this.msg('Erase your data', { id: 'erasure.title' })}</h3>
+          <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said(this.msg)}</span>` : nothing}</p>
           ${wish?.state === 'scheduled' ? this.#scheduled(wish) : nothing}
           ${wish?.state === 'none' && this.step === 'asking' ? this.#decision(wish) : nothing}
           ${wish?.state === 'none' && this.step !== 'asking' ? this.#offer(wish) : nothing}
-          ${!wish && this.#action.busy ? html`<p class="muted" role="status">${msg('Loading…', { id: 'loading' })}</p>` : nothing}
-          ${failureNotice(this.#action, this.store.region.emergencyNumber)}
+          ${!wish && this.#action.busy ? html`<p class="muted" role="status">${this.msg('Loading…', { id: 'loading' })}</p>` : nothing}
+          ${failureNotice(this.msg, this.#action, this.store.region.emergencyNumber)}
           ${
             !wish && this.#action.failure
               ? html`<button class="button secondary" part="button" type="button" @click=${() => this.#read()}>
-                ${msg('Try again', { id: 'try-again' })}
+                ${this.msg('Try again', { id: 'try-again' })}
               </button>`
               : nothing
           }
@@ -54,7 +54,7 @@ export function defineErasure(kit: Kit): void {
     #offer(wish: Erasure): TemplateResult {
       return html`
         <p>
-          ${msg(
+          ${this.msg(
             'You can have everything erased that says who you are. First you read what that means; then you decide.',
             {
               id: 'erasure.about',
@@ -70,7 +70,7 @@ export function defineErasure(kit: Kit): void {
           aria-disabled=${this.#action.busy}
           @click=${() => this.#ask()}
         >
-          ${busyWords(this.#action.busy, msg('What erasing means…', { id: 'erasure.ask' }))}
+          ${busyWords(this.#action.busy, this.msg('What erasing means…', { id: 'erasure.ask' }))}
         </button>
       `;
     }
@@ -82,9 +82,9 @@ export function defineErasure(kit: Kit): void {
         <div class="notice warn" part="notice" data-blocked>
           ${icons.warning}
           <div class="body">
-            <h4 tabindex="-1" data-focus>${msg('A booking is still under way', { id: 'erasure.blocked' })}</h4>
+            <h4 tabindex="-1" data-focus>${this.msg('A booking is still under way', { id: 'erasure.blocked' })}</h4>
             <p>
-              ${msg(
+              ${this.msg(
                 'Nothing can be erased while somebody may be on the way. Cancel the booking or wait until it is over, then ask again here.',
                 {
                   id: 'erasure.blocked-about',
@@ -100,13 +100,13 @@ export function defineErasure(kit: Kit): void {
                 type="button"
                 @click=${() => this.tell('open-booking', id)}
               >
-                <span>${msg(str`Open: ${name}`, { id: 'erasure.open' })}</span>${icons.forward}
+                <span>${this.msg(str`Open: ${name}`, { id: 'erasure.open' })}</span>${icons.forward}
               </button>`;
             })}
             ${
               own.length < openBookings.length
                 ? html`<p>
-                  ${msg('A neighbour you said yes to still counts on you: that has to be over too.', {
+                  ${this.msg('A neighbour you said yes to still counts on you: that has to be over too.', {
                     id: 'erasure.blocked-neighbour',
                   })}
                 </p>`
@@ -121,8 +121,8 @@ export function defineErasure(kit: Kit): void {
       const { busy } = this.#action;
       return html`
         <div class="decide">
-          <h4 tabindex="-1" data-focus>${msg('Before you decide', { id: 'erasure.decide' })}</h4>
-          ${told(wish.delayDays, this.store.clock.now(), this.formats, this.store.timeZone)}
+          <h4 tabindex="-1" data-focus>${this.msg('Before you decide', { id: 'erasure.decide' })}</h4>
+          ${told(this.msg, wish.delayDays, this.store.clock.now(), this.formats, this.store.timeZone)}
           <div class="actions">
             <button
               class="button danger block"
@@ -131,10 +131,10 @@ export function defineErasure(kit: Kit): void {
               aria-disabled=${busy}
               @click=${() => this.#confirm()}
             >
-              ${busyWords(busy, msg('Yes, erase my data', { id: 'erasure.yes' }))}
+              ${busyWords(busy, this.msg('Yes, erase my data', { id: 'erasure.yes' }))}
             </button>
             <button class="button secondary block" part="button" type="button" @click=${() => this.#keep()}>
-              ${msg('No, keep my data', { id: 'erasure.no' })}
+              ${this.msg('No, keep my data', { id: 'erasure.no' })}
             </button>
           </div>
         </div>
@@ -149,21 +149,21 @@ export function defineErasure(kit: Kit): void {
           ${icons.warning}
           <div class="body">
             <p class="due" tabindex="-1" data-focus>
-              ${msg(str`Your data will be erased: ${when}`, { id: 'erasure.due' })}
+              ${this.msg(str`Your data will be erased: ${when}`, { id: 'erasure.due' })}
             </p>
             ${
               requestedBy === 'staff'
-                ? html`<p>${msg('Your community asked for it on your behalf.', { id: 'erasure.by-staff' })}</p>`
+                ? html`<p>${this.msg('Your community asked for it on your behalf.', { id: 'erasure.by-staff' })}</p>`
                 : nothing
             }
             <p>
-              ${msg('Until then nothing changes: you can book, call an ambulance, and call this off.', {
+              ${this.msg('Until then nothing changes: you can book, call an ambulance, and call this off.', {
                 id: 'erasure.until',
               })}
             </p>
             ${
               openBookings.length > 0
-                ? html`<p>${msg('Should a booking be under way then, it waits for its end.', { id: 'erasure.waits' })}</p>`
+                ? html`<p>${this.msg('Should a booking be under way then, it waits for its end.', { id: 'erasure.waits' })}</p>`
                 : nothing
             }
             <button
@@ -173,7 +173,7 @@ export function defineErasure(kit: Kit): void {
               aria-disabled=${busy}
               @click=${() => this.#callOff()}
             >
-              ${busyWords(busy, msg('Call it off, keep my data', { id: 'erasure.call-off' }))}
+              ${busyWords(busy, this.msg('Call it off, keep my data', { id: 'erasure.call-off' }))}
             </button>
           </div>
         </div>
@@ -188,7 +188,7 @@ export function defineErasure(kit: Kit): void {
 
     /** Bookings may have begun or ended since the view was opened: both are read again before the consequences are told. */
     async #ask(): Promise<void> {
-      this.said = '';
+      this.said = null;
       const wish = await this.#action.run(async () => {
         await this.store.refreshActive();
         return this.store.client.get('/v1/me/erasure');
@@ -223,7 +223,7 @@ export function defineErasure(kit: Kit): void {
       // Called off elsewhere in the meantime: there is nothing left to call off, which is what was wanted.
       if (!done && this.#action.failure?.code !== 'not_found') return;
       if (!(await this.#read())) return;
-      this.said = msg('Called off. Your data stays.', { id: 'erasure.called-off' });
+      this.said = (msg) => msg('Called off. Your data stays.', { id: 'erasure.called-off' });
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
     }

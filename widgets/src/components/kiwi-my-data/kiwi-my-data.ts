@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Message } from '../../locale/messages.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { Me } from '../../store/wire.ts';
 import { defineAddresses } from './kiwi-addresses.ts';
@@ -16,7 +17,7 @@ const PARTS = 'button, button-primary, button-danger, input, notice, device, eme
  * they are signed in, and how to be erased. It fires `open-booking` (`detail` is the id) and `sign-out`.
  */
 export function defineMyData(kit: Kit): void {
-  const { Action, Part, busyWords, dayKey, failureNotice, html, icons, msg, nothing } = kit;
+  const { Action, Part, busyWords, dayKey, failureNotice, html, icons, nothing } = kit;
   defineAddresses(kit);
   defineDevices(kit);
   defineErasure(kit);
@@ -25,7 +26,7 @@ export function defineMyData(kit: Kit): void {
     static override styles = [kit.base, kit.buttons, kit.notices, myDataStyles(kit)];
     static override properties = { said: { state: true } };
 
-    private said = '';
+    private said: Message | null = null;
 
     readonly #export = new Action(this);
     #forget: () => void = () => undefined;
@@ -38,14 +39,14 @@ export function defineMyData(kit: Kit): void {
     override render(): TemplateResult {
       return html`
         <div class="stack wide">
-          <h2 tabindex="-1">${msg('Your data and devices', { id: 'data.title' })}</h2>
+          <h2 tabindex="-1">${this.msg('Your data and devices', { id: 'data.title' })}</h2>
           <section aria-labelledby="held">
-            <h3 id="held">${msg('What we hold about you', { id: 'data.held' })}</h3>
+            <h3 id="held">${this.msg('What we hold about you', { id: 'data.held' })}</h3>
             ${this.#record()}
             <p class="small muted">
-              ${msg('If something is wrong, the office of your community can correct it.', { id: 'data.wrong' })}
+              ${this.msg('If something is wrong, the office of your community can correct it.', { id: 'data.wrong' })}
             </p>
-            <p>${msg('And besides:', { id: 'data.besides' })}</p>
+            <p>${this.msg('And besides:', { id: 'data.besides' })}</p>
             ${this.#besides()}
             ${this.#download()}
           </section>
@@ -78,16 +79,16 @@ export function defineMyData(kit: Kit): void {
       const born = resident?.dateOfBirth;
       return html`
         <dl class="record" part="summary">
-          ${this.#fact(msg('Name', { id: 'data.name' }), resident?.name ?? me?.name)}
-          ${this.#fact(msg('Mobile', { id: 'data.phone' }), resident?.phone ?? me?.phone)}
-          ${this.#fact(msg('Email', { id: 'data.email' }), resident?.email)}
+          ${this.#fact(this.msg('Name', { id: 'data.name' }), resident?.name ?? me?.name)}
+          ${this.#fact(this.msg('Mobile', { id: 'data.phone' }), resident?.phone ?? me?.phone)}
+          ${this.#fact(this.msg('Email', { id: 'data.email' }), resident?.email)}
           ${this.#fact(
-            msg('Born on', { id: 'data.born' }),
+            this.msg('Born on', { id: 'data.born' }),
             born && new Date(born).toLocaleDateString(this.formats, { dateStyle: 'long', timeZone: 'UTC' }),
           )}
-          ${this.#fact(msg('Flat', { id: 'data.unit' }), resident?.unit)}
-          ${this.#fact(msg('Community', { id: 'data.community' }), community?.name)}
-          ${this.#fact(msg('Address', { id: 'data.address' }), resident?.location?.address)}
+          ${this.#fact(this.msg('Flat', { id: 'data.unit' }), resident?.unit)}
+          ${this.#fact(this.msg('Community', { id: 'data.community' }), community?.name)}
+          ${this.#fact(this.msg('Address', { id: 'data.address' }), resident?.location?.address)}
         </dl>
       `;
     }
@@ -100,20 +101,20 @@ export function defineMyData(kit: Kit): void {
       return html`
         <ul class="points">
           <li>
-            ${msg('your bookings: what for, when and where, your notes, who came and what happened', {
+            ${this.msg('your bookings: what for, when and where, your notes, who came and what happened', {
               id: 'data.bookings',
             })}
           </li>
-          <li>${msg('what neighbours asked your help for, and what you answered', { id: 'data.offers' })}</li>
+          <li>${this.msg('what neighbours asked your help for, and what you answered', { id: 'data.offers' })}</li>
           <li>
-            ${msg(
+            ${this.msg(
               'when and on which devices you signed in, and when we sent you a code (never the code itself)',
               {
                 id: 'data.sign-ins',
               },
             )}
           </li>
-          <li>${msg('who looked at or changed your data, and when', { id: 'data.log' })}</li>
+          <li>${this.msg('who looked at or changed your data, and when', { id: 'data.log' })}</li>
         </ul>
       `;
     }
@@ -130,18 +131,18 @@ export function defineMyData(kit: Kit): void {
           aria-disabled=${busy || waiting > 0}
           @click=${() => this.#save()}
         >
-          ${busyWords(busy, msg('Download all of it', { id: 'data.download' }))}
+          ${busyWords(busy, this.msg('Download all of it', { id: 'data.download' }))}
         </button>
         <p class="small muted" id="file">
-          ${msg(
+          ${this.msg(
             'One file (JSON) that other programs can read. It tells about your health: keep it where only you get at it.',
             {
               id: 'data.file',
             },
           )}
         </p>
-        <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said}</span>` : nothing}</p>
-        ${failureNotice(this.#export, this.store.region.emergencyNumber)}
+        <p class="said" role="status">${this.said ? html`${icons.check}<span>${this.said(this.msg)}</span>` : nothing}</p>
+        ${failureNotice(this.msg, this.#export, this.store.region.emergencyNumber)}
       `;
     }
 
@@ -156,7 +157,7 @@ export function defineMyData(kit: Kit): void {
     }
 
     async #save(): Promise<void> {
-      this.said = '';
+      this.said = null;
       const held = await this.#export.run(() =>
         this.store.client.get('/v1/me/export', { timeoutMs: EXPORT_TIMEOUT_MS }),
       );
@@ -165,7 +166,7 @@ export function defineMyData(kit: Kit): void {
       this.#forget();
       const name = `my-care-data-${dayKey(held.generatedAt, this.store.timeZone)}.json`;
       this.#forget = saveFile(name, 'application/json', `${JSON.stringify(held, null, 2)}\n`);
-      this.said = msg('Saved with your downloads.', { id: 'data.saved' });
+      this.said = (msg) => msg('Saved with your downloads.', { id: 'data.saved' });
     }
   }
 

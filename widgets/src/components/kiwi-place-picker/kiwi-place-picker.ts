@@ -1,8 +1,8 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { distance } from '../../locale/format.ts';
+import { str } from '../../locale/messages.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { Part } from '../../parts/part.ts';
@@ -64,24 +64,25 @@ export class KiwiPlacePicker extends Part {
           <legend>
             ${
               this.heading
-                ? html`<h2 tabindex="-1">${msg('Where should we come?', { id: 'place.title' })}</h2>`
-                : msg('Where should we come?', { id: 'place.title' })
+                ? html`<h2 tabindex="-1">${this.msg('Where should we come?', { id: 'place.title' })}</h2>`
+                : this.msg('Where should we come?', { id: 'place.title' })
             }
           </legend>
           <div class="choices">
             ${this.#choice(
               'home',
-              msg('My home', { id: 'place.home' }),
-              homeWords(resident, community) ?? msg('The address on your record', { id: 'place.on-record' }),
+              this.msg('My home', { id: 'place.home' }),
+              homeWords(resident, community) ??
+                this.msg('The address on your record', { id: 'place.on-record' }),
               icons.home,
             )}
-            ${this.#choice('position', msg('Where I am now', { id: 'place.position' }), this.#positionWords(), icons.position)}
+            ${this.#choice('position', this.msg('Where I am now', { id: 'place.position' }), this.#positionWords(), icons.position)}
             ${
               community?.location
                 ? this.#choice(
                     'community',
-                    msg(str`Somewhere else in ${community.name}`, { id: 'place.community' }),
-                    msg('Tell us where below', { id: 'place.tell' }),
+                    this.msg(str`Somewhere else in ${community.name}`, { id: 'place.community' }),
+                    this.msg('Tell us where below', { id: 'place.tell' }),
                     icons.pin,
                   )
                 : nothing
@@ -100,9 +101,9 @@ export class KiwiPlacePicker extends Part {
           <label for="words">
             ${
               this.kind === 'community'
-                ? msg('Where exactly?', { id: 'place.where' })
-                : html`${msg('How do we find you?', { id: 'place.find' })}
-                    <span class="optional">(${msg('optional', { id: 'optional' })})</span>`
+                ? this.msg('Where exactly?', { id: 'place.where' })
+                : html`${this.msg('How do we find you?', { id: 'place.find' })}
+                    <span class="optional">(${this.msg('optional', { id: 'optional' })})</span>`
             }
           </label>
           <input
@@ -119,13 +120,13 @@ export class KiwiPlacePicker extends Part {
             }}
           />
           <p class="small muted" id="words-hint">
-            ${msg('Floor, gate or a landmark, for example “club house, by the pool”.', { id: 'place.hint' })}
+            ${this.msg('Floor, gate or a landmark, for example “club house, by the pool”.', { id: 'place.hint' })}
           </p>
           <div id="words-error">
             ${
               this.wrong === 'words'
                 ? html`<p class="error">
-                  ${icons.warning}${msg('Tell us where in the community.', { id: 'place.words-missing' })}
+                  ${icons.warning}${this.msg('Tell us where in the community.', { id: 'place.words-missing' })}
                 </p>`
                 : nothing
             }
@@ -155,12 +156,15 @@ export class KiwiPlacePicker extends Part {
   }
 
   #positionWords(): string {
-    if (this.locating) return msg('Finding you…', { id: 'place.locating' });
+    if (this.locating) return this.msg('Finding you…', { id: 'place.locating' });
     if (this.fix)
-      return msg(str`Found, to within ${distance(Math.max(10, this.fix.accuracyMetres), this.formats)}`, {
-        id: 'place.found',
-      });
-    return msg('Your device tells us; the browser asks you first', { id: 'place.position-about' });
+      return this.msg(
+        str`Found, to within ${distance(Math.max(10, this.fix.accuracyMetres), this.formats)}`,
+        {
+          id: 'place.found',
+        },
+      );
+    return this.msg('Your device tells us; the browser asks you first', { id: 'place.position-about' });
   }
 
   #positionNotice(): TemplateResult | typeof nothing {
@@ -174,24 +178,24 @@ export class KiwiPlacePicker extends Part {
           <p>
             ${
               failure === 'refused'
-                ? msg(
+                ? this.msg(
                     'Your browser does not let this page know where you are. Allow it in the browser’s settings for this site, or choose another place.',
                     { id: 'place.refused' },
                   )
                 : failure === 'timeout'
-                  ? msg(
+                  ? this.msg(
                       'Your position could not be found in time. Try again near a window, or choose another place.',
                       {
                         id: 'place.timeout',
                       },
                     )
-                  : msg('Your position is not available here. Please choose another place.', {
+                  : this.msg('Your position is not available here. Please choose another place.', {
                       id: 'place.unavailable',
                     })
             }
           </p>
           <button class="button secondary" type="button" @click=${() => this.#locate()}>
-            ${msg('Try again', { id: 'try-again' })}
+            ${this.msg('Try again', { id: 'try-again' })}
           </button>
         </div>
       </div>

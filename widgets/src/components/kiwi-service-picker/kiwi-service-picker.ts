@@ -1,7 +1,7 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import { dateTime, duration, durationSeconds, money } from '../../locale/format.ts';
+import { str } from '../../locale/messages.ts';
 import { stateWords } from '../../locale/words.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
@@ -25,12 +25,12 @@ export class KiwiServicePicker extends Part {
     const { emergency, now, visits } = groupServices(this.store.services);
     return html`
       <div class="stack wide">
-        <h2 tabindex="-1">${msg('How can we help?', { id: 'services.title' })}</h2>
+        <h2 tabindex="-1">${this.msg('How can we help?', { id: 'services.title' })}</h2>
         ${this.#openBookings()}
         ${
           emergency.length + now.length > 0
             ? html`<section aria-labelledby="now">
-              <h3 id="now">${msg('Help right now', { id: 'services.now' })}</h3>
+              <h3 id="now">${this.msg('Help right now', { id: 'services.now' })}</h3>
               <ul class="tiles">
                 ${emergency.map((service) => this.#choice(service, 'tile'))}
               </ul>
@@ -47,7 +47,7 @@ export class KiwiServicePicker extends Part {
         ${
           visits.length > 0
             ? html`<section aria-labelledby="visits">
-              <h3 id="visits">${msg('Book a time', { id: 'services.visits' })}</h3>
+              <h3 id="visits">${this.msg('Book a time', { id: 'services.visits' })}</h3>
               <ul class="rows">
                 ${visits.map((service) => this.#choice(service, 'row'))}
               </ul>
@@ -57,7 +57,7 @@ export class KiwiServicePicker extends Part {
         ${
           this.store.services.length === 0
             ? html`<p class="notice">
-              ${icons.warning}<span>${msg('No service can be booked here at present.', { id: 'services.none' })}</span>
+              ${icons.warning}<span>${this.msg('No service can be booked here at present.', { id: 'services.none' })}</span>
             </p>`
             : nothing
         }
@@ -69,7 +69,7 @@ export class KiwiServicePicker extends Part {
     const { arriveWithin } = service.sla;
     const promise =
       service.mode === 'on_demand' && arriveWithin
-        ? msg(str`Within ${duration(durationSeconds(arriveWithin), this.formats, 'short')}`, {
+        ? this.msg(str`Within ${duration(durationSeconds(arriveWithin), this.formats, 'short')}`, {
             id: 'services.within',
           })
         : null;
@@ -97,7 +97,7 @@ export class KiwiServicePicker extends Part {
   }
 
   #price(price: NonNullable<ServiceType['price']>): string {
-    return price.amount === 0 ? msg('Free', { id: 'price.free' }) : money(price, this.formats);
+    return price.amount === 0 ? this.msg('Free', { id: 'price.free' }) : money(price, this.formats);
   }
 
   #openBookings(): TemplateResult | typeof nothing {
@@ -105,7 +105,7 @@ export class KiwiServicePicker extends Part {
     if (active.length === 0) return nothing;
     return html`
       <section aria-labelledby="open">
-        <h3 id="open">${msg('Under way', { id: 'services.open' })}</h3>
+        <h3 id="open">${this.msg('Under way', { id: 'services.open' })}</h3>
         <ul class="rows open-bookings">
           ${active.map((booking) => this.#openBooking(booking))}
         </ul>
@@ -117,14 +117,14 @@ export class KiwiServicePicker extends Part {
     const service = this.store.service(booking.serviceType);
     const when = booking.scheduledFor
       ? dateTime(booking.scheduledFor, this.formats, this.store.timeZone)
-      : msg('As soon as possible', { id: 'when.now' });
+      : this.msg('As soon as possible', { id: 'when.now' });
     return html`
       <li>
         <button class="row" type="button" @click=${() => this.tell('open-booking', booking.id)}>
           <span class="badge">${service ? icons[iconOf(service)] : icons.clock}</span>
           <span class="what">
             <span class="name">${service ? this.named(service.names) : booking.serviceType}</span>
-            ${this.#facts(stateWords(booking.state), when)}
+            ${this.#facts(stateWords(this.msg, booking.state), when)}
           </span>
           <span class="forward">${icons.forward}</span>
         </button>

@@ -1,8 +1,8 @@
 import { oneTimeCode } from '@kiwimesh/sdk';
-import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
+import { str } from '../../locale/messages.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
@@ -59,29 +59,32 @@ export class KiwiSignIn extends Part {
     return html`
       <form class="stack" novalidate @submit=${this.#submitPhone}>
         <div class="field">
-          <h2 tabindex="-1">${msg('Sign in with your mobile', { id: 'sign-in.title' })}</h2>
+          <h2 tabindex="-1">${this.msg('Sign in with your mobile', { id: 'sign-in.title' })}</h2>
           <p class="muted" id="why">
-            ${msg('We send you a code to make sure it is you. Use the number your community has for you.', {
-              id: 'sign-in.why',
-            })}
+            ${this.msg(
+              'We send you a code to make sure it is you. Use the number your community has for you.',
+              {
+                id: 'sign-in.why',
+              },
+            )}
           </p>
         </div>
         <div class="field">
-          <label for="phone">${msg('Mobile number', { id: 'sign-in.phone' })}</label>
+          <label for="phone">${this.msg('Mobile number', { id: 'sign-in.phone' })}</label>
           <div class="phone" part="field">
             <div class="country">
               <span aria-hidden="true" dir="ltr">+${calling}</span>${icons.forward}
               <select
                 name="country"
                 autocomplete="tel-country-code"
-                aria-label=${msg('Country of the number', { id: 'sign-in.country' })}
+                aria-label=${this.msg('Country of the number', { id: 'sign-in.country' })}
                 @change=${(event: Event) => {
                   this.country = (event.target as HTMLSelectElement).value;
                 }}
               >
                 ${this.#countries().map(
                   ({ code, label }) =>
-                    html`<option value=${code} ?selected=${code === chosen}>${label}</option>`,
+                    html`<option value=${code} .selected=${code === chosen}>${label}</option>`,
                 )}
               </select>
             </div>
@@ -108,14 +111,14 @@ export class KiwiSignIn extends Part {
             }
           </div>
         </div>
-        ${this.wrong === 'phone' ? nothing : failureNotice(this.#request, this.store.region.emergencyNumber)}
+        ${this.wrong === 'phone' ? nothing : failureNotice(this.msg, this.#request, this.store.region.emergencyNumber)}
         <button
           class="button primary block"
           part="button button-primary"
           type="submit"
           aria-disabled=${this.#request.busy || this.#request.waiting > 0}
         >
-          ${busyWords(this.#request.busy, msg('Send me a code', { id: 'sign-in.send' }))}
+          ${busyWords(this.#request.busy, this.msg('Send me a code', { id: 'sign-in.send' }))}
         </button>
       </form>
     `;
@@ -125,15 +128,15 @@ export class KiwiSignIn extends Part {
     return html`
       <form class="stack" novalidate @submit=${this.#submitCode}>
         <div class="field">
-          <h2 tabindex="-1">${msg('Enter the code', { id: 'sign-in.code-title' })}</h2>
+          <h2 tabindex="-1">${this.msg('Enter the code', { id: 'sign-in.code-title' })}</h2>
           <p class="muted" id="sent">
-            ${msg(str`If ${maskedPhone(phone)} is registered with us, a code is on its way to it.`, {
+            ${this.msg(str`If ${maskedPhone(phone)} is registered with us, a code is on its way to it.`, {
               id: 'sign-in.sent',
             })}
           </p>
         </div>
         <div class="field">
-          <label for="code">${msg('Code', { id: 'sign-in.code' })}</label>
+          <label for="code">${this.msg('Code', { id: 'sign-in.code' })}</label>
           <input
             id="code"
             name="code"
@@ -149,39 +152,39 @@ export class KiwiSignIn extends Part {
             ${
               this.wrong === 'code'
                 ? html`<p class="error">
-                  ${icons.warning}${msg('Enter the digits of the code.', { id: 'sign-in.code-wrong' })}
+                  ${icons.warning}${this.msg('Enter the digits of the code.', { id: 'sign-in.code-wrong' })}
                 </p>`
                 : nothing
             }
           </div>
         </div>
-        ${failureNotice(this.#verify, this.store.region.emergencyNumber)}
-        ${failureNotice(this.#request, this.store.region.emergencyNumber)}
+        ${failureNotice(this.msg, this.#verify, this.store.region.emergencyNumber)}
+        ${failureNotice(this.msg, this.#request, this.store.region.emergencyNumber)}
         <button
           class="button primary block"
           part="button button-primary"
           type="submit"
           aria-disabled=${this.#verify.busy || this.#verify.waiting > 0}
         >
-          ${busyWords(this.#verify.busy, msg('Sign in', { id: 'sign-in.submit' }))}
+          ${busyWords(this.#verify.busy, this.msg('Sign in', { id: 'sign-in.submit' }))}
         </button>
         <div class="again">
           ${
             this.resendIn > 0
               ? html`<span class="muted small">
-                ${msg(str`No code? You can ask again in ${this.resendIn} s.`, { id: 'sign-in.resend-wait' })}
+                ${this.msg(str`No code? You can ask again in ${this.resendIn} s.`, { id: 'sign-in.resend-wait' })}
               </span>`
               : html`
                 <button class="button quiet" type="button" @click=${() => this.#send(phone)}>
-                  ${msg('Send it again', { id: 'sign-in.resend' })}
+                  ${this.msg('Send it again', { id: 'sign-in.resend' })}
                 </button>
                 <button class="button quiet" type="button" @click=${() => this.#send(phone, 'whatsapp')}>
-                  ${msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
+                  ${this.msg('Send by WhatsApp', { id: 'sign-in.whatsapp' })}
                 </button>
               `
           }
           <button class="button quiet" type="button" @click=${this.#otherNumber}>
-            ${msg('Use another number', { id: 'sign-in.other' })}
+            ${this.msg('Use another number', { id: 'sign-in.other' })}
           </button>
         </div>
       </form>
@@ -211,8 +214,8 @@ export class KiwiSignIn extends Part {
   #phoneFault(): string {
     const suggestion = this.#request.failure?.field?.suggestion;
     return suggestion
-      ? msg(str`Check the number. Did you mean ${suggestion}?`, { id: 'sign-in.phone-meant' })
-      : msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' });
+      ? this.msg(str`Check the number. Did you mean ${suggestion}?`, { id: 'sign-in.phone-meant' })
+      : this.msg('Enter a mobile number with all its digits.', { id: 'sign-in.phone-wrong' });
   }
 
   async #send(phone: string, channel?: 'whatsapp'): Promise<void> {

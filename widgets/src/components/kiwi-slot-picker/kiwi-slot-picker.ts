@@ -1,13 +1,14 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { dateTime, day as dayWords, time } from '../../locale/format.ts';
+import { str } from '../../locale/messages.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
-import { failureNotice } from '../../parts/notice.ts';
+import { failureNotice, failureWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
+import type { Failure } from '../../store/failure.ts';
 import { availabilityWindow, groupByDay, type SlotDay } from '../../store/slots.ts';
 import type { ServiceType, Slot } from '../../store/wire.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
@@ -26,7 +27,7 @@ export class KiwiSlotPicker extends Part {
   /** What was chosen before, when the person comes back. */
   @property({ attribute: false }) chosen: Slot | null = null;
   /** Why the person was sent back here, if they were. */
-  @property({ attribute: false }) reason = '';
+  @property({ attribute: false }) reason: Failure | null = null;
 
   @state() private days: readonly SlotDay[] | null = null;
   @state() private dayKey = '';
@@ -47,13 +48,13 @@ export class KiwiSlotPicker extends Part {
   override render(): TemplateResult {
     return html`
       <form class="stack" novalidate @submit=${this.#submit}>
-        <h2 tabindex="-1">${msg('When suits you?', { id: 'slots.title' })}</h2>
+        <h2 tabindex="-1">${this.msg('When suits you?', { id: 'slots.title' })}</h2>
         ${
           this.reason
-            ? html`<div class="notice warn" role="alert">${icons.warning}<p>${this.reason}</p></div>`
+            ? html`<div class="notice warn" role="alert">${icons.warning}<p>${failureWords(this.msg, this.reason)}</p></div>`
             : nothing
         }
-        ${failureNotice(this.#load, this.store.region.emergencyNumber)} ${this.#body()}
+        ${failureNotice(this.msg, this.#load, this.store.region.emergencyNumber)} ${this.#body()}
       </form>
     `;
   }
@@ -61,7 +62,7 @@ export class KiwiSlotPicker extends Part {
   #body(): TemplateResult {
     if (this.#load.failure)
       return html`<button class="button secondary" type="button" @click=${() => this.#fetch()}>
-        ${msg('Try again', { id: 'try-again' })}
+        ${this.msg('Try again', { id: 'try-again' })}
       </button>`;
     if (this.days === null) return this.#loading();
     const open = this.days.filter(({ slots }) => slots.some(({ remaining }) => remaining > 0));
@@ -69,15 +70,18 @@ export class KiwiSlotPicker extends Part {
       return html`<div class="notice" role="status">
         ${icons.clock}
         <p>
-          ${msg('There is no free time in the days ahead. Please look again later, or call the hospital.', {
-            id: 'slots.none',
-          })}
+          ${this.msg(
+            'There is no free time in the days ahead. Please look again later, or call the hospital.',
+            {
+              id: 'slots.none',
+            },
+          )}
         </p>
       </div>`;
     const day = this.days.find(({ key }) => key === this.dayKey) ?? open[0];
     return html`
       <fieldset>
-        <legend>${msg('Day', { id: 'slots.day' })}</legend>
+        <legend>${this.msg('Day', { id: 'slots.day' })}</legend>
         <div class="days">${this.days.map((entry) => this.#day(entry, entry === day))}</div>
       </fieldset>
       ${day ? this.#times(day) : nothing}
@@ -85,13 +89,13 @@ export class KiwiSlotPicker extends Part {
         ${
           this.missing
             ? html`<p class="error" role="alert">
-              ${icons.warning}${msg('Choose a time first.', { id: 'slots.missing' })}
+              ${icons.warning}${this.msg('Choose a time first.', { id: 'slots.missing' })}
             </p>`
             : nothing
         }
       </div>
       <button class="button primary block" part="button button-primary" type="submit">
-        ${msg('Continue', { id: 'continue' })}
+        ${this.msg('Continue', { id: 'continue' })}
       </button>
     `;
   }
@@ -103,7 +107,7 @@ export class KiwiSlotPicker extends Part {
     const part = (options: Intl.DateTimeFormatOptions) =>
       new Intl.DateTimeFormat(this.formats, { ...options, timeZone }).format(new Date(start));
     const free =
-      left === 0 ? msg('full', { id: 'slots.full' }) : msg(str`${left} free`, { id: 'slots.free' });
+      left === 0 ? this.msg('full', { id: 'slots.full' }) : this.msg(str`${left} free`, { id: 'slots.free' });
     return html`
       <label class="day">
         <input
@@ -131,7 +135,7 @@ export class KiwiSlotPicker extends Part {
     const zone =
       timeZone && dateTime(first, 'en', timeZone) !== dateTime(first, 'en')
         ? html`<p class="small muted">
-            ${msg(str`Times are those of your community (${timeZone}).`, { id: 'slots.zone' })}
+            ${this.msg(str`Times are those of your community (${timeZone}).`, { id: 'slots.zone' })}
           </p>`
         : nothing;
     return html`
@@ -164,7 +168,7 @@ export class KiwiSlotPicker extends Part {
 
   #loading(): TemplateResult {
     return html`
-      <p class="hidden-text" role="status">${msg('Looking for free times…', { id: 'slots.loading' })}</p>
+      <p class="hidden-text" role="status">${this.msg('Looking for free times…', { id: 'slots.loading' })}</p>
       <div class="days" aria-hidden="true">${Array.from({ length: 7 }, () => html`<div class="skeleton"></div>`)}</div>
       <div class="times" aria-hidden="true">
         ${Array.from({ length: 12 }, () => html`<div class="skeleton"></div>`)}

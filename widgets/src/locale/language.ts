@@ -1,0 +1,56 @@
+import { type Msg, messagesOf } from './messages.ts';
+
+/** Languages the element's own texts exist in. Service names come localised from the API and may have more. */
+export const SOURCE_LANGUAGE = 'en';
+export const TARGET_LANGUAGES = ['hi'] as const;
+
+/** What an element speaks. It is never changed: see `ElementLanguage`. */
+export interface Language {
+  /** The language that was asked for, as a BCP 47 tag; service names may exist in it. */
+  readonly tag: string;
+  /** The language that the texts are in. */
+  readonly texts: string;
+  readonly msg: Msg;
+}
+
+/** The source language, which needs no loading. */
+export const ENGLISH: Language = { tag: SOURCE_LANGUAGE, texts: SOURCE_LANGUAGE, msg: messagesOf() };
+
+/**
+ * The texts nearest to a tag. Each language is a chunk of its own: a page in English never downloads Hindi.
+ * @param later whether the messages of the screens that are loaded later are needed.
+ * @throws when a chunk cannot be loaded.
+ */
+export async function loadLanguage(tag: string, later: boolean): Promise<Language> {
+  const texts = supportedLanguage(tag);
+  if (texts === SOURCE_LANGUAGE) return { ...ENGLISH, tag };
+  const { templates } = await import('./hi.ts');
+  if (!later) return { tag, texts, msg: messagesOf(templates) };
+  const { templates: more } = await import('./hi-my-data.ts');
+  return { tag, texts, msg: messagesOf({ ...templates, ...more }) };
+}
+
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** The writing direction of a language tag. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(language.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
+}
+
+/** The shipped language nearest to a tag: `hi-IN` is `hi`, an unknown one is English. */
+export function supportedLanguage(tag: string): string {
+  const base = tag.split('-')[0]?.toLowerCase() ?? '';
+  return TARGET_LANGUAGES.find((language) => language === base) ?? SOURCE_LANGUAGE;
+}
+
+/** The language the element or the nearest ancestor declares, through shadow boundaries; English when none does. */
+export function declaredLanguage(element: Element): string {
+  for (let node: Node | null = element; node; ) {
+    if (node instanceof Element) {
+      const lang = node.getAttribute('lang');
+      if (lang) return lang;
+    }
+    node = node instanceof ShadowRoot ? node.host : node.parentNode;
+  }
+  return SOURCE_LANGUAGE;
+}

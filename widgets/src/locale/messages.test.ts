@@ -1,0 +1,98 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { nodesOf, placeOf, sources } from '../../test/messages.ts';
+import { templates } from './hi.ts';
+import { messagesOf, str } from './messages.ts';
+
+/** Where a language is loaded, kept and handed to the elements. */
+const OWNERS = ['src/locale/element-language.ts', 'src/locale/language.ts', 'src/locale/messages.ts'];
+/** What a language can be had from without asking the element for its own. */
+const SHARED = new Set(['ENGLISH', 'loadLanguage', 'messagesOf']);
+
+const files = sources('src', 'account');
+
+/** The places of nodes that break a rule. */
+function places(breaks: (node: ts.Node) => boolean): string[] {
+  return [...files.values()].flatMap((file) => nodesOf(file).filter(breaks).map(placeOf));
+}
+
+const isThis = (node: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(node) ? isThis(node.expression) : node.kind === ts.SyntaxKind.ThisKeyword;
+
+/** Whether a node gives texts: `msg` in the booking elements, `words` in those of the account page. */
+function isTextSource(node: ts.Node): boolean {
+  const file = node.getSourceFile().fileName;
+  if (OWNERS.includes(file) || !(ts.isIdentifier(node) || ts.isPrivateIdentifier(node))) return false;
+  if (!(file.startsWith('account/') ? ['words'] : ['msg', '#words']).includes(node.text)) return false;
+  const { parent } = node;
+  return !ts.isParameter(parent) && !ts.isGetAccessor(parent) && !ts.isPropertySignature(parent);
+}
+
+/** Whether what a node gives is kept: put into a member or an event, or had in a function that goes on after waiting. */
+function isKept(node: ts.Node): boolean {
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (ts.isFunctionLike(parent))
+      return (ts.getCombinedModifierFlags(parent as ts.Declaration) & ts.ModifierFlags.Async) !== 0;
+    if (
+      ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      parent.right === at &&
+      isThis(parent.left)
+    )
+      return true;
+    if (ts.isPropertyDeclaration(parent) && parent.initializer === at) return true;
+    if (ts.isCallExpression(parent) && /\.(#?tell|dispatchEvent)$/.test(parent.expression.getText()))
+      return true;
+  }
+  return true;
+}
+
+describe('messagesOf', () => {
+  const hindi = messagesOf(templates);
+  it.each([
+    ['the source text', messagesOf(), 'Step 2 of 3'],
+    ['the translation', hindi, 'चरण 2 / 3'],
+    ['values where the translation has them', messagesOf({ progress: str`${1} से ${0}` }), '3 से 2'],
+  ])('gives %s', (_, msg, text) => {
+    expect(msg(str`Step ${2} of ${3}`, { id: 'progress' })).toBe(text);
+  });
+
+  it('gives the source text of a message without a translation', () => {
+    expect(hindi('New', { id: 'not-translated' })).toBe('New');
+    expect(hindi(str`New: ${1}`, { id: 'not-translated' })).toBe('New: 1');
+  });
+});
+
+describe('texts of an element', () => {
+  it('are read in its own language, never in one that the page shares', () => {
+    const shared = places((node) => {
+      if (OWNERS.includes(node.getSourceFile().fileName)) return false;
+      if (ts.isImportDeclaration(node)) return node.moduleSpecifier.getText().includes('localize');
+      if (!ts.isIdentifier(node)) return false;
+      // The default of a part, until `<kiwi-booking>` hands it its own language.
+      if (node.text === 'ENGLISH') return node.getSourceFile().fileName !== 'src/parts/part.ts';
+      return SHARED.has(node.text);
+    });
+    expect(shared).toEqual([]);
+  });
+
+  it('are read when rendering, and never kept', () => {
+    expect(places((node) => isTextSource(node) && isKept(node))).toEqual([]);
+  });
+
+  it('are never formatted in the language of the browser', () => {
+    const languageless = places((node) => {
+      if (ts.isNewExpression(node))
+        return /^Intl\./.test(node.expression.getText()) && !node.arguments?.length;
+      if (ts.isCallExpression(node) && /\.toLocale\w*String$/.test(node.expression.getText()))
+        return node.arguments.length === 0;
+      return (
+        ts.isPropertyAccessExpression(node) &&
+        node.getSourceFile().fileName.startsWith('src/') &&
+        /^(navigator\.languages?|document\.documentElement)$/.test(node.getText())
+      );
+    });
+    expect(languageless).toEqual([]);
+  });
+});
