@@ -90,7 +90,7 @@ describe('settings', () => {
       'PORT must be a whole number (HTTP and Socket.IO)',
       expect.stringMatching(/^KIWIMESH_ROLE must be one of serve, work, all \(/),
       expect.stringMatching(/^DATABASE_URL must match pattern/),
-      'KIWIMESH_REGON is no setting: did you mean KIWIMESH_REGION?',
+      'KIWIMESH_REGON is not a setting: did you mean KIWIMESH_REGION?',
     ]);
   });
 
@@ -108,14 +108,14 @@ describe('settings', () => {
   });
 
   it.each([
-    ['no secret', { KIWIMESH_SECRET: '' }, /^KIWIMESH_SECRET is needed in production/],
+    ['no secret', { KIWIMESH_SECRET: '' }, /^KIWIMESH_SECRET is required in production/],
     ['a short secret', { KIWIMESH_SECRET: 'short' }, /^KIWIMESH_SECRET must have 32 characters or more/],
     [
       'a development secret',
       { KIWIMESH_SECRET: `development-${SECRET}` },
       /^KIWIMESH_SECRET is a development secret/,
     ],
-    ['no data key', { KIWIMESH_DATA_KEY: '' }, /^KIWIMESH_DATA_KEY is needed in production/],
+    ['no data key', { KIWIMESH_DATA_KEY: '' }, /^KIWIMESH_DATA_KEY is required in production/],
     [
       'a development data key',
       { KIWIMESH_DATA_KEY: `development-${SECRET}` },
@@ -129,34 +129,42 @@ describe('settings', () => {
     [
       'the token secret as data key',
       { KIWIMESH_DATA_KEY: SECRET },
-      /^KIWIMESH_DATA_KEY is KIWIMESH_SECRET again/,
+      /^KIWIMESH_DATA_KEY equals KIWIMESH_SECRET/,
     ],
     [
       'the key in use among the previous',
       { KIWIMESH_PREVIOUS_DATA_KEYS: `data ${SECRET}` },
-      /^KIWIMESH_PREVIOUS_DATA_KEYS names a data key twice/,
+      /^KIWIMESH_PREVIOUS_DATA_KEYS contains a data key twice/,
     ],
-    ['no database', { DATABASE_URL: '' }, /^DATABASE_URL is needed in production/],
+    ['no database', { DATABASE_URL: '' }, /^DATABASE_URL is required in production/],
     [
       'a sandbox it was not told to use',
       { KIWIMESH_MESSAGING: 'sandbox' },
       /KIWIMESH_ALLOW_SANDBOX=messaging/,
     ],
-    ['no mail server', { SMTP_URL: '' }, /^SMTP_URL is needed in production.*KIWIMESH_ALLOW_SANDBOX=email$/],
+    [
+      'no mail server',
+      { SMTP_URL: '' },
+      /^SMTP_URL is required in production.*KIWIMESH_ALLOW_SANDBOX=email$/,
+    ],
     ['a mail server of another kind', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL must match/],
-    ['mail from nobody', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is needed with SMTP_URL/],
+    ['mail from nobody', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is required with SMTP_URL/],
     [
       'a sender that is two',
       { KIWIMESH_MAIL_FROM: 'a@example.org,b@example.org' },
       /^KIWIMESH_MAIL_FROM must match pattern/,
     ],
-    ['links that lead nowhere', { KIWIMESH_PUBLIC_URL: '' }, /^KIWIMESH_PUBLIC_URL is needed in production/],
+    [
+      'links that lead nowhere',
+      { KIWIMESH_PUBLIC_URL: '' },
+      /^KIWIMESH_PUBLIC_URL is required in production/,
+    ],
     [
       'links anybody can read',
       { KIWIMESH_PUBLIC_URL: 'http://care.example.org' },
       /^KIWIMESH_PUBLIC_URL must begin with https/,
     ],
-    ['half a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is needed/],
+    ['half a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is required/],
   ])('of production are refused: %s', (_name, change, fault) => {
     expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
   });

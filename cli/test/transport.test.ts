@@ -96,7 +96,7 @@ describe('sessions', () => {
       json(
         reply,
         good ? 200 : 401,
-        good ? empty : { code: 'unauthenticated', title: 'A valid credential is needed' },
+        good ? empty : { code: 'unauthenticated', title: 'A valid credential is required' },
       );
     });
     const user = await signedIn(api);
@@ -110,7 +110,7 @@ describe('sessions', () => {
     const seen: string[] = [];
     const api = await serve((request, reply) => {
       seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-      json(reply, 401, { code: 'unauthenticated', title: 'A valid credential is needed', status: 401 });
+      json(reply, 401, { code: 'unauthenticated', title: 'A valid credential is required', status: 401 });
     });
     const user = new CliUser(api);
     const result = await user.run(['whoami', '--json'], { env: { KIWIMESH_TOKEN: 'from-outside' } });

@@ -3002,7 +3002,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something failed on our side. Nothing was changed. */
+        /** @description An internal error occurred. Nothing was changed. */
         InternalError: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];

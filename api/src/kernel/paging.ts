@@ -34,8 +34,8 @@ export function idOfCursor(cursor: string | undefined, pointer = '/query/cursor'
 /** The refusal of a cursor that the list did not make. */
 export function strangeCursor(pointer = '/query/cursor'): Problem {
   return new Problem('invalid_request', {
-    detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
-    errors: [{ pointer, detail: 'is not a cursor of this list' }],
+    detail: 'Send the nextCursor of an earlier page unchanged, or omit it.',
+    errors: [{ pointer, detail: 'is not a cursor from this list' }],
   });
 }
 

@@ -40,7 +40,7 @@ export function limitInWords({ keyword, params }: ErrorObject): string | undefin
     case 'maxItems':
       return `must have no more than ${counted(limit, 'entry', 'entries')}`;
     case 'uniqueItems':
-      return 'must not name anything twice';
+      return 'must not contain duplicates';
     case 'minProperties':
       return limit === 1 ? 'must have at least one member' : `must have ${counted(limit, 'member')} or more`;
     default:

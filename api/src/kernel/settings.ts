@@ -94,7 +94,7 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
   if (!validate(values)) faults.push(...(validate.errors ?? []).map((error) => inWords(error, settings)));
   for (const name of Object.keys(environment)) {
     const meant = name in settings ? undefined : misspelt(name, settings);
-    if (meant !== undefined) faults.push(`${name} is no setting: did you mean ${meant}?`);
+    if (meant !== undefined) faults.push(`${name} is not a setting: did you mean ${meant}?`);
   }
   const context = contextOf(values);
   for (const group of all) faults.push(...(group.check?.(values, context) ?? []));

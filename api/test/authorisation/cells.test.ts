@@ -37,7 +37,7 @@ function answering(answer: (request: WireRequest) => readonly [status: number, b
   } as unknown as MatrixWorld;
 }
 
-const NOT_FOUND = { code: 'not_found', detail: 'There is no such booking within your reach.' };
+const NOT_FOUND = { code: 'not_found', detail: 'There is no such booking.' };
 const found = async (caller: MatrixCaller, column: Column, ...answer: [number, object]) =>
   (
     await faultsOf(

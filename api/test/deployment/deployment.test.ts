@@ -169,7 +169,7 @@ describe('the image', () => {
     const { ended, said } = container(bare, imageCommand());
     expect(await ended, said()).toBe(EXIT_CONFIG);
     for (const name of ['KIWIMESH_SECRET', 'KIWIMESH_DATA_KEY', 'KIWIMESH_PUBLIC_URL']) {
-      expect(said()).toContain(`${name} is needed in production`);
+      expect(said()).toContain(`${name} is required in production`);
     }
   });
 
@@ -275,7 +275,7 @@ describe('a deployment', () => {
     async (name) => {
       const { ended, said } = container(service('serve'), imageCommand(), { [name]: '' });
       expect(await ended).toBe(EXIT_CONFIG);
-      expect(said()).toContain(`${name} is needed in production`);
+      expect(said()).toContain(`${name} is required in production`);
     },
   );
 });

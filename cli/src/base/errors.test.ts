@@ -60,7 +60,7 @@ suite('describing a failure', () => {
   });
 
   it('tells a person that their session ended, not a program about its tokens', () => {
-    const detail = 'The refresh token is not valid any more. Sign in again.';
+    const detail = 'The refresh token is no longer valid. Sign in again.';
     expect(describe(problem(401, { code: 'unauthenticated', title: 'x', detail }))).toMatchObject({
       message: expect.stringMatching(/^Your session has ended/),
       hint: 'Sign in: kiwimesh login',
@@ -70,11 +70,11 @@ suite('describing a failure', () => {
 
   it('names the way out once: as a command, not as a request', () => {
     const detail =
-      'Your role works with a second factor only. Enrol an authenticator app first: POST /v1/me/totp, or `kiwimesh two-factor enable`.';
+      'Your role requires a second factor. Enrol an authenticator app first: POST /v1/me/totp, or `kiwimesh two-factor enable`.';
     expect(
       describe(problem(403, { code: 'second_factor_enrolment_required', title: 'x', detail })),
     ).toMatchObject({
-      message: 'Your role works with a second factor only.',
+      message: 'Your role requires a second factor.',
       hint: 'Enrol an authenticator app: kiwimesh two-factor enable',
     });
   });

@@ -31,7 +31,7 @@ export async function findBookingId(kiwi: Kiwimesh, wanted: string): Promise<str
   const [first, second] = data;
   if (first && !second) return first.id;
   if (!first) {
-    throw new CliError('not_found', `No booking within your reach has an id that ends in ${wanted}.`, {
+    throw new CliError('not_found', `No booking has an id that ends in ${wanted}.`, {
       exit: EXIT.refused,
     });
   }

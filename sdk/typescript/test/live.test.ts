@@ -30,7 +30,7 @@ beforeEach(async () => {
     const { token } = socket.handshake.auth as { token?: string };
     handshakes.push(token);
     if (token === 'sk_test' || auth.good({ authorization: `Bearer ${token}` })) return next();
-    const problem = { status: 401, code: 'unauthenticated', title: 'A valid credential is needed' };
+    const problem = { status: 401, code: 'unauthenticated', title: 'A valid credential is required' };
     next(Object.assign(new Error('unauthenticated'), { data: problem }));
   });
   namespace.on('connection', (socket: Socket) => {

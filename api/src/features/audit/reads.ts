@@ -54,7 +54,7 @@ function readCursor(cursor: string | undefined): string | undefined {
   const match = /^before (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match?.[1] !== undefined) return match[1];
   throw new Problem('invalid_request', {
-    detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
-    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],
+    detail: 'Send the nextCursor of an earlier page unchanged, or omit it.',
+    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor from this list' }],
   });
 }

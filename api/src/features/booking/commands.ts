@@ -44,7 +44,7 @@ export async function commandsOf(
   switch (to) {
     case 'assigned': {
       if (assigneeId === undefined) {
-        const detail = 'Say whom to assign.';
+        const detail = 'Set assigneeId to the person to assign.';
         throw new Problem('invalid_request', { detail, errors: [{ pointer: '/assigneeId', detail }] });
       }
       const assignee = await candidateOf(uow, organisations, policy, assigneeId);

@@ -79,12 +79,12 @@ export async function createBooking(
   }
 
   if (hospital === null)
-    throw impossible('/scheduledFor', 'Slots belong to a hospital, and this service has none.');
+    throw impossible('/scheduledFor', 'Slots belong to a hospital, and this service is not provided by one.');
   const plan = slotPlan(policy, hospital);
   const slot = slotAt(plan, input.scheduledFor, uow.now);
   if (slot === null) {
     const detail =
-      'No slot begins then, or it is too soon or too far ahead. List the availability and choose one.';
+      'No slot begins at that time, or it is too soon or too far ahead. List the availability and choose a slot.';
     throw new Problem('slot_unavailable', { detail, errors: [{ pointer: '/scheduledFor', detail }] });
   }
   const decision = decide(
@@ -108,7 +108,7 @@ async function residentFor(
 ): Promise<ResidentReference> {
   const id = residentId ?? (principal.kind === 'resident' ? principal.id : undefined);
   if (id === undefined) {
-    const detail = 'Say for which resident: only residents book for themselves.';
+    const detail = 'Set residentId: only residents can omit it, to book for themselves.';
     throw new Problem('invalid_request', { detail, errors: [{ pointer: '/residentId', detail }] });
   }
   const resident = await organisations.residentOf(uow, id, { hold: true });
@@ -141,6 +141,6 @@ async function checkCommunity(
   if (scheduledFor === undefined && policy.modes.includes('on_demand')) return;
   if ((await organisations.communityOf(uow, communityId)).active) return;
   const detail =
-    'The community of this resident is deactivated: only services on demand can be asked for, without a time.';
+    'The community of this resident is deactivated: only on-demand services can be booked, without a time.';
   throw new Problem('not_eligible', { detail, errors: [{ pointer: '/serviceType', detail }] });
 }

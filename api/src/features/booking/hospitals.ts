@@ -26,7 +26,10 @@ export async function servingHospital(
 ): Promise<OfferingHospital | null> {
   if (policy.fulfilledBy.kind === 'resident') {
     if (wanted === undefined) return null;
-    throw impossible('/hospitalId', 'Leave hospitalId out: neighbours fulfil this service, not a hospital.');
+    throw impossible(
+      '/hospitalId',
+      'Omit hospitalId: this service is provided by volunteers, not by a hospital.',
+    );
   }
   const serving = await organisations.hospitalsServing(uow, communityId, policy.id);
   const hospital = wanted === undefined ? serving[0] : serving.find(({ id }) => id === wanted);
@@ -35,7 +38,7 @@ export async function servingHospital(
     '/hospitalId',
     wanted === undefined
       ? 'No hospital offers this service to the community.'
-      : 'The hospital does not offer this service to the community. Choose another or leave hospitalId out.',
+      : 'The hospital does not offer this service to the community. Choose another hospital or omit hospitalId.',
   );
 }
 
@@ -52,7 +55,7 @@ export async function offeringHospitals(
       return organisations.hospitalsServing(uow, uow.scope.communityId, policy.id);
     }
     throw new Problem('invalid_request', {
-      detail: 'Say which hospital: your reach is the whole platform.',
+      detail: 'Set hospitalId: your access is not limited to one hospital.',
       errors: [{ pointer: '/query/hospitalId', detail: 'is required for you' }],
     });
   }
@@ -67,7 +70,7 @@ export function slotPlan(
   hospital: OfferingHospital,
 ): SlotPlan & { readonly capacity: number } {
   const { slot } = policy;
-  if (slot === null) throw impossible('/serviceType', 'The service is not booked by slot.');
+  if (slot === null) throw impossible('/serviceType', 'This service is not booked by slot.');
   return {
     timezone: hospital.timezone,
     hours: hospital.hours ?? slot.hours,

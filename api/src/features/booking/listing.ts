@@ -51,7 +51,7 @@ export async function listBookings(
     if (filter.sort === 'dispatch') {
       throw impossible(
         '/query/sort',
-        'Leave sort out with updatedSince, whose order is that of the changes.',
+        'Omit sort when you use updatedSince: changes are always in order of change.',
       );
     }
     const key = { column: 'id', of: ({ id }: BookingModel) => id };

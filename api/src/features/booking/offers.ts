@@ -105,7 +105,8 @@ async function offerTo(uow: UnitOfWork, actor: Actor, offerId: string): Promise<
   const offer = await OfferModel.query(uow.trx).findById(offerId);
   if (offer === undefined) throw noSuch('offer');
   const own = actor.kind === 'resident' ? offer.residentId : offer.staffId;
-  if (own !== actor.id) throw new Problem('not_assignee', { detail: 'The offer was made to somebody else.' });
+  if (own !== actor.id)
+    throw new Problem('not_assignee', { detail: 'The offer was made to another person.' });
   return offer;
 }
 
@@ -113,8 +114,8 @@ function closed(state: OfferState, booking?: Booking): Problem {
   return new Problem('offer_closed', {
     detail:
       state === 'withdrawn'
-        ? 'Somebody else has taken the booking, it was cancelled, or you took something else meanwhile.'
-        : `The offer is ${state} already.`,
+        ? 'Another person accepted the booking, it was cancelled, or you accepted another booking in the meantime.'
+        : `The offer is already ${state}.`,
     extensions: { state, ...(booking === undefined ? {} : { currentState: booking.state }) },
   });
 }

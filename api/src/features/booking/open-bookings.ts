@@ -38,10 +38,10 @@ export async function admitOpen(
   if (!isRefused(policy, open.length, forAnotherPerson)) return;
   const newest = open[0] as BookingModel;
   const full = policy.maxOpen !== null && open.length >= policy.maxOpen;
-  const urgent = `If help is needed at once, call the emergency number ${emergencyNumber}.`;
+  const urgent = `If you need help immediately, call the emergency number ${emergencyNumber}.`;
   throw new Problem(full ? 'too_many_open' : 'open_emergency', {
     detail: full
-      ? `The resident already has ${open.length} open bookings of this service, which is the most there can be. ` +
+      ? `The resident already has ${open.length} open bookings of this service, which is the maximum. ` +
         `Follow the open booking ${newest.id} or cancel it. ${urgent}`
       : `The resident already has an open booking of this service: ${newest.id}. Follow it, or send the request again ` +
         `with forAnotherPerson set to true when it is for another person. ${urgent}`,

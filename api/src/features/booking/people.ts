@@ -53,7 +53,7 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
         if (!lost && !away && !(await isBusyFor(uow, person, booking))) continue;
         await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'expire_offers', to: person });
       } else if (lost && isOnTheWay(booking, person)) {
-        const reason = 'The assignee can no longer fulfil this service';
+        const reason = 'The assignee can no longer provide this service';
         await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'unassign', reason });
       }
     }

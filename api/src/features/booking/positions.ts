@@ -24,11 +24,11 @@ export async function recordPosition(
   if (row === undefined) throw noSuch('booking');
   const { assignee, state } = bookingOf(row);
   if (assignee === null || assignee.kind !== actor.kind || assignee.id !== actor.id) {
-    throw new Problem('not_assignee', { detail: 'Only the assignee reports a position.' });
+    throw new Problem('not_assignee', { detail: 'Only the assignee can report a position.' });
   }
   if (!isHeld(state)) {
     throw new Problem('illegal_transition', {
-      detail: `The booking is ${state}: nobody needs to know where you are any more.`,
+      detail: `The booking is ${state}: positions are no longer accepted.`,
       extensions: { currentState: state, allowedTransitions: [] },
     });
   }

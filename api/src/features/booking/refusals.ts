@@ -39,7 +39,7 @@ export function refusal(
 
 /** One answer for what is not there and what is not the caller's to see. */
 export function noSuch(what: 'booking' | 'offer' | 'service type' | 'resident' | 'hospital'): Problem {
-  return new Problem('not_found', { detail: `There is no such ${what} within your reach.` });
+  return new Problem('not_found', { detail: `There is no such ${what}.` });
 }
 
 export function impossible(pointer: string, detail: string): Problem {

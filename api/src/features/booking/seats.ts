@@ -95,7 +95,7 @@ export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: 
     })),
   );
   if (occupancy.mostAtOnce(scheduledFor.getTime(), scheduledUntil.getTime()) >= capacity) {
-    throw slotTaken('Every place at this time is taken. Choose another time.');
+    throw slotTaken('This time is fully booked. Choose another time.');
   }
   // A seat that nobody overlaps; where bookings that follow each other are on all of them, one free at the start.
   const seatOf = (rows: readonly { readonly slotSeat: number | null }[]) => {
@@ -111,7 +111,7 @@ export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: 
     // Only a process of an earlier version, which takes seats without the lock, can have been quicker.
     if (!(error instanceof ConstraintViolation) || error.constraint !== 'booking_seat_key') throw error;
     throw slotTaken(
-      'The last places at this time are being taken just now. Try again or choose another time.',
+      'The last places at this time are being booked at this moment. Try again or choose another time.',
     );
   }
 }

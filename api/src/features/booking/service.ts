@@ -70,7 +70,7 @@ export class BookingService {
   readonly #slotRush = new Bulkhead(SLOT_BOOKINGS_AT_ONCE, {
     waiting: MOST_WAITING,
     waitingPerShare: MOST_WAITING / 2,
-    refusal: overloaded('Too many people are booking at this moment. Try again in a few seconds.', 5),
+    refusal: overloaded('Too many bookings are being made at this moment. Try again in a few seconds.', 5),
   });
 
   constructor(deps: BookingDependencies) {
@@ -232,7 +232,7 @@ export class BookingService {
     const policy = this.serviceType(query.serviceType);
     const span = query.to.getTime() - query.from.getTime();
     if (span <= 0 || span > LONGEST_AVAILABILITY) {
-      throw impossible('/query/to', 'Ask for a time after from, at most 31 days after it.');
+      throw impossible('/query/to', 'to must be after from, and at most 31 days later.');
     }
     return this.#deps.database.run(principal, async (uow) => {
       const { organisations } = this.#deps;
@@ -287,7 +287,7 @@ export class BookingService {
     const policy = this.#deps.policies.get(booking.serviceType);
     if (policy === undefined) {
       throw new Problem('unprocessable', {
-        detail: 'The policy of this service type is not installed any more. Put its file back to go on.',
+        detail: 'The policy of this service type is no longer installed. Restore its file to continue.',
       });
     }
     return policy;
@@ -297,7 +297,7 @@ export class BookingService {
 function expectVersion(booking: Booking, expected: readonly number[] | undefined): void {
   if (expected === undefined || expected.includes(booking.version)) return;
   throw new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, it is now version ${booking.version}. Read it again, then decide.`,
+    detail: `You read version ${expected.join(' or ')}, but the booking is now at version ${booking.version}. Read it again before you repeat the change.`,
     extensions: { currentState: booking.state, version: booking.version },
   });
 }

@@ -4,7 +4,7 @@ export const bookingSettings = defineSettings({
   declared: {
     KIWIMESH_POLICIES_DIR: {
       schema: { type: 'string' },
-      means: 'a folder of further service types, read after the shipped ones',
+      means: 'a folder of further service-type policies, read after the shipped ones',
     },
   },
   value: (values) => ({ policiesDir: text(values.KIWIMESH_POLICIES_DIR) }),

@@ -81,6 +81,6 @@ function boardOf(principal: Principal, board: OneBoard): string {
       : (principal.kind === 'staff' || principal.kind === 'api_key') &&
         principal.hospitalId === board.hospitalId;
   if (!everything && !own)
-    throw new Problem('not_found', { detail: 'There is no such board within your reach.' });
+    throw new Problem('not_found', { detail: 'There is no such hospital or community.' });
   return roomOf(board);
 }

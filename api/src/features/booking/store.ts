@@ -127,8 +127,8 @@ export async function recordRequest(uow: UnitOfWork, { next, timeline, ...rest }
 const OVERLAPS: Readonly<Record<string, string>> = {
   booking_resident_overlap:
     'The resident already has a booking at that time. Cancel it or choose another time.',
-  booking_staff_overlap: 'The assignee already has a booking at that time. Choose somebody else.',
-  booking_volunteer_overlap: 'The assignee already has a booking at that time. Choose somebody else.',
+  booking_staff_overlap: 'The assignee already has a booking at that time. Choose another person.',
+  booking_volunteer_overlap: 'The assignee already has a booking at that time. Choose another person.',
 };
 
 async function overlapsNamed<T>(work: () => PromiseLike<T>): Promise<T> {

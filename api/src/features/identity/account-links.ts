@@ -192,10 +192,10 @@ export async function asked(
 }
 
 const FAULTS: Readonly<Record<LinkFault, string>> = {
-  unknown: 'There is no such link. Open it from the mail once more, or ask for a new one.',
-  used: 'The link was used already. Sign in, or ask for a new one if it was not you.',
-  replaced: 'A newer link took the place of this one. Open the newest mail, or ask for a new link.',
-  expired: 'The link has expired. Ask for a new one.',
+  unknown: 'There is no such link. Open it again from the email, or request a new one.',
+  used: 'The link has already been used. Sign in, or request a new link if you did not use it.',
+  replaced: 'This link was replaced by a newer one. Open the latest email, or request a new link.',
+  expired: 'The link has expired. Request a new one.',
 };
 
 export function unusable(reason: LinkFault): Problem {

@@ -28,27 +28,27 @@ interface Language {
 const EN: Language = {
   invitation: (until) => ({
     subject: 'You are invited to Kiwimesh: choose your password',
-    before: ['You have been given an account on Kiwimesh. Choose a password to begin.'],
+    before: ['An account has been created for you on Kiwimesh. Choose a password to get started.'],
     button: 'Choose a password',
     after: [
-      `The link works once and until ${until}. If it has expired, ask whoever manages your staff to invite you again.`,
-      'If you expected no invitation, do nothing: without the link nobody gets in.',
+      `The link works once, until ${until}. If it has expired, ask your administrator to invite you again.`,
+      'If you did not expect an invitation, ignore this email.',
     ],
   }),
   password_reset: (minutes) => ({
     subject: 'Reset your Kiwimesh password',
-    before: ['Somebody, hopefully you, asked to reset the password of your Kiwimesh account.'],
+    before: ['We received a request to reset the password of your Kiwimesh account.'],
     button: 'Choose a new password',
     after: [
-      `The link works once and for ${minutes} minutes. A new password signs you out everywhere.`,
-      'If it was not you, do nothing: your password stays as it is.',
+      `The link works once, for ${minutes} minutes. Setting a new password signs you out everywhere.`,
+      'If you did not request this, ignore this email: your password stays the same.',
     ],
   }),
   not_set_up: () => ({
     subject: 'Your Kiwimesh account has no password yet',
     before: [
-      'Somebody, hopefully you, asked to reset the password of your Kiwimesh account. It has none yet.',
-      'Open the link in your invitation to choose one. If you have lost it or it has expired, ask whoever manages your staff to invite you again.',
+      'We received a request to reset the password of your Kiwimesh account. The account has no password yet.',
+      'Open the link in your invitation to choose one. If you cannot find it or it has expired, ask your administrator to invite you again.',
     ],
     after: [],
   }),
@@ -65,19 +65,19 @@ const EN: Language = {
       ],
       recovery_code_used: [
         'A recovery code of your Kiwimesh account was used',
-        'One of your recovery codes was used for your account',
+        'A recovery code of your account was used',
       ],
     }[notice] as [string, string];
     return {
       subject: what[0],
       before: [
         `${what[1]} (${at}).`,
-        'If it was you, there is nothing to do. If not, reset your password at once and tell whoever manages your staff.',
+        'If this was you, you do not need to do anything. If not, reset your password immediately and tell your administrator.',
       ],
       after: [],
     };
   },
-  footer: 'Sent by Kiwimesh. Nobody reads answers to this address.',
+  footer: 'Sent by Kiwimesh. Replies to this address are not read.',
 };
 
 const HI: Language = {

@@ -115,15 +115,15 @@ export class ApiKeys {
     uow.about('api_key', id, row);
     if (expected !== undefined && !expected.includes(row.version)) {
       throw new Problem('precondition_failed', {
-        detail: `You read version ${expected.join(' or ')}, it is now version ${row.version}. Read it again, then repeat the change.`,
+        detail: `You read version ${expected.join(' or ')}, but the record is now at version ${row.version}. Read it again before you repeat the change.`,
         extensions: { currentVersion: row.version },
       });
     }
     if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
-      throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
+      throw impossible('/allowedOrigins', 'Only publishable keys have allowed origins.');
     }
     if (changes.endsWithMaker === true && row.createdBy === null) {
-      throw impossible('/endsWithMaker', 'Nobody knows who made this key. Make another one.');
+      throw impossible('/endsWithMaker', 'The creator of this key is not known. Create another key.');
     }
     const changed = await updateOne(ApiKey.query(uow.trx).findById(id), {
       ...(changes.name === undefined ? {} : { name: changes.name }),
@@ -152,11 +152,12 @@ export class ApiKeys {
     uow.about('api_key', id, row);
     if (row.kind === 'publishable') {
       throw new Problem('unprocessable', {
-        detail: 'A publishable key is no secret: make another one, change the pages, then revoke this one.',
+        detail:
+          'A publishable key is not secret. Create another key, change the pages, then revoke this one.',
       });
     }
     if (!row.active || (row.expiresAt !== null && row.expiresAt <= uow.now)) {
-      throw new Problem('unprocessable', { detail: 'This key is out of use: make another one.' });
+      throw new Problem('unprocessable', { detail: 'This key is not active. Create another key.' });
     }
     const secret = newSecret();
     const overlaps = overlapSeconds > 0;
@@ -178,18 +179,18 @@ export class ApiKeys {
       throw impossible('/hospitalId', 'A publishable key belongs to one hospital.');
     }
     if (kind === 'publishable' && scopes.length > 0) {
-      throw impossible('/scopes', 'A publishable key has no scopes: what a page may do is fixed.');
+      throw impossible('/scopes', 'A publishable key has no scopes: its permissions are fixed.');
     }
     if (kind === 'secret' && allowedOrigins.length > 0) {
-      throw impossible('/allowedOrigins', 'Only a publishable key is bound to origins.');
+      throw impossible('/allowedOrigins', 'Only publishable keys have allowed origins.');
     }
     if (kind === 'secret' && scopes.length === 0)
       throw impossible('/scopes', 'Give the key at least one scope.');
-    if (expiresAt != null && expiresAt <= uow.now) throw impossible('/expiresAt', 'This time has passed.');
+    if (expiresAt != null && expiresAt <= uow.now) throw impossible('/expiresAt', 'must be in the future');
     if (hospitalId == null) return;
     await this.#organisations.hospitalOf(uow, hospitalId).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
-      const detail = 'There is no such hospital within your reach.';
+      const detail = 'There is no such hospital.';
       throw new Problem('not_found', { detail, errors: [{ pointer: '/hospitalId', detail }] });
     });
   }
@@ -217,5 +218,5 @@ function impossible(pointer: string, detail: string): Problem {
 }
 
 function notFound(): Problem {
-  return new Problem('not_found', { detail: 'There is no such key within your reach.' });
+  return new Problem('not_found', { detail: 'There is no such key.' });
 }

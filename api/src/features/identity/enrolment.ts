@@ -34,7 +34,7 @@ export class EnrolmentDuty {
     if (!(await this.owes(staff))) return;
     throw new Problem('second_factor_enrolment_required', {
       detail:
-        'Your role works with a second factor only. Enrol an authenticator app first: POST /v1/me/totp, or `kiwimesh two-factor enable`.',
+        'Your role requires a second factor. Enrol an authenticator app first: POST /v1/me/totp, or `kiwimesh two-factor enable`.',
     });
   }
 }

@@ -28,7 +28,7 @@ export class HashingQueue extends Bulkhead {
       waiting,
       waitingPerShare: MOST_WAITING_PER_SHARE,
       refusal: overloaded(
-        'Too many passwords are being checked at this moment. Try again in a few seconds.',
+        'Too many sign-ins are in progress. Try again in a few seconds.',
         RETRY_AFTER_SECONDS,
       ),
     });

@@ -62,13 +62,13 @@ export class Invitations {
       if (contact === null) throw new Problem('not_found', { detail: 'There is no such member of staff.' });
       if (!contact.active) {
         throw new Problem('unprocessable', {
-          detail: 'The person is deactivated. Reactivate them, then invite.',
+          detail: 'The person is deactivated. Reactivate them before you invite them.',
         });
       }
       if (await hasPassword(uow, staffId)) {
         throw new Problem('already_exists', {
           detail:
-            'The person has a password already. Who has forgotten it asks for a reset on the sign-in page.',
+            'The person already has a password. If they have forgotten it, they can request a reset on the sign-in page.',
         });
       }
       await checkRate(uow, staffId);
@@ -133,7 +133,7 @@ async function checkRate(uow: UnitOfWork, staffId: string): Promise<void> {
 function tooSoon(milliseconds: number): Problem {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   return new Problem('rate_limited', {
-    detail: `The person was invited a moment ago or too often today. Try again in ${seconds} seconds.`,
+    detail: `The person was invited within the last minute, or too often today. Try again in ${seconds} seconds.`,
     headers: { 'Retry-After': String(seconds) },
   });
 }

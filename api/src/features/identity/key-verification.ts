@@ -61,7 +61,8 @@ export class KeyVerification {
     const row = await this.#find(`p:${key}`, (query) => query.where('publishable_key', key));
     if (origin === null || !row.allowedOrigins.includes(origin)) {
       throw new Problem('origin_not_allowed', {
-        detail: 'Add the origin of this page to the key, exactly as the browser sends it.',
+        detail:
+          'Add the origin of this page to the allowed origins of the key, exactly as the browser sends it.',
       });
     }
     this.#noteUse(row);

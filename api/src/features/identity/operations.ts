@@ -55,7 +55,7 @@ export function identityOperations(deps: Deps): IdentityOperations {
     },
     async listSentMessages({ query }) {
       if (deps.sandbox === undefined) {
-        throw new Problem('not_found', { detail: 'Messages are kept in development and test only.' });
+        throw new Problem('not_found', { detail: 'Messages are available in development and test only.' });
       }
       await deps.sandbox.settled();
       const sent = await deps.sandbox.outbox.list(query.to);

@@ -142,7 +142,7 @@ async function sent(uow: UnitOfWork, narrow: (query: Query) => unknown): Promise
 function tooMany(milliseconds: number): Problem {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   return new Problem('rate_limited', {
-    detail: `Too many codes were asked for. Try again in ${seconds} seconds.`,
+    detail: `Too many codes were requested. Try again in ${seconds} seconds.`,
     headers: { 'Retry-After': String(seconds) },
   });
 }

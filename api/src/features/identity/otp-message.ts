@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<string, { subject: string; text: (code: string, min
     en: {
       subject: 'Your Kiwimesh code',
       text: (code, minutes) =>
-        `${code} is your Kiwimesh code, good for ${minutes} minutes. Give it to nobody.`,
+        `${code} is your Kiwimesh code, valid for ${minutes} minutes. Do not share it.`,
     },
     hi: {
       subject: 'आपका Kiwimesh कोड',

@@ -153,7 +153,7 @@ export class OtpSignIn {
     });
     if (tokens === null) {
       throw new Problem('invalid_credentials', {
-        detail: 'The code is wrong or has expired. Ask for a new one.',
+        detail: 'The code is incorrect or has expired. Request a new one.',
       });
     }
     return tokens;

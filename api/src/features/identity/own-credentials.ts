@@ -84,7 +84,7 @@ export class OwnCredentials {
     return database.asSystem('begin a second factor', async (uow) => {
       if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
         throw new Problem('reauthentication_required', {
-          detail: 'You signed in too long ago. Sign in again, then begin within 15 minutes.',
+          detail: 'Your sign-in is too old. Sign in again, then start enrolment within 15 minutes.',
         });
       }
       const account = await accounts.staffAccount(uow, me.id);
@@ -146,7 +146,9 @@ export class OwnCredentials {
    */
   async resetTotp(principal: Principal, staffId: string): Promise<void> {
     if (principal.kind === 'staff' && principal.id === staffId) {
-      throw new Problem('unprocessable', { detail: 'Switch your own second factor off with a code of it.' });
+      throw new Problem('unprocessable', {
+        detail: 'Turn off your own second factor with a code from your app.',
+      });
     }
     await this.#ofManaged(principal, staffId, async (uow) => {
       await this.#deps.secondFactor.remove(uow, staffId);
@@ -215,7 +217,7 @@ function staffOf(principal: Principal): StaffPrincipal {
 }
 
 function notPresent(): Problem {
-  return wrong('/currentPassword', 'This is not your present password.');
+  return wrong('/currentPassword', 'The current password is incorrect.');
 }
 
 function wrong(pointer: string, detail: string): Problem {

@@ -57,7 +57,7 @@ describe('a new password', () => {
     'ababababababababab',
     'zyxwvutsrqponmlk',
   ])('%s is no password but a row', (password) => {
-    expect(fault(password)).toContain('repeats itself or follows');
+    expect(fault(password)).toContain('a repetition or a row');
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('a new password', () => {
       expect.objectContaining({
         code: 'password_unacceptable',
         status: 422,
-        detail: expect.stringContaining('needs 15 or more'),
+        detail: expect.stringContaining('needs at least 15'),
         errors: [expect.objectContaining({ pointer: '/newPassword' })],
         extensions: { reasons: ['too_short'] },
       }),

@@ -41,10 +41,9 @@ export function normalisedPassword(password: string): string {
 export type PasswordReason = 'too_short' | 'too_long' | 'monotonous' | 'common' | 'personal';
 
 const IN_WORDS = {
-  monotonous: 'The password repeats itself or follows a row of the keyboard.',
-  common:
-    'The password is on the list of those that are common or have leaked, or hardly different from one.',
-  personal: 'The password is made of your name, your email or the name of this service.',
+  monotonous: 'The password is a repetition or a row of the keyboard.',
+  common: 'The password is common or has leaked, or differs little from one that is or has.',
+  personal: 'The password is made up of your name, your email or the name of this service.',
 } as const;
 
 export interface PasswordFault {
@@ -64,7 +63,7 @@ export function passwordFault(password: string, about: readonly string[]): Passw
   const normalised = normalisedPassword(password);
   const length = [...normalised].length;
   if (length < PASSWORD_LENGTH.least) {
-    const detail = `The password has ${length} characters; it needs ${PASSWORD_LENGTH.least} or more. Four words that do not belong together are easy to remember.`;
+    const detail = `The password has ${length} characters; it needs at least ${PASSWORD_LENGTH.least}. Four unrelated words are easy to remember.`;
     return { reasons: ['too_short'], detail };
   }
   if (length > PASSWORD_LENGTH.most) {
@@ -82,7 +81,7 @@ export function passwordFault(password: string, about: readonly string[]): Passw
     forms.some((form) => judges[reason](form)),
   );
   if (reasons.length === 0) return null;
-  return { reasons, detail: [...reasons.map((reason) => IN_WORDS[reason]), 'Choose another.'].join(' ') };
+  return { reasons, detail: [...reasons.map((reason) => IN_WORDS[reason]), 'Choose another one.'].join(' ') };
 }
 
 /** @throws Problem `password_unacceptable` saying why. `about`: names and email of the person. */

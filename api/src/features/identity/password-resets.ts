@@ -89,7 +89,7 @@ export class PasswordResets {
     if (sends < this.#deps.limits.perAddress) return;
     const seconds = Math.max(1, Math.ceil(((first?.getTime() ?? 0) + HOUR - uow.now.getTime()) / 1000));
     throw new Problem('rate_limited', {
-      detail: `Too many resets were asked for from here. Try again in ${seconds} seconds.`,
+      detail: `Too many resets were requested from this network. Try again in ${seconds} seconds.`,
       headers: { 'Retry-After': String(seconds) },
     });
   }

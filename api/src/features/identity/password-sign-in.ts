@@ -88,13 +88,13 @@ export class PasswordSignIn {
       if (proof.code === undefined && proof.recoveryCode === undefined) {
         await guard.withdraw(uow, admission);
         return new Problem('second_factor_required', {
-          detail: 'Send the code of the authenticator app as `code`, or a recovery code as `recoveryCode`.',
+          detail: 'Send the code from the authenticator app as `code`, or a recovery code as `recoveryCode`.',
         });
       }
       if (!(await secondFactor.spend(uow, id, proof))) {
         remarkOnLock(admission);
         return new Problem('second_factor_invalid', {
-          detail: 'The code is not right, or was used before. Send the one the app shows now.',
+          detail: 'The code is incorrect or has already been used. Send the code that the app shows now.',
         });
       }
     }
@@ -130,7 +130,7 @@ export class PasswordSignIn {
 }
 
 function wrong(): Problem {
-  return new Problem('invalid_credentials', { detail: 'The email or the password is wrong.' });
+  return new Problem('invalid_credentials', { detail: 'The email or the password is incorrect.' });
 }
 
 /** No row has this id; looking it up costs what a real look-up costs. */

@@ -41,7 +41,7 @@ export class SecondFactor {
     );
     if (kept === undefined) {
       throw new Problem('already_exists', {
-        detail: 'You have a second factor already. Switch it off first to enrol another app.',
+        detail: 'You already have a second factor. Turn it off before you enrol another app.',
       });
     }
     return enrolment(secret, email);
@@ -52,7 +52,7 @@ export class SecondFactor {
     const row = await StaffTotp.query(uow.trx).findById(staffId).forUpdate();
     if (row === undefined || row.confirmedAt !== null) {
       throw new Problem('unprocessable', {
-        detail: 'There is nothing to confirm: begin the enrolment first.',
+        detail: 'There is nothing to confirm: start enrolment first.',
       });
     }
     const step = stepOf(this.#keyring.unseal(staffId, row.sealedSecret).plain, code, uow.now);
@@ -110,6 +110,6 @@ export class SecondFactor {
 
 /** 422 about the code of a person who is signed in. */
 export function wrongCode(pointer = '/code'): Problem {
-  const detail = 'The code is not right, or was used before. Type the one the app shows now.';
+  const detail = 'The code is incorrect or has already been used. Enter the code that the app shows now.';
   return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
 }

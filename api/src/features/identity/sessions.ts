@@ -226,7 +226,7 @@ export class Sessions {
     await this.#deps.database.run(principal, async (uow) => {
       const row = await Session.query(uow.trx).findById(sessionId).where(columnOf(person), person.id);
       if (row === undefined) {
-        throw new Problem('not_found', { detail: 'There is no such session within your reach.' });
+        throw new Problem('not_found', { detail: 'There is no such session.' });
       }
       if (row.revokedAt === null) await this.end(row.id, reason);
     });
@@ -354,6 +354,6 @@ function digest(token: string): Buffer {
 
 function refused(): Problem {
   return new Problem('unauthenticated', {
-    detail: 'The refresh token is not valid any more. Sign in again.',
+    detail: 'The refresh token is no longer valid. Sign in again.',
   });
 }

@@ -4,7 +4,7 @@ export const identitySettings = defineSettings({
   declared: {
     KIWIMESH_FIRST_ADMIN: {
       schema: { type: 'string', pattern: '^[^\\s<>@,;]+@[^\\s<>@,;]+$' },
-      means: 'the email of the first super admin, who is invited when the platform has none yet',
+      means: 'the email of the first super admin, who is invited if the platform has none yet',
     },
   },
   value: (values) => ({

@@ -133,7 +133,7 @@ export const accounts: AccountsFace = {
     const { id, language } = present;
     if (present.role !== 'super_admin') {
       throw new Problem('already_exists', {
-        detail: `A member of staff in the role ${present.role} has this email: use another one.`,
+        detail: `A member of staff with the role ${present.role} has this email: use another one.`,
       });
     }
     uow.about('staff', id, NOBODYS);
@@ -150,7 +150,7 @@ export const accounts: AccountsFace = {
     if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
     if (present !== undefined) {
       throw new Problem('already_exists', {
-        detail: 'Somebody who is no active super admin has this email.',
+        detail: 'This email belongs to a person who is not an active super admin.',
       });
     }
     return { id: await addSuperAdmin(uow, { email, name }), created: true };

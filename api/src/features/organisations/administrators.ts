@@ -3,8 +3,9 @@ import { Problem } from '../../kernel/problem.ts';
 
 /** Constraints of the trigger `administrators_remain` (migration 0020), which counts over the whole set. */
 const DETAILS: Readonly<Record<string, string>> = {
-  super_admin_remains: 'The platform would have no active super admin: add or reactivate another one first.',
-  hospital_admin_remains: 'The hospital would have no active administrator: add or reactivate one first.',
+  super_admin_remains:
+    'The platform would have no active super admin: create or reactivate another one first.',
+  hospital_admin_remains: 'The hospital would have no active administrator: create or reactivate one first.',
 };
 
 /** The refusal in the API's words; undefined when the write broke another rule. */

@@ -17,12 +17,12 @@ export interface VersionedRow extends Model {
 
 /** Says that a record is not there, or not the caller's: one answer for both. */
 export function notFound(what: string): Problem {
-  return new Problem('not_found', { detail: `There is no such ${what} within your reach.` });
+  return new Problem('not_found', { detail: `There is no such ${what}.` });
 }
 
 /** Says that what a field refers to is not there, or not the caller's: one answer for both, as for a path. */
 export function notFoundAt(pointer: string, what: string): Problem {
-  const detail = `There is no such ${what} within your reach.`;
+  const detail = `There is no such ${what}.`;
   return new Problem('not_found', { detail, errors: [{ pointer, detail }] });
 }
 
@@ -60,7 +60,7 @@ export async function amend<Row extends VersionedRow>(
 export function expectVersion(present: number, expected: readonly number[] | undefined): void {
   if (expected === undefined || expected.includes(present)) return;
   throw new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, it is now version ${present}. Read it again, then repeat the change.`,
+    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${present}. Read it again before you repeat the change.`,
     extensions: { currentVersion: present },
   });
 }
@@ -99,7 +99,7 @@ export async function naming<T>(
     }
     if (error.kind === 'foreign_key') {
       throw new Problem('unprocessable', {
-        detail: 'Something it refers to is no longer there.',
+        detail: 'A record that it refers to no longer exists.',
         cause: error,
       });
     }
@@ -115,7 +115,10 @@ export function impossible(pointer: string, detail: string): Problem {
 /** @throws Problem `unprocessable` when the platform does not know the time zone. */
 export function checkTimezone(timezone: string | undefined): void {
   if (timezone !== undefined && !isTimezone(timezone)) {
-    throw impossible('/timezone', 'This time zone is not in the IANA database; write it like Asia/Kolkata.');
+    throw impossible(
+      '/timezone',
+      'This time zone is not in the IANA database; use a name such as Asia/Kolkata.',
+    );
   }
 }
 

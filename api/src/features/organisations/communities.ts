@@ -30,7 +30,7 @@ export interface LinkedCommunity {
 }
 
 export const COMMUNITY_DUPLICATES = {
-  community_name_key: { pointer: '/name', detail: 'A community of this name already exists.' },
+  community_name_key: { pointer: '/name', detail: 'A community with this name already exists.' },
 };
 
 export async function createCommunity(

@@ -63,7 +63,7 @@ export async function putHospitalService(
     if (from === to) {
       throw impossible(
         `/hours/${index}`,
-        'These hours begin and end at the same time; the whole day is 00:00 to 24:00.',
+        'These hours begin and end at the same time; for the whole day use 00:00 to 24:00.',
       );
     }
   }
@@ -110,7 +110,7 @@ function typeOfCursor(cursor: string): string {
   const match = /^after ([a-z][a-z0-9_]{1,62})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match?.[1] !== undefined) return match[1];
   throw new Problem('invalid_request', {
-    detail: 'Give the nextCursor of an earlier page, unchanged, or leave it out.',
-    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor of this list' }],
+    detail: 'Send the nextCursor of an earlier page unchanged, or omit it.',
+    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor from this list' }],
   });
 }

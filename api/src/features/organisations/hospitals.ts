@@ -33,7 +33,7 @@ export interface LinkedHospital {
 }
 
 export const HOSPITAL_DUPLICATES = {
-  hospital_name_key: { pointer: '/name', detail: 'A hospital of this name already exists.' },
+  hospital_name_key: { pointer: '/name', detail: 'A hospital with this name already exists.' },
 };
 
 export async function createHospital(

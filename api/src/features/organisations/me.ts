@@ -94,7 +94,7 @@ async function change(
   if (person.kind === 'staff') {
     checkSpoken(region, language);
     if (neighborSosVolunteer !== undefined) {
-      throw impossible('/neighborSosVolunteer', 'Only residents volunteer for Neighbor SOS.');
+      throw impossible('/neighborSosVolunteer', 'Only residents can volunteer for Neighbor SOS.');
     }
     const changes = {
       ...(onDuty === undefined ? {} : { onDuty }),
@@ -104,7 +104,7 @@ async function change(
     if (before.version !== after.version) happened(uow, 'staff', person.id, 'updated');
     return;
   }
-  if (onDuty !== undefined) throw impossible('/onDuty', 'Only staff are on duty.');
+  if (onDuty !== undefined) throw impossible('/onDuty', 'Only staff can be on duty.');
   const changes = {
     ...(language === undefined ? {} : { language }),
     ...(neighborSosVolunteer === undefined ? {} : { neighborSosVolunteer }),

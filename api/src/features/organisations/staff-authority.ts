@@ -42,7 +42,7 @@ export function misplaced(
     if (field === needs && given[field] === null)
       return { field, detail: `${who} belongs to a ${PLACES[field]}: ${field} is missing.` };
     if (field !== needs && given[field] !== null)
-      return { field, detail: `${who} belongs to no ${PLACES[field]}: leave ${field} out.` };
+      return { field, detail: `${who} belongs to no ${PLACES[field]}: omit ${field}.` };
   }
   return null;
 }

@@ -135,7 +135,10 @@ export async function updateStaff(
         throw impossible('/active', 'You cannot deactivate yourself; ask another administrator.');
       }
       if (id === uow.scope.staffId && passwordHash !== null) {
-        throw impossible('/password', 'Change your own password with the present one: PUT /v1/me/password.');
+        throw impossible(
+          '/password',
+          'Change your own password with PUT /v1/me/password, which requires the current one.',
+        );
       }
       if (passwordHash !== null) await checkFirstPassword(uow, passwords, id);
       const email = { address: row.email, inUse: await passwords.isSet(id) };
@@ -186,7 +189,7 @@ async function checkFirstPassword(
   checkNoKey(uow.scope, '/password', 'A password');
   if (!(await passwords.isSet(staffId))) return;
   const detail =
-    'This person has chosen a password. Only they can change it: they ask for a reset link on the sign-in page.';
+    'This person has chosen a password, and only they can change it: they can request a reset link on the sign-in page.';
   throw new Problem('owner_required', { detail, errors: [{ pointer: '/password', detail }] });
 }
 

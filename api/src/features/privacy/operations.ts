@@ -44,7 +44,7 @@ export function privacyOperations(service: PersonalDataService): PrivacyOperatio
 /** The contract's guard keeps others out; this is for the compiler. */
 function residentOf(principal: Principal): string {
   if (principal.kind === 'resident') return principal.id;
-  throw new Problem('role_not_allowed', { detail: 'Only residents have data of their own here.' });
+  throw new Problem('role_not_allowed', { detail: 'Only residents can do this.' });
 }
 
 function erasureOut({ row, delayDays, openBookings }: ErasureView): Schemas['Erasure'] {

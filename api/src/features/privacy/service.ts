@@ -81,13 +81,12 @@ export class PersonalDataService {
     const delayDays = await this.#delayDays();
     return this.#deps.database.run(principal, async (uow) => {
       const resident = await this.#deps.organisations.residentAccount(uow, residentId);
-      if (resident === null)
-        throw new Problem('not_found', { detail: 'There is no such resident within your reach.' });
+      if (resident === null) throw new Problem('not_found', { detail: 'There is no such resident.' });
       const before = await this.#view(uow, residentId, delayDays);
       if (before.row !== null) return before;
       if (before.openBookings.length > 0) {
         throw new Problem('erasure_blocked', {
-          detail: 'Complete or cancel the open bookings first, then ask again.',
+          detail: 'Complete or cancel the open bookings, then repeat the request.',
           extensions: { openBookings: before.openBookings },
         });
       }
@@ -114,7 +113,7 @@ export class PersonalDataService {
   async withdraw(principal: Principal, residentId: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
       const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
-      if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to take back.' });
+      if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to cancel.' });
       uow.emit(ResidentErasureWithdrawn(residentId, { residentId }));
     });
   }

@@ -99,7 +99,7 @@ function readCursor(cursor: string): Place {
   const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   if (match === null || (match[2] === 'event' && !/^\d{1,18}$/.test(match[3] ?? ''))) {
     throw new Problem('invalid_request', {
-      detail: 'The cursor is not one this list gave.',
+      detail: 'The cursor is not from this list.',
       errors: [{ pointer: '/query/cursor', detail: 'must be the nextCursor of an earlier page' }],
     });
   }

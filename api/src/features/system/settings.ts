@@ -130,7 +130,7 @@ export class PlatformSettings implements SettingsFace {
       if (policy !== undefined && policy.maxLockSeconds < policy.lockSeconds) {
         faults.push({
           pointer: `/lockout/${role}/maxLockSeconds`,
-          detail: 'must not be below lockSeconds, the length of the first lock',
+          detail: 'must be at least lockSeconds, the duration of the first lock',
         });
       }
     }
@@ -140,7 +140,7 @@ export class PlatformSettings implements SettingsFace {
     if (this.#production && missing.length > 0) {
       faults.push({
         pointer: '/secondFactor/requiredRoles',
-        detail: `must name ${missing.join(' and ')}: in production they never work without a second factor`,
+        detail: `must include ${missing.join(' and ')}: in production these roles always need a second factor`,
       });
     }
     if (faults.length === 0) return;
@@ -151,7 +151,7 @@ export class PlatformSettings implements SettingsFace {
 
 function stale(expected: readonly number[], present: number): Problem {
   return new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, it is now version ${present}. Read it again, then repeat the change.`,
+    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${present}. Read it again before you repeat the change.`,
     extensions: { currentVersion: present },
   });
 }

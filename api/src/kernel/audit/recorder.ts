@@ -63,7 +63,8 @@ export class AuditRecorder {
         for (const { done } of batch) done();
       } catch (cause) {
         const problem = new Problem('dependency_down', {
-          detail: 'The access could not be recorded, so it was not granted. Try again in a moment.',
+          detail:
+            'The access could not be recorded in the audit log, so it was not granted. Try again in a moment.',
           cause,
         });
         for (const { failed } of batch) failed(problem);

@@ -63,7 +63,7 @@ export class ReactivationRefused extends Problem {
   constructor() {
     super('role_not_allowed', {
       detail:
-        'Somebody with more authority, or of another hospital or community, deactivated it: `deactivation.liftableBy` names who can reactivate it.',
+        'It was deactivated by a person with more authority, or of another hospital or community: `deactivation.liftableBy` names the roles that can reactivate it.',
       cause: 'reactivation_above_authority',
     });
     this.name = 'ReactivationRefused';
@@ -123,7 +123,7 @@ function isConnectionLoss(code: string | undefined, error: Error): boolean {
 
 function unavailable(cause: string): Problem {
   return new Problem('dependency_down', {
-    detail: 'The database cannot be reached just now. Try again shortly.',
+    detail: 'The database cannot be reached at the moment. Try again shortly.',
     headers: { 'Retry-After': '2' },
     cause,
   });

@@ -50,7 +50,7 @@ function isUtf8(header = ''): boolean {
 
 function tooLarge(limit: number): Problem {
   return new Problem('payload_too_large', {
-    detail: `At most ${limit} bytes are taken.`,
+    detail: `The limit is ${limit} bytes.`,
     headers: { connection: 'close' },
   });
 }
@@ -112,7 +112,7 @@ function refuseUnstorable(value: unknown, pointer: string, depth: number): void 
   } else if (typeof value === 'object' && value !== null) {
     if (depth === DEEPEST) {
       throw new Problem('invalid_request', {
-        errors: [{ pointer: '', detail: `must not be nested more than ${DEEPEST} deep` }],
+        errors: [{ pointer: '', detail: `must not be nested more than ${DEEPEST} levels deep` }],
       });
     }
     for (const [key, item] of Object.entries(value)) {

@@ -19,12 +19,13 @@ export function toProblem(error: unknown): Problem {
   const code = codeOf(error);
   if (code !== undefined) {
     const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : '';
-    if (CONTENDED.has(code)) return retryable(error, 'Others were changing the same things. Try again.', 1);
+    if (CONTENDED.has(code))
+      return retryable(error, 'Other requests were changing the same records. Try again.', 1);
     if (DOWN_CODES.has(code) || DOWN_CLASSES.has(sqlClass))
       return retryable(error, 'Try again in a moment.', 5);
     if (sqlClass === DATA_EXCEPTION) {
       return new Problem('unprocessable', {
-        detail: 'A value is out of the range we can keep.',
+        detail: 'A value is out of range.',
         cause: error,
       });
     }

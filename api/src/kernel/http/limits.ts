@@ -119,7 +119,7 @@ async function spend(limiter: RateLimiterAbstract, key: string, exchange: Exchan
     if (!(refused instanceof RateLimiterRes)) throw refused;
     describe(exchange, limiter, refused);
     throw new Problem('rate_limited', {
-      detail: 'Slow down: see Retry-After.',
+      detail: 'Wait as long as Retry-After says.',
       headers: { 'retry-after': String(Math.max(1, Math.ceil(refused.msBeforeNext / 1000))) },
     });
   }

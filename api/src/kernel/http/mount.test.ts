@@ -244,7 +244,7 @@ describe('what a refusal tells', () => {
     expect(body.errors).toEqual([
       { pointer: '/query/x', detail: 'is not part of the contract' },
       { pointer: '/text', detail: 'must not be empty' },
-      { pointer: '/at', detail: 'must be a moment such as 2026-11-22T10:00:00Z (RFC 3339)' },
+      { pointer: '/at', detail: 'must be a time such as 2026-11-22T10:00:00Z (RFC 3339)' },
     ]);
     expect(JSON.stringify(body)).not.toContain('secret-value');
   });
@@ -255,10 +255,10 @@ describe('what a refusal tells', () => {
     expect(errors).toEqual([
       {
         pointer: '/place/phone',
-        detail: 'is not in the format asked for: A phone number, E.164. Such as +919800000004.',
+        detail: 'does not have the required format: A phone number, E.164. Such as +919800000004.',
       },
       { pointer: '/place/name', detail: 'must be text without control characters, and not blank' },
-      { pointer: '/place/code', detail: 'has characters that are not taken here.' },
+      { pointer: '/place/code', detail: 'has characters that are not allowed.' },
     ]);
   });
 

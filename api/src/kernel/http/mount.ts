@@ -170,7 +170,7 @@ export class ContractMount {
 
   #methodNotAllowed({ method, path }: Exchange): never {
     const allow = this.engine.routes.methodsOf(path).join(', ');
-    const detail = `This path has no ${method.toUpperCase()}; it has ${allow}.`;
+    const detail = `This path does not support ${method.toUpperCase()}; it supports ${allow}.`;
     throw new Problem('method_not_allowed', { detail, headers: { allow } });
   }
 

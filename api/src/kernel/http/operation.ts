@@ -102,7 +102,7 @@ export function expectedVersion(headers: RequestHeaders): readonly number[] | un
     const version = ENTITY_TAG.exec(tag.trim())?.[1];
     if (version !== undefined) return Number(version);
     throw new Problem('invalid_request', {
-      detail: 'If-Match must carry the ETag of an earlier reply, such as "3".',
+      detail: 'If-Match must be the ETag of an earlier reply, such as "3".',
       errors: [{ pointer: '/headers/if-match', detail: 'must be one or more entity tags, such as "3"' }],
     });
   });

@@ -21,20 +21,20 @@ export class Metrics {
     const registers = [this.registry];
     this.duration = new Histogram({
       name: 'kiwimesh_http_request_duration_seconds',
-      help: 'Time from the first byte read to the last byte handed over, by operation and status.',
+      help: 'Time from the first byte received to the last byte sent, by operation and status.',
       labelNames: ['operation', 'status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     });
     this.problems = new Counter({
       name: 'kiwimesh_http_problems_total',
-      help: 'Problems replied, by code.',
+      help: 'Problem replies, by code.',
       labelNames: ['code'],
       registers,
     });
     this.invalidReplies = new Counter({
       name: 'kiwimesh_http_invalid_replies_total',
-      help: 'Replies that did not follow the contract.',
+      help: 'Replies that did not match the contract.',
       labelNames: ['operation'],
       registers,
     });

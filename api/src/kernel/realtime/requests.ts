@@ -115,6 +115,6 @@ function fault({ instancePath, keyword, params, message }: ErrorObject): InputFa
   return {
     // An unknown member's name is the client's own text: it is cut, not trusted.
     pointer: member === undefined ? instancePath : `${instancePath}/${member.slice(0, 60)}`,
-    detail: message ?? 'does not fit',
+    detail: message ?? 'is invalid',
   };
 }

@@ -292,7 +292,7 @@ export class RealtimeServer implements Realtime {
     for (const room of leave) await socket.leave(room);
     if (socket.rooms.size + join.length > this.#options.maxRooms) {
       throw new Problem('unprocessable', {
-        detail: 'Too many subscriptions on one connection: end some first.',
+        detail: 'Too many subscriptions on one connection: unsubscribe from some first.',
       });
     }
     await socket.join([...join]);

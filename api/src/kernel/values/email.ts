@@ -20,7 +20,7 @@ export function normaliseEmail(text: string): Normalised {
   if (at < 1) return refused();
   const local = latinDigits(address.slice(0, at)).toLowerCase();
   if (/[^\x20-\x7e]/.test(local)) {
-    return { fault: 'must have only letters without accents (a-z), digits and signs before the @' };
+    return { fault: 'must have only letters without accents (a-z), digits and symbols before the @' };
   }
   const domain = domainToASCII(address.slice(at + 1).replace(/\.$/, '')).toLowerCase();
   const value = `${local}@${domain}`;

@@ -85,8 +85,8 @@ function read(written: string, country: string): Normalised {
   if (number !== undefined) return { value: number };
   const suggestion = guess(compact, country);
   return compact.startsWith('+')
-    ? refused('cannot be a phone number: check its digits', suggestion)
-    : refused('cannot be a phone number: check its digits, and write the country code with +', suggestion);
+    ? refused('is not a valid phone number: check the digits', suggestion)
+    : refused('is not a valid phone number: check the digits, and write the country code with +', suggestion);
 }
 
 /** E.164 when the number fits the plan of its country. */

@@ -46,7 +46,7 @@ export function normaliseName(text: string): Normalised {
   const hidden = INVISIBLE.exec(line.value) ?? JOINER.exec(line.value);
   return hidden === null
     ? line
-    : { fault: `must not have invisible characters, here ${codePoint(hidden[0])}; type the text again` };
+    : { fault: `must not contain invisible characters (${codePoint(hidden[0])}); type the text again` };
 }
 
 /** One line of text, as {@link normaliseName}; invisible characters are removed. */
@@ -101,7 +101,7 @@ function singleLine(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
   const value = composed(text).replaceAll(ENDS, '').replaceAll(BLANKS, ' ');
   if (value.includes('\uFFFD')) {
-    return { fault: 'has characters that were lost in a wrong encoding (U+FFFD); type the text again' };
+    return { fault: 'contains characters that were lost in a wrong encoding (U+FFFD); type the text again' };
   }
   const control = CONTROL.exec(value) ?? /[\u2028\u2029]/.exec(value);
   return control === null ? { value } : controlFault(control[0]);
@@ -124,7 +124,7 @@ function controlFault(character: string): Normalised {
   return {
     fault: /[\n\r\u0085\u2028\u2029]/.test(character)
       ? 'must be one line of text'
-      : `must be text without control characters, here ${codePoint(character)}`,
+      : `must not contain control characters (${codePoint(character)})`,
   };
 }
 

@@ -7,29 +7,30 @@ export const databaseSettings = defineSettings({
   declared: {
     DATABASE_URL: {
       schema: url('postgres|postgresql'),
-      means: "Postgres 16 or newer, as the schema's owner",
+      means: 'Postgres 16 or newer, with a login that owns the schema',
     },
     DATABASE_APP_URL: {
       schema: url('postgres|postgresql'),
-      means: 'the same database as a login that is the app role; without it the owner switches to that role',
+      means:
+        'the same database with a login that has the app role only; without it the owner switches to that role',
     },
     KIWIMESH_DATABASE_POOL: {
       schema: { type: 'integer', minimum: 2, maximum: 500, default: 12 },
-      means: 'the most connections of this process',
+      means: 'the maximum number of connections of this process',
     },
     KIWIMESH_MIGRATE: {
       schema: { enum: ['true', 'false'] },
-      means: 'bring the schema up to date at start; default true in development and test',
+      means: 'migrate the schema at start; default true in development and test',
     },
-    JOBS_URL: { schema: url('postgres|postgresql|mongodb|mongodb\\+srv'), means: 'where jobs are kept' },
+    JOBS_URL: { schema: url('postgres|postgresql|mongodb|mongodb\\+srv'), means: 'where jobs are stored' },
   },
   check(values, { environment, deployed }) {
     const faults: string[] = [];
     if (deployed && values.DATABASE_URL === undefined) {
-      faults.push(`DATABASE_URL is needed in ${environment}: embedded Postgres is for development`);
+      faults.push(`DATABASE_URL is required in ${environment}: embedded Postgres is for development`);
     }
     if (values.DATABASE_APP_URL !== undefined && values.DATABASE_URL === undefined) {
-      faults.push('DATABASE_APP_URL needs DATABASE_URL beside it');
+      faults.push('DATABASE_APP_URL requires DATABASE_URL');
     }
     return faults;
   },

@@ -5,27 +5,27 @@ export const httpSettings = defineSettings({
   declared: {
     KIWIMESH_CORS_ORIGINS: {
       schema: { type: 'string', pattern: '^https?://[^,/\\s]+(,https?://[^,/\\s]+)*$' },
-      means: 'origins that may call the API beside those of publishable keys, separated by commas',
+      means: 'origins that may call the API in addition to those of publishable keys, separated by commas',
     },
     KIWIMESH_BODY_LIMIT: {
       schema: { type: 'integer', minimum: 1024, maximum: 104857600, default: 1048576 },
-      means: 'bytes of a request body',
+      means: 'the maximum size of a request body, in bytes',
     },
     KIWIMESH_PROXY_HOPS: {
       schema: { type: 'integer', minimum: 0, maximum: 10, default: 0 },
-      means: 'how many trusted proxies stand in front and append to X-Forwarded-For',
+      means: 'the number of trusted proxies in front of the service that append to X-Forwarded-For',
     },
     KIWIMESH_LIMIT_ADDRESS: {
       schema: { type: 'integer', minimum: 0 },
-      means: 'requests a minute from one address to one process; 0 switches all limits off',
+      means: 'requests per minute from one network address to one process; 0 turns off all limits',
     },
     KIWIMESH_LIMIT_PRINCIPAL: {
       schema: { type: 'integer', minimum: 1 },
-      means: 'requests a minute of one caller to one process',
+      means: 'requests per minute of one caller to one process',
     },
     KIWIMESH_LIMIT_PUBLISHABLE_KEY: {
       schema: { type: 'integer', minimum: 1 },
-      means: 'requests a minute by one publishable key, of all pages that show it, to one process',
+      means: 'requests per minute with one publishable key, from all pages that use it, to one process',
     },
   },
   value(values, { environment, deployed }) {

@@ -15,17 +15,17 @@ export const messagingSettings = defineSettings({
   declared: {
     KIWIMESH_MESSAGING: {
       schema: { enum: ['sandbox', 'twilio'], default: 'sandbox' },
-      means: 'who sends SMS and WhatsApp',
+      means: 'the provider of SMS and WhatsApp',
     },
     TWILIO_ACCOUNT_SID: { schema: { type: 'string', minLength: 1 }, means: 'the account at the provider' },
-    TWILIO_AUTH_TOKEN: { schema: { type: 'string', minLength: 1 }, means: 'its token' },
+    TWILIO_AUTH_TOKEN: { schema: { type: 'string', minLength: 1 }, means: "the account's token" },
     TWILIO_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
       means: 'the sending number, E.164',
     },
     TWILIO_WHATSAPP_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
-      means: 'the WhatsApp sender, when it is another number',
+      means: 'the WhatsApp sender, if it is another number',
     },
   },
   check(values, { environment, allowsSandbox }) {
@@ -36,12 +36,12 @@ export const messagingSettings = defineSettings({
       !allowsSandbox('messaging')
     ) {
       faults.push(
-        'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or say KIWIMESH_ALLOW_SANDBOX=messaging',
+        'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
       );
     }
     if (values.KIWIMESH_MESSAGING === 'twilio') {
       for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const) {
-        if (values[name] === undefined) faults.push(`${name} is needed with KIWIMESH_MESSAGING=twilio`);
+        if (values[name] === undefined) faults.push(`${name} is required with KIWIMESH_MESSAGING=twilio`);
       }
     }
     return faults;
@@ -64,25 +64,27 @@ export const emailSettings = defineSettings({
     SMTP_URL: {
       schema: { type: 'string', pattern: '^smtps?://[^\\s]+$' },
       means:
-        'the server that takes our mail, smtps://user:password@host or smtp://…, which then must offer STARTTLS; without it mail goes to the sandbox',
+        'the mail server, smtps://user:password@host, or smtp://… for a server that must offer STARTTLS; without it email goes to the sandbox',
     },
     KIWIMESH_MAIL_FROM: {
       schema: {
         type: 'string',
         pattern: '^([^<>@\\u0000-\\u001F]+ <[^\\s<>@,;]+@[^\\s<>@,;]+>|[^\\s<>@,;]+@[^\\s<>@,;]+)$',
       },
-      means: 'who mail comes from: Kiwimesh <no-reply@example.org>, or an address alone',
+      means: 'the sender of email: Kiwimesh <no-reply@example.org>, or an address only',
     },
   },
   check(values, { environment, allowsSandbox }) {
     const faults: string[] = [];
     if (environment === 'production' && values.SMTP_URL === undefined && !allowsSandbox('email')) {
       faults.push(
-        'SMTP_URL is needed in production, or invitations and password resets reach nobody: name a mail server, or say KIWIMESH_ALLOW_SANDBOX=email',
+        'SMTP_URL is required in production, or invitations and password resets are not delivered: name a mail server, or set KIWIMESH_ALLOW_SANDBOX=email',
       );
     }
     if (values.SMTP_URL !== undefined && values.KIWIMESH_MAIL_FROM === undefined) {
-      faults.push('KIWIMESH_MAIL_FROM is needed with SMTP_URL: mail servers refuse senders they do not know');
+      faults.push(
+        'KIWIMESH_MAIL_FROM is required with SMTP_URL: mail servers reject senders they do not know',
+      );
     }
     return faults;
   },

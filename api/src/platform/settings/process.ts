@@ -14,16 +14,16 @@ export const processSettings = defineSettings({
     KIWIMESH_HOST: {
       schema: { type: 'string' },
       means:
-        'the address to listen on; default: localhost (this machine alone) in development and test, :: (every address, IPv4 and IPv6) in staging and production',
+        'the address to listen on; default: localhost (this machine only) in development and test, :: (all addresses, IPv4 and IPv6) in staging and production',
     },
     KIWIMESH_ENV: {
       schema: { enum: ['development', 'test', 'staging', 'production'], default: 'development' },
       means:
-        'staging and production refuse development secrets; production also sandboxes it was not told to use',
+        'staging and production reject development secrets; production also rejects sandboxes that KIWIMESH_ALLOW_SANDBOX does not name',
     },
     KIWIMESH_ROLE: {
       schema: { enum: ['serve', 'work', 'all'], default: 'all' },
-      means: 'serve answers HTTP and sockets, work runs events and jobs, all does both',
+      means: 'serve handles HTTP and sockets, work handles events and jobs, all does both',
     },
     KIWIMESH_DATA_DIR: {
       schema: { type: 'string', default: '.data' },
@@ -32,30 +32,30 @@ export const processSettings = defineSettings({
     KIWIMESH_REGION: { schema: { enum: regionIds(), default: 'in' }, means: 'the region pack' },
     KIWIMESH_LOG_LEVEL: {
       schema: { enum: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], default: 'info' },
-      means: 'the least a log line must matter',
+      means: 'the minimum level of log lines',
     },
     KIWIMESH_ALLOW_SANDBOX: {
       schema: { type: 'string', pattern: '^[a-z]+(,[a-z]+)*$' },
-      means: 'capabilities that may run on their sandbox in production, such as messaging',
+      means: 'capabilities that may use their sandbox in production, such as messaging',
     },
     KIWIMESH_SHUTDOWN_SECONDS: {
       schema: { type: 'integer', minimum: 1, maximum: 300, default: 20 },
-      means: 'how long running requests and jobs are waited for',
+      means: 'how long to wait for running requests and jobs at shutdown',
     },
     KIWIMESH_PUBLIC_URL: {
       schema: { type: 'string', pattern: '^https?://[^/?#\\s]+(/[^?#\\s]*)?$' },
       means:
-        'where people reach this installation, such as https://care.example.org: links in mails begin with it',
+        'the public address of this installation, such as https://care.example.org; links in emails begin with it',
     },
   },
   check(values, { environment, deployed }) {
     const faults: string[] = [];
     if (deployed && values.KIWIMESH_PUBLIC_URL === undefined) {
-      faults.push(`KIWIMESH_PUBLIC_URL is needed in ${environment}: links in mails begin with it`);
+      faults.push(`KIWIMESH_PUBLIC_URL is required in ${environment}: links in emails begin with it`);
     }
     if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
       faults.push(
-        'KIWIMESH_PUBLIC_URL must begin with https in production: passwords are set behind its links',
+        'KIWIMESH_PUBLIC_URL must begin with https in production: people set passwords with its links',
       );
     }
     return faults;

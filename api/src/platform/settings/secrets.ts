@@ -13,29 +13,29 @@ const secret = { type: 'string', minLength: 32 };
 const declared = {
   KIWIMESH_SECRET: {
     schema: secret,
-    means: 'tokens and one-time codes are made from it: `openssl rand -hex 32`',
+    means: 'signs tokens and one-time codes: `openssl rand -hex 32`',
   },
   KIWIMESH_PREVIOUS_SECRET: {
     schema: secret,
-    means: 'the secret before this one, until what was signed with it has run out',
+    means: 'the previous secret, until everything signed with it has expired',
   },
   KIWIMESH_DATA_KEY: {
     schema: secret,
     means:
-      'personal data is sealed with it, and lost with it: `openssl rand -hex 32`, kept apart from backups',
+      'encrypts personal data, which is lost without it: `openssl rand -hex 32`; keep it apart from backups',
   },
   KIWIMESH_PREVIOUS_DATA_KEYS: {
     schema: { type: 'string', pattern: '^[^,]{32,}(,[^,]{32,})*$' },
-    means: 'data keys that something may still be sealed with, separated by commas',
+    means: 'earlier data keys with which data may still be encrypted, separated by commas',
   },
   KIWIMESH_AUDIT_SECRET: {
     schema: secret,
-    means: 'the audit log is sealed with it; default: KIWIMESH_SECRET',
+    means: 'signs the audit log; default: KIWIMESH_SECRET',
   },
   KIWIMESH_PREVIOUS_AUDIT_SECRETS: {
     schema: { type: 'string', pattern: '^[^,\\s]{32,}(,[^,\\s]{32,})*$' },
     means:
-      'earlier secrets the kept audit log was sealed with, separated by commas, so that it still verifies',
+      'earlier secrets that signed the stored audit log, separated by commas, so that it can still be verified',
   },
 } as const;
 
@@ -47,12 +47,12 @@ export const secretSettings = defineSettings({
     if (deployed) {
       if (values.KIWIMESH_SECRET === undefined) {
         faults.push(
-          `KIWIMESH_SECRET is needed in ${environment}: development secrets are refused (${declared.KIWIMESH_SECRET.means})`,
+          `KIWIMESH_SECRET is required in ${environment}: development secrets are rejected (${declared.KIWIMESH_SECRET.means})`,
         );
       }
       if (values.KIWIMESH_DATA_KEY === undefined) {
         faults.push(
-          `KIWIMESH_DATA_KEY is needed in ${environment}: development keys are refused (${declared.KIWIMESH_DATA_KEY.means})`,
+          `KIWIMESH_DATA_KEY is required in ${environment}: development keys are rejected (${declared.KIWIMESH_DATA_KEY.means})`,
         );
       }
       for (const name of [
@@ -62,16 +62,16 @@ export const secretSettings = defineSettings({
         'KIWIMESH_PREVIOUS_DATA_KEYS',
       ] as const) {
         if (previousKeys(String(values[name] ?? '')).some((each) => each.startsWith(DEVELOPMENT_MARK))) {
-          faults.push(`${name} is a development secret: make one of its own for ${environment}`);
+          faults.push(`${name} is a development secret: generate a new one for ${environment}`);
         }
       }
       if (values.KIWIMESH_DATA_KEY !== undefined && values.KIWIMESH_DATA_KEY === values.KIWIMESH_SECRET) {
-        faults.push('KIWIMESH_DATA_KEY is KIWIMESH_SECRET again: tokens and data need secrets of their own');
+        faults.push('KIWIMESH_DATA_KEY equals KIWIMESH_SECRET: use separate secrets for tokens and data');
       }
     }
     const dataKeys = [values.KIWIMESH_DATA_KEY, ...previousKeys(text(values.KIWIMESH_PREVIOUS_DATA_KEYS))];
     if (new Set(dataKeys).size !== dataKeys.length) {
-      faults.push('KIWIMESH_PREVIOUS_DATA_KEYS names a data key twice, or the one in use');
+      faults.push('KIWIMESH_PREVIOUS_DATA_KEYS contains a data key twice, or the current one');
     }
     return faults;
   },

@@ -67,13 +67,13 @@ function assign(
       context,
       'illegal_transition',
       held
-        ? 'Somebody has the booking already; to take it from them, give a reason or the version you saw in If-Match'
+        ? 'The booking is already assigned; to reassign it, give a reason, or send the version you read in If-Match'
         : `A booking that is ${booking.state} cannot be assigned`,
     );
   }
   if (granted(policy, 'assign', actor, booking).length === 0) return reject(context, 'role_not_allowed');
   if (assignee.id === booking.assignee?.id && assignee.kind === booking.assignee.kind) {
-    return reject(context, 'not_eligible', 'The person has the booking already');
+    return reject(context, 'not_eligible', 'The booking is already assigned to this person');
   }
   const obstacle = ineligibility(policy, booking, assignee);
   if (obstacle !== null) return reject(context, 'not_eligible', obstacle);
@@ -93,7 +93,7 @@ function assign(
 function unassign(context: Context, reason: string | undefined): Decision {
   const { booking, policy, actor, now, draft } = context;
   if (!canChangeHands(booking.state)) {
-    return reject(context, 'illegal_transition', `A booking that is ${booking.state} cannot be given back`);
+    return reject(context, 'illegal_transition', `A booking that is ${booking.state} cannot be unassigned`);
   }
   if (!mayGiveBack(actor, booking) && granted(policy, 'assign', actor, booking).length === 0) {
     return reject(context, 'role_not_allowed');
@@ -133,7 +133,7 @@ function move(context: Context, to: Booking['state'], reason: string | undefined
 function cancel(context: Context, reason: string | undefined): Decision {
   const { booking, policy, actor, now, draft } = context;
   if (isFinal(booking.state)) {
-    return reject(context, 'illegal_transition', `The booking is ${booking.state} already`);
+    return reject(context, 'illegal_transition', `The booking is already ${booking.state}`);
   }
   const capacities = granted(policy, 'cancel', actor, booking);
   if (capacities.length === 0) return reject(context, 'role_not_allowed');
@@ -141,7 +141,7 @@ function cancel(context: Context, reason: string | undefined): Decision {
     return reject(
       context,
       'illegal_transition',
-      `A booking that is ${booking.state} cannot be cancelled any more`,
+      `A booking that is ${booking.state} can no longer be cancelled`,
     );
   }
   const asRequester = capacities.includes('requester');
@@ -169,7 +169,7 @@ function updateLocation(
     return reject(
       context,
       'illegal_transition',
-      `The place of a booking that is ${booking.state} cannot change`,
+      `The location of a booking that is ${booking.state} cannot change`,
     );
   }
   if (granted(policy, 'relocate', actor, booking).length === 0) return reject(context, 'role_not_allowed');

@@ -9,14 +9,14 @@ type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 export function offer(context: Context, { offers, round }: Of<'offer'>): Decision {
   const { booking, policy, actor, now, draft } = context;
   if (booking.state !== 'requested') {
-    return reject(context, 'illegal_transition', `A booking that is ${booking.state} is offered to nobody`);
+    return reject(context, 'illegal_transition', `A booking that is ${booking.state} cannot be offered`);
   }
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
   if (offers.length === 0) return reject(context, 'nothing_due');
   const asked = new Set(booking.openOffers.map((open) => open.assignee.id));
   for (const { assignee } of offers) {
     const obstacle = asked.has(assignee.id)
-      ? 'The person has an open offer already'
+      ? 'The person already has an open offer'
       : ineligibility(policy, booking, assignee);
     if (obstacle !== null) return reject(context, 'not_eligible', obstacle);
     asked.add(assignee.id);
@@ -39,7 +39,7 @@ export function acceptOffer(context: Context, { offerId }: Of<'accept_offer'>): 
   const { now, draft } = context;
   const open = openOffer(context, offerId);
   if ('code' in open) return open;
-  if (open.expiresAt <= now) return reject(context, 'offer_closed', 'The offer has run out of time');
+  if (open.expiresAt <= now) return reject(context, 'offer_closed', 'The offer has expired');
   return draft
     .set({ state: 'assigned', assignee: open.assignee })
     .entry('assigned', { assignee: open.assignee, offerIds: [offerId] }, { to: 'assigned' })
@@ -93,5 +93,5 @@ function openOffer(context: Context, offerId: string): OpenOffer | ReturnType<ty
   if (open === undefined || booking.state !== 'requested') return reject(context, 'offer_closed');
   return actor.kind === open.assignee.kind && actor.id === open.assignee.id
     ? open
-    : reject(context, 'not_assignee', 'The offer was made to somebody else');
+    : reject(context, 'not_assignee', 'The offer was made to another person');
 }

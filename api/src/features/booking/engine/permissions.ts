@@ -54,19 +54,19 @@ export function mayStillCancel(policy: Policy, booking: Booking, capacities: rea
 
 /** Why a candidate cannot hold the booking, or null when they can. */
 export function ineligibility(policy: Policy, booking: Standing, candidate: Candidate): string | null {
-  if (!candidate.active) return 'There is no such active person within your reach';
+  if (!candidate.active) return 'There is no such active person';
   if (candidate.kind !== policy.fulfilledBy.kind) {
     return policy.fulfilledBy.kind === 'staff'
-      ? 'The service is fulfilled by staff'
-      : 'The service is fulfilled by resident volunteers';
+      ? 'This service is provided by staff'
+      : 'This service is provided by resident volunteers';
   }
   if (candidate.kind === 'resident') {
     if (candidate.communityId !== booking.communityId) return 'The volunteer lives in another community';
-    if (candidate.volunteer !== true) return 'The resident has not volunteered to help neighbours';
-    return candidate.id === booking.residentId ? 'The requester cannot be the helper' : null;
+    if (candidate.volunteer !== true) return 'The resident is not a volunteer';
+    return candidate.id === booking.residentId ? 'The requester cannot be the volunteer' : null;
   }
   if (!policy.fulfilledBy.roles.some((role) => role === candidate.role)) {
-    return `The service is fulfilled by: ${policy.fulfilledBy.roles.join(', ')}`;
+    return `This service is provided by: ${policy.fulfilledBy.roles.join(', ')}`;
   }
   return candidate.hospitalId === booking.hospitalId ? null : 'The person works for another hospital';
 }

@@ -3,14 +3,15 @@ import { allowedTransitions } from './transitions.ts';
 import type { Actor, Booking, Rejection, RejectionCode } from './types.ts';
 
 const DETAIL: Record<RejectionCode, string> = {
-  illegal_transition: 'The booking cannot move there from its present state',
-  role_not_allowed: 'The service type does not let you do this',
-  not_assignee: 'Only the assignee, or somebody the service type names, may move the booking forward',
-  reason_required: 'Say why in reason',
-  not_eligible: 'The person cannot hold this booking',
+  illegal_transition: 'The booking cannot move there from its current state',
+  role_not_allowed: 'The policy of the service type does not permit this',
+  not_assignee:
+    'Only the assignee, or a person named by the policy of the service type, may advance the booking',
+  reason_required: 'Give a reason',
+  not_eligible: 'The person cannot be assigned to this booking',
   offer_closed: 'The offer is no longer open',
   wrong_mode: 'The service type is not booked this way',
-  location_required: 'Give a location: neither the resident nor the community has one',
+  location_required: 'Set location: neither the resident nor the community has one',
   nothing_due: 'Nothing is due',
 };
 

@@ -14,14 +14,14 @@ export function request(
   now: Date,
 ): Decision {
   const context = { booking: existing, policy, actor };
-  if (existing !== null) return reject(context, 'illegal_transition', 'The booking exists already');
+  if (existing !== null) return reject(context, 'illegal_transition', 'The booking already exists');
   const standing = { ...draft, assignee: null };
   if (granted(policy, 'request', actor, standing).length === 0) return reject(context, 'role_not_allowed');
   if (draft.scheduledFor === null && !policy.modes.includes('on_demand')) {
-    return reject(context, 'wrong_mode', 'Choose a time in scheduledFor: the service is booked by slot');
+    return reject(context, 'wrong_mode', 'Set scheduledFor: the service is booked by slot');
   }
   if (draft.scheduledFor !== null && !policy.modes.includes('slot')) {
-    return reject(context, 'wrong_mode', 'Leave scheduledFor out: the service is for now');
+    return reject(context, 'wrong_mode', 'Omit scheduledFor: the service is on demand only');
   }
   if (policy.requiresLocation && draft.location === null) return reject(context, 'location_required');
 

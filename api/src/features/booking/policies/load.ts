@@ -34,7 +34,7 @@ export function loadPolicies(directory?: string): PolicyBook {
     if (policy === null) continue;
     const earlier = origin.get(policy.id);
     if (earlier !== undefined) {
-      const message = `Choose another id: ${policy.id} is defined by ${earlier} already`;
+      const message = `Choose another id: ${policy.id} is already defined by ${earlier}`;
       faults.push({ file, line: lineOfId(file), column: 1, pointer: '/id', message });
       continue;
     }

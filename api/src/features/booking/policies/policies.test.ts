@@ -43,11 +43,11 @@ describe('a mistake in a policy file', () => {
       '34:13 Use one of: nearest, least_loaded, round_robin, broadcast, manual',
     ]);
     expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: 2 minutes'))).toEqual([
-      expect.stringMatching(/^\d+:17 Write an ISO 8601 duration/),
+      expect.stringMatching(/^\d+:17 Use an ISO 8601 duration/),
     ]);
     expect(said(AMBULANCE.replace('requiresLocation', 'requireLocation'))).toEqual([
       '2:1 Add requiresLocation: it is required',
-      '14:1 Remove requireLocation, or correct its spelling: there is no such setting here',
+      '14:1 Remove requireLocation, or correct its spelling: it is not a setting here',
     ]);
     expect(said(AMBULANCE.replace('id: ambulance', 'id: Ambulance!'))).toEqual([
       '2:5 Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter',
@@ -63,8 +63,8 @@ describe('a mistake in a policy file', () => {
   it('is told when the shape is right and the sense is not', () => {
     expect(said(AMBULANCE.replace('modes: [on_demand]', 'modes: [slot]'))).toEqual([
       '10:8 Add a slot section: the service is booked by slot',
-      '48:12 Remove emergency, or add on_demand to modes: an emergency is for now',
-      '51:10 Remove maxOpen, or add on_demand to modes: it limits bookings for now',
+      '48:12 Remove emergency, or add on_demand to modes: emergency services are booked on demand',
+      '51:10 Remove maxOpen, or add on_demand to modes: it limits on-demand bookings',
     ]);
     expect(said(AMBULANCE.replace('maxOpen: 3\n', ''))).toEqual([
       '48:12 Add maxOpen: how many open emergencies one resident can have',
@@ -91,7 +91,7 @@ describe('a policy that could never work', () => {
 
   it('is told where an alias leads nowhere or multiplies without end', () => {
     expect(said(AMBULANCE.replace('version: 2', 'version: *five'))).toEqual([
-      '3:10 Not valid YAML: *five is defined nowhere before it; write the value out',
+      '3:10 Not valid YAML: *five is not defined before its use; write out the value',
     ]);
     const tens = ['a', 'b', 'c', 'd'].map(
       (name, at, all) =>
@@ -100,7 +100,7 @@ describe('a policy that could never work', () => {
           .join(',')}]`,
     );
     expect(said(tens.join('\n'))).toEqual([
-      '2:8 Not valid YAML: aliases of aliases make too much of this file; write the values out',
+      '2:8 Not valid YAML: nested aliases make the file too large; write out the values',
     ]);
     expect(
       said(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name')),
@@ -109,7 +109,7 @@ describe('a policy that could never work', () => {
 
   it('is told about numbers that no clock or column holds', () => {
     expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: P99999999D'))).toEqual([
-      expect.stringMatching(/^\d+:17 Write an ISO 8601 duration .* at most ten years/),
+      expect.stringMatching(/^\d+:17 Use an ISO 8601 duration .* at most ten years/),
     ]);
     expect(said(AMBULANCE.replace('amount: 150000', 'amount: 3000000000'))).toEqual([
       expect.stringMatching(/2147483647/),
@@ -121,13 +121,13 @@ describe('a policy that could never work', () => {
 
   it('is told about a booking that nobody could make, take or move', () => {
     expect(said(AMBULANCE.replace(/request: .*/, 'request: []').replace(/move: .*/, 'move: []'))).toEqual([
-      expect.stringMatching(/^16:12 Name somebody: nobody could request a booking/),
-      expect.stringMatching(/^18:9 Name somebody: nobody could move a booking/),
+      expect.stringMatching(/^16:12 Name at least one role: otherwise no one could request a booking/),
+      expect.stringMatching(/^18:9 Name at least one role: otherwise no one could move a booking/),
     ]);
     const byHand = AMBULANCE.replace(/dispatch:[\s\S]*price:/, 'dispatch:\n  strategy: manual\nprice:')
       .replace(/ +widenDispatch: true\n/, '')
       .replace(/assign: \[.*/, 'assign: []');
-    expect(said(byHand)).toEqual([expect.stringContaining('a manual dispatch needs somebody who assigns')]);
+    expect(said(byHand)).toEqual([expect.stringContaining('a manual dispatch needs a role that can assign')]);
     expect(said(SOS.replace('modes: [on_demand]', 'modes: [slot]').concat(slot))).toEqual([
       expect.stringContaining('Use on_demand: slots belong to a hospital'),
       expect.stringContaining('Remove emergency'),
@@ -140,7 +140,7 @@ describe('a policy that could never work', () => {
       expect.stringContaining('Add freeBefore: without it cancelling is always free'),
     ]);
     expect(said(AMBULANCE.replace('until: in_service', 'until: in_service\n  freeBefore: PT4H'))).toEqual([
-      expect.stringContaining('Remove freeBefore: only a booked time can come nearer'),
+      expect.stringContaining('Remove freeBefore: it applies to booked times, and the service has no slots'),
     ]);
     expect(said(SOS.replaceAll('community_managers', 'hospital_admins'))).toEqual([
       expect.stringContaining('Use community_managers or super_admin'),
@@ -167,7 +167,7 @@ describe('a folder of further policies', () => {
       expect(error).toBeInstanceOf(PolicyError);
       const lines = (error as Error).message.split('\n');
       expect(lines[0]).toMatch(
-        /again\.yaml:2:1: Choose another id: ambulance is defined by .*ambulance\.yaml/,
+        /again\.yaml:2:1: Choose another id: ambulance is already defined by .*ambulance\.yaml/,
       );
       expect(lines[1]).toMatch(/bad\.yml:3:10: /);
     }

@@ -16,17 +16,20 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   if (slots && policy.slot === undefined)
     fault('/modes', 'Add a slot section: the service is booked by slot');
   if (!slots && policy.slot !== undefined) {
-    fault('/slot', 'Remove the slot section, or add slot to modes: nothing books it');
+    fault('/slot', 'Remove the slot section, or add slot to modes: without it the slots cannot be booked');
   }
   const onDemand = policy.modes.includes('on_demand');
   if (policy.emergency && !onDemand) {
-    fault('/emergency', 'Remove emergency, or add on_demand to modes: an emergency is for now');
+    fault(
+      '/emergency',
+      'Remove emergency, or add on_demand to modes: emergency services are booked on demand',
+    );
   }
   if (policy.emergency && policy.maxOpen === undefined) {
     fault('/emergency', 'Add maxOpen: how many open emergencies one resident can have');
   }
   if (policy.maxOpen !== undefined && !onDemand) {
-    fault('/maxOpen', 'Remove maxOpen, or add on_demand to modes: it limits bookings for now');
+    fault('/maxOpen', 'Remove maxOpen, or add on_demand to modes: it limits on-demand bookings');
   }
   slotFaults(policy, fault);
   peopleFaults(policy, fault);
@@ -36,19 +39,19 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   if (byResidents && strategy !== 'broadcast' && strategy !== 'manual') {
     fault(
       '/dispatch/strategy',
-      'Use broadcast or manual: volunteers have no position, load or turn to rank them by',
+      'Use broadcast or manual: volunteers have no position, load or turn to rank by',
     );
   }
   if (strategy === 'nearest' && policy.dispatch.maxPositionAge === undefined) {
     fault('/dispatch', 'Add maxPositionAge: nearest needs to know how old a position may be');
   }
   if (strategy !== 'nearest' && policy.dispatch.maxDistanceMetres !== undefined) {
-    fault('/dispatch/maxDistanceMetres', `Remove maxDistanceMetres: ${strategy} does not look at distance`);
+    fault('/dispatch/maxDistanceMetres', `Remove maxDistanceMetres: ${strategy} does not use the distance`);
   }
   if (strategy === 'manual' && policy.sla.escalation?.assign?.widenDispatch) {
     fault(
       '/sla/escalation/assign/widenDispatch',
-      'Remove widenDispatch: a manual dispatch asks nobody by itself',
+      'Remove widenDispatch: a manual dispatch makes no offers by itself',
     );
   }
 
@@ -62,7 +65,10 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
     }
   }
   if (policy.sla.escalation?.arrive?.widenDispatch) {
-    fault('/sla/escalation/arrive/widenDispatch', 'Remove widenDispatch: it belongs to the assign clock');
+    fault(
+      '/sla/escalation/arrive/widenDispatch',
+      'Remove widenDispatch: it applies to the assign clock only',
+    );
   }
 
   for (const key of ['until', 'staffUntil'] as const) {
@@ -73,7 +79,7 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
     }
   }
   if (policy.paymentTrigger !== 'none' && policy.price === undefined) {
-    fault('/paymentTrigger', 'Add a price, or use none: there is nothing to pay');
+    fault('/paymentTrigger', 'Add a price, or use none: without a price there is nothing to pay');
   }
   const { fee, freeBefore } = policy.cancellation;
   if (fee !== undefined && policy.price?.currency !== fee.currency) {
@@ -83,7 +89,10 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
     fault('/cancellation/fee', 'Add freeBefore: without it cancelling is always free');
   }
   if (freeBefore !== undefined && !slots) {
-    fault('/cancellation/freeBefore', 'Remove freeBefore: only a booked time can come nearer');
+    fault(
+      '/cancellation/freeBefore',
+      'Remove freeBefore: it applies to booked times, and the service has no slots',
+    );
   }
   for (const state of Object.keys(policy.messages ?? {})) {
     if (policy.skips?.some((skipped) => skipped === state)) {
@@ -97,22 +106,22 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
 function peopleFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {
   for (const act of ['request', 'move'] as const) {
     if (policy.permissions[act].length === 0) {
-      fault(`/permissions/${act}`, `Name somebody: nobody could ${act} a booking`);
+      fault(`/permissions/${act}`, `Name at least one role: otherwise no one could ${act} a booking`);
     }
   }
   if (policy.dispatch.strategy === 'manual' && policy.permissions.assign.length === 0) {
-    fault('/permissions/assign', 'Name somebody: a manual dispatch needs somebody who assigns');
+    fault('/permissions/assign', 'Name at least one role: a manual dispatch needs a role that can assign');
   }
   if (policy.fulfilledBy.kind !== 'resident') return;
   if (policy.modes.includes('slot')) {
-    fault('/modes', 'Use on_demand: slots belong to a hospital, and neighbours fulfil this service');
+    fault('/modes', 'Use on_demand: slots belong to a hospital, and this service is provided by volunteers');
   }
   for (const clock of ['assign', 'arrive'] as const) {
     const told = policy.sla.escalation?.[clock]?.notify ?? [];
     if (told.length > 0 && told.every((target) => target === 'hospital_admins')) {
       fault(
         `/sla/escalation/${clock}/notify`,
-        'Use community_managers or super_admin: no hospital is part of what neighbours do',
+        'Use community_managers or super_admin: no hospital takes part in a service of volunteers',
       );
     }
   }

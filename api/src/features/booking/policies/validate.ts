@@ -99,7 +99,7 @@ function badAlias(yaml: Document): { offset: number; message: string } | null {
       const offset = node.range?.[0] ?? 0;
       first ??= offset;
       if (node.resolve(yaml) !== undefined) return undefined;
-      bad = { offset, message: `*${node.source} is defined nowhere before it; write the value out` };
+      bad = { offset, message: `*${node.source} is not defined before its use; write out the value` };
       return visit.BREAK;
     },
   });
@@ -110,7 +110,7 @@ function badAlias(yaml: Document): { offset: number; message: string } | null {
   } catch {
     return {
       offset: first,
-      message: 'aliases of aliases make too much of this file; write the values out',
+      message: 'nested aliases make the file too large; write out the values',
     };
   }
 }
@@ -156,21 +156,21 @@ function explain(error: ErrorObject): string {
     case 'required':
       return `Add ${error.params.missingProperty}${name === '' ? '' : ` to ${name}`}: it is required`;
     case 'additionalProperties':
-      return `Remove ${error.params.additionalProperty}, or correct its spelling: there is no such setting here`;
+      return `Remove ${error.params.additionalProperty}, or correct its spelling: it is not a setting here`;
     case 'enum':
       return `Use one of: ${error.params.allowedValues.join(', ')}`;
     case 'type':
       return `${name === '' ? 'The file' : name} must be ${article(error.params.type)}`;
     case 'format':
-      return 'Write an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as PT30M or P14D, of at most ten years';
+      return 'Use an ISO 8601 duration of weeks, days, hours, minutes and seconds of at most ten years, such as PT30M or P14D';
     case 'false schema':
-      return 'Remove roles: residents who volunteer have none';
+      return 'Remove roles: volunteers have none';
     case 'pattern':
       return name === 'id'
         ? 'Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter'
         : `It must match ${error.params.pattern}`;
     default:
-      return `It ${error.message ?? 'is not right'}`;
+      return `It ${error.message ?? 'is invalid'}`;
   }
 }
 

@@ -54,19 +54,19 @@ export class AddressApprovals {
         .where('expires_at', '>', uow.now)
         .forUpdate();
       if (change === undefined || change.approvableAt === null) {
-        throw new Problem('not_found', { detail: 'There is no such change waiting for an approval.' });
+        throw new Problem('not_found', { detail: 'There is no such change pending approval.' });
       }
       const person = personOf(change);
       uow.about(person.kind, person.id, NOBODYS);
       if (principal.kind !== 'staff' || principal.id === change.requestedBy) {
         throw new Problem('role_not_allowed', {
-          detail: 'Another super admin than the one who asked for the change approves it.',
+          detail: 'A super admin other than the one who requested the change must approve it.',
         });
       }
       if (change.approvableAt > uow.now) {
         const approvableAt = change.approvableAt.toISOString();
         throw new Problem('change_waiting', {
-          detail: `The present address was told of the change and has until ${approvableAt} to object.`,
+          detail: `The change can be approved from ${approvableAt}. Until then the owner of the current address can object.`,
           extensions: { approvableAt },
         });
       }

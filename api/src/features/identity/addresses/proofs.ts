@@ -61,12 +61,12 @@ export class AddressProofs {
       await oneAtATime(uow, [keyring.index('account', me.id)]);
       if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
         throw new Problem('reauthentication_required', {
-          detail: 'You signed in too long ago. Sign in again, then change the address within 15 minutes.',
+          detail: 'Your sign-in is too old. Sign in again, then change the address within 15 minutes.',
         });
       }
       const present = (await accounts.signInAddresses(uow, me))?.[channel];
       if (present?.address === address && present.inUse) {
-        const detail = 'You sign in with this address already.';
+        const detail = 'You already sign in with this address.';
         throw new Problem('unprocessable', { detail, errors: [{ pointer: `/${channel}`, detail }] });
       }
       await checkRate(uow, me);
@@ -101,7 +101,7 @@ export class AddressProofs {
       return counted > 0 && isRight(keyring.codes(codeName(changeId, codeSends)), code) ? codeSends : null;
     });
     if (guessed === null) {
-      const detail = 'The code is wrong or has expired. Ask for a new one.';
+      const detail = 'The code is incorrect or has expired. Request a new one.';
       throw new Problem('unprocessable', { detail, errors: [{ pointer: '/code', detail }] });
     }
     await database.asSystem('confirm a sign-in address', async (uow) => {
@@ -161,9 +161,9 @@ function addressIn(
 ): { readonly channel: 'phone' | 'email'; readonly address: string } {
   if (email !== undefined) return { channel: 'email', address: email };
   if (kind === 'staff') {
-    throw impossible('/phone', 'Staff sign in by email; an administrator keeps the phone.');
+    throw impossible('/phone', 'Staff sign in by email; an administrator changes the phone.');
   }
-  if (phone === undefined) throw impossible('', 'Give a phone or an email.');
+  if (phone === undefined) throw impossible('', 'Send a phone or an email.');
   return { channel: 'phone', address: phone };
 }
 
@@ -203,13 +203,13 @@ async function checkRate(uow: UnitOfWork, person: Person): Promise<void> {
 function tooMany(milliseconds: number): Problem {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   return new Problem('rate_limited', {
-    detail: `Too many codes were asked for. Try again in ${seconds} seconds.`,
+    detail: `Too many codes were requested. Try again in ${seconds} seconds.`,
     headers: { 'Retry-After': String(seconds) },
   });
 }
 
 function notFound(): Problem {
-  return new Problem('not_found', { detail: 'There is no such change waiting for you.' });
+  return new Problem('not_found', { detail: 'There is no such pending change of yours.' });
 }
 
 function impossible(pointer: string, detail: string): Problem {

@@ -14,11 +14,11 @@ export function isKey({ role, staffId }: Scope): boolean {
  */
 export function checkNoKey(scope: Scope, pointer: string, what: string): void {
   if (!isKey(scope)) return;
-  const detail = `${what} is changed by a signed-in person, not by an API key.`;
+  const detail = `${what} can only be changed by a signed-in person, not with an API key.`;
   throw new Problem('person_required', { detail, errors: [{ pointer, detail }] });
 }
 
 /** Keys neither deactivate nor reactivate anything. @throws Problem `person_required`. */
 export function checkActive(scope: Scope, before: boolean, after: boolean | undefined): void {
-  if (after !== undefined && after !== before) checkNoKey(scope, '/active', 'Whether a record is in use');
+  if (after !== undefined && after !== before) checkNoKey(scope, '/active', 'The active state of a record');
 }

@@ -22,7 +22,7 @@ export async function governsResidents(uow: UnitOfWork, communityId: string): Pr
 }
 
 export const SERVED_BY_OTHERS =
-  'Other hospitals serve this community too. Ask its manager or a super admin to make this change.';
+  'Other hospitals also serve this community. Ask its manager or a super admin to make this change.';
 
 /** @throws Problem `served_by_others` unless the caller {@link governsResidents}. */
 export async function checkGoverns(uow: UnitOfWork, communityId: string, pointer: string): Promise<void> {

@@ -46,14 +46,17 @@ export async function judgeAddress(
 ): Promise<AddressVerdict> {
   if (next === present.address) return 'unchanged';
   const pointer = `/${channel}`;
-  checkNoKey(uow.scope, pointer, 'An address that somebody signs in with');
+  checkNoKey(uow.scope, pointer, 'A sign-in address');
   if (owner.id === (uow.scope.staffId ?? uow.scope.residentId)) {
-    throw impossible(pointer, 'Change your own with a code that is sent there: POST /v1/me/address-changes.');
+    throw impossible(
+      pointer,
+      'Change your own address with POST /v1/me/address-changes, which sends a code to the new one.',
+    );
   }
   if (present.inUse) {
     if (next !== null) return 'pending';
     const detail =
-      'The person signs in with this address: it can be replaced, with their consent, not removed.';
+      'The person signs in with this address: it cannot be removed, only replaced with their consent.';
     throw new Problem('owner_required', { detail, errors: [{ pointer, detail }] });
   }
   // Whoever holds the first phone of a resident gets in with it, so not every hospital that reaches them may exchange it.

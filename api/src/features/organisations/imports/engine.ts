@@ -72,7 +72,7 @@ export interface Written<Row> {
 /** The record changed hands between two statements of this import: it was moved, renamed or taken out of reach. */
 const CHANGED: RowFault = {
   field: null,
-  detail: 'somebody changed this record at the same moment; import the row again',
+  detail: 'the record was changed at the same time; import the row again',
 };
 
 /**
@@ -194,7 +194,7 @@ class ImportRun<Row extends NamedRow> {
     const { id, status, errors } = this.#results.get(first.row) as RowResult;
     if (!sameValues(first.values, draft.values)) {
       const { onePerKey } = this.#kind;
-      const detail = `is about the same record as ${this.#options.labelOf(first.row)} but says otherwise`;
+      const detail = `is about the same record as ${this.#options.labelOf(first.row)} but has different values`;
       this.#fail(draft.row, null, { field: null, detail: onePerKey ? `${detail}; ${onePerKey}` : detail });
     } else if (status === 'failed') {
       this.#fail(draft.row, id, ...errors);
@@ -257,7 +257,10 @@ class ImportRun<Row extends NamedRow> {
     }
     const field = unchangeable.find((one) => one in changes);
     if (field !== undefined) {
-      return { fault: { field, detail: 'differs from the record; change it there, not by import' }, changes };
+      return {
+        fault: { field, detail: 'differs from the record; it cannot be changed by an import' },
+        changes,
+      };
     }
     if (Object.keys(changes).length === 0) return { fault: null, changes };
     return { fault: (await this.#kind.forbids?.(this.#uow, row, values)) ?? null, changes };

@@ -61,7 +61,7 @@ async function importNow(
 ): Promise<readonly RowResult[]> {
   if (lines !== undefined && lines.length !== rows.length) {
     throw new Problem('unprocessable', {
-      detail: 'Give one line for each row, or leave lines out.',
+      detail: 'Send one line number for each row, or omit lines.',
       errors: [{ pointer: '/lines', detail: `must have ${rows.length} entries, one for each row` }],
     });
   }

@@ -58,10 +58,7 @@ export class References {
 
   /** Says where, not what stood there: a cell in the wrong column may hold anything. */
   #unknown(reader: RowReader, column: string, entry: string): undefined {
-    return reader.fault(
-      column,
-      `${entry}names no ${this.#what} within your reach; add it first or correct the name`,
-    );
+    return reader.fault(column, `${entry}matches no ${this.#what}; create it first or correct the name`);
   }
 }
 

@@ -32,14 +32,14 @@ const TAKEN: RowFault = {
 const IN_USE: RowFault = {
   field: 'email',
   detail:
-    'the person signs in with another email; change it in the record, for them to confirm, not by import',
+    'the person signs in with another email; it cannot be changed by an import, because the person has to confirm it',
 };
 
 const NOT_YOURS: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
 
 /** Until residents can have dependants, see docs/guides/admin-cli.md. */
 const ONE_PER_PHONE =
-  'a phone belongs to one resident: people of one home who share a phone cannot all be imported yet, so give each their own number or leave them out';
+  'a phone belongs to one resident: people of one household who share a phone cannot all be imported yet, so give each person a number of their own or omit them';
 
 /** Residents are known by phone and community. Of two records with both alike the active one counts. */
 export async function importResidents(
@@ -88,7 +88,10 @@ async function readRow(
     point === undefined &&
     !reader.faults.some((fault) => /itude$/.test(fault.field ?? ''))
   ) {
-    reader.fault('address', 'belongs to a point: give latitude and longitude too, or put the door into unit');
+    reader.fault(
+      'address',
+      'describes a point: set latitude and longitude too, or use unit for the door number',
+    );
   }
   const values = given({
     communityId: communityId ?? undefined,

@@ -31,7 +31,7 @@ export class RowReader {
     this.#row = row;
     for (const column of Object.keys(row)) {
       if (columns.includes(column)) continue;
-      this.fault(column, `is not a column here; the columns are ${columns.join(', ')}`);
+      this.fault(column, `is not a column; the columns are ${columns.join(', ')}`);
     }
   }
 
@@ -86,14 +86,14 @@ export class RowReader {
     const value = this.text(field, 30);
     if (value === undefined) return undefined;
     const real = DATE.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
-    if (!real) return this.fault(field, 'must be a date written as YYYY-MM-DD');
+    if (!real) return this.fault(field, 'must be a date in the form YYYY-MM-DD');
     return value;
   }
 
   language(field: string): string | undefined {
     const value = this.text(field, 35);
     if (value === undefined || LANGUAGE.test(value)) return value;
-    return this.fault(field, 'must be a language tag like en or hi');
+    return this.fault(field, 'must be a language tag such as en or hi');
   }
 
   phone(field: string, country: string): string | undefined {
@@ -105,8 +105,8 @@ export class RowReader {
     const latitude = this.#degrees('latitude', 90);
     const longitude = this.#degrees('longitude', 180);
     if (latitude === undefined && longitude === undefined) return undefined;
-    if (latitude === undefined) return this.fault('latitude', 'is needed together with longitude');
-    if (longitude === undefined) return this.fault('longitude', 'is needed together with latitude');
+    if (latitude === undefined) return this.fault('latitude', 'is required together with longitude');
+    if (longitude === undefined) return this.fault('longitude', 'is required together with latitude');
     return { latitude, longitude };
   }
 
@@ -115,6 +115,6 @@ export class RowReader {
     if (value === undefined) return undefined;
     const degrees = Number(value);
     if (Number.isFinite(degrees) && Math.abs(degrees) <= most) return degrees;
-    return this.fault(field, `must be degrees from -${most} to ${most}, like 18.5204`);
+    return this.fault(field, `must be degrees from -${most} to ${most}, such as 18.5204`);
   }
 }

@@ -94,7 +94,7 @@ async function readRow(
   const name = reader.name('name', 200);
   const timezone = reader.text('timezone', 64);
   if (timezone !== undefined && !isTimezone(timezone)) {
-    reader.fault('timezone', 'must be a time zone of the IANA database like Asia/Kolkata');
+    reader.fault('timezone', 'must be a time zone of the IANA database, such as Asia/Kolkata');
   }
   const values = given({
     name,

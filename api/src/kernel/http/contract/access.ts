@@ -82,7 +82,7 @@ export function guard(access: Access, principal: Principal): void {
       throw new Problem('role_not_allowed');
     case 'api_key': {
       if (access.scopes.length === 0) {
-        throw new Problem('scope_missing', { detail: 'API keys may not do this, whatever their scopes.' });
+        throw new Problem('scope_missing', { detail: 'API keys cannot do this.' });
       }
       const missing = access.scopes.filter((scope) => !principal.scopes.includes(scope));
       if (missing.length === 0) return;
@@ -93,7 +93,7 @@ export function guard(access: Access, principal: Principal): void {
     }
     case 'publishable_key':
       if (access.keys.includes('publishable')) return;
-      throw new Problem('role_not_allowed', { detail: 'A publishable key may not do this: sign in first.' });
+      throw new Problem('role_not_allowed', { detail: 'A publishable key cannot do this: sign in first.' });
     case 'anonymous':
       throw new Problem('unauthenticated');
   }

@@ -185,11 +185,11 @@ function detailOf(error: ErrorObject): string {
 
 /** Formats as people say them. */
 const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': 'a moment such as 2026-11-22T10:00:00Z (RFC 3339)',
+  'date-time': 'a time such as 2026-11-22T10:00:00Z (RFC 3339)',
   date: 'a date such as 2026-11-22',
   email: 'an email address',
   uuid: 'a UUID',
-  uri: 'an address (URI)',
+  uri: 'a URI',
   duration: 'an ISO 8601 duration such as PT30M',
 };
 
@@ -202,7 +202,7 @@ function patternInWords(pattern: string, schema: AnySchemaObject): string {
   const [example] = Array.isArray(schema.examples) ? schema.examples : [];
   const such = example === undefined ? '' : ` Such as ${String(example)}.`;
   if (typeof schema.description === 'string') {
-    return `is not in the format asked for: ${schema.description.trim()}${such}`;
+    return `does not have the required format: ${schema.description.trim()}${such}`;
   }
-  return `has characters that are not taken here.${such}`;
+  return `has characters that are not allowed.${such}`;
 }

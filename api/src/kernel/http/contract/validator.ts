@@ -49,7 +49,7 @@ export class ContractValidator extends OpenAPIValidator {
       return operation.body.required ? [fault('body', 'a body is required')] : null;
     }
     const pointer = operation.body.content.get(request.mediaType ?? 'application/json');
-    if (pointer === undefined) return [fault('body', 'the body is of no kind that is taken here')];
+    if (pointer === undefined) return [fault('body', 'the content type of the body is not supported')];
     const validate = this.schemas.request(pointer);
     return validate(request.body) ? null : (validate.errors ?? []);
   }

@@ -75,7 +75,7 @@ export class Idempotency {
       case 'reply_lost':
         throw new Problem('idempotency_in_progress', {
           detail:
-            'The first request with this key took effect, but its reply was lost. Read the resource to see it.',
+            'The first request with this key took effect, but its reply was lost. Read the resource to see the result.',
         });
       case 'claimed':
         return this.hold({ request, holder: claim.holder }, exchange, work);

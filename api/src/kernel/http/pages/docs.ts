@@ -106,19 +106,19 @@ window.ui = SwaggerUIBundle({
 
 /** What a program does about each status, whatever the code. */
 export const WHAT_TO_DO: Readonly<Record<number, string>> = {
-  400: 'The request is at fault: mend what errors points at. The same again gets the same answer.',
-  401: 'Sign in, or send a credential that is still good, with what the code asks for.',
-  403: 'The credential is good but does not reach this: another role, scope, origin or a fresher sign-in is needed.',
-  404: 'It does not exist or is not within your reach; the answer is the same, on purpose.',
-  405: 'The reference says which methods the path has.',
-  409: 'Somebody or something else was first: read it again, then decide anew.',
-  412: 'Read it again, and send the change with the new version in If-Match.',
-  413: 'Send less at once.',
+  400: 'The request is invalid: correct what errors points at before you repeat it.',
+  401: 'Sign in, or send a valid credential, with what the code asks for.',
+  403: 'The credential is valid but does not permit this: another role, scope or origin, or a more recent sign-in, is required.',
+  404: 'The record does not exist or you may not see it; the reply is deliberately the same.',
+  405: 'The reference lists the methods of the path.',
+  409: 'Another request was first: read the record again, then decide what to do.',
+  412: 'Read the record again, and send the change with the new version in If-Match.',
+  413: 'Send a smaller body.',
   415: 'Send JSON, with the header Content-Type: application/json.',
-  422: 'The request is understood and cannot be done as it is: detail says why.',
+  422: 'The request is valid but cannot be carried out: detail says why.',
   429: 'Wait as many seconds as Retry-After says.',
-  500: 'Not your fault: try again later, and send us the correlationId if it stays.',
-  503: 'Wait as many seconds as Retry-After says; a POST under its Idempotency-Key is safe to repeat.',
+  500: 'An error on the server: try again later, and send us the correlationId if it persists.',
+  503: 'Wait as many seconds as Retry-After says; a POST with an Idempotency-Key is safe to repeat.',
 };
 
 /** Every problem code, from the registry itself: what \`type\` of a problem leads to. */

@@ -2,16 +2,16 @@ import type { ContractDocument } from '../contract/document.ts';
 import { htmlText, pageOf } from './html.ts';
 
 const LINKS: readonly (readonly [path: string, what: string])[] = [
-  ['/docs', 'API reference: every operation, who may call it, and examples'],
-  ['/docs/problems', 'Problems: every error code'],
-  ['/openapi.json', 'The contract, OpenAPI 3.1'],
-  ['/health/ready', 'Health: whether this process can take work'],
-  ['/metrics', 'Metrics, for Prometheus'],
-  ['/widgets/kiwimesh.js', 'The widgets, to include in a page'],
+  ['/docs', 'API reference: operations, access rules and examples'],
+  ['/docs/problems', 'Problems: all error codes'],
+  ['/openapi.json', 'OpenAPI 3.1 document'],
+  ['/health/ready', 'Health: whether this process can take requests'],
+  ['/metrics', 'Metrics for Prometheus'],
+  ['/widgets/kiwimesh.js', 'Widgets script for web pages'],
 ];
 
 const DEVELOPMENT_LINKS: typeof LINKS = [
-  ['/dev/messages', 'What the sandboxes of SMS, WhatsApp and email were asked to send'],
+  ['/dev/messages', 'Messages sent by the SMS, WhatsApp and email sandboxes'],
 ];
 
 /** The page at `/`: what this process serves. */
