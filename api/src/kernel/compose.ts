@@ -1,15 +1,8 @@
 import type { AtCommit, JobDefinition, Subscriber } from './feature.ts';
 import type { Operations } from './http/operation.ts';
+import type { PeriodicTask } from './jobs/periodic.ts';
 import { Late } from './late.ts';
-import type {
-  AnyModule,
-  Module,
-  ModuleParts,
-  Openings,
-  PeriodicTask,
-  SocketHandlers,
-  ValuesOf,
-} from './module.ts';
+import type { AnyModule, Module, ModuleParts, Openings, SocketHandlers, ValuesOf } from './module.ts';
 import type { HealthCheck } from './observability/health.ts';
 import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.ts';
 import type { SettingsGroup } from './settings.ts';

@@ -1,17 +1,9 @@
 import type { Feature } from './feature.ts';
+import type { PeriodicTask } from './jobs/periodic.ts';
 import type { HealthCheck } from './observability/health.ts';
 import type { PersonalDataPart } from './privacy/personal-data.ts';
 import type { SocketRequests } from './realtime/requests.ts';
 import type { SettingsGroup } from './settings.ts';
-
-/** Work that is repeated, by processes that work in the background. Must be safe to run twice at once. */
-export interface PeriodicTask {
-  /** Unique and stable, such as `identity.tidy`. */
-  readonly name: string;
-  /** Milliseconds between the end of one run and the start of the next. */
-  readonly every: number;
-  run(): Promise<unknown>;
-}
 
 /** What sockets of a namespace, such as `/bookings`, may send. */
 export interface SocketHandlers {
@@ -25,6 +17,7 @@ export interface ModuleParts extends Feature {
   readonly face?: object;
   /** Implementations for the openings of earlier modules or of the platform, by name. */
   readonly fills?: Readonly<Record<string, object>>;
+  /** Run by the processes that work in the background, each task by one of them at a time. */
   readonly periodic?: readonly PeriodicTask[];
   readonly sockets?: readonly SocketHandlers[];
   readonly personalData?: PersonalDataPart;

@@ -11,7 +11,7 @@ import { type AnyHandler, ContractMount } from '../kernel/http/mount.ts';
 import { createPages } from '../kernel/http/pages/pages.ts';
 import { ReplyCheck } from '../kernel/http/reply-check.ts';
 import { HttpServer } from '../kernel/http/server.ts';
-import type { PeriodicTask } from '../kernel/module.ts';
+import type { PeriodicTask } from '../kernel/jobs/periodic.ts';
 import type { Metrics } from '../kernel/observability/metrics.ts';
 import { type OpenPlatform, ROOT } from './open.ts';
 import type { PlatformConfig } from './settings/index.ts';

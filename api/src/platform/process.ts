@@ -1,7 +1,6 @@
 import type { Sealer } from '../kernel/audit/sealer.ts';
 import type { Composed } from '../kernel/compose.ts';
 import type { Database } from '../kernel/db/unit-of-work.ts';
-import { Housekeeping } from '../kernel/http/housekeeping.ts';
 import type { Background } from '../kernel/jobs/background.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
@@ -46,7 +45,6 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
   if (config.role !== 'work') realtime.attach(http.server);
   const resealing = new Resealing(database, log);
   watch(metrics, open, resealing);
-  const housekeeping = new Housekeeping([...periodic, ...modules.periodic], log);
 
   return {
     config,
@@ -60,9 +58,8 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       await databaseClock.start();
       await signals.open();
       await modules.start();
-      await background.start([modules], { work: works });
+      await background.start([modules, { periodic }], { work: works });
       if (works) {
-        housekeeping.start();
         resealing.start();
         sealer.start();
         await modules.work();
@@ -75,7 +72,6 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       const timeout = config.shutdownSeconds * 1000;
       health.stop();
       databaseClock.stop();
-      housekeeping.stop();
       await resealing.stop();
       await realtime.stop();
       const finished = await http.close(timeout);

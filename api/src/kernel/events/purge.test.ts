@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
-import type { AnyEvent, Jobs, Subscriber } from '../feature.ts';
+import type { AnyEvent, Subscriber } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { appendEvents } from './append.ts';
-import { PURGE_JOB, purgeBatch, purgeJob, retireSubscribers } from './purge.ts';
+import { purgeBatch, purgeTask, retireSubscribers } from './purge.ts';
 import { registerSubscribers } from './subscriptions.ts';
 
 let db: TestDatabase;
@@ -49,23 +49,13 @@ describe('purge', () => {
     expect(await db.owner('outbox_delivery').where({ aggregate: 'thing:done' })).toEqual([]);
   });
 
-  test('the job works in batches until nothing is left, and has enqueued its successor first', async () => {
+  test('works in batches until nothing is left', async () => {
     await registerSubscribers(db.database, [subscriber('one')]);
     await emit(...Array.from({ length: 25 }, (_, n) => `t${n}`));
     await db.owner('outbox_delivery').update({ state: 'delivered', delivered_at: new Date() });
     await age(15);
-    const enqueued: [string, number][] = [];
-    const jobs: Jobs = {
-      async enqueue(name, _key, _data, options) {
-        enqueued.push([name, Math.round(((options?.at?.getTime() ?? 0) - Date.now()) / 60_000)]);
-        expect(await left()).toHaveLength(25);
-      },
-      async cancel() {},
-    };
-    const job = purgeJob({ database: db.database, jobs, subscribers: [subscriber('one')], batch: 10 });
-    await job.handle({}, { key: 'hourly', attempt: 1 });
+    await purgeTask({ database: db.database, subscribers: [subscriber('one')], batch: 10 }).run();
     expect(await left()).toEqual([]);
-    expect(enqueued).toEqual([[PURGE_JOB, 60]]);
   });
 
   test('subscribers no build has known for long go with what waits for them; living ones are seen again', async () => {

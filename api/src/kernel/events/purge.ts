@@ -1,12 +1,9 @@
 import type { Database } from '../db/unit-of-work.ts';
-import type { JobDefinition, Jobs, Subscriber } from '../feature.ts';
+import type { Subscriber } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
-
-export const PURGE_JOB = 'outbox.purge';
 
 export interface PurgeOptions {
   readonly database: Database;
-  readonly jobs: Jobs;
   readonly subscribers: readonly Subscriber[];
   /** Events older than this whose deliveries are all done are deleted. Default 14 days. */
   readonly keepDays?: number;
@@ -17,32 +14,20 @@ export interface PurgeOptions {
 const HOUR_MS = 3_600_000;
 const SCOPE = systemScope('outbox purge');
 
-/**
- * Deletes what the outbox no longer needs, once an hour, by a job that enqueues its own successor. Pending and dead
- * deliveries keep their events. Enqueue it at start ({@link schedulePurge}): processes share one key, so it runs once.
- */
-export function purgeJob({
-  database,
-  jobs,
-  subscribers,
-  keepDays = 14,
-  batch = 5_000,
-}: PurgeOptions): JobDefinition {
+/** Deletes what the outbox no longer needs, once an hour. Pending and dead deliveries keep their events. */
+export function purgeTask({ database, subscribers, keepDays = 14, batch = 5_000 }: PurgeOptions): {
+  readonly name: string;
+  readonly every: number;
+  run(): Promise<void>;
+} {
   return {
-    name: PURGE_JOB,
-    concurrency: 1,
-    async handle() {
-      await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at: new Date(database.now().getTime() + HOUR_MS) });
+    name: 'outbox.purge',
+    every: HOUR_MS,
+    async run() {
       await retireSubscribers(database, subscribers, keepDays);
       while ((await purgeBatch(database, keepDays, batch)) === batch);
     },
   };
-}
-
-/** Sees to it that the purge runs within an hour; one that is already waiting is brought no further than that. */
-export async function schedulePurge(database: Database, jobs: Jobs): Promise<void> {
-  const at = new Date(database.now().getTime() + HOUR_MS * Math.random());
-  await jobs.enqueue(PURGE_JOB, 'hourly', {}, { at });
 }
 
 /** @returns how many events were deleted, at most `batch`. */

@@ -3,7 +3,7 @@ import { OUTBOX_CHANNEL } from '../events/append.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../events/backoff.ts';
 import { anyDue } from '../events/deliveries.ts';
 import { SILENT, type WorkLog } from '../events/failure.ts';
-import { purgeJob, schedulePurge } from '../events/purge.ts';
+import { purgeTask } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
 import { type BackgroundConnection, WorkerSession } from '../events/worker-session.ts';
@@ -11,6 +11,7 @@ import type { Feature, Jobs } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
 import { openJobStore } from './open-store.ts';
+import { type PeriodicTask, periodicJob, schedulePeriodic } from './periodic.ts';
 import type { JobStore } from './store.ts';
 
 export interface BackgroundOptions {
@@ -27,6 +28,9 @@ export interface BackgroundOptions {
   /** How long delivered events are kept, days. Default 14. */
   readonly keepDays?: number;
 }
+
+/** What features give it to do. */
+export type Work = Pick<Feature, 'subscribers' | 'jobs'> & { readonly periodic?: readonly PeriodicTask[] };
 
 /** How long commits are gathered before other processes are woken: a few round trips to the database. */
 const ANNOUNCE_MS = 5;
@@ -82,9 +86,9 @@ export class Background {
 
   /**
    * Registers the features' subscribers (every process does, so that what it emits reaches them) and, when `work` is
-   * true, starts delivering events and running jobs.
+   * true, starts delivering events and running jobs and periodic tasks.
    */
-  async start(features: readonly Feature[], { work }: { readonly work: boolean }): Promise<void> {
+  async start(features: readonly Work[], { work }: { readonly work: boolean }): Promise<void> {
     const { database, log, backoff, keepDays } = this.#options;
     const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
     await registerSubscribers(database, subscribers);
@@ -92,13 +96,13 @@ export class Background {
     await this.#session.open();
     if (!work) return;
     if (this.#jobsSession !== this.#session) await this.#jobsSession.open();
-    const purge = purgeJob({
-      database,
-      jobs: this.jobs,
-      subscribers,
-      ...(keepDays === undefined ? {} : { keepDays }),
-    });
-    const definitions = [...features.flatMap((feature) => feature.jobs ?? []), purge];
+    const purge = purgeTask({ database, subscribers, ...(keepDays === undefined ? {} : { keepDays }) });
+    const periodic = [...features.flatMap((feature) => feature.periodic ?? []), purge];
+    const deps = { jobs: this.jobs, now: () => database.now(), log };
+    const definitions = [
+      ...features.flatMap((feature) => feature.jobs ?? []),
+      ...periodic.map((task) => periodicJob(task, deps)),
+    ];
     this.#relay = new Relay({
       database,
       session: this.#session,
@@ -109,7 +113,7 @@ export class Background {
     });
     await this.#agenda.start(definitions, this.#jobsSession);
     await this.#relay.start();
-    await schedulePurge(database, this.jobs);
+    await schedulePeriodic(periodic, deps);
   }
 
   /**
