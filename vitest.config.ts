@@ -16,6 +16,7 @@ export default defineConfig({
     // For what hangs. Tests wait on conditions: a machine shared with other work may take ten times as long.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         ...shared,
