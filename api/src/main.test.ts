@@ -117,7 +117,7 @@ describe('a process', () => {
     const exited = once(child, 'exit');
     child.disconnect();
     expect(await exited).toEqual([0, null]);
-    await vi.waitFor(() => expect(output()).toContain('"finished":true'));
+    await vi.waitFor(() => expect(output()).toContain('"finished":true'), { timeout: 60_000 });
   });
 
   it('without its database exits with 1 and says so without the URL', async () => {

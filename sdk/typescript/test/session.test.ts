@@ -32,7 +32,8 @@ afterEach(async () => {
   expect(service.breaches).toEqual([]);
 });
 
-const client = (store = memoryStore()) => new Kiwimesh({ baseUrl: service.url, store, pauseMs: 5 });
+const client = (store = memoryStore()) =>
+  new Kiwimesh({ baseUrl: service.url, store, pauseMs: 5, timeoutMs: 100_000 });
 
 async function signedIn(store = memoryStore()): Promise<Kiwimesh> {
   const kiwi = client(store);

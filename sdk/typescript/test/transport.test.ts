@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { retryAfterSeconds } from '../src/errors.ts';
 import { Kiwimesh, NetworkError, ProblemError } from '../src/index.ts';
 import { exampleReply, refuse, type Service, startService } from './service.ts';
@@ -83,7 +83,7 @@ describe('a call that is safe to repeat', () => {
 
   test('waits for the same call no longer than one attempt may take', async () => {
     failing('createBooking', 10_000, stillRunning);
-    const patient = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', pauseMs: 5, timeoutMs: 300 });
+    const patient = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', pauseMs: 5, timeoutMs: 2_000 });
     await expect(patient.post('/v1/bookings', { body: booking })).rejects.toMatchObject({
       code: 'idempotency_in_progress',
     });
@@ -183,7 +183,9 @@ describe('cancelling', () => {
     slow();
     const stop = new AbortController();
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
-    setTimeout(() => stop.abort(), 20);
+    call.catch(() => undefined);
+    await vi.waitFor(() => expect(service.count('getBooking')).toBe(1), { timeout: 60_000 });
+    stop.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(service.count('getBooking')).toBe(1);
   });

@@ -9,8 +9,8 @@ import { TEST_CERTIFICATE } from './test-certificate.ts';
 
 const FROM = 'Kiwimesh <no-reply@kiwimesh.example>';
 const LOGIN = { user: 'kiwimesh@example.org', password: 'p@ss/word:1' };
-/** Patience of the adapters under test, milliseconds: what a silent server costs each test. */
-const TIMEOUT = 700;
+/** Milliseconds: what a silent server costs each test of it. */
+const IMPATIENT = 700;
 
 const running: SandboxSmtp[] = [];
 afterAll(async () => {
@@ -27,11 +27,13 @@ async function open(options: Omit<SandboxSmtpOptions, 'outbox'>) {
 async function harness(options: Omit<SandboxSmtpOptions, 'outbox'> = {}): Promise<EmailHarness> {
   const { sandbox, outbox, url } = await open(options);
   const trust = options.tls === undefined ? {} : { ca: options.tls.cert };
-  const adapter = (url: string) => new SmtpEmail({ url, from: FROM, timeout: TIMEOUT, ...trust });
+  const adapter = (to: string, more: { timeout?: number } = {}) =>
+    new SmtpEmail({ url: to, from: FROM, ...trust, ...more });
   const closed = new URL(url);
   closed.port = String(await freePort());
   return {
     port: adapter(url),
+    impatient: adapter(url, { timeout: IMPATIENT }),
     down: adapter(closed.href),
     accepted: (to) => outbox.list(to),
     failNext: (to, code) => sandbox.failNext({ kind: 'reply', to, code }),
@@ -67,7 +69,7 @@ describe('smtp with TLS from the first byte', () =>
 describe('smtp', () => {
   it('sends nothing to a server that offers no TLS where TLS is demanded', async () => {
     const { url, outbox } = await open({});
-    const port = new SmtpEmail({ url, from: FROM, ca: TEST_CERTIFICATE.cert, timeout: TIMEOUT });
+    const port = new SmtpEmail({ url, from: FROM, ca: TEST_CERTIFICATE.cert });
     await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured', retryable: false });
     expect(await outbox.list()).toEqual([]);
   });
@@ -75,7 +77,7 @@ describe('smtp', () => {
   it('trusts no certificate that nobody vouches for', async () => {
     for (const from of ['starttls', 'connect'] as const) {
       const { url, outbox } = await open({ tls: { ...TEST_CERTIFICATE, from } });
-      const port = new SmtpEmail({ url, from: FROM, timeout: TIMEOUT });
+      const port = new SmtpEmail({ url, from: FROM });
       await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured' });
       expect(await outbox.list()).toEqual([]);
     }
@@ -85,13 +87,13 @@ describe('smtp', () => {
     const { url } = await open({ login: LOGIN, tls: { ...TEST_CERTIFICATE, from: 'starttls' } });
     const wrong = new URL(url);
     wrong.password = 'wrong';
-    const port = new SmtpEmail({ url: wrong.href, from: FROM, ca: TEST_CERTIFICATE.cert, timeout: TIMEOUT });
+    const port = new SmtpEmail({ url: wrong.href, from: FROM, ca: TEST_CERTIFICATE.cert });
     await expect(port.send(mail)).rejects.toMatchObject({ failure: 'misconfigured', serverCode: '535' });
   });
 
   it('lets no line break of a value become a header, a recipient or a command', async () => {
     const { url, outbox } = await open({});
-    const port = new SmtpEmail({ url, from: FROM, timeout: TIMEOUT });
+    const port = new SmtpEmail({ url, from: FROM });
     for (const to of [
       'one@example.org\r\nRCPT TO:<two@example.org>',
       'one@example.org>\r\nDATA',

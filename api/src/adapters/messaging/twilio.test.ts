@@ -12,7 +12,13 @@ afterAll(() => sandbox.stop());
 
 describe('twilio, against its sandbox', () => {
   messagingContract(async () => ({
-    port: new TwilioMessaging({ ...account, from: '+15005550006', baseUrl: await started, timeout: 300 }),
+    port: new TwilioMessaging({ ...account, from: '+15005550006', baseUrl: await started }),
+    impatient: new TwilioMessaging({
+      ...account,
+      from: '+15005550006',
+      baseUrl: await started,
+      timeout: 300,
+    }),
     accepted: (to) => outbox.list(to),
     failNext: (status) => sandbox.failNext({ kind: 'status', status }),
     fallSilentNext: ({ accept }) => sandbox.failNext({ kind: 'silence', accept }),

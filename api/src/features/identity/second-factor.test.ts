@@ -253,7 +253,7 @@ describe('a role that needs a second factor', () => {
     const one = await person();
     const { accessToken, refreshToken } = await login(one.email);
     await expect
-      .poll(() => codeOf(verify(accessToken)), { timeout: 1_000 })
+      .poll(() => codeOf(verify(accessToken)), { timeout: 60_000 })
       .toBe('second_factor_enrolment_required');
     const principal = (await verify(accessToken, 'enrolment')) as StaffPrincipal;
     expect(principal).toMatchObject({ enrolling: true, id: one.id });

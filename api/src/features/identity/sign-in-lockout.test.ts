@@ -59,7 +59,7 @@ async function policies(lockout: { [role in Role]?: LockoutPolicy }): Promise<vo
   await world.settings.put(world.superAdmin, { lockout }, undefined);
   // Each process of the harness hears of it over Postgres within milliseconds; a lock of the test is counted after that.
   await expect
-    .poll(async () => (await world.settings.current()).lockout, { timeout: 1_000 })
+    .poll(async () => (await world.settings.current()).lockout, { timeout: 60_000 })
     .toMatchObject(lockout);
 }
 
