@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { all, type Located } from '../contract-mutations.ts';
 import type { WireRequest } from '../wire-client.ts';
-import { cellsOf, faultsOf, type MatrixCell } from './cells.ts';
+import { cellsOf, faultsOf, type MatrixCell, sampleOf } from './cells.ts';
 import { EXPECTATIONS, type Expectation } from './expectations.ts';
-import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
+import { CALLERS, type Column, type MatrixCaller, type MatrixWorld } from './world.ts';
 
 const MINE = '0193a5f0-7c1e-7000-8000-000000000001';
 const THEIRS = '0193a5f0-7c1e-7000-8000-000000000002';
@@ -93,5 +93,17 @@ describe('the matrix finds', () => {
       return served && refused ? [] : [located.where];
     });
     expect(lacking).toEqual([]);
+  });
+
+  test('in the sample of the small size every outcome of each operation, and every caller somewhere', () => {
+    const callers = new Set<string>();
+    all.forEach((located, nth) => {
+      const cells = cellsOf(located, EXPECTATIONS[located.where] as Expectation);
+      const sample = sampleOf(cells, nth);
+      const outcomes = (some: readonly MatrixCell[]) => [...new Set(some.map(({ outcome }) => `${outcome}`))];
+      expect(outcomes(sample).sort()).toEqual(outcomes(cells).sort());
+      for (const { caller } of sample) callers.add(caller);
+    });
+    expect([...callers].sort()).toEqual([...CALLERS].sort());
   });
 });

@@ -44,6 +44,16 @@ export function cellsOf(located: Located, expectation: Expectation): MatrixCell[
   );
 }
 
+/**
+ * A few cells of one operation that still show each kind of outcome: somebody who is served, each refusal, what is
+ * foreign, each filter of a list. `nth` chooses among the callers of a kind, so that over many operations all of them
+ * get their turn.
+ */
+export function sampleOf(cells: readonly MatrixCell[], nth: number): MatrixCell[] {
+  const kinds = Map.groupBy(cells, ({ outcome, filter }) => `${outcome} ${filter}`);
+  return [...kinds.values()].flatMap((alike) => alike[nth % alike.length] ?? []);
+}
+
 /** The name `x-access.tenant` has for a caller of the matrix. */
 function nameOf(caller: MatrixCaller): string {
   return caller === 'key_without_scope' ? 'api_key' : caller.replace('_elsewhere', '');
