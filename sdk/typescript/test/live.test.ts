@@ -117,7 +117,7 @@ describe('following a booking', () => {
     await waitFor(() => expect(page.up).toEqual([true]));
     for (const socket of io.of('/bookings').sockets.values()) socket.conn.close();
     current = { ...current, state: 'completed', version: 9 };
-    await waitFor(() => expect(page.up).toEqual([true, false, true]), 5_000);
+    await waitFor(() => expect(page.up).toEqual([true, false, true]));
     expect(page.shown).toEqual(['assigned 3', 'completed 9']);
     expect(asked.map(([event]) => event)).toEqual(['subscribe', 'subscribe']);
   });
@@ -131,9 +131,9 @@ describe('following a booking', () => {
       auth.guarded(() => (away ? refuse(503, 'dependency_down') : { status: 200, body: current })),
     );
     move('en_route', 4);
-    await waitFor(() => expect(page.problems.length).toBe(1), 5_000);
+    await waitFor(() => expect(page.problems.length).toBe(1));
     away = false;
-    await waitFor(() => expect(page.shown).toEqual(['assigned 3', 'en_route 4']), 8_000);
+    await waitFor(() => expect(page.shown).toEqual(['assigned 3', 'en_route 4']));
     expect(page.up).toEqual([true]);
   });
 
@@ -142,7 +142,7 @@ describe('following a booking', () => {
     await waitFor(() => expect(page.up).toEqual([true]));
     auth.expire();
     io.of('/bookings').disconnectSockets(true);
-    await waitFor(() => expect(page.up).toEqual([true, false, true]), 8_000);
+    await waitFor(() => expect(page.up).toEqual([true, false, true]));
     expect(handshakes).toEqual(['access-1', 'access-1', 'access-2']);
     expect(page.problems).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('following a booking', () => {
     auth.expire();
     const page = follow();
     await Promise.all([
-      waitFor(() => expect(page.up).toEqual([true]), 3_000),
+      waitFor(() => expect(page.up).toEqual([true])),
       kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } }),
     ]);
     expect(service.count('refreshSession')).toBe(1);
@@ -235,7 +235,7 @@ test('a session that the service ended is reported and signed out, not tried for
   const signedOut = vi.fn();
   kiwi.onSignedOut(signedOut);
   follow();
-  await waitFor(() => expect(signedOut).toHaveBeenCalledExactlyOnceWith('expired'), 3_000);
+  await waitFor(() => expect(signedOut).toHaveBeenCalledExactlyOnceWith('expired'));
   const tried = handshakes.length;
   await new Promise((done) => setTimeout(done, 300));
   expect(handshakes.length).toBe(tried);
