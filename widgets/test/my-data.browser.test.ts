@@ -184,6 +184,8 @@ describe('a resident’s own data and devices', () => {
 
     // A reload shows it again, and the services are still there to be booked.
     await page.reload();
+    await erasure.locator('[data-scheduled]').waitFor();
+    await page.locator('header .back').click();
     await page.locator('.tile', { hasText: 'Ambulance' }).waitFor();
     await open(page);
     await page.getByRole('button', { name: 'Call it off, keep my data' }).click();

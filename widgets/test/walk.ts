@@ -65,6 +65,8 @@ export async function walk(page: Page, api: FakeApi, stop: (screen: string) => P
   await page.locator('kiwi-booking-list .row').nth(1).waitFor();
   await stop('17-bookings');
   await page.locator('header .back').click();
+  await page.locator('kiwi-booking-tracker').waitFor();
+  await page.locator('header .back').click();
   await stop('18-services-with-booking');
   await page.locator('[data-opens=data]').click();
   await page.locator('#ask').waitFor();

@@ -1,4 +1,4 @@
-/** A code that is on its way to a person. */
+/** A code that is on its way to a person. Nothing but the number is personal; it goes with the code, the session or the tab. */
 export interface PendingCode {
   readonly phone: string;
   readonly challengeId: string;
@@ -8,49 +8,7 @@ export interface PendingCode {
   readonly resendAt: number;
 }
 
-/**
- * The code that this tab waits for, kept so that a reload does not lose it: a phone may discard the page while its owner
- * reads the message. Nothing but the number is personal; it goes with the code, the session or the tab.
- */
-export class PendingCodes {
-  readonly #key: string;
-  readonly #now: () => number;
-
-  constructor(scope: string, now: () => number) {
-    this.#key = `kiwimesh:code:${scope}`;
-    this.#now = now;
-  }
-
-  keep(code: PendingCode): void {
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify(code));
-    } catch {
-      // No storage on this page: a reload starts over.
-    }
-  }
-
-  /** The code that still works, if any. */
-  read(): PendingCode | null {
-    try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null');
-      if (isPending(kept) && kept.until > this.#now()) return kept;
-    } catch {
-      // No storage, or not ours: there is none.
-    }
-    this.drop();
-    return null;
-  }
-
-  drop(): void {
-    try {
-      sessionStorage.removeItem(this.#key);
-    } catch {
-      // No storage: nothing was kept.
-    }
-  }
-}
-
-function isPending(value: unknown): value is PendingCode {
+export function isPendingCode(value: unknown): value is PendingCode {
   const { phone, challengeId, until, resendAt } = (value ?? {}) as Record<string, unknown>;
   return (
     typeof phone === 'string' &&
@@ -58,4 +16,16 @@ function isPending(value: unknown): value is PendingCode {
     typeof until === 'number' &&
     typeof resendAt === 'number'
   );
+}
+
+/** A change of a sign-in address whose code is on its way. The address itself is kept by the service alone. */
+export interface PendingChange {
+  readonly id: string;
+  /** Until when the code works; milliseconds since 1970, by the service's clock. */
+  readonly until: number;
+}
+
+export function isPendingChange(value: unknown): value is PendingChange {
+  const { id, until } = (value ?? {}) as Record<string, unknown>;
+  return typeof id === 'string' && typeof until === 'number';
 }

@@ -7,6 +7,14 @@ export type Place =
   | { readonly kind: 'position'; readonly fix: Fix; readonly words: string }
   | { readonly kind: 'community'; readonly words: string };
 
+/** A place as far as it was chosen and typed. */
+export interface TypedPlace {
+  readonly kind: Place['kind'];
+  readonly words: string;
+  /** Absent where the device was not found yet, or must be found again after a reload. */
+  readonly fix?: Fix | undefined;
+}
+
 /** The words of the resident's own place, or of the community when the resident has none on record. */
 export function homeWords(resident: Resident | null, community: Community | null): string | null {
   const unit = resident?.unit ?? '';

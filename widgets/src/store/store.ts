@@ -1,10 +1,11 @@
 import { Kiwimesh, memoryStore, type SessionStore, webStore } from '@kiwimesh/sdk';
 import { ServiceClock } from './clock.ts';
 import { type Failure, failureOf, ifThere } from './failure.ts';
-import { type PendingCode, PendingCodes } from './pending-code.ts';
-import { locationOf, type Place } from './place.ts';
+import { isPendingChange, isPendingCode, type PendingChange, type PendingCode } from './pending-code.ts';
+import { locationOf, type Place, type TypedPlace } from './place.ts';
 import { knownRegion, type Region, rememberRegion } from './region.ts';
 import { isOver } from './services.ts';
+import { TabRecord } from './tab-record.ts';
 import { Tracking, type TrackingEvents } from './tracking.ts';
 import type { Booking, BookingCreate, Community, Hospital, Me, Resident, ServiceType, Slot } from './wire.ts';
 
@@ -28,6 +29,8 @@ export interface Draft {
   readonly atOnce: boolean;
   readonly slot: Slot | null;
   readonly place: Place | null;
+  /** What the person has typed of the place, before they go on with it. */
+  readonly typed: TypedPlace | null;
   readonly notes: string;
   /** The person said so, knowing of an open emergency of the same service. */
   readonly forAnotherPerson?: boolean;
@@ -59,7 +62,9 @@ export class BookingStore extends EventTarget {
   signingIn = false;
   /** Whether the session was ended by another element or tab. */
   endedElsewhere = false;
-  readonly #pending: PendingCodes;
+  /** A change of a sign-in address that this tab waits for the code of. */
+  readonly pendingChange: TabRecord<PendingChange>;
+  readonly #pending: TabRecord<PendingCode>;
   readonly #stopSignedIn: () => void;
   readonly #kiwi: Kiwimesh;
   /** Speaks for the page, not for the person: the key alone, whoever is signed in. */
@@ -80,7 +85,9 @@ export class BookingStore extends EventTarget {
     const patience = { timeoutMs: TIMEOUT_MS, retries: 1, onReply };
     this.#kiwi = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: sessionStore(options) });
     this.#page = new Kiwimesh({ baseUrl, publishableKey, ...patience, store: memoryStore() });
-    this.#pending = new PendingCodes(`${baseUrl}:${publishableKey}`, () => this.clock.now());
+    const now = () => this.clock.now();
+    this.#pending = new TabRecord(`kiwimesh:code:${baseUrl}:${publishableKey}`, now, isPendingCode);
+    this.pendingChange = new TabRecord(`kiwimesh:address:${baseUrl}:${publishableKey}`, now, isPendingChange);
     this.#stopSignedIn = this.#kiwi.onSignedIn(() => void this.start());
     this.#stopSignedOut = this.#kiwi.onSignedOut((reason) => {
       this.endedElsewhere = reason === 'elsewhere';
@@ -142,6 +149,10 @@ export class BookingStore extends EventTarget {
   /** The code that was asked for before the page was loaded again. */
   get pendingCode(): PendingCode | null {
     return this.#pending.read();
+  }
+
+  keepCode(code: PendingCode): void {
+    this.#pending.keep(code);
   }
 
   forgetCode(): void {
@@ -337,6 +348,7 @@ export class BookingStore extends EventTarget {
   }
 
   #signedOut(): void {
+    this.pendingChange.drop();
     this.#set({ phase: 'signedOut', me: null, resident: null, community: null, active: [], failure: null });
   }
 

@@ -37,6 +37,8 @@ describe('the list of bookings', () => {
     await page.locator('kiwi-booking-list .row').nth(1).click();
     await page.getByText('All done.').waitFor();
     await page.locator('header .back').click();
+    await page.locator('kiwi-booking-list').waitFor();
+    await page.locator('header .back').click();
     await page.locator('.open-bookings .row').click();
     await page.getByText('Your booking is in.').waitFor();
   });

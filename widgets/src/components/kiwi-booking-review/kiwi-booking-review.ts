@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { day, duration, durationSeconds, money, time } from '../../locale/format.ts';
@@ -10,7 +10,7 @@ import { notices } from '../../parts/notice.styles.ts';
 import { busyWords, failureNotice, hospitalWords } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { RequestKey } from '../../parts/request-key.ts';
-import { homeWords, type Place } from '../../store/place.ts';
+import { homeWords, type Place, type TypedPlace } from '../../store/place.ts';
 import { alsoByTime, groupServices, isAtHospital } from '../../store/services.ts';
 import type { Draft } from '../../store/store.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
@@ -27,6 +27,8 @@ const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_boo
  * the place here too: in need, one screen is enough.
  *
  * @internal
+ * @fires draft-changed - `detail` is what the person changed of the Draft.
+ * @fires sending - The request is on its way: it must not be offered again before there is an answer.
  * @fires booked - `detail` is the Booking.
  * @fires open-booking - Of an emergency that is open already; `detail` is its id.
  * @fires choose-time - The person would rather have it at a time than at once.
@@ -41,8 +43,16 @@ export class KiwiBookingReview extends Part {
 
   readonly #book = new Action(this);
   readonly #key = new RequestKey();
-  #notes = '';
+  /** Whether there were notes when the screen opened: then they are not folded away. */
+  #hadNotes = false;
   @state() private insists = false;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.hasUpdated) return;
+    this.#hadNotes = this.draft.notes !== '';
+    this.insists = this.draft.forAnotherPerson ?? false;
+  }
 
   override render(): TemplateResult {
     const { service, slot } = this.draft;
@@ -56,6 +66,7 @@ export class KiwiBookingReview extends Part {
         follow: () => this.tell('open-booking', open.bookingId),
         insist: () => {
           this.insists = true;
+          this.tell<Partial<Draft>>('draft-changed', { forAnotherPerson: true });
           this.#book.clear();
           void this.focusHeading();
         },
@@ -72,8 +83,13 @@ export class KiwiBookingReview extends Part {
         </div>
         ${
           atOnce && service.requiresLocation
-            ? html`<kiwi-place-picker .store=${this.store} .language=${this.language}
-                exportparts="input"></kiwi-place-picker>`
+            ? html`<kiwi-place-picker
+                .store=${this.store}
+                .language=${this.language}
+                .place=${this.draft.typed}
+                exportparts="input"
+                @place-typed=${this.#placeTyped}
+              ></kiwi-place-picker>`
             : nothing
         }
         ${atOnce ? this.#notesOnDemand() : nothing}
@@ -116,7 +132,7 @@ export class KiwiBookingReview extends Part {
   /** Folded away: in need, the button must be on the first screen of a phone. */
   #notesOnDemand(): TemplateResult {
     return html`
-      <details>
+      <details ?open=${this.#hadNotes}>
         <summary>${this.msg('Add a note: floor, landmark, what happened', { id: 'review.add-note' })}</summary>
         ${this.#notesField()}
       </details>
@@ -136,8 +152,10 @@ export class KiwiBookingReview extends Part {
           part="input"
           rows="2"
           maxlength="2000"
+          .value=${this.draft.notes}
           @input=${(event: InputEvent) => {
-            this.#notes = (event.target as HTMLTextAreaElement).value;
+            const notes = (event.target as HTMLTextAreaElement).value;
+            this.tell<Partial<Draft>>('draft-changed', { notes });
           }}
         ></textarea>
       </div>
@@ -221,6 +239,10 @@ export class KiwiBookingReview extends Part {
     return `${until} ${cost}`;
   }
 
+  readonly #placeTyped = ({ detail }: CustomEvent<TypedPlace>): void => {
+    this.tell<Partial<Draft>>('draft-changed', { typed: detail });
+  };
+
   readonly #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const place = this.picker ? this.picker.take() : this.draft.place;
@@ -228,16 +250,22 @@ export class KiwiBookingReview extends Part {
     const draft: Draft = {
       ...this.draft,
       place,
-      notes: this.#notes,
       ...(this.insists && { forAnotherPerson: true }),
     };
-    const booking = await this.#book.run(() => this.store.book(draft, this.#key.for(draft)));
+    const booking = await this.#book.run(() => {
+      this.tell('sending');
+      return this.store.book(draft, this.#key.for(draft));
+    });
     if (booking) {
       this.tell('booked', booking);
       return;
     }
     const { failure } = this.#book;
-    if (failure?.kind === 'problem') this.#key.renew();
+    if (failure?.kind === 'problem') {
+      this.#key.renew();
+      // Refused, so it was not made. A request whose answer was lost may have been: a reload must not offer it again.
+      this.tell<Partial<Draft>>('draft-changed', {});
+    }
     if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code)) this.tell('time-gone', failure);
   };
 }

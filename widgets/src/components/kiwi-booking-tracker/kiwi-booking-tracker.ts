@@ -36,12 +36,17 @@ const TICK_MS = 10_000;
  *
  * @internal
  * @fires state-changed - `detail` is the Booking, each time its state is another.
+ * @fires ask-cancel - The person wants to cancel: `asking` comes next.
+ * @fires keep - The person closed the question.
+ * @fires cancelled - The booking was cancelled here.
  * @fires done - The person has seen the end and goes back to the services.
  */
 export class KiwiBookingTracker extends Part {
   static override styles = [base, buttons, notices, facts, styles];
 
   @property({ attribute: false }) bookingId = '';
+  /** Whether the person is asked if the booking is to be cancelled. */
+  @property({ type: Boolean, attribute: false }) asking = false;
 
   @state() private booking: Booking | null = null;
   @state() private position: Position | null = null;
@@ -80,6 +85,9 @@ export class KiwiBookingTracker extends Part {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('bookingId')) this.#follow();
+    if (!changed.has('asking') || changed.get('asking') === undefined) return;
+    if (this.asking) this.dialog?.open();
+    else this.dialog?.close();
   }
 
   override render(): TemplateResult {
@@ -188,6 +196,7 @@ export class KiwiBookingTracker extends Part {
         .booking=${booking}
         exportparts="button, button-danger, dialog, input, notice"
         @cancelled=${(event: CustomEvent<Booking>) => this.#cancelled(event.detail)}
+        @closed=${() => this.tell('keep')}
         @refused=${() => this.#tracking?.refresh()}
       ></kiwi-cancel-dialog>
     `;
@@ -211,7 +220,7 @@ export class KiwiBookingTracker extends Part {
       ${over || calledAbove ? nothing : this.#callHospital(booking, 'secondary block')}
       ${
         booking.allowedTransitions.includes('cancelled')
-          ? html`<button class="button danger block" part="button button-danger" type="button" @click=${() => this.dialog?.open()}>
+          ? html`<button class="button danger block" part="button button-danger" type="button" @click=${() => this.tell('ask-cancel')}>
               ${this.msg('Cancel booking', { id: 'tracker.cancel' })}
             </button>`
           : nothing
@@ -258,6 +267,7 @@ export class KiwiBookingTracker extends Part {
 
   async #cancelled(booking: Booking): Promise<void> {
     this.#tracking?.accept(booking);
+    this.tell('cancelled');
     await this.focusHeading();
   }
 }

@@ -17,7 +17,7 @@ import { embeddingFault } from '../../store/embedding.ts';
 import type { Failure } from '../../store/failure.ts';
 import { knownRegion, type Region } from '../../store/region.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
-import { BookingStore, type Draft } from '../../store/store.ts';
+import { BookingStore } from '../../store/store.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { hostStyles, hostWidths } from '../../theme/host.ts';
 import { tokens } from '../../theme/tokens.ts';
@@ -25,7 +25,10 @@ import { registerUnit } from '../../theme/unit.ts';
 import { refused } from './frame.ts';
 import { styles } from './kiwi-booking.styles.ts';
 import { loadMyData } from './load-my-data.ts';
-import { frame, type Moves, type Screen } from './screens.ts';
+import { SavedSteps } from './saved-steps.ts';
+import { frame, type Moves } from './screens.ts';
+import { StepHistory } from './step-history.ts';
+import { isStep, type View, viewOf } from './views.ts';
 
 registerUnit();
 
@@ -106,16 +109,24 @@ export class KiwiBooking extends LitElement {
   /** `light`, `dark`, or `auto` for the device's setting. Default: the `color-scheme` that the page declares. */
   @property() theme: '' | 'light' | 'dark' | 'auto' = '';
 
-  @state() private screen: Screen = 'services';
-  @state() private draft: Draft | null = null;
-  @state() private bookingId = '';
+  /**
+   * Adds no entries to the browser's history: Back then leaves the page, and only the element's own button goes one step
+   * back. For a page whose router cannot bear entries of others.
+   */
+  @property({ type: Boolean, attribute: 'no-history' }) noHistory = false;
+
+  @state() private view: View = viewOf('services');
   @state() private sentBack: Failure | null = null;
 
   @query('[data-screen]') private current!: Part | null;
 
   #store: BookingStore | null = null;
+  #steps: StepHistory<View> | null = null;
+  #saved: SavedSteps | null = null;
   #phase = '';
   #reported: string | null = null;
+  /** Whether the view of the person's own data is loaded, with its messages. */
+  #hasData = false;
   #keyCheck: ReturnType<typeof setTimeout> | undefined;
   readonly #loading = new Action(this);
   readonly #language = new ElementLanguage(this);
@@ -159,70 +170,149 @@ export class KiwiBooking extends LitElement {
   }
 
   readonly #moves: Moves = {
+    codeSent: () => this.#push(viewOf('code')),
     signedIn: () => {
       // The code was right, but the rest could not be loaded: the store keeps trying, and then it counts as found.
       if (this.#store?.phase !== 'ready') return;
       this.dispatchEvent(new KiwiSignedInEvent(false));
-      const booking = this.#store.resumable;
-      this.bookingId = booking?.id ?? '';
-      void this.#go(booking ? 'tracker' : 'services');
+      this.#begin(...this.#firstViews());
+      void this.#opened();
     },
     choose: (service, atOnce) => {
-      this.draft = { service, atOnce, slot: null, place: null, notes: '' };
-      this.sentBack = null;
-      void this.#go(stepsOf(service, atOnce)[0] as BookingStep);
+      const { typed = null, notes = '' } = this.view.draft?.value ?? {};
+      const draft = { value: { service, atOnce, slot: null, place: null, typed, notes } };
+      const view = viewOf(stepsOf(service, atOnce)[0] as BookingStep, { draft });
+      // From "Choose a time instead", Back leads to the services.
+      if (this.view.draft) this.#continueFrom(0, view);
+      else this.#push(view);
     },
     take: (change) => {
-      if (!this.draft) return;
-      this.draft = { ...this.draft, ...change };
-      this.sentBack = null;
-      void this.#go(this.#stepAway(1) ?? 'review');
+      const { draft, screen } = this.view;
+      if (!draft || !isStep(screen)) return;
+      draft.value = { ...draft.value, ...change };
+      const steps = stepsOf(draft.value.service, draft.value.atOnce);
+      this.#push(viewOf(steps[steps.indexOf(screen) + 1] ?? 'review', { draft }));
     },
+    type: (change) => {
+      const { draft } = this.view;
+      if (!draft) return;
+      draft.value = { ...draft.value, ...change };
+      this.#save();
+      this.requestUpdate();
+    },
+    sending: () => this.#saved?.drop(),
     booked: (booking) => {
-      this.draft = null;
-      this.bookingId = booking.id;
       this.dispatchEvent(new KiwiBookedEvent(factsOf(booking)));
-      void this.#go('tracker');
+      this.#continueFrom(0, viewOf('tracker', { bookingId: booking.id }));
     },
     timeGone: (reason) => {
+      const { draft } = this.view;
+      const before = this.#steps?.findBefore((view) => view.screen === 'time' && view.draft === draft) ?? -1;
+      // The person has gone elsewhere in the meantime.
+      if (!draft || before < 0) return;
+      this.#continueFrom(before - 1, viewOf('time', { draft }));
       this.sentBack = reason;
-      void this.#go('time');
     },
-    open: (bookingId) => {
-      this.bookingId = bookingId;
-      void this.#go('tracker');
-    },
+    open: (bookingId) => this.#push(viewOf('tracker', { bookingId })),
+    openInstead: (bookingId) => this.#continueFrom(0, viewOf('tracker', { bookingId })),
     changed: (booking) => void this.dispatchEvent(new KiwiBookingChangedEvent(factsOf(booking))),
-    go: (screen) => void this.#go(screen),
-    openData: async () => {
-      const loaded = await this.#loading.run(() => loadMyData(this.#language));
-      // Who chose a service in the meantime is not called away from it.
-      if (loaded && this.screen === 'services') void this.#go('data');
+    askCancel: () => this.#push({ ...this.view, asking: true }),
+    keep: () => {
+      if (this.view.asking) this.#steps?.back();
     },
-    back: () =>
-      void (this.screen === 'data'
-        ? this.#go('services', '[data-opens=data]')
-        : this.#go(this.#stepAway(-1) ?? 'services')),
+    cancelled: () => {
+      const tracker = this.#steps?.findBefore(({ asking }) => !asking) ?? 0;
+      if (this.view.asking) this.#continueFrom(tracker - 1, { ...this.view, asking: false });
+    },
+    openBookings: () => {
+      const before = this.#steps?.findBefore(({ screen }) => screen === 'bookings') ?? -1;
+      if (before < 0) this.#push(viewOf('bookings'));
+      else this.#steps?.backTo(before);
+    },
+    openServices: () => this.#steps?.backTo(0),
+    openData: async () => {
+      const loaded = await this.#loadData();
+      // Who chose a service in the meantime is not called away from it.
+      if (loaded && this.view.screen === 'services') this.#push(viewOf('data'));
+    },
+    back: () => this.#steps?.back(),
   };
 
-  #stepAway(by: 1 | -1): BookingStep | undefined {
-    if (!this.draft) return undefined;
-    const steps = stepsOf(this.draft.service, this.draft.atOnce);
-    const at = steps.indexOf(this.screen as BookingStep);
-    return at < 0 ? undefined : steps[at + by];
+  /** What a person who signed in sees first, with the step that Back leads to. */
+  #firstViews(): View[] {
+    const booking = this.#store?.resumable;
+    return [viewOf('services'), ...(booking ? [viewOf('tracker', { bookingId: booking.id })] : [])];
   }
 
-  /**
-   * Opens a screen and puts focus on its heading, or back on the button that `opener` selects: the person asked for it,
-   * so focus and the page may move.
-   */
-  async #go(screen: Screen, opener?: string): Promise<void> {
+  /** Shows the last of `views`, without moving focus. */
+  #begin(...views: View[]): void {
+    this.#steps?.begin(...views);
+    this.#show(views.at(-1) as View);
+  }
+
+  #push(view: View): void {
+    this.#steps?.push(view);
+    this.#turnTo(view);
+  }
+
+  #continueFrom(position: number, view: View): void {
+    this.#steps?.continueFrom(position, view);
+    this.#turnTo(view);
+  }
+
+  #show(view: View): void {
+    this.view = view;
+    this.sentBack = null;
     this.#loading.clear();
-    if (screen === 'services') {
-      this.draft = null;
-      void this.#store?.refreshActive().catch(() => undefined);
-    }
-    this.screen = screen;
+    this.#save();
+    if (view.screen === 'data' && !this.#hasData) void this.#loadShownData();
+  }
+
+  /** Shows what the person asked for, so focus and the page may move. */
+  #turnTo(view: View): void {
+    const before = this.view;
+    this.#show(view);
+    if (view.screen === 'services') void this.#store?.refreshActive().catch(() => undefined);
+    // The question before cancelling stands on the tracker and moves focus itself, as signing in does.
+    const stays = view.screen === before.screen && view.bookingId === before.bookingId;
+    if (stays || this.#phase === 'signedOut') return;
+    void this.#opened(
+      before.screen === 'data' && view.screen === 'services' ? '[data-opens=data]' : undefined,
+    );
+  }
+
+  async #loadData(): Promise<boolean> {
+    if (await this.#loading.run(() => loadMyData(this.#language))) this.#hasData = true;
+    return this.#hasData;
+  }
+
+  /** A reload may come to the view before it is loaded. */
+  async #loadShownData(): Promise<void> {
+    if ((await this.#loadData()) || this.#loading.busy || this.view.screen !== 'data') return;
+    const { failure } = this.#loading;
+    this.#begin(viewOf('services'));
+    this.#loading.failure = failure;
+  }
+
+  #save(): void {
+    const { taken } = this.#steps ?? {};
+    const person = this.#store?.me?.id;
+    if (this.#phase !== 'ready' || !taken || !person) return;
+    if (taken.steps.length > 1) this.#saved?.save(taken, person);
+    else this.#saved?.drop();
+  }
+
+  /** Takes up what a reload interrupted. */
+  #resume(): boolean {
+    const store = this.#store;
+    const saved = store?.me && this.#saved?.read(store.me.id, store.services);
+    if (!saved || !this.#steps?.resume(saved.steps, saved.at)) return false;
+    this.#show(saved.steps.at(-1)?.view as View);
+    return true;
+  }
+
+  /** Puts focus on the heading of the screen, or back on the button that `opener` selects. */
+  async #opened(opener?: string): Promise<void> {
     await this.updateComplete;
     const button = opener && this.renderRoot.querySelector<HTMLElement>(opener);
     if (button) {
@@ -238,8 +328,17 @@ export class KiwiBooking extends LitElement {
   }
 
   #state() {
-    const { screen, draft, bookingId, sentBack } = this;
-    return { language: this.#language.current, screen, draft, bookingId, sentBack, loading: this.#loading };
+    const { sentBack, view } = this;
+    const { screen, bookingId, asking, draft } = view;
+    return {
+      language: this.#language.current,
+      screen,
+      bookingId,
+      asking,
+      draft: draft?.value ?? null,
+      sentBack,
+      loading: this.#loading,
+    };
   }
 
   get #origin(): string {
@@ -264,6 +363,16 @@ export class KiwiBooking extends LitElement {
       defaults: this.#defaults,
     });
     this.#store.addEventListener('change', this.#changed);
+    const id = StepHistory.freeId(`${this.#origin}:${this.publishableKey}`);
+    const { clock } = this.#store;
+    this.#saved = new SavedSteps(id, () => clock.now());
+    this.#steps = new StepHistory({
+      id,
+      show: (view) => this.#turnTo(view),
+      settled: () => this.#save(),
+      isVisible: () => this.getClientRects().length > 0,
+      isAllowed: () => !this.noHistory,
+    });
     void this.#store.start();
   }
 
@@ -271,6 +380,8 @@ export class KiwiBooking extends LitElement {
     this.#store?.removeEventListener('change', this.#changed);
     this.#store?.close();
     this.#store = null;
+    this.#steps?.close();
+    this.#steps = null;
   }
 
   /** Tells the developer once what is wrong with how the element was put on the page. The person reads whom to call. */
@@ -295,13 +406,12 @@ export class KiwiBooking extends LitElement {
     }
     // Found signed in, or signed in by another element or tab: show what is under way, and leave focus where it is.
     if (store.phase === 'ready' && !(before === 'signedOut' && store.signingIn)) {
-      this.bookingId = store.resumable?.id ?? '';
-      this.screen = this.bookingId ? 'tracker' : 'services';
+      if (before === 'signedOut' || !this.#resume()) this.#begin(...this.#firstViews());
       this.dispatchEvent(new KiwiSignedInEvent(true));
     }
     if (store.phase === 'signedOut') {
-      this.draft = null;
-      this.screen = 'services';
+      this.#saved?.drop();
+      this.#begin(viewOf('phone'), ...(store.pendingCode ? [viewOf('code')] : []));
       // Focus stays where it is when another element or tab ended the session.
       if (before === 'ready' && !store.endedElsewhere)
         void this.updateComplete.then(() => this.current?.focusHeading());

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../../icons.ts';
 import type { Language } from '../../locale/language.ts';
 import type { Failure } from '../../store/failure.ts';
+import type { TypedPlace } from '../../store/place.ts';
 import { type BookingStep, stepsOf } from '../../store/services.ts';
 import type { BookingStore, Draft } from '../../store/store.ts';
 import type { Booking, ServiceType, Slot } from '../../store/wire.ts';
@@ -16,8 +17,7 @@ import '../kiwi-slot-picker/kiwi-slot-picker.ts';
 import type { Action } from '../../parts/action.ts';
 import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { emergencyStrip, refused, starting, stepProgress, unreachable } from './frame.ts';
-
-export type Screen = 'services' | BookingStep | 'tracker' | 'bookings' | 'data';
+import { isStep, type Screen } from './views.ts';
 
 /** What the element shows. */
 export interface Scene {
@@ -26,6 +26,8 @@ export interface Scene {
   readonly screen: Screen;
   readonly draft: Draft | null;
   readonly bookingId: string;
+  /** Whether the tracker asks if the booking is to be cancelled. */
+  readonly asking: boolean;
   /** Why the person was sent back for another time. */
   readonly sentBack: Failure | null;
   /** Loading the view of the person's own data, which no page downloads before it is asked for. */
@@ -34,15 +36,26 @@ export interface Scene {
 
 /** What a person can do on the screens, as `<kiwi-booking>` carries it out. */
 export interface Moves {
+  codeSent(): void;
   signedIn(): void;
   choose(service: ServiceType, atOnce: boolean): void;
   /** Takes what a step chose, and goes on to the next. */
   take(change: Partial<Draft>): void;
+  /** Keeps what was typed so far. */
+  type(change: Partial<Draft>): void;
+  /** The booking was sent: a reload must not offer it again. */
+  sending(): void;
   booked(booking: Booking): void;
   timeGone(reason: Failure): void;
   open(bookingId: string): void;
+  /** Opens the booking in place of another of the same service that was not made. */
+  openInstead(bookingId: string): void;
+  askCancel(): void;
+  keep(): void;
+  cancelled(): void;
   changed(booking: Booking): void;
-  go(screen: Screen): void;
+  openBookings(): void;
+  openServices(): void;
   openData(): void;
   back(): void;
 }
@@ -70,7 +83,10 @@ export function frame(scene: Scene, moves: Moves): TemplateResult {
             data-screen
             .store=${store}
             .language=${scene.language}
+            .enterCode=${screen === 'code'}
             exportparts=${PARTS}
+            @code-sent=${moves.codeSent}
+            @other-number=${moves.back}
             @signed-in=${moves.signedIn}
           ></kiwi-sign-in>
         </div>`;
@@ -98,7 +114,7 @@ function header({ store, screen, language: { msg } }: Scene, moves: Moves): Temp
             class="button secondary mine"
             part="button"
             type="button"
-            @click=${() => moves.go('bookings')}
+            @click=${moves.openBookings}
           >
             ${icons.list}<span>${msg('My bookings', { id: 'list.title' })}</span>
           </button>`
@@ -116,9 +132,13 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       .store=${store}
       .language=${language}
       .bookingId=${scene.bookingId}
+      .asking=${scene.asking}
       exportparts=${PARTS}
+      @ask-cancel=${moves.askCancel}
+      @keep=${moves.keep}
+      @cancelled=${moves.cancelled}
       @state-changed=${({ detail }: CustomEvent<Booking>) => moves.changed(detail)}
-      @done=${() => moves.go('services')}
+      @done=${moves.openServices}
     ></kiwi-booking-tracker>`;
   if (screen === 'bookings')
     return html`<kiwi-booking-list
@@ -129,7 +149,8 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
       @sign-out=${() => void store.signOut()}
     ></kiwi-booking-list>`;
-  if (screen === 'data')
+  if (screen === 'data') {
+    if (scene.loading.busy) return starting(scene.language.msg);
     return html`<kiwi-my-data
       data-screen
       .store=${store}
@@ -138,7 +159,8 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
       @sign-out=${() => void store.signOut()}
     ></kiwi-my-data>`;
-  if (screen !== 'services' && draft) return step(scene, draft, moves);
+  }
+  if (isStep(screen) && draft) return step(scene, draft, moves);
   return html`<kiwi-service-picker
     data-screen
     .store=${store}
@@ -191,8 +213,9 @@ function step({ store, language, screen, sentBack }: Scene, draft: Draft, moves:
             heading
             .store=${store}
             .language=${language}
-            .place=${draft.place}
+            .place=${draft.typed ?? draft.place}
             exportparts=${PARTS}
+            @place-typed=${({ detail }: CustomEvent<TypedPlace>) => moves.type({ typed: detail })}
           ></kiwi-place-picker>
           <button class="button primary block" part="button button-primary" type="submit">
             ${msg('Continue', { id: 'continue' })}
@@ -205,8 +228,10 @@ function step({ store, language, screen, sentBack }: Scene, draft: Draft, moves:
           .language=${language}
           .draft=${draft}
           exportparts=${PARTS}
+          @draft-changed=${({ detail }: CustomEvent<Partial<Draft>>) => moves.type(detail)}
+          @sending=${moves.sending}
           @booked=${({ detail }: CustomEvent<Booking>) => moves.booked(detail)}
-          @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+          @open-booking=${({ detail }: CustomEvent<string>) => moves.openInstead(detail)}
           @time-gone=${({ detail }: CustomEvent<Failure>) => moves.timeGone(detail)}
           @choose-time=${() => moves.choose(draft.service, false)}
         ></kiwi-booking-review>`;

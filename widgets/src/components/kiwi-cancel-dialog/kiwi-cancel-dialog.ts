@@ -32,6 +32,7 @@ const styles = css`
  * back to the button that opened it.
  *
  * @internal
+ * @fires closed - The person decided, or left without deciding.
  * @fires cancelled - `detail` is the Booking as it is now.
  */
 export class KiwiCancelDialog extends Part {
@@ -46,13 +47,18 @@ export class KiwiCancelDialog extends Part {
   #reason = '';
 
   open(): void {
+    if (this.dialog.open) return;
     this.#cancel.clear();
     this.dialog.showModal();
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render(): TemplateResult {
     return html`
-      <dialog part="dialog" aria-labelledby="title" aria-describedby="about">
+      <dialog part="dialog" aria-labelledby="title" aria-describedby="about" @close=${() => this.tell('closed')}>
         <form class="stack" novalidate @submit=${this.#submit}>
           <h2 id="title">${this.msg('Cancel this booking?', { id: 'cancel.title' })}</h2>
           <p class="muted" id="about">

@@ -6,6 +6,9 @@ import type { AddressChange, Me } from '../../store/wire.ts';
 import { addressWords } from './address-words.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
 
+/** How long a code for an address works, as the form says. */
+const CODE_MS = 10 * 60_000;
+
 type Channel = AddressChange['channel'];
 
 /** What is asked for: nothing, a new address, or the code that was sent to it. */
@@ -40,7 +43,18 @@ export function defineAddresses(kit: Kit): void {
     }
 
     override firstUpdated(): void {
-      void this.#read();
+      void this.#resume();
+    }
+
+    /** Comes back to the code that was asked for before the page was loaded again. */
+    async #resume(): Promise<void> {
+      await this.#read();
+      const { pendingChange } = this.store;
+      const kept = pendingChange.read();
+      const change = this.me?.pendingAddresses?.find(({ id }) => id === kept?.id);
+      // Without focus: the person did not ask for it just now.
+      if (change && this.step.name === 'view') this.step = { name: 'code', change };
+      else if (this.me && !change) pendingChange.drop();
     }
 
     override render(): TemplateResult {
@@ -269,6 +283,7 @@ export function defineAddresses(kit: Kit): void {
     };
 
     #back(): void {
+      this.store.pendingChange.drop();
       this.#send.clear();
       void this.#read();
       void this.#show({ name: 'view' }, 'h3');
@@ -290,8 +305,10 @@ export function defineAddresses(kit: Kit): void {
       );
       // Each code is another request; only one whose answer was lost is repeated under its key.
       if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
-      if (change) await this.#show({ name: 'code', change }, '#address-code');
-      else if (this.#send.failure?.field) this.#focus('#new-address');
+      if (change) {
+        this.store.pendingChange.keep({ id: change.id, until: this.store.clock.now() + CODE_MS });
+        await this.#show({ name: 'code', change }, '#address-code');
+      } else if (this.#send.failure?.field) this.#focus('#new-address');
     }
 
     async #submitCode(event: SubmitEvent, { id, channel }: AddressChange): Promise<void> {
@@ -319,6 +336,7 @@ export function defineAddresses(kit: Kit): void {
         this.#focus('#address-code');
         return;
       }
+      this.store.pendingChange.drop();
       await this.#read();
       this.said = (msg) => addressWords(msg, str).done(channel);
       if (this.me) this.tell('address-changed', this.me);

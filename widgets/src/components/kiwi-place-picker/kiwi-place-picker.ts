@@ -7,7 +7,7 @@ import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { Part } from '../../parts/part.ts';
 import { type Fix, type GeolocationFailure, locate } from '../../store/geolocation.ts';
-import { homeWords, type Place } from '../../store/place.ts';
+import { homeWords, type Place, type TypedPlace } from '../../store/place.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-place-picker.styles.ts';
 
@@ -15,6 +15,7 @@ import { styles } from './kiwi-place-picker.styles.ts';
  * Where help should come: home, where the device is, or a place in the community told in words.
  *
  * @internal
+ * @fires place-typed - `detail` is the TypedPlace, at each choice and each character.
  */
 export class KiwiPlacePicker extends Part {
   static override styles = [base, buttons, fields, notices, styles];
@@ -25,7 +26,7 @@ export class KiwiPlacePicker extends Part {
    */
   @property({ type: Boolean }) heading = false;
   /** What was chosen before, when the person comes back. */
-  @property({ attribute: false }) place: Place | null = null;
+  @property({ attribute: false }) place: TypedPlace | null = null;
 
   @state() private kind: Place['kind'] = 'home';
   @state() private words = '';
@@ -39,7 +40,9 @@ export class KiwiPlacePicker extends Part {
     if (!changed.has('place') || !this.place) return;
     this.kind = this.place.kind;
     this.words = this.place.words;
-    if (this.place.kind === 'position') this.fix = this.place.fix;
+    this.fix = this.place.fix ?? this.fix;
+    // Chosen before a reload: where the device is now is what counts.
+    if (this.kind === 'position' && !this.fix && !this.locating && !this.problem) void this.#locate();
   }
 
   /** The place as chosen, or null after showing what is missing and putting focus there. */
@@ -117,6 +120,7 @@ export class KiwiPlacePicker extends Part {
             aria-describedby="words-hint words-error"
             @input=${(event: InputEvent) => {
               this.words = (event.target as HTMLInputElement).value;
+              this.#typed();
             }}
           />
           <p class="small muted" id="words-hint">
@@ -205,6 +209,7 @@ export class KiwiPlacePicker extends Part {
   #chose(kind: Place['kind']): void {
     this.kind = kind;
     this.wrong = null;
+    this.#typed();
     if (kind === 'position' && !this.fix) void this.#locate();
   }
 
@@ -214,11 +219,17 @@ export class KiwiPlacePicker extends Part {
     this.locating = true;
     try {
       this.fix = await locate();
+      this.#typed();
     } catch (reason) {
       this.problem = reason as GeolocationFailure;
     } finally {
       this.locating = false;
     }
+  }
+
+  #typed(): void {
+    const { kind, words, fix } = this;
+    this.tell<TypedPlace>('place-typed', { kind, words, ...(fix && { fix }) });
   }
 
   async #focusOn(selector: string): Promise<void> {

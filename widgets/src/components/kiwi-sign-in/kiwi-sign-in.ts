@@ -1,6 +1,6 @@
 import { oneTimeCode } from '@kiwimesh/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { icons } from '../../icons.ts';
 import { str } from '../../locale/messages.ts';
 import { Action } from '../../parts/action.ts';
@@ -9,6 +9,7 @@ import { notices } from '../../parts/notice.styles.ts';
 import { busyWords, failureNotice } from '../../parts/notice.ts';
 import { Part } from '../../parts/part.ts';
 import { pastedCode } from '../../parts/pasted-code.ts';
+import type { PendingCode } from '../../store/pending-code.ts';
 import { COUNTRIES, hasEnoughDigits, maskedPhone } from '../../store/phone.ts';
 import { base, buttons, fields } from '../../theme/base.styles.ts';
 import { styles } from './kiwi-sign-in.styles.ts';
@@ -19,11 +20,17 @@ type FieldError = 'phone' | 'code' | null;
  * Signing in with a mobile number and the code sent to it.
  *
  * @internal
+ * @fires code-sent - A code is on its way: its screen comes next.
+ * @fires other-number - The person goes back to the number.
  * @fires signed-in - The code was right and the session is loaded; stays inside `<kiwi-booking>`.
  */
 export class KiwiSignIn extends Part {
   static override styles = [base, buttons, fields, notices, styles];
 
+  /** Whether the screen for the code is shown. */
+  @property({ type: Boolean, attribute: false }) enterCode = false;
+
+  /** The number that the code was sent to. */
   @state() private phone: string | null = null;
   @state() private country = '';
   @state() private wrong: FieldError = null;
@@ -32,6 +39,8 @@ export class KiwiSignIn extends Part {
   readonly #request = new Action(this);
   readonly #verify = new Action(this);
   #typed = '';
+  /** The last code that was sent, and for what was typed. */
+  #sent: { readonly typed: string; readonly country: string; readonly code: PendingCode } | null = null;
   #countdown: ReturnType<typeof setInterval> | undefined;
 
   override disconnectedCallback(): void {
@@ -46,11 +55,23 @@ export class KiwiSignIn extends Part {
     if (!pending) return;
     this.phone = pending.phone;
     this.#typed = pending.phone;
+    this.#sent = { typed: pending.phone, country: this.store.region.phoneCountry, code: pending };
     this.#countDown(pending.resendAt);
   }
 
+  override updated(changed: PropertyValues<this>): void {
+    // A screen that opens takes focus; the one that is found when the page opens does not.
+    if (!changed.has('enterCode') || changed.get('enterCode') === undefined) return;
+    if (!this.enterCode) this.store.forgetCode();
+    else if (this.#sent) this.store.keepCode(this.#sent.code);
+    this.wrong = null;
+    this.#verify.clear();
+    this.#request.clear();
+    void this.#focusField(this.enterCode ? '#code' : '#phone');
+  }
+
   override render(): TemplateResult {
-    return this.phone === null ? this.#phoneForm() : this.#codeForm(this.phone);
+    return this.enterCode && this.phone !== null ? this.#codeForm(this.phone) : this.#phoneForm();
   }
 
   #phoneForm(): TemplateResult {
@@ -183,7 +204,7 @@ export class KiwiSignIn extends Part {
                 </button>
               `
           }
-          <button class="button quiet" type="button" @click=${this.#otherNumber}>
+          <button class="button quiet" type="button" @click=${() => this.tell('other-number')}>
             ${this.msg('Use another number', { id: 'sign-in.other' })}
           </button>
         </div>
@@ -206,9 +227,16 @@ export class KiwiSignIn extends Part {
     this.country = String(data.get('country'));
     this.#request.clear();
     this.wrong = hasEnoughDigits(this.#typed) ? null : 'phone';
-    if (this.wrong === null) await this.#send(this.#typed);
-    else this.#focusField('#phone');
+    if (this.wrong) this.#focusField('#phone');
+    else if (this.#isOnItsWay()) this.tell('code-sent');
+    else await this.#send(this.#typed);
   };
+
+  /** Whether a code was sent to the same number a moment ago: the person went back to check it, and no other is sent yet. */
+  #isOnItsWay(): boolean {
+    const { typed, country, code } = this.#sent ?? {};
+    return typed === this.#typed && country === this.country && code !== undefined && this.resendIn > 0;
+  }
 
   /** What the service made of the number, where it refused it. */
   #phoneFault(): string {
@@ -228,9 +256,11 @@ export class KiwiSignIn extends Part {
       return;
     }
     this.phone = challenge.phone;
+    this.#sent = { typed: this.#typed, country, code: challenge };
     this.#verify.clear();
     this.#countDown(challenge.resendAt);
-    this.#focusField('#code');
+    if (this.enterCode) this.#focusField('#code');
+    else this.tell('code-sent');
   }
 
   readonly #submitCode = async (event: SubmitEvent): Promise<void> => {
@@ -252,15 +282,6 @@ export class KiwiSignIn extends Part {
       field.select();
       this.#focusField('#code');
     }
-  };
-
-  readonly #otherNumber = (): void => {
-    this.store.forgetCode();
-    this.phone = null;
-    this.wrong = null;
-    this.#verify.clear();
-    this.#request.clear();
-    this.#focusField('#phone');
   };
 
   /** Counts what is left, not its own ticks: those of a page in the background come late. */
