@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(NODE_HOME)/bin:$(PATH)
 endif
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help run simulate test lint bench bench-plans sdk health build db-backup db-restore
+.PHONY: help run simulate test test-fast lint bench bench-plans sdk health build db-backup db-restore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ simulate: $(INSTALLED) $(NODE_READY) ## play residents and staff against a runni
 test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full repeats as often as the product promises to bear)
 	@bash scripts/checks/chromium.sh
 	@node --conditions=kiwimesh-source scripts/checks/all.ts
+
+test-fast: $(INSTALLED) $(NODE_READY) ## the tests that take seconds: no browser, nothing long, no static checks
+	@node --conditions=kiwimesh-source scripts/checks/all.ts --fast
 
 lint: $(INSTALLED) $(NODE_READY) ## contract lint, types, formatter and linter only
 	@node --conditions=kiwimesh-source scripts/checks/all.ts --static

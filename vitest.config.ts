@@ -1,10 +1,25 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { kindsOf } from './scripts/test/kinds.ts';
+import LongestFirst from './scripts/test/sequencer.ts';
 
 /**
- * Two projects: `node` (unit and integration, on a real Postgres that the global setup starts once) and
- * `browser` (pages and widgets driven in a real Chromium). Both resolve the SDK from its sources.
+ * Three projects, told apart by what a file imports (`scripts/test/kinds.ts`): `pure` needs nothing but Node, `node` (unit
+ * and integration) a real Postgres that the global setup starts once, `browser` (pages and elements) a real Chromium as
+ * well. All resolve the SDK from its sources.
  */
+const root = import.meta.dirname;
+// Compiled packages are kept between the processes of the test files, each of which loads much the same ones.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'kiwimesh-tests');
+const kinds = await kindsOf(root);
+const setup = (path: string) => join(root, path);
+/** Of every project. Times are for what never comes about: on a busy machine everything takes many times as long. */
+const common = {
+  setupFiles: [setup('api/test/file.setup.ts')],
+  expect: { poll: { timeout: 60_000 } },
+};
 const shared = {
+  root,
   resolve: { conditions: ['kiwimesh-source'] },
   ssr: { resolve: { conditions: ['kiwimesh-source'] } },
 };
@@ -14,26 +29,42 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     // For what hangs. Tests wait on conditions: a machine shared with other work may take ten times as long.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ['default', join(root, 'scripts/test/slowest.ts')],
+    sequence: { sequencer: LongestFirst },
     projects: [
+      // One process for many files: starting one for each would take longer than the tests.
+      {
+        ...shared,
+        test: {
+          name: 'pure',
+          provide: { leaks: 'fail' as const },
+          ...common,
+          include: [...kinds.pure],
+          isolate: false,
+        },
+      },
       {
         ...shared,
         test: {
           name: 'node',
-          globalSetup: ['api/test/postgres.setup.ts'],
-          include: ['{openapi,api,sdk,cli,scripts,widgets}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+          // Not all of these files put away what they open yet.
+          provide: { leaks: 'report' as const },
+          ...common,
+          globalSetup: [setup('api/test/postgres.setup.ts')],
+          include: [...kinds.node],
         },
       },
       {
         ...shared,
         test: {
           name: 'browser',
-          globalSetup: ['api/test/postgres.setup.ts'],
-          include: ['{widgets,scripts,api}/**/*.browser.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          // Not all of these files put away what they open yet.
+          provide: { leaks: 'report' as const },
+          ...common,
+          globalSetup: [setup('api/test/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
+          include: [...kinds.browser],
         },
       },
     ],

@@ -6,6 +6,7 @@ import { connect } from '../src/kernel/db/connection.ts';
 import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
 import type { DomainEvent } from '../src/kernel/feature.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
+import { openDatabases } from './left-behind.ts';
 
 // What the global setup provides is declared beside it; whoever imports this file needs that declaration.
 import type {} from './postgres.setup.ts';
@@ -42,6 +43,7 @@ export async function emptyDatabase(options: DatabaseOptions = {}, locale = ''):
 async function opened(server: URL, how: string, options: DatabaseOptions): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, (client) => client.query(`CREATE DATABASE ${name} ${how}`));
+  openDatabases.add(name);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const owner = connect(url.href, { as: 'owner', poolMax: 4, name: 'test owner' });
@@ -59,6 +61,7 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
     close: async () => {
       await Promise.all([database.close(), owner.destroy()]);
       await administer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      openDatabases.delete(name);
     },
   };
 }

@@ -39,6 +39,7 @@ export function beginProcess(
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       KIWIMESH_ENV: 'test',
       KIWIMESH_HOST: '127.0.0.1',
       PORT: '0',

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../api/test/temporary-folder.ts';
 import { exclusiveFile } from './exclusive-file.ts';
 import { normalApi, SessionFile } from './session-file.ts';
 
-const folder = () => join(mkdtempSync(join(tmpdir(), 'kiwimesh-session-')), 'kiwimesh');
+const folder = () => join(temporaryFolder(), 'kiwimesh');
 const session = { accessToken: 'a', refreshToken: 'r', expiresAt: 1 };
 
 describe('the session file', () => {

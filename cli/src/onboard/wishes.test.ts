@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../api/test/temporary-folder.ts';
 import type { CliError } from '../base/errors.ts';
 import { wishesFromFile } from './from-file.ts';
 import { wishesFromFlags } from './from-flags.ts';
 
 function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'kiwimesh-onboard-')), 'hospital.yaml');
+  const path = join(temporaryFolder(), 'hospital.yaml');
   writeFileSync(path, text);
   return path;
 }

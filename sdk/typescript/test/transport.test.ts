@@ -87,7 +87,7 @@ describe('a call that is safe to repeat', () => {
     await expect(patient.post('/v1/bookings', { body: booking })).rejects.toMatchObject({
       code: 'idempotency_in_progress',
     });
-    expect(service.count('createBooking')).toBeGreaterThan(2);
+    expect(service.count('createBooking')).toBeGreaterThan(1);
   });
 
   test('does not wait for a reply that the service lost', async () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../../test/temporary-folder.ts';
 import { statesOf, transitionsOf } from '../engine.ts';
 import { parseDuration } from './duration.ts';
 import { loadPolicies, PolicyError } from './load.ts';
@@ -151,13 +151,13 @@ describe('a policy that could never work', () => {
 
 describe('a folder of further policies', () => {
   it('adds service types', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    const folder = temporaryFolder();
     await writeFile(join(folder, 'dental.yaml'), AMBULANCE.replace('id: ambulance', 'id: dental'));
     expect([...loadPolicies(folder).keys()].at(-1)).toBe('dental');
   });
 
   it('refuses an id that is taken, bad files and a folder that is not there, all at once by file and line', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+    const folder = temporaryFolder();
     await writeFile(join(folder, 'again.yaml'), AMBULANCE);
     await writeFile(join(folder, 'bad.yml'), AMBULANCE.replace('version: 2', 'version: 0'));
     try {
