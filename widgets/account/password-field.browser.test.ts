@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { buildAccountPage } from '../build.ts';
 import { type Browser, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
 
 let app: TestApp;
@@ -9,7 +8,6 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  await buildAccountPage();
   app = await startTestApp();
   browser = await openBrowser({ viewport: DESKTOP_SIZE, locale: 'en-IN', reducedMotion: 'reduce' });
   page = await browser.context.newPage();

@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { eventually } from '../../api/test/eventually.ts';
-import { buildAccountPage } from '../build.ts';
 
 export const PHONE = { width: 375, height: 812 };
 /** Pictures of every screen go here when it is given. */
@@ -22,7 +21,6 @@ export class AccountWorld {
   }
 
   static async start(options: Parameters<typeof startTestApp>[0] = {}): Promise<AccountWorld> {
-    await buildAccountPage();
     const world = new AccountWorld(await startTestApp(options));
     ({ id: world.#hospitalId } = await world.call<{ id: string }>('POST', '/v1/hospitals', { name: 'City' }));
     return world;

@@ -5,7 +5,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { builtWidget, DESKTOP_SIZE, openBrowser, PHONE_SIZE } from './browser.ts';
+import { buildWhenStale, DIST } from '../build.ts';
+import { connectBrowser, DESKTOP_SIZE, PHONE_SIZE, startChromium } from './chromium.ts';
 import { FakeApi } from './fake-api.ts';
 import { hospital, PUBLISHABLE_KEY } from './fake-world.ts';
 import { startHost } from './host-page.ts';
@@ -22,13 +23,18 @@ const LOOKS: Record<string, { html: string; scheme: 'light' | 'dark' }> = {
 const SIZES = { phone: PHONE_SIZE, desktop: DESKTOP_SIZE };
 
 await mkdir(out, { recursive: true });
-const { dist, remove } = await builtWidget();
-const host = await startHost(dist);
+await buildWhenStale();
+const chromium = await startChromium();
+const host = await startHost(DIST);
 for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
   const { html, scheme } = LOOKS[look] as (typeof LOOKS)[string];
   for (const [size, viewport] of Object.entries(SIZES)) {
     const api = await FakeApi.start();
-    const browser = await openBrowser({ viewport, colorScheme: scheme, reducedMotion: 'reduce' });
+    const browser = await connectBrowser(chromium.wsEndpoint(), {
+      viewport,
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+    });
     const page = await browser.context.newPage();
     const address = host.page(`${look}-${size}`, {
       htmlAttributes: html,
@@ -45,5 +51,5 @@ for (const look of wanted.length > 0 ? wanted : Object.keys(LOOKS)) {
   }
 }
 await host.close();
-await remove();
+await chromium.close();
 console.log(`Screens of ${hospital.name} are in ${out}`);

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Browser, builtWidget, complaints, openBrowser } from './browser.ts';
+import { DIST } from '../build.ts';
+import { type Browser, complaints, openBrowser } from './browser.ts';
 import { FakeApi, type FakeSettings } from './fake-api.ts';
 import { PUBLISHABLE_KEY } from './fake-world.ts';
 import { type Host, type HostPage, startHost } from './host-page.ts';
@@ -30,26 +31,23 @@ export interface SceneOptions extends Partial<HostPage> {
 
 /** A built widget, a host site and a browser; each scene has a service and a page of its own. */
 export class Stage {
-  readonly #widget: Awaited<ReturnType<typeof builtWidget>>;
   readonly host: Host;
   readonly browser: Browser;
   readonly #apis: FakeApi[] = [];
   readonly #networks: TcpProxy[] = [];
   #scenes = 0;
 
-  private constructor(widget: Awaited<ReturnType<typeof builtWidget>>, host: Host, browser: Browser) {
-    this.#widget = widget;
+  private constructor(host: Host, browser: Browser) {
     this.host = host;
     this.browser = browser;
   }
 
   static async open(options: BrowserContextOptions = {}): Promise<Stage> {
-    const widget = await builtWidget();
     const [host, browser] = await Promise.all([
-      startHost(widget.dist),
+      startHost(DIST),
       openBrowser({ reducedMotion: 'reduce', ...options }),
     ]);
-    return new Stage(widget, host, browser);
+    return new Stage(host, browser);
   }
 
   /** Sets a scene: a page with the element on it, and the service it speaks to. */
@@ -112,7 +110,6 @@ export class Stage {
     await this.clear();
     await this.browser.close();
     await this.host.close();
-    await this.#widget.remove();
   }
 }
 

@@ -1,0 +1,57 @@
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserServer,
+  chromium,
+} from 'playwright-core';
+
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const PHONE_SIZE = { width: 390, height: 844 } as const;
+export const DESKTOP_SIZE = { width: 1280, height: 900 } as const;
+
+export interface Browser {
+  /** Cookies, storage and permissions of its own, as in a fresh profile; it opens with one empty page. */
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** Starts the system's Chromium, which any number of {@link connectBrowser} use at the same time. */
+export function startChromium(): Promise<BrowserServer> {
+  return chromium.launchServer({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    headless: true,
+    args: ARGS,
+  });
+}
+
+/** Opens a context of one's own in a running Chromium. */
+export async function connectBrowser(
+  endpoint: string,
+  options: BrowserContextOptions = {},
+): Promise<Browser> {
+  const browser = await chromium.connect(endpoint);
+  const context = await browser.newContext({
+    viewport: PHONE_SIZE,
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+    ...options,
+  });
+  await context.newPage();
+  return {
+    context,
+    async close() {
+      await context.close();
+      await browser.close();
+    },
+  };
+}
