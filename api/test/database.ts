@@ -4,7 +4,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
 import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
-import type { DomainEvent } from '../src/kernel/feature.ts';
+import type { DomainEvent, JobOrder } from '../src/kernel/feature.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
 import { openDatabases } from './left-behind.ts';
 
@@ -20,6 +20,8 @@ export interface TestDatabase {
   readonly owner: Knex;
   /** Events of committed units of work, unless `appendEvents` was given. */
   readonly emitted: DomainEvent[];
+  /** Jobs of committed units of work, unless `writeJobs` was given. */
+  readonly enqueued: JobOrder[];
   close(): Promise<void>;
 }
 
@@ -48,9 +50,11 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
   url.pathname = `/${name}`;
   const owner = connect(url.href, { as: 'owner', poolMax: 4, name: 'test owner' });
   const emitted: DomainEvent[] = [];
+  const enqueued: JobOrder[] = [];
   const database = new Database(connect(url.href, { as: 'app', poolMax: 12, name: 'test app' }), {
     dataKeys: TEST_DATA_KEYS,
     appendEvents: async (uow, events) => uow.afterCommit(() => emitted.push(...events)),
+    writeJobs: async (uow, orders) => uow.afterCommit(() => enqueued.push(...orders)),
     ...options,
   });
   return {
@@ -58,6 +62,7 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
     database,
     owner,
     emitted,
+    enqueued,
     close: async () => {
       await Promise.all([database.close(), owner.destroy()]);
       await administer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));

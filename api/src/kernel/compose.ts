@@ -230,8 +230,7 @@ export class Composed<Faces> {
   readonly operations: Readonly<Partial<Operations>>;
   readonly subscribers: readonly Subscriber[];
   readonly atCommit: readonly AtCommit[];
-  // biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload; the runner passes what was enqueued.
-  readonly jobs: readonly JobDefinition<any>[];
+  readonly jobs: readonly JobDefinition[];
   readonly periodic: readonly PeriodicTask[];
   readonly sockets: readonly SocketHandlers[];
   /** As {@link inErasureOrder} says. */

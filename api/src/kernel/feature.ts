@@ -58,6 +58,13 @@ export interface UnitOfWork {
   readonly now: Date;
   /** Queues an event: written to the outbox in this transaction, delivered after it commits. */
   emit(event: DomainEvent): void;
+  /**
+   * Asks for a job: it exists exactly when this transaction commits. There is at most one pending job of a kind and key;
+   * a second call moves its time.
+   */
+  enqueue(request: JobRequest): void;
+  /** Forgets the pending job of this kind and key, if there is one, when this transaction commits. */
+  cancel(job: AnyJob, key: string): void;
   /** Runs after a successful commit; for hints that may be lost (a wake-up), never for effects that must happen. */
   afterCommit(effect: () => void): void;
   /**
@@ -72,6 +79,8 @@ export interface Subscriber {
   /** Unique and stable: deliveries are recorded under this name. */
   readonly name: string;
   readonly events: readonly AnyEvent[];
+  /** Wants no new events: it serves what is left of an earlier build's. See `retiredSubscriber`. */
+  readonly retired?: true;
   /**
    * Runs inside a system unit of work whose commit also marks the delivery: database effects happen exactly once.
    * Throwing rolls both back; the delivery is tried again with backoff, then becomes a dead letter.
@@ -96,29 +105,40 @@ export interface JobRun {
   readonly attempt: number;
 }
 
-/** A kind of background work. Handlers must be safe to run twice: a worker can die after the effect. */
-export interface JobDefinition<
-  Data extends { readonly [key: string]: Json } = { readonly [key: string]: Json },
-> {
+/** A kind of job, by which it is asked for; declared with `job` of kernel/jobs/job.ts. */
+export interface AnyJob {
+  readonly name: string;
+  /** @throws PayloadFault when data is not what its schema says. */
+  check(data: JsonObject): void;
+}
+
+/** A job to be done; made by its kind, e.g. `SendOtp.at(key, data, at)`. */
+export interface JobRequest {
+  readonly job: AnyJob;
+  readonly key: string;
+  /** Ids, states and times only. */
+  readonly data: JsonObject;
+  /** Null and the past mean at once. */
+  readonly at: Date | null;
+}
+
+/** What a unit of work has to write about one kind and key: a request, or that a pending one is cancelled. */
+export interface JobOrder extends JobRequest {
+  readonly cancel: boolean;
+}
+
+/** Writes the jobs of a unit of work as part of its transaction; one order at most for a kind and key, sorted by them. */
+export type WriteJobs = (uow: UnitOfWork, orders: readonly JobOrder[]) => Promise<void>;
+
+/** What is done when a job is due; declared with `jobHandler` of kernel/jobs/job.ts. */
+export interface JobDefinition<Data extends JsonObject = JsonObject> {
   readonly name: string;
   /** Default 5; then the job becomes a dead letter. */
   readonly maxAttempts?: number;
   /** How many runs at once in one worker process. Default 10. */
   readonly concurrency?: number;
+  /** Must be safe to run twice: a worker can die after the effect. */
   handle(data: Data, run: JobRun): Promise<void>;
-}
-
-/** Durable, keyed background work. Payloads carry ids only. */
-export interface Jobs {
-  /** Enqueues at most one pending job for (name, key); `at` in the past or absent means now. A second call with the same key moves the time. */
-  enqueue(
-    name: string,
-    key: string,
-    data: { readonly [key: string]: Json },
-    options?: { at?: Date },
-  ): Promise<void>;
-  /** Forgets a pending job; quiet when there is none. */
-  cancel(name: string, key: string): Promise<void>;
 }
 
 /** Pushes to sockets of every API process. Best effort: the truth is always readable over HTTP. */
@@ -138,6 +158,5 @@ export interface Feature {
   readonly operations?: Partial<Operations>;
   readonly subscribers?: readonly Subscriber[];
   readonly atCommit?: readonly AtCommit[];
-  // biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload; the runner passes what was enqueued.
-  readonly jobs?: readonly JobDefinition<any>[];
+  readonly jobs?: readonly JobDefinition[];
 }

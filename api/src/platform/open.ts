@@ -95,8 +95,9 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
       () => later.atCommit,
       appendEventsAnd(() => background.announce()),
     ),
+    writeJobs: (uow, orders) => background.writeJobs(uow, orders),
     // In production the compiler's word is enough: a fault in a schema must not undo a booking.
-    checkEvents: config.environment === 'development' || config.environment === 'test',
+    checkPayloads: config.environment === 'development' || config.environment === 'test',
     dataKeys,
     clock,
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
@@ -128,7 +129,6 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const services: PlatformServices = {
     database,
     knex,
-    jobs: background.jobs,
     deadJobs: background.store,
     realtime,
     signals,

@@ -5,7 +5,7 @@ import type { Authenticator } from '../kernel/auth/authenticator.ts';
 import type { Signals } from '../kernel/auth/signals.ts';
 import type { Platform } from '../kernel/compose.ts';
 import type { Database } from '../kernel/db/unit-of-work.ts';
-import type { Clock, Jobs, Realtime } from '../kernel/feature.ts';
+import type { Clock, Realtime } from '../kernel/feature.ts';
 import type { JobStore } from '../kernel/jobs/store.ts';
 import { opening } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
@@ -19,7 +19,6 @@ export interface PlatformServices {
   readonly database: Database;
   /** A pool of the app role, for what is no unit of work. */
   readonly knex: Knex;
-  readonly jobs: Jobs;
   readonly deadJobs: JobStore;
   readonly realtime: Realtime;
   /** Between processes, best effort. */

@@ -8,8 +8,9 @@ import { connect } from '../../src/kernel/db/connection.ts';
 import { Database } from '../../src/kernel/db/unit-of-work.ts';
 import { appendEvents } from '../../src/kernel/events/append.ts';
 import { event, subscriber } from '../../src/kernel/events/event.ts';
-import type { Feature, Jobs } from '../../src/kernel/feature.ts';
+import type { Feature } from '../../src/kernel/feature.ts';
 import { Background } from '../../src/kernel/jobs/background.ts';
+import { job, jobHandler } from '../../src/kernel/jobs/job.ts';
 import { id, object } from '../../src/kernel/payload/shapes.ts';
 import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 
@@ -17,7 +18,10 @@ const TEST = systemScope('durability test');
 const AGGREGATES = 12;
 
 const url = process.env.DATABASE_URL ?? '';
-const database = new Database(connect(url, { as: 'app', poolMax: 10, name: 'durability' }), { appendEvents });
+const database = new Database(connect(url, { as: 'app', poolMax: 10, name: 'durability' }), {
+  appendEvents,
+  writeJobs: (uow, orders) => background.writeJobs(uow, orders),
+});
 const background = await Background.open({
   database,
   connection: { url },
@@ -25,6 +29,7 @@ const background = await Background.open({
 });
 
 const unit = { data: object({ unit: id }), example: { unit: '0193a5f0-7c1e-4000-8000-000000000001' } };
+const Timer = job('durability.timer', object({ unit: id }));
 const UnitDone = event('unit.done', { description: 'A unit of work was done.', ...unit });
 const UnitEchoed = event('unit.echoed', { description: 'A unit of work was heard of.', ...unit });
 
@@ -43,10 +48,9 @@ const feature: Feature = {
     }),
   ),
   jobs: [
-    {
-      name: 'durability.timer',
+    jobHandler(Timer, {
       maxAttempts: 20,
-      async handle({ unit }: { readonly unit: string }) {
+      async handle({ unit }) {
         await database.run(TEST, ({ trx }) =>
           trx.raw(
             `insert into durability_fire (unit) values (?)
@@ -55,7 +59,7 @@ const feature: Feature = {
           ),
         );
       },
-    },
+    }),
     {
       name: 'durability.stuck',
       maxAttempts: 20,
@@ -67,13 +71,13 @@ const feature: Feature = {
   ],
 };
 
-async function unitOfWork(jobs: Jobs): Promise<void> {
+async function unitOfWork(): Promise<void> {
   const unit = randomUUID();
   await database
     .run(TEST, async (uow) => {
       await uow.trx('durability_unit').insert({ unit });
       uow.emit(UnitDone(`a${randomInt(AGGREGATES)}`, { unit }));
-      await jobs.enqueue('durability.timer', unit, { unit }, { at: new Date(Date.now() + randomInt(1_500)) });
+      uow.enqueue(Timer.at(unit, { unit }, new Date(Date.now() + randomInt(1_500))));
       // One in ten is rolled back: nothing of it may be seen.
       if (randomInt(10) === 0) throw new RolledBack();
     })
@@ -93,7 +97,7 @@ async function live(task: string): Promise<void> {
     return;
   }
   const writer = async () => {
-    for (;;) await unitOfWork(background.jobs);
+    for (;;) await unitOfWork();
   };
   await Promise.all([writer(), writer(), writer()]);
 }

@@ -13,6 +13,7 @@ import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
 import { appendEvents } from '@kiwimesh/api/kernel/events/append.ts';
+import { throughOutbox } from '@kiwimesh/api/kernel/jobs/through-outbox.ts';
 import type { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
 import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
 import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
@@ -113,6 +114,7 @@ function serviceSecret(why: string): string {
 function auditedDatabase(url: string, secret: string, dataKeys?: DataKeys): Database {
   return new Database(connect(url, { as: 'app', poolMax: 1, name: 'kiwimesh cli' }), {
     appendEvents,
+    writeJobs: throughOutbox,
     audit: new UnitAudit(new AuditKeys([process.env.KIWIMESH_AUDIT_SECRET || secret])),
     ...(dataKeys === undefined ? {} : { dataKeys }),
   });

@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Jobs, Realtime } from '../../kernel/feature.ts';
+import type { Realtime } from '../../kernel/feature.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { BookingFace } from './index.ts';
@@ -7,22 +7,16 @@ import { bookingOperations } from './operations.ts';
 import { peopleSubscriber } from './people.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
+import { retiredSubscribers } from './retired-subscribers.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
 import { answerSockets } from './sockets.ts';
-import {
-  dispatchSubscriber,
-  formerVolunteersLeave,
-  NAMESPACE,
-  realtimeSubscriber,
-  timerSubscriber,
-} from './subscribers.ts';
+import { dispatchSubscriber, formerVolunteersLeave, NAMESPACE, realtimeSubscriber } from './subscribers.ts';
 import { bookingJobs } from './timers.ts';
 
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
-  readonly jobs: Jobs;
   readonly realtime: Realtime;
   readonly region: {
     /** What to dial in this region: GET /v1/region. */
@@ -35,7 +29,7 @@ export const booking = defineModule({
   name: 'booking',
   settings: bookingSettings,
   /** @throws PolicyError when a policy file is bad: the process must not start with half a catalogue. */
-  create({ database, organisations, jobs, realtime, region }: BookingNeeds, { policiesDir }) {
+  create({ database, organisations, realtime, region }: BookingNeeds, { policiesDir }) {
     const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
     const service = new BookingService({ database, organisations, policies, realtime, emergencyNumber });
@@ -44,13 +38,13 @@ export const booking = defineModule({
       face,
       operations: bookingOperations(service),
       subscribers: [
-        timerSubscriber(jobs),
         dispatchSubscriber(organisations, policies),
         peopleSubscriber(organisations, policies),
         realtimeSubscriber(realtime),
+        ...retiredSubscribers,
       ],
       atCommit: [formerVolunteersLeave(realtime)],
-      jobs: bookingJobs({ database, organisations, policies, jobs }),
+      jobs: bookingJobs({ database, organisations, policies }),
       sockets: [{ namespace: NAMESPACE, register: (requests) => answerSockets(requests, service) }],
       personalData: bookingRecords,
     };

@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Acceptance, Actor, Booking, Effect, OpenOffer } from './engine.ts';
 import { eventsOf } from './events.ts';
+import { startTimers } from './jobs.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
 import { bookingOf, changingColumns, entryColumns, newColumns, openOfferOf } from './rows.ts';
 
@@ -39,6 +40,7 @@ export async function saveDecision(
   decision: Acceptance,
 ): Promise<void> {
   for (const event of eventsOf(before, decision)) uow.emit(event);
+  startTimers(uow, before.id, decision.effects);
   const offers = decision.effects.some(({ type }) => type === 'open_offers' || type === 'close_offers');
   const handOver = actor.kind === 'resident' && actor.id !== before.residentId;
   if (offers || handOver) await asSystem('booking decision', (system) => write(system, before, decision));
@@ -122,6 +124,7 @@ export async function insertBooking(
 export async function recordRequest(uow: UnitOfWork, { next, timeline, ...rest }: Acceptance): Promise<void> {
   await BookingEventModel.query(uow.trx).insert(timeline.map((entry) => entryColumns(next.id, entry)));
   for (const event of eventsOf(next, { next, timeline, ...rest })) uow.emit(event);
+  startTimers(uow, next.id, rest.effects);
 }
 
 const OVERLAPS: Readonly<Record<string, string>> = {

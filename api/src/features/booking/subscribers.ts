@@ -1,11 +1,10 @@
 import { atCommit, type StoredEventOf, subscriber } from '../../kernel/events/event.ts';
-import type { AtCommit, Jobs, Realtime, Subscriber } from '../../kernel/feature.ts';
+import type { AtCommit, Realtime, Subscriber } from '../../kernel/feature.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
 import {
   BookingAssigned,
   BookingCancelled,
-  BookingDispatchWaiting,
   BookingLocationUpdated,
   BookingMoved,
   BookingOfferDeclined,
@@ -18,7 +17,6 @@ import {
   BookingUnassigned,
 } from './events.ts';
 import type { PolicyBook } from './policies/load.ts';
-import { DISPATCH_RETRY, OFFER_TIMEOUT, SLA_CLOCK } from './timers.ts';
 
 /** Every event that a reader of a booking may want to know of at once. */
 const SHOWN = [
@@ -37,34 +35,6 @@ const SHOWN = [
 ] as const;
 
 type ShownEvent = StoredEventOf<(typeof SHOWN)[number]>;
-
-/** Starts the timers an event asks for. Enqueuing is by key, so that a repeat changes nothing. */
-export function timerSubscriber(jobs: Jobs): Subscriber {
-  return subscriber(
-    'booking-timers',
-    [BookingRequested, BookingUnassigned, BookingOffered, BookingDispatchWaiting],
-    async (event) => {
-      const { bookingId } = event.data;
-      if (event.type === 'booking.dispatch_waiting') {
-        const { retryAt } = event.data;
-        // The time is part of the key: the next retry is set while this one may still be finishing.
-        const at = new Date(retryAt);
-        await jobs.enqueue(DISPATCH_RETRY, `${bookingId}:${retryAt}`, { bookingId }, { at });
-        return;
-      }
-      const { clocks = {}, offers = [], offersExpireAt } = event.data;
-      for (const [clock, at] of Object.entries(clocks)) {
-        await jobs.enqueue(SLA_CLOCK, `${bookingId}:${clock}`, { bookingId, clock }, { at: new Date(at) });
-      }
-      // All offers of one turn end together, and the timer of one closes every offer that is due.
-      const [offer] = offers;
-      if (offer !== undefined && offersExpireAt !== undefined) {
-        const at = new Date(offersExpireAt);
-        await jobs.enqueue(OFFER_TIMEOUT, offer.offerId, { bookingId, offerId: offer.offerId }, { at });
-      }
-    },
-  );
-}
 
 /** Goes on looking for somebody whenever a decision says so. */
 export function dispatchSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {

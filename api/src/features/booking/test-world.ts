@@ -9,7 +9,7 @@ import type {
   StaffPrincipal,
   StaffRole,
 } from '../../kernel/auth/principal.ts';
-import type { DomainEvent, Jobs, Json, StoredEvent } from '../../kernel/feature.ts';
+import type { DomainEvent, Json, StoredEvent } from '../../kernel/feature.ts';
 import { RequestTable } from '../../kernel/realtime/requests.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { organisations as organisationsModule } from '../organisations/module.ts';
@@ -91,15 +91,14 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         events.push(...emitted);
       });
     },
+    writeJobs: async (uow, orders) => {
+      uow.afterCommit(() => {
+        for (const { job, key, data, at } of orders) {
+          timers.set(`${job.name} ${key}`, { name: job.name, data, at: at ?? clock() });
+        }
+      });
+    },
   });
-  const jobs: Jobs = {
-    async enqueue(name, key, data, { at } = {}) {
-      timers.set(`${name} ${key}`, { name, data, at: at ?? clock() });
-    },
-    async cancel(name, key) {
-      timers.delete(`${name} ${key}`);
-    },
-  };
   const organisationsParts = organisationsModule.create({
     database: db.database,
     region: { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] },
@@ -118,7 +117,6 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     {
       database: db.database,
       organisations,
-      jobs,
       realtime: {
         publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
         leave: (_namespace, who, rooms) => void left.push({ who, rooms }),

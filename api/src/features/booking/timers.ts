@@ -1,16 +1,14 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { JobDefinition, Jobs } from '../../kernel/feature.ts';
+import type { JobDefinition } from '../../kernel/feature.ts';
+import { jobHandler } from '../../kernel/jobs/job.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
 import { decide, SYSTEM_ACTOR } from './engine.ts';
+import { DispatchRetry, OfferTimeout, SlaDue } from './jobs.ts';
 import { installed, type PolicyBook } from './policies/load.ts';
 import type { SlaClock } from './policies/policy.ts';
 import { lockBooking, saveDecision } from './store.ts';
-
-export const OFFER_TIMEOUT = 'offer-timeout';
-export const SLA_CLOCK = 'sla-clock';
-export const DISPATCH_RETRY = 'dispatch-retry';
 
 /** More than an hour by the usual backoff: no clock is lost to a database that is too busy for a quarter of a minute. */
 const MOST_ATTEMPTS = 40;
@@ -22,7 +20,6 @@ export interface TimerDependencies {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
   readonly policies: PolicyBook;
-  readonly jobs: Jobs;
 }
 
 type BookingJob = { readonly bookingId: string };
@@ -31,26 +28,23 @@ type ClockJob = BookingJob & { readonly clock: SlaClock };
 /** The timers of booking. Each looks at the facts when it fires, so that a repeat, or one that came too late, does nothing. */
 export function bookingJobs(deps: TimerDependencies): JobDefinition[] {
   return [
-    {
-      name: OFFER_TIMEOUT,
+    jobHandler(OfferTimeout, {
       maxAttempts: MOST_ATTEMPTS,
-      handle: (data) => expireOffers(deps, data as BookingJob),
-    },
-    {
-      name: SLA_CLOCK,
+      handle: (data) => expireOffers(deps, data),
+    }),
+    jobHandler(SlaDue, {
       maxAttempts: MOST_ATTEMPTS,
-      handle: (data) => slaDue(deps, data as ClockJob),
-    },
-    {
-      name: DISPATCH_RETRY,
+      handle: (data) => slaDue(deps, data),
+    }),
+    jobHandler(DispatchRetry, {
       maxAttempts: MOST_ATTEMPTS,
       handle: ({ bookingId }) =>
         deps.database.run(
           systemScope('dispatch retry'),
-          (uow) => searchOn(uow, deps.organisations, (id) => deps.policies.get(id), String(bookingId)),
+          (uow) => searchOn(uow, deps.organisations, (id) => deps.policies.get(id), bookingId),
           { retry: true },
         ),
-    },
+    }),
   ];
 }
 

@@ -87,7 +87,7 @@ describe('an invitation', () => {
     expect(mail?.text).not.toMatch(/Nurse|City/);
     expect(mail?.idempotencyKey).toMatch(/^account-link:[0-9a-f-]{36}:1$/);
     const job = harness.identity.jobs?.find((one) => one.name === 'send-account-link');
-    const linkId = mail?.idempotencyKey.split(':')[1];
+    const linkId = mail?.idempotencyKey.split(':')[1] ?? '';
     await job?.handle({ linkId, send: 1 }, { key: 'again', attempt: 2 });
     expect(mailsTo(email)[1]).toEqual(mail);
   });
@@ -193,7 +193,10 @@ describe('an invitation', () => {
     const later = await harness.another(['another development secret of 32 letters', ...SECRETS]);
     const job = later.jobs?.find((one) => one.name === 'send-account-link');
     const [mail] = mailsTo(email);
-    await job?.handle({ linkId: mail?.idempotencyKey.split(':')[1], send: 1 }, { key: 'x', attempt: 2 });
+    await job?.handle(
+      { linkId: mail?.idempotencyKey.split(':')[1] ?? '', send: 1 },
+      { key: 'x', attempt: 2 },
+    );
     expect(tokenIn(mailsTo(email)[1])).toBe(tokenIn(mail));
     expect(
       (

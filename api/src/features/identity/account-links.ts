@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffContact } from '../organisations/index.ts';
 import { AccountLinkAsked } from './events.ts';
+import { SendAccountLink } from './jobs.ts';
 import type { Keyring } from './keyring.ts';
 import { AccountLink } from './models.ts';
 
@@ -69,7 +70,7 @@ export class AccountLinks {
         closedAt: null,
       })
       .returning('*');
-    uow.emit(AccountLinkAsked(id, { linkId: id, send: 1 }));
+    requestSend(uow, id, 1);
     return row;
   }
 
@@ -77,7 +78,7 @@ export class AccountLinks {
   async sendAgain(uow: UnitOfWork, link: AccountLink): Promise<void> {
     const sends = link.sends + 1;
     await AccountLink.query(uow.trx).findById(link.id).patch({ sends, askedAt: uow.now });
-    uow.emit(AccountLinkAsked(link.id, { linkId: link.id, send: sends }));
+    requestSend(uow, link.id, sends);
   }
 
   /** The link that neither was used nor replaced; it may have expired. */
@@ -208,4 +209,10 @@ function digest(token: Buffer): Buffer {
 
 function digestOf(token: string): Buffer {
   return digest(Buffer.from(token, 'base64url'));
+}
+
+/** Asks for the mail with the link, for the first time or again. */
+function requestSend(uow: UnitOfWork, linkId: string, send: number): void {
+  uow.emit(AccountLinkAsked(linkId, { linkId, send }));
+  uow.enqueue(SendAccountLink.now(`${linkId}:${send}`, { linkId, send }));
 }

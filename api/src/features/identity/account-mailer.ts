@@ -1,11 +1,12 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition } from '../../kernel/feature.ts';
+import { jobHandler } from '../../kernel/jobs/job.ts';
 import { type Email, EmailError, type EmailPort } from '../../ports/email.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import type { AccountLinks } from './account-links.ts';
 import { linkMail, noticeMail } from './account-mails.ts';
 import { hasPassword } from './invitations.ts';
-import { type Notice, SEND_ACCOUNT_NOTICE, SEND_LINK } from './jobs.ts';
+import { type Notice, SendAccountLink, SendAccountNotice } from './jobs.ts';
 import { AccountLink } from './models.ts';
 import { RESET_MINUTES } from './password-resets.ts';
 
@@ -35,18 +36,17 @@ export class AccountMailer {
     this.#deps = deps;
   }
 
-  jobs(): readonly JobDefinition<never>[] {
-    const link: JobDefinition<{ linkId: string; send: number }> = {
-      name: SEND_LINK,
-      maxAttempts: ATTEMPTS,
-      handle: ({ linkId, send }) => this.sendLink(linkId, send),
-    };
-    const notice: JobDefinition<{ staffId: string; notice: Notice; eventId: string; at: string }> = {
-      name: SEND_ACCOUNT_NOTICE,
-      maxAttempts: ATTEMPTS,
-      handle: (data) => this.sendNotice(data),
-    };
-    return [link, notice] as unknown as JobDefinition<never>[];
+  jobs(): readonly JobDefinition[] {
+    return [
+      jobHandler(SendAccountLink, {
+        maxAttempts: ATTEMPTS,
+        handle: ({ linkId, send }) => this.sendLink(linkId, send),
+      }),
+      jobHandler(SendAccountNotice, {
+        maxAttempts: ATTEMPTS,
+        handle: (data, { key }) => this.sendNotice(data, key),
+      }),
+    ];
   }
 
   /** A link that is used, replaced, expired or nobody's sends nothing. */
@@ -69,7 +69,10 @@ export class AccountMailer {
   }
 
   /** Tells the owner of an account, wherever they are, that it was changed. */
-  async sendNotice(data: { staffId: string; notice: Notice; eventId: string; at: string }): Promise<void> {
+  async sendNotice(
+    data: { readonly staffId: string; readonly notice: Notice; readonly at: string },
+    key: string,
+  ): Promise<void> {
     const { database, accounts, language, timezone } = this.#deps;
     const contact = await database.asSystem('prepare a notice about an account', (uow) =>
       accounts.staffContact(uow, data.staffId),
@@ -77,7 +80,7 @@ export class AccountMailer {
     if (contact === null) return;
     const setting = { language: contact.language ?? language, timezone };
     const mail = noticeMail(data.notice, new Date(data.at), setting);
-    await this.#send({ ...mail, to: contact.email, idempotencyKey: `account-notice:${data.eventId}` });
+    await this.#send({ ...mail, to: contact.email, idempotencyKey: `account-notice:${key}` });
   }
 
   #linkEmail(link: AccountLink, to: string, known: boolean, send: number): Email | null {

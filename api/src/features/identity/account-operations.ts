@@ -5,6 +5,7 @@ import { type AccountLinks, type LinkPurpose, unusable } from './account-links.t
 import { setPassword } from './credentials.ts';
 import { StaffPasswordSet } from './events.ts';
 import { hasPassword, type Invitations } from './invitations.ts';
+import { sendAccountNotice } from './jobs.ts';
 import { assertAcceptablePassword, PASSWORD_LENGTH } from './password-policy.ts';
 import type { PasswordResets } from './password-resets.ts';
 import { hashPassword } from './passwords.ts';
@@ -92,6 +93,7 @@ async function choosePassword(
     if (purpose === 'invitation' && (await hasPassword(uow, id))) throw unusable('used');
     await setPassword(uow, id, hash, { byLink: true });
     uow.emit(StaffPasswordSet(id, { staffId: id, by: purpose }));
+    if (purpose === 'password_reset') sendAccountNotice(uow, id, 'password_changed');
     return { email, next: 'sign_in' };
   });
 }

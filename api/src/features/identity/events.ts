@@ -1,6 +1,7 @@
 import { event } from '../../kernel/events/event.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
+import { SendAddressNotice, sendAccountNotice } from './jobs.ts';
 import type { Person } from './sessions.ts';
 
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
@@ -85,13 +86,14 @@ export const ResidentAddressChanged = event('resident.address_changed', {
   ...anAddressChange,
 });
 
-/** A member of staff has a (new) password. */
+/** A member of staff has a (new) password. They are told of a change; a first password is none, a reset tells of itself. */
 export function passwordChanged(
   uow: UnitOfWork,
   staffId: string,
   how: { readonly keepSessionId: string | null; readonly first: boolean; readonly byLink: boolean },
 ): void {
   uow.emit(StaffPasswordChanged(staffId, { staffId, ...how }));
+  if (!how.first && !how.byLink) sendAccountNotice(uow, staffId, 'password_changed');
 }
 
 const ADDRESS_EVENTS = {
@@ -105,7 +107,7 @@ const ADDRESS_EVENTS = {
   },
 };
 
-/** A sign-in address of a person changed or is to change. The addresses are in the change. */
+/** A sign-in address of a person changed or is to change, and they are told. The addresses are in the change. */
 export function emitAddressEvent(
   uow: UnitOfWork,
   person: Person,
@@ -113,4 +115,7 @@ export function emitAddressEvent(
   data: { readonly changeId: string; readonly keepSessionId?: string },
 ): void {
   uow.emit(ADDRESS_EVENTS[person.kind][what](person.id, data));
+  const { changeId } = data;
+  const notice = what === 'address_changed' ? 'changed' : 'requested';
+  uow.enqueue(SendAddressNotice.now(`${changeId}:${notice}`, { changeId, notice }));
 }

@@ -1,12 +1,39 @@
-export const SEND_OTP = 'send-otp';
-export const SEND_LINK = 'send-account-link';
-export const SEND_ACCOUNT_NOTICE = 'send-account-notice';
-export const SEND_CODE = 'send-address-code';
-export const SEND_ADDRESS_NOTICE = 'send-address-notice';
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../kernel/feature.ts';
+import { job } from '../../kernel/jobs/job.ts';
+import { count, id, object, oneOf, optional, time, token } from '../../kernel/payload/shapes.ts';
+
+/** Sends a one-time code; phone and code follow from the challenge. */
+export const SendOtp = job('send-otp', object({ challengeId: id, send: count }));
+
+/** Sends the mail with a link; address and token follow from the link. */
+export const SendAccountLink = job('send-account-link', object({ linkId: id, send: count }));
+
+/** Sends the code that confirms a new sign-in address, to that address. */
+export const SendAddressCode = job('send-address-code', object({ changeId: id, send: count }));
+
+const addressNotice = oneOf('requested', 'changed');
+
+/** Tells a person, at the addresses they had, that a sign-in address is to change or has changed. */
+export const SendAddressNotice = job('send-address-notice', object({ changeId: id, notice: addressNotice }));
+
+const notice = oneOf(
+  'password_changed',
+  'second_factor_enrolled',
+  'second_factor_removed',
+  'recovery_code_used',
+);
 
 /** What is told to the owner of an account. */
-export type Notice =
-  | 'password_changed'
-  | 'second_factor_enrolled'
-  | 'second_factor_removed'
-  | 'recovery_code_used';
+export type Notice = NonNullable<(typeof notice)['type']>;
+
+/** Tells the owner of an account, wherever they are, that it was changed. Its key is the notice's own id. */
+export const SendAccountNotice = job(
+  'send-account-notice',
+  // Jobs from builds before 26 November 2026 carry their key a second time.
+  object({ staffId: id, notice, at: time, eventId: optional(token) }),
+);
+
+export function sendAccountNotice(uow: UnitOfWork, staffId: string, notice: Notice): void {
+  uow.enqueue(SendAccountNotice.now(v7(), { staffId, notice, at: uow.now.toISOString() }));
+}

@@ -1,7 +1,7 @@
 import type { Authenticator } from '../../kernel/auth/authenticator.ts';
 import type { Signals } from '../../kernel/auth/signals.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Clock, Jobs } from '../../kernel/feature.ts';
+import type { Clock } from '../../kernel/feature.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../../ports/messaging.ts';
@@ -31,6 +31,7 @@ import { OwnCredentials } from './own-credentials.ts';
 import { SANDBOX_RESET_LIMITS } from './password-resets.ts';
 import { PasswordSignIn } from './password-sign-in.ts';
 import { signInRecords } from './personal-data.ts';
+import { retiredSubscribers } from './retired-subscribers.ts';
 import { Revocations } from './revocations.ts';
 import { DatabaseSandboxOutbox } from './sandbox-messages.ts';
 import { SecondFactor } from './second-factor.ts';
@@ -38,7 +39,7 @@ import { SessionUse } from './session-use.ts';
 import { Sessions } from './sessions.ts';
 import { identitySettings } from './settings.ts';
 import { SignInGuard } from './sign-in-guard.ts';
-import { identityAtCommit, identitySubscribers } from './subscribers.ts';
+import { identityAtCommit } from './subscribers.ts';
 
 export interface IdentityNeeds {
   readonly database: Database;
@@ -60,7 +61,6 @@ export interface IdentityNeeds {
   /** Where people reach this installation, without a slash at the end; asked when a mail is made. */
   readonly publicUrl: () => string;
   readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
-  readonly jobs: Jobs;
   readonly clock: Clock;
   readonly log: { info(message: string): void };
   /** Other limits, for tests. */
@@ -74,7 +74,7 @@ export const identity = defineModule({
   name: 'identity',
   settings: identitySettings,
   create(needs: IdentityNeeds, { firstAdmin }) {
-    const { database, organisations, signals, messaging, email, sandboxes, region, jobs, clock, log } = needs;
+    const { database, organisations, signals, messaging, email, sandboxes, region, clock, log } = needs;
     const { settings } = needs.system;
     const language = region.languages[0];
     const { timezone } = region;
@@ -130,7 +130,7 @@ export const identity = defineModule({
           ...(sandboxes.messaging || sandboxes.email ? { sandbox } : {}),
         }),
       },
-      subscribers: [...identitySubscribers({ jobs }), ...(accounts.subscribers ?? [])],
+      subscribers: [...(accounts.subscribers ?? []), ...retiredSubscribers],
       atCommit: identityAtCommit({ sessions, keys }),
       jobs: [otp.job(), ...messenger.jobs(), ...(accounts.jobs ?? [])],
       personalData: signInRecords,

@@ -5,13 +5,14 @@ import { NOBODYS } from '../../kernel/audit/subject.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
 import { countedAddress } from '../../kernel/http/address-block.ts';
+import { jobHandler } from '../../kernel/jobs/job.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { insertOrUpdate, updateRows } from '../../kernel/tenancy/written-rows.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort } from '../../ports/messaging.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import { OtpRequested } from './events.ts';
-import { SEND_OTP } from './jobs.ts';
+import { SendOtp } from './jobs.ts';
 import type { Keyring } from './keyring.ts';
 import { OtpChallenge, OtpDevice } from './models.ts';
 import { checkBudget, type OtpLimits } from './otp-budget.ts';
@@ -98,7 +99,7 @@ export class OtpSignIn {
             channel: input.channel ?? open.channel,
             emailed: open.emailed || input.channel === 'email',
           });
-        uow.emit(OtpRequested(open.id, { challengeId: open.id, send: open.sends + 1 }));
+        requestSend(uow, open.id, open.sends + 1);
         return challengeOf(open.id, open.expiresAt, uow.now, limits);
       }
       if (open !== undefined)
@@ -122,7 +123,7 @@ export class OtpSignIn {
         closedAt: null,
         verified: false,
       });
-      uow.emit(OtpRequested(id, { challengeId: id, send: 1 }));
+      requestSend(uow, id, 1);
       return challengeOf(id, expiresAt, uow.now, limits);
     });
   }
@@ -160,12 +161,11 @@ export class OtpSignIn {
   }
 
   /** The job that sends a code. A challenge that is closed, expired or nobody's sends nothing. */
-  job(): JobDefinition<{ challengeId: string; send: number }> {
-    return {
-      name: SEND_OTP,
+  job(): JobDefinition {
+    return jobHandler(SendOtp, {
       maxAttempts: 5,
       handle: ({ challengeId, send }) => this.#send(challengeId, send),
-    };
+    });
   }
 
   async #send(challengeId: string, send: number): Promise<void> {
@@ -186,6 +186,12 @@ export class OtpSignIn {
     const idempotencyKey = `otp:${challengeId}:${send}`;
     await sendCode(this.#deps, { ...message, minutes: CODE_SECONDS / 60, idempotencyKey });
   }
+}
+
+/** Asks for the message with the code, for the first time or again. */
+function requestSend(uow: UnitOfWork, challengeId: string, send: number): void {
+  uow.emit(OtpRequested(challengeId, { challengeId, send }));
+  uow.enqueue(SendOtp.now(`${challengeId}:${send}`, { challengeId, send }));
 }
 
 /** Whose codes: those one device asks for, for one phone. Clients without a name are told apart by network. */

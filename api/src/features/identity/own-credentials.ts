@@ -11,6 +11,7 @@ import {
   StaffSecondFactorReset,
   StaffUnlocked,
 } from './events.ts';
+import { sendAccountNotice } from './jobs.ts';
 import { StaffCredential } from './models.ts';
 import { assertAcceptablePassword } from './password-policy.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -104,6 +105,7 @@ export class OwnCredentials {
         keepSessionId: me.sessionId,
       });
       uow.emit(StaffSecondFactorAdded(me.id, { staffId: me.id }));
+      sendAccountNotice(uow, me.id, 'second_factor_enrolled');
       return codes;
     });
   }
@@ -113,6 +115,7 @@ export class OwnCredentials {
     await this.#proved(principal, proof, address, async (uow, me) => {
       await this.#deps.secondFactor.remove(uow, me.id);
       uow.emit(StaffSecondFactorRemoved(me.id, { staffId: me.id }));
+      sendAccountNotice(uow, me.id, 'second_factor_removed');
     });
   }
 
@@ -154,6 +157,7 @@ export class OwnCredentials {
       await this.#deps.secondFactor.remove(uow, staffId);
       await this.#deps.sessions.endAll(uow, { kind: 'staff', id: staffId }, 'the second factor was reset');
       uow.emit(StaffSecondFactorReset(staffId, { staffId }));
+      sendAccountNotice(uow, staffId, 'second_factor_removed');
     });
   }
 

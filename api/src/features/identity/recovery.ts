@@ -3,6 +3,7 @@ import { accounts } from '../organisations/index.ts';
 import { AccountLinks } from './account-links.ts';
 import { StaffSecondFactorReset } from './events.ts';
 import { hasPassword } from './invitations.ts';
+import { sendAccountNotice } from './jobs.ts';
 import { Keyring } from './keyring.ts';
 import { RESET_MINUTES } from './password-resets.ts';
 import { SecondFactor } from './second-factor.ts';
@@ -48,6 +49,7 @@ export async function recoverSuperAdmin(
     const reset = request.resetSecondFactor && (await new SecondFactor(keyring).remove(uow, id));
     if (reset) {
       uow.emit(StaffSecondFactorReset(id, { staffId: id }));
+      sendAccountNotice(uow, id, 'second_factor_removed');
     }
     const link = await links.issue(uow, {
       purpose: (await hasPassword(uow, id)) ? 'password_reset' : 'invitation',

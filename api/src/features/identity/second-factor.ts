@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../kernel/feature.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { insertOrUpdate } from '../../kernel/tenancy/written-rows.ts';
 import { StaffRecoveryCodeUsed } from './events.ts';
+import { sendAccountNotice } from './jobs.ts';
 import type { Keyring } from './keyring.ts';
 import { StaffRecoveryCode, StaffTotp } from './models.ts';
 import { enrolment, newRecoveryCodes, newSecret, recoveryHash, stepOf } from './totp.ts';
@@ -86,6 +87,7 @@ export class SecondFactor {
     if (spent === 0) return false;
     remarkOn('a recovery code was used');
     uow.emit(StaffRecoveryCodeUsed(staffId, { staffId }));
+    sendAccountNotice(uow, staffId, 'recovery_code_used');
     return true;
   }
 

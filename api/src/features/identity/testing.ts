@@ -2,7 +2,7 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Signals } from '../../kernel/auth/signals.ts';
 import { handlingAtCommit } from '../../kernel/events/at-commit.ts';
-import type { Clock, DomainEvent, JobDefinition, Jobs } from '../../kernel/feature.ts';
+import type { Clock, DomainEvent } from '../../kernel/feature.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import type { Email, EmailPort } from '../../ports/email.ts';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
@@ -78,13 +78,6 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
       return { messageId: String(mails.length) };
     },
   };
-  const queue: { name: string; data: never; key: string }[] = [];
-  const jobs: Jobs = {
-    async enqueue(name, key, data) {
-      queue.push({ name, key, data: data as never });
-    },
-    async cancel() {},
-  };
   const settingsOf = (signals: Signals) =>
     new OpenSettings({ database: db.database, signals, production: false });
   const opened: { close(): Promise<void> }[] = [];
@@ -102,7 +95,6 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
         sandboxes: { messaging: false, email: false, settled: async () => {} },
         publicUrl: () => 'https://care.example',
         region: REGION,
-        jobs,
         otpLimits: limits,
         clock,
         log: { info: () => {} },
@@ -130,11 +122,10 @@ export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<
   const identity = await build();
   const { id } = await identity.ensureSuperAdmin({ email: 'root@test.example', password: PASSWORD });
   const settle = async () => {
-    while (db.emitted.length > 0 || queue.length > 0) {
+    while (db.emitted.length > 0 || db.enqueued.length > 0) {
       for (const event of db.emitted.splice(0)) await deliver(db, identity, event);
-      for (const { name, key, data } of queue.splice(0)) {
-        const job = identity.jobs?.find((one): one is JobDefinition<never> => one.name === name);
-        await job?.handle(data, { key, attempt: 1 });
+      for (const { job, key, data } of db.enqueued.splice(0)) {
+        await identity.jobs.find(({ name }) => name === job.name)?.handle(data, { key, attempt: 1 });
       }
     }
   };

@@ -1,5 +1,6 @@
 import { defineModule } from '../../kernel/module.ts';
 import { privacyOperations } from './operations.ts';
+import { retiredSubscribers } from './retired-subscribers.ts';
 import { PersonalDataService, type PrivacyNeeds } from './service.ts';
 
 /** What people may ask for about their own data, and its erasure when the time has come. */
@@ -9,7 +10,7 @@ export const privacy = defineModule({
     const service = new PersonalDataService(needs);
     return {
       operations: privacyOperations(service),
-      subscribers: [service.subscriber()],
+      subscribers: retiredSubscribers,
       jobs: [service.job()],
     };
   },

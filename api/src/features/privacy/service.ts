@@ -1,8 +1,8 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
-import { subscriber } from '../../kernel/events/event.ts';
-import type { JobDefinition, Jobs, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
 import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
+import { jobHandler } from '../../kernel/jobs/job.ts';
 import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
@@ -10,11 +10,11 @@ import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import { ResidentErased, ResidentErasureRequested, ResidentErasureWithdrawn } from './events.ts';
+import { EraseResident } from './jobs.ts';
 import { Erasure, type ErasureReason } from './models.ts';
 
 export interface PrivacyNeeds {
   readonly database: Database;
-  readonly jobs: Jobs;
   readonly system: SystemFace;
   readonly organisations: AccountsFace;
   /** Of every feature that holds data about residents, in the order of erasure. */
@@ -36,7 +36,6 @@ export interface ExportedData {
   readonly erasure: ErasureView;
 }
 
-const ERASE = 'erase-resident';
 const DAY = 86_400_000;
 /** How long an erasure that is due waits for a booking to end before it looks again. */
 const WAIT = 3_600_000;
@@ -104,6 +103,7 @@ export class PersonalDataService {
       const [made] = await insertMissing(Erasure.query(uow.trx), [erasure], 'resident_id');
       if (made !== undefined) {
         uow.emit(ResidentErasureRequested(residentId, { residentId, dueAt: dueAt.toISOString() }));
+        uow.enqueue(EraseResident.at(residentId, { residentId }, dueAt));
       }
       return this.#view(uow, residentId, delayDays);
     });
@@ -115,49 +115,33 @@ export class PersonalDataService {
       const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
       if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to cancel.' });
       uow.emit(ResidentErasureWithdrawn(residentId, { residentId }));
+      uow.cancel(EraseResident, residentId);
     });
   }
 
-  subscriber(): Subscriber {
-    return subscriber(
-      'privacy-timers',
-      [ResidentErasureRequested, ResidentErasureWithdrawn],
-      async ({ type, data }) => {
-        const { residentId } = data;
-        if (type === 'resident.erasure_withdrawn') await this.#deps.jobs.cancel(ERASE, residentId);
-        else {
-          const at = new Date(data.dueAt);
-          await this.#deps.jobs.enqueue(ERASE, residentId, { residentId }, { at });
-        }
-      },
-    );
-  }
-
-  job(): JobDefinition<{ residentId: string }> {
-    return {
-      name: ERASE,
+  job(): JobDefinition {
+    return jobHandler(EraseResident, {
       // Whole or not at all, and a long one keeps no other waiting.
       concurrency: 1,
       handle: ({ residentId }) => this.#carryOut(residentId),
-    };
+    });
   }
 
   /** Looks at the facts when it fires: a wish that was taken back, done already or moved is left alone. */
   async #carryOut(residentId: string): Promise<void> {
-    const again = await this.#deps.database.run(systemScope('erase a resident'), async (uow) => {
+    await this.#deps.database.run(systemScope('erase a resident'), async (uow) => {
+      // The time is part of the key: the next look is set while this one may still be finishing.
+      const lookAgain = (at: Date) =>
+        uow.enqueue(EraseResident.at(`${residentId}:${at.toISOString()}`, { residentId }, at));
       const row = await Erasure.query(uow.trx).findById(residentId).forUpdate();
-      if (row === undefined || row.erasedAt !== null) return null;
-      if (row.dueAt > uow.now) return row.dueAt;
+      if (row === undefined || row.erasedAt !== null) return;
+      if (row.dueAt > uow.now) return lookAgain(row.dueAt);
       // Locked before the look at what is open: a booking that is being made is seen or refused.
       const person = await this.#deps.organisations.residentContact(uow, residentId);
-      if ((await this.#openWork(uow, residentId)).length > 0) return new Date(uow.now.getTime() + WAIT);
+      if ((await this.#openWork(uow, residentId)).length > 0)
+        return lookAgain(new Date(uow.now.getTime() + WAIT));
       await this.#erase(uow, row, person);
-      return null;
     });
-    if (again === null) return;
-    // The time is part of the key: the next look is set while this one may still be finishing.
-    const key = `${residentId}:${again.toISOString()}`;
-    await this.#deps.jobs.enqueue(ERASE, key, { residentId }, { at: again });
   }
 
   async #erase(

@@ -4,7 +4,7 @@ import { MOST_RECORDS } from '../audit/entry.ts';
 import { NOBODYS, type RecordTenant } from '../audit/subject.ts';
 import { type UnitAudit, UnitNotes } from '../audit/unit.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Clock, DomainEvent, UnitOfWork } from '../feature.ts';
+import type { AnyJob, Clock, DomainEvent, JobOrder, JobRequest, UnitOfWork, WriteJobs } from '../feature.ts';
 import { WorkLocal } from '../ground/work-local.ts';
 import { currentContext } from '../observability/context.ts';
 import type { DataKeys } from '../privacy/data-keys.ts';
@@ -21,6 +21,8 @@ export type AppendEvents = (uow: UnitOfWork, events: readonly DomainEvent[]) => 
 export interface DatabaseOptions {
   /** Without it a unit that emits an event fails at commit: an event must never be lost quietly. */
   readonly appendEvents?: AppendEvents;
+  /** Without it a unit that enqueues a job fails at commit; see kernel/jobs. */
+  readonly writeJobs?: WriteJobs;
   /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
   readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
@@ -30,8 +32,8 @@ export interface DatabaseOptions {
   readonly beforeCommit?: (uow: UnitOfWork) => Promise<void>;
   /** Told of every system scope with its reason, for the log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
-  /** Whether data of events is held against their schemas when they are emitted. Default true. */
-  readonly checkEvents?: boolean;
+  /** Whether data of events and jobs is held against their schemas, about 3 us each. Default true. */
+  readonly checkPayloads?: boolean;
   /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
   readonly onEffectError?: (error: unknown) => void;
 }
@@ -58,6 +60,7 @@ const MAX_RUNS = 5;
 interface Shared {
   readonly database: Database;
   readonly events: DomainEvent[];
+  readonly jobs: JobOrder[];
   readonly effects: (() => void)[];
   readonly notes: UnitNotes;
   /** The scope now set in the database session; see {@link asSystem}. */
@@ -84,8 +87,19 @@ class Unit implements UnitOfWork {
 
   emit(event: DomainEvent): void {
     if (!this.shared.open) throw new NoUnitOfWork();
-    if (this.shared.database.checksEvents) event.definition.check(event.data);
+    if (this.shared.database.checksPayloads) event.definition.check(event.data);
     this.shared.events.push(event);
+  }
+
+  enqueue(request: JobRequest): void {
+    if (!this.shared.open) throw new NoUnitOfWork();
+    if (this.shared.database.checksPayloads) request.job.check(request.data);
+    this.shared.jobs.push({ ...request, cancel: false });
+  }
+
+  cancel(job: AnyJob, key: string): void {
+    if (!this.shared.open) throw new NoUnitOfWork();
+    this.shared.jobs.push({ job, key, data: {}, at: null, cancel: true });
   }
 
   afterCommit(effect: () => void): void {
@@ -203,14 +217,19 @@ async function switchScope<T>(unit: Unit, scope: Scope, fn: (uow: UnitOfWork) =>
 }
 
 /**
- * Runs `fn` inside a savepoint of the current unit: when it throws, its writes, events and effects are undone, the unit
- * goes on, and the error is thrown on to the caller. For batches in which one bad row must not lose the good ones.
+ * Runs `fn` inside a savepoint of the current unit: when it throws, its writes, events, jobs and effects are undone, the
+ * unit goes on, and the error is thrown on to the caller. For batches in which one bad row must not lose the good ones.
  */
 export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
   const unit = openUnit();
   if (unit === undefined) throw new NoUnitOfWork();
   const { shared, trx } = unit;
-  const before = { events: shared.events.length, effects: shared.effects.length, session: shared.session };
+  const before = {
+    events: shared.events.length,
+    jobs: shared.jobs.length,
+    effects: shared.effects.length,
+    session: shared.session,
+  };
   const inserted = shared.notes.inserted.length;
   shared.savepoints += 1;
   const name = `kiwimesh_${shared.savepoints}`;
@@ -222,6 +241,7 @@ export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
   } catch (error) {
     await trx.raw(`ROLLBACK TO SAVEPOINT ${name}; RELEASE SAVEPOINT ${name}`);
     shared.events.length = before.events;
+    shared.jobs.length = before.jobs;
     shared.effects.length = before.effects;
     shared.notes.inserted.length = inserted;
     shared.session = before.session;
@@ -245,8 +265,8 @@ export class Database {
   }
 
   /** @internal used by units of work */
-  get checksEvents(): boolean {
-    return this.#options.checkEvents !== false;
+  get checksPayloads(): boolean {
+    return this.#options.checkPayloads !== false;
   }
 
   /**
@@ -330,6 +350,7 @@ export class Database {
     const shared: Shared = {
       database: this,
       events: [],
+      jobs: [],
       effects: [],
       notes: new UnitNotes(),
       session: scope,
@@ -355,7 +376,7 @@ export class Database {
         if (beforeCommit !== undefined && options.readOnly !== true)
           await units.run(unit, () => beforeCommit(unit));
         events = [...shared.events];
-        await units.run(unit, () => this.#appendEvents(unit));
+        await units.run(unit, () => this.#writeQueued(unit));
         return value;
       };
       result = await inTransaction(this.#knex, opening, whole, closing);
@@ -378,16 +399,29 @@ export class Database {
     }
   }
 
-  async #appendEvents(unit: Unit): Promise<void> {
-    const { events } = unit.shared;
-    // What is done at the commit may emit in its turn.
-    while (events.length > 0) {
-      if (this.#options.appendEvents === undefined) {
-        throw new Error('an event was emitted but this database has no outbox');
+  /** Events, then jobs: every unit takes their locks last and in this order, so that none waits for another in a circle. */
+  async #writeQueued(unit: Unit): Promise<void> {
+    const { events, jobs } = unit.shared;
+    const { appendEvents, writeJobs } = this.#options;
+    // What is done at the commit may emit in its turn, and jobs may go through the outbox.
+    while (events.length > 0 || jobs.length > 0) {
+      if (events.length > 0) {
+        if (appendEvents === undefined)
+          throw new Error('an event was emitted but this database has no outbox');
+        await appendEvents(unit, events.splice(0));
+      } else {
+        if (writeJobs === undefined) throw new Error('a job was enqueued but this database has no job store');
+        await writeJobs(unit, lastOrders(jobs.splice(0)));
       }
-      await this.#options.appendEvents(unit, events.splice(0));
     }
   }
+}
+
+/** The last order for each kind and key is the one that counts; in one order, for the locks. */
+function lastOrders(orders: readonly JobOrder[]): readonly JobOrder[] {
+  if (orders.length === 1) return orders;
+  const last = new Map(orders.map((order) => [`${order.job.name} ${order.key}`, order]));
+  return [...last].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, order]) => order);
 }
 
 interface TarnPool {

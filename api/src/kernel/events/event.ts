@@ -116,6 +116,24 @@ export function subscriber<const Events extends readonly AnyEvent[]>(
   };
 }
 
+/**
+ * Serves what builds before 26 November 2026 left for a subscriber that exists no more: then jobs were enqueued by
+ * subscribers, now they are by whoever emits the event. It registers for no events, and does nothing about events that
+ * carry a version: their jobs exist. It can be removed together with support for upgrades from those builds.
+ */
+export function retiredSubscriber<const Events extends readonly AnyEvent[]>(
+  name: string,
+  events: Events,
+  handle: (event: StoredEventOf<Events[number]>, uow: UnitOfWork) => void,
+): Subscriber {
+  return {
+    ...subscriber(name, events, async (event, uow) => {
+      if (event.version === 0) handle(event, uow);
+    }),
+    retired: true,
+  };
+}
+
 /** What must hold as soon as these events' changes do; see {@link AtCommit}. */
 export function atCommit<const Events extends readonly AnyEvent[]>(
   events: Events,

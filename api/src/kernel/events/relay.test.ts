@@ -1,8 +1,9 @@
+import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { sized } from '../../../test/size.ts';
 import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
-import type { AnyEvent, StoredEvent, Subscriber } from '../feature.ts';
+import type { AnyEvent, StoredEvent, Subscriber, UnitOfWork } from '../feature.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { appendEvents } from './append.ts';
@@ -69,6 +70,18 @@ const emit = (
     uow.emit(type(aggregate, data));
   });
 
+/** A unit of work on a transaction that the test commits itself. */
+const unitOf = (trx: Knex.Transaction): UnitOfWork => ({
+  trx,
+  now: new Date(),
+  scope: TEST,
+  emit() {},
+  enqueue() {},
+  cancel() {},
+  afterCommit() {},
+  about() {},
+});
+
 const deliveries = () => db.owner('outbox_delivery').orderBy('id');
 
 describe('append', () => {
@@ -118,10 +131,7 @@ describe('append', () => {
   test('a writer holds its aggregate from drawing the position to the commit: positions follow commits', async () => {
     await registerSubscribers(db.database, [recorder('a').subscriber]);
     const first = await db.owner.transaction();
-    await appendEvents(
-      { trx: first, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} },
-      [ThingChanged('same', { n: 1 })],
-    );
+    await appendEvents(unitOf(first), [ThingChanged('same', { n: 1 })]);
     let committed = false;
     const second = emit('same', { n: 2 }).then(() => {
       committed = true;
@@ -140,9 +150,7 @@ describe('append', () => {
     const { seen, subscriber } = recorder('one');
     const { relay } = await startRelay([subscriber]);
     const slow = await db.owner.transaction();
-    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
-      ThingChanged('slow', {}),
-    ]);
+    await appendEvents(unitOf(slow), [ThingChanged('slow', {})]);
     await emit('quick');
     await relay.idle();
     expect(seen.map(({ aggregate }) => aggregate.id)).toEqual(['quick']);
@@ -363,9 +371,7 @@ describe('failure', () => {
     const { relay, session } = await startRelay([subscriber]);
     await relay.idle();
     const slow = await db.owner.transaction();
-    await appendEvents({ trx: slow, now: new Date(), scope: TEST, emit() {}, afterCommit() {}, about() {} }, [
-      ThingChanged('lost', {}),
-    ]);
+    await appendEvents(unitOf(slow), [ThingChanged('lost', {})]);
     await slow('outbox_delivery').update({ claimed_by: session.id });
     await slow.commit();
     await relay.idle();

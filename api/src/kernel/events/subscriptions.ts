@@ -7,10 +7,9 @@ import { systemScope } from '../tenancy/scope.ts';
  * each start, before anything is served. What a subscriber of this build no longer wants is removed; subscribers this
  * build does not know are left alone, because another version may be running (see `retireSubscribers`).
  */
-export async function registerSubscribers(
-  database: Database,
-  subscribers: readonly Subscriber[],
-): Promise<void> {
+export async function registerSubscribers(database: Database, all: readonly Subscriber[]): Promise<void> {
+  // Earlier builds that still run want events for those that are retired here.
+  const subscribers = all.filter(({ retired }) => retired !== true);
   const pairs = subscribers.flatMap(({ name, events }) => events.map(({ type }) => ({ name, type })));
   await database.run(systemScope('event subscriptions'), async ({ trx }) => {
     // One process at a time: two that write the same rows in different orders would deadlock.

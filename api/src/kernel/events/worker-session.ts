@@ -63,7 +63,7 @@ export class WorkerSession {
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
   /** Ends with the last statement asked for. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** Channels whose NOTIFY waits for its turn. */
+  /** What NOTIFY waits for its turn: channel and payload. */
   readonly #unsent = new Set<string>();
 
   constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
@@ -109,13 +109,14 @@ export class WorkerSession {
   }
 
   /** Wakes the other processes that listen. Quiet while the connection is down: their sweeps will do. */
-  notify(channel: string): void {
+  notify(channel: string, payload = ''): void {
+    const message = `${channel} ${payload}`;
     // One that still waits for its turn will tell of this too.
-    if (this.#unsent.has(channel)) return;
-    this.#unsent.add(channel);
+    if (this.#unsent.has(message)) return;
+    this.#unsent.add(message);
     this.#inTurn((client) => {
-      this.#unsent.delete(channel);
-      return client?.query(`notify ${pg.escapeIdentifier(channel)}`);
+      this.#unsent.delete(message);
+      return client?.query('select pg_notify($1, $2)', [channel, payload]);
     }).catch(() => undefined);
   }
 

@@ -5,9 +5,11 @@ import { appendEvents } from '../events/append.ts';
 import { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition } from '../feature.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
+import { object } from '../payload/shapes.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
-import { PostgresJobStore } from './postgres-store.ts';
+import { job } from './job.ts';
+import { PostgresJobStore, writeInUnit } from './postgres-store.ts';
 
 const TEST = systemScope('test');
 let db: TestDatabase;
@@ -15,7 +17,7 @@ let store: PostgresJobStore;
 const started: { jobs: AgendaJobs; session: WorkerSession }[] = [];
 
 beforeAll(async () => {
-  db = await testDatabase({ appendEvents });
+  db = await testDatabase({ appendEvents, writeJobs: writeInUnit });
   store = new PostgresJobStore({ connection: { url: db.url }, joinsUnitOfWork: true });
 });
 afterAll(async () => {
@@ -124,16 +126,16 @@ describe('keys', () => {
 
 describe('unit of work', () => {
   test('a job asked for inside a unit of work exists exactly when that commits', async () => {
-    const jobs = new AgendaJobs({ store });
-    await db.database.run(TEST, async () => {
-      await jobs.enqueue('clock', 'k', {}, { at: new Date(Date.now() + 60_000) });
+    const Clock = job('clock', object({}));
+    await db.database.run(TEST, async (uow) => {
+      uow.enqueue(Clock.at('k', {}, new Date(Date.now() + 60_000)));
       expect(await rows()).toEqual([]);
     });
     expect(await rows()).toHaveLength(1);
     await expect(
-      db.database.run(TEST, async () => {
-        await jobs.cancel('clock', 'k');
-        await jobs.enqueue('clock', 'other', {});
+      db.database.run(TEST, async (uow) => {
+        uow.cancel(Clock, 'k');
+        uow.enqueue(Clock.now('other', {}));
         throw new Error('no');
       }),
     ).rejects.toThrow('no');

@@ -3,12 +3,12 @@ import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.t
 import { MOST_DEATHS, SUSPECT, WORKER_DIED } from '../events/deaths.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
-import type { JobDefinition, Jobs, Json } from '../feature.ts';
-import { currentContext, currentCorrelationId, makeContext, runInContext } from '../observability/context.ts';
+import type { JobDefinition, JsonObject } from '../feature.ts';
+import { runInContext } from '../observability/context.ts';
 import { Outages } from '../observability/outages.ts';
 import { WakeChannel } from './channel.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
-import { type JobData, type JobStore, workerName } from './store.ts';
+import { type JobData, type JobStore, jobData, workerName } from './store.ts';
 
 export interface AgendaJobsOptions {
   readonly store: JobStore;
@@ -27,11 +27,11 @@ export interface AgendaJobsOptions {
   readonly lockLifetime?: number;
 }
 
+/** Writes jobs beside any unit of work: for the kernel and for tests. */
+export type Jobs = Pick<AgendaJobs, 'enqueue' | 'cancel'>;
+
 const DEFAULT_ATTEMPTS = 5;
 const DEFAULT_CONCURRENCY = 10;
-
-// biome-ignore lint/suspicious/noExplicitAny: each definition knows its own payload.
-type AnyDefinition = JobDefinition<any>;
 
 /**
  * Durable, keyed background work on Agenda. A process that only enqueues never calls {@link start}.
@@ -39,14 +39,14 @@ type AnyDefinition = JobDefinition<any>;
  * Timers hold over any restart: a job is a row until it has succeeded; a worker signs what it holds, its signature is
  * good while its session's advisory lock is, and whoever sweeps next (once a second, and at start) frees the rest.
  */
-export class AgendaJobs implements Jobs {
+export class AgendaJobs {
   readonly #store: JobStore;
   readonly #log: WorkLog;
   readonly #outages: Outages;
   readonly #options: Required<Omit<AgendaJobsOptions, 'store' | 'log'>>;
   readonly #channel = new WakeChannel();
   #agenda: Agenda | undefined;
-  #definitions: ReadonlyMap<string, AnyDefinition> = new Map();
+  #definitions: ReadonlyMap<string, JobDefinition> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> | undefined;
   #worker = '';
@@ -65,19 +65,12 @@ export class AgendaJobs implements Jobs {
     };
   }
 
-  async enqueue(
-    name: string,
-    key: string,
-    data: { readonly [key: string]: Json },
-    options: { at?: Date } = {},
-  ): Promise<void> {
-    const job: JobData = {
-      key,
-      payload: data,
-      correlationId: currentCorrelationId(),
-      traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
-    };
-    await this.#store.put(name, job, options.at);
+  /**
+   * Writes a job to the store at once, beside any unit of work: for the kernel and for tests. What follows from a change
+   * is enqueued by its unit of work.
+   */
+  async enqueue(name: string, key: string, data: JsonObject, options: { at?: Date } = {}): Promise<void> {
+    await this.#store.put(name, jobData(key, data), options.at);
     // A store without wake-ups of its own (or a job of this very process): saves waiting for the next look.
     this.#channel.wake(name);
   }
@@ -87,7 +80,7 @@ export class AgendaJobs implements Jobs {
   }
 
   /** Starts running jobs of these kinds. The session must be open. */
-  async start(definitions: readonly AnyDefinition[], session: WorkerSession): Promise<void> {
+  async start(definitions: readonly JobDefinition[], session: WorkerSession): Promise<void> {
     const { processEvery, maxConcurrency, lockLifetime, sweepEvery } = this.#options;
     this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     if (this.#definitions.size !== definitions.length) throw new Error('two kinds of job share a name');
@@ -109,12 +102,12 @@ export class AgendaJobs implements Jobs {
     // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
     agenda.on('complete', (job: Job) => {
       // A suspect of any kind may have waited for this one.
-      if (((job.attrs.data as JobData).crashes ?? 0) >= SUSPECT) this.#wake('');
+      if (((job.attrs.data as JobData).crashes ?? 0) >= SUSPECT) this.wake('');
       else this.#channel.wake(job.attrs.name);
     });
     for (const definition of definitions) this.#define(agenda, definition);
     this.#agenda = agenda;
-    await session.listen(JOB_CHANNEL, (name) => this.#wake(name));
+    await session.listen(JOB_CHANNEL, (name) => this.wake(name));
     await this.#sweep();
     await agenda.start();
     this.#timer = setInterval(() => void this.#sweep(), sweepEvery);
@@ -144,7 +137,8 @@ export class AgendaJobs implements Jobs {
       );
   }
 
-  #wake(name: string): void {
+  /** Jobs of this kind may be due; of every kind, when the name is empty. */
+  wake(name: string): void {
     if (name !== '') {
       if (this.#definitions.has(name)) this.#channel.wake(name);
       return;
@@ -152,7 +146,7 @@ export class AgendaJobs implements Jobs {
     for (const known of this.#definitions.keys()) this.#channel.wake(known);
   }
 
-  #define(agenda: Agenda, definition: AnyDefinition): void {
+  #define(agenda: Agenda, definition: JobDefinition): void {
     const attempts = definition.maxAttempts ?? DEFAULT_ATTEMPTS;
     const concurrency = definition.concurrency ?? DEFAULT_CONCURRENCY;
     agenda.define(definition.name, (job: Job<JobData>) => this.#run(definition, attempts, job), {
@@ -166,7 +160,7 @@ export class AgendaJobs implements Jobs {
     });
   }
 
-  async #run(definition: AnyDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
+  async #run(definition: JobDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
     const { key, payload, correlationId, traceparent, crashes: deaths = 0 } = job.attrs.data;
     const failures = job.attrs.failCount ?? 0;
     const attempt = failures + deaths + 1;
@@ -201,7 +195,7 @@ export class AgendaJobs implements Jobs {
   async #releaseLost(): Promise<void> {
     try {
       const freed = await this.#store.releaseLost(this.#options.lockLifetime, this.#worker);
-      for (const name of freed) this.#wake(name);
+      for (const name of freed) this.wake(name);
     } catch (error) {
       this.#reportOutage(error, 'could not look for jobs of dead workers');
     }

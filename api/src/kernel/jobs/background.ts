@@ -7,12 +7,14 @@ import { purgeTask } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
 import { type BackgroundConnection, WorkerSession } from '../events/worker-session.ts';
-import type { Feature, Jobs } from '../feature.ts';
+import type { Feature, UnitOfWork, WriteJobs } from '../feature.ts';
 import { systemScope } from '../tenancy/scope.ts';
-import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
+import { AgendaJobs, type AgendaJobsOptions, type Jobs } from './agenda-jobs.ts';
 import { openJobStore } from './open-store.ts';
 import { type PeriodicTask, periodicJob, schedulePeriodic } from './periodic.ts';
+import { JOB_CHANNEL, SOON_MS } from './postgres-store.ts';
 import type { JobStore } from './store.ts';
+import { jobOrders, throughOutbox } from './through-outbox.ts';
 
 export interface BackgroundOptions {
   readonly database: Database;
@@ -37,10 +39,11 @@ const ANNOUNCE_MS = 5;
 const IDLE = systemScope('event delivery');
 
 /**
- * Everything that happens after a request was answered: the outbox relay and the jobs of one process. Open it before
- * the features (they enqueue through {@link jobs}), start it with them.
+ * Everything that happens after a request was answered: the outbox relay and the jobs of one process. Units of work
+ * write their jobs through {@link writeJobs}.
  */
 export class Background {
+  /** Writes beside any unit of work; see {@link AgendaJobs.enqueue}. */
   readonly jobs: Jobs;
   /** For the dead letters of jobs. */
   readonly store: JobStore;
@@ -52,6 +55,9 @@ export class Background {
   #relay: Relay | undefined;
   #consumers: readonly string[] = [];
   #announcing: NodeJS.Timeout | undefined;
+  #eventsDue = false;
+  /** Kinds of jobs that were committed and are due, until other processes are told. */
+  readonly #dueJobs = new Set<string>();
 
   private constructor(
     options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff },
@@ -90,7 +96,7 @@ export class Background {
    */
   async start(features: readonly Work[], { work }: { readonly work: boolean }): Promise<void> {
     const { database, log, backoff, keepDays } = this.#options;
-    const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
+    const subscribers = [...features.flatMap((feature) => feature.subscribers ?? []), this.#jobOrders()];
     await registerSubscribers(database, subscribers);
     this.#consumers = subscribers.map(({ name }) => name);
     await this.#session.open();
@@ -122,11 +128,46 @@ export class Background {
    */
   readonly announce = (): void => {
     this.#relay?.wake();
+    this.#eventsDue = true;
+    this.#tellOthersSoon();
+  };
+
+  /** Writes the jobs of units of work: in their transactions where the store allows it, else through the outbox. For `Database`. */
+  readonly writeJobs: WriteJobs = async (uow, orders) => {
+    if (this.store.writeInUnit === undefined) return throughOutbox(uow, orders);
+    await this.store.writeInUnit(uow, orders);
+    const soon = Date.now() + SOON_MS;
+    const due = orders.filter(({ at, cancel }) => !cancel && (at === null || at.getTime() < soon));
+    if (due.length > 0) uow.afterCommit(() => this.#announceJobs(due.map(({ job }) => job.name)));
+  };
+
+  #announceJobs(names: readonly string[]): void {
+    for (const name of names) {
+      this.#agenda.wake(name);
+      this.#dueJobs.add(name);
+    }
+    this.#tellOthersSoon();
+  }
+
+  #tellOthersSoon(): void {
     this.#announcing ??= setTimeout(() => {
       this.#announcing = undefined;
-      this.#session.notify(OUTBOX_CHANNEL);
+      if (this.#eventsDue) this.#session.notify(OUTBOX_CHANNEL);
+      for (const name of this.#dueJobs) this.#jobsSession.notify(JOB_CHANNEL, name);
+      this.#eventsDue = false;
+      this.#dueJobs.clear();
     }, ANNOUNCE_MS);
-  };
+  }
+
+  /** Receives jobs that came through the outbox: from this store's own processes, or from one that does not know it. */
+  #jobOrders() {
+    return jobOrders(async ({ name, key, data, at, cancel }, uow: UnitOfWork) => {
+      if (this.store.writeInUnit !== undefined) {
+        await this.writeJobs(uow, [{ job: { name, check() {} }, key, data, at, cancel }]);
+      } else if (cancel) await this.jobs.cancel(name, key);
+      else await this.jobs.enqueue(name, key, data, at === null ? {} : { at });
+    });
+  }
 
   /** For health: whether wake-ups arrive. Without them the sweeps still do the work, up to a second later. */
   get awake(): boolean {

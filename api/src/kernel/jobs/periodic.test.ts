@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
-import type { Jobs } from '../feature.ts';
+import type { Jobs } from './agenda-jobs.ts';
 import { Background } from './background.ts';
 import { nextRun, type PeriodicTask, periodicJob } from './periodic.ts';
 

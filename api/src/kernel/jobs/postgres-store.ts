@@ -1,12 +1,11 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
-import { currentUnitOfWork, NoUnitOfWork } from '../db/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { companionsSql, SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
-import type { UnitOfWork } from '../feature.ts';
-import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES } from './store.ts';
+import type { WriteJobs } from '../feature.ts';
+import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */
 export const JOB_CHANNEL = 'kiwimesh_job';
@@ -15,19 +14,51 @@ const TABLE = 'agenda_job';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIVE = '(next_run_at is not null or locked_at is not null)';
 
+/** What is due sooner than this is looked for at once; workers look for the rest by themselves, half a second ahead. */
+export const SOON_MS = 2_000;
+
 /** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
-const PUT = `
-  with written as (
-    insert into ${TABLE} (name, data, next_run_at) values (?, cast(? as jsonb), coalesce(cast(? as timestamptz), now()))
+const REPLACE_PENDING = `
     on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
     do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
       locked_at = null, last_modified_by = null, last_run_at = null, last_finished_at = null,
-      fail_count = null, fail_reason = null, failed_at = null, crashes = 0, updated_at = now()
+      fail_count = null, fail_reason = null, failed_at = null, crashes = 0, updated_at = now()`;
+
+const PUT = `
+  with written as (
+    insert into ${TABLE} (name, data, next_run_at) values ($1, $2::jsonb, coalesce($3::timestamptz, now()))${REPLACE_PENDING}
     returning name, next_run_at
   )
-  select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + interval '2 seconds'`;
+  select pg_notify('${JOB_CHANNEL}', name) from written where next_run_at < now() + ${SOON_MS} * interval '1 millisecond'`;
 
-const REMOVE = `delete from ${TABLE} where name = ? and data ->> 'key' = ? and ${LIVE}`;
+const REMOVE = `delete from ${TABLE} where name = $1 and data ->> 'key' = $2 and ${LIVE}`;
+
+/** No NOTIFY: in a transaction of the product it would let only one of them commit at a time (see `appendEventsAnd`). */
+const WRITE_IN_UNIT = `
+  with given as (
+    select * from jsonb_to_recordset(cast(:orders as jsonb))
+      as given (name text, data jsonb, next_run_at timestamptz, cancel boolean)
+  ), cancelled as (
+    delete from ${TABLE} as job using given
+     where given.cancel and job.name = given.name and job.data ->> 'key' = given.data ->> 'key'
+       and (job.next_run_at is not null or job.locked_at is not null)
+  )
+  insert into ${TABLE} (name, data, next_run_at)
+  select name, data, coalesce(next_run_at, now()) from given where not cancel${REPLACE_PENDING}`;
+
+/** Writes the jobs of a unit of work in its own transaction, in one statement. */
+export const writeInUnit: WriteJobs = async (uow, orders) => {
+  await uow.trx.raw(WRITE_IN_UNIT, {
+    orders: JSON.stringify(
+      orders.map(({ job, key, data, at, cancel }) => ({
+        name: job.name,
+        data: jobData(key, data),
+        next_run_at: at?.toISOString() ?? null,
+        cancel,
+      })),
+    ),
+  });
+};
 
 /**
  * $1 is the lifetime of a lock in milliseconds, $2 the worker that asks, $3 what it has in hand. Its own are judged by
@@ -226,10 +257,7 @@ function toParameters(row: JobRow): JobParameters {
 
 export interface PostgresStoreOptions {
   readonly connection: BackgroundConnection;
-  /**
-   * Whether the jobs are in the product's own database: then a job asked for inside a unit of work is written by its
-   * transaction, and exists exactly when that commits.
-   */
+  /** Whether the jobs are in the product's own database: then units of work write them in their transactions. */
   readonly joinsUnitOfWork: boolean;
   /** Default 4. */
   readonly poolMax?: number;
@@ -237,15 +265,15 @@ export interface PostgresStoreOptions {
 
 export class PostgresJobStore implements JobStore {
   readonly backend: AgendaBackend;
+  readonly writeInUnit?: WriteJobs;
   readonly #repository: Repository;
   readonly #pool: pg.Pool;
-  readonly #joins: boolean;
 
   constructor({ connection, joinsUnitOfWork, poolMax = 4 }: PostgresStoreOptions) {
     this.#pool = new pg.Pool({ ...clientSettings(connection, 'kiwimesh jobs'), max: poolMax });
     // An idle connection that breaks is replaced at the next query.
     this.#pool.on('error', () => undefined);
-    this.#joins = joinsUnitOfWork;
+    if (joinsUnitOfWork) this.writeInUnit = writeInUnit;
     this.#repository = new Repository(this.#pool);
     this.backend = {
       name: 'PostgreSQL',
@@ -257,11 +285,11 @@ export class PostgresJobStore implements JobStore {
   }
 
   async put(name: string, data: JobData, at: Date | undefined): Promise<void> {
-    await this.#write(PUT, [name, JSON.stringify(data), at?.toISOString() ?? null]);
+    await this.#pool.query(PUT, [name, JSON.stringify(data), at?.toISOString() ?? null]);
   }
 
   async remove(name: string, key: string): Promise<void> {
-    await this.#write(REMOVE, [name, key]);
+    await this.#pool.query(REMOVE, [name, key]);
   }
 
   async finish(id: string): Promise<void> {
@@ -322,21 +350,6 @@ export class PostgresJobStore implements JobStore {
   async close(): Promise<void> {
     await this.#pool.end();
   }
-
-  /** In the open unit's transaction when there is one and it is of this database. */
-  async #write(sql: string, bindings: (string | null)[]): Promise<void> {
-    const uow = this.#joins ? openUnit() : undefined;
-    if (uow !== undefined) {
-      await uow.trx.raw(sql, bindings);
-      return;
-    }
-    let place = 0;
-    const text = sql.replaceAll('?', () => {
-      place += 1;
-      return `$${place}`;
-    });
-    await this.#pool.query(text, bindings);
-  }
 }
 
 interface DeadRow {
@@ -346,13 +359,4 @@ interface DeadRow {
   fail_count: number | null;
   failed_at: Date;
   correlation_id: string | null;
-}
-
-function openUnit(): UnitOfWork | undefined {
-  try {
-    return currentUnitOfWork();
-  } catch (error) {
-    if (error instanceof NoUnitOfWork) return undefined;
-    throw error;
-  }
 }

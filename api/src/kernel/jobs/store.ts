@@ -1,15 +1,26 @@
 import type { AgendaBackend } from 'agenda';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import type { Json } from '../feature.ts';
+import type { JsonObject, WriteJobs } from '../feature.ts';
+import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
 
 /** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
 export interface JobData {
   readonly key: string;
-  readonly payload: { readonly [key: string]: Json };
+  readonly payload: JsonObject;
   readonly correlationId: string;
   readonly traceparent: string;
   /** Runs that ended because the worker died. Not written: set when the job is taken, see {@link JobStore.releaseLost}. */
   readonly crashes?: number;
+}
+
+/** What is stored of a job that is asked for in the present context. */
+export function jobData(key: string, payload: JsonObject): JobData {
+  return {
+    key,
+    payload,
+    correlationId: currentCorrelationId(),
+    traceparent: currentContext()?.traceparent ?? makeContext(undefined, undefined).traceparent,
+  };
 }
 
 /** A job that used up its attempts. */
@@ -35,6 +46,8 @@ export interface JobStore {
    */
   put(name: string, data: JobData, at: Date | undefined): Promise<void>;
   remove(name: string, key: string): Promise<void>;
+  /** Writes a unit's jobs in its own transaction; only where the jobs are in the product's database. */
+  readonly writeInUnit?: WriteJobs;
   /** Forgets a job that succeeded. */
   finish(id: string): Promise<void>;
   /**

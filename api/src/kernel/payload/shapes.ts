@@ -49,6 +49,9 @@ export const count = shape<number>({ type: 'integer', minimum: 0 });
 /** A key of a catalogue, such as a service type. At most 63 characters, so that no text of a person fits in unnoticed. */
 export const code = shape<string>({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,62}$' });
 
+/** A key that a program made: ids and times joined by colons. */
+export const token = shape<string>({ type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9:._-]{0,127}$' });
+
 /** One of a fixed list of words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Shape<Word> {
   return shape({ type: 'string', enum: words });

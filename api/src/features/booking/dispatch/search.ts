@@ -4,6 +4,7 @@ import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands.ts';
 import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine.ts';
 import { BookingDispatchWaiting } from '../events.ts';
+import { retryDispatch } from '../jobs.ts';
 import { BookingEventModel } from '../models.ts';
 import { installed } from '../policies/load.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -52,8 +53,9 @@ export async function searchOn(
   const end = booking.scheduledUntil ?? new Date(since.declined.getTime() + GIVE_UP_AFTER);
   const { retryEvery } = policy.dispatch;
   if (retryEvery === null || uow.now >= end) return;
-  const retryAt = new Date(uow.now.getTime() + retryEvery).toISOString();
-  uow.emit(BookingDispatchWaiting(booking.id, { bookingId: booking.id, retryAt }));
+  const retryAt = new Date(uow.now.getTime() + retryEvery);
+  uow.emit(BookingDispatchWaiting(booking.id, { bookingId: booking.id, retryAt: retryAt.toISOString() }));
+  retryDispatch(uow, booking.id, retryAt);
 }
 
 function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking: Booking): NewOffer {

@@ -1,9 +1,10 @@
 import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
+import { jobHandler } from '../../../kernel/jobs/job.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
-import { SEND_ADDRESS_NOTICE, SEND_CODE } from '../jobs.ts';
+import { SendAddressCode, SendAddressNotice } from '../jobs.ts';
 import type { Keyring } from '../keyring.ts';
 import { deliver } from '../otp-message.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';
@@ -39,18 +40,17 @@ export class AddressMessenger {
     this.#deps = deps;
   }
 
-  jobs(): readonly JobDefinition<never>[] {
-    const code: JobDefinition<{ changeId: string; send: number }> = {
-      name: SEND_CODE,
-      maxAttempts: 5,
-      handle: ({ changeId, send }) => this.#sendCode(changeId, send),
-    };
-    const notice: JobDefinition<{ changeId: string; notice: AddressNotice }> = {
-      name: SEND_ADDRESS_NOTICE,
-      maxAttempts: 10,
-      handle: ({ changeId, notice }) => this.#sendNotices(changeId, notice),
-    };
-    return [code, notice] as unknown as JobDefinition<never>[];
+  jobs(): readonly JobDefinition[] {
+    return [
+      jobHandler(SendAddressCode, {
+        maxAttempts: 5,
+        handle: ({ changeId, send }) => this.#sendCode(changeId, send),
+      }),
+      jobHandler(SendAddressNotice, {
+        maxAttempts: 10,
+        handle: ({ changeId, notice }) => this.#sendNotices(changeId, notice),
+      }),
+    ];
   }
 
   /** A code that is no longer the newest, or whose change is closed, is not sent. */

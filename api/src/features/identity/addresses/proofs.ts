@@ -8,6 +8,7 @@ import type { AccountsFace, PendingAddress } from '../../organisations/index.ts'
 import type { PersonPrincipal } from '../access-tokens.ts';
 import { oneAtATime } from '../account-links.ts';
 import { AddressCodeAsked, emitAddressEvent } from '../events.ts';
+import { SendAddressCode } from '../jobs.ts';
 import type { Keyring } from '../keyring.ts';
 import { isRight } from '../otp.ts';
 import type { Person, Sessions } from '../sessions.ts';
@@ -76,7 +77,9 @@ export class AddressProofs {
       await AddressChange.query(uow.trx)
         .findById(change.id)
         .patch({ codeSends, codeGuesses: 0, codeSentAt: uow.now });
-      uow.emit(AddressCodeAsked(change.id, { changeId: change.id, send: codeSends }));
+      const code = { changeId: change.id, send: codeSends };
+      uow.emit(AddressCodeAsked(change.id, code));
+      uow.enqueue(SendAddressCode.now(`${change.id}:${codeSends}`, code));
       return pendingAddress(change);
     });
   }

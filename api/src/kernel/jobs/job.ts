@@ -1,0 +1,45 @@
+import type { AnyJob, JobDefinition, JobRequest, JobRun, JsonObject } from '../feature.ts';
+import { checkPayload } from '../payload/check.ts';
+import type { Shape } from '../payload/shapes.ts';
+
+/** A kind of job: `uow.enqueue(SendOtp.at(key, data, at))`. Its handler is declared with {@link jobHandler}. */
+export interface JobType<Data extends JsonObject> extends AnyJob {
+  /** Due at `at`; in the past means at once. */
+  at(key: string, data: Data, at: Date): JobRequest;
+  /** Due at once. */
+  now(key: string, data: Data): JobRequest;
+  /** Types what is stored. @throws PayloadFault when this build's schema does not allow it. */
+  read(stored: JsonObject): Data;
+}
+
+/**
+ * Declares a kind of job. The type of its data follows from its schema.
+ * @param name stored with each job: it never changes.
+ */
+export function job<Data extends JsonObject>(name: string, data: Shape<Data>): JobType<Data> {
+  const check = (given: JsonObject) => checkPayload(`job ${name}`, data, given);
+  const made: JobType<Data> = {
+    name,
+    check,
+    at: (key, payload, at) => ({ job: made, key, data: payload, at }),
+    now: (key, payload) => ({ job: made, key, data: payload, at: null }),
+    read(stored) {
+      checkPayload(`job ${name}`, data, stored);
+      return stored;
+    },
+  };
+  return made;
+}
+
+interface HandlerOptions<Data extends JsonObject> extends Pick<JobDefinition, 'maxAttempts' | 'concurrency'> {
+  /** Must be safe to run twice: a worker can die after the effect. */
+  handle(data: Data, run: JobRun): Promise<void>;
+}
+
+/** Says what is done when a job of this kind is due. */
+export function jobHandler<Data extends JsonObject>(
+  job: JobType<Data>,
+  { handle, ...options }: HandlerOptions<Data>,
+): JobDefinition {
+  return { name: job.name, ...options, handle: (stored, run) => handle(job.read(stored), run) };
+}
