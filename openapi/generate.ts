@@ -1,7 +1,7 @@
 /**
  * Makes everything that is generated from the contract: the bundled `generated/openapi.json`, the types that the
- * server is written against, and the types of the TypeScript SDK. `--check` writes nothing and fails when a
- * committed file is stale; `--only-bundle` stops after the bundle.
+ * server is written against, the types of the TypeScript SDK, and the AsyncAPI document and reference of events.
+ * `--check` writes nothing and fails when a committed file is stale; `--only-bundle` stops after the bundle.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -83,6 +83,8 @@ const OUTPUTS = {
   types: path.join(here, 'generated', 'types.ts'),
   sdk: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'types.ts'),
   posts: path.join(here, '..', 'sdk', 'typescript', 'src', 'generated', 'posts.ts'),
+  events: path.join(here, 'generated', 'events.yaml'),
+  eventReference: path.join(here, '..', 'docs', 'reference', 'events.md'),
 } as const;
 
 /** What each generated file should hold now. */
@@ -91,7 +93,15 @@ export async function outputs(onlyBundle = false): Promise<Map<string, string>> 
   const files = new Map([[OUTPUTS.bundle as string, bundled]]);
   if (onlyBundle) return files;
   const typed = await types(bundled);
-  return files.set(OUTPUTS.types, typed).set(OUTPUTS.sdk, typed).set(OUTPUTS.posts, posts(bundled));
+  // Loaded here: to bundle alone (for the image of the service) takes nothing of the service's sources.
+  const { asyncapi, catalogue, reference } = await import('./events.ts');
+  const events = await catalogue();
+  return files
+    .set(OUTPUTS.types, typed)
+    .set(OUTPUTS.sdk, typed)
+    .set(OUTPUTS.posts, posts(bundled))
+    .set(OUTPUTS.events, asyncapi(events))
+    .set(OUTPUTS.eventReference, reference(events));
 }
 
 /** The generated files that differ from what the contract says, as paths from the repository root. */

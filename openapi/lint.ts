@@ -32,7 +32,7 @@ export function lintDeclarations(contract: Contract): Finding[] {
 }
 
 if (import.meta.main) {
-  const form = spawnSync(process.execPath, [redoclyCli(), 'lint', 'split', 'bundled', 'realtime'], {
+  const form = spawnSync(process.execPath, [redoclyCli(), 'lint', 'split', 'bundled', 'realtime', 'events'], {
     cwd: here,
     env: QUIET,
     stdio: 'inherit',
