@@ -4,9 +4,9 @@
  * since the service itself is not published. Types are checked by `tsc -p cli`; here only emitted.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { manifestText } from './src/manifest.ts';
@@ -14,7 +14,8 @@ import { manifestText } from './src/manifest.ts';
 const here = fileURLToPath(new URL('./', import.meta.url));
 /** Where to; a test names another folder. */
 const out = resolve(process.argv[2] ?? `${here}dist`);
-const migrationsFolder = fileURLToPath(new URL('../api/src/kernel/db/migrations/', import.meta.url));
+const serviceSource = fileURLToPath(new URL('../api/src/', import.meta.url));
+const migrationsIndex = `${serviceSource}kernel/db/migrations/index.ts`;
 const { dependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8'));
 const external = Object.keys(dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]);
 
@@ -24,24 +25,25 @@ execFileSync(process.execPath, [tsc, '-p', `${here}tsconfig.build.json`, '--outD
   stdio: 'inherit',
 });
 
-/** The migrations by name instead of by folder: there is no folder to read in a bundle. */
+/** The migrations by import instead of by folder: there is no folder to read in a bundle. */
 const listedMigrations = {
   name: 'listed-migrations',
-  load(id: string) {
-    if (id !== `${migrationsFolder}index.ts`) return null;
-    const names = readdirSync(migrationsFolder)
-      .flatMap((file) => /^(\d{4}_[a-z0-9_]+)\.ts$/.exec(file)?.[1] ?? [])
-      .sort();
-    const imports = names.map(
-      (name, index) => `import * as m${index} from ${JSON.stringify(`${migrationsFolder}${name}.ts`)};`,
+  transform(code: string, id: string) {
+    if (id !== migrationsIndex) return null;
+    const files = globSync('{kernel,features}/*/migrations/*.ts', { cwd: serviceSource })
+      .filter((file) => /^\d{14}_[a-z0-9_]+\.ts$/.test(basename(file)))
+      .sort((a, b) => (basename(a) < basename(b) ? -1 : 1));
+    const imports = files.map(
+      (file, index) => `import * as m${index} from ${JSON.stringify(join(serviceSource, file))};`,
     );
-    const list = names.map(
-      (name, index) => `{ name: ${JSON.stringify(name)}, up: m${index}.up, down: m${index}.down }`,
-    );
-    return {
-      code: `${imports.join('\n')}\nexport const migrations = async () => [${list.join(', ')}];`,
-      moduleType: 'js' as const,
-    };
+    const list = files.map((file, index) => {
+      const name = JSON.stringify(basename(file, '.ts'));
+      return `{ name: ${name}, up: m${index}.up, down: m${index}.down }`;
+    });
+    const read = /export async function migrations\(\)[\s\S]*?\n\}\n/;
+    if (!read.test(code)) throw new Error(`${id} no longer exports migrations()`);
+    const listed = `export async function migrations() { return [${list.join(', ')}]; }\n`;
+    return { code: `${imports.join('\n')}\n${code.replace(read, () => listed)}` };
   },
 };
 

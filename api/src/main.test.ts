@@ -105,7 +105,9 @@ describe('a process', () => {
     try {
       const { ended, output } = await start({ DATABASE_URL: empty.url, KIWIMESH_MIGRATE: 'false' });
       expect(await ended).toBe(1);
-      expect(output()).toMatch(/lacks the migration 0001_kernel and \d+ more: run kiwimesh db migrate/);
+      expect(output()).toMatch(
+        /lacks the migration 20261126000100_kernel and \d+ more: run kiwimesh db migrate/,
+      );
     } finally {
       await empty.close();
     }

@@ -245,7 +245,7 @@ export function caller(role: ScopeRole, ids: Partial<Scope> = {}): Scope {
 
 /** The graph's tables with their row policies, in a database that has only the first migration. */
 export async function makeWallGraph(owner: Knex): Promise<void> {
-  const kernel = (await migrations()).filter((step) => step.name === '0001_kernel');
+  const kernel = (await migrations()).filter((step) => step.name === '20261126000100_kernel');
   await migrateUp(owner, kernel);
   await owner.raw(`
     CREATE TABLE hospital (id uuid PRIMARY KEY, name text NOT NULL UNIQUE);

@@ -224,7 +224,7 @@ describe('a deployment', () => {
     const migrate = service('migrate');
     const owner = container(migrate, migrate.command ?? []);
     expect(await owner.ended, owner.said()).toBe(0);
-    expect(owner.said()).toContain('applied  0001_kernel');
+    expect(owner.said()).toContain('applied  20261126000100_kernel');
 
     const ports = { serve: String(await freePort()), work: String(await freePort()) };
     const running = Object.entries(ports).map(([name, PORT]) => ({

@@ -7,7 +7,7 @@ import type { BookingState, Location, TimelineData, TimelineType } from './engin
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
 
-/** One row a booking: the state that its timeline adds up to. Constraints and indexes: migration 0005. */
+/** One row a booking: the state that its timeline adds up to. Constraints and indexes: migration `booking`. */
 export class BookingModel extends TenantModel {
   static override tableName = 'booking';
   static override jsonAttributes = ['location'];
@@ -57,7 +57,7 @@ export class BookingModel extends TenantModel {
   declare sequence: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration 0025. */
+  /** Kept by the database: see migration `changes`. */
   declare readonly changedAt: Date;
 }
 

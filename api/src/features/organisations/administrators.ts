@@ -1,7 +1,7 @@
 import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import { Problem } from '../../kernel/problem.ts';
 
-/** Constraints of the trigger `administrators_remain` (migration 0020), which counts over the whole set. */
+/** Constraints of the trigger `administrators_remain` (migration `administrators`), which counts over the whole set. */
 const DETAILS: Readonly<Record<string, string>> = {
   super_admin_remains:
     'The platform would have no active super admin: create or reactivate another one first.',

@@ -15,7 +15,7 @@ abstract class Versioned extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration 0025. */
+  /** Kept by the database: see migration `changes`. */
   declare readonly changedAt: Date;
 }
 

@@ -196,9 +196,9 @@ test('an error while loading quotes no row', async () => {
 describe('versions', () => {
   test('another schema than the backup is refused, by name', async () => {
     const target = await fresh(testDatabase);
-    await migrateDown(target.owner, { until: '0003_organisations' });
+    await migrateDown(target.owner, { until: '20261126000300_organisations' });
     await expect(restore(target.url, file)).rejects.toThrow(
-      /of schema \d{4}_\w+ and the database of 0003_organisations/,
+      /of schema \d{14}_\w+ and the database of 20261126000300_organisations/,
     );
   });
 });

@@ -11,7 +11,7 @@ import { type DumpedTable, dumpedTables, type Identity, identities, setIdentitie
 import { connect } from './connection.ts';
 import { typedDatabaseError } from './errors.ts';
 import { migrateUp, migrationStatus } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
+import { migrations, presentName } from './migrations/index.ts';
 
 /**
  * A backup is one gzip file of lines: a header, then for each table a line naming it, its rows in COPY's text format
@@ -72,7 +72,7 @@ export async function backup(
     const header: Header = {
       format: FORMAT,
       takenAt: taken.rows[0]?.at ?? '',
-      migrations: applied.rows.map((row) => row.name),
+      migrations: applied.rows.map((row) => presentName(row.name)).sort(),
     };
     const sink = new Sink(draft);
     await sink.line(JSON.stringify({ ...header, identities: await identities(client) }));
@@ -251,7 +251,8 @@ async function dumpTable(client: pg.Client, table: DumpedTable, sink: Sink): Pro
 }
 
 /** The schema exactly as it was: made when the database is empty, else it must already be that. */
-async function prepareSchema(url: string, wanted: readonly string[]): Promise<void> {
+async function prepareSchema(url: string, recorded: readonly string[]): Promise<void> {
+  const wanted = recorded.map(presentName).sort();
   const owner = connect(url, { as: 'owner', poolMax: 2, name: 'kiwimesh restore' });
   try {
     const { applied } = await migrationStatus(owner);

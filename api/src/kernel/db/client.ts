@@ -3,7 +3,7 @@ import PostgresClient from 'knex/lib/dialects/postgres/index.js';
 import { typedDatabaseError } from './errors.ts';
 import { type DriverQuery, isStaleStatement, type StatementNames } from './statement-names.ts';
 
-/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration 0001. */
+/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration `kernel`. */
 export const APP_ROLE = 'kiwimesh_app';
 
 /** SQLSTATE of a start-up option that cannot be set. */

@@ -58,7 +58,7 @@ export class TenancyViolation extends Problem {
   }
 }
 
-/** Somebody would have put back into use what somebody with more authority took out of it (migration 0027). */
+/** Somebody would have put back into use what somebody with more authority took out of it (migration `deactivation`). */
 export class ReactivationRefused extends Problem {
   constructor() {
     super('role_not_allowed', {

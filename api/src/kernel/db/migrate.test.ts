@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { connect } from './connection.ts';
-import { migrateDown, migrateUp, migrationStatus } from './migrate.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import { migrateDown, migrateUp, migrationStatus, requireMigrated } from './migrate.ts';
+import { type Migration, migrations, recordedNames } from './migrations/index.ts';
 
 const opened: TestDatabase[] = [];
 async function fresh(): Promise<TestDatabase> {
@@ -57,10 +57,32 @@ describe('the real migrations', () => {
     }
   });
 
-  test('are named by number, no two alike', async () => {
+  test('are named by time, no two alike', async () => {
     const names = (await migrations()).map((step) => step.name);
-    expect(names[0]).toBe('0001_kernel');
+    expect(names[0]).toBe('20261126000100_kernel');
     expect(names).toEqual(names.toSorted());
+    expect(names.filter((name) => !/^\d{14}_/.test(name))).toEqual([]);
+  });
+
+  test('go on in a database that recorded them by number, whose records stay', async () => {
+    const db = await fresh();
+    const all = await migrations();
+    const numbered = all.filter(({ name }) => name.startsWith('20261126'));
+    const [before, last] = [numbered.slice(0, -1), numbered.at(-1)?.name ?? ''];
+    await migrateUp(db.owner, before);
+    for (const { name } of before) {
+      const old = recordedNames(name)[1];
+      expect(old).toMatch(/^\d{4}_/);
+      await db.owner('schema_migration').where({ name }).update({ name: old });
+    }
+    expect((await migrationStatus(db.owner)).pending[0]).toBe(last);
+    const applied = await migrateUp(db.owner);
+    expect(applied).toEqual(all.slice(before.length).map(({ name }) => name));
+    expect(await db.owner('schema_migration').where({ name: '0001_kernel' })).toHaveLength(1);
+    expect(await migrationStatus(db.owner)).toMatchObject({ pending: [], unknown: [] });
+    await requireMigrated({ url: db.url, switchRole: true });
+    expect(await migrateDown(db.owner)).toEqual(all.map(({ name }) => name).toReversed());
+    expect(await db.owner('schema_migration')).toEqual([]);
   });
 });
 
@@ -84,13 +106,13 @@ describe('running them', () => {
   test('a failing step leaves no half of itself and keeps those before', async () => {
     const db = await fresh();
     const steps = [
-      step('0001_good', 'CREATE TABLE good ()'),
-      step('0002_bad', 'CREATE TABLE bad (); SELECT 1/0'),
+      step('20270101000001_good', 'CREATE TABLE good ()'),
+      step('202701010020270101000002_bad', 'CREATE TABLE bad (); SELECT 1/0'),
     ];
     await expect(migrateUp(db.owner, steps)).rejects.toThrow();
     expect(await migrationStatus(db.owner, steps)).toEqual({
-      applied: ['0001_good'],
-      pending: ['0002_bad'],
+      applied: ['20270101000001_good'],
+      pending: ['202701010020270101000002_bad'],
       unknown: [],
     });
     expect(await db.owner.schema.hasTable('bad')).toBe(false);
@@ -98,23 +120,27 @@ describe('running them', () => {
 
   test('a step that lands late, with a smaller number, is still run', async () => {
     const db = await fresh();
-    const [one, two, three] = ['0001_a', '0002_b', '0003_c'].map((name) =>
+    const [one, two, three] = ['20270101000001_a', '20270101000002_b', '20270101000003_c'].map((name) =>
       step(name, `CREATE TABLE t${name} ()`),
     );
     if (!one || !two || !three) throw new Error('unreachable');
     await migrateUp(db.owner, [one, three]);
-    expect(await migrateUp(db.owner, [one, two, three])).toEqual(['0002_b']);
+    expect(await migrateUp(db.owner, [one, two, three])).toEqual(['20270101000002_b']);
   });
 
   test('status of an empty and of a newer database', async () => {
     const db = await fresh();
-    const old = [step('0001_a', 'SELECT 1')];
-    expect(await migrationStatus(db.owner, old)).toEqual({ applied: [], pending: ['0001_a'], unknown: [] });
-    await migrateUp(db.owner, [...old, step('0009_new', 'SELECT 1')]);
+    const old = [step('20270101000001_a', 'SELECT 1')];
     expect(await migrationStatus(db.owner, old)).toEqual({
-      applied: ['0001_a', '0009_new'],
+      applied: [],
+      pending: ['20270101000001_a'],
+      unknown: [],
+    });
+    await migrateUp(db.owner, [...old, step('20270101000009_new', 'SELECT 1')]);
+    expect(await migrationStatus(db.owner, old)).toEqual({
+      applied: ['20270101000001_a', '20270101000009_new'],
       pending: [],
-      unknown: ['0009_new'],
+      unknown: ['20270101000009_new'],
     });
     await expect(migrateDown(db.owner, { steps: old })).rejects.toThrow('newer build');
   });

@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 import { connect } from './connection.ts';
-import { type Migration, type MigrationContext, migrations } from './migrations/index.ts';
+import {
+  type Migration,
+  type MigrationContext,
+  migrations,
+  presentName,
+  recordedNames,
+} from './migrations/index.ts';
 
 const TABLE = 'schema_migration';
 /** Advisory lock held while migrating: the ASCII bytes of `kiwi`. */
@@ -56,7 +62,9 @@ export async function migrateDown(
         throw new Error(`migration ${name} was applied by a newer build; cannot undo it`);
       await session.transaction(async (trx) => {
         await step.down(trx, options);
-        await trx(TABLE).where({ name }).delete();
+        await trx(TABLE)
+          .whereIn('name', [...recordedNames(name)])
+          .delete();
       });
       undone.push(name);
     }
@@ -119,8 +127,10 @@ export async function requireMigrated({
   );
 }
 
+/** By their present names. Rows keep the names they were recorded under, which processes of an earlier release look for. */
 async function appliedNames(db: Knex): Promise<readonly string[]> {
-  return db(TABLE).orderBy('name').pluck('name');
+  const names: string[] = await db(TABLE).pluck('name');
+  return names.map(presentName).sort();
 }
 
 async function ensureTable(session: Knex): Promise<void> {

@@ -13,7 +13,7 @@ const hospital = async () => db.owner('hospital').select('id', 'name', 'version'
 
 beforeAll(async () => {
   db = await emptyDatabase();
-  const before = (await migrations()).filter(({ name }) => name < '0024_names');
+  const before = (await migrations()).filter(({ name }) => name < '20261126002400_names');
   await migrateUp(db.owner, before, { dataKeys: TEST_DATA_KEYS });
 }, 120_000);
 afterAll(() => db?.close());
@@ -72,7 +72,7 @@ test.each(LOCALES)(
   async (locale) => {
     const other = await emptyDatabase({}, locale);
     try {
-      const before = (await migrations()).filter(({ name }) => name < '0030_name_keys');
+      const before = (await migrations()).filter(({ name }) => name < '20261126003000_name_keys');
       await migrateUp(other.owner, before, { dataKeys: TEST_DATA_KEYS });
       const row = { timezone: 'Asia/Kolkata' };
       const twins = locale.includes('tr') ? ['istanbul', 'ISTANBUL'] : ['école', 'ÉCOLE'];
@@ -100,7 +100,7 @@ test.each(LOCALES)(
       );
       expect(names.filter((name, index) => rows[0].keys[index] !== nameKey(name))).toEqual([]);
 
-      await migrateDown(other.owner, { until: '0029_event_versions', dataKeys: TEST_DATA_KEYS });
+      await migrateDown(other.owner, { until: '20261126002900_event_versions', dataKeys: TEST_DATA_KEYS });
       await migrateUp(other.owner, undefined, { dataKeys: TEST_DATA_KEYS });
       expect(await named()).toEqual([twins[0], `${twins[1]} (2)`]);
     } finally {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   db = await emptyDatabase();
   await migrateUp(
     db.owner,
-    (await migrations()).filter((step) => step.name === '0001_kernel'),
+    (await migrations()).filter((step) => step.name === '20261126000100_kernel'),
   );
   await db.owner.raw(`
     CREATE TABLE thing (id int PRIMARY KEY, name text);

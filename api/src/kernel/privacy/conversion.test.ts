@@ -15,7 +15,7 @@ const location = { latitude: 12.9, longitude: 77.6, address: 'Canary Lane 1' };
 
 beforeAll(async () => {
   db = await emptyDatabase();
-  const before = (await migrations()).filter(({ name }) => name < '0011');
+  const before = (await migrations()).filter(({ name }) => name < '20261126001100');
   await migrateUp(db.owner, before);
   const rows = rowsOf('a');
   for (const table of ['community', 'hospital', 'hospital_community', 'staff', 'resident', 'booking']) {
@@ -47,8 +47,8 @@ test('with keys every row is sealed in the same step, and reads as before', asyn
 });
 
 test('undone it is plain again, which needs the keys too', async () => {
-  await expect(migrateDown(db.owner, { until: '0010_audit' })).rejects.toThrow(/KIWIMESH_DATA_KEY/);
-  await migrateDown(db.owner, { until: '0006_http', dataKeys: TEST_DATA_KEYS });
+  await expect(migrateDown(db.owner, { until: '20261126001000_audit' })).rejects.toThrow(/KIWIMESH_DATA_KEY/);
+  await migrateDown(db.owner, { until: '20261126000600_http', dataKeys: TEST_DATA_KEYS });
   expect(await db.owner('resident').first('date_of_birth', 'phone', 'unit')).toEqual({
     date_of_birth: '1950-08-15',
     phone: '+919800000010',

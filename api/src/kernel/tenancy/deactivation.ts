@@ -1,4 +1,4 @@
-/** Kept by the database beside what says that a record is in use (migration 0027); all null while it is. */
+/** Kept by the database beside what says that a record is in use (migration `deactivation`); all null while it is. */
 export interface DeactivationColumns {
   readonly deactivatedAt: Date | null;
   /** Scope of who did it; null for a record deactivated before this was kept. */

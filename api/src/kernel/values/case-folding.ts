@@ -4,7 +4,7 @@
  * hexadecimal and the distance to the small letters; `/2` takes every second one. U+0130 is `i`, as in locales that are
  * not Turkic.
  *
- * The function `name_key` of the database is made from it (migration 0030), so that neither the locale of a database nor
+ * The function `name_key` of the database is made from it (migration `name_keys`), so that neither the locale of a database nor
  * the Unicode version of a program decides which names are the same. A change here needs a migration that makes the
  * function and its indexes anew.
  */

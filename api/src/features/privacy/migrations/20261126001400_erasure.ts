@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * Wishes of residents to be erased, and what became of them. A row stays after the erasure: ids, times and a reason

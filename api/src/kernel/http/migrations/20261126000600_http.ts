@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { grantPlatformTable } from '../row-security.ts';
+import { grantPlatformTable } from '../../db/row-security.ts';
 
 /** Saved replies of POSTs by their idempotency key, and the counters of limits that hold across processes. */
 export async function up(knex: Knex): Promise<void> {

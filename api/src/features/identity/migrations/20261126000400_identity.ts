@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * Who may sign in and with what. Secrets are stored only as hashes: passwords with argon2id, refresh tokens and API

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import { type DataKeys, SEAL_BYTES } from '../../privacy/data-keys.ts';
-import { writeSealedRows } from '../../privacy/sealed-rows.ts';
-import type { MigrationContext } from './index.ts';
+import type { MigrationContext } from '../../db/migrations/index.ts';
+import { type DataKeys, SEAL_BYTES } from '../data-keys.ts';
+import { writeSealedRows } from '../sealed-rows.ts';
 
 interface SealedColumn {
   readonly name: string;

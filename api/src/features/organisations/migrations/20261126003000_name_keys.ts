@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { CAPITALS, SMALL_LETTERS } from '../../values/case-folding.ts';
-import { numbering } from './0024_names.ts';
+import { CAPITALS, SMALL_LETTERS } from '../../../kernel/values/case-folding.ts';
+import { numbering } from './20261126002400_names.ts';
 
 const TABLES = ['hospital', 'community'] as const;
 
@@ -10,7 +10,7 @@ const TABLES = ['hospital', 'community'] as const;
  * Postgres from 16 on: `pg_c_utf8` is there from 17, ICU's only where the server was built with it. The indexes compare
  * bytes, which an upgrade of the operating system's locales leaves in order.
  *
- * Where names become the same, the oldest keeps its name and later ones get a number, as in migration 0024.
+ * Where names become the same, the oldest keeps its name and later ones get a number, as in migration `names`.
  */
 export async function up(knex: Knex): Promise<void> {
   // The owner may itself be bound by the policies it forces.

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 const SYSTEM_ONLY = { select: {}, insert: {}, update: {}, delete: {} };
 const OWN_STAFF_SESSION = 'staff_id = scope.staff_id()';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { grantPlatformTable } from '../row-security.ts';
+import { grantPlatformTable } from '../../db/row-security.ts';
 
 /**
  * The outbox, the job table and the attachments of the socket adapter. All are platform tables: they hold ids and

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * Bookings, the offers dispatch makes for them, their timeline, and where their assignee is.

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 const E164 = `'^\\+[1-9][0-9]{6,14}$'`;
 

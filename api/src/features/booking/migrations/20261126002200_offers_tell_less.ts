@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * A resident who is only asked to help no longer reads the booking: its place and notes are a neighbour's health data, and

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity, grantPlatformTable } from '../row-security.ts';
+import { enableRowSecurity, grantPlatformTable } from '../../db/row-security.ts';
 
 /** Advisory lock of whoever changes the chain: the ASCII bytes of `audt`. */
 const CHAIN_LOCK = 0x61756474;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /** One-time codes by device and by email; API keys whose secret changes while the one before still works. */
 export async function up(knex: Knex): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { enableRowSecurity } from '../row-security.ts';
+import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * The platform's settings, what a super admin decides at run time, as one document (no row: the defaults hold); and

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
+
+const TEST = /(\.test(-d)?\.ts|(^|\/)(testing|test-[^/]+)\.ts)$/;
+const FACE = /from '(?:\.\.\/)+([a-z-]+)\/index\.ts'/g;
+const MIGRATION = /^\d{14}_[a-z0-9_]+\.ts$/;
+
+/**
+ * What is wrong with the shape of the features below `root` (the folder `api/src`), a line each.
+ * @param composed names of the modules in the order in which app.ts adds them, features and others.
+ */
+export function shapeBreaches(root: string, composed: readonly string[]): readonly string[] {
+  const files = globSync('{features,kernel}/*/**/*.ts', { cwd: root }).map((file) =>
+    file.split(sep).join('/'),
+  );
+  const features = [...new Set(files.flatMap((file) => /^features\/([^/]+)\//.exec(file)?.[1] ?? []))];
+  const present = new Set(files);
+  const found: string[] = [];
+  for (const feature of features) {
+    for (const file of ['module.ts', 'operations.ts']) {
+      if (!present.has(`features/${feature}/${file}`)) found.push(`features/${feature} has no ${file}`);
+    }
+    if (!composed.includes(feature)) found.push(`app.ts adds no module ${feature}`);
+  }
+  for (const file of files) {
+    const [owner, part = '', folder] = file.split('/');
+    if (folder === 'migrations' && !MIGRATION.test(basename(file)) && basename(file) !== 'index.ts') {
+      found.push(`${file} is not named YYYYMMDDHHMMSS_name.ts`);
+    }
+    if (owner !== 'features' || TEST.test(file)) continue;
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, other = ''] of text.matchAll(FACE)) {
+      if (other === part || !features.includes(other)) continue;
+      if (composed.indexOf(other) > composed.indexOf(part)) {
+        found.push(`${file} uses ${other}, which app.ts adds after ${part}`);
+      }
+    }
+  }
+  return found;
+}
