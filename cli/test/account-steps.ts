@@ -112,7 +112,7 @@ export function accounts(of: () => { readonly app: TestApp; readonly admin: CliU
 
       const without = await login(tara, EMAIL, NEW_PASSWORD);
       expect(without.code).toBe(2);
-      expect(without.stderr).toContain('A code of the authenticator app is needed');
+      expect(without.stderr).toContain('A code from the authenticator app');
       expect((await login(tara, EMAIL, NEW_PASSWORD, ['--code', '000000'])).code).toBe(3);
       expect(await login(tara, EMAIL, NEW_PASSWORD, ['--code', next()])).toMatchObject({ code: 0 });
       const [first = '', second = ''] = on.recoveryCodes;

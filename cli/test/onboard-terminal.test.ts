@@ -40,16 +40,16 @@ it('an admin at a terminal signs in and onboards a hospital by answering questio
   await terminal.answer('Name of the first community it serves:', 'Green Meadows');
   await terminal.answer('Address of Green Meadows (optional):', '');
   await terminal.answer('Coordinates', '');
-  await terminal.answer('Another community (empty to go on):', '');
+  await terminal.answer('Another community (empty to continue):', '');
   await terminal.answer('Full name of the first administrator:', 'Asha Rao');
   await terminal.answer('Email, to sign in with:', 'asha');
-  await terminal.shows('Like name@example.org.');
+  await terminal.shows('Such as name@example.org.');
   // What was typed stays, so it can be mended: the rest is added to it.
   await terminal.answer('', '@sahyadri.example');
   await terminal.answer('Phone, with country code (optional):', '');
   await terminal.answer('Add another member of staff?', 'n');
   await terminal.answer('Web pages with the booking widget', 'https://www.sahyadri.example');
-  await terminal.answer('Go ahead?', 'y');
+  await terminal.answer('Continue?', 'y');
   await terminal.exit(0);
   expect(terminal.text).toContain('<kiwi-booking publishable-key="pk_');
 

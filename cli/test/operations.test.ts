@@ -61,6 +61,6 @@ describe('kiwimesh operations', () => {
   it('says so where there is no contract', async () => {
     const { stderr, code } = await user.run(['operations', 'list', '--api', `${app.url}/elsewhere`]);
     expect(code).toBe(6);
-    expect(stderr).toContain('serves no contract at /openapi.json');
+    expect(stderr).toContain('has no OpenAPI document at /openapi.json');
   });
 });

@@ -64,7 +64,7 @@ describe('onboarding a hospital from nothing', () => {
     const dry = await admin.run(['onboard', '--file', file('hospital.yaml', ONBOARDING), '--dry-run']);
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain(`+ hospital   ${HOSPITAL}`);
-    expect(dry.stdout).toContain('7 to add, 0 there already.');
+    expect(dry.stdout).toContain('7 to create, 0 already exist.');
     expect(await admin.json<Listed>(['hospitals', 'list', '--search', HOSPITAL])).toMatchObject({ data: [] });
   });
 
@@ -98,7 +98,7 @@ describe('onboarding a hospital from nothing', () => {
     const path = join(admin.home, 'hospital.yaml');
     const again = await admin.run(['onboard', '--file', path, '--yes']);
     expect(again).toMatchObject({ code: 0, stderr: '' });
-    expect(again.stdout).toContain('Everything is there already: nothing to do.');
+    expect(again.stdout).toContain('Everything already exists: nothing to do.');
     const told = await admin.json<Onboarded>(['onboard', '--file', path]);
     expect(told).toMatchObject({
       changed: false,
@@ -133,7 +133,7 @@ describe('onboarding a hospital from nothing', () => {
     expect((await asha.json<Listed>(['hospitals', 'list'])).data.map((one) => one.name)).toEqual([HOSPITAL]);
     const foreign = await asha.run(['hospitals', 'show', 'Elsewhere Clinic']);
     expect(foreign).toMatchObject({ code: 4, stdout: '' });
-    expect(foreign.stderr).toContain('No hospital is called "Elsewhere Clinic"');
+    expect(foreign.stderr).toContain('No hospital has the name "Elsewhere Clinic"');
   });
 });
 
@@ -154,11 +154,11 @@ describe('importing residents', () => {
     const report = join(admin.home, 'report.csv');
     const result = await admin.run([...args(file('residents.csv', CSV)), '--report', report]);
     expect(result.code).toBe(7);
-    expect(result.stdout).toContain('3 added, 0 changed, 0 as they were, 3 failed');
+    expect(result.stdout).toContain('3 created, 0 updated, 0 unchanged, 3 failed');
     expect(result.stdout).toMatch(/line 4 {2}phone: /);
     expect(result.stdout).toMatch(/line 5 {2}phone: /);
     expect(result.stdout).toMatch(/line 6 {2}dateOfBirth: /);
-    expect(result.stderr).toBe('Error: 3 of 6 rows failed; the others are in.\n');
+    expect(result.stderr).toBe('Error: 3 of 6 rows failed; the others were imported.\n');
     const lines = readFileSync(report, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe('line,status,id,faults');
     expect(lines.map((line) => line.split(',').slice(0, 2).join(' ')).slice(1)).toEqual([
@@ -199,10 +199,10 @@ describe('importing residents', () => {
     const wrong = await admin.run(args(file('wrong.csv', 'nmae,phone,phone number\nX,+919811110009,1\n')));
     expect(wrong).toMatchObject({ code: 2, stdout: '' });
     expect(wrong.stderr).toContain('"nmae" is not a column; did you mean "name"?');
-    expect(wrong.stderr).toContain('both stand for phone');
+    expect(wrong.stderr).toContain('both map to phone');
     const missing = await admin.run(['residents', 'import', join(admin.home, 'residents.csv')]);
     expect(missing).toMatchObject({ code: 2 });
-    expect(missing.stderr).toContain('--community NAME can stand for all rows');
+    expect(missing.stderr).toContain('set --community NAME for all rows');
     const dryRun = [...args(join(admin.home, 'residents.csv')), '--dry-run'];
     const dry = await admin.json<Imported>(dryRun, { code: 7 });
     expect(dry).toMatchObject({ dryRun: true, rows: 6, created: 0, updated: 1, unchanged: 2, failed: 3 });
@@ -292,7 +292,7 @@ describe('a booking, from request to end', () => {
     expect(assigned).toEqual({
       code: 0,
       stderr: '',
-      stdout: 'ambulance is with Ravi Kumar now (assigned).\n',
+      stdout: 'ambulance is now assigned to Ravi Kumar (assigned).\n',
     });
     await vi.waitFor(() => expect(one.text()).toMatch(/requested > assigned {2}with Ravi Kumar/), SOON);
     await vi.waitFor(() => expect(board.text()).toContain('"state":"assigned"'), SOON);
@@ -339,7 +339,7 @@ describe('a booking, from request to end', () => {
       await asha.run(['bookings', 'cancel', id, '--reason', 'Booked twice', '--confirm', 'first_aid']),
     ).toMatchObject({
       code: 0,
-      stdout: 'first_aid is cancelled.\n',
+      stdout: 'first_aid was cancelled.\n',
     });
     expect(await waiting).toMatchObject({ code: 4 });
     // Once more, as programs see it: assigned, taken back, cancelled; the second time it is so already.
@@ -347,18 +347,18 @@ describe('a booking, from request to end', () => {
     expect(await asha.json(['bookings', 'assign', next, ravi])).toMatchObject({ state: 'assigned' });
     expect(await asha.run(['bookings', 'assign', next, ravi])).toMatchObject({
       code: 0,
-      stdout: 'first_aid is with Ravi Kumar already (assigned).\n',
+      stdout: 'first_aid is already assigned to Ravi Kumar (assigned).\n',
     });
     const taken = await asha.run(['bookings', 'assign', next, 'asha@sahyadri.example']);
     expect(taken).toMatchObject({ code: 2, stdout: '' });
-    expect(taken.stderr).toContain('Ravi Kumar has this booking; nothing was changed.');
+    expect(taken.stderr).toContain('The booking is assigned to Ravi Kumar; nothing was changed.');
     expect(taken.stderr).toContain('--reason');
     expect(await asha.json(['bookings', 'move', next, 'requested', '--reason', 'Off sick'])).toMatchObject({
       assignee: null,
     });
     expect(await asha.run(['bookings', 'move', next, 'requested'])).toMatchObject({
       code: 0,
-      stdout: 'first_aid is requested already.\n',
+      stdout: 'first_aid is already requested.\n',
     });
     const cancel = ['bookings', 'cancel', next, '--reason', 'Off sick', '--confirm', 'first_aid'];
     expect(await asha.json(cancel)).toMatchObject({ state: 'cancelled' });
@@ -383,7 +383,7 @@ describe('booking for a resident', () => {
 
     // Lists show the end of the id, and every command takes it.
     const { stdout } = await asha.run(['bookings', 'list', '--state', 'requested']);
-    for (const words of ['WAITING', 'CLOCK', 'Arjun Rao', 'times are UTC', id.slice(-8)])
+    for (const words of ['WAITING', 'CLOCK', 'Arjun Rao', 'times in UTC', id.slice(-8)])
       expect(stdout).toContain(words);
     expect(await asha.json(['bookings', 'show', id.slice(-8)])).toMatchObject({ id });
     expect(await asha.run(['bookings', 'show', 'zzzz'])).toMatchObject({ code: 2, stdout: '' });
@@ -403,7 +403,7 @@ describe('what a hospital offers', () => {
       env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
     });
     const services = ['hospitals', 'services', 'Sahyadri General'];
-    expect((await asha.run(services)).stdout).toMatch(/ambulance +yes +as the policy says/);
+    expect((await asha.run(services)).stdout).toMatch(/ambulance +yes +from the policy/);
     expect(await asha.json([...services, 'blood_test', '--capacity', '3'])).toMatchObject({
       data: [{ serviceType: 'blood_test', enabled: true, capacity: 3 }],
     });
@@ -450,7 +450,7 @@ describe('taking things out of use', () => {
     expect(other.code).toBe(2);
     const confirmed = ['hospitals', 'deactivate', 'Elsewhere Clinic', '--confirm', 'Elsewhere Clinic'];
     expect(await admin.json(confirmed)).toMatchObject({ active: false });
-    expect((await admin.run(confirmed)).stdout).toContain('is out of use already');
+    expect((await admin.run(confirmed)).stdout).toContain('is already deactivated');
     expect(await admin.json(['hospitals', 'update', 'Elsewhere Clinic', '--active'])).toMatchObject({
       active: true,
     });

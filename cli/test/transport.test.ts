@@ -129,7 +129,7 @@ describe('sessions', () => {
     });
     const result = await user.run(['logout']);
     expect(result).toMatchObject({ code: 0 });
-    expect(result.stderr).toContain('lives on there');
+    expect(result.stderr).toContain('removed from this computer only');
     expect(await user.run(['whoami'])).toMatchObject({ code: 3 });
     expect(await user.json(['logout'])).toEqual({ api, signedOut: false });
   });
@@ -241,9 +241,9 @@ describe('Ctrl-C in the middle of an import', () => {
     });
     const code = await new Promise((done) => child.once('close', done));
     expect(code).toBe(130);
-    expect(stderr).toMatch(/failed; they are not in\.\nStopped\. [\d,]+ rows of 5,000 not sent\.\n/);
-    expect(stderr).toContain('Run the same command again to go on');
-    expect(stderr).not.toContain('the others are in');
+    expect(stderr).toMatch(/failed; they were not imported\.\nStopped\. [\d,]+ rows of 5,000 not sent\.\n/);
+    expect(stderr).toContain('Run the same command again to continue');
+    expect(stderr).not.toContain('the others were imported');
   });
 });
 
@@ -303,10 +303,10 @@ describe('the command line itself', () => {
     [['bookings', 'move', 'x', 'lost'], '"lost" must be one of requested, en_route'],
     [
       ['bookings', 'show'],
-      'Error: BOOKING is missing: Id of the booking, or its last 6 characters or more.\n',
+      'Error: BOOKING is missing: Id of the booking, or at least its last 6 characters.\n',
     ],
-    [['bookings', 'show', 'x', 'y'], 'There is no place for y.'],
-    [['health', '--api', 'ftp://x'], 'over http or https'],
+    [['bookings', 'show', 'x', 'y'], 'Unexpected argument: y.'],
+    [['health', '--api', 'ftp://x'], 'must begin with http or https'],
     [['login'], 'Email is missing'],
   ])('%j is a mistake of usage: exit 2', async (args, said) => {
     const result = await new CliUser().run(args);

@@ -8,14 +8,17 @@ import { findHospital, findStaff, isId } from '../organisations/find.ts';
 export const auditFilters = {
   from: string({ summary: 'At or after this time.', helpValue: 'TIME' }),
   to: string({ summary: 'Before this time.', helpValue: 'TIME' }),
-  actor: string({ summary: 'Only what this person or key did.', helpValue: 'EMAIL|ID' }),
-  action: string({ summary: 'Only this action, such as getBooking.', helpValue: 'NAME' }),
-  'record-type': string({ summary: 'Only about this kind of record, such as booking.', helpValue: 'KIND' }),
-  record: string({ summary: 'Only about this record.', helpValue: 'ID' }),
-  hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
+  actor: string({ summary: 'Only entries of this person or key.', helpValue: 'EMAIL|ID' }),
+  action: string({ summary: 'Only entries of this action, such as getBooking.', helpValue: 'NAME' }),
+  'record-type': string({
+    summary: 'Only entries about this kind of record, such as booking.',
+    helpValue: 'KIND',
+  }),
+  record: string({ summary: 'Only entries about this record.', helpValue: 'ID' }),
+  hospital: string({ summary: 'Only those of this hospital.', helpValue: 'NAME|ID' }),
   outcome: option({
     options: ['succeeded', 'refused', 'failed'] as const,
-    summary: 'Only with this outcome.',
+    summary: 'Only entries with this outcome.',
   })(),
 };
 

@@ -85,7 +85,7 @@ export function describe(error: unknown): ErrorReport {
     return described('unreachable', error.message, EXIT.unreachable, hint);
   }
   if (error.name === 'ExitPromptError' || error.name === 'AbortPromptError') {
-    return described('interrupted', 'Stopped; nothing further was done.', EXIT.interrupted);
+    return described('interrupted', 'Stopped. No further changes were made.', EXIT.interrupted);
   }
   // Not every mistake of usage that oclif tells carries an exit code, or the right one.
   const usage = 'parse' in error || /^(Flag --|Unexpected flag |Parsing --)/.test(error.message);
@@ -108,11 +108,11 @@ function described(
 
 /** What a field must be, in words, where the contract only has a pattern. */
 const FIELDS: readonly (readonly [field: RegExp, rule: string])[] = [
-  [/^expectedHead$/, 'must be a head as `kiwimesh audit verify` prints it: number, colon, 64 digits'],
+  [/^expectedHead$/, 'must be a head as printed by `kiwimesh audit verify`: a number, a colon and 64 digits'],
   [/phone$/i, 'must be a phone number, such as +911244000000'],
   [/email$/i, 'must be an email address'],
   [/Id$/, 'must be an id such as 0193a5f0-7c1e-7000-8000-000000000005'],
-  [/Origins$/, 'must be scheme and host alone, such as https://www.example.org'],
+  [/Origins$/, 'must be scheme and host only, such as https://www.example.org'],
   [/timezone$/, 'must be a time zone such as Asia/Kolkata'],
   [/dateOfBirth$/, 'must be a date such as 1961-04-30'],
 ];
@@ -159,14 +159,15 @@ export function namesOnCommandLine(
 /** What to do about refusals that have a way out. */
 const HINTS: Readonly<Record<string, string>> = {
   unauthenticated: 'Sign in: kiwimesh login',
-  role_not_allowed: 'Who you are: kiwimesh whoami. What a role may do: kiwimesh operations list --role ROLE',
-  scope_missing: 'What each operation asks of a key: kiwimesh operations list --role api_key',
+  role_not_allowed:
+    'Show your role: kiwimesh whoami. Show what a role may do: kiwimesh operations list --role ROLE',
+  scope_missing: 'Show the scopes each operation needs: kiwimesh operations list --role api_key',
   second_factor_required: 'Add --code.',
   second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
-  method_not_allowed: 'The API may be of another version than this command line (kiwimesh --version).',
+  method_not_allowed: 'The API may have a different version from this command line (kiwimesh --version).',
   open_emergency: 'Follow it: kiwimesh bookings watch BOOKING. For another person: add --for-another-person.',
   reason_required: 'Add --reason "…".',
-  precondition_failed: 'Somebody changed it in the meantime: look again and repeat.',
+  precondition_failed: 'The record was changed in the meantime. Check it, then repeat the command.',
 };
 
 function describeProblem(problem: ProblemLike): ErrorReport {
@@ -180,8 +181,7 @@ function describeProblem(problem: ProblemLike): ErrorReport {
   const allowed = problem.extensions?.allowedTransitions;
   if (Array.isArray(allowed)) details.push(`It can move to: ${allowed.join(', ') || 'nowhere'}`);
   // The title speaks to programmers; the lines below it say what a person needs.
-  const message =
-    code === 'invalid_request' && details.length > 0 ? 'Something that was given is not right.' : said;
+  const message = code === 'invalid_request' && details.length > 0 ? 'Some of the input is invalid.' : said;
   return {
     ...described(code, message, exitFor(status), HINTS[code], details),
     status,
@@ -192,7 +192,7 @@ function describeProblem(problem: ProblemLike): ErrorReport {
 /** What the API says to programs that keep tokens, for a person who has only signed in. */
 function inOurWords(text: string): string {
   if (/refresh token/i.test(text)) {
-    return 'Your session has ended: it ran out, or was ended elsewhere or by a new password.';
+    return 'Your session has ended: it expired, or was ended on another device or by a password change.';
   }
   // The way out follows as the hint.
   return text.replace(/ Enrol an authenticator app first: POST .*$/s, '');

@@ -3,8 +3,8 @@ import { count, dim } from './output.ts';
 
 /** Flags of every list. */
 export const listFlags = {
-  limit: integer({ summary: 'How many to show.', default: 50, min: 1, exclusive: ['all'] }),
-  all: boolean({ summary: 'Show all there are.' }),
+  limit: integer({ summary: 'The maximum number to show.', default: 50, min: 1, exclusive: ['all'] }),
+  all: boolean({ summary: 'Show all.' }),
 };
 
 export const searchFlag = {

@@ -3,7 +3,7 @@ import { CliError } from './errors.ts';
 
 /** `--confirm NAME`, for what cannot simply be undone. */
 export const confirmFlag = string({
-  summary: 'Go ahead without asking: repeat the name.',
+  summary: 'Confirm without a prompt, by repeating the name.',
   helpValue: 'NAME',
 });
 
@@ -33,7 +33,7 @@ export async function linesFromStdin(what: readonly string[]): Promise<readonly 
   return what.map((one, index) => {
     const line = lines[index] ?? '';
     if (line === '')
-      throw new CliError('empty_stdin', `Nothing came in on stdin where the ${one} was expected.`);
+      throw new CliError('empty_stdin', `The ${one} was expected on stdin, but stdin is empty.`);
     return line;
   });
 }
@@ -56,14 +56,14 @@ export async function confirmName(
   }
   if (!canAsk()) {
     throw new CliError('not_confirmed', `${consequence} Nothing was changed.`, {
-      hint: `To go ahead: --confirm ${/^[\w.@-]+$/.test(name) ? name : JSON.stringify(name)}`,
+      hint: `To continue: --confirm ${/^[\w.@-]+$/.test(name) ? name : JSON.stringify(name)}`,
     });
   }
   const { input } = await prompts();
   const typed = await input(
-    { message: `${consequence} Type ${JSON.stringify(name)} to go ahead:` },
+    { message: `${consequence} Type ${JSON.stringify(name)} to continue:` },
     toStderr,
   );
   if (typed.trim() !== name)
-    throw new CliError('not_confirmed', 'That is another name; nothing was changed.');
+    throw new CliError('not_confirmed', 'The name does not match; nothing was changed.');
 }

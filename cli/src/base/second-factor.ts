@@ -6,13 +6,17 @@ import { canAsk, prompts, toStderr } from './prompt.ts';
 export async function askProof(given: string | undefined): Promise<SecondFactorProof> {
   if (given !== undefined) return secondFactorProof(given);
   if (!canAsk()) {
-    throw new CliError('missing_input', 'A code of the authenticator app is needed, or a recovery code.', {
-      hint: 'Give --code.',
-    });
+    throw new CliError(
+      'missing_input',
+      'A code from the authenticator app, or a recovery code, is required.',
+      {
+        hint: 'Give --code.',
+      },
+    );
   }
   const { input } = await prompts();
   return secondFactorProof(
-    await input({ message: 'Code of the app, or a recovery code:', required: true }, toStderr),
+    await input({ message: 'Code from the app, or a recovery code:', required: true }, toStderr),
   );
 }
 

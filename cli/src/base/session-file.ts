@@ -89,9 +89,12 @@ export function normalApi(text: string): string {
     throw new CliError('bad_api', `"${text}" is not an address such as https://api.example.org.`);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new CliError('bad_api', `The API is reached over http or https, not ${url.protocol.slice(0, -1)}.`);
+    throw new CliError(
+      'bad_api',
+      `The address must begin with http or https, not ${url.protocol.slice(0, -1)}.`,
+    );
   }
   if (url.username || url.password)
-    throw new CliError('bad_api', 'Leave user names and passwords out of the address.');
+    throw new CliError('bad_api', 'Remove the user name and password from the address.');
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')}`;
 }

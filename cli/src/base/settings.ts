@@ -18,7 +18,7 @@ export function withAssignment(document: unknown, assignment: string): unknown {
   const known = flat(document).map(([name]) => name);
   if (!known.includes(path)) {
     throw new CliError('no_such_setting', `There is no setting ${JSON.stringify(path || assignment)}.`, {
-      hint: 'Write path=value, with a path of: kiwimesh settings show',
+      hint: 'Write path=value, with a path from: kiwimesh settings show',
     });
   }
   return put(document, path.split('.'), path, text);

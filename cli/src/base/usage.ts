@@ -57,7 +57,7 @@ export function usageText(error: Error): string {
       })
       .join('\n  ');
   }
-  if (text.startsWith('Unexpected argument')) return `There is no place for ${text.replace(/^[^:]*: /, '')}.`;
+  if (text.startsWith('Unexpected argument')) return `Unexpected argument: ${text.replace(/^[^:]*: /, '')}.`;
   return text
     .replace(/^The following errors? occurred:\s*/, '')
     .split('\n')

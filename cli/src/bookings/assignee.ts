@@ -9,7 +9,7 @@ export async function chooseAssignee(kiwi: Kiwimesh, bookingId: string): Promise
   if (!canAsk())
     throw new CliError(
       'missing_input',
-      'Say who gets the booking: kiwimesh bookings assign BOOKING ASSIGNEE',
+      'Name the person to assign: kiwimesh bookings assign BOOKING ASSIGNEE',
     );
   const booking = await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
   const service = await kiwi.get('/v1/service-types/{serviceType}', {
@@ -18,7 +18,7 @@ export async function chooseAssignee(kiwi: Kiwimesh, bookingId: string): Promise
   if (service.fulfilledBy.kind === 'resident' || !booking.hospitalId) {
     throw new CliError(
       'missing_input',
-      `${booking.serviceType} goes to residents: give the id of the resident.`,
+      `${booking.serviceType} is provided by residents: give the id of the resident.`,
     );
   }
   const people: Staff[] = [];
@@ -33,7 +33,7 @@ export async function chooseAssignee(kiwi: Kiwimesh, bookingId: string): Promise
   const { select } = await prompts();
   return select(
     {
-      message: `Who takes this ${booking.serviceType}?`,
+      message: `Assign this ${booking.serviceType} to whom?`,
       choices: people.map((one) => ({
         value: one.id,
         name: `${plain(one.name)}  ${one.role}${one.position ? `  seen ${shortTime(one.position.recordedAt)}` : ''}`,

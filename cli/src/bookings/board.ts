@@ -16,6 +16,6 @@ export async function boardOf(
   if (me.communityId) return { communityId: me.communityId };
   throw new CliError(
     'missing_input',
-    'You belong to no hospital or community: say which board, with --hospital or --community.',
+    'You do not belong to a hospital or community: name one with --hospital or --community.',
   );
 }

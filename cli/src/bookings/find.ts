@@ -8,7 +8,7 @@ const SHORT_ID = 8;
 const SUFFIX = /^[0-9a-f]{6,12}$/i;
 
 /** The argument of every command about one booking. */
-export const BOOKING_ARGUMENT = 'Id of the booking, or its last 6 characters or more.';
+export const BOOKING_ARGUMENT = 'Id of the booking, or at least its last 6 characters.';
 
 /** How lists show an id. Every command takes it for the whole one. */
 export function shortId(id: string): string {
@@ -24,7 +24,10 @@ export function isShortId(text: string): boolean {
 export async function findBookingId(kiwi: Kiwimesh, wanted: string): Promise<string> {
   if (isId(wanted)) return wanted.toLowerCase();
   if (!isShortId(wanted)) {
-    throw new CliError('bad_id', `"${wanted}" is not the id of a booking, nor its last 6 to 12 characters.`);
+    throw new CliError(
+      'bad_id',
+      `"${wanted}" is neither the id of a booking nor its last 6 to 12 characters.`,
+    );
   }
   const query = { idSuffix: wanted.toLowerCase(), limit: 5 };
   const { data } = await kiwi.get('/v1/bookings', { query });

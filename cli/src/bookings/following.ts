@@ -80,8 +80,8 @@ export async function following(
         onConnection: (up) => {
           if (over) return;
           out.json({ event: 'connection', up });
-          if (!up) out.note('Connection lost; trying again.');
-          else if (wasUp) out.note('Connected again.');
+          if (!up) out.note('Connection lost; reconnecting.');
+          else if (wasUp) out.note('Reconnected.');
           wasUp ||= up;
         },
         onProblem: (error) => {

@@ -100,10 +100,10 @@ export function bookingDetails(
     ['Notes', one.notes],
     ['Assign by', clock(sla.assignBy)],
     ['Arrive by', clock(sla.arriveBy)],
-    ['Clock missed', sla.breached],
+    ['SLA missed', sla.breached],
     ['Price', price && `${(price.amount / 100).toFixed(2)} ${price.currency}`],
     ['Can move to', one.allowedTransitions],
-    ['Made', `${shortTime(one.createdAt)} (times are ${zone()})`],
+    ['Made', `${shortTime(one.createdAt)} (times in ${zone()})`],
   ];
   if (one.cancellation)
     rows.push(['Cancelled', `${one.cancellation.reason ?? 'no reason given'} (${one.cancellation.by.kind})`]);
@@ -140,5 +140,5 @@ function to({ data }: TimelineEntry, names: ReadonlyMap<string, string>): string
 
 /** Who a booking waits for or is with, in a few words. */
 export function withWhom(one: Booking): string {
-  return one.assignee ? plain(one.assignee.name) : one.state === 'requested' ? 'nobody yet' : '-';
+  return one.assignee ? plain(one.assignee.name) : one.state === 'requested' ? 'not assigned' : '-';
 }

@@ -32,7 +32,7 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
       },
       onAlert: (alert) => {
         out.json({ event: 'alert', alert });
-        const what = alert.type === 'sla_breached' ? 'missed its clock' : 'nobody took it';
+        const what = alert.type === 'sla_breached' ? 'missed its SLA' : 'no one accepted';
         out.text(`${clock(alert.at)}  ${paint('red', `! ${what}`)}  ${dim(shortId(alert.bookingId))}`);
       },
     });
@@ -49,7 +49,7 @@ const SHORT: Readonly<Record<string, string>> = {
   offered: 'offered',
   'offer declined': 'declined',
   'offer expired': 'expired',
-  'offers exhausted': 'no takers',
+  'offers exhausted': 'no one accepted',
   unassigned: 'unassigned',
 };
 
@@ -81,6 +81,6 @@ async function showOpen(kiwi: Kiwimesh, board: Board, print: (line: string) => v
     if (open.length === 50) break;
   }
   const rows = bookingRows(open, await residentNames(kiwi, open));
-  print(rows.length > 0 ? table(rows, BOOKING_COLUMNS) : 'Nothing is open.');
-  print(dim(`Watching; times are ${zone()}; Ctrl-C ends it.`));
+  print(rows.length > 0 ? table(rows, BOOKING_COLUMNS) : 'There are no open bookings.');
+  print(dim(`Watching. Times are in ${zone()}. Press Ctrl-C to stop.`));
 }

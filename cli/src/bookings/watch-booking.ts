@@ -50,7 +50,7 @@ export async function watchBooking(
     });
   });
   if (until && !reached) {
-    throw new CliError('ended', `The booking ended as ${ended} and was never ${until}.`, {
+    throw new CliError('ended', `The booking ended as ${ended} without becoming ${until}.`, {
       exit: EXIT.refused,
     });
   }

@@ -16,9 +16,9 @@ const COLUMNS: readonly Column<AvailabilitySlot>[] = [
 ];
 
 export default class Availability extends BaseCommand<typeof Availability> {
-  static override summary = 'List the times at which a service can be booked.';
+  static override summary = 'List the available slots of a service.';
   static override description =
-    'Of your own hospital, or the one named; for a week from now, unless said otherwise.';
+    'Shows your own hospital, or the one named with --hospital, for the next 7 days unless you set --from and --to.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --service-type home_nursing',
     '<%= config.bin %> <%= command.id %> --service-type blood_test --hospital "Sahyadri General" --from 2026-11-24 --to 2026-11-26 --json',
@@ -30,8 +30,8 @@ export default class Availability extends BaseCommand<typeof Availability> {
       helpValue: 'ID',
     }),
     hospital: string({ summary: 'The hospital; default: your own.', helpValue: 'NAME|ID' }),
-    from: string({ summary: 'Starting at or after this time; default: now.', helpValue: 'TIME' }),
-    to: string({ summary: 'Starting before this time, at most 31 days later.', helpValue: 'TIME' }),
+    from: string({ summary: 'Slots that start at or after this time; default: now.', helpValue: 'TIME' }),
+    to: string({ summary: 'Slots that start before this time, at most 31 days later.', helpValue: 'TIME' }),
   };
 
   async run(): Promise<Listed<AvailabilitySlot>> {
@@ -46,8 +46,8 @@ export default class Availability extends BaseCommand<typeof Availability> {
         to: timestamp(flags.to) ?? new Date(Date.parse(from) + WEEK_MS).toISOString(),
       },
     });
-    this.logTable(data, COLUMNS, 'The service is not offered in that time.');
-    if (data.length > 0) this.log(`\n${dim(`${count(data.length, 'time')}; times are ${zone()}`)}`);
+    this.logTable(data, COLUMNS, 'There are no available slots in that period.');
+    if (data.length > 0) this.log(`\n${dim(`${count(data.length, 'slot')}; times in ${zone()}`)}`);
     return { data, more: false };
   }
 }

@@ -18,9 +18,9 @@ export interface HealthResult {
 }
 
 export default class Health extends BaseCommand<typeof Health> {
-  static override summary = 'Say whether the API runs and can take work. Needs no sign-in.';
+  static override summary = 'Check whether the API is running and ready. No sign-in needed.';
   static override description =
-    `Exit code 0 when ready, ${EXIT.serverFailed} when it runs but is not ready, ${EXIT.unreachable} when it does not answer.`;
+    `Exits with code 0 if the API is ready, ${EXIT.serverFailed} if it is running but not ready, ${EXIT.unreachable} if it does not answer.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --api https://api.example.org --json',
@@ -52,7 +52,7 @@ export default class Health extends BaseCommand<typeof Health> {
     }
     if (!result.ready) {
       const down = Object.entries(result.checks).filter(([, check]) => check.status !== 'up');
-      throw new CliError('not_ready', `${api} runs, but is not ready (HTTP ${reply.status}).`, {
+      throw new CliError('not_ready', `${api} is running but not ready (HTTP ${reply.status}).`, {
         exit: EXIT.serverFailed,
         lines: down.map(([name]) => `${name} is down`),
       });

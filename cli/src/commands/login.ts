@@ -7,9 +7,9 @@ import { canAsk, lineFromStdin, prompts, toStderr } from '../base/prompt.ts';
 import { askProof } from '../base/second-factor.ts';
 
 export default class Login extends BaseCommand<typeof Login> {
-  static override summary = 'Sign in with email and password. The session is kept for the next commands.';
+  static override summary = 'Sign in with email and password. The session is stored for further commands.';
   static override description =
-    'The password is asked for, or comes from stdin (--password-stdin) or KIWIMESH_PASSWORD; so is the code of the second factor, or comes from --code. The API given here becomes the default.';
+    'The password is read from the terminal, from stdin (--password-stdin) or from KIWIMESH_PASSWORD; the second-factor code from the terminal or from --code. The API given here becomes the default.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --api https://api.example.org --email asha@sahyadri.example',
     'pass kiwimesh | <%= config.bin %> <%= command.id %> --email asha@sahyadri.example --password-stdin',
@@ -18,7 +18,7 @@ export default class Login extends BaseCommand<typeof Login> {
     email: string({ summary: 'Email address.', env: 'KIWIMESH_EMAIL' }),
     'password-stdin': boolean({ summary: 'Read the password from stdin.' }),
     code: string({
-      summary: 'Code of the authenticator app, or a recovery code; asked for when needed.',
+      summary: 'Code from the authenticator app, or a recovery code; asked for if needed.',
       helpValue: 'CODE',
     }),
   };
@@ -56,7 +56,7 @@ async function signIn(
 async function ask(what: 'Email' | 'Password'): Promise<string> {
   if (!canAsk()) {
     const how = what === 'Email' ? '--email (or KIWIMESH_EMAIL)' : '--password-stdin (or KIWIMESH_PASSWORD)';
-    throw new CliError('missing_input', `${what} is missing, and there is no terminal to ask on.`, {
+    throw new CliError('missing_input', `${what} is missing, and there is no terminal for a prompt.`, {
       hint: `Give ${how}.`,
     });
   }

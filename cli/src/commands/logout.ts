@@ -9,7 +9,7 @@ export interface LogoutResult {
 }
 
 export default class Logout extends BaseCommand<typeof Logout> {
-  static override summary = 'End the session and forget it on this computer.';
+  static override summary = 'End the session and remove it from this computer.';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
 
   async run(): Promise<LogoutResult> {
@@ -28,8 +28,8 @@ export default class Logout extends BaseCommand<typeof Logout> {
       // An expired session is as good as ended; an unreachable API is told, since the session lives on there.
       if (exitCode !== EXIT.notSignedIn) {
         toldOnStderr(
-          `The API could not be told (${message}): the session is forgotten here and lives on there. ` +
-            'Once it answers, sign in and end it: kiwimesh sessions revoke --others',
+          `The API could not end the session (${message}): it was removed from this computer only. ` +
+            'Once the API answers, sign in and end the session: kiwimesh sessions revoke --others',
         );
       }
     } finally {

@@ -19,9 +19,9 @@ export interface OnboardResult {
 }
 
 export default class Onboard extends BaseCommand<typeof Onboard> {
-  static override summary = 'Take a hospital in: communities, links, first administrator, staff, widget key.';
+  static override summary = 'Onboard a hospital: communities, links, first administrator, staff, widget key.';
   static override description =
-    `Asks for everything on a terminal, or takes it from flags or a file (YAML or JSON). Shows what it will do first. It can be repeated: what is there by the same name or email is left as it is.`;
+    `Asks for the details on a terminal, or reads them from flags or a file (YAML or JSON). Shows a plan first. Can be repeated: existing records with the same name or email are left unchanged.`;
   static override usage = [
     '<%= command.id %> [--dry-run] [-y]',
     '<%= command.id %> --file FILE [--dry-run] [-y]',
@@ -34,16 +34,16 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
   ];
   static override flags = {
     file: string({
-      summary: 'Take everything from this file, or - for stdin.',
+      summary: 'Read everything from this file, or - for stdin.',
       exclusive: Object.keys(wishFlags),
     }),
-    'dry-run': boolean({ summary: 'Show what would be done, do nothing.' }),
+    'dry-run': boolean({ summary: 'Show the plan and change nothing.' }),
     'generate-passwords': boolean({
-      summary: 'Make up first passwords, shown only once, instead of inviting people by email.',
+      summary: 'Generate first passwords, shown only once, instead of inviting people by email.',
     }),
     yes: boolean({
       char: 'y',
-      summary: 'Do not ask before going ahead. Without a terminal nothing is asked.',
+      summary: 'Do not ask for confirmation. Without a terminal there is no prompt.',
     }),
     ...wishFlags,
   };
@@ -79,7 +79,7 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
       if (this.jsonEnabled() && applied.passwords.length > 0)
         this.logJson(this.result(applied.steps, applied, true));
       this.log(`\n${resultText(applied, plan, api)}`);
-      this.log('\nNot finished. Mend what is told below and run it again: what is done stays.');
+      this.log('\nNot finished. Fix the error below and run the command again: completed steps are kept.');
       throw error;
     }
     this.log(`\n${resultText(applied, plan, api)}`);
@@ -99,7 +99,7 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
   private async goAhead(): Promise<void> {
     if (this.flags.yes || this.jsonEnabled() || !canAsk()) return;
     const { confirm } = await prompts();
-    if (await confirm({ message: 'Go ahead?' }, toStderr)) return;
+    if (await confirm({ message: 'Continue?' }, toStderr)) return;
     throw new CliError('not_confirmed', 'Nothing was changed.');
   }
 

@@ -28,7 +28,7 @@ const place: readonly ImportColumn[] = [
   { name: 'latitude', about: 'degrees north, with longitude', aliases: ['lat'] },
   { name: 'longitude', about: 'degrees east, with latitude', aliases: ['lng', 'lon', 'long'] },
 ];
-const active: ImportColumn = { name: 'active', about: 'yes or no; no takes it out of use' };
+const active: ImportColumn = { name: 'active', about: 'yes or no; no deactivates it' };
 const phone: ImportColumn = {
   name: 'phone',
   about: 'with country code, such as +919812345678',
@@ -95,7 +95,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       ...hospital,
       ...community,
       { name: 'onDuty', about: 'yes or no' },
-      { ...language, about: 'of mails to them, such as en or hi' },
+      { ...language, about: 'language of emails to the person, such as en or hi' },
       { name: 'password', about: 'first password of a new person, 15 to 128 long' },
       active,
     ],
@@ -114,7 +114,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       { name: 'neighborSosVolunteer', about: 'yes or no', aliases: ['volunteer', 'sos volunteer'] },
       active,
     ],
-    onePerKey: 'people of one home who share a phone cannot all be imported yet',
+    onePerKey: 'people of one household who share a phone cannot all be imported yet',
     key: (values) => {
       const phone = number(values.phone);
       return phone && `${phone} ${folded(values.communityId ?? values.community) ?? ''}`;

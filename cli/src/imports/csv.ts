@@ -57,7 +57,7 @@ function separatorOf(text: string, name: string): { content: string; delimiter: 
   if (named === null) return { content: text, delimiter: detectDelimiter(text) };
   const [line, delimiter = ''] = named;
   if (delimiter === '' || /[\w"]/.test(delimiter)) {
-    throw new CliError('malformed_csv', `${name} has a "sep=" line that names no separator.`, {
+    throw new CliError('malformed_csv', `${name} has a "sep=" line without a separator.`, {
       lines: [`line ${line.trimEnd().split('\n').length}: ${line.trim()}`],
       hint: 'Write the separator after it, such as sep=; or remove the line.',
     });
@@ -94,10 +94,10 @@ function malformed(error: ParseError, name: string, content: string): CliError {
   const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
   const line = open ? openQuoteLine(content) : error.lines;
   const at = line === undefined ? '' : `, line ${line}`;
-  const why = open ? 'A field there begins with a quote and has none at its end.' : error.message;
+  const why = open ? 'A field there has an opening quote but no closing quote.' : error.message;
   return new CliError('malformed_csv', `${name} is not readable as CSV${at}.`, {
     lines: [why],
-    hint: 'A field with quotes in it must double them: "the ""old"" wing".',
+    hint: 'Quotes inside a field must be doubled: "the ""old"" wing".',
   });
 }
 

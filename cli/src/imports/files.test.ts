@@ -85,7 +85,7 @@ describe('a file with', () => {
     [
       'an unknown column below blank lines',
       '\n\nnmae,phone\n',
-      /^The header of f\.csv \(line 3\) is not right/,
+      /^The header of f\.csv \(line 3\) is invalid/,
     ],
     ['an unknown column below a sep= line', 'sep=;\nnmae;phone\n', /^The header of f\.csv \(line 2\)/],
     [

@@ -42,7 +42,7 @@ describe('matching a header', () => {
   it('tells everything that is wrong at once, with the likely meaning', async () => {
     expect(await mistakes('nmae,phone,mobile,shoe size\n')).toEqual([
       '"nmae" is not a column; did you mean "name"?',
-      '"mobile" and "phone" both stand for phone.',
+      '"mobile" and "phone" both map to phone.',
       '"shoe size" is not a column.',
       'The column "name" is missing: full name.',
     ]);
@@ -63,7 +63,7 @@ describe('matching a header', () => {
 
   it('marks rows with more fields than columns, and forgives empty surplus', async () => {
     const rows = await match('name,phone\nRao, Asha,+911\nDev,+912,,\n');
-    expect(rows[0]?.fault?.detail).toContain('has 3 fields where the header has 2');
+    expect(rows[0]?.fault?.detail).toContain('has 3 fields, but the header has 2');
     expect(rows[1]?.fault).toBeUndefined();
   });
 });

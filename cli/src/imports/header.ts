@@ -39,7 +39,7 @@ export function matchHeader(
       // Spreadsheets leave empty columns behind; only one with something in it is a mistake.
       const used = table.rows.find((row) => (row.cells[index] ?? '') !== '');
       if (used !== undefined && !options.skipUnknown) {
-        mistakes.push(`Column ${index + 1} has no name, but line ${used.line} has something in it.`);
+        mistakes.push(`Column ${index + 1} has no name, but line ${used.line} has a value in it.`);
       }
       return undefined;
     }
@@ -53,7 +53,7 @@ export function matchHeader(
       return undefined;
     }
     const earlier = seen.get(target);
-    if (earlier !== undefined) mistakes.push(`"${title}" and "${earlier}" both stand for ${target}.`);
+    if (earlier !== undefined) mistakes.push(`"${title}" and "${earlier}" both map to ${target}.`);
     seen.set(target, title);
     return target;
   });
@@ -64,16 +64,16 @@ export function matchHeader(
   }
   const { oneOf } = options;
   if (oneOf && !oneOf.some((name) => seen.has(name))) {
-    mistakes.push(`The column "${oneOf[0]}" is missing; --${oneOf[0]} NAME can stand for all rows.`);
+    mistakes.push(`The column "${oneOf[0]}" is missing; alternatively, set --${oneOf[0]} NAME for all rows.`);
   }
   if (mistakes.length > 0) {
     throw new CliError(
       'header_mistakes',
-      `The header of ${options.name} (line ${table.headerLine}) is not right; nothing was sent.`,
+      `The header of ${options.name} (line ${table.headerLine}) is invalid; nothing was sent.`,
       {
         lines: mistakes,
         hint: `Columns: ${columns.map((column) => (column.required ? `${column.name}*` : column.name)).join(', ')} (* required)${
-          options.skipUnknown ? '' : '. --skip-unknown-columns leaves further columns out.'
+          options.skipUnknown ? '' : '. --skip-unknown-columns ignores other columns.'
         }`,
       },
     );
@@ -90,7 +90,7 @@ function toRow(row: CsvRow, targets: readonly (string | undefined)[]): ImportRow
   });
   const surplus = row.cells.slice(targets.length).filter((cell) => cell !== '');
   if (surplus.length === 0) return { line: row.line, values };
-  const detail = `has ${row.cells.length} fields where the header has ${targets.length}; a field with a separator in it must be in quotes`;
+  const detail = `has ${row.cells.length} fields, but the header has ${targets.length}; a field that contains a separator must be in quotes`;
   return { line: row.line, values, fault: { field: '', detail } };
 }
 

@@ -19,10 +19,11 @@ export async function startProgress(total: number, kind: string): Promise<Progre
   if (!process.stderr.isTTY || total < WORTH_A_BAR) {
     let last = '';
     const note = (why: string) => {
-      if (why !== last) say(`Waiting: ${why}; trying again.`);
+      if (why !== last) say(`Waiting: ${why}; retrying.`);
       last = why;
     };
-    const stopping = () => say('Stopping once what is under way is answered; Ctrl-C again stops at once.');
+    const stopping = () =>
+      say('Stopping after the current requests. Press Ctrl-C again to stop immediately.');
     return { update: () => undefined, note, stopping, stop: () => undefined };
   }
   const { default: bars } = await import('cli-progress');
@@ -41,7 +42,7 @@ export async function startProgress(total: number, kind: string): Promise<Progre
   return {
     update: (done) => bar.update(done, { note: '' }),
     note: (why) => bar.update({ note: dim(why) }),
-    stopping: () => bar.update({ note: dim('stopping; Ctrl-C again stops at once') }),
+    stopping: () => bar.update({ note: dim('stopping; Ctrl-C again stops immediately') }),
     stop: () => bar.stop(),
   };
 }

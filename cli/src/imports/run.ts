@@ -21,16 +21,16 @@ export const importArgs = {
 };
 
 export const importFlags = {
-  report: string({ summary: 'Write what became of each row to this CSV file.', helpValue: 'FILE' }),
-  'dry-run': boolean({ summary: 'Have every row judged by the service, and keep nothing.' }),
+  report: string({ summary: 'Write the result of each row to this CSV file.', helpValue: 'FILE' }),
+  'dry-run': boolean({ summary: 'Validate every row on the server without saving anything.' }),
   'on-name-change': string({
-    summary: 'What to do with a row whose phone or email is known under another name.',
+    summary: 'What to do with a row whose phone or email belongs to a record with a different name.',
     options: ['fail', 'update'],
     default: 'fail',
   }),
-  encoding: string({ summary: 'When the file is not UTF-8, for example windows-1252.' }),
+  encoding: string({ summary: 'The encoding of the file if it is not UTF-8, for example windows-1252.' }),
   'skip-unknown-columns': boolean({
-    summary: 'Leave out columns that mean nothing here instead of refusing the file.',
+    summary: 'Ignore unknown columns instead of rejecting the file.',
   }),
 };
 
@@ -40,7 +40,7 @@ export function importDescription(kind: ImportKind): string {
     ({ name, about, required }) => `  ${`${name}${required ? '*' : ''}`.padEnd(22)}${about}`,
   );
   return `Columns (* required), in any order; "Date of birth" and date_of_birth mean dateOfBirth:\n\n${columns.join('\n')}\n
-Rows with faults are listed by line and never hold the good ones back (exit code ${EXIT.partial}). Run it again after a broken connection or with the faults mended: what is in already stays as it is.`;
+Rows with errors are listed by line and do not affect the other rows (exit code ${EXIT.partial}). After a lost connection, or after you have corrected the errors, run it again: rows already imported stay unchanged.`;
 }
 
 /** The `--json` shape of an import. */
@@ -172,10 +172,10 @@ async function finish(
   for (const line of lines(summary, run.flags.report)) run.log(line);
   if (summary.failed > 0) {
     const others = run.flags['dry-run']
-      ? 'nothing was kept'
+      ? 'nothing was saved'
       : broken || summary.failed === rows
-        ? 'they are not in'
-        : 'the others are in';
+        ? 'they were not imported'
+        : 'the others were imported';
     const message = `${thousands(summary.failed)} of ${count(rows, 'row')} failed; ${others}.`;
     await run.failAfter(new CliError('rows_failed', message, { exit: EXIT.partial }));
   }
@@ -201,13 +201,13 @@ function lines(summary: ImportSummary, report: string | undefined): string[] {
     );
   }
   const counts = [
-    `${thousands(summary.created)} added`,
-    `${thousands(summary.updated)} changed`,
-    `${thousands(summary.unchanged)} as they were`,
+    `${thousands(summary.created)} created`,
+    `${thousands(summary.updated)} updated`,
+    `${thousands(summary.unchanged)} unchanged`,
     `${thousands(summary.failed)} failed`,
   ].join(', ');
   const head = summary.dryRun
-    ? `Dry run: ${counts} (${summary.seconds} s). Nothing was kept.`
+    ? `Dry run: ${counts} (${summary.seconds} s). Nothing was saved.`
     : `${counts} (${summary.seconds} s).`;
   return [head, ...told, ...nameConflicts(faults)];
 }
@@ -218,7 +218,7 @@ function nameConflicts(faults: readonly RowResult[]): string[] {
   if (conflicts.length === 0) return [];
   const rows = count(conflicts.length, 'row');
   return [
-    `${rows} under another name than the record. Where it is the same person, import with --on-name-change update.`,
+    `${rows} with a different name from the record. If it is the same person, import with --on-name-change update.`,
   ];
 }
 
@@ -247,7 +247,7 @@ async function breakOff(stopped: Error, summary: ImportSummary): Promise<never> 
     {
       exit: cause.exitCode,
       lines: cause.details ?? [],
-      hint: 'Run the same command again to go on: what is in already stays as it is.',
+      hint: 'Run the same command again to continue: rows already imported stay unchanged.',
     },
   );
 }

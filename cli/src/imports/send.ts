@@ -190,7 +190,7 @@ function ready(
     else if (!first) items.push(item);
     else if (sameValues(first.row.values, row.values)) repeats.push({ item, first: first.index });
     else {
-      const detail = `is about the same record as line ${first.row.line} but says otherwise; only line ${first.row.line} counts`;
+      const detail = `is about the same record as line ${first.row.line} but has different values; only line ${first.row.line} was imported`;
       fail(item, '', onePerKey === undefined ? detail : `${detail}; ${onePerKey}`);
     }
     if (key !== null && !first) seen.set(key, item);

@@ -27,7 +27,7 @@ export function decode(bytes: Buffer, name: string, encoding?: string): string {
     try {
       return new TextDecoder(encoding).decode(bytes);
     } catch {
-      throw new CliError('unknown_encoding', `"${encoding}" is not an encoding this computer knows.`, {
+      throw new CliError('unknown_encoding', `"${encoding}" is not a known encoding.`, {
         hint: 'Common ones: utf-8, windows-1252, utf-16le.',
       });
     }
@@ -42,13 +42,9 @@ export function decode(bytes: Buffer, name: string, encoding?: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new CliError(
-      'not_utf8',
-      `${name} is not UTF-8: line ${firstBadLine(bytes)} has bytes that are not.`,
-      {
-        hint: 'Save it as "CSV UTF-8", or name its encoding, for example --encoding windows-1252.',
-      },
-    );
+    throw new CliError('not_utf8', `${name} is not UTF-8: line ${firstBadLine(bytes)} has invalid bytes.`, {
+      hint: 'Save it as "CSV UTF-8", or name its encoding, for example --encoding windows-1252.',
+    });
   }
 }
 

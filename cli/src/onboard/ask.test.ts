@@ -85,13 +85,13 @@ describe('the guided onboarding', () => {
       ...['www.sahyadri.example', ''],
     ]);
     expect(scripted.refused).toEqual([
-      'Please type something.',
+      'Please enter a value.',
       'Like +911244000000.',
-      'Like Asia/Kolkata.',
+      'Such as Asia/Kolkata.',
       'Latitude, comma, longitude.',
-      'Please type something.',
-      'Like name@example.org.',
-      'Scheme and host alone, several separated by spaces.',
+      'Please enter a value.',
+      'Such as name@example.org.',
+      'Scheme and host only; separate several with spaces.',
     ]);
   });
 });

@@ -3,12 +3,12 @@ import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
 import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, type SiteWish } from './wishes.ts';
 
-const filled = (text: string) => text.trim() !== '' || 'Please type something.';
+const filled = (text: string) => text.trim() !== '' || 'Please enter a value.';
 const isZone = (text: string) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: text.trim() }));
   } catch {
-    return 'Like Asia/Kolkata.';
+    return 'Such as Asia/Kolkata.';
   }
 };
 const optional = (check: (text: string) => boolean, say: string) => (text: string) =>
@@ -44,7 +44,9 @@ export async function askWishes(
   const communities: SiteWish[] = [];
   for (;;) {
     const first = communities.length === 0;
-    const message = first ? 'Name of the first community it serves:' : 'Another community (empty to go on):';
+    const message = first
+      ? 'Name of the first community it serves:'
+      : 'Another community (empty to continue):';
     const next = await ask(message, first && !present ? filled : () => true);
     if (next === '') break;
     const site = (await isThere('/v1/communities', next))
@@ -59,10 +61,10 @@ export async function askWishes(
     staff.push(await askStaff(ask, communities));
   }
   const origins = await ask(
-    'Web pages with the booking widget, like https://www.example.org (optional):',
+    'Web pages with the booking widget, such as https://www.example.org (optional):',
     optional(
       (text) => text.split(/[\s,]+/).every(isOrigin),
-      'Scheme and host alone, several separated by spaces.',
+      'Scheme and host only; separate several with spaces.',
     ),
   );
   return { hospital, communities, staff, widgetOrigins: origins ? origins.split(/[\s,]+/) : [] };
@@ -88,7 +90,7 @@ async function askPerson(ask: Ask, who: string): Promise<Omit<PersonWish, 'role'
   const name = await ask(`Full name of ${who}:`, filled);
   const email = await ask(
     'Email, to sign in with:',
-    (text) => isEmail(text.trim()) || 'Like name@example.org.',
+    (text) => isEmail(text.trim()) || 'Such as name@example.org.',
   );
   const phone = await ask('Phone, with country code (optional):', optional(isPhone, 'Like +911244000000.'));
   return { name, email, ...(phone ? { phone } : {}) };
@@ -101,7 +103,7 @@ async function askStaff(ask: Ask, communities: readonly SiteWish[]): Promise<Per
   );
   const role = await select(
     {
-      message: 'What are they?',
+      message: 'Role:',
       choices: roles.map((value) => ({ value, name: value.replaceAll('_', ' ') })),
     },
     toStderr,
@@ -109,5 +111,5 @@ async function askStaff(ask: Ask, communities: readonly SiteWish[]): Promise<Per
   const person = { role, ...(await askPerson(ask, 'the person')) };
   if (role !== 'community_manager') return person;
   const choices = communities.map(({ name }) => ({ value: name, name }));
-  return { ...person, community: await select({ message: 'Of which community?', choices }, toStderr) };
+  return { ...person, community: await select({ message: 'Which community?', choices }, toStderr) };
 }

@@ -30,7 +30,7 @@ export async function wishesFromFile(path: string): Promise<OnboardWishes> {
   const wishes = mistakes.length === 0 ? reader.wishes() : undefined;
   if (wishes && mistakes.length === 0) return wishes;
   mistakes.sort((a, b) => a.line - b.line);
-  throw new CliError('onboard_file', `${name} is not right; nothing was sent.`, {
+  throw new CliError('onboard_file', `${name} is invalid; nothing was sent.`, {
     lines: mistakes.map(({ line, text }) => `line ${line}: ${text}`),
     hint: 'An example is in docs/guides/admin-cli.md.',
   });
@@ -48,7 +48,10 @@ class Reader {
   wishes(): OnboardWishes {
     this.#only([], ['hospital', 'communities', 'admin', 'staff', 'widget']);
     const hospital = this.#site(['hospital'], ['phone']);
-    const phone = this.#text(['hospital', 'phone'], { check: isPhone, say: 'must be like +911244000000' });
+    const phone = this.#text(['hospital', 'phone'], {
+      check: isPhone,
+      say: 'must be a number such as +911244000000',
+    });
     const communities = this.#each(['communities'], (path) =>
       typeof this.#value(path) === 'string'
         ? { name: this.#text(path, { required: true }) ?? '' }
@@ -63,7 +66,7 @@ class Reader {
         this.#text(path, {
           required: true,
           check: isOrigin,
-          say: 'must be an origin like https://www.example.org',
+          say: 'must be an origin such as https://www.example.org',
         }) ?? '',
     );
     return {
@@ -94,7 +97,10 @@ class Reader {
       check: (text) => (STAFF_ROLES as readonly string[]).includes(text),
       say: `must be one of ${STAFF_ROLES.join(', ')}`,
     });
-    const phone = this.#text([...path, 'phone'], { check: isPhone, say: 'must be like +911244000000' });
+    const phone = this.#text([...path, 'phone'], {
+      check: isPhone,
+      say: 'must be a number such as +911244000000',
+    });
     const community = this.#text([...path, 'community']);
     const password = this.#text([...path, 'password'], {
       check: (text) => [...text].length >= 15,
@@ -145,7 +151,7 @@ class Reader {
     if (typeof value === 'object') this.#fault(path, 'must be text');
     else if (typeof value === 'number' && /phone$/.test(String(path.at(-1))))
       this.#fault(path, 'must be in quotes: "+91…"');
-    else if (rule.check && !rule.check(text)) this.#fault(path, rule.say ?? 'is not right');
+    else if (rule.check && !rule.check(text)) this.#fault(path, rule.say ?? 'is invalid');
     return text;
   }
 
@@ -153,12 +159,12 @@ class Reader {
   #only(path: Path, known: readonly string[]): void {
     const value = this.#value(path);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-      this.#fault(path, 'must be a mapping of settings');
+      this.#fault(path, 'must be a mapping');
       return;
     }
     for (const key of Object.keys(value)) {
       if (!known.includes(key))
-        this.#fault([...path, key], `is not a setting here; there are ${known.join(', ')}`);
+        this.#fault([...path, key], `is not a known setting; use one of ${known.join(', ')}`);
     }
   }
 

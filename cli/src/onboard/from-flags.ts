@@ -6,22 +6,26 @@ import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, siteOf
 
 export const wishFlags = {
   hospital: string({ summary: 'Name of the hospital.', helpGroup: 'HOSPITAL', helpValue: 'NAME' }),
-  phone: string({ summary: 'Its phone, with country code.', helpGroup: 'HOSPITAL' }),
-  address: string({ summary: 'Its postal address.', helpGroup: 'HOSPITAL' }),
+  phone: string({ summary: 'The phone of the hospital, with country code.', helpGroup: 'HOSPITAL' }),
+  address: string({ summary: 'The postal address of the hospital.', helpGroup: 'HOSPITAL' }),
   at: string({
-    summary: 'Where it is, such as 12.9716,77.5946.',
+    summary: 'The location of the hospital, such as 12.9716,77.5946.',
     helpGroup: 'HOSPITAL',
     helpValue: 'LAT,LNG',
   }),
-  timezone: string({ summary: 'Such as Asia/Kolkata; also of new communities.', helpGroup: 'HOSPITAL' }),
+  timezone: string({
+    summary: 'The time zone, such as Asia/Kolkata; also used for new communities.',
+    helpGroup: 'HOSPITAL',
+  }),
   community: string({
-    summary: 'A community it serves; can be repeated.',
+    summary: 'A community that the hospital serves; can be repeated.',
     multiple: true,
     helpGroup: 'HOSPITAL',
     helpValue: 'NAME[@LAT,LNG]',
   }),
   'widget-origin': string({
-    summary: 'A page that shows the booking widget, such as https://www.example.org; can be repeated.',
+    summary:
+      'The origin of a page with the booking widget, such as https://www.example.org; can be repeated.',
     multiple: true,
     helpGroup: 'HOSPITAL',
     helpValue: 'URL',
@@ -30,7 +34,8 @@ export const wishFlags = {
   'admin-email': string({ summary: 'Email of the first administrator.', helpGroup: 'PEOPLE' }),
   'admin-phone': string({ summary: 'Phone of the first administrator.', helpGroup: 'PEOPLE' }),
   staff: string({
-    summary: 'A further person; can be repeated. A community manager ends with the community.',
+    summary:
+      'Another member of staff; can be repeated. For a community manager, add the community at the end.',
     multiple: true,
     helpGroup: 'PEOPLE',
     helpValue: 'ROLE,NAME,EMAIL[,PHONE[,COMMUNITY]]',
@@ -52,9 +57,9 @@ export function wishesFromFlags(flags: WishFlags): OnboardWishes {
   const { phone, address, timezone } = flags;
   const zone = timezone ? { timezone } : {};
   check(Boolean(flags.hospital), '--hospital is missing.');
-  check(!phone || isPhone(phone), `--phone "${phone}" must be with country code, like +911244000000.`);
+  check(!phone || isPhone(phone), `--phone "${phone}" must have a country code, such as +911244000000.`);
   const location = flags.at === undefined ? undefined : pointOf(flags.at);
-  check(location !== null, `--at "${flags.at}" must be like 12.9716,77.5946.`);
+  check(location !== null, `--at "${flags.at}" must be latitude and longitude, such as 12.9716,77.5946.`);
   const communities = (flags.community ?? []).flatMap((text) => {
     const site = siteOf(text);
     check(site !== null, `--community "${text}" has no name.`);
@@ -63,12 +68,12 @@ export function wishesFromFlags(flags: WishFlags): OnboardWishes {
   for (const origin of flags['widget-origin'] ?? []) {
     check(
       isOrigin(origin),
-      `--widget-origin "${origin}" must be scheme and host alone, like https://www.example.org.`,
+      `--widget-origin "${origin}" must be scheme and host only, such as https://www.example.org.`,
     );
   }
   const staff = [...adminOf(flags, check), ...(flags.staff ?? []).map((text) => personOf(text, check))];
   if (mistakes.length > 0)
-    throw new CliError('onboard_flags', 'The flags are not right; nothing was sent.', { lines: mistakes });
+    throw new CliError('onboard_flags', 'The flags are invalid; nothing was sent.', { lines: mistakes });
   return {
     hospital: {
       name: (flags.hospital ?? '').trim(),
@@ -90,7 +95,7 @@ function adminOf(flags: WishFlags, check: Check): PersonWish[] {
   if (!name && !email && !phone) return [];
   check(Boolean(name && email), 'An administrator needs --admin-name and --admin-email.');
   check(!email || isEmail(email), `--admin-email "${email}" is not an email address.`);
-  check(!phone || isPhone(phone), `--admin-phone "${phone}" must be with country code.`);
+  check(!phone || isPhone(phone), `--admin-phone "${phone}" must have a country code.`);
   return [{ role: 'hospital_admin', name: name ?? '', email: email ?? '', ...(phone ? { phone } : {}) }];
 }
 
@@ -100,7 +105,7 @@ function personOf(text: string, check: Check): PersonWish {
   const known = (STAFF_ROLES as readonly string[]).includes(role);
   check(known, `--staff "${text}": the role must be one of ${STAFF_ROLES.join(', ')}.`);
   check(name !== '' && isEmail(email), `--staff "${text}" must be ROLE,NAME,EMAIL.`);
-  check(phone === '' || isPhone(phone), `--staff "${text}": the phone must be with country code.`);
+  check(phone === '' || isPhone(phone), `--staff "${text}": the phone must have a country code.`);
   return {
     role: role as PersonWish['role'],
     name,

@@ -105,7 +105,9 @@ function keySteps({ widgetOrigins }: OnboardWishes, found: ApiKey | undefined): 
       name: widgetOrigins.join(', '),
       action: found ? 'unchanged' : 'create',
       id: found?.id ?? null,
-      ...(missing.length > 0 ? { note: `does not allow ${missing.join(', ')}, which is left so` } : {}),
+      ...(missing.length > 0
+        ? { note: `does not allow ${missing.join(', ')}, which is left unchanged` }
+        : {}),
     },
   ];
 }
@@ -132,7 +134,7 @@ function sameValue(field: string, wished: string, kept: string | null | undefine
 
 function noted(differs: readonly string[] | undefined): { note?: string } {
   return differs && differs.length > 0
-    ? { note: `has another ${differs.join(' and ')}, which is left so` }
+    ? { note: `has a different ${differs.join(' and ')}, which is left unchanged` }
     : {};
 }
 
@@ -141,16 +143,16 @@ function checkWishes(wishes: OnboardWishes): void {
   const repeated = (texts: readonly string[]) =>
     texts.filter((text, index) => texts.map(fold).indexOf(fold(text)) !== index);
   for (const name of repeated(wishes.communities.map((one) => one.name)))
-    mistakes.push(`The community ${name} is there twice.`);
+    mistakes.push(`The community ${name} appears twice.`);
   for (const email of repeated(wishes.staff.map((one) => one.email)))
     mistakes.push(`Two people have the email ${email}.`);
   for (const person of wishes.staff) {
     if (person.role === 'community_manager' && !communityOf(person, wishes)) {
-      mistakes.push(`${person.email} manages a community: say which of the ones named here.`);
+      mistakes.push(`${person.email} is a community manager: name one of the communities given here.`);
     }
   }
   if (mistakes.length > 0)
-    throw new CliError('onboard_wishes', 'That cannot be done as it is; nothing was sent.', {
+    throw new CliError('onboard_wishes', 'The plan is invalid; nothing was sent.', {
       lines: mistakes,
     });
 }

@@ -30,13 +30,13 @@ export function planText(plan: Plan, api: string): string {
   const there = plan.steps.length - missing;
   lines.push(
     missing === 0
-      ? 'Everything is there already: nothing to do.'
-      : `${missing} to add, ${there} there already.`,
+      ? 'Everything already exists: nothing to do.'
+      : `${missing} to create, ${there} already exist.`,
   );
   const newHospital = plan.hospital === undefined;
   if (newHospital && !plan.wishes.staff.some((person) => person.role === 'hospital_admin')) {
     lines.push(
-      paint('yellow', 'No administrator is named: nobody at the hospital could sign in and manage it.'),
+      paint('yellow', 'No administrator is named: no one at the hospital could sign in and manage it.'),
     );
   }
   return lines.join('\n');

@@ -52,10 +52,14 @@ export async function readOperations(api: string): Promise<Operations> {
     'x-tenant-relations'?: Record<string, string>;
   } | null;
   if (!reply.ok || contract?.paths === undefined) {
-    throw new CliError('no_contract', `${api} serves no contract at /openapi.json (HTTP ${reply.status}).`, {
-      exit: EXIT.serverFailed,
-      hint: 'Check the address: --api, KIWIMESH_API.',
-    });
+    throw new CliError(
+      'no_contract',
+      `${api} has no OpenAPI document at /openapi.json (HTTP ${reply.status}).`,
+      {
+        exit: EXIT.serverFailed,
+        hint: 'Check the address: --api, KIWIMESH_API.',
+      },
+    );
   }
   const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, one]) =>

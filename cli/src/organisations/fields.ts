@@ -16,7 +16,7 @@ export const placeFlags = {
 };
 
 export const phoneFlag = string({ summary: 'With country code, such as +911244000000.', helpValue: 'PHONE' });
-export const languageFlag = string({ summary: 'Such as en or hi.', helpValue: 'TAG' });
+export const languageFlag = string({ summary: 'A language tag, such as en or hi.', helpValue: 'TAG' });
 export const timezoneFlag = string({ summary: 'IANA name, such as Asia/Kolkata.', helpValue: 'ZONE' });
 
 /** On updates: whether it is in use. `--no-active` is written as the `deactivate` command, which asks first. */
@@ -56,7 +56,7 @@ export function changes<T extends Record<string, unknown>>(
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const entries = Object.entries(body).filter(([, value]) => value !== undefined);
   if (entries.length === 0)
-    throw new CliError('nothing_to_change', 'Say what to change, for example --name "New name".');
+    throw new CliError('nothing_to_change', 'Set at least one field, for example --name "New name".');
   return Object.fromEntries(entries) as never;
 }
 

@@ -43,14 +43,14 @@ export function pick<T extends Found>(
   if (first && !second) return first;
   const lines = (first ? exact : candidates).slice(0, 5).map((one) => `${label(one)}  ${one.id}`);
   if (first) {
-    throw new CliError('ambiguous', `${exact.length} ${kind}s are called "${wanted}"; give the id.`, {
+    throw new CliError('ambiguous', `${exact.length} ${kind}s have the name "${wanted}"; use the id.`, {
       exit: EXIT.refused,
       lines,
     });
   }
   throw new CliError(
     'not_found',
-    `No ${kind} is called "${wanted}"${lines.length > 0 ? '. Near it:' : '.'}`,
+    `No ${kind} has the name "${wanted}"${lines.length > 0 ? '. Similar names:' : '.'}`,
     {
       exit: EXIT.refused,
       lines,
@@ -59,8 +59,7 @@ export function pick<T extends Found>(
 }
 
 function mustName(kind: string, wanted: string): void {
-  if (wanted.trim() === '')
-    throw new CliError('missing_input', `Say which ${kind}: the name given is empty.`);
+  if (wanted.trim() === '') throw new CliError('missing_input', `Name the ${kind}: the given name is empty.`);
 }
 
 /** A hospital by id or by its name (upper and lower case are the same). */

@@ -7,7 +7,7 @@ export const SESSION_COLUMNS: readonly Column<Session>[] = [
   { header: 'Last used', value: (one) => shortTime(one.lastUsedAt) },
   { header: 'Since', value: (one) => shortTime(one.createdAt), drop: 2 },
   { header: 'Ends', value: (one) => shortTime(one.expiresAt), drop: 3 },
-  { header: 'This one', value: (one) => (one.current ? 'yes' : ''), drop: 1 },
+  { header: 'Current', value: (one) => (one.current ? 'yes' : ''), drop: 1 },
   { header: 'Id', value: (one) => one.id },
 ];
 
@@ -24,6 +24,6 @@ export function sayWhich(session: string | undefined, flag: boolean, name: strin
     throw new CliError('bad_input', `Give a session or --${name}, not both.`, { exit: EXIT.usage });
   }
   if (session === undefined && !flag) {
-    throw new CliError('missing_input', `Say which session, or --${name}.`, { exit: EXIT.usage });
+    throw new CliError('missing_input', `Name a session, or use --${name}.`, { exit: EXIT.usage });
   }
 }

@@ -50,5 +50,5 @@ export function staffDetails(one: Staff, place?: string): string {
 function invitationWords({ sentAt, expiresAt, acceptedAt }: Invitation): string {
   if (acceptedAt !== null) return `accepted ${shortTime(acceptedAt)}`;
   if (Date.parse(expiresAt) <= Date.now()) return `expired ${shortTime(expiresAt)}; kiwimesh staff invite`;
-  return sentAt === null ? 'being sent' : `sent ${shortTime(sentAt)}, good until ${shortTime(expiresAt)}`;
+  return sentAt === null ? 'being sent' : `sent ${shortTime(sentAt)}, valid until ${shortTime(expiresAt)}`;
 }

@@ -5,7 +5,7 @@ import { CliError } from '../base/errors.ts';
 import { toldOnStderr } from '../base/printable.ts';
 
 export const databaseFlag = string({
-  summary: 'Postgres to speak to; better in the environment, where no one else can read it.',
+  summary: 'The Postgres server to use; safer in the environment, where others cannot read it.',
   env: 'DATABASE_URL',
   helpValue: 'URL',
 });
@@ -22,8 +22,8 @@ export async function withDatabase<T>(
   const dataDir = resolve(process.env.KIWIMESH_DATA_DIR || '.data');
   const checkout = existsSync(new URL('./embedded.ts', import.meta.url));
   if (!checkout || !existsSync(join(dataDir, 'postgres'))) {
-    throw new CliError('missing_input', 'Say which database: set DATABASE_URL.', {
-      hint: 'As postgres://user:password@host:5432/name, with the user that owns the schema.',
+    throw new CliError('missing_input', 'Name the database: set DATABASE_URL.', {
+      hint: 'In the form postgres://user:password@host:5432/name, with the user that owns the schema.',
     });
   }
   const { openEmbedded } = await import('./embedded.ts');

@@ -42,8 +42,8 @@ export function reencrypt(url: string, { statusOnly }: { statusOnly: boolean }) 
     const dataKeys = dataKeysOf(process.env);
     const [newestKeyId] = dataKeys?.ids ?? [];
     if (dataKeys === undefined || newestKeyId === undefined) {
-      throw new CliError('missing_input', 'Say with which key: set KIWIMESH_DATA_KEY.', {
-        hint: 'The same as the service has, and the ones before it in KIWIMESH_PREVIOUS_DATA_KEYS.',
+      throw new CliError('missing_input', 'Set KIWIMESH_DATA_KEY.', {
+        hint: 'Use the key of the service, and its previous keys in KIWIMESH_PREVIOUS_DATA_KEYS.',
       });
     }
     const database = new Database(connect(url, { as: 'app', poolMax: 2, name: 'kiwimesh cli' }), {
@@ -64,11 +64,15 @@ export function normalise(url: string, { dryRun }: { dryRun: boolean }) {
   return explaining(url, async () => {
     const dataKeys = dataKeysOf(process.env);
     if (dataKeys === undefined) {
-      throw new CliError('missing_input', 'Say with which key: set KIWIMESH_DATA_KEY.', {
+      throw new CliError('missing_input', 'Set KIWIMESH_DATA_KEY.', {
         hint: 'The same as the service has.',
       });
     }
-    const database = auditedDatabase(url, serviceSecret('or its audit log cannot be continued.'), dataKeys);
+    const database = auditedDatabase(
+      url,
+      serviceSecret('otherwise its audit log cannot be continued.'),
+      dataKeys,
+    );
     try {
       return await normaliseStoredAddresses(database, { dryRun });
     } finally {
@@ -83,9 +87,9 @@ export function recoverAdmin(
   person: { readonly email: string; readonly name: string; readonly resetSecondFactor: boolean },
 ): Promise<Omit<Recovered, 'path' | 'expiresAt'> & { readonly link: string; readonly expiresAt: string }> {
   return explaining(url, async () => {
-    const secret = serviceSecret('or the link will not work.');
+    const secret = serviceSecret('otherwise the link will not work.');
     if (!/^[^\s@]+@[^\s@]+$/.test(person.email)) {
-      throw new CliError('invalid_email', `--email must be an address like you@example.org.`);
+      throw new CliError('invalid_email', `--email must be an address such as you@example.org.`);
     }
     const database = auditedDatabase(url, secret);
     try {
@@ -105,8 +109,8 @@ export function recoverAdmin(
 function serviceSecret(why: string): string {
   const secret = secretOf(process.env);
   if (secret !== undefined && secret.length >= 32) return secret;
-  throw new CliError('missing_input', 'Say with which secret: set KIWIMESH_SECRET.', {
-    hint: `The same as the service has, ${why}`,
+  throw new CliError('missing_input', 'Set KIWIMESH_SECRET.', {
+    hint: `Use the secret of the service, ${why}`,
   });
 }
 

@@ -2,9 +2,10 @@ import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 
 export default class AddressesApprove extends BaseCommand<typeof AddressesApprove> {
-  static override summary = 'Approve a new sign-in address of somebody who lost the present one.';
+  static override summary =
+    'Approve a new sign-in address for a person who has lost access to the current one.';
   static override description =
-    'Make sure in person who is asking. Another super admin than the one who entered the address approves it, 72 hours after that at the earliest.';
+    'Verify the identity of the person who asks. The change can be approved 72 hours after it was entered, by a super admin other than the one who entered it.';
   static override examples = ['<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000021'];
   static override args = { change: string({ description: 'Id of the change.', required: true }) };
 
@@ -12,7 +13,7 @@ export default class AddressesApprove extends BaseCommand<typeof AddressesApprov
     const kiwi = await this.client();
     const { change } = this.args;
     await kiwi.post('/v1/address-changes/{addressChangeId}/approval', { path: { addressChangeId: change } });
-    this.log('The new address is in effect. The person is signed out everywhere.');
+    this.log('The new address is in effect. The person was signed out everywhere.');
     return { id: change, approved: true };
   }
 }

@@ -10,17 +10,16 @@ export interface AddressChanged {
 }
 
 export default class AddressesChange extends BaseCommand<typeof AddressesChange> {
-  static override summary =
-    'Change the email you sign in with, or confirm one that an administrator entered.';
+  static override summary = 'Change the email you sign in with, or confirm one entered by an administrator.';
   static override description =
-    'Sends a code to the new email and asks for it. Without a terminal: run it once for the code, then again with --code. Needs a sign-in of the last 15 minutes.';
+    'Sends a code to the new email and asks for it. Without a terminal, run it once to send the code, then again with --code. Requires a sign-in within the last 15 minutes.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --email meera.nair@sahyadri.example',
     '<%= config.bin %> <%= command.id %> --email meera.nair@sahyadri.example --code 492039',
   ];
   static override flags = {
     email: string({ summary: 'The new email.', required: true }),
-    code: string({ summary: 'The code that was sent there.', helpValue: 'CODE' }),
+    code: string({ summary: 'The code that was sent to the new email.', helpValue: 'CODE' }),
   };
 
   async run(): Promise<AddressChanged> {
@@ -32,9 +31,7 @@ export default class AddressesChange extends BaseCommand<typeof AddressesChange>
       const change = await kiwi.post('/v1/me/address-changes', { body: { email } });
       id = change.id;
       if (this.jsonEnabled() || !canAsk()) {
-        this.log(
-          `A code is on its way to ${email}. Then: kiwimesh addresses change --email ${email} --code CODE`,
-        );
+        this.log(`A code was sent to ${email}. Next: kiwimesh addresses change --email ${email} --code CODE`);
         return { email, changed: false };
       }
       const { input } = await prompts();
@@ -43,7 +40,10 @@ export default class AddressesChange extends BaseCommand<typeof AddressesChange>
       const { pendingAddresses } = await kiwi.get('/v1/me');
       id = pendingAddresses?.find((one) => one.address.toLowerCase() === email.toLowerCase())?.id;
       if (id === undefined) {
-        throw new CliError('not_found', 'No code was sent there. Run it without --code first.');
+        throw new CliError(
+          'not_found',
+          'No code was sent to this email. Run the command without --code first.',
+        );
       }
     }
     await kiwi.post('/v1/me/address-changes/{addressChangeId}/confirmation', {

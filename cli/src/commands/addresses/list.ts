@@ -4,7 +4,7 @@ import type { AddressChange } from '../../base/wire.ts';
 import { ADDRESS_COLUMNS } from '../../organisations/addresses.ts';
 
 export default class AddressesList extends BaseCommand<typeof AddressesList> {
-  static override summary = 'List new sign-in addresses that wait for their owner or an approval.';
+  static override summary = 'List sign-in addresses pending confirmation or approval.';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
   static override flags = { ...listFlags };
 
@@ -14,7 +14,7 @@ export default class AddressesList extends BaseCommand<typeof AddressesList> {
       (limit) => kiwi.pages('/v1/address-changes', { query: { limit } }),
       this.flags,
     );
-    this.logTable(listed.data, ADDRESS_COLUMNS, 'No sign-in address waits.');
+    this.logTable(listed.data, ADDRESS_COLUMNS, 'There are no pending sign-in addresses.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'change')}`);
     return listed;
   }

@@ -14,16 +14,16 @@ export interface AuditExported {
 
 /** Why a file cannot be begun. */
 const WHY: Readonly<Record<string, string>> = {
-  EEXIST: 'is there already; name another file',
+  EEXIST: 'already exists; choose another file',
   ENOENT: 'cannot be written: its folder does not exist',
-  EACCES: 'cannot be written: you may not write there',
-  EISDIR: 'is a folder; name a file',
+  EACCES: 'cannot be written: permission denied',
+  EISDIR: 'is a folder; choose a file',
 };
 
 export default class AuditExport extends BaseCommand<typeof AuditExport> {
   static override summary = 'Write the audit log to a file, newest first.';
   static override description =
-    'The same entries that list shows, all of them. The file tells who did what from where: only you may read it.';
+    'Writes all entries that `audit list` shows. The file contains personal data; only your account can read it.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --from 2026-11-01 --to 2026-12-01 --format csv --file november.csv',
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --file sahyadri.ndjson',
@@ -32,10 +32,10 @@ export default class AuditExport extends BaseCommand<typeof AuditExport> {
     ...auditFilters,
     format: option({
       options: ['ndjson', 'csv'] as const,
-      summary: 'One JSON object a line, or comma-separated values.',
+      summary: 'One JSON object per line, or comma-separated values.',
       default: 'ndjson' as const,
     })(),
-    file: string({ summary: 'Where to; it must not be there yet.', required: true }),
+    file: string({ summary: 'The file to write; it must not exist yet.', required: true }),
   };
 
   async run(): Promise<AuditExported> {

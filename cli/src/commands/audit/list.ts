@@ -16,9 +16,9 @@ const COLUMNS: readonly Column<AuditEvent>[] = [
 ];
 
 export default class AuditList extends BaseCommand<typeof AuditList> {
-  static override summary = 'Who did what, newest first.';
+  static override summary = 'List audit events, newest first.';
   static override description =
-    "Your hospital's part of the audit log; all of it for a super admin. Entries appear within about a second.";
+    "Hospital admins see their hospital's entries, super admins see all. Entries appear within about a second.";
   static override examples = [
     '<%= config.bin %> <%= command.id %> --record 0193a5f0-7c1e-7000-8000-000000000005',
     '<%= config.bin %> <%= command.id %> --actor meera@sahyadri.example --from 2026-11-01 --outcome refused --json',
@@ -30,7 +30,7 @@ export default class AuditList extends BaseCommand<typeof AuditList> {
     const query = await auditQuery(kiwi, this.flags);
     const pages = (limit: number) => kiwi.pages('/v1/audit-events', { query: { ...query, limit } });
     const listed = await collect(pages, this.flags);
-    this.logTable(listed.data, COLUMNS, 'Nothing of the kind was recorded.');
+    this.logTable(listed.data, COLUMNS, 'There are no such entries.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'entry', 'entries')}`);
     return listed;
   }

@@ -8,16 +8,16 @@ import type { AuditVerification } from '../../base/wire.ts';
 const PATIENCE_MS = 30 * 60_000;
 
 export default class AuditVerify extends BaseCommand<typeof AuditVerify> {
-  static override summary = 'Check that nobody changed, removed, added or moved an entry of the audit log.';
+  static override summary = 'Verify that no entry of the audit log was changed, removed, added or moved.';
   static override description =
-    'Ends with exit code 8 and says what was found where. Keep the head it prints outside the database, and give it back with --head: that also finds an end that was cut off.';
+    'Exits with code 8 and describes the first difference found. Store the head it prints outside the database and pass it with --head next time: that also detects a truncated log.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --head "$(cat last-head)" --json',
   ];
   static override flags = {
     head: string({
-      summary: 'A head printed or logged earlier; it must still be in the chain.',
+      summary: 'A head printed or logged earlier, which must still be in the chain.',
       helpValue: 'N:HASH',
     }),
   };
@@ -36,11 +36,11 @@ export default class AuditVerify extends BaseCommand<typeof AuditVerify> {
       return result;
     }
     await this.failAfter(
-      new CliError('audit_log_altered', fault?.detail ?? 'The audit log is not as it was written.', {
+      new CliError('audit_log_altered', fault?.detail ?? 'The audit log was changed.', {
         exit: EXIT.altered,
-        hint: 'Keep the database as it is, and compare it with a backup: docs/security/audit.md',
+        hint: 'Do not change the database, and compare it with a backup: docs/security/audit.md',
         lines: [
-          `${fault?.kind}, after ${read} in order`,
+          `${fault?.kind}, after ${read} verified`,
           ...(fault?.entryId ? [`entry ${fault.entryId}`] : []),
         ],
       }),

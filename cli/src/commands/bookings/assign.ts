@@ -10,17 +10,21 @@ import { withWhom } from '../../bookings/show.ts';
 import { findResident, findStaff, isId } from '../../organisations/find.ts';
 
 export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
-  static override summary = 'Give a booking to somebody, or to somebody else.';
+  static override summary = 'Assign or reassign a booking.';
   static override description =
-    'Without ASSIGNEE, a terminal offers the people on duty. A reason is needed to take a booking from somebody.';
+    'Without ASSIGNEE, you choose from the people on duty. Reassigning a booking requires a reason.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 meera@sahyadri.example',
   ];
   static override args = {
     booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }),
-    assignee: stringArgument({ description: 'Email, name or id of the person; of a resident, the phone.' }),
+    assignee: stringArgument({
+      description: 'Email, name or id of a member of staff; phone or id of a resident.',
+    }),
   };
-  static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
+  static override flags = {
+    reason: string({ summary: 'The reason, recorded in the timeline.', helpValue: 'TEXT' }),
+  };
 
   async run(): Promise<Booking> {
     const { args, flags } = this;
@@ -31,16 +35,16 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
       : await chooseAssignee(kiwi, path.bookingId);
     const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (present.assignee?.id === assigneeId && present.state === 'assigned') {
-      this.log(`${present.serviceType} is with ${withWhom(present)} already (${present.state}).`);
+      this.log(`${present.serviceType} is already assigned to ${withWhom(present)} (${present.state}).`);
       return present;
     }
     const free = present.allowedTransitions.includes('assigned');
     if (present.assignee && free && flags.reason === undefined) {
       throw new CliError(
         'reason_required',
-        `${present.assignee.name} has this booking; nothing was changed.`,
+        `The booking is assigned to ${present.assignee.name}; nothing was changed.`,
         {
-          hint: 'To give it to somebody else: --reason "…"',
+          hint: 'To reassign it: --reason "…"',
         },
       );
     }
@@ -48,7 +52,7 @@ export default class BookingsAssign extends BaseCommand<typeof BookingsAssign> {
       path,
       body: { to: 'assigned', assigneeId, reason: flags.reason },
     });
-    this.log(`${booking.serviceType} is with ${withWhom(booking)} now (${booking.state}).`);
+    this.log(`${booking.serviceType} is now assigned to ${withWhom(booking)} (${booking.state}).`);
     return booking;
   }
 }

@@ -6,14 +6,14 @@ import type { Booking } from '../../base/wire.ts';
 import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 
 export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
-  static override summary = 'Cancel a booking. It cannot be taken back.';
-  static override description = 'What has to be typed, or given as --confirm, is the name of the service.';
+  static override summary = 'Cancel a booking. This cannot be undone.';
+  static override description = 'To confirm, type the name of the service or pass it as --confirm.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 --reason "Booked twice" --confirm ambulance',
   ];
   static override args = { booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }) };
   static override flags = {
-    reason: string({ summary: 'Why; kept in the timeline.', required: true, helpValue: 'TEXT' }),
+    reason: string({ summary: 'The reason, recorded in the timeline.', required: true, helpValue: 'TEXT' }),
     confirm: confirmFlag,
   };
 
@@ -22,7 +22,7 @@ export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
     const path = { bookingId: await findBookingId(kiwi, this.args.booking) };
     const found = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (found.state === 'cancelled') {
-      this.log('It is cancelled already.');
+      this.log('The booking is already cancelled.');
       return found;
     }
     await confirmName(
@@ -34,7 +34,7 @@ export default class BookingsCancel extends BaseCommand<typeof BookingsCancel> {
       path,
       body: { to: 'cancelled', reason: this.flags.reason },
     });
-    this.log(`${booking.serviceType} is cancelled.`);
+    this.log(`${booking.serviceType} was cancelled.`);
     return booking;
   }
 }

@@ -18,21 +18,22 @@ While the resident has an open emergency of the same service, another one needs 
   ];
   static override flags = {
     'service-type': string({ summary: 'The service, such as ambulance.', required: true, helpValue: 'ID' }),
-    resident: string({ summary: 'For whom.', required: true, helpValue: 'PHONE|NAME|ID' }),
+    resident: string({ summary: 'The resident to book for.', required: true, helpValue: 'PHONE|NAME|ID' }),
     hospital: string({
       summary: 'The hospital; default: the nearest that offers the service.',
       helpValue: 'NAME|ID',
     }),
     at: string({ summary: 'The start of a slot; default: as soon as possible.', helpValue: 'TIME' }),
-    notes: string({ summary: 'What whoever comes should know.', helpValue: 'TEXT' }),
+    notes: string({ summary: 'Notes for the person who comes.', helpValue: 'TEXT' }),
     ...placeFlags,
     address: string({
-      summary: 'Where to find it, beside --latitude and --longitude.',
+      summary: 'Directions, in addition to --latitude and --longitude.',
       dependsOn: ['latitude'],
       helpValue: 'TEXT',
     }),
     'for-another-person': boolean({
-      summary: 'The resident has an open emergency of this service, and this one is for another person.',
+      summary:
+        'Confirm that this booking is for another person, when the resident has an open emergency of this service.',
     }),
   };
 

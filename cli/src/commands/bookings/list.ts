@@ -19,7 +19,7 @@ async function mustBeOnOffer(kiwi: Kiwimesh, wanted: string): Promise<void> {
   const meant = nearest(wanted, ids);
   throw new CliError(
     'not_found',
-    `No service is called "${wanted}"${meant ? `; did you mean ${meant}?` : '.'}`,
+    `There is no service "${wanted}"${meant ? `; did you mean ${meant}?` : '.'}`,
     {
       exit: EXIT.refused,
       hint: 'All services: kiwimesh service-types list',
@@ -32,7 +32,7 @@ function onlyOpen(states: readonly string[] = FINAL_STATES): boolean {
 }
 
 export default class BookingsList extends BaseCommand<typeof BookingsList> {
-  static override summary = 'List bookings. "!" marks a missed clock.';
+  static override summary = 'List bookings. "!" marks a missed SLA.';
   static override description =
     `Where only open states are asked for, in the order in which they need somebody: emergencies first, the most overdue
 before all. Otherwise newest first. Commands about one booking take the short id that is shown.`;
@@ -45,21 +45,21 @@ before all. Otherwise newest first. Commands about one booking take the short id
     state: option({
       options: BOOKING_STATES,
       multiple: true,
-      summary: 'Only in this state; can be repeated.',
+      summary: 'Only bookings in this state; can be repeated.',
     })(),
-    'service-type': string({ summary: 'Only of this service, such as ambulance.', helpValue: 'ID' }),
-    hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
-    community: string({ summary: 'Only of this community.', helpValue: 'NAME|ID' }),
-    resident: string({ summary: 'Only of this resident.', helpValue: 'PHONE|ID' }),
-    assignee: string({ summary: 'Only work of this person.', helpValue: 'EMAIL|ID' }),
+    'service-type': string({ summary: 'Only bookings of this service, such as ambulance.', helpValue: 'ID' }),
+    hospital: string({ summary: 'Only those of this hospital.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'Only those of this community.', helpValue: 'NAME|ID' }),
+    resident: string({ summary: 'Only those of this resident.', helpValue: 'PHONE|ID' }),
+    assignee: string({ summary: 'Only bookings assigned to this person.', helpValue: 'EMAIL|ID' }),
     sort: option({
       options: ['dispatch', 'newest'] as const,
-      summary: 'Open bookings by urgency, or all by when they were made.',
+      summary: 'Open bookings by urgency, or all bookings by creation time.',
     })(),
-    from: string({ summary: 'Made at or after this time.', helpValue: 'TIME' }),
-    to: string({ summary: 'Made before this time.', helpValue: 'TIME' }),
+    from: string({ summary: 'Created at or after this time.', helpValue: 'TIME' }),
+    to: string({ summary: 'Created before this time.', helpValue: 'TIME' }),
     breached: boolean({
-      summary: 'Only those that missed a clock; --no-breached for the others.',
+      summary: 'Only bookings that missed an SLA; --no-breached for the others.',
       allowNo: true,
     }),
     ...listFlags,
@@ -89,8 +89,8 @@ before all. Otherwise newest first. Commands about one booking take the short id
     }
     if (this.jsonEnabled()) return listed;
     const residents = await residentNames(kiwi, listed.data);
-    this.logTable(bookingRows(listed.data, residents), BOOKING_COLUMNS, 'No such bookings.');
-    if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}${dim(`; times are ${zone()}`)}`);
+    this.logTable(bookingRows(listed.data, residents), BOOKING_COLUMNS, 'There are no such bookings.');
+    if (listed.data.length > 0) this.log(`\n${footer(listed, 'booking')}${dim(`; times in ${zone()}`)}`);
     return listed;
   }
 }

@@ -9,17 +9,19 @@ import { BOOKING_STATES } from '../../bookings/show.ts';
 const TARGETS = BOOKING_STATES.filter((name) => name !== 'assigned' && name !== 'cancelled');
 
 export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
-  static override summary = 'Move a booking to another state, for example when its assignee cannot.';
+  static override summary = 'Move a booking to another state, for example on behalf of its assignee.';
   static override description =
-    'In the place of the assignee a reason is needed. Moving to "requested" takes the booking from its assignee.';
+    'Acting on behalf of the assignee requires a reason. Moving a booking to "requested" unassigns it.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005 en_route --reason "Reported by phone"',
   ];
   static override args = {
     booking: stringArgument({ description: BOOKING_ARGUMENT, required: true }),
-    state: stringArgument({ description: 'Where to.', required: true, options: TARGETS }),
+    state: stringArgument({ description: 'The new state.', required: true, options: TARGETS }),
   };
-  static override flags = { reason: string({ summary: 'Why; kept in the timeline.', helpValue: 'TEXT' }) };
+  static override flags = {
+    reason: string({ summary: 'The reason, recorded in the timeline.', helpValue: 'TEXT' }),
+  };
 
   async run(): Promise<Booking> {
     const kiwi = await this.client();
@@ -27,7 +29,7 @@ export default class BookingsMove extends BaseCommand<typeof BookingsMove> {
     const path = { bookingId: await findBookingId(kiwi, this.args.booking) };
     const present = await kiwi.get('/v1/bookings/{bookingId}', { path });
     if (present.state === to) {
-      this.log(`${present.serviceType} is ${to} already.`);
+      this.log(`${present.serviceType} is already ${to}.`);
       return present;
     }
     const booking = await kiwi.post('/v1/bookings/{bookingId}/transitions', {

@@ -9,7 +9,7 @@ import { bookingDetails, timelineColumns } from '../../bookings/show.ts';
 export type BookingWithTimeline = Booking & { readonly timeline: readonly TimelineEntry[] };
 
 export default class BookingsShow extends BaseCommand<typeof BookingsShow> {
-  static override summary = 'Show one booking and everything that happened to it.';
+  static override summary = 'Show a booking and its timeline.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> 0193a5f0-7c1e-7000-8000-000000000005',
     '<%= config.bin %> <%= command.id %> 00000005',
@@ -27,7 +27,7 @@ export default class BookingsShow extends BaseCommand<typeof BookingsShow> {
       this.log(`\n${bold('Timeline')}`);
       const names = new Map(await offerNames(kiwi, booking.id));
       if (booking.assignee) names.set(booking.assignee.id, booking.assignee.name);
-      this.logTable(timeline, timelineColumns(names), 'Nothing yet.');
+      this.logTable(timeline, timelineColumns(names), 'No entries.');
     }
     return { ...booking, timeline };
   }

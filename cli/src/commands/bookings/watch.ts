@@ -7,7 +7,7 @@ import { BOOKING_ARGUMENT, findBookingId } from '../../bookings/find.ts';
 import { BOOKING_STATES } from '../../bookings/show.ts';
 
 export default class BookingsWatch extends BaseCommand<typeof BookingsWatch> {
-  static override summary = 'Follow a booking, or all of a hospital or community, as things happen.';
+  static override summary = 'Follow a booking, or all bookings of a hospital or community, live.';
   static override description =
     `With an id: until the booking ends. Without: the board of your own hospital or community, until Ctrl-C.
 A lost connection comes back by itself. With --json, one JSON object a line.`;
@@ -19,12 +19,12 @@ A lost connection comes back by itself. With --json, one JSON object a line.`;
   static override args = { booking: stringArgument({ description: BOOKING_ARGUMENT }) };
   static override flags = {
     hospital: string({
-      summary: 'The board of this hospital.',
+      summary: 'Follow the bookings of this hospital.',
       exclusive: ['community'],
       helpValue: 'NAME|ID',
     }),
-    community: string({ summary: 'The board of this community.', helpValue: 'NAME|ID' }),
-    until: option({ options: BOOKING_STATES, summary: 'End as soon as the booking is in this state.' })(),
+    community: string({ summary: 'Follow the bookings of this community.', helpValue: 'NAME|ID' }),
+    until: option({ options: BOOKING_STATES, summary: 'Stop as soon as the booking is in this state.' })(),
   };
 
   async run(): Promise<void> {

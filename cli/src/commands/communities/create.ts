@@ -5,12 +5,12 @@ import { communityDetails } from '../../organisations/communities.ts';
 import { locationOf, placeFlags, timezoneFlag } from '../../organisations/fields.ts';
 
 export default class CommunitiesCreate extends BaseCommand<typeof CommunitiesCreate> {
-  static override summary = 'Add a community.';
+  static override summary = 'Create a community.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name "Green Meadows" --address "12 Lake Road" --timezone Asia/Kolkata',
   ];
   static override flags = {
-    name: string({ summary: 'The name people know it by.', required: true }),
+    name: string({ summary: 'The name that people know it by.', required: true }),
     ...placeFlags,
     timezone: timezoneFlag,
   };

@@ -5,8 +5,7 @@ import type { Community } from '../../base/wire.ts';
 import { findCommunity } from '../../organisations/find.ts';
 
 export default class CommunitiesDeactivate extends BaseCommand<typeof CommunitiesDeactivate> {
-  static override summary =
-    'Take a community out of use. Its history stays; `update --active` brings it back.';
+  static override summary = 'Deactivate a community. Its history is kept; `update --active` reactivates it.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Green Meadows" --confirm "Green Meadows"',
   ];
@@ -17,21 +16,17 @@ export default class CommunitiesDeactivate extends BaseCommand<typeof Communitie
     const kiwi = await this.client();
     const found = await findCommunity(kiwi, this.args.community);
     if (!found.active) {
-      this.log(`${found.name} is out of use already.`);
+      this.log(`${found.name} is already deactivated.`);
       return found;
     }
-    await confirmName(
-      found.name,
-      this.flags.confirm,
-      `${found.name} takes no new bookings once it is out of use.`,
-    );
+    await confirmName(found.name, this.flags.confirm, `${found.name} will accept no new bookings.`);
     const community = await kiwi.patch('/v1/communities/{communityId}', {
       path: { communityId: found.id },
       body: { active: false },
       ifMatch: found.version,
     });
     this.log(
-      `${community.name} is out of use. To bring it back: kiwimesh communities update ${community.id} --active`,
+      `${community.name} is deactivated. To reactivate it: kiwimesh communities update ${community.id} --active`,
     );
     return community;
   }

@@ -8,7 +8,7 @@ import {
 } from '../../imports/run.ts';
 
 export default class CommunitiesImport extends BaseCommand<typeof CommunitiesImport> {
-  static override summary = 'Import communities from a CSV file. It can be repeated: nothing is added twice.';
+  static override summary = 'Import communities from a CSV file. Repeating an import creates no duplicates.';
   static override description = importDescription('communities');
   static override examples = [
     '<%= config.bin %> <%= command.id %> communities.csv --report communities-report.csv',

@@ -12,7 +12,10 @@ export default class CommunitiesList extends BaseCommand<typeof CommunitiesList>
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --json',
   ];
   static override flags = {
-    hospital: string({ summary: 'Only those served by this hospital (name or id).', helpValue: 'NAME|ID' }),
+    hospital: string({
+      summary: 'Only communities served by this hospital (name or id).',
+      helpValue: 'NAME|ID',
+    }),
     ...activeFlag,
     ...searchFlag,
     ...listFlags,
@@ -30,7 +33,7 @@ export default class CommunitiesList extends BaseCommand<typeof CommunitiesList>
     this.logTable(
       listed.data,
       COMMUNITY_COLUMNS,
-      'No communities found. Add one: kiwimesh communities create --help',
+      'There are no communities. To create one: kiwimesh communities create --help',
     );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'community', 'communities')}`);
     return listed;

@@ -5,7 +5,7 @@ import { communityDetails } from '../../organisations/communities.ts';
 import { findCommunity } from '../../organisations/find.ts';
 
 export default class CommunitiesShow extends BaseCommand<typeof CommunitiesShow> {
-  static override summary = 'Show one community.';
+  static override summary = 'Show a community.';
   static override examples = ['<%= config.bin %> <%= command.id %> "Green Meadows"'];
   static override args = { community: string({ description: 'Name or id.', required: true }) };
 

@@ -7,7 +7,8 @@ import { changes, locationOf, orNull, placeFlags, timezoneFlag } from '../../org
 import { findCommunity } from '../../organisations/find.ts';
 
 export default class CommunitiesUpdate extends BaseCommand<typeof CommunitiesUpdate> {
-  static override summary = 'Change a community. What is not given stays; an empty value clears.';
+  static override summary =
+    'Update a community. Omitted fields stay as they are; an empty value clears a field.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Green Meadows" --address "4 Temple Street"',
   ];
@@ -16,7 +17,7 @@ export default class CommunitiesUpdate extends BaseCommand<typeof CommunitiesUpd
     name: string({ summary: 'New name.' }),
     ...placeFlags,
     timezone: timezoneFlag,
-    active: boolean({ summary: 'Take it into use again.' }),
+    active: boolean({ summary: 'Reactivate it; --no-active deactivates it.' }),
   };
 
   async run(): Promise<Community> {

@@ -8,16 +8,16 @@ import type { BackupReport } from '../../server/database.ts';
 export type BackupResult = BackupReport & { readonly file: string };
 
 export default class DbBackup extends BaseCommand<typeof DbBackup> {
-  static override summary = 'Write a copy of every row to one file, while the service runs.';
+  static override summary = 'Back up all rows to one file. The service can keep running.';
   static override description =
-    `${DATABASE_HELP} The file holds people's data in the clear: keep it where only you can read it.`;
+    `${DATABASE_HELP} The file contains unencrypted personal data: store it where only you can read it.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --file /backups/kiwimesh.gz',
   ];
   static override flags = {
-    file: string({ summary: 'Where to; default: kiwimesh-TIME.backup.gz here.' }),
-    overwrite: boolean({ summary: 'Replace the file when there is one.' }),
+    file: string({ summary: 'The file to write; default: kiwimesh-TIME.backup.gz in the current folder.' }),
+    overwrite: boolean({ summary: 'Replace an existing file.' }),
     'database-url': databaseFlag,
   };
 
@@ -28,7 +28,7 @@ export default class DbBackup extends BaseCommand<typeof DbBackup> {
     const report = await withDatabase(this.flags['database-url'], (url) =>
       backup(url, file, { overwrite: this.flags.overwrite }),
     );
-    this.log(`${rows(report)} in ${file}\nTo put it back: kiwimesh db restore ${shellWord(file)}`);
+    this.log(`${rows(report)} in ${file}\nTo restore it: kiwimesh db restore ${shellWord(file)}`);
     return { ...report, file };
   }
 }

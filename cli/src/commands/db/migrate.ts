@@ -7,9 +7,8 @@ export interface MigrateResult {
 }
 
 export default class DbMigrate extends BaseCommand<typeof DbMigrate> {
-  static override summary =
-    'Bring the database up to the schema of this version. Repeating it changes nothing.';
-  static override description = `${DATABASE_HELP} Several at once wait for one another.`;
+  static override summary = 'Apply all pending migrations. Running it again changes nothing.';
+  static override description = `${DATABASE_HELP} Concurrent runs wait for each other.`;
   static override examples = [
     'DATABASE_URL=postgres://owner:secret@db.example.org/kiwimesh <%= config.bin %> <%= command.id %>',
   ];
@@ -19,7 +18,7 @@ export default class DbMigrate extends BaseCommand<typeof DbMigrate> {
     const { migrate } = await import('../../server/database.ts');
     const applied = await withDatabase(this.flags['database-url'], migrate);
     for (const name of applied) this.log(`applied  ${name}`);
-    this.log(applied.length === 0 ? 'Up to date: nothing to apply.' : 'Up to date.');
+    this.log(applied.length === 0 ? 'The database is up to date.' : 'Up to date.');
     return { applied };
   }
 }

@@ -14,23 +14,23 @@ export interface RecoverAdminResult {
 }
 
 const OUTCOMES = {
-  added: 'Added as super admin',
+  added: 'Created as super admin',
   reactivated: 'Reactivated',
-  present: 'An active super admin already',
+  present: 'Already an active super admin',
 } as const;
 
 export default class DbRecoverAdmin extends BaseCommand<typeof DbRecoverAdmin> {
-  static override summary = 'Add or reactivate a super admin when none can sign in.';
+  static override summary = 'Create or reactivate a super admin when none can sign in.';
   static override description =
-    `${DATABASE_HELP} Needs the secret of the service in KIWIMESH_SECRET (and KIWIMESH_AUDIT_SECRET where the service has one): it prints a link to choose a password, and the audit log records it.`;
+    `${DATABASE_HELP} Requires the secret of the service in KIWIMESH_SECRET (and KIWIMESH_AUDIT_SECRET if the service has one). Prints a link to choose a password; the audit log records it.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --email you@example.org',
     '<%= config.bin %> <%= command.id %> --email you@example.org --reset-two-factor',
   ];
   static override flags = {
-    email: Flags.string({ summary: 'Their email.', required: true, helpValue: 'EMAIL' }),
-    name: Flags.string({ summary: 'Their name, if they are new.', default: 'Super admin' }),
-    'reset-two-factor': Flags.boolean({ summary: 'Also take their second factor and its codes away.' }),
+    email: Flags.string({ summary: 'The email of the super admin.', required: true, helpValue: 'EMAIL' }),
+    name: Flags.string({ summary: 'The name of a new super admin.', default: 'Super admin' }),
+    'reset-two-factor': Flags.boolean({ summary: 'Also remove their second factor and recovery codes.' }),
     'database-url': databaseFlag,
   };
 
@@ -42,8 +42,8 @@ export default class DbRecoverAdmin extends BaseCommand<typeof DbRecoverAdmin> {
       recoverAdmin(url, { email, name, resetSecondFactor }),
     );
     this.log(`${OUTCOMES[recovered.outcome]}: ${email}`);
-    if (recovered.secondFactorReset) this.log('The second factor is gone.');
-    this.log(`Choose a password here until ${shortTime(recovered.expiresAt)}:`);
+    if (recovered.secondFactorReset) this.log('The second factor was removed.');
+    this.log(`Choose a password with this link, which is valid until ${shortTime(recovered.expiresAt)}:`);
     this.log(recovered.link);
     return recovered;
   }

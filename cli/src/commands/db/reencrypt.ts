@@ -14,16 +14,17 @@ export interface ReencryptResult {
 }
 
 export default class DbReencrypt extends BaseCommand<typeof DbReencrypt> {
-  static override summary = 'Seal personal data anew under the newest data key, while the service runs.';
+  static override summary =
+    'Re-encrypt personal data with the newest data key. The service can keep running.';
   static override description =
-    `${DATABASE_HELP} The keys come from KIWIMESH_DATA_KEY and KIWIMESH_PREVIOUS_DATA_KEYS. It can be stopped and begun again.`;
+    `${DATABASE_HELP} The keys come from KIWIMESH_DATA_KEY and KIWIMESH_PREVIOUS_DATA_KEYS. The command can be interrupted and run again.`;
   static override examples = [
     'KIWIMESH_DATA_KEY=new KIWIMESH_PREVIOUS_DATA_KEYS=old <%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --status',
   ];
   static override flags = {
     'database-url': databaseFlag,
-    status: Flags.boolean({ summary: 'Only tell what is sealed under which key.' }),
+    status: Flags.boolean({ summary: 'Only show which key the data is encrypted with.' }),
   };
 
   async run(): Promise<ReencryptResult> {
@@ -31,7 +32,7 @@ export default class DbReencrypt extends BaseCommand<typeof DbReencrypt> {
     const result = await withDatabase(this.flags['database-url'], (url) =>
       server.reencrypt(url, { statusOnly: this.flags.status }),
     );
-    for (const [table, rows] of Object.entries(result.rows)) this.log(`sealed anew  ${table}: ${rows} rows`);
+    for (const [table, rows] of Object.entries(result.rows)) this.log(`re-encrypted  ${table}: ${rows} rows`);
     for (const { table, keyId, values } of result.keys) {
       this.log(
         `${keyId === result.newestKeyId ? 'newest  ' : 'previous'}  ${keyId}  ${table}: ${values} values`,
@@ -39,8 +40,8 @@ export default class DbReencrypt extends BaseCommand<typeof DbReencrypt> {
     }
     this.log(
       result.done
-        ? 'Everything is under the newest key: the previous ones can be taken out of the settings.'
-        : 'Some values are under a previous key: keep it in KIWIMESH_PREVIOUS_DATA_KEYS.',
+        ? 'All data uses the newest key: the previous keys can be removed from the settings.'
+        : 'Some data uses a previous key: keep that key in KIWIMESH_PREVIOUS_DATA_KEYS.',
     );
     return result;
   }

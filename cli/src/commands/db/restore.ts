@@ -8,14 +8,14 @@ import type { BackupReport } from '../../server/database.ts';
 
 export default class DbRestore extends BaseCommand<typeof DbRestore> {
   static override summary =
-    'Put a backup back. A database that holds rows is emptied first, once you confirm its name.';
+    'Restore a backup. A database with rows is emptied first, after you confirm its name.';
   static override description =
-    `${DATABASE_HELP} The file is checked first, and either all of it goes in or nothing. Stop the service before.`;
+    `${DATABASE_HELP} The file is verified first, and is restored completely or not at all. Stop the service before you start.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> kiwimesh-20261122-180000.backup.gz',
     '<%= config.bin %> <%= command.id %> kiwimesh-20261122-180000.backup.gz --confirm kiwimesh',
   ];
-  static override args = { file: string({ description: 'File that `db backup` wrote.', required: true }) };
+  static override args = { file: string({ description: 'A file written by `db backup`.', required: true }) };
   static override flags = { confirm: confirmFlag, 'database-url': databaseFlag };
 
   async run(): Promise<BackupReport> {
@@ -23,7 +23,7 @@ export default class DbRestore extends BaseCommand<typeof DbRestore> {
     const report = await withDatabase(this.flags['database-url'], (url) => {
       const name = databaseName(url);
       return restore(url, resolve(this.args.file), (takenAt) => {
-        const consequence = `Everything in ${name} is replaced by the backup of ${shortTime(takenAt)}.`;
+        const consequence = `All data in ${name} will be replaced by the backup of ${shortTime(takenAt)}.`;
         return confirmName(name, this.flags.confirm, consequence);
       });
     });

@@ -11,7 +11,7 @@ export interface StatusResult {
 }
 
 export default class DbStatus extends BaseCommand<typeof DbStatus> {
-  static override summary = 'Show which migrations the database has. Changes nothing.';
+  static override summary = 'Show the applied and pending migrations. Changes nothing.';
   static override description = DATABASE_HELP;
   static override examples = [
     'DATABASE_URL=postgres://owner:secret@db.example.org/kiwimesh <%= config.bin %> <%= command.id %>',
@@ -26,7 +26,7 @@ export default class DbStatus extends BaseCommand<typeof DbStatus> {
       this.log(`${newer ? paint('yellow', 'newer  ') : paint('green', 'applied')}  ${name}`);
     }
     for (const name of pending) this.log(`${paint('yellow', 'pending')}  ${name}`);
-    this.log(pending.length === 0 ? 'Up to date.' : 'To apply what is pending: kiwimesh db migrate');
+    this.log(pending.length === 0 ? 'Up to date.' : 'To apply them: kiwimesh db migrate');
     return { upToDate: pending.length === 0, applied, pending, unknown };
   }
 }

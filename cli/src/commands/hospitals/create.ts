@@ -5,12 +5,12 @@ import { locationOf, phoneFlag, placeFlags, timezoneFlag } from '../../organisat
 import { hospitalDetails } from '../../organisations/hospitals.ts';
 
 export default class HospitalsCreate extends BaseCommand<typeof HospitalsCreate> {
-  static override summary = 'Add a hospital.';
+  static override summary = 'Create a hospital.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name "Sahyadri General" --phone +918040001234 --timezone Asia/Kolkata',
   ];
   static override flags = {
-    name: string({ summary: 'The name people know it by.', required: true }),
+    name: string({ summary: 'The name that people know it by.', required: true }),
     phone: phoneFlag,
     ...placeFlags,
     timezone: timezoneFlag,

@@ -5,8 +5,7 @@ import type { Hospital } from '../../base/wire.ts';
 import { findHospital } from '../../organisations/find.ts';
 
 export default class HospitalsDeactivate extends BaseCommand<typeof HospitalsDeactivate> {
-  static override summary =
-    'Take a hospital out of use. Its history stays; `update --active` brings it back.';
+  static override summary = 'Deactivate a hospital. Its history is kept; `update --active` reactivates it.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Sahyadri General" --confirm "Sahyadri General"',
   ];
@@ -17,21 +16,17 @@ export default class HospitalsDeactivate extends BaseCommand<typeof HospitalsDea
     const kiwi = await this.client();
     const found = await findHospital(kiwi, this.args.hospital);
     if (!found.active) {
-      this.log(`${found.name} is out of use already.`);
+      this.log(`${found.name} is already deactivated.`);
       return found;
     }
-    await confirmName(
-      found.name,
-      this.flags.confirm,
-      `${found.name} takes no new bookings once it is out of use.`,
-    );
+    await confirmName(found.name, this.flags.confirm, `${found.name} will accept no new bookings.`);
     const hospital = await kiwi.patch('/v1/hospitals/{hospitalId}', {
       path: { hospitalId: found.id },
       body: { active: false },
       ifMatch: found.version,
     });
     this.log(
-      `${hospital.name} is out of use. To bring it back: kiwimesh hospitals update ${hospital.id} --active`,
+      `${hospital.name} is deactivated. To reactivate it: kiwimesh hospitals update ${hospital.id} --active`,
     );
     return hospital;
   }

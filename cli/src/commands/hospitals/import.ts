@@ -8,7 +8,7 @@ import {
 } from '../../imports/run.ts';
 
 export default class HospitalsImport extends BaseCommand<typeof HospitalsImport> {
-  static override summary = 'Import hospitals from a CSV file. It can be repeated: nothing is added twice.';
+  static override summary = 'Import hospitals from a CSV file. Repeating an import creates no duplicates.';
   static override description = importDescription('hospitals');
   static override examples = [
     '<%= config.bin %> <%= command.id %> hospitals.csv',

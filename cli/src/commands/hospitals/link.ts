@@ -11,7 +11,8 @@ export interface LinkResult {
 }
 
 export default class HospitalsLink extends BaseCommand<typeof HospitalsLink> {
-  static override summary = 'Let a hospital serve a community. Repeating it changes nothing.';
+  static override summary =
+    'Link a hospital to a community that it serves. Running it again changes nothing.';
   static override examples = ['<%= config.bin %> <%= command.id %> "Sahyadri General" "Green Meadows"'];
   static override args = {
     hospital: string({ description: 'Name or id of the hospital.', required: true }),
@@ -25,9 +26,7 @@ export default class HospitalsLink extends BaseCommand<typeof HospitalsLink> {
     const path = { hospitalId: hospital.id, communityId: community.id };
     const changed = !hospital.communityIds.includes(community.id);
     if (changed) await kiwi.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
-    this.log(
-      `${hospital.name} ${changed ? 'now serves' : 'serves'} ${community.name}${changed ? '.' : ' already.'}`,
-    );
+    this.log(`${hospital.name} ${changed ? 'now' : 'already'} serves ${community.name}.`);
     return { ...path, linked: true, changed };
   }
 }

@@ -12,7 +12,10 @@ export default class HospitalsList extends BaseCommand<typeof HospitalsList> {
     '<%= config.bin %> <%= command.id %> --community "Green Meadows" --json',
   ];
   static override flags = {
-    community: string({ summary: 'Only those serving this community (name or id).', helpValue: 'NAME|ID' }),
+    community: string({
+      summary: 'Only hospitals that serve this community (name or id).',
+      helpValue: 'NAME|ID',
+    }),
     ...activeFlag,
     ...searchFlag,
     ...listFlags,
@@ -30,7 +33,7 @@ export default class HospitalsList extends BaseCommand<typeof HospitalsList> {
     this.logTable(
       listed.data,
       HOSPITAL_COLUMNS,
-      'No hospitals found. Add one: kiwimesh hospitals create --help',
+      'There are no hospitals. To create one: kiwimesh hospitals create --help',
     );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'hospital', 'hospitals')}`);
     return listed;

@@ -17,14 +17,14 @@ interface Row {
 const COLUMNS: readonly Column<Row>[] = [
   { header: 'Service', value: ({ serviceType }) => serviceType },
   { header: 'Offered', value: ({ own }) => own?.enabled ?? true },
-  { header: 'Capacity', value: ({ own }) => own?.capacity ?? 'as the policy says' },
+  { header: 'Capacity', value: ({ own }) => own?.capacity ?? 'from the policy' },
   { header: 'Hours', value: ({ own }) => hours(own), flexible: 20, drop: 1 },
 ];
 
 export default class HospitalsServices extends BaseCommand<typeof HospitalsServices> {
-  static override summary = 'Show how a hospital offers its services, or change one.';
+  static override summary = "Show a hospital's service settings, or change one.";
   static override description =
-    'Without --capacity or --enabled: every service type, with what the hospital has set. Under --json what it has set.';
+    "Without --capacity or --enabled, lists every service type with the hospital's settings; --json prints the settings only.";
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Sahyadri General"',
     '<%= config.bin %> <%= command.id %> "Sahyadri General" blood_test --capacity 4',
@@ -35,7 +35,7 @@ export default class HospitalsServices extends BaseCommand<typeof HospitalsServi
     service: string({ description: 'The service, such as blood_test.' }),
   };
   static override flags = {
-    capacity: integer({ summary: 'How many bookings it takes at one time.', min: 0, max: 10_000 }),
+    capacity: integer({ summary: 'The maximum number of bookings at one time.', min: 0, max: 10_000 }),
     enabled: boolean({ summary: 'Offer the service; --no-enabled to stop.', allowNo: true }),
   };
 
@@ -45,7 +45,7 @@ export default class HospitalsServices extends BaseCommand<typeof HospitalsServi
     const hospitalId = (await findHospital(kiwi, args.hospital)).id;
     if (flags.capacity !== undefined || flags.enabled !== undefined) {
       if (!args.service)
-        throw new CliError('missing_input', 'Say which service to change: HOSPITAL SERVICE --capacity …');
+        throw new CliError('missing_input', 'Name the service to change: HOSPITAL SERVICE --capacity …');
       await this.#change(kiwi, hospitalId, args.service);
     }
     const set: HospitalService[] = [];
@@ -53,7 +53,7 @@ export default class HospitalsServices extends BaseCommand<typeof HospitalsServi
     for await (const one of kiwi.pages('/v1/hospitals/{hospitalId}/services', { path })) set.push(one);
     const data = set.filter(({ serviceType }) => !args.service || serviceType === args.service);
     if (!this.jsonEnabled())
-      this.logTable(await rowsOf(kiwi, set, args.service), COLUMNS, 'No such service.');
+      this.logTable(await rowsOf(kiwi, set, args.service), COLUMNS, 'There is no such service.');
     return { data, more: false };
   }
 
@@ -94,6 +94,6 @@ async function rowsOf(
 }
 
 function hours(own: HospitalService | null): string {
-  if (!own?.hours) return 'as the policy says';
+  if (!own?.hours) return 'from the policy';
   return own.hours.map(({ days, from, to }) => `days ${days.join(',')} ${from}-${to}`).join('; ');
 }

@@ -5,7 +5,7 @@ import { findHospital } from '../../organisations/find.ts';
 import { hospitalDetails } from '../../organisations/hospitals.ts';
 
 export default class HospitalsShow extends BaseCommand<typeof HospitalsShow> {
-  static override summary = 'Show one hospital.';
+  static override summary = 'Show a hospital.';
   static override examples = ['<%= config.bin %> <%= command.id %> "Sahyadri General"'];
   static override args = { hospital: string({ description: 'Name or id.', required: true }) };
 

@@ -5,7 +5,8 @@ import { findCommunity, findHospital } from '../../organisations/find.ts';
 import type { LinkResult } from './link.ts';
 
 export default class HospitalsUnlink extends BaseCommand<typeof HospitalsUnlink> {
-  static override summary = 'Stop a hospital from serving a community: it no longer reaches its residents.';
+  static override summary =
+    'Unlink a hospital from a community. The hospital can no longer see its residents.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Sahyadri General" "Green Meadows" --confirm "Green Meadows"',
   ];

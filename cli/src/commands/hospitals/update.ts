@@ -14,7 +14,8 @@ import { findHospital } from '../../organisations/find.ts';
 import { hospitalDetails } from '../../organisations/hospitals.ts';
 
 export default class HospitalsUpdate extends BaseCommand<typeof HospitalsUpdate> {
-  static override summary = 'Change a hospital. What is not given stays; an empty value clears.';
+  static override summary =
+    'Update a hospital. Omitted fields stay as they are; an empty value clears a field.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Sahyadri General" --address "4 Temple Street"',
   ];
@@ -24,7 +25,7 @@ export default class HospitalsUpdate extends BaseCommand<typeof HospitalsUpdate>
     phone: phoneFlag,
     ...placeFlags,
     timezone: timezoneFlag,
-    active: boolean({ summary: 'Take it into use again.' }),
+    active: boolean({ summary: 'Reactivate it; --no-active deactivates it.' }),
   };
 
   async run(): Promise<Hospital> {

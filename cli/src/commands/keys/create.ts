@@ -8,31 +8,32 @@ import { findHospital } from '../../organisations/find.ts';
 import { KEY_KINDS, KEY_SCOPES } from '../../organisations/keys.ts';
 
 export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
-  static override summary = 'Make a key: secret for a partner’s server, publishable for a web page.';
+  static override summary = 'Create a key: secret for a partner’s server, publishable for a web page.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --name Website --kind publishable --hospital "Sahyadri General" --origin https://www.sahyadri.example',
     '<%= config.bin %> <%= command.id %> --name "Lab system" --kind secret --hospital "Sahyadri General" --scope bookings:read',
   ];
   static override flags = {
-    name: string({ summary: 'What it is for.', required: true }),
+    name: string({ summary: 'What the key is used for.', required: true }),
     kind: option({ options: KEY_KINDS, summary: 'Secret or publishable.', required: true })(),
     hospital: string({
       summary:
-        'The hospital it acts in; default: your own. The secret key of a super admin without one acts everywhere.',
+        "The hospital the key is limited to; default: your own. A super admin's secret key without a hospital is not limited.",
       helpValue: 'NAME|ID',
     }),
     scope: option({
       options: KEY_SCOPES,
       multiple: true,
-      summary: 'What a secret key may do; can be repeated. A :write scope alone is not told records back.',
+      summary:
+        'A permission of a secret key; can be repeated. A key with only a :write scope gets no records in replies.',
     })(),
     origin: string({
       multiple: true,
-      summary: 'Page that may use a publishable key; can be repeated.',
+      summary: 'The origin of a page that may use a publishable key; can be repeated.',
       helpValue: 'URL',
     }),
-    'ends-with-maker': boolean({ summary: 'Stop it while you are deactivated.' }),
-    expires: string({ summary: 'When it ends; default: never.', helpValue: 'TIME' }),
+    'ends-with-maker': boolean({ summary: 'The key stops working while you are deactivated.' }),
+    expires: string({ summary: 'When the key expires; default: never.', helpValue: 'TIME' }),
   };
 
   async run(): Promise<ApiKeyCreated> {
@@ -51,7 +52,10 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
       ? (await findHospital(kiwi, flags.hospital)).id
       : ((await kiwi.get('/v1/me')).hospitalId ?? undefined);
     if (flags.kind === 'publishable' && !hospitalId) {
-      throw new CliError('missing_input', 'You belong to no hospital: a publishable key needs --hospital.');
+      throw new CliError(
+        'missing_input',
+        'You do not belong to a hospital: a publishable key needs --hospital.',
+      );
     }
     const key = await kiwi.post('/v1/api-keys', {
       body: {
@@ -73,11 +77,11 @@ export default class KeysCreate extends BaseCommand<typeof KeysCreate> {
         ['Kind', key.kind],
         limits,
         ['Expires', key.expiresAt ?? 'never'],
-        ['Ends with its maker', key.endsWithMaker ?? false],
+        ['Ends with its creator', key.endsWithMaker ?? false],
       ]),
     );
     if (key.secret) this.log(`\nSecret, shown only this once:\n${bold(key.secret)}`);
-    if (key.key) this.log(`\nFor the page (it is no secret):\n${bold(key.key)}`);
+    if (key.key) this.log(`\nFor the page (not secret):\n${bold(key.key)}`);
     return key;
   }
 }

@@ -6,10 +6,10 @@ import { findHospital } from '../../organisations/find.ts';
 import { KEY_COLUMNS } from '../../organisations/keys.ts';
 
 export default class KeysList extends BaseCommand<typeof KeysList> {
-  static override summary = 'List keys. Secrets are never shown again.';
+  static override summary = 'List keys, without their secrets.';
   static override examples = ['<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --active'];
   static override flags = {
-    hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
+    hospital: string({ summary: 'Only those of this hospital.', helpValue: 'NAME|ID' }),
     ...activeFlag,
     ...listFlags,
   };
@@ -23,7 +23,7 @@ export default class KeysList extends BaseCommand<typeof KeysList> {
       (limit) => kiwi.pages('/v1/api-keys', { query: { ...query, limit } }),
       flags,
     );
-    this.logTable(listed.data, KEY_COLUMNS, 'No keys. Make one: kiwimesh keys create --help');
+    this.logTable(listed.data, KEY_COLUMNS, 'There are no keys. To create one: kiwimesh keys create --help');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'key')}`);
     return listed;
   }

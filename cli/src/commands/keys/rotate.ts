@@ -7,7 +7,7 @@ import type { ApiKeyCreated } from '../../base/wire.ts';
 import { findKey } from '../../organisations/keys.ts';
 
 export default class KeysRotate extends BaseCommand<typeof KeysRotate> {
-  static override summary = 'Give a secret key a new secret; the old one works on for a while.';
+  static override summary = 'Rotate the secret of a key. The old secret keeps working for a while.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> "Lab system"',
     '<%= config.bin %> <%= command.id %> "Lab system" --overlap 0 --confirm "Lab system"',
@@ -15,7 +15,7 @@ export default class KeysRotate extends BaseCommand<typeof KeysRotate> {
   static override args = { key: string({ description: 'Name or id.', required: true }) };
   static override flags = {
     overlap: integer({
-      summary: 'How long the old secret goes on working; 0 ends it at once.',
+      summary: 'How long the old secret keeps working; 0 ends it immediately.',
       helpValue: 'SECONDS',
       default: 86_400,
       min: 0,
@@ -32,7 +32,7 @@ export default class KeysRotate extends BaseCommand<typeof KeysRotate> {
       await confirmName(
         found.name,
         confirm,
-        `Whatever uses the key ${found.name} (${found.prefix}…) stops working until it has the new secret.`,
+        `Everything that uses the key ${found.name} (${found.prefix}…) will stop working until it has the new secret.`,
       );
     }
     const key = await kiwi.post('/v1/api-keys/{apiKeyId}/rotation', {
@@ -42,8 +42,8 @@ export default class KeysRotate extends BaseCommand<typeof KeysRotate> {
     this.log(`New secret of ${key.name}, shown only this once:\n${bold(key.secret ?? '')}`);
     this.log(
       key.previousSecretExpiresAt
-        ? `\nThe one before works until ${shortTime(key.previousSecretExpiresAt)}.`
-        : '\nThe one before works no longer.',
+        ? `\nThe previous secret works until ${shortTime(key.previousSecretExpiresAt)}.`
+        : '\nThe previous secret no longer works.',
     );
     return key;
   }

@@ -7,9 +7,10 @@ import { changes } from '../../organisations/fields.ts';
 import { findKey } from '../../organisations/keys.ts';
 
 export default class KeysUpdate extends BaseCommand<typeof KeysUpdate> {
-  static override summary = 'Change a key: its name, the pages that may use it. What is not given stays.';
+  static override summary =
+    'Update a key: its name or the pages that may use it. Omitted fields stay as they are.';
   static override description =
-    'Scopes and hospital of a key never change: make another and revoke this one.';
+    'The scopes and the hospital of a key cannot change: create another key and revoke this one.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> Website --origin https://www.sahyadri.example --origin https://sahyadri.example',
     '<%= config.bin %> <%= command.id %> "Lab system" --name "Laboratory"',
@@ -19,10 +20,11 @@ export default class KeysUpdate extends BaseCommand<typeof KeysUpdate> {
     name: string({ summary: 'New name.' }),
     origin: string({
       multiple: true,
-      summary: 'Pages that may use a publishable key, in place of those before; can be repeated.',
+      summary:
+        'The origin of a page that may use a publishable key; replaces the existing ones; can be repeated.',
       helpValue: 'URL',
     }),
-    active: boolean({ summary: 'Take it into use again.' }),
+    active: boolean({ summary: 'Reactivate it; --no-active deactivates it.' }),
   };
 
   async run(): Promise<ApiKey> {

@@ -13,16 +13,20 @@ const COLUMNS: readonly Column<Operation>[] = [
 const WHO: Column<Operation> = { header: 'Who', value: (one) => Object.keys(one.callers), flexible: 16 };
 
 export default class OperationsList extends BaseCommand<typeof OperationsList> {
-  static override summary = 'List what the API can do, and who may do it. Needs no sign-in.';
-  static override description = 'Reads the contract that the API serves at /openapi.json.';
+  static override summary = 'List the operations of the API and who may call them. No sign-in needed.';
+  static override description = 'Reads the OpenAPI document at /openapi.json.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --role nurse',
     '<%= config.bin %> <%= command.id %> --tag booking --json',
   ];
   static override flags = {
-    role: string({ summary: 'Only what this caller may do.', options: CALLERS, helpValue: 'ROLE' }),
-    tag: string({ summary: 'Only one part of the API, such as booking.', helpValue: 'TAG' }),
+    role: string({
+      summary: 'Only operations that this caller may call.',
+      options: CALLERS,
+      helpValue: 'ROLE',
+    }),
+    tag: string({ summary: 'Only operations with this tag, such as booking.', helpValue: 'TAG' }),
   };
 
   async run(): Promise<Listed<Operation>> {
@@ -30,8 +34,8 @@ export default class OperationsList extends BaseCommand<typeof OperationsList> {
     const { operations, relations } = await readOperations(this.api);
     const tags = [...new Set(operations.map((one) => one.tag))];
     if (tag !== undefined && !tags.includes(tag)) {
-      throw new CliError('unknown_tag', `The API has no part "${tag}".`, {
-        hint: `Its parts: ${tags.join(', ')}`,
+      throw new CliError('unknown_tag', `The API has no tag "${tag}".`, {
+        hint: `Tags: ${tags.join(', ')}`,
       });
     }
     const data = operations

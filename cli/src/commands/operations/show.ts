@@ -6,14 +6,14 @@ import { bold, details } from '../../base/output.ts';
 import { type Operation, readOperations } from '../../operations/contract.ts';
 
 export default class OperationsShow extends BaseCommand<typeof OperationsShow> {
-  static override summary = 'Show one operation: who may call it, and whose records each caller reaches.';
+  static override summary = 'Show an operation: who may call it, and which records each caller can access.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> getBooking',
     '<%= config.bin %> <%= command.id %> transitionBooking --json',
   ];
   static override args = {
     operation: string({
-      description: 'Its name in the contract: kiwimesh operations list.',
+      description: 'The operation id, as in: kiwimesh operations list.',
       required: true,
     }),
   };
@@ -50,7 +50,7 @@ export default class OperationsShow extends BaseCommand<typeof OperationsShow> {
       },
     ];
     this.log('');
-    this.logTable(callers, columns, 'Nobody may call it.');
+    this.logTable(callers, columns, 'No one may call it.');
     return found;
   }
 }

@@ -11,31 +11,31 @@ export default class PasswordChange extends BaseCommand<typeof PasswordChange> {
   ];
   static override flags = {
     'passwords-stdin': boolean({
-      summary: 'Read the present password from the first line of stdin, the new one from the second.',
+      summary: 'Read the current password from the first line of stdin, the new one from the second.',
     }),
   };
 
   async run(): Promise<{ readonly changed: true }> {
     const [currentPassword = '', newPassword = ''] = this.flags['passwords-stdin']
-      ? await linesFromStdin(['present password', 'new password'])
+      ? await linesFromStdin(['current password', 'new password'])
       : await ask();
     const kiwi = await this.client();
     await kiwi.put('/v1/me/password', { body: { currentPassword, newPassword } });
-    this.log('Your password is changed. Your other sessions have ended.');
+    this.log('Your password was changed. Your other sessions have ended.');
     return { changed: true };
   }
 }
 
 async function ask(): Promise<readonly string[]> {
   if (!canAsk()) {
-    throw new CliError('missing_input', 'There is no terminal to ask for passwords on.', {
+    throw new CliError('missing_input', 'There is no terminal for a password prompt.', {
       hint: 'Give --passwords-stdin.',
     });
   }
   const { password } = await prompts();
-  const current = await password({ message: 'Present password:', mask: '*' }, toStderr);
-  const first = await password({ message: 'New password (15 characters or more):', mask: '*' }, toStderr);
+  const current = await password({ message: 'Current password:', mask: '*' }, toStderr);
+  const first = await password({ message: 'New password (at least 15 characters):', mask: '*' }, toStderr);
   const again = await password({ message: 'New password again:', mask: '*' }, toStderr);
-  if (first !== again) throw new CliError('not_alike', 'The two are not alike; nothing was changed.');
+  if (first !== again) throw new CliError('not_alike', 'The passwords do not match; nothing was changed.');
   return [current, first];
 }

@@ -6,13 +6,16 @@ export interface ResetAsked {
 }
 
 export default class PasswordReset extends BaseCommand<typeof PasswordReset> {
-  static override summary = 'Ask for a mail with a link to choose a new password.';
+  static override summary = 'Request an email with a link to choose a new password.';
   static override description =
-    'The answer is the same whether or not the address belongs to anyone. The link works once and for 30 minutes, and a new password signs its owner out everywhere.';
+    'The reply is the same whether or not the address belongs to an account. The link works once, for 30 minutes. Setting a new password signs the person out everywhere.';
   static override examples = ['<%= config.bin %> <%= command.id %> --email asha@sahyadri.example'];
   static override flags = {
-    email: string({ summary: 'Whose password.', env: 'KIWIMESH_EMAIL', required: true }),
-    language: option({ options: ['en', 'hi'] as const, summary: 'Of the mail, if they have chosen none.' })(),
+    email: string({ summary: 'The email of the account.', env: 'KIWIMESH_EMAIL', required: true }),
+    language: option({
+      options: ['en', 'hi'] as const,
+      summary: 'The language of the email, if the person has chosen none.',
+    })(),
   };
 
   async run(): Promise<ResetAsked> {
@@ -22,7 +25,7 @@ export default class PasswordReset extends BaseCommand<typeof PasswordReset> {
     await kiwi.post('/v1/auth/password-resets', {
       body: { email, ...(language === undefined ? {} : { language }) },
     });
-    this.log(`If ${email} has an account, a mail with a link is on its way.`);
+    this.log(`If ${email} has an account, an email with a link was sent.`);
     return { email };
   }
 }

@@ -8,12 +8,12 @@ import { residentDetails } from '../../organisations/residents.ts';
 const { latitude, longitude } = placeFlags;
 
 export default class ResidentsCreate extends BaseCommand<typeof ResidentsCreate> {
-  static override summary = 'Add a resident. They sign in with a code sent to their phone.';
+  static override summary = 'Create a resident, who signs in with a code sent to their phone.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --community "Green Meadows" --name "Arjun Rao" --phone +919812345678 --unit B-404',
   ];
   static override flags = {
-    community: string({ summary: 'Their community.', required: true, helpValue: 'NAME|ID' }),
+    community: string({ summary: 'The community of the resident.', required: true, helpValue: 'NAME|ID' }),
     name: string({ summary: 'Full name.', required: true }),
     phone: string({
       summary: 'With country code; they sign in with it.',
@@ -26,7 +26,7 @@ export default class ResidentsCreate extends BaseCommand<typeof ResidentsCreate>
     language: languageFlag,
     latitude,
     longitude,
-    'sos-volunteer': boolean({ summary: 'Answers Neighbor SOS calls of the community.' }),
+    'sos-volunteer': boolean({ summary: 'Receives Neighbor SOS calls of the community.' }),
   };
 
   async run(): Promise<Resident> {
@@ -46,7 +46,7 @@ export default class ResidentsCreate extends BaseCommand<typeof ResidentsCreate>
         ...(flags['sos-volunteer'] ? { neighborSosVolunteer: true } : {}),
       },
     });
-    this.log(`Added.\n${residentDetails(resident, community.name)}`);
+    this.log(`Created.\n${residentDetails(resident, community.name)}`);
     return resident;
   }
 }

@@ -6,7 +6,7 @@ import { findResident } from '../../organisations/find.ts';
 
 export default class ResidentsDeactivate extends BaseCommand<typeof ResidentsDeactivate> {
   static override summary =
-    'Record that a resident left. Their history stays; `update --active` takes them back.';
+    'Deactivate a resident who has left. Their history is kept; `update --active` reactivates them.';
   static override examples = ['<%= config.bin %> <%= command.id %> +919812345678 --confirm "Arjun Rao"'];
   static override args = { resident: stringArgument({ description: 'Phone, name or id.', required: true }) };
   static override flags = { confirm: confirmFlag };
@@ -15,7 +15,7 @@ export default class ResidentsDeactivate extends BaseCommand<typeof ResidentsDea
     const kiwi = await this.client();
     const found = await findResident(kiwi, this.args.resident);
     if (!found.active) {
-      this.log(`${found.name} is recorded as gone already.`);
+      this.log(`${found.name} is already deactivated.`);
       return found;
     }
     await confirmName(
@@ -29,7 +29,7 @@ export default class ResidentsDeactivate extends BaseCommand<typeof ResidentsDea
       ifMatch: found.version,
     });
     this.log(
-      `${resident.name} is recorded as gone. To take them back: kiwimesh residents update ${resident.id} --active`,
+      `${resident.name} is deactivated. To reactivate them: kiwimesh residents update ${resident.id} --active`,
     );
     return resident;
   }

@@ -9,16 +9,16 @@ const REASONS = ['requested_by_person', 'deceased', 'moved_away', 'recorded_by_m
 
 export default class ResidentsErase extends BaseCommand<typeof ResidentsErase> {
   static override summary =
-    'Erase what says who a resident is, once the time to take it back is over. Their bookings stay, without name.';
+    'Erase the personal data of a resident, after a period in which it can be cancelled. Their bookings are kept without a name.';
   static override description =
-    'For community managers and super admins. Refused while a booking is open. The resident can take it back.';
+    'For community managers and super admins. Not possible while a booking is open. The resident can cancel the erasure.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> +919812345678 --reason requested_by_person --confirm "Arjun Rao"',
   ];
   static override args = { resident: Args.string({ description: 'Phone, name or id.', required: true }) };
   static override flags = {
     reason: Flags.string({
-      summary: 'Why, as a code: it is kept.',
+      summary: 'The reason, as a code because it is kept.',
       options: REASONS,
       required: true,
     }),
@@ -28,19 +28,15 @@ export default class ResidentsErase extends BaseCommand<typeof ResidentsErase> {
   async run(): Promise<Erasure> {
     const kiwi = await this.client();
     const found = await findResident(kiwi, this.args.resident);
-    await confirmName(
-      found.name,
-      this.flags.confirm,
-      `Everything that says who ${found.name} is will be gone.`,
-    );
+    await confirmName(found.name, this.flags.confirm, `All personal data of ${found.name} will be erased.`);
     const erasure = await kiwi.post('/v1/residents/{residentId}/erasure', {
       path: { residentId: found.id },
       body: { reason: this.flags.reason as (typeof REASONS)[number] },
     });
     this.log(
       erasure.dueAt
-        ? `${found.name} will be erased on ${shortTime(erasure.dueAt)}. Until then they can take it back.`
-        : `${found.name} will be erased at once.`,
+        ? `${found.name} will be erased on ${shortTime(erasure.dueAt)}. Until then they can cancel the erasure.`
+        : `${found.name} will be erased immediately.`,
     );
     return erasure;
   }

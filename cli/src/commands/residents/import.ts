@@ -12,7 +12,7 @@ import {
 import { findCommunity } from '../../organisations/find.ts';
 
 export default class ResidentsImport extends BaseCommand<typeof ResidentsImport> {
-  static override summary = 'Import residents from a CSV file. It can be repeated: nothing is added twice.';
+  static override summary = 'Import residents from a CSV file. Repeating an import creates no duplicates.';
   static override description = importDescription('residents');
   static override examples = [
     '<%= config.bin %> <%= command.id %> residents.csv --community "Green Meadows" --report report.csv',
@@ -21,7 +21,7 @@ export default class ResidentsImport extends BaseCommand<typeof ResidentsImport>
   static override args = importArgs;
   static override flags = {
     ...importFlags,
-    community: string({ summary: 'Community of every row that names none.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'The community of rows that name none.', helpValue: 'NAME|ID' }),
   };
 
   async run(): Promise<ImportSummary> {

@@ -9,8 +9,8 @@ export default class ResidentsList extends BaseCommand<typeof ResidentsList> {
   static override summary = 'List residents.';
   static override examples = ['<%= config.bin %> <%= command.id %> --community "Green Meadows" --search rao'];
   static override flags = {
-    community: string({ summary: 'Only of this community.', helpValue: 'NAME|ID' }),
-    phone: string({ summary: 'Only with this phone number.', helpValue: 'PHONE' }),
+    community: string({ summary: 'Only those of this community.', helpValue: 'NAME|ID' }),
+    phone: string({ summary: 'Only the resident with this phone number.', helpValue: 'PHONE' }),
     ...activeFlag,
     ...searchFlag,
     ...listFlags,
@@ -28,7 +28,7 @@ export default class ResidentsList extends BaseCommand<typeof ResidentsList> {
     this.logTable(
       listed.data,
       RESIDENT_COLUMNS,
-      'No such residents. Add some: kiwimesh residents import --help',
+      'There are no such residents. To add some: kiwimesh residents import --help',
     );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'resident')}`);
     return listed;

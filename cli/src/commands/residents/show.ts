@@ -5,7 +5,7 @@ import { findCommunity, findResident } from '../../organisations/find.ts';
 import { residentDetails } from '../../organisations/residents.ts';
 
 export default class ResidentsShow extends BaseCommand<typeof ResidentsShow> {
-  static override summary = 'Show one resident.';
+  static override summary = 'Show a resident.';
   static override examples = ['<%= config.bin %> <%= command.id %> +919812345678'];
   static override args = { resident: string({ description: 'Phone, name or id.', required: true }) };
 

@@ -9,7 +9,8 @@ import { residentDetails } from '../../organisations/residents.ts';
 const { latitude, longitude } = placeFlags;
 
 export default class ResidentsUpdate extends BaseCommand<typeof ResidentsUpdate> {
-  static override summary = 'Change a resident. What is not given stays; an empty value clears.';
+  static override summary =
+    'Update a resident. Omitted fields stay as they are; an empty value clears a field.';
   static override examples = ['<%= config.bin %> <%= command.id %> +919812345678 --unit C-101'];
   static override args = { resident: stringArgument({ description: 'Phone, name or id.', required: true }) };
   static override flags = {
@@ -23,10 +24,10 @@ export default class ResidentsUpdate extends BaseCommand<typeof ResidentsUpdate>
     latitude,
     longitude,
     'sos-volunteer': boolean({
-      summary: 'Answers Neighbor SOS calls, or --no-sos-volunteer.',
+      summary: 'Receives Neighbor SOS calls, or --no-sos-volunteer.',
       allowNo: true,
     }),
-    active: boolean({ summary: 'Take them back in.' }),
+    active: boolean({ summary: 'Reactivate the resident; --no-active deactivates them.' }),
   };
 
   async run(): Promise<Resident> {
@@ -52,7 +53,7 @@ export default class ResidentsUpdate extends BaseCommand<typeof ResidentsUpdate>
     });
     if (this.jsonEnabled()) return resident;
     const community = await findCommunity(kiwi, resident.communityId);
-    this.log(`Changed.\n${residentDetails(resident, community.name)}`);
+    this.log(`Updated.\n${residentDetails(resident, community.name)}`);
     return resident;
   }
 }

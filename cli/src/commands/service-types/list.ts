@@ -35,7 +35,7 @@ export default class ServiceTypesList extends BaseCommand<typeof ServiceTypesLis
     const kiwi = await this.client();
     const data: ServiceType[] = [];
     for await (const one of kiwi.pages('/v1/service-types', {})) data.push(one);
-    this.logTable(data, COLUMNS, 'This API offers no services.');
+    this.logTable(data, COLUMNS, 'The API offers no services.');
     return { data, more: false };
   }
 }

@@ -21,12 +21,12 @@ export interface ValidationResult {
 }
 
 export default class ServiceTypesValidate extends BaseCommand<typeof ServiceTypesValidate> {
-  static override summary = 'Check policy files before they go live, and explain each mistake by its line.';
-  static override description = `Works without an API. Exit code ${EXIT.usage} when there are mistakes.`;
+  static override summary = 'Validate policy files and report each error with its line.';
+  static override description = `Works without an API. Exits with code ${EXIT.usage} if there are errors.`;
   static override examples = ['<%= config.bin %> <%= command.id %> policies/yoga.yaml'];
   static override strict = false;
   static override args = {
-    file: string({ description: 'Policy file (YAML); several can be given.', required: true }),
+    file: string({ description: 'A policy file (YAML); can be repeated.', required: true }),
   };
 
   async run(): Promise<ValidationResult> {

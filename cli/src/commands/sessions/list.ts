@@ -4,7 +4,7 @@ import type { Session } from '../../base/wire.ts';
 import { SESSION_COLUMNS } from '../../organisations/sessions.ts';
 
 export default class SessionsList extends BaseCommand<typeof SessionsList> {
-  static override summary = 'List where you are signed in.';
+  static override summary = 'List your sessions.';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
   static override flags = { ...listFlags };
 
@@ -14,7 +14,7 @@ export default class SessionsList extends BaseCommand<typeof SessionsList> {
       (limit) => kiwi.pages('/v1/auth/sessions', { query: { limit } }),
       this.flags,
     );
-    this.logTable(listed.data, SESSION_COLUMNS, 'Signed in nowhere.');
+    this.logTable(listed.data, SESSION_COLUMNS, 'You have no sessions.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'session')}`);
     return listed;
   }

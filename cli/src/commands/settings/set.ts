@@ -5,14 +5,17 @@ import { details } from '../../base/output.ts';
 import { flat, withAssignment } from '../../base/settings.ts';
 
 export default class SettingsSet extends BaseCommand<typeof SettingsSet> {
-  static override summary = 'Change settings of the platform. What is not named stays.';
+  static override summary = 'Change settings of the platform. Other settings stay as they are.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> lockout.nurse.attempts=8',
     '<%= config.bin %> <%= command.id %> secondFactor.requiredRoles=super_admin,hospital_admin,nurse',
   ];
   static override strict = false;
   static override args = {
-    assignment: string({ description: 'path=value; several are changed together.', required: true }),
+    assignment: string({
+      description: 'A setting as path=value; several are changed together.',
+      required: true,
+    }),
   };
 
   async run() {
@@ -27,7 +30,9 @@ export default class SettingsSet extends BaseCommand<typeof SettingsSet> {
     const before = new Map(flat(document));
     const { version: __, updatedAt: ___, ...after } = settings;
     const changed = flat(after).filter(([path, value]) => before.get(path) !== value);
-    this.log(changed.length === 0 ? 'They were so already.' : `Changed.\n${details(changed)}`);
+    this.log(
+      changed.length === 0 ? 'The settings already have these values.' : `Changed.\n${details(changed)}`,
+    );
     return settings;
   }
 }

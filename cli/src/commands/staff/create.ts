@@ -11,26 +11,26 @@ import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 export type StaffCreated = Staff & { readonly generatedPassword?: string };
 
 export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
-  static override summary = 'Add a member of staff. They are sent a link to choose a password.';
+  static override summary = 'Create a member of staff, who is sent a link to choose a password.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --role nurse --name "Meera Nair" --email meera@sahyadri.example --hospital "Sahyadri General"',
     '<%= config.bin %> <%= command.id %> --role community_manager --name "Dev Shah" --email dev@meadows.example --community "Green Meadows"',
   ];
   static override flags = {
-    role: option({ options: STAFF_ROLES, summary: 'What they are.', required: true })(),
+    role: option({ options: STAFF_ROLES, summary: 'The role of the person.', required: true })(),
     name: string({ summary: 'Full name.', required: true }),
-    email: string({ summary: 'What they sign in with.', required: true }),
+    email: string({ summary: 'The email the person signs in with.', required: true }),
     phone: phoneFlag,
-    hospital: string({ summary: 'Their hospital.', helpValue: 'NAME|ID' }),
-    community: string({ summary: 'Community of a community manager.', helpValue: 'NAME|ID' }),
-    'on-duty': boolean({ summary: 'Work may be offered to them at once.' }),
+    hospital: string({ summary: 'The hospital of the person.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'The community of a community manager.', helpValue: 'NAME|ID' }),
+    'on-duty': boolean({ summary: 'The person is available for work immediately.' }),
     language: languageFlag,
     'password-stdin': boolean({
-      summary: 'Read a first password from stdin instead of inviting them.',
+      summary: 'Read a first password from stdin instead of inviting the person.',
       exclusive: ['generate-password'],
     }),
     'generate-password': boolean({
-      summary: 'Make up a first password, shown only once, instead of inviting them.',
+      summary: 'Generate a first password, shown only once, instead of inviting the person.',
     }),
   };
 
@@ -55,7 +55,7 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
       },
     });
     this.log(`Added.\n${staffDetails(staff, (community ?? hospital)?.name)}`);
-    if (password === undefined) this.log(`\nInvited: a mail to ${staff.email} has the link.`);
+    if (password === undefined) this.log(`\nAn invitation was sent to ${staff.email}.`);
     if (generated) this.log(`\nPassword, shown only this once: ${generated}`);
     return generated ? { ...staff, generatedPassword: generated } : staff;
   }

@@ -6,7 +6,7 @@ import { findStaff } from '../../organisations/find.ts';
 
 export default class StaffDeactivate extends BaseCommand<typeof StaffDeactivate> {
   static override summary =
-    'Lock a member of staff out. Their history stays; `update --active` lets them back in.';
+    'Deactivate a member of staff. Their history is kept; `update --active` reactivates them.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example --confirm meera@sahyadri.example',
   ];
@@ -17,7 +17,7 @@ export default class StaffDeactivate extends BaseCommand<typeof StaffDeactivate>
     const kiwi = await this.client();
     const found = await findStaff(kiwi, this.args.staff);
     if (!found.active) {
-      this.log(`${found.name} is locked out already.`);
+      this.log(`${found.name} is already deactivated.`);
       return found;
     }
     await confirmName(found.email, this.flags.confirm, `${found.name} will no longer be able to sign in.`);
@@ -27,7 +27,7 @@ export default class StaffDeactivate extends BaseCommand<typeof StaffDeactivate>
       ifMatch: found.version,
     });
     this.log(
-      `${staff.name} is locked out. To let them back in: kiwimesh staff update ${staff.email} --active`,
+      `${staff.name} is deactivated. To reactivate them: kiwimesh staff update ${staff.email} --active`,
     );
     return staff;
   }

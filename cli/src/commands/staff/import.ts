@@ -12,7 +12,7 @@ import {
 import { findCommunity, findHospital } from '../../organisations/find.ts';
 
 export default class StaffImport extends BaseCommand<typeof StaffImport> {
-  static override summary = 'Import staff from a CSV file. It can be repeated: nothing is added twice.';
+  static override summary = 'Import staff from a CSV file. Repeating an import creates no duplicates.';
   static override description = importDescription('staff');
   static override examples = [
     '<%= config.bin %> <%= command.id %> staff.csv --hospital "Sahyadri General"',
@@ -21,8 +21,8 @@ export default class StaffImport extends BaseCommand<typeof StaffImport> {
   static override args = importArgs;
   static override flags = {
     ...importFlags,
-    hospital: string({ summary: 'Hospital of every row that names none.', helpValue: 'NAME|ID' }),
-    community: string({ summary: 'Community of every row that names none.', helpValue: 'NAME|ID' }),
+    hospital: string({ summary: 'The hospital of rows that name none.', helpValue: 'NAME|ID' }),
+    community: string({ summary: 'The community of rows that name none.', helpValue: 'NAME|ID' }),
   };
 
   async run(): Promise<ImportSummary> {

@@ -7,16 +7,19 @@ import { findStaff } from '../../organisations/find.ts';
 
 export default class StaffInvite extends BaseCommand<typeof StaffInvite> {
   static override summary =
-    'Send a member of staff a new link to choose a password. The older link stops working.';
+    'Send a member of staff a new link to choose a password. The previous link stops working.';
   static override description =
-    'Whoever is added without a password has been invited already: this is for a link that was lost or has expired.';
+    'People created without a password have already been invited. Use this if the link was lost or has expired.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example',
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example --language hi',
   ];
   static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
   static override flags = {
-    language: option({ options: ['en', 'hi'] as const, summary: 'Of this mail; their own without it.' })(),
+    language: option({
+      options: ['en', 'hi'] as const,
+      summary: 'The language of this email; default: the language of the person.',
+    })(),
   };
 
   async run(): Promise<Invitation> {
@@ -27,7 +30,7 @@ export default class StaffInvite extends BaseCommand<typeof StaffInvite> {
       path: { staffId: id },
       body: language === undefined ? {} : { language },
     });
-    this.log(`Invited ${email}. The link in the mail works until ${shortTime(invitation.expiresAt)}.`);
+    this.log(`Invited ${email}. The link works until ${shortTime(invitation.expiresAt)}.`);
     return invitation;
   }
 }

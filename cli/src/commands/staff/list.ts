@@ -12,10 +12,10 @@ export default class StaffList extends BaseCommand<typeof StaffList> {
     '<%= config.bin %> <%= command.id %> --hospital "Sahyadri General" --role paramedic --on-duty',
   ];
   static override flags = {
-    hospital: string({ summary: 'Only of this hospital.', helpValue: 'NAME|ID' }),
+    hospital: string({ summary: 'Only those of this hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'Only managers of this community.', helpValue: 'NAME|ID' }),
-    role: option({ options: STAFF_ROLES, summary: 'Only in this role.' })(),
-    'on-duty': boolean({ summary: 'Only those on duty; --no-on-duty for the others.', allowNo: true }),
+    role: option({ options: STAFF_ROLES, summary: 'Only staff with this role.' })(),
+    'on-duty': boolean({ summary: 'Only staff on duty; --no-on-duty for the others.', allowNo: true }),
     ...activeFlag,
     search: string({ summary: 'Only those whose name or email contains this.', helpValue: 'TEXT' }),
     ...listFlags,
@@ -36,7 +36,11 @@ export default class StaffList extends BaseCommand<typeof StaffList> {
       (limit) => kiwi.pages('/v1/staff/search', { body: { ...asked, limit } }),
       flags,
     );
-    this.logTable(listed.data, STAFF_COLUMNS, 'No such staff. Add one: kiwimesh staff create --help');
+    this.logTable(
+      listed.data,
+      STAFF_COLUMNS,
+      'There are no such staff. To create one: kiwimesh staff create --help',
+    );
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'person', 'people')}`);
     return listed;
   }

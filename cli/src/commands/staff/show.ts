@@ -5,7 +5,7 @@ import { findStaff } from '../../organisations/find.ts';
 import { placeOf, staffDetails } from '../../organisations/staff.ts';
 
 export default class StaffShow extends BaseCommand<typeof StaffShow> {
-  static override summary = 'Show one member of staff.';
+  static override summary = 'Show a member of staff.';
   static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example'];
   static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
 

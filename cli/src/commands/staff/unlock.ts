@@ -3,7 +3,7 @@ import { BaseCommand } from '../../base/command.ts';
 import { findStaff } from '../../organisations/find.ts';
 
 export default class StaffUnlock extends BaseCommand<typeof StaffUnlock> {
-  static override summary = 'Let a member of staff sign in again after too many wrong attempts.';
+  static override summary = 'Unlock a member of staff after too many wrong sign-in attempts.';
   static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example'];
   static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
 

@@ -8,7 +8,8 @@ import { findCommunity, findHospital, findStaff } from '../../organisations/find
 import { placeOf, STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 
 export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
-  static override summary = 'Change a member of staff. What is not given stays; an empty value clears.';
+  static override summary =
+    'Update a member of staff. Omitted fields stay as they are; an empty value clears a field.';
   static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example --on-duty'];
   static override args = { staff: stringArgument({ description: 'Email, name or id.', required: true }) };
   static override flags = {
@@ -20,8 +21,8 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     community: string({ summary: 'New community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'On duty, or --no-on-duty.', allowNo: true }),
     language: languageFlag,
-    active: boolean({ summary: 'Let them in again.' }),
-    'password-stdin': boolean({ summary: 'Read a first password from stdin, for somebody who has none.' }),
+    active: boolean({ summary: 'Reactivate the person; --no-active deactivates them.' }),
+    'password-stdin': boolean({ summary: 'Read a first password from stdin, for a person who has none.' }),
   };
 
   async run(): Promise<Staff> {
@@ -44,7 +45,7 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     const { id, version } = await findStaff(kiwi, this.args.staff);
     const staff = await kiwi.patch('/v1/staff/{staffId}', { path: { staffId: id }, body, ifMatch: version });
     if (this.jsonEnabled()) return staff;
-    this.log(`Changed.\n${staffDetails(staff, await placeOf(kiwi, staff))}`);
+    this.log(`Updated.\n${staffDetails(staff, await placeOf(kiwi, staff))}`);
     return staff;
   }
 }

@@ -13,15 +13,15 @@ export interface Enrolment {
 }
 
 export default class TwoFactorEnable extends BaseCommand<typeof TwoFactorEnable> {
-  static override summary = 'Protect your sign-in with an authenticator app.';
+  static override summary = 'Turn on a second factor with an authenticator app.';
   static override description =
-    'Shows the secret for the app and asks for a code of it. Without a terminal: run it once for the secret, then again with --code.';
+    'Shows the secret for the app and asks for a code from it. Without a terminal, run it once for the secret, then again with --code.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --code 492039',
   ];
   static override flags = {
-    code: string({ summary: 'A code of the app that has the secret: confirms it.', helpValue: 'CODE' }),
+    code: string({ summary: 'A code from the app, to confirm that it has the secret.', helpValue: 'CODE' }),
   };
 
   async run(): Promise<Enrolment> {
@@ -29,18 +29,20 @@ export default class TwoFactorEnable extends BaseCommand<typeof TwoFactorEnable>
     let { code } = this.flags;
     if (code === undefined) {
       const { secret, uri } = await kiwi.post('/v1/me/totp');
-      this.log(`Put this into your authenticator app:\n  ${secret}\n  ${uri}`);
+      this.log(`Enter this in your authenticator app:\n  ${secret}\n  ${uri}`);
       if (this.jsonEnabled() || !canAsk()) {
         this.log('Then confirm it: kiwimesh two-factor enable --code CODE');
         return { secret, uri, recoveryCodes: null };
       }
       const { input } = await prompts();
-      code = await input({ message: 'Code the app shows:', required: true }, toStderr);
+      code = await input({ message: 'Code from the app:', required: true }, toStderr);
     }
     const { recoveryCodes } = await kiwi.post('/v1/me/totp/confirmation', {
       body: { code: oneTimeCode(code) },
     });
-    this.log(`The second factor is on. Your other sessions have ended.\n${recoveryText(recoveryCodes)}`);
+    this.log(
+      `The second factor is turned on. Your other sessions have ended.\n${recoveryText(recoveryCodes)}`,
+    );
     return { secret: null, uri: null, recoveryCodes };
   }
 }

@@ -3,10 +3,10 @@ import { BaseCommand } from '../../base/command.ts';
 import { askProof, recoveryText } from '../../base/second-factor.ts';
 
 export default class TwoFactorRecoveryCodes extends BaseCommand<typeof TwoFactorRecoveryCodes> {
-  static override summary = 'Make new recovery codes. The earlier ones work no longer.';
+  static override summary = 'Generate new recovery codes. The previous ones stop working.';
   static override examples = ['<%= config.bin %> <%= command.id %> --code 492039'];
   static override flags = {
-    code: string({ summary: 'A fresh code of the app, or a recovery code.', helpValue: 'CODE' }),
+    code: string({ summary: 'A current code from the app, or a recovery code.', helpValue: 'CODE' }),
   };
 
   async run(): Promise<{ readonly recoveryCodes: readonly string[] }> {

@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<DeadLetter>[] = [
 ];
 
 export default class DeadLettersList extends BaseCommand<typeof DeadLettersList> {
-  static override summary = 'List events and jobs that were laid aside after their last attempt.';
+  static override summary = 'List deliveries and jobs that are not retried any more.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --all --json',
@@ -24,7 +24,7 @@ export default class DeadLettersList extends BaseCommand<typeof DeadLettersList>
     const kiwi = await this.client();
     const pages = (limit: number) => kiwi.pages('/v1/system/dead-letters', { query: { limit } });
     const listed = await collect(pages, this.flags);
-    this.logTable(listed.data, COLUMNS, 'No dead letters: all work went through.');
+    this.logTable(listed.data, COLUMNS, 'There are no dead letters.');
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'dead letter')}`);
     return listed;
   }

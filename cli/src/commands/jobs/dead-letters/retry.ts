@@ -9,13 +9,13 @@ export interface RetryResult {
 }
 
 export default class DeadLettersRetry extends BaseCommand<typeof DeadLettersRetry> {
-  static override summary = 'Try dead letters again, once what made them fail is mended.';
+  static override summary = 'Retry dead letters, after you have fixed the cause.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> --all',
     '<%= config.bin %> <%= command.id %> e-1042',
   ];
   static override args = { id: string({ description: 'Id of the dead letter.' }) };
-  static override flags = { all: boolean({ summary: 'All there are.' }) };
+  static override flags = { all: boolean({ summary: 'Retry all dead letters.' }) };
 
   async run(): Promise<RetryResult> {
     const { id } = this.args;
@@ -27,8 +27,8 @@ export default class DeadLettersRetry extends BaseCommand<typeof DeadLettersRetr
     for (const one of ids) await kiwi.post('/v1/system/dead-letters/{id}/retry', { path: { id: one } });
     this.log(
       ids.length === 0
-        ? 'No dead letters: nothing to try again.'
-        : `${count(ids.length, 'dead letter')} will be tried again.`,
+        ? 'There are no dead letters to retry.'
+        : `${count(ids.length, 'dead letter')} queued for retry.`,
     );
     return { retried: ids };
   }

@@ -6,7 +6,7 @@ import { findStaff } from '../../../organisations/find.ts';
 import { SESSION_COLUMNS } from '../../../organisations/sessions.ts';
 
 export default class StaffSessionsList extends BaseCommand<typeof StaffSessionsList> {
-  static override summary = 'List where a member of staff is signed in.';
+  static override summary = 'List the sessions of a member of staff.';
   static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example'];
   static override args = { staff: string({ description: 'Email, name or id.', required: true }) };
   static override flags = { ...listFlags };
@@ -18,7 +18,7 @@ export default class StaffSessionsList extends BaseCommand<typeof StaffSessionsL
       (limit) => kiwi.pages('/v1/staff/{staffId}/sessions', { path: { staffId: id }, query: { limit } }),
       this.flags,
     );
-    this.logTable(listed.data, SESSION_COLUMNS, `${name} is signed in nowhere.`);
+    this.logTable(listed.data, SESSION_COLUMNS, `${name} has no sessions.`);
     if (listed.data.length > 0) this.log(`\n${footer(listed, 'session')}`);
     return listed;
   }

@@ -5,7 +5,7 @@ import { findStaff } from '../../../organisations/find.ts';
 import type { Revoked } from '../../../organisations/sessions.ts';
 
 export default class StaffSessionsRevoke extends BaseCommand<typeof StaffSessionsRevoke> {
-  static override summary = 'Sign a member of staff out of one place, or everywhere. They may sign in again.';
+  static override summary = 'End one session of a member of staff, or all of them. They can sign in again.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example --confirm meera@sahyadri.example',
     '<%= config.bin %> <%= command.id %> meera@sahyadri.example 0193a5f0-7c1e-7000-8000-000000000008',
@@ -24,17 +24,17 @@ export default class StaffSessionsRevoke extends BaseCommand<typeof StaffSession
       await kiwi.delete('/v1/staff/{staffId}/sessions/{sessionId}', {
         path: { staffId: staff.id, sessionId: session },
       });
-      this.log(`That session of ${staff.name} is over.`);
+      this.log(`The session of ${staff.name} has ended.`);
       return { id: session, ended: 'one' };
     }
     await confirmName(
       staff.email,
       this.flags.confirm,
-      `${staff.name} will be signed out everywhere, in the middle of whatever they do.`,
+      `${staff.name} will be signed out everywhere and may lose unsaved work.`,
     );
     await kiwi.delete('/v1/staff/{staffId}/sessions', { path: { staffId: staff.id } });
     this.log(
-      `${staff.name} is signed out everywhere. To keep them out: kiwimesh staff deactivate ${staff.email}`,
+      `${staff.name} was signed out everywhere. To prevent further sign-ins: kiwimesh staff deactivate ${staff.email}`,
     );
     return { id: null, ended: 'all' };
   }
