@@ -51,7 +51,7 @@ for (const entry of ['policies', 'database']) {
   const bundle = await rolldown({
     input: `${here}src/server/${entry}.ts`,
     platform: 'node',
-    // What the bundle shares with the commands stays one module: errors are told apart by it.
+    // What the bundle shares with the commands stays one module: its error classes must be shared.
     external: (id) =>
       id.includes('/base/errors') ||
       external.some((one) => (typeof one === 'string' ? one === id : one.test(id))),

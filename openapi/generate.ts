@@ -54,8 +54,8 @@ interface Post {
 
 /**
  * What a client must know of POSTs to repeat the right ones by itself. Those that change nothing (`x-safe`) may always be
- * repeated; never those that an `Idempotency-Key` does not cover: replies that carry a secret are not kept, and callers
- * who have not signed in cannot be told apart.
+ * repeated; never those that an `Idempotency-Key` does not cover: replies that carry a secret are not stored, and callers
+ * who have not signed in cannot be distinguished.
  */
 export function posts(bundled: string): string {
   const { paths } = JSON.parse(bundled) as { paths: Record<string, { post?: Post }> };

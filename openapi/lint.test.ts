@@ -16,7 +16,7 @@ const few = [
 const paths = Object.fromEntries(few.map((at) => [at, whole.paths[at]]));
 const good = JSON.stringify({ ...whole, paths, components: { ...whole.components, ...usedBy(paths) } });
 
-/** The components that something refers to: compiling the others anew for each case would take most of the time. */
+/** The components that something refers to: compiling the others again for each case would take most of the time. */
 function usedBy(value: unknown, used: Record<string, Record<string, unknown>> = {}) {
   if (value === null || typeof value !== 'object') return used;
   const { $ref } = value as { $ref?: unknown };
@@ -61,7 +61,7 @@ describe('an operation', () => {
     [
       'that does not say whose records it reaches',
       (c) => delete post(c)['x-access'].tenant,
-      'tenant: createBooking: x-access does not say how its records hang on the caller: add `tenant`, either one of none, own',
+      'tenant: createBooking: x-access does not say how its records relate to the caller: add `tenant`, either one of none, own',
     ],
     [
       'that leaves a caller out of that',
@@ -227,7 +227,7 @@ describe('an address', () => {
     expect(broken(change).join('\n')).toContain(expected);
   });
 
-  test('that says why its text is about nobody is left alone', () => {
+  test('accepts a parameter that declares why its text is not about a person', () => {
     expect(broken(takes(TEXT, { 'x-impersonal': 'Colours.' }))).toEqual([]);
   });
 });
@@ -428,6 +428,6 @@ describe('files', () => {
 
   test('with an operation written into the root are found', async () => {
     const found = await lint({ 'openapi.yaml': 'paths:\n  /v1/a:\n    get:\n      operationId: getA\n' });
-    expect(found).toEqual(['get /v1/a: stands in the root, not in its own file']);
+    expect(found).toEqual(['get /v1/a: is defined in the root, not in its own file']);
   });
 });

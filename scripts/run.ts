@@ -20,12 +20,12 @@ import { announce, warnOfNetwork } from './run/announce.ts';
 import { Service, ServiceEnded } from './run/service.ts';
 
 /**
- * `make run`: Postgres, schema, demo data, the service, and a page of a make-believe hospital on another origin.
+ * `make run`: Postgres, schema, demo data, the service, and a page of a fictional hospital on another origin.
  * The service is `api/src/main.ts` in a process of its own, as in production; this one starts and stops things.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** The demo page's port follows the API's, so that two copies on one machine can be told apart. */
+/** The demo page's port follows the API's, so that two copies on one machine do not collide. */
 const DEMO_PORT_OFFSET = 1;
 const HIGHEST_PORT = 65_535;
 
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
   const fail = async (error: unknown) => {
-    if (!(error instanceof ServiceEnded && error.told)) tell(error, config);
+    if (!(error instanceof ServiceEnded && error.told)) reportFault(error, config);
     await stop(1);
   };
   process.on('uncaughtException', (error) => void fail(error));
@@ -176,7 +176,7 @@ function say(what: string): void {
   process.stdout.write(`${what} …\n`);
 }
 
-function tell(error: unknown, { dataDir, database }: Pick<Config, 'dataDir' | 'database'>): void {
+function reportFault(error: unknown, { dataDir, database }: Pick<Config, 'dataDir' | 'database'>): void {
   const reason = startFault(error, { dataDir, embedded: database.url === null });
   process.stderr.write(`Kiwimesh could not start: ${reason}\n`);
 }

@@ -18,7 +18,7 @@ export async function loadOptions(options: MainOptions) {
   return { root, pjson, ignoreManifest: options.manifest === false };
 }
 
-/** Runs the command line in `process.argv` and sets the exit code. Every failure is told once, on stderr. */
+/** Runs the command line in `process.argv` and sets the exit code. Every failure is reported once, on stderr. */
 export async function main(options: MainOptions): Promise<void> {
   // oclif would otherwise try to hand TypeScript to a transpiler; Node strips the types itself.
   process.env.NODE_ENV ??= 'production';
@@ -51,8 +51,8 @@ interface Output {
 }
 
 /**
- * Watches stdout. `kiwimesh … | head` closes it when it has enough: the work goes on to its end, and nothing waits for
- * what can no longer be written. Any other failure, such as a full disk, is told once all is done.
+ * Watches stdout. `kiwimesh … | head` closes it early: the work continues to its end, and nothing waits for
+ * what can no longer be written. Any other failure, such as a full disk, is reported at the end.
  */
 function watchOutput(): Output {
   let first: NodeJS.ErrnoException | undefined;
@@ -62,7 +62,7 @@ function watchOutput(): Output {
       gone();
     }),
   );
-  // Where stderr cannot be written either, the exit code alone tells.
+  // If stderr cannot be written either, only the exit code reports the failure.
   process.stderr.on('error', () => {});
   return {
     closed,

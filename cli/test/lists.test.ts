@@ -10,7 +10,7 @@ import { CliUser } from './run-cli.ts';
 
 /**
  * Every `list` command on a terminal of 80 columns, with names and addresses as long as people's are: a line that is
- * wider wraps, and nobody can read the table any more.
+ * wider wraps, and the table becomes unreadable.
  */
 const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 const WIDTH = 80;
@@ -120,7 +120,7 @@ describe('on a terminal of 80 columns', () => {
     expect(lines.filter((line) => textWidth(line) > WIDTH)).toEqual([]);
   });
 
-  test('audit list shows what came of it, and about what', async () => {
+  test('audit list shows outcomes and records', async () => {
     const [head = ''] = await shown(['audit', 'list']);
     for (const column of ['WHEN', 'WHO', 'ACTION', 'OUTCOME', 'ABOUT']) expect(head).toContain(column);
   });

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app?.stop();
 });
 
-it('mistakes of usage are told in the same words as in a pipe', async () => {
+it('usage errors have the same text on a terminal as in a pipe', async () => {
   terminal = new Terminal(admin, ['keys', 'create']);
   await terminal.exit(2);
   expect(terminal.text.replaceAll('\r', '')).toBe(
@@ -44,7 +44,7 @@ it('an admin at a terminal signs in and onboards a hospital by answering questio
   await terminal.answer('Full name of the first administrator:', 'Asha Rao');
   await terminal.answer('Email, to sign in with:', 'asha');
   await terminal.shows('Such as name@example.org.');
-  // What was typed stays, so it can be mended: the rest is added to it.
+  // The typed text stays, so that it can be corrected: the rest is added to it.
   await terminal.answer('', '@sahyadri.example');
   await terminal.answer('Phone, with country code (optional):', '');
   await terminal.answer('Add another member of staff?', 'n');

@@ -1,4 +1,4 @@
-/** What the contract lets whom do, as the command line tells it from the contract of the API it talks to. */
+/** Access rules of operations, as the CLI reads them from the contract of the API. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import type { Operation } from '../src/operations/contract.ts';
@@ -32,7 +32,7 @@ describe('kiwimesh operations', () => {
     );
   });
 
-  it('tells people what a role reaches', async () => {
+  it('shows which records a role can access', async () => {
     const { stdout, code } = await user.run(['operations', 'list', '--role', 'resident'], { env: env() });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^getBooking +GET \/v1\/bookings\/\{bookingId\} +own$/m);

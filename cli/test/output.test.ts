@@ -50,7 +50,7 @@ describe.concurrent('output that cannot be written', () => {
     ['--help'],
     ['db', 'backup', '--help'],
     ['--version'],
-  ])('is told in one line by kiwimesh %s', { timeout: PATIENCE }, async (args, { expect }) => {
+  ])('prints one line on stderr for kiwimesh %s', { timeout: PATIENCE }, async (args, { expect }) => {
     const { code, said } = await into('/dev/full', args);
     expect(said.trim().split('\n')).toHaveLength(1);
     expect(said).toContain('The output could not be written: no space is left.');

@@ -6,7 +6,7 @@ import type { TestApp } from '../../api/test/app.ts';
 import { TEST_DATA_KEY } from '../../api/test/data-keys.ts';
 import { CliUser } from './run-cli.ts';
 
-/** What the scenario is told about, and the longer of its steps. */
+/** The inputs of the scenario, and its longer steps. */
 export const HOSPITAL = 'Sahyadri General';
 export const COMMUNITY = 'Green Meadows';
 export const ONBOARDING = `
@@ -149,7 +149,7 @@ export async function auditsWhatWasDone(app: TestApp, admin: CliUser, file: stri
   expect(await admin.run(['audit', 'verify'])).toMatchObject({ code: 0 });
 }
 
-/** A command that goes on: what it has said so far, and how it ends. */
+/** A running command: its output so far, and how it ends. */
 export function watch(user: CliUser, args: readonly string[]) {
   const child = user.start(args);
   let text = '';
@@ -181,7 +181,7 @@ export async function signsOut(admin: CliUser, person: CliUser, email: string): 
   expect(await person.run(['sessions', 'list'])).toMatchObject({ code: 3 });
 }
 
-/** `keys create|list|rotate|revoke`: a secret is shown once, and the one before it goes on for a while. */
+/** `keys create|list|rotate|revoke`: a secret is shown once, and the previous one keeps working for a while. */
 export async function keepsKeys(app: TestApp, admin: CliUser): Promise<void> {
   const made = await admin.json<{ id: string; secret: string }>([
     ...[

@@ -123,7 +123,7 @@ describe('onboarding a hospital from nothing', () => {
     expect(await admin.json(['hospitals', 'show', HOSPITAL])).toMatchObject({ phone: '+918040001234' });
   });
 
-  it('lets the new administrator sign in with the first password, and see their hospital alone', async () => {
+  it('lets the new administrator sign in and see only their hospital', async () => {
     const [first] = onboarded.passwords;
     const asha = new CliUser(app.url);
     await admin.json(['hospitals', 'create', '--name', 'Elsewhere Clinic']);
@@ -150,7 +150,7 @@ describe('importing residents', () => {
   ].join('\r\n');
   const args = (path: string) => ['residents', 'import', path, '--community', COMMUNITY];
 
-  it('brings in the good rows, tells each bad one by its line, and exits 7', async () => {
+  it('imports valid rows, reports each other row by its line, and exits with 7', async () => {
     const report = join(admin.home, 'report.csv');
     const result = await admin.run([...args(file('residents.csv', CSV)), '--report', report]);
     expect(result.code).toBe(7);
@@ -171,7 +171,7 @@ describe('importing residents', () => {
     ]);
   });
 
-  it('adds nobody twice', async () => {
+  it('creates no duplicates', async () => {
     const again = await admin.json<Imported>(args(join(admin.home, 'residents.csv')), { code: 7 });
     expect(again).toMatchObject({ rows: 6, created: 0, updated: 0, unchanged: 3, failed: 3 });
     const { data } = await admin.json<Listed>(['residents', 'list', '--community', COMMUNITY]);
@@ -185,12 +185,12 @@ describe('importing residents', () => {
     expect(told).toMatchObject({ state: 'scheduled', requestedBy: 'staff', openBookings: [] });
   });
 
-  it('takes mended rows and changed cells', async () => {
-    const mended = CSV.replace('Bad Phone;12', 'Good Phone;+919811110005').replace(
+  it('imports corrected rows and changed cells', async () => {
+    const corrected = CSV.replace('Bad Phone;12', 'Good Phone;+919811110005').replace(
       'B-404;1961',
       'B-405;1961',
     );
-    const result = await admin.json<Imported>(args(file('mended.csv', mended)), { code: 7 });
+    const result = await admin.json<Imported>(args(file('corrected.csv', corrected)), { code: 7 });
     expect(result).toMatchObject({ created: 1, updated: 1, unchanged: 2, failed: 2 });
     expect(await admin.json(['residents', 'show', '+919811110001'])).toMatchObject({ unit: 'B-405' });
   });
@@ -230,7 +230,7 @@ describe('importing residents', () => {
     expect(again).toMatchObject({ created: 0, unchanged: ROWS, failed: 0 });
   });
 
-  it('takes hospitals, communities and staff as well, with names for what they belong to', async () => {
+  it('imports hospitals, communities and staff, which refer to each other by name', async () => {
     const communities = file(
       'communities.csv',
       `name,hospitals,lat,lng\nHill Top,${HOSPITAL},12.9,77.5\nOrphan,No Such Place,,\n`,
@@ -323,7 +323,7 @@ describe('a booking, from request to end', () => {
     expect(text.stdout).toContain('Reported by phone');
   });
 
-  it('tells what a booking cannot do, with what it can', async () => {
+  it('reports a rejected transition with the allowed ones', async () => {
     const late = await asha.run(['bookings', 'assign', bookingId, ravi]);
     expect(late).toMatchObject({ code: 4, stdout: '' });
     expect(late.stderr).toContain('It can move to: nowhere');
@@ -477,12 +477,12 @@ describe('everything else', () => {
   it('shows, exports and verifies the audit log', () =>
     auditsWhatWasDone(app, admin, join(admin.home, 'audit.csv')));
 
-  it('reads, backs up and restores the database, asking for its name before emptying it', () =>
+  it('backs up and restores the database, with its name as confirmation', () =>
     backsUpAndRestores(app, admin, file));
 
-  it('tells who may do what', () => tellsWhoMayDoWhat(admin));
+  it('shows who may call each operation', () => tellsWhoMayDoWhat(admin));
 
-  it('keeps the shape of every --json (KIWIMESH_UPDATE_SHAPES=1 writes them anew)', () => {
+  it('keeps the shape of every --json (KIWIMESH_UPDATE_SHAPES=1 rewrites them)', () => {
     const path = new URL('./json-shapes.json', import.meta.url);
     const seen = Object.fromEntries([...seenShapes].sort(([a], [b]) => (a < b ? -1 : 1)));
     if (process.env.KIWIMESH_UPDATE_SHAPES) writeFileSync(path, `${JSON.stringify(seen, null, 2)}\n`);

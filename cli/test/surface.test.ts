@@ -21,7 +21,7 @@ const committed = readFileSync(new URL('../oclif.manifest.json', import.meta.url
 const { commands } = JSON.parse(committed) as Surface;
 
 describe('the surface of the CLI', () => {
-  it('is what the committed manifest says (npm run manifest -w cli writes it anew)', async () => {
+  it('matches the committed manifest (npm run manifest -w cli rewrites it)', async () => {
     expect(JSON.parse(await manifestText())).toEqual(JSON.parse(committed));
   });
 

@@ -60,7 +60,7 @@ async function signedIn(api: string): Promise<CliUser> {
 }
 
 describe('sessions', () => {
-  it('sends the password once, keeps tokens for their API alone, and sends them nowhere else', async () => {
+  it('sends the password once, and tokens only to the API that issued them', async () => {
     const seen: string[] = [];
     const api = await serve((request, reply) => {
       seen.push(`${request.url} ${request.headers.authorization ?? '-'} ${request.text}`);
@@ -106,7 +106,7 @@ describe('sessions', () => {
     expect(refreshes).toBe(1);
   });
 
-  it('takes a credential from the environment, tells a refusal as it came, and never renews it', async () => {
+  it('uses a credential from the environment as it is and never renews it', async () => {
     const seen: string[] = [];
     const api = await serve((request, reply) => {
       seen.push(`${request.method} ${request.url} ${request.headers.authorization}`);
@@ -136,7 +136,7 @@ describe('sessions', () => {
 });
 
 describe('failures', () => {
-  it('tells an API that is not there: exit 5, nothing on stdout', async () => {
+  it('exits with 5 and prints nothing on stdout when the API is unreachable', async () => {
     const user = new CliUser('http://127.0.0.1:1');
     const result = await user.run(['hospitals', 'list'], { env: { KIWIMESH_TOKEN: 't' } });
     expect(result).toMatchObject({ code: 5, stdout: '' });
@@ -145,7 +145,7 @@ describe('failures', () => {
     expect(await user.run(['health'])).toMatchObject({ code: 5, stdout: '' });
   });
 
-  it('tells a failure of the service with its correlation id: exit 6', async () => {
+  it('exits with 6 and the correlation id when the service fails', async () => {
     const api = await serve((_, reply) =>
       json(reply, 500, { code: 'internal', title: 'Something failed', correlationId: 'c-42' }),
     );
@@ -179,7 +179,7 @@ describe('failures', () => {
     expect(result.stdout).toContain('not ready');
   });
 
-  it('goes on with an import where the connection was lost', async () => {
+  it('continues an import after a lost connection', async () => {
     let calls = 0;
     const done = new Map<string, number>();
     const api = await serve((request, reply) => {
@@ -208,7 +208,7 @@ describe('failures', () => {
 });
 
 describe('Ctrl-C in the middle of an import', () => {
-  it('tells what is in, what is not and how to go on: exit 130', async () => {
+  it('exits with 130 and says which rows were imported and how to continue', async () => {
     let stop: () => void = () => undefined;
     const api = await serve((request, reply) => {
       if (request.method === 'GET') {

@@ -1,4 +1,4 @@
-/** Who may call an operation, and how the records it touches hang on whoever calls it. */
+/** Who may call an operation, and how its records relate to the caller. */
 import { type Access, type Contract, type Located, responsesOf } from './document.ts';
 
 type Rule = (contract: Contract, located: Located) => Iterable<string>;
@@ -30,7 +30,7 @@ export const access: Rule = function* (_contract, { operation }) {
   }
 };
 
-/** A key that may write is told the record only if it may read it, too: which scope that takes is said. */
+/** A key with write access gets the record in the reply only with read access: `reply` names the scope. */
 export const reply: Rule = function* (contract, { operation }) {
   const declared = operation['x-access'];
   if (declared?.scopes === undefined) {
@@ -77,7 +77,7 @@ export const tenant: Rule = function* (contract, { operation }) {
   const relations = Object.keys(contract['x-tenant-relations'] ?? {});
   const callers = callersOf(declared);
   if (declared.tenant === undefined) {
-    return yield `x-access does not say how its records hang on the caller: add \`tenant\`, either one of ${relations.join(', ')} for everybody, or one of them for each of ${callers.join(', ')}`;
+    return yield `x-access does not say how its records relate to the caller: add \`tenant\`, either one of ${relations.join(', ')} for all callers, or one of them for each of ${callers.join(', ')}`;
   }
   const by =
     typeof declared.tenant === 'string'

@@ -1,4 +1,4 @@
-/** Rules of the audit log: what changes something or tells about people says what is recorded of it. */
+/** Rules of the audit log: an operation that changes something or returns personal data declares what is recorded. */
 import {
   type Audit,
   type Contract,

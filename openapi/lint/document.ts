@@ -54,13 +54,13 @@ export interface ResponseObject {
 export interface Access {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
-  /** The scope an API key needs to be told the reply's body. */
+  /** The scope an API key needs to get the reply's body. */
   readonly reply?: string;
   readonly keys?: readonly string[];
   readonly public?: boolean;
   /** Lets in those of the roles who still owe a second factor, too. */
   readonly enrolment?: boolean;
-  /** How the records hang on the caller (see `x-tenant-relations`): the same for all who are let in, or by caller. */
+  /** How the records relate to the caller (see `x-tenant-relations`): the same for all callers, or by caller. */
   readonly tenant?: string | Readonly<Record<string, string>>;
 }
 
@@ -79,7 +79,7 @@ export interface Operation {
   readonly 'x-audit'?: Audit;
   /** The reply carries a secret: it is never kept, so an idempotency key has no effect. */
   readonly 'x-secret-reply'?: boolean;
-  /** A POST that changes nothing: a read whose question stands in the body. */
+  /** A POST that changes nothing: a read whose criteria are in the body. */
   readonly 'x-safe'?: boolean;
   /** The only environments it exists in. */
   readonly 'x-environments'?: readonly string[];
@@ -131,7 +131,7 @@ export function* operations(contract: Contract): Generator<Located> {
   }
 }
 
-/** Follows a `$ref` into the components (and one that stands behind it); anything else comes back as it is. */
+/** Follows a `$ref` into the components (and one it leads to); returns anything else unchanged. */
 export function resolve<T>(contract: Contract, node: T): T {
   let found: unknown = node;
   for (let hops = 0; hops < 10; hops++) {

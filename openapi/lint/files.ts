@@ -61,7 +61,7 @@ export async function lintFiles(root: string): Promise<Finding[]> {
         findings.push({
           rule: 'file',
           where: `${method} ${at}`,
-          message: 'stands in the root, not in its own file',
+          message: 'is defined in the root, not in its own file',
         });
       }
     }

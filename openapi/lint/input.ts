@@ -35,7 +35,7 @@ const KIND_OF_FIELD: Readonly<Record<string, string>> = {
 };
 /** Kinds that the format decides: without one an id in capitals would be another text than the stored one. */
 const KIND_OF_FORMAT: Readonly<Record<string, string>> = { email: 'email', uuid: 'id' };
-/** Texts that a fixed form such as an id or a date refuses: whatever takes one of them is typed by people. */
+/** Texts that do not match a fixed format such as an id or a date: a field that accepts one of them is typed by people. */
 const TYPED = ['a b', 'é', 'Asha\u202e', ' x', 'name@example.org '];
 
 /** A text that people type declares how it is normalised, so that it is treated alike in every operation. */

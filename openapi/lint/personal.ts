@@ -13,7 +13,7 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   'a phone number': ['+919800000003', '919800000003'],
 };
 
-/** What is told about a person, as it stands in the name of a parameter: `dateOfBirth` is a word of three. */
+/** Words for personal data in the name of a parameter: `dateOfBirth` is a phrase of three words. */
 const TELLING = new Set([
   ...['name', 'email', 'mail', 'phone', 'mobile', 'birth', 'address', 'unit'],
   ...['diagnosis', 'symptom', 'symptoms', 'notes', 'allergy', 'allergies'],

@@ -4,7 +4,7 @@ import { Sealer } from '../../api/src/kernel/audit/sealer.ts';
 import { verifyAuditLog } from '../../api/src/kernel/audit/verify.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 
-/** What is done to entries after the request they tell of, in microseconds an entry. */
+/** The work on entries after their request, in microseconds per entry. */
 export interface Aftermath {
   readonly entries: number;
   readonly seal: number;

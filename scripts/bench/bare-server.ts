@@ -122,7 +122,7 @@ app.post<{ Body: { residentId: string } }>('/v1/bookings', async ({ body, header
 
 const io = new SocketServer(app.server);
 io.on('connection', (socket) => void socket.join('room'));
-/** Fan-out: the parent names a moment, every socket of the room is told it. */
+/** Fan-out: the parent sends a time, which goes to every socket of the room. */
 process.on('message', ({ publish }: { publish?: number }) => {
   if (publish !== undefined) io.to('room').emit('booking', { at: publish });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 
-/** A server of the bench in a process of its own, so that its processor time can be told from the load's. */
+/** A server of the bench in a process of its own, so that its processor time is measured apart from the load's. */
 export interface BenchChild {
   readonly url: string;
   readonly pid: number;

@@ -95,16 +95,16 @@ function variants(
   };
   return {
     units: {
-      'pg: begin, select, commit (no scope, no wall)': () => withClient(bare, ['begin']),
+      'pg: begin, select, commit (no scope, no row security)': () => withClient(bare, ['begin']),
       'pg: begin, scope, select, commit (row security)': () => withClient(app, ['begin', settings]),
       'pg: begin+scope, select, commit (row security)': () => withClient(app, [`begin; ${settings}`]),
-      'knex: begin, select, commit (no scope, no wall)': () =>
+      'knex: begin, select, commit (no scope, no row security)': () =>
         knex.transaction(async (trx) => trx('hospital').where({ id: HOSPITAL })),
       'unit of work, raw select (row security)': () =>
         database.run(scope, async (uow) => uow.trx.raw('select * from hospital where id = ?', [HOSPITAL])),
       'unit of work, knex select (row security)': () =>
         database.run(scope, async (uow) => uow.trx('hospital').where({ id: HOSPITAL })),
-      'unit of work, model select (both walls)': () =>
+      'unit of work, model select (both layers)': () =>
         database.run(scope, async () => Hospital.query().findById(HOSPITAL)),
     },
     close: async () => {

@@ -8,7 +8,7 @@ import { DURATIONS } from '../test/durations.ts';
 import { kindsOf } from '../test/kinds.ts';
 
 /**
- * Runs every check in order, goes on after a failure, and ends with one line: `N passed, N failed, N skipped`.
+ * Runs every check in order, continues after a failure, and ends with one line: `N passed, N failed, N skipped`.
  * A static check counts as one; the test runner's own counts are added.
  */
 interface Check {

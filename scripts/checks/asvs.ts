@@ -29,7 +29,7 @@ const EVIDENCE = /`([^`]+)` › `([^`]+)`/g;
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const COUNT = /^\| *(shown|not applicable|operator's duty|open|all) *\| *(\d+) *\|/;
 /** Fewer characters than this give no reason. */
-const LEAST_REASON = 15;
+const MIN_REASON_LENGTH = 15;
 
 /** One requirement a line: id, tab, level. */
 export function requirementsOf(text: string): readonly Requirement[] {
@@ -98,7 +98,7 @@ function rowFaults({ words, status, evidence }: Row, tests: TestReader): string[
   if (status === "operator's duty" && !evidence.includes('(../guides/operator.md#')) {
     faults.push(`it names no section of ${OPERATOR}`);
   }
-  if ((status === 'not applicable' || status === 'open') && evidence.length < LEAST_REASON) {
+  if ((status === 'not applicable' || status === 'open') && evidence.length < MIN_REASON_LENGTH) {
     faults.push('it gives no reason');
   }
   if (!STATUSES.some((known) => known === status))

@@ -27,7 +27,7 @@ describe('the demo world', () => {
     expect(world.communities.every((community) => community.hospitalIds.length > 0)).toBe(true);
   });
 
-  it('gives nobody the id, email or phone of another', () => {
+  it('gives no person the id, email or phone of another', () => {
     const world = makeWorld(NOW);
     const people = [...world.staff, ...world.residents];
     expect(new Set(people.map((person) => person.phone)).size).toBe(people.length);

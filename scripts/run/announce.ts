@@ -18,7 +18,7 @@ Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
 
   API                ${api}/v1
   Reference          ${api}/docs
-  Widget on a page   http://localhost:${demoPort}   (a make-believe hospital's site, another origin)
+  Widget on a page   http://localhost:${demoPort}   (the site of a fictional hospital, on another origin)
   Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (one-time codes are read here)
 
   Sign in as         email                                    password

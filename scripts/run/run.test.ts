@@ -224,7 +224,7 @@ describe.concurrent('make run', () => {
 });
 
 describe('a running make run', () => {
-  it('keeps its folder to itself, lends its database to commands, and leaves nothing behind when killed', {
+  it('locks its data folder, shares its database, and leaves nothing when killed', {
     timeout: PATIENCE,
   }, async () => {
     const dataDir = unmade();

@@ -57,7 +57,7 @@ export class Service {
     clearTimeout(tooLong);
   }
 
-  /** Goes on without a log where none can be written: a full disk must not end the service. */
+  /** Continues without a log if it cannot be written: a full disk must not stop the service. */
   #keepLog(logFile: string): void {
     const { stdout } = this.#child;
     const log = createWriteStream(logFile, { flags: 'a' });

@@ -30,7 +30,7 @@ async function codeSentTo(api: string, phone: string): Promise<string> {
   throw new Error(`No code was sent to ${phone}; is this a development server?`);
 }
 
-/** Limits on sign-in are real; the simulator waits as long as it is told to. */
+/** Limits on sign-in are real; the simulator waits as long as the reply says. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -42,7 +42,7 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A lost race (409) or an impossible wish (422) is part of life; anything else ends the simulation. */
+/** A lost race (409) or an impossible request (422) is expected; any other error ends the simulation. */
 export async function orRefused<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();

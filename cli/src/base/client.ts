@@ -19,7 +19,7 @@ export function connect(api: string, sessions: SessionFile, version: string): Ki
   return client(api, version, fileStore(api, sessions));
 }
 
-/** The client that `login` and `logout` use: whatever the environment holds, the stored session is meant. */
+/** The client that `login` and `logout` use: it uses the stored session, even if the environment has a credential. */
 export function connectForLogin(api: string, sessions: SessionFile, version: string): Kiwimesh {
   return client(api, version, fileStore(api, sessions));
 }
@@ -42,7 +42,7 @@ function fixedStore(accessToken: string): SessionStore {
   return {
     read: () => ({ accessToken, refreshToken: '', expiresAt: Number.MAX_SAFE_INTEGER }),
     write: () => undefined,
-    // "Renewing" gives nothing, so that a refusal is told as it came.
+    // "Renewing" returns nothing, so that a rejection is reported unchanged.
     exclusive: async () => null as never,
   };
 }

@@ -22,7 +22,7 @@ suite('describing a failure', () => {
     expect(describe(error).exitCode).toBe(exit);
   });
 
-  it('tells each fault of the input, the allowed moves, and the correlation id', () => {
+  it('shows each input error, the allowed states and the correlation id', () => {
     const told = describe(
       problem(409, {
         code: 'illegal_transition',
@@ -53,13 +53,13 @@ suite('describing a failure', () => {
     ];
     expect(describe(problem(400, { code: 'invalid_request', title: 'x', errors })).details).toEqual([
       'bookingId  must be an id such as 0193a5f0-7c1e-7000-8000-000000000005',
-      'allowedOrigins.0  must be scheme and host alone, such as https://www.example.org',
+      'allowedOrigins.0  must be scheme and host only, such as https://www.example.org',
       'name  must not be empty',
       'lockout.nurse.attempts  must be 3 or more',
     ]);
   });
 
-  it('tells a person that their session ended, not a program about its tokens', () => {
+  it('reports an ended session in words for people, not about tokens', () => {
     const detail = 'The refresh token is no longer valid. Sign in again.';
     expect(describe(problem(401, { code: 'unauthenticated', title: 'x', detail }))).toMatchObject({
       message: expect.stringMatching(/^Your session has ended/),

@@ -87,7 +87,7 @@ export function describe(error: unknown): ErrorReport {
   if (error.name === 'ExitPromptError' || error.name === 'AbortPromptError') {
     return described('interrupted', 'Stopped. No further changes were made.', EXIT.interrupted);
   }
-  // Not every mistake of usage that oclif tells carries an exit code, or the right one.
+  // Not every usage error of oclif has an exit code, or the right one.
   const usage = 'parse' in error || /^(Flag --|Unexpected flag |Parsing --)/.test(error.message);
   const exit = usage ? EXIT.usage : (error as { oclif?: { exit?: number } }).oclif?.exit;
   if (exit !== undefined) {
@@ -136,7 +136,7 @@ function faultLines(
 
 /**
  * How fields of the API are called on a command line: `hospitalId` is `--hospital`, `bookingId` is BOOKING where it is
- * an argument. A flag that has one of the field's words for its name stands for it, as `--origin` does for `allowedOrigins`.
+ * an argument. A flag named by one of the field's words maps to it, as `--origin` does to `allowedOrigins`.
  */
 export function namesOnCommandLine(
   flags: readonly string[],
@@ -204,7 +204,7 @@ function exitFor(status: number): number {
   return status >= 500 ? EXIT.serverFailed : EXIT.refused;
 }
 
-/** Tells a failure on stderr, as text or as one JSON object, and returns the exit code. */
+/** Reports a failure on stderr, as text or as one JSON object, and returns the exit code. */
 export async function report(error: unknown, options: { json: boolean }): Promise<number> {
   const exitError = error as { code?: string; oclif?: { exit?: number } } | undefined;
   if (exitError?.code === 'EEXIT') return exitError.oclif?.exit ?? 0;

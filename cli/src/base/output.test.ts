@@ -27,7 +27,7 @@ describe('tables', () => {
     expect(text.split('\n')).toEqual(['NAME       PHONE  ID', 'A          -      1', 'Long name  +91    2']);
   });
 
-  it('fits the terminal: cuts what may be cut, then leaves columns out, and keeps ids whole', () => {
+  it('fits the terminal by cutting text, then omitting columns, but never cuts ids', () => {
     const rows = [{ name: 'Sahyadri General Hospital and Research Centre', phone: '+918040001234', id }];
     for (const width of [80, 60]) {
       const lines = table(rows, columns, width).split('\n');
@@ -38,7 +38,7 @@ describe('tables', () => {
     expect(table(rows, columns, 80)).toContain('PHONE');
   });
 
-  it('cuts several columns before it gives one up, the widest first, and none below what it needs', () => {
+  it('cuts the widest columns first, and not below their minimum, before omitting one', () => {
     const wide = [
       { header: 'Who', value: (row: Row) => row.name, flexible: 20 },
       { header: 'From', value: (row: Row) => row.phone, flexible: 10, drop: 1 },

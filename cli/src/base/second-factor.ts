@@ -2,7 +2,7 @@ import { type SecondFactorProof, secondFactorProof } from '@kiwimesh/sdk';
 import { CliError } from './errors.ts';
 import { canAsk, prompts, toStderr } from './prompt.ts';
 
-/** The code given, or asked for. @throws CliError `missing_input` where nobody can be asked. */
+/** The code given, or asked for. @throws CliError `missing_input` where there is no terminal. */
 export async function askProof(given: string | undefined): Promise<SecondFactorProof> {
   if (given !== undefined) return secondFactorProof(given);
   if (!canAsk()) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { timestamp } from './time.ts';
 
 describe('times as people write them', () => {
-  it('takes days and local times in the zone of this computer, and exact ones as they are', () => {
+  it('reads days and local times in the zone of this computer, exact times as given', () => {
     expect(timestamp('2026-11-22')).toBe(new Date(2026, 10, 22).toISOString());
     expect(timestamp('2026-11-22 17:30')).toBe(new Date(2026, 10, 22, 17, 30).toISOString());
     expect(timestamp('2026-11-22T17:30:00+05:30')).toBe('2026-11-22T12:00:00.000Z');

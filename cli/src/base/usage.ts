@@ -12,7 +12,7 @@ interface ParseError extends Error {
   }[];
 }
 
-/** What oclif says of one mistake, and how it is told here. */
+/** The message of oclif for a usage error, and its replacement. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^Missing required flag (\S+)$/, '--$1 is missing.'],
   [/^Expected --([\w-]+)=(.*) to be one of: (.*)$/s, '--$1 must be one of $3, not "$2".'],

@@ -70,7 +70,7 @@ export async function following(
       };
       process.once('SIGINT', interrupted);
       process.once('SIGTERM', interrupted);
-      // Whoever read along, such as `head`, has enough.
+      // The reader of the output, such as `head`, has closed it.
       process.stdout.once('error', () => done());
       kiwi.onSignedOut(() => {
         const hint = 'Sign in: kiwimesh login';

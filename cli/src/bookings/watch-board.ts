@@ -40,7 +40,7 @@ export async function watchBoard(kiwi: Kiwimesh, board: Board, options: WatchOpt
 }
 
 /** `booking.offer_declined` as `offer declined`. */
-function happened(change: BookingChange): string {
+function describeChange(change: BookingChange): string {
   return change.type.replace(/^booking\./, '').replaceAll('_', ' ');
 }
 
@@ -56,7 +56,7 @@ const SHORT: Readonly<Record<string, string>> = {
 /** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
 function boardLine(change: BookingChange, booking: Booking): string {
   const bookingId = shortId(change.bookingId);
-  const what = happened(change);
+  const what = describeChange(change);
   const label = SHORT[what] ?? change.state;
   const known = ['moved', change.state].includes(what) || what in SHORT;
   const news = [booking.assignee ? withWhom(booking) : '', known ? '' : what]

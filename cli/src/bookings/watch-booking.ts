@@ -32,7 +32,7 @@ export async function watchBooking(
         out.json({ event: 'entry', bookingId, entry });
         out.text(`${clock(entry.at)}  ${booking.serviceType}  ${entryText(entry, booking)}`);
       }
-      // What happened before the watch began is `bookings show`'s to tell.
+      // Earlier entries are shown by `bookings show`.
       if (before === undefined) {
         out.text(`${clock()}  ${booking.serviceType}  ${state(booking.state)}  ${withWhom(booking)}`);
       }

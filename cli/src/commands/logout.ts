@@ -20,12 +20,12 @@ export default class Logout extends BaseCommand<typeof Logout> {
     }
     try {
       const { connectForLogin } = await import('../base/client.ts');
-      // Not the SDK's logout(), which is content when the API cannot be told.
+      // Not the SDK's logout(), which ignores an unreachable API.
       await connectForLogin(api, sessions, this.config.version).post('/v1/auth/logout');
     } catch (error) {
       const { describe } = await import('../base/errors.ts');
       const { exitCode, message } = describe(error);
-      // An expired session is as good as ended; an unreachable API is told, since the session lives on there.
+      // An expired session has ended; an unreachable API is reported, since its session remains.
       if (exitCode !== EXIT.notSignedIn) {
         toldOnStderr(
           `The API could not end the session (${message}): it was removed from this computer only. ` +

@@ -4,9 +4,9 @@ import { CliError } from '../base/errors.ts';
 import { canAsk, prompts, toStderr } from '../base/prompt.ts';
 import type { Applied, FirstPassword } from '../onboard/apply.ts';
 import type { IsThere } from '../onboard/ask.ts';
-import { wishesFromFlags, wishFlags } from '../onboard/from-flags.ts';
+import { specFlags, specFromFlags } from '../onboard/from-flags.ts';
 import type { Plan, Step } from '../onboard/plan.ts';
-import type { OnboardWishes } from '../onboard/wishes.ts';
+import type { OnboardingSpec } from '../onboard/spec.ts';
 
 export interface OnboardResult {
   readonly changed: boolean;
@@ -35,7 +35,7 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
   static override flags = {
     file: string({
       summary: 'Read everything from this file, or - for stdin.',
-      exclusive: Object.keys(wishFlags),
+      exclusive: Object.keys(specFlags),
     }),
     'dry-run': boolean({ summary: 'Show the plan and change nothing.' }),
     'generate-passwords': boolean({
@@ -45,17 +45,17 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
       char: 'y',
       summary: 'Do not ask for confirmation. Without a terminal there is no prompt.',
     }),
-    ...wishFlags,
+    ...specFlags,
   };
 
   async run(): Promise<OnboardResult> {
     const { flags, api } = this;
     const kiwi = await this.client();
     const { byName, makePlan } = await import('../onboard/plan.ts');
-    const { planText, resultText, stepLine } = await import('../onboard/tell.ts');
+    const { planText, resultText, stepLine } = await import('../onboard/report.ts');
     const isThere: IsThere = async (path, name) => (await byName(kiwi, path, name)) !== undefined;
-    const wishes = await this.wishes(isThere, async () => (await kiwi.get('/v1/region')).timezone);
-    const plan = await makePlan(kiwi, wishes);
+    const spec = await this.spec(isThere, async () => (await kiwi.get('/v1/region')).timezone);
+    const plan = await makePlan(kiwi, spec);
     const changed = plan.steps.some((step) => step.action === 'create');
     this.log(planText(plan, api));
     const applied: Applied = {
@@ -72,7 +72,7 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     const { applyPlan } = await import('../onboard/apply.ts');
     this.log('');
     try {
-      const told = (step: Step) => this.log(stepLine(step, wishes.hospital.name));
+      const told = (step: Step) => this.log(stepLine(step, spec.hospital.name));
       await applyPlan(kiwi, plan, applied, told, { generatePasswords: flags['generate-passwords'] });
     } catch (error) {
       // Passwords made before the failure would otherwise be lost for good.
@@ -86,14 +86,14 @@ export default class Onboard extends BaseCommand<typeof Onboard> {
     return this.result(applied.steps, applied, true);
   }
 
-  private async wishes(isThere: IsThere, regionZone: () => Promise<string>): Promise<OnboardWishes> {
+  private async spec(isThere: IsThere, regionZone: () => Promise<string>): Promise<OnboardingSpec> {
     const { flags } = this;
-    if (flags.file) return (await import('../onboard/from-file.ts')).wishesFromFile(flags.file);
-    const told = Object.keys(wishFlags).filter((name) => name in flags);
+    if (flags.file) return (await import('../onboard/from-file.ts')).specFromFile(flags.file);
+    const told = Object.keys(specFlags).filter((name) => name in flags);
     const guided = told.length === 0 || (told.length === 1 && told[0] === 'hospital');
     if (guided && canAsk() && !this.jsonEnabled() && !flags.yes)
-      return (await import('../onboard/ask.ts')).askWishes(flags.hospital, isThere, await regionZone());
-    return wishesFromFlags(flags);
+      return (await import('../onboard/ask.ts')).askSpec(flags.hospital, isThere, await regionZone());
+    return specFromFlags(flags);
   }
 
   private async goAhead(): Promise<void> {

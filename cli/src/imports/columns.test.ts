@@ -10,7 +10,7 @@ describe('what makes two rows of a file the same', () => {
     expect(key(one)).not.toBe(key({ ...one, community: 'Lake View' }));
   });
 
-  it('is nothing that cannot be a phone or an address: such rows are told what is wrong with them, not each other', () => {
+  it('is absent for an invalid phone or email, so that such rows are not duplicates', () => {
     for (const phone of ['12', 'n/a', '-', '']) expect(key({ phone, name: 'A' })).toBeNull();
     expect(IMPORT_SHAPES.staff.key({ email: 'none' })).toBeNull();
     expect(IMPORT_SHAPES.staff.key({ email: 'Meera@Sahyadri.example ' })).toBe('meera@sahyadri.example');

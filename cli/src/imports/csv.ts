@@ -81,7 +81,7 @@ async function recordsOf(content: string, delimiter: string, name: string): Prom
   }
   let previousEnd = 0;
   return parsed.map(({ record, info }) => {
-    // csv-parse tells the line a record ends on; line breaks inside its quoted fields say where it began.
+    // csv-parse gives the line a record ends on; line breaks inside its quoted fields say where it began.
     const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
     const line = Math.max(previousEnd + 1, info.lines - breaks);
     previousEnd = info.lines;

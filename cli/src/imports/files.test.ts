@@ -79,7 +79,7 @@ describe('a file with', () => {
     [
       'a column without a name',
       'name,phone,\nAsha,+911,\nDev,+912,note\n',
-      'Column 3 has no name, but line 3 has something in it.',
+      'Column 3 has no name, but line 3 has a value in it.',
     ],
     ['a multi-line cell before it', 'name,phone,\n"A\nB",+911,\nDev,+912,note\n', /^Column 3 .* line 4 /],
     [
@@ -101,9 +101,9 @@ describe('a file with', () => {
     ],
     ['text after a quote', 'sep=;\nname;phone\n"Asha" Rao;+911\n', /^f\.csv is not readable as CSV, line 3/],
     [
-      'a sep= line that names nothing',
+      'a sep= line without a separator',
       'sep=\nname;phone\n',
-      /^f\.csv has a "sep=" line that names no separator/,
+      /^f\.csv has a "sep=" line without a separator/,
     ],
     [
       'bytes that are not UTF-8, with line ends of old Macs',

@@ -39,7 +39,7 @@ describe('matching a header', () => {
     expect(row?.values).toEqual({ name: 'Asha', phone: '+911' });
   });
 
-  it('tells everything that is wrong at once, with the likely meaning', async () => {
+  it('reports all errors at once, with suggestions', async () => {
     expect(await mistakes('nmae,phone,mobile,shoe size\n')).toEqual([
       '"nmae" is not a column; did you mean "name"?',
       '"mobile" and "phone" both map to phone.',
@@ -56,7 +56,7 @@ describe('matching a header', () => {
   it('asks for a community column when nothing else says the community', async () => {
     const { residents: oneOf = [] } = NEEDED_PLACE;
     expect(await mistakes('name,phone\n', { oneOf })).toEqual([
-      'The column "community" is missing; --community NAME can stand for all rows.',
+      'The column "community" is missing; alternatively, set --community NAME for all rows.',
     ]);
     expect(await mistakes('name,phone,communityId\n', { oneOf })).toEqual([]);
   });

@@ -3,9 +3,9 @@ import { toldOnStderr } from '../base/printable.ts';
 
 export interface Progress {
   readonly update: (done: number) => void;
-  /** Tells why nothing moves. */
+  /** Reports why there is no progress. */
   readonly note: (why: string) => void;
-  /** Tells that Ctrl-C was heard: what is under way is still answered. */
+  /** Confirms Ctrl-C: requests in flight are still completed. */
   readonly stopping: () => void;
   readonly stop: () => void;
 }

@@ -13,7 +13,7 @@ import { startProgress } from './progress.ts';
 import { type RowResult, type RowStatus, type SendOutcome, sendRows } from './send.ts';
 import { decode, readInput } from './text.ts';
 
-/** How many faulty rows are told on screen; `--report` and `--json` have all of them. */
+/** How many faulty rows are shown on screen; `--report` and `--json` have all of them. */
 const SHOWN_FAULTS = 20;
 
 export const importArgs = {
@@ -74,7 +74,7 @@ export interface ImportRun {
   readonly filler?: (kiwi: Kiwimesh) => Promise<Filler>;
   readonly client: () => Promise<Kiwimesh>;
   readonly log: (text: string) => void;
-  /** Tells that rows failed, after the result. */
+  /** Reports failed rows, after the result. */
   readonly failAfter: (error: CliError) => Promise<void>;
 }
 

@@ -64,7 +64,7 @@ describe('sending rows', () => {
     expect(results.every((result) => result.status === 'created')).toBe(true);
   });
 
-  it('stops when nothing gets through for too long, and tells which rows were not sent', async () => {
+  it('stops after too long without a reply, and lists the rows not sent', async () => {
     let calls = 0;
     const { results, stopped } = await send(
       rowsOf(20),
@@ -106,7 +106,7 @@ describe('sending rows', () => {
     });
   });
 
-  it('halves a refused batch that blames nobody until the row at fault is alone', async () => {
+  it('halves a rejected batch without a named row until the faulty row is alone', async () => {
     const { results } = await send(rowsOf(64), async (batch, key) => {
       if (!batch.some((values) => values.phone === '37')) return accept(batch, key);
       throw failure('ProblemError', { status: 413, detail: 'too large' });

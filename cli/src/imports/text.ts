@@ -71,7 +71,7 @@ function decodeUtf16(bytes: Buffer, name: string, encoding: 'utf-16le' | 'utf-16
   }
 }
 
-/** The line on which the first bytes stand that are not UTF-8. Line ends are one byte each in UTF-8, whatever is around them. */
+/** The line of the first bytes that are not UTF-8. A line end is always one byte in UTF-8. */
 function firstBadLine(bytes: Buffer): number {
   const strict = new TextDecoder('utf-8', { fatal: true });
   const lines = bytes.toString('latin1').split(LINE_END);

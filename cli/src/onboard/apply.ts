@@ -19,7 +19,7 @@ export interface Applied {
 
 /**
  * Does what the plan says is missing, in an order in which each thing finds what it belongs to. `applied` fills up as
- * it goes, so that what was done (above all first passwords) can be told even when a later step fails.
+ * it goes, so that what was done (above all first passwords) can be reported even when a later step fails.
  */
 export async function applyPlan(
   kiwi: Kiwimesh,
@@ -28,49 +28,49 @@ export async function applyPlan(
   onStep: (step: Step) => void,
   { generatePasswords }: { readonly generatePasswords: boolean },
 ): Promise<void> {
-  const { wishes } = plan;
+  const { spec } = plan;
   const communityIds = new Map([...plan.communities].map(([name, one]) => [name, one.id]));
   applied.hospitalId = plan.hospital?.id ?? null;
   applied.widgetKey = plan.widgetKey?.key ?? null;
-  const people = new Map(wishes.staff.map((wish) => [fold(wish.email), wish]));
+  const people = new Map(spec.staff.map((wanted) => [fold(wanted.email), wanted]));
   const emails = [...people.keys()];
   let person = 0;
 
   for (const step of plan.steps) {
-    const wish = step.kind === 'staff' ? people.get(emails[person++] ?? '') : undefined;
+    const wanted = step.kind === 'staff' ? people.get(emails[person++] ?? '') : undefined;
     if (step.action === 'unchanged') {
       applied.steps.push(step);
       continue;
     }
     let id = step.id;
     if (step.kind === 'hospital') {
-      id = (await kiwi.post('/v1/hospitals', { body: wishes.hospital })).id;
+      id = (await kiwi.post('/v1/hospitals', { body: spec.hospital })).id;
       applied.hospitalId = id;
     } else if (step.kind === 'community') {
-      const site = wishes.communities.find((one) => fold(one.name) === fold(step.name));
+      const site = spec.communities.find((one) => fold(one.name) === fold(step.name));
       id = (await kiwi.post('/v1/communities', { body: { ...site, name: step.name } })).id;
       communityIds.set(fold(step.name), id);
     } else if (step.kind === 'link') {
       id = communityIds.get(fold(step.name)) ?? '';
       const path = { hospitalId: applied.hospitalId ?? '', communityId: id };
       await kiwi.put('/v1/hospitals/{hospitalId}/communities/{communityId}', { path });
-    } else if (wish) {
-      const { community: _, password = generatePasswords ? generatePassword() : undefined, ...body } = wish;
-      const site = communityOf(wish, wishes);
-      const manager = wish.role === 'community_manager';
+    } else if (wanted) {
+      const { community: _, password = generatePasswords ? generatePassword() : undefined, ...body } = wanted;
+      const site = communityOf(wanted, spec);
+      const manager = wanted.role === 'community_manager';
       const communityId = manager && site ? communityIds.get(fold(site.name)) : undefined;
       const hospitalId =
-        manager || wish.role === 'super_admin' ? undefined : (applied.hospitalId ?? undefined);
+        manager || wanted.role === 'super_admin' ? undefined : (applied.hospitalId ?? undefined);
       id = (await kiwi.post('/v1/staff', { body: { ...body, password, communityId, hospitalId } })).id;
-      if (password === undefined) applied.invited.push(wish.email);
-      else if (!wish.password) applied.passwords.push({ email: wish.email, password });
+      if (password === undefined) applied.invited.push(wanted.email);
+      else if (!wanted.password) applied.passwords.push({ email: wanted.email, password });
     } else {
       const key = await kiwi.post('/v1/api-keys', {
         body: {
           name: WIDGET_KEY_NAME,
           kind: 'publishable',
           hospitalId: applied.hospitalId,
-          allowedOrigins: [...wishes.widgetOrigins],
+          allowedOrigins: [...spec.widgetOrigins],
         },
       });
       id = key.id;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { askWishes } from './ask.ts';
+import { askSpec } from './ask.ts';
 
 interface Question {
   readonly message: string;
@@ -30,21 +30,21 @@ vi.mock('@inquirer/prompts', () => {
 
 async function answer(answers: readonly unknown[], there: readonly string[] = []) {
   Object.assign(scripted, { answers: [...answers], asked: [], refused: [] });
-  const wishes = await askWishes(undefined, async (_, name) => there.includes(name), 'Asia/Kolkata');
+  const spec = await askSpec(undefined, async (_, name) => there.includes(name), 'Asia/Kolkata');
   expect(scripted.answers).toEqual([]);
-  return wishes;
+  return spec;
 }
 
 describe('the guided onboarding', () => {
   it('asks for everything and lets optional things out', async () => {
-    const wishes = await answer([
+    const spec = await answer([
       ...['Sahyadri General', '+918040001234', 'Asia/Kolkata', '4 Temple Street', '12.9652, 77.6011'],
       ...['Green Meadows', '', '', ''],
       ...['Asha Rao', 'asha@sahyadri.example', '', true],
       ...['community_manager', 'Dev Shah', 'dev@meadows.example', '', 'Green Meadows', false],
       'https://www.sahyadri.example',
     ]);
-    expect(wishes).toEqual({
+    expect(spec).toEqual({
       hospital: {
         name: 'Sahyadri General',
         phone: '+918040001234',
@@ -68,8 +68,8 @@ describe('the guided onboarding', () => {
 
   it('asks nothing more about what is there already', async () => {
     const there = ['Sahyadri General', 'Lake View'];
-    const wishes = await answer(['Sahyadri General', 'Asia/Kolkata', 'Lake View', '', false, ''], there);
-    expect(wishes).toEqual({
+    const spec = await answer(['Sahyadri General', 'Asia/Kolkata', 'Lake View', '', false, ''], there);
+    expect(spec).toEqual({
       hospital: { name: 'Sahyadri General' },
       communities: [{ name: 'Lake View' }],
       staff: [],

@@ -1,7 +1,7 @@
 import { prompts, toStderr } from '../base/prompt.ts';
 import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
-import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, type SiteWish } from './wishes.ts';
+import { isEmail, isOrigin, type OnboardingSpec, type PersonSpec, pointOf, type SiteSpec } from './spec.ts';
 
 const filled = (text: string) => text.trim() !== '' || 'Please enter a value.';
 const isZone = (text: string) => {
@@ -22,11 +22,11 @@ export type IsThere = (path: '/v1/hospitals' | '/v1/communities', name: string) 
  * @param regionZone the time zone of the region the API serves, which is offered first: the admin's own computer may
  *   stand anywhere.
  */
-export async function askWishes(
+export async function askSpec(
   known: string | undefined,
   isThere: IsThere,
   regionZone: string,
-): Promise<OnboardWishes> {
+): Promise<OnboardingSpec> {
   const { input, confirm } = await prompts();
   const ask: Ask = async (message, validate, initial) =>
     (await input({ message, validate, ...(initial ? { default: initial } : {}) }, toStderr)).trim();
@@ -41,7 +41,7 @@ export async function askWishes(
     ? { name }
     : { ...(await askSite(ask, name, timezone)), ...(phone ? { phone } : {}) };
 
-  const communities: SiteWish[] = [];
+  const communities: SiteSpec[] = [];
   for (;;) {
     const first = communities.length === 0;
     const message = first
@@ -55,7 +55,7 @@ export async function askWishes(
     communities.push(site);
   }
 
-  const staff: PersonWish[] = [];
+  const staff: PersonSpec[] = [];
   if (!present) staff.push({ role: 'hospital_admin', ...(await askPerson(ask, 'the first administrator')) });
   while (await confirm({ message: 'Add another member of staff?', default: false }, toStderr)) {
     staff.push(await askStaff(ask, communities));
@@ -76,7 +76,7 @@ type Ask = (
   initial?: string,
 ) => Promise<string>;
 
-async function askSite(ask: Ask, name: string, timezone: string): Promise<SiteWish> {
+async function askSite(ask: Ask, name: string, timezone: string): Promise<SiteSpec> {
   const address = await ask(`Address of ${name} (optional):`, () => true);
   const at = await ask(
     'Coordinates, such as 12.9716, 77.5946 (optional):',
@@ -86,7 +86,7 @@ async function askSite(ask: Ask, name: string, timezone: string): Promise<SiteWi
   return { name, timezone, ...(address ? { address } : {}), ...(location ? { location } : {}) };
 }
 
-async function askPerson(ask: Ask, who: string): Promise<Omit<PersonWish, 'role'>> {
+async function askPerson(ask: Ask, who: string): Promise<Omit<PersonSpec, 'role'>> {
   const name = await ask(`Full name of ${who}:`, filled);
   const email = await ask(
     'Email, to sign in with:',
@@ -96,7 +96,7 @@ async function askPerson(ask: Ask, who: string): Promise<Omit<PersonWish, 'role'
   return { name, email, ...(phone ? { phone } : {}) };
 }
 
-async function askStaff(ask: Ask, communities: readonly SiteWish[]): Promise<PersonWish> {
+async function askStaff(ask: Ask, communities: readonly SiteSpec[]): Promise<PersonSpec> {
   const { select } = await prompts();
   const roles = STAFF_ROLES.filter(
     (role) => role !== 'super_admin' && (role !== 'community_manager' || communities.length > 0),

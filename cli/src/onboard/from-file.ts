@@ -7,16 +7,16 @@ import { STAFF_ROLES } from '../organisations/staff.ts';
 import {
   isEmail,
   isOrigin,
-  type OnboardWishes,
-  type PersonWish,
+  type OnboardingSpec,
+  type PersonSpec,
   type Point,
-  type SiteWish,
-} from './wishes.ts';
+  type SiteSpec,
+} from './spec.ts';
 
 type Path = readonly (string | number)[];
 
-/** Reads an onboarding file, YAML or JSON, and tells all its mistakes at once, each with its line. */
-export async function wishesFromFile(path: string): Promise<OnboardWishes> {
+/** Reads an onboarding file, YAML or JSON, and reports all its errors at once, each with its line. */
+export async function specFromFile(path: string): Promise<OnboardingSpec> {
   const { LineCounter, parseDocument } = await import('yaml');
   const name = path === '-' ? 'stdin' : basename(path);
   const lines = new LineCounter();
@@ -27,8 +27,8 @@ export async function wishesFromFile(path: string): Promise<OnboardWishes> {
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const mistakes = document.errors.map((error) => ({ line: lineAt(error.pos[0]), text: error.message }));
   const reader = new Reader(document, (offset, text) => mistakes.push({ line: lineAt(offset), text }));
-  const wishes = mistakes.length === 0 ? reader.wishes() : undefined;
-  if (wishes && mistakes.length === 0) return wishes;
+  const spec = mistakes.length === 0 ? reader.spec() : undefined;
+  if (spec && mistakes.length === 0) return spec;
   mistakes.sort((a, b) => a.line - b.line);
   throw new CliError('onboard_file', `${name} is invalid; nothing was sent.`, {
     lines: mistakes.map(({ line, text }) => `line ${line}: ${text}`),
@@ -38,14 +38,14 @@ export async function wishesFromFile(path: string): Promise<OnboardWishes> {
 
 class Reader {
   readonly #document: Document;
-  readonly #tell: (offset: number, text: string) => void;
+  readonly #report: (offset: number, text: string) => void;
 
-  constructor(document: Document, tell: (offset: number, text: string) => void) {
+  constructor(document: Document, report: (offset: number, text: string) => void) {
     this.#document = document;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  wishes(): OnboardWishes {
+  spec(): OnboardingSpec {
     this.#only([], ['hospital', 'communities', 'admin', 'staff', 'widget']);
     const hospital = this.#site(['hospital'], ['phone']);
     const phone = this.#text(['hospital', 'phone'], {
@@ -77,7 +77,7 @@ class Reader {
     };
   }
 
-  #site(path: Path, more: readonly string[] = []): SiteWish {
+  #site(path: Path, more: readonly string[] = []): SiteSpec {
     this.#only(path, ['name', 'address', 'timezone', 'location', ...more]);
     const address = this.#text([...path, 'address']);
     const timezone = this.#text([...path, 'timezone']);
@@ -90,7 +90,7 @@ class Reader {
     };
   }
 
-  #person(path: Path, role?: PersonWish['role']): PersonWish {
+  #person(path: Path, role?: PersonSpec['role']): PersonSpec {
     this.#only(path, ['name', 'email', 'phone', 'password', 'community', ...(role ? [] : ['role'])]);
     const given = this.#text([...path, 'role'], {
       required: !role,
@@ -107,7 +107,7 @@ class Reader {
       say: 'must be at least 15 characters long',
     });
     return {
-      role: role ?? (given as PersonWish['role']),
+      role: role ?? (given as PersonSpec['role']),
       name: this.#text([...path, 'name'], { required: true }) ?? '',
       email:
         this.#text([...path, 'email'], { required: true, check: isEmail, say: 'must be an email address' }) ??
@@ -155,7 +155,7 @@ class Reader {
     return text;
   }
 
-  /** Tells settings nobody knows: most likely misspelt. */
+  /** Reports unknown settings, which are probably misspelt. */
   #only(path: Path, known: readonly string[]): void {
     const value = this.#value(path);
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
@@ -185,6 +185,6 @@ class Reader {
       .map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${step}`))
       .join('')
       .replace(/^\./, '');
-    this.#tell(node?.range?.[0] ?? 0, `${name || 'the file'} ${what}`);
+    this.#report(node?.range?.[0] ?? 0, `${name || 'the file'} ${what}`);
   }
 }

@@ -2,9 +2,9 @@ import { string } from '@oclif/core/flags';
 import { CliError } from '../base/errors.ts';
 import { isPhone } from '../organisations/find.ts';
 import { STAFF_ROLES } from '../organisations/staff.ts';
-import { isEmail, isOrigin, type OnboardWishes, type PersonWish, pointOf, siteOf } from './wishes.ts';
+import { isEmail, isOrigin, type OnboardingSpec, type PersonSpec, pointOf, siteOf } from './spec.ts';
 
-export const wishFlags = {
+export const specFlags = {
   hospital: string({ summary: 'Name of the hospital.', helpGroup: 'HOSPITAL', helpValue: 'NAME' }),
   phone: string({ summary: 'The phone of the hospital, with country code.', helpGroup: 'HOSPITAL' }),
   address: string({ summary: 'The postal address of the hospital.', helpGroup: 'HOSPITAL' }),
@@ -42,14 +42,14 @@ export const wishFlags = {
   }),
 };
 
-type WishFlags = {
-  readonly [K in keyof typeof wishFlags]?: K extends 'community' | 'widget-origin' | 'staff'
+type SpecFlags = {
+  readonly [K in keyof typeof specFlags]?: K extends 'community' | 'widget-origin' | 'staff'
     ? readonly string[] | undefined
     : string | undefined;
 };
 
-/** What the flags ask for. Tells all mistakes at once. */
-export function wishesFromFlags(flags: WishFlags): OnboardWishes {
+/** Reads the flags. Reports all errors at once. */
+export function specFromFlags(flags: SpecFlags): OnboardingSpec {
   const mistakes: string[] = [];
   const check = (fine: boolean, mistake: string) => {
     if (!fine) mistakes.push(mistake);
@@ -90,7 +90,7 @@ export function wishesFromFlags(flags: WishFlags): OnboardWishes {
 
 type Check = (fine: boolean, mistake: string) => void;
 
-function adminOf(flags: WishFlags, check: Check): PersonWish[] {
+function adminOf(flags: SpecFlags, check: Check): PersonSpec[] {
   const { 'admin-name': name, 'admin-email': email, 'admin-phone': phone } = flags;
   if (!name && !email && !phone) return [];
   check(Boolean(name && email), 'An administrator needs --admin-name and --admin-email.');
@@ -99,7 +99,7 @@ function adminOf(flags: WishFlags, check: Check): PersonWish[] {
   return [{ role: 'hospital_admin', name: name ?? '', email: email ?? '', ...(phone ? { phone } : {}) }];
 }
 
-function personOf(text: string, check: Check): PersonWish {
+function personOf(text: string, check: Check): PersonSpec {
   const [role = '', name = '', email = '', phone = '', ...rest] = text.split(',').map((part) => part.trim());
   const community = rest.join(',');
   const known = (STAFF_ROLES as readonly string[]).includes(role);
@@ -107,7 +107,7 @@ function personOf(text: string, check: Check): PersonWish {
   check(name !== '' && isEmail(email), `--staff "${text}" must be ROLE,NAME,EMAIL.`);
   check(phone === '' || isPhone(phone), `--staff "${text}": the phone must have a country code.`);
   return {
-    role: role as PersonWish['role'],
+    role: role as PersonSpec['role'],
     name,
     email,
     ...(phone ? { phone } : {}),

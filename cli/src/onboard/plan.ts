@@ -1,7 +1,7 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { CliError } from '../base/errors.ts';
 import type { ApiKey, Community, Hospital, Staff } from '../base/wire.ts';
-import type { OnboardWishes, PersonWish, SiteWish } from './wishes.ts';
+import type { OnboardingSpec, PersonSpec, SiteSpec } from './spec.ts';
 
 /** One thing an onboarding makes sure of. `unchanged` when it is so already. */
 export interface Step {
@@ -10,13 +10,13 @@ export interface Step {
   readonly action: 'create' | 'unchanged';
   /** Null until it is created; of a link, the id of the community. */
   readonly id: string | null;
-  /** What a reader should know, such as what differs from the wish and is left as it is. */
+  /** What a reader should know, such as what differs from the wanted and is left as it is. */
   readonly note?: string;
 }
 
-/** The wishes beside what is there: all that `apply` needs. */
+/** The spec beside what is there: all that `apply` needs. */
 export interface Plan {
-  readonly wishes: OnboardWishes;
+  readonly spec: OnboardingSpec;
   readonly hospital: Hospital | undefined;
   /** By folded name. */
   readonly communities: ReadonlyMap<string, Community>;
@@ -31,47 +31,47 @@ export const WIDGET_KEY_NAME = 'Booking widget';
 export const fold = (text: string) => text.normalize('NFC').trim().toLowerCase();
 
 /** Reads what is there and compares. Changes nothing. */
-export async function makePlan(kiwi: Kiwimesh, wishes: OnboardWishes): Promise<Plan> {
-  checkWishes(wishes);
-  const hospital = await byName(kiwi, '/v1/hospitals', wishes.hospital.name);
+export async function makePlan(kiwi: Kiwimesh, spec: OnboardingSpec): Promise<Plan> {
+  checkSpec(spec);
+  const hospital = await byName(kiwi, '/v1/hospitals', spec.hospital.name);
   const communities = new Map<string, Community>();
-  for (const wish of wishes.communities) {
-    const found = await byName(kiwi, '/v1/communities', wish.name);
-    if (found) communities.set(fold(wish.name), found as Community);
+  for (const wanted of spec.communities) {
+    const found = await byName(kiwi, '/v1/communities', wanted.name);
+    if (found) communities.set(fold(wanted.name), found as Community);
   }
-  const staff = await presentStaff(kiwi, wishes, hospital as Hospital | undefined, communities.values());
-  const present = { wishes, hospital: hospital as Hospital | undefined, communities, staff };
-  const widgetKey = await findWidgetKey(kiwi, wishes, present.hospital);
+  const staff = await presentStaff(kiwi, spec, hospital as Hospital | undefined, communities.values());
+  const present = { spec, hospital: hospital as Hospital | undefined, communities, staff };
+  const widgetKey = await findWidgetKey(kiwi, spec, present.hospital);
   return {
     ...present,
     widgetKey,
-    steps: [...siteSteps(present), ...staffSteps(present), ...keySteps(wishes, widgetKey)],
+    steps: [...siteSteps(present), ...staffSteps(present), ...keySteps(spec, widgetKey)],
   };
 }
 
-type Present = Pick<Plan, 'wishes' | 'hospital' | 'communities' | 'staff'>;
+type Present = Pick<Plan, 'spec' | 'hospital' | 'communities' | 'staff'>;
 
-function siteSteps({ wishes, hospital, communities }: Present): Step[] {
+function siteSteps({ spec, hospital, communities }: Present): Step[] {
   const one = (
     kind: 'hospital' | 'community',
-    wish: SiteWish,
+    wanted: SiteSpec,
     found: Hospital | Community | undefined,
   ): Step => ({
     kind,
-    name: found?.name ?? wish.name,
+    name: found?.name ?? wanted.name,
     action: found ? 'unchanged' : 'create',
     id: found?.id ?? null,
-    ...noted(found && differing(wish, found)),
+    ...noted(found && differing(wanted, found)),
   });
   return [
-    one('hospital', wishes.hospital, hospital),
-    ...wishes.communities.map((wish) => one('community', wish, communities.get(fold(wish.name)))),
-    ...wishes.communities.map((wish): Step => {
-      const community = communities.get(fold(wish.name));
+    one('hospital', spec.hospital, hospital),
+    ...spec.communities.map((wanted) => one('community', wanted, communities.get(fold(wanted.name)))),
+    ...spec.communities.map((wanted): Step => {
+      const community = communities.get(fold(wanted.name));
       const linked = community !== undefined && hospital?.communityIds.includes(community.id) === true;
       return {
         kind: 'link',
-        name: community?.name ?? wish.name,
+        name: community?.name ?? wanted.name,
         action: linked ? 'unchanged' : 'create',
         id: community?.id ?? null,
       };
@@ -79,16 +79,16 @@ function siteSteps({ wishes, hospital, communities }: Present): Step[] {
   ];
 }
 
-function staffSteps({ wishes, staff }: Present): Step[] {
-  return wishes.staff.map((wish): Step => {
-    const found = staff.get(fold(wish.email));
+function staffSteps({ spec, staff }: Present): Step[] {
+  return spec.staff.map((wanted): Step => {
+    const found = staff.get(fold(wanted.email));
     const differs = found && [
-      ...(found.role !== wish.role ? ['role'] : []),
-      ...(fold(found.name) !== fold(wish.name) ? ['name'] : []),
+      ...(found.role !== wanted.role ? ['role'] : []),
+      ...(fold(found.name) !== fold(wanted.name) ? ['name'] : []),
     ];
     return {
       kind: 'staff',
-      name: `${wish.name} <${wish.email}>, ${wish.role.replaceAll('_', ' ')}`,
+      name: `${wanted.name} <${wanted.email}>, ${wanted.role.replaceAll('_', ' ')}`,
       action: found ? 'unchanged' : 'create',
       id: found?.id ?? null,
       ...noted(differs),
@@ -96,7 +96,7 @@ function staffSteps({ wishes, staff }: Present): Step[] {
   });
 }
 
-function keySteps({ widgetOrigins }: OnboardWishes, found: ApiKey | undefined): Step[] {
+function keySteps({ widgetOrigins }: OnboardingSpec, found: ApiKey | undefined): Step[] {
   if (widgetOrigins.length === 0) return [];
   const missing = widgetOrigins.filter((origin) => found && !found.allowedOrigins.includes(origin));
   return [
@@ -112,13 +112,13 @@ function keySteps({ widgetOrigins }: OnboardWishes, found: ApiKey | undefined): 
   ];
 }
 
-/** The members of a wish that the record has otherwise. They are told and left: a repeat must not change anything. */
-function differing(wish: SiteWish & { phone?: string }, found: Hospital | Community): string[] {
+/** The fields in which the record differs. They are reported but not changed: repeating an onboarding must not change anything. */
+function differing(wanted: SiteSpec & { phone?: string }, found: Hospital | Community): string[] {
   const record = found as Partial<Hospital>;
   const differs = (['address', 'timezone', 'phone'] as const).filter(
-    (field) => wish[field] !== undefined && !sameValue(field, wish[field], record[field]),
+    (field) => wanted[field] !== undefined && !sameValue(field, wanted[field], record[field]),
   );
-  const { location } = wish;
+  const { location } = wanted;
   const moved =
     location &&
     (location.latitude !== found.location?.latitude || location.longitude !== found.location?.longitude);
@@ -126,9 +126,9 @@ function differing(wish: SiteWish & { phone?: string }, found: Hospital | Commun
 }
 
 /** A phone in the file may lack its country code or have a trunk zero: the record has it in full. */
-function sameValue(field: string, wished: string, kept: string | null | undefined): boolean {
-  if (field !== 'phone' || !kept) return wished === kept;
-  const digits = wished.replaceAll(/\D/g, '').replace(/^0+/, '');
+function sameValue(field: string, given: string, kept: string | null | undefined): boolean {
+  if (field !== 'phone' || !kept) return given === kept;
+  const digits = given.replaceAll(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 6 && kept.endsWith(digits);
 }
 
@@ -138,16 +138,16 @@ function noted(differs: readonly string[] | undefined): { note?: string } {
     : {};
 }
 
-function checkWishes(wishes: OnboardWishes): void {
+function checkSpec(spec: OnboardingSpec): void {
   const mistakes: string[] = [];
   const repeated = (texts: readonly string[]) =>
     texts.filter((text, index) => texts.map(fold).indexOf(fold(text)) !== index);
-  for (const name of repeated(wishes.communities.map((one) => one.name)))
+  for (const name of repeated(spec.communities.map((one) => one.name)))
     mistakes.push(`The community ${name} appears twice.`);
-  for (const email of repeated(wishes.staff.map((one) => one.email)))
+  for (const email of repeated(spec.staff.map((one) => one.email)))
     mistakes.push(`Two people have the email ${email}.`);
-  for (const person of wishes.staff) {
-    if (person.role === 'community_manager' && !communityOf(person, wishes)) {
+  for (const person of spec.staff) {
+    if (person.role === 'community_manager' && !communityOf(person, spec)) {
       mistakes.push(`${person.email} is a community manager: name one of the communities given here.`);
     }
   }
@@ -158,10 +158,10 @@ function checkWishes(wishes: OnboardWishes): void {
 }
 
 /** The community of a manager: the one that is named, or the only one there is. */
-export function communityOf(person: PersonWish, wishes: OnboardWishes): SiteWish | undefined {
+export function communityOf(person: PersonSpec, spec: OnboardingSpec): SiteSpec | undefined {
   const { community } = person;
-  if (community === undefined) return wishes.communities.length === 1 ? wishes.communities[0] : undefined;
-  return wishes.communities.find((one) => fold(one.name) === fold(community));
+  if (community === undefined) return spec.communities.length === 1 ? spec.communities[0] : undefined;
+  return spec.communities.find((one) => fold(one.name) === fold(community));
 }
 
 /** The hospital or community of that name; upper and lower case are the same. */
@@ -172,14 +172,14 @@ export async function byName(kiwi: Kiwimesh, path: '/v1/hospitals' | '/v1/commun
   return undefined;
 }
 
-/** Those of the hospital and its communities who are wished for, by folded email. */
+/** Existing staff of the hospital and its communities that the specification names, by folded email. */
 async function presentStaff(
   kiwi: Kiwimesh,
-  wishes: OnboardWishes,
+  spec: OnboardingSpec,
   hospital: Hospital | undefined,
   communities: Iterable<Community>,
 ): Promise<Map<string, Staff>> {
-  const wanted = new Set(wishes.staff.map((wish) => fold(wish.email)));
+  const wanted = new Set(spec.staff.map((wanted) => fold(wanted.email)));
   const found = new Map<string, Staff>();
   if (wanted.size === 0) return found;
   const places = [
@@ -197,14 +197,14 @@ async function presentStaff(
 /** The active key an earlier run made, or any other of the hospital that allows the pages. */
 async function findWidgetKey(
   kiwi: Kiwimesh,
-  wishes: OnboardWishes,
+  spec: OnboardingSpec,
   hospital: Hospital | undefined,
 ): Promise<ApiKey | undefined> {
-  if (!hospital || wishes.widgetOrigins.length === 0) return undefined;
+  if (!hospital || spec.widgetOrigins.length === 0) return undefined;
   let made: ApiKey | undefined;
   for await (const key of kiwi.pages('/v1/api-keys', { query: { hospitalId: hospital.id, active: true } })) {
     if (key.kind !== 'publishable') continue;
-    if (wishes.widgetOrigins.every((origin) => key.allowedOrigins.includes(origin))) return key;
+    if (spec.widgetOrigins.every((origin) => key.allowedOrigins.includes(origin))) return key;
     if (key.name === WIDGET_KEY_NAME) made = key;
   }
   return made;

@@ -1,14 +1,14 @@
 import { ask } from '../base/ask.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 
-/** One operation of the API as its contract tells it: what it is, who may call it, whose records it reaches. */
+/** One operation of the API, from its OpenAPI document: what it is, who may call it, and which records it reaches. */
 export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** By caller (a role, `api_key`, `publishable_key`, `anonymous`): how the records hang on them. */
+  /** By caller (a role, `api_key`, `publishable_key`, `anonymous`): how the records relate to them. */
   readonly callers: Readonly<Record<string, string>>;
   /** All of these an API key needs. */
   readonly scopes: readonly string[];

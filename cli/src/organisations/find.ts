@@ -20,7 +20,7 @@ interface Found {
   readonly name: string;
 }
 
-/** As the service tells names apart: not by case, surplus blanks, compatibility forms or what shows nothing. */
+/** As the service compares names: ignoring case, surplus whitespace, compatibility forms and invisible characters. */
 const fold = (text: string) =>
   printableLine(text)
     .replace(/[\u200C\u200D]/g, '')

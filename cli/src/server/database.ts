@@ -36,7 +36,7 @@ export function status(url: string): Promise<MigrationStatus> {
   return asOwner(url, (owner) => migrationStatus(owner));
 }
 
-/** Seals under the newest data key, or only tells what is sealed under which. */
+/** Re-encrypts with the newest data key, or only reports which key the data is encrypted with. */
 export function reencrypt(url: string, { statusOnly }: { statusOnly: boolean }) {
   return explaining(url, async () => {
     const dataKeys = dataKeysOf(process.env);
@@ -170,7 +170,7 @@ async function explaining<T>(url: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What went wrong, without the password that stands in the URL. */
+/** The error, without the password in the URL. */
 function explained(error: unknown, url: string): unknown {
   if (error instanceof CliError) return error;
   const { code, message, cause } = error as Error & { code?: string };

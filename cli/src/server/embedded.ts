@@ -22,7 +22,7 @@ const SAY_AFTER_MS = 1_000;
  * Opens the embedded Postgres of a data folder: joins that of a running `make run`, waits for another command that has
  * it for the moment, and else starts it for as long as it is open.
  * @param program who holds the folder meanwhile, such as `kiwimesh db backup`.
- * @param onWait is told once when another command is waited for.
+ * @param onWait is called once if another command has to finish first.
  */
 export async function openEmbedded(
   dataDir: string,

@@ -1,6 +1,6 @@
 /**
  * One Socket.IO connection to the namespace `/bookings`. It opens at the first use, comes back by itself with a fresh
- * token, and asks again for everything that was subscribed: whoever subscribes need not know that it was away.
+ * token, and asks again for everything that was subscribed: subscribers do not notice the interruption.
  */
 import type { Socket } from 'socket.io-client';
 import { NetworkError, ProblemError } from './errors.ts';
@@ -22,7 +22,7 @@ type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
 const ANSWER_MS = 10_000;
 /** The pause before coming back after the service itself closed the connection, in milliseconds. */
 const COME_BACK_MS = 1_000;
-/** How many events are remembered to tell each once. */
+/** How many event ids are remembered, to deliver each event once. */
 const REMEMBERED = 500;
 
 export class Connection {
@@ -68,8 +68,8 @@ export class Connection {
     };
   }
 
-  /** Tells the service something whose answer does not matter. */
-  tell(event: string, payload: object): void {
+  /** Sends a request whose reply does not matter. */
+  send(event: string, payload: object): void {
     if (this.#socket?.connected) this.#socket.emit(event, payload);
   }
 
@@ -128,7 +128,7 @@ export class Connection {
     return socket;
   }
 
-  /** One event can arrive by two rooms (a board and a booking on it): it is told once. */
+  /** One event can arrive by two rooms (a board and a booking on it): it is delivered once. */
   #heard(event: string, payload: unknown): void {
     const id = (payload as { eventId?: unknown } | null)?.eventId;
     if (typeof id === 'string') {
@@ -196,7 +196,7 @@ export class Connection {
       // Broken off: the next connection asks again. Silent: say so, the subscription does not stand.
       if (socket.connected && socket.id === id && this.#standing.has(standing)) {
         standing.problem?.(
-          new NetworkError(`${event}: the service gave no answer`, { cause, timedOut: true }),
+          new NetworkError(`${event}: the service did not reply`, { cause, timedOut: true }),
         );
       }
     }

@@ -4,7 +4,7 @@
  */
 import type { WebStorage } from './store.ts';
 
-/** Runs `work` while nobody else who shares the same lock runs theirs. */
+/** Runs `work` while no other holder of the same lock runs. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Within one process: each waits for the one before. */

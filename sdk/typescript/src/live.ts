@@ -6,7 +6,7 @@ import type { Session } from './session.ts';
 
 type Booking = components['schemas']['Booking'];
 
-/** What every subscription can be told. */
+/** Options of every subscription. */
 export interface LiveHandlers {
   /**
    * True each time the connection stands, also after it was away: what happened meanwhile was missed, so fetch what
@@ -78,7 +78,7 @@ export class Live {
         heard: handlers.onHeard,
         problem: handlers.onProblem,
       }),
-      this.#share(`booking ${bookingId}`, () => this.#connection.tell('unsubscribe', { bookingId })),
+      this.#share(`booking ${bookingId}`, () => this.#connection.send('unsubscribe', { bookingId })),
       () => follow.stop(),
     ];
     return once(stops);
@@ -96,12 +96,12 @@ export class Live {
         heard: handlers.onHeard,
         problem: handlers.onProblem,
       }),
-      this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.tell('unwatch', of)),
+      this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.send('unwatch', of)),
     ];
     return once(stops);
   }
 
-  /** Hears of offers to the caller. Returns how to stop. */
+  /** Calls back for offers to the caller. Returns a function that stops it. */
   offers(onOffer: (offer: OfferChange) => void, handlers: LiveHandlers = {}): () => void {
     const stops = [
       this.#connection.on('offer', onOffer),
@@ -119,7 +119,7 @@ export class Live {
     this.#connection.close();
   }
 
-  /** Two may follow the same thing over the one connection: the last to stop tells the service. */
+  /** Several subscribers can share a subscription of the connection: the last one to stop unsubscribes from the service. */
   #share(name: string, last: () => void): () => void {
     this.#watched.set(name, (this.#watched.get(name) ?? 0) + 1);
     return () => {

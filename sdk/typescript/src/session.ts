@@ -6,7 +6,7 @@ import type { SessionStore, StoredSession } from './store.ts';
 
 export type TokenReply = components['schemas']['TokenReply'];
 
-/** How a session came to its end: by `logout()`, by a refused refresh, or in another tab. */
+/** How a session ended: by `logout()`, by a refused refresh, or in another tab. */
 export type SignedOutReason = 'logout' | 'expired' | 'elsewhere';
 
 /** Renew this long before the access token expires, in milliseconds, since a request takes time to arrive… */
@@ -66,7 +66,7 @@ export class Session {
     return session;
   }
 
-  /** Forgets the tokens and tells whoever listens, once. */
+  /** Removes the tokens and notifies listeners, once. */
   end(reason: SignedOutReason): void {
     this.#ending = reason;
     try {
@@ -77,7 +77,7 @@ export class Session {
     }
   }
 
-  /** An access token that is good as far as this clock can tell; undefined when nobody is signed in. */
+  /** An access token that is valid by this clock; undefined when no person is signed in. */
   async token(): Promise<string | undefined> {
     const session = this.#store.read();
     if (session === null) return undefined;
@@ -100,7 +100,7 @@ export class Session {
 
   #renew(refused: string): Promise<StoredSession | null> {
     const work = async (): Promise<StoredSession | null> => {
-      // Read again: whoever held the lock before us may have refreshed, or signed out.
+      // Read again: the previous holder of the lock may have refreshed or signed out.
       const present = this.#store.read();
       if (present === null || present.accessToken !== refused) return present;
       let reply: TokenReply;
@@ -111,7 +111,7 @@ export class Session {
           this.end('expired');
         throw error;
       }
-      // Signed out while the refresh was under way: stay so, and whoever signed in meanwhile stays signed in.
+      // Signed out during the refresh: stay signed out, or keep the person who signed in meanwhile.
       const now = this.#store.read();
       if (now?.refreshToken !== present.refreshToken) return now;
       return this.begin(reply, present.id ?? '');

@@ -7,18 +7,18 @@ export interface StoredSession {
   readonly refreshToken: string;
   /** When to renew the access token, a little before it expires; milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Random, from sign-in to sign-out: tells a renewal from another person's session. */
+  /** Random, from sign-in to sign-out: distinguishes a renewal from another person's session. */
   readonly id?: string;
 }
 
 /**
  * Where the session lives. Clients that share a store (two tabs, two processes) share the session: `exclusive` must
- * keep them from refreshing it at the same time, and `subscribe` tells each of what the others wrote.
+ * keep them from refreshing it at the same time, and `subscribe` notifies each of changes by the others.
  */
 export interface SessionStore {
   read(): StoredSession | null;
   write(session: StoredSession | null): void;
-  /** Calls back after every change, whoever made it; returns how to stop. */
+  /** Calls back after every change, also by other tabs; returns a function that stops it. */
   subscribe?(changed: () => void): () => void;
   /** Runs one piece of work at a time among all that share the store. */
   exclusive?: Exclusive;
@@ -32,7 +32,7 @@ export interface SessionStore {
 function listeners() {
   const all = new Set<() => void>();
   return {
-    tell: () => {
+    notify: () => {
       for (const listener of [...all]) listener();
     },
     add: (listener: () => void) => {
@@ -54,7 +54,7 @@ export function memoryStore(initial: StoredSession | null = null): SessionStore 
     read: () => session,
     write: (next) => {
       session = next;
-      changed.tell();
+      changed.notify();
     },
     subscribe: changed.add,
     exclusive: queued(),
@@ -106,11 +106,11 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
   // Other tabs: the browser fires `storage` in every tab but the one that wrote. A null key means all was cleared.
   const elsewhere = (event: Event) => {
     const touched = (event as Event & { key?: string | null }).key;
-    if (touched === key || touched === null) changed.tell();
+    if (touched === key || touched === null) changed.notify();
   };
   // This page: every store of the key, also that of another copy of this module, which shares no variable with us.
   const here = (event: Event) => {
-    if ((event as CustomEvent).detail === key) changed.tell();
+    if ((event as CustomEvent).detail === key) changed.notify();
   };
   return {
     read: () => {
@@ -124,7 +124,7 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
     write: (session) => {
       if (session === null) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(session));
-      if (page.dispatchEvent === undefined) changed.tell();
+      if (page.dispatchEvent === undefined) changed.notify();
       else page.dispatchEvent(new CustomEvent(CHANGED, { detail: key }));
     },
     subscribe: (listener) => {

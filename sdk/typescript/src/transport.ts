@@ -41,7 +41,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Waits for `work`, but no longer than until the signal fires; the work itself goes on for whoever else waits. */
+/** Waits for `work`, but no longer than until the signal fires; the work itself continues for other waiters. */
 export function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((done, fail) => {
@@ -78,7 +78,7 @@ async function attempt(request: Outgoing, options: TransportOptions): Promise<Re
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
     const { pathname } = new URL(request.url, 'http://relative.invalid');
-    const what = timedOut ? `gave no answer within ${request.timeoutMs} ms` : 'cannot be reached';
+    const what = timedOut ? `did not reply within ${request.timeoutMs} ms` : 'cannot be reached';
     throw new NetworkError(`${request.method} ${pathname}: the service ${what}`, { cause, timedOut });
   } finally {
     clearTimeout(timer);

@@ -1,5 +1,5 @@
 /**
- * Codes as people give them: pasted with the sentence they came in, grouped by blanks or dashes, in the digits of another
+ * Codes as people give them: pasted with the sentence they came in, grouped by spaces or dashes, in the digits of another
  * script, with characters that show nothing. A form limits the length of the code that is read here, never of its field.
  */
 
@@ -45,7 +45,7 @@ export interface SecondFactorProof {
 }
 
 /**
- * Tells a code of an authenticator app (six digits) from a recovery code in what a person typed or pasted. Anything else
+ * Distinguishes a code of an authenticator app (six digits) from a recovery code in typed or pasted text. Anything else
  * is passed on as a recovery code, which the service refuses; nothing typed is no proof.
  */
 export function secondFactorProof(typed: string): SecondFactorProof {

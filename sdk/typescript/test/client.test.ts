@@ -44,14 +44,14 @@ describe('pages', () => {
     );
   });
 
-  test('that nobody asks for are not fetched', async () => {
+  test('fetches no page before it is read', async () => {
     pagesOfThree(300);
     const kiwi = new Kiwimesh({ baseUrl: service.url });
     for await (const one of kiwi.pages('/v1/bookings')) if (one.version === 4) break;
     expect(service.count('listBookings')).toBe(2);
   });
 
-  test('of a search ask page by page in the body: no name ever stands in an address', async () => {
+  test('sends the cursor of a search in the body, so that no name is in a URL', async () => {
     const found = exampleReply<{ data: Schema<'Staff'>[] }>('searchStaff').data;
     service.on('searchStaff', ({ body }) => {
       const { cursor } = body as { cursor?: string };
@@ -84,7 +84,7 @@ describe('credentials', () => {
     return ['authorization', 'x-api-key', 'x-publishable-key'].filter((name) => headers[name] !== undefined);
   };
 
-  test('a page shows its publishable key until somebody signs in, then only the token', async () => {
+  test('sends the publishable key until a person signs in, then only the token', async () => {
     signIn(service);
     service.on('listServiceTypes', () => ({ status: 200, body: exampleReply('listServiceTypes') }));
     const kiwi = new Kiwimesh({ baseUrl: service.url, publishableKey: 'pk_test' });
@@ -118,7 +118,7 @@ describe('a call', () => {
     expect(service.seen[0]?.url.pathname).toBe('/v1/staff');
   });
 
-  test('escapes what stands in a path and a query', async () => {
+  test('escapes values in paths and queries', async () => {
     service.on('listSentMessages', () => ({ status: 200, body: exampleReply('listSentMessages') }));
     await new Kiwimesh({ baseUrl: service.url }).get('/dev/messages', { query: { to: '+919800000004&' } });
     expect(service.seen[0]?.url.searchParams.get('to')).toBe('+919800000004&');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type BookingChange, Kiwimesh, type Live, memoryStore, type Schema } from '../src/index.ts';
 import { exampleReply, refuse, type Service, signIn, startService } from './service.ts';
 
-/** For what does not come about at all; a busy machine takes longer than the second that is Vitest's default. */
+/** For a condition that is never met; a busy machine takes longer than the second that is Vitest's default. */
 const waitFor = (check: () => unknown) => vi.waitFor(check, { timeout: 60_000 });
 
 let service: Service;
@@ -122,7 +122,7 @@ describe('following a booking', () => {
     expect(asked.map(([event]) => event)).toEqual(['subscribe', 'subscribe']);
   });
 
-  test('asks again when a change could not be fetched, though the connection stood all the time', async () => {
+  test('fetches again when fetching a change failed, even on a stable connection', async () => {
     const page = follow();
     await waitFor(() => expect(page.up).toEqual([true]));
     let away = true;
@@ -157,13 +157,13 @@ describe('following a booking', () => {
     expect(service.count('refreshSession')).toBe(1);
   });
 
-  test('of somebody else says not found', async () => {
+  test('reports a booking of another tenant as not found', async () => {
     const page = follow(hospitalId);
     await waitFor(() => expect(page.problems).toEqual(['not_found']));
     expect(page.shown).toEqual([]);
   });
 
-  test('stops when asked to, and tells the service when the last one stops', async () => {
+  test('unsubscribes from the service when the last subscriber stops', async () => {
     const [one, two] = [follow(), follow()];
     await waitFor(() => expect([one.up, two.up]).toEqual([[true], [true]]));
     one.stop();
@@ -177,7 +177,7 @@ describe('following a booking', () => {
   });
 });
 
-test('a board tells of each change and alert once, even when it arrives by two rooms', async () => {
+test('delivers each change and alert once, even when it arrives by two rooms', async () => {
   const told: string[] = [];
   const up = vi.fn();
   const stop = live.board(

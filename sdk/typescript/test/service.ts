@@ -1,6 +1,6 @@
 /**
  * A small service that speaks the contract, for the tests: real HTTP, requests and replies both checked against
- * `openapi.json`, so that neither the SDK nor the tests drift from it. Refresh tokens are good for one use.
+ * `openapi.json`, so that neither the SDK nor the tests drift from it. Refresh tokens can be used once.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

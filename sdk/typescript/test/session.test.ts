@@ -90,7 +90,7 @@ describe('an expired token', () => {
   });
 });
 
-test('a refresh whose reply was lost is repeated at once, while the service still takes it for the same', async () => {
+test('repeats a refresh whose reply was lost while the service accepts the repeat', async () => {
   const kiwi = await signedIn();
   auth.expire();
   let lost = 0;
@@ -120,7 +120,7 @@ describe('a refused refresh', () => {
     expect(service.count('refreshSession')).toBe(1);
   });
 
-  test('does not sign out when the service is merely down: the session survives the outage', async () => {
+  test('keeps the session when the service is down', async () => {
     const kiwi = await signedIn();
     auth.expire();
     service.on('refreshSession', () => ({
@@ -141,7 +141,7 @@ describe('a refused refresh', () => {
 });
 
 describe('signing out', () => {
-  test('works while the service is down: nobody stays signed in on a shared tablet', async () => {
+  test('signs out locally while the service is down', async () => {
     const kiwi = await signedIn();
     await service.stop();
     await kiwi.logout();
@@ -149,7 +149,7 @@ describe('signing out', () => {
     service = await startService();
   });
 
-  test('and in again as somebody else, in another tab, is not undone by a refresh that is under way', async () => {
+  test('keeps a new sign-in of another tab when a refresh is in progress', async () => {
     const store = memoryStore();
     const kiwi = await signedIn(store);
     auth.expire();
@@ -174,7 +174,7 @@ describe('signing out', () => {
     expect(kiwi.signedIn).toBe(false);
   });
 
-  test('tells listeners until they stop listening', async () => {
+  test('notifies listeners until they unsubscribe', async () => {
     const kiwi = await signedIn();
     let told = 0;
     const stop = kiwi.onSignedOut(() => told++);
@@ -185,7 +185,7 @@ describe('signing out', () => {
     expect(told).toBe(1);
   });
 
-  test('a wrong password gives its own problem and signs nobody in', async () => {
+  test('rejects a wrong password with its own problem', async () => {
     const kiwi = client();
     await expect(kiwi.login({ ...staff, password: 'wrong' })).rejects.toMatchObject({
       code: 'invalid_credentials',
@@ -241,7 +241,7 @@ describe('two tabs that share one session', () => {
     expect(service.count('refreshSession')).toBe(1);
   });
 
-  test('are signed out together, each told once', async () => {
+  test('signs out all tabs, and notifies each once', async () => {
     const store = memoryStore();
     const [one, two] = [await signedIn(store), client(store)];
     const told: string[] = [];

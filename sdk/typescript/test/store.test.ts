@@ -49,7 +49,7 @@ describe('the web store', () => {
     expect(store.read()).toEqual(session);
   });
 
-  test('hears of changes that other tabs make, and of the whole storage being cleared', () => {
+  test('notices changes by other tabs, and the clearing of the whole storage', () => {
     const page = new EventTarget();
     vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
     vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
@@ -65,7 +65,7 @@ describe('the web store', () => {
     expect(told).toBe(2);
   });
 
-  test('hears of changes that another store of the same key makes on the page', () => {
+  test('notices changes by another store with the same key on the page', () => {
     const page = new EventTarget();
     for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const)
       vi.stubGlobal(name, page[name].bind(page));
@@ -103,7 +103,7 @@ describe.each([
     expect(most).toBe(1);
   });
 
-  test('goes on after one that failed', async () => {
+  test('continues after a failure', async () => {
     const [lock = queued()] = make();
     await expect(lock(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await lock(() => Promise.resolve('yes'))).toBe('yes');

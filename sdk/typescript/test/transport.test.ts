@@ -96,7 +96,7 @@ describe('a call that is safe to repeat', () => {
     expect(service.count('createBooking')).toBe(3);
   });
 
-  test('is not repeated at all by a client that was told so', async () => {
+  test('does not repeat when the client is configured not to', async () => {
     failing('createBooking', 1, stillRunning);
     const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', retries: 0 });
     await expect(once.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ status: 409 });
@@ -155,7 +155,7 @@ describe('a call that is not safe to repeat', () => {
     expect(service.seen[0]?.headers['idempotency-key']).toBeUndefined();
   });
 
-  test("a conditional PUT goes out once: a lost reply must not look like somebody else's change", async () => {
+  test('sends a conditional PUT once, so that a lost reply is not taken for a conflict', async () => {
     failing('putHospitalService', 9, () => 'drop');
     const call = kiwi.put('/v1/hospitals/{hospitalId}/services/{serviceType}', {
       path: { hospitalId: staffId, serviceType: 'home_nursing' },

@@ -74,7 +74,7 @@ describe('smtp', () => {
     expect(await outbox.list()).toEqual([]);
   });
 
-  it('trusts no certificate that nobody vouches for', async () => {
+  it('rejects a certificate without a trusted issuer', async () => {
     for (const from of ['starttls', 'connect'] as const) {
       const { url, outbox } = await open({ tls: { ...TEST_CERTIFICATE, from } });
       const port = new SmtpEmail({ url, from: FROM });
@@ -117,7 +117,7 @@ describe('smtp', () => {
     expect((await outbox.list())[0]?.body).toContain('MAIL FROM:<no-reply@kiwimesh.example>');
   });
 
-  it('gives one key the same Message-ID in every process, and it tells nothing of the key', () => {
+  it('derives the same opaque Message-ID from a key in every process', () => {
     const id = messageIdOf('invitation:0193a5f0', FROM);
     expect(id).toBe(messageIdOf('invitation:0193a5f0', 'no-reply@kiwimesh.example'));
     expect(id).toMatch(/^[0-9a-f]{40}@kiwimesh\.example$/);

@@ -134,7 +134,7 @@ function failureOf(
   reply: number | undefined,
 ): EmailFailure {
   if (reply !== undefined && reply >= 400 && reply < 500) return 'deferred';
-  // Whose word a certificate is, or that none is offered, is for an operator to mend; so is a wrong password.
+  // Whose word a certificate is, or that none is offered, is for an operator to fix; so is a wrong password.
   if (code === 'ETLS' || code === 'EAUTH' || code === 'ENOAUTH' || code === 'ECONFIG') return 'misconfigured';
   // 530 must say STARTTLS or AUTH first, 534/535/538 the credential (RFC 4954 section 6, RFC 3207 section 4).
   if (reply !== undefined && [530, 534, 535, 538].includes(reply)) return 'misconfigured';

@@ -6,8 +6,8 @@ import { AuditEventModel } from './models.ts';
 const MOST = 1_000;
 
 /**
- * What the audit log tells of a resident: what they did, and what was done with their record and bookings. Of others it
- * tells what they are, never who or from where; of the records of one entry, the resident's own.
+ * What the audit log holds about a resident: what they did, and what was done with their record and bookings. Of others it
+ * gives the role, never the identity or address; of the records of one entry, the resident's own.
  */
 export const auditRecords: PersonalDataPart = {
   async collect(_uow, residentId, records) {

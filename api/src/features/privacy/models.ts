@@ -10,7 +10,7 @@ export type ErasureReason =
   | 'moved_away'
   | 'recorded_by_mistake';
 
-/** A wish to be erased; at most one a resident, gone when it is taken back, kept when it was done. */
+/** An erasure request; at most one per resident, deleted when cancelled, kept when carried out. */
 export class Erasure extends TenantModel {
   static override tableName = 'erasure';
   static override idColumn = 'resident_id';

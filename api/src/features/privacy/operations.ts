@@ -41,7 +41,7 @@ export function privacyOperations(service: PersonalDataService): PrivacyOperatio
   };
 }
 
-/** The contract's guard keeps others out; this is for the compiler. */
+/** The guard of the contract admits residents only; this narrows the type. */
 function residentOf(principal: Principal): string {
   if (principal.kind === 'resident') return principal.id;
   throw new Problem('role_not_allowed', { detail: 'Only residents can do this.' });

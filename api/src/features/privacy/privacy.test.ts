@@ -76,7 +76,7 @@ async function heldUp<T>(lock: string, count: number, work: () => Promise<T>, ch
   const trx = await owner.transaction();
   await trx.raw(lock);
   const outcome = work();
-  // Whoever awaits it hears of a failure.
+  // The caller that awaits it gets a failure.
   outcome.catch(() => undefined);
   await eventually(`${count} wait`, async () => {
     const { rows } = await owner.raw(
@@ -93,7 +93,7 @@ describe('a booking made at the moment of an erasure', () => {
   const book = (kiwi: Kiwimesh) =>
     kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid', notes: 'peanut allergy' } });
 
-  it('keeps the erasure waiting when it was first: nobody is sent to somebody who is gone', async () => {
+  it('delays the erasure of a person whose booking was made first', async () => {
     const { kiwi, id } = await newResident();
     await delay(0);
     const booking = await heldUp('lock table booking_event in share mode', 2, async () => {
@@ -129,7 +129,7 @@ describe('a booking made at the moment of an erasure', () => {
 });
 
 describe('an export', () => {
-  it('holds what the person gave, did and was sent, and nothing that signs in', async () => {
+  it('holds what the person entered, did and received, but no credentials', async () => {
     const { kiwi, fields } = await newResident();
     const bookingId = await cancelled(kiwi, 'peanut allergy', 'feeling better');
     const data = await kiwi.get('/v1/me/export');
@@ -147,7 +147,7 @@ describe('an export', () => {
     expect(JSON.stringify(data)).not.toMatch(/hash|salt|token|index/i);
   });
 
-  it('tells what the audit log holds of the person, and of others what they are and not who', async () => {
+  it('exports the audit entries of the person, with other people by role only', async () => {
     const [{ kiwi, id }, other] = [await newResident(), await newResident()];
     const bookingId = await cancelled(kiwi, 'peanut allergy', 'feeling better');
     const { manager } = world.here.community;
@@ -175,7 +175,7 @@ describe('an export', () => {
       address: null,
     });
     expect(told('getResident')).toMatchObject({ actor: { kind: 'staff', role: 'nurse', self: false } });
-    // A list of many people is told as far as it was about this one.
+    // An entry about many people is exported only as far as it concerns this one.
     expect(told('listResidents')).toMatchObject({ recordIds: [id] });
     expect(told('getBooking')).toMatchObject({
       actor: { kind: 'staff', role: 'super_admin', self: false },
@@ -199,11 +199,11 @@ describe('an export', () => {
   });
 });
 
-describe('the wish to be erased', () => {
+describe('an erasure request', () => {
   it('needs the word, is noted once, and can be taken back until it is due', async () => {
     const { kiwi } = await newResident();
     await expect(kiwi.post('/v1/me/erasure', { body: {} as never })).rejects.toMatchObject({ status: 400 });
-    // How long they would have is told before they decide.
+    // The cancellation period is shown before they decide.
     expect(await kiwi.get('/v1/me/erasure')).toMatchObject({ state: 'none', delayDays: 30 });
     const noted = await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
     expect(noted).toMatchObject({ state: 'scheduled', reason: 'own_wish', requestedBy: 'resident' });
@@ -227,7 +227,7 @@ describe('the wish to be erased', () => {
     ).rejects.toMatchObject(refusal);
   });
 
-  it('of somebody else is for the manager of their community, who gives a code', async () => {
+  it('lets the manager of the community request it, with a reason code', async () => {
     const { id, kiwi } = await newResident();
     const path = { residentId: id };
     const body = { reason: 'requested_by_person' } as const;
@@ -243,7 +243,7 @@ describe('the wish to be erased', () => {
 });
 
 describe('carrying it out', () => {
-  it('forgets the devices the person signed in from, and nobody else’s', async () => {
+  it('deletes the known devices of the person and of no other', async () => {
     const [gone, stays] = [await newResident(), await newResident()];
     const devices = (id: string) => app.testDatabase.owner('otp_device').where({ resident_id: id });
     // The device and its network.
@@ -259,7 +259,7 @@ describe('carrying it out', () => {
     expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([0, 2]);
   });
 
-  it('leaves nothing of the person in any column of any table, and the bare facts of their bookings', async () => {
+  it('leaves no personal data in any column, and keeps the facts of the bookings', async () => {
     const { kiwi, id, fields } = await newResident();
     const bookingId = await cancelled(kiwi, `${fields.name} cannot walk`, `${fields.name} is better`);
     const helped = await newResident();
@@ -333,7 +333,7 @@ describe('carrying it out', () => {
     const timeline = await world.superAdmin.get('/v1/bookings/{bookingId}/timeline', { path: { bookingId } });
     expect(timeline.data.map(({ type }) => type)).toEqual(expect.arrayContaining(['requested', 'cancelled']));
     for (const { actor, reason } of timeline.data) expect([actor.name, reason]).toEqual([null, null]);
-    // The number is free for whoever gets it next.
+    // The number can be used by its next owner.
     await newResident({ phone: fields.phone });
   });
 

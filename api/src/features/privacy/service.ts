@@ -23,7 +23,7 @@ export interface PrivacyNeeds {
 
 export interface ErasureView {
   readonly row: Erasure | null;
-  /** Days that a wish made now would leave to think again. */
+  /** Days in which a request made now could be cancelled. */
   readonly delayDays: number;
   /** Bookings that have to end first. */
   readonly openBookings: readonly string[];
@@ -66,14 +66,14 @@ export class PersonalDataService {
     );
   }
 
-  /** What became of the resident's wish. */
+  /** The state of the resident's erasure request. */
   async erasureOf(principal: Principal, residentId: string): Promise<ErasureView> {
     const delayDays = await this.#delayDays();
     return this.#deps.database.run(principal, (uow) => this.#view(uow, residentId, delayDays));
   }
 
   /**
-   * Notes the wish; a second one changes nothing. Until it is due it can be taken back.
+   * Records the request; a repeated one changes nothing. It can be cancelled until it is due.
    * @throws Problem `not_found` outside the caller's reach; `erasure_blocked` while a booking is open.
    */
   async request(principal: Principal, residentId: string, reason: ErasureReason): Promise<ErasureView> {
@@ -109,7 +109,7 @@ export class PersonalDataService {
     });
   }
 
-  /** Takes the wish back. @throws Problem `not_found` when there is none. */
+  /** Cancels the request. @throws Problem `not_found` when there is none. */
   async withdraw(principal: Principal, residentId: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
       const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
@@ -127,7 +127,7 @@ export class PersonalDataService {
     });
   }
 
-  /** Looks at the facts when it fires: a wish that was taken back, done already or moved is left alone. */
+  /** Checks the state when it fires: a cancelled, completed or postponed request is skipped. */
   async #carryOut(residentId: string): Promise<void> {
     await this.#deps.database.run(systemScope('erase a resident'), async (uow) => {
       // The time is part of the key: the next look is set while this one may still be finishing.

@@ -26,7 +26,7 @@ export interface AuditEntry {
   /** The operationId, job, subscriber or `socket <request>`; for system work outside those its reason. */
   readonly action: string;
   readonly recordType: string | null;
-  /** At most {@link MOST_RECORDS}. */
+  /** At most {@link MAX_RECORDS}. */
   readonly recordIds: readonly string[];
   /** Why the system scope was used: a fixed phrase of the code. */
   readonly purpose: string | null;
@@ -38,7 +38,7 @@ export interface AuditEntry {
 }
 
 /** Ids kept of one entry: the longest import. */
-export const MOST_RECORDS = 500;
+export const MAX_RECORDS = 500;
 
 export const SYSTEM: AuditActor = {
   kind: 'system',

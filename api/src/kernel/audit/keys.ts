@@ -1,9 +1,9 @@
 import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Below this a secret could be guessed: 256 bits written as 32 characters or more. */
-const LEAST_SECRET_LENGTH = 32;
+const MIN_SECRET_LENGTH = 32;
 
-/** What a code is about, so that one cannot stand for another. */
+/** What a code is about, so that one cannot be used for another. */
 export type AuditPurpose = 'entry' | 'seal' | 'head' | 'erasure';
 
 interface KeySet {
@@ -13,7 +13,7 @@ interface KeySet {
 
 /**
  * The keys of the audit log's authentication codes (HMAC-SHA256, RFC 2104), derived by HKDF-SHA256 (RFC 5869) from
- * secrets of the settings. They are in no table: whoever can write every row still cannot make a code. The first
+ * secrets of the settings. They are in no table: write access to every row is not enough to compute a code. The first
  * secret signs; the others verify what was written before the secret was changed.
  */
 export class AuditKeys {
@@ -22,8 +22,8 @@ export class AuditKeys {
 
   /** @throws when a secret is missing or too short to be one. */
   constructor(secrets: readonly string[]) {
-    if (secrets.length === 0 || secrets.some((secret) => secret.length < LEAST_SECRET_LENGTH)) {
-      throw new Error(`each secret must have at least ${LEAST_SECRET_LENGTH} characters`);
+    if (secrets.length === 0 || secrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
+      throw new Error(`each secret must have at least ${MIN_SECRET_LENGTH} characters`);
     }
     const sets = secrets.map(keySet);
     this.#current = sets[0] as KeySet;

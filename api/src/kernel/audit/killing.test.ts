@@ -22,7 +22,7 @@ async function live(seals: boolean): Promise<void> {
   await once(child, 'exit');
 }
 
-test('processes that write and seal are killed: every change has its entry, no entry is without one, the chain holds', async () => {
+test('keeps the chain and one entry per change when writing processes are killed', async () => {
   for (let round = 0; round < 5; round += 1) {
     await Promise.all([live(true), live(false), live(true)]);
     expect(await log.verify()).toMatchObject({ intact: true });

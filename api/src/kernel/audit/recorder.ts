@@ -5,7 +5,7 @@ import type { AuditKeys } from './keys.ts';
 import { insertEntries, rowOf } from './stored-entry.ts';
 
 /** Entries of one statement. More wait for the next. */
-const MOST_AT_ONCE = 500;
+const MAX_BATCH = 500;
 
 const INSERT = insertEntries(false);
 
@@ -39,7 +39,7 @@ export class AuditRecorder {
 
   /**
    * Resolves once the entries are committed.
-   * @throws Problem `dependency_down` when they could not be written: what they were to tell of must not go out.
+   * @throws Problem `dependency_down` when they could not be written: the reply they record must not be sent.
    */
   async write(entries: readonly AuditEntry[]): Promise<void> {
     const offset = this.#offset();
@@ -57,7 +57,7 @@ export class AuditRecorder {
   async #drain(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      const batch = this.#waiting.splice(0, MAX_BATCH);
       try {
         await this.#knex.raw(INSERT, [JSON.stringify(batch.map(({ row }) => row))]);
         for (const { done } of batch) done();

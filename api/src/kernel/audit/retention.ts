@@ -4,7 +4,7 @@ import type { AuditKeys } from './keys.ts';
 import { readHead } from './sealer.ts';
 
 /** Seals removed in one transaction. */
-const MOST_SEALS = 500;
+const MAX_SEALS = 500;
 
 /**
  * Removes whole seals sealed before `before` from the front of the trail, with their entries, and signs where the rest
@@ -20,7 +20,7 @@ export async function pruneAuditLog(knex: Knex, keys: AuditKeys, before: Date): 
     const { rows } = await knex.raw<{ rows: Beginning[] }>(
       `select number, first_position, encode(previous, 'hex') as previous from audit_seal
         where number = (select least(max(number) + 1, ?) from (
-          select number, sealed_at from audit_seal order by number limit ${MOST_SEALS}) as oldest
+          select number, sealed_at from audit_seal order by number limit ${MAX_SEALS}) as oldest
           where sealed_at < ? having count(*) > 0)`,
       [head.number, before],
     );

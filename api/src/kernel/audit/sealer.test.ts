@@ -121,7 +121,7 @@ describe('a cut-off end', () => {
 describe('retention', () => {
   const DAY = 86_400_000;
 
-  test('removes whole old seals from the front; the rest verifies, and says where it begins', async () => {
+  test('removes whole old seals from the front and verifies the rest', async () => {
     const { knex, keys } = log;
     const at = (days: number) => () => new Date(Date.now() - days * DAY);
     await write(12);

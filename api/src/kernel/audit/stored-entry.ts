@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { AuditEntry } from './entry.ts';
 import type { AuditKeys } from './keys.ts';
 
-/** An entry as the tables hold it, every value as text: what its code is made over, whoever reads it. */
+/** An entry as the tables hold it, every value as text: the input of its code. */
 export interface StoredEntry {
   readonly id: string;
   /** Microseconds since 1970: Postgres keeps six digits, and a change of any must be found. */
@@ -44,7 +44,7 @@ export const STORED_ENTRY = ENTRY_COLUMNS.map((column) => {
   return BYTES.includes(column) ? `encode(${column}, 'hex') as ${column}` : column;
 }).join(', ');
 
-/** What an entry's code covers: all of it but the address itself, which the commitment stands for. */
+/** What an entry's code covers: all of it except the address, which is covered by its commitment. */
 export function entryText(entry: Omit<StoredEntry, 'mac' | 'address' | 'address_salt'>): string {
   return JSON.stringify([
     'audit entry 1',

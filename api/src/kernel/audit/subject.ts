@@ -42,7 +42,7 @@ export function identifyActor(actor: AuditActor): void {
 }
 
 /**
- * Adds what neither the operation nor its outcome tells to the entry of this request: that a wrong attempt locked the
+ * Adds what neither the operation nor its outcome says to the entry of this request: that a wrong attempt locked the
  * account, that a recovery code stood in for the app. Quiet outside a request.
  * @param phrase a fixed phrase of the code, never a value.
  */

@@ -200,7 +200,7 @@ describe('the recorder', () => {
     expect(statements).toBeLessThan(10);
   });
 
-  test('tells everybody when it could not, and goes on afterwards', async () => {
+  test('reports a failure to every caller and continues afterwards', async () => {
     await log.db.owner.raw('revoke insert on audit_intake from kiwimesh_app');
     const writes = await Promise.allSettled(
       [entry(), entry(), entry()].map((one) => log.recorder.write([one])),

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DomainEvent } from '../feature.ts';
 import { currentCorrelationId } from '../observability/context.ts';
 import type { Scope } from '../tenancy/scope.ts';
-import { type AuditEntry, isRecordId, MOST_RECORDS, SYSTEM } from './entry.ts';
+import { type AuditEntry, isRecordId, MAX_RECORDS, SYSTEM } from './entry.ts';
 import type { AuditKeys } from './keys.ts';
 import { insertEntries, rowOf } from './stored-entry.ts';
 import type { AuditSubject, RecordTenant } from './subject.ts';
@@ -11,7 +11,7 @@ import type { AuditSubject, RecordTenant } from './subject.ts';
 export class UnitNotes {
   /** Whether something was written through a model. */
   wrote = false;
-  /** Rows made through models, in order: what a new record's id is known from when no event tells. */
+  /** Rows made through models, in order: the source of a new record's id when no event has it. */
   readonly inserted: { readonly table: string; readonly id: string; readonly tenant: RecordTenant }[] = [];
   /** Reasons of system scopes under which something was written. */
   readonly purposes = new Set<string>();
@@ -19,7 +19,7 @@ export class UnitNotes {
   about: { readonly type: string; readonly id: string; readonly tenant: RecordTenant } | undefined;
 }
 
-/** What the hook is told of a unit about to commit. */
+/** What the hook receives about a unit that is about to commit. */
 export interface ClosingUnit {
   readonly scope: Scope;
   readonly now: Date;
@@ -100,7 +100,7 @@ function entryOf({ scope, now, notes, events, subject, operation }: ClosingUnit)
   };
 }
 
-/** What the request named, what the unit says it is about, what its events tell of; failing all, the rows it made. */
+/** What the request named, what the unit says it is about, what its events are about; otherwise the rows it created. */
 function recordsOf(
   notes: UnitNotes,
   events: readonly DomainEvent[],
@@ -109,11 +109,11 @@ function recordsOf(
   const ids = new Set(subject?.recordIds ?? []);
   if (notes.about !== undefined) ids.add(notes.about.id);
   for (const { aggregate } of events) {
-    if (ids.size < MOST_RECORDS && isRecordId(aggregate.id)) ids.add(aggregate.id);
+    if (ids.size < MAX_RECORDS && isRecordId(aggregate.id)) ids.add(aggregate.id);
   }
   if (ids.size === 0) {
     for (const { table, id } of notes.inserted) {
-      if (table === notes.inserted[0]?.table && ids.size < MOST_RECORDS) ids.add(id);
+      if (table === notes.inserted[0]?.table && ids.size < MAX_RECORDS) ids.add(id);
     }
   }
   const type =

@@ -64,7 +64,7 @@ class Found extends Error {
 
 /**
  * Holds every seal and entry against its code, in order, and stops at the first that does not fit. Reads one snapshot
- * in batches, so sealing goes on meanwhile.
+ * in batches, so that sealing continues meanwhile.
  * @param trx a transaction that sees all entries and one snapshot (REPEATABLE READ).
  * @param expectedHead `<number>:<hash>` of a head seen earlier (each is logged): it must still be in the chain. It is
  *   what finds a tail cut off by somebody who put an older head back.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { MOST_RECORDS } from '../audit/entry.ts';
+import { MAX_RECORDS } from '../audit/entry.ts';
 import { NOBODYS, type RecordTenant } from '../audit/subject.ts';
 import { type UnitAudit, UnitNotes } from '../audit/unit.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -174,7 +174,7 @@ export function noteWrite(
   shared.notes.wrote = true;
   if (scope.role === 'system' && scope.reason !== null) shared.notes.purposes.add(scope.reason);
   for (const { id, hospital_id: hospitalId, community_id: communityId } of inserted) {
-    if (typeof id !== 'string' || shared.notes.inserted.length >= MOST_RECORDS) continue;
+    if (typeof id !== 'string' || shared.notes.inserted.length >= MAX_RECORDS) continue;
     shared.notes.inserted.push({ table, id, tenant: { hospitalId, communityId } as RecordTenant });
   }
 }

@@ -11,7 +11,7 @@ export interface WorkContext {
   operation?: string;
   /** `<kind>:<id>` of the caller once verified. */
   actor?: string;
-  /** Whose share of what everybody uses the work counts to: a tenant, or the network of a caller nobody knows yet. */
+  /** Whose share of shared capacity the work counts towards: a tenant, or the network of a caller who has not signed in. */
   share?: string;
   /** What the work is to the audit log, while a request or socket message is handled. */
   audit?: AuditSubject;

@@ -1,6 +1,6 @@
 import { Problem } from '../problem.ts';
 
-/** One thing the process stands on. Resolves when it is well. */
+/** The check of one dependency. Resolves when the dependency is healthy. */
 export interface HealthCheck {
   readonly name: string;
   check(): Promise<void>;

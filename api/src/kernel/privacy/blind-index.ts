@@ -17,8 +17,8 @@ export function foundBy(
 /**
  * Makes room for a look before a write that must stay unique. With one data key the unique index on the blind index is
  * all it takes. With two, a row under the old key and one under the new have different indexes, and the index cannot
- * tell that they are one value: then writers of the same value wait here for each other until the unit ends, so that
- * whoever comes second sees the first's row. Correct as long as every process knows both keys before any of them
+ * detect that they are one value: then writers of the same value wait here for each other until the unit ends, so that
+ * the second one sees the row of the first. Correct as long as every process knows both keys before any of them
  * writes under the new one, which is the order operator.md gives.
  *
  * @returns whether the caller has to look for the value itself before it writes.

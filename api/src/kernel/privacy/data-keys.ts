@@ -100,7 +100,7 @@ class DataKey {
 
 /**
  * The keys that personal data is sealed with. New values are sealed under the first; the others only open what is
- * there, until it has been sealed anew (see reencrypt.ts).
+ * there, until it has been re-encrypted (see reencrypt.ts).
  */
 export class DataKeys {
   readonly #keys: readonly [DataKey, ...DataKey[]];
@@ -113,7 +113,7 @@ export class DataKeys {
     if (ids.size !== this.#keys.length) throw new Error('a data key is given twice');
   }
 
-  /** Ids in hexadecimal, the newest first. They tell nothing about the keys. */
+  /** Ids in hexadecimal, the newest first. They reveal nothing about the keys. */
   get ids(): readonly string[] {
     return this.#keys.map((key) => key.id.toString('hex'));
   }
@@ -162,7 +162,7 @@ export class DataKeys {
 
   /**
    * The blind index of a value: HMAC-SHA-256 under a key of the column's own. Equal values have equal indexes, and
-   * without the key nobody can tell which value an index stands for, nor try all phone numbers.
+   * without the key an index cannot be traced to its value, not even by trying all phone numbers.
    */
   index(value: string, column: Column): Buffer {
     return digest(this.#keys[0], value, column);

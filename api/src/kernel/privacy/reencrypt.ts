@@ -4,7 +4,7 @@ import { systemScope } from '../tenancy/scope.ts';
 import type { DataKeys } from './data-keys.ts';
 import { type SealedRow, writeSealedRows } from './sealed-rows.ts';
 
-/** A table with sealed columns, as the database itself tells: each has a check named `<table>_<column>_sealed`. */
+/** A table with sealed columns, found in the catalogue: each has a check named `<table>_<column>_sealed`. */
 export interface SealedTable {
   readonly table: string;
   readonly columns: readonly string[];
@@ -49,9 +49,9 @@ export function keyUse(database: Database): Promise<readonly KeyUse[]> {
 }
 
 /**
- * Seals every row anew that holds a value under another key than the newest, while the product runs. It can be stopped
+ * Re-encrypts every row that holds a value under a key other than the newest, while the service runs. It can be stopped
  * at any moment and begun again: a row that is done is not touched twice, and two runs at once share the work.
- * @returns rows sealed anew, by table.
+ * @returns re-encrypted rows, by table.
  */
 export async function reencrypt(
   database: Database,

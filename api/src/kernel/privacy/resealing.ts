@@ -4,8 +4,8 @@ import { reencrypt } from './reencrypt.ts';
 
 /**
  * The background sweep of a change of data keys: a process that works, and was started with previous keys, seals
- * everything anew under the newest once, beside its other work. `kiwimesh db reencrypt` does the same by hand, and
- * tells what is left.
+ * everything once under the newest key, beside its other work. `kiwimesh db reencrypt` does the same by hand, and
+ * shows what is left.
  */
 export class Resealing {
   private readonly database: Database;
@@ -19,7 +19,7 @@ export class Resealing {
     this.log = log;
   }
 
-  /** Rows sealed anew by this process so far. */
+  /** Rows re-encrypted by this process so far. */
   get rows(): number {
     return this.sealed;
   }
@@ -47,7 +47,10 @@ export class Resealing {
       });
       this.log.info({ rows, stopped: this.aborting.signal.aborted }, 'sealed under the newest data key');
     } catch (err) {
-      this.log.error({ err }, 'sealing under the newest data key failed: it goes on at the next start');
+      this.log.error(
+        { err },
+        're-encryption with the newest data key failed: it continues at the next start',
+      );
     }
   }
 }

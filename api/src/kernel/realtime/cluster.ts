@@ -10,7 +10,7 @@ const SETTLED_MS = 250;
 
 /**
  * Carries what one process publishes to the sockets of all, by NOTIFY. Best effort: messages sent while a process' own
- * connection is being mended (one to three seconds) do not reach its sockets. `onGap` is told of that once it is mended,
+ * connection is being restored (one to three seconds) do not reach its sockets. `onGap` is called once it is restored,
  * so that clients come back and read the truth over HTTP.
  *
  * The adapter is given this in place of a pool, because with a real one it leaks a connection at every reconnection, lets

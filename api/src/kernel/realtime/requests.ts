@@ -23,7 +23,7 @@ export interface SocketReply {
   readonly tenant?: RecordTenant;
 }
 
-/** What a request tells its caller about, by kind: which member of the payload holds the id. Such requests are recorded. */
+/** The record that a reply is about, by kind: which member of the payload holds the id. Such requests are audited. */
 export type SocketRecords = Readonly<Record<string, string>>;
 
 /** What the contract says of a request. */
@@ -89,7 +89,7 @@ export class RequestTable implements SocketRequests {
     });
   }
 
-  /** What the request tells about; undefined when it tells nothing about anybody. */
+  /** The record the reply is about; undefined when it is about no record. */
   recordsOf(event: string): SocketRecords | undefined {
     return this.#requests.get(event)?.records;
   }

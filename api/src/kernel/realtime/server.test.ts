@@ -189,7 +189,7 @@ describe('handshake', () => {
     expect((await poll('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('pages of other origins get none, by whatever transport; our own, listed and allowed ones do', async () => {
+  test('accepts pages of our own and of allowed origins only, on every transport', async () => {
     const { url } = await serve({ origins: ['https://console.example'] });
     const { host } = new URL(url);
     const upgrade = async (origin?: string) => {
@@ -229,7 +229,7 @@ describe('expiry', () => {
     expect(reason).toBe('io server disconnect');
   });
 
-  test('a revoked one at the next look; an authenticator that is down cuts nobody off', async () => {
+  test('closes a revoked one at the next check, but none while the authenticator is down', async () => {
     const { url } = await serve({ verifyEvery: 50 });
     const ended = await token('0193a5f0-7c1e-7000-8000-0000000000aa');
     const socket = await connect(url, { token: ended });
@@ -252,7 +252,7 @@ describe('requests', () => {
     expect(two.correlation).not.toBe(one.correlation);
   });
 
-  test('what does not fit never reaches the handler; refusals and bugs are problems that quote nothing', async () => {
+  test('rejects invalid payloads, and answers errors with problems that quote nothing', async () => {
     const { url } = await serve();
     const socket = await connect(url, { token: await token() });
     for (const payload of [
@@ -353,7 +353,7 @@ describe('publishing', () => {
     }
   };
 
-  test('reaches the rooms of every process in order, and nobody else', async () => {
+  test('reaches the rooms of every process in order, and no other socket', async () => {
     const [one, two] = [await serve(), await serve()];
     const here = await connect(one.url, { token: await token() });
     const there = await connect(two.url, { token: await token('0193a5f0-7c1e-7000-8000-0000000000cc') });
@@ -375,7 +375,7 @@ describe('publishing', () => {
     expect(c).toEqual([]);
   });
 
-  test('the personal room, a message larger than NOTIFY takes, and a process that only works', async () => {
+  test('covers personal rooms, messages too large for NOTIFY, and worker processes', async () => {
     const { url } = await serve();
     const socket = await connect(url, { token: await token() });
     const events = heard(socket);
@@ -393,7 +393,7 @@ describe('publishing', () => {
     await worker.stop();
   });
 
-  test('what changes while a subscription is answered is heard, and one refused meanwhile hears nothing', async () => {
+  test('delivers changes made during a subscription, and none after a rejected one', async () => {
     const { url, realtime } = await serve();
     const change = (n: number) => realtime.publish('/bookings', ['room'], 'booking', { n });
     const table = realtime.namespace('/bookings');
@@ -436,7 +436,7 @@ describe('publishing', () => {
     expect(lost).toEqual([]);
   });
 
-  test('somebody taken out of a room hears nothing from it any more, in whichever process they are', async () => {
+  test('delivers nothing to a person removed from a room, in any process', async () => {
     const [one, two] = [await serve(), await serve()];
     const leaver = '0193a5f0-7c1e-7000-8000-0000000000ee';
     const gone = await connect(two.url, { token: await token(leaver) });
@@ -456,7 +456,7 @@ describe('publishing', () => {
     ]);
   });
 
-  test('a listening connection that is lost comes back, again and again, without ending the process', async () => {
+  test('restores a lost listening connection repeatedly without ending the process', async () => {
     const [one, two] = [await serve(), await serve()];
     const back = { reconnection: true, reconnectionDelay: 20 };
     const socket = await connect(two.url, { token: await token() }, back);

@@ -31,7 +31,7 @@ export interface RealtimeOptions {
   readonly verifyEvery?: number;
   /** Origins whose pages may connect beside our own and those of publishable keys. */
   readonly origins?: readonly string[];
-  /** Where requests that tell about people are recorded before they are answered. */
+  /** Where requests for personal data are recorded before they are answered. */
   readonly audit?: AuditRecorder;
   /** How many trusted proxies stand before us. Default 0. */
   readonly proxyHops?: number;
@@ -246,7 +246,7 @@ export class RealtimeServer implements Realtime {
       return { ...(await this.#shown(socket, answer)), ok: true };
     } catch (error) {
       const problem = toProblem(error);
-      // Told whether or not it could be recorded: it tells nothing about anybody.
+      // Sent whether or not it could be recorded: it contains no personal data.
       await this.#record(socket, requests, event, principal, payload, problem).catch((err: unknown) =>
         this.#options.log.error({ event, reason: describeFailure(err) }, 'a refusal could not be recorded'),
       );
@@ -298,7 +298,7 @@ export class RealtimeServer implements Realtime {
     await socket.join([...join]);
   }
 
-  /** Sockets of a session that ended go at once; when keys changed, those that came by key are asked again. */
+  /** Closes the sockets of an ended session immediately; after a change of keys, checks the sockets that use a key. */
   #endedNow(ended: Ended): void {
     if (ended.kind === 'keys') {
       void this.#verifyAgain(({ principal }) => principal.kind === 'api_key');

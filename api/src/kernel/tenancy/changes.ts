@@ -15,8 +15,8 @@ const CURSOR = /^changes (\d{1,15}) ([a-z0-9_-]{1,64})$/;
 
 /**
  * A page of the rows that changed since a moment, oldest change first. What the query finds is narrowed to changes that no
- * open transaction can still precede (migration `changes`), so that a reader who goes on from the newest change received misses
- * none. `key` is the column that tells rows of one moment apart.
+ * open transaction can still precede (migration `changes`), so that a reader who continues from the newest change received
+ * misses none. `key` is the column that orders rows with the same time.
  * @throws Problem `invalid_request` for a cursor of another list.
  */
 export async function changesPage<M extends Model & { readonly changedAt: Date }>(

@@ -22,22 +22,22 @@ import type { Tenancy } from './reach.ts';
 import { type Scope, type ScopeRole, systemScope } from './scope.ts';
 
 let db: TestDatabase;
-/** Only the model wall: its own answers are what these tests pin. */
-let walled: Database;
+/** Only the model layer: these tests pin its own replies. */
+let scoped: Database;
 
 beforeAll(async () => {
   db = await emptyDatabase();
   await makeWallGraph(db.owner);
-  walled = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
+  scoped = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
 });
 afterAll(async () => {
-  await walled.close();
+  await scoped.close();
   await db.close();
 });
 beforeEach(() => seedWallGraph(db.owner));
 
 function as<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
-  return walled.run(scope, work);
+  return scoped.run(scope, work);
 }
 
 const admin = caller('hospital_admin');
@@ -45,7 +45,7 @@ const manager = caller('community_manager');
 const resident = caller('resident');
 
 describe('a query needs a unit of work', () => {
-  test('outside one it throws, whatever it is', () => {
+  test('throws for every query outside a unit of work', () => {
     expect(() => Visit.query()).toThrow(NoUnitOfWork);
     expect(() => Visit.relatedQuery('notes')).toThrow(NoUnitOfWork);
     expect(() => Visit.fromJson({ id: ID.visitA }).$query()).toThrow(NoUnitOfWork);
@@ -164,7 +164,7 @@ describe('each caller finds its own rows', () => {
   };
   const models = [Hospital, Community, HospitalCommunity, Member, Visit, VisitNote, VisitOffer];
   for (const [name, [scope, counts]] of Object.entries(seen)) {
-    test(`${name}, by the model wall`, async () => {
+    test(`${name}, by the model layer`, async () => {
       const found = await as(scope, async () => {
         const sizes: Record<string, number> = {};
         for (const model of models)
@@ -174,7 +174,7 @@ describe('each caller finds its own rows', () => {
       expect(found).toEqual(counts);
     });
 
-    test(`${name}, by the database wall`, async () => {
+    test(`${name}, by the database layer`, async () => {
       const found = await db.database.run(scope, async (uow) => {
         const sizes: Record<string, number> = {};
         for (const { tableName } of models) {
@@ -282,7 +282,7 @@ describe('writes across the border', () => {
     ).rejects.toThrow(TenancyViolation);
   });
 
-  test('the database wall says the same when it is the one to refuse', async () => {
+  test('reports a rejection by the database layer in the same way', async () => {
     const write = db.database.run(admin, async (uow) =>
       uow.trx('member').insert({ id: ID.noteA, community_id: ID.communityB, name: 'x' }),
     );

@@ -18,7 +18,7 @@ import { KEEP_SUBQUERY, TenantQueryBuilder } from './tenant-query.ts';
 const mappers = snakeCaseMappers();
 
 /**
- * A table behind the model wall. A subclass names its table and declares once, by role, which rows are reached; every
+ * A table protected by the model layer. A subclass names its table and declares once, by role, which rows are reached; every
  * query through it is scoped by that, and there is no way to ask for an unscoped one. A query outside a unit of work
  * throws. Columns are snake_case in the database and camelCase here. An absent `id` becomes a UUIDv7 on insert.
  *

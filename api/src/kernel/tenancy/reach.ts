@@ -30,7 +30,7 @@ export type Reach =
     }
   | { readonly anyOf: readonly Reach[] };
 
-/** How a table hangs on the graph: one reach for each kind of caller, none left out. `system` always reaches all. */
+/** How a table relates to the tenancy graph: one reach for each kind of caller, without exception. `system` always reaches all. */
 export type Tenancy = { readonly [role in Exclude<ScopeRole, 'system'>]: Reach } & {
   readonly system?: 'all';
 };
@@ -49,7 +49,7 @@ export interface Predicate {
   readonly bindings: readonly (string | boolean)[];
 }
 
-/** What stands for a column in a predicate: a reference into a query, or the value a write gives it. */
+/** What represents a column in a predicate: a reference into a query, or the value a write gives it. */
 export type ColumnTerm = (column: string) => Predicate;
 
 const ALL: Predicate = { sql: 'true', bindings: [] };
@@ -158,7 +158,7 @@ export function columnsOf(reach: Reach): readonly string[] {
 }
 
 /**
- * Whether a row with these values is reached, as far as it can be told without asking the database.
+ * Whether a row with these values is reached, as far as can be decided without a query.
  * `unknown`: a link or parent must be looked up, or an unchanged column decides.
  */
 export function decide(

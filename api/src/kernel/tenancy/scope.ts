@@ -1,9 +1,9 @@
 import type { Principal, Role } from '../auth/principal.ts';
 
-/** Every kind of caller the two walls tell apart. */
+/** Every kind of caller that the two tenancy layers distinguish. */
 export type ScopeRole = Role | 'api_key' | 'publishable_key' | 'anonymous' | 'system';
 
-/** What part of the tenancy graph a unit of work may see. Both walls read this and nothing else. */
+/** What part of the tenancy graph a unit of work may see. Both layers read this and nothing else. */
 export interface Scope {
   readonly role: ScopeRole;
   readonly hospitalId: string | null;

@@ -25,7 +25,7 @@ export const KEEP_SUBQUERY = (): void => {};
 
 type Row = Record<string, unknown>;
 
-/** The knex builder's inside that Objection has filled; pinned by model.test.ts and walls.test.ts. */
+/** The knex builder's inside that Objection has filled; pinned by model.test.ts and layers.test.ts. */
 interface BuiltQuery extends Knex.QueryBuilder {
   _method?: string;
   _statements: { grouping: string }[];
@@ -82,7 +82,7 @@ const BANNED = [
 const FROM = /^(from|table)$/;
 
 /**
- * The model wall. Objection gathers a query's steps and at the very end turns them into knex's; that is the one place
+ * The model layer. Objection gathers a query's steps and at the very end turns them into knex's; that is the one place
  * every statement passes (select, insert, update, delete, sub-query, joined sub-select, eager fetch, count), so the
  * scope is added there, after everything the call-site wrote and outside its reach:
  *
@@ -272,7 +272,7 @@ function reachKey(reach: Reach, row: Row): string {
   return JSON.stringify(columnsOf(reach).map((column) => row[column]));
 }
 
-/** The value a write gives a column that decides reach: a plain one, or nobody could tell where the row goes. */
+/** The value a write gives a column that decides reach: a plain one, since the target of an expression is not known. */
 function literal(column: string, row: Row): Predicate {
   const value = row[column];
   if (value === null || value === undefined) return { sql: 'null', bindings: [] };

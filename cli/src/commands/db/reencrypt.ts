@@ -3,7 +3,7 @@ import { BaseCommand } from '../../base/command.ts';
 import { DATABASE_HELP, databaseFlag, withDatabase } from '../../server/connection.ts';
 
 export interface ReencryptResult {
-  /** Rows sealed anew now, by table; empty with --status. */
+  /** Rows re-encrypted in this run, by table; empty with --status. */
   readonly rows: Readonly<Record<string, number>>;
   /** Id of the key that new values are sealed under. */
   readonly newestKeyId: string;

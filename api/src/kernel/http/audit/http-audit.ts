@@ -4,7 +4,7 @@ import {
   type AuditOutcome,
   auditActorOf,
   isRecordId,
-  MOST_RECORDS,
+  MAX_RECORDS,
 } from '../../audit/entry.ts';
 import type { AuditRecorder } from '../../audit/recorder.ts';
 import { type AuditSubject, NOBODYS, type RecordTenant } from '../../audit/subject.ts';
@@ -124,7 +124,7 @@ function entriesOf(
     const hospitalId = idIn(row, rule.record === 'hospital' ? 'id' : 'hospitalId');
     const group = groups.get(hospitalId) ?? { ids: [], communities: new Set() };
     groups.set(hospitalId, group);
-    if (isRecordId(row.id) && group.ids.length < MOST_RECORDS) group.ids.push(row.id);
+    if (isRecordId(row.id) && group.ids.length < MAX_RECORDS) group.ids.push(row.id);
     group.communities.add(idIn(row, rule.record === 'community' ? 'id' : 'communityId'));
   }
   return [...groups].map(([hospitalId, { ids, communities }]) => {

@@ -22,7 +22,7 @@ import { Database } from '../db/unit-of-work.ts';
 
 /**
  * Every way of querying that the product has, tried by hospital A against a database where `foreign …` belongs to
- * hospital B. Whatever the query, no foreign row comes back and none changes; run with both walls, then with each alone.
+ * hospital B. No query returns or changes a foreign row; run with both layers, then with each alone.
  */
 const attempts: Record<string, () => PromiseLike<unknown>> = {
   'select all': () => Visit.query(),
@@ -209,7 +209,7 @@ async function rows(query: PromiseLike<unknown>): Promise<Record<string, unknown
 }
 
 let db: TestDatabase;
-/** The owner is a superuser here, whom row security does not bind: through this only the model wall stands. */
+/** The owner is a superuser here, whom row security does not bind: here only the model layer applies. */
 let withoutRowSecurity: Database;
 let before: string;
 
@@ -232,7 +232,7 @@ async function nothingForeign(database: Database, attempt: () => PromiseLike<unk
   try {
     answer = await database.run(caller('hospital_admin'), async () => attempt());
   } catch (error) {
-    // The wall's own refusals, and a constraint that the row met first; anything else is a broken attempt.
+    // The layer's own rejections, and a constraint that the row met first; anything else is a broken attempt.
     if (!(error instanceof TenancyViolation) && !(error instanceof ConstraintViolation)) throw error;
   }
   expect(JSON.stringify(answer) ?? '').not.toMatch(/foreign|0000000000b\d/);
@@ -241,32 +241,32 @@ async function nothingForeign(database: Database, attempt: () => PromiseLike<unk
   expect(outside.map((row) => row.id)).toEqual([ID.visitB]);
 }
 
-describe('both walls', () => {
+describe('both layers', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
     test(name, () => nothingForeign(db.database, attempt));
   }
 });
 
-describe('the model wall alone', () => {
+describe('the model layer alone', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
     test(name, () => nothingForeign(withoutRowSecurity, attempt));
   }
 });
 
-describe('the database wall alone', () => {
+describe('the database layer alone', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
     test(name, () => withoutModelWall(() => nothingForeign(db.database, attempt)));
   }
 });
 
-/** That the attempts would notice: with no wall at all, most of them do reach foreign rows. */
-test('with neither wall the same attempts leak', async () => {
+/** Shows that the attempts detect a leak: without either layer, most of them reach foreign rows. */
+test('the same attempts leak with neither layer', async () => {
   const leaked: string[] = [];
   for (const [name, attempt] of Object.entries(attempts)) {
     await seedWallGraph(db.owner);
     await withoutModelWall(() => nothingForeign(withoutRowSecurity, attempt)).catch(() => leaked.push(name));
   }
   const sealed = Object.keys(attempts).filter((name) => !leaked.includes(name));
-  // DO NOTHING leaves a foreign row as it is, walls or not.
+  // DO NOTHING leaves a foreign row unchanged, with or without the layers.
   expect(sealed).toEqual(['insert on conflict ignore']);
 });

@@ -25,7 +25,7 @@ export function stepLine(step: Step, hospital: string): string {
 /** What will be done, and what is so already. */
 export function planText(plan: Plan, api: string): string {
   const missing = plan.steps.filter((step) => step.action === 'create').length;
-  const { name } = plan.wishes.hospital;
+  const { name } = plan.spec.hospital;
   const lines = [`${bold(plain(name))} at ${api}`, '', ...plan.steps.map((step) => stepLine(step, name)), ''];
   const there = plan.steps.length - missing;
   lines.push(
@@ -34,7 +34,7 @@ export function planText(plan: Plan, api: string): string {
       : `${missing} to create, ${there} already exist.`,
   );
   const newHospital = plan.hospital === undefined;
-  if (newHospital && !plan.wishes.staff.some((person) => person.role === 'hospital_admin')) {
+  if (newHospital && !plan.spec.staff.some((person) => person.role === 'hospital_admin')) {
     lines.push(
       paint('yellow', 'No administrator is named: no one at the hospital could sign in and manage it.'),
     );
@@ -65,7 +65,7 @@ export function resultText(applied: Applied, plan: Plan, api: string): string {
       ].join('\n'),
     );
   }
-  const [first] = plan.wishes.communities;
+  const [first] = plan.spec.communities;
   if (first && parts.length > 0) {
     parts.push(`Next: kiwimesh residents import residents.csv --community ${JSON.stringify(first.name)}`);
   }

@@ -5,14 +5,14 @@ export interface Point {
   readonly longitude: number;
 }
 
-export interface SiteWish {
+export interface SiteSpec {
   readonly name: string;
   readonly address?: string;
   readonly timezone?: string;
   readonly location?: Point;
 }
 
-export interface PersonWish {
+export interface PersonSpec {
   readonly role: Staff['role'];
   readonly name: string;
   readonly email: string;
@@ -23,18 +23,18 @@ export interface PersonWish {
   readonly password?: string;
 }
 
-/** What an onboarding should lead to, however it was told: by questions, flags or a file. */
-export interface OnboardWishes {
-  readonly hospital: SiteWish & { readonly phone?: string };
-  readonly communities: readonly SiteWish[];
+/** The desired result of an onboarding, from questions, flags or a file. */
+export interface OnboardingSpec {
+  readonly hospital: SiteSpec & { readonly phone?: string };
+  readonly communities: readonly SiteSpec[];
   /** The first administrator is one of them, with the role hospital_admin. */
-  readonly staff: readonly PersonWish[];
+  readonly staff: readonly PersonSpec[];
   /** Pages that may show the booking widget; none means no widget key. */
   readonly widgetOrigins: readonly string[];
 }
 
 /** `Green Meadows` or `Green Meadows@12.9716,77.5946`. */
-export function siteOf(text: string): SiteWish | null {
+export function siteOf(text: string): SiteSpec | null {
   const at = text.lastIndexOf('@');
   const location = at > 0 ? pointOf(text.slice(at + 1)) : null;
   const name = (location ? text.slice(0, at) : text).trim();

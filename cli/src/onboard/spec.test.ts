@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../api/test/temporary-folder.ts';
 import type { CliError } from '../base/errors.ts';
-import { wishesFromFile } from './from-file.ts';
-import { wishesFromFlags } from './from-flags.ts';
+import { specFromFile } from './from-file.ts';
+import { specFromFlags } from './from-flags.ts';
 
 function file(text: string): string {
   const path = join(temporaryFolder(), 'hospital.yaml');
@@ -37,10 +37,10 @@ widget:
   origins: ["https://www.sahyadri.example"]
 `;
 
-describe('wishes from a file', () => {
+describe('spec from a file', () => {
   it('reads YAML, and JSON as well', async () => {
-    const wishes = await wishesFromFile(file(GOOD));
-    expect(wishes).toEqual({
+    const spec = await specFromFile(file(GOOD));
+    expect(spec).toEqual({
       hospital: {
         name: 'Sahyadri General',
         phone: '+918040001234',
@@ -59,13 +59,13 @@ describe('wishes from a file', () => {
       ],
       widgetOrigins: ['https://www.sahyadri.example'],
     });
-    expect(await wishesFromFile(file('{"hospital": {"name": "X"}}'))).toMatchObject({
+    expect(await specFromFile(file('{"hospital": {"name": "X"}}'))).toMatchObject({
       hospital: { name: 'X' },
       staff: [],
     });
   });
 
-  it('tells every mistake with its line', async () => {
+  it('reports every error with its line', async () => {
     const text = `hospital:
   nmae: Sahyadri
   phone: +918040001234
@@ -79,28 +79,28 @@ staff:
 widget:
   origins: [www.example.org/path]
 `;
-    expect(await lines(() => wishesFromFile(file(text)))).toEqual([
-      'line 2: hospital.nmae is not a setting here; there are name, address, timezone, location, phone',
+    expect(await lines(() => specFromFile(file(text)))).toEqual([
+      'line 2: hospital.nmae is not a known setting; use one of name, address, timezone, location, phone',
       'line 2: hospital.name is missing',
       'line 3: hospital.phone must be in quotes: "+91…"',
       'line 4: communities must be a list',
       'line 6: staff[1].role must be one of super_admin, hospital_admin, nurse, paramedic, community_manager',
       'line 6: staff[1].email must be an email address',
       'line 10: staff[2].password must be at least 15 characters long',
-      'line 12: widget.origins[1] must be an origin like https://www.example.org',
+      'line 12: widget.origins[1] must be an origin such as https://www.example.org',
     ]);
   });
 
-  it('tells where a file is not YAML', async () => {
-    expect((await lines(() => wishesFromFile(file('hospital: [\n'))))[0]).toMatch(/^line \d+: /);
-    expect((await lines(() => wishesFromFile(file('just text\n'))))[0]).toContain('must be a mapping');
+  it('reports where a file is not YAML', async () => {
+    expect((await lines(() => specFromFile(file('hospital: [\n'))))[0]).toMatch(/^line \d+: /);
+    expect((await lines(() => specFromFile(file('just text\n'))))[0]).toContain('must be a mapping');
   });
 });
 
-describe('wishes from flags', () => {
+describe('spec from flags', () => {
   it('reads names with places and people', () => {
     expect(
-      wishesFromFlags({
+      specFromFlags({
         hospital: 'Sahyadri General',
         at: '12.9652, 77.6011',
         community: ['Green Meadows@12.97,77.59', 'Team @ Lake'],
@@ -127,9 +127,9 @@ describe('wishes from flags', () => {
     });
   });
 
-  it('tells all mistakes at once', async () => {
+  it('reports all errors at once', async () => {
     const found = await lines(() =>
-      wishesFromFlags({
+      specFromFlags({
         phone: '080',
         at: 'here',
         'admin-name': 'A',
