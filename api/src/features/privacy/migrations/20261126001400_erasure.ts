@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * Wishes of residents to be erased, and what became of them. A row stays after the erasure: ids, times and a reason
+ * Erasure requests of residents and their state. A row stays after the erasure: ids, times and a reason
  * code, as evidence that it was asked for and done. A resident who was erased keeps an id for the bookings that have to
  * be kept, and nothing that says who it was.
  */

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { enableRowSecurity, grantPlatformTable } from '../../db/row-security.ts';
 
-/** Advisory lock of whoever changes the chain: the ASCII bytes of `audt`. */
+/** Advisory lock for changes of the chain: the ASCII bytes of `audt`. */
 const CHAIN_LOCK = 0x61756474;
 /** Nothing younger is ever removed, whatever retention the settings ask for. */
-const LEAST_DAYS = 30;
+const MIN_RETENTION_DAYS = 30;
 
 const ENTRY = `
       id uuid not null,
@@ -13,7 +13,7 @@ const ENTRY = `
       actor_kind text not null,
       actor_id uuid,
       role text,
-      -- The tenant the record belongs to, else the actor's. No foreign keys: an entry outlives what it tells of.
+      -- The tenant the record belongs to, else the actor's. No foreign keys: an entry outlives its record.
       hospital_id uuid,
       community_id uuid,
       action text not null,
@@ -156,8 +156,8 @@ async function createFunctions(knex: Knex): Promise<void> {
       perform pg_advisory_xact_lock(${CHAIN_LOCK});
       if (select head.signature from audit_head as head) is distinct from seen_signature then return null; end if;
       ${asSystem};
-      if exists (select from audit_seal where number < begins_number and sealed_at > now() - interval '${LEAST_DAYS} days') then
-        raise exception 'no seal younger than ${LEAST_DAYS} days is removed';
+      if exists (select from audit_seal where number < begins_number and sealed_at > now() - interval '${MIN_RETENTION_DAYS} days') then
+        raise exception 'no seal younger than ${MIN_RETENTION_DAYS} days is removed';
       end if;
       delete from audit_event where position < begins_position;
       get diagnostics removed = row_count;

@@ -32,7 +32,7 @@ export async function up(knex: Knex): Promise<void> {
     begin
       perform pg_advisory_xact_lock_shared(
         ${CHANGE_LOCKS}, (floor(extract(epoch from now())) - ${SECONDS_FROM})::integer);
-      -- After the lock: whoever read the locks before it has also read the clock before this.
+      -- After the lock: a transaction that read the locks before it has also read the clock before this.
       new.changed_at := clock_timestamp();
       return new;
     end $$;
