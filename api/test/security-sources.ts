@@ -63,7 +63,6 @@ export const SOURCE_RULES = {
       // Pauses and samples: nothing rests on nobody guessing them.
       'api/src/kernel/db/unit-of-work.ts',
       'api/src/kernel/events/backoff.ts',
-      'api/src/kernel/events/purge.ts',
       'api/src/kernel/events/worker-session.ts',
       'api/src/kernel/http/reply-check.ts',
       'cli/src/base/exclusive-file.ts',
@@ -94,8 +93,9 @@ export const SOURCE_RULES = {
       'sdk/typescript/src/store.ts',
       // The emergency number and the language, of the place and not of a person.
       'widgets/src/store/region.ts',
-      // The phone number that a sign-in code was sent to, while the code works, for this tab only.
-      'widgets/src/store/pending-code.ts',
+      // For this tab only: the phone number that a sign-in code was sent to, while the code works, and what was chosen of
+      // a booking that was begun, for half an hour at most.
+      'widgets/src/store/tab-record.ts',
     ],
   },
   output: {

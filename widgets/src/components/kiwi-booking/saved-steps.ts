@@ -9,8 +9,11 @@ import { type DraftBox, isStep, type Screen, type View } from './views.ts';
 /** As long as a person may be away from a booking they have begun: to look for a card, or to read a message. */
 const KEPT_MS = 30 * 60_000;
 
-/** A draft without what the service knows and without the position of the device, which is found again. */
-interface SavedDraft extends Pick<Draft, 'atOnce' | 'slot' | 'notes' | 'typed' | 'forAnotherPerson'> {
+/**
+ * A draft without what the service knows, without the notes, which tell of an illness, and without the position of the
+ * device, which is found again.
+ */
+interface SavedDraft extends Pick<Draft, 'atOnce' | 'slot' | 'typed' | 'forAnotherPerson'> {
   readonly service: string;
   readonly place: Exclude<Place, { kind: 'position' }> | null;
 }
@@ -37,8 +40,8 @@ interface Taken {
 
 /**
  * Where the person is in the element, kept in the tab so that a reload does not lose it: a phone may discard the page while
- * its owner looks something up. A booking that was begun is in it with what was typed. It goes when the booking is sent or
- * left, with the session, the tab, or after half an hour.
+ * its owner looks something up. A booking that was begun is in it with its service, time and place. It goes when the booking
+ * is sent or left, with the session, the tab, or after half an hour.
  */
 export class SavedSteps {
   readonly #now: () => number;
@@ -92,12 +95,11 @@ function isSaved(value: unknown): value is Saved {
   );
 }
 
-function savedDraft({ service, atOnce, slot, notes, typed, forAnotherPerson, place }: Draft): SavedDraft {
+function savedDraft({ service, atOnce, slot, typed, forAnotherPerson, place }: Draft): SavedDraft {
   return {
     service: service.id,
     atOnce,
     slot,
-    notes,
     typed: typed && { kind: typed.kind, words: typed.words },
     ...(forAnotherPerson && { forAnotherPerson }),
     place: place?.kind === 'position' ? null : place,
@@ -107,7 +109,7 @@ function savedDraft({ service, atOnce, slot, notes, typed, forAnotherPerson, pla
 function restored({ at, drafts, steps: saved }: Saved, services: readonly ServiceType[]): Taken | null {
   const boxes = drafts.map(({ service: id, ...draft }): DraftBox | null => {
     const service = services.find((one) => one.id === id);
-    return service ? { value: { ...draft, service } } : null;
+    return service ? { value: { ...draft, service, notes: '' } } : null;
   });
   const steps: Step<View>[] = [];
   for (const { screen, bookingId, draft, at: entry } of saved) {
