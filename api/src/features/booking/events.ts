@@ -189,7 +189,7 @@ export const BookingLocationUpdated = timelineEvent(
 );
 
 export const BookingDispatchWaiting = event('booking.dispatch_waiting', {
-  description: 'Nobody can take the booking now; the search goes on at the given time.',
+  description: 'No one can take the booking now; the search continues at the given time.',
   data: object({ bookingId: id, retryAt: time }),
   example: { bookingId, retryAt: '2026-11-22T09:10:00.000Z' },
 });
