@@ -32,14 +32,14 @@ $(INSTALLED): package-lock.json package.json */package.json sdk/*/package.json |
 run: $(INSTALLED) $(NODE_READY) ## start everything on this machine: Postgres, API, workers, pages, demo data (PORT=8080; KIWIMESH_HOST=0.0.0.0 opens it to the network)
 	@node --conditions=kiwimesh-source scripts/run.ts
 
-simulate: $(INSTALLED) $(NODE_READY) ## play residents and staff against a running Kiwimesh
+simulate: $(INSTALLED) $(NODE_READY) ## simulate residents and staff on a running Kiwimesh
 	@node --conditions=kiwimesh-source scripts/simulate/main.ts $(ARGS)
 
-test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full repeats as often as the product promises to bear)
+test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full: all repetitions)
 	@bash scripts/checks/chromium.sh
 	@node --conditions=kiwimesh-source scripts/checks/all.ts
 
-test-fast: $(INSTALLED) $(NODE_READY) ## the tests that take seconds: no browser, nothing long, no static checks
+test-fast: $(INSTALLED) $(NODE_READY) ## the quick tests only: no browser, no long files, no static checks
 	@node --conditions=kiwimesh-source scripts/checks/all.ts --fast
 
 lint: $(INSTALLED) $(NODE_READY) ## contract lint, types, formatter and linter only
@@ -48,20 +48,20 @@ lint: $(INSTALLED) $(NODE_READY) ## contract lint, types, formatter and linter o
 build: $(INSTALLED) $(NODE_READY) ## compile what is published: SDK, CLI, widgets
 	@npm run build
 
-sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and generate the clients again
+sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and regenerate the clients
 	@npm run generate -w openapi && npm run build -w sdk/typescript
 
-bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run, as ratios
+bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run and print ratios
 	@node --conditions=kiwimesh-source scripts/bench/all.ts
 	@node --conditions=kiwimesh-source scripts/bench/timers.ts
 
 bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
 	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts
 
-health: $(INSTALLED) $(NODE_READY) ## ask a running Kiwimesh on PORT whether it is well
+health: $(INSTALLED) $(NODE_READY) ## check that a running Kiwimesh on PORT is ready
 	@node --conditions=kiwimesh-source cli/bin/dev.js health --api http://127.0.0.1:$${PORT:-8080}
 
-db-backup: $(INSTALLED) $(NODE_READY) ## write a backup of the database (FILE=… optional, OVERWRITE=1 to replace one)
+db-backup: $(INSTALLED) $(NODE_READY) ## back up the database (FILE=… optional, OVERWRITE=1 replaces a file)
 	@node --conditions=kiwimesh-source cli/bin/dev.js db backup $${FILE:+--file "$$FILE"} $(if $(OVERWRITE),--overwrite)
 
 db-restore: $(INSTALLED) $(NODE_READY) ## restore a backup: make db-restore FILE=… (asks for the name of the database, or CONFIRM=…)

@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     const dataKeys = new DataKeys(config.dataKeys);
     const applied = await migrateUrl(databaseUrl, { dataKeys });
     if (applied.length > 0) {
-      const what = applied[0]?.endsWith('_kernel') ? 'Made the schema' : 'Brought the schema up to date';
+      const what = applied[0]?.endsWith('_kernel') ? 'Created the schema' : 'Migrated the schema';
       say(`${what} (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
     }
     const origins = [`http://localhost:${demoPort}`, `http://127.0.0.1:${demoPort}`];
@@ -140,7 +140,7 @@ async function seed(
     if (seeded.fresh) {
       const { hospitals, communities, staff, residents } = seeded.world;
       say(
-        `Made demo data: ${hospitals.length} hospitals, ${communities.length} communities, ${staff.length} staff, ` +
+        `Created demo data: ${hospitals.length} hospitals, ${communities.length} communities, ${staff.length} staff, ` +
           `${residents.length} residents, ${seeded.bookings} past bookings`,
       );
     }

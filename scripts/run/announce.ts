@@ -14,12 +14,12 @@ export function announce(running: {
   const [community] = logins.communities;
   const near = (file: string) => path.relative(process.cwd(), file);
   process.stdout.write(`
-Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
+Kiwimesh is running. Ctrl-C stops it; the data is kept for the next run.
 
   API                ${api}/v1
   Reference          ${api}/docs
   Widget on a page   http://localhost:${demoPort}   (the site of a fictional hospital, on another origin)
-  Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (one-time codes are read here)
+  Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (shows one-time codes)
 
   Sign in as         email                                    password
     super admin      ${logins.superAdmin.email.padEnd(40)} ${logins.superAdmin.password}
@@ -31,7 +31,7 @@ Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
 
   All demo logins    ${near(loginsFile)}
   Log                ${near(logFile)}
-  Bring it to life   make simulate          (in another terminal)
+  Simulate traffic   make simulate          (in another terminal)
   Command line       npx kiwimesh login --api ${api}
 `);
 }
@@ -39,8 +39,8 @@ Kiwimesh is running. Ctrl-C stops all of it; a second run keeps its data.
 /** Said last, where it is read: the demo is made for one machine. */
 export function warnOfNetwork(host: string, port: number): void {
   process.stderr.write(`
-WARNING: KIWIMESH_HOST=${host} opens port ${port} to everybody who can reach this machine. The passwords above are
+WARNING: KIWIMESH_HOST=${host} opens port ${port} to everyone who can reach this machine. The passwords above are
 published with Kiwimesh, among them the super admin's, and /dev/messages shows every one-time code. Keep no real data
-in it, and use it on a network you trust. Without KIWIMESH_HOST only this machine can connect.
+in it, and use it only on a network you trust. Without KIWIMESH_HOST only this machine can connect.
 `);
 }

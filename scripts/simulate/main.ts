@@ -14,7 +14,7 @@ import { signInResident, signInStaff } from './sessions.ts';
  */
 const program = new Command('make simulate')
   .usage('ARGS="[options]"')
-  .description('Play residents and staff against a running Kiwimesh (start one with `make run`)')
+  .description('Simulate residents and staff on a running Kiwimesh (start one with `make run`)')
   .option(
     '--logins <file>',
     'the demo logins that `make run` wrote (default: demo.json in KIWIMESH_DATA_DIR)',
@@ -22,9 +22,9 @@ const program = new Command('make simulate')
   )
   .option('--residents <n>', 'how many residents act', '12')
   .option('--responders <n>', 'how many nurses and paramedics of each hospital act', '4')
-  .option('--speed <factor>', '1 is lifelike; 60 plays an hour in a minute', '20')
-  .option('--duration <seconds>', 'stop after so many seconds (default: until Ctrl-C)')
-  .option('--seed <n>', 'the same seed plays the same choices', '1')
+  .option('--speed <factor>', '1 is real time; 60 simulates an hour in a minute', '20')
+  .option('--duration <seconds>', 'stop after this many seconds (default: until Ctrl-C)')
+  .option('--seed <n>', 'the same seed makes the same choices', '1')
   .parse();
 const options = program.opts<{
   logins: string;
@@ -72,5 +72,5 @@ for (const resident of chosen) {
   const kiwi = await signInResident(logins.api, resident.phone);
   actors.push(playResident({ kiwi, resident, pace, say }));
 }
-console.log(`${actors.length} actors at ${options.speed} times life speed; Ctrl-C stops them.`);
+console.log(`${actors.length} actors at ${options.speed} times real-time speed. Press Ctrl-C to stop.`);
 await Promise.all(actors);

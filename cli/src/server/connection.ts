@@ -11,7 +11,7 @@ export const databaseFlag = string({
 });
 
 /** For the help of every `db` command. */
-export const DATABASE_HELP = `Speaks to Postgres itself, as the owner of the schema: to DATABASE_URL, else to the database that \`make run\` keeps in KIWIMESH_DATA_DIR (.data), started for the moment if it is not running.`;
+export const DATABASE_HELP = `Connects directly to Postgres, as the owner of the schema: to DATABASE_URL, otherwise to the database of \`make run\` in KIWIMESH_DATA_DIR (.data), which is started for the command if it is not running.`;
 
 /** Does the work on the database that is meant. */
 export async function withDatabase<T>(

@@ -34,8 +34,8 @@ function onlyOpen(states: readonly string[] = FINAL_STATES): boolean {
 export default class BookingsList extends BaseCommand<typeof BookingsList> {
   static override summary = 'List bookings. "!" marks a missed SLA.';
   static override description =
-    `Where only open states are asked for, in the order in which they need somebody: emergencies first, the most overdue
-before all. Otherwise newest first. Commands about one booking take the short id that is shown.`;
+    `With open states only, the most urgent first: emergencies first, most overdue first. Otherwise newest first.
+Commands about one booking accept the short id shown here.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --sort dispatch',
     '<%= config.bin %> <%= command.id %> --state requested --state assigned',

@@ -22,9 +22,9 @@ export interface NormaliseResult {
 }
 
 export default class DbNormalise extends BaseCommand<typeof DbNormalise> {
-  static override summary = 'Bring stored phones and emails into the form that requests are normalised to.';
+  static override summary = 'Normalise stored phones and emails as requests are normalised.';
   static override description =
-    `${DATABASE_HELP} Needs the keys and the secret of the service: KIWIMESH_DATA_KEY, KIWIMESH_SECRET, and KIWIMESH_AUDIT_SECRET where the service has one. Runs beside the service, and can be stopped and run again. People are never merged: what two of them would share is listed and left.`;
+    `${DATABASE_HELP} Requires the keys and the secret of the service: KIWIMESH_DATA_KEY, KIWIMESH_SECRET, and KIWIMESH_AUDIT_SECRET if the service has one. The service can keep running; the command can be interrupted and run again. People are never merged: values that two of them would share are listed and left unchanged.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --dry-run',
     '<%= config.bin %> <%= command.id %>',
