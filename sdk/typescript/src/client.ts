@@ -22,25 +22,25 @@ import { type Outgoing, send, type TransportOptions, unlessAborted } from './tra
 type Schemas = components['schemas'];
 
 export interface KiwimeshOptions {
-  /** Where the service is, e.g. `https://care.example`. Paths bring their own `/v1`: one at the end here is left off. */
+  /** The address of the service, e.g. `https://care.example`. Paths include `/v1`: one at the end here is removed. */
   readonly baseUrl: string;
-  /** Where the session is kept; in memory when left out. `webStore()` keeps it across pages and tabs. */
+  /** Where the session is stored; in memory by default. `webStore()` keeps it across pages and tabs. */
   readonly store?: SessionStore | undefined;
   /** A hospital's publishable key, for pages on its allowed origins before anyone has signed in. */
   readonly publishableKey?: string | undefined;
-  /** A secret key, for servers. Never put one into a page. */
+  /** A secret key, for servers. Never use one in a web page. */
   readonly apiKey?: string | undefined;
   /** Another `fetch`, for tests and for runtimes without their own. */
   readonly fetch?: typeof fetch | undefined;
-  /** Is given the headers of every reply, refusals too: the service's `Date`, the limits that remain. */
+  /** Receives the headers of every reply, including problems: the service's `Date`, the limits that remain. */
   readonly onReply?: ((headers: Headers) => void) | undefined;
-  /** Sent as `User-Agent`; for Node alone, a browser has its own. */
+  /** Sent as `User-Agent`; for Node only, since browsers send their own. */
   readonly userAgent?: string | undefined;
-  /** Milliseconds each attempt of a call may take; 15,000 when left out. */
+  /** Milliseconds each attempt of a call may take; 15,000 by default. */
   readonly timeoutMs?: number | undefined;
-  /** How often a safe call is repeated after it failed; 2 when left out. */
+  /** How often a safe call is retried after a failure; 2 by default. */
   readonly retries?: number | undefined;
-  /** The first pause before a repeat, in milliseconds, doubling; 250 when left out. */
+  /** The first pause before a retry, in milliseconds, doubling; 250 by default. */
   readonly pauseMs?: number | undefined;
 }
 
@@ -57,14 +57,14 @@ interface Call extends CallOptions {
 
 /**
  * How long one attempt to refresh may take, in milliseconds. The service answers a repeated refresh with the same
- * tokens for 10 seconds; after that it would take the repeat for a theft. All attempts must fall within that time.
+ * tokens for 10 seconds; after that it treats the repeat as theft of the token. All attempts must fall within that time.
  */
 const REFRESH_TIMEOUT_MS = 4_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 const querySerializer = createQuerySerializer();
 
 /**
- * A typed client of one Kiwimesh service. Every call gives the data of the reply itself; a refusal throws a
+ * A typed client of one Kiwimesh service. Every call returns the data of the reply; a rejected request throws a
  * `ProblemError`, an unreachable service a `NetworkError`.
  */
 export class Kiwimesh {
@@ -97,7 +97,7 @@ export class Kiwimesh {
     );
   }
 
-  /** Whether a session is kept; the service may still have ended it. */
+  /** Whether a session is stored; the service may have ended it. */
   get signedIn(): boolean {
     return this.#session.signedIn;
   }
@@ -112,29 +112,29 @@ export class Kiwimesh {
     return this.#session.onSignedIn(listener);
   }
 
-  /** Signs a member of staff in. */
+  /** Signs in a member of staff. */
   async login(credentials: Schemas['LoginRequest'], options: CallOptions = {}): Promise<void> {
     this.#session.begin(await this.#open<TokenReply>('/v1/auth/login', { ...options, body: credentials }));
   }
 
-  /** Sends a resident a one-time code, by the channel asked for. Names this device unless `to` does. */
+  /** Sends a one-time code to a resident, by the given channel. Adds this device's id unless `to` has one. */
   requestOtp(to: Schemas['OtpRequest'], options: CallOptions = {}): Promise<Schemas['OtpChallenge']> {
     return this.#open('/v1/auth/otp/request', { ...options, body: { ...this.#device(), ...to } });
   }
 
-  /** Signs a resident in with the code that arrived. */
+  /** Signs in a resident with the code they received. */
   async verifyOtp(code: Schemas['OtpVerify'], options: CallOptions = {}): Promise<void> {
     const body = { ...this.#device(), ...code };
     this.#session.begin(await this.#open<TokenReply>('/v1/auth/otp/verify', { ...options, body }));
   }
 
-  /** The same name when a code is asked for and when it is given. */
+  /** The same id when a code is requested and when it is used. */
   #device(): { readonly deviceId?: string } {
     const deviceId = this.#store.deviceId?.();
     return deviceId === undefined ? {} : { deviceId };
   }
 
-  /** Signs out: here at once, and at the service if it can be reached. */
+  /** Signs out: locally at once, and at the service if it can be reached. */
   async logout(options: CallOptions = {}): Promise<void> {
     if (!this.#session.signedIn) return;
     try {
@@ -181,7 +181,7 @@ export class Kiwimesh {
     return this.#call('delete', path, options);
   }
 
-  /** Every item of a list or of a search, page after page, each page asked for only when it is needed. */
+  /** Every item of a list or of a search, page after page; a page is fetched only when it is needed. */
   async *pages<P extends PagedPath>(
     path: P,
     ...[options]: PagesArgument<P>
@@ -212,7 +212,7 @@ export class Kiwimesh {
     });
   }
 
-  /** A call with the caller's credential. A token that was refused is renewed once, and the call sent again. */
+  /** A call with the caller's credential. A rejected token is renewed once, and the call is sent again. */
   async #call<T>(method: Method, path: string, call: Call = {}): Promise<T> {
     const request = this.#outgoing(method, path, call);
     const token = await unlessAborted(this.#session.token(), call.signal);
@@ -282,7 +282,7 @@ export class Kiwimesh {
   }
 }
 
-/** Whether sending it twice does what sending it once does. */
+/** Whether sending it twice has the same effect as sending it once. */
 function isRepeatable(method: Method, path: string, call: { keyed: boolean; conditional: boolean }): boolean {
   if (method === 'post') return SAFE_POSTS.includes(path) || (call.keyed && !UNCOVERED_POSTS.includes(path));
   // A conditional change that got through but whose reply was lost would be refused as stale the second time.

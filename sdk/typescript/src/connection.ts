@@ -1,13 +1,13 @@
 /**
- * One Socket.IO connection to the namespace `/bookings`. It opens at the first use, comes back by itself with a fresh
- * token, and asks again for everything that was subscribed: subscribers do not notice the interruption.
+ * One Socket.IO connection to the namespace `/bookings`. It opens at the first use, reconnects by itself with a fresh
+ * token, and renews every subscription: subscribers do not notice the interruption.
  */
 import type { Socket } from 'socket.io-client';
 import { NetworkError, ProblemError } from './errors.ts';
 import type { Acknowledgement, LiveEvents } from './live-events.ts';
 import type { Session } from './session.ts';
 
-/** Something kept up for as long as the connection lives: asked for again after every reconnection. */
+/** A subscription, renewed after every reconnection. */
 export interface Standing {
   readonly request: readonly [event: string, payload: object] | undefined;
   readonly accepted?: (reply: Acknowledgement & { ok: true }) => void;
@@ -20,7 +20,7 @@ type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
 
 /** How long the service may take to answer a subscription, in milliseconds. */
 const ANSWER_MS = 10_000;
-/** The pause before coming back after the service itself closed the connection, in milliseconds. */
+/** The pause before reconnecting after the service closed the connection, in milliseconds. */
 const COME_BACK_MS = 1_000;
 /** How many event ids are remembered, to deliver each event once. */
 const REMEMBERED = 500;
@@ -56,7 +56,7 @@ export class Connection {
     };
   }
 
-  /** Keeps something up until the returned function is called. */
+  /** Keeps a subscription until the returned function is called. */
   keep(standing: Standing): () => void {
     if (this.#closed) throw new Error('This live connection was closed: ask for a new one with live()');
     this.#standing.add(standing);
@@ -153,7 +153,7 @@ export class Connection {
     for (const standing of [...this.#standing]) standing.connection?.(true);
   }
 
-  /** The service would not let us in (then Socket.IO gives up), or cannot be reached (then it keeps trying). */
+  /** The service rejected the handshake (then Socket.IO gives up), or cannot be reached (then it keeps trying). */
   async #refused(socket: Socket, error: Error & { data?: unknown }): Promise<void> {
     if (this.#closed) return;
     if (socket.active) {

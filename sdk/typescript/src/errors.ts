@@ -7,11 +7,11 @@ export type ProblemCode = components['schemas']['Problem']['code'];
 export interface InputFault {
   readonly pointer: string;
   readonly detail: string;
-  /** What was most likely meant, as it would be accepted. */
+  /** The most likely intended value, in a form that would be accepted. */
   readonly suggestion?: string;
 }
 
-/** The service refused: an RFC 9457 problem. Switch on `code`, show `detail ?? title`, quote `correlationId`. */
+/** The service rejected the request: an RFC 9457 problem. Switch on `code`, show `detail ?? title`, quote `correlationId`. */
 export class ProblemError extends Error {
   readonly status: number;
   readonly code: ProblemCode | (string & {});
@@ -40,9 +40,9 @@ export class ProblemError extends Error {
   }
 }
 
-/** The service could not be reached, did not answer in time, or broke off. Nothing is known about what it did. */
+/** The service could not be reached, did not reply in time, or the connection was lost. Its effect is not known. */
 export class NetworkError extends Error {
-  /** Whether the time ran out, rather than the connection failing. */
+  /** Whether the call timed out, rather than the connection failing. */
   readonly timedOut: boolean;
 
   constructor(message: string, options: { cause?: unknown; timedOut?: boolean } = {}) {
@@ -64,7 +64,7 @@ export function retryAfterSeconds(header: string | null, now: number = Date.now(
   return Number.isNaN(moment) ? undefined : Math.max(0, Math.ceil((moment - now) / 1000));
 }
 
-/** Reads the problem out of a refused reply; a page that some proxy made becomes a problem of code `unexpected_reply`. */
+/** Reads the problem from an error reply; an error page of a proxy becomes a problem of code `unexpected_reply`. */
 export async function problemOf(response: Response): Promise<ProblemError> {
   const body: unknown = await response.json().catch(() => undefined);
   const members = body !== null && typeof body === 'object' && !Array.isArray(body) ? body : {};

@@ -1,5 +1,5 @@
 /**
- * One at a time among all that share a session, so that one refresh token is never spent twice: a queue within one
+ * One at a time among all that share a session, so that a refresh token is never used twice: a queue within one
  * page, Web Locks among tabs, and a lease in the shared storage where Web Locks are missing (they need https).
  */
 import type { WebStorage } from './store.ts';
@@ -30,7 +30,7 @@ export function webLocked(name: string): Exclusive | undefined {
 }
 
 export interface LeaseTimes {
-  /** How long a lease lives unless it is renewed: a closed tab holds the others up this long. */
+  /** How long a lease lives unless it is renewed: a closed tab delays the others this long. */
   readonly lifeMs?: number;
   /** How long a fresh lease is left standing before it is believed: another tab may have written at the same moment. */
   readonly settleMs?: number;

@@ -1,9 +1,9 @@
-/** What travels on the realtime namespace `/bookings`; openapi/asyncapi.yaml describes the same, and a test compares. */
+/** Messages of the realtime namespace `/bookings`; openapi/asyncapi.yaml describes the same, and a test compares them. */
 import type { components } from './generated/types.ts';
 
 type Schemas = components['schemas'];
 
-/** A booking changed. Ids alone: fetch the booking for the rest. */
+/** A booking changed. Contains ids only: fetch the booking for details. */
 export interface BookingChange {
   readonly eventId: string;
   /** What happened: `booking.` and a type of the booking's timeline, such as `booking.moved`. */
@@ -23,11 +23,11 @@ export interface PositionChange {
   readonly recordedAt: string;
 }
 
-/** A booking needs a person: nobody took it, or a clock ran out. */
+/** A booking needs attention: no one accepted it, or an SLA clock was missed. */
 export interface BookingAlert {
   readonly eventId: string;
   readonly type: 'offers_exhausted' | 'sla_breached';
-  /** Which clock ran out, with `sla_breached`. */
+  /** The SLA clock that was missed, for `sla_breached`. */
   readonly clock?: 'assign' | 'arrive';
   readonly bookingId: string;
   readonly hospitalId: string | null;
@@ -49,7 +49,7 @@ export interface LiveEvents {
   offer: OfferChange;
 }
 
-/** What the client asks for; each is answered with an {@link Acknowledgement}. */
+/** Requests of the client; each is answered with an {@link Acknowledgement}. */
 export const LIVE_REQUESTS = ['subscribe', 'unsubscribe', 'watch', 'unwatch'] as const;
 export const LIVE_EVENTS = ['booking', 'position', 'alert', 'offer'] as const satisfies (keyof LiveEvents)[];
 

@@ -9,16 +9,16 @@ type Booking = components['schemas']['Booking'];
 /** Options of every subscription. */
 export interface LiveHandlers {
   /**
-   * True each time the connection stands, also after it was away: what happened meanwhile was missed, so fetch what
-   * is shown again. False when it is lost; it comes back by itself.
+   * True each time the connection is open, also after an interruption: changes in the meantime were missed, so fetch the
+   * displayed data again. False when it is lost; it reconnects by itself.
    */
   readonly onConnection?: ((up: boolean) => void) | undefined;
   /**
-   * The service was heard from: a message, or the heartbeat it sends every 4 seconds while the connection stands. A
-   * dead network shows first by this staying away; the connection is given up only seconds later.
+   * A message arrived, or the heartbeat that the service sends every 4 seconds on an open connection. A dead network is
+   * noticed first by its absence; the connection is closed only seconds later.
    */
   readonly onHeard?: (() => void) | undefined;
-  /** The subscription was refused (a `ProblemError`), or the service cannot be reached just now (a `NetworkError`). */
+  /** The subscription was refused (a `ProblemError`), or the service cannot be reached at the moment (a `NetworkError`). */
   readonly onProblem?: ((error: ProblemError | NetworkError) => void) | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface BookingHandlers extends LiveHandlers {
 export interface BoardHandlers extends LiveHandlers {
   /** A booking of the hospital or community changed. */
   readonly onBooking?: ((change: BookingChange) => void) | undefined;
-  /** A booking needs a person. */
+  /** A booking needs attention. */
   readonly onAlert?: ((alert: BookingAlert) => void) | undefined;
   readonly onPosition?: ((position: PositionChange) => void) | undefined;
 }
@@ -42,12 +42,12 @@ export interface BoardHandlers extends LiveHandlers {
 interface LiveOptions {
   readonly baseUrl: string;
   readonly session: Session;
-  /** A server's secret key, used when nobody is signed in. */
+  /** A server's secret key, used when no person is signed in. */
   readonly apiKey?: string | undefined;
   readonly booking: (bookingId: string) => Promise<Booking>;
 }
 
-/** Changes as they happen, over one connection. Ends when the session ends; then ask for a new one. */
+/** Live changes over one connection. It ends with the session; then create a new one. */
 export class Live {
   readonly #connection: Connection;
   readonly #options: LiveOptions;
@@ -58,7 +58,7 @@ export class Live {
     this.#connection = new Connection(options.baseUrl, options.session, options.apiKey);
   }
 
-  /** Follows one booking. Returns how to stop. */
+  /** Follows one booking. Returns a function that stops it. */
   booking(bookingId: string, handlers: BookingHandlers): () => void {
     const follow = new Following(() => this.#options.booking(bookingId), handlers);
     const stops = [
@@ -84,7 +84,7 @@ export class Live {
     return once(stops);
   }
 
-  /** Follows all bookings of a hospital or a community, for staff. Returns how to stop. */
+  /** Follows all bookings of a hospital or a community, for staff. Returns a function that stops it. */
   board(of: { hospitalId: string } | { communityId: string }, handlers: BoardHandlers): () => void {
     const stops = [
       this.#connection.on('booking', (change) => handlers.onBooking?.(change)),
@@ -143,7 +143,7 @@ function once(stops: readonly (() => void)[]): () => void {
   };
 }
 
-/** The pause before what could not be fetched is fetched again, in milliseconds; the connection stands meanwhile. */
+/** The pause before a failed fetch is repeated, in milliseconds; the connection stays open. */
 const AGAIN_MS = 2_000;
 
 /** Keeps one booking current: fetches after changes, one fetch at a time, and never shows an older version. */
@@ -202,7 +202,7 @@ class Following {
   }
 }
 
-/** Whether asking again later can help. */
+/** Whether a later retry can succeed. */
 function mayPass(error: unknown): boolean {
   return (
     error instanceof NetworkError ||

@@ -1,4 +1,4 @@
-/** Types of a call, computed from the contract: what each path takes and gives. */
+/** Types of a call, computed from the contract: the input and output of each path. */
 import type { paths } from './generated/types.ts';
 
 export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
@@ -14,7 +14,7 @@ export type OperationAt<M extends Method, P extends PathWith<M>> = paths[P] exte
   ? Operation
   : never;
 
-/** Optional members may be given as `undefined`: they are left out of what is sent. */
+/** Optional members may be `undefined`: they are then omitted. */
 type Lenient<T> = { [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 type Member<T, K extends string> = T extends { [Key in K]: infer V } ? V : never;
@@ -44,24 +44,24 @@ type BodyPart<Operation> = Operation extends {
   ? { readonly body: Readonly<Lenient<Body>> }
   : { readonly body?: never };
 
-/** What every call takes. */
+/** Options of every call. */
 export interface CallOptions {
   /** Cancels the call; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds each attempt may take. */
   readonly timeoutMs?: number | undefined;
-  /** An id of yours under which the request is found in the service's logs. */
+  /** Your own id for the request, for finding it in the service's logs. */
   readonly correlationId?: string | undefined;
 }
 
 type HeadersOf<Operation> = NonNullable<OptionalMember<Member<Operation, 'parameters'>, 'header'>>;
 
-/** Where the contract takes `Idempotency-Key`: every POST but those that change nothing. */
+/** Where the contract accepts `Idempotency-Key`: every POST except those that change nothing. */
 type KeyPart<Operation> = 'Idempotency-Key' extends keyof HeadersOf<Operation>
   ? {
       /**
-       * Makes repeats safe: the service acts once a key. A new one is made for each call when left out; give your
-       * own to repeat a call later. `null` sends none, and the call is then never repeated by itself.
+       * Makes retries safe: the service acts once per key. By default each call gets a new key; pass your own to repeat a
+       * call later. `null` sends none, and the call is then never retried automatically.
        */
       readonly idempotencyKey?: string | null | undefined;
     }
@@ -70,7 +70,7 @@ type KeyPart<Operation> = 'Idempotency-Key' extends keyof HeadersOf<Operation>
 /** Where the contract takes `If-Match`. */
 type MatchPart<Operation> = 'If-Match' extends keyof HeadersOf<Operation>
   ? {
-      /** The `version` that was read: the change is refused (412) when somebody changed it since. */
+      /** The `version` you read: the change is rejected (412) if the record has changed since. */
       readonly ifMatch?: number | undefined;
     }
   : { readonly ifMatch?: never };
@@ -82,14 +82,14 @@ export type Options<M extends Method, P extends PathWith<M>> = CallOptions &
   KeyPart<OperationAt<M, P>> &
   MatchPart<OperationAt<M, P>>;
 
-/** Options may be left out altogether when nothing in them is required. */
+/** The options can be omitted when none of them is required. */
 export type OptionsArgument<M extends Method, P extends PathWith<M>> =
   object extends Options<M, P> ? [options?: Options<M, P>] : [options: Options<M, P>];
 
 type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } } ? Data : undefined;
 
 /**
- * The data of the 2xx replies; `undefined` where there is none. An API key that may write a record and not read it gets
+ * The data of the 2xx replies; `undefined` where there is none. An API key that may write a record but not read it gets
  * `undefined` as well (204), which the types of calls that people make do not say.
  */
 export type Result<M extends Method, P extends PathWith<M>> = Told<AnyResult<M, P>>;

@@ -51,7 +51,7 @@ export class Session {
     };
   }
 
-  /** Keeps new tokens. @param id of the session that they renew; a new session when left out. */
+  /** Stores new tokens. @param id of the session that they renew; a new session by default. */
   begin(reply: TokenReply, id = randomId()): StoredSession {
     const life = reply.expiresIn * 1000;
     const session = {
@@ -86,8 +86,8 @@ export class Session {
   }
 
   /**
-   * Gives a session newer than the one whose access token was refused. However many ask at once, here or in other
-   * tabs, one refresh runs. Null when nobody is signed in (any more). Throws what the refresh failed with.
+   * Returns a session newer than the one whose access token was rejected. Concurrent calls, here or in other tabs,
+   * share one refresh. Null when no person is signed in. Throws the error of a failed refresh.
    */
   renew(refused: string): Promise<StoredSession | null> {
     const present = this.#store.read();
@@ -137,7 +137,7 @@ function idOf(session: StoredSession | null): string | null {
   return session === null ? null : (session.id ?? '');
 }
 
-/** The service looked at the refresh token and will not take it; anything else may pass. */
+/** The service rejected the refresh token; any other error may be temporary. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ProblemError && [400, 401, 403].includes(error.status);
 }

@@ -1,7 +1,7 @@
 import { type Exclusive, leased, queued, webLocked } from './exclusive.ts';
 import { randomId } from './random-id.ts';
 
-/** A signed-in session as it is kept between calls. */
+/** A signed-in session as it is stored between calls. */
 export interface StoredSession {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -23,8 +23,8 @@ export interface SessionStore {
   /** Runs one piece of work at a time among all that share the store. */
   exclusive?: Exclusive;
   /**
-   * A random name for this device, made at the first call and kept across sign-outs. It is sent with one-time codes
-   * alone: a device that has signed in before is not kept out by strangers who ask for codes for the same phone.
+   * A random id of this device, created at the first call and kept across sign-outs. It is sent with one-time codes
+   * only: a device that has signed in before is not affected by strangers who request codes for the same phone.
    */
   deviceId?(): string;
 }
