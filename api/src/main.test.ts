@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../test/database.ts';
+import { eventually } from '../test/eventually.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-main-'));
@@ -66,14 +66,23 @@ describe('a process', () => {
     const body = JSON.stringify({ email: 'nobody@test.example', password: 'wrong password' });
     const slow = request(`${url}/v1/auth/login`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      headers: {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        // Answered once the request runs.
+        expect: '100-continue',
+      },
     });
+    const runs = once(slow, 'continue');
     const answered = once(slow, 'response').then(([response]) => response as { statusCode: number });
+    slow.flushHeaders();
+    await runs;
     slow.write(body.slice(0, 10));
-    await sleep(200);
     child.kill('SIGTERM');
-    await sleep(200);
-    const refused = await fetch(`${url}/v1/region`);
+    const refused = await eventually('a new request is refused', async () => {
+      const reply = await fetch(`${url}/v1/region`);
+      return reply.status === 200 ? undefined : reply;
+    });
     const readiness = await fetch(`${url}/health/ready`);
     const liveness = await fetch(`${url}/health/live`);
     expect([refused.status, readiness.status, liveness.status]).toEqual([503, 503, 200]);
@@ -119,7 +128,7 @@ describe('a process', () => {
     const exited = once(child, 'exit');
     child.disconnect();
     expect(await exited).toEqual([0, null]);
-    await vi.waitFor(() => expect(output()).toContain('"finished":true'), { timeout: 60_000 });
+    await eventually('it says so', () => output().includes('"finished":true'));
   });
 
   it('without its database exits with 1 and says so without the URL', async () => {

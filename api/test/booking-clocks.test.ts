@@ -128,7 +128,13 @@ describe('timers, by the real clock', () => {
     await worker.settled();
     await worker.stop();
     const { testDatabase } = app;
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await eventually('both clocks are due', async () => {
+      const { rows } = await testDatabase.owner.raw(
+        'select 1 from booking where id = ? and greatest(assign_by, arrive_by) < now()',
+        [booking.id],
+      );
+      return rows.length === 1;
+    });
     const before = await testDatabase
       .owner('booking_event')
       .where({ booking_id: booking.id, type: 'sla_breached' });

@@ -87,7 +87,7 @@ test('a booking is followed live: its states, and the position of who comes', as
     onBooking: ({ state }) => states.at(-1) === state || states.push(state),
     onPosition: ({ latitude }) => positions.push(latitude),
   });
-  await vi.waitFor(() => expect(states).toEqual(['requested']), 60_000);
+  await expect.poll(() => states).toEqual(['requested']);
   const { kiwi: admin } = here.hospital.admin;
   const path = { bookingId: booking.id };
   const { roles } = (
@@ -98,12 +98,12 @@ test('a booking is followed live: its states, and the position of who comes', as
     path,
     body: { to: 'assigned', assigneeId: worker.id },
   });
-  await vi.waitFor(() => expect(states).toEqual(['requested', 'assigned']), 60_000);
+  await expect.poll(() => states).toEqual(['requested', 'assigned']);
   await worker.kiwi.post('/v1/bookings/{bookingId}/positions', {
     path,
     body: { latitude: 12.5, longitude: 77.5 },
   });
-  await vi.waitFor(() => expect(positions).toEqual([12.5]), 60_000);
+  await expect.poll(() => positions).toEqual([12.5]);
   live.close();
 });
 

@@ -25,7 +25,6 @@ import {
 } from './scenario-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service: every command is a child process. */
-const SOON = { timeout: 10_000, interval: 50 };
 let app: TestApp;
 let admin: CliUser;
 let onboarded: Onboarded;
@@ -280,22 +279,21 @@ describe('a booking, from request to end', () => {
 
     const board = watch(asha, ['bookings', 'watch', '--json']);
     const one = watch(asha, ['bookings', 'watch', bookingId]);
-    await vi.waitFor(() => expect(one.text()).toContain('requested'), SOON);
-    await vi.waitFor(() => expect(board.text()).toContain('"up":true'), SOON);
+    await expect.poll(() => one.text()).toContain('requested');
+    await expect.poll(() => board.text()).toContain('"up":true');
 
     // The dispatcher looks for somebody first and finds nobody on duty.
-    await vi.waitFor(async () => {
-      const { stdout } = await asha.run(['bookings', 'show', bookingId]);
-      expect(stdout).toContain('offers exhausted');
-    }, SOON);
+    await expect
+      .poll(async () => (await asha.run(['bookings', 'show', bookingId])).stdout)
+      .toContain('offers exhausted');
     const assigned = await asha.run(['bookings', 'assign', bookingId, 'ravi@sahyadri.example']);
     expect(assigned).toEqual({
       code: 0,
       stderr: '',
       stdout: 'ambulance is now assigned to Ravi Kumar (assigned).\n',
     });
-    await vi.waitFor(() => expect(one.text()).toMatch(/requested > assigned {2}with Ravi Kumar/), SOON);
-    await vi.waitFor(() => expect(board.text()).toContain('"state":"assigned"'), SOON);
+    await expect.poll(() => one.text()).toMatch(/requested > assigned {2}with Ravi Kumar/);
+    await expect.poll(() => board.text()).toContain('"state":"assigned"');
 
     const unexplained = await asha.run(['bookings', 'move', bookingId, 'en_route']);
     expect(unexplained).toMatchObject({ code: 4, stdout: '' });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../api/test/eventually.ts';
 import { CliUser } from './run-cli.ts';
 
 type Answer = (request: IncomingMessage & { text: string }, reply: ServerResponse) => void;
@@ -100,7 +101,8 @@ describe('sessions', () => {
       );
     });
     const user = await signedIn(api);
-    await new Promise((done) => setTimeout(done, 1100));
+    const expiry = Date.now() + 1_000;
+    await eventually('the token has expired', () => Date.now() > expiry);
     const results = await Promise.all([1, 2, 3].map(() => user.run(['hospitals', 'list'])));
     expect(results.map((result) => result.code)).toEqual([0, 0, 0]);
     expect(refreshes).toBe(1);

@@ -46,6 +46,8 @@ export async function connectBrowser(
     timezoneId: 'Asia/Kolkata',
     ...options,
   });
+  // As in vitest.config.ts: for what hangs, not a promise of speed.
+  context.setDefaultTimeout(60_000);
   await context.newPage();
   return {
     context,

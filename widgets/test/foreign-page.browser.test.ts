@@ -220,7 +220,7 @@ describe('a hospital’s own page', () => {
     await page.locator('kiwi-booking .card').first().waitFor();
     await page.route(`${app.url}/v1/**`, (route) => route.abort());
     await page.reload();
-    await page.locator('.body[role=alert] a[href="tel:112"]').waitFor({ timeout: 15_000 });
+    await page.locator('.body[role=alert] a[href="tel:112"]').waitFor();
     await page.unroute(`${app.url}/v1/**`);
     await page.getByText('Try again now').click();
     await page.locator('.body[role=alert]').waitFor({ state: 'detached' });

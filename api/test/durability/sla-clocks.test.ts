@@ -123,11 +123,14 @@ describe('SLA clocks of a process that is killed', () => {
           },
           300_000,
         );
+        // pause: the moment of the kill is to be any
         await delay(Math.random() * 1_500);
       } else if (Math.random() < 1 / 2) {
+        // pause: as above
         await delay(Math.random() * 800);
       } else {
         await up();
+        // pause: as above
         await delay(Math.random() * 400);
       }
       await current.kill();

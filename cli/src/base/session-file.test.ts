@@ -68,6 +68,7 @@ describe('one at a time', () => {
     const work = async () => {
       inside += 1;
       expect(inside).toBe(1);
+      // pause: work during which the others try to get in; nothing tells when they have
       await new Promise((done) => setTimeout(done, 5));
       inside -= 1;
     };

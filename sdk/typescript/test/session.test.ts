@@ -155,7 +155,7 @@ describe('signing out', () => {
     auth.expire();
     auth.state.refreshMs = 60;
     const call = kiwi.get('/v1/me').catch((error: unknown) => error);
-    await new Promise((done) => setTimeout(done, 20));
+    await expect.poll(() => service.count('refreshSession')).toBe(1);
     const theirs = { accessToken: 'theirs', refreshToken: 'rt_theirs', expiresAt: Date.now() + 600_000 };
     store.write(theirs);
     await call;
@@ -168,7 +168,7 @@ describe('signing out', () => {
     auth.expire();
     auth.state.refreshMs = 60;
     const call = kiwi.get('/v1/me').catch((error: unknown) => error);
-    await new Promise((done) => setTimeout(done, 20));
+    await expect.poll(() => service.count('refreshSession')).toBe(1);
     store.write(null);
     expect(await call).toBeInstanceOf(ProblemError);
     expect(kiwi.signedIn).toBe(false);

@@ -96,6 +96,7 @@ describe.each([
     let most = 0;
     const work = async () => {
       most = Math.max(most, ++inside);
+      // pause: work during which the others try to get in; nothing tells when they have
       await new Promise((done) => setTimeout(done, 5));
       inside--;
     };

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { retryAfterSeconds } from '../src/errors.ts';
 import { Kiwimesh, NetworkError, ProblemError } from '../src/index.ts';
 import { exampleReply, refuse, type Service, startService } from './service.ts';
@@ -180,11 +180,15 @@ describe('cancelling', () => {
   const slow = () => service.on('getBooking', () => new Promise(() => undefined));
 
   test("ends the call at once with the signal's own reason", async () => {
-    slow();
+    const asked = new Promise<void>((arrived) => {
+      service.on('getBooking', () => {
+        arrived();
+        return new Promise(() => undefined);
+      });
+    });
     const stop = new AbortController();
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
-    call.catch(() => undefined);
-    await vi.waitFor(() => expect(service.count('getBooking')).toBe(1), { timeout: 60_000 });
+    await asked;
     stop.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(service.count('getBooking')).toBe(1);
@@ -200,8 +204,10 @@ describe('cancelling', () => {
     failing('getBooking', 9, () => refuse(429, 'rate_limited', {}, { 'retry-after': '15' }));
     const stop = new AbortController();
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
-    setTimeout(() => stop.abort(new Error('left the page')), 30);
-    await expect(call).rejects.toThrow('left the page');
+    const left = expect(call).rejects.toThrow('left the page');
+    await expect.poll(() => service.count('getBooking')).toBe(1);
+    stop.abort(new Error('left the page'));
+    await left;
   });
 
   test('a time limit gives a NetworkError that says so', async () => {

@@ -58,9 +58,7 @@ const count = (answers: readonly string[], code: string) => answers.filter((one)
 async function policies(lockout: { [role in Role]?: LockoutPolicy }): Promise<void> {
   await world.settings.put(world.superAdmin, { lockout }, undefined);
   // Each process of the harness hears of it over Postgres within milliseconds; a lock of the test is counted after that.
-  await expect
-    .poll(async () => (await world.settings.current()).lockout, { timeout: 60_000 })
-    .toMatchObject(lockout);
+  await expect.poll(async () => (await world.settings.current()).lockout).toMatchObject(lockout);
 }
 
 describe('lockout', () => {

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../../test/eventually.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 
 const folders: string[] = [];
@@ -66,13 +66,7 @@ function readPid(dataDir: string): string {
   }
 }
 
-async function until(done: () => boolean, limitMs = 20_000): Promise<void> {
-  const limit = Date.now() + limitMs;
-  while (!done()) {
-    if (Date.now() > limit) throw new Error('it took too long');
-    await sleep(20);
-  }
-}
+const until = (done: () => boolean) => eventually('what the test waits for', done);
 
 /** Another Node process that starts the server in `dataDir`, prints its URL and stays. */
 async function other(dataDir: string): Promise<{ child: ChildProcess; url: string }> {

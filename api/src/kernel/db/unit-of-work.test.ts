@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
@@ -90,8 +89,7 @@ describe('a unit of work', () => {
     });
     await database.run(admin, async (uow) => {
       const stream = await wire(uow.trx as never);
-      await sleep(5);
-      expect([stream.writableCorked, stream.writableLength]).toEqual([0, 0]);
+      await eventually('it is sent', () => stream.writableCorked === 0 && stream.writableLength === 0);
     });
   });
 
@@ -168,7 +166,7 @@ describe('a unit of work', () => {
 describe('currentUnitOfWork', () => {
   test('is the running one, across awaits and timers', async () => {
     await database.run(system, async (uow) => {
-      await sleep(1);
+      await new Promise((done) => setTimeout(done));
       expect(currentUnitOfWork()).toBe(uow);
     });
     expect(() => currentUnitOfWork()).toThrow(NoUnitOfWork);
@@ -181,7 +179,7 @@ describe('currentUnitOfWork', () => {
       Array.from({ length: 20 }, (_, n) => {
         const hospitalId = ID[sides[n % 2] ?? 'hospitalA'];
         return database.run(caller('hospital_admin', { hospitalId }), async () => {
-          await sleep(Math.random() * 5);
+          for (let turns = n % 4; turns > 0; turns -= 1) await new Promise((next) => setImmediate(next));
           const visits = await Visit.query();
           return visits.length === 1 && visits[0]?.hospitalId === hospitalId;
         });
@@ -356,12 +354,18 @@ describe('events and effects', () => {
 });
 
 describe('retry', () => {
+  /** Units that have read what they will write, first attempts and later ones. */
+  let read = 0;
+  beforeEach(() => {
+    read = 0;
+  });
   const increment = (options: { retry?: boolean }) =>
     database.run(
       system,
       async (uow) => {
         const row = await uow.trx('counter').where({ id: 1 }).first();
-        await sleep(5);
+        read += 1;
+        await eventually('all have read', () => read >= 4);
         await uow
           .trx('counter')
           .where({ id: 1 })
@@ -391,7 +395,7 @@ describe('retry', () => {
           uow.emit(event(`${first}`));
           await uow.trx('counter').where({ id: first }).increment('n', 1);
           met += 1;
-          while (met < 2) await sleep(1);
+          await eventually('both have met', () => met >= 2);
           await uow.trx('counter').where({ id: second }).increment('n', 1);
         },
         { retry: true },
@@ -433,7 +437,10 @@ describe('the pool', () => {
     const lost = database.run(system, async (uow) => {
       const pid = (await uow.trx.raw('SELECT pg_backend_pid() AS pid')).rows[0].pid;
       await db.owner.raw('SELECT pg_terminate_backend(?)', [pid]);
-      await sleep(20);
+      await eventually('it is gone', async () => {
+        const { rows } = await db.owner.raw('SELECT 1 FROM pg_stat_activity WHERE pid = ?', [pid]);
+        return rows.length === 0;
+      });
       await uow.trx.raw('select 1');
     });
     await expect(lost).rejects.toMatchObject({ code: 'dependency_down' });

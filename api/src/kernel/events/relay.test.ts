@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
 import type { AnyEvent, StoredEvent, Subscriber, UnitOfWork } from '../feature.ts';
@@ -82,7 +83,15 @@ const unitOf = (trx: Knex.Transaction): UnitOfWork => ({
   about() {},
 });
 
+/** As {@link emit}, from inside a handler: in a transaction of its own. */
+async function emitBeside(aggregate: string): Promise<void> {
+  const trx = await db.owner.transaction();
+  await appendEvents(unitOf(trx), [ThingEchoed(aggregate, {})]);
+  await trx.commit();
+}
+
 const deliveries = () => db.owner('outbox_delivery').orderBy('id');
+const pending = () => db.owner('outbox_delivery').where({ state: 'pending' });
 
 describe('append', () => {
   test('one delivery a subscriber that wants the event, none for the others, none before registration', async () => {
@@ -138,7 +147,12 @@ describe('append', () => {
     });
     // Another aggregate is not held up, and commits before an event with a lower position.
     await emit('other', { n: 3 });
-    await new Promise((done) => setTimeout(done, 50));
+    await eventually('the second writer waits for the first', async () => {
+      const { rows } = await db.owner.raw(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows.length === 1;
+    });
     expect(committed).toBe(false);
     await first.commit();
     await second;
@@ -164,7 +178,7 @@ describe('append', () => {
 describe('delivery', () => {
   test('a commit wakes the relay at once, and the handler works in the event’s context', async () => {
     const seen: { event: StoredEvent; correlation: string; role: string }[] = [];
-    await startRelay(
+    const { relay } = await startRelay(
       [
         {
           name: 'watch',
@@ -176,9 +190,10 @@ describe('delivery', () => {
       ],
       { sweepEvery: 60_000 },
     );
-    await new Promise((done) => setTimeout(done, 50));
+    // Its first look is over: only a wake-up makes it look again.
+    await relay.idle();
     await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { note: 'new' }));
-    while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
+    await eventually('it is delivered', () => seen.length > 0);
     expect(seen[0]).toMatchObject({
       correlation: 'corr-abcdefgh',
       role: 'system',
@@ -252,15 +267,11 @@ describe('delivery', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kiwimesh worker' and datname = current_database()`,
     );
     await emit('t1');
-    const deadline = Date.now() + 5_000;
-    while (seen.length === 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
-    expect(seen).toHaveLength(1);
-    while (!session.connected && Date.now() < deadline) await new Promise((done) => setTimeout(done, 10));
-    expect(session.connected).toBe(true);
+    await eventually('the sweep delivers it', () => seen.length === 1);
+    await eventually('the session is back', () => session.connected);
     // The reconnected session hears again.
     await emit('t2');
-    while (seen.length < 2 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
-    expect(seen).toHaveLength(2);
+    await eventually('the next is delivered', () => seen.length === 2);
   });
 });
 
@@ -294,9 +305,7 @@ describe('failure', () => {
       .orderBy('id');
     expect(first.last_error).toMatch(/^Error at kernel\/events\/relay\.test\.ts:\d+$/);
     broken = false;
-    while ((await db.owner('outbox_delivery').where({ state: 'pending' })).length > 0) {
-      await new Promise((done) => setTimeout(done, 20));
-    }
+    await eventually('nothing is pending', async () => (await pending()).length === 0);
     expect(log.at(-1)).toBe('bad:2');
     const { rows } = await db.owner.raw(
       `select count(*)::int as n, count(distinct event)::int as d from effect where consumer = 'flaky'`,
@@ -321,9 +330,7 @@ describe('failure', () => {
     );
     await emit('t', { n: 1 });
     await emit('t', { n: 2 });
-    while ((await db.owner('outbox_delivery').where({ state: 'pending' })).length > 0) {
-      await new Promise((done) => setTimeout(done, 20));
-    }
+    await eventually('nothing is pending', async () => (await pending()).length === 0);
     await relay.idle();
     expect(log).toEqual([1, 1, 1, 2]);
     const rows = await deliveries();
@@ -349,7 +356,7 @@ describe('failure', () => {
       { handlerTimeout: 100 },
     );
     await emit('t');
-    while (runs < 2) await new Promise((done) => setTimeout(done, 10));
+    await eventually('it ran again', () => runs >= 2);
     await relay.idle();
     expect((await deliveries()).map(({ state }) => state)).toEqual(['delivered']);
   });
@@ -384,6 +391,7 @@ describe('failure', () => {
   test('after five crashes it is taken alone; one whose worker crashes every time becomes a dead letter', async () => {
     const together: number[] = [];
     let running = 0;
+    const marks = recorder('marks', [ThingEchoed]);
     const subscriber: Subscriber = {
       name: 'one',
       events: [ThingChanged],
@@ -393,16 +401,20 @@ describe('failure', () => {
         const [row] = await trx('outbox_delivery').where({ event_position: event.id });
         // Counted before it began: were it to end the process now, that would be on record.
         expect(row).toMatchObject({ crashes: 6, attempts: 0 });
-        await new Promise((done) => setTimeout(done, 5));
+        // An event that comes now is delivered beside it: so would be another of the suspects, were it taken too.
+        await emitBeside(event.id);
+        await eventually('the mark is delivered', () =>
+          marks.seen.some(({ aggregate }) => aggregate.id === event.id),
+        );
         running -= 1;
       },
     };
-    await registerSubscribers(db.database, [subscriber]);
+    await registerSubscribers(db.database, [subscriber, marks.subscriber]);
     for (let n = 0; n < 6; n += 1) await emit(`t${n}`);
     await emit('poison');
     await db.owner('outbox_delivery').update({ claimed_by: 7, crashes: 5 });
     await db.owner('outbox_delivery').where({ aggregate: 'thing:poison' }).update({ crashes: 20 });
-    const { relay } = await startRelay([subscriber]);
+    const { relay } = await startRelay([subscriber, marks.subscriber], { handlerTimeout: 120_000 });
     await relay.idle();
     expect(together).toEqual([1, 1, 1, 1, 1, 1]);
     const dead = await db.owner('outbox_delivery').where({ state: 'dead' });
@@ -440,7 +452,7 @@ describe('failure', () => {
     await emit('t');
     await db.owner('outbox_delivery').update({ crashes: 2 });
     await startRelay([subscriber]);
-    while (runs < 2) await new Promise((done) => setTimeout(done, 10));
+    await eventually('it ran again', () => runs >= 2);
     const [row] = await deliveries();
     expect(row).toMatchObject({ attempts: 1 });
   });
@@ -452,33 +464,35 @@ test('drain waits for the running handler, gives back what was not begun, and ta
     release = done;
   });
   const begun: string[] = [];
-  const { relay } = await startRelay(
-    [
-      {
-        name: 'slow',
-        events: [ThingChanged],
-        async handle(event) {
-          begun.push(event.aggregate.id);
-          await gate;
-        },
-      },
-    ],
-    { parallel: 1 },
-  );
+  const slow = (relay: string): Subscriber => ({
+    name: 'slow',
+    events: [ThingChanged],
+    async handle(event) {
+      begun.push(`${event.aggregate.id} by the ${relay}`);
+      await gate;
+    },
+  });
+  const { relay } = await startRelay([slow('first')], { parallel: 1 });
   for (const id of ['a', 'b', 'c']) await emit(id);
-  while (begun.length === 0) await new Promise((done) => setTimeout(done, 5));
-  await new Promise((done) => setTimeout(done, 100));
+  await eventually('one is begun, another taken', () => relay.load.running === 1 && relay.load.waiting > 0);
   const drained = relay.drain();
   release();
   await drained;
   await emit('d');
-  await new Promise((done) => setTimeout(done, 150));
-  expect(begun).toHaveLength(1);
   const rows = await deliveries();
   expect(rows.map(({ state, attempts, claimed_by }) => ({ state, attempts, claimed_by }))).toEqual([
     { state: 'delivered', attempts: 0, claimed_by: null },
     { state: 'pending', attempts: 0, claimed_by: null },
     { state: 'pending', attempts: 0, claimed_by: null },
     { state: 'pending', attempts: 0, claimed_by: null },
+  ]);
+  // Another takes it all, which began long after the first would have.
+  const { relay: second } = await startRelay([slow('second')]);
+  await second.idle();
+  expect(begun.toSorted()).toEqual([
+    'a by the first',
+    'b by the second',
+    'c by the second',
+    'd by the second',
   ]);
 });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect as connectTo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { connect } from '../db/connection.ts';
 import { Cors } from './cors.ts';
 import { type LimitSettings, Limits } from './limits.ts';
@@ -245,7 +245,7 @@ describe('a stopping process', () => {
       return { status: 200, body: { hello: 'late' } };
     });
     const slow = fetch(`${server.url}/v1/greeting`);
-    while (server.mount.inFlight === 0) await sleep(5);
+    await eventually('the request runs', () => server.mount.inFlight > 0);
     stopping = true;
     const refused = await fetch(`${server.url}/v1/greeting`);
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
@@ -253,8 +253,14 @@ describe('a stopping process', () => {
       'shutting_down',
     ]);
     expect(refused.headers.get('retry-after')).toBe('1');
-    const closed = server.server.close(5_000);
-    setTimeout(release, 100);
+    let ended = false;
+    const closed = server.server.close(60_000).finally(() => {
+      ended = true;
+    });
+    // Refused after the stop began, and it still waits for the first.
+    expect((await fetch(`${server.url}/v1/greeting`)).status).toBe(503);
+    expect(ended).toBe(false);
+    release();
     expect(await (await slow).json()).toEqual({ hello: 'late' });
     expect(await closed).toBe(true);
     await expect(fetch(`${server.url}/v1/greeting`)).rejects.toThrow();
@@ -281,7 +287,7 @@ describe('a stopping process', () => {
     const server = await serveNotes();
     server.answer('greet', () => new Promise(() => {}));
     const hanging = fetch(`${server.url}/v1/greeting`).catch(() => 'cut');
-    while (server.mount.inFlight === 0) await sleep(5);
+    await eventually('the request runs', () => server.mount.inFlight > 0);
     expect(await server.server.close(100)).toBe(false);
     expect(await hanging).toBe('cut');
   });

@@ -30,6 +30,10 @@ const nurse = bearer('nurse');
 const list = (query: string, headers: Record<string, string> = nurse) =>
   fetch(`${notes.url}/v1/notes${query}`, { headers });
 
+/** Lines are written after the reply is sent. */
+const logged = (message: string) =>
+  eventually(`the line "${message}"`, () => notes.lines.find(({ msg }) => msg === message));
+
 describe('what never reaches domain code', () => {
   const refused: [string, number, string, () => Promise<Response>][] = [
     ['no credential', 401, 'unauthenticated', () => list('', {})],
@@ -348,8 +352,7 @@ describe('replies', () => {
     expect(reply.status).toBe(500);
     expect(text).not.toMatch(/insert|9800|at .*\.ts/);
     const correlationId = reply.headers.get('x-correlation-id');
-    await new Promise((done) => setTimeout(done, 20));
-    const failure = notes.lines.find(({ msg }) => msg === 'request failed');
+    const failure = await logged('request failed');
     expect(failure).toMatchObject({
       correlationId,
       operation: 'getNote',
@@ -383,8 +386,7 @@ describe('replies', () => {
   it('leave one log line each: ids, the template, never what was typed', async () => {
     notes.lines.length = 0;
     await list('?limit=5&tag=private-words');
-    await new Promise((done) => setTimeout(done, 20));
-    const line = notes.lines.find(({ msg }) => msg === 'request');
+    const line = await logged('request');
     expect(line).toMatchObject({
       operation: 'listNotes',
       path: '/v1/notes',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { appendEvents } from '../events/append.ts';
 import { WorkerSession } from '../events/worker-session.ts';
@@ -44,15 +45,31 @@ async function startJobs(definitions: JobDefinition<Payload>[], options: Partial
 }
 
 const rows = () => db.owner('agenda_job').orderBy('created_at');
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const nextTurn = () => new Promise((next) => setImmediate(next));
+const until = (met: () => boolean | Promise<boolean>) => eventually('what the test waits for', met);
 
-async function until(met: () => boolean | Promise<boolean>, timeout = 60_000): Promise<void> {
-  const deadline = Date.now() + timeout;
-  while (!(await met())) {
-    if (Date.now() > deadline) throw new Error('waited in vain');
-    await pause(5);
-  }
+/**
+ * A kind of job that shows that the workers have looked for work since it was enqueued: whatever was due before it would
+ * have been taken too.
+ */
+function lookouts() {
+  const seen = new Set<string>();
+  const enqueuer = new AgendaJobs({ store });
+  return {
+    definition: {
+      name: 'lookout',
+      handle: async (_: Payload, { key }) => void seen.add(key),
+    } satisfies JobDefinition<Payload>,
+    async looked(key: string): Promise<void> {
+      await enqueuer.enqueue('lookout', key, {});
+      await until(() => seen.has(key));
+    },
+  };
 }
+
+/** Milliseconds: long enough to change a job that was taken ahead before its time comes, on a busy machine too. */
+const AHEAD = 2_000;
+const LOOKING_AHEAD = { processEvery: AHEAD };
 
 describe('keys', () => {
   test('20 callers at once with one key leave one row; another key is another job', async () => {
@@ -72,37 +89,39 @@ describe('keys', () => {
 
   test('a second call moves the time, also of a job a worker has already taken ahead', async () => {
     const runs: { n: number | undefined; at: number }[] = [];
-    const { jobs } = await startJobs([
-      { name: 'clock', handle: async ({ n }) => void runs.push({ n, at: Date.now() }) },
-    ]);
+    const { jobs } = await startJobs(
+      [{ name: 'clock', handle: async ({ n }) => void runs.push({ n, at: Date.now() }) }],
+      LOOKING_AHEAD,
+    );
     const start = Date.now();
-    await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(start + 400) });
+    await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(start + AHEAD) });
     await until(async () => (await rows())[0].locked_at !== null);
-    await jobs.enqueue('clock', 'k', { n: 2 }, { at: new Date(start + 900) });
-    await until(() => runs.length > 0);
-    await pause(300);
-    expect(runs).toHaveLength(1);
-    expect(runs[0]?.n).toBe(2);
-    expect(runs[0]?.at).toBeGreaterThanOrEqual(start + 900);
+    await jobs.enqueue('clock', 'k', { n: 2 }, { at: new Date(start + AHEAD + 400) });
+    // Due after both times of the first: when it has run, nothing of that is still to come.
+    await jobs.enqueue('clock', 'last', { n: 3 }, { at: new Date(start + AHEAD + 500) });
+    await until(() => runs.some(({ n }) => n === 3));
+    await jobs.idle();
+    // In either order: a machine that is late finds both due.
+    expect(runs.map(({ n }) => n).toSorted()).toEqual([2, 3]);
+    expect(runs.find(({ n }) => n === 2)?.at).toBeGreaterThanOrEqual(start + AHEAD + 400);
     expect(await rows()).toEqual([]);
   });
 
   test('cancel forgets it, also when taken ahead; cancelling what is not there is quiet', async () => {
-    let ran = 0;
-    const { jobs } = await startJobs([
-      {
-        name: 'clock',
-        async handle() {
-          ran += 1;
-        },
-      },
-    ]);
-    await jobs.enqueue('clock', 'k', {}, { at: new Date(Date.now() + 300) });
+    const ran: string[] = [];
+    const { jobs } = await startJobs(
+      [{ name: 'clock', handle: async (_, { key }) => void ran.push(key) }],
+      LOOKING_AHEAD,
+    );
+    const at = Date.now() + AHEAD;
+    await jobs.enqueue('clock', 'k', {}, { at: new Date(at) });
     await until(async () => (await rows())[0].locked_at !== null);
     await jobs.cancel('clock', 'k');
     await jobs.cancel('clock', 'k');
-    await pause(600);
-    expect(ran).toBe(0);
+    await jobs.enqueue('clock', 'later', {}, { at: new Date(at + 100) });
+    await until(() => ran.includes('later'));
+    await jobs.idle();
+    expect(ran).toEqual(['later']);
   });
 
   test('a job may enqueue itself again under its own key', async () => {
@@ -215,6 +234,11 @@ describe('runs', () => {
   });
 
   test('a backlog is worked off without waiting for the next look, never more at once than allowed', async () => {
+    const lookout = lookouts();
+    let open: () => void = () => {};
+    const gate = new Promise<void>((opened) => {
+      open = opened;
+    });
     let running = 0;
     let most = 0;
     let done = 0;
@@ -226,18 +250,24 @@ describe('runs', () => {
           async handle() {
             running += 1;
             most = Math.max(most, running);
-            await pause(2);
+            await gate;
             running -= 1;
             done += 1;
           },
         },
+        lookout.definition,
       ],
       { processEvery: 20_000 },
     );
     const runs = sized({ small: 60, full: 200 });
     await Promise.all(Array.from({ length: runs }, (_, n) => jobs.enqueue('bulk', `k${n}`, { n })));
+    await until(() => running === 5);
+    // All of them have been due for a while, and five hold their places.
+    await lookout.looked('while five run');
+    expect(running).toBe(5);
+    open();
     await until(() => done === runs);
-    expect(most).toBeLessThanOrEqual(5);
+    expect(most).toBe(5);
   });
 
   test('two workers share the work and run nothing twice', async () => {
@@ -247,7 +277,7 @@ describe('runs', () => {
       concurrency: 3,
       async handle(_, { key }) {
         runs.push(key);
-        await pause(1);
+        await nextTurn();
       },
     };
     await startJobs([definition]);
@@ -261,6 +291,8 @@ describe('runs', () => {
   });
 
   test('a run longer than the lock lifetime keeps its lock', async () => {
+    const lookout = lookouts();
+    const lockLifetime = 600;
     let ran = 0;
     const { jobs } = await startJobs(
       [
@@ -268,11 +300,18 @@ describe('runs', () => {
           name: 'long',
           async handle() {
             ran += 1;
-            await pause(1_500);
+            const lockedAt = async () => {
+              const [row] = await db.owner('agenda_job').where({ name: 'long' });
+              return row.locked_at as Date | null;
+            };
+            const begun = (await lockedAt()) as Date;
+            await until(async () => Number(await lockedAt()) > begun.getTime() + lockLifetime);
+            await lookout.looked('past the first lock');
           },
         },
+        lookout.definition,
       ],
-      { lockLifetime: 600 },
+      { lockLifetime },
     );
     await jobs.enqueue('long', 'k', {});
     await until(() => ran === 1);
@@ -372,18 +411,20 @@ describe('failure', () => {
     await db
       .owner('agenda_job')
       .update({ locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null, crashes: 4 });
+    const lookout = lookouts();
     let running = 0;
     const together: number[] = [];
     await startJobs([
       {
         name: 'suspect',
-        async handle() {
+        async handle(_, { key }) {
           running += 1;
           together.push(running);
-          await pause(5);
+          await lookout.looked(`beside ${key}`);
           running -= 1;
         },
       },
+      lookout.definition,
     ]);
     await until(() => together.length === 5);
     expect(together).toEqual([1, 1, 1, 1, 1]);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { ThingChanged, ThingUnheard } from '../../../test/things.ts';
 import { appendEventsAnd } from '../events/append.ts';
 import type { Feature } from '../feature.ts';
@@ -57,7 +58,7 @@ describe('announced after the commit', () => {
     announce = background.announce;
     await emit('here');
     // Its own sweep is a minute away.
-    while (seen.length === 0) await new Promise((done) => setTimeout(done, 1));
+    await eventually('it is delivered', () => seen.length > 0);
     expect(seen).toEqual(['here']);
   });
 

@@ -1,6 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { SILENT } from '../events/failure.ts';
 import { WorkerSession } from '../events/worker-session.ts';
 import { AgendaJobs } from './agenda-jobs.ts';
@@ -16,8 +17,6 @@ beforeAll(async () => {
   db = await testDatabase();
 });
 afterAll(() => db.close());
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 test('JOBS_URL names the store, and who signs for its jobs', async () => {
   const connection = { url: 'postgres://main.example/kiwimesh' };
@@ -50,7 +49,7 @@ test('jobs in a Postgres of their own are run there, signed by a session of that
   const ran: string[] = [];
   await jobs.start([{ name: 'there', handle: async (_, { key }) => void ran.push(key) }], opened.session);
   await jobs.enqueue('there', 'k', {});
-  while (ran.length === 0) await pause(5);
+  await eventually('it has run', () => ran.length > 0);
   expect(await db.owner('agenda_job')).toEqual([]);
   await jobs.drain();
   await opened.session.close();
@@ -89,14 +88,16 @@ if (MONGODB !== undefined) {
       expect(await collection().countDocuments({})).toBe(0);
       const ran: unknown[] = [];
       await jobs.start([{ name: 'clock', handle: async (data) => void ran.push(data) }], session);
-      await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(Date.now() + 300) });
-      await pause(150);
-      const due = Date.now() + 500;
+      const first = Date.now() + 2_000;
+      await jobs.enqueue('clock', 'k', { n: 1 }, { at: new Date(first) });
+      const due = first + 200;
       await jobs.enqueue('clock', 'k', { n: 2 }, { at: new Date(due) });
-      while (ran.length === 0) await pause(5);
+      // Due after both times of the first: when it has run, nothing of that is still to come.
+      await jobs.enqueue('clock', 'last', { n: 3 }, { at: new Date(due + 100) });
+      await eventually('the first has run', () => ran.length > 0);
       expect(Date.now()).toBeGreaterThanOrEqual(due);
-      await pause(200);
-      expect(ran).toEqual([{ n: 2 }]);
+      await eventually('the last has run', () => ran.length > 1);
+      expect(ran).toEqual([{ n: 2 }, { n: 3 }]);
       await jobs.idle();
       expect(await collection().countDocuments({})).toBe(0);
       await jobs.drain();
@@ -129,10 +130,10 @@ if (MONGODB !== undefined) {
         ],
         session,
       );
-      while ((await store.deadLetters(10)).length === 0) await pause(20);
+      await eventually('a dead letter', async () => (await store.deadLetters(10)).length > 0);
       expect(attempts).toEqual(['crashed 2', 'crashed 3']);
       await jobs.enqueue('flaky', 'k', {});
-      while ((await store.deadLetters(10)).length < 2) await pause(20);
+      await eventually('another', async () => (await store.deadLetters(10)).length === 2);
       expect(attempts).toEqual(['crashed 2', 'crashed 3', 'k 1', 'k 2']);
       const [last, first] = await store.deadLetters(10);
       expect(
@@ -141,7 +142,7 @@ if (MONGODB !== undefined) {
       broken = false;
       expect(await store.retry(last?.id ?? '')).toBe(true);
       expect(await store.retry('x')).toBe(false);
-      while (attempts.length < 5) await pause(20);
+      await eventually('it ran again', () => attempts.length >= 5);
       await jobs.idle();
       expect(attempts.at(-1)).toBe('k 1');
       expect((await store.deadLetters(10)).map(({ id }) => id)).toEqual([first?.id]);

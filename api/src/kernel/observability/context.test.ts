@@ -29,7 +29,7 @@ describe('work context', () => {
     const seen = await Promise.all(
       ['correlation-a', 'correlation-b'].map((correlationId) =>
         runInContext({ correlationId }, async () => {
-          await new Promise((done) => setTimeout(done, 5));
+          await new Promise((done) => setImmediate(done));
           return currentCorrelationId();
         }),
       ),

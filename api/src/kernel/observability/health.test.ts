@@ -23,7 +23,7 @@ describe('readiness', () => {
     expect(JSON.stringify(refusal)).not.toContain('10.0.0.7');
   });
 
-  it('counts a check that never answers as down', { timeout: 60_000 }, async () => {
+  it('counts a check that never answers as down', async () => {
     const silent = { name: 'silent', check: () => new Promise<void>(() => {}) };
     await expect(new Health([silent]).ready()).rejects.toMatchObject({ code: 'dependency_down' });
   });

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import type { Authenticator, Credential } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
 import { currentContext } from '../observability/context.ts';
@@ -29,8 +31,16 @@ const SUBSCRIBE = {
 const BOOKING = '0193a5f0-7c1e-7000-8000-00000000000b';
 
 const revoked = new Set<string>();
+/** Tokens that cannot be verified now. */
+const down = new Set<string>();
+/** How often each token was verified. */
+const verified = new Map<string, number>();
 const authenticator: Authenticator = {
   async verify(credential: Credential): Promise<Principal> {
+    if (credential.kind === 'bearer') {
+      verified.set(credential.token, (verified.get(credential.token) ?? 0) + 1);
+    }
+    if (credential.kind === 'bearer' && down.has(credential.token)) throw new Problem('dependency_down');
     if (credential.kind !== 'bearer' || revoked.has(credential.token)) throw new Problem('unauthenticated');
     const { jwtVerify } = await import('jose');
     const { payload } = await jwtVerify(credential.token, SECRET).catch(() => {
@@ -141,8 +151,6 @@ async function refused(url: string, auth: object, extra: object = {}) {
   return error;
 }
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
 describe('handshake', () => {
   test('a verified token is let in, from auth or from the header', async () => {
     const { url, realtime } = await serve();
@@ -232,12 +240,20 @@ describe('expiry', () => {
   test('closes a revoked one at the next check, but none while the authenticator is down', async () => {
     const { url } = await serve({ verifyEvery: 50 });
     const ended = await token('0193a5f0-7c1e-7000-8000-0000000000aa');
+    const lasting = await token('0193a5f0-7c1e-7000-8000-0000000000ab');
     const socket = await connect(url, { token: ended });
-    const stays = await connect(url, { token: await token() });
+    const [stays, follows] = [
+      await connect(url, { token: lasting }),
+      await connect(url, { token: await token() }),
+    ];
+    down.add(lasting);
+    const looks = verified.get(lasting) ?? 0;
     revoked.add(ended);
     await once(socket as never, 'disconnect');
-    await pause(120);
-    expect(stays.connected).toBe(true);
+    await eventually('two more looks', () => (verified.get(lasting) ?? 0) >= looks + 2);
+    // Answered after whatever the looks sent.
+    await Promise.all([stays, follows].map((each) => each.emitWithAck('subscribe', { bookingId: BOOKING })));
+    expect([stays.connected, follows.connected]).toEqual([true, true]);
   });
 });
 
@@ -345,13 +361,18 @@ describe('publishing', () => {
     socket.onAny((event, payload) => events.push([event, payload]));
     return events;
   };
-  const until = async (met: () => boolean) => {
-    const deadline = Date.now() + 5_000;
-    while (!met()) {
-      if (Date.now() > deadline) throw new Error('waited in vain');
-      await pause(5);
-    }
-  };
+  const until = (met: () => boolean) => eventually('what the test waits for', met);
+  const isEnd = (one: unknown) => (one as [string])[0] === 'end';
+  /** What was heard without the messages that only show that the processes hear each other. */
+  const news = (events: readonly unknown[]) => events.filter((one) => (one as [string])[0] !== 'ready');
+
+  /** Resolves when what `from` publishes for a room reaches the listener of `events`: the processes are connected. */
+  const hears = (from: RealtimeServer, room: string, events: readonly unknown[]) =>
+    eventually('the processes hear each other', () => {
+      if (news(events).length < events.length) return true;
+      from.publish('/bookings', [room], 'ready', {});
+      return false;
+    });
 
   test('reaches the rooms of every process in order, and no other socket', async () => {
     const [one, two] = [await serve(), await serve()];
@@ -360,19 +381,25 @@ describe('publishing', () => {
     const stranger = await connect(two.url, { token: await token('0193a5f0-7c1e-7000-8000-0000000000dd') });
     await Promise.all([here, there].map((socket) => socket.emitWithAck('subscribe', { bookingId: BOOKING })));
     const [a, b, c] = [heard(here), heard(there), heard(stranger)];
-    await pause(200);
+    for (const events of [a, b]) await hears(one.realtime, `booking:${BOOKING}`, events);
     for (let version = 1; version <= 50; version += 1) {
       one.realtime.publish('/bookings', [`booking:${BOOKING}`], 'booking', { bookingId: BOOKING, version });
     }
     one.realtime.publish('/bookings', [], 'booking', { everybody: true });
-    await until(() => b.length >= 50 && a.length >= 50);
+    one.realtime.publish(
+      '/bookings',
+      [`booking:${BOOKING}`, 'staff:0193a5f0-7c1e-7000-8000-0000000000dd'],
+      'end',
+      {},
+    );
+    await until(() => [a, b, c].every((events) => events.some(isEnd)));
     const expected = Array.from({ length: 50 }, (_, n) => [
       'booking',
       { bookingId: BOOKING, version: n + 1 },
     ]);
-    expect(b).toEqual(expected);
-    expect(a).toEqual(expected);
-    expect(c).toEqual([]);
+    expect(news(b)).toEqual([...expected, ['end', {}]]);
+    expect(news(a)).toEqual([...expected, ['end', {}]]);
+    expect(c).toEqual([['end', {}]]);
   });
 
   test('covers personal rooms, messages too large for NOTIFY, and worker processes', async () => {
@@ -381,12 +408,12 @@ describe('publishing', () => {
     const events = heard(socket);
     const worker = new RealtimeServer({ authenticator, connection: { url: db.url } });
     worker.namespace('/bookings');
-    await pause(200);
+    await hears(worker, `staff:${STAFF.id}`, events);
     const text = 'x'.repeat(20_000);
     worker.publish('/bookings', [`staff:${STAFF.id}`], 'offer', { offerId: 'o1' });
     worker.publish('/bookings', [`staff:${STAFF.id}`], 'offer', { text });
-    await until(() => events.length === 2);
-    expect(events).toEqual([
+    await until(() => news(events).length === 2);
+    expect(news(events)).toEqual([
       ['offer', { offerId: 'o1' }],
       ['offer', { text }],
     ]);
@@ -443,14 +470,14 @@ describe('publishing', () => {
     const stays = await connect(two.url, { token: await token() });
     await Promise.all([gone, stays].map((socket) => socket.emitWithAck('subscribe', { bookingId: BOOKING })));
     const [a, b] = [heard(gone), heard(stays)];
-    await pause(200);
+    for (const events of [a, b]) await hears(one.realtime, `booking:${BOOKING}`, events);
     one.realtime.leave('/bookings', `staff:${leaver}`, [`booking:${BOOKING}`]);
     one.realtime.publish('/bookings', [`booking:${BOOKING}`, `staff:${leaver}`], 'booking', { version: 1 });
     one.realtime.publish('/bookings', [`booking:${BOOKING}`], 'position', { version: 2 });
     one.realtime.publish('/bookings', [`booking:${BOOKING}`, `staff:${leaver}`], 'booking', { version: 3 });
-    await until(() => a.length >= 2 && b.length >= 3);
-    expect(b).toHaveLength(3);
-    expect(a).toEqual([
+    await until(() => news(a).length >= 2 && news(b).length >= 3);
+    expect(news(b)).toHaveLength(3);
+    expect(news(a)).toEqual([
       ['booking', { version: 1 }],
       ['booking', { version: 3 }],
     ]);
@@ -466,18 +493,16 @@ describe('publishing', () => {
     socket.on('connect', () => socket.emit('subscribe', { bookingId: BOOKING }));
     const events = heard(socket);
     for (let round = 1; round <= 2; round += 1) {
-      await pause(200);
+      await hears(one.realtime, `booking:${BOOKING}`, events);
       await db.owner.raw(
         `select pg_terminate_backend(pid) from pg_stat_activity
           where application_name = 'kiwimesh realtime' and datname = current_database()`,
       );
-      const deadline = Date.now() + 8_000;
-      const had = events.length;
-      while (events.length === had && Date.now() < deadline) {
+      await eventually('what is published after it is heard', () => {
         one.realtime.publish('/bookings', [`booking:${BOOKING}`], 'booking', { round });
-        await pause(100);
-      }
-      expect(events.length).toBeGreaterThan(had);
+        return events.some((each) => isDeepStrictEqual(each, ['booking', { round }]));
+      });
+      events.length = 0;
       // What was said meanwhile was missed: clients come back, and fetch it.
       await until(() => reasons.length >= round && socket.connected);
     }

@@ -424,9 +424,16 @@ describe('the system scope inside a unit', () => {
 
   test('a query beside it in the same unit is refused, not answered with the wider scope', async () => {
     await db.database.run(admin, async () => {
-      const system = asSystem('slow', async (uow) => uow.trx.raw('select pg_sleep(0.05)'));
-      await new Promise((done) => setTimeout(done, 20));
+      const begun = Promise.withResolvers<void>();
+      const seen = Promise.withResolvers<void>();
+      const system = asSystem('slow', async (uow) => {
+        await uow.trx.raw('select 1');
+        begun.resolve();
+        await seen.promise;
+      });
+      await begun.promise;
       expect(() => Visit.query()).toThrow('beside asSystem()');
+      seen.resolve();
       await system;
       expect(await Visit.query().resultSize()).toBe(1);
     });

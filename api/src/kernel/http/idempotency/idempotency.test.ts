@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
+import { eventually } from '../../../../test/eventually.ts';
 import { connect } from '../../db/connection.ts';
 import { Database } from '../../db/unit-of-work.ts';
 import { DataKeys } from '../../privacy/data-keys.ts';
@@ -143,7 +144,7 @@ describe('a POST with a key', () => {
       return write();
     });
     const first = send();
-    while (notes.reached.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await eventually('the first runs', () => notes.reached.length > 0);
     const second = await send();
     expect([second.status, await codeOf(second), second.headers.get('retry-after')]).toEqual([
       409,
