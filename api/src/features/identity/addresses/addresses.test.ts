@@ -101,6 +101,30 @@ describe('an email that others entered', () => {
     await confirm(asha.me, change.id, codeIn(mailsTo(email).at(-1)) ?? '');
     expect(await recordOf(asha.id)).toMatchObject({ email, emailProven: true });
     expect(await byCode(asha.phone, 'email', email)).not.toBeNull();
+    await expect(patch(here.admin, asha.id, { email: null })).rejects.toMatchObject({
+      code: 'owner_required',
+    });
+    expect(await recordOf(asha.id)).toMatchObject({ email, emailProven: true });
+  });
+
+  test('ends the codes that were sent to the one before', async () => {
+    const [before, after] = ['before@test.example', 'after@test.example'];
+    const asha = await known();
+    const prove = async (email: string) => {
+      await signIn(asha);
+      const { body: change } = await begin(asha.me, { email });
+      await world.settle();
+      await confirm(asha.me, change.id, codeIn(mailsTo(email).at(-1)) ?? '');
+    };
+    await prove(before);
+    const { phone } = asha;
+    const deviceId = crypto.randomUUID();
+    await ops().requestOtp(call(anonymous, { body: { phone, channel: 'email', deviceId } }));
+    await world.settle();
+    const code = codeIn(mailsTo(before).at(-1)) ?? '';
+    await prove(after);
+    const verified = ops().verifyOtp(call(anonymous, { body: { phone, code, deviceId } }));
+    await expect(verified).rejects.toMatchObject({ code: 'invalid_credentials' });
   });
 
   test('is replaced by an import until it is proven, and not afterwards', async () => {
@@ -247,6 +271,17 @@ describe('the email of staff with a password', () => {
     await confirm(me, change.id, codeIn(mailsTo(next).at(-1)) ?? '');
     await expect(login(email)).rejects.toMatchObject({ code: 'invalid_credentials' });
     await expect(login(next)).resolves.toBeDefined();
+  });
+});
+
+describe('one’s own address', () => {
+  test('is changed with a code, not by editing the record', async () => {
+    const params = { staffId: (here.admin as { id: string }).id };
+    const body = { email: 'own.choice@test.example' };
+    await expect(people().updateStaff(call(here.admin, { params, body }))).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/email' }],
+    });
   });
 });
 

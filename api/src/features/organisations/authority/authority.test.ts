@@ -102,9 +102,9 @@ describe('the password of somebody who has one', () => {
 describe('a hospital that serves a community with another one', () => {
   const refused = { code: 'served_by_others', status: 403 };
 
-  test('neither deactivates nor moves its residents', async () => {
+  test('neither deactivates nor moves its residents, nor gives them another phone', async () => {
     const id = await resident(sharedId);
-    for (const body of [{ active: false }, { communityId: here.communityId }]) {
+    for (const body of [{ active: false }, { communityId: here.communityId }, { phone: freshPhone() }]) {
       await expect(patchResident(here.admin, id, body)).rejects.toMatchObject(refused);
     }
     expect((await patchResident(here.admin, id, { unit: 'C-1' })).body.unit).toBe('C-1');
