@@ -150,10 +150,10 @@ describe('a file that cannot be trusted', () => {
 
   test('no backup at all', async () => {
     await expect(verifyBackup(await broken('e.gz', gzipSync('hello\n')))).rejects.toThrow(
-      'no Kiwimesh backup',
+      'not a Kiwimesh backup',
     );
     await expect(verifyBackup(await broken('f.gz', Buffer.from('plain')))).rejects.toThrow(
-      'no Kiwimesh backup',
+      'not a Kiwimesh backup',
     );
     await expect(verifyBackup(join(folder, 'absent.gz'))).rejects.toThrow(BackupFault);
   });

@@ -19,7 +19,7 @@ import { migrations, presentName } from './migrations/index.ts';
  * makes it by the migrations the header names. (The packaged Postgres has no pg_dump; a managed one has its own.)
  */
 const FORMAT = 'kiwimesh-backup-1';
-const NO_BACKUP = 'this file is no Kiwimesh backup';
+const NO_BACKUP = 'this file is not a Kiwimesh backup';
 const END_OF_ROWS = '\\.';
 
 interface Header {
@@ -107,7 +107,7 @@ async function publish(draft: string, file: string): Promise<void> {
 
 function alreadyThere(file: string): BackupFault {
   return new BackupFault(
-    `there is a file ${file} already: choose another name, or add --overwrite to replace it`,
+    `there is a file ${file} already: choose another name, or replace it with --overwrite`,
   );
 }
 
@@ -117,8 +117,8 @@ function writeFault(error: unknown, file: string): BackupFault | undefined {
   if (syscall !== 'open' && syscall !== 'write') return undefined;
   const why: Readonly<Record<string, string>> = {
     ENOSPC: 'no space is left on its disk',
-    EDQUOT: 'the quota of its disk is used up',
-    EACCES: 'this account may not write there',
+    EDQUOT: 'the disk quota is exceeded',
+    EACCES: 'permission denied',
     EROFS: 'its disk is read-only',
     ENOENT: 'its folder does not exist',
     ENOTDIR: 'its folder is a file',
@@ -176,7 +176,7 @@ export async function verifyBackup(file: string): Promise<BackupReport> {
   let trailer: { sha256?: string; tables?: Record<string, number> } | undefined;
   try {
     for await (const line of linesOf(file)) {
-      if (trailer !== undefined) throw new BackupFault('the backup goes on after its end');
+      if (trailer !== undefined) throw new BackupFault('the backup has data after its end');
       if (table === undefined && line.startsWith('{"sha256"')) {
         trailer = JSON.parse(line) as { sha256: string };
         continue;
@@ -261,7 +261,7 @@ async function prepareSchema(url: string, recorded: readonly string[]): Promise<
       const steps = known.filter((step) => wanted.includes(step.name));
       if (steps.length !== wanted.length) {
         const missing = wanted.filter((name) => !known.some((step) => step.name === name));
-        throw new BackupFault(`the backup is of a newer version: this one lacks ${missing.join(', ')}`);
+        throw new BackupFault(`the backup is from a newer version: this version lacks ${missing.join(', ')}`);
       }
       await migrateUp(owner, steps);
       return;
@@ -379,7 +379,7 @@ function readTable(line: string): DumpedTable {
   const table = JSON.parse(line) as DumpedTable;
   const identifier = /^[a-z_][a-z0-9_]*$/;
   if (!identifier.test(table.name) || !table.columns.every((column) => /^"[a-z_][a-z0-9_]*"$/.test(column))) {
-    throw new BackupFault('the backup names no proper table');
+    throw new BackupFault('the backup contains an invalid table name');
   }
   return table;
 }

@@ -125,7 +125,7 @@ export async function livingServer(home: PostgresHome): Promise<{ port: number }
     if (!starting && (await isSameProcess(owner))) return { port: Number(portLine) };
     if (waited === 80 && !starting) process.kill(pid, 'SIGINT');
     if (waited > 1_200)
-      throw new Error(`a Postgres nobody owns (process ${pid}) keeps running on ${home.cluster}`);
+      throw new Error(`an orphaned Postgres (process ${pid}) keeps running on ${home.cluster}`);
     await sleep(25);
   }
 }

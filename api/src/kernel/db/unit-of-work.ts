@@ -160,7 +160,7 @@ export function currentDataKeys(): DataKeys {
   if (unit === undefined) throw new NoUnitOfWork();
   const keys = unit.shared.database.dataKeys;
   if (keys === undefined)
-    throw new Error('this database was opened without data keys: sealed columns stay shut');
+    throw new Error('this database was opened without data keys: sealed columns cannot be read');
   return keys;
 }
 

@@ -32,8 +32,8 @@ describe('what is kept of an error', () => {
   });
 
   test('what is no error, and what has no stack, do no harm', () => {
-    expect(describeFailure('+919876543210')).toBe('a value that is no error was thrown');
-    expect(describeFailure(null)).toBe('a value that is no error was thrown');
+    expect(describeFailure('+919876543210')).toBe('a value that is not an Error was thrown');
+    expect(describeFailure(null)).toBe('a value that is not an Error was thrown');
     const bare = new Error('x');
     delete bare.stack;
     expect(describeFailure(bare)).toBe('Error');

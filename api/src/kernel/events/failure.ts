@@ -18,7 +18,7 @@ const OWN_FRAME = /(?:src|test)\/([\w./-]+\.ts:\d+)/;
  * Messages are left out: drivers and providers quote the values they choke on, and those may be a person's.
  */
 export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'a value that is no error was thrown';
+  if (!(error instanceof Error)) return 'a value that is not an Error was thrown';
   const { constraint } = error as { constraint?: unknown };
   const parts = [
     SAFE_CODE.test(error.name) ? error.name : 'Error',

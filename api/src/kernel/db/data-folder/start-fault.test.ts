@@ -13,7 +13,7 @@ describe('why something could not start', () => {
     ],
     [
       error('listen EACCES', { code: 'EACCES', syscall: 'listen', port: 80 }),
-      /may not open port 80: .* 1023/,
+      /not allowed to open port 80: .* 1023/,
     ],
     [error('listen EADDRNOTAVAIL', { code: 'EADDRNOTAVAIL', syscall: 'listen' }), /KIWIMESH_HOST/],
     [

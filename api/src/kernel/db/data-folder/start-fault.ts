@@ -32,10 +32,10 @@ function known(error: SystemError, context: StartContext): string | undefined {
   const folder = path.resolve(context.dataDir);
   const cause = causeCode(error);
   if (code === 'EADDRINUSE') {
-    return `port ${port} is in use: stop what listens there, or choose another with PORT=…`;
+    return `port ${port} is in use: stop the process that listens there, or choose another with PORT=…`;
   }
   if (syscall === 'listen' && code === 'EACCES') {
-    return `this account may not open port ${port}: choose one above 1023 with PORT=…`;
+    return `this account is not allowed to open port ${port}: choose one above 1023 with PORT=…`;
   }
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     return `this machine cannot listen on the address of KIWIMESH_HOST (${code})`;
