@@ -1,5 +1,15 @@
 import type { StoredEvent, UnitOfWork } from '../feature.ts';
-import { companions, companionsSql, MOST_DEATHS, SUSPECT, WORKER_DIED, waitAfterDeathSql } from './deaths.ts';
+import {
+  allowedSuspectsSql,
+  type FreedWork,
+  isClearSql,
+  isGivenUpSql,
+  isSuspectSql,
+  MOST_SUSPECTS,
+  pauseAfterCrashSql,
+  SUSPECT,
+  WORKER_CRASHED,
+} from '../work/crashes.ts';
 import { workerLives } from './worker-session.ts';
 
 /** One event on its way to one consumer, in the hands of this worker. */
@@ -43,7 +53,7 @@ const IS_HEAD = `not exists (
      and earlier.state = 'pending' and earlier.event_position < head.event_position)`;
 
 const dueHeads = (condition: string, order: string, limit: string): string => `
-    select head.id, head.crashes, head.next_attempt_at from outbox_delivery as head
+    select head.id, head.crashes, head.next_attempt_at as due from outbox_delivery as head
      where head.state = 'pending' and head.claimed_by is null and head.next_attempt_at <= now()
        and ${condition} and head.consumer = any(:consumers) and ${IS_HEAD}
      order by ${order}
@@ -59,13 +69,11 @@ const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crash
              and later.state = 'pending' and later.event_position > mine.event_position) as followed`;
 
 const CLAIM = `
-  with clear as (${dueHeads(`head.crashes < ${SUSPECT}`, 'head.next_attempt_at, head.event_position', ':limit')}
+  with clear as (${dueHeads(isClearSql('head'), 'head.next_attempt_at, head.event_position', ':limit')}
   ), suspected as (
-    ${dueHeads(`head.crashes >= ${SUSPECT}`, 'head.crashes, head.next_attempt_at', `${companions(SUSPECT)}`)}
+    ${dueHeads(isSuspectSql('head'), 'head.crashes, head.next_attempt_at', `${MOST_SUSPECTS}`)}
   ), suspect as (
-    select id from (
-      select id, crashes, row_number() over (order by crashes, next_attempt_at) as place from suspected) as ranked
-     where :suspectsHeld + place <= ${companionsSql('crashes')}
+${allowedSuspectsSql('suspected', ':suspectsHeld')}
   )
   update outbox_delivery as mine set claimed_by = :worker
     from (select id from clear union all select id from suspect) as head, outbox_event as event
@@ -126,7 +134,7 @@ const FOLLOW = `
             where consumer = :consumer and aggregate = :aggregate and state = 'pending'
               and event_position > :position
             order by event_position limit 1)
-     and mine.state = 'pending' and mine.claimed_by is null and mine.crashes < ${SUSPECT}
+     and mine.state = 'pending' and mine.claimed_by is null and ${isClearSql('mine')}
      and mine.next_attempt_at <= now() and event.position = mine.event_position
   returning ${TAKEN}`;
 
@@ -198,12 +206,12 @@ const RELEASE_LOST = `
   )
   update outbox_delivery as delivery
      set claimed_by = null, crashes = deaths,
-         state = case when deaths >= ${MOST_DEATHS} then 'dead' else 'pending' end,
-         next_attempt_at = case when mine then next_attempt_at else now() + ${waitAfterDeathSql('deaths')} end,
+         state = case when ${isGivenUpSql('deaths')} then 'dead' else 'pending' end,
+         next_attempt_at = case when mine then next_attempt_at else now() + ${pauseAfterCrashSql('deaths')} end,
          failed_at = case when mine then failed_at else date_trunc('milliseconds', now()) end,
-         last_error = case when mine then last_error else coalesce(last_error, '${WORKER_DIED}') end
+         last_error = case when mine then last_error else coalesce(last_error, '${WORKER_CRASHED}') end
     from counted where delivery.id = counted.id
-  returning delivery.id`;
+  returning delivery.id, delivery.consumer as kind, delivery.state = 'dead' as "givenUp"`;
 
 /**
  * Frees deliveries that workers had in hand when they died. That counts against all of them, begun or not, until there
@@ -216,9 +224,9 @@ export async function releaseLost(
   uow: UnitOfWork,
   worker: number,
   inHand: readonly string[],
-): Promise<number> {
-  const { rows } = await uow.trx.raw<{ rows: unknown[] }>(RELEASE_LOST, { worker, inHand });
-  return rows.length;
+): Promise<readonly FreedWork[]> {
+  const { rows } = await uow.trx.raw<{ rows: FreedWork[] }>(RELEASE_LOST, { worker, inHand });
+  return rows;
 }
 
 /** Gives back what was claimed and not begun. */

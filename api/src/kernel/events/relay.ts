@@ -3,6 +3,7 @@ import type { Subscriber } from '../feature.ts';
 import { outsideContext, runInContext } from '../observability/context.ts';
 import { Outages } from '../observability/outages.ts';
 import { systemScope } from '../tenancy/scope.ts';
+import { type FreedWork, WORKER_CRASHED } from '../work/crashes.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
 import {
@@ -62,7 +63,7 @@ export class Relay {
   /** How often this relay was woken. */
   #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
-  /** Suspects in hand, see deaths.ts. */
+  /** Suspects in hand, see kernel/work/crashes.ts. */
   #suspectsHeld = 0;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;
@@ -194,7 +195,8 @@ export class Relay {
       const claimed = await database.run(SCOPE, async (uow) => {
         if (sweep) {
           const inHand = [...this.#running.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
-          await releaseLost(uow, session.id, inHand);
+          const freed = await releaseLost(uow, session.id, inHand);
+          uow.afterCommit(() => this.#tellGivenUp(freed));
         }
         const suspectsHeld = this.#suspectsHeld;
         return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspectsHeld });
@@ -205,6 +207,14 @@ export class Relay {
       if (claimed.length >= batch) this.#woken = true;
     } catch (error) {
       this.#report('could not claim deliveries; trying again at the next sweep', error);
+    }
+  }
+
+  #tellGivenUp(freed: readonly FreedWork[]): void {
+    for (const { id, kind, givenUp } of freed) {
+      if (!givenUp) continue;
+      const fields = { consumer: kind, delivery: id, reason: WORKER_CRASHED };
+      this.#options.log.error(fields, 'event became a dead letter');
     }
   }
 

@@ -1,11 +1,11 @@
 import { Agenda, type Job } from 'agenda';
 import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.ts';
-import { MOST_DEATHS, SUSPECT, WORKER_DIED } from '../events/deaths.ts';
 import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
 import type { JobDefinition, JsonObject } from '../feature.ts';
 import { runInContext } from '../observability/context.ts';
 import { Outages } from '../observability/outages.ts';
+import { SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
 import { WakeChannel } from './channel.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
 import { type JobData, type JobStore, jobData, workerName } from './store.ts';
@@ -153,24 +153,16 @@ export class AgendaJobs {
       concurrency,
       // Twice what it can run: no pause between two jobs, and most of a backlog is left for other workers.
       lockLimit: concurrency * 2,
-      backoff: ({ attempt, jobData }) =>
-        attempt >= attempts || ((jobData as JobData).crashes ?? 0) >= MOST_DEATHS
-          ? null
-          : backoffDelay(attempt, this.#options.backoff),
+      backoff: ({ attempt }) => (attempt >= attempts ? null : backoffDelay(attempt, this.#options.backoff)),
     });
   }
 
   async #run(definition: JobDefinition, maxAttempts: number, job: Job<JobData>): Promise<void> {
-    const { key, payload, correlationId, traceparent, crashes: deaths = 0 } = job.attrs.data;
+    const { key, payload, correlationId, traceparent, crashes = 0 } = job.attrs.data;
     const failures = job.attrs.failCount ?? 0;
-    const attempt = failures + deaths + 1;
+    const attempt = failures + crashes + 1;
     const id = String(job.attrs._id);
     const fields = { job: definition.name, key, attempt, correlationId };
-    // So many workers died in the middle of it that it is likely what killed them.
-    if (deaths >= MOST_DEATHS) {
-      this.#log.error({ ...fields, reason: WORKER_DIED }, 'job became a dead letter');
-      throw new Error(WORKER_DIED);
-    }
     try {
       await runInContext({ correlationId, traceparent, operation: definition.name }, () =>
         definition.handle(payload, { key, attempt }),
@@ -195,7 +187,10 @@ export class AgendaJobs {
   async #releaseLost(): Promise<void> {
     try {
       const freed = await this.#store.releaseLost(this.#options.lockLifetime, this.#worker);
-      for (const name of freed) this.wake(name);
+      for (const { id, kind, givenUp } of freed) {
+        if (givenUp) this.#log.error({ job: kind, id, reason: WORKER_CRASHED }, 'job became a dead letter');
+        else this.wake(kind);
+      }
     } catch (error) {
       this.#reportOutage(error, 'could not look for jobs of dead workers');
     }

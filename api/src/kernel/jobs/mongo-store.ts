@@ -2,8 +2,8 @@ import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { companions, SUSPECT, WORKER_DIED, waitAfterDeath } from '../events/deaths.ts';
 import type { WorkerSession } from '../events/worker-session.ts';
+import { companions, type FreedWork, pauseAfterCrash, SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
 import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES, workerName } from './store.ts';
 
 interface JobDocument {
@@ -75,7 +75,7 @@ class Repository extends MongoJobRepository {
     return toParameters(job);
   }
 
-  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/events/deaths.ts. */
+  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/work/crashes.ts. */
   async #nextSuspect(due: object, worker: string | null): Promise<ObjectId | undefined> {
     const crashes = { $gte: SUSPECT };
     const next = await this.#jobs.findOne({ ...due, crashes }, { sort: { crashes: 1, nextRunAt: 1 } });
@@ -178,7 +178,7 @@ export class MongoJobStore implements JobStore {
     await this.#jobs.deleteOne({ _id: new ObjectId(id) });
   }
 
-  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]> {
+  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]> {
     const own = worker ?? null;
     const inHand = [...this.#repository.inHand].map((id) => new ObjectId(id));
     const before = (milliseconds: number) => ({ $lt: new Date(Date.now() - milliseconds) });
@@ -204,25 +204,27 @@ export class MongoJobStore implements JobStore {
       })
       .toArray();
     const freed = await Promise.all(lost.map((job) => this.#free(job, job.lastModifiedBy === worker)));
-    return [...new Set(freed.flat())];
+    return freed.flat();
   }
 
-  async #free(job: JobDocument, own: boolean): Promise<readonly string[]> {
+  async #free(job: JobDocument, own: boolean): Promise<readonly FreedWork[]> {
     const crashed = job.nextRunAt === null && !own;
     const { crashes } = job;
-    const wait = crashed ? waitAfterDeath(crashes + 1) : 0;
+    const pause = crashed ? pauseAfterCrash(crashes + 1) : 0;
     const { modifiedCount } = await this.#jobs.updateOne(
       { _id: job._id, lockedAt: job.lockedAt },
       {
         $set: {
           lockedAt: null,
           lastModifiedBy: null,
-          nextRunAt: job.nextRunAt ?? new Date(Date.now() + wait),
-          ...(crashed ? { crashes: crashes + 1, failReason: WORKER_DIED, failedAt: new Date() } : {}),
+          // Without a time and a holder it is a dead letter.
+          nextRunAt: job.nextRunAt ?? (pause === null ? null : new Date(Date.now() + pause)),
+          ...(crashed ? { crashes: crashes + 1, failReason: WORKER_CRASHED, failedAt: new Date() } : {}),
         },
       },
     );
-    return modifiedCount === 1 ? [job.name] : [];
+    const freed = { id: job._id.toHexString(), kind: job.name, givenUp: pause === null };
+    return modifiedCount === 1 ? [freed] : [];
   }
 
   async giveBack(worker: string): Promise<void> {

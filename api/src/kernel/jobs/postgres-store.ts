@@ -2,9 +2,17 @@ import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { companionsSql, SUSPECT, WORKER_DIED, waitAfterDeathSql } from '../events/deaths.ts';
 import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
 import type { WriteJobs } from '../feature.ts';
+import {
+  allowedSuspectsSql,
+  type FreedWork,
+  isClearSql,
+  isGivenUpSql,
+  isSuspectSql,
+  pauseAfterCrashSql,
+  WORKER_CRASHED,
+} from '../work/crashes.ts';
 import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */
@@ -83,14 +91,16 @@ const RELEASE_LOST = `
   ), freed as (
     update ${TABLE} as job
        set locked_at = null, last_modified_by = null, updated_at = now(), crashes = deaths,
-           next_run_at = coalesce(next_run_at, now() + case when deaths > crashes then ${waitAfterDeathSql('deaths')} else interval '0' end),
-           fail_reason = case when deaths > crashes then '${WORKER_DIED}' else fail_reason end,
+           -- Without a time and a holder it is a dead letter.
+           next_run_at = case when next_run_at is not null then next_run_at when deaths = crashes then now()
+                              when not ${isGivenUpSql('deaths')} then now() + ${pauseAfterCrashSql('deaths')} end,
+           fail_reason = case when deaths > crashes then '${WORKER_CRASHED}' else fail_reason end,
            failed_at = case when deaths > crashes then date_trunc('milliseconds', now()) else failed_at end
       from lost
      where job.id = lost.id
-    returning name
+    returning job.id, name, next_run_at is null as dead
   )
-  select distinct name from freed`;
+  select id, name as kind, dead as "givenUp" from freed`;
 
 const RETRY = `
   with letter as (
@@ -109,28 +119,30 @@ const RETRY = `
   )
   select (select pg_notify('${JOB_CHANNEL}', name) from queued)::text from letter`;
 
+const dueJob = (condition: string, order: string): string => `
+    select job.id, job.crashes, job.next_run_at as due from ${TABLE} as job
+     where name = $1 and not disabled and locked_at is null and next_run_at <= now() + $2 * interval '1 millisecond'
+       and ${condition}
+     order by ${order} limit 1
+       for update skip locked`;
+
 /**
  * The job of a name that is due first, taken for a worker. Among suspects the one with the fewest crashes is next, and
- * only while the worker holds few enough of them, see kernel/events/deaths.ts.
+ * only while the worker holds few enough of them, see kernel/work/crashes.ts.
  */
 const TAKE = `
   with held as (
-    select count(*) as suspects from ${TABLE}
-     where crashes >= ${SUSPECT} and locked_at is not null and last_modified_by = $3
+    select count(*) as suspects from ${TABLE} as job
+     where ${isSuspectSql('job')} and locked_at is not null and last_modified_by = $3
   ), clear as (
-    select id, next_run_at from ${TABLE}
-     where name = $1 and not disabled and locked_at is null and next_run_at <= now() + $2 * interval '1 millisecond' and crashes < ${SUSPECT}
-     order by next_run_at, priority desc limit 1
-       for update skip locked
-  ), suspect as (
-    select job.id, job.next_run_at from ${TABLE} as job, held
-     where name = $1 and not disabled and locked_at is null and next_run_at <= now() + $2 * interval '1 millisecond' and crashes >= ${SUSPECT}
-       and held.suspects < ${companionsSql('crashes')}
-     order by crashes, next_run_at limit 1
-       for update of job skip locked
+    ${dueJob(isClearSql('job'), 'next_run_at, priority desc')}
+  ), suspected as (
+    ${dueJob(isSuspectSql('job'), 'crashes, next_run_at')}
+  ), suspect as (${allowedSuspectsSql('suspected', '(select suspects from held)')}
   )
   update ${TABLE} set locked_at = now(), last_modified_by = $3
-   where id = (select id from (select * from clear union all select * from suspect) as due order by next_run_at limit 1)
+   where id = (select id from (select id, due from clear union all select id, due from suspect) as first
+                order by due limit 1)
   returning *, extract(epoch from next_run_at - now()) * 1000 as due_in`;
 
 const at = (parameter: string) =>
@@ -296,13 +308,13 @@ export class PostgresJobStore implements JobStore {
     await this.#pool.query(`delete from ${TABLE} where id = $1`, [id]);
   }
 
-  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]> {
-    const { rows } = await this.#pool.query<{ name: string }>(RELEASE_LOST, [
+  async releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]> {
+    const { rows } = await this.#pool.query<FreedWork>(RELEASE_LOST, [
       lockLifetime,
       worker ?? null,
       [...this.#repository.inHand],
     ]);
-    return rows.map(({ name }) => name);
+    return rows;
   }
 
   async giveBack(worker: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { AgendaBackend } from 'agenda';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { JsonObject, WriteJobs } from '../feature.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
+import type { FreedWork } from '../work/crashes.ts';
 
 /** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
 export interface JobData {
@@ -52,12 +53,11 @@ export interface JobStore {
   finish(id: string): Promise<void>;
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/events/deaths.ts.
+   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/work/crashes.ts, and after the last of them it is a dead letter.
    * The locks of what `worker`, a worker of this process, has in hand are renewed; what it holds and has no more in hand
    * is freed, uncounted.
-   * @returns the names of the jobs freed.
    */
-  releaseLost(lockLifetime: number, worker?: string): Promise<readonly string[]>;
+  releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]>;
   /** Frees what `worker` holds and has not begun. */
   giveBack(worker: string): Promise<void>;
   /** Whether a job should be running now, or is. */
