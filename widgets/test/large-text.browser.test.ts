@@ -35,7 +35,8 @@ describe('large text', () => {
 
   it.each(Object.entries(LOOKS))(
     'fits every screen of a phone and is never cut: %s',
-    { timeout: 180_000 },
+    // For what hangs: every screen is measured at each size.
+    { timeout: 600_000 },
     async (_, htmlAttributes) => {
       const { page, api } = await stage.scene({ htmlAttributes, css: 'body { margin: 16px }' });
       const faults: Record<string, string[]> = {};
