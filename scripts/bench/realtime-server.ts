@@ -16,6 +16,7 @@ const authenticator: Authenticator = {
     communityId: null,
     sessionId: '00000000-0000-7000-8000-000000000003',
   }),
+  signedInRecently: async () => true,
   isAllowedOrigin: async () => true,
 };
 const realtime = new RealtimeServer({

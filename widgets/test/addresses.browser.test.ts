@@ -59,7 +59,7 @@ describe('the addresses a resident signs in with', () => {
   const record = (residentId: string) =>
     world.superAdmin.get('/v1/residents/{residentId}', { path: { residentId } });
 
-  it('adds an email with the code that was sent there', async () => {
+  it('adds an email with the code that was sent there, and removes it', async () => {
     const { id, page, found } = await opened();
     const email = 'kavya.new@test.example';
     expect(await textOf(page.locator('[data-address=phone]'))).toContain('Confirmed');
@@ -83,6 +83,13 @@ describe('the addresses a resident signs in with', () => {
     expect(await record(id)).toMatchObject({ email, emailProven: true });
     await page.setViewportSize(DESKTOP_SIZE);
     await look(page, 'addresses', 'desktop');
+    await page.getByRole('button', { name: 'Remove email' }).click();
+    await page.locator('#remove-email').waitFor();
+    await look(page, 'addresses', 'remove');
+    await page.locator('form.decide button[type=submit]').click();
+    await page.getByText('Your email is removed.').waitFor();
+    expect(await page.getByRole('button', { name: 'Remove email' }).count()).toBe(0);
+    expect(await record(id)).toMatchObject({ email: null, emailProven: false });
     expect(found).toEqual([]);
     await page.close();
   });

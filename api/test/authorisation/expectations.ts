@@ -179,6 +179,19 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
       body: { email: `mine.${cell.nth}@test.example` },
     }),
   },
+  reauthenticate: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { password: PASSWORD },
+    }),
+  },
+  // Nobody has one: who is let in is told so.
+  removeMyEmail: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [404, 'not_found'],
+  },
   // Nobody has begun one: who is let in is told so.
   confirmMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
   declineMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },

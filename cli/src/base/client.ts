@@ -19,13 +19,19 @@ export function connect(api: string, sessions: SessionFile, version: string): Ki
   return client(api, version, fileStore(api, sessions));
 }
 
+/** Before an operation that needs a recent sign-in: the password from KIWIMESH_PASSWORD, or asked for on a terminal. */
+async function reauthenticate(kiwi: Kiwimesh): Promise<boolean> {
+  const { confirmPassword } = await import('./reauthentication.ts');
+  return confirmPassword(kiwi);
+}
+
 /** The client that `login` and `logout` use: it uses the stored session, even if the environment has a credential. */
 export function connectForLogin(api: string, sessions: SessionFile, version: string): Kiwimesh {
   return client(api, version, fileStore(api, sessions));
 }
 
 function client(baseUrl: string, version: string, store: SessionStore): Kiwimesh {
-  return new Kiwimesh({ baseUrl, store, userAgent: `kiwimesh-cli/${version}` });
+  return new Kiwimesh({ baseUrl, store, reauthenticate, userAgent: `kiwimesh-cli/${version}` });
 }
 
 /** The session on disk, shared by every command that runs at the same time: one of them refreshes, all use it. */

@@ -164,6 +164,7 @@ const HINTS: Readonly<Record<string, string>> = {
   scope_missing: 'Show the scopes each operation needs: kiwimesh operations list --role api_key',
   second_factor_required: 'Add --code.',
   second_factor_enrolment_required: 'Enrol an authenticator app: kiwimesh two-factor enable',
+  reauthentication_required: 'Sign in again (kiwimesh login), or set KIWIMESH_PASSWORD for this command.',
   method_not_allowed: 'The API may have a different version from this command line (kiwimesh --version).',
   open_emergency: 'Follow it: kiwimesh bookings watch BOOKING. For another person: add --for-another-person.',
   reason_required: 'Add --reason "…".',
@@ -195,7 +196,7 @@ function inOurWords(text: string): string {
     return 'Your session has ended: it expired, or was ended on another device or by a password change.';
   }
   // The way out follows as the hint.
-  return text.replace(/ Enrol an authenticator app first: POST .*$/s, '');
+  return text.replace(/ (?:Enrol an authenticator app first: POST|Confirm your password \(POST) .*$/s, '');
 }
 
 function exitFor(status: number): number {

@@ -36,6 +36,12 @@ export interface KiwimeshOptions {
   readonly onReply?: ((headers: Headers) => void) | undefined;
   /** Sent as `User-Agent`; for Node only, since browsers send their own. */
   readonly userAgent?: string | undefined;
+  /**
+   * Called when an operation needs a more recent sign-in (403 `reauthentication_required`). It asks the person, sends
+   * `POST /v1/me/reauthentication` (or signs in again) with the client it is given, and returns true: then the call is
+   * repeated once. False passes the refusal on.
+   */
+  readonly reauthenticate?: ((kiwi: Kiwimesh) => Promise<boolean>) | undefined;
   /** Milliseconds each attempt of a call may take; 15,000 by default. */
   readonly timeoutMs?: number | undefined;
   /** How often a safe call is retried after a failure; 2 by default. */
@@ -212,9 +218,20 @@ export class Kiwimesh {
     });
   }
 
-  /** A call with the caller's credential. A rejected token is renewed once, and the call is sent again. */
+  /** A call with the caller's credential; repeated once after the person has shown again who they are. */
   async #call<T>(method: Method, path: string, call: Call = {}): Promise<T> {
     const request = this.#outgoing(method, path, call);
+    try {
+      return await this.#authorised<T>(request, call);
+    } catch (error) {
+      const stale = error instanceof ProblemError && error.code === 'reauthentication_required';
+      if (!stale || !(await this.#options.reauthenticate?.(this))) throw error;
+      return await this.#authorised<T>(request, call);
+    }
+  }
+
+  /** A token that was refused is renewed once, and the request sent again. */
+  async #authorised<T>(request: Outgoing, call: Call): Promise<T> {
     const token = await unlessAborted(this.#session.token(), call.signal);
     try {
       return await this.#send(request, this.#credential(token));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { Kiwimesh, type Schema } from '../src/index.ts';
-import { exampleReply, type Service, signIn, startService } from './service.ts';
+import { exampleReply, refuse, type Service, signIn, startService } from './service.ts';
 
 let service: Service;
 const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
@@ -183,4 +183,40 @@ test('types follow the contract', () => {
     kiwi.pages('/v1/me'),
   ];
   expect(wrong).toBeTypeOf('function');
+});
+
+describe('an operation that needs a recent sign-in', () => {
+  const stale = refuse(403, 'reauthentication_required');
+
+  test('is sent again, under its key, once the person has shown who they are', async () => {
+    let recent = false;
+    service.on('unlockStaff', () => (recent ? { status: 204 } : stale));
+    service.on('reauthenticate', () => {
+      recent = true;
+      return { status: 204 };
+    });
+    const kiwi = new Kiwimesh({
+      baseUrl: service.url,
+      reauthenticate: async (client) => {
+        await client.post('/v1/me/reauthentication', { body: { password: 'correct-horse-battery' } });
+        return true;
+      },
+    });
+    await kiwi.post('/v1/staff/{staffId}/unlock', { path: { staffId: bookingId } });
+    const keys = service.seen.filter(({ url }) => url.pathname.endsWith('/unlock'));
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+  });
+
+  test.each([undefined, async () => false])(
+    'passes the refusal on where nobody can show it',
+    async (reauthenticate) => {
+      service.on('unlockStaff', () => stale);
+      const kiwi = new Kiwimesh({ baseUrl: service.url, reauthenticate });
+      await expect(
+        kiwi.post('/v1/staff/{staffId}/unlock', { path: { staffId: bookingId } }),
+      ).rejects.toMatchObject({ code: 'reauthentication_required' });
+      expect(service.count('unlockStaff')).toBe(1);
+    },
+  );
 });

@@ -75,6 +75,9 @@ export class BookingStore extends EventTarget {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #retries = 0;
   #closed = false;
+  #starting: Promise<void> | undefined;
+  /** A start was asked for while one was running, whose answers may be from before a sign-in. */
+  #again = false;
 
   constructor(options: StoreOptions) {
     super();
@@ -96,27 +99,49 @@ export class BookingStore extends EventTarget {
     globalThis.addEventListener?.('online', this.#online);
   }
 
-  /** Loads what the first screen needs. Never rejects: what went wrong is in `phase` and `failure`. */
-  async start(): Promise<void> {
+  /**
+   * Loads what the first screen needs. Never rejects: what went wrong is in `phase` and `failure`. One load runs at a time:
+   * a call during it has everything loaded once more, and only then is the outcome shown.
+   */
+  start(): Promise<void> {
+    this.#again = this.#starting !== undefined;
+    this.#starting ??= this.#load();
+    return this.#starting;
+  }
+
+  async #load(): Promise<void> {
     clearTimeout(this.#retryTimer);
     void this.#loadRegion();
+    let show: () => void;
+    do {
+      this.#again = false;
+      show = await this.#loadOnce();
+    } while (this.#again && !this.#closed);
+    this.#starting = undefined;
+    show();
+  }
+
+  /** @returns what shows the outcome. */
+  async #loadOnce(): Promise<() => void> {
     try {
       const [page] = await Promise.all([
         this.#page.get('/v1/hospitals', { query: { limit: 1 } }),
         this.#kiwi.signedIn ? this.#loadSession().catch((thrown) => this.#sessionFailed(thrown)) : undefined,
       ]);
-      this.hospital = page.data[0] ?? null;
-      if (this.me) this.#pending.drop();
-      this.#retries = 0;
-      this.#set({ phase: this.me ? 'ready' : 'signedOut', failure: null });
+      return () => {
+        this.hospital = page.data[0] ?? null;
+        if (this.me) this.#pending.drop();
+        this.#retries = 0;
+        this.#set({ phase: this.me ? 'ready' : 'signedOut', failure: null });
+      };
     } catch (thrown) {
-      this.#startFailed(failureOf(thrown));
+      return () => this.#startFailed(failureOf(thrown));
     }
   }
 
   /** Tries again now, when nothing could be loaded. */
   async retry(): Promise<void> {
-    if (this.phase === 'unreachable' && !this.#closed) await this.start();
+    if (this.phase === 'unreachable' && !this.#closed) await (this.#starting ?? this.start());
   }
 
   close(): void {
@@ -298,11 +323,14 @@ export class BookingStore extends EventTarget {
         ? ifThere(this.#kiwi.get('/v1/communities/{communityId}', { path: { communityId: me.communityId } }))
         : null,
     ]);
+    // Signed out meanwhile: nothing of the person is shown again.
+    if (!this.#kiwi.signedIn) return;
     this.me = me;
     this.services = services;
     this.resident = resident;
     this.community = community;
-    this.active = await this.#listActive();
+    const active = await this.#listActive();
+    if (this.#kiwi.signedIn) this.active = active;
   }
 
   async #allServices(): Promise<ServiceType[]> {

@@ -9,7 +9,7 @@ import type { CodeSignIn, OtpSignIn } from './otp.ts';
 import type { PasswordSignIn, SignIn } from './password-sign-in.ts';
 import type { Revocations } from './revocations.ts';
 import type { SessionUse } from './session-use.ts';
-import type { Tokens } from './sessions.ts';
+import type { Sessions, Tokens } from './sessions.ts';
 
 type Presented<Kind extends Credential['kind']> = Extract<Credential, { readonly kind: Kind }>;
 
@@ -63,11 +63,18 @@ export class VerifiedPath implements Authenticator {
   readonly #strategies: SignInStrategies;
   readonly #revocations: Revocations;
   readonly #keys: KeyVerification;
+  readonly #sessions: Sessions;
 
-  constructor(strategies: SignInStrategies, revocations: Revocations, keys: KeyVerification) {
+  constructor(
+    strategies: SignInStrategies,
+    revocations: Revocations,
+    keys: KeyVerification,
+    sessions: Sessions,
+  ) {
     this.#strategies = strategies;
     this.#revocations = revocations;
     this.#keys = keys;
+    this.#sessions = sessions;
   }
 
   verify(credential: Credential, purpose?: Purpose): Promise<Principal> {
@@ -79,6 +86,11 @@ export class VerifiedPath implements Authenticator {
       case 'publishable_key':
         return this.#strategies.authenticate('publishable_key', credential);
     }
+  }
+
+  async signedInRecently(principal: Principal): Promise<boolean> {
+    if (principal.kind !== 'staff' && principal.kind !== 'resident') return false;
+    return this.#sessions.signedInRecently(principal.sessionId);
   }
 
   isAllowedOrigin(origin: string): Promise<boolean> {

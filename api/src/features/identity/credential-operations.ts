@@ -3,6 +3,7 @@ import type { OwnCredentials } from './own-credentials.ts';
 
 export type CredentialOperations = OperationsOf<
   | 'changeMyPassword'
+  | 'reauthenticate'
   | 'beginTotp'
   | 'confirmTotp'
   | 'removeTotp'
@@ -15,6 +16,10 @@ export function credentialOperations(credentials: OwnCredentials): CredentialOpe
   return {
     async changeMyPassword({ principal, body, ip }) {
       await credentials.changePassword(principal, body, ip);
+      return { status: 204 };
+    },
+    async reauthenticate({ principal, body, ip }) {
+      await credentials.reauthenticate(principal, body, ip);
       return { status: 204 };
     },
     async beginTotp({ principal }) {

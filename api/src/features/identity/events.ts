@@ -82,7 +82,7 @@ export const ResidentAddressChangeRequested = event('resident.address_change_req
   ...anAddressChange,
 });
 export const ResidentAddressChanged = event('resident.address_changed', {
-  description: 'A resident signs in with a new address.',
+  description: 'A resident signs in with a new address, or removed their email.',
   ...anAddressChange,
 });
 

@@ -81,6 +81,8 @@ export class Session extends TenantModel {
   declare revokedReason: string | null;
   declare userAgent: string | null;
   declare createdAt: Date;
+  /** When the person last confirmed their password in it; null: not since the sign-in. */
+  declare reauthenticatedAt: Date | null;
   declare lastUsedAt: Date;
 }
 

@@ -108,7 +108,7 @@ export const identity = defineModule({
     const outbox: SandboxOutbox = new DatabaseSandboxOutbox(database);
     const sandbox = { outbox, settled: () => sandboxes.settled() };
     const strategies = signInStrategies({ tokens, revocations, keys, use, duty, passwords, otp });
-    const authenticator: Authenticator = new VerifiedPath(strategies, revocations, keys);
+    const authenticator: Authenticator = new VerifiedPath(strategies, revocations, keys, sessions);
     const face: IdentityFace = {
       inviteFirstAdmin: (address) => accounts.invitations.inviteFirst(address),
       ensureSuperAdmin: (input) => passwords.ensureSuperAdmin(input),

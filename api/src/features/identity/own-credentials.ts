@@ -19,9 +19,6 @@ import { type Proof, type SecondFactor, wrongCode } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 import { type Admission, locked, remarkOnLock, type SignInGuard, unlock } from './sign-in-guard.ts';
 
-/** Milliseconds after a sign-in in which it stands for asking who it is again. */
-const FRESH = 15 * 60_000;
-
 interface Deps {
   readonly database: Database;
   readonly accounts: AccountsFace;
@@ -75,6 +72,46 @@ export class OwnCredentials {
   }
 
   /**
+   * Confirms that whoever holds the session is its owner. @throws Problem `unprocessable` (wrong password, wrong or missing
+   * code), `sign_in_locked`.
+   */
+  async reauthenticate(
+    principal: Principal,
+    { password, ...proof }: Proof & { readonly password: string },
+    address: string,
+  ): Promise<void> {
+    const me = staffOf(principal);
+    await this.#guarded(me, address, async (_account, admission) => {
+      const { database, guard, secondFactor, sessions } = this.#deps;
+      const credential = await database.asSystem('read the own password', async (uow) =>
+        StaffCredential.query(uow.trx).findById(me.id),
+      );
+      if (!(await passwordMatches(credential?.passwordHash ?? null, password))) {
+        remarkOnLock(admission);
+        throw wrong('/password', 'This is not your password.');
+      }
+      const given = proof.code !== undefined || proof.recoveryCode !== undefined;
+      const refusal = await database.asSystem('confirm the own password', async (uow) => {
+        if (await secondFactor.isOn(uow, me.id)) {
+          if (!given) {
+            await guard.withdraw(uow, admission);
+            return wrong('/code', 'Send the code of your authenticator app, too, or a recovery code.');
+          }
+          if (!(await secondFactor.spend(uow, me.id, proof))) {
+            remarkOnLock(admission);
+            return wrongCode(proof.recoveryCode === undefined ? '/code' : '/recoveryCode');
+          }
+        }
+        await guard.withdraw(uow, admission);
+        await sessions.confirmOwner(uow, me.sessionId);
+        return null;
+      });
+      // Thrown after the commit: what was counted stays counted.
+      if (refusal !== null) throw refusal;
+    });
+  }
+
+  /**
    * Only soon after a sign-in: with a session left open somewhere a stranger could enrol an app of theirs, and its owner
    * would be out (OWASP ASVS 5.0, 7.5.1).
    * @returns the secret to put into an app. @throws Problem `already_exists`, `reauthentication_required`.
@@ -83,7 +120,7 @@ export class OwnCredentials {
     const me = staffOf(principal);
     const { database, accounts, secondFactor, sessions } = this.#deps;
     return database.asSystem('begin a second factor', async (uow) => {
-      if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
+      if (!(await sessions.isRecent(uow, me.sessionId))) {
         throw new Problem('reauthentication_required', {
           detail: 'Your sign-in is too old. Sign in again, then start enrolment within 15 minutes.',
         });

@@ -58,10 +58,9 @@ export const signInRecords: PersonalDataPart = {
     const changes = await AddressChange.query(uow.trx).where('resident_id', residentId);
     await AddressChange.query(uow.trx).delete().where('resident_id', residentId);
     // What the sandboxes of development and test took; empty everywhere else.
-    const others = changes.flatMap(({ address, previous }) => [
-      address,
-      ...(previous === null ? [] : [previous]),
-    ]);
+    const others = changes
+      .flatMap(({ address, previous }) => [address, previous])
+      .filter((one) => one !== null);
     const addresses = [phone, ...(email === null ? [] : [email]), ...others];
     await SandboxMessageRow.query(uow.trx).delete().whereIn('recipient', addresses);
   },

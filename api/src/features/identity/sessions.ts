@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { v7 } from 'uuid';
 import { auditActorOf } from '../../kernel/audit/entry.ts';
 import { identifyActor, NOBODYS } from '../../kernel/audit/subject.ts';
+import { RECENT_MINUTES } from '../../kernel/auth/authenticator.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
@@ -239,10 +240,25 @@ export class Sessions {
     );
   }
 
-  /** Whether the session was opened at most so many milliseconds ago. */
-  async openedWithin(uow: UnitOfWork, sessionId: string, milliseconds: number): Promise<boolean> {
+  /** Whether its owner signed in, or confirmed their password, in the session within {@link RECENT_MINUTES}. */
+  async isRecent(uow: UnitOfWork, sessionId: string): Promise<boolean> {
     const session = await Session.query(uow.trx).findById(sessionId);
-    return session !== undefined && uow.now.getTime() - session.createdAt.getTime() <= milliseconds;
+    if (session === undefined) return false;
+    const shown = session.reauthenticatedAt ?? session.createdAt;
+    return uow.now.getTime() - shown.getTime() <= RECENT_MINUTES * 60_000;
+  }
+
+  /** {@link isRecent} in a unit of work of its own. */
+  signedInRecently(sessionId: string): Promise<boolean> {
+    return this.#deps.database.asSystem('how long ago was the sign-in', (uow) =>
+      this.isRecent(uow, sessionId),
+    );
+  }
+
+  /** Its owner confirmed their password. */
+  async confirmOwner(uow: UnitOfWork, sessionId: string): Promise<void> {
+    // unread: a session that ended meanwhile opens nothing any more.
+    await Session.query(uow.trx).findById(sessionId).patch({ reauthenticatedAt: uow.now });
   }
 
   /** The living sessions of a person as far as the caller reaches them, newest first. */

@@ -105,6 +105,15 @@ export const accounts: AccountsFace = {
 
   setSignInAddress,
 
+  async removeEmail(uow, residentId) {
+    const { before, after } = await amend(uow, Resident, 'resident', residentId, undefined, (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
+      return { email: null, emailProvenAt: null };
+    });
+    if (after.version !== before.version) happened(uow, 'resident', residentId, 'updated');
+    return before.email;
+  },
+
   async heldStaffOf(uow, hospitalId) {
     const rows = await Staff.query(uow.trx)
       .select('id')

@@ -297,6 +297,8 @@ export interface AccountsFace {
     person: AccountOwner,
     next: { readonly channel: AddressChannel; readonly address: string; readonly proven: boolean },
   ): Promise<string | null>;
+  /** Takes the resident's email away. @returns the one there was; null where there was none. @throws Problem `not_found`. */
+  removeEmail(uow: UnitOfWork, residentId: string): Promise<string | null>;
   /** Ids of everybody who works in the hospital, who stay as they are until the unit ends. */
   heldStaffOf(uow: UnitOfWork, hospitalId: string): Promise<readonly string[]>;
   /** Adds the first super admin, who is then invited; nobody where there is or was one. @returns whether one was added. */

@@ -12,6 +12,9 @@ export type Ended = { readonly kind: 'session'; readonly sessionId: string } | {
 /** What the caller is verified for. Without one: anything. */
 export type Purpose = 'enrolment';
 
+/** Minutes after a sign-in in which it stands for asking who it is again. */
+export const RECENT_MINUTES = 15;
+
 /** The single verified path from a credential to a {@link Principal}, shared by HTTP and Socket.IO. */
 export interface Authenticator {
   /**
@@ -20,6 +23,12 @@ export interface Authenticator {
    *   `second_factor_enrolment_required` when the person owes a second factor and `purpose` is not its enrolment.
    */
   verify(credential: Credential, purpose?: Purpose): Promise<Principal>;
+
+  /**
+   * Whether the person signed in, or confirmed their password, in this session within the last {@link RECENT_MINUTES}. A
+   * session left open, or stolen, must not be enough to change who gets in (OWASP ASVS 5.0, 7.5.1).
+   */
+  signedInRecently(principal: Principal): Promise<boolean>;
 
   /** Whether any active publishable key allows this origin: what a CORS preflight, which carries no key, is answered from. */
   isAllowedOrigin(origin: string): Promise<boolean>;

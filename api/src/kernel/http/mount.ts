@@ -17,7 +17,7 @@ import type { Limits } from './limits.ts';
 import { guardAccess, limitByCaller, noteCaller, requireCredential, takeBody } from './pipeline/admit.ts';
 import { sendAnswer, withheld } from './pipeline/answer.ts';
 import { allowOrigin, answerPreflight, limitByAddress, refuseWhileStopping } from './pipeline/arrive.ts';
-import { type AnyHandler, callHandler, relateToTenant } from './pipeline/handle.ts';
+import { type AnyHandler, callHandler, relateToTenant, requireRecentSignIn } from './pipeline/handle.ts';
 import { Refusals } from './pipeline/refuse.ts';
 import { type Answer, isReplay, runSteps, type Step } from './pipeline/step.ts';
 import { JSON_TYPE } from './reply.ts';
@@ -219,6 +219,7 @@ function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | '
     // openapi-backend: validates parameters and body against the contract, and normalises them (400).
     handle: [
       relateToTenant, // 404
+      requireRecentSignIn(options.authenticator), // 403
       (exchange) => audit?.begin(exchange),
       callHandler(handlers, idempotency), // 409 and what the handler answers
     ],

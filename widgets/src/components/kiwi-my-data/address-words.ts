@@ -45,6 +45,17 @@ export function addressWords(msg: Msg, str: Kit['str']) {
             id: 'address.hint-email',
           }),
 
+    remove: (): string => msg('Remove email', { id: 'address.remove-email' }),
+
+    removing: (): string =>
+      msg(
+        'We stop sending codes and notices to this email, and your other devices are signed out. You keep signing in with your mobile.',
+        { id: 'address.removing-email' },
+      ),
+
+    removed: (): string =>
+      msg('Your email is removed. Your other devices are signed out.', { id: 'address.removed-email' }),
+
     waiting: (channel: Channel): string =>
       channel === 'phone'
         ? msg('A new mobile number is waiting', { id: 'address.waiting-phone' })
@@ -88,7 +99,7 @@ export function addressWords(msg: Msg, str: Kit['str']) {
       }),
 
     /** Null where the general words for failures say it. */
-    refused: ({ code }: Failure): string | null => {
+    refused: ({ code, field }: Failure): string | null => {
       if (code === 'reauthentication_required')
         return msg(
           'You signed in a while ago. To be sure it is you, sign out, sign in again and then change it.',
@@ -99,6 +110,10 @@ export function addressWords(msg: Msg, str: Kit['str']) {
       if (code === 'already_exists')
         return msg('Somebody else signs in with this one. Ask the office of your community for help.', {
           id: 'address.taken',
+        });
+      if (code === 'unprocessable' && !field)
+        return msg('Confirm your mobile first: without it you could not sign in any more.', {
+          id: 'address.last-one',
         });
       if (code === 'not_found')
         return msg('This change is not waiting any more. Begin again if you still want it.', {

@@ -15,12 +15,13 @@ type Channel = AddressChange['channel'];
 type Step =
   | { readonly name: 'view' }
   | { readonly name: 'address'; readonly channel: Channel }
-  | { readonly name: 'code'; readonly change: AddressChange };
+  | { readonly name: 'code'; readonly change: AddressChange }
+  | { readonly name: 'remove' };
 
 /**
  * Registers `<kiwi-addresses>`: the phone and email of the person and whether they are proven, changing them with a code
- * sent to the new one, and declining a change that somebody else asked for. It fires `sign-out`, and `address-changed`
- * (`detail` is the person) once a new address is in effect.
+ * sent to the new one, removing the email, and declining a change that somebody else asked for. It fires `sign-out`, and
+ * `address-changed` (`detail` is the person) once a new address is in effect or the email is removed.
  */
 export function defineAddresses(kit: Kit): void {
   const { Action, Part, RequestKey, busyWords, failureNotice, html, icons, nothing, str } = kit;
@@ -69,6 +70,7 @@ export function defineAddresses(kit: Kit): void {
           ${this.me ? this.#addresses(this.me) : this.#loading()}
           ${step.name === 'address' ? this.#addressForm(step.channel) : nothing}
           ${step.name === 'code' ? this.#codeForm(step.change) : nothing}
+          ${step.name === 'remove' ? this.#removeForm() : nothing}
           ${step.name === 'view' ? this.#notice(this.#send) : nothing}
         </section>
       `;
@@ -122,6 +124,13 @@ export function defineAddresses(kit: Kit): void {
           <button class="button secondary" part="button" type="button" @click=${() => this.#enter(channel)}>
             ${this.#words.change(channel, address !== null)}
           </button>
+          ${
+            channel === 'email' && address !== null
+              ? html`<button class="button secondary" part="button" type="button" @click=${this.#askRemoval}>
+                ${this.#words.remove()}
+              </button>`
+              : nothing
+          }
         </li>
       `;
     }
@@ -189,6 +198,17 @@ export function defineAddresses(kit: Kit): void {
           </div>
           ${wrong ? nothing : this.#notice(this.#send)}
           ${this.#buttons(busy, waiting, this.msg('Send me a code', { id: 'sign-in.send' }))}
+        </form>
+      `;
+    }
+
+    #removeForm(): TemplateResult {
+      const { busy, waiting } = this.#send;
+      return html`
+        <form class="decide" novalidate @submit=${(event: SubmitEvent) => this.#submitRemoval(event)}>
+          <p id="remove-email" tabindex="-1">${this.#words.removing()}</p>
+          ${this.#notice(this.#send)}
+          ${this.#buttons(busy, waiting, this.#words.remove())}
         </form>
       `;
     }
@@ -282,6 +302,12 @@ export function defineAddresses(kit: Kit): void {
       void this.#show({ name: 'address', channel }, '#new-address');
     };
 
+    readonly #askRemoval = (): void => {
+      this.said = null;
+      this.#send.clear();
+      void this.#show({ name: 'remove' }, '#remove-email');
+    };
+
     #back(): void {
       this.store.pendingChange.drop();
       this.#send.clear();
@@ -339,6 +365,21 @@ export function defineAddresses(kit: Kit): void {
       this.store.pendingChange.drop();
       await this.#read();
       this.said = (msg) => addressWords(msg, str).done(channel);
+      if (this.me) this.tell('address-changed', this.me);
+      await this.#show({ name: 'view' }, 'h3');
+    }
+
+    async #submitRemoval(event: SubmitEvent): Promise<void> {
+      event.preventDefault();
+      const done = await this.#send.run(async () => {
+        await this.store.client.delete('/v1/me/email');
+        return true;
+      });
+      // Gone in the meantime: there is no email any more, which is what was wanted.
+      if (!done && this.#send.failure?.code !== 'not_found') return;
+      this.#send.clear();
+      await this.#read();
+      this.said = (msg) => addressWords(msg, str).removed();
       if (this.me) this.tell('address-changed', this.me);
       await this.#show({ name: 'view' }, 'h3');
     }

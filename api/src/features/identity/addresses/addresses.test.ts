@@ -331,3 +331,40 @@ describe('proving an address', () => {
     await expect(declined).rejects.toMatchObject({ code: 'not_found' });
   });
 });
+
+describe('an email that its owner removes', () => {
+  const remove = (me: Principal) => ops().removeMyEmail(call(me, {}));
+
+  test('is told, gets no more codes and ends the other sessions', async () => {
+    const email = 'leaving@test.example';
+    const asha = await known({ email });
+    const other = asha.me;
+    await signIn(asha);
+    const { body: proof } = await begin(asha.me, { email });
+    await world.settle();
+    await confirm(asha.me, proof.id, codeIn(mailsTo(email).at(-1)) ?? '');
+    world.advance(60_000);
+    const { body: waiting } = await begin(asha.me, { email: 'next@test.example' });
+    await world.settle();
+    const texts = smsTo(asha.phone).length;
+
+    await remove(asha.me);
+    await world.settle();
+    expect(await recordOf(asha.id)).toMatchObject({ email: null, emailProven: false, pendingAddresses: [] });
+    expect(mailsTo(email).at(-1)).toContain('was removed');
+    expect(smsTo(asha.phone)).toHaveLength(texts + 1);
+    expect(await isSignedIn(asha.me)).toBe(true);
+    expect(await isSignedIn(other)).toBe(false);
+    expect(await byCode(asha.phone, 'email', email)).toBeNull();
+    await expect(confirm(asha.me, waiting.id, '000000')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(remove(asha.me)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('stays where nothing else is proven, and for staff', async () => {
+    const asha = await known({ email: 'only@test.example' });
+    await world.db.owner('resident').where({ id: asha.id }).update({ phone_proven_at: null });
+    await expect(remove(asha.me)).rejects.toMatchObject({ code: 'unprocessable' });
+    await expect(remove(second)).rejects.toMatchObject({ code: 'unprocessable' });
+    expect(await recordOf(asha.id)).toMatchObject({ email: 'only@test.example' });
+  });
+});

@@ -6,7 +6,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
 import { AddressChange } from './models.ts';
-import { pendingAddress, personOf } from './record.ts';
+import { newAddress, pendingAddress, personOf } from './record.ts';
 
 interface Deps {
   readonly database: Database;
@@ -70,7 +70,8 @@ export class AddressApprovals {
           extensions: { approvableAt },
         });
       }
-      const { channel, address } = change;
+      const { channel } = change;
+      const address = newAddress(change);
       const previous = await accounts.setSignInAddress(uow, person, { channel, address, proven: false });
       await AddressChange.query(uow.trx)
         .findById(changeId)

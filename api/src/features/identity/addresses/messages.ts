@@ -1,5 +1,5 @@
 /** What is told of an address change: to the new address its code, to the present and former ones what happens. */
-export type AddressNotice = 'requested' | 'changed';
+export type AddressNotice = 'requested' | 'changed' | 'removed';
 
 export interface Text {
   readonly subject: string;
@@ -14,6 +14,8 @@ interface Words {
   readonly requested: (what: AddressWord, approvable: string | null) => string;
   readonly changedSubject: string;
   readonly changed: (what: AddressWord) => string;
+  readonly removedSubject: string;
+  readonly removed: (what: AddressWord) => string;
 }
 
 type AddressWord = 'phone' | 'email';
@@ -37,6 +39,9 @@ const WORDS: Readonly<Record<string, Words>> = {
     changedSubject: 'The sign-in address of your Kiwimesh account was changed',
     changed: (what) =>
       `The ${PHONE_OR_EMAIL[what]} of your Kiwimesh account was changed. If you did not ask for this, tell your hospital or community office now.`,
+    removedSubject: 'An address was removed from your Kiwimesh account',
+    removed: (what) =>
+      `The ${PHONE_OR_EMAIL[what]} of your Kiwimesh account was removed. No codes are sent there any more. If you did not ask for this, tell your hospital or community office now.`,
   },
   hi: {
     codeSubject: 'आपका Kiwimesh कोड',
@@ -50,6 +55,9 @@ const WORDS: Readonly<Record<string, Words>> = {
     changedSubject: 'आपके Kiwimesh खाते का साइन-इन पता बदल गया',
     changed: (what) =>
       `आपके Kiwimesh खाते का ${HI_PHONE_OR_EMAIL[what]} बदल गया है। यह आपने नहीं माँगा तो तुरंत अपने अस्पताल या सोसाइटी कार्यालय को बताइए।`,
+    removedSubject: 'आपके Kiwimesh खाते से एक पता हटाया गया',
+    removed: (what) =>
+      `आपके Kiwimesh खाते का ${HI_PHONE_OR_EMAIL[what]} हटा दिया गया है। अब वहाँ कोड नहीं भेजे जाएँगे। यह आपने नहीं माँगा तो तुरंत अपने अस्पताल या सोसाइटी कार्यालय को बताइए।`,
   },
 };
 
@@ -75,6 +83,7 @@ export function noticeText(
 ): Text {
   const { tag, words } = wordsIn(language);
   if (notice === 'changed') return { subject: words.changedSubject, text: words.changed(channel) };
+  if (notice === 'removed') return { subject: words.removedSubject, text: words.removed(channel) };
   const at =
     approvableAt === null
       ? null

@@ -10,7 +10,7 @@ import { deliver } from '../otp-message.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';
 import { AddressChange } from './models.ts';
 import { CODE_MINUTES, codeName } from './proofs.ts';
-import { personOf } from './record.ts';
+import { newAddress, personOf } from './record.ts';
 
 interface Deps {
   readonly database: Database;
@@ -66,7 +66,7 @@ export class AddressMessenger {
         const [code] = keyring.codes(codeName(changeId, send));
         return {
           channel: change.channel === 'phone' ? 'sms' : 'email',
-          to: change.address,
+          to: newAddress(change),
           ...codeText(code, CODE_MINUTES, person.language ?? language),
           idempotencyKey: `address-code:${changeId}:${send}`,
         };
@@ -98,10 +98,15 @@ export class AddressMessenger {
           : [];
       }),
     ].filter(({ address }) => address !== change.address);
-    const said = noticeText(notice, change.channel, change.approvableAt, {
-      language: person.language ?? language,
-      timezone,
-    });
+    const said = noticeText(
+      change.address === null ? 'removed' : notice,
+      change.channel,
+      change.approvableAt,
+      {
+        language: person.language ?? language,
+        timezone,
+      },
+    );
     return recipients.map(({ channel, address }) => ({
       channel: channel === 'phone' ? 'sms' : 'email',
       to: address,

@@ -11,7 +11,8 @@ export class AddressChange extends TenantModel {
   declare staffId: string | null;
   declare residentId: string | null;
   declare channel: 'phone' | 'email';
-  declare address: string;
+  /** Null where the person removed the address. */
+  declare address: string | null;
   /** What it took the place of; known once it took effect. */
   declare previous: string | null;
   declare state: 'pending' | 'applied' | 'withdrawn';

@@ -7,6 +7,7 @@ export type AddressOperations = OperationsOf<
   | 'beginMyAddressChange'
   | 'confirmMyAddressChange'
   | 'declineMyAddressChange'
+  | 'removeMyEmail'
   | 'listAddressChanges'
   | 'approveAddressChange'
 >;
@@ -26,6 +27,10 @@ export function addressOperations(proofs: AddressProofs, approvals: AddressAppro
     },
     async declineMyAddressChange({ principal, params }) {
       await proofs.decline(principal, params.addressChangeId);
+      return { status: 204 };
+    },
+    async removeMyEmail({ principal }) {
+      await proofs.removeEmail(principal);
       return { status: 204 };
     },
     async listAddressChanges({ query }) {

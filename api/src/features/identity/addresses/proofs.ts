@@ -13,15 +13,10 @@ import type { Keyring } from '../keyring.ts';
 import { isRight } from '../otp.ts';
 import type { Person, Sessions } from '../sessions.ts';
 import { AddressChange } from './models.ts';
-import { closeOpen, insertChange, ownedBy, pendingAddress } from './record.ts';
+import { closeOpen, insertChange, newAddress, ownedBy, pendingAddress } from './record.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/**
- * Milliseconds after a sign-in in which it stands for asking who it is again: a session left open on a shared device must
- * not be enough to exchange the address the account is reached at (OWASP ASVS 5.0, 7.5.1).
- */
-const FRESH = 15 * MINUTE;
 /** Minutes a code is valid for, as one that signs in. */
 export const CODE_MINUTES = 10;
 const MAX_GUESSES = 5;
@@ -60,7 +55,7 @@ export class AddressProofs {
     return database.asSystem('prove a sign-in address', async (uow) => {
       uow.about(me.kind, me.id, NOBODYS);
       await oneAtATime(uow, [keyring.index('account', me.id)]);
-      if (!(await sessions.openedWithin(uow, me.sessionId, FRESH))) {
+      if (!(await sessions.isRecent(uow, me.sessionId))) {
         throw new Problem('reauthentication_required', {
           detail: 'Your sign-in is too old. Sign in again, then change the address within 15 minutes.',
         });
@@ -108,7 +103,9 @@ export class AddressProofs {
       throw new Problem('unprocessable', { detail, errors: [{ pointer: '/code', detail }] });
     }
     await database.asSystem('confirm a sign-in address', async (uow) => {
-      const { channel, address, codeSends } = await this.#own(uow, me, changeId, { lock: true });
+      const change = await this.#own(uow, me, changeId, { lock: true });
+      const { channel, codeSends } = change;
+      const address = newAddress(change);
       // Asked for anew meanwhile: then another code counts.
       if (codeSends !== guessed) throw notFound();
       const previous = await accounts.setSignInAddress(uow, me, { channel, address, proven: true });
@@ -116,6 +113,34 @@ export class AddressProofs {
         .findById(changeId)
         .patch({ state: 'applied', closedAt: uow.now, previous });
       emitAddressEvent(uow, me, 'address_changed', { changeId, keepSessionId: me.sessionId });
+    });
+  }
+
+  /**
+   * Takes the person's email away, and a change of it that waits. As when an address is replaced, the one before is told,
+   * the person's other sessions end and open codes are void.
+   * @throws Problem `not_found` where there is none; `unprocessable` when nothing else is left to sign in with.
+   */
+  async removeEmail(principal: Principal): Promise<void> {
+    const me = personIn(principal);
+    if (me.kind === 'staff') throw impossible('', 'Staff sign in by email: it can be replaced, not removed.');
+    const { database, accounts, keyring } = this.#deps;
+    await database.asSystem('remove the own email', async (uow) => {
+      uow.about(me.kind, me.id, NOBODYS);
+      await oneAtATime(uow, [keyring.index('account', me.id)]);
+      const present = await accounts.signInAddresses(uow, me);
+      if (present === null || present.email.address === null) {
+        throw new Problem('not_found', { detail: 'There is no email on your account.' });
+      }
+      if (present.phone?.inUse !== true) {
+        throw impossible('', 'Prove your phone first: without it you could not sign in any more.');
+      }
+      await closeOpen(uow, me, 'email');
+      const previous = await accounts.removeEmail(uow, me.id);
+      const removal = { person: { kind: me.kind, id: me.id }, channel: 'email', address: null } as const;
+      const requester = { kind: me.kind, id: me.id } as const;
+      const { id } = await insertChange(uow, { ...removal, previous, direct: true }, requester);
+      emitAddressEvent(uow, me, 'address_changed', { changeId: id, keepSessionId: me.sessionId });
     });
   }
 

@@ -56,10 +56,16 @@ export function requesterOf({ scope }: UnitOfWork): Requester {
   return { kind: 'system', id: null };
 }
 
+/** A change to no address at all, by its owner. */
+export interface RemovedAddress extends Omit<NewAddressChange, 'address' | 'direct'> {
+  readonly address: null;
+  readonly direct: true;
+}
+
 /** In a system unit of work. */
 export async function insertChange(
   uow: UnitOfWork,
-  { person, channel, address, previous, direct }: NewAddressChange,
+  { person, channel, address, previous, direct }: NewAddressChange | RemovedAddress,
   requester: Requester,
 ): Promise<AddressChange> {
   const own = requester.id === person.id;
@@ -107,6 +113,13 @@ export function personOf({ staffId, residentId }: AddressChange): Person {
 }
 
 export function pendingAddress(row: AddressChange): PendingAddress {
-  const { id, channel, address, requestedAt, approvableAt, expiresAt } = row;
+  const { id, channel, requestedAt, approvableAt, expiresAt } = row;
+  const address = newAddress(row);
   return { id, person: personOf(row), channel, address, requestedAt, approvableAt, expiresAt };
+}
+
+/** Of a change that waits: only those that took effect can be without one. */
+export function newAddress({ id, address }: AddressChange): string {
+  if (address === null) throw new Error(`the address change ${id} has no new address`);
+  return address;
 }

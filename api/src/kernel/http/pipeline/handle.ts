@@ -1,3 +1,6 @@
+import { type Authenticator, RECENT_MINUTES } from '../../auth/authenticator.ts';
+import { Problem } from '../../problem.ts';
+import { needsRecentSignIn } from '../contract/recent-sign-in.ts';
 import { keepToRelation } from '../contract/relation.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Idempotency } from '../idempotency/once.ts';
@@ -12,6 +15,23 @@ export type AnyHandler = (request: never) => Promise<{ status: number; body?: un
 export function relateToTenant({ routed, principal, params }: Exchange): void {
   keepToRelation(routed.access.tenant, principal, params);
 }
+
+/** @throws Problem `reauthentication_required` for a person who signed in too long ago for what they ask (`x-recent-sign-in`). */
+export function requireRecentSignIn(authenticator: Pick<Authenticator, 'signedInRecently'>): Step {
+  return ({ routed, principal, body }) => {
+    const rule = routed.recentSignIn;
+    const person = principal.kind === 'staff' || principal.kind === 'resident';
+    if (rule === null || !person || !needsRecentSignIn(rule, body)) return undefined;
+    return authenticator.signedInRecently(principal).then((recent) => {
+      if (!recent) throw new Problem('reauthentication_required', { detail: STALE[principal.kind] });
+    });
+  };
+}
+
+const STALE = {
+  staff: `This needs a sign-in of the last ${RECENT_MINUTES} minutes. Confirm your password (POST /v1/me/reauthentication) or sign in again, then repeat the request.`,
+  resident: `This needs a sign-in of the last ${RECENT_MINUTES} minutes. Sign in again, then repeat the request.`,
+} as const;
 
 /** Calls the operation's handler; once for each idempotency key. */
 export function callHandler(

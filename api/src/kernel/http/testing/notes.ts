@@ -209,6 +209,7 @@ export const AUTHENTICATOR: Authenticator = {
     }
     return principal;
   },
+  signedInRecently: async () => true,
   isAllowedOrigin: async (origin) => origin === 'https://hospital.example',
 };
 
