@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sealedRow } from '../../../test/data-keys.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { eventually } from '../../../test/eventually.ts';
 import { rowsOf, seedTwoTenants } from '../../../test/two-tenants.ts';
 import { BackupFault, backup, restore, verifyBackup } from './backup.ts';
 import { migrateDown } from './migrate.ts';
@@ -173,7 +176,7 @@ describe('a file that cannot be trusted', () => {
     const path = join(folder, 'never.gz');
     await expect(backup(db.url, path)).rejects.toThrow();
     await expect(stat(path)).rejects.toThrow();
-    await expect(stat(`${path}.partial`)).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
   });
 });
 
@@ -215,6 +218,38 @@ describe('the file of a backup', () => {
     await backup(source.url, target, { overwrite: true });
     await verifyBackup(target);
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('that a killed backup had begun goes with the next one, and not while one is being written', async () => {
+    const place = join(folder, 'killed');
+    await mkdir(place);
+    const partial = async () => (await readdir(place)).filter((name) => name.endsWith('.partial')).toSorted();
+    const begin = async (name: string) => {
+      const before = await partial();
+      const code = `import { backup } from ${JSON.stringify(new URL('./backup.ts', import.meta.url).href)};
+        await backup(${JSON.stringify(source.url)}, ${JSON.stringify(join(place, name))});`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit' });
+      const ended = once(child, 'exit');
+      const draft = await eventually(`${name} is being written`, async () =>
+        (await partial()).find((each) => !before.includes(each)),
+      );
+      return { child, ended, draft };
+    };
+    // Both stop in the middle, at a table they cannot read yet.
+    const held = await source.owner.transaction();
+    await held.raw('LOCK TABLE staff IN ACCESS EXCLUSIVE MODE');
+    const [killed, living] = [await begin('one.gz'), await begin('two.gz')];
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect(await partial()).toEqual([killed.draft, living.draft].toSorted());
+
+    const next = backup(source.url, join(place, 'three.gz'));
+    await eventually('the lost one is removed', async () => !(await partial()).includes(killed.draft));
+    expect(await partial()).toContain(living.draft);
+    await held.rollback();
+    await next;
+    expect(await living.ended).toEqual([0, null]);
+    expect((await readdir(place)).toSorted()).toEqual(['three.gz', 'two.gz']);
   });
 
   test.each([

@@ -1,12 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { draftOf, removeLostDrafts } from './backup-draft.ts';
 import { type DumpedTable, dumpedTables, type Identity, identities, setIdentities } from './backup-tables.ts';
 import { connect } from './connection.ts';
 import { typedDatabaseError } from './errors.ts';
@@ -51,7 +53,7 @@ export interface BackupOptions {
 
 /**
  * Writes a consistent copy of every row to `file` while the product runs: one REPEATABLE READ snapshot. The file
- * appears whole or not at all.
+ * appears whole or not at all; what killed backups left in its folder is removed.
  * @param url of the schema's owner. An owner whom row security binds reads with the system scope.
  */
 export async function backup(
@@ -60,9 +62,9 @@ export async function backup(
   { overwrite = false }: BackupOptions = {},
 ): Promise<BackupReport> {
   if (!overwrite && existsSync(file)) throw alreadyThere(file);
+  await removeLostDrafts(path.dirname(file));
   const client = await session(url);
-  // Of this call: two backups into one file at once do not write into each other's.
-  const draft = `${file}.${randomUUID()}.partial`;
+  const draft = await draftOf(file);
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const taken = await client.query<{ at: string }>(
