@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { ConstraintViolation, DatabaseFault, typedDatabaseError } from './errors.ts';
@@ -25,6 +28,49 @@ async function failure(sql: string, bindings: unknown[] = []): Promise<Error> {
     return error as Error;
   }
   throw new Error('it did not fail');
+}
+
+interface Disk {
+  grow(): Promise<unknown>;
+  remove(): Promise<void>;
+}
+
+/** A table `heap` on a disk of 1 MB; where none may be mounted, one whose writes fail with the same SQLSTATE. */
+async function smallDisk(): Promise<Disk> {
+  const { rows } = await db.owner.raw('SHOW data_directory');
+  const cluster: string = rows[0].data_directory;
+  const { uid, gid } = statSync(cluster);
+  // Beside the cluster, where the account of Postgres gets to.
+  const folder = mkdtempSync(path.join(path.dirname(cluster), 'disk-'));
+  chmodSync(folder, 0o755);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=1m,uid=${uid},gid=${gid},mode=700`, 'none', folder], {
+      stdio: 'ignore',
+    });
+  } catch {
+    // Only root may, and not in every container.
+    await db.owner.raw(`
+      CREATE TABLE heap (x text);
+      CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER full_disk BEFORE INSERT ON heap EXECUTE FUNCTION full_disk()`);
+    return {
+      grow: () => db.owner.raw('DROP TRIGGER full_disk ON heap'),
+      remove: async () => rmSync(folder, { recursive: true }),
+    };
+  }
+  const name = path.basename(folder);
+  await db.owner.raw(`CREATE TABLESPACE "${name}" LOCATION '${folder}'`);
+  await db.owner.raw(`CREATE TABLE heap (x text) TABLESPACE "${name}"`);
+  return {
+    grow: async () => execFileSync('mount', ['-o', 'remount,size=16m', folder]),
+    async remove() {
+      await db.owner.raw('DROP TABLE heap');
+      await db.owner.raw(`DROP TABLESPACE "${name}"`);
+      execFileSync('umount', [folder]);
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 describe('constraints', () => {
@@ -68,6 +114,26 @@ describe('other faults', () => {
     const error = await failure(`SET statement_timeout = 10; SELECT pg_sleep(1)`);
     await db.owner.raw('RESET statement_timeout');
     expect(error).toMatchObject({ code: 'dependency_down', status: 503 });
+  });
+
+  test('a full disk is named, and writing goes on once there is space', async () => {
+    const disk = await smallDisk();
+    const fill = () =>
+      db.owner.raw(`INSERT INTO heap SELECT repeat('x', 1000) FROM generate_series(1, 3000)`);
+    try {
+      const error = await failure(`INSERT INTO heap SELECT repeat('x', 1000) FROM generate_series(1, 3000)`);
+      expect(error).toMatchObject({
+        code: 'dependency_down',
+        status: 503,
+        cause: '53100',
+        detail: expect.stringMatching(/^The disk of the service is full/),
+        headers: { 'Retry-After': '30' },
+      });
+      await disk.grow();
+      await fill();
+    } finally {
+      await disk.remove();
+    }
   });
 
   test('what is no database error passes through', () => {

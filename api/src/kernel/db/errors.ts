@@ -1,4 +1,5 @@
 import { Problem } from '../problem.ts';
+import { diskFull, isDiskFull } from './disk-full.ts';
 import { isStaleStatement } from './statement-names.ts';
 
 /** Which rule of the schema a write broke. */
@@ -98,6 +99,7 @@ export function typedDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   if (error instanceof ConstraintViolation || error instanceof DatabaseFault) return error;
   const { code, constraint, table, column, severity, message } = error as PostgresError;
+  if (isDiskFull(code)) return diskFull(code);
   if (isConnectionLoss(code, error)) return unavailable(code ?? error.name);
   if (code === undefined || severity === undefined) return error;
   if (constraint === 'reactivation_above_authority') return new ReactivationRefused();

@@ -16,6 +16,8 @@ describe('what was not thrown on purpose', () => {
     ['Postgres stopping', withCode('57P01'), 'dependency_down'],
     ['too many connections', withCode('53300'), 'dependency_down'],
     ['nobody listening', withCode('ECONNREFUSED'), 'dependency_down'],
+    ['a full disk of the database', withCode('53100'), 'dependency_down'],
+    ['a full disk of this process', withCode('ENOSPC'), 'dependency_down'],
     [
       'wrapped by the ORM',
       Object.assign(new Error('x'), { nativeError: withCode('22P02') }),
@@ -32,6 +34,11 @@ describe('what was not thrown on purpose', () => {
 
   it('says when to come back', () => {
     expect(toProblem(withCode('ECONNREFUSED')).headers).toEqual({ 'retry-after': '5' });
+    for (const code of ['53100', 'ENOSPC', 'EDQUOT']) {
+      const problem = toProblem(withCode(code));
+      expect(problem.headers).toEqual({ 'Retry-After': '30' });
+      expect(problem.message).toContain('The disk of the service is full');
+    }
   });
 
   it('lets a Problem pass, and no extension overwrite what RFC 9457 names', () => {

@@ -1,3 +1,4 @@
+import { diskFull, isDiskFull } from '../db/disk-full.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 
 /*
@@ -21,6 +22,7 @@ export function toProblem(error: unknown): Problem {
     const sqlClass = /^[0-9A-Z]{5}$/.test(code) ? code.slice(0, 2) : '';
     if (CONTENDED.has(code))
       return retryable(error, 'Other requests were changing the same records. Try again.', 1);
+    if (isDiskFull(code)) return diskFull(error);
     if (DOWN_CODES.has(code) || DOWN_CLASSES.has(sqlClass))
       return retryable(error, 'Try again in a moment.', 5);
     if (sqlClass === DATA_EXCEPTION) {

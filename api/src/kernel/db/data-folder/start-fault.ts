@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
+import { isDiskFull as diskFullCode } from '../disk-full.ts';
 
 export interface StartContext {
   readonly dataDir: string;
@@ -78,8 +79,7 @@ function causeCode({ code = '', cause }: SystemError): string {
 }
 
 function isDiskFull(error: SystemError): boolean {
-  // 53100: disk_full of PostgreSQL's appendix A.
-  if (['ENOSPC', 'EDQUOT', '53100'].includes(causeCode(error))) return true;
+  if (diskFullCode(causeCode(error))) return true;
   return /No space left on device|Disk quota exceeded/.test(error.message);
 }
 
