@@ -13,7 +13,7 @@ const LIMIT =
 const WAIT_FOR = 'vi.waitFor() gives up after a second: use expect.poll() or eventually()';
 
 const SHORTEST_LIMIT = 60_000;
-/** What takes a `timeout` for what never comes about. Others (`fetch`, a driver) have one that is itself tested. */
+/** What takes a `timeout` for a condition that is never met. Others (`fetch`, a driver) have one that is itself tested. */
 const PATIENT = /^(poll|waitFor\w*|it|test)$/;
 
 /**
