@@ -1,7 +1,7 @@
 /**
  * Everybody by every operation by whose record it is: 6 roles, an API key with and without the scope, a publishable
  * key, nobody at all and two people of another tenant, about a record of their own, of their tenant and of a foreign
- * one. What comes of it follows from `x-access` of the contract; `authorisation/expectations.ts` holds what that cannot
+ * one. What comes of it follows from `x-access` of the contract; the features' `testing.ts` hold what that cannot
  * say. Whoever is let in succeeds, nobody else does, and what is foreign is not found, in the very words of what never
  * was.
  * The small size samples each operation: one caller of every kind of outcome, another one with each operation.
@@ -44,7 +44,7 @@ describe('the matrix of authorisation', () => {
       const expectation = EXPECTATIONS[name];
       expect(
         expectation,
-        `${name} has no line in api/test/authorisation/expectations.ts. Add one that says what it is about: ` +
+        `${name} has no line in the testing.ts of its feature. Add one that says what it is about: ` +
           `\`${name}: record\` when its path or body names a record, \`list('hospitalId')\` with its id filters, ` +
           `\`caller\` or \`nothing\`; with a \`request\` where the contract's example does not succeed as it is.`,
       ).toBeDefined();

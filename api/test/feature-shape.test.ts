@@ -21,10 +21,12 @@ describe('the check of the shape', () => {
   const whole = {
     'features/places/module.ts': '',
     'features/places/operations.ts': '',
+    'features/places/testing.ts': '',
     'features/places/index.ts': '',
     'features/places/migrations/20261127100000_places.ts': '',
     'features/visits/module.ts': "import type { Places } from '../places/index.ts';\n",
     'features/visits/operations.ts': '',
+    'features/visits/testing.ts': '',
     'features/visits/rules/reach.ts': "import type { Places } from '../../places/index.ts';\n",
   };
   const composed = ['installation', 'places', 'visits'];
@@ -48,7 +50,12 @@ describe('the check of the shape', () => {
     ['a feature without a module', withoutModule, 'features/places has no module.ts'],
     [
       'a feature that is not composed',
-      { ...whole, 'features/notes/module.ts': '', 'features/notes/operations.ts': '' },
+      {
+        ...whole,
+        'features/notes/module.ts': '',
+        'features/notes/operations.ts': '',
+        'features/notes/testing.ts': '',
+      },
       'app.ts adds no module notes',
     ],
     [

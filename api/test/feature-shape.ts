@@ -17,7 +17,7 @@ export function shapeBreaches(root: string, composed: readonly string[]): readon
   const present = new Set(files);
   const found: string[] = [];
   for (const feature of features) {
-    for (const file of ['module.ts', 'operations.ts']) {
+    for (const file of ['module.ts', 'operations.ts', 'testing.ts']) {
       if (!present.has(`features/${feature}/${file}`)) found.push(`features/${feature} has no ${file}`);
     }
     if (!composed.includes(feature)) found.push(`app.ts adds no module ${feature}`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Email } from '../../ports/email.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from './test-world.ts';
 
 const NEW = 'quiet harbour lantern seven';
 const HOUR = 3_600_000;

@@ -5,7 +5,7 @@ import { eventually } from '../../../test/eventually.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 
 /**
  * Who knew the old password, or had no second factor, is out when either changes: also with a request that is half done

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { HashingQueue } from './hashing-queue.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const NEW = 'four umbrellas paint slowly';

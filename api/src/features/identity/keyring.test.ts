@@ -9,7 +9,7 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from './testing.ts';
+} from './test-world.ts';
 
 const NEXT = 'another secret of at least thirty-two characters';
 const OPTIONS = { issuer: 'kiwimesh', audience: 'kiwimesh', typ: 'at+jwt', algorithms: ['EdDSA'] };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sized } from '../../../test/size.ts';
 import { chance, lean } from '../../../test/timing.ts';
 import { ANONYMOUS } from '../../kernel/auth/principal.ts';
-import { call, type IdentityFeature, type IdentityHarness, identityHarness, SECRETS } from './testing.ts';
+import { call, type IdentityFeature, type IdentityHarness, identityHarness, SECRETS } from './test-world.ts';
 
 /** What somebody who knows a phone, and nothing else of its owner, can bring about. */
 let world: IdentityHarness;

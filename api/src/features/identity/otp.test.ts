@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sized } from '../../../test/size.ts';
 import { ANONYMOUS } from '../../kernel/auth/principal.ts';
 import { Keyring } from './keyring.ts';
-import { call, type IdentityHarness, identityHarness, SECRETS } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, SECRETS } from './test-world.ts';
 
 let world: IdentityHarness;
 let communityId: string;

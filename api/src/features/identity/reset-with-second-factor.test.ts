@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 
 const EMAIL = 'nurse@reset.example';
 const NEW = 'quiet harbour lantern seven';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { Keyring } from './keyring.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 import { newSecret, stepOf } from './totp.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

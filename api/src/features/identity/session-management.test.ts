@@ -3,7 +3,7 @@ import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../kernel/auth/principal.ts';
 import type { Tokens } from './sessions.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 
 /** Nothing here delivers an event: what must end, ends with the change itself. */
 let world: IdentityHarness;

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANONYMOUS } from '../../kernel/auth/principal.ts';
 import { IDLE, LIFETIME, type Tokens } from './sessions.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from './testing.ts';
+import { call, type IdentityHarness, identityHarness, PASSWORD } from './test-world.ts';
 
 let world: IdentityHarness;
 const ROOT = 'root@test.example';

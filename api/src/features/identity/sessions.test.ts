@@ -11,7 +11,7 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from './testing.ts';
+} from './test-world.ts';
 
 let world: IdentityHarness;
 let nurseId: string;

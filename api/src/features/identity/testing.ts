@@ -1,194 +1,316 @@
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import type { Principal, StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { Signals } from '../../kernel/auth/signals.ts';
-import { handlingAtCommit } from '../../kernel/events/at-commit.ts';
-import type { Clock, DomainEvent } from '../../kernel/feature.ts';
-import { systemScope } from '../../kernel/tenancy/scope.ts';
-import type { Email, EmailPort } from '../../ports/email.ts';
-import type { Message, MessagingPort } from '../../ports/messaging.ts';
-import { organisations as organisationsModule } from '../organisations/module.ts';
-import type { PlatformSettings } from '../system/index.ts';
-import { PlatformSettings as OpenSettings } from '../system/settings.ts';
-import { addressChanges } from './addresses/record.ts';
-import { staffPasswords } from './credentials.ts';
-import type { IdentityFace, OtpLimits } from './index.ts';
-import { staffInvitations } from './invitations.ts';
-import { identity as identityModule } from './module.ts';
+import { caller, list, nothing, record, roleOf, signedIn } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idsOf, LATER, staffIds } from '../../../test/tenant-ids.ts';
+import { PASSWORD } from '../../../test/world.ts';
 
-export const SECRETS = ['a development secret of at least 32 characters'];
-export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] } as const;
-export const PASSWORD = 'correct horse battery';
+const TOKEN = {
+  refresh_salt: Buffer.from('s'),
+  refresh_hash: Buffer.from('h'),
+  rotated_at: AT,
+  expires_at: LATER,
+};
+const USED = { created_at: AT, last_used_at: AT };
 
-type IdentityParts = ReturnType<typeof identityModule.create>;
-type OrganisationsParts = ReturnType<typeof organisationsModule.create>;
-export type OrganisationsFeature = OrganisationsParts & OrganisationsParts['face'];
-
-/** The parts of identity with what they hold spread out, as tests use them. */
-export type IdentityFeature = IdentityParts &
-  IdentityFace &
-  Pick<IdentityParts['fills'], 'authenticator'> & { tidy(): Promise<void> };
-
-export interface IdentityHarness {
-  readonly db: TestDatabase;
-  readonly organisations: OrganisationsFeature;
-  readonly identity: IdentityFeature;
-  readonly sent: Message[];
-  readonly mails: Email[];
-  readonly superAdmin: StaffPrincipal;
-  readonly settings: PlatformSettings;
-  /** Moves the clock of everything built here. */
-  advance(milliseconds: number): void;
-  /** A second API process on the same database. */
-  another(secrets?: readonly string[]): Promise<IdentityFeature>;
-  /** Delivers what was emitted and runs what was enqueued, until nothing is left. */
-  settle(): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Identity and organisations on a real database, with the outbox and the jobs run by hand. */
-export async function identityHarness(limits: Partial<OtpLimits> = {}): Promise<IdentityHarness> {
-  let offset = 0;
-  const clock: Clock = () => new Date(Date.now() + offset);
-  const db: TestDatabase = await testDatabase({
-    clock,
-    appendEvents: handlingAtCommit(
-      () => identity.atCommit ?? [],
-      async (uow, events) => uow.afterCommit(() => db.emitted.push(...events)),
-    ),
-  });
-  const organisationsParts = organisationsModule.create({
-    database: db.database,
-    region: REGION,
-    staffPasswords,
-    staffInvitations,
-    addressChanges,
-  });
-  const organisations = { ...organisationsParts, ...organisationsParts.face };
-  const sent: Message[] = [];
-  const messaging: MessagingPort = {
-    async send(message) {
-      sent.push(message);
-      return { providerMessageId: String(sent.length) };
+const tables: FeatureTesting['tables'] = {
+  staff_credential: {
+    reach: { system: 'siud' },
+    plain: ['password_hash', 'x'],
+    key: ['staff_id'],
+    rows: (side) => staffIds(side).map((staff_id) => ({ staff_id, password_hash: 'x' })),
+  },
+  session: {
+    reach: {
+      system: 'siud',
+      super_admin: 's',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 's',
+      community_manager: 's',
+      resident: 's',
     },
-  };
-  const mails: Email[] = [];
-  const email: EmailPort = {
-    async send(mail) {
-      mails.push(mail);
-      return { messageId: String(mails.length) };
+    plain: ['user_agent', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        ...staffIds(side).map((staff_id, n) => ({ id: id('session', n), staff_id, ...TOKEN, ...USED })),
+        { id: id('session', 9), resident_id: id('resident'), ...TOKEN, ...USED },
+      ];
     },
-  };
-  const settingsOf = (signals: Signals) =>
-    new OpenSettings({ database: db.database, signals, production: false });
-  const opened: { close(): Promise<void> }[] = [];
-  const build = async (secrets: readonly string[] = SECRETS): Promise<IdentityFeature> => {
-    const signals = new Signals({ url: db.url });
-    const parts = identityModule.create(
-      {
-        database: db.database,
-        organisations,
-        signals,
-        system: { settings: settingsOf(signals) },
-        secrets,
-        messaging,
-        email,
-        sandboxes: { messaging: false, email: false, settled: async () => {} },
-        publicUrl: () => 'https://care.example',
-        region: REGION,
-        otpLimits: limits,
-        clock,
-        log: { info: () => {} },
-      },
-      { firstAdmin: null },
-    );
-    await signals.open();
-    await parts.start();
-    opened.push({
-      async close() {
-        await parts.stop();
-        await signals.close();
-      },
-    });
-    const { authenticator } = parts.fills;
-    return {
-      ...parts,
-      ...parts.face,
-      authenticator,
-      tidy: async () => {
-        for (const task of parts.periodic) await task.run();
-      },
-    };
-  };
-  const identity = await build();
-  const { id } = await identity.ensureSuperAdmin({ email: 'root@test.example', password: PASSWORD });
-  const settle = async () => {
-    while (db.emitted.length > 0 || db.enqueued.length > 0) {
-      for (const event of db.emitted.splice(0)) await deliver(db, identity, event);
-      for (const { job, key, data } of db.enqueued.splice(0)) {
-        await identity.jobs.find(({ name }) => name === job.name)?.handle(data, { key, attempt: 1 });
+  },
+  otp_challenge: {
+    reach: { system: 'siud' },
+    plain: ['sends', 2],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('otp'),
+          resident_id: id('resident'),
+          phone_index: Buffer.from(side),
+          address_index: Buffer.from(side),
+          channel: 'sms',
+          created_at: AT,
+          sent_at: AT,
+          expires_at: LATER,
+        },
+      ];
+    },
+  },
+  otp_device: {
+    reach: { system: 'siud' },
+    plain: ['signed_in_at', '2026-03-01T12:00:00Z'],
+    key: ['resident_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ resident_id: id('resident'), device_index: Buffer.from(side), signed_in_at: AT }];
+    },
+  },
+  api_key: {
+    reach: { system: 'siu', super_admin: 'siu', hospital_admin: 'siu' },
+    plain: ['name', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('key'),
+          name: side,
+          kind: 'secret',
+          hospital_id: id('hospital'),
+          prefix: 'sk',
+          secret_hash: Buffer.from(side),
+        },
+      ];
+    },
+  },
+  account_link: {
+    reach: { system: 'siud' },
+    plain: ['sends', 2],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('link'),
+          purpose: 'invitation',
+          staff_id: staffIds(side)[0],
+          email_index: Buffer.from(side),
+          language: 'en',
+          salt: Buffer.from(side),
+          token_hash: Buffer.from(side),
+          created_at: AT,
+          asked_at: AT,
+          expires_at: LATER,
+        },
+      ];
+    },
+  },
+  address_change: {
+    reach: { system: 'siud' },
+    plain: ['code_sends', 2],
+    sealed: ['address'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('change'),
+          resident_id: id('resident'),
+          channel: 'email',
+          address: `${side}@example.org`,
+          state: 'pending',
+          requested_by_kind: 'system',
+          requested_at: AT,
+          expires_at: LATER,
+        },
+      ];
+    },
+  },
+  sandbox_message: {
+    reach: { system: 'siud' },
+    plain: ['body', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ id: id('otp', 1), channel: 'sms', recipient: 'x', body: 'x', sent_at: AT }];
+    },
+  },
+  sign_in_attempt: {
+    reach: { system: 'siud' },
+    plain: ['failures', 1],
+    key: ['account_index', 'block_index'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          account_index: Buffer.from(side),
+          block_index: Buffer.from(side),
+          staff_id: id('nurse'),
+          updated_at: AT,
+        },
+      ];
+    },
+  },
+  staff_totp: {
+    reach: { system: 'siud' },
+    plain: ['last_step', 1],
+    key: ['staff_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ staff_id: id('nurse'), sealed_secret: Buffer.from(side), created_at: AT }];
+    },
+  },
+  staff_recovery_code: {
+    reach: { system: 'siud' },
+    plain: ['used_at', '2026-03-01T10:00:00Z'],
+    key: ['staff_id', 'code_hash'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ staff_id: id('nurse'), code_hash: Buffer.from(side) }];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  listSentMessages: nothing,
+  login: {
+    about: 'nothing',
+    request: ({ nth }) => ({
+      body: { email: `nobody.${nth}@test.example`, password: 'correct-horse-battery' },
+    }),
+    answers: [401, 'invalid_credentials'],
+  },
+  requestOtp: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}` } }),
+  },
+  verifyOtp: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { phone: `+9197${String(nth).padStart(8, '0')}`, code: '000000' } }),
+    answers: [401, 'invalid_credentials'],
+  },
+  getJwks: nothing,
+  inspectAccountLink: { about: 'nothing', answers: [422, 'link_unusable'] },
+  acceptInvitation: { about: 'nothing', answers: [422, 'link_unusable'] },
+  requestPasswordReset: nothing,
+  confirmPasswordReset: { about: 'nothing', answers: [422, 'link_unusable'] },
+  refreshSession: { about: 'nothing', answers: [401, 'unauthenticated'] },
+  logout: {
+    about: 'caller',
+    request: async ({ world, caller }) => {
+      const person = world.person(caller);
+      return person === undefined ? {} : { headers: await world.signIn(person) };
+    },
+  },
+  listSessions: caller,
+  endSession: {
+    about: 'record',
+    request: async (cell) => {
+      if (cell.column === 'own') {
+        const { headers, sessionId } = await signedIn(cell, roleOf(cell));
+        return { headers, ids: { ...cell.ids, sessionId } };
       }
-    }
-  };
-  await settle();
-  const signals = new Signals({ url: db.url });
-  const settings = settingsOf(signals);
-  opened.push(signals);
-  return {
-    db,
-    settings,
-    organisations,
-    identity,
-    sent,
-    mails,
-    superAdmin: {
-      kind: 'staff',
-      id,
-      role: 'super_admin',
-      hospitalId: null,
-      communityId: null,
-      sessionId: '00000000-0000-7000-8000-000000000000',
+      const { sessionId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, sessionId } };
     },
-    advance: (milliseconds) => {
-      offset += milliseconds;
+  },
+  endOtherSessions: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+  },
+  changeMyPassword: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { currentPassword: PASSWORD, newPassword: 'four umbrellas paint slowly' },
+    }),
+  },
+  beginTotp: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+  },
+  // Nobody has begun or has one: who is let in is told so.
+  confirmTotp: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [422, 'unprocessable'],
+  },
+  removeTotp: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { code: '492039' },
+    }),
+    answers: [422, 'unprocessable'],
+  },
+  renewRecoveryCodes: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [422, 'unprocessable'],
+  },
+  beginMyAddressChange: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { email: `mine.${cell.nth}@test.example` },
+    }),
+  },
+  reauthenticate: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, roleOf(cell))).headers,
+      body: { password: PASSWORD },
+    }),
+  },
+  // Nobody has one: who is let in is told so.
+  removeMyEmail: {
+    about: 'caller',
+    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
+    answers: [404, 'not_found'],
+  },
+  // Nobody has begun one: who is let in is told so.
+  confirmMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
+  declineMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
+  listAddressChanges: nothing,
+  approveAddressChange: { about: 'nothing', answers: [404, 'not_found'] },
+  listStaffSessions: record,
+  endStaffSession: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId, sessionId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId, sessionId } };
     },
-    another: build,
-    settle,
-    close: async () => {
-      for (const process of opened) await process.close();
-      await db.close();
+  },
+  endStaffSessions: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId } };
     },
-  };
-}
+  },
+  // Everybody there has a password: whoever may invite hears so.
+  inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
+  unlockStaff: {
+    about: 'record',
+    but: {
+      why: 'nobody resets the limit that guards against guesses of their own password',
+      super_admin: { own: [422, 'unprocessable'] },
+      hospital_admin: { own: [422, 'unprocessable'] },
+    },
+  },
+  resetStaffTotp: {
+    about: 'record',
+    request: async (cell) => {
+      const { staffId } = await signedIn(cell, 'nurse');
+      return { ids: { ...cell.ids, staffId } };
+    },
+  },
+  listApiKeys: list('hospitalId'),
+  createApiKey: {
+    about: 'record',
+    request: ({ ids }) => ({
+      body: { name: 'Another', kind: 'secret', hospitalId: ids.hospitalId, scopes: ['bookings:read'] },
+    }),
+  },
+  getApiKey: record,
+  rotateApiKey: record,
+  updateApiKey: { about: 'record', request: () => ({ body: { name: 'Renamed' } }) },
+};
 
-async function deliver(
-  { database }: TestDatabase,
-  feature: IdentityFeature,
-  event: DomainEvent,
-): Promise<void> {
-  const stored = {
-    ...event,
-    version: event.definition.version,
-    id: '1',
-    occurredAt: new Date().toISOString(),
-    correlationId: 'test',
-  };
-  for (const subscriber of feature.subscribers ?? []) {
-    if (!subscriber.events.includes(event.definition)) continue;
-    await database.run(systemScope('test delivery'), (uow) => subscriber.handle(stored, uow));
-  }
-}
-
-/** What an operation is called with; headers and ip as a browser's. */
-export function call<Params, Query, Body>(
-  principal: Principal,
-  parts: { params?: Params; query?: Query; body?: Body; headers?: Record<string, string>; ip?: string } = {},
-) {
-  return {
-    principal,
-    params: (parts.params ?? {}) as Params,
-    query: (parts.query ?? {}) as Query,
-    body: parts.body as Body,
-    headers: parts.headers ?? {},
-    ip: parts.ip ?? '192.0.2.1',
-  };
-}
+export const testing: FeatureTesting = { tables, operations };

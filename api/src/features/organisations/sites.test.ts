@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiKeyPrincipal, Principal } from '../../kernel/auth/principal.ts';
-import { call, type IdentityHarness } from '../identity/testing.ts';
-import { CITY, SESSION, type Side, twoSides } from './testing.ts';
+import { call, type IdentityHarness } from '../identity/test-world.ts';
+import { CITY, SESSION, type Side, twoSides } from './test-world.ts';
 
 let world: IdentityHarness;
 /** `here` and `there` share nothing. */

@@ -1,62 +1,257 @@
-import type { ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness } from '../identity/testing.ts';
+import { caller, list, record, search } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idOf, idsOf, type Row, type Side, STAFF } from '../../../test/tenant-ids.ts';
 
-export const SESSION = '00000000-0000-7000-8000-000000000001';
-export const CITY = { latitude: 18.52, longitude: 73.85, address: 'Main gate', accuracyMetres: 12 };
-
-/** A hospital and the community it serves, with one person of each kind. */
-export interface Side {
-  readonly hospitalId: string;
-  readonly communityId: string;
-  readonly admin: StaffPrincipal;
-  readonly nurse: StaffPrincipal;
-  readonly manager: StaffPrincipal;
-  readonly resident: ResidentPrincipal;
+/** Staff of a hospital or a community. */
+function membersOf(side: Side) {
+  const id = idsOf(side);
+  return STAFF.map((role) => ({
+    id: id(role),
+    role,
+    name: `${role} ${side}`,
+    email: `${role}.${side}@example.org`,
+    hospital_id: role === 'community_manager' ? null : id('hospital'),
+    community_id: role === 'community_manager' ? id('community') : null,
+  }));
 }
 
-let phones = 0;
-
-export function freshPhone(): string {
-  phones += 1;
-  return `+9196000${String(10_000 + phones)}`;
+function staffOf(side: Side): Row[] {
+  if (side === 'b') return membersOf(side);
+  const root = { id: idOf(side, 'super_admin'), role: 'super_admin', name: 'x', email: 'root@example.org' };
+  return [...membersOf(side), root];
 }
 
-/** Two sides that share nothing. */
-export async function twoSides(): Promise<{ world: IdentityHarness; here: Side; there: Side }> {
-  const world = await identityHarness();
-  return { world, here: await makeSide(world, 'A'), there: await makeSide(world, 'B') };
-}
+const tables: FeatureTesting['tables'] = {
+  community: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 's',
+      publishable_key: 's',
+      community_manager: 'su',
+      resident: 's',
+    },
+    plain: ['timezone', 'UTC'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ id: id('community'), name: `community ${side}`, timezone: 'Asia/Kolkata' }];
+    },
+  },
+  hospital: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'su',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 'su',
+      publishable_key: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['timezone', 'UTC'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ id: id('hospital'), name: `hospital ${side}`, timezone: 'Asia/Kolkata' }];
+    },
+  },
+  hospital_community: {
+    reach: {
+      system: 'siud',
+      super_admin: 'siud',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 's',
+      publishable_key: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['priority', 1],
+    key: ['hospital_id', 'community_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ hospital_id: id('hospital'), community_id: id('community') }];
+    },
+  },
+  staff: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 'su',
+      paramedic: 'su',
+      api_key: 'siu',
+      community_manager: 'su',
+    },
+    plain: ['name', 'x'],
+    rows: (side) => staffOf(side),
+  },
+  staff_position: {
+    reach: {
+      system: 'siu',
+      super_admin: 's',
+      hospital_admin: 'siu',
+      nurse: 'siu',
+      paramedic: 'siu',
+      api_key: 's',
+      community_manager: 'siu',
+    },
+    plain: ['latitude', 1],
+    key: ['staff_id'],
+    rows: (side) =>
+      membersOf(side).map((each) => ({
+        staff_id: each.id,
+        hospital_id: each.hospital_id,
+        latitude: 12.9,
+        longitude: 77.6,
+        recorded_at: AT,
+      })),
+  },
+  resident: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 'siu',
+      community_manager: 'siu',
+      resident: 'su',
+    },
+    plain: ['language', 'hi'],
+    sealed: ['phone'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('resident'),
+          community_id: id('community'),
+          name: `resident ${side}`,
+          phone: `+9198000000${side === 'a' ? 1 : 2}0`,
+          language: 'en',
+        },
+      ];
+    },
+  },
+  hospital_service: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 'siu',
+      publishable_key: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['enabled', false],
+    key: ['hospital_id', 'service_type'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ hospital_id: id('hospital'), service_type: 'ambulance' }];
+    },
+  },
+};
 
-async function makeSide(
-  { organisations: { operations }, superAdmin }: IdentityHarness,
-  name: string,
-): Promise<Side> {
-  const hospital = await operations.createHospital(
-    call(superAdmin, { body: { name: `Hospital ${name}`, location: CITY } }),
-  );
-  const community = await operations.createCommunity(
-    call(superAdmin, { body: { name: `Community ${name}` } }),
-  );
-  const [hospitalId, communityId] = [hospital.body.id, community.body.id];
-  await operations.linkCommunity(call(superAdmin, { params: { hospitalId, communityId } }));
-  const member = async (role: StaffPrincipal['role'], belongs: object): Promise<StaffPrincipal> => {
-    const { body } = await operations.createStaff(
-      call(superAdmin, {
-        body: { role, name: `${role} ${name}`, email: `${role}.${name}@test.example`, ...belongs },
-      }),
-    );
-    const { id, hospitalId: hospital, communityId: community } = body;
-    return { kind: 'staff', id, role, hospitalId: hospital, communityId: community, sessionId: SESSION };
-  };
-  const resident = await operations.createResident(
-    call(superAdmin, { body: { communityId, name: `Resident ${name}`, phone: freshPhone() } }),
-  );
-  return {
-    hospitalId,
-    communityId,
-    admin: await member('hospital_admin', { hospitalId }),
-    nurse: await member('nurse', { hospitalId }),
-    manager: await member('community_manager', { communityId }),
-    resident: { kind: 'resident', role: 'resident', id: resident.body.id, communityId, sessionId: SESSION },
-  };
-}
+const operations: FeatureTesting['operations'] = {
+  getMe: caller,
+  updateMe: {
+    about: 'caller',
+    request: ({ caller }) => ({
+      body: caller.startsWith('resident') ? { language: 'hi' } : { onDuty: true },
+    }),
+  },
+  updateMyPosition: caller,
+  listCommunities: list('hospitalId'),
+  createCommunity: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { name: `Community ${nth}`, timezone: 'Asia/Kolkata' } }),
+  },
+  getCommunity: record,
+  updateCommunity: { about: 'record', request: () => ({ body: { address: 'Sector 4' } }) },
+  listHospitals: list('communityId'),
+  createHospital: {
+    about: 'nothing',
+    request: ({ nth }) => ({ body: { name: `Hospital ${nth}`, timezone: 'Asia/Kolkata' } }),
+  },
+  getHospital: record,
+  updateHospital: { about: 'record', request: () => ({ body: { address: 'Sector 4' } }) },
+  linkCommunity: {
+    about: 'record',
+    request: ({ world, caller, column, ids }) => ({
+      ids: { ...ids, communityId: world[world.side(caller, column)].spareCommunityId },
+    }),
+  },
+  unlinkCommunity: {
+    about: 'record',
+    request: async ({ world, ids, nth }) => {
+      const body = { name: `Passing ${nth}`, timezone: 'Asia/Kolkata' };
+      const { id } = await world.asSuperAdmin<{ id: string }>('post', '/v1/communities', body);
+      await world.asSuperAdmin('put', `/v1/hospitals/${ids.hospitalId}/communities/${id}`);
+      return { ids: { ...ids, communityId: id } };
+    },
+  },
+  listHospitalServices: record,
+  getHospitalService: {
+    about: 'record',
+    request: async ({ world, ids }) => {
+      const body = { enabled: true, capacity: null, hours: null };
+      await world.asSuperAdmin('put', `/v1/hospitals/${ids.hospitalId}/services/${ids.serviceType}`, body);
+      return {};
+    },
+  },
+  putHospitalService: {
+    about: 'record',
+    request: () => ({ body: { enabled: true, capacity: null, hours: null } }),
+  },
+  listStaff: list('hospitalId', 'communityId'),
+  searchStaff: search('hospitalId', 'communityId'),
+  createStaff: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: { role: 'nurse', name: 'Meera', email: `meera.${nth}@test.example`, hospitalId: ids.hospitalId },
+    }),
+  },
+  getStaff: record,
+  updateStaff: {
+    about: 'record',
+    request: ({ world, caller, column, ids, nth }) => ({
+      ids: { ...ids, staffId: world[world.side(caller, column)].colleagues.paramedic.id },
+      body: { name: `Meera ${nth}` },
+    }),
+  },
+  listResidents: list('communityId'),
+  searchResidents: search('communityId'),
+  createResident: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: {
+        communityId: ids.communityId,
+        name: 'Asha Rao',
+        phone: `+9196${String(nth).padStart(8, '0')}`,
+      },
+    }),
+  },
+  getResident: record,
+  updateResident: { about: 'record', request: () => ({ body: { unit: 'B-404' } }) },
+  importRows: {
+    about: 'record',
+    request: ({ ids, nth }) => ({
+      body: {
+        rows: [
+          { name: 'Asha', phone: `+9195${String(nth).padStart(8, '0')}`, communityId: ids.communityId ?? '' },
+        ],
+      },
+    }),
+    refuses: (reply) =>
+      (reply as { results?: { status: string }[] }).results?.every(({ status }) => status === 'failed') ===
+      true,
+  },
+};
+
+export const testing: FeatureTesting = { tables, operations };

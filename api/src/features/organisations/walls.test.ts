@@ -6,7 +6,7 @@ import { connect } from '../../kernel/db/connection.ts';
 import { Database } from '../../kernel/db/unit-of-work.ts';
 import type { TenantModel } from '../../kernel/tenancy/model.ts';
 import { ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredential } from '../identity/models.ts';
-import { call, type IdentityHarness, PASSWORD } from '../identity/testing.ts';
+import { call, type IdentityHarness, PASSWORD } from '../identity/test-world.ts';
 import {
   Community,
   Hospital,
@@ -16,7 +16,7 @@ import {
   Staff,
   StaffPosition,
 } from './models.ts';
-import { SESSION, type Side, twoSides } from './testing.ts';
+import { SESSION, type Side, twoSides } from './test-world.ts';
 
 /**
  * Each wall alone shows exactly what both together show, for every table of organisations and identity and every kind

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
-import { freshPhone, SESSION, type Side, twoSides } from '../../organisations/testing.ts';
-import { call, type IdentityHarness, PASSWORD } from '../testing.ts';
+import { freshPhone, SESSION, type Side, twoSides } from '../../organisations/test-world.ts';
+import { call, type IdentityHarness, PASSWORD } from '../test-world.ts';
 import { WAITING_HOURS } from './record.ts';
 
 let world: IdentityHarness;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness } from '../../identity/testing.ts';
-import { freshPhone, SESSION, type Side, twoSides } from '../testing.ts';
+import { call, type IdentityHarness } from '../../identity/test-world.ts';
+import { freshPhone, SESSION, type Side, twoSides } from '../test-world.ts';
 
 let world: IdentityHarness;
 let here: Side;

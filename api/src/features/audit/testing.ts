@@ -1,0 +1,40 @@
+import { list, nothing } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idsOf } from '../../../test/tenant-ids.ts';
+
+const tables: FeatureTesting['tables'] = {
+  audit_event: {
+    reach: { system: 's', super_admin: 's', hospital_admin: 's' },
+    plain: ['action', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          position: side === 'a' ? 1 : 2,
+          id: id('audit'),
+          occurred_at: AT,
+          actor_kind: 'staff',
+          actor_id: id('nurse'),
+          hospital_id: id('hospital'),
+          action: 'getBooking',
+          record_ids: [id('booking')],
+          outcome: 'succeeded',
+          correlation_id: 'x',
+          key_id: 'x',
+          mac: Buffer.from('x'),
+        },
+      ];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  listAuditEvents: {
+    ...list('hospitalId', 'communityId'),
+    // A hospital sees what its people tried, the ids they gave among it: asked about what is its own.
+    request: ({ ids }) => ({ query: { recordId: ids.hospitalId ?? '' } }),
+  },
+  verifyAuditLog: nothing,
+};
+
+export const testing: FeatureTesting = { tables, operations };

@@ -1,0 +1,186 @@
+import { caller, freshBooking, list, nothing, record } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idsOf, LATER } from '../../../test/tenant-ids.ts';
+
+const tables: FeatureTesting['tables'] = {
+  booking: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      nurse: 'siu',
+      paramedic: 'siu',
+      api_key: 'siu',
+      community_manager: 'siu',
+      resident: 'siu',
+    },
+    plain: ['assignee_name', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('booking'),
+          service_type: 'ambulance',
+          policy_version: 1,
+          state: 'assigned',
+          resident_id: id('resident'),
+          community_id: id('community'),
+          hospital_id: id('hospital'),
+          assignee_kind: 'staff',
+          assignee_staff_id: id('paramedic'),
+          assignee_name: 'x',
+          version: 2,
+          sequence: 2,
+          created_at: AT,
+          updated_at: AT,
+        },
+      ];
+    },
+  },
+  offer: {
+    reach: {
+      system: 'siu',
+      super_admin: 's',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 's',
+      api_key: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['assignee_name', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('offer'),
+          booking_id: id('booking'),
+          service_type: 'ambulance',
+          hospital_id: id('hospital'),
+          community_id: id('community'),
+          resident_id: id('resident'),
+          assignee_name: 'x',
+          state: 'open',
+          round: 1,
+          sent_at: AT,
+          expires_at: LATER,
+        },
+      ];
+    },
+  },
+  booking_event: {
+    reach: {
+      system: 'siu',
+      super_admin: 'si',
+      hospital_admin: 'si',
+      nurse: 'si',
+      paramedic: 'si',
+      api_key: 'si',
+      community_manager: 'si',
+      resident: 'si',
+    },
+    plain: ['actor_name', 'x'],
+    changeable: 'actor_name',
+    sealed: ['data'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('event'),
+          booking_id: id('booking'),
+          sequence: 1,
+          type: 'requested',
+          at: AT,
+          actor_kind: 'system',
+          version: 1,
+          data: '{}',
+        },
+      ];
+    },
+  },
+  booking_position: {
+    reach: {
+      system: 'siud',
+      super_admin: 's',
+      hospital_admin: 's',
+      nurse: 's',
+      paramedic: 'siu',
+      api_key: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['latitude', 2],
+    key: ['booking_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [{ booking_id: id('booking'), latitude: 1, longitude: 1, recorded_at: AT }];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  getServiceTypeSchema: nothing,
+  getServiceType: nothing,
+  listServiceTypes: nothing,
+  listAvailability: {
+    about: 'record',
+    request: ({ ids }) => ({
+      query: { serviceType: 'home_nursing', hospitalId: ids.hospitalId ?? '' },
+    }),
+  },
+  listBookings: list('hospitalId', 'communityId', 'residentId', 'assigneeId'),
+  createBooking: {
+    about: 'record',
+    // A person has one open emergency at a time, and cells run side by side: each is about another resident.
+    request: async ({ world, caller, column, ids }) => {
+      const self = column === 'own' && world.person(caller)?.role === 'resident';
+      const residentId = self
+        ? ids.residentId
+        : (await world.newcomer('resident', world.side(caller, column))).id;
+      return { body: { serviceType: 'ambulance', residentId } };
+    },
+  },
+  getBooking: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },
+  listBookingTimeline: { about: 'record', request: async (cell) => ({ ids: await freshBooking(cell) }) },
+  listBookingOffers: record,
+  transitionBooking: {
+    about: 'record',
+    request: async (cell) => ({
+      ids: await freshBooking(cell),
+      body: { to: 'cancelled', reason: 'No longer needed' },
+    }),
+    but: {
+      why: 'a policy lets its assignee cancel, and no colleague',
+      nurse: { tenant: [403, 'role_not_allowed'] },
+      paramedic: { tenant: [403, 'role_not_allowed'] },
+    },
+  },
+  reportBookingPosition: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => ({
+      ids: { ...ids, bookingId: await world.booking(caller, column, column === 'own') },
+    }),
+    but: {
+      why: 'colleagues see it, but only whom it was given to may do this',
+      hospital_admin: { tenant: [403, 'not_assignee'] },
+      nurse: { tenant: [403, 'not_assignee'] },
+      paramedic: { tenant: [403, 'not_assignee'] },
+    },
+  },
+  listOffers: caller,
+  respondToOffer: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => ({
+      ids: { ...ids, offerId: await world.offer(caller, column) },
+      body: { answer: 'decline' },
+    }),
+    but: {
+      why: 'colleagues see it, but only whom it was offered to may do this',
+      hospital_admin: { tenant: [403, 'not_assignee'] },
+      nurse: { tenant: [403, 'not_assignee'] },
+      paramedic: { tenant: [403, 'not_assignee'] },
+    },
+  },
+};
+
+export const testing: FeatureTesting = { tables, operations };

@@ -1,0 +1,47 @@
+import { caller, signedIn } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idsOf, LATER } from '../../../test/tenant-ids.ts';
+
+const tables: FeatureTesting['tables'] = {
+  erasure: {
+    reach: { system: 'siud', super_admin: 'si', community_manager: 'si', resident: 'sid' },
+    plain: ['reason', 'deceased'],
+    key: ['resident_id'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          resident_id: id('resident'),
+          community_id: id('community'),
+          requested_by: 'resident',
+          reason: 'own_wish',
+          requested_at: AT,
+          due_at: LATER,
+        },
+      ];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  exportMyData: caller,
+  getMyErasure: caller,
+  // Somebody new: who has an open booking is refused, and who is to be erased is of no use to the other cells.
+  requestMyErasure: {
+    about: 'caller',
+    request: async (cell) => ({
+      headers: (await signedIn(cell, 'resident')).headers,
+      body: { confirm: 'erase' },
+    }),
+  },
+  withdrawMyErasure: { about: 'caller', answers: [404, 'not_found'] },
+  eraseResident: {
+    about: 'record',
+    request: async ({ world, caller, column, ids }) => {
+      const { id } = await world.newcomer('resident', world.side(caller, column));
+      return { ids: { ...ids, residentId: id }, body: { reason: 'moved_away' } };
+    },
+  },
+};
+
+export const testing: FeatureTesting = { tables, operations };

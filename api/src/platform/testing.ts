@@ -1,0 +1,10 @@
+import { nothing } from '../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../test/features.ts';
+
+const operations: FeatureTesting['operations'] = {
+  getRegion: nothing,
+  getLiveness: nothing,
+  getReadiness: nothing,
+};
+
+export const testing: FeatureTesting = { operations };

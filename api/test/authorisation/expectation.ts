@@ -1,0 +1,77 @@
+/**
+ * How a feature says what the requests of its operations are about.
+ */
+import { decodeJwt } from 'jose';
+import type { Role } from '../../src/kernel/auth/principal.ts';
+import type { Ids } from '../contract-mutations.ts';
+import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
+
+/** One cell: somebody asks about a record that is theirs, their tenant's or foreign. */
+export interface Cell {
+  readonly caller: MatrixCaller;
+  readonly column: Column;
+  readonly ids: Ids;
+  readonly world: MatrixWorld;
+  /** Another number for each request. */
+  readonly nth: number;
+}
+
+/** What a cell's request has in place of what the contract's example gives. */
+export interface Change {
+  readonly ids?: Ids;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Answer = readonly [status: number, code: string];
+
+export interface Expectation {
+  /**
+   * `record`: one that the path or the body names, so that it can be somebody else's; `list`: those within reach, asked
+   * for as a whole and by `filters`; `caller`: whoever asks; `nothing`: nobody's records.
+   */
+  readonly about: 'record' | 'list' | 'caller' | 'nothing';
+  /** Query parameters of a list, or members of a search's body, that take an id, which may be foreign. */
+  readonly filters?: readonly string[];
+  /** Makes what a request needs: records to be used up, a valid body. Asked for cells that the guard lets through. */
+  readonly request?: (cell: Cell) => Change | Promise<Change>;
+  /** What callers get who are let in, in every cell, where that is no success. */
+  readonly answers?: Answer;
+  /** True for a reply that refuses a foreign record in another way than with 404: one bad row of many. */
+  readonly refuses?: (reply: unknown) => boolean;
+  /** What is finer than `x-access`, and why. By caller and column. */
+  readonly but?: {
+    readonly [caller in MatrixCaller]?: { readonly [column in Column]?: Answer };
+  } & { readonly why: string };
+}
+
+export const record: Expectation = { about: 'record' };
+export const nothing: Expectation = { about: 'nothing' };
+export const caller: Expectation = { about: 'caller' };
+export const list = (...filters: string[]): Expectation => ({ about: 'list', filters });
+/** As a list; asked for everybody, so that nothing but the filter keeps foreign records out. */
+export const search = (...filters: string[]): Expectation => ({
+  ...list(...filters),
+  request: () => ({ body: {} }),
+});
+
+/** A booking of its own for every request: it is moved by it. */
+export const freshBooking = async ({ world, caller, column, ids }: Cell): Promise<Ids> => ({
+  ...ids,
+  bookingId: await world.booking(caller, column),
+});
+
+/** Somebody new who is signed in, and in which session: signing them out must not sign anybody else out. */
+export async function signedIn(
+  { world, caller, column }: Cell,
+  role: Role,
+): Promise<{ headers: Readonly<Record<string, string>>; sessionId: string; staffId: string }> {
+  const { id, ...person } = await world.newcomer(role, world.side(caller, column));
+  const headers = await world.signIn({ id, ...person });
+  const { sid } = decodeJwt<{ sid: string }>((headers.authorization ?? '').slice('Bearer '.length));
+  return { headers, sessionId: sid, staffId: id };
+}
+
+/** The role of a caller who is a person. */
+export const roleOf = ({ world, caller }: Cell): Role => world.person(caller)?.role ?? 'nurse';
