@@ -152,7 +152,8 @@ async function seed(
 
 /** The service serves the built widgets; a fresh clone has none yet. */
 async function buildWidgets(): Promise<void> {
-  if (existsSync(path.join(ROOT, 'widgets/dist/account.js'))) return;
+  const built = (file: string) => existsSync(path.join(ROOT, 'widgets/dist', file));
+  if (built('kiwimesh.js') && built('account.js')) return;
   say('Building the widgets (once)');
   await new Promise<void>((resolve, reject) => {
     const build = spawn('npm', ['run', '--silent', 'build'], {

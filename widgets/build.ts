@@ -19,14 +19,15 @@ export async function buildAccountPage(outDir: string = DIST): Promise<void> {
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const built = await stat(join(DIST, 'account.js')).catch(() => null);
-  if (
-    built &&
-    built.mtimeMs >
-      (await newest(join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')))
-  )
-    return;
-  await buildWidget();
+  // Both: the account page may have been built alone.
+  const built = await Promise.all(
+    ['kiwimesh.js', 'account.js'].map(
+      async (file) => (await stat(join(DIST, file)).catch(() => null))?.mtimeMs,
+    ),
+  );
+  const sources = [join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')];
+  const changed = await newest(...sources);
+  if (!built.every((time) => time !== undefined && time > changed)) await buildWidget();
 }
 
 async function newest(...folders: readonly string[]): Promise<number> {
