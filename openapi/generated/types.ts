@@ -389,7 +389,7 @@ export interface paths {
         post?: never;
         /**
          * Remove my email address
-         * @description Removes the email, proven or not, and a change of it that waits. The removed address is told, your other sessions end and open codes are void. Needs a proven phone, else 422: one address to sign in with has to remain. Staff sign in by email and cannot remove theirs.
+         * @description Removes the email, verified or not, and a pending change of it. The removed address gets a notice, your other sessions end and open codes are void. Needs a proven phone, else 422: one address to sign in with has to remain. Staff sign in by email and cannot remove theirs.
          */
         delete: operations["removeMyEmail"];
         options?: never;

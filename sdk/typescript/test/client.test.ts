@@ -209,7 +209,7 @@ describe('an operation that needs a recent sign-in', () => {
   });
 
   test.each([undefined, async () => false])(
-    'passes the refusal on where nobody can show it',
+    'passes on a problem that no handler shows',
     async (reauthenticate) => {
       service.on('unlockStaff', () => stale);
       const kiwi = new Kiwimesh({ baseUrl: service.url, reauthenticate });
