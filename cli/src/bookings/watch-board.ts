@@ -49,7 +49,7 @@ const SHORT: Readonly<Record<string, string>> = {
   offered: 'offered',
   'offer declined': 'declined',
   'offer expired': 'expired',
-  'offers exhausted': 'no one accepted',
+  'offers exhausted': 'exhausted',
   unassigned: 'unassigned',
 };
 
