@@ -22,8 +22,12 @@ export const SOURCE_RULES = {
   programs: {
     name: 'starts another program',
     pattern: /node:child_process|\bshell: true/,
-    // Embedded Postgres for development: fixed programs, arguments as a list, no shell.
-    except: ['api/src/kernel/db/embedded-binaries.ts', 'api/src/kernel/db/embedded-server.ts'],
+    // Embedded Postgres for development, and `ps` where there is no /proc: fixed programs, arguments as a list, no shell.
+    except: [
+      'api/src/kernel/db/data-folder/process-mark.ts',
+      'api/src/kernel/db/embedded-binaries.ts',
+      'api/src/kernel/db/embedded-server.ts',
+    ],
   },
   patterns: {
     name: 'makes a pattern of text',

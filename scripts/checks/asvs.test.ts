@@ -81,8 +81,8 @@ describe('the check itself', () => {
     ['| V2.1.2 |', '| V2.1.1 |', 'line 11: V2.1.1 is no requirement of level 1 or 2, or is there twice'],
     ['## V2 Validation', '## V3 Frontend', 'line 10: V2.1.1 stands under V3'],
     [
-      '| open | Nobody',
-      '| hopeful | Nobody',
+      '| open | They',
+      '| hopeful | They',
       `line 11, V2.1.2: "hopeful" is none of shown, not applicable, operator's duty, open`,
     ],
     ['They are not written down.', 'Later.', 'line 11, V2.1.2: it gives no reason'],

@@ -40,7 +40,7 @@ afterEach(() => {
 const asked = (path: string) => waiting.filter((each) => each.path === path).length;
 /** Takes the next request to a path, once it was sent. */
 async function next(path: string): Promise<Waiting> {
-  await vi.waitFor(() => expect(asked(path)).toBeGreaterThan(0));
+  await expect.poll(() => asked(path)).toBeGreaterThan(0);
   const index = waiting.findIndex((each) => each.path === path);
   return waiting.splice(index, 1)[0] as Waiting;
 }
@@ -74,7 +74,7 @@ describe('start', () => {
     const signing = store.signIn('+919700000001', '492039');
     await reply('/v1/auth/otp/verify');
     // The sign-in is through once its own start was asked for.
-    await vi.waitFor(() => expect(store.client.signedIn).toBe(true));
+    await expect.poll(() => store.client.signedIn).toBe(true);
     await Promise.resolve();
     page.answer(REPLIES['/v1/hospitals'] ?? {});
     await reply('/v1/hospitals');

@@ -232,7 +232,7 @@ describe('a neighbour who has not volunteered', () => {
     const { booking } = await service.create(requester, { serviceType: 'neighbor_sos' });
     await expect(
       service.transition(manager, booking.id, { to: 'assigned', assigneeId: unwilling.id }),
-    ).rejects.toMatchObject({ code: 'not_eligible', message: expect.stringMatching(/not volunteered/) });
+    ).rejects.toMatchObject({ code: 'not_eligible', message: expect.stringMatching(/not a volunteer/) });
     await service.transition(requester, booking.id, { to: 'cancelled' });
     await world.settle();
   });
