@@ -68,6 +68,10 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
       appendEvents: appendEventsAnd(() => background.announce()),
       writeJobs: (uow, orders) => background.writeJobs(uow, orders),
     });
+    await db.owner.raw(`
+      create table owner_of (id integer primary key);
+      create table owned (by integer references owner_of deferrable initially deferred);
+      grant insert on owned to kiwimesh_app`);
     place = await open(db);
     background = await Background.open({
       database: db.database,
@@ -118,6 +122,16 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     await lastRing();
     expect(keys()).toEqual(['kept', 'last']);
     expect(rung.find(({ key }) => key === 'kept')).toMatchObject({ n: 1, correlation: 'corr-unit-job' });
+  });
+
+  test('is not there when the commit itself fails, after everything was written', async () => {
+    const failing = db.database.run(TEST, async (uow) => {
+      await uow.trx('owned').insert({ by: 1 });
+      uow.enqueue(Ring.now('not committed', {}));
+    });
+    await expect(failing).rejects.toThrow();
+    await lastRing();
+    expect(keys()).toEqual(['last']);
   });
 
   test('is one for a key however many units ask for it at once, and the last one moves its time', async () => {
