@@ -116,7 +116,9 @@ describe('onboarding a hospital from nothing', () => {
       ...['--staff', 'nurse,Meera Nair,meera@sahyadri.example', '--yes'],
     ]);
     expect(more).toMatchObject({ code: 0, stderr: '' });
-    expect(more.stdout).toContain(`= hospital   ${HOSPITAL}  (has a different phone, which is left unchanged)`);
+    expect(more.stdout).toContain(
+      `= hospital   ${HOSPITAL}  (has a different phone, which is left unchanged)`,
+    );
     expect(more.stdout).toContain('+ community  Lake View');
     expect(more.stdout).toContain('meera@sahyadri.example');
     expect(await admin.json(['hospitals', 'show', HOSPITAL])).toMatchObject({ phone: '+918040001234' });

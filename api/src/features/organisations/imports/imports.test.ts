@@ -126,7 +126,10 @@ describe('residents', () => {
     ]);
     expect(fields(2)).toEqual(['nmae']);
     expect(results[4]?.errors).toEqual([
-      { field: null, detail: expect.stringMatching(/^is about the same record as row 4 but has different values/) },
+      {
+        field: null,
+        detail: expect.stringMatching(/^is about the same record as row 4 but has different values/),
+      },
     ]);
     expect(fields(5)).toEqual(['communityId']);
     expect(fields(6)).toEqual(['address']);
