@@ -86,6 +86,18 @@ describe('make in a folder with blanks', () => {
     expect(line.endsWith(expected), line).toBe(true);
   });
 
+  it('simulates with the logins in the data folder of the environment', async () => {
+    const dataDir = path.join(checkout, 'no data here');
+    const simulate = execute(
+      process.execPath,
+      ['--conditions=kiwimesh-source', path.join(ROOT, 'scripts/simulate/main.ts')],
+      { env: { PATH: process.env.PATH, KIWIMESH_DATA_DIR: dataDir } },
+    );
+    await expect(simulate).rejects.toMatchObject({
+      stderr: expect.stringContaining(`No demo logins at ${path.join(dataDir, 'demo.json')}`),
+    });
+  });
+
   it('lists its targets', async () => {
     const { stdout } = await execute('make', ['help'], {
       cwd: checkout,
