@@ -1,6 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
@@ -36,8 +35,6 @@ const LONGER: Readonly<Record<string, number>> = {
   'widgets/src/components/kiwi-booking/kiwi-booking.browser.test.ts': 120,
   'widgets/test/my-data.browser.test.ts': 120,
 };
-/** Of the five-minute load, for each processor: two workers with Postgres and a browser on two processors are below it. */
-const MAX_LOAD = 2.5;
 /** What is being closed takes a moment; on a busy machine a long one. */
 const PATIENCE_MS = inject('leaks') === 'fail' ? 20_000 : 2_000;
 
@@ -68,8 +65,8 @@ afterAll(async ({}, file) => {
   file.meta.left = left;
   if (left.length > 0 && inject('leaks') === 'fail')
     throw new Error(`This file has left something behind: ${left.join('; ')}`);
-  // What a browser or Postgres waits for is not seen from here: on a crowded machine the figure says too little.
-  if ((loadavg()[1] ?? 0) > MAX_LOAD * availableParallelism()) return;
+  // What a browser or Postgres waits for is not seen from here: for files that use them the figure is only reported.
+  if (inject('leaks') !== 'fail') return;
   const seconds = taken.idleSeconds ?? 0;
   const [, own = MAX_SECONDS] =
     Object.entries(LONGER).find(([path]) => file.file.filepath.endsWith(path)) ?? [];

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { text as textOfStream } from 'node:stream/consumers';
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -130,7 +130,7 @@ describe('a resident’s own data and devices', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#download').click()]);
     await page.getByText('Saved with your downloads.').waitFor();
     expect(download.suggestedFilename()).toMatch(/^my-care-data-\d{4}-\d\d-\d\d\.json$/);
-    const text = await readFile(await download.path(), 'utf8');
+    const text = await textOfStream(await download.createReadStream());
     const data = JSON.parse(text);
     expect(data.profile.phone).toBe(phone);
     expect(data.bookings.map(({ booking }: { booking: { id: string; notes: string } }) => booking)).toEqual([
