@@ -114,7 +114,7 @@ const WALKS: Record<string, { readonly screens: readonly Opened[]; readonly back
   'the person’s own data': { screens: ['data'], back: 'services' },
 };
 
-/** What tells of an illness is in no storage of the browser (ASVS 14.3.3). */
+/** What describes an illness is in no storage of the browser (ASVS 14.3.3). */
 const NOTES = 'Allergic to latex';
 
 /** Types what the screen has fields for. @returns the fields that a reload fills again, with their text. */

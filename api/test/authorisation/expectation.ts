@@ -29,7 +29,7 @@ export type Answer = readonly [status: number, code: string];
 export interface Expectation {
   /**
    * `record`: one that the path or the body names, so that it can be somebody else's; `list`: those within reach, asked
-   * for as a whole and by `filters`; `caller`: whoever asks; `nothing`: nobody's records.
+   * for as a whole and by `filters`; `caller`: the person who asks; `nothing`: nobody's records.
    */
   readonly about: 'record' | 'list' | 'caller' | 'nothing';
   /** Query parameters of a list, or members of a search's body, that take an id, which may be foreign. */

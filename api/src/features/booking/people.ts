@@ -47,7 +47,7 @@ export function peopleSubscriber(organisations: OrganisationsFace, policies: Pol
       const policy = booking && policies.get(booking.serviceType);
       if (booking === undefined || policy === undefined) continue;
       const candidate = await candidateOf(uow, organisations, policy, person.id);
-      // Whoever helps already goes on when they do not volunteer for the next one.
+      // A volunteer who helps already goes on when they do not volunteer for the next one.
       const lost = ineligibility(policy, booking, { ...candidate, volunteer: true }) !== null;
       if (booking.openOffers.some(({ assignee }) => assignee.id === person.id)) {
         if (!lost && !away && !(await isBusyFor(uow, person, booking))) continue;

@@ -86,7 +86,7 @@ export const ResidentAddressChanged = event('resident.address_changed', {
   ...anAddressChange,
 });
 
-/** A member of staff has a (new) password. They are told of a change; a first password is none, a reset tells of itself. */
+/** A member of staff has a (new) password. They get a notice of a change; a first password is none, and a reset has its own. */
 export function passwordChanged(
   uow: UnitOfWork,
   staffId: string,
@@ -107,7 +107,7 @@ const ADDRESS_EVENTS = {
   },
 };
 
-/** A sign-in address of a person changed or is to change, and they are told. The addresses are in the change. */
+/** A sign-in address of a person changed or is to change, and they get a notice. The addresses are in the change. */
 export function emitAddressEvent(
   uow: UnitOfWork,
   person: Person,

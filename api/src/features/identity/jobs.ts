@@ -24,7 +24,7 @@ const notice = oneOf(
   'recovery_code_used',
 );
 
-/** What is told to the owner of an account. */
+/** Notices to the owner of an account. */
 export type Notice = NonNullable<(typeof notice)['type']>;
 
 /** Tells the owner of an account, wherever they are, that it was changed. Its key is the notice's own id. */

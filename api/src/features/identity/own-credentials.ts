@@ -72,7 +72,7 @@ export class OwnCredentials {
   }
 
   /**
-   * Confirms that whoever holds the session is its owner. @throws Problem `unprocessable` (wrong password, wrong or missing
+   * Confirms that the caller of the session is its owner. @throws Problem `unprocessable` (wrong password, wrong or missing
    * code), `sign_in_locked`.
    */
   async reauthenticate(

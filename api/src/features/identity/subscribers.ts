@@ -64,7 +64,7 @@ export function identityAtCommit({
     atCommit([HospitalDeactivated], async ({ type, data: { hospitalId } }, uow) => {
       await sessions.endOfHospital(uow, hospitalId, type);
     }),
-    // A key may rest on a hospital and on whoever made it.
+    // A key may depend on a hospital and on the person who made it.
     atCommit(
       [HospitalDeactivated, HospitalReactivated, StaffDeactivated, StaffReactivated],
       async (_event, uow) => {

@@ -225,7 +225,7 @@ const operations: FeatureTesting['operations'] = {
     about: 'caller',
     request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
   },
-  // Nobody has begun or has one: who is let in is told so.
+  // Nobody has begun or has one: new staff get an invitation.
   confirmTotp: {
     about: 'caller',
     request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
@@ -258,13 +258,13 @@ const operations: FeatureTesting['operations'] = {
       body: { password: PASSWORD },
     }),
   },
-  // Nobody has one: who is let in is told so.
+  // Nobody has one: new staff get an invitation.
   removeMyEmail: {
     about: 'caller',
     request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
     answers: [404, 'not_found'],
   },
-  // Nobody has begun one: who is let in is told so.
+  // Nobody has begun one: new staff get an invitation.
   confirmMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
   declineMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
   listAddressChanges: nothing,
@@ -284,7 +284,7 @@ const operations: FeatureTesting['operations'] = {
       return { ids: { ...cell.ids, staffId } };
     },
   },
-  // Everybody there has a password: whoever may invite hears so.
+  // Everybody there has a password: those who may invite are informed.
   inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
   unlockStaff: {
     about: 'record',

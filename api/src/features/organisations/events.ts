@@ -106,7 +106,7 @@ export const ResidentAccessChanged = event('resident.access_changed', {
   ...aResident,
 });
 
-/** The records of the tenancy graph and what is told of each of them. */
+/** The records of the tenancy graph and what is known of each of them. */
 export type Entity = 'community' | 'hospital' | 'staff' | 'resident';
 export type Happening = 'created' | 'updated' | 'deactivated' | 'reactivated';
 

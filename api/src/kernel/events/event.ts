@@ -118,7 +118,7 @@ export function subscriber<const Events extends readonly AnyEvent[]>(
 
 /**
  * Serves what builds before 26 November 2026 left for a subscriber that exists no more: then jobs were enqueued by
- * subscribers, now they are by whoever emits the event. It registers for no events, and does nothing about events that
+ * subscribers, now they are by the code that emits the event. It registers for no events, and does nothing about events that
  * carry a version: their jobs exist. It can be removed together with support for upgrades from those builds.
  */
 export function retiredSubscriber<const Events extends readonly AnyEvent[]>(

@@ -56,7 +56,7 @@ export class Background {
   #consumers: readonly string[] = [];
   #announcing: NodeJS.Timeout | undefined;
   #eventsDue = false;
-  /** Kinds of jobs that were committed and are due, until other processes are told. */
+  /** Kinds of jobs that were committed and are due, until other processes are notified. */
   readonly #dueJobs = new Set<string>();
 
   private constructor(

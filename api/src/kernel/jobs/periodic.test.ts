@@ -65,7 +65,7 @@ describe('two processes', () => {
       const tick = task('test.tick', every, async () => {
         const run = { by, from: performance.now(), to: Number.POSITIVE_INFINITY };
         runs.push(run);
-        // pause: work during which the other process could begin; nothing tells that it has not
+        // pause: work during which the other process could begin; nothing shows that it has not
         await new Promise((done) => setTimeout(done, 20));
         run.to = performance.now();
       });

@@ -10,7 +10,7 @@ import { type DraftBox, isStep, type Screen, type View } from './views.ts';
 const KEPT_MS = 30 * 60_000;
 
 /**
- * A draft without what the service knows, without the notes, which tell of an illness, and without the position of the
+ * A draft without what the service knows, without the notes, which describe an illness, and without the position of the
  * device, which is found again.
  */
 interface SavedDraft extends Pick<Draft, 'atOnce' | 'slot' | 'typed' | 'forAnotherPerson'> {

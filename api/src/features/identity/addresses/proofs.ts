@@ -117,7 +117,7 @@ export class AddressProofs {
   }
 
   /**
-   * Takes the person's email away, and a change of it that waits. As when an address is replaced, the one before is told,
+   * Takes the person's email away, and a change of it that waits. As when an address is replaced, the earlier one gets a notice,
    * the person's other sessions end and open codes are void.
    * @throws Problem `not_found` where there is none; `unprocessable` when nothing else is left to sign in with.
    */
