@@ -104,7 +104,7 @@ module.exports = {
         pathNot: [
           '^api/src/kernel/(audit|db|events|privacy)/',
           '^api/src/kernel/jobs/through-outbox\\.ts$',
-          '^api/src/features/identity/recovery\\.ts$',
+          '^api/src/features/identity/passwords/recovery\\.ts$',
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
         ],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { Keyring } from '../src/features/identity/keyring.ts';
+import { Keyring } from '../src/features/identity/sessions/keyring.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { answerOf, isOverload, untilServed } from './overload.ts';
 import { sized } from './size.ts';

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { readRealtime } from '../../openapi/lint/realtime.ts';
-import { answerSockets } from '../src/features/booking/sockets.ts';
+import { answerSockets } from '../src/features/booking/live/sockets.ts';
 import { NAMESPACE, realtimeSubscriber } from '../src/features/booking/subscribers.ts';
 import type { StoredEvent, UnitOfWork } from '../src/kernel/feature.ts';
 

@@ -1,6 +1,6 @@
 import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { passwordMatches } from '../src/features/identity/passwords.ts';
+import { passwordMatches } from '../src/features/identity/passwords/passwords.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { recordsThatNameNobody } from './recorded-rows.ts';
@@ -139,7 +139,7 @@ const races: readonly Race[] = [
       name: `Raced hospital ${nth}`,
       communities: 'Community here; Community there',
     })),
-    of: ['organisations/imports/engine.ts', 'organisations/links.ts'],
+    of: ['organisations/imports/engine.ts', 'organisations/people/links.ts'],
   },
   {
     operation: 'importRows that change the same rows in different orders',
@@ -169,7 +169,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'putHospitalService',
-    of: ['organisations/hospital-services.ts'],
+    of: ['organisations/sites/hospital-services.ts'],
     async run() {
       const path = { hospitalId: here().hospital.id, serviceType: 'physiotherapy' };
       const replies = done(
@@ -207,7 +207,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'linkCommunity',
-    of: ['organisations/links.ts'],
+    of: ['organisations/people/links.ts'],
     async run() {
       const path = { hospitalId: here().hospital.id, communityId: world.there.community.id };
       const before = await eventsOf('hospital.linked', path.hospitalId);
@@ -233,7 +233,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'updateMyPosition',
-    of: ['organisations/directory.ts'],
+    of: ['organisations/sites/directory.ts'],
     async run() {
       const email = 'first.position@test.example';
       const { id } = await superAdmin.post('/v1/staff', {
@@ -254,7 +254,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'reportBookingPosition',
-    of: ['booking/positions.ts', 'organisations/directory.ts'],
+    of: ['booking/record/positions.ts', 'organisations/sites/directory.ts'],
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
       const { id: bookingId } = await superAdmin.post('/v1/bookings', {
@@ -281,7 +281,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'changeMyPassword',
-    of: ['identity/credentials.ts'],
+    of: ['identity/passwords/credentials.ts'],
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
       const before = await eventsOf('staff.password_changed', staffId);
@@ -305,7 +305,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'beginTotp',
-    of: ['identity/second-factor.ts'],
+    of: ['identity/second-factor/second-factor.ts'],
     async run() {
       const { id, kiwi } = here().hospital.paramedic;
       const replies = done(await atOnce(() => kiwi.post('/v1/me/totp', {})));
@@ -315,7 +315,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'login with a wrong password',
-    of: ['identity/sign-in-guard.ts'],
+    of: ['identity/passwords/sign-in-guard.ts'],
     async run() {
       const login = { email: 'nobody.at.all@test.example', password: 'not the right one' };
       const outcomes = await atOnce(() => patient().login(login));
@@ -344,9 +344,9 @@ describe('several at once', () => {
     const covered = new Set(races.flatMap(({ of }) => of));
     const elsewhere = new Set([
       // The device's token is made by the client and stored at the end of a sign-in: one-time-codes.test.ts.
-      'identity/otp.ts',
+      'identity/codes/otp.ts',
       // The id is the message's own; a job that runs again keeps it once: sandbox-messages.test.ts.
-      'identity/sandbox-messages.ts',
+      'identity/codes/sandbox-messages.ts',
     ]);
     const written = upsertsUnder(new URL('../src/features', import.meta.url).pathname);
     expect(written.filter((file) => !covered.has(file) && !elsewhere.has(file))).toEqual([]);

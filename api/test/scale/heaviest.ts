@@ -1,8 +1,8 @@
 import { loadPolicies } from '../../src/features/booking/index.ts';
 import { BookingService } from '../../src/features/booking/service.ts';
-import { directory } from '../../src/features/organisations/directory.ts';
-import { listResidents } from '../../src/features/organisations/residents.ts';
-import { listStaff } from '../../src/features/organisations/staff.ts';
+import { listResidents } from '../../src/features/organisations/people/residents.ts';
+import { listStaff } from '../../src/features/organisations/people/staff.ts';
+import { directory } from '../../src/features/organisations/sites/directory.ts';
 import type { Principal, StaffPrincipal, StaffRole } from '../../src/kernel/auth/principal.ts';
 import type { Database } from '../../src/kernel/db/unit-of-work.ts';
 import { filledId, managerId, READ_BOOKING, type Size, staffId } from './fill.ts';

@@ -1,4 +1,4 @@
-import { type Recovered, recoverSuperAdmin } from '@kiwimesh/api/features/identity/recovery.ts';
+import { type Recovered, recoverSuperAdmin } from '@kiwimesh/api/features/identity/passwords/recovery.ts';
 import { normaliseStoredAddresses } from '@kiwimesh/api/features/organisations/stored-addresses/normalise.ts';
 import { AuditKeys } from '@kiwimesh/api/kernel/audit/keys.ts';
 import { UnitAudit } from '@kiwimesh/api/kernel/audit/unit.ts';

@@ -14,8 +14,8 @@ import {
   record,
   time,
 } from '../../kernel/payload/shapes.ts';
+import type { Acceptance, Booking, TimelineEntry, TimelineType } from './engine/index.ts';
 import { BOOKING_STATES } from './engine/states.ts';
-import type { Acceptance, Booking, TimelineEntry, TimelineType } from './engine.ts';
 
 const state = oneOf(...BOOKING_STATES);
 const kind = oneOf('staff', 'resident');

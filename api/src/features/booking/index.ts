@@ -2,12 +2,12 @@
 import type { PolicyBook } from './policies/load.ts';
 import type { BookingService } from './service.ts';
 
-export type { Actor, Booking, BookingState, Candidate, Command, TimelineEntry } from './engine.ts';
+export type { Actor, Booking, BookingState, Candidate, Command, TimelineEntry } from './engine/index.ts';
 export type { BookingEventData, BookingEventType } from './events.ts';
-export { importHistory, type PastBooking, type PastStep } from './history.ts';
 export { loadPolicies, type PolicyBook, PolicyError } from './policies/load.ts';
 export type { LocalisedText, Money, Policy } from './policies/policy.ts';
 export { type PolicyFault, policySchema, validatePolicyText } from './policies/validate.ts';
+export { importHistory, type PastBooking, type PastStep } from './record/history.ts';
 export type { BookingService, BookingView } from './service.ts';
 
 export interface BookingFace {

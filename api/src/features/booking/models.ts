@@ -2,7 +2,7 @@ import { inHospital } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { BookingState, Location, TimelineData, TimelineType } from './engine.ts';
+import type { BookingState, Location, TimelineData, TimelineType } from './engine/index.ts';
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };

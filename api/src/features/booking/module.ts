@@ -2,17 +2,17 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { Realtime } from '../../kernel/feature.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
+import { peopleSubscriber } from './commands/people.ts';
+import { bookingJobs } from './dispatch/timers.ts';
 import type { BookingFace } from './index.ts';
+import { answerSockets } from './live/sockets.ts';
 import { bookingOperations } from './operations.ts';
-import { peopleSubscriber } from './people.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
 import { retiredSubscribers } from './retired-subscribers.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
-import { answerSockets } from './sockets.ts';
 import { dispatchSubscriber, formerVolunteersLeave, NAMESPACE, realtimeSubscriber } from './subscribers.ts';
-import { bookingJobs } from './timers.ts';
 
 interface BookingNeeds {
   readonly database: Database;

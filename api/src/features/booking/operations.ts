@@ -1,5 +1,5 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
-import type { BookingState } from './engine.ts';
+import type { BookingState } from './engine/index.ts';
 import { policySchema } from './policies/validate.ts';
 import type { BookingService } from './service.ts';
 import { bookingOut, entryOut, locationIn, offerOut, serviceTypeOut, slotOut } from './wire.ts';

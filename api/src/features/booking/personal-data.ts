@@ -1,8 +1,8 @@
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import type { TimelineData } from './engine.ts';
+import type { TimelineData } from './engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
-import { bookingOf, entryOf } from './rows.ts';
+import { bookingOf, entryOf } from './record/rows.ts';
 import { bookingOut, entryOut } from './wire.ts';
 
 /** The newest of each kind that an export brings; `complete` says whether that was all. */

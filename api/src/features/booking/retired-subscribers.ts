@@ -1,7 +1,7 @@
 import { retiredSubscriber } from '../../kernel/events/event.ts';
 import type { Subscriber } from '../../kernel/feature.ts';
+import { OfferTimeout, retryDispatch, SlaDue } from './dispatch/jobs.ts';
 import { BookingDispatchWaiting, BookingOffered, BookingRequested, BookingUnassigned } from './events.ts';
-import { OfferTimeout, retryDispatch, SlaDue } from './jobs.ts';
 
 /** What subscribers of earlier builds turned into jobs; see {@link retiredSubscriber}. */
 export const retiredSubscribers: readonly Subscriber[] = [

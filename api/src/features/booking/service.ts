@@ -5,16 +5,16 @@ import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
 import type { Page, PageRequest } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
-import { actorOf, namedActorOf } from './actors.ts';
-import { commandsOf, execute, type Move } from './commands.ts';
-import { createBooking, type NewBooking } from './creation.ts';
-import { allowedTransitions, type Booking, type BookingState } from './engine.ts';
-import { offeringHospitals, slotPlan } from './hospitals.ts';
+import { actorOf, namedActorOf } from './commands/actors.ts';
+import { commandsOf, execute, type Move } from './commands/commands.ts';
+import { createBooking, type NewBooking } from './commands/creation.ts';
+import { type AnsweredOffer, answerOffer, offersOfBooking, ownOffers } from './commands/offers.ts';
+import { impossible, noSuch } from './commands/refusals.ts';
+import { allowedTransitions, type Booking, type BookingState } from './engine/index.ts';
 import type { BookingPositionModel, OfferState } from './models.ts';
-import { type AnsweredOffer, answerOffer, offersOfBooking, ownOffers } from './offers.ts';
 import type { PolicyBook } from './policies/load.ts';
 import type { Policy } from './policies/policy.ts';
-import { recordPosition } from './positions.ts';
+import { recordPosition } from './record/positions.ts';
 import {
   type BookingFilter,
   cursorOfOffset,
@@ -24,11 +24,11 @@ import {
   positionsOf,
   type StoredEntry,
   timelineOf,
-} from './reads.ts';
-import { impossible, noSuch } from './refusals.ts';
-import { occupancyBetween } from './seats.ts';
-import { slotsBetween } from './slots.ts';
-import { lockBooking } from './store.ts';
+} from './record/reads.ts';
+import { lockBooking } from './record/store.ts';
+import { offeringHospitals, slotPlan } from './slots/hospitals.ts';
+import { occupancyBetween } from './slots/seats.ts';
+import { slotsBetween } from './slots/slots.ts';
 
 /** A booking as one caller sees it. */
 export interface BookingView {

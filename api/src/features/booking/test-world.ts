@@ -13,11 +13,11 @@ import type { DomainEvent, Json, StoredEvent } from '../../kernel/feature.ts';
 import { RequestTable } from '../../kernel/realtime/requests.ts';
 import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { organisations as organisationsModule } from '../organisations/module.ts';
-import { fold } from './engine.ts';
+import { fold } from './engine/index.ts';
 import type { BookingFace } from './index.ts';
 import { BookingEventModel, BookingModel } from './models.ts';
 import { booking as bookingModule } from './module.ts';
-import { bookingOf, entryOf } from './rows.ts';
+import { bookingOf, entryOf } from './record/rows.ts';
 
 /** Monday, 23 November 2026, 11:30 in India. */
 const START = Date.parse('2026-11-23T06:00:00.000Z');

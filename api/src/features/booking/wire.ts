@@ -1,10 +1,10 @@
 import type { components } from '@kiwimesh/openapi/types';
-import type { Location, TimelineData } from './engine.ts';
-import { statesOf, transitionsOf } from './engine.ts';
-import type { AnsweredOffer } from './offers.ts';
+import type { AnsweredOffer } from './commands/offers.ts';
+import type { Location, TimelineData } from './engine/index.ts';
+import { statesOf, transitionsOf } from './engine/index.ts';
 import type { Policy } from './policies/policy.ts';
-import type { StoredEntry } from './reads.ts';
-import { partyOfOffer } from './rows.ts';
+import type { StoredEntry } from './record/reads.ts';
+import { partyOfOffer } from './record/rows.ts';
 import type { AvailableSlot, BookingView } from './service.ts';
 
 type Schemas = components['schemas'];

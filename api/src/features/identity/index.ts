@@ -1,11 +1,11 @@
 /** The face of identity: who is calling, and everything about signing in. */
 
-export type { AccountMailSettings } from './accounts.ts';
-export { staffPasswords } from './credentials.ts';
+export { type OtpLimits, SANDBOX_OTP_LIMITS } from './codes/otp-budget.ts';
+export { DatabaseSandboxOutbox } from './codes/sandbox-messages.ts';
+export type { AccountMailSettings } from './links/accounts.ts';
 export type { Sandbox } from './operations.ts';
-export { type OtpLimits, SANDBOX_OTP_LIMITS } from './otp-budget.ts';
-export { assertAcceptablePassword } from './password-policy.ts';
-export { DatabaseSandboxOutbox } from './sandbox-messages.ts';
+export { staffPasswords } from './passwords/credentials.ts';
+export { assertAcceptablePassword } from './passwords/password-policy.ts';
 
 export interface IdentityFace {
   /** Invites the first super admin by mail, when the installation has none. @returns whether somebody is invited. */

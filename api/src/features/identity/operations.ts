@@ -2,13 +2,13 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { SandboxOutbox } from '../../ports/messaging.ts';
-import { type ApiKeyOperations, apiKeyOperations } from './api-key-operations.ts';
-import type { ApiKeys } from './api-keys.ts';
-import type { SignInStrategies } from './authenticator.ts';
-import type { Keyring } from './keyring.ts';
-import type { OtpSignIn } from './otp.ts';
-import { type SessionOperations, sessionOperations } from './session-operations.ts';
-import type { Sessions } from './sessions.ts';
+import type { OtpSignIn } from './codes/otp.ts';
+import type { ApiKeys } from './keys/api-keys.ts';
+import { type ApiKeyOperations, apiKeyOperations } from './keys/operations.ts';
+import type { SignInStrategies } from './sessions/authenticator.ts';
+import type { Keyring } from './sessions/keyring.ts';
+import { type SessionOperations, sessionOperations } from './sessions/operations.ts';
+import type { Sessions } from './sessions/sessions.ts';
 
 export type IdentityOperations = OperationsOf<'login' | 'requestOtp' | 'verifyOtp' | 'listSentMessages'> &
   SessionOperations &

@@ -10,10 +10,10 @@ import { organisations as organisationsModule } from '../organisations/module.ts
 import type { PlatformSettings } from '../system/index.ts';
 import { PlatformSettings as OpenSettings } from '../system/settings.ts';
 import { addressChanges } from './addresses/record.ts';
-import { staffPasswords } from './credentials.ts';
 import type { IdentityFace, OtpLimits } from './index.ts';
-import { staffInvitations } from './invitations.ts';
+import { staffInvitations } from './links/invitations.ts';
 import { identity as identityModule } from './module.ts';
+import { staffPasswords } from './passwords/credentials.ts';
 
 export const SECRETS = ['a development secret of at least 32 characters'];
 export const REGION = { phoneCountry: 'IN', timezone: 'Asia/Kolkata', languages: ['en', 'hi'] } as const;

@@ -2,7 +2,7 @@
 import type { Sealing } from '../../kernel/privacy/sealed-columns.ts';
 import { Resident, Staff } from './models.ts';
 
-export { accounts } from './accounts.ts';
+export { checkManages } from './authority/staff.ts';
 export {
   HospitalDeactivated,
   HospitalReactivated,
@@ -42,8 +42,8 @@ export type {
   StaffReference,
   Volunteer,
 } from './face.ts';
-export { distanceMetres } from './place.ts';
-export { checkManages } from './staff-authority.ts';
+export { accounts } from './people/accounts.ts';
+export { distanceMetres } from './sites/place.ts';
 export { addressChangeBody } from './wire.ts';
 
 /** What of people's rows is sealed: for who writes many of them at once, past the models. */

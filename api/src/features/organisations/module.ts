@@ -1,7 +1,5 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { defineModule, opening } from '../../kernel/module.ts';
-import { accounts } from './accounts.ts';
-import { directory } from './directory.ts';
 import type {
   AccountsFace,
   AddressChanges,
@@ -10,9 +8,11 @@ import type {
   StaffInvitations,
   StaffPasswords,
 } from './face.ts';
-import { meOperations } from './me.ts';
 import { type OperationsDeps, organisationsOperations } from './operations.ts';
+import { accounts } from './people/accounts.ts';
+import { meOperations } from './people/me.ts';
 import { residentRecords } from './personal-data.ts';
+import { directory } from './sites/directory.ts';
 
 interface OrganisationsNeeds {
   readonly database: Database;

@@ -4,16 +4,16 @@ import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.
 import { idOfCursor } from '../../kernel/paging.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { scopeOf } from '../../kernel/tenancy/scope.ts';
-import * as communities from './communities.ts';
 import type { AddressChanges, RegionDefaults, StaffInvitations, StaffPasswords } from './face.ts';
-import * as services from './hospital-services.ts';
-import * as hospitals from './hospitals.ts';
 import { type ImportCall, importRows } from './imports/index.ts';
-import { linkCommunity, unlinkCommunity } from './links.ts';
 import type { Resident } from './models.ts';
-import * as residents from './residents.ts';
-import * as staff from './staff.ts';
-import { checkSpoken } from './staff-language.ts';
+import { linkCommunity, unlinkCommunity } from './people/links.ts';
+import * as residents from './people/residents.ts';
+import * as staff from './people/staff.ts';
+import { checkSpoken } from './people/staff-language.ts';
+import * as communities from './sites/communities.ts';
+import * as services from './sites/hospital-services.ts';
+import * as hospitals from './sites/hospitals.ts';
 import {
   communityBody,
   hospitalBody,

@@ -1,7 +1,7 @@
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { notFound } from './amend.ts';
 import { happened } from './events.ts';
 import { Resident } from './models.ts';
+import { notFound } from './sites/amend.ts';
 import { residentBody } from './wire.ts';
 
 /** What an erased resident is called where a name has to stand. */

@@ -1,10 +1,10 @@
 import { deactivationBody } from '../../kernel/tenancy/deactivation.ts';
-import type { LinkedCommunity } from './communities.ts';
 import type { PendingAddress, StaffInvitation } from './face.ts';
-import type { LinkedHospital } from './hospitals.ts';
 import type { HospitalService, Resident } from './models.ts';
-import { placeOf, placeOfSite } from './place.ts';
-import type { PlacedStaff } from './staff.ts';
+import type { PlacedStaff } from './people/staff.ts';
+import type { LinkedCommunity } from './sites/communities.ts';
+import type { LinkedHospital } from './sites/hospitals.ts';
+import { placeOf, placeOfSite } from './sites/place.ts';
 
 /** From rows to what the contract says, and back where the two differ. */
 

@@ -1,7 +1,7 @@
 import { raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
-import type { Booking } from '../engine.ts';
+import type { Booking } from '../engine/index.ts';
 import { BookingModel, OfferModel } from '../models.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Prospect } from './strategies.ts';

@@ -1,14 +1,14 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
-import { execute } from '../commands.ts';
-import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine.ts';
+import { execute } from '../commands/commands.ts';
+import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine/index.ts';
 import { BookingDispatchWaiting } from '../events.ts';
-import { retryDispatch } from '../jobs.ts';
 import { BookingEventModel } from '../models.ts';
 import { installed } from '../policies/load.ts';
 import type { Policy } from '../policies/policy.ts';
-import { lockBooking } from '../store.ts';
+import { lockBooking } from '../record/store.ts';
+import { retryDispatch } from './jobs.ts';
 import { prospectsFor, type Since } from './prospects.ts';
 import { nextTurn, type Prospect } from './strategies.ts';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../../test/temporary-folder.ts';
-import { statesOf, transitionsOf } from '../engine.ts';
+import { statesOf, transitionsOf } from '../engine/index.ts';
 import { parseDuration } from './duration.ts';
 import { loadPolicies, PolicyError } from './load.ts';
 import { validatePolicyText } from './validate.ts';

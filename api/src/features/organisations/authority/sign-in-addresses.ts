@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { impossible } from '../amend.ts';
 import type { AddressChanges, NewAddressChange } from '../face.ts';
+import { impossible } from '../sites/amend.ts';
 import { checkNoKey } from './keys.ts';
 import { checkGoverns } from './residents.ts';
 

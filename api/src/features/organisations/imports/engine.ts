@@ -4,9 +4,9 @@ import { savepoint } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
-import { lastAdministrator } from '../administrators.ts';
-import type { VersionedRow } from '../amend.ts';
 import { type Entity, edit, happened } from '../events.ts';
+import { lastAdministrator } from '../people/administrators.ts';
+import type { VersionedRow } from '../sites/amend.ts';
 import type { RowFault } from './row-reader.ts';
 
 export interface RowResult {

@@ -5,8 +5,8 @@ import { governsResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
 import { judgeAddress } from '../authority/sign-in-addresses.ts';
 import type { RegionDefaults } from '../face.ts';
 import { Resident } from '../models.ts';
-import { placeColumns } from '../place.ts';
-import { residentAddresses } from '../residents.ts';
+import { residentAddresses } from '../people/residents.ts';
+import { placeColumns } from '../sites/place.ts';
 import {
   type Draft,
   type ImportKind,

@@ -1,12 +1,12 @@
 import type { ModelClass } from 'objection';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
-import { isTimezone } from '../amend.ts';
 import { linked } from '../events.ts';
 import type { RegionDefaults } from '../face.ts';
-import { linkPairs } from '../links.ts';
 import { Community, Hospital } from '../models.ts';
-import { siteColumns } from '../place.ts';
+import { linkPairs } from '../people/links.ts';
+import { isTimezone } from '../sites/amend.ts';
+import { siteColumns } from '../sites/place.ts';
 import {
   type Draft,
   type ImportOptions,

@@ -1,9 +1,9 @@
 import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { manageableRoles, misplaced } from '../authority/staff.ts';
 import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import { Staff } from '../models.ts';
-import { manageableRoles, misplaced } from '../staff-authority.ts';
-import { isSpoken, notSpoken } from '../staff-language.ts';
+import { isSpoken, notSpoken } from '../people/staff-language.ts';
 import {
   type Draft,
   type ImportKind,

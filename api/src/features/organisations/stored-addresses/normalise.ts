@@ -7,10 +7,10 @@ import { systemScope } from '../../../kernel/tenancy/scope.ts';
 import { normaliseEmail } from '../../../kernel/values/email.ts';
 import { normalisePhone } from '../../../kernel/values/phone.ts';
 import type { Normalised } from '../../../kernel/values/text.ts';
-import { amend, type VersionedRow } from '../amend.ts';
 import { happened } from '../events.ts';
 import { Hospital, Resident, Staff } from '../models.ts';
-import { claimPhone } from '../phone-uniqueness.ts';
+import { claimPhone } from '../people/phone-uniqueness.ts';
+import { amend, type VersionedRow } from '../sites/amend.ts';
 
 export type AddressField = 'phone' | 'email';
 export type AddressRecord = 'hospital' | 'staff' | 'resident';

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
+import { backoffDelay, DEFAULT_BACKOFF } from '../../../kernel/events/backoff.ts';
+import type { Policy } from '../policies/policy.ts';
+import { type BookingWorld, bookingWorld, codeOf, HERE } from '../test-world.ts';
+
+let world: BookingWorld;
+let community: string;
+let hospital: string;
+let requester: ResidentPrincipal;
+let admin: StaffPrincipal;
+
+beforeAll(async () => {
+  world = await bookingWorld();
+});
+beforeEach(async () => {
+  community = await world.community();
+  hospital = await world.hospital([community]);
+  requester = await world.resident(community);
+  admin = await world.staff('hospital_admin', { hospitalId: hospital, onDuty: false });
+});
+afterAll(() => world?.close());
+
+/** So many kilometres north of where the community is. */
+const paramedic = (kilometres: number) =>
+  world.staff('paramedic', {
+    hospitalId: hospital,
+    position: [HERE.latitude + kilometres / 111.2, HERE.longitude],
+  });
+
+/** To whom a booking is offered at this moment. */
+async function asked(bookingId: string): Promise<string[]> {
+  await world.settle();
+  const { data } = await world.feature.service.offersOf(admin, bookingId, { limit: 50 });
+  return data.filter(({ row }) => row.state === 'open').map(({ row }) => row.staffId ?? '');
+}
+
+async function request(serviceType: string): Promise<string> {
+  return (await world.feature.service.create(requester, { serviceType })).booking.id;
+}
+
+const cancel = async (id: string) => {
+  await world.feature.service.transition(requester, id, { to: 'cancelled' });
+  await world.settle();
+};
+
+describe('a search that found nobody', () => {
+  const onDuty = async (person: StaffPrincipal, duty: boolean) => {
+    await world.organisations.operations.updateStaff({
+      params: { staffId: person.id },
+      query: {},
+      headers: {},
+      body: { onDuty: duty },
+      principal: admin,
+      ip: '127.0.0.1',
+    } as never);
+    await world.settle();
+  };
+
+  it('asks again who let every offer pass and has come on duty since', async () => {
+    const silent = await paramedic(1);
+    const declined = await paramedic(2);
+    const booking = await request('first_aid');
+    await asked(booking);
+    await world.pass(64_000);
+    const [offer] = (await world.feature.service.offersTo(declined, ['open'], { limit: 1 })).data;
+    await world.feature.service.answer(declined, offer?.row.id ?? '', 'decline', undefined);
+    await world.pass(61_000);
+    expect(await asked(booking)).toEqual([]);
+    await world.pass(60_000);
+    expect(await asked(booking)).toEqual([]);
+    for (const person of [silent, declined]) await onDuty(person, false);
+    await world.pass(1_000);
+    for (const person of [silent, declined]) await onDuty(person, true);
+    await world.pass(60_500);
+    // A no is a no for as long as the search lasts.
+    expect(await asked(booking)).toEqual([silent.id]);
+    await cancel(booking);
+  });
+
+  it('goes on for a day from when the booking was given back, not from when it was made', async () => {
+    const { service } = world.feature;
+    const one = await paramedic(1);
+    await onDuty(one, false);
+    const booking = await request('first_aid');
+    await service.transition(admin, booking, { to: 'assigned', assigneeId: one.id });
+    await world.pass(25 * 3_600_000);
+    await service.transition(one, booking, { to: 'requested', reason: 'The road is closed' });
+    await world.pass(10 * 60_000);
+    const late = await paramedic(1);
+    await world.pass(60_500);
+    expect(await asked(booking)).toEqual([late.id]);
+    await cancel(booking);
+  });
+});
+
+describe('somebody asked twice who takes one', () => {
+  const answer = async (person: StaffPrincipal, bookingId: string) => {
+    const { data } = await world.feature.service.offersTo(person, ['open'], { limit: 10 });
+    const offer = data.find(({ row }) => row.bookingId === bookingId)?.row.id ?? '';
+    await world.feature.service.answer(person, offer, 'accept', undefined);
+    await world.settle();
+  };
+
+  it('is not waited for with the other call: it goes to the next at once', async () => {
+    const { service } = world.feature;
+    const one = await paramedic(1);
+    const first = await request('ambulance');
+    const { booking: second } = await service.create(await world.resident(community), {
+      serviceType: 'ambulance',
+    });
+    expect([await asked(first), await asked(second.id)]).toEqual([[one.id], [one.id]]);
+    const other = await paramedic(2);
+    await answer(one, first);
+    expect(await asked(second.id)).toEqual([other.id]);
+    for (const id of [first, second.id]) {
+      await service.transition(admin, id, { to: 'cancelled', reason: 'Done with' });
+    }
+    await world.settle();
+  });
+
+  it('keeps what they can still do: another slot of the day', async () => {
+    const { service } = world.feature;
+    const nurse = await world.staff('nurse', { hospitalId: hospital });
+    const from = world.now();
+    const to = new Date(from.getTime() + 2 * 86_400_000);
+    const slots = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const made: string[] = [];
+    for (const [at, person] of [
+      requester,
+      await world.resident(community),
+      await world.resident(community),
+    ].entries()) {
+      const scheduledFor = slots[Math.min(at, 1)]?.start;
+      made.push((await service.create(person, { serviceType: 'home_nursing', scheduledFor })).booking.id);
+    }
+    const open = () => Promise.all(made.map(async (id) => (await asked(id)).length));
+    expect(await open()).toEqual([1, 1, 1]);
+    // The second and the third are at the same time.
+    await answer(nurse, made[1] ?? '');
+    expect(await open()).toEqual([1, 0, 0]);
+    for (const id of made) await service.transition(admin, id, { to: 'cancelled', reason: 'Done with' });
+    await world.settle();
+  });
+});
+
+describe('a slot whose seats were reduced', () => {
+  it('takes no more bookings than it has seats now, whichever of them are taken', async () => {
+    const { service } = world.feature;
+    const serviceType = 'blood_test';
+    const setting = { hospital_id: hospital, service_type: serviceType };
+    await world.db.owner('hospital_service').insert({ ...setting, capacity: 3 });
+    const from = world.now();
+    const to = new Date(from.getTime() + 2 * 86_400_000);
+    const first = async () => (await service.availability(requester, { serviceType, from, to }))[0];
+    const scheduledFor = (await first())?.start;
+    const { booking } = await service.create(requester, { serviceType, scheduledFor });
+    await world.db.owner('booking').where({ id: booking.id }).update({ slot_seat: 3 });
+    await world.db.owner('hospital_service').where(setting).update({ capacity: 1 });
+    expect((await first())?.remaining).toBe(0);
+    const late = service.create(await world.resident(community), { serviceType, scheduledFor });
+    expect(await codeOf(late)).toBe('slot_taken');
+    await cancel(booking.id);
+  });
+});
+
+describe('a timer', () => {
+  const job = (name: string) => world.feature.jobs?.find((one) => one.name === name);
+
+  it('is not given up before an hour of failures is over', () => {
+    for (const { name, maxAttempts = 5 } of world.feature.jobs ?? []) {
+      let waited = 0;
+      for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
+        waited += backoffDelay(attempt, DEFAULT_BACKOFF, () => 0);
+      }
+      expect([name, waited > 3_600_000]).toEqual([name, true]);
+    }
+  });
+
+  it('waits for a policy file that is away, and does its work once it is back', async () => {
+    const { policies, service } = world.feature;
+    const away = policies.get('ambulance');
+    if (away === undefined) throw new Error('no policy');
+    const one = await paramedic(1);
+    const other = await paramedic(2);
+    const booking = await request('ambulance');
+    expect(await asked(booking)).toEqual([one.id]);
+    const [offer] = (await service.offersTo(one, ['open'], { limit: 1 })).data;
+    (policies as Map<string, Policy>).delete('ambulance');
+    const run = { key: 'test', attempt: 1 };
+    const timers = [
+      ['offer-timeout', { bookingId: booking, offerId: offer?.row.id ?? '' }],
+      ['sla-clock', { bookingId: booking, clock: 'assign' }],
+      ['dispatch-retry', { bookingId: booking }],
+    ] as const;
+    for (const [name, data] of timers) {
+      await expect(job(name)?.handle(data, run)).rejects.toThrow(/policy of ambulance is not installed/);
+    }
+    (policies as Map<string, Policy>).set('ambulance', away);
+    await world.pass(30_500);
+    expect(await asked(booking)).toEqual([other.id]);
+    await cancel(booking);
+  });
+});

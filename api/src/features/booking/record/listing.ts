@@ -1,0 +1,186 @@
+import { type QueryBuilder, raw } from 'objection';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { type Page, strangeCursor } from '../../../kernel/paging.ts';
+import { changesPage } from '../../../kernel/tenancy/changes.ts';
+import { impossible } from '../commands/refusals.ts';
+import type { Booking, BookingState } from '../engine/index.ts';
+import { BookingModel } from '../models.ts';
+import { bookingOf } from './rows.ts';
+
+export interface BookingFilter {
+  readonly state?: readonly BookingState[] | undefined;
+  readonly serviceType?: string | undefined;
+  readonly hospitalId?: string | undefined;
+  readonly communityId?: string | undefined;
+  readonly residentId?: string | undefined;
+  readonly assigneeId?: string | undefined;
+  /** Bounds of when it was made, [from, to). */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Bounds of the booked time, [from, to). */
+  readonly scheduledFrom?: Date | undefined;
+  readonly scheduledTo?: Date | undefined;
+  readonly breached?: boolean | undefined;
+  /** The last 6 to 12 characters of the id. */
+  readonly idSuffix?: string | undefined;
+  readonly updatedSince?: Date | undefined;
+  readonly sort?: 'newest' | 'dispatch' | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+type Query = QueryBuilder<BookingModel>;
+
+/** What the index of id endings holds. */
+const INDEXED_SUFFIX = 6;
+
+/**
+ * A page of bookings: newest first, by the moment they were made; in dispatch order; or as changes since a moment. Each
+ * page goes on exactly where the last ended.
+ * @param emergencies the service types that go before all others in dispatch order
+ */
+export async function listBookings(
+  uow: UnitOfWork,
+  filter: BookingFilter,
+  emergencies: readonly string[],
+): Promise<Page<Booking>> {
+  const query = BookingModel.query(uow.trx);
+  narrow(query, uow, filter);
+  const { updatedSince, limit, cursor } = filter;
+  if (updatedSince !== undefined) {
+    if (filter.sort === 'dispatch') {
+      throw impossible(
+        '/query/sort',
+        'Omit sort when you use updatedSince: changes are always in order of change.',
+      );
+    }
+    const key = { column: 'id', of: ({ id }: BookingModel) => id };
+    const page = await changesPage(uow, query, { updatedSince, limit, cursor }, key);
+    return { ...page, data: page.data.map((row) => bookingOf(row)) };
+  }
+  return filter.sort === 'dispatch' ? byUrgency(query, filter, emergencies) : newest(query, filter);
+}
+
+function narrow(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
+  const { assigneeId, idSuffix } = filter;
+  for (const [column, value] of Object.entries({
+    service_type: filter.serviceType,
+    hospital_id: filter.hospitalId,
+    community_id: filter.communityId,
+    resident_id: filter.residentId,
+  })) {
+    if (value !== undefined) query.where(column, value);
+  }
+  if (assigneeId !== undefined) {
+    query.where((either) => {
+      either.where('assignee_staff_id', assigneeId).orWhere('assignee_resident_id', assigneeId);
+    });
+  }
+  if (filter.state !== undefined && filter.state.length > 0) query.whereIn('state', [...filter.state]);
+  for (const [column, from, to] of [
+    ['created_at', filter.from, filter.to],
+    ['scheduled_for', filter.scheduledFrom, filter.scheduledTo],
+  ] as const) {
+    if (from !== undefined) query.where(column, '>=', from);
+    if (to !== undefined) query.where(column, '<', to);
+  }
+  if (filter.breached === true) {
+    query.where((either) => {
+      either.whereNotNull('assign_breached_at').orWhereNotNull('arrive_breached_at');
+    });
+  } else if (filter.breached === false) {
+    query.whereNull('assign_breached_at').whereNull('arrive_breached_at');
+  }
+  if (idSuffix !== undefined) {
+    query.whereRaw('right(booking.id::text, ?) = ?', [INDEXED_SUFFIX, idSuffix.slice(-INDEXED_SUFFIX)]);
+    query.whereRaw('booking.id::text like ?', [`%${idSuffix}`]);
+  }
+  const { residentId: reader } = uow.scope;
+  if (reader !== null) {
+    // The model's reach, said again in a form each part of which has an index.
+    query.where((own) => {
+      own.where('resident_id', reader).orWhere('assignee_resident_id', reader);
+    });
+  }
+}
+
+async function newest(query: Query, { limit, cursor }: BookingFilter): Promise<Page<Booking>> {
+  query
+    .orderBy([
+      { column: 'created_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [, at, id] = parts(cursor, NEWEST_CURSOR);
+    query.whereRaw('(??, ??) < (?, ?)', ['booking.created_at', 'booking.id', new Date(Number(at)), id]);
+  }
+  const rows = await query;
+  const data = rows.slice(0, limit).map((row) => bookingOf(row));
+  const last = data.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { data, nextCursor: more ? pack(`${last.createdAt.getTime()} ${last.id}`) : null };
+}
+
+/** Emergencies first. */
+const RANK = "case when booking.service_type = any(string_to_array(?, ',')) then 0 else 1 end";
+
+/**
+ * The clock that runs for a booking in its present state, or what it was booked for; far in the future where nobody has
+ * to act by a time. What is most overdue has the earliest.
+ */
+const DUE = `coalesce(
+  case booking.state
+    when 'requested' then coalesce(booking.assign_by, booking.arrive_by, booking.scheduled_for)
+    when 'in_service' then null
+    else coalesce(booking.arrive_by, booking.scheduled_for)
+  end, '9999-12-31T00:00:00Z'::timestamptz)`;
+
+async function byUrgency(
+  query: Query,
+  { limit, cursor }: BookingFilter,
+  emergencies: readonly string[],
+): Promise<Page<Booking>> {
+  const first = emergencies.join(',');
+  query
+    .select('booking.*', raw(`${RANK} as dispatch_rank`, [first]), raw(`${DUE} as dispatch_due`))
+    .whereNotIn('state', ['completed', 'cancelled'])
+    .orderByRaw('dispatch_rank, dispatch_due, booking.created_at, booking.id')
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [, rank, due, at, id] = parts(cursor, DISPATCH_CURSOR);
+    query.whereRaw(`(${RANK}, ${DUE}, booking.created_at, booking.id) > (?::integer, ?, ?, ?)`, [
+      first,
+      Number(rank),
+      new Date(Number(due)),
+      new Date(Number(at)),
+      id,
+    ]);
+  }
+  const rows = (await query) as (BookingModel & { dispatchRank: number; dispatchDue: Date })[];
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    data: data.map((row) => bookingOf(row)),
+    nextCursor: more
+      ? pack(
+          `dispatch ${last.dispatchRank} ${last.dispatchDue.getTime()} ${last.createdAt.getTime()} ${last.id}`,
+        )
+      : null,
+  };
+}
+
+const NEWEST_CURSOR = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const DISPATCH_CURSOR =
+  /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function pack(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
+
+function parts(cursor: string, form: RegExp): string[] {
+  const match = form.exec(Buffer.from(cursor, 'base64url').toString());
+  if (match === null) throw strangeCursor();
+  return [...match] as string[];
+}

@@ -1,0 +1,139 @@
+import type { ActorReference, Booking, OpenOffer, Party, TimelineEntry } from '../engine/index.ts';
+import type { BookingEventModel, BookingModel, OfferModel } from '../models.ts';
+import type { PaymentTrigger } from '../policies/policy.ts';
+
+/** A row as the engine knows it. Offers are read only where a command needs them. */
+export function bookingOf(row: BookingModel, openOffers: readonly OpenOffer[] = []): Booking {
+  return {
+    id: row.id,
+    serviceType: row.serviceType,
+    policyVersion: row.policyVersion,
+    state: row.state,
+    residentId: row.residentId,
+    communityId: row.communityId,
+    hospitalId: row.hospitalId,
+    assignee: assigneeOf(row),
+    scheduledFor: row.scheduledFor,
+    scheduledUntil: row.scheduledUntil,
+    location: row.location,
+    notes: row.notes,
+    payment: paymentOf(row),
+    assignBy: row.assignBy,
+    arriveBy: row.arriveBy,
+    assignBreachedAt: row.assignBreachedAt,
+    arriveBreachedAt: row.arriveBreachedAt,
+    cancellation: cancellationOf(row),
+    version: row.version,
+    sequence: row.sequence,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    openOffers,
+  };
+}
+
+function assigneeOf(row: BookingModel): Party | null {
+  const id = row.assigneeStaffId ?? row.assigneeResidentId;
+  if (row.assigneeKind === null || id === null) return null;
+  return { kind: row.assigneeKind, id, name: row.assigneeName ?? '' };
+}
+
+function paymentOf(row: BookingModel): Booking['payment'] {
+  if (row.priceAmount === null || row.priceCurrency === null || row.paymentTrigger === null) return null;
+  return {
+    trigger: row.paymentTrigger as PaymentTrigger,
+    amount: { amount: row.priceAmount, currency: row.priceCurrency },
+  };
+}
+
+function cancellationOf(row: BookingModel): Booking['cancellation'] {
+  if (row.cancelledByKind === null) return null;
+  const by: ActorReference = { kind: row.cancelledByKind, id: row.cancelledById, name: row.cancelledByName };
+  return { reason: row.cancelReason, by };
+}
+
+/** The columns that commands change. */
+export function changingColumns(booking: Booking): Partial<BookingModel> {
+  const { assignee, cancellation } = booking;
+  return {
+    state: booking.state,
+    assigneeKind: assignee?.kind ?? null,
+    assigneeStaffId: assignee?.kind === 'staff' ? assignee.id : null,
+    assigneeResidentId: assignee?.kind === 'resident' ? assignee.id : null,
+    assigneeName: assignee?.name ?? null,
+    location: booking.location,
+    assignBy: booking.assignBy,
+    assignBreachedAt: booking.assignBreachedAt,
+    arriveBreachedAt: booking.arriveBreachedAt,
+    cancelReason: cancellation?.reason ?? null,
+    cancelledByKind: cancellation?.by.kind ?? null,
+    cancelledById: cancellation?.by.id ?? null,
+    cancelledByName: cancellation?.by.name ?? null,
+    version: booking.version,
+    sequence: booking.sequence,
+    updatedAt: booking.updatedAt,
+  };
+}
+
+/** All columns of a new booking; `seat` is the place it takes in its slot. */
+export function newColumns(booking: Booking, seat: number | null): Partial<BookingModel> {
+  return {
+    ...changingColumns(booking),
+    id: booking.id,
+    serviceType: booking.serviceType,
+    policyVersion: booking.policyVersion,
+    residentId: booking.residentId,
+    communityId: booking.communityId,
+    hospitalId: booking.hospitalId,
+    scheduledFor: booking.scheduledFor,
+    scheduledUntil: booking.scheduledUntil,
+    slotSeat: seat,
+    notes: booking.notes,
+    arriveBy: booking.arriveBy,
+    priceAmount: booking.payment?.amount.amount ?? null,
+    priceCurrency: booking.payment?.amount.currency ?? null,
+    paymentTrigger: booking.payment?.trigger ?? null,
+    createdAt: booking.createdAt,
+  };
+}
+
+export function partyOfOffer(row: OfferModel): Party {
+  return row.staffId === null
+    ? { kind: 'resident', id: row.residentId ?? '', name: row.assigneeName }
+    : { kind: 'staff', id: row.staffId, name: row.assigneeName };
+}
+
+export function openOfferOf(row: OfferModel): OpenOffer {
+  return { id: row.id, assignee: partyOfOffer(row), expiresAt: row.expiresAt };
+}
+
+export function entryOf(row: BookingEventModel): TimelineEntry & { readonly id: string } {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    type: row.type,
+    at: row.at,
+    actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
+    from: row.fromState,
+    to: row.toState,
+    reason: row.reason,
+    version: row.version,
+    data: row.data,
+  };
+}
+
+export function entryColumns(bookingId: string, entry: TimelineEntry): Partial<BookingEventModel> {
+  return {
+    bookingId,
+    sequence: entry.sequence,
+    type: entry.type,
+    at: entry.at,
+    actorKind: entry.actor.kind,
+    actorId: entry.actor.id,
+    actorName: entry.actor.name,
+    fromState: entry.from,
+    toState: entry.to,
+    reason: entry.reason,
+    version: entry.version,
+    data: entry.data,
+  };
+}

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sized } from '../../../../test/size.ts';
+import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
+import { Keyring } from '../sessions/keyring.ts';
+import { call, type IdentityHarness, identityHarness, SECRETS } from '../test-world.ts';
+
+let world: IdentityHarness;
+let communityId: string;
+let count = 0;
+
+beforeAll(async () => {
+  world = await identityHarness({ perAddress: 20 });
+  const { body } = await world.organisations.operations.createCommunity(
+    call(world.superAdmin, { body: { name: 'Green Park' } }),
+  );
+  communityId = body.id;
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  world.sent.length = 0;
+  world.advance(3_600_001);
+});
+
+async function resident(language = 'en') {
+  count += 1;
+  const phone = `+9198000${String(10_000 + count)}`;
+  const { body } = await world.organisations.operations.createResident(
+    call(world.superAdmin, { body: { communityId, name: 'R', phone, language } }),
+  );
+  return { id: body.id, phone };
+}
+const request = async (phone: string, ip = '192.0.2.1', channel?: 'sms' | 'whatsapp') => {
+  const body = channel === undefined ? { phone } : { phone, channel };
+  const reply = await world.identity.operations.requestOtp(call(ANONYMOUS, { body, ip }));
+  await world.settle();
+  return reply;
+};
+const verify = (phone: string, code: string) =>
+  world.identity.operations.verifyOtp(call(ANONYMOUS, { body: { phone, code } }));
+const codeIn = (index = -1) => world.sent.at(index)?.body.match(/\d{6}/)?.[0] ?? '';
+const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+/** Attempts at one code at the same time. */
+const AT_ONCE = sized({ small: 40, full: 200 });
+const refused = { code: 'invalid_credentials', status: 401 };
+
+describe('asking for a code', () => {
+  it('sends six digits to the phone, by the channel asked for, in the language of the person', async () => {
+    const { phone } = await resident('hi');
+    const { status, body } = await request(phone, '192.0.2.1', 'whatsapp');
+    expect(status).toBe(202);
+    expect(body).toEqual({ phone, challengeId: expect.any(String), expiresIn: 600, resendAfter: 30 });
+    expect(world.sent).toMatchObject([{ channel: 'whatsapp', to: phone }]);
+    expect(world.sent[0]?.body).toMatch(/^\d{6} आपका/);
+  });
+
+  it('answers alike and sends nothing when the phone is nobody’s or the person is deactivated', async () => {
+    const { id, phone } = await resident();
+    await world.organisations.operations.updateResident(
+      call(world.superAdmin, { params: { residentId: id }, body: { active: false } }),
+    );
+    for (const unknown of ['+919899999999', phone]) {
+      const { status, body } = await request(unknown);
+      expect(status).toBe(202);
+      expect(body).toEqual({
+        phone: unknown,
+        challengeId: expect.any(String),
+        expiresIn: 600,
+        resendAfter: 30,
+      });
+      const code = new Keyring(SECRETS).codes(body.challengeId)[0];
+      await expect(verify(unknown, code)).rejects.toMatchObject(refused);
+      await expect(request(unknown)).rejects.toMatchObject({ code: 'rate_limited' });
+    }
+    expect(world.sent).toEqual([]);
+  });
+
+  it('keeps neither code nor phone in challenges, events or jobs', async () => {
+    const { phone } = await resident();
+    await world.identity.operations.requestOtp(call(ANONYMOUS, { body: { phone } }));
+    const kept = JSON.stringify([await world.db.owner('otp_challenge').select(), world.db.emitted]);
+    await world.settle();
+    expect(codeIn()).toMatch(/^\d{6}$/);
+    expect(kept).not.toContain(codeIn());
+    expect(kept).not.toContain(phone);
+  });
+
+  it('sends again after half a minute, the same code with the same guesses', async () => {
+    const { phone } = await resident();
+    const first = await request(phone);
+    const code = codeIn();
+    for (let i = 0; i < 3; i += 1) await expect(verify(phone, wrong(code))).rejects.toMatchObject(refused);
+    await expect(request(phone)).rejects.toMatchObject({
+      code: 'rate_limited',
+      headers: { 'Retry-After': expect.stringMatching(/^(2\d|30)$/) },
+    });
+    world.advance(30_001);
+    expect((await request(phone)).body.challengeId).toBe(first.body.challengeId);
+    expect(codeIn()).toBe(code);
+    for (let i = 0; i < 2; i += 1) await expect(verify(phone, wrong(code))).rejects.toMatchObject(refused);
+    await expect(verify(phone, code)).rejects.toMatchObject(refused);
+  });
+
+  it('stops at three messages an hour from one network; sign-ins do not count', async () => {
+    const { phone } = await resident();
+    for (let i = 0; i < 7; i += 1) {
+      await request(phone);
+      await verify(phone, codeIn());
+    }
+    for (let i = 0; i < 3; i += 1) {
+      await request(phone);
+      world.advance(31_000);
+    }
+    await expect(request(phone)).rejects.toMatchObject({ code: 'rate_limited' });
+    world.advance(3_600_000);
+    await expect(request(phone)).resolves.toBeDefined();
+  });
+
+  it('stops at a number of messages an hour from one address, exactly, also when asked at once', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) =>
+        world.identity.operations.requestOtp(
+          call(ANONYMOUS, { body: { phone: `+9197000000${10 + index}` }, ip: '198.51.100.7' }),
+        ),
+      ),
+    );
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(20);
+    await expect(request('+919700000099', '198.51.100.8')).resolves.toBeDefined();
+    await world.settle();
+  });
+});
+
+describe('giving the code', () => {
+  it('signs the resident in, once', async () => {
+    const { id, phone } = await resident();
+    await request(phone);
+    const { body } = await verify(phone, codeIn());
+    expect(
+      await world.identity.authenticator.verify({ kind: 'bearer', token: body.accessToken }),
+    ).toMatchObject({
+      kind: 'resident',
+      role: 'resident',
+      id,
+      communityId,
+    });
+    await expect(verify(phone, codeIn())).rejects.toMatchObject(refused);
+  });
+
+  it('counts five guesses whatever comes at once', async () => {
+    const { phone } = await resident();
+    await request(phone);
+    const code = codeIn();
+    const guesses = await Promise.allSettled(
+      Array.from({ length: AT_ONCE }, () => verify(phone, wrong(code))),
+    );
+    expect(guesses.every((one) => one.status === 'rejected')).toBe(true);
+    const row = await world.db.owner('otp_challenge').orderBy('created_at', 'desc').first('guesses');
+    expect(row).toEqual({ guesses: 5 });
+    await expect(verify(phone, code)).rejects.toMatchObject(refused);
+  });
+
+  it('signs in once when the right code comes many times at once', async () => {
+    const { id, phone } = await resident();
+    await request(phone);
+    const code = codeIn();
+    const guesses = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => verify(phone, code)));
+    expect(guesses.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    expect(await world.db.owner('session').where('resident_id', id)).toHaveLength(1);
+  });
+
+  it('is too late after ten minutes, and of no use for another phone', async () => {
+    const [one, other] = [await resident(), await resident()];
+    await request(one.phone);
+    const code = codeIn();
+    await request(other.phone);
+    if (code !== codeIn()) await expect(verify(other.phone, code)).rejects.toMatchObject(refused);
+    world.advance(600_001);
+    await expect(verify(one.phone, code)).rejects.toMatchObject(refused);
+  });
+
+  it('ends sessions of a resident who is deactivated', async () => {
+    const { id, phone } = await resident();
+    await request(phone);
+    const { body } = await verify(phone, codeIn());
+    await world.organisations.operations.updateResident(
+      call(world.superAdmin, { params: { residentId: id }, body: { active: false } }),
+    );
+    await world.settle();
+    await expect(
+      world.identity.authenticator.verify({ kind: 'bearer', token: body.accessToken }),
+    ).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+it('derives codes that are spread evenly', () => {
+  const keyring = new Keyring(SECRETS);
+  const firstDigits = new Array<number>(10).fill(0);
+  // At any size: takes milliseconds, and fewer would not show the spread.
+  for (let i = 0; i < 10_000; i += 1) {
+    const digit = Number(keyring.codes(`challenge ${i}`)[0][0]);
+    firstDigits[digit] = (firstDigits[digit] ?? 0) + 1;
+  }
+  for (const times of firstDigits) expect(Math.abs(times - 1_000)).toBeLessThan(150);
+});

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { eventually } from '../../../../test/eventually.ts';
+import { sized } from '../../../../test/size.ts';
+import { makeWorld, PASSWORD, signIn, type World } from '../../../../test/world.ts';
+import { Bulkhead, type Turn } from '../../../kernel/bulkhead.ts';
+
+const ROWS = sized({ small: 80, full: 200 });
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+});
+afterAll(() => app.stop());
+
+it('signs in beside an import with passwords, which has most of its hashes to go', async () => {
+  let hashed = 0;
+  const run = Bulkhead.prototype.run;
+  const watched = vi.spyOn(Bulkhead.prototype, 'run').mockImplementation(async function <T>(
+    this: Bulkhead,
+    work: () => Promise<T>,
+    turn?: Turn,
+  ): Promise<T> {
+    const value = await (run.call(this, work, turn) as Promise<T>);
+    if (turn?.lane === 'bulk') hashed += 1;
+    return value;
+  });
+  const rows = Array.from({ length: ROWS }, (_, n) => ({
+    role: 'nurse',
+    name: `Nurse ${n}`,
+    email: `nurse.${n}@fair.example`,
+    hospitalId: world.here.hospital.id,
+    password: PASSWORD,
+  }));
+  const importing = world.superAdmin.post('/v1/imports/{kind}', { path: { kind: 'staff' }, body: { rows } });
+  await eventually('the import hashes', () => hashed > 0);
+  const before = hashed;
+  await signIn(app.url, app.superAdmin);
+  // A queue in the order of arrival would have hashed all of the import first.
+  expect(hashed - before).toBeLessThan(ROWS / 2);
+  const { results } = await importing;
+  expect(results.filter(({ status }) => status === 'created')).toHaveLength(ROWS);
+  expect(hashed).toBe(ROWS);
+  watched.mockRestore();
+});

@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import {
+  type ResidentPrincipal,
+  ROLES,
+  type StaffPrincipal,
+  type StaffRole,
+} from '../../../kernel/auth/principal.ts';
+import type { Clock } from '../../../kernel/feature.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Keyring } from './keyring.ts';
+
+export type PersonPrincipal = StaffPrincipal | ResidentPrincipal;
+
+/** Seconds an access token lives: as long as a stolen one is good where nobody revokes it. */
+export const ACCESS_TOKEN_SECONDS = 600;
+
+const ISSUER = 'kiwimesh';
+/** RFC 9068 § 4: a token for somebody else's service must not pass here, nor ours there. */
+const AUDIENCE = 'kiwimesh';
+const ALGORITHM = 'EdDSA';
+/** RFC 9068: keeps other JWTs signed with the same key (there may be some one day) from passing as access tokens. */
+const TYPE = 'at+jwt';
+/** Tokens remembered as verified. About 400 bytes each. */
+const REMEMBERED = 20_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+interface Verified {
+  readonly principal: PersonPrincipal;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Signs and verifies access tokens (Ed25519). A signature is checked once: what was found is remembered by the
+ * token's digest until it expires, so that the next request costs microseconds instead of 0.15 ms.
+ */
+export class AccessTokens {
+  readonly #keyring: Keyring;
+  readonly #clock: Clock;
+  readonly #owes: (staff: StaffPrincipal) => Promise<boolean>;
+  readonly #verified = new Map<string, Verified>();
+
+  /** @param owes whether a member of staff owes a second factor now: the token will say so. */
+  constructor(keyring: Keyring, clock: Clock, owes: (staff: StaffPrincipal) => Promise<boolean>) {
+    this.#keyring = keyring;
+    this.#clock = clock;
+    this.#owes = owes;
+  }
+
+  async sign(principal: PersonPrincipal): Promise<string> {
+    const enrolling = principal.kind === 'staff' && (await this.#owes(principal));
+    const now = Math.floor(this.#clock().getTime() / 1000);
+    return new SignJWT({
+      kind: principal.kind,
+      role: principal.role,
+      ...('hospitalId' in principal && principal.hospitalId !== null
+        ? { hospital: principal.hospitalId }
+        : {}),
+      ...(principal.communityId === null ? {} : { community: principal.communityId }),
+      sid: principal.sessionId,
+      ...(enrolling ? { enrolling } : {}),
+    })
+      .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: this.#keyring.signing.kid })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject(principal.id)
+      .setIssuedAt(now)
+      .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+      .sign(this.#keyring.signing.privateKey);
+  }
+
+  /** Who the token speaks for. Says nothing about revocation. @throws Problem `unauthenticated`. */
+  async verify(token: string): Promise<PersonPrincipal> {
+    const digest = hash('sha256', token, 'base64url');
+    const known = this.#verified.get(digest);
+    if (known !== undefined) {
+      if (known.expiresAt > this.#clock().getTime()) return known.principal;
+      this.#verified.delete(digest);
+      throw new Problem('unauthenticated');
+    }
+    const fresh = await this.#check(token);
+    if (this.#verified.size >= REMEMBERED) {
+      for (const oldest of this.#verified.keys()) {
+        this.#verified.delete(oldest);
+        break;
+      }
+    }
+    this.#verified.set(digest, fresh);
+    return fresh.principal;
+  }
+
+  async #check(token: string): Promise<Verified> {
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        ({ kid }) => {
+          const key = this.#keyring.publicKey(kid ?? '');
+          if (key === undefined) throw new Error('unknown key');
+          return key;
+        },
+        {
+          algorithms: [ALGORITHM],
+          typ: TYPE,
+          issuer: ISSUER,
+          audience: AUDIENCE,
+          requiredClaims: ['sub', 'exp', 'sid'],
+          currentDate: this.#clock(),
+        },
+      );
+      return { principal: principalOf(payload), expiresAt: Number(payload.exp) * 1000 };
+    } catch (cause) {
+      throw new Problem('unauthenticated', { cause });
+    }
+  }
+}
+
+function principalOf(claims: Readonly<Record<string, unknown>>): PersonPrincipal {
+  const { kind, role } = claims;
+  const common = { id: idIn(claims.sub), sessionId: idIn(claims.sid) };
+  if (kind === 'resident' && role === 'resident') {
+    return { kind, role, ...common, communityId: idIn(claims.community) };
+  }
+  if (kind !== 'staff' || role === 'resident' || !ROLES.includes(role as StaffRole))
+    throw new Error('malformed claims');
+  return {
+    kind,
+    role: role as StaffRole,
+    ...common,
+    hospitalId: claims.hospital === undefined ? null : idIn(claims.hospital),
+    communityId: claims.community === undefined ? null : idIn(claims.community),
+    ...(claims.enrolling === undefined ? {} : { enrolling: true }),
+  };
+}
+
+function idIn(claim: unknown): string {
+  if (typeof claim !== 'string' || !UUID.test(claim)) throw new Error('malformed claims');
+  return claim;
+}

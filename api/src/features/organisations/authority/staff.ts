@@ -1,0 +1,54 @@
+import type { StaffRole } from '../../../kernel/auth/principal.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { Scope } from '../../../kernel/tenancy/scope.ts';
+import { impossible } from '../sites/amend.ts';
+
+const CLINICAL: readonly StaffRole[] = ['nurse', 'paramedic'];
+const OF_HOSPITAL: readonly StaffRole[] = ['hospital_admin', ...CLINICAL];
+
+/**
+ * Whose records a caller may write. Accounts that administer are made and changed by people only: a leaked key must
+ * not be able to make itself an administrator. What is *visible* is tenancy's business, not decided here.
+ */
+export function manageableRoles(scope: Scope): readonly StaffRole[] {
+  if (scope.role === 'system') return ['super_admin', 'community_manager', ...OF_HOSPITAL];
+  if (scope.staffId === null) return scope.role === 'super_admin' || scope.role === 'api_key' ? CLINICAL : [];
+  if (scope.role === 'super_admin') return ['super_admin', 'community_manager', ...OF_HOSPITAL];
+  return scope.role === 'hospital_admin' ? OF_HOSPITAL : [];
+}
+
+/** @throws Problem `role_not_allowed`. */
+export function checkManages(scope: Scope, role: StaffRole): void {
+  if (manageableRoles(scope).includes(role)) return;
+  throw new Problem('role_not_allowed', { detail: `You may not add or change staff with the role ${role}.` });
+}
+
+export interface Belonging {
+  readonly hospitalId: string | null;
+  readonly communityId: string | null;
+}
+
+const PLACES = { hospitalId: 'hospital', communityId: 'community' } as const;
+
+/** What is wrong with where a role belongs, null when nothing is: hospital roles to a hospital, managers to a community, super admins to neither. */
+export function misplaced(
+  role: StaffRole,
+  { hospitalId, communityId }: Belonging,
+): { readonly field: 'hospitalId' | 'communityId'; readonly detail: string } | null {
+  const needs = role === 'community_manager' ? 'communityId' : role === 'super_admin' ? null : 'hospitalId';
+  const given = { hospitalId, communityId };
+  const who = `A ${role.replaceAll('_', ' ')}`;
+  for (const field of ['hospitalId', 'communityId'] as const) {
+    if (field === needs && given[field] === null)
+      return { field, detail: `${who} belongs to a ${PLACES[field]}: ${field} is missing.` };
+    if (field !== needs && given[field] !== null)
+      return { field, detail: `${who} belongs to no ${PLACES[field]}: omit ${field}.` };
+  }
+  return null;
+}
+
+/** @throws Problem `unprocessable`. */
+export function checkBelonging(role: StaffRole, belonging: Belonging): void {
+  const fault = misplaced(role, belonging);
+  if (fault !== null) throw impossible(`/${fault.field}`, fault.detail);
+}

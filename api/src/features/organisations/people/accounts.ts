@@ -1,0 +1,213 @@
+import { v7 } from 'uuid';
+import { NOBODYS } from '../../../kernel/audit/subject.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { foundBy } from '../../../kernel/privacy/blind-index.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { canonicalEmail } from '../../../kernel/values/email.ts';
+import { checkManages } from '../authority/staff.ts';
+import { happened } from '../events.ts';
+import type { AccountsFace, ResidentAccount, StaffAccount } from '../face.ts';
+import { Hospital, Resident, Staff } from '../models.ts';
+import { amend, naming, notFound } from '../sites/amend.ts';
+import { claimPhone } from './phone-uniqueness.ts';
+import { RESIDENT_DUPLICATES, residentAddresses } from './residents.ts';
+import { STAFF_DUPLICATES } from './staff.ts';
+
+const FREE = { hold: false };
+/** No row has this id; looking it up costs what a real look-up costs. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, id }, next) => {
+  const { channel, address, proven } = next;
+  if (kind === 'staff') {
+    const { before } = await naming(STAFF_DUPLICATES, () =>
+      amend(uow, Staff, 'member of staff', id, undefined, () => ({ email: canonicalEmail(address) })),
+    );
+    happened(uow, 'staff', id, 'updated');
+    return before.email;
+  }
+  const { before } = await naming(RESIDENT_DUPLICATES, () =>
+    amend(uow, Resident, 'resident', id, undefined, async (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
+      const provenAt = proven ? uow.now : null;
+      if (channel === 'email') return { email: address, emailProvenAt: provenAt };
+      await claimPhone(uow, address, id);
+      return { phone: address, phoneProvenAt: provenAt };
+    }),
+  );
+  happened(uow, 'resident', id, 'updated');
+  return before[channel];
+};
+
+/** What sign-in reads of people: see {@link AccountsFace}. */
+export const accounts: AccountsFace = {
+  async staffByEmail(uow, email) {
+    return staffAccount(uow, await Staff.query(uow.trx).findOne('email', canonicalEmail(email)));
+  },
+
+  async staffAccount(uow, staffId, { hold } = FREE) {
+    const query = Staff.query(uow.trx).findById(staffId);
+    return staffAccount(uow, await (hold ? query.forShare() : query));
+  },
+
+  async staffContact(uow, staffId) {
+    const row = await Staff.query(uow.trx).findById(staffId);
+    if (row === undefined) return null;
+    const { id, name, email, language, active } = row;
+    return { id, name, email, language, active };
+  },
+
+  async managedStaff(uow, staffId) {
+    const row = await Staff.query(uow.trx).findById(staffId);
+    const account = await staffAccount(uow, row);
+    if (account === null) throw notFound('member of staff');
+    checkManages(uow.scope, account.role);
+    return account;
+  },
+
+  async residentByPhone(uow, phone) {
+    const found = Resident.query(uow.trx)
+      .whereIn(...foundBy(Resident, 'phone', [phone]))
+      .where('active', true);
+    return residentAccount(uow, await found.first());
+  },
+
+  async residentAccount(uow, residentId, { hold } = FREE) {
+    const query = Resident.query(uow.trx).findById(residentId);
+    return residentAccount(uow, await (hold ? query.forShare() : query));
+  },
+
+  async residentContact(uow, residentId) {
+    const row = await Resident.query(uow.trx).findById(residentId).forUpdate();
+    return row === undefined || row.erasedAt !== null ? null : { phone: row.phone, email: row.email };
+  },
+
+  async signInAddresses(uow, { kind, id }) {
+    if (kind === 'staff') {
+      const row = await Staff.query(uow.trx).findById(id);
+      if (row === undefined) return null;
+      const { active, language, email } = row;
+      return { active, language, phone: null, email: { address: email, inUse: true } };
+    }
+    const row = await Resident.query(uow.trx).findById(id);
+    return row === undefined || row.erasedAt !== null
+      ? null
+      : { active: row.active, language: row.language, ...residentAddresses(row) };
+  },
+
+  async provePhone(uow, residentId) {
+    // unread: a phone that was proven before stays proven.
+    await Resident.query(uow.trx)
+      .findById(residentId)
+      .whereNull('phone_proven_at')
+      .patch({ phoneProvenAt: uow.now });
+  },
+
+  setSignInAddress,
+
+  async removeEmail(uow, residentId) {
+    const { before, after } = await amend(uow, Resident, 'resident', residentId, undefined, (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
+      return { email: null, emailProvenAt: null };
+    });
+    if (after.version !== before.version) happened(uow, 'resident', residentId, 'updated');
+    return before.email;
+  },
+
+  async heldStaffOf(uow, hospitalId) {
+    const rows = await Staff.query(uow.trx)
+      .select('id')
+      .where('hospital_id', hospitalId)
+      .orderBy('id')
+      .forUpdate();
+    return rows.map(({ id }) => id);
+  },
+
+  async addFirstSuperAdmin(uow, email) {
+    if ((await Staff.query(uow.trx).findOne('role', 'super_admin')) !== undefined) return false;
+    await addSuperAdmin(uow, { email, name: 'Super admin' });
+    return true;
+  },
+
+  async recoverSuperAdmin(uow, { email: typed, name }) {
+    const email = typed.toLowerCase();
+    // Without the phone: it is sealed, and this must work where the data key is not at hand.
+    const present = await Staff.query(uow.trx)
+      .select('id', 'role', 'language', 'active', 'version')
+      .findOne('email', email)
+      .forUpdate();
+    if (present === undefined) {
+      return { id: await addSuperAdmin(uow, { email, name }), email, language: null, outcome: 'added' };
+    }
+    const { id, language } = present;
+    if (present.role !== 'super_admin') {
+      throw new Problem('already_exists', {
+        detail: `A member of staff with the role ${present.role} has this email: use another one.`,
+      });
+    }
+    uow.about('staff', id, NOBODYS);
+    if (present.active) return { id, email, language, outcome: 'present' };
+    await Staff.query(uow.trx)
+      .findById(id)
+      .patch({ active: true, version: present.version + 1, updatedAt: uow.now });
+    happened(uow, 'staff', id, 'reactivated');
+    return { id, email, language, outcome: 'reactivated' };
+  },
+
+  async ensureSuperAdmin(uow, { email, name }) {
+    const present = await Staff.query(uow.trx).findOne('email', canonicalEmail(email));
+    if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
+    if (present !== undefined) {
+      throw new Problem('already_exists', {
+        detail: 'This email belongs to a person who is not an active super admin.',
+      });
+    }
+    return { id: await addSuperAdmin(uow, { email, name }), created: true };
+  },
+};
+
+async function addSuperAdmin(
+  uow: UnitOfWork,
+  { email, name }: { readonly email: string; readonly name: string },
+): Promise<string> {
+  const id = v7();
+  await Staff.query(uow.trx).insert({
+    id,
+    role: 'super_admin',
+    name,
+    email: canonicalEmail(email),
+    phone: null,
+    hospitalId: null,
+    communityId: null,
+    onDuty: false,
+    language: null,
+    active: true,
+    version: 1,
+    createdAt: uow.now,
+    updatedAt: uow.now,
+  });
+  happened(uow, 'staff', id, 'created');
+  return id;
+}
+
+/** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
+async function staffAccount(uow: UnitOfWork, row: Staff | undefined): Promise<StaffAccount | null> {
+  // A statement of its own, after the person is held: a hospital deactivated meanwhile is seen as it is now. Asked for
+  // nobody, too: the time an answer takes must not tell.
+  const hospital = await Hospital.query(uow.trx)
+    .select('active')
+    .findById(row?.hospitalId ?? NOBODY);
+  if (row === undefined) return null;
+  const { id, role, hospitalId, communityId, name, email, language } = row;
+  const active = row.active && hospital?.active !== false;
+  uow.about('staff', id, { hospitalId, communityId });
+  return { id, role, hospitalId, communityId, name, email, language, active };
+}
+
+function residentAccount(uow: UnitOfWork, row: Resident | undefined): ResidentAccount | null {
+  if (row === undefined || row.erasedAt !== null) return null;
+  const { id, communityId, phone, language, active } = row;
+  const email = row.emailProvenAt === null ? null : row.email;
+  uow.about('resident', id, { communityId });
+  return { id, communityId, phone, email, language, active };
+}

@@ -1,0 +1,383 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
+import { systemScope } from '../../../kernel/tenancy/scope.ts';
+import { call, type IdentityHarness } from '../../identity/test-world.ts';
+import { StaffPosition } from '../models.ts';
+import { CITY, freshPhone, SESSION, type Side, twoSides } from '../test-world.ts';
+
+let world: IdentityHarness;
+/** `here` and `there` share nothing. */
+let here: Side;
+let there: Side;
+
+beforeAll(async () => {
+  ({ world, here, there } = await twoSides());
+});
+afterAll(() => world.close());
+
+const operations = () => world.organisations.operations;
+const absent = { code: 'not_found', status: 404 };
+
+describe('staff', () => {
+  const create = (principal: Principal, body: object) =>
+    operations().createStaff(
+      call(principal, {
+        body: { name: 'S', email: `s${Math.random()}@test.example`, role: 'nurse', ...body } as never,
+      }),
+    );
+
+  it('belong where their role says', async () => {
+    const { hospitalId, communityId } = here;
+    for (const [role, belongs, pointer] of [
+      ['nurse', {}, '/hospitalId'],
+      ['nurse', { hospitalId, communityId }, '/communityId'],
+      ['community_manager', {}, '/communityId'],
+      ['community_manager', { communityId, hospitalId }, '/hospitalId'],
+      ['super_admin', { hospitalId }, '/hospitalId'],
+      ['super_admin', { communityId }, '/communityId'],
+    ] as const) {
+      await expect(create(world.superAdmin, { role, ...belongs })).rejects.toMatchObject({
+        status: 422,
+        errors: [{ pointer }],
+      });
+    }
+    await expect(create(world.superAdmin, { role: 'nurse', hospitalId: SESSION })).rejects.toMatchObject({
+      status: 404,
+      errors: [{ pointer: '/hospitalId' }],
+    });
+    await expect(create(world.superAdmin, { role: 'super_admin' })).resolves.toBeDefined();
+  });
+
+  it('take nobody’s account over from a session left open: one’s own password and email are not set here', async () => {
+    const params = { staffId: here.admin.id };
+    for (const [field, value] of [
+      ['password', 'lantern mango rivers 42'],
+      ['email', 'somebody.else@test.example'],
+    ] as const) {
+      const own = operations().updateStaff(call(here.admin, { params, body: { [field]: value } }));
+      await expect(own).rejects.toMatchObject({ status: 422, errors: [{ pointer: `/${field}` }] });
+    }
+    // Another administrator may, and what stays as it is may be sent along.
+    const { email } = (await operations().getStaff(call(here.admin, { params }))).body;
+    const same = { email: email.toUpperCase(), phone: '+919812345111' };
+    await expect(operations().updateStaff(call(here.admin, { params, body: same }))).resolves.toBeDefined();
+    const body = { email: 'a.renamed@test.example' };
+    await expect(operations().updateStaff(call(world.superAdmin, { params, body }))).resolves.toMatchObject({
+      body,
+    });
+  });
+
+  it('are one to an email', async () => {
+    await expect(create(here.admin, { email: 'NURSE.a@test.example' })).rejects.toMatchObject({
+      code: 'already_exists',
+      errors: [{ pointer: '/email' }],
+    });
+  });
+
+  it('are managed by admins of their hospital, in hospital roles', async () => {
+    const made = await create(here.admin, { role: 'paramedic', phone: '+919812345678' });
+    expect(made.body).toMatchObject({ hospitalId: here.hospitalId, onDuty: false, position: null });
+    expect(made.body).not.toHaveProperty('password');
+    await expect(create(here.admin, { hospitalId: there.hospitalId })).rejects.toMatchObject({ status: 404 });
+    for (const role of ['super_admin', 'community_manager']) {
+      await expect(create(here.admin, { role })).rejects.toMatchObject({
+        code: 'role_not_allowed',
+        status: 403,
+      });
+    }
+    const patch = (principal: Principal, staffId: string, body: object) =>
+      operations().updateStaff(call(principal, { params: { staffId }, body }));
+    await expect(patch(here.admin, made.body.id, { role: 'super_admin' })).rejects.toMatchObject({
+      status: 403,
+    });
+    await expect(patch(here.admin, made.body.id, { hospitalId: there.hospitalId })).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(patch(there.admin, made.body.id, { name: 'x' })).rejects.toMatchObject(absent);
+    await expect(patch(here.nurse, made.body.id, { name: 'x' })).rejects.toMatchObject(absent);
+    await expect(patch(here.admin, here.admin.id, { active: false })).rejects.toMatchObject({ status: 422 });
+    expect((await patch(here.admin, made.body.id, { role: 'nurse', active: false })).body).toMatchObject({
+      role: 'nurse',
+      active: false,
+      version: 2,
+    });
+  });
+
+  it('cannot be made or changed into administrators by a key', async () => {
+    const key: ApiKeyPrincipal = { kind: 'api_key', id: SESSION, hospitalId: here.hospitalId, scopes: [] };
+    const platform: ApiKeyPrincipal = { ...key, hospitalId: null };
+    const made = await create(key, {});
+    for (const principal of [key, platform]) {
+      await expect(
+        create(principal, { role: 'hospital_admin', hospitalId: here.hospitalId }),
+      ).rejects.toMatchObject({
+        status: 403,
+      });
+      for (const [staffId, body] of [
+        [here.admin.id, { password: 'taken over by somebody' }],
+        [made.body.id, { role: 'hospital_admin' }],
+      ] as const) {
+        await expect(
+          operations().updateStaff(call(principal, { params: { staffId }, body })),
+        ).rejects.toMatchObject({ status: 403 });
+      }
+    }
+  });
+
+  it('are seen within their hospital or community', async () => {
+    const seen = async (principal: Principal) =>
+      new Set(
+        (await operations().listStaff(call(principal))).body.data.map(
+          (one) => one.hospitalId ?? one.communityId,
+        ),
+      );
+    expect(await seen(here.nurse)).toEqual(new Set([here.hospitalId]));
+    expect(await seen(here.manager)).toEqual(new Set([here.communityId]));
+    expect(await seen(here.resident)).toEqual(new Set());
+    await expect(
+      operations().getStaff(call(here.nurse, { params: { staffId: there.nurse.id } })),
+    ).rejects.toMatchObject(absent);
+    const { body } = await operations().listStaff(
+      call(world.superAdmin, { query: { role: 'nurse', hospitalId: there.hospitalId, onDuty: false } }),
+    );
+    expect(body.data.map((one) => one.id)).toEqual([there.nurse.id]);
+  });
+
+  it('have a language of the region, its first where none was chosen', async () => {
+    const made = await create(here.admin, { name: 'Lata', email: 'lata@test.example' });
+    expect(made.body.language).toBe('en');
+    const params = { staffId: made.body.id };
+    const change = (language: string) =>
+      operations().updateStaff(call(here.admin, { params, body: { language } }));
+    expect((await change('hi')).body).toMatchObject({ language: 'hi', version: 2 });
+    await expect(change('fr')).rejects.toMatchObject({
+      code: 'unprocessable',
+      errors: [{ pointer: '/language', detail: 'must be a language of the region: en, hi' }],
+    });
+    await expect(
+      create(here.admin, { name: 'Lata', email: 'lata.fr@test.example', language: 'fr' }),
+    ).rejects.toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/language' }] });
+    const root = await create(world.superAdmin, {
+      ...{ role: 'super_admin', hospitalId: null, language: 'hi-IN' },
+      ...{ name: 'Root Three', email: 'root.three@test.example' },
+    });
+    expect(root.body.language).toBe('hi-IN');
+  });
+
+  it('are found by part of the name or of the email', async () => {
+    const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
+    const ids = async (text: string) =>
+      (await operations().searchStaff(call(here.admin, { body: { text } }))).body.data.map((one) => one.id);
+    for (const text of ['zubin', 'Z.IRANI@', '.irani@test']) expect(await ids(text)).toEqual([made.body.id]);
+    expect(await ids('nobody.at.all@')).toEqual([]);
+  });
+
+  it('stay with their last position when they move to another hospital', async () => {
+    const made = await create(here.admin, {});
+    const at = { latitude: 12.9, longitude: 77.6, recordedAt: new Date() };
+    const row = { staffId: made.body.id, hospitalId: here.hospitalId, ...at, accuracyMetres: null };
+    const position = () =>
+      world.db.database.run(systemScope('test'), async ({ trx }) =>
+        StaffPosition.query(trx).findById(made.body.id),
+      );
+    await world.db.database.run(systemScope('test'), async ({ trx }) => StaffPosition.query(trx).insert(row));
+    const move = { params: { staffId: made.body.id }, body: { hospitalId: there.hospitalId } };
+    await operations().updateStaff(call(world.superAdmin, move));
+    expect((await position())?.hospitalId).toBe(there.hospitalId);
+    const wrong = { ...row, staffId: here.nurse.id, hospitalId: there.hospitalId };
+    await expect(
+      world.db.database.run(systemScope('test'), async ({ trx }) => StaffPosition.query(trx).insert(wrong)),
+    ).rejects.toMatchObject({ constraint: 'staff_position_of_staff_fkey' });
+  });
+});
+
+describe('residents', () => {
+  const create = (principal: Principal, body: object) =>
+    operations().createResident(
+      call(principal, {
+        body: { communityId: here.communityId, name: 'R', phone: freshPhone(), ...body } as never,
+      }),
+    );
+
+  it('keep everything that was said about them', async () => {
+    const fields = {
+      email: 'r@test.example',
+      unit: 'B-404',
+      dateOfBirth: '1950-02-28',
+      language: 'hi',
+      location: CITY,
+      neighborSosVolunteer: true,
+    };
+    const made = await create(here.manager, fields);
+    expect(made.body).toMatchObject(fields);
+    const params = { residentId: made.body.id };
+    const patch = async (body: object) =>
+      (await operations().updateResident(call(here.manager, { params, body }))).body;
+    expect(await patch({ email: null, location: null, dateOfBirth: null, unit: 'C-1' })).toMatchObject({
+      email: null,
+      location: null,
+      dateOfBirth: null,
+      unit: 'C-1',
+      language: 'hi',
+      version: 2,
+    });
+    await expect(patch({ dateOfBirth: '2999-01-01' })).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('are one active person to a phone; a number can be handed on', async () => {
+    const phone = freshPhone();
+    const first = await create(here.manager, { phone });
+    await expect(create(there.admin, { phone, communityId: there.communityId })).rejects.toMatchObject({
+      code: 'already_exists',
+      errors: [{ pointer: '/phone' }],
+    });
+    const params = { residentId: first.body.id };
+    await operations().updateResident(call(here.manager, { params, body: { active: false } }));
+    await expect(create(there.admin, { phone, communityId: there.communityId })).resolves.toBeDefined();
+    await expect(
+      operations().updateResident(call(here.manager, { params, body: { active: true } })),
+    ).rejects.toMatchObject({ code: 'already_exists' });
+  });
+
+  it('are managed within the own community or a linked hospital', async () => {
+    const params = { residentId: there.resident.id };
+    for (const principal of [here.manager, here.admin, here.nurse, here.resident]) {
+      await expect(operations().getResident(call(principal, { params }))).rejects.toMatchObject(absent);
+      await expect(
+        operations().updateResident(call(principal, { params, body: { name: 'x' } })),
+      ).rejects.toMatchObject(absent);
+      const { body } = await operations().listResidents(
+        call(principal, { query: { communityId: there.communityId } }),
+      );
+      expect(body.data).toEqual([]);
+    }
+    for (const principal of [here.manager, here.admin]) {
+      await expect(create(principal, { communityId: there.communityId })).rejects.toMatchObject({
+        status: 404,
+      });
+      await expect(
+        operations().updateResident(
+          call(principal, {
+            params: { residentId: here.resident.id },
+            body: { communityId: there.communityId },
+          }),
+        ),
+      ).rejects.toMatchObject({ status: 404, errors: [{ pointer: '/communityId' }] });
+    }
+    await expect(create(here.admin, {})).resolves.toBeDefined();
+    const { body } = await operations().listResidents(call(here.resident));
+    expect(body.data.map((one) => one.id)).toEqual([here.resident.id]);
+  });
+
+  it('are found by phone and by part of the name', async () => {
+    const made = await create(here.manager, { name: 'Söhnke 100%_a\\b' });
+    const ids = async (body: object) =>
+      (await operations().searchResidents(call(here.manager, { body }))).body.data.map((one) => one.id);
+    expect(await ids({ phone: made.body.phone })).toEqual([made.body.id]);
+    for (const text of ['100%_', 'SÖHN', 'a\\b']) expect(await ids({ text })).toEqual([made.body.id]);
+  });
+});
+
+describe('pages', () => {
+  it('show every row once while others are added', async () => {
+    const { body: community } = await operations().createCommunity(
+      call(world.superAdmin, { body: { name: 'Pages' } }),
+    );
+    const add = async () =>
+      (
+        await operations().createResident(
+          call(world.superAdmin, { body: { communityId: community.id, name: 'P', phone: freshPhone() } }),
+        )
+      ).body.id;
+    const before = [];
+    for (let i = 0; i < 25; i += 1) before.push(await add());
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { communityId: community.id, limit: 7, ...(cursor === null ? {} : { cursor }) };
+      const { body } = await operations().listResidents(call(world.superAdmin, { query }));
+      expect(body.data.length).toBeLessThanOrEqual(7);
+      seen.push(...body.data.map((one) => one.id));
+      cursor = body.nextCursor;
+      await add();
+    } while (cursor !== null);
+    expect(seen).toEqual(before.toReversed());
+  });
+
+  it('of a search go on where the one before ended, and hold nobody else', async () => {
+    const { communityId } = here;
+    const made: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const body = { communityId, name: `Quill ${i}`, phone: freshPhone() };
+      made.push((await operations().createResident(call(world.superAdmin, { body }))).body.id);
+    }
+    const page = async (more: object) =>
+      (await operations().searchResidents(call(here.manager, { body: { text: 'quill', limit: 3, ...more } })))
+        .body;
+    const first = await page({});
+    const second = await page({ cursor: first.nextCursor });
+    expect(second.nextCursor).toBeNull();
+    const seen = [...first.data, ...second.data].map((one) => one.id);
+    expect(seen).toEqual(made.toReversed());
+    const { body } = await operations().searchResidents(call(there.manager, { body: { text: 'quill' } }));
+    expect(body.data).toEqual([]);
+  });
+
+  it('refuse a cursor that is none', async () => {
+    for (const cursor of ['x', 'abcdef', '_'.repeat(40)]) {
+      await expect(
+        operations().listStaff(call(world.superAdmin, { query: { cursor } })),
+      ).rejects.toMatchObject({
+        code: 'invalid_request',
+        errors: [{ pointer: '/query/cursor' }],
+      });
+      await expect(
+        operations().searchResidents(call(world.superAdmin, { body: { cursor } })),
+      ).rejects.toMatchObject({ code: 'invalid_request', errors: [{ pointer: '/cursor' }] });
+    }
+  });
+});
+
+describe('oneself', () => {
+  it('is read and changed by each kind of person', async () => {
+    const me = async (principal: Principal) => (await operations().getMe(call(principal))).body;
+    const patch = (principal: Principal, body: object) => operations().updateMe(call(principal, { body }));
+    expect(await me(here.nurse)).toMatchObject({
+      kind: 'staff',
+      role: 'nurse',
+      hospitalId: here.hospitalId,
+      onDuty: false,
+    });
+    await patch(here.nurse, { onDuty: true });
+    expect(await me(here.nurse)).toMatchObject({ onDuty: true, language: 'en' });
+    await patch(here.nurse, { language: 'hi' });
+    expect(await me(here.nurse)).toMatchObject({ onDuty: true, language: 'hi' });
+    await expect(patch(here.nurse, { language: 'fr' })).rejects.toMatchObject({ status: 422 });
+    await patch(here.resident, { language: 'hi', neighborSosVolunteer: true });
+    expect(await me(here.resident)).toMatchObject({
+      kind: 'resident',
+      language: 'hi',
+      neighborSosVolunteer: true,
+    });
+    await expect(patch(here.resident, { onDuty: true })).rejects.toMatchObject({ status: 422 });
+    await expect(patch(here.manager, { neighborSosVolunteer: true })).rejects.toMatchObject({ status: 422 });
+    await expect(me({ kind: 'anonymous' })).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('has a place, of which the newest counts', async () => {
+    const report = (body: object) => operations().updateMyPosition(call(here.nurse, { body } as never));
+    const position = async (principal: Principal) =>
+      (await operations().getStaff(call(principal, { params: { staffId: here.nurse.id } }))).body.position;
+    await report({ latitude: 1, longitude: 1, recordedAt: '2026-01-02T00:00:00Z' });
+    await report({ latitude: 2, longitude: 2, recordedAt: '2026-01-01T00:00:00Z' });
+    expect(await position(here.admin)).toEqual({
+      latitude: 1,
+      longitude: 1,
+      recordedAt: '2026-01-02T00:00:00.000Z',
+    });
+    await report({ latitude: 3, longitude: 3 });
+    expect(await position(here.admin)).toMatchObject({ latitude: 3 });
+    await report({ latitude: 4, longitude: 4, recordedAt: '2999-01-01T00:00:00Z' });
+    expect(Date.parse((await position(here.admin))?.recordedAt ?? '')).toBeLessThanOrEqual(Date.now());
+  });
+});

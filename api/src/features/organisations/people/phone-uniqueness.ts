@@ -1,0 +1,34 @@
+import { asSystem } from '../../../kernel/db/unit-of-work.ts';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { Resident } from '../models.ts';
+
+export const PHONE_TAKEN = {
+  pointer: '/phone',
+  detail: 'An active resident with this phone already exists.',
+};
+
+/**
+ * Makes sure that no other active resident has this phone, where the unique index cannot: while data keys change.
+ * @param own the resident who is to have it; null for one not made yet.
+ * @throws Problem `already_exists`.
+ */
+export async function claimPhone(uow: UnitOfWork, phone: string, own: string | null): Promise<void> {
+  if (!(await claimValues(uow, Resident, 'phone', [phone]))) return;
+  await checkPhoneFree(phone, own);
+}
+
+/** @throws Problem `already_exists` when an active resident other than `own` has the phone. */
+export async function checkPhoneFree(phone: string, own: string | null): Promise<void> {
+  const holder = await asSystem('is the phone taken', async (system) => {
+    const query = Resident.query(system.trx)
+      .select('id')
+      .where('active', true)
+      .whereIn(...foundBy(Resident, 'phone', [phone]));
+    if (own !== null) query.whereNot('id', own);
+    return query.first();
+  });
+  if (holder === undefined) return;
+  throw new Problem('already_exists', { detail: PHONE_TAKEN.detail, errors: [PHONE_TAKEN] });
+}

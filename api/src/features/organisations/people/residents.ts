@@ -1,0 +1,158 @@
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { Page } from '../../../kernel/paging.ts';
+import { foundBy } from '../../../kernel/privacy/blind-index.ts';
+import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
+import { checkActive, checkNoKey } from '../authority/keys.ts';
+import { checkGoverns } from '../authority/residents.ts';
+import { type PresentAddress, routeAddresses } from '../authority/sign-in-addresses.ts';
+import { edit, happened, ResidentAccessChanged } from '../events.ts';
+import type { AddressChanges, Place, RegionDefaults } from '../face.ts';
+import { Community, Resident } from '../models.ts';
+import { amend, containing, impossible, naming, notFound, notFoundAt } from '../sites/amend.ts';
+import { placeColumns } from '../sites/place.ts';
+import { checkPhoneFree, claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
+
+export interface ResidentFields {
+  readonly communityId: string;
+  readonly name: string;
+  /** E.164. */
+  readonly phone: string;
+  readonly email?: string | null;
+  readonly unit?: string | null;
+  /** `YYYY-MM-DD`. */
+  readonly dateOfBirth?: string | null;
+  readonly language?: string;
+  readonly location?: Place | null;
+  readonly neighborSosVolunteer?: boolean;
+}
+
+export type ResidentChanges = Partial<ResidentFields> & { readonly active?: boolean };
+
+export interface ResidentFilter extends ListRequest {
+  readonly communityId?: string | undefined;
+  readonly active?: boolean | undefined;
+  /** Part of the name. */
+  readonly text?: string | undefined;
+  /** E.164. */
+  readonly phone?: string | undefined;
+}
+
+export const RESIDENT_DUPLICATES = {
+  resident_phone_key: PHONE_TAKEN,
+};
+
+export async function createResident(
+  uow: UnitOfWork,
+  region: RegionDefaults,
+  fields: ResidentFields,
+): Promise<Resident> {
+  await checkCommunity(uow, fields.communityId);
+  const columns = columnsOf(uow, fields);
+  await claimPhone(uow, columns.phone, null);
+  const row = await naming(RESIDENT_DUPLICATES, () =>
+    Resident.query(uow.trx)
+      .insert({
+        id: v7(),
+        email: null,
+        unit: null,
+        dateOfBirth: null,
+        language: region.languages[0],
+        neighborSosVolunteer: false,
+        ...placeColumns(null),
+        ...columns,
+        active: true,
+        version: 1,
+        createdAt: uow.now,
+        updatedAt: uow.now,
+      })
+      .returning('*'),
+  );
+  happened(uow, 'resident', row.id, 'created');
+  return row;
+}
+
+export async function getResident(uow: UnitOfWork, id: string): Promise<Resident> {
+  const row = await Resident.query(uow.trx).findById(id);
+  if (row === undefined || row.erasedAt !== null) throw notFound('resident');
+  return row;
+}
+
+export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Promise<Page<Resident>> {
+  const query = Resident.query(uow.trx).whereNull('erased_at');
+  if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
+  if (filter.active !== undefined) query.where('active', filter.active);
+  if (filter.text !== undefined) query.where('name', 'ilike', containing(filter.text));
+  if (filter.phone !== undefined) {
+    query.whereIn(...foundBy(Resident, 'phone', [filter.phone]));
+  }
+  return newestOrChanged(uow, query, filter);
+}
+
+/** What a resident signs in with. */
+export function residentAddresses(row: Resident): { phone: PresentAddress; email: PresentAddress } {
+  return {
+    phone: { address: row.phone, inUse: row.phoneProvenAt !== null },
+    email: { address: row.email, inUse: row.emailProvenAt !== null },
+  };
+}
+
+/** A sign-in address that is in use stays until the person confirms the new one: {@link routeAddresses}. */
+export async function updateResident(
+  uow: UnitOfWork,
+  addresses: AddressChanges,
+  id: string,
+  changes: ResidentChanges,
+  expected: readonly number[] | undefined,
+): Promise<Resident> {
+  let settle = async () => {};
+  const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
+    amend(uow, Resident, 'resident', id, expected, async (row) => {
+      if (row.erasedAt !== null) throw notFound('resident');
+      if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
+        await checkCommunity(uow, changes.communityId);
+        checkNoKey(uow.scope, '/communityId', 'The community of a resident');
+        await checkGoverns(uow, row.communityId, '/communityId');
+      }
+      checkActive(uow.scope, row.active, changes.active);
+      if (changes.active !== undefined && changes.active !== row.active) {
+        await checkGoverns(uow, row.communityId, '/active');
+      }
+      const owner = { kind: 'resident', id, communityId: row.communityId } as const;
+      const wanted = columnsOf(uow, changes);
+      const routed = await routeAddresses(uow, addresses, owner, residentAddresses(row), wanted);
+      const { columns } = routed;
+      settle = routed.settle;
+      for (const { channel, address } of routed.pending) {
+        if (channel === 'phone') await checkPhoneFree(address, id);
+      }
+      const claims = columns.phone !== undefined || columns.active === true;
+      if (claims && (columns.active ?? row.active)) await claimPhone(uow, columns.phone ?? row.phone, id);
+      return columns;
+    }),
+  );
+  if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
+  await settle();
+  if (after.communityId !== before.communityId) {
+    uow.emit(ResidentAccessChanged(id, { residentId: id }));
+  }
+  return after;
+}
+
+async function checkCommunity(uow: UnitOfWork, communityId: string): Promise<void> {
+  const community = await Community.query(uow.trx).findById(communityId);
+  if (community === undefined) throw notFoundAt('/communityId', 'community');
+  if (!community.active) throw impossible('/communityId', 'This community is deactivated.');
+}
+
+function columnsOf<Fields extends ResidentChanges>(uow: UnitOfWork, fields: Fields) {
+  const { location, ...rest } = fields;
+  if (rest.dateOfBirth != null && rest.dateOfBirth > uow.now.toISOString().slice(0, 10)) {
+    throw impossible('/dateOfBirth', 'A date of birth cannot be in the future.');
+  }
+  return { ...rest, ...placed(location) };
+}
+
+function placed(location: Place | null | undefined) {
+  return location === undefined ? {} : placeColumns(location);
+}

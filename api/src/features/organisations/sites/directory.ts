@@ -1,0 +1,185 @@
+import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
+import type { OpeningHours, OrganisationsFace, Place, PositionReport, ServingHospital } from '../face.ts';
+import {
+  Community,
+  Hospital,
+  HospitalCommunity,
+  HospitalService,
+  Resident,
+  Staff,
+  StaffPosition,
+} from '../models.ts';
+import { notFound } from './amend.ts';
+import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
+
+/** What a hospital without a row of its own for a service answers: as the policy says. */
+const AS_THE_POLICY_SAYS = { enabled: true, capacity: null, hours: null };
+
+/** The directory other features read: see {@link OrganisationsFace} for what each promises. */
+export const directory: OrganisationsFace = {
+  async residentOf(uow, residentId, { hold } = { hold: false }) {
+    // The lock that a reference to the row takes anyway: only a deactivation or an erasure waits for it. Who may not
+    // write residents cannot take it, and is refused for that where it matters.
+    const held = hold ? await Resident.query(uow.trx).findById(residentId).forKeyShare() : undefined;
+    const row = held ?? (await Resident.query(uow.trx).findById(residentId));
+    if (row === undefined || row.erasedAt !== null) throw notFound('resident');
+    const { id, communityId, name, language, neighborSosVolunteer: volunteer, active } = row;
+    return { id, communityId, name, location: placeOf(row), language, volunteer, active };
+  },
+
+  async communityOf(uow, communityId) {
+    const row = await Community.query(uow.trx).findById(communityId);
+    if (row === undefined) throw notFound('community');
+    return { id: row.id, location: placeOfSite(row), timezone: row.timezone, active: row.active };
+  },
+
+  async hospitalOf(uow, hospitalId) {
+    const row = await Hospital.query(uow.trx).findById(hospitalId);
+    if (row === undefined) throw notFound('hospital');
+    return { id: row.id, timezone: row.timezone, location: placeOfSite(row), active: row.active };
+  },
+
+  async staffOf(uow, staffId) {
+    const row = await Staff.query(uow.trx).findById(staffId);
+    if (row === undefined) throw notFound('member of staff');
+    const { id, role, hospitalId, name, active, onDuty } = row;
+    return { id, role, hospitalId, name, active, onDuty };
+  },
+
+  async hospitalsServing(uow, communityId, serviceType) {
+    return (await servingRows(uow, communityId, serviceType))
+      .map((row) => {
+        const location = placeOfSite(row);
+        const { id, timezone, capacity, hours, priority } = row;
+        const serving: ServingHospital = { id, timezone, location, active: true, capacity, hours };
+        return { serving, priority, distance: distanceFrom(row, location) };
+      })
+      .sort(
+        (a, b) =>
+          a.priority - b.priority || compare(a.distance, b.distance) || compare(a.serving.id, b.serving.id),
+      )
+      .map(({ serving }) => serving);
+  },
+
+  async hospitalService(uow, hospitalId, serviceType) {
+    const row = await HospitalService.query(uow.trx).findById([hospitalId, serviceType]);
+    const { enabled, capacity, hours } = row ?? AS_THE_POLICY_SAYS;
+    return { enabled, capacity, hours };
+  },
+
+  async candidates(uow, { hospitalId, roles, positionsNotOlderThan }) {
+    const staff = await Staff.query(uow.trx)
+      .where('hospital_id', hospitalId)
+      .whereIn('role', [...roles])
+      .where('active', true)
+      .where('on_duty', true)
+      .orderBy('id');
+    if (staff.length === 0) return [];
+    const query = StaffPosition.query(uow.trx).whereIn(
+      'staff_id',
+      staff.map((one) => one.id),
+    );
+    if (positionsNotOlderThan !== undefined) query.where('recorded_at', '>=', positionsNotOlderThan);
+    const positions = new Map((await query).map((position) => [position.staffId, position]));
+    return staff.map(({ id, name, onDutySince }) => {
+      const at = positions.get(id);
+      if (at === undefined) return { id, name, onDutySince, position: null, positionAt: null };
+      return {
+        id,
+        name,
+        onDutySince,
+        position: { latitude: at.latitude, longitude: at.longitude },
+        positionAt: at.recordedAt,
+      };
+    });
+  },
+
+  async volunteers(uow, { communityId, excludeResidentId }) {
+    const query = Resident.query(uow.trx)
+      .select('id', 'name', 'latitude', 'longitude')
+      .where('community_id', communityId)
+      .where('active', true)
+      .where('neighbor_sos_volunteer', true)
+      .orderBy('id');
+    if (excludeResidentId !== undefined) query.whereNot('id', excludeResidentId);
+    return (await query).map(({ id, name, latitude, longitude }) => ({
+      id,
+      name,
+      home: latitude === null || longitude === null ? null : { latitude, longitude },
+    }));
+  },
+
+  recordPosition,
+
+  async positionOf(uow, staffId) {
+    const at = await StaffPosition.query(uow.trx).findById(staffId);
+    return at === undefined
+      ? null
+      : { latitude: at.latitude, longitude: at.longitude, recordedAt: at.recordedAt };
+  },
+};
+
+/** A hospital that serves, what it set for the service (null where it set nothing) and where the community is. */
+interface ServingRow extends SiteColumns {
+  readonly id: string;
+  readonly timezone: string;
+  readonly priority: number;
+  readonly capacity: number | null;
+  readonly hours: OpeningHours[] | null;
+  readonly hereLatitude: number | null;
+  readonly hereLongitude: number | null;
+}
+
+/** In one query, for it stands on the way of every booking; each joined model brings its own scope. */
+async function servingRows(
+  uow: UnitOfWork,
+  communityId: string,
+  serviceType: string,
+): Promise<readonly ServingRow[]> {
+  const { trx } = uow;
+  const rows = await HospitalCommunity.query(trx)
+    .join(Hospital.query(trx).where('active', true).as('h'), 'h.id', 'hospital_community.hospital_id')
+    .leftJoin(
+      HospitalService.query(trx).where('service_type', serviceType).as('s'),
+      's.hospital_id',
+      'hospital_community.hospital_id',
+    )
+    .leftJoin(Community.query(trx).as('c'), 'c.id', 'hospital_community.community_id')
+    .where('hospital_community.community_id', communityId)
+    .where((own) => own.whereNull('s.enabled').orWhere('s.enabled', true))
+    .select(
+      ...['h.id', 'h.timezone', 'h.latitude', 'h.longitude', 'h.location_address', 'h.accuracy_metres'],
+      ...['hospital_community.priority', 's.capacity', 's.hours'],
+      ...['c.latitude as here_latitude', 'c.longitude as here_longitude'],
+    );
+  return rows as unknown as ServingRow[];
+}
+
+/** A hospital (or community) that is not on the map comes after those that are. */
+function distanceFrom({ hereLatitude, hereLongitude }: ServingRow, location: Place | null): number {
+  if (hereLatitude === null || hereLongitude === null || location === null) return Number.POSITIVE_INFINITY;
+  return distanceMetres({ latitude: hereLatitude, longitude: hereLongitude }, location);
+}
+
+async function recordPosition(uow: UnitOfWork, staffId: string, report: PositionReport): Promise<void> {
+  const person = await Staff.query(uow.trx).findById(staffId);
+  if (person === undefined) throw notFound('member of staff');
+  const recordedAt =
+    report.recordedAt === undefined || report.recordedAt > uow.now ? uow.now : report.recordedAt;
+  const where = { latitude: report.latitude, longitude: report.longitude };
+  const values = { ...where, accuracyMetres: report.accuracyMetres ?? null, recordedAt };
+  await insertOrUpdate(
+    StaffPosition.query(uow.trx),
+    { staffId, hospitalId: person.hospitalId, ...values },
+    {
+      target: 'staff_id',
+      // A newer report that is already there stays.
+      when: (update) => update.whereRaw('staff_position.recorded_at <= excluded.recorded_at'),
+    },
+  );
+}
+
+function compare(a: number | string, b: number | string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,62 @@
+import type { Place } from '../face.ts';
+
+/** The columns a place is kept in; `address` is the text that belongs to the point. */
+export interface PlaceColumns {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly address: string | null;
+  readonly accuracyMetres: number | null;
+}
+
+export function placeOf({ latitude, longitude, address, accuracyMetres }: PlaceColumns): Place | null {
+  if (latitude === null || longitude === null) return null;
+  return {
+    latitude,
+    longitude,
+    ...(address === null ? {} : { address }),
+    ...(accuracyMetres === null ? {} : { accuracyMetres }),
+  };
+}
+
+export function placeColumns(place: Place | null): PlaceColumns {
+  return {
+    latitude: place?.latitude ?? null,
+    longitude: place?.longitude ?? null,
+    address: place?.address ?? null,
+    accuracyMetres: place?.accuracyMetres ?? null,
+  };
+}
+
+/** Communities and hospitals have a postal `address` of their own; the point's text is in `locationAddress`. */
+export interface SiteColumns {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly locationAddress: string | null;
+  readonly accuracyMetres: number | null;
+}
+
+export function placeOfSite(row: SiteColumns): Place | null {
+  return placeOf({ ...row, address: row.locationAddress });
+}
+
+export function siteColumns(place: Place | null): SiteColumns {
+  const { address, ...point } = placeColumns(place);
+  return { ...point, locationAddress: address };
+}
+
+/** Mean earth radius, metres (IUGG). */
+const EARTH_RADIUS = 6_371_008.8;
+
+/** Great-circle distance in metres (haversine; within 0.5 % of the ellipsoid, enough to order hospitals). */
+export function distanceMetres(
+  a: { latitude: number; longitude: number },
+  b: { latitude: number; longitude: number },
+): number {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const dLatitude = radians(b.latitude - a.latitude);
+  const dLongitude = radians(b.longitude - a.longitude);
+  const h =
+    Math.sin(dLatitude / 2) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLongitude / 2) ** 2;
+  return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
+}
