@@ -22,21 +22,21 @@ module.exports = {
         'The kernel is what everything stands on: it knows no feature, port or adapter and not the app.',
       severity: 'error',
       from: product('^api/src/kernel/'),
-      to: { path: '^api/src/(features|ports|adapters|platform|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|ports|adapters|platform|postgres|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'ports-are-interfaces',
       comment: 'A port says what the product needs; it knows neither who needs it nor who gives it.',
       severity: 'error',
       from: product('^api/src/ports/'),
-      to: { path: '^api/src/(features|adapters|platform|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|adapters|platform|postgres|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'adapters-serve-ports',
       comment: 'An adapter speaks to one provider and knows its port, no feature and not the app.',
       severity: 'error',
       from: product('^api/src/adapters/'),
-      to: { path: '^api/src/(features|platform|llm|speech|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(features|platform|postgres|llm|speech|[^/]+\\.ts$)' },
     },
     {
       name: 'adapters-stay-apart',
@@ -51,7 +51,7 @@ module.exports = {
         'Product code never names a provider; the platform gives each module what implements its ports.',
       severity: 'error',
       from: product('^api/src/features/'),
-      to: { path: '^api/src/(adapters/|platform/|[^/]+\\.ts$)' },
+      to: { path: '^api/src/(adapters/|platform/|postgres/|[^/]+\\.ts$)' },
     },
     {
       name: 'features-meet-at-their-faces',
@@ -83,7 +83,23 @@ module.exports = {
       comment: 'The platform opens what features need and knows none; what a feature gives it is an opening.',
       severity: 'error',
       from: product('^api/src/platform/'),
-      to: { path: '^api/src/(features/|app\\.ts$|main\\.ts$)' },
+      to: { path: '^api/src/(features/|postgres/|app\\.ts$|main\\.ts$)' },
+    },
+    {
+      name: 'operator-tools-use-the-database-only',
+      comment:
+        'The embedded Postgres, backup and restore work on a server and its data folder. They use kernel/db and nothing else of the service.',
+      severity: 'error',
+      from: product('^api/src/postgres/'),
+      to: { path: '^api/src/', pathNot: '^api/src/(postgres|kernel/db)/' },
+    },
+    {
+      name: 'operator-tools-stay-out-of-the-service',
+      comment:
+        'Only main.ts starts the embedded Postgres, and only in development; commands and scripts use the rest.',
+      severity: 'error',
+      from: { path: '^api/src/(app|config|region)\\.ts$' },
+      to: { path: '^api/src/postgres/' },
     },
     {
       name: 'clients-speak-http',
@@ -96,12 +112,13 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator. Nothing else of the service.',
+        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
         path: '^api/',
         pathNot: [
+          '^api/src/postgres/',
           '^api/src/kernel/(audit|db|events|privacy)/',
           '^api/src/kernel/jobs/through-outbox\\.ts$',
           '^api/src/features/identity/passwords/recovery\\.ts$',

@@ -6,13 +6,13 @@ import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from '@kiwimesh/api
 import { loadPolicies } from '@kiwimesh/api/features/booking/index.ts';
 import { staffPasswords } from '@kiwimesh/api/features/identity/index.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
-import { claimDataFolder } from '@kiwimesh/api/kernel/db/data-folder/claim.ts';
-import { startFault } from '@kiwimesh/api/kernel/db/data-folder/start-fault.ts';
-import { startEmbeddedPostgres } from '@kiwimesh/api/kernel/db/embedded.ts';
 import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
 import { isLoopback, listenOn } from '@kiwimesh/api/kernel/http/listen.ts';
 import { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
+import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
+import { startFault } from '@kiwimesh/api/postgres/data-folder/start-fault.ts';
+import { startEmbeddedPostgres } from '@kiwimesh/api/postgres/embedded.ts';
 import { startDemoHost } from '@kiwimesh/widgets/demo/server.ts';
 import { demoLogins, writeDemoLogins } from './demo/logins.ts';
 import { type Seeded, seedDemo } from './demo/seed.ts';

@@ -2,12 +2,12 @@ import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { type App, createApp } from './app.ts';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
-import { type Claim, claimDataFolder } from './kernel/db/data-folder/claim.ts';
-import { startFault } from './kernel/db/data-folder/start-fault.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './kernel/db/embedded.ts';
 import { migrateUrl, requireMigrated } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
 import { DataKeys } from './kernel/privacy/data-keys.ts';
+import { type Claim, claimDataFolder } from './postgres/data-folder/claim.ts';
+import { startFault } from './postgres/data-folder/start-fault.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded.ts';
 
 /** Milliseconds beyond `KIWIMESH_SHUTDOWN_SECONDS` for closing pools and Postgres, then the process ends regardless. */
 const CLOSING = 10_000;

@@ -29,7 +29,7 @@ declare module 'vitest' {
 const MAX_SECONDS = sized({ small: 60, full: Number.POSITIVE_INFINITY });
 /** Longer ones of before the limit, with a limit of their own. To be split; nothing is to be added here. */
 const LONGER: Readonly<Record<string, number>> = {
-  'api/src/kernel/db/embedded.test.ts': 90,
+  'api/src/postgres/embedded.test.ts': 90,
   'cli/test/scenario.test.ts': 180,
   'widgets/src/components/kiwi-booking-tracker/kiwi-booking-tracker.browser.test.ts': 120,
   'widgets/src/components/kiwi-booking/kiwi-booking.browser.test.ts': 120,

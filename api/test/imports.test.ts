@@ -87,6 +87,14 @@ describe('the check itself', () => {
       'api/src/kernel/http/a.ts',
       '../../../api/src/kernel/http/a.ts',
     ],
+    ['kernel-stands-alone', 'api/src/kernel/a.ts', 'api/src/postgres/a.ts', '../postgres/a.ts'],
+    [
+      'operator-tools-use-the-database-only',
+      'api/src/postgres/a.ts',
+      'api/src/kernel/http/a.ts',
+      '../kernel/http/a.ts',
+    ],
+    ['operator-tools-stay-out-of-the-service', 'api/src/app.ts', 'api/src/postgres/a.ts', './postgres/a.ts'],
     ['sdk-stands-alone', 'sdk/typescript/src/a.ts', 'cli/src/a.ts', '../../../cli/src/a.ts'],
     [
       'api-knows-no-client',

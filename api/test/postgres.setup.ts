@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../src/kernel/db/embedded.ts';
 import { migrateUrl } from '../src/kernel/db/migrate.ts';
+import { startEmbeddedPostgres } from '../src/postgres/embedded.ts';
 
 /** Name of the migrated database that each test file clones. */
 export const TEMPLATE = 'kiwimesh_template';

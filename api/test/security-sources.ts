@@ -24,9 +24,9 @@ export const SOURCE_RULES = {
     pattern: /node:child_process|\bshell: true/,
     // Embedded Postgres for development, and `ps` where there is no /proc: fixed programs, arguments as a list, no shell.
     except: [
-      'api/src/kernel/db/data-folder/process-mark.ts',
-      'api/src/kernel/db/embedded-binaries.ts',
-      'api/src/kernel/db/embedded-server.ts',
+      'api/src/postgres/data-folder/process-mark.ts',
+      'api/src/postgres/embedded-binaries.ts',
+      'api/src/postgres/embedded-server.ts',
     ],
   },
   patterns: {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { connect } from '../../api/src/kernel/db/connection.ts';
-import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
 import { appendEvents } from '../../api/src/kernel/events/append.ts';
@@ -14,6 +13,7 @@ import { WorkerSession } from '../../api/src/kernel/events/worker-session.ts';
 import type { Subscriber } from '../../api/src/kernel/feature.ts';
 import { count, object } from '../../api/src/kernel/payload/shapes.ts';
 import { systemScope } from '../../api/src/kernel/tenancy/scope.ts';
+import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /** What a transaction writes at once while the backlog is made. */
 const BATCH = 500;

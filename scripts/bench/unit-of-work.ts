@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import pg from 'pg';
 import { connect } from '../../api/src/kernel/db/connection.ts';
-import { startEmbeddedPostgres } from '../../api/src/kernel/db/embedded.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
 import { SYSTEM_ONLY } from '../../api/src/kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../api/src/kernel/tenancy/model.ts';
 import type { Tenancy } from '../../api/src/kernel/tenancy/reach.ts';
 import { type Scope, systemScope } from '../../api/src/kernel/tenancy/scope.ts';
+import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /**
  * What a unit of work costs: begin, set the scope, read one row, commit, against the same done with bare pg. Every

@@ -71,6 +71,7 @@ export const TO_SWEEP: readonly string[] = [
   'api/src/main.test.ts',
   'api/src/main.ts',
   'api/src/platform',
+  'api/src/postgres',
   'api/src/region.ts',
   'api/src/regions',
   'api/test',

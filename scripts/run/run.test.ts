@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { claimDataFolder } from '@kiwimesh/api/kernel/db/data-folder/claim.ts';
+import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../api/test/eventually.ts';
 

@@ -2,13 +2,6 @@ import { type Recovered, recoverSuperAdmin } from '@kiwimesh/api/features/identi
 import { normaliseStoredAddresses } from '@kiwimesh/api/features/organisations/stored-addresses/normalise.ts';
 import { AuditKeys } from '@kiwimesh/api/kernel/audit/keys.ts';
 import { UnitAudit } from '@kiwimesh/api/kernel/audit/unit.ts';
-import {
-  BackupFault,
-  type BackupReport,
-  restore as putBack,
-  backup as takeBackup,
-  verifyBackup,
-} from '@kiwimesh/api/kernel/db/backup.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
@@ -17,6 +10,13 @@ import { throughOutbox } from '@kiwimesh/api/kernel/jobs/through-outbox.ts';
 import type { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
 import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
 import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
+import {
+  BackupFault,
+  type BackupReport,
+  restore as putBack,
+  backup as takeBackup,
+  verifyBackup,
+} from '@kiwimesh/api/postgres/backup.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 
 export type { BackupReport };

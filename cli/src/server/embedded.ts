@@ -1,12 +1,12 @@
 // The Postgres that `make run` keeps in its data folder. Only a checkout has it: the build leaves this module out.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { claimDataFolder, DataFolderInUse } from '@kiwimesh/api/kernel/db/data-folder/claim.ts';
-import { startFault } from '@kiwimesh/api/kernel/db/data-folder/start-fault.ts';
+import { claimDataFolder, DataFolderInUse } from '@kiwimesh/api/postgres/data-folder/claim.ts';
+import { startFault } from '@kiwimesh/api/postgres/data-folder/start-fault.ts';
 import {
   type EmbeddedPostgres,
   findEmbeddedPostgres,
   startEmbeddedPostgres,
-} from '@kiwimesh/api/kernel/db/embedded.ts';
+} from '@kiwimesh/api/postgres/embedded.ts';
 import { CliError, EXIT } from '../base/errors.ts';
 
 export interface OpenPostgres {

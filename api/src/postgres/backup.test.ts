@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sealedRow } from '../../../test/data-keys.ts';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { rowsOf, seedTwoTenants } from '../../../test/two-tenants.ts';
+import { sealedRow } from '../../test/data-keys.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../../test/database.ts';
+import { eventually } from '../../test/eventually.ts';
+import { rowsOf, seedTwoTenants } from '../../test/two-tenants.ts';
+import { migrateDown } from '../kernel/db/migrate.ts';
 import { BackupFault, backup, restore, verifyBackup } from './backup.ts';
-import { migrateDown } from './migrate.ts';
 
 const STRANGE = 'tab\t, newline\n, return\r, \u2028 \u2029 \u0085, \\., "quotes", \\N, हिन्दी, {"sha256": 1}';
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
+import { eventually } from '../../test/eventually.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 
 const folders: string[] = [];

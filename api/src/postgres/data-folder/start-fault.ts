@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
-import { isDiskFull as diskFullCode } from '../disk-full.ts';
+import { isDiskFull as diskFullCode } from '../../kernel/db/disk-full.ts';
 
 export interface StartContext {
   readonly dataDir: string;

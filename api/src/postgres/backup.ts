@@ -8,12 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { connect } from '../kernel/db/connection.ts';
+import { typedDatabaseError } from '../kernel/db/errors.ts';
+import { migrateUp, migrationStatus } from '../kernel/db/migrate.ts';
+import { migrations, presentName } from '../kernel/db/migrations/index.ts';
 import { draftOf, removeLostDrafts } from './backup-draft.ts';
 import { type DumpedTable, dumpedTables, type Identity, identities, setIdentities } from './backup-tables.ts';
-import { connect } from './connection.ts';
-import { typedDatabaseError } from './errors.ts';
-import { migrateUp, migrationStatus } from './migrate.ts';
-import { migrations, presentName } from './migrations/index.ts';
 
 /**
  * A backup is one gzip file of lines: a header, then for each table a line naming it, its rows in COPY's text format
