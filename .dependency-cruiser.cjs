@@ -2,7 +2,7 @@
  * Which way things point (docs: the house). Run by api/test/imports.test.ts with the other tests, which names the
  * offending line. Sources are looked at, tests are not: a test may reach for anything it checks.
  */
-const TESTS = '\\.test(-d)?\\.ts$|(^|/)test/|(^|/)fixtures/|(^|/)(test-[^/]+|testing)\\.ts$';
+const TESTS = '\\.test(-d)?\\.ts$|(^|/)test/|(^|/)fixtures/|^api/src/(features/[^/]+|platform)/testing\\.ts$';
 const product = (path) => ({ path, pathNot: TESTS });
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 
-const TEST = /(\.test(-d)?\.ts|(^|\/)(testing|test-[^/]+)\.ts)$/;
+const TEST = /(\.test(-d)?\.ts|(^|\/)testing\.ts)$/;
 const FACE = /from '(?:\.\.\/)+([a-z-]+)\/index\.ts'/g;
 const MIGRATION = /^\d{14}_[a-z0-9_]+\.ts$/;
 

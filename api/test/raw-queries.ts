@@ -41,9 +41,6 @@ export function rawQueries(file: string, text: string): string[] {
 /** Every source file under a folder, tests and migrations left out. */
 export function rawQueriesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(
-      (file) =>
-        file.endsWith('.ts') && !/\.test\.ts$|(^|\/)(test-[^/]+|testing)\.ts$|(^|\/)migrations\//.test(file),
-    )
+    .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing\.ts$|(^|\/)migrations\//.test(file))
     .flatMap((file) => rawQueries(file, readFileSync(join(folder, file), 'utf8')));
 }

@@ -135,8 +135,6 @@ export const SOURCE_RULES = {
       // When a sandbox took a message, for people who read it.
       'api/src/adapters/email/sandbox-smtp.ts',
       'api/src/adapters/messaging/sandbox-twilio.ts',
-      // A program for tests that are killed.
-      'api/src/kernel/audit/writer-process.ts',
     ],
   },
   comparisons: { name: 'compares loosely', pattern: /[^=!<>]==(?![=]| null)|!=(?![=]| null)/ },
@@ -160,8 +158,7 @@ export function productSources(
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(
       (file) =>
-        /\.ts$/.test(file) &&
-        !/\.test\.ts$|\.test-d\.ts$|(^|\/)(testing|test-[^/]*|generated)(\/|\.ts$)/.test(file),
+        /\.ts$/.test(file) && !/\.test\.ts$|\.test-d\.ts$|(^|\/)(testing\.ts$|generated\/)/.test(file),
     )
     .map((file) => [`${folder}/${file}`, readFileSync(join(root, folder, file), 'utf8')] as const);
 }

@@ -49,7 +49,7 @@ const REASON = /\/\/ unread: \S.{9,}/;
 /** Every source file under a folder but tests and fixtures. */
 function sourcesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.ts') && !/\.test\.ts$|(^|\/)(test-[^/]+|testing)\.ts$/.test(file),
+    (file) => file.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing\.ts$/.test(file),
   );
 }
 

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { TEST_CERTIFICATE } from '../../../test/support/certificate.ts';
+import { type EmailHarness, emailContract } from '../../../test/support/email-contract-suite.ts';
 import type { Email } from '../../ports/email.ts';
 import { MemorySandboxOutbox } from '../messaging/sandbox-twilio.ts';
-import { type EmailHarness, emailContract } from './contract-suite.ts';
 import { SandboxSmtp, type SandboxSmtpOptions, UNKNOWN_MAILBOX } from './sandbox-smtp.ts';
 import { messageIdOf, SmtpEmail } from './smtp.ts';
-import { TEST_CERTIFICATE } from './test-certificate.ts';
 
 const FROM = 'Kiwimesh <no-reply@kiwimesh.example>';
 const LOGIN = { user: 'kiwimesh@example.org', password: 'p@ss/word:1' };

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
+import { call, type IdentityHarness, PASSWORD } from '../../../test/support/identity-world.ts';
+import { SESSION, type Side, twoSides } from '../../../test/support/organisations-world.ts';
 import { withoutModelWall } from '../../../test/walls.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { connect } from '../../kernel/db/connection.ts';
 import { Database } from '../../kernel/db/unit-of-work.ts';
 import type { TenantModel } from '../../kernel/tenancy/model.ts';
 import { ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredential } from '../identity/models.ts';
-import { call, type IdentityHarness, PASSWORD } from '../identity/test-world.ts';
 import {
   Community,
   Hospital,
@@ -16,7 +17,6 @@ import {
   Staff,
   StaffPosition,
 } from './models.ts';
-import { SESSION, type Side, twoSides } from './test-world.ts';
 
 /**
  * Each wall alone shows exactly what both together show, for every table of organisations and identity and every kind

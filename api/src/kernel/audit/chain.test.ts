@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sized } from '../../../test/size.ts';
+import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
+import { columns, numbers, tamper } from '../../../test/support/audit-tampering.ts';
 import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { eraseAddresses } from './erasure.ts';
-import { columns, numbers, tamper } from './tampering.ts';
-import { type AuditLog, auditLog, entry } from './testing.ts';
 import { verifyAuditLog } from './verify.ts';
 
 class Undo extends Error {}

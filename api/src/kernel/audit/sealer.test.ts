@@ -3,13 +3,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
+import { type AuditLog, auditLog, entry, SECRET } from '../../../test/support/audit-log.ts';
 import { connect } from '../db/connection.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { eraseAddresses } from './erasure.ts';
 import { AuditKeys } from './keys.ts';
 import { pruneAuditLog } from './retention.ts';
 import { Sealer } from './sealer.ts';
-import { type AuditLog, auditLog, entry, SECRET } from './testing.ts';
 import { verifyAuditLog } from './verify.ts';
 
 let log: AuditLog;

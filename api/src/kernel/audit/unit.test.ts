@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
 import { savepoint } from '../db/unit-of-work.ts';
 import { event } from '../events/event.ts';
 import { runWith } from '../observability/context.ts';
@@ -11,7 +12,6 @@ import type { Tenancy } from '../tenancy/reach.ts';
 import { systemScope } from '../tenancy/scope.ts';
 import { SYSTEM } from './entry.ts';
 import type { AuditSubject } from './subject.ts';
-import { type AuditLog, auditLog, entry } from './testing.ts';
 
 const ALL: Tenancy = { ...SYSTEM_ONLY, super_admin: 'all' };
 

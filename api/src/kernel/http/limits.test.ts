@@ -4,10 +4,16 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
+import {
+  AUTHENTICATOR,
+  bearer,
+  type NotesServer,
+  post,
+  serveNotes,
+} from '../../../test/support/notes-service.ts';
 import { connect } from '../db/connection.ts';
 import { Cors } from './cors.ts';
 import { type LimitSettings, Limits } from './limits.ts';
-import { AUTHENTICATOR, bearer, type NotesServer, post, serveNotes } from './testing/notes.ts';
 
 let clone: TestDatabase;
 let knex: Knex;

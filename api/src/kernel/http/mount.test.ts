@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
+import {
+  bearer,
+  HOSPITAL,
+  NOTE_UUID,
+  type NotesServer,
+  post,
+  serveNotes,
+} from '../../../test/support/notes-service.ts';
 import { Problem } from '../problem.ts';
-import { bearer, HOSPITAL, NOTE_UUID, type NotesServer, post, serveNotes } from './testing/notes.ts';
 
 let notes: NotesServer;
 

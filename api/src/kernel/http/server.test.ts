@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
-import { type NotesServer, serveNotes } from './testing/notes.ts';
+import { type NotesServer, serveNotes } from '../../../test/support/notes-service.ts';
 
 const execute = promisify(execFile);
 const open: NotesServer[] = [];

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
+import { authenticator, BOOKING, connect, db, STAFF, serve, token } from '../../../test/support/sockets.ts';
 import { Problem } from '../problem.ts';
 import { RealtimeServer } from './server.ts';
-
-import { authenticator, BOOKING, connect, db, STAFF, serve, token } from './test-sockets.ts';
 
 describe('publishing', () => {
   const heard = (socket: Socket) => {

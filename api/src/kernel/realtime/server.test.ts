@@ -2,7 +2,17 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
 
-import { BOOKING, connect, down, refused, revoked, STAFF, serve, token, verified } from './test-sockets.ts';
+import {
+  BOOKING,
+  connect,
+  down,
+  refused,
+  revoked,
+  STAFF,
+  serve,
+  token,
+  verified,
+} from '../../../test/support/sockets.ts';
 
 test('the handshake promises a heartbeat that shows a dead network within 12 seconds', async () => {
   const { url } = await serve();

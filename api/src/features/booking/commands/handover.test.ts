@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../test-world.ts';
 
 let world: BookingWorld;
 let community: string;

@@ -2,9 +2,9 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { nextState } from '../engine/index.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../test-world.ts';
 
 /** A tenth service type, as a hospital would write it. */
 const TENTH = `

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../test-world.ts';
 
 const VOLUNTEERS = sized({ small: 12, full: 50 });
 /** Residents who want a seat of {@link SLOTS} slots, of which there are a fifth as many. */

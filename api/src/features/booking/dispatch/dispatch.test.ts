@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { type BookingWorld, bookingWorld, codeOf, HERE } from '../test-world.ts';
 
 const turnByTurn = (id: string, dispatch: string) => `
 id: ${id}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import { type BookingWorld, bookingWorld, HERE } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { systemScope } from '../../../kernel/tenancy/scope.ts';
 import { isFinal } from '../engine/index.ts';
 import { isRunning } from '../engine/sla.ts';
 import { BookingModel, OfferModel } from '../models.ts';
-import { type BookingWorld, bookingWorld, HERE } from '../test-world.ts';
 
 let world: BookingWorld;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../test-world.ts';
 import type { BookingFilter } from './reads.ts';
 
 let world: BookingWorld;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../test-world.ts';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import { Occupancy, type Taken } from './occupancy.ts';
 
 /** Looks at every instant. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call, type IdentityHarness, PASSWORD } from '../../../../test/support/identity-world.ts';
+import { freshPhone, SESSION, type Side, twoSides } from '../../../../test/support/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
-import { freshPhone, SESSION, type Side, twoSides } from '../../organisations/test-world.ts';
-import { call, type IdentityHarness, PASSWORD } from '../test-world.ts';
 import { WAITING_HOURS } from './record.ts';
 
 let world: IdentityHarness;

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import {
+  call,
+  type IdentityFeature,
+  type IdentityHarness,
+  identityHarness,
+  SECRETS,
+} from '../../../../test/support/identity-world.ts';
 import { chance, lean } from '../../../../test/timing.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityFeature, type IdentityHarness, identityHarness, SECRETS } from '../test-world.ts';
 
 /** What somebody who knows a phone, and nothing else of its owner, can bring about. */
 let world: IdentityHarness;

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  SECRETS,
+} from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import { Keyring } from '../sessions/keyring.ts';
-import { call, type IdentityHarness, identityHarness, SECRETS } from '../test-world.ts';
 
 let world: IdentityHarness;
 let communityId: string;

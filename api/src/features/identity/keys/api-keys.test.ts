@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../../test/eventually.ts';
+import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness } from '../test-world.ts';
 
 let world: IdentityHarness;
 let hospitals: [string, string];

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+  SECRETS,
+} from '../../../../test/support/identity-world.ts';
 import type { Email } from '../../../ports/email.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD, SECRETS } from '../test-world.ts';
 
 const NEW = 'quiet harbour lantern seven';
 const HOUR = 3_600_000;

@@ -2,9 +2,14 @@ import type { Knex } from 'knex';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../../test/eventually.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
 
 /**

@@ -1,8 +1,13 @@
 import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 import { HashingQueue } from './hashing-queue.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

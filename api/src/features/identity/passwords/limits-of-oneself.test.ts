@@ -1,7 +1,12 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 
 /**
  * Whoever holds a session of an account, and perhaps its password or mailbox, must not be able to put the limits that

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import { chance, lean } from '../../../../test/timing.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const KINDS = ['known', 'unknown', 'asleep', 'locked', 'lockedNobody'] as const;

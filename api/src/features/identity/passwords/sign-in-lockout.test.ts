@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import type { Role, StaffRole } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { LockoutPolicy } from '../../system/index.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const SECOND = 1_000;

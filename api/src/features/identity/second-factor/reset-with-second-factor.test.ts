@@ -1,7 +1,12 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 
 const EMAIL = 'nurse@reset.example';
 const NEW = 'quiet harbour lantern seven';

@@ -1,9 +1,14 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { Keyring } from '../sessions/keyring.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 import { newSecret, stepOf } from './totp.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

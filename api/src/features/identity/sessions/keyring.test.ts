@@ -1,6 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import {
   call,
   type IdentityFeature,
@@ -8,7 +7,8 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from '../test-world.ts';
+} from '../../../../test/support/identity-world.ts';
+import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import { Keyring } from './keyring.ts';
 
 const NEXT = 'another secret of at least thirty-two characters';

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../../test/eventually.ts';
 import { sized } from '../../../../test/size.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 import type { Tokens } from './sessions.ts';
 
 /** Nothing here delivers an event: what must end, ends with the change itself. */

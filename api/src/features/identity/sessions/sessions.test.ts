@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../../../test/eventually.ts';
 import { sized } from '../../../../test/size.ts';
-import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { tidy } from '../housekeeping.ts';
 import {
   call,
   type IdentityFeature,
@@ -10,7 +8,9 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from '../test-world.ts';
+} from '../../../../test/support/identity-world.ts';
+import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
+import { tidy } from '../housekeeping.ts';
 import type { Tokens } from './sessions.ts';
 
 let world: IdentityHarness;

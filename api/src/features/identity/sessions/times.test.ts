@@ -1,7 +1,12 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+  PASSWORD,
+} from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness, PASSWORD } from '../test-world.ts';
 import { IDLE, LIFETIME, type Tokens } from './sessions.ts';
 
 let world: IdentityHarness;

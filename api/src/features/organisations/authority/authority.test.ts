@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call, type IdentityHarness } from '../../../../test/support/identity-world.ts';
+import { freshPhone, SESSION, type Side, twoSides } from '../../../../test/support/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness } from '../../identity/test-world.ts';
-import { freshPhone, SESSION, type Side, twoSides } from '../test-world.ts';
 
 let world: IdentityHarness;
 let here: Side;

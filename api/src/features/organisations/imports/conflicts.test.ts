@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type IdentityHarness, identityHarness } from '../../identity/test-world.ts';
+import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
 import type { ImportCall } from './index.ts';
 
 let world: IdentityHarness;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
+import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
 import type { Principal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness } from '../../identity/test-world.ts';
 
 let world: IdentityHarness;
 let communityId: string;

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, type IdentityHarness } from '../../../../test/support/identity-world.ts';
+import {
+  CITY,
+  freshPhone,
+  SESSION,
+  type Side,
+  twoSides,
+} from '../../../../test/support/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
 import { systemScope } from '../../../kernel/tenancy/scope.ts';
-import { call, type IdentityHarness } from '../../identity/test-world.ts';
 import { StaffPosition } from '../models.ts';
-import { CITY, freshPhone, SESSION, type Side, twoSides } from '../test-world.ts';
 
 let world: IdentityHarness;
 /** `here` and `there` share nothing. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { systemScope } from '../../../kernel/tenancy/scope.ts';
-import { call, type IdentityHarness, identityHarness } from '../../identity/test-world.ts';
 import { distanceMetres } from './place.ts';
 
 let world: IdentityHarness;

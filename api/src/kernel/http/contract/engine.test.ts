@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NOTES } from '../testing/notes.ts';
+import { NOTES } from '../../../../test/support/notes-service.ts';
 import { type ContractDocument, ContractFault, readOperations } from './document.ts';
 import { ContractEngine, type EngineHooks, type EngineRequest } from './engine.ts';
 import { NORMALISERS } from './normalise.ts';

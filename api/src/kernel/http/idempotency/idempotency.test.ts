@@ -5,12 +5,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
 import { eventually } from '../../../../test/eventually.ts';
+import {
+  bearer,
+  NOTE_UUID,
+  type NotesServer,
+  post,
+  serveNotes,
+} from '../../../../test/support/notes-service.ts';
 import { connect } from '../../db/connection.ts';
 import { Database } from '../../db/unit-of-work.ts';
 import { DataKeys } from '../../privacy/data-keys.ts';
 import { Problem } from '../../problem.ts';
 import { systemScope } from '../../tenancy/scope.ts';
-import { bearer, NOTE_UUID, type NotesServer, post, serveNotes } from '../testing/notes.ts';
 import { Idempotency, markIdempotencyKey } from './once.ts';
 import { forgetReplies, IdempotencyRecords } from './records.ts';
 

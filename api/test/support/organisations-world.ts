@@ -1,5 +1,5 @@
-import type { ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { call, type IdentityHarness, identityHarness } from '../identity/test-world.ts';
+import type { ResidentPrincipal, StaffPrincipal } from '../../src/kernel/auth/principal.ts';
+import { call, type IdentityHarness, identityHarness } from './identity-world.ts';
 
 export const SESSION = '00000000-0000-7000-8000-000000000001';
 export const CITY = { latitude: 18.52, longitude: 73.85, address: 'Main gate', accuracyMetres: 12 };

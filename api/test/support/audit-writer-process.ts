@@ -1,15 +1,18 @@
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
-import { connect } from '../db/connection.ts';
-import { Database } from '../db/unit-of-work.ts';
-import { event } from '../events/event.ts';
-import { object } from '../payload/shapes.ts';
-import { systemScope } from '../tenancy/scope.ts';
-import { AuditKeys } from './keys.ts';
-import { Sealer } from './sealer.ts';
-import { UnitAudit } from './unit.ts';
+import { AuditKeys } from '../../src/kernel/audit/keys.ts';
+import { Sealer } from '../../src/kernel/audit/sealer.ts';
+import { UnitAudit } from '../../src/kernel/audit/unit.ts';
+import { connect } from '../../src/kernel/db/connection.ts';
+import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { event } from '../../src/kernel/events/event.ts';
+import { object } from '../../src/kernel/payload/shapes.ts';
+import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 
-/* For killing.test.ts: writes changes as fast as it can until it is killed. `node writer-process.ts <url> <secret> <seals>` */
+/*
+ * A process for api/src/kernel/audit/killing.test.ts: writes changes as fast as it can until it is killed.
+ * `node audit-writer-process.ts <url> <secret> <seals>`
+ */
 
 const CommunityCreated = event('community.created', {
   description: 'A community was added.',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MessagingError, type MessagingPort, type SandboxMessage } from '../../ports/messaging.ts';
+import { MessagingError, type MessagingPort, type SandboxMessage } from '../../src/ports/messaging.ts';
 
 /** What a messaging adapter's test gives so that it can be put through the same paces as every other. */
 export interface MessagingHarness {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Email, EmailError, type EmailPort } from '../../ports/email.ts';
-import type { SandboxMessage } from '../../ports/messaging.ts';
+import { type Email, EmailError, type EmailPort } from '../../src/ports/email.ts';
+import type { SandboxMessage } from '../../src/ports/messaging.ts';
 
 /** What an email adapter's test gives so that it can be put through the same paces as every other. */
 export interface EmailHarness {

@@ -1,23 +1,23 @@
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
-import { contractAccess } from '../../../test/contract-access.ts';
-import { sealedRow } from '../../../test/data-keys.ts';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { fold } from '../../src/features/booking/engine/index.ts';
+import type { BookingFace } from '../../src/features/booking/index.ts';
+import { BookingEventModel, BookingModel } from '../../src/features/booking/models.ts';
+import { booking as bookingModule } from '../../src/features/booking/module.ts';
+import { bookingOf, entryOf } from '../../src/features/booking/record/rows.ts';
+import { organisations as organisationsModule } from '../../src/features/organisations/module.ts';
 import type {
   ApiKeyPrincipal,
   ResidentPrincipal,
   StaffPrincipal,
   StaffRole,
-} from '../../kernel/auth/principal.ts';
-import type { DomainEvent, Json, StoredEvent } from '../../kernel/feature.ts';
-import { RequestTable } from '../../kernel/realtime/requests.ts';
-import { systemScope } from '../../kernel/tenancy/scope.ts';
-import { organisations as organisationsModule } from '../organisations/module.ts';
-import { fold } from './engine/index.ts';
-import type { BookingFace } from './index.ts';
-import { BookingEventModel, BookingModel } from './models.ts';
-import { booking as bookingModule } from './module.ts';
-import { bookingOf, entryOf } from './record/rows.ts';
+} from '../../src/kernel/auth/principal.ts';
+import type { DomainEvent, Json, StoredEvent } from '../../src/kernel/feature.ts';
+import { RequestTable } from '../../src/kernel/realtime/requests.ts';
+import { systemScope } from '../../src/kernel/tenancy/scope.ts';
+import { contractAccess } from '../contract-access.ts';
+import { sealedRow } from '../data-keys.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
 
 /** Monday, 23 November 2026, 11:30 in India. */
 const START = Date.parse('2026-11-23T06:00:00.000Z');

@@ -1,16 +1,16 @@
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { connect } from '../db/connection.ts';
-import { Database } from '../db/unit-of-work.ts';
-import { type AuditEntry, SYSTEM } from './entry.ts';
-import { AuditKeys } from './keys.ts';
-import { AuditRecorder } from './recorder.ts';
-import { Sealer } from './sealer.ts';
-import { UnitAudit } from './unit.ts';
-import { type AuditVerification, verifyAuditLog } from './verify.ts';
+import { type AuditEntry, SYSTEM } from '../../src/kernel/audit/entry.ts';
+import { AuditKeys } from '../../src/kernel/audit/keys.ts';
+import { AuditRecorder } from '../../src/kernel/audit/recorder.ts';
+import { Sealer } from '../../src/kernel/audit/sealer.ts';
+import { UnitAudit } from '../../src/kernel/audit/unit.ts';
+import { type AuditVerification, verifyAuditLog } from '../../src/kernel/audit/verify.ts';
+import { connect } from '../../src/kernel/db/connection.ts';
+import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
 
-/* For the tests of this folder: an audit log on a database of its own. */
+/* For the tests of kernel/audit: an audit log on a database of its own. */
 
 export const SECRET = 'an-audit-secret-of-the-tests-0123456789';
 

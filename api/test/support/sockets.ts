@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import type { Authenticator, Credential } from '../auth/authenticator.ts';
-import type { Principal, StaffPrincipal } from '../auth/principal.ts';
-import { currentContext } from '../observability/context.ts';
-import { Problem } from '../problem.ts';
-import { type RealtimeOptions, RealtimeServer } from './server.ts';
+import type { Authenticator, Credential } from '../../src/kernel/auth/authenticator.ts';
+import type { Principal, StaffPrincipal } from '../../src/kernel/auth/principal.ts';
+import { currentContext } from '../../src/kernel/observability/context.ts';
+import { Problem } from '../../src/kernel/problem.ts';
+import { type RealtimeOptions, RealtimeServer } from '../../src/kernel/realtime/server.ts';
+import { type TestDatabase, testDatabase } from '../database.ts';
 
 /** Real sockets on a server of a test file: importing this closes them after each test. */
 export const SECRET = new TextEncoder().encode('a secret of this test alone, 32 bytes long');
