@@ -87,7 +87,7 @@ describe('settings', () => {
       KIWIMESH_REGON: 'in',
     });
     expect(faults).toEqual([
-      'PORT must be a whole number (HTTP and Socket.IO)',
+      'PORT must be a whole number (the port that HTTP and Socket.IO listen on)',
       expect.stringMatching(/^KIWIMESH_ROLE must be one of serve, work, all \(/),
       expect.stringMatching(/^DATABASE_URL must match pattern/),
       'KIWIMESH_REGON is not a setting: did you mean KIWIMESH_REGION?',

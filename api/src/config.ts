@@ -1,15 +1,18 @@
 import { type Config, product } from './app.ts';
-import { mergeSettings, readSettings, type Setting } from './kernel/settings.ts';
+import { type AnySettings, mergeSettings, readSettings, type Setting } from './kernel/settings.ts';
 import { contextOf, platformSettings } from './platform/settings/index.ts';
 
 export type { Config } from './app.ts';
 export { ConfigFault, EXIT_CONFIG } from './kernel/settings.ts';
 
-/** Every setting that the platform and the modules declare, by the name of its environment variable. */
-export const SETTINGS: Readonly<Record<string, Setting>> = mergeSettings([
+/** The settings of the platform, then those of the modules, in the order of the settings reference. */
+export const SETTINGS_GROUPS: readonly AnySettings[] = [
   ...Object.values(platformSettings),
   ...Object.values(product.settings),
-]);
+];
+
+/** Every setting that the platform and the modules declare, by the name of its environment variable. */
+export const SETTINGS: Readonly<Record<string, Setting>> = mergeSettings(SETTINGS_GROUPS);
 
 /**
  * Reads the settings. In development and test, secrets that were not given are made once and kept in the data folder.

@@ -121,6 +121,7 @@ export const served = composeFor<Contract>()(wanting).add(places).add(health).ad
 const configured = defineModule({
   name: 'configured',
   settings: defineSettings({
+    title: 'Example',
     declared: { GREETING: { schema: { type: 'string' }, means: 'what to say' } },
     value: ({ GREETING }) => ({ greeting: String(GREETING) }),
   }),

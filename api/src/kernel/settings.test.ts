@@ -8,10 +8,12 @@ const context: SettingsContext = {
   allowsSandbox: () => false,
 };
 const port = defineSettings({
+  title: 'Example',
   declared: { PORT: { schema: { type: 'integer', default: 80 }, means: 'where it listens' } },
   value: ({ PORT }) => ({ port: Number(PORT) }),
 });
 const greeting = defineSettings({
+  title: 'Example',
   declared: { GREETING: { schema: { type: 'string' }, means: 'what to say' } },
   check: ({ GREETING }) => (GREETING === 'no' ? ['GREETING is no greeting'] : []),
   value: ({ GREETING }) => ({ greeting: text(GREETING) }),

@@ -3,10 +3,23 @@ import { limitInWords } from './schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
 
+/** When a setting must be present, and why. Error messages and the settings reference are made of it. */
+export interface Requirement {
+  /** `deployed`: staging and production. Or another setting, by itself or with one value: `KIWIMESH_MESSAGING=twilio`. */
+  readonly when: 'deployed' | 'production' | { readonly setting: string; readonly value?: string };
+  /** Not required where KIWIMESH_ALLOW_SANDBOX names this capability. */
+  readonly unlessSandbox?: string;
+  /** Ends the message `X is required in production: …`. */
+  readonly because?: string;
+}
+
 /** One environment variable: its JSON Schema and its meaning, which error messages and the reference show. */
 export interface Setting {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly means: string;
+  /** What applies while it is absent, where that is no constant: the schema holds those as `default`. */
+  readonly otherwise?: string;
+  readonly required?: Requirement;
 }
 
 /** By name, as the schema made them; undefined where the variable is absent or empty and has no default. */
@@ -25,6 +38,8 @@ export interface SettingsContext {
 
 /** Settings that belong together: declared by the platform or a module, with the typed value made of them. */
 export interface SettingsGroup<Name extends string, Value> {
+  /** Heading of the group in the settings reference. */
+  readonly title: string;
   readonly declared: Readonly<Record<Name, Setting>>;
   /** What no single setting can tell. @returns a message for each problem, which begins with the setting's name. */
   check?(values: SettingValues<Name>, context: SettingsContext): readonly string[];
@@ -97,6 +112,11 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
     if (meant !== undefined) faults.push(`${name} is not a setting: did you mean ${meant}?`);
   }
   const context = contextOf(values);
+  for (const [name, setting] of Object.entries(settings)) {
+    if (values[name] === undefined && isRequired(setting, values, context)) {
+      faults.push(`${name} is required ${requirementInWords(setting, context.environment)}`);
+    }
+  }
   for (const group of all) faults.push(...(group.check?.(values, context) ?? []));
   if (faults.length > 0) throw new ConfigFault(faults);
   const valuesOf = <Part extends Groups>(part: Part) =>
@@ -104,6 +124,30 @@ export function readSettings<Platform extends Groups, Modules extends Groups>(
       Object.entries(part).map(([name, group]) => [name, group.value(values, context)]),
     ) as ValuesOfGroups<Part>;
   return freeze({ platform: valuesOf(groups.platform), modules: valuesOf(groups.modules) });
+}
+
+function isRequired(
+  { required }: Setting,
+  values: Readonly<Record<string, string | number | undefined>>,
+  { environment, deployed, allowsSandbox }: SettingsContext,
+): boolean {
+  if (required === undefined) return false;
+  const { when, unlessSandbox } = required;
+  if (unlessSandbox !== undefined && allowsSandbox(unlessSandbox)) return false;
+  if (when === 'deployed') return deployed;
+  if (when === 'production') return environment === 'production';
+  const other = values[when.setting];
+  return when.value === undefined ? other !== undefined : other === when.value;
+}
+
+function requirementInWords({ required }: Setting, environment: Environment): string {
+  if (required === undefined) return '';
+  const { when, because } = required;
+  const condition =
+    typeof when === 'string'
+      ? `in ${environment}`
+      : `with ${when.setting}${when.value === undefined ? '' : `=${when.value}`}`;
+  return because === undefined ? condition : `${condition}: ${because}`;
 }
 
 function inWords(error: ErrorObject, settings: Readonly<Record<string, Setting>>): string {

@@ -1,6 +1,7 @@
 import { defineSettings, text } from '../../kernel/settings.ts';
 
 export const bookingSettings = defineSettings({
+  title: 'Booking',
   declared: {
     KIWIMESH_POLICIES_DIR: {
       schema: { type: 'string' },

@@ -1,6 +1,7 @@
 import { defineSettings, text } from '../../kernel/settings.ts';
 
 export const identitySettings = defineSettings({
+  title: 'Sign-in',
   declared: {
     KIWIMESH_FIRST_ADMIN: {
       schema: { type: 'string', pattern: '^[^\\s<>@,;]+@[^\\s<>@,;]+$' },

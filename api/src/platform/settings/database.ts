@@ -4,15 +4,18 @@ const url = (protocols: string) => ({ type: 'string', pattern: `^(${protocols}):
 
 /** Postgres, and where jobs are kept. */
 export const databaseSettings = defineSettings({
+  title: 'Database and jobs',
   declared: {
     DATABASE_URL: {
       schema: url('postgres|postgresql'),
       means: 'Postgres 16 or newer, with a login that owns the schema',
+      otherwise: 'an embedded Postgres in the data folder',
+      required: { when: 'deployed', because: 'embedded Postgres is for development' },
     },
     DATABASE_APP_URL: {
       schema: url('postgres|postgresql'),
-      means:
-        'the same database with a login that has the app role only; without it the owner switches to that role',
+      means: 'the same database with a login that has the app role only',
+      otherwise: 'the login of DATABASE_URL, switched to that role',
     },
     KIWIMESH_DATABASE_POOL: {
       schema: { type: 'integer', minimum: 2, maximum: 500, default: 12 },
@@ -20,19 +23,19 @@ export const databaseSettings = defineSettings({
     },
     KIWIMESH_MIGRATE: {
       schema: { enum: ['true', 'false'] },
-      means: 'migrate the schema at start; default true in development and test',
+      means: 'migrate the schema at start',
+      otherwise: 'true in development and test, false in staging and production',
     },
-    JOBS_URL: { schema: url('postgres|postgresql|mongodb|mongodb\\+srv'), means: 'where jobs are stored' },
+    JOBS_URL: {
+      schema: url('postgres|postgresql|mongodb|mongodb\\+srv'),
+      means: 'where jobs are stored, Postgres or MongoDB',
+      otherwise: 'the database of DATABASE_URL',
+    },
   },
-  check(values, { environment, deployed }) {
-    const faults: string[] = [];
-    if (deployed && values.DATABASE_URL === undefined) {
-      faults.push(`DATABASE_URL is required in ${environment}: embedded Postgres is for development`);
-    }
-    if (values.DATABASE_APP_URL !== undefined && values.DATABASE_URL === undefined) {
-      faults.push('DATABASE_APP_URL requires DATABASE_URL');
-    }
-    return faults;
+  check(values) {
+    return values.DATABASE_APP_URL !== undefined && values.DATABASE_URL === undefined
+      ? ['DATABASE_APP_URL requires DATABASE_URL']
+      : [];
   },
   value: (values, { deployed }) => ({
     database: {

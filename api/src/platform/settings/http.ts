@@ -2,6 +2,7 @@ import { defineSettings, text } from '../../kernel/settings.ts';
 
 /** Requests: their size, where they come from and how many. */
 export const httpSettings = defineSettings({
+  title: 'Requests',
   declared: {
     KIWIMESH_CORS_ORIGINS: {
       schema: { type: 'string', pattern: '^https?://[^,/\\s]+(,https?://[^,/\\s]+)*$' },
@@ -18,14 +19,17 @@ export const httpSettings = defineSettings({
     KIWIMESH_LIMIT_ADDRESS: {
       schema: { type: 'integer', minimum: 0 },
       means: 'requests per minute from one network address to one process; 0 turns off all limits',
+      otherwise: '60000 in development, 0 in test, 3000 in staging and production',
     },
     KIWIMESH_LIMIT_PRINCIPAL: {
       schema: { type: 'integer', minimum: 1 },
       means: 'requests per minute of one caller to one process',
+      otherwise: '6000 in development and test, 600 in staging and production',
     },
     KIWIMESH_LIMIT_PUBLISHABLE_KEY: {
       schema: { type: 'integer', minimum: 1 },
       means: 'requests per minute with one publishable key, from all pages that use it, to one process',
+      otherwise: '60000 in development and test, 6000 in staging and production',
     },
   },
   value(values, { environment, deployed }) {

@@ -10,41 +10,46 @@ export type MessagingSettings =
       readonly whatsappFrom: string | null;
     };
 
+const WITH_TWILIO = { when: { setting: 'KIWIMESH_MESSAGING', value: 'twilio' } } as const;
+
 /** Who sends SMS and WhatsApp. */
 export const messagingSettings = defineSettings({
+  title: 'SMS and WhatsApp',
   declared: {
     KIWIMESH_MESSAGING: {
       schema: { enum: ['sandbox', 'twilio'], default: 'sandbox' },
-      means: 'the provider of SMS and WhatsApp',
+      means:
+        'the provider of SMS and WhatsApp; production accepts the sandbox, which sends nothing, only where KIWIMESH_ALLOW_SANDBOX names messaging',
     },
-    TWILIO_ACCOUNT_SID: { schema: { type: 'string', minLength: 1 }, means: 'the account at the provider' },
-    TWILIO_AUTH_TOKEN: { schema: { type: 'string', minLength: 1 }, means: "the account's token" },
+    TWILIO_ACCOUNT_SID: {
+      schema: { type: 'string', minLength: 1 },
+      means: 'the account at the provider',
+      required: WITH_TWILIO,
+    },
+    TWILIO_AUTH_TOKEN: {
+      schema: { type: 'string', minLength: 1 },
+      means: "the account's token",
+      required: WITH_TWILIO,
+    },
     TWILIO_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
       means: 'the sending number, E.164',
+      required: WITH_TWILIO,
     },
     TWILIO_WHATSAPP_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
-      means: 'the WhatsApp sender, if it is another number',
+      means: 'the WhatsApp sender, E.164',
+      otherwise: 'TWILIO_FROM',
     },
   },
   check(values, { environment, allowsSandbox }) {
-    const faults: string[] = [];
-    if (
-      environment === 'production' &&
-      values.KIWIMESH_MESSAGING === 'sandbox' &&
-      !allowsSandbox('messaging')
-    ) {
-      faults.push(
-        'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
-      );
-    }
-    if (values.KIWIMESH_MESSAGING === 'twilio') {
-      for (const name of ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const) {
-        if (values[name] === undefined) faults.push(`${name} is required with KIWIMESH_MESSAGING=twilio`);
-      }
-    }
-    return faults;
+    const unannounced =
+      environment === 'production' && values.KIWIMESH_MESSAGING === 'sandbox' && !allowsSandbox('messaging');
+    return unannounced
+      ? [
+          'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
+        ]
+      : [];
   },
   value: (values): MessagingSettings =>
     values.KIWIMESH_MESSAGING === 'twilio'
@@ -60,11 +65,18 @@ export const messagingSettings = defineSettings({
 
 /** Who sends mail. */
 export const emailSettings = defineSettings({
+  title: 'Email',
   declared: {
     SMTP_URL: {
       schema: { type: 'string', pattern: '^smtps?://[^\\s]+$' },
-      means:
-        'the mail server, smtps://user:password@host, or smtp://… for a server that must offer STARTTLS; without it email goes to the sandbox',
+      means: 'the mail server, smtps://user:password@host, or smtp://… for a server that must offer STARTTLS',
+      otherwise: 'email goes to the sandbox, which sends nothing',
+      required: {
+        when: 'production',
+        unlessSandbox: 'email',
+        because:
+          'invitations and password resets are not delivered without it. Name a mail server, or set KIWIMESH_ALLOW_SANDBOX=email',
+      },
     },
     KIWIMESH_MAIL_FROM: {
       schema: {
@@ -72,21 +84,8 @@ export const emailSettings = defineSettings({
         pattern: '^([^<>@\\u0000-\\u001F]+ <[^\\s<>@,;]+@[^\\s<>@,;]+>|[^\\s<>@,;]+@[^\\s<>@,;]+)$',
       },
       means: 'the sender of email: Kiwimesh <no-reply@example.org>, or an address only',
+      required: { when: { setting: 'SMTP_URL' }, because: 'mail servers reject senders they do not know' },
     },
-  },
-  check(values, { environment, allowsSandbox }) {
-    const faults: string[] = [];
-    if (environment === 'production' && values.SMTP_URL === undefined && !allowsSandbox('email')) {
-      faults.push(
-        'SMTP_URL is required in production, or invitations and password resets are not delivered: name a mail server, or set KIWIMESH_ALLOW_SANDBOX=email',
-      );
-    }
-    if (values.SMTP_URL !== undefined && values.KIWIMESH_MAIL_FROM === undefined) {
-      faults.push(
-        'KIWIMESH_MAIL_FROM is required with SMTP_URL: mail servers reject senders they do not know',
-      );
-    }
-    return faults;
   },
   value: (values) => ({
     /** Null: the sandbox, which keeps mail and sends none. */

@@ -6,28 +6,31 @@ export type ProcessRole = 'serve' | 'work' | 'all';
 
 /** What the process is, where it listens and how it stops. */
 export const processSettings = defineSettings({
+  title: 'Process',
   declared: {
     PORT: {
       schema: { type: 'integer', minimum: 0, maximum: 65535, default: 8080 },
-      means: 'HTTP and Socket.IO',
+      means: 'the port that HTTP and Socket.IO listen on',
     },
     KIWIMESH_HOST: {
       schema: { type: 'string' },
-      means:
-        'the address to listen on; default: localhost (this machine only) in development and test, :: (all addresses, IPv4 and IPv6) in staging and production',
+      means: 'the address to listen on',
+      otherwise:
+        'localhost (this machine only) in development and test, :: (all addresses, IPv4 and IPv6) in staging and production',
     },
     KIWIMESH_ENV: {
       schema: { enum: ['development', 'test', 'staging', 'production'], default: 'development' },
       means:
-        'staging and production reject development secrets; production also rejects sandboxes that KIWIMESH_ALLOW_SANDBOX does not name',
+        'the environment: staging and production reject development secrets; production also rejects sandboxes that KIWIMESH_ALLOW_SANDBOX does not name',
     },
     KIWIMESH_ROLE: {
       schema: { enum: ['serve', 'work', 'all'], default: 'all' },
-      means: 'serve handles HTTP and sockets, work handles events and jobs, all does both',
+      means:
+        'what the process does: serve handles HTTP and sockets, work handles events and jobs, all does both',
     },
     KIWIMESH_DATA_DIR: {
       schema: { type: 'string', default: '.data' },
-      means: 'embedded Postgres, local files, development secrets',
+      means: 'the folder of embedded Postgres, local files and development secrets',
     },
     KIWIMESH_REGION: { schema: { enum: regionIds(), default: 'in' }, means: 'the region pack' },
     KIWIMESH_LOG_LEVEL: {
@@ -46,13 +49,12 @@ export const processSettings = defineSettings({
       schema: { type: 'string', pattern: '^https?://[^/?#\\s]+(/[^?#\\s]*)?$' },
       means:
         'the public address of this installation, such as https://care.example.org; links in emails begin with it',
+      otherwise: 'the address the API listens on',
+      required: { when: 'deployed', because: 'links in emails begin with it' },
     },
   },
-  check(values, { environment, deployed }) {
+  check(values, { environment }) {
     const faults: string[] = [];
-    if (deployed && values.KIWIMESH_PUBLIC_URL === undefined) {
-      faults.push(`KIWIMESH_PUBLIC_URL is required in ${environment}: links in emails begin with it`);
-    }
     if (environment === 'production' && String(values.KIWIMESH_PUBLIC_URL ?? '').startsWith('http:')) {
       faults.push(
         'KIWIMESH_PUBLIC_URL must begin with https in production: people set passwords with its links',

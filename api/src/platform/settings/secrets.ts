@@ -14,6 +14,11 @@ const declared = {
   KIWIMESH_SECRET: {
     schema: secret,
     means: 'signs tokens and one-time codes: `openssl rand -hex 32`',
+    otherwise: 'in development and test, one that is made once and kept in the data folder',
+    required: {
+      when: 'deployed',
+      because: 'development secrets are rejected (make one with `openssl rand -hex 32`)',
+    },
   },
   KIWIMESH_PREVIOUS_SECRET: {
     schema: secret,
@@ -23,6 +28,11 @@ const declared = {
     schema: secret,
     means:
       'encrypts personal data, which is lost without it: `openssl rand -hex 32`; keep it apart from backups',
+    otherwise: 'in development and test, one that is made once and kept in the data folder',
+    required: {
+      when: 'deployed',
+      because: 'development keys are rejected (make one with `openssl rand -hex 32`)',
+    },
   },
   KIWIMESH_PREVIOUS_DATA_KEYS: {
     schema: { type: 'string', pattern: '^[^,]{32,}(,[^,]{32,})*$' },
@@ -30,7 +40,8 @@ const declared = {
   },
   KIWIMESH_AUDIT_SECRET: {
     schema: secret,
-    means: 'signs the audit log; default: KIWIMESH_SECRET',
+    means: 'signs the audit log',
+    otherwise: 'KIWIMESH_SECRET',
   },
   KIWIMESH_PREVIOUS_AUDIT_SECRETS: {
     schema: { type: 'string', pattern: '^[^,\\s]{32,}(,[^,\\s]{32,})*$' },
@@ -41,20 +52,11 @@ const declared = {
 
 /** Secrets. In development and test, those that were not given are made once and kept in the data folder. */
 export const secretSettings = defineSettings({
+  title: 'Secrets',
   declared,
   check(values, { environment, deployed }) {
     const faults: string[] = [];
     if (deployed) {
-      if (values.KIWIMESH_SECRET === undefined) {
-        faults.push(
-          `KIWIMESH_SECRET is required in ${environment}: development secrets are rejected (${declared.KIWIMESH_SECRET.means})`,
-        );
-      }
-      if (values.KIWIMESH_DATA_KEY === undefined) {
-        faults.push(
-          `KIWIMESH_DATA_KEY is required in ${environment}: development keys are rejected (${declared.KIWIMESH_DATA_KEY.means})`,
-        );
-      }
       for (const name of [
         'KIWIMESH_SECRET',
         'KIWIMESH_PREVIOUS_SECRET',
