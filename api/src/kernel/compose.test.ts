@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CompositionFault, composeFor } from './compose.ts';
 import { Late } from './late.ts';
 import { type AnyModule, defineModule, type ModuleParts, opening } from './module.ts';
+import { defineProblems } from './problem.ts';
 
 const begin = () => composeFor<Record<never, never>>()<object, Record<never, never>>({ opens: {} });
 const module = (name: string, parts: ModuleParts) => defineModule({ name, create: (_: object) => parts });
@@ -49,6 +50,21 @@ describe('a composition', () => {
     await expect(composed.start()).rejects.toThrow('broken');
     await expect(composed.stop()).rejects.toThrow(AggregateError);
     expect(stopped).toEqual(['a']);
+  });
+
+  it('collects the problems of all modules, and refuses a code that two declare', () => {
+    const declaring = <const Name extends string>(name: Name, code: string) =>
+      defineModule({
+        name,
+        problems: defineProblems({ [code]: { status: 409, title: 'It is taken' } }),
+        create: (_: object) => ({}),
+      });
+    const { problems } = begin().add(declaring('a', 'taken')).build();
+    expect(problems).toContainEqual({ code: 'taken', status: 409, title: 'It is taken' });
+    expect(problems.map(({ code }) => code)).toContain('not_found');
+    expect(() => begin().add(declaring('a', 'taken')).add(declaring('b', 'taken')).build()).toThrow(
+      new CompositionFault('two modules declare the problem taken'),
+    );
   });
 
   it('gives an earlier module what a later one fills', () => {

@@ -5,6 +5,7 @@ import { Late } from './late.ts';
 import type { AnyModule, Module, ModuleParts, Openings, SocketHandlers, ValuesOf } from './module.ts';
 import type { HealthCheck } from './observability/health.ts';
 import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.ts';
+import { KERNEL_PROBLEMS, type ProblemKind } from './problem.ts';
 import type { SettingsGroup } from './settings.ts';
 
 /*
@@ -175,6 +176,8 @@ export class Product<S extends State> {
   readonly settings: {
     readonly [Name in keyof S['settings']]: SettingsGroup<string, S['settings'][Name]>;
   };
+  /** Every kind of problem: the kernel's, then those the modules declare. */
+  readonly problems: readonly ProblemKind[];
 
   constructor(modules: readonly AnyModule[]) {
     this.modules = modules;
@@ -182,6 +185,13 @@ export class Product<S extends State> {
       settings === undefined ? [] : [[name, settings]],
     );
     this.settings = Object.fromEntries(declared);
+    this.problems = [KERNEL_PROBLEMS, ...modules.map(({ problems = {} }) => problems)].flatMap((kinds) =>
+      Object.values(kinds),
+    );
+    unique(
+      'problem',
+      this.problems.map(({ code }) => ({ name: code })),
+    );
   }
 
   /**
@@ -210,7 +220,7 @@ export class Product<S extends State> {
       available[module.name] = faces[module.name];
       created.push({ name: module.name, parts });
     }
-    const composed: Composed<S['faces']> = new Composed(faces as S['faces'], created);
+    const composed: Composed<S['faces']> = new Composed(faces as S['faces'], created, this.problems);
     return composed;
   }
 }
@@ -228,6 +238,7 @@ export class Composed<Faces> {
   /** What each module offers, by name. */
   readonly faces: Faces;
   readonly operations: Readonly<Partial<Operations>>;
+  readonly problems: readonly ProblemKind[];
   readonly subscribers: readonly Subscriber[];
   readonly atCommit: readonly AtCommit[];
   readonly jobs: readonly JobDefinition[];
@@ -239,9 +250,14 @@ export class Composed<Faces> {
   readonly #modules: readonly { readonly name: string; readonly parts: ModuleParts }[];
   #started = 0;
 
-  constructor(faces: Faces, modules: readonly { readonly name: string; readonly parts: ModuleParts }[]) {
+  constructor(
+    faces: Faces,
+    modules: readonly { readonly name: string; readonly parts: ModuleParts }[],
+    problems: readonly ProblemKind[],
+  ) {
     const all = modules.map(({ parts }) => parts);
     this.faces = faces;
+    this.problems = problems;
     this.#modules = modules;
     this.operations = Object.assign({}, ...all.map(({ operations }) => operations));
     this.subscribers = unique(

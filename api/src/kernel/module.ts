@@ -2,6 +2,7 @@ import type { Feature } from './feature.ts';
 import type { PeriodicTask } from './jobs/periodic.ts';
 import type { HealthCheck } from './observability/health.ts';
 import type { PersonalDataPart } from './privacy/personal-data.ts';
+import type { ProblemKind } from './problem.ts';
 import type { SocketRequests } from './realtime/requests.ts';
 import type { SettingsGroup } from './settings.ts';
 
@@ -63,6 +64,8 @@ export interface Module<
   /** The environment variables of the feature. */
   // biome-ignore lint/suspicious/noExplicitAny: the names of a group are known to itself alone.
   readonly settings?: SettingsGroup<any, Settings>;
+  /** The kinds of problem that only this feature replies with. */
+  readonly problems?: Readonly<Record<string, ProblemKind>>;
   /**
    * Builds the feature and starts nothing.
    * @param needs by name: services of the platform, faces of earlier modules, and the values of {@link opens}, which can

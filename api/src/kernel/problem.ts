@@ -1,8 +1,24 @@
+/** One kind of error that a caller can meet. The contract's Problem schema lists every code. */
+export interface ProblemKind<Code extends string = string> {
+  /** Stable: clients switch on it. */
+  readonly code: Code;
+  readonly status: number;
+  readonly title: string;
+}
+
 /**
- * Every error a caller can meet: its stable code, status and title. The reference in docs/ is generated from this
- * table, and the contract's Problem schema lists the same codes (a test compares the three).
+ * The kinds of problem of one owner, by code. A feature declares its own in `problems.ts` and its module lists them; the
+ * page of problems and the checks of the contract are made from what the modules declare.
  */
-export const PROBLEMS = {
+export function defineProblems<
+  const Table extends Readonly<Record<string, { readonly status: number; readonly title: string }>>,
+>(table: Table): { readonly [Code in keyof Table & string]: ProblemKind<Code> } {
+  const kinds = Object.entries(table).map(([code, { status, title }]) => [code, { code, status, title }]);
+  return Object.fromEntries(kinds);
+}
+
+/** Problems that more than one feature replies with, and those of HTTP itself. */
+export const KERNEL_PROBLEMS = defineProblems({
   // 400: the request does not follow the contract
   invalid_request: { status: 400, title: 'The request does not follow the contract' },
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
@@ -29,7 +45,6 @@ export const PROBLEMS = {
   illegal_transition: { status: 409, title: 'The booking cannot move there from its current state' },
   slot_taken: { status: 409, title: 'The slot is taken' },
   overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
-  erasure_blocked: { status: 409, title: 'Open bookings must end before the person can be erased' },
   offer_closed: { status: 409, title: 'The offer is no longer open' },
   last_administrator: { status: 409, title: 'An active administrator must remain' },
   open_emergency: { status: 409, title: 'The person already has an open emergency booking of this service' },
@@ -57,9 +72,9 @@ export const PROBLEMS = {
   dependency_down: { status: 503, title: 'A dependency is down' },
   overloaded: { status: 503, title: 'The service is overloaded' },
   shutting_down: { status: 503, title: 'The process is shutting down' },
-} as const satisfies Record<string, { status: number; title: string }>;
+});
 
-export type ProblemCode = keyof typeof PROBLEMS;
+export type KernelProblem = keyof typeof KERNEL_PROBLEMS;
 
 /** One fault in the input. `pointer` is a JSON pointer into the body (`/scheduledFor`) or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
 export interface InputFault {
@@ -81,7 +96,7 @@ export interface ProblemOptions {
 
 /** The one error that domain code throws on purpose; the HTTP layer turns it into RFC 9457 problem+json. */
 export class Problem extends Error {
-  readonly code: ProblemCode;
+  readonly code: string;
   readonly status: number;
   readonly title: string;
   readonly detail: string | undefined;
@@ -89,15 +104,14 @@ export class Problem extends Error {
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, options: ProblemOptions = {}) {
-    super(
-      options.detail ?? PROBLEMS[code].title,
-      options.cause === undefined ? undefined : { cause: options.cause },
-    );
+  /** @param kind a kind that a feature declares, or the code of one of {@link KERNEL_PROBLEMS}. */
+  constructor(kind: KernelProblem | ProblemKind, options: ProblemOptions = {}) {
+    const { code, status, title } = typeof kind === 'string' ? KERNEL_PROBLEMS[kind] : kind;
+    super(options.detail ?? title, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
-    this.status = PROBLEMS[code].status;
-    this.title = PROBLEMS[code].title;
+    this.status = status;
+    this.title = title;
     this.detail = options.detail;
     this.errors = options.errors;
     this.extensions = options.extensions ?? {};

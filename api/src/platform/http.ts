@@ -21,7 +21,7 @@ const PURGE_EVERY = 10 * 60 * 1000;
 /** The contract with its handlers on an HTTP server that does not listen yet. */
 export function httpServer(
   open: OpenPlatform,
-  { operations }: Pick<Composed<unknown>, 'operations'>,
+  { operations, problems }: Pick<Composed<unknown>, 'operations' | 'problems'>,
   metrics: Metrics,
 ): { readonly server: HttpServer; readonly periodic: readonly PeriodicTask[] } {
   const { config, options, log, document, knex, databaseClock, health } = open;
@@ -50,6 +50,7 @@ export function httpServer(
     {
       document,
       metrics,
+      problems,
       widgetsDir: path.join(ROOT, 'widgets', 'dist'),
       environment: config.environment,
     },

@@ -12,6 +12,7 @@ import type { SystemFace } from '../system/index.ts';
 import { ResidentErased, ResidentErasureRequested, ResidentErasureWithdrawn } from './events.ts';
 import { EraseResident } from './jobs.ts';
 import { Erasure, type ErasureReason } from './models.ts';
+import { privacyProblems } from './problems.ts';
 
 export interface PrivacyNeeds {
   readonly database: Database;
@@ -84,7 +85,7 @@ export class PersonalDataService {
       const before = await this.#view(uow, residentId, delayDays);
       if (before.row !== null) return before;
       if (before.openBookings.length > 0) {
-        throw new Problem('erasure_blocked', {
+        throw new Problem(privacyProblems.erasure_blocked, {
           detail: 'Complete or cancel the open bookings, then repeat the request.',
           extensions: { openBookings: before.openBookings },
         });

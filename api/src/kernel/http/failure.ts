@@ -1,5 +1,5 @@
 import { diskFull, isDiskFull } from '../db/disk-full.ts';
-import { Problem, type ProblemCode } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
 /*
  * Errors that no domain code threw on purpose. They become Problems that say nothing about our inside: no message,
@@ -85,6 +85,6 @@ function isRecord(value: unknown): value is { readonly id: unknown } {
   return typeof value === 'object' && value !== null && 'id' in value;
 }
 
-export function problemType(code: ProblemCode): string {
+export function problemType(code: string): string {
   return `/docs/problems#${code}`;
 }

@@ -1,7 +1,7 @@
-import { Problem, type ProblemCode } from '../../../kernel/problem.ts';
+import { type KernelProblem, Problem } from '../../../kernel/problem.ts';
 import type { Booking, Rejection, RejectionCode } from '../engine/index.ts';
 
-const CODES: Record<RejectionCode, ProblemCode> = {
+const CODES: Record<RejectionCode, KernelProblem> = {
   illegal_transition: 'illegal_transition',
   role_not_allowed: 'role_not_allowed',
   not_assignee: 'not_assignee',

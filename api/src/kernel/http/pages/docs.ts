@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { PROBLEMS, type ProblemCode } from '../../problem.ts';
+import type { ProblemKind } from '../../problem.ts';
 import { type Access, callersOf, readAccess } from '../contract/access.ts';
 import { type ContractDocument, METHODS, type OperationObject } from '../contract/document.ts';
 import type { Caller } from '../contract/relation.ts';
@@ -121,12 +121,15 @@ export const WHAT_TO_DO: Readonly<Record<number, string>> = {
   503: 'Wait as many seconds as Retry-After says; a POST with an Idempotency-Key is safe to repeat.',
 };
 
-/** Every problem code, from the registry itself: what \`type\` of a problem leads to. */
-export function problemsPage(): string {
-  const byStatus = Map.groupBy(Object.entries(PROBLEMS), ([, { status }]) => status);
+/** Every kind of problem, by status: the page that \`type\` of a problem leads to. */
+export function problemsPage(kinds: readonly ProblemKind[]): string {
+  const byStatus = Map.groupBy(
+    kinds.toSorted((a, b) => a.status - b.status),
+    ({ status }) => status,
+  );
   const sections = [...byStatus].map(([status, problems]) => {
     const rows = problems.map(
-      ([code, { title }]) => `<tr id="${code}"><td><code>${code}</code></td><td>${htmlText(title)}</td></tr>`,
+      ({ code, title }) => `<tr id="${code}"><td><code>${code}</code></td><td>${htmlText(title)}</td></tr>`,
     );
     return `<section><h2>${status}</h2><p>${htmlText(WHAT_TO_DO[status] ?? '')}</p><table><tbody>${rows.join('')}</tbody></table></section>`;
   });
@@ -139,6 +142,3 @@ export function problemsPage(): string {
       <code>correlationId</code> finds the request again in our logs.</p>${sections.join('')}</main>`,
   });
 }
-
-/** The codes, for the tests that compare registry, contract and page. */
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];

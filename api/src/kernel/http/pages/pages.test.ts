@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { PROBLEMS } from '../../problem.ts';
-import { PROBLEM_CODES, WHAT_TO_DO } from './docs.ts';
+import { product } from '../../../app.ts';
+import { WHAT_TO_DO } from './docs.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -43,16 +43,15 @@ describe('pages', () => {
     expect(reference).toContain('**Exists only in:** development, test.');
   });
 
-  it('registry, contract and page know the same problems', async () => {
+  it('shows every problem that the modules declare and the contract lists', async () => {
     const contract = (await (await get('/openapi.json')).json()) as {
       components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } };
     };
-    expect(contract.components.schemas.Problem.properties.code.enum.toSorted()).toEqual(
-      PROBLEM_CODES.toSorted(),
-    );
+    const codes = product.problems.map(({ code }) => code);
+    expect(contract.components.schemas.Problem.properties.code.enum.toSorted()).toEqual(codes.toSorted());
     const html = await (await get('/docs/problems')).text();
-    for (const { status } of Object.values(PROBLEMS)) expect(WHAT_TO_DO[status], String(status)).toBeTruthy();
-    for (const code of PROBLEM_CODES) expect(html).toContain(`id="${code}"`);
+    for (const { status } of product.problems) expect(WHAT_TO_DO[status], String(status)).toBeTruthy();
+    for (const code of codes) expect(html).toContain(`id="${code}"`);
   });
 
   it('/metrics tell durations by operation, the pool and the event loop; never a path', async () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Metrics } from '../../observability/metrics.ts';
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemKind } from '../../problem.ts';
 import type { ContractDocument } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
@@ -13,6 +13,8 @@ import { landingPage } from './landing.ts';
 export interface PagesOptions {
   readonly document: ContractDocument;
   readonly metrics: Metrics;
+  /** Every kind of problem the service replies with. */
+  readonly problems: readonly ProblemKind[];
   /** The built widgets; absent until they were built. */
   readonly widgetsDir: string;
   readonly environment: string;
@@ -89,7 +91,7 @@ export function createPages(
   };
 }
 
-function mountContractPages(app: Express, { document, metrics, environment }: PagesOptions): void {
+function mountContractPages(app: Express, { document, metrics, problems, environment }: PagesOptions): void {
   const contract = JSON.stringify(document);
   const annotated = JSON.stringify(annotatedContract(document));
   const page = (html: string): express.RequestHandler => {
@@ -108,7 +110,7 @@ function mountContractPages(app: Express, { document, metrics, environment }: Pa
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
   app.get('/openapi.json', json(contract));
   app.get('/docs', page(docsPage(document)));
-  app.get('/docs/problems', page(problemsPage()));
+  app.get('/docs/problems', page(problemsPage(problems)));
   app.get('/docs/contract.json', json(annotated));
   app.get('/docs/start.js', (_req, res) => void res.type('js').send(docsScript()));
   app.get('/metrics', async (_req, res) => {
