@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig, SETTINGS } from '../src/config.ts';
-import { assertAcceptablePassword } from '../src/features/identity/passwords/password-policy.ts';
-import { IDLE, LIFETIME } from '../src/features/identity/sessions/sessions.ts';
+import { assertAcceptablePassword } from '../src/features/identity/passwords/policy/policy.ts';
+import { IDLE, LIFETIME } from '../src/features/identity/sessions/service.ts';
 import { defaultSettings } from '../src/features/system/settings-document.ts';
 import { productSources } from './security-sources.ts';
 

@@ -1,6 +1,6 @@
 import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { passwordMatches } from '../src/features/identity/passwords/passwords.ts';
+import { passwordMatches } from '../src/features/identity/passwords/hashing.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { recordsThatNameNobody } from './recorded-rows.ts';
@@ -315,7 +315,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'login with a wrong password',
-    of: ['identity/passwords/sign-in-guard.ts'],
+    of: ['identity/lockout/guard.ts'],
     async run() {
       const login = { email: 'nobody.at.all@test.example', password: 'not the right one' };
       const outcomes = await atOnce(() => patient().login(login));
@@ -344,7 +344,7 @@ describe('several at once', () => {
     const covered = new Set(races.flatMap(({ of }) => of));
     const elsewhere = new Set([
       // The device's token is made by the client and stored at the end of a sign-in: one-time-codes.test.ts.
-      'identity/codes/otp.ts',
+      'identity/codes/service.ts',
       // The id is the message's own; a job that runs again keeps it once: sandbox-messages.test.ts.
       'identity/codes/sandbox-messages.ts',
     ]);

@@ -2,7 +2,7 @@ import { event } from '../../kernel/events/event.ts';
 import type { UnitOfWork } from '../../kernel/feature.ts';
 import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
 import { SendAddressNotice, sendAccountNotice } from './jobs.ts';
-import type { Person } from './sessions/sessions.ts';
+import type { Person } from './sessions/service.ts';
 
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
 const sessionId = '0193a5f0-7c1e-7000-8000-000000000007';

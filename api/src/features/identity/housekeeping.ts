@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/db/unit-of-work.ts';
 import { AddressChange } from './addresses/models.ts';
+import { KNOWN_FOR } from './lockout/counters.ts';
 import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './models.ts';
-import { KNOWN_FOR } from './passwords/lockout.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,11 +1,11 @@
 /** The face of identity: who is calling, and everything about signing in. */
 
-export { type OtpLimits, SANDBOX_OTP_LIMITS } from './codes/otp-budget.ts';
+export { type OtpLimits, SANDBOX_OTP_LIMITS } from './codes/limits.ts';
 export { DatabaseSandboxOutbox } from './codes/sandbox-messages.ts';
-export type { AccountMailSettings } from './links/accounts.ts';
+export type { AccountMailSettings } from './links/assembly.ts';
 export type { Sandbox } from './operations.ts';
 export { staffPasswords } from './passwords/credentials.ts';
-export { assertAcceptablePassword } from './passwords/password-policy.ts';
+export { assertAcceptablePassword } from './passwords/policy/policy.ts';
 
 export interface IdentityFace {
   /** Invites the first super admin by mail, when the installation has none. @returns whether somebody is invited. */

@@ -12,7 +12,7 @@ export class StaffCredential extends TenantModel {
   declare changedAt: Date;
 }
 
-/** Wrong attempts to sign in; see `lockout.ts`. */
+/** Wrong attempts to sign in; see `lockout/counters.ts`. */
 export class SignInAttempt extends TenantModel {
   static override tableName = 'sign_in_attempt';
   static override idColumn = ['account_index', 'block_index'];

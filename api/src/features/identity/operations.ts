@@ -2,13 +2,13 @@ import type { Database } from '../../kernel/db/unit-of-work.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { SandboxOutbox } from '../../ports/messaging.ts';
-import type { OtpSignIn } from './codes/otp.ts';
-import type { ApiKeys } from './keys/api-keys.ts';
+import type { OtpSignIn } from './codes/service.ts';
 import { type ApiKeyOperations, apiKeyOperations } from './keys/operations.ts';
+import type { ApiKeys } from './keys/service.ts';
 import type { SignInStrategies } from './sessions/authenticator.ts';
 import type { Keyring } from './sessions/keyring.ts';
 import { type SessionOperations, sessionOperations } from './sessions/operations.ts';
-import type { Sessions } from './sessions/sessions.ts';
+import type { Sessions } from './sessions/service.ts';
 
 export type IdentityOperations = OperationsOf<'login' | 'requestOtp' | 'verifyOtp' | 'listSentMessages'> &
   SessionOperations &

@@ -13,10 +13,10 @@ import {
   StaffUpdated,
 } from '../organisations/index.ts';
 import { ResidentAddressChanged, StaffAddressChanged, StaffPasswordChanged } from './events.ts';
-import type { KeyVerification } from './keys/key-verification.ts';
+import type { KeyVerification } from './keys/verification.ts';
 import type { Invitations } from './links/invitations.ts';
 import { OtpChallenge } from './models.ts';
-import type { Sessions } from './sessions/sessions.ts';
+import type { Sessions } from './sessions/service.ts';
 
 /** Invitations follow from what happens to staff. */
 export function inviteStaff(invitations: Invitations): Subscriber {

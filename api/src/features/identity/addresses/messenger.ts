@@ -4,7 +4,7 @@ import { jobHandler } from '../../../kernel/jobs/job.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
-import { deliver } from '../codes/otp-message.ts';
+import { deliver } from '../codes/message.ts';
 import { SendAddressCode, SendAddressNotice } from '../jobs.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';

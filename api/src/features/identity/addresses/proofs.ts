@@ -5,13 +5,13 @@ import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
-import { isRight } from '../codes/otp.ts';
+import { isRight } from '../codes/service.ts';
 import { AddressCodeAsked, emitAddressEvent } from '../events.ts';
 import { SendAddressCode } from '../jobs.ts';
-import { oneAtATime } from '../links/account-links.ts';
+import { oneAtATime } from '../links/links.ts';
 import type { PersonPrincipal } from '../sessions/access-tokens.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import type { Person, Sessions } from '../sessions/sessions.ts';
+import type { Person, Sessions } from '../sessions/service.ts';
 import { AddressChange } from './models.ts';
 import { closeOpen, insertChange, newAddress, ownedBy, pendingAddress } from './record.ts';
 

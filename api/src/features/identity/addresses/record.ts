@@ -3,7 +3,7 @@ import { asSystem } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
-import type { Person } from '../sessions/sessions.ts';
+import type { Person } from '../sessions/service.ts';
 import { AddressChange } from './models.ts';
 
 const HOUR = 3_600_000;

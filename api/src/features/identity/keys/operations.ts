@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import { expectedVersion, type OperationsOf, type ReplyOf } from '../../../kernel/http/operation.ts';
 import { deactivationBody } from '../../../kernel/tenancy/deactivation.ts';
 import type { ApiKey } from '../models.ts';
-import type { ApiKeys } from './api-keys.ts';
+import type { ApiKeys } from './service.ts';
 
 export type ApiKeyOperations = OperationsOf<
   'listApiKeys' | 'createApiKey' | 'getApiKey' | 'updateApiKey' | 'rotateApiKey'

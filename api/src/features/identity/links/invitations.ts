@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, StaffInvitation, StaffInvitations } from '../../organisations/index.ts';
 import { AccountLink, StaffCredential } from '../models.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type AccountLinks, asked, oneAtATime } from './account-links.ts';
+import { type AccountLinks, asked, oneAtATime } from './links.ts';
 
 /** Seconds between two mails to one person, whoever asks. */
 const RESEND_AFTER = 60;

@@ -4,10 +4,10 @@ import { type AccountsFace, checkManages, type OrganisationsFace } from '../../o
 import { StaffPasswordSet } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';
 import { setPassword } from '../passwords/credentials.ts';
-import { assertAcceptablePassword, PASSWORD_LENGTH } from '../passwords/password-policy.ts';
-import { hashPassword } from '../passwords/passwords.ts';
-import { type AccountLinks, type LinkPurpose, unusable } from './account-links.ts';
+import { hashPassword } from '../passwords/hashing.ts';
+import { assertAcceptablePassword, PASSWORD_LENGTH } from '../passwords/policy/policy.ts';
 import { hasPassword, type Invitations } from './invitations.ts';
+import { type AccountLinks, type LinkPurpose, unusable } from './links.ts';
 import type { PasswordResets } from './password-resets.ts';
 
 export type AccountOperations = OperationsOf<

@@ -1,9 +1,9 @@
 import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import { countedAddress } from '../../../kernel/http/address-block.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type AccountLinks, asked, oneAtATime } from './account-links.ts';
+import { type AccountLinks, asked, oneAtATime } from './links.ts';
 
 /** Minutes a link is good for. OWASP's Forgot Password Cheat Sheet asks for single use and a short life. */
 export const RESET_MINUTES = 30;

@@ -10,7 +10,7 @@ import {
 } from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
+import { hashPassword, passwordMatches } from './hashing.ts';
 
 /**
  * Who knew the old password, or had no second factor, is out when either changes: also with a request that is half done

@@ -3,10 +3,10 @@ import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffPasswords } from '../../organisations/index.ts';
 import { passwordChanged } from '../events.ts';
+import { unlock } from '../lockout/guard.ts';
 import { StaffCredential, StaffTotp } from '../models.ts';
-import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
-import { hashPassword } from './passwords.ts';
-import { unlock } from './sign-in-guard.ts';
+import { hashPassword } from './hashing.ts';
+import { assertAcceptablePassword, passwordFault } from './policy/policy.ts';
 
 export interface SetPasswordOptions {
   /** The session in which the person changed it, which goes on. */

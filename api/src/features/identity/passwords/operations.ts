@@ -1,5 +1,5 @@
 import type { OperationsOf } from '../../../kernel/http/operation.ts';
-import type { OwnCredentials } from './own-credentials.ts';
+import type { OwnCredentials } from './service.ts';
 
 export type CredentialOperations = OperationsOf<
   | 'changeMyPassword'

@@ -2,14 +2,14 @@ import type { Authenticator, Credential, Ended, Purpose } from '../../../kernel/
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { StrategyRegistry } from '../../../kernel/auth/strategies.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import type { CodeSignIn, OtpSignIn } from '../codes/otp.ts';
-import type { KeyVerification } from '../keys/key-verification.ts';
-import type { PasswordSignIn, SignIn } from '../passwords/password-sign-in.ts';
+import type { CodeSignIn, OtpSignIn } from '../codes/service.ts';
+import type { KeyVerification } from '../keys/verification.ts';
+import type { PasswordSignIn, SignIn } from '../passwords/sign-in.ts';
 import type { EnrolmentDuty } from '../second-factor/enrolment.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Revocations } from './revocations.ts';
-import type { SessionUse } from './session-use.ts';
-import type { Sessions, Tokens } from './sessions.ts';
+import type { Sessions, Tokens } from './service.ts';
+import type { SessionUse } from './use.ts';
 
 type Presented<Kind extends Credential['kind']> = Extract<Credential, { readonly kind: Kind }>;
 

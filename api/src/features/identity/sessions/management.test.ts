@@ -8,7 +8,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import type { Tokens } from './sessions.ts';
+import type { Tokens } from './service.ts';
 
 /** Nothing here delivers an event: what must end, ends with the change itself. */
 let world: IdentityHarness;

@@ -6,7 +6,7 @@ import type { Session } from '../models.ts';
 import type { PersonPrincipal } from './access-tokens.ts';
 import { deviceOf } from './device.ts';
 import type { Keyring } from './keyring.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions } from './service.ts';
 
 export type SessionOperations = OperationsOf<
   | 'getJwks'

@@ -7,7 +7,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
-import { IDLE, LIFETIME, type Tokens } from './sessions.ts';
+import { IDLE, LIFETIME, type Tokens } from './service.ts';
 
 let world: IdentityHarness;
 const ROOT = 'root@test.example';

@@ -1,6 +1,6 @@
 import { principalKey, shareOf } from '../../auth/principal.ts';
 import { Problem } from '../../problem.ts';
-import { countedAddress } from '../address-block.ts';
+import { countedAddress } from '../../values/network-address.ts';
 import { readBody } from '../body.ts';
 import { guard } from '../contract/access.ts';
 import type { Exchange } from '../exchange.ts';

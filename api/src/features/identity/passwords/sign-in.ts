@@ -2,13 +2,13 @@ import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { AccountsFace, StaffAccount } from '../../organisations/index.ts';
+import { type Admission, locked, remarkOnLock, type SignInGuard } from '../lockout/guard.ts';
 import { StaffCredential } from '../models.ts';
 import type { Proof, SecondFactor } from '../second-factor/second-factor.ts';
-import type { Sessions, Tokens } from '../sessions/sessions.ts';
+import type { Sessions, Tokens } from '../sessions/service.ts';
 import { holdPassword } from './credentials.ts';
-import { assertAcceptablePassword } from './password-policy.ts';
-import { hashPassword, isOutdated, passwordMatches } from './passwords.ts';
-import { type Admission, locked, remarkOnLock, type SignInGuard } from './sign-in-guard.ts';
+import { hashPassword, isOutdated, passwordMatches } from './hashing.ts';
+import { assertAcceptablePassword } from './policy/policy.ts';
 
 interface Deps {
   readonly database: Database;

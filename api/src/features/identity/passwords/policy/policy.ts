@@ -1,5 +1,5 @@
-import { Problem } from '../../../kernel/problem.ts';
-import { isCommonPassword } from './common-passwords.ts';
+import { Problem } from '../../../../kernel/problem.ts';
+import { isCommonPassword } from './common.ts';
 
 /**
  * One rule for everybody: 15 characters, as NIST SP 800-63B-4 (3.1.1.2) asks where the password is the only factor,

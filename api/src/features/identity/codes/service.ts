@@ -4,10 +4,10 @@ import { v7 } from 'uuid';
 import { NOBODYS } from '../../../kernel/audit/subject.ts';
 import type { Database } from '../../../kernel/db/unit-of-work.ts';
 import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
-import { countedAddress } from '../../../kernel/http/address-block.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { insertOrUpdate, updateRows } from '../../../kernel/tenancy/written-rows.ts';
+import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
@@ -15,10 +15,10 @@ import { OtpRequested } from '../events.ts';
 import { SendOtp } from '../jobs.ts';
 import { OtpChallenge, OtpDevice } from '../models.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import type { Sessions, Tokens } from '../sessions/sessions.ts';
-import { checkBudget, type OtpLimits } from './otp-budget.ts';
-import { guessesAllowed, lockIndex, MAX_GUESSES } from './otp-guesses.ts';
-import { type OtpChannel, sendCode } from './otp-message.ts';
+import type { Sessions, Tokens } from '../sessions/service.ts';
+import { guessesAllowed, lockIndex, MAX_GUESSES } from './guesses.ts';
+import { checkBudget, type OtpLimits } from './limits.ts';
+import { type OtpChannel, sendCode } from './message.ts';
 
 /** Seconds a code is good for (NIST SP 800-63B-4 § 3.1.3 allows at most ten minutes). */
 export const CODE_SECONDS = 600;

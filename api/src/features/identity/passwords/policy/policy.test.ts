@@ -1,6 +1,6 @@
 import contract from '@kiwimesh/openapi/openapi.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { assertAcceptablePassword, passwordFault } from './password-policy.ts';
+import { assertAcceptablePassword, passwordFault } from './policy.ts';
 
 const ABOUT = ['Asha Krishnan', 'asha.k@sahyadri.example'];
 const fault = (password: string) => passwordFault(password, ABOUT)?.detail ?? null;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { sized } from '../../../test/size.ts';
-import { codeSentTo } from '../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { eventually } from '../../../../test/eventually.ts';
+import { sized } from '../../../../test/size.ts';
+import { codeSentTo } from '../../../../test/world.ts';
 
 /** The whole way: socket, contract, credential, guard, validation, handler, both walls, reply held to the contract. */
 let app: TestApp;

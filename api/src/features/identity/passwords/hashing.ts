@@ -1,7 +1,7 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
 import type { Lane } from '../../../kernel/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
-import { normalisedPassword } from './password-policy.ts';
+import { normalisedPassword } from './policy/policy.ts';
 
 /**
  * OWASP's first choice for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. About 13 ms on the

@@ -5,9 +5,9 @@ import { type Email, EmailError, type EmailPort } from '../../../ports/email.ts'
 import type { AccountsFace } from '../../organisations/index.ts';
 import { type Notice, SendAccountLink, SendAccountNotice } from '../jobs.ts';
 import { AccountLink } from '../models.ts';
-import type { AccountLinks } from './account-links.ts';
-import { linkMail, noticeMail } from './account-mails.ts';
 import { hasPassword } from './invitations.ts';
+import type { AccountLinks } from './links.ts';
+import { linkMail, noticeMail } from './mails.ts';
 import { RESET_MINUTES } from './password-resets.ts';
 
 interface Deps {

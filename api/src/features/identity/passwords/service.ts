@@ -11,13 +11,13 @@ import {
   StaffUnlocked,
 } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';
+import { type Admission, locked, remarkOnLock, type SignInGuard, unlock } from '../lockout/guard.ts';
 import { StaffCredential } from '../models.ts';
 import { type Proof, type SecondFactor, wrongCode } from '../second-factor/second-factor.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Sessions } from '../sessions/service.ts';
 import { holdPassword, setPassword } from './credentials.ts';
-import { assertAcceptablePassword } from './password-policy.ts';
-import { hashPassword, passwordMatches } from './passwords.ts';
-import { type Admission, locked, remarkOnLock, type SignInGuard, unlock } from './sign-in-guard.ts';
+import { hashPassword, passwordMatches } from './hashing.ts';
+import { assertAcceptablePassword } from './policy/policy.ts';
 
 interface Deps {
   readonly database: Database;

@@ -8,7 +8,7 @@ import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/chang
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ApiKey } from '../models.ts';
-import type { KeyVerification } from './key-verification.ts';
+import type { KeyVerification } from './verification.ts';
 
 export interface ApiKeyFields {
   readonly name: string;

@@ -1,13 +1,13 @@
 import { remarkOn } from '../../../kernel/audit/subject.ts';
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { addressBlock } from '../../../kernel/http/address-block.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
+import { addressBlock } from '../../../kernel/values/network-address.ts';
 import type { LockoutPolicy, SettingsFace } from '../../system/index.ts';
 import { SignInAttempt } from '../models.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type CounterChange, judge, succeeded, withdrawn } from './lockout.ts';
+import { type CounterChange, judge, succeeded, withdrawn } from './counters.ts';
 
 /** Whose attempt it is, and from where. */
 export interface Attempt {

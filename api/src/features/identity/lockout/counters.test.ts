@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressBlock } from '../../../kernel/http/address-block.ts';
+import { addressBlock } from '../../../kernel/values/network-address.ts';
 import {
   type Counter,
   judge,
@@ -9,7 +9,7 @@ import {
   STRANGERS_MOST,
   succeeded,
   withdrawn,
-} from './lockout.ts';
+} from './counters.ts';
 
 const POLICY = { attempts: 5, windowSeconds: 60, lockSeconds: 10, growth: 3, maxLockSeconds: 200 };
 const START = Date.UTC(2026, 0, 1);

@@ -4,9 +4,9 @@ import type { EmailPort } from '../../../ports/email.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { inviteStaff } from '../subscribers.ts';
-import { AccountLinks } from './account-links.ts';
-import { AccountMailer } from './account-mailer.ts';
 import { Invitations } from './invitations.ts';
+import { AccountLinks } from './links.ts';
+import { AccountMailer } from './mailer.ts';
 import { type AccountOperations, accountOperations } from './operations.ts';
 import { PasswordResets, RESET_LIMITS, type ResetLimits } from './password-resets.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { tidy } from '../housekeeping.ts';
-import type { Tokens } from './sessions.ts';
+import type { Tokens } from './service.ts';
 
 let world: IdentityHarness;
 let nurseId: string;
