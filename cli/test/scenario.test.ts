@@ -381,7 +381,16 @@ describe('booking for a resident', () => {
     expect(again).toMatchObject({ code: 4, stdout: '' });
     for (const words of [first.id, '--for-another-person', 'emergency number'])
       expect(again.stderr).toContain(words);
-    const { id } = await asha.json<{ id: string }>([...create, '--for-another-person']);
+    const preferred = ['--preferred-hospital', 'Sahyadri General'];
+    expect(await asha.run([...create, ...preferred, '--hospital', 'Sahyadri General'])).toMatchObject({
+      code: 2,
+    });
+    const { id, hospitalId } = await asha.json<{ id: string; hospitalId: string }>([
+      ...create,
+      '--for-another-person',
+      ...preferred,
+    ]);
+    expect(await asha.json(['hospitals', 'show', 'Sahyadri General'])).toMatchObject({ id: hospitalId });
 
     // Lists show the end of the id, and every command takes it.
     const { stdout } = await asha.run(['bookings', 'list', '--state', 'requested']);

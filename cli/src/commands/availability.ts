@@ -30,6 +30,12 @@ export default class Availability extends BaseCommand<typeof Availability> {
       helpValue: 'ID',
     }),
     hospital: string({ summary: 'The hospital; default: your own.', helpValue: 'NAME|ID' }),
+    'preferred-hospital': string({
+      summary:
+        'Only the slots of this hospital if it offers the service to your community; otherwise of all that do.',
+      exclusive: ['hospital'],
+      helpValue: 'NAME|ID',
+    }),
     from: string({ summary: 'Slots that start at or after this time; default: now.', helpValue: 'TIME' }),
     to: string({ summary: 'Slots that start before this time, at most 31 days later.', helpValue: 'TIME' }),
   };
@@ -37,11 +43,13 @@ export default class Availability extends BaseCommand<typeof Availability> {
   async run(): Promise<Listed<AvailabilitySlot>> {
     const { flags } = this;
     const kiwi = await this.client();
+    const preferred = flags['preferred-hospital'];
     const from = timestamp(flags.from) ?? new Date().toISOString();
     const { data } = await kiwi.get('/v1/availability', {
       query: {
         serviceType: flags['service-type'],
         hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        preferredHospitalId: preferred && (await findHospital(kiwi, preferred)).id,
         from,
         to: timestamp(flags.to) ?? new Date(Date.parse(from) + WEEK_MS).toISOString(),
       },

@@ -220,14 +220,14 @@ export class BookingStore extends EventTarget {
 
   async availability(service: ServiceType, window: { from: string; to: string }, signal?: AbortSignal) {
     const { data } = await this.#kiwi.get('/v1/availability', {
-      query: { serviceType: service.id, ...window, ...this.#ownHospital(service) },
+      query: { serviceType: service.id, ...window, ...this.#preferredHospital },
       ...(signal && { signal }),
     });
     return data;
   }
 
   /**
-   * Books. The page's own hospital first; when it does not serve the person with this, whoever is nearest does.
+   * Books: at the slot's hospital, else with a preference for the page's own.
    * Give the same key again for a repeat of the same request: it can then never book twice.
    */
   async book(draft: Draft, idempotencyKey: string): Promise<Booking> {
@@ -237,19 +237,12 @@ export class BookingStore extends EventTarget {
       serviceType: draft.service.id,
       ...(draft.slot
         ? { scheduledFor: draft.slot.start, hospitalId: draft.slot.hospitalId }
-        : this.#ownHospital(draft.service)),
+        : this.#preferredHospital),
       ...(location && { location }),
       ...(notes && { notes }),
       ...(draft.forAnotherPerson && { forAnotherPerson: true }),
     };
-    const booking = await this.#kiwi
-      .post('/v1/bookings', { body, idempotencyKey })
-      .catch((thrown: unknown) => {
-        const { status } = failureOf(thrown);
-        if (draft.slot || !body.hospitalId || (status !== 422 && status !== 404)) throw thrown;
-        const { hospitalId: _, ...anywhere } = body;
-        return this.#kiwi.post('/v1/bookings', { body: anywhere, idempotencyKey: `${idempotencyKey}-any` });
-      });
+    const booking = await this.#kiwi.post('/v1/bookings', { body, idempotencyKey });
     this.#set({ active: [booking, ...this.active] });
     return booking;
   }
@@ -306,10 +299,9 @@ export class BookingStore extends EventTarget {
     return this.community?.timezone;
   }
 
-  #ownHospital(service: ServiceType): { hospitalId?: string } {
-    const id = this.hospital?.id;
-    const serves = id !== undefined && (this.community?.hospitalIds.includes(id) ?? false);
-    return serves && service.fulfilledBy.kind === 'staff' ? { hospitalId: id } : {};
+  /** The page's own hospital, where it serves the person; the service chooses another otherwise. */
+  get #preferredHospital(): { preferredHospitalId?: string } {
+    return this.hospital ? { preferredHospitalId: this.hospital.id } : {};
   }
 
   async #loadSession(): Promise<void> {

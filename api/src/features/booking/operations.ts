@@ -43,6 +43,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
       const slots = await service.availability(principal, {
         serviceType: query.serviceType,
         hospitalId: query.hospitalId,
+        preferredHospitalId: query.preferredHospitalId,
         from: new Date(query.from),
         to: new Date(query.to),
       });
@@ -54,6 +55,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
         serviceType: body.serviceType,
         residentId: body.residentId,
         hospitalId: body.hospitalId,
+        preferredHospitalId: body.preferredHospitalId,
         scheduledFor: date(body.scheduledFor),
         location: body.location && locationIn(body.location),
         notes: body.notes,

@@ -26,7 +26,7 @@ import {
   timelineOf,
 } from './record/reads.ts';
 import { lockBooking } from './record/store.ts';
-import { offeringHospitals, slotPlan } from './slots/hospitals.ts';
+import { type HospitalChoice, offeringHospitals, slotPlan } from './slots/hospitals.ts';
 import { occupancyBetween } from './slots/seats.ts';
 import { slotsBetween } from './slots/slots.ts';
 
@@ -227,7 +227,7 @@ export class BookingService {
   /** Slots that start within [from, to), at most 31 days, soonest first, with their seats. */
   availability(
     principal: Principal,
-    query: { serviceType: string; hospitalId?: string | undefined; from: Date; to: Date },
+    query: HospitalChoice & { serviceType: string; from: Date; to: Date },
   ): Promise<AvailableSlot[]> {
     const policy = this.serviceType(query.serviceType);
     const span = query.to.getTime() - query.from.getTime();
@@ -236,7 +236,7 @@ export class BookingService {
     }
     return this.#deps.database.run(principal, async (uow) => {
       const { organisations } = this.#deps;
-      const hospitals = await offeringHospitals(uow, organisations, policy, query.hospitalId);
+      const hospitals = await offeringHospitals(uow, organisations, policy, query);
       const ids = hospitals.map(({ id }) => id);
       // Slots that begin before the end of what is asked for reach beyond it.
       const end = new Date(query.to.getTime() + (policy.slot?.length ?? 0));

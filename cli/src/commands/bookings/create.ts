@@ -23,6 +23,11 @@ While the resident has an open emergency of the same service, another one needs 
       summary: 'The hospital; default: the nearest that offers the service.',
       helpValue: 'NAME|ID',
     }),
+    'preferred-hospital': string({
+      summary: 'The hospital if it offers the service to the community; otherwise as without this flag.',
+      exclusive: ['hospital'],
+      helpValue: 'NAME|ID',
+    }),
     at: string({ summary: 'The start of a slot; default: as soon as possible.', helpValue: 'TIME' }),
     notes: string({ summary: 'Notes for the person who comes.', helpValue: 'TEXT' }),
     ...placeFlags,
@@ -41,11 +46,13 @@ While the resident has an open emergency of the same service, another one needs 
     const { flags } = this;
     const kiwi = await this.client();
     const location = locationOf(flags);
+    const preferred = flags['preferred-hospital'];
     const booking = await kiwi.post('/v1/bookings', {
       body: {
         serviceType: flags['service-type'],
         residentId: (await findResident(kiwi, flags.resident)).id,
         hospitalId: flags.hospital && (await findHospital(kiwi, flags.hospital)).id,
+        preferredHospitalId: preferred && (await findHospital(kiwi, preferred)).id,
         scheduledFor: timestamp(flags.at),
         notes: flags.notes,
         ...(location && { location: { ...location, ...(flags.address && { address: flags.address }) } }),

@@ -1917,6 +1917,7 @@ export interface components {
             state: components["schemas"]["BookingState"];
             residentId: components["schemas"]["Id"];
             communityId: components["schemas"]["Id"];
+            /** @description The hospital that serves the booking; null if volunteers do. */
             hospitalId: components["schemas"]["Id"] | null;
             assignee: components["schemas"]["Assignee"] | null;
             scheduledFor: components["schemas"]["Timestamp"] | null;
@@ -2771,8 +2772,10 @@ export interface components {
             serviceType: components["schemas"]["ServiceTypeId"];
             /** @description The resident to book for; residents may omit it to book for themselves. */
             residentId?: components["schemas"]["Id"];
-            /** @description Defaults to the nearest linked hospital that offers the service. */
+            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. Without `hospitalId` and `preferredHospitalId`, the first that does: by priority of the link, then nearest. */
             hospitalId?: components["schemas"]["Id"];
+            /** @description This hospital serves the booking if it offers the service to the resident's community. Otherwise the hospital is chosen as if this were omitted. The reply shows the choice in `hospitalId`. It does not depend on free slots: with `scheduledFor`, the slot must be one of the hospital chosen. Cannot be combined with `hospitalId` (400). */
+            preferredHospitalId?: components["schemas"]["Id"];
             /** @description The start of a slot; as soon as possible if omitted. */
             scheduledFor?: components["schemas"]["TimestampInput"];
             /** @description Defaults to the resident's own location, or else to the community's. */
@@ -6042,6 +6045,8 @@ export interface operations {
                 serviceType: components["schemas"]["ServiceTypeId"];
                 /** @description Only records of this hospital. */
                 hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description For residents and community managers: only the slots of this hospital if it offers the service to their community, otherwise those of every hospital that does. Ignored for callers of one hospital. Cannot be combined with `hospitalId` (400). */
+                preferredHospitalId?: components["schemas"]["Id"];
                 /** @description The start of the period, inclusive. */
                 from: components["schemas"]["TimestampInput"];
                 /** @description The end of the period, exclusive. */

@@ -111,22 +111,14 @@ describe('checking and booking', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('lets the nearest hospital come when the page’s own does not serve the person', async () => {
-    const { page, api } = await stage.scene({
-      signedIn: true,
-      api: {
-        answer: ({ method, path, body }) =>
-          method === 'POST' && path === '/v1/bookings' && body.hospitalId
-            ? problem(422, 'unprocessable')
-            : null,
-      },
-    });
+  it('prefers the hospital of the page, and leaves another choice to the service', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     await page.locator(submit).click();
     await page.locator('.headline').waitFor();
-    expect(posts(api)).toHaveLength(2);
-    expect(posts(api)[0]).toMatchObject({ body: { hospitalId: hospital.id } });
-    expect(posts(api)[1]).not.toMatchObject({ body: { hospitalId: hospital.id } });
+    expect(posts(api)).toHaveLength(1);
+    expect(posts(api)[0]).toMatchObject({ body: { preferredHospitalId: hospital.id } });
+    expect(posts(api)[0]).not.toHaveProperty('body.hospitalId');
   });
 
   it('offers a time instead where the policy has both, and goes back to at once', async () => {

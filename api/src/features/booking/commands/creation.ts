@@ -6,18 +6,17 @@ import type { OrganisationsFace, ResidentReference } from '../../organisations/i
 import { type Booking, decide, type Location } from '../engine/index.ts';
 import type { Policy } from '../policies/policy.ts';
 import { insertBooking, recordRequest } from '../record/store.ts';
-import { servingHospital, slotPlan } from '../slots/hospitals.ts';
+import { type HospitalChoice, servingHospital, slotPlan } from '../slots/hospitals.ts';
 import { takeSeat } from '../slots/seats.ts';
 import { slotAt } from '../slots/slots.ts';
 import { actorOf, namedActorOf } from './actors.ts';
 import { admitOpen } from './open-bookings.ts';
 import { impossible, refusal } from './refusals.ts';
 
-export interface NewBooking {
+export interface NewBooking extends HospitalChoice {
   readonly serviceType: string;
   /** Left out by a resident, who books for themselves. */
   readonly residentId?: string | undefined;
-  readonly hospitalId?: string | undefined;
   readonly scheduledFor?: Date | undefined;
   readonly location?: Location | undefined;
   readonly notes?: string | undefined;
@@ -47,7 +46,7 @@ export async function createBooking(
       : await namedActorOf(uow, organisations, principal);
   const location =
     input.location ?? resident.location ?? (await communityPlace(uow, organisations, resident));
-  const hospital = await servingHospital(uow, organisations, policy, resident.communityId, input.hospitalId);
+  const hospital = await servingHospital(uow, organisations, policy, resident.communityId, input);
   const draft = {
     id: v7(),
     residentId: resident.id,

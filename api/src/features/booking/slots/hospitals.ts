@@ -13,46 +13,61 @@ export interface OfferingHospital {
   readonly hours: readonly OpeningHours[] | null;
 }
 
+/** How a caller names a hospital: as the only one, as the first choice, or not at all. */
+export interface HospitalChoice {
+  /** No other will do. */
+  readonly hospitalId?: string | undefined;
+  /** Used if it offers the service to the community; otherwise the choice is made as without it. */
+  readonly preferredHospitalId?: string | undefined;
+}
+
 /**
- * The hospital that will serve a booking: the one asked for, if it serves the community; else the first that does
- * (nearest, or as the links' priorities say). Null for services that neighbours fulfil.
+ * The hospital that will serve a booking: the required one, else the preferred one if it serves the community, else the
+ * first that does (by priority of the link, then nearest). Null for services that volunteers provide.
+ * @throws Problem `unprocessable`, `invalid_request` for both kinds of choice at once.
  */
 export async function servingHospital(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
   policy: Policy,
   communityId: string,
-  wanted: string | undefined,
+  choice: HospitalChoice,
 ): Promise<OfferingHospital | null> {
+  const { hospitalId, preferredHospitalId } = choice;
+  expectOneChoice(choice, '');
   if (policy.fulfilledBy.kind === 'resident') {
-    if (wanted === undefined) return null;
+    if (hospitalId === undefined) return null;
     throw impossible(
       '/hospitalId',
       'Omit hospitalId: this service is provided by volunteers, not by a hospital.',
     );
   }
   const serving = await organisations.hospitalsServing(uow, communityId, policy.id);
-  const hospital = wanted === undefined ? serving[0] : serving.find(({ id }) => id === wanted);
+  const byId = (wanted: string | undefined) => serving.find(({ id }) => id === wanted);
+  const hospital = hospitalId === undefined ? (byId(preferredHospitalId) ?? serving[0]) : byId(hospitalId);
   if (hospital !== undefined) return hospital;
   throw impossible(
     '/hospitalId',
-    wanted === undefined
+    hospitalId === undefined
       ? 'No hospital offers this service to the community.'
-      : 'The hospital does not offer this service to the community. Choose another hospital or omit hospitalId.',
+      : 'The hospital does not offer this service to the community. Choose another hospital, or send it as preferredHospitalId.',
   );
 }
 
-/** The hospitals whose slots a caller asks for: the one named, or all within reach. */
+/** The hospitals whose slots a caller asks for: the one they chose, or all within reach. */
 export async function offeringHospitals(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
   policy: Policy,
-  wanted: string | undefined,
+  choice: HospitalChoice,
 ): Promise<readonly OfferingHospital[]> {
-  const id = wanted ?? uow.scope.hospitalId;
+  expectOneChoice(choice, '/query');
+  const id = choice.hospitalId ?? uow.scope.hospitalId;
   if (id === null || id === undefined) {
     if (uow.scope.communityId !== null) {
-      return organisations.hospitalsServing(uow, uow.scope.communityId, policy.id);
+      const serving = await organisations.hospitalsServing(uow, uow.scope.communityId, policy.id);
+      const preferred = serving.filter((hospital) => hospital.id === choice.preferredHospitalId);
+      return preferred.length > 0 ? preferred : serving;
     }
     throw new Problem('invalid_request', {
       detail: 'Set hospitalId: your access is not limited to one hospital.',
@@ -62,6 +77,15 @@ export async function offeringHospitals(
   const hospital = await organisations.hospitalOf(uow, id);
   const { enabled, capacity, hours } = await organisations.hospitalService(uow, id, policy.id);
   return hospital.active && enabled ? [{ id, timezone: hospital.timezone, capacity, hours }] : [];
+}
+
+function expectOneChoice({ hospitalId, preferredHospitalId }: HospitalChoice, at: '' | '/query'): void {
+  if (hospitalId === undefined || preferredHospitalId === undefined) return;
+  const detail = 'Set either hospitalId or preferredHospitalId, not both.';
+  throw new Problem('invalid_request', {
+    detail,
+    errors: [{ pointer: `${at}/preferredHospitalId`, detail }],
+  });
 }
 
 /** @throws Problem `unprocessable` when the service is not booked by slot. */
