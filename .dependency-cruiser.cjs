@@ -119,7 +119,7 @@ module.exports = {
         path: '^api/',
         pathNot: [
           '^api/src/postgres/',
-          '^api/src/kernel/(audit|db|events|privacy)/',
+          '^api/src/kernel/(audit|auth|db|events|observability|privacy|sealing)/',
           '^api/src/kernel/jobs/through-outbox\\.ts$',
           '^api/src/features/identity/passwords/recovery\\.ts$',
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',

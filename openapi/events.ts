@@ -6,7 +6,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stringify } from 'yaml';
-import type { AnyEvent, JsonObject } from '../api/src/kernel/feature.ts';
+import type { JsonObject } from '../api/src/kernel/ground/json.ts';
+import type { AnyEvent } from '../api/src/kernel/payload/event.ts';
 
 const FEATURES = path.join(import.meta.dirname, '..', 'api', 'src', 'features');
 

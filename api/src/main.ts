@@ -4,7 +4,7 @@ import { type App, createApp } from './app.ts';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
 import { migrateUrl, requireMigrated } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
-import { DataKeys } from './kernel/privacy/data-keys.ts';
+import { DataKeys } from './kernel/sealing/data-keys.ts';
 import { type Claim, claimDataFolder } from './postgres/data-folder/claim.ts';
 import { startFault } from './postgres/data-folder/start-fault.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded.ts';

@@ -1,9 +1,9 @@
 import type { Kiwimesh, ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
-import { Database } from '../src/kernel/db/unit-of-work.ts';
-import { DataKeys } from '../src/kernel/privacy/data-keys.ts';
+import { Database } from '../src/kernel/db/unit/database.ts';
 import { keyUse, reencrypt } from '../src/kernel/privacy/reencrypt.ts';
+import { DataKeys } from '../src/kernel/sealing/data-keys.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { makeWorld, signIn, signInByCode, type World } from './world.ts';

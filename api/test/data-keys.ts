@@ -1,4 +1,4 @@
-import { DataKeys } from '../src/kernel/privacy/data-keys.ts';
+import { DataKeys } from '../src/kernel/sealing/data-keys.ts';
 
 /** What all tests seal with, unless they are about keys. */
 export const TEST_DATA_KEY = 'data-key-of-the-tests-0123456789-0123456789';

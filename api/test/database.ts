@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
-import { Database, type DatabaseOptions } from '../src/kernel/db/unit-of-work.ts';
-import type { DomainEvent, JobOrder } from '../src/kernel/feature.ts';
+import { Database, type DatabaseOptions } from '../src/kernel/db/unit/database.ts';
+import type { DomainEvent } from '../src/kernel/payload/event.ts';
+import type { JobOrder } from '../src/kernel/payload/job.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
 import { openDatabases } from './left-behind.ts';
 

@@ -1,5 +1,5 @@
 import { product } from '../src/app.ts';
-import type { ScopeRole } from '../src/kernel/tenancy/scope.ts';
+import type { ScopeRole } from '../src/kernel/auth/scope.ts';
 import type { Expectation } from './authorisation/expectation.ts';
 import type { Row, Side } from './tenant-ids.ts';
 

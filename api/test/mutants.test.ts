@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_ROLE, connect } from '../src/kernel/db/connection.ts';
-import { Database } from '../src/kernel/db/unit-of-work.ts';
+import { Database } from '../src/kernel/db/unit/database.ts';
 import type { Tenancy } from '../src/kernel/tenancy/reach.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
 import { type TestDatabase, testDatabase } from './database.ts';

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { readRealtime } from '../../openapi/lint/realtime.ts';
 import { answerSockets } from '../src/features/booking/live/sockets.ts';
 import { NAMESPACE, realtimeSubscriber } from '../src/features/booking/subscribers.ts';
-import type { StoredEvent, UnitOfWork } from '../src/kernel/feature.ts';
+import type { UnitOfWork } from '../src/kernel/db/unit/unit-of-work.ts';
+import type { StoredEvent } from '../src/kernel/payload/event.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
 ajv.addVocabulary(['x-health-data', 'x-normalise', 'x-personal-data']);

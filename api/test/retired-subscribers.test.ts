@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { retiredSubscribers as ofBooking } from '../src/features/booking/retired-subscribers.ts';
 import { retiredSubscribers as ofIdentity } from '../src/features/identity/retired-subscribers.ts';
 import { retiredSubscribers as ofPrivacy } from '../src/features/privacy/retired-subscribers.ts';
+import { systemScope } from '../src/kernel/auth/scope.ts';
 import { registerSubscribers } from '../src/kernel/events/subscriptions.ts';
-import { systemScope } from '../src/kernel/tenancy/scope.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 const RETIRED = [...ofBooking, ...ofIdentity, ...ofPrivacy];

@@ -65,9 +65,9 @@ export const SOURCE_RULES = {
     pattern: /Math\.random/,
     except: [
       // Pauses and samples: nothing rests on nobody guessing them.
-      'api/src/kernel/db/unit-of-work.ts',
-      'api/src/kernel/events/backoff.ts',
-      'api/src/kernel/events/worker-session.ts',
+      'api/src/kernel/db/unit/database.ts',
+      'api/src/kernel/work/backoff.ts',
+      'api/src/kernel/work/worker-session.ts',
       'api/src/kernel/http/reply-check.ts',
       'cli/src/base/exclusive-file.ts',
       'sdk/typescript/src/connection.ts',
@@ -116,7 +116,7 @@ export const SOURCE_RULES = {
     except: [
       'api/src/kernel/audit/sealer.ts',
       'api/src/kernel/db/database-clock.ts',
-      'api/src/kernel/db/unit-of-work.ts',
+      'api/src/kernel/db/unit/database.ts',
       'api/src/kernel/realtime/server.ts',
       // Corrected when they are written, by AuditRecorder.
       'api/src/kernel/http/audit/http-audit.ts',

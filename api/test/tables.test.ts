@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../src/kernel/db/connection.ts';
 import { TenancyViolation } from '../src/kernel/db/errors.ts';
-import { Database } from '../src/kernel/db/unit-of-work.ts';
+import { Database } from '../src/kernel/db/unit/database.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { allowed, blindWriteLeaks, EXPECTED, ROLES } from './reach-table.ts';

@@ -4,9 +4,9 @@
  */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemScope } from '../src/kernel/auth/scope.ts';
 import { connect } from '../src/kernel/db/connection.ts';
-import { Database } from '../src/kernel/db/unit-of-work.ts';
-import { systemScope } from '../src/kernel/tenancy/scope.ts';
+import { Database } from '../src/kernel/db/unit/database.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { FILLED_KEYS, fill, type Size } from './scale/fill.ts';
 import { heavyReads } from './scale/heaviest.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Scope, type ScopeRole, systemScope } from '../src/kernel/tenancy/scope.ts';
+import { type Scope, type ScopeRole, systemScope } from '../src/kernel/auth/scope.ts';
 import { sealedRow } from './data-keys.ts';
 import { TABLES } from './features.ts';
 import { idOf, type Row, type Side } from './tenant-ids.ts';

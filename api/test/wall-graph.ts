@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import { Model, type RelationMappings } from 'objection';
+import type { Scope, ScopeRole } from '../src/kernel/auth/scope.ts';
 import { migrateUp } from '../src/kernel/db/migrate.ts';
 import { migrations } from '../src/kernel/db/migrations/index.ts';
 import { enableRowSecurity } from '../src/kernel/db/row-security.ts';
 import { TenantModel } from '../src/kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../src/kernel/tenancy/reach.ts';
 import { registerModels } from '../src/kernel/tenancy/registry.ts';
-import type { Scope, ScopeRole } from '../src/kernel/tenancy/scope.ts';
 
 /**
  * A small tenancy graph with every kind of reach, for testing the walls on their own. Everything that belongs to

@@ -2,17 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { systemScope } from '../../api/src/kernel/auth/scope.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
-import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { Database } from '../../api/src/kernel/db/unit/database.ts';
 import { appendEvents } from '../../api/src/kernel/events/append.ts';
 import { event } from '../../api/src/kernel/events/event.ts';
 import { Relay } from '../../api/src/kernel/events/relay.ts';
+import type { Subscriber } from '../../api/src/kernel/events/subscriber.ts';
 import { registerSubscribers } from '../../api/src/kernel/events/subscriptions.ts';
-import { WorkerSession } from '../../api/src/kernel/events/worker-session.ts';
-import type { Subscriber } from '../../api/src/kernel/feature.ts';
 import { count, object } from '../../api/src/kernel/payload/shapes.ts';
-import { systemScope } from '../../api/src/kernel/tenancy/scope.ts';
+import { WorkerSession } from '../../api/src/kernel/work/worker-session.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /** What a transaction writes at once while the backlog is made. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { DataKeys } from '../../api/src/kernel/privacy/data-keys.ts';
+import { DataKeys } from '../../api/src/kernel/sealing/data-keys.ts';
 
 /** What sealing, opening and indexing one value cost, in microseconds of one processor: the middle of the rounds. */
 const options = new Command('bench sealing')

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import type { Knex } from 'knex';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
-import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { Database } from '../../api/src/kernel/db/unit/database.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 import { FILLED_KEYS, fill, LARGE } from '../../api/test/scale/fill.ts';
 import { type Heavy, heavyReads } from '../../api/test/scale/heaviest.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
-import { WorkerSession } from '../../api/src/kernel/events/worker-session.ts';
 import { AgendaJobs } from '../../api/src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../api/src/kernel/jobs/postgres-store.ts';
+import { WorkerSession } from '../../api/src/kernel/work/worker-session.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /** The limit of an SLA clock: marked within two seconds of its time. */

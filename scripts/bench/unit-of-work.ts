@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pg from 'pg';
+import { type Scope, systemScope } from '../../api/src/kernel/auth/scope.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
-import { Database } from '../../api/src/kernel/db/unit-of-work.ts';
+import { Database } from '../../api/src/kernel/db/unit/database.ts';
 import { SYSTEM_ONLY } from '../../api/src/kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../api/src/kernel/tenancy/model.ts';
 import type { Tenancy } from '../../api/src/kernel/tenancy/reach.ts';
-import { type Scope, systemScope } from '../../api/src/kernel/tenancy/scope.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /**

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { importHistory, type PolicyBook } from '@kiwimesh/api/features/booking/index.ts';
 import { PEOPLE_SEALED } from '@kiwimesh/api/features/organisations/index.ts';
-import { currentDataKeys, type Database, type UnitOfWork } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
-import { sealRow } from '@kiwimesh/api/kernel/privacy/sealed-columns.ts';
-import { systemScope } from '@kiwimesh/api/kernel/tenancy/scope.ts';
+import { systemScope } from '@kiwimesh/api/kernel/auth/scope.ts';
+import type { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
+import { currentDataKeys } from '@kiwimesh/api/kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '@kiwimesh/api/kernel/db/unit/unit-of-work.ts';
+import { sealRow } from '@kiwimesh/api/kernel/sealing/sealed-columns.ts';
 import { makeHistory } from './history.ts';
 import type { HospitalWidgetKey } from './logins.ts';
 import { DEMO_COMMUNITIES, DEMO_PASSWORD, type DemoWorld, makeWorld } from './world.ts';

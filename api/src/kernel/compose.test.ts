@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CompositionFault, composeFor } from './compose.ts';
+import { defineProblems } from './ground/problem.ts';
 import { Late } from './late.ts';
 import { type AnyModule, defineModule, type ModuleParts, opening } from './module.ts';
-import { defineProblems } from './problem.ts';
 
 const begin = () => composeFor<Record<never, never>>()<object, Record<never, never>>({ opens: {} });
 const module = (name: string, parts: ModuleParts) => defineModule({ name, create: (_: object) => parts });

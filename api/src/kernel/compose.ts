@@ -1,11 +1,12 @@
-import type { AtCommit, JobDefinition, Subscriber } from './feature.ts';
+import type { AtCommit, Subscriber } from './events/subscriber.ts';
+import { KERNEL_PROBLEMS, type ProblemKind } from './ground/problem.ts';
 import type { Operations } from './http/operation.ts';
+import type { JobDefinition } from './jobs/definition.ts';
 import type { PeriodicTask } from './jobs/periodic.ts';
 import { Late } from './late.ts';
 import type { AnyModule, Module, ModuleParts, Openings, SocketHandlers, ValuesOf } from './module.ts';
 import type { HealthCheck } from './observability/health.ts';
 import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.ts';
-import { KERNEL_PROBLEMS, type ProblemKind } from './problem.ts';
 import type { SettingsGroup } from './settings.ts';
 
 /*

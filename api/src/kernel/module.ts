@@ -1,8 +1,10 @@
-import type { Feature } from './feature.ts';
+import type { AtCommit, Subscriber } from './events/subscriber.ts';
+import type { ProblemKind } from './ground/problem.ts';
+import type { Operations } from './http/operation.ts';
+import type { JobDefinition } from './jobs/definition.ts';
 import type { PeriodicTask } from './jobs/periodic.ts';
 import type { HealthCheck } from './observability/health.ts';
 import type { PersonalDataPart } from './privacy/personal-data.ts';
-import type { ProblemKind } from './problem.ts';
 import type { SocketRequests } from './realtime/requests.ts';
 import type { SettingsGroup } from './settings.ts';
 
@@ -13,7 +15,11 @@ export interface SocketHandlers {
 }
 
 /** Everything a module may contribute. All of it may be left out. */
-export interface ModuleParts extends Feature {
+export interface ModuleParts {
+  readonly operations?: Partial<Operations>;
+  readonly subscribers?: readonly Subscriber[];
+  readonly atCommit?: readonly AtCommit[];
+  readonly jobs?: readonly JobDefinition[];
   /** What later modules may use, under the module's name. */
   readonly face?: object;
   /** Implementations for the openings of earlier modules or of the platform, by name. */

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { limitInWords } from './schema-words.ts';
+import { limitInWords } from './ground/schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { migrationStatus } from '../kernel/db/migrate.ts';
-import type { Database } from '../kernel/db/unit-of-work.ts';
+import type { Database } from '../kernel/db/unit/database.ts';
 import type { Background } from '../kernel/jobs/background.ts';
 import type { HealthCheck } from '../kernel/observability/health.ts';
 import type { PlatformConfig } from './settings/index.ts';

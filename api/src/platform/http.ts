@@ -6,7 +6,7 @@ import { Cors } from '../kernel/http/cors.ts';
 import type { Exchange } from '../kernel/http/exchange.ts';
 import { Idempotency } from '../kernel/http/idempotency/once.ts';
 import { IdempotencyRecords } from '../kernel/http/idempotency/records.ts';
-import { Limits } from '../kernel/http/limits.ts';
+import { Limits } from '../kernel/http/limits/limits.ts';
 import { type AnyHandler, ContractMount } from '../kernel/http/mount.ts';
 import { createPages } from '../kernel/http/pages/pages.ts';
 import { ReplyCheck } from '../kernel/http/reply-check.ts';

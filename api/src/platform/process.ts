@@ -1,6 +1,6 @@
 import type { Sealer } from '../kernel/audit/sealer.ts';
 import type { Composed } from '../kernel/compose.ts';
-import type { Database } from '../kernel/db/unit-of-work.ts';
+import type { Database } from '../kernel/db/unit/database.ts';
 import type { Background } from '../kernel/jobs/background.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';

@@ -6,7 +6,7 @@ import type { Schema } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
 import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
 import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
-import { systemScope } from '../../src/kernel/tenancy/scope.ts';
+import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { startTestApp, type TestApp } from '../app.ts';
 import type { Ids } from '../contract-mutations.ts';
 import { type WireReply, wireClient } from '../wire-client.ts';

@@ -4,15 +4,14 @@
  * so that a hundred lives fit in a minute), and what to do: `work` or `finish` (nothing new, only what is left).
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { connect } from '../../src/kernel/db/connection.ts';
-import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { Database } from '../../src/kernel/db/unit/database.ts';
 import { appendEvents } from '../../src/kernel/events/append.ts';
 import { event, subscriber } from '../../src/kernel/events/event.ts';
-import type { Feature } from '../../src/kernel/feature.ts';
-import { Background } from '../../src/kernel/jobs/background.ts';
+import { Background, type Work } from '../../src/kernel/jobs/background.ts';
 import { job, jobHandler } from '../../src/kernel/jobs/job.ts';
 import { id, object } from '../../src/kernel/payload/shapes.ts';
-import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 
 const TEST = systemScope('durability test');
 const AGGREGATES = 12;
@@ -34,7 +33,7 @@ const UnitDone = event('unit.done', { description: 'A unit of work was done.', .
 const UnitEchoed = event('unit.echoed', { description: 'A unit of work was heard of.', ...unit });
 
 /** Both consumers write an effect with their delivery; `first` also emits what `chained` consumes. */
-const feature: Feature = {
+const feature: Work = {
   subscribers: ['first', 'second', 'chained'].map((name) =>
     subscriber(name, [name === 'chained' ? UnitEchoed : UnitDone], async (event, uow) => {
       const { unit } = event.data;

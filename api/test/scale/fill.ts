@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { DataKeys } from '../../src/kernel/privacy/data-keys.ts';
+import { DataKeys } from '../../src/kernel/sealing/data-keys.ts';
 
 /** How many rows of each. Bookings fall unevenly: the busiest community has some 22 in a thousand of them. */
 export interface Size {

@@ -4,7 +4,7 @@ import { listResidents } from '../../src/features/organisations/people/residents
 import { listStaff } from '../../src/features/organisations/people/staff.ts';
 import { directory } from '../../src/features/organisations/sites/directory.ts';
 import type { Principal, StaffPrincipal, StaffRole } from '../../src/kernel/auth/principal.ts';
-import type { Database } from '../../src/kernel/db/unit-of-work.ts';
+import type { Database } from '../../src/kernel/db/unit/database.ts';
 import { filledId, managerId, READ_BOOKING, type Size, staffId } from './fill.ts';
 
 /** One thing people do all day, through the product's own code. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { currentUnitOfWork, type Database } from '../../src/kernel/db/unit-of-work.ts';
-import type { Scope } from '../../src/kernel/tenancy/scope.ts';
+import type { Scope } from '../../src/kernel/auth/scope.ts';
+import type { Database } from '../../src/kernel/db/unit/database.ts';
+import { currentUnitOfWork } from '../../src/kernel/db/unit/open-unit.ts';
 
 /** A node of `EXPLAIN (FORMAT JSON)`. */
 export interface PlanNode {

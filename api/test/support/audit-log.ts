@@ -7,7 +7,7 @@ import { Sealer } from '../../src/kernel/audit/sealer.ts';
 import { UnitAudit } from '../../src/kernel/audit/unit.ts';
 import { type AuditVerification, verifyAuditLog } from '../../src/kernel/audit/verify.ts';
 import { connect } from '../../src/kernel/db/connection.ts';
-import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { Database } from '../../src/kernel/db/unit/database.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 
 /* For the tests of kernel/audit: an audit log on a database of its own. */

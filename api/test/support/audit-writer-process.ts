@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { AuditKeys } from '../../src/kernel/audit/keys.ts';
 import { Sealer } from '../../src/kernel/audit/sealer.ts';
 import { UnitAudit } from '../../src/kernel/audit/unit.ts';
+import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { connect } from '../../src/kernel/db/connection.ts';
-import { Database } from '../../src/kernel/db/unit-of-work.ts';
+import { Database } from '../../src/kernel/db/unit/database.ts';
 import { event } from '../../src/kernel/events/event.ts';
 import { object } from '../../src/kernel/payload/shapes.ts';
-import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 
 /*
  * A process for api/src/kernel/audit/killing.test.ts: writes changes as fast as it can until it is killed.

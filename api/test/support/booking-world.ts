@@ -12,9 +12,10 @@ import type {
   StaffPrincipal,
   StaffRole,
 } from '../../src/kernel/auth/principal.ts';
-import type { DomainEvent, Json, StoredEvent } from '../../src/kernel/feature.ts';
+import { systemScope } from '../../src/kernel/auth/scope.ts';
+import type { Json } from '../../src/kernel/ground/json.ts';
+import type { DomainEvent, StoredEvent } from '../../src/kernel/payload/event.ts';
 import { RequestTable } from '../../src/kernel/realtime/requests.ts';
-import { systemScope } from '../../src/kernel/tenancy/scope.ts';
 import { contractAccess } from '../contract-access.ts';
 import { sealedRow } from '../data-keys.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';

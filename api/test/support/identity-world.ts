@@ -7,10 +7,11 @@ import { organisations as organisationsModule } from '../../src/features/organis
 import type { PlatformSettings } from '../../src/features/system/index.ts';
 import { PlatformSettings as OpenSettings } from '../../src/features/system/settings.ts';
 import type { Principal, StaffPrincipal } from '../../src/kernel/auth/principal.ts';
-import { Signals } from '../../src/kernel/auth/signals.ts';
+import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { handlingAtCommit } from '../../src/kernel/events/at-commit.ts';
-import type { Clock, DomainEvent } from '../../src/kernel/feature.ts';
-import { systemScope } from '../../src/kernel/tenancy/scope.ts';
+import type { Clock } from '../../src/kernel/ground/clock.ts';
+import type { DomainEvent } from '../../src/kernel/payload/event.ts';
+import { Signals } from '../../src/kernel/work/signals.ts';
 import type { Email, EmailPort } from '../../src/ports/email.ts';
 import type { Message, MessagingPort } from '../../src/ports/messaging.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';

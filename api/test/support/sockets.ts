@@ -6,8 +6,8 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Authenticator, Credential } from '../../src/kernel/auth/authenticator.ts';
 import type { Principal, StaffPrincipal } from '../../src/kernel/auth/principal.ts';
+import { Problem } from '../../src/kernel/ground/problem.ts';
 import { currentContext } from '../../src/kernel/observability/context.ts';
-import { Problem } from '../../src/kernel/problem.ts';
 import { type RealtimeOptions, RealtimeServer } from '../../src/kernel/realtime/server.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 

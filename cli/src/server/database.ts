@@ -4,12 +4,12 @@ import { AuditKeys } from '@kiwimesh/api/kernel/audit/keys.ts';
 import { UnitAudit } from '@kiwimesh/api/kernel/audit/unit.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { type MigrationStatus, migrateUp, migrationStatus } from '@kiwimesh/api/kernel/db/migrate.ts';
-import { Database } from '@kiwimesh/api/kernel/db/unit-of-work.ts';
+import { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
 import { appendEvents } from '@kiwimesh/api/kernel/events/append.ts';
 import { throughOutbox } from '@kiwimesh/api/kernel/jobs/through-outbox.ts';
-import type { DataKeys } from '@kiwimesh/api/kernel/privacy/data-keys.ts';
-import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/privacy/key-settings.ts';
 import { keyUse, reencrypt as sealAnew } from '@kiwimesh/api/kernel/privacy/reencrypt.ts';
+import type { DataKeys } from '@kiwimesh/api/kernel/sealing/data-keys.ts';
+import { dataKeysOf, secretOf } from '@kiwimesh/api/kernel/sealing/key-settings.ts';
 import {
   BackupFault,
   type BackupReport,

@@ -1,6 +1,6 @@
 import type { AuditKeys } from '../../kernel/audit/keys.ts';
 import { verifyAuditLog } from '../../kernel/audit/verify.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import type { OperationsOf, ReplyOf } from '../../kernel/http/operation.ts';
 import type { AuditEventModel } from './models.ts';
 import { listAuditEvents } from './reads.ts';

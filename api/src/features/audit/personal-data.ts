@@ -1,4 +1,4 @@
-import { asSystem } from '../../kernel/db/unit-of-work.ts';
+import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { AuditEventModel } from './models.ts';
 

@@ -1,7 +1,7 @@
 import type { AuditOutcome } from '../../kernel/audit/entry.ts';
-import type { UnitOfWork } from '../../kernel/feature.ts';
-import type { Page } from '../../kernel/paging.ts';
-import { Problem } from '../../kernel/problem.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../kernel/ground/paging.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import { AuditEventModel } from './models.ts';
 
 export interface AuditFilter {

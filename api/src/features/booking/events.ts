@@ -1,5 +1,5 @@
 import { type EventType, event } from '../../kernel/events/event.ts';
-import type { DomainEvent } from '../../kernel/feature.ts';
+import type { DomainEvent } from '../../kernel/payload/event.ts';
 import {
   code,
   count,

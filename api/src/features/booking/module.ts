@@ -1,6 +1,6 @@
-import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Realtime } from '../../kernel/feature.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
+import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { peopleSubscriber } from './commands/people.ts';
 import { bookingJobs } from './dispatch/timers.ts';

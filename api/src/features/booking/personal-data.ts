@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import type { TimelineData } from './engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';

@@ -1,5 +1,5 @@
 import { retiredSubscriber } from '../../kernel/events/event.ts';
-import type { Subscriber } from '../../kernel/feature.ts';
+import type { Subscriber } from '../../kernel/events/subscriber.ts';
 import { OfferTimeout, retryDispatch, SlaDue } from './dispatch/jobs.ts';
 import { BookingDispatchWaiting, BookingOffered, BookingRequested, BookingUnassigned } from './events.ts';
 

@@ -1,9 +1,10 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
-import { Bulkhead, overloaded } from '../../kernel/bulkhead.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Realtime, UnitOfWork } from '../../kernel/feature.ts';
-import type { Page, PageRequest } from '../../kernel/paging.ts';
-import { Problem } from '../../kernel/problem.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
+import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import { Bulkhead, overloaded } from '../../kernel/work/bulkhead.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { actorOf, namedActorOf } from './commands/actors.ts';
 import { commandsOf, execute, type Move } from './commands/commands.ts';

@@ -1,5 +1,6 @@
 import { atCommit, type StoredEventOf, subscriber } from '../../kernel/events/event.ts';
-import type { AtCommit, Realtime, Subscriber } from '../../kernel/feature.ts';
+import type { AtCommit, Subscriber } from '../../kernel/events/subscriber.ts';
+import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { searchOn } from './dispatch/search.ts';
 import {

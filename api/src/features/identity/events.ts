@@ -1,5 +1,5 @@
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { event } from '../../kernel/events/event.ts';
-import type { UnitOfWork } from '../../kernel/feature.ts';
 import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
 import { SendAddressNotice, sendAccountNotice } from './jobs.ts';
 import type { Person } from './sessions/service.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import { AddressChange } from './addresses/models.ts';
 import { KNOWN_FOR } from './lockout/counters.ts';
 import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './models.ts';

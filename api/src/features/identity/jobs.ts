@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { job } from '../../kernel/jobs/job.ts';
 import { count, id, object, oneOf, optional, time, token } from '../../kernel/payload/shapes.ts';
 

@@ -1,8 +1,8 @@
 import type { Authenticator } from '../../kernel/auth/authenticator.ts';
-import type { Signals } from '../../kernel/auth/signals.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
-import type { Clock } from '../../kernel/feature.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
+import type { Clock } from '../../kernel/ground/clock.ts';
 import { defineModule } from '../../kernel/module.ts';
+import type { Signals } from '../../kernel/work/signals.ts';
 import type { EmailPort } from '../../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../../ports/messaging.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';

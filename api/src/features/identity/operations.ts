@@ -1,6 +1,6 @@
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
-import { Problem } from '../../kernel/problem.ts';
 import type { SandboxOutbox } from '../../ports/messaging.ts';
 import type { OtpSignIn } from './codes/service.ts';
 import { type ApiKeyOperations, apiKeyOperations } from './keys/operations.ts';

@@ -1,6 +1,7 @@
-import { asSystem } from '../../kernel/db/unit-of-work.ts';
+import { asSystem } from '../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { atCommit, subscriber } from '../../kernel/events/event.ts';
-import type { AtCommit, Subscriber, UnitOfWork } from '../../kernel/feature.ts';
+import type { AtCommit, Subscriber } from '../../kernel/events/subscriber.ts';
 import {
   HospitalDeactivated,
   HospitalReactivated,

@@ -1,5 +1,5 @@
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { event } from '../../kernel/events/event.ts';
-import type { UnitOfWork } from '../../kernel/feature.ts';
 import { code, id, object } from '../../kernel/payload/shapes.ts';
 
 const communityId = '0193a5f0-7c1e-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../kernel/auth/principal.ts';
-import type { Lane } from '../../kernel/bulkhead.ts';
-import type { UnitOfWork } from '../../kernel/feature.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { Lane } from '../../kernel/work/bulkhead.ts';
 import type { AddressChannel, PresentAddress } from './authority/sign-in-addresses.ts';
 
 /** WGS 84 degrees. */

@@ -1,5 +1,5 @@
 /** The face of organisations: communities, hospitals, staff, residents and how they hang together. */
-import type { Sealing } from '../../kernel/privacy/sealed-columns.ts';
+import type { Sealing } from '../../kernel/sealing/sealed-columns.ts';
 import { Resident, Staff } from './models.ts';
 
 export { checkManages } from './authority/staff.ts';

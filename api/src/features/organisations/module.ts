@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule, opening } from '../../kernel/module.ts';
 import type {
   AccountsFace,

@@ -1,9 +1,9 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import { scopeOf } from '../../kernel/auth/scope.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
+import { idOfCursor } from '../../kernel/ground/paging.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
-import { idOfCursor } from '../../kernel/paging.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { scopeOf } from '../../kernel/tenancy/scope.ts';
 import type { AddressChanges, RegionDefaults, StaffInvitations, StaffPasswords } from './face.ts';
 import { type ImportCall, importRows } from './imports/index.ts';
 import type { Resident } from './models.ts';

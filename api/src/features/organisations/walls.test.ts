@@ -5,7 +5,7 @@ import { SESSION, type Side, twoSides } from '../../../test/support/organisation
 import { withoutModelWall } from '../../../test/walls.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { connect } from '../../kernel/db/connection.ts';
-import { Database } from '../../kernel/db/unit-of-work.ts';
+import { Database } from '../../kernel/db/unit/database.ts';
 import type { TenantModel } from '../../kernel/tenancy/model.ts';
 import { ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredential } from '../identity/models.ts';
 import {

@@ -1,7 +1,7 @@
 import type { components } from '@kiwimesh/openapi/types';
 import type { Principal } from '../../kernel/auth/principal.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
-import { Problem } from '../../kernel/problem.ts';
 import type { ErasureView, PersonalDataService } from './service.ts';
 
 export type PrivacyOperations = OperationsOf<

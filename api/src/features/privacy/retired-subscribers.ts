@@ -1,5 +1,5 @@
 import { retiredSubscriber } from '../../kernel/events/event.ts';
-import type { Subscriber } from '../../kernel/feature.ts';
+import type { Subscriber } from '../../kernel/events/subscriber.ts';
 import { ResidentErasureRequested, ResidentErasureWithdrawn } from './events.ts';
 import { EraseResident } from './jobs.ts';
 

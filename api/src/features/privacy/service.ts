@@ -1,11 +1,13 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
-import { asSystem, type Database } from '../../kernel/db/unit-of-work.ts';
-import type { JobDefinition, UnitOfWork } from '../../kernel/feature.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
+import { asSystem } from '../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
+import type { JobDefinition } from '../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../kernel/jobs/job.ts';
 import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { systemScope } from '../../kernel/tenancy/scope.ts';
 import { insertMissing } from '../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged } from '../../../test/things.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { Signals } from '../../kernel/auth/signals.ts';
+import { systemScope } from '../../kernel/auth/scope.ts';
 import { appendEvents } from '../../kernel/events/append.ts';
-import type { Feature, StoredEvent } from '../../kernel/feature.ts';
-import { Background } from '../../kernel/jobs/background.ts';
-import { systemScope } from '../../kernel/tenancy/scope.ts';
+import { Background, type Work } from '../../kernel/jobs/background.ts';
+import type { StoredEvent } from '../../kernel/payload/event.ts';
+import { Signals } from '../../kernel/work/signals.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { system } from './module.ts';
 
@@ -25,7 +25,7 @@ let letters: DeadLetters;
 let broken = true;
 const handled: string[] = [];
 
-const feature: Feature = {
+const feature: Work = {
   subscribers: [
     {
       name: 'system-test.subscriber',

@@ -1,8 +1,8 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
-import type { Database } from '../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import { type BeforeDeadLetter, deadDeliveries, retryDelivery } from '../../kernel/events/dead-letters.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
 import type { DeadJob } from '../../kernel/jobs/store.ts';
-import { Problem } from '../../kernel/problem.ts';
 
 /** What of the job store this needs. */
 export interface DeadJobs {

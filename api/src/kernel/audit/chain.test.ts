@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sized } from '../../../test/size.ts';
 import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
 import { columns, numbers, tamper } from '../../../test/support/audit-tampering.ts';
+import { systemScope } from '../auth/scope.ts';
 import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
-import { systemScope } from '../tenancy/scope.ts';
 import { eraseAddresses } from './erasure.ts';
 import { verifyAuditLog } from './verify.ts';
 

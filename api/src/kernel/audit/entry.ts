@@ -1,17 +1,8 @@
 import type { Principal } from '../auth/principal.ts';
+import type { AuditActor } from '../observability/audit-subject.ts';
 
 /** What became of it: done; refused by a rule (a 4xx problem); failed on our side (a 5xx problem). */
 export type AuditOutcome = 'succeeded' | 'refused' | 'failed';
-
-/** Who acted: never a name. `system` is work no person asked for. */
-export interface AuditActor {
-  readonly kind: Principal['kind'] | 'system';
-  /** Null for anonymous callers and the system. */
-  readonly id: string | null;
-  readonly role: string | null;
-  readonly hospitalId: string | null;
-  readonly communityId: string | null;
-}
 
 /** One entry of the audit log: ids and fixed words, no personal or health data beside the caller's address. */
 export interface AuditEntry {
@@ -36,9 +27,6 @@ export interface AuditEntry {
   readonly address: string | null;
   readonly correlationId: string;
 }
-
-/** Ids kept of one entry: the longest import. */
-export const MAX_RECORDS = 500;
 
 export const SYSTEM: AuditActor = {
   kind: 'system',

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { AuditEntry } from './entry.ts';
 import type { AuditKeys } from './keys.ts';
 import { insertEntries, rowOf } from './stored-entry.ts';

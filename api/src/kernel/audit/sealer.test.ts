@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { type AuditLog, auditLog, entry, SECRET } from '../../../test/support/audit-log.ts';
+import { systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
-import { systemScope } from '../tenancy/scope.ts';
 import { eraseAddresses } from './erasure.ts';
 import { AuditKeys } from './keys.ts';
 import { pruneAuditLog } from './retention.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Clock } from '../feature.ts';
+import type { Clock } from '../ground/clock.ts';
 import type { Logger } from '../observability/logger.ts';
 import {
   BatchDigest,

@@ -1,17 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
-import { savepoint } from '../db/unit-of-work.ts';
+import { systemScope } from '../auth/scope.ts';
+import { savepoint } from '../db/unit/open-unit.ts';
 import { event } from '../events/event.ts';
+import { Problem } from '../ground/problem.ts';
+import type { AuditSubject } from '../observability/audit-subject.ts';
 import { runWith } from '../observability/context.ts';
 import { id, nullable, object } from '../payload/shapes.ts';
-import { Problem } from '../problem.ts';
 import { SYSTEM_ONLY } from '../tenancy/declarations.ts';
 import { TenantModel } from '../tenancy/model.ts';
 import type { Tenancy } from '../tenancy/reach.ts';
-import { systemScope } from '../tenancy/scope.ts';
 import { SYSTEM } from './entry.ts';
-import type { AuditSubject } from './subject.ts';
 
 const ALL: Tenancy = { ...SYSTEM_ONLY, super_admin: 'all' };
 

@@ -1,53 +1,23 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { DomainEvent } from '../feature.ts';
+import type { ClosingAudit, ClosingUnit, UnitNotes } from '../db/unit/notes.ts';
+import type { ClosingStatement } from '../db/unit/transaction.ts';
+import { type AuditSubject, MAX_RECORDS, type RecordTenant } from '../observability/audit-subject.ts';
 import { currentCorrelationId } from '../observability/context.ts';
-import type { Scope } from '../tenancy/scope.ts';
-import { type AuditEntry, isRecordId, MAX_RECORDS, SYSTEM } from './entry.ts';
+import type { DomainEvent } from '../payload/event.ts';
+import { type AuditEntry, isRecordId, SYSTEM } from './entry.ts';
 import type { AuditKeys } from './keys.ts';
 import { insertEntries, rowOf } from './stored-entry.ts';
-import type { AuditSubject, RecordTenant } from './subject.ts';
-
-/** What a unit of work gathers about itself for its entry. */
-export class UnitNotes {
-  /** Whether something was written through a model. */
-  wrote = false;
-  /** Rows made through models, in order: the source of a new record's id when no event has it. */
-  readonly inserted: { readonly table: string; readonly id: string; readonly tenant: RecordTenant }[] = [];
-  /** Reasons of system scopes under which something was written. */
-  readonly purposes = new Set<string>();
-  /** The record the unit is about and whose it is, when the code said so. */
-  about: { readonly type: string; readonly id: string; readonly tenant: RecordTenant } | undefined;
-}
-
-/** What the hook receives about a unit that is about to commit. */
-export interface ClosingUnit {
-  readonly scope: Scope;
-  readonly now: Date;
-  readonly notes: UnitNotes;
-  readonly events: readonly DomainEvent[];
-  /** What it is part of, as it was when the unit began. */
-  readonly subject: AuditSubject | undefined;
-  readonly operation: string | undefined;
-}
-
-/** A statement that leaves in one packet with the commit. */
-export interface ClosingStatement {
-  readonly sql: string;
-  readonly bindings: readonly unknown[];
-  /** Called once it is committed, with how many rows it wrote. */
-  readonly committed: (rows: number) => void;
-}
 
 const INSERT_IF_CHANGED = insertEntries(true);
 
 /**
  * Writes the audit entry of a change in the change's own transaction: it exists exactly when the change does. It costs
- * no round trip (see unit-transaction.ts), and a unit that changed nothing adds nothing.
+ * no round trip (see kernel/db/unit/transaction.ts), and a unit that changed nothing adds nothing.
  *
  * Which units: those of a request or socket message that changes things, and system work (jobs, subscribers, timers)
  * that writes through a model or emits an event; the relay's and the job queue's own bookkeeping does neither.
  */
-export class UnitAudit {
+export class UnitAudit implements ClosingAudit {
   readonly #keys: AuditKeys;
   readonly #bookkeeping: ReadonlySet<string>;
 

@@ -1,5 +1,5 @@
 import passport from 'passport';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** Judges what was presented: resolves to what it proves. @throws Problem when it proves nothing. */
 export type Verify<Presented, Proven> = (presented: Presented) => Promise<Proven>;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Clock } from '../feature.ts';
+import type { Clock } from '../ground/clock.ts';
 
 /** How often the clock is compared, milliseconds. A clock that drifts by 500 ppm is 15 ms off by then. */
 const EVERY_MS = 30_000;

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** 53100 is disk_full of PostgreSQL's appendix A, the others are the system's, for files of this process. */
 const DISK_FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { isStaleStatement } from './statement-names.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { caller, ID, makeWallGraph, seedWallGraph } from '../../../test/wall-graph.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { systemScope } from '../auth/scope.ts';
 import { enableRowSecurity, grantPlatformTable } from './row-security.ts';
 
 let db: TestDatabase;

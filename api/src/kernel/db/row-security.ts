@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ScopeRole } from '../tenancy/scope.ts';
+import type { ScopeRole } from '../auth/scope.ts';
 import { APP_ROLE } from './connection.ts';
 
 /**

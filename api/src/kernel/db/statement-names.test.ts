@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { systemScope } from '../auth/scope.ts';
 import { connect } from './connection.ts';
 import { StatementNames } from './statement-names.ts';
-import { Database } from './unit-of-work.ts';
+import { Database } from './unit/database.ts';
 
 const scope = systemScope('test');
 

@@ -1,5 +1,6 @@
-import type { DomainEvent, UnitOfWork } from '../feature.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
+import type { DomainEvent } from '../payload/event.ts';
 
 /** What committing units of work tell relays on. The payload is empty: a relay looks for itself. */
 export const OUTBOX_CHANNEL = 'kiwimesh_outbox';

@@ -1,5 +1,5 @@
-import type { AppendEvents } from '../db/unit-of-work.ts';
-import type { AtCommit } from '../feature.ts';
+import type { AppendEvents } from '../db/unit/unit-of-work.ts';
+import type { AtCommit } from './subscriber.ts';
 
 /**
  * Runs what must be true the moment a change is, as the last thing before its commit and in its own transaction: both

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../feature.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 
 /** A place in a list of dead letters, newest first: those that failed before `failedAt`, and of that same millisecond those before `id` when it is given. */

@@ -1,4 +1,5 @@
-import type { StoredEvent, UnitOfWork } from '../feature.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { StoredEvent } from '../payload/event.ts';
 import {
   allowedSuspectsSql,
   type FreedWork,
@@ -10,7 +11,7 @@ import {
   SUSPECT,
   WORKER_CRASHED,
 } from '../work/crashes.ts';
-import { workerLives } from './worker-session.ts';
+import { workerLives } from '../work/worker-session.ts';
 
 /** One event on its way to one consumer, in the hands of this worker. */
 export interface Delivery {

@@ -2,7 +2,9 @@
  * Checked by `tsc -p api`, never run: every `@ts-expect-error` is a mistake the compiler must catch. If one stops
  * being an error, tsc reports the directive as unused and the build fails.
  */
-import type { DomainEvent, UnitOfWork } from '../feature.ts';
+
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { DomainEvent } from '../payload/event.ts';
 import { count, id, list, nullable, object, oneOf, optional, record, time } from '../payload/shapes.ts';
 import { atCommit, event, subscriber } from './event.ts';
 

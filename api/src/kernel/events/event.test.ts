@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged, ThingGone } from '../../../test/things.ts';
-import type { JsonObject, StoredEvent } from '../feature.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { JsonObject } from '../ground/json.ts';
+import type { StoredEvent } from '../payload/event.ts';
 import { code, count, object } from '../payload/shapes.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { WorkerSession } from '../work/worker-session.ts';
 import { appendEvents } from './append.ts';
 import { event, subscriber } from './event.ts';
 import { Relay } from './relay.ts';
 import { registerSubscribers } from './subscriptions.ts';
-import { WorkerSession } from './worker-session.ts';
 
 const TEST = systemScope('test');
 let db: TestDatabase;

@@ -1,15 +1,9 @@
-import type {
-  AnyEvent,
-  AtCommit,
-  DomainEvent,
-  EventDefinition,
-  JsonObject,
-  StoredEvent,
-  Subscriber,
-  UnitOfWork,
-} from '../feature.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { JsonObject } from '../ground/json.ts';
 import { checkPayload } from '../payload/check.ts';
+import type { AnyEvent, DomainEvent, EventDefinition, StoredEvent } from '../payload/event.ts';
 import type { Shape } from '../payload/shapes.ts';
+import type { AtCommit, Subscriber } from './subscriber.ts';
 
 /** Makes an event of this kind: `uow.emit(BookingOffered(bookingId, data))`. */
 export interface EventType<Type extends string, Data extends JsonObject> extends EventDefinition<Type, Data> {

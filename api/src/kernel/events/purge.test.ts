@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
-import type { AnyEvent, Subscriber } from '../feature.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { AnyEvent } from '../payload/event.ts';
 import { appendEvents } from './append.ts';
 import { purgeBatch, purgeTask, retireSubscribers } from './purge.ts';
+import type { Subscriber } from './subscriber.ts';
 import { registerSubscribers } from './subscriptions.ts';
 
 let db: TestDatabase;

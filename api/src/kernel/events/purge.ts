@@ -1,6 +1,6 @@
-import type { Database } from '../db/unit-of-work.ts';
-import type { Subscriber } from '../feature.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { Database } from '../db/unit/database.ts';
+import type { Subscriber } from './subscriber.ts';
 
 export interface PurgeOptions {
   readonly database: Database;

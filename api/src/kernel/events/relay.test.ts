@@ -4,13 +4,15 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
 import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
-import type { AnyEvent, StoredEvent, Subscriber, UnitOfWork } from '../feature.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import type { AnyEvent, StoredEvent } from '../payload/event.ts';
+import { WorkerSession } from '../work/worker-session.ts';
 import { appendEvents } from './append.ts';
 import { Relay, type RelayOptions } from './relay.ts';
+import type { Subscriber } from './subscriber.ts';
 import { registerSubscribers } from './subscriptions.ts';
-import { WorkerSession } from './worker-session.ts';
 
 const QUICK = { sweepEvery: 50, backoff: { first: 20, most: 100 } };
 const TEST = systemScope('test');

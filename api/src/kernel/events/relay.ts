@@ -1,11 +1,12 @@
-import type { Database } from '../db/unit-of-work.ts';
-import type { Subscriber } from '../feature.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { Database } from '../db/unit/database.ts';
 import { outsideContext, runInContext } from '../observability/context.ts';
+import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../work/backoff.ts';
 import { type FreedWork, WORKER_CRASHED } from '../work/crashes.ts';
+import type { WorkerSession } from '../work/worker-session.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
-import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from './backoff.ts';
 import {
   anyDue,
   claim,
@@ -17,8 +18,7 @@ import {
   releaseLost,
   takeFollower,
 } from './deliveries.ts';
-import { describeFailure, SILENT, type WorkLog } from './failure.ts';
-import type { WorkerSession } from './worker-session.ts';
+import type { Subscriber } from './subscriber.ts';
 
 export interface RelayOptions {
   readonly database: Database;

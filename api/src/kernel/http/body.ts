@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { ContractOperation } from './contract/document.ts';
 import type { Exchange } from './exchange.ts';
 

@@ -1,6 +1,6 @@
 import type { Authenticator, Credential } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { EngineContext, EngineHook } from './contract/engine.ts';
 import type { Exchange } from './exchange.ts';
 

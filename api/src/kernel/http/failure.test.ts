@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { problemBody, toProblem, withoutRecord } from './failure.ts';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });

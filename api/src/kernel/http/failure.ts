@@ -1,5 +1,5 @@
 import { diskFull, isDiskFull } from '../db/disk-full.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /*
  * Errors that no domain code threw on purpose. They become Problems that say nothing about our inside: no message,

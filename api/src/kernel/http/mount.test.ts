@@ -8,7 +8,7 @@ import {
   post,
   serveNotes,
 } from '../../../test/support/notes-service.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 let notes: NotesServer;
 

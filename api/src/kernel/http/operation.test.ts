@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { entityTag, expectedVersion } from './operation.ts';
 
 describe('If-Match', () => {

@@ -1,6 +1,6 @@
 import type { operations } from '@kiwimesh/openapi/types';
 import type { Principal } from '../auth/principal.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /*
  * Handlers are typed from the contract. `Operations` is computed from the generated types alone, so a change in

@@ -7,8 +7,8 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Problem } from '../ground/problem.ts';
 import { makeContext } from '../observability/context.ts';
-import { Problem } from '../problem.ts';
 import { problemBody } from './failure.ts';
 import { type Listening, listenOn } from './listen.ts';
 import type { ContractMount } from './mount.ts';

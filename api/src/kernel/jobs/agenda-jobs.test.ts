@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { sized } from '../../../test/size.ts';
+import { systemScope } from '../auth/scope.ts';
 import { appendEvents } from '../events/append.ts';
-import { WorkerSession } from '../events/worker-session.ts';
-import type { JobDefinition } from '../feature.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
 import { object } from '../payload/shapes.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { WorkerSession } from '../work/worker-session.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
+import type { JobDefinition } from './definition.ts';
 import { job } from './job.ts';
 import { PostgresJobStore, writeInUnit } from './postgres-store.ts';
 

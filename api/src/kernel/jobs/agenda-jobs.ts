@@ -1,12 +1,13 @@
 import { Agenda, type Job } from 'agenda';
-import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../events/backoff.ts';
-import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
-import type { WorkerSession } from '../events/worker-session.ts';
-import type { JobDefinition, JsonObject } from '../feature.ts';
+import type { JsonObject } from '../ground/json.ts';
 import { runInContext } from '../observability/context.ts';
+import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../work/backoff.ts';
 import { SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
+import type { WorkerSession } from '../work/worker-session.ts';
 import { WakeChannel } from './channel.ts';
+import type { JobDefinition } from './definition.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';
 import { type JobData, type JobStore, jobData, workerName } from './store.ts';
 

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { ThingChanged, ThingUnheard } from '../../../test/things.ts';
+import { systemScope } from '../auth/scope.ts';
 import { appendEventsAnd } from '../events/append.ts';
-import type { Feature } from '../feature.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import type { Work } from '../jobs/background.ts';
 import { Background } from './background.ts';
 
 const TEST = systemScope('test');
@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const background of opened.splice(0)) await background.stop();
 });
 
-async function start(features: readonly Feature[], work: boolean): Promise<Background> {
+async function start(features: readonly Work[], work: boolean): Promise<Background> {
   const background = await Background.open({
     database: db.database,
     connection: { url: db.url },
@@ -33,7 +33,7 @@ async function start(features: readonly Feature[], work: boolean): Promise<Backg
 }
 
 /** What every process of the product knows; only working ones run it. */
-function feature(seen: string[]): Feature {
+function feature(seen: string[]): Work {
   return {
     subscribers: [
       {

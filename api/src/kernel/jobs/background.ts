@@ -1,15 +1,17 @@
-import type { Database } from '../db/unit-of-work.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { Database } from '../db/unit/database.ts';
+import type { UnitOfWork, WriteJobs } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from '../events/append.ts';
-import { type Backoff, DEFAULT_BACKOFF } from '../events/backoff.ts';
 import { anyDue } from '../events/deliveries.ts';
-import { SILENT, type WorkLog } from '../events/failure.ts';
 import { purgeTask } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
+import type { Subscriber } from '../events/subscriber.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
-import { type BackgroundConnection, WorkerSession } from '../events/worker-session.ts';
-import type { Feature, UnitOfWork, WriteJobs } from '../feature.ts';
-import { systemScope } from '../tenancy/scope.ts';
+import { SILENT, type WorkLog } from '../observability/failure.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../work/backoff.ts';
+import { type BackgroundConnection, WorkerSession } from '../work/worker-session.ts';
 import { AgendaJobs, type AgendaJobsOptions, type Jobs } from './agenda-jobs.ts';
+import type { JobDefinition } from './definition.ts';
 import { openJobStore } from './open-store.ts';
 import { type PeriodicTask, periodicJob, schedulePeriodic } from './periodic.ts';
 import { JOB_CHANNEL, SOON_MS } from './postgres-store.ts';
@@ -32,7 +34,11 @@ export interface BackgroundOptions {
 }
 
 /** What features give it to do. */
-export type Work = Pick<Feature, 'subscribers' | 'jobs'> & { readonly periodic?: readonly PeriodicTask[] };
+export interface Work {
+  readonly subscribers?: readonly Subscriber[];
+  readonly jobs?: readonly JobDefinition[];
+  readonly periodic?: readonly PeriodicTask[];
+}
 
 /** How long commits are gathered before other processes are woken: a few round trips to the database. */
 const ANNOUNCE_MS = 5;

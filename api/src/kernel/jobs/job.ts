@@ -1,6 +1,8 @@
-import type { AnyJob, JobDefinition, JobRequest, JobRun, JsonObject } from '../feature.ts';
+import type { JsonObject } from '../ground/json.ts';
 import { checkPayload } from '../payload/check.ts';
+import type { AnyJob, JobRequest } from '../payload/job.ts';
 import type { Shape } from '../payload/shapes.ts';
+import type { JobDefinition, JobRun } from './definition.ts';
 
 /** A kind of job: `uow.enqueue(SendOtp.at(key, data, at))`. Its handler is declared with {@link jobHandler}. */
 export interface JobType<Data extends JsonObject> extends AnyJob {

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { appendEvents } from '../events/append.ts';
-import { WorkerSession } from '../events/worker-session.ts';
-import type { JobDefinition } from '../feature.ts';
+import { WorkerSession } from '../work/worker-session.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
+import type { JobDefinition } from './definition.ts';
 import { PostgresJobStore } from './postgres-store.ts';
 import { workerName } from './store.ts';
 

@@ -2,8 +2,8 @@ import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import type { WorkerSession } from '../events/worker-session.ts';
 import { companions, type FreedWork, pauseAfterCrash, SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
+import type { WorkerSession } from '../work/worker-session.ts';
 import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES, workerName } from './store.ts';
 
 interface JobDocument {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { describeFailure, type WorkLog } from '../events/failure.ts';
-import type { JobDefinition } from '../feature.ts';
+import { describeFailure, type WorkLog } from '../observability/failure.ts';
 import type { Jobs } from './agenda-jobs.ts';
+import type { JobDefinition } from './definition.ts';
 
 /** Work that is repeated: one run at a time across processes. Must be safe to run twice, since a worker can die in it. */
 export interface PeriodicTask {

@@ -1,9 +1,8 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
+import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { type BackgroundConnection, clientSettings, workerLives } from '../events/worker-session.ts';
-import type { WriteJobs } from '../feature.ts';
 import {
   allowedSuspectsSql,
   type FreedWork,
@@ -13,6 +12,7 @@ import {
   pauseAfterCrashSql,
   WORKER_CRASHED,
 } from '../work/crashes.ts';
+import { type BackgroundConnection, clientSettings, workerLives } from '../work/worker-session.ts';
 import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */

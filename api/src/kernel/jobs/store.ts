@@ -1,6 +1,7 @@
 import type { AgendaBackend } from 'agenda';
+import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import type { JsonObject, WriteJobs } from '../feature.ts';
+import type { JsonObject } from '../ground/json.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
 import type { FreedWork } from '../work/crashes.ts';
 

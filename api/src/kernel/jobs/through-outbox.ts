@@ -1,5 +1,8 @@
+import type { UnitOfWork, WriteJobs } from '../db/unit/unit-of-work.ts';
 import { event, subscriber } from '../events/event.ts';
-import type { JobOrder, JsonObject, Subscriber, UnitOfWork, WriteJobs } from '../feature.ts';
+import type { Subscriber } from '../events/subscriber.ts';
+import type { JsonObject } from '../ground/json.ts';
+import type { JobOrder } from '../payload/job.ts';
 import { flag, nullable, object, type Shape, time } from '../payload/shapes.ts';
 
 const name: Shape<string> = { schema: { type: 'string', maxLength: 255 } };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { AuditSubject } from '../audit/subject.ts';
 import { outsideWork, WorkLocal } from '../ground/work-local.ts';
+import type { AuditSubject } from './audit-subject.ts';
 
 /** What follows a piece of work through every call it makes: read by the logger, the outbox, jobs and sockets. Ids only. */
 export interface WorkContext {

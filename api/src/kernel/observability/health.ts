@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** The check of one dependency. Resolves when the dependency is healthy. */
 export interface HealthCheck {

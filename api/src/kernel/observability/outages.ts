@@ -1,5 +1,5 @@
-import type { WorkLog } from '../events/failure.ts';
 import { outsideContext } from './context.ts';
+import type { WorkLog } from './failure.ts';
 
 export interface OutagesOptions {
   /** A repeated outage is logged once in so long, milliseconds. Default 30 000. */

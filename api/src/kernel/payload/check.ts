@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { JsonObject } from '../feature.ts';
+import type { JsonObject } from '../ground/json.ts';
 import type { Shape } from './shapes.ts';
 
 /** What an event or job carries is not what its definition says: a fault of this program. */

@@ -3,7 +3,7 @@
  * cannot differ. The vocabulary has ids, times, states, codes, counts and flags, and no free text: what is sent on to
  * outboxes, job tables and other systems holds no name, phone number, address or clinical word, by construction.
  */
-import type { Json } from '../feature.ts';
+import type { Json } from '../ground/json.ts';
 
 export type JsonSchema = { readonly [key: string]: Json };
 

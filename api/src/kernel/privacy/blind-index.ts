@@ -1,6 +1,6 @@
-import { currentDataKeys } from '../db/unit-of-work.ts';
-import type { UnitOfWork } from '../feature.ts';
-import type { Sealing } from './sealed-columns.ts';
+import { currentDataKeys } from '../db/unit/open-unit.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { Sealing } from '../sealing/sealed-columns.ts';
 
 /**
  * The condition that finds rows by a sealed column's value, for `whereIn(...foundBy(Resident, 'phone', [phone]))`.

@@ -4,9 +4,9 @@ import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import { idOf, rowsOf } from '../../../test/two-tenants.ts';
 import { BookingEventModel, BookingModel } from '../../features/booking/models.ts';
 import { Resident } from '../../features/organisations/models.ts';
+import { systemScope } from '../auth/scope.ts';
 import { migrateDown, migrateUp } from '../db/migrate.ts';
 import { migrations } from '../db/migrations/index.ts';
-import { systemScope } from '../tenancy/scope.ts';
 import { foundBy } from './blind-index.ts';
 
 /** A database from before personal data was sealed, with rows in it. */

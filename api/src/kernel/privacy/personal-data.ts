@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../feature.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 
 /** Who is to be forgotten, with what their traces are found by. Never logged, never put into an event. */
 export interface ErasedPerson {

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { currentDataKeys, type Database } from '../db/unit-of-work.ts';
-import { systemScope } from '../tenancy/scope.ts';
-import type { DataKeys } from './data-keys.ts';
-import { type SealedRow, writeSealedRows } from './sealed-rows.ts';
+import { systemScope } from '../auth/scope.ts';
+import type { Database } from '../db/unit/database.ts';
+import { currentDataKeys } from '../db/unit/open-unit.ts';
+import type { DataKeys } from '../sealing/data-keys.ts';
+import { type SealedRow, writeSealedRows } from '../sealing/sealed-rows.ts';
 
 /** A table with sealed columns, found in the catalogue: each has a check named `<table>_<column>_sealed`. */
 export interface SealedTable {

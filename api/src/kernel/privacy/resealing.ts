@@ -1,4 +1,4 @@
-import type { Database } from '../db/unit-of-work.ts';
+import type { Database } from '../db/unit/database.ts';
 import type { Logger } from '../observability/logger.ts';
 import { reencrypt } from './reencrypt.ts';
 

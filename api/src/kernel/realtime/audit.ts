@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { type AuditEntry, auditActorOf, isRecordId } from '../audit/entry.ts';
 import type { Principal } from '../auth/principal.ts';
+import { Problem } from '../ground/problem.ts';
 import { currentCorrelationId } from '../observability/context.ts';
-import { Problem } from '../problem.ts';
 import type { SocketRecords, SocketReply } from './requests.ts';
 
 export interface SocketRequestTold {

@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/eventually.ts';
 import { authenticator, BOOKING, connect, db, STAFF, serve, token } from '../../../test/support/sockets.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { RealtimeServer } from './server.ts';
 
 describe('publishing', () => {

@@ -1,10 +1,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import type { RecordTenant } from '../audit/subject.ts';
 import type { Principal } from '../auth/principal.ts';
-import type { Json } from '../feature.ts';
+import type { Json } from '../ground/json.ts';
+import { type InputFault, Problem } from '../ground/problem.ts';
 import { type Access, guard } from '../http/contract/access.ts';
-import { type InputFault, Problem } from '../problem.ts';
+import type { RecordTenant } from '../observability/audit-subject.ts';
 
 type ReplyMembers = { readonly [key: string]: unknown };
 

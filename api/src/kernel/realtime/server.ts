@@ -4,17 +4,19 @@ import { type Namespace, Server, type Socket } from 'socket.io';
 import type { AuditRecorder } from '../audit/recorder.ts';
 import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts';
 import type { Principal } from '../auth/principal.ts';
-import { describeFailure, SILENT, type WorkLog } from '../events/failure.ts';
-import type { BackgroundConnection } from '../events/worker-session.ts';
-import type { Clock, Json, Realtime } from '../feature.ts';
+import type { Clock } from '../ground/clock.ts';
+import type { Json } from '../ground/json.ts';
+import { Problem } from '../ground/problem.ts';
 import { addressOf } from '../http/exchange.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
-import { Problem } from '../problem.ts';
+import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
+import type { BackgroundConnection } from '../work/worker-session.ts';
 import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { HEARTBEAT } from './heartbeat.ts';
 import { Bucket } from './rate.ts';
+import type { Realtime } from './realtime.ts';
 import { type AccessOf, RequestTable, type SocketReply, type SocketRequests } from './requests.ts';
 
 export interface RealtimeOptions {

@@ -1,6 +1,6 @@
 import type { Model, QueryBuilder } from 'objection';
-import type { UnitOfWork } from '../feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf, strangeCursor } from '../paging.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf, strangeCursor } from '../ground/paging.ts';
 
 /** How far the clocks of the service's processes, which set `updatedAt`, may be from the database's, which orders changes. */
 const CLOCK_MARGIN = 60_000;

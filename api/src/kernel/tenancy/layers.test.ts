@@ -18,7 +18,7 @@ import {
 import { withoutModelWall } from '../../../test/walls.ts';
 import { connect } from '../db/connection.ts';
 import { ConstraintViolation, TenancyViolation } from '../db/errors.ts';
-import { Database } from '../db/unit-of-work.ts';
+import { Database } from '../db/unit/database.ts';
 
 /**
  * Every way of querying that the product has, tried by hospital A against a database where `foreign …` belongs to

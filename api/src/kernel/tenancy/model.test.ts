@@ -14,12 +14,13 @@ import {
   VisitNote,
   VisitOffer,
 } from '../../../test/wall-graph.ts';
+import { type Scope, type ScopeRole, systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
 import { TenancyViolation } from '../db/errors.ts';
-import { asSystem, Database, NoUnitOfWork } from '../db/unit-of-work.ts';
+import { Database } from '../db/unit/database.ts';
+import { asSystem, NoUnitOfWork } from '../db/unit/open-unit.ts';
 import { TenantModel } from './model.ts';
 import type { Tenancy } from './reach.ts';
-import { type Scope, type ScopeRole, systemScope } from './scope.ts';
 
 let db: TestDatabase;
 /** Only the model layer: these tests pin its own replies. */
@@ -223,7 +224,7 @@ describe('writes inside the tenant work', () => {
   test('rows that name one parent are looked up once', async () => {
     await as(admin, async () => {
       const queries: string[] = [];
-      const { trx } = (await import('../db/unit-of-work.ts')).currentUnitOfWork();
+      const { trx } = (await import('../db/unit/open-unit.ts')).currentUnitOfWork();
       trx.on('query', (query: { sql: string }) => queries.push(query.sql));
       const notes = Array.from({ length: 50 }, (_, n) => ({ visitId: ID.visitA, words: `${n}` }));
       await VisitNote.query().insert(notes);

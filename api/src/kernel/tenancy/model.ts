@@ -9,8 +9,8 @@ import {
   type TransactionOrKnex,
 } from 'objection';
 import { v7 as uuidv7 } from 'uuid';
-import { currentDataKeys, unitOfWorkForQuery } from '../db/unit-of-work.ts';
-import { openRow } from '../privacy/sealed-columns.ts';
+import { currentDataKeys, unitOfWorkForQuery } from '../db/unit/open-unit.ts';
+import { openRow } from '../sealing/sealed-columns.ts';
 import type { Tenancy } from './reach.ts';
 import { registerModels } from './registry.ts';
 import { KEEP_SUBQUERY, TenantQueryBuilder } from './tenant-query.ts';

@@ -1,4 +1,4 @@
-import type { Scope, ScopeRole } from './scope.ts';
+import type { Scope, ScopeRole } from '../auth/scope.ts';
 
 /** The ids a scope carries, by which rows are recognised as the caller's. */
 export type ScopeId = 'hospitalId' | 'communityId' | 'residentId' | 'staffId';

@@ -1,5 +1,5 @@
+import type { ScopeRole } from '../auth/scope.ts';
 import type { Tenancy } from './reach.ts';
-import type { ScopeRole } from './scope.ts';
 
 interface DeclaredModel {
   readonly tableName: string;

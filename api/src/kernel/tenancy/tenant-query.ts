@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { type Model, QueryBuilder } from 'objection';
+import type { Scope } from '../auth/scope.ts';
 import { TenancyViolation } from '../db/errors.ts';
-import { currentDataKeys, noteWrite, unitOfWorkForQuery } from '../db/unit-of-work.ts';
-import { type Sealing, sealRow } from '../privacy/sealed-columns.ts';
+import { currentDataKeys, noteWrite, unitOfWorkForQuery } from '../db/unit/open-unit.ts';
+import { type Sealing, sealRow } from '../sealing/sealed-columns.ts';
 import {
   columnOf,
   columnsOf,
@@ -14,7 +15,6 @@ import {
   type Tenancy,
 } from './reach.ts';
 import { tenancyOf } from './registry.ts';
-import type { Scope } from './scope.ts';
 
 /**
  * An `onBuildKnex` step that does nothing. Objection joins a related table by its bare name while the related query is

@@ -1,6 +1,6 @@
 import { type Model, type PartialModelObject, type QueryBuilder, raw } from 'objection';
 import { TenancyViolation } from '../db/errors.ts';
-import { currentUnitOfWork, noteWrite } from '../db/unit-of-work.ts';
+import { currentUnitOfWork, noteWrite } from '../db/unit/open-unit.ts';
 
 /*
  * Writes that may touch fewer rows than they were given, and what the DATABASE says it wrote.

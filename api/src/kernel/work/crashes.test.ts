@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { sized } from '../../../test/size.ts';
 import { ThingChanged } from '../../../test/things.ts';
+import { systemScope } from '../auth/scope.ts';
 import { appendEvents } from '../events/append.ts';
 import { claim, countBefore, releaseLost } from '../events/deliveries.ts';
 import { subscriber } from '../events/event.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
 import { AgendaJobs } from '../jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../jobs/postgres-store.ts';
-import { systemScope } from '../tenancy/scope.ts';
 import { type FreedWork, pauseAfterCrash, SUSPECT } from './crashes.ts';
 
 /** No living session has these ids: what they hold belongs to processes that crashed. */

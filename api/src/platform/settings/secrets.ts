@@ -4,7 +4,7 @@ import {
   developmentSecret,
   previousKeys,
   SECRET_FILE,
-} from '../../kernel/privacy/key-settings.ts';
+} from '../../kernel/sealing/key-settings.ts';
 import { defineSettings, text } from '../../kernel/settings.ts';
 
 type Secrets = readonly [string, ...string[]];

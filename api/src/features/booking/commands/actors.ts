@@ -1,6 +1,6 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Actor, Candidate } from '../engine/index.ts';
 import type { Policy } from '../policies/policy.ts';

@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import {
   type Acceptance,

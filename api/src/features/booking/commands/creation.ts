@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace, ResidentReference } from '../../organisations/index.ts';
 import { type Booking, decide, type Location } from '../engine/index.ts';
 import type { Policy } from '../policies/policy.ts';

@@ -1,7 +1,7 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Actor, Booking, Location } from '../engine/index.ts';
 import { BookingModel, OfferModel, type OfferState } from '../models.ts';
 import type { Policy } from '../policies/policy.ts';

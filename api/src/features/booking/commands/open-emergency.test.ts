@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { NewBooking } from './creation.ts';
 
 let world: BookingWorld;

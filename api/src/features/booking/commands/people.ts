@@ -1,5 +1,6 @@
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type StoredEventOf, subscriber } from '../../../kernel/events/event.ts';
-import type { Subscriber, UnitOfWork } from '../../../kernel/feature.ts';
+import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import {
   type OrganisationsFace,
   ResidentAccessChanged,

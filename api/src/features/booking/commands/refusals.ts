@@ -1,4 +1,4 @@
-import { type KernelProblem, Problem } from '../../../kernel/problem.ts';
+import { type KernelProblem, Problem } from '../../../kernel/ground/problem.ts';
 import type { Booking, Rejection, RejectionCode } from '../engine/index.ts';
 
 const CODES: Record<RejectionCode, KernelProblem> = {

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { job } from '../../../kernel/jobs/job.ts';
 import { id, object, oneOf } from '../../../kernel/payload/shapes.ts';
 import type { Effect } from '../engine/index.ts';

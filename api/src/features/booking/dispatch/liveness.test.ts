@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
 import { type BookingWorld, bookingWorld, HERE } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import { isFinal } from '../engine/index.ts';
 import { isRunning } from '../engine/sla.ts';
 import { BookingModel, OfferModel } from '../models.ts';

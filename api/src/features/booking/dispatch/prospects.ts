@@ -1,5 +1,5 @@
 import { raw } from 'objection';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
 import type { Booking } from '../engine/index.ts';
 import { BookingModel, OfferModel } from '../models.ts';

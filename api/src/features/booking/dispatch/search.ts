@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands/commands.ts';
 import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine/index.ts';

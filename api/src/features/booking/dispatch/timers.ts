@@ -1,7 +1,7 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { JobDefinition } from '../../../kernel/feature.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import { decide, SYSTEM_ACTOR } from '../engine/index.ts';
 import { installed, type PolicyBook } from '../policies/load.ts';

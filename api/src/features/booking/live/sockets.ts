@@ -1,5 +1,5 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { SocketRequests } from '../../../kernel/realtime/requests.ts';
 import type { BookingService } from '../service.ts';
 import { bookingOut } from '../wire.ts';

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type Actor, type Booking, type Command, decide, type TimelineEntry } from '../engine/index.ts';
 import { BookingEventModel, BookingModel } from '../models.ts';
 import type { PolicyBook } from '../policies/load.ts';

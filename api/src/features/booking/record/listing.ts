@@ -1,6 +1,6 @@
 import { type QueryBuilder, raw } from 'objection';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { type Page, strangeCursor } from '../../../kernel/paging.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
 import { changesPage } from '../../../kernel/tenancy/changes.ts';
 import { impossible } from '../commands/refusals.ts';
 import type { Booking, BookingState } from '../engine/index.ts';

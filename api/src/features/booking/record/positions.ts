@@ -1,5 +1,6 @@
-import type { Realtime, UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace, PositionReport } from '../../organisations/index.ts';
 import { noSuch } from '../commands/refusals.ts';

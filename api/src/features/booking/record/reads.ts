@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { strangeCursor } from '../../../kernel/paging.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { strangeCursor } from '../../../kernel/ground/paging.ts';
 import { type Booking, isHeld, type TimelineEntry } from '../engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel } from '../models.ts';
 import { bookingOf, entryOf } from './rows.ts';

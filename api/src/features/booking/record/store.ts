@@ -1,7 +1,7 @@
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { startTimers } from '../dispatch/jobs.ts';
 import type { Acceptance, Actor, Booking, Effect, OpenOffer } from '../engine/index.ts';
 import { eventsOf } from '../events.ts';

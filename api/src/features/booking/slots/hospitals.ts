@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OpeningHours, OrganisationsFace } from '../../organisations/index.ts';
 import { impossible } from '../commands/refusals.ts';
 import type { Policy } from '../policies/policy.ts';

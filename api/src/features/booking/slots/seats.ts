@@ -1,7 +1,7 @@
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
-import { asSystem, savepoint } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem, savepoint } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Acceptance } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
 import { insertBooking } from '../record/store.ts';

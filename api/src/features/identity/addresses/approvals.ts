@@ -1,8 +1,8 @@
-import { NOBODYS } from '../../../kernel/audit/subject.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
 import { AddressChange } from './models.ts';

@@ -1,5 +1,6 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';

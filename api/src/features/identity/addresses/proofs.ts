@@ -1,9 +1,9 @@
 import { raw } from 'objection';
-import { NOBODYS } from '../../../kernel/audit/subject.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { isRight } from '../codes/service.ts';
 import { AddressCodeAsked, emitAddressEvent } from '../events.ts';

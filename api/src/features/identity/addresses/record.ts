@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
 import type { Person } from '../sessions/service.ts';

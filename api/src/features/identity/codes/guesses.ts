@@ -1,5 +1,5 @@
 import { raw } from 'objection';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { OtpChallenge } from '../models.ts';
 
 /** Guesses that are compared with one code. */

@@ -1,6 +1,6 @@
 import { type QueryBuilder, raw } from 'objection';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { OtpChallenge } from '../models.ts';
 
 /** How much may be asked for. All counts are of messages, in an hour unless said otherwise. */

@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import type { SandboxMessage, SandboxOutbox } from '../../../ports/messaging.ts';
 import { SandboxMessageRow } from '../models.ts';

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type QueryBuilder, raw } from 'objection';
 import { v7 } from 'uuid';
-import { NOBODYS } from '../../../kernel/audit/subject.ts';
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { JobDefinition, UnitOfWork } from '../../../kernel/feature.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import { insertOrUpdate, updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { EmailPort } from '../../../ports/email.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
 import { expectedVersion, type OperationsOf, type ReplyOf } from '../../../kernel/http/operation.ts';
 import { deactivationBody } from '../../../kernel/tenancy/deactivation.ts';
 import type { ApiKey } from '../models.ts';

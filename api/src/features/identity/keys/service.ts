@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { Page } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';

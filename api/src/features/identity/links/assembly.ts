@@ -1,5 +1,5 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { Feature } from '../../../kernel/feature.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { ModuleParts } from '../../../kernel/module.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import type { Keyring } from '../sessions/keyring.ts';
@@ -33,7 +33,7 @@ interface Deps {
 
 /** Invitations, password resets and the mails about accounts, wired together. */
 export function createAccounts({ database, organisations, keyring, mail }: Deps): Pick<
-  Feature,
+  ModuleParts,
   'subscribers' | 'jobs'
 > & {
   readonly operations: AccountOperations;

@@ -1,6 +1,7 @@
-import { asSystem, type Database } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AccountsFace, StaffInvitation, StaffInvitations } from '../../organisations/index.ts';
 import { AccountLink, StaffCredential } from '../models.ts';
 import type { Keyring } from '../sessions/keyring.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { raw } from 'objection';
 import { v7 } from 'uuid';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffContact } from '../../organisations/index.ts';
 import { AccountLinkAsked } from '../events.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { JobDefinition } from '../../../kernel/feature.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
 import { type Email, EmailError, type EmailPort } from '../../../ports/email.ts';
 import type { AccountsFace } from '../../organisations/index.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { OperationsOf } from '../../../kernel/http/operation.ts';
 import { type AccountsFace, checkManages, type OrganisationsFace } from '../../organisations/index.ts';
 import { StaffPasswordSet } from '../events.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
 import type { Keyring } from '../sessions/keyring.ts';

@@ -1,7 +1,7 @@
 import { remarkOn } from '../../../kernel/audit/subject.ts';
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import { addressBlock } from '../../../kernel/values/network-address.ts';
 import type { LockoutPolicy, SettingsFace } from '../../system/index.ts';

@@ -6,7 +6,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import type { Role, StaffRole } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { LockoutPolicy } from '../../system/index.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
-import { SEAL_BYTES } from '../../../kernel/privacy/data-keys.ts';
+import { SEAL_BYTES } from '../../../kernel/sealing/data-keys.ts';
 
 const sealed = (column: string) =>
   `constraint address_change_${column}_sealed check (octet_length(${column}) >= ${SEAL_BYTES} and get_byte(${column}, 0) = 1)`;

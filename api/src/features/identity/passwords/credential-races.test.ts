@@ -9,7 +9,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { hashPassword, passwordMatches } from './hashing.ts';
 
 /**

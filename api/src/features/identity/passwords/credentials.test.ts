@@ -7,7 +7,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { HashingQueue } from './hashing-queue.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

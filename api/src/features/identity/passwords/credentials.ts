@@ -1,5 +1,5 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, StaffPasswords } from '../../organisations/index.ts';
 import { passwordChanged } from '../events.ts';

@@ -7,7 +7,7 @@ import {
   PASSWORD,
 } from '../../../../test/support/identity-world.ts';
 import { chance, lean } from '../../../../test/timing.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const KINDS = ['known', 'unknown', 'asleep', 'locked', 'lockedNobody'] as const;

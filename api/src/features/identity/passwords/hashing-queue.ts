@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Bulkhead, overloaded } from '../../../kernel/bulkhead.ts';
+import { Bulkhead, overloaded } from '../../../kernel/work/bulkhead.ts';
 
 /** How many threads libuv has for hashing, look-ups of names and files together, unless the environment says otherwise. */
 const LIBUV_THREADS = Number(process.env.UV_THREADPOOL_SIZE ?? 4);

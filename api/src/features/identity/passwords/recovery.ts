@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
 import { accounts } from '../../organisations/index.ts';
 import { StaffSecondFactorReset } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';

@@ -1,6 +1,6 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AccountsFace, StaffAccount } from '../../organisations/index.ts';
 import { type Admission, locked, remarkOnLock, type SignInGuard } from '../lockout/guard.ts';
 import { StaffCredential } from '../models.ts';

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { SettingsFace } from '../../system/index.ts';
 import type { SecondFactor } from './second-factor.ts';
 

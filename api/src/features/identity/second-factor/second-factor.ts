@@ -1,6 +1,6 @@
 import { remarkOn } from '../../../kernel/audit/subject.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import { StaffRecoveryCodeUsed } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';

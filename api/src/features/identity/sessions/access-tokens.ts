@@ -6,8 +6,8 @@ import {
   type StaffPrincipal,
   type StaffRole,
 } from '../../../kernel/auth/principal.ts';
-import type { Clock } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Clock } from '../../../kernel/ground/clock.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Keyring } from './keyring.ts';
 
 export type PersonPrincipal = StaffPrincipal | ResidentPrincipal;

@@ -1,7 +1,7 @@
 import type { Authenticator, Credential, Ended, Purpose } from '../../../kernel/auth/authenticator.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { StrategyRegistry } from '../../../kernel/auth/strategies.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { CodeSignIn, OtpSignIn } from '../codes/service.ts';
 import type { KeyVerification } from '../keys/verification.ts';
 import type { PasswordSignIn, SignIn } from '../passwords/sign-in.ts';

@@ -1,7 +1,7 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OperationsOf, ReplyOf } from '../../../kernel/http/operation.ts';
-import type { Page } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import type { Session } from '../models.ts';
 import type { PersonPrincipal } from './access-tokens.ts';
 import { deviceOf } from './device.ts';

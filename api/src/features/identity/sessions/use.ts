@@ -1,5 +1,5 @@
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
-import type { Clock } from '../../../kernel/feature.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { Clock } from '../../../kernel/ground/clock.ts';
 import { outsideContext } from '../../../kernel/observability/context.ts';
 import { Session } from '../models.ts';
 

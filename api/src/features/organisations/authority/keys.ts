@@ -1,5 +1,5 @@
-import { Problem } from '../../../kernel/problem.ts';
-import type { Scope } from '../../../kernel/tenancy/scope.ts';
+import type { Scope } from '../../../kernel/auth/scope.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 
 /** Whether an API key acts, of one hospital or of the platform: with rights of its own and no person behind it. */
 export function isKey({ role, staffId }: Scope): boolean {

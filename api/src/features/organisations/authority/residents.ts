@@ -1,6 +1,6 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { Hospital, HospitalCommunity } from '../models.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AddressChanges, NewAddressChange } from '../face.ts';
 import { impossible } from '../sites/amend.ts';
 import { checkNoKey } from './keys.ts';

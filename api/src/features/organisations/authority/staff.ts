@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/problem.ts';
-import type { Scope } from '../../../kernel/tenancy/scope.ts';
+import type { Scope } from '../../../kernel/auth/scope.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { impossible } from '../sites/amend.ts';
 
 const CLINICAL: readonly StaffRole[] = ['nurse', 'paramedic'];

@@ -1,7 +1,7 @@
 import type { ModelClass, QueryBuilder } from 'objection';
 import { ReactivationRefused } from '../../../kernel/db/errors.ts';
-import { savepoint } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { savepoint } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
 import { type Entity, edit, happened } from '../events.ts';

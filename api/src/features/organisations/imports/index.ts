@@ -1,7 +1,8 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import { Bulkhead, overloaded } from '../../../kernel/bulkhead.ts';
-import type { Database, UnitOfWork } from '../../../kernel/db/unit-of-work.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import { Bulkhead, overloaded } from '../../../kernel/work/bulkhead.ts';
 import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import type { ImportOptions, RowResult } from './engine.ts';
 import { importResidents } from './residents.ts';

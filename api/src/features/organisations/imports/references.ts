@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { nameKey, normaliseLine } from '../../../kernel/values/text.ts';
 import { Community, Hospital } from '../models.ts';
 import type { ImportRow, RowReader } from './row-reader.ts';

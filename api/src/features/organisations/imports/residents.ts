@@ -1,5 +1,5 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { governsResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
 import { judgeAddress } from '../authority/sign-in-addresses.ts';

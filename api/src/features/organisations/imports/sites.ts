@@ -1,5 +1,5 @@
 import type { ModelClass } from 'objection';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
 import { linked } from '../events.ts';
 import type { RegionDefaults } from '../face.ts';

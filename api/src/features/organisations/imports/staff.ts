@@ -1,5 +1,5 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { manageableRoles, misplaced } from '../authority/staff.ts';
 import type { RegionDefaults, StaffPasswords } from '../face.ts';
 import { Staff } from '../models.ts';

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import { NOBODYS } from '../../../kernel/audit/subject.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import { canonicalEmail } from '../../../kernel/values/email.ts';
 import { checkManages } from '../authority/staff.ts';
 import { happened } from '../events.ts';

@@ -1,5 +1,5 @@
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 
 /** Constraints of the trigger `administrators_remain` (migration `administrators`), which counts over the whole set. */
 const DETAILS: Readonly<Record<string, string>> = {

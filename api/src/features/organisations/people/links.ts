@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import { linked } from '../events.ts';
 import { Community, Hospital, HospitalCommunity } from '../models.ts';

@@ -1,7 +1,8 @@
 import type { Principal, ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import type { Database, UnitOfWork } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OperationsOf, RequestOf } from '../../../kernel/http/operation.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import { happened } from '../events.ts';
 import type { AddressChanges, RegionDefaults } from '../face.ts';
 import { Resident, Staff } from '../models.ts';

@@ -8,7 +8,7 @@ import {
   twoSides,
 } from '../../../../test/support/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import { StaffPosition } from '../models.ts';
 
 let world: IdentityHarness;

@@ -1,7 +1,7 @@
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import { Resident } from '../models.ts';
 
 export const PHONE_TAKEN = {

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { Page } from '../../../kernel/paging.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
 import { checkActive, checkNoKey } from '../authority/keys.ts';

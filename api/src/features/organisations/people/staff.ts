@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
-import { asSystem } from '../../../kernel/db/unit-of-work.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { Page } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
 import { checkActive, checkNoKey } from '../authority/keys.ts';
 import { routeAddresses } from '../authority/sign-in-addresses.ts';

@@ -1,8 +1,8 @@
 import type { Model, ModelClass, QueryBuilder } from 'objection';
-import type { RecordTenant } from '../../../kernel/audit/subject.ts';
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
+import type { RecordTenant } from '../../../kernel/observability/audit-subject.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { lastAdministrator } from '../people/administrators.ts';
 

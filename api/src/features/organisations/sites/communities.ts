@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { Page } from '../../../kernel/paging.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
 import { edit, happened } from '../events.ts';
 import type { Place, RegionDefaults } from '../face.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { distanceMetres } from './place.ts';
 
 let world: IdentityHarness;

@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { OpeningHours, OrganisationsFace, Place, PositionReport, ServingHospital } from '../face.ts';
 import {

@@ -1,6 +1,6 @@
-import type { UnitOfWork } from '../../../kernel/feature.ts';
-import type { Page } from '../../../kernel/paging.ts';
-import { Problem } from '../../../kernel/problem.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { changesPage, type ListRequest } from '../../../kernel/tenancy/changes.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { HospitalServiceChanged } from '../events.ts';

@@ -4,8 +4,8 @@ import { startTestApp, type TestApp } from '../../../../test/app.ts';
 import { sealedRow } from '../../../../test/data-keys.ts';
 import { eventually } from '../../../../test/eventually.ts';
 import { PASSWORD, signIn, signInByCode } from '../../../../test/world.ts';
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
 import { Community, Hospital, Resident, Staff } from '../models.ts';
 import { KINDS, NORMALISATION, type NormalisationReport, normaliseStoredAddresses } from './normalise.ts';
 

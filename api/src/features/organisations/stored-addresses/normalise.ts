@@ -1,9 +1,9 @@
+import { systemScope } from '../../../kernel/auth/scope.ts';
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
-import type { Database } from '../../../kernel/db/unit-of-work.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { Problem } from '../../../kernel/problem.ts';
 import type { TenantModel } from '../../../kernel/tenancy/model.ts';
-import { systemScope } from '../../../kernel/tenancy/scope.ts';
 import { normaliseEmail } from '../../../kernel/values/email.ts';
 import { normalisePhone } from '../../../kernel/values/phone.ts';
 import type { Normalised } from '../../../kernel/values/text.ts';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { Knex } from 'knex';
-import type { DataKeys } from '../../privacy/data-keys.ts';
+import type { DataKeys } from '../../sealing/data-keys.ts';
 
 /** What a step may need beside the database. */
 export interface MigrationContext {

@@ -1,15 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
-import {
-  type AuditEntry,
-  type AuditOutcome,
-  auditActorOf,
-  isRecordId,
-  MAX_RECORDS,
-} from '../../audit/entry.ts';
+import { type AuditEntry, type AuditOutcome, auditActorOf, isRecordId } from '../../audit/entry.ts';
 import type { AuditRecorder } from '../../audit/recorder.ts';
-import { type AuditSubject, NOBODYS, type RecordTenant } from '../../audit/subject.ts';
+import type { Problem } from '../../ground/problem.ts';
+import {
+  type AuditSubject,
+  MAX_RECORDS,
+  NOBODYS,
+  type RecordTenant,
+} from '../../observability/audit-subject.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { Problem } from '../../problem.ts';
 import type { AuditRule } from '../contract/audit.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Replay } from '../idempotency/once.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { InputFault } from '../../problem.ts';
-import { limitInWords } from '../../schema-words.ts';
+import type { InputFault } from '../../ground/problem.ts';
+import { limitInWords } from '../../ground/schema-words.ts';
 import { type ContractDocument, ContractFault, type JsonSchema, type SchemaPointer } from './document.ts';
 import { addNormalisers, NORMALISE, NORMALISERS } from './normalise.ts';
 

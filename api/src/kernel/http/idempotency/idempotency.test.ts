@@ -12,11 +12,11 @@ import {
   post,
   serveNotes,
 } from '../../../../test/support/notes-service.ts';
+import { systemScope } from '../../auth/scope.ts';
 import { connect } from '../../db/connection.ts';
-import { Database } from '../../db/unit-of-work.ts';
-import { DataKeys } from '../../privacy/data-keys.ts';
-import { Problem } from '../../problem.ts';
-import { systemScope } from '../../tenancy/scope.ts';
+import { Database } from '../../db/unit/database.ts';
+import { Problem } from '../../ground/problem.ts';
+import { DataKeys } from '../../sealing/data-keys.ts';
 import { Idempotency, markIdempotencyKey } from './once.ts';
 import { forgetReplies, IdempotencyRecords } from './records.ts';
 

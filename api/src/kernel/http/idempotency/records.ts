@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
-import { type DataKeys, UnknownDataKey } from '../../privacy/data-keys.ts';
+import { type DataKeys, UnknownDataKey } from '../../sealing/data-keys.ts';
 
 /** Which request: the same three for every repeat of it. */
 export interface RequestKey {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { APP_ROLE } from '../../db/connection.ts';
-import { SEAL_BYTES } from '../../privacy/data-keys.ts';
+import { SEAL_BYTES } from '../../sealing/data-keys.ts';
 
 /** Which record, and who holds it: what every function but `purge` and `forget` asks for. */
 const REQUEST = 'of_actor text, of_operation text, of_key text';

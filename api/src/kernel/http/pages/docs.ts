@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { ProblemKind } from '../../problem.ts';
+import type { ProblemKind } from '../../ground/problem.ts';
 import { type Access, callersOf, readAccess } from '../contract/access.ts';
 import { type ContractDocument, METHODS, type OperationObject } from '../contract/document.ts';
 import type { Caller } from '../contract/relation.ts';

@@ -1,7 +1,7 @@
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { Cors } from '../cors.ts';
 import type { Exchange } from '../exchange.ts';
-import type { Limits } from '../limits.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Step } from './step.ts';
 
 /** Adds the headers that let a page of an allowed origin read the reply, also a refusal. */

@@ -1,5 +1,5 @@
 import { type Authenticator, RECENT_MINUTES } from '../../auth/authenticator.ts';
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import { needsRecentSignIn } from '../contract/recent-sign-in.ts';
 import { keepToRelation } from '../contract/relation.ts';
 import type { Exchange } from '../exchange.ts';

@@ -1,7 +1,7 @@
+import { Problem } from '../../ground/problem.ts';
 import type { Logger } from '../../observability/logger.ts';
 import type { Metrics } from '../../observability/metrics.ts';
 import { Outages } from '../../observability/outages.ts';
-import { Problem } from '../../problem.ts';
 import type { ContractValidator } from '../contract/validator.ts';
 import type { Exchange } from '../exchange.ts';
 import { problemBody, toProblem, withoutRecord } from '../failure.ts';

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { MigrationContext } from '../../db/migrations/index.ts';
-import { type DataKeys, SEAL_BYTES } from '../data-keys.ts';
-import { writeSealedRows } from '../sealed-rows.ts';
+import { type DataKeys, SEAL_BYTES } from '../../sealing/data-keys.ts';
+import { writeSealedRows } from '../../sealing/sealed-rows.ts';
 
 interface SealedColumn {
   readonly name: string;

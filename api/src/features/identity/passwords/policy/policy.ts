@@ -1,4 +1,4 @@
-import { Problem } from '../../../../kernel/problem.ts';
+import { Problem } from '../../../../kernel/ground/problem.ts';
 import { isCommonPassword } from './common.ts';
 
 /**

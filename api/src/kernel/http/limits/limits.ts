@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { principalKey } from '../auth/principal.ts';
-import { Problem } from '../problem.ts';
-import { countedAddress } from '../values/network-address.ts';
-import type { ContractOperation, OperationLimit } from './contract/document.ts';
-import type { Exchange } from './exchange.ts';
+import { principalKey } from '../../auth/principal.ts';
+import { Problem } from '../../ground/problem.ts';
+import { countedAddress } from '../../values/network-address.ts';
+import type { ContractOperation, OperationLimit } from '../contract/document.ts';
+import type { Exchange } from '../exchange.ts';
 import { SharedLimiter } from './shared-limiter.ts';
 
 /** Seconds over which the general limits count. */

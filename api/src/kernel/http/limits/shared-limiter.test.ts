@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { connect } from '../db/connection.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
+import { connect } from '../../db/connection.ts';
 import { SharedLimiter } from './shared-limiter.ts';
 
 const HOUR = 3_600_000;

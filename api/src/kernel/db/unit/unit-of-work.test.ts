@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { ThingChanged } from '../../../test/things.ts';
-import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../test/wall-graph.ts';
-import type { StaffPrincipal } from '../auth/principal.ts';
-import type { DomainEvent } from '../feature.ts';
-import { systemScope } from '../tenancy/scope.ts';
-import { connect } from './connection.ts';
-import { ConstraintViolation } from './errors.ts';
-import { asSystem, currentUnitOfWork, Database, NoUnitOfWork, savepoint } from './unit-of-work.ts';
+import { emptyDatabase, type TestDatabase } from '../../../../test/database.ts';
+import { eventually } from '../../../../test/eventually.ts';
+import { ThingChanged } from '../../../../test/things.ts';
+import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../../test/wall-graph.ts';
+import type { StaffPrincipal } from '../../auth/principal.ts';
+import { systemScope } from '../../auth/scope.ts';
+import type { DomainEvent } from '../../payload/event.ts';
+import { connect } from '../connection.ts';
+import { ConstraintViolation } from '../errors.ts';
+import { Database } from './database.ts';
+import { asSystem, currentUnitOfWork, NoUnitOfWork, savepoint } from './open-unit.ts';
 
 let db: TestDatabase;
 let database: Database;

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** What background work reports to; a pino logger fits. Fields carry ids, names of parts and codes only. */
 export interface WorkLog {

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { systemScope } from '../tenancy/scope.ts';
-import { connect } from './connection.ts';
-import { migrateUp } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
-import { Database } from './unit-of-work.ts';
+import { emptyDatabase, type TestDatabase } from '../../../../test/database.ts';
+import { systemScope } from '../../auth/scope.ts';
+import { connect } from '../connection.ts';
+import { migrateUp } from '../migrate.ts';
+import { migrations } from '../migrations/index.ts';
+import { Database } from './database.ts';
 
 /** That the transaction of a unit is all that knex's own is: what features and libraries call on it. */
 let db: TestDatabase;

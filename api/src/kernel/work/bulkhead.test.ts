@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { makeContext, runWith } from '../observability/context.ts';
 import { Bulkhead, overloaded, type Turn } from './bulkhead.ts';
-import { makeContext, runWith } from './observability/context.ts';
 
 it('runs so many at once, the rest in order, and goes on after a failure', async () => {
   const bulkhead = new Bulkhead(2);

@@ -1,4 +1,4 @@
-import type { Principal, Role } from '../auth/principal.ts';
+import type { Principal, Role } from './principal.ts';
 
 /** Every kind of caller that the two tenancy layers distinguish. */
 export type ScopeRole = Role | 'api_key' | 'publishable_key' | 'anonymous' | 'system';

@@ -1,5 +1,5 @@
-import { currentContext } from './observability/context.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../ground/problem.ts';
+import { currentContext } from '../observability/context.ts';
 
 /** Work somebody waits for, and work in large amounts that may take its time. */
 export type Lane = 'interactive' | 'bulk';

@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
-import type { ClosingStatement } from '../audit/unit.ts';
-import { type Connection, holdOpening, KiwimeshPostgres } from './client.ts';
+import { type Connection, holdOpening, KiwimeshPostgres } from '../client.ts';
+
+/** A statement that leaves in one packet with the commit. */
+export interface ClosingStatement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+  /** Called once it is committed, with how many rows it wrote. */
+  readonly committed: (rows: number) => void;
+}
 
 /**
  * Runs `work` in a transaction that begins with the statements of `opening`.

@@ -1,4 +1,4 @@
-import type { Scope } from '../tenancy/scope.ts';
+import type { Scope } from '../../auth/scope.ts';
 
 /** The session settings row security reads, by the scope's field. */
 const SETTINGS = {

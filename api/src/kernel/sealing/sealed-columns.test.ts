@@ -4,10 +4,10 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { tenantModels } from '../../../test/tenant-models.ts';
 import { idOf, seedTwoTenants } from '../../../test/two-tenants.ts';
 import { Resident, Staff } from '../../features/organisations/models.ts';
+import { systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
-import { Database } from '../db/unit-of-work.ts';
-import { systemScope } from '../tenancy/scope.ts';
-import { foundBy } from './blind-index.ts';
+import { Database } from '../db/unit/database.ts';
+import { foundBy } from '../privacy/blind-index.ts';
 import { BrokenSeal, DataKeys } from './data-keys.ts';
 
 const A = idOf('a', 'resident');

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type BackgroundConnection, clientSettings } from '../events/worker-session.ts';
+import { type BackgroundConnection, clientSettings } from './worker-session.ts';
 
 /** Milliseconds until the next try to connect, the last one for ever after. */
 const RECONNECT_MS = [50, 200, 500, 1_000];

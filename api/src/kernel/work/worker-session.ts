@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { APP_ROLE } from '../db/connection.ts';
+import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
-import { describeFailure, SILENT, type WorkLog } from './failure.ts';
 
 /** How background work reaches Postgres beside the units of work: the product's URL, as the app role. */
 export interface BackgroundConnection {

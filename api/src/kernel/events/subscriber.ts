@@ -1,0 +1,27 @@
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { AnyEvent, DomainEvent, StoredEvent } from '../payload/event.ts';
+
+/** A consumer of domain events; declared with `subscriber` of kernel/events/event.ts. */
+export interface Subscriber {
+  /** Unique and stable: deliveries are recorded under this name. */
+  readonly name: string;
+  readonly events: readonly AnyEvent[];
+  /** Wants no new events: it serves what is left of an earlier build's. See `retiredSubscriber`. */
+  readonly retired?: true;
+  /**
+   * Runs inside a system unit of work whose commit also marks the delivery: database effects happen exactly once.
+   * Throwing rolls both back; the delivery is tried again with backoff, then becomes a dead letter.
+   */
+  handle(event: StoredEvent, uow: UnitOfWork): Promise<void>;
+}
+
+/**
+ * What must hold as soon as an event's change does: it runs in the transaction that emitted the event, under the scope
+ * of whoever made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
+ * wait for a delivery, such as ending the sessions of a person who was deactivated; all else is a {@link Subscriber}.
+ * Declared with `atCommit` of kernel/events/event.ts.
+ */
+export interface AtCommit {
+  readonly events: readonly AnyEvent[];
+  handle(event: DomainEvent, uow: UnitOfWork): Promise<void>;
+}
