@@ -7,12 +7,12 @@ import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { PASSWORD, signIn } from './world.ts';
 
-/** A service in a hurry, so that a test need not wait long for real timers. */
+/** A service with short clocks, so that the tests do not wait long for real timers. */
 const QUICK = `
 id: quick
 version: 1
 names: { en: Quick }
-descriptions: { en: Everything within seconds. }
+descriptions: { en: A service with short clocks. }
 modes: [on_demand]
 fulfilledBy: { kind: staff, roles: [paramedic] }
 requiresLocation: false
@@ -31,15 +31,15 @@ paymentTrigger: none
 cancellation: { until: in_service }
 `;
 
-/** The same with nobody asked and clocks that are over before a stopped process is back. */
-const HASTY = QUICK.replace('id: quick', 'id: hasty')
+/** The same without offers, and with clocks that run out before a stopped process is back. */
+const MANUAL = QUICK.replace('id: quick', 'id: quick_manual')
   .replace('PT8S', 'PT3S')
   .replace('PT10S', 'PT4S')
   .replace(', widenDispatch: true', '')
   .replace(/dispatch: .*/, 'dispatch: { strategy: manual }');
 
-describe('timers, by the real clock', () => {
-  /** Serves; the timers run in a process of their own. */
+describe('timers on the real clock', () => {
+  /** Serves requests; the timers run in the worker. */
   let app: TestApp;
   let worker: TestApp;
   let policiesDir: string;
@@ -51,7 +51,7 @@ describe('timers, by the real clock', () => {
   beforeAll(async () => {
     policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
     await writeFile(join(policiesDir, 'quick.yaml'), QUICK);
-    await writeFile(join(policiesDir, 'hasty.yaml'), HASTY);
+    await writeFile(join(policiesDir, 'quick_manual.yaml'), MANUAL);
     app = await startTestApp({ policiesDir, env: { KIWIMESH_ROLE: 'serve' } });
     worker = await startTestApp({ policiesDir, on: app, env: { KIWIMESH_ROLE: 'work' } });
     const superAdmin = await signIn(app.url, app.superAdmin);
@@ -81,7 +81,7 @@ describe('timers, by the real clock', () => {
     return (await admin.get('/v1/bookings/{bookingId}/timeline', { path: { bookingId } })).data;
   }
 
-  it('offers go from one to the next, clocks are marked when they are due, and the search is widened', async () => {
+  it('offer to one after the other, record missed clocks and widen the search', async () => {
     const alerts: string[] = [];
     const live = admin.live();
     live.board({ hospitalId: hospital }, { onAlert: ({ type }) => void alerts.push(type) });
@@ -100,9 +100,9 @@ describe('timers, by the real clock', () => {
       'offers_exhausted',
     ]);
     expect(types.filter((type) => type === 'sla_breached')).toHaveLength(2);
-    const asked = (await admin.get('/v1/bookings/{bookingId}/offers', { path: { bookingId: booking.id } }))
+    const offers = (await admin.get('/v1/bookings/{bookingId}/offers', { path: { bookingId: booking.id } }))
       .data;
-    expect(new Set(asked.map(({ assignee }) => assignee.id))).toEqual(
+    expect(new Set(offers.map(({ assignee }) => assignee.id))).toEqual(
       new Set(crew.slice(1).map(({ id }) => id)),
     );
     for (const { type, at, data } of entries) {
@@ -113,7 +113,7 @@ describe('timers, by the real clock', () => {
     const escalated = types.indexOf('escalated');
     expect(types.slice(escalated)).toContain('offered');
     await eventually(
-      'the board is alarmed',
+      'the alerts of the board',
       () => alerts.includes('offers_exhausted') && alerts.includes('sla_breached'),
     );
     live.close();
@@ -123,8 +123,8 @@ describe('timers, by the real clock', () => {
     });
   });
 
-  it('a clock that fell due while no process ran is marked after the start', async () => {
-    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'hasty', residentId } });
+  it('record clocks that ran out while no worker was running', async () => {
+    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'quick_manual', residentId } });
     await worker.settled();
     await worker.stop();
     const { testDatabase } = app;

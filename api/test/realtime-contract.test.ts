@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { readRealtime } from '../../openapi/lint/realtime.ts';
-import { answerSockets } from '../src/features/booking/live/sockets.ts';
-import { NAMESPACE, realtimeSubscriber } from '../src/features/booking/subscribers.ts';
+import { NAMESPACE, realtimeSubscriber } from '../src/features/booking/live/publish.ts';
+import { registerSocketRequests } from '../src/features/booking/live/sockets.ts';
 import type { UnitOfWork } from '../src/kernel/db/unit/unit-of-work.ts';
 import type { StoredEvent } from '../src/kernel/payload/event.ts';
 
@@ -76,7 +76,10 @@ describe('the realtime contract', () => {
 
   test('every request that is described is answered, and no other', () => {
     const answered: string[] = [];
-    answerSockets({ on: (name) => answered.push(name) }, {} as Parameters<typeof answerSockets>[1]);
+    registerSocketRequests(
+      { on: (name) => answered.push(name) },
+      {} as Parameters<typeof registerSocketRequests>[1],
+    );
     const described = Object.values(operations)
       .filter(({ action }) => action === 'receive')
       .flatMap(({ messages }) => messages.map(({ name }) => name));
@@ -85,9 +88,9 @@ describe('the realtime contract', () => {
 
   test('every request that tells or gives something says which operation of HTTP it is judged like', () => {
     const judged: Record<string, string | null> = {};
-    answerSockets(
+    registerSocketRequests(
       { on: (name, _schema, _handler, rule) => Object.assign(judged, { [name]: rule?.as ?? null }) },
-      {} as Parameters<typeof answerSockets>[1],
+      {} as Parameters<typeof registerSocketRequests>[1],
     );
     const described = Object.values(operations)
       .filter(({ action }) => action === 'receive')
@@ -97,7 +100,7 @@ describe('the realtime contract', () => {
   });
 
   test('requests take what the examples show, and nothing more', () => {
-    answerSockets(
+    registerSocketRequests(
       {
         on: (name, schema) => {
           const valid = ajv.compile(schema);
@@ -108,7 +111,7 @@ describe('the realtime contract', () => {
           }
         },
       },
-      {} as Parameters<typeof answerSockets>[1],
+      {} as Parameters<typeof registerSocketRequests>[1],
     );
   });
 

@@ -1,6 +1,6 @@
 /** What subscribers of builds before 26 November 2026 left in the outbox still becomes jobs. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { retiredSubscribers as ofBooking } from '../src/features/booking/retired-subscribers.ts';
+import { retiredSubscribers as ofBooking } from '../src/features/booking/dispatch/retired-subscribers.ts';
 import { retiredSubscribers as ofIdentity } from '../src/features/identity/retired-subscribers.ts';
 import { retiredSubscribers as ofPrivacy } from '../src/features/privacy/retired-subscribers.ts';
 import { systemScope } from '../src/kernel/auth/scope.ts';

@@ -38,6 +38,7 @@ export const BANNED_NAMES: ReadonlyArray<readonly [pattern: RegExp, instead: str
 export const SWEPT: readonly string[] = [
   'api/src/adapters',
   'api/src/features/audit',
+  'api/src/features/booking',
   'api/src/features/privacy',
   'api/src/kernel/audit',
   'api/src/kernel/observability',
@@ -63,7 +64,6 @@ export const TO_SWEEP: readonly string[] = [
   'api/src/app.ts',
   'api/src/config.test.ts',
   'api/src/config.ts',
-  'api/src/features/booking',
   'api/src/features/identity',
   'api/src/features/organisations',
   'api/src/features/system',

@@ -84,17 +84,17 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
     },
     {
       name: "a booking's timeline, for a nurse",
-      run: () => bookings.timeline(nurse, READ_BOOKING, 50),
+      run: () => bookings.timeline(nurse, READ_BOOKING, { limit: 50 }),
     },
     { name: 'one booking, for a nurse', run: () => bookings.get(nurse, READ_BOOKING) },
     { name: 'one booking, for its resident', run: () => bookings.get(resident, READ_BOOKING) },
     {
       name: "a member of staff's own offers",
-      run: () => bookings.offersTo(nurse, ['open'], { limit: 50, cursor: undefined }),
+      run: () => bookings.listOwnOffers(nurse, 'open', { limit: 50 }),
     },
     {
       name: 'to whom a booking was offered',
-      run: () => bookings.offersOf(admin, READ_BOOKING, { limit: 50, cursor: undefined }),
+      run: () => bookings.listBookingOffers(admin, READ_BOOKING, { limit: 50 }),
     },
     {
       name: "a hospital's residents",

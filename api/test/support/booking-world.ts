@@ -4,7 +4,7 @@ import { fold } from '../../src/features/booking/engine/index.ts';
 import type { BookingFace } from '../../src/features/booking/index.ts';
 import { BookingEventModel, BookingModel } from '../../src/features/booking/models.ts';
 import { booking as bookingModule } from '../../src/features/booking/module.ts';
-import { bookingOf, entryOf } from '../../src/features/booking/record/rows.ts';
+import { toBooking, toEntry } from '../../src/features/booking/record/rows.ts';
 import { organisations as organisationsModule } from '../../src/features/organisations/module.ts';
 import type {
   ApiKeyPrincipal,
@@ -40,26 +40,26 @@ export interface Published {
 type OrganisationsParts = ReturnType<typeof organisationsModule.create>;
 
 /**
- * Booking on a real database, with time in the test's hands: events are handed to the subscribers and timers fire when
- * the test says so, in order and to the end. Everything else is the product's own.
+ * Booking on a real database with a clock that the test controls: the test decides when events are delivered to the
+ * subscribers and when timers fire. Everything else is as in production.
  */
 export interface BookingWorld {
   readonly db: TestDatabase;
   readonly feature: ReturnType<typeof bookingModule.create> & BookingFace;
   readonly published: Published[];
-  /** Who was taken out of which rooms. */
+  /** The people who were removed from rooms. */
   readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
   readonly organisations: OrganisationsParts & OrganisationsParts['face'];
-  /** What waits for its time. */
+  /** The timers that have not fired. */
   timers(): readonly Timer[];
-  /** What sockets may ask for, as the realtime server would pass it on. */
+  /** The requests of sockets, as the realtime server would pass them on. */
   readonly sockets: RequestTable;
-  /** Every event that was emitted, oldest first. */
+  /** All emitted events, oldest first. */
   readonly events: DomainEvent[];
   now(): Date;
-  /** Moves time and fires every timer that falls due on the way, each at its own moment. */
+  /** Advances the clock and fires every timer at its due time. */
   pass(milliseconds: number): Promise<void>;
-  /** Hands emitted events to the subscribers until there are none. */
+  /** Delivers emitted events to the subscribers until there are none. */
   settle(): Promise<void>;
   community(name?: string): Promise<string>;
   hospital(communityIds: readonly string[], timezone?: string): Promise<string>;
@@ -249,11 +249,11 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         const bookings = await BookingModel.query(uow.trx);
         const entries = (await BookingEventModel.query(uow.trx).orderBy('sequence')).map((row) => ({
           bookingId: row.bookingId,
-          ...entryOf(row),
+          ...toEntry(row),
         }));
         const byBooking = Map.groupBy(entries, ({ bookingId }) => bookingId);
         for (const row of bookings) {
-          expect(bookingOf(row)).toMatchObject({ ...fold(byBooking.get(row.id) ?? []) });
+          expect(toBooking(row)).toMatchObject({ ...fold(byBooking.get(row.id) ?? []) });
         }
         return bookings.length;
       }),
@@ -261,7 +261,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
   };
 }
 
-/** The code of the problem a promise is refused with; `none` when it is not. */
+/** The code of the problem that a promise rejects with; `none` if it resolves. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => 'none',

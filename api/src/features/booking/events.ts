@@ -1,4 +1,4 @@
-import { type EventType, event } from '../../kernel/events/event.ts';
+import { event } from '../../kernel/events/event.ts';
 import type { DomainEvent } from '../../kernel/payload/event.ts';
 import {
   code,
@@ -14,22 +14,29 @@ import {
   record,
   time,
 } from '../../kernel/payload/shapes.ts';
-import type { Acceptance, Booking, TimelineEntry, TimelineType } from './engine/index.ts';
-import { BOOKING_STATES } from './engine/states.ts';
+import {
+  type Acceptance,
+  BOOKING_STATES,
+  type Booking,
+  type Effect,
+  type TimelineEntry,
+} from './engine/index.ts';
 
 const state = oneOf(...BOOKING_STATES);
 const kind = oneOf('staff', 'resident');
 const clock = oneOf('assign', 'arrive');
 
+/** An offer that was opened or closed. */
 const offer = object({
   offerId: id,
   kind,
   assigneeId: id,
   state: oneOf('open', 'accepted', 'declined', 'expired', 'withdrawn'),
 });
+type OfferData = DataOf<typeof offer>;
 
-/** What every event of a booking's timeline carries: ids, states and times, never a name, place, reason or note. */
-const bookingData = object({
+/** What every event of a booking's timeline carries: ids, states and times, never a name, location, reason or note. */
+const common = {
   bookingId: id,
   serviceType: code,
   /** The state after the event. */
@@ -42,33 +49,18 @@ const bookingData = object({
   hospitalId: nullable(id),
   assigneeKind: nullable(kind),
   assigneeId: nullable(id),
-  /** With `relievedId` on the event that takes the booking from somebody: from whom. */
-  relievedKind: optional(kind),
-  relievedId: optional(id),
-  clock: optional(clock),
-  dueAt: optional(time),
-  notify: optional(list(code)),
-  widenDispatch: optional(flag),
-  round: optional(count),
-  scheduledFor: optional(nullable(time)),
-  fee: optional(object({ amount: count, currency: code })),
-  /** Clocks that started, with the time each runs out. */
-  clocks: optional(record(['assign', 'arrive'], time)),
-  /** Somebody to take the booking is searched for. */
-  dispatch: optional(flag),
-  /** Offers that were opened or closed. */
-  offers: optional(list(offer)),
-  offersExpireAt: optional(time),
-});
+};
+const commonShape = object(common);
+type CommonData = DataOf<typeof commonShape>;
 
-export type BookingEventData = DataOf<typeof bookingData>;
-export type OfferNotice = DataOf<typeof offer>;
-/** One event per timeline entry: `booking.requested`, `booking.assigned`, `booking.moved`, … */
-export type BookingEventType = `booking.${TimelineType}`;
+/** The clocks that started, with the time each runs out. */
+const clocks = optional(record(['assign', 'arrive'], time));
+/** The person who was the assignee before. */
+const relieved = { relievedKind: kind, relievedId: id };
 
 const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
-const requested: BookingEventData = {
+const requested = {
   bookingId,
   serviceType: 'ambulance',
   state: 'requested',
@@ -80,8 +72,9 @@ const requested: BookingEventData = {
   hospitalId: '0193a5f0-7c1e-7000-8000-000000000002',
   assigneeKind: null,
   assigneeId: null,
-};
+} as const;
 const assigned = {
+  ...requested,
   state: 'assigned',
   version: 2,
   assigneeKind: 'staff',
@@ -93,53 +86,53 @@ const offered = {
   assigneeId: staffId,
 } as const;
 
-function timelineEvent<const Type extends BookingEventType>(
-  type: Type,
-  description: string,
-  example: Partial<BookingEventData> = {},
-): EventType<Type, BookingEventData> {
-  return event(type, { description, data: bookingData, example: { ...requested, ...example } });
-}
-
-export const BookingRequested = timelineEvent('booking.requested', 'A booking was made.', {
-  to: 'requested',
-  clocks: { assign: '2026-11-22T09:05:00.000Z' },
-  dispatch: true,
+export const BookingRequested = event('booking.requested', {
+  description: 'A booking was made.',
+  data: object({ ...common, scheduledFor: nullable(time), clocks, dispatch: optional(flag) }),
+  example: {
+    ...requested,
+    to: 'requested',
+    scheduledFor: null,
+    clocks: { assign: '2026-11-22T09:05:00.000Z' },
+    dispatch: true,
+  },
 });
-export const BookingOffered = timelineEvent(
-  'booking.offered',
-  'One or more people were asked whether they take the booking.',
-  {
+export const BookingOffered = event('booking.offered', {
+  description: 'The booking was offered to one or more people.',
+  data: object({ ...common, round: count, offers: list(offer), offersExpireAt: time }),
+  example: {
+    ...requested,
     round: 1,
     offers: [{ ...offered, state: 'open' }],
     offersExpireAt: '2026-11-22T09:01:00.000Z',
   },
-);
-export const BookingOfferDeclined = timelineEvent(
-  'booking.offer_declined',
-  'A person who was asked declined the booking.',
-  { dispatch: true, offers: [{ ...offered, state: 'declined' }] },
-);
-export const BookingOfferExpired = timelineEvent(
-  'booking.offer_expired',
-  'A person who was asked let the offer pass.',
-  { dispatch: true, offers: [{ ...offered, state: 'expired' }] },
-);
-export const BookingOffersExhausted = timelineEvent(
-  'booking.offers_exhausted',
-  'Everybody who could take the booking was asked; a person has to look for somebody.',
-  { round: 2 },
-);
-export const BookingAssigned = timelineEvent('booking.assigned', 'Somebody has the booking.', {
-  ...assigned,
-  from: 'requested',
-  to: 'assigned',
-  offers: [{ ...offered, state: 'accepted' }],
 });
-export const BookingReassigned = timelineEvent(
-  'booking.reassigned',
-  'The booking was taken from one person and given to another.',
-  {
+export const BookingOfferDeclined = event('booking.offer_declined', {
+  description: 'A person declined an offer of the booking.',
+  data: object({ ...common, offers: list(offer), dispatch: flag }),
+  example: { ...requested, offers: [{ ...offered, state: 'declined' }], dispatch: true },
+});
+export const BookingOfferExpired = event('booking.offer_expired', {
+  description:
+    'One or more offers of the booking expired, or were withdrawn from a person who is no longer available.',
+  data: object({ ...common, offers: list(offer), dispatch: flag }),
+  example: { ...requested, offers: [{ ...offered, state: 'expired' }], dispatch: true },
+});
+export const BookingOffersExhausted = event('booking.offers_exhausted', {
+  description:
+    'The booking was offered to everyone available and no one accepted; it has to be assigned manually.',
+  data: object({ ...common, round: count }),
+  example: { ...requested, round: 2 },
+});
+export const BookingAssigned = event('booking.assigned', {
+  description: 'The booking was assigned to a person.',
+  data: object({ ...common, offers: optional(list(offer)) }),
+  example: { ...assigned, from: 'requested', to: 'assigned', offers: [{ ...offered, state: 'accepted' }] },
+});
+export const BookingReassigned = event('booking.reassigned', {
+  description: 'The booking was reassigned from one person to another.',
+  data: object({ ...common, ...relieved }),
+  example: {
     ...assigned,
     version: 3,
     from: 'assigned',
@@ -147,46 +140,57 @@ export const BookingReassigned = timelineEvent(
     relievedKind: 'resident',
     relievedId: '0193a5f0-7c1e-7000-8000-00000000000b',
   },
-);
-export const BookingUnassigned = timelineEvent(
-  'booking.unassigned',
-  'The booking was taken from the person who had it, and somebody else is searched for.',
-  {
+});
+export const BookingUnassigned = event('booking.unassigned', {
+  description: 'The booking no longer has an assignee, and the search for another one starts.',
+  data: object({ ...common, ...relieved, clocks, dispatch: flag }),
+  example: {
+    ...requested,
     version: 3,
     from: 'assigned',
     to: 'requested',
-    dispatch: true,
     relievedKind: 'staff',
     relievedId: staffId,
+    dispatch: true,
   },
-);
-export const BookingMoved = timelineEvent(
-  'booking.moved',
-  'The assignee went on to the next state: on the way, in service, completed.',
-  { ...assigned, state: 'en_route', version: 3, from: 'assigned', to: 'en_route' },
-);
-export const BookingCancelled = timelineEvent('booking.cancelled', 'The booking was cancelled.', {
-  state: 'cancelled',
-  version: 2,
-  from: 'requested',
-  to: 'cancelled',
-  fee: { amount: 10_000, currency: 'INR' },
 });
-export const BookingSlaBreached = timelineEvent(
-  'booking.sla_breached',
-  'Nobody was assigned, or had arrived, by the promised time.',
-  { clock: 'assign', dueAt: '2026-11-22T09:05:00.000Z', dispatch: true },
-);
-export const BookingEscalated = timelineEvent(
-  'booking.escalated',
-  'What the service type asks for after a breach was done: people notified, the search widened.',
-  { clock: 'assign', notify: ['hospital_admin'], widenDispatch: true },
-);
-export const BookingLocationUpdated = timelineEvent(
-  'booking.location_updated',
-  'Where the assignee has to come was corrected.',
-  { version: 2 },
-);
+export const BookingMoved = event('booking.moved', {
+  description: 'The booking advanced to its next state: en route, in service or completed.',
+  data: commonShape,
+  example: { ...assigned, state: 'en_route', version: 3, from: 'assigned', to: 'en_route' },
+});
+export const BookingCancelled = event('booking.cancelled', {
+  description: 'The booking was cancelled.',
+  data: object({
+    ...common,
+    fee: optional(object({ amount: count, currency: code })),
+    offers: optional(list(offer)),
+  }),
+  example: {
+    ...requested,
+    state: 'cancelled',
+    version: 2,
+    from: 'requested',
+    to: 'cancelled',
+    fee: { amount: 10_000, currency: 'INR' },
+  },
+});
+export const BookingSlaBreached = event('booking.sla_breached', {
+  description: 'The booking was not assigned, or its assignee had not arrived, by the promised time.',
+  data: object({ ...common, clock, dueAt: time, dispatch: optional(flag) }),
+  example: { ...requested, clock: 'assign', dueAt: '2026-11-22T09:05:00.000Z', dispatch: true },
+});
+export const BookingEscalated = event('booking.escalated', {
+  description:
+    'A breach was escalated as the service type requires: people to notify, and whether the search was widened.',
+  data: object({ ...common, clock, notify: list(code), widenDispatch: flag }),
+  example: { ...requested, clock: 'assign', notify: ['hospital_admins'], widenDispatch: true },
+});
+export const BookingLocationUpdated = event('booking.location_updated', {
+  description: 'The location of the booking was corrected.',
+  data: commonShape,
+  example: { ...requested, version: 2 },
+});
 
 export const BookingDispatchWaiting = event('booking.dispatch_waiting', {
   description: 'No one can take the booking now; the search continues at the given time.',
@@ -194,38 +198,21 @@ export const BookingDispatchWaiting = event('booking.dispatch_waiting', {
   example: { bookingId, retryAt: '2026-11-22T09:10:00.000Z' },
 });
 
-const TIMELINE: { readonly [Type in TimelineType]: EventType<`booking.${Type}`, BookingEventData> } = {
-  requested: BookingRequested,
-  offered: BookingOffered,
-  offer_declined: BookingOfferDeclined,
-  offer_expired: BookingOfferExpired,
-  offers_exhausted: BookingOffersExhausted,
-  assigned: BookingAssigned,
-  reassigned: BookingReassigned,
-  unassigned: BookingUnassigned,
-  moved: BookingMoved,
-  cancelled: BookingCancelled,
-  sla_breached: BookingSlaBreached,
-  escalated: BookingEscalated,
-  location_updated: BookingLocationUpdated,
-};
-
 /**
- * The events of a decision. Effects that happen after the commit (clocks to start, dispatch to go on, offers to tell
- * about) ride on the first of them, so that each happens once.
+ * The events of a decision, one for each timeline entry. The decision's effects are described by the first event only,
+ * so that subscribers act on each effect once.
  */
-export function eventsOf(before: Booking, decision: Acceptance): DomainEvent[] {
-  return decision.timeline.map((entry, index) =>
-    TIMELINE[entry.type](before.id, {
-      ...common(decision.next, entry),
-      ...details(entry),
-      ...(index === 0 ? consequences(before, decision) : {}),
-    }),
-  );
+export function eventsOf(before: Booking, { next, timeline, effects }: Acceptance): DomainEvent[] {
+  return timeline.map((entry, index) => eventOf(entry, before, next, index === 0 ? effects : []));
 }
 
-function common(next: Booking, entry: TimelineEntry): BookingEventData {
-  return {
+function eventOf(
+  entry: TimelineEntry,
+  before: Booking,
+  next: Booking,
+  effects: readonly Effect[],
+): DomainEvent {
+  const data: CommonData = {
     bookingId: next.id,
     serviceType: next.serviceType,
     state: next.state,
@@ -238,55 +225,73 @@ function common(next: Booking, entry: TimelineEntry): BookingEventData {
     assigneeKind: next.assignee?.kind ?? null,
     assigneeId: next.assignee?.id ?? null,
   };
-}
-
-function details({ data }: TimelineEntry): Partial<BookingEventData> {
-  const { clock, dueAt, notify, widenDispatch, round, scheduledFor, fee } = data;
-  return {
-    ...(clock === undefined ? {} : { clock }),
-    ...(dueAt === undefined ? {} : { dueAt }),
-    ...(notify === undefined ? {} : { notify }),
-    ...(widenDispatch === undefined ? {} : { widenDispatch }),
-    ...(round === undefined ? {} : { round }),
-    ...(scheduledFor === undefined ? {} : { scheduledFor }),
-    ...(fee === undefined ? {} : { fee: { amount: fee.amount, currency: fee.currency } }),
-  };
-}
-
-function consequences(before: Booking, { next, effects }: Acceptance): Partial<BookingEventData> {
-  const clocks: { assign?: string; arrive?: string } = {};
-  const offers: OfferNotice[] = [];
-  const relieved = before.assignee?.id === next.assignee?.id ? null : before.assignee;
-  let dispatch = false;
-  let offersExpireAt: string | null = null;
-  for (const effect of effects) {
-    switch (effect.type) {
-      case 'start_clock':
-        clocks[effect.clock] = effect.at.toISOString();
-        break;
-      case 'dispatch':
-        dispatch = true;
-        break;
-      case 'open_offers':
-        offersExpireAt = effect.expiresAt.toISOString();
-        for (const { id, assignee } of effect.offers) {
-          offers.push({ offerId: id, kind: assignee.kind, assigneeId: assignee.id, state: 'open' });
-        }
-        break;
-      case 'close_offers':
-        for (const offer of before.openOffers) {
-          if (!effect.ids.includes(offer.id)) continue;
-          const { kind, id } = offer.assignee;
-          offers.push({ offerId: offer.id, kind, assigneeId: id, state: effect.as });
-        }
-        break;
+  const clocks = startedClocks(effects);
+  const dispatch = effects.some(({ type }) => type === 'dispatch');
+  const offers = changedOffers(before, effects);
+  switch (entry.type) {
+    case 'requested': {
+      const { scheduledFor } = entry.data;
+      return BookingRequested(next.id, {
+        ...data,
+        scheduledFor,
+        ...clocks,
+        ...(dispatch ? { dispatch } : {}),
+      });
     }
+    case 'offered': {
+      const opened = effects.find((effect) => effect.type === 'open_offers');
+      if (opened === undefined) throw new Error('an offered entry comes with the offers it opens');
+      const offersExpireAt = opened.expiresAt.toISOString();
+      return BookingOffered(next.id, { ...data, round: opened.round, offers, offersExpireAt });
+    }
+    case 'offer_declined':
+      return BookingOfferDeclined(next.id, { ...data, offers, dispatch });
+    case 'offer_expired':
+      return BookingOfferExpired(next.id, { ...data, offers, dispatch });
+    case 'offers_exhausted':
+      return BookingOffersExhausted(next.id, { ...data, round: entry.data.round });
+    case 'assigned':
+      return BookingAssigned(next.id, { ...data, ...(offers.length > 0 ? { offers } : {}) });
+    case 'reassigned':
+      return BookingReassigned(next.id, { ...data, ...relievedBy(before) });
+    case 'unassigned':
+      return BookingUnassigned(next.id, { ...data, ...relievedBy(before), ...clocks, dispatch });
+    case 'moved':
+      return BookingMoved(next.id, data);
+    case 'cancelled':
+      return BookingCancelled(next.id, { ...data, ...entry.data, ...(offers.length > 0 ? { offers } : {}) });
+    case 'sla_breached':
+      return BookingSlaBreached(next.id, { ...data, ...entry.data, ...(dispatch ? { dispatch } : {}) });
+    case 'escalated':
+      return BookingEscalated(next.id, { ...data, ...entry.data });
+    case 'location_updated':
+      return BookingLocationUpdated(next.id, data);
   }
-  return {
-    ...(Object.keys(clocks).length > 0 ? { clocks } : {}),
-    ...(dispatch ? { dispatch } : {}),
-    ...(relieved === null ? {} : { relievedKind: relieved.kind, relievedId: relieved.id }),
-    ...(offers.length > 0 ? { offers } : {}),
-    ...(offersExpireAt === null ? {} : { offersExpireAt }),
-  };
+}
+
+function startedClocks(effects: readonly Effect[]): { clocks?: { assign?: string; arrive?: string } } {
+  const started = effects.filter((effect) => effect.type === 'start_clock');
+  if (started.length === 0) return {};
+  return { clocks: Object.fromEntries(started.map(({ clock, at }) => [clock, at.toISOString()])) };
+}
+
+function changedOffers({ openOffers }: Booking, effects: readonly Effect[]): OfferData[] {
+  return effects.flatMap((effect) => {
+    if (effect.type === 'open_offers') return effect.offers.map((opened) => offerData(opened, 'open'));
+    if (effect.type !== 'close_offers') return [];
+    const closed = openOffers.filter(({ id }) => effect.ids.includes(id));
+    return closed.map((each) => offerData(each, effect.as));
+  });
+}
+
+function offerData(
+  { id, assignee }: { readonly id: string; readonly assignee: { kind: 'staff' | 'resident'; id: string } },
+  state: OfferData['state'],
+): OfferData {
+  return { offerId: id, kind: assignee.kind, assigneeId: assignee.id, state };
+}
+
+function relievedBy({ assignee }: Booking): { relievedKind: 'staff' | 'resident'; relievedId: string } {
+  if (assignee === null) throw new Error('only a booking with an assignee can be reassigned or unassigned');
+  return { relievedKind: assignee.kind, relievedId: assignee.id };
 }

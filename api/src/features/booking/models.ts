@@ -2,12 +2,12 @@ import { inHospital } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { BookingState, Location, TimelineData, TimelineType } from './engine/index.ts';
+import type { Actor, BookingState, Location, Party, TimelineData, TimelineType } from './engine/index.ts';
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
 
-/** One row a booking: the state that its timeline adds up to. Constraints and indexes: migration `booking`. */
+/** The current state of a booking, to which its timeline replays. Constraints and indexes: migration `booking`. */
 export class BookingModel extends TenantModel {
   static override tableName = 'booking';
   static override jsonAttributes = ['location'];
@@ -33,7 +33,7 @@ export class BookingModel extends TenantModel {
   declare residentId: string;
   declare communityId: string;
   declare hospitalId: string | null;
-  declare assigneeKind: 'staff' | 'resident' | null;
+  declare assigneeKind: Party['kind'] | null;
   declare assigneeStaffId: string | null;
   declare assigneeResidentId: string | null;
   declare assigneeName: string | null;
@@ -50,34 +50,31 @@ export class BookingModel extends TenantModel {
   declare priceCurrency: string | null;
   declare paymentTrigger: string | null;
   declare cancelReason: string | null;
-  declare cancelledByKind: ActorKind | null;
+  declare cancelledByKind: Actor['kind'] | null;
   declare cancelledById: string | null;
   declare cancelledByName: string | null;
   declare version: number;
   declare sequence: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration `changes`. */
+  /** Set by the database: see migration `changes`. */
   declare readonly changedAt: Date;
 }
 
-type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
 export type OfferState = 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
 
-const OFFER_TENANCY: Tenancy = {
-  super_admin: 'all',
-  system: 'all',
-  ...inHospital(OWN_HOSPITAL),
-  community_manager: OWN_COMMUNITY,
-  resident: { column: 'resident_id', equals: 'residentId' },
-  publishable_key: 'none',
-  anonymous: 'none',
-};
-
-/** Work offered to one person. Written by the platform alone, in a system scope. */
+/** A booking offered to one person. Only the platform writes it, in a system scope. */
 export class OfferModel extends TenantModel {
   static override tableName = 'offer';
-  static override tenancy = OFFER_TENANCY;
+  static override tenancy: Tenancy = {
+    super_admin: 'all',
+    system: 'all',
+    ...inHospital(OWN_HOSPITAL),
+    community_manager: OWN_COMMUNITY,
+    resident: { column: 'resident_id', equals: 'residentId' },
+    publishable_key: 'none',
+    anonymous: 'none',
+  };
   static override encrypted = ['reason'];
   declare id: string;
   declare bookingId: string;
@@ -96,18 +93,18 @@ export class OfferModel extends TenantModel {
   declare respondedAt: Date | null;
 }
 
-/** One timeline entry; append-only, also for the database role. */
+/** A timeline entry. Append-only: the database role cannot change or delete it either. */
 export class BookingEventModel extends TenantModel {
   static override tableName = 'booking_event';
   static override jsonAttributes = ['data'];
   static override encrypted = ['reason', 'data'];
-  static override tenancy: Tenancy = ofBooking();
+  static override tenancy: Tenancy = throughBooking();
   declare id: string;
   declare bookingId: string;
   declare sequence: number;
   declare type: TimelineType;
   declare at: Date;
-  declare actorKind: ActorKind;
+  declare actorKind: Actor['kind'];
   declare actorId: string | null;
   declare actorName: string | null;
   declare fromState: BookingState | null;
@@ -117,11 +114,11 @@ export class BookingEventModel extends TenantModel {
   declare data: TimelineData;
 }
 
-/** Where the assignee last was on the way to this booking. */
+/** The last position of the assignee on the way to a booking. */
 export class BookingPositionModel extends TenantModel {
   static override tableName = 'booking_position';
   static override idColumn = 'booking_id';
-  static override tenancy: Tenancy = ofBooking();
+  static override tenancy: Tenancy = throughBooking();
   declare bookingId: string;
   declare latitude: number;
   declare longitude: number;
@@ -129,8 +126,8 @@ export class BookingPositionModel extends TenantModel {
   declare recordedAt: Date;
 }
 
-/** Visible to whoever sees the booking. */
-function ofBooking(): Tenancy {
+/** Visible to everyone who can see the booking. */
+function throughBooking(): Tenancy {
   const through: Reach = { through: { table: 'booking', column: 'booking_id' } };
   return {
     super_admin: 'all',

@@ -2,24 +2,26 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
-import { peopleSubscriber } from './commands/people.ts';
+import { releaseSubscriber } from './commands/release.ts';
+import { retiredSubscribers } from './dispatch/retired-subscribers.ts';
+import { dispatchSubscriber } from './dispatch/search.ts';
 import { bookingJobs } from './dispatch/timers.ts';
 import type { BookingFace } from './index.ts';
-import { answerSockets } from './live/sockets.ts';
+import { NAMESPACE, realtimeSubscriber, removeFormerVolunteers } from './live/publish.ts';
+import { registerSocketRequests } from './live/sockets.ts';
 import { bookingOperations } from './operations.ts';
 import { bookingRecords } from './personal-data.ts';
 import { loadPolicies } from './policies/load.ts';
-import { retiredSubscribers } from './retired-subscribers.ts';
+import { bookingProblems } from './problems.ts';
 import { BookingService } from './service.ts';
 import { bookingSettings } from './settings.ts';
-import { dispatchSubscriber, formerVolunteersLeave, NAMESPACE, realtimeSubscriber } from './subscribers.ts';
 
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
   readonly realtime: Realtime;
   readonly region: {
-    /** What to dial in this region: GET /v1/region. */
+    /** Also in GET /v1/region. */
     readonly emergencyNumber: string;
   };
 }
@@ -28,7 +30,8 @@ interface BookingNeeds {
 export const booking = defineModule({
   name: 'booking',
   settings: bookingSettings,
-  /** @throws PolicyError when a policy file is bad: the process must not start with half a catalogue. */
+  problems: bookingProblems,
+  /** @throws PolicyError if a policy file is invalid: the process must not start with an incomplete catalogue. */
   create({ database, organisations, realtime, region }: BookingNeeds, { policiesDir }) {
     const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
@@ -39,13 +42,13 @@ export const booking = defineModule({
       operations: bookingOperations(service),
       subscribers: [
         dispatchSubscriber(organisations, policies),
-        peopleSubscriber(organisations, policies),
+        releaseSubscriber(organisations, policies),
         realtimeSubscriber(realtime),
         ...retiredSubscribers,
       ],
-      atCommit: [formerVolunteersLeave(realtime)],
+      atCommit: [removeFormerVolunteers(realtime)],
       jobs: bookingJobs({ database, organisations, policies }),
-      sockets: [{ namespace: NAMESPACE, register: (requests) => answerSockets(requests, service) }],
+      sockets: [{ namespace: NAMESPACE, register: (requests) => registerSocketRequests(requests, service) }],
       personalData: bookingRecords,
     };
   },

@@ -1,5 +1,4 @@
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
-import type { BookingState } from './engine/index.ts';
 import { policySchema } from './policies/validate.ts';
 import type { BookingService } from './service.ts';
 import { bookingOut, entryOut, locationIn, offerOut, serviceTypeOut, slotOut } from './wire.ts';
@@ -23,11 +22,18 @@ export type BookingOperations = OperationsOf<
 const date = (text: string | undefined): Date | undefined =>
   text === undefined ? undefined : new Date(text);
 
-/** Wire to domain and back; the rules are elsewhere. */
+/** The contract's default for `limit`, for callers that bypass the contract (tests). */
+const DEFAULT_LIMIT = 50;
+
+function pageIn({ limit = DEFAULT_LIMIT, cursor }: { limit?: number; cursor?: string }) {
+  return { limit, cursor };
+}
+
+/** Maps requests to calls of the service, and results to replies. */
 export function bookingOperations(service: BookingService): BookingOperations {
   return {
     async listServiceTypes({ query }) {
-      const { data, nextCursor } = service.listServiceTypes(query.limit, query.cursor);
+      const { data, nextCursor } = service.listServiceTypes(pageIn(query));
       return { status: 200, body: { data: data.map(serviceTypeOut), nextCursor } };
     },
 
@@ -73,7 +79,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
         scheduledFrom: date(query.scheduledFrom),
         scheduledTo: date(query.scheduledTo),
         updatedSince: date(query.updatedSince),
-        limit: query.limit ?? DEFAULT_LIMIT,
+        ...pageIn(query),
       });
       return { status: 200, body: { data: data.map(bookingOut), nextCursor } };
     },
@@ -84,7 +90,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
 
     async transitionBooking({ principal, params, body, headers }) {
       const view = await service.transition(principal, params.bookingId, {
-        to: body.to as BookingState,
+        to: body.to,
         assigneeId: body.assigneeId,
         reason: body.reason,
         location: body.location && locationIn(body.location),
@@ -94,17 +100,16 @@ export function bookingOperations(service: BookingService): BookingOperations {
     },
 
     async listBookingTimeline({ principal, params, query }) {
-      const page = await service.timeline(
-        principal,
-        params.bookingId,
-        query.limit ?? DEFAULT_LIMIT,
-        query.cursor,
-      );
-      return { status: 200, body: { data: page.data.map(entryOut), nextCursor: page.nextCursor } };
+      const { data, nextCursor } = await service.timeline(principal, params.bookingId, pageIn(query));
+      return { status: 200, body: { data: data.map(entryOut), nextCursor } };
     },
 
     async listBookingOffers({ principal, params, query }) {
-      const { data, nextCursor } = await service.offersOf(principal, params.bookingId, pageIn(query));
+      const { data, nextCursor } = await service.listBookingOffers(
+        principal,
+        params.bookingId,
+        pageIn(query),
+      );
       return { status: 200, body: { data: data.map(offerOut), nextCursor } };
     },
 
@@ -121,27 +126,16 @@ export function bookingOperations(service: BookingService): BookingOperations {
     },
 
     async listOffers({ principal, query }) {
-      const { data, nextCursor } = await service.offersTo(
-        principal,
-        query.state && [query.state],
-        pageIn(query),
-      );
+      const { data, nextCursor } = await service.listOwnOffers(principal, query.state, pageIn(query));
       return { status: 200, body: { data: data.map(offerOut), nextCursor } };
     },
 
     async respondToOffer({ principal, params, body }) {
-      const { offer, view } = await service.answer(principal, params.offerId, body.answer, body.reason);
+      const { offer, view } = await service.respondToOffer(principal, params.offerId, body);
       return {
         status: 200,
-        body: { offer: offerOut(offer), booking: view === null ? null : bookingOut(view) },
+        body: { offer: offerOut(offer), booking: view && bookingOut(view) },
       };
     },
   };
-}
-
-/** What the contract fills in for `limit`; handlers called without it (tests) get the same. */
-const DEFAULT_LIMIT = 50;
-
-function pageIn({ limit, cursor }: { limit?: number; cursor?: string }) {
-  return { limit: limit ?? DEFAULT_LIMIT, cursor };
 }

@@ -1,44 +1,40 @@
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import type { TimelineData } from './engine/index.ts';
+import { FINAL_STATES, type TimelineData } from './engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel, OfferModel } from './models.ts';
-import { bookingOf, entryOf } from './record/rows.ts';
+import { toBooking, toEntry } from './record/rows.ts';
 import { bookingOut, entryOut } from './wire.ts';
 
-/** The newest of each kind that an export brings; `complete` says whether that was all. */
-const MOST = 2_000;
-const AT_ONCE = 200;
-/** What stands where a name has to. */
+/** The newest bookings and the newest offers in an export; `complete` says whether there are no more. */
+const MAX_EXPORTED = 2_000;
+const IDS_PER_STATEMENT = 200;
+/** Replaces names in columns that cannot be null. */
 const ERASED_NAME = 'Erased';
-const ENDED = ['completed', 'cancelled'];
 
 /**
- * Bookings of a resident, and what they did for neighbours. Erasing keeps what a hospital has to be able to account for
- * (that a service was asked for, when, by which hospital it was given, how it ended) and takes away who and where:
- * names, notes, reasons and places. The timeline still replays to its row.
+ * Bookings of a resident, and offers to a volunteer. Erasure keeps what a hospital must be able to account for (that a
+ * service was requested, when, which hospital provided it, how it ended) and removes names, notes, reasons and
+ * locations. The timeline still replays to its row.
  */
 export const bookingRecords: PersonalDataPart = {
   async collect(uow, residentId) {
     const rows = await BookingModel.query(uow.trx)
       .where('resident_id', residentId)
       .orderBy('created_at', 'desc')
-      .limit(MOST + 1);
-    const bookings = rows.slice(0, MOST);
-    const timelines = await timelinesOf(
-      uow,
-      bookings.map(({ id }) => id),
-    );
+      .limit(MAX_EXPORTED + 1);
+    const bookings = rows.slice(0, MAX_EXPORTED);
+    const timelines = await timelinesOf(uow, idsOf(bookings));
     const offers = await OfferModel.query(uow.trx)
       .where('resident_id', residentId)
       .orderBy('id', 'desc')
-      .limit(MOST + 1);
+      .limit(MAX_EXPORTED + 1);
     return {
       bookings: bookings.map((row) => ({
-        booking: bookingOut({ booking: bookingOf(row), allowedTransitions: [], position: null }),
-        timeline: (timelines.get(row.id) ?? []).map((entry) => entryOut(entryOf(entry))),
+        booking: bookingOut({ booking: toBooking(row), allowedTransitions: [], position: null }),
+        timeline: (timelines.get(row.id) ?? []).map((entry) => entryOut(toEntry(entry))),
       })),
-      // Where a neighbour needed help is the neighbour's.
-      offers: offers.slice(0, MOST).map((row) => ({
+      // Without the location, which is data of the neighbour who needed help.
+      offers: offers.slice(0, MAX_EXPORTED).map((row) => ({
         id: row.id,
         bookingId: row.bookingId,
         serviceType: row.serviceType,
@@ -48,7 +44,7 @@ export const bookingRecords: PersonalDataPart = {
         respondedAt: row.respondedAt?.toISOString() ?? null,
         reason: row.reason,
       })),
-      complete: rows.length <= MOST && offers.length <= MOST,
+      complete: rows.length <= MAX_EXPORTED && offers.length <= MAX_EXPORTED,
     };
   },
 
@@ -57,26 +53,27 @@ export const bookingRecords: PersonalDataPart = {
       .select('id')
       .where('resident_id', residentId)
       .orderBy('created_at', 'desc')
-      .limit(MOST);
-    return rows.map(({ id }) => id);
+      .limit(MAX_EXPORTED);
+    return idsOf(rows);
   },
 
   async openWork(uow, residentId) {
     const open = await BookingModel.query(uow.trx)
       .select('id')
-      .where((who) => who.where('resident_id', residentId).orWhere('assignee_resident_id', residentId))
-      .whereNotIn('state', ENDED)
+      .where((either) => either.where('resident_id', residentId).orWhere('assignee_resident_id', residentId))
+      .whereNotIn('state', [...FINAL_STATES])
       .orderBy('id');
-    return open.map(({ id }) => id);
+    return idsOf(open);
   },
 
   async erase(uow, { residentId }) {
-    const own = await BookingModel.query(uow.trx).select('id').where('resident_id', residentId);
-    const answered = await BookingModel.query(uow.trx).select('id').where('assignee_resident_id', residentId);
+    const own = idsOf(await BookingModel.query(uow.trx).select('id').where('resident_id', residentId));
+    const provided = idsOf(
+      await BookingModel.query(uow.trx).select('id').where('assignee_resident_id', residentId),
+    );
     const touched = await BookingEventModel.query(uow.trx)
       .distinct('booking_id')
       .where('actor_id', residentId);
-    const ids = own.map(({ id }) => id);
     await BookingModel.query(uow.trx)
       .patch({ notes: null, location: null, cancelReason: null })
       .where('resident_id', residentId);
@@ -89,24 +86,23 @@ export const bookingRecords: PersonalDataPart = {
     await OfferModel.query(uow.trx)
       .patch({ assigneeName: ERASED_NAME, reason: null })
       .where('resident_id', residentId);
-    for (const some of chunks(ids)) {
-      await OfferModel.query(uow.trx).patch({ reason: null }).whereIn('booking_id', some);
-      await BookingPositionModel.query(uow.trx).delete().whereIn('booking_id', some);
+    for (const ids of chunks(own)) {
+      await OfferModel.query(uow.trx).patch({ reason: null }).whereIn('booking_id', ids);
     }
-    for (const some of chunks(answered.map(({ id }) => id))) {
-      await BookingPositionModel.query(uow.trx).delete().whereIn('booking_id', some);
+    for (const ids of chunks([...own, ...provided])) {
+      await BookingPositionModel.query(uow.trx).delete().whereIn('booking_id', ids);
     }
-    const others = new Set([...answered.map(({ id }) => id), ...touched.map(({ bookingId }) => bookingId)]);
-    const whose = new Set(ids);
-    for (const some of chunks([...new Set([...ids, ...others])])) {
-      const entries = await BookingEventModel.query(uow.trx).whereIn('booking_id', some);
-      for (const entry of entries) await eraseIn(uow, entry, residentId, whose.has(entry.bookingId));
+    const ownIds = new Set(own);
+    const all = new Set([...own, ...provided, ...touched.map(({ bookingId }) => bookingId)]);
+    for (const ids of chunks([...all])) {
+      const entries = await BookingEventModel.query(uow.trx).whereIn('booking_id', ids);
+      for (const entry of entries) await eraseFrom(uow, entry, residentId, ownIds.has(entry.bookingId));
     }
   },
 };
 
-/** Takes the person out of one timeline entry; out of their own bookings also every reason and place. */
-async function eraseIn(
+/** Removes the person from a timeline entry; if the booking is their own, also its reason and location. */
+async function eraseFrom(
   uow: UnitOfWork,
   entry: BookingEventModel,
   residentId: string,
@@ -123,28 +119,29 @@ async function eraseIn(
 }
 
 function withoutPerson(data: TimelineData, residentId: string, own: boolean): TimelineData {
-  const assigned = data.assignee?.id === residentId;
-  const placed = own && data.location != null;
-  if (!assigned && !placed) return data;
-  return {
-    ...data,
-    ...(assigned ? { assignee: { ...data.assignee, name: ERASED_NAME } as TimelineData['assignee'] } : {}),
-    ...(placed ? { location: null } : {}),
-  } as TimelineData;
+  if ('assignee' in data && data.assignee.id === residentId) {
+    return { ...data, assignee: { ...data.assignee, name: ERASED_NAME } };
+  }
+  return own && 'location' in data && data.location !== null ? { ...data, location: null } : data;
 }
 
-async function timelinesOf(uow: UnitOfWork, ids: readonly string[]) {
+async function timelinesOf(uow: UnitOfWork, bookingIds: readonly string[]) {
   const entries: BookingEventModel[] = [];
-  for (const some of chunks(ids)) {
+  for (const ids of chunks(bookingIds)) {
     entries.push(
       ...(await BookingEventModel.query(uow.trx)
-        .whereIn('booking_id', some)
+        .whereIn('booking_id', ids)
         .orderBy(['booking_id', 'sequence'])),
     );
   }
   return Map.groupBy(entries, ({ bookingId }) => bookingId);
 }
 
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
 function* chunks(ids: readonly string[]): Generator<string[]> {
-  for (let from = 0; from < ids.length; from += AT_ONCE) yield ids.slice(from, from + AT_ONCE);
+  for (let from = 0; from < ids.length; from += IDS_PER_STATEMENT)
+    yield ids.slice(from, from + IDS_PER_STATEMENT);
 }

@@ -131,7 +131,7 @@ const operations: FeatureTesting['operations'] = {
   listBookings: list('hospitalId', 'communityId', 'residentId', 'assigneeId'),
   createBooking: {
     about: 'record',
-    // A person has one open emergency at a time, and cells run side by side: each is about another resident.
+    // A person can have only one open emergency and cells run concurrently, so each is about another resident.
     request: async ({ world, caller, column, ids }) => {
       const self = column === 'own' && world.person(caller)?.role === 'resident';
       const residentId = self
@@ -150,7 +150,7 @@ const operations: FeatureTesting['operations'] = {
       body: { to: 'cancelled', reason: 'No longer needed' },
     }),
     but: {
-      why: 'a policy lets its assignee cancel, and no colleague',
+      why: 'the policy allows the assignee to cancel, but no colleague',
       nurse: { tenant: [403, 'role_not_allowed'] },
       paramedic: { tenant: [403, 'role_not_allowed'] },
     },
@@ -161,7 +161,7 @@ const operations: FeatureTesting['operations'] = {
       ids: { ...ids, bookingId: await world.booking(caller, column, column === 'own') },
     }),
     but: {
-      why: 'colleagues see it, but only whom it was given to may do this',
+      why: 'colleagues can read it, but only the assignee may do this',
       hospital_admin: { tenant: [403, 'not_assignee'] },
       nurse: { tenant: [403, 'not_assignee'] },
       paramedic: { tenant: [403, 'not_assignee'] },
@@ -175,7 +175,7 @@ const operations: FeatureTesting['operations'] = {
       body: { answer: 'decline' },
     }),
     but: {
-      why: 'colleagues see it, but only whom it was offered to may do this',
+      why: 'colleagues can read it, but only its recipient may do this',
       hospital_admin: { tenant: [403, 'not_assignee'] },
       nurse: { tenant: [403, 'not_assignee'] },
       paramedic: { tenant: [403, 'not_assignee'] },

@@ -1,11 +1,17 @@
 import type { components } from '@kiwimesh/openapi/types';
-import type { AnsweredOffer } from './commands/offers.ts';
-import type { Location, TimelineData } from './engine/index.ts';
-import { statesOf, transitionsOf } from './engine/index.ts';
+import type { OfferView } from './commands/offers.ts';
+import {
+  type Location,
+  statesOf,
+  type TimelineData,
+  type TimelineDataByType,
+  transitionsOf,
+} from './engine/index.ts';
 import type { Policy } from './policies/policy.ts';
 import type { StoredEntry } from './record/reads.ts';
 import { partyOfOffer } from './record/rows.ts';
-import type { AvailableSlot, BookingView } from './service.ts';
+import type { BookingView } from './service.ts';
+import type { AvailableSlot } from './slots/availability.ts';
 
 type Schemas = components['schemas'];
 
@@ -53,7 +59,7 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
     id: policy.id,
     names: document.names,
     descriptions: document.descriptions,
-    // The usual one. A service for now that has slots too can be booked either way.
+    // The default mode. A service with two modes can be booked either way.
     mode: policy.modes[0],
     fulfilledBy: { kind: policy.fulfilledBy.kind, roles: [...policy.fulfilledBy.roles] },
     states: statesOf(policy),
@@ -74,7 +80,7 @@ export function serviceTypeOut(policy: Policy): Schemas['ServiceType'] {
   };
 }
 
-export function offerOut({ row, location }: AnsweredOffer): Schemas['Offer'] {
+export function offerOut({ row, location }: OfferView): Schemas['Offer'] {
   return {
     id: row.id,
     bookingId: row.bookingId,
@@ -104,8 +110,11 @@ export function entryOut(entry: StoredEntry): Schemas['TimelineEntry'] {
   };
 }
 
-/** Ids, numbers and times: the names and addresses that an entry keeps for replay stay inside. */
-function dataOut({ assignee, location, ...data }: TimelineData): Record<string, unknown> {
+/** Ids, numbers and times: the names and addresses that an entry keeps for replay are not sent. */
+function dataOut(entry: TimelineData): Record<string, unknown> {
+  const { assignee, location, ...data } = entry as Partial<
+    TimelineDataByType['assigned'] & TimelineDataByType['requested']
+  >;
   return {
     ...data,
     ...(assignee === undefined ? {} : { assignee: { kind: assignee.kind, id: assignee.id } }),
@@ -117,7 +126,7 @@ export function slotOut(slot: AvailableSlot): Schemas['AvailabilitySlot'] {
   return { ...slot, start: slot.start.toISOString(), end: slot.end.toISOString() };
 }
 
-/** A place as the contract gives it, without members that are there but undefined. */
+/** A location without members that are present but undefined. */
 export function locationIn(location: Schemas['Location']): Location {
   const { latitude, longitude, address, accuracyMetres } = location;
   return {

@@ -35,23 +35,13 @@ export const KERNEL_PROBLEMS = defineProblems({
   person_required: { status: 403, title: 'Only a signed-in person can do this' },
   owner_required: { status: 403, title: 'Only the person can change this' },
   served_by_others: { status: 403, title: 'Other hospitals also serve this person' },
-  not_assignee: { status: 403, title: 'Only the assignee may do this' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The path does not support this method' },
   // 409
   change_waiting: { status: 409, title: 'The change cannot be approved yet' },
   version_conflict: { status: 409, title: 'The record has been changed' },
-  illegal_transition: { status: 409, title: 'The booking cannot move there from its current state' },
-  slot_taken: { status: 409, title: 'The slot is taken' },
-  overlapping_booking: { status: 409, title: 'The person already has a booking at that time' },
-  offer_closed: { status: 409, title: 'The offer is no longer open' },
   last_administrator: { status: 409, title: 'An active administrator must remain' },
-  open_emergency: { status: 409, title: 'The person already has an open emergency booking of this service' },
-  too_many_open: {
-    status: 409,
-    title: 'The person has reached the limit of open bookings of this service',
-  },
   already_exists: { status: 409, title: 'The record already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
   // 412 / 413 / 415 / 422 / 429
@@ -59,9 +49,6 @@ export const KERNEL_PROBLEMS = defineProblems({
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   unprocessable: { status: 422, title: 'The request cannot be carried out' },
-  reason_required: { status: 422, title: 'A reason is required' },
-  not_eligible: { status: 422, title: 'The person cannot be assigned to this booking' },
-  slot_unavailable: { status: 422, title: 'The service is not offered at that time' },
   password_unacceptable: { status: 422, title: 'The password is too easy to guess' },
   link_unusable: { status: 422, title: 'The link cannot be used' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },

@@ -42,12 +42,12 @@ describe('what was not thrown on purpose', () => {
   });
 
   it('lets a Problem pass, and no extension overwrite what RFC 9457 names', () => {
-    const problem = new Problem('slot_taken', { extensions: { status: 200, state: 'requested' } });
+    const problem = new Problem('version_conflict', { extensions: { status: 200, state: 'requested' } });
     expect(toProblem(problem)).toBe(problem);
     expect(problemBody(problem, 'id')).toMatchObject({
       status: 409,
       state: 'requested',
-      type: '/docs/problems#slot_taken',
+      type: '/docs/problems#version_conflict',
     });
   });
 });

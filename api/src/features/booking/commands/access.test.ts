@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { Principal, ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import type { Move } from './commands.ts';
+import type { TransitionRequest } from './transition.ts';
 
 let world: BookingWorld;
 let hospital: string;
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const WHO = [
+const CALLERS = [
   'requester',
   'neighbour',
   'resident elsewhere',
@@ -59,10 +59,10 @@ const WHO = [
   'key elsewhere',
   'platform key',
 ] as const;
-type Who = (typeof WHO)[number];
+type Caller = (typeof CALLERS)[number];
 
-/** Foreign rows are not found, never forbidden; who sees a booking but may not do this is forbidden. */
-const UNSEEN: readonly Who[] = [
+/** Callers who cannot see the booking: for them it is not found, never forbidden. */
+const UNSEEN: readonly Caller[] = [
   'neighbour',
   'resident elsewhere',
   'admin elsewhere',
@@ -71,49 +71,49 @@ const UNSEEN: readonly Who[] = [
   'key elsewhere',
 ];
 
-interface Act {
+interface Action {
   readonly from: 'requested' | 'assigned' | 'in_service';
-  readonly move: () => Move;
-  readonly may: readonly Who[];
-  /** The refusal of those who see the booking. */
-  readonly otherwise: string;
+  readonly request: () => TransitionRequest;
+  readonly allowed: readonly Caller[];
+  /** The problem for callers who can see the booking but may not do this. */
+  readonly deniedWith: string;
 }
 
-const ACTS: Record<string, Act> = {
-  'assign a paramedic': {
+const ACTIONS: Record<string, Action> = {
+  'assigning a paramedic': {
     from: 'requested',
-    move: () => ({ to: 'assigned', assigneeId: paramedic.id }),
-    may: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
-    otherwise: 'role_not_allowed',
+    request: () => ({ to: 'assigned', assigneeId: paramedic.id }),
+    allowed: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
+    deniedWith: 'role_not_allowed',
   },
-  'give it to another': {
+  reassigning: {
     from: 'assigned',
-    move: () => ({ to: 'assigned', assigneeId: spare.id, reason: 'Nearer' }),
-    may: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
-    otherwise: 'role_not_allowed',
+    request: () => ({ to: 'assigned', assigneeId: spare.id, reason: 'Nearer' }),
+    allowed: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
+    deniedWith: 'role_not_allowed',
   },
-  'take it back': {
+  unassigning: {
     from: 'assigned',
-    move: () => ({ to: 'requested', reason: 'Vehicle broke down' }),
-    may: ['assignee', 'hospital admin', 'super admin', 'hospital key', 'platform key'],
-    otherwise: 'role_not_allowed',
+    request: () => ({ to: 'requested', reason: 'Vehicle broke down' }),
+    allowed: ['assignee', 'hospital admin', 'super admin', 'hospital key', 'platform key'],
+    deniedWith: 'role_not_allowed',
   },
-  'move it, with a reason': {
+  'moving with a reason': {
     from: 'assigned',
-    move: () => ({ to: 'en_route', reason: 'By radio' }),
-    may: ['assignee', 'hospital admin', 'super admin'],
-    otherwise: 'not_assignee',
+    request: () => ({ to: 'en_route', reason: 'By radio' }),
+    allowed: ['assignee', 'hospital admin', 'super admin'],
+    deniedWith: 'not_assignee',
   },
-  'complete it, with a reason': {
+  'completing with a reason': {
     from: 'in_service',
-    move: () => ({ to: 'completed', reason: 'By radio' }),
-    may: ['assignee', 'hospital admin', 'super admin'],
-    otherwise: 'not_assignee',
+    request: () => ({ to: 'completed', reason: 'By radio' }),
+    allowed: ['assignee', 'hospital admin', 'super admin'],
+    deniedWith: 'not_assignee',
   },
-  'cancel it, with a reason': {
+  'cancelling with a reason': {
     from: 'assigned',
-    move: () => ({ to: 'cancelled', reason: 'Called off' }),
-    may: [
+    request: () => ({ to: 'cancelled', reason: 'Called off' }),
+    allowed: [
       'requester',
       'assignee',
       'hospital admin',
@@ -122,12 +122,12 @@ const ACTS: Record<string, Act> = {
       'hospital key',
       'platform key',
     ],
-    otherwise: 'role_not_allowed',
+    deniedWith: 'role_not_allowed',
   },
-  'correct the place': {
+  'correcting the location': {
     from: 'assigned',
-    move: () => ({ to: 'assigned', location: { latitude: 12.9, longitude: 77.6 } }),
-    may: [
+    request: () => ({ to: 'assigned', location: { latitude: 12.9, longitude: 77.6 } }),
+    allowed: [
       'requester',
       'assignee',
       'hospital admin',
@@ -136,12 +136,12 @@ const ACTS: Record<string, Act> = {
       'hospital key',
       'platform key',
     ],
-    otherwise: 'role_not_allowed',
+    deniedWith: 'role_not_allowed',
   },
 };
 
-/** One person has one open ambulance: what an earlier case left is ended first. */
-async function endAmbulances(): Promise<void> {
+/** Cancels what an earlier case left open: a person can have only one open ambulance. */
+async function cancelAmbulances(): Promise<void> {
   const { service } = world.feature;
   const { data } = await service.list(admin, {
     state: ['requested', 'assigned', 'en_route', 'in_service'],
@@ -153,9 +153,9 @@ async function endAmbulances(): Promise<void> {
   }
 }
 
-async function bookingIn(state: Act['from']): Promise<string> {
+async function bookingIn(state: Action['from']): Promise<string> {
   const { service } = world.feature;
-  await endAmbulances();
+  await cancelAmbulances();
   const { booking } = await service.create(requester, { serviceType: 'ambulance' });
   if (state === 'requested') return booking.id;
   await service.transition(admin, booking.id, { to: 'assigned', assigneeId: paramedic.id });
@@ -165,35 +165,34 @@ async function bookingIn(state: Act['from']): Promise<string> {
   return booking.id;
 }
 
-describe('who may do what with an ambulance', () => {
-  it.each(Object.keys(ACTS))('%s', async (name) => {
-    const act = ACTS[name] as Act;
-    const found: Record<string, string> = {};
-    const wanted: Record<string, string> = {};
-    let id = await bookingIn(act.from);
-    for (const who of WHO) {
+describe('access to an ambulance booking', () => {
+  it.each(Object.keys(ACTIONS))('%s is allowed by role and relation', async (name) => {
+    const action = ACTIONS[name] as Action;
+    const actual: Record<string, string> = {};
+    const expected: Record<string, string> = {};
+    let id = await bookingIn(action.from);
+    for (const who of CALLERS) {
       const principal = people.get(who) as Principal;
-      found[who] = await codeOf(world.feature.service.transition(principal, id, act.move()));
-      // A refusal changes nothing, so the next one can try the same booking.
-      if (found[who] === 'none') id = await bookingIn(act.from);
-      // The assignee does not exist before there is one.
-      const otherwise = UNSEEN.includes(who) ? 'not_found' : act.otherwise;
-      wanted[who] = act.may.includes(who) ? 'none' : otherwise;
+      actual[who] = await codeOf(world.feature.service.transition(principal, id, action.request()));
+      // A rejected request changes nothing, so the next caller can use the same booking.
+      if (actual[who] === 'none') id = await bookingIn(action.from);
+      const deniedWith = UNSEEN.includes(who) ? 'not_found' : action.deniedWith;
+      expected[who] = action.allowed.includes(who) ? 'none' : deniedWith;
     }
-    expect(found).toEqual(wanted);
+    expect(actual).toEqual(expected);
   });
 
-  it('booking for a resident', async () => {
-    const found: Record<string, string> = {};
-    for (const who of WHO) {
+  it('creation is allowed by role and relation', async () => {
+    const actual: Record<string, string> = {};
+    for (const who of CALLERS) {
       const principal = people.get(who) as Principal;
-      await endAmbulances();
-      found[who] = await codeOf(
+      await cancelAmbulances();
+      actual[who] = await codeOf(
         world.feature.service.create(principal, { serviceType: 'ambulance', residentId: requester.id }),
       );
     }
     const unseen = Object.fromEntries(UNSEEN.map((who) => [who, 'not_found']));
-    expect(found).toEqual({
+    expect(actual).toEqual({
       requester: 'none',
       assignee: 'role_not_allowed',
       'other paramedic': 'role_not_allowed',
@@ -207,7 +206,7 @@ describe('who may do what with an ambulance', () => {
     });
   });
 
-  it('acting for somebody else needs a reason, acting for oneself does not', async () => {
+  it('acting in place of the assignee or requester requires a reason', async () => {
     const { service } = world.feature;
     const id = await bookingIn('assigned');
     expect(await codeOf(service.transition(admin, id, { to: 'en_route' }))).toBe('reason_required');
@@ -217,7 +216,7 @@ describe('who may do what with an ambulance', () => {
     expect(await codeOf(service.transition(requester, id, { to: 'cancelled' }))).toBe('none');
   });
 
-  it('the requester cancels until service starts', async () => {
+  it('the requester can cancel until service starts', async () => {
     const id = await bookingIn('in_service');
     const { service } = world.feature;
     expect(await codeOf(service.transition(requester, id, { to: 'cancelled' }))).toBe('illegal_transition');
@@ -225,7 +224,7 @@ describe('who may do what with an ambulance', () => {
     expect((await service.get(admin, id)).allowedTransitions).toEqual(['completed', 'cancelled']);
   });
 
-  it('only somebody of the right role and hospital can be assigned', async () => {
+  it('only a person of the required role and hospital can be assigned', async () => {
     const { service } = world.feature;
     const id = await bookingIn('requested');
     for (const who of ['nurse', 'paramedic elsewhere', 'requester', 'hospital admin']) {
@@ -237,20 +236,20 @@ describe('who may do what with an ambulance', () => {
     }
   });
 
-  it('lists and reads stay within reach', async () => {
+  it('lists and reads show only bookings in the scope of the caller', async () => {
     const id = await bookingIn('requested');
-    for (const who of WHO) {
+    for (const who of CALLERS) {
       const principal = people.get(who) as Principal;
       const { data } = await world.feature.service.list(principal, { limit: 200 });
-      const sees = data.some(({ booking }) => booking.id === id);
+      const listed = data.some(({ booking }) => booking.id === id);
       const read = await codeOf(world.feature.service.get(principal, id));
-      const timeline = await codeOf(world.feature.service.timeline(principal, id, 10));
-      const reach = UNSEEN.includes(who) ? [false, 'not_found', 'not_found'] : [true, 'none', 'none'];
-      expect([who, sees, read, timeline]).toEqual([who, ...reach]);
+      const timeline = await codeOf(world.feature.service.timeline(principal, id, { limit: 10 }));
+      const visible = UNSEEN.includes(who) ? [false, 'not_found', 'not_found'] : [true, 'none', 'none'];
+      expect([who, listed, read, timeline]).toEqual([who, ...visible]);
     }
   });
 
-  it('a position comes from the assignee alone, and is shown to the requester', async () => {
+  it('positions are accepted from the assignee only and shown to the requester', async () => {
     const { service } = world.feature;
     const id = await bookingIn('assigned');
     const here = { latitude: 12.95, longitude: 77.61 };
@@ -272,16 +271,16 @@ describe('who may do what with an ambulance', () => {
     expect(await codeOf(service.reportPosition(paramedic, id, here))).toBe('illegal_transition');
   });
 
-  it('a socket follows what its principal sees', async () => {
+  it('sockets can follow only what their principal may see', async () => {
     const id = await bookingIn('requested');
     const { sockets } = world;
-    const subscribe = (who: Who) =>
+    const subscribe = (who: Caller) =>
       sockets.handle('subscribe', people.get(who) as Principal, { bookingId: id });
     const { join, reply } = await subscribe('requester');
     expect(join).toEqual([`booking:${id}`]);
     expect(typeof reply === 'function' && (await reply())).toMatchObject({ booking: { id } });
     expect(await codeOf(subscribe('neighbour'))).toBe('not_found');
-    const watch = (who: Who) =>
+    const watch = (who: Caller) =>
       sockets.handle('watch', people.get(who) as Principal, { hospitalId: hospital });
     for (const who of ['hospital admin', 'nurse', 'super admin', 'hospital key', 'platform key'] as const) {
       expect(await watch(who)).toEqual({ join: [`hospital:${hospital}`] });
@@ -292,7 +291,7 @@ describe('who may do what with an ambulance', () => {
     expect(await codeOf(sockets.handle('watch', requester, {}))).toBe('invalid_request');
   });
 
-  it('leaves timelines that replay to their rows', async () => {
+  it('timelines replay to the rows of their bookings', async () => {
     expect(await world.checkReplay()).toBeGreaterThan(30);
   });
 });

@@ -5,42 +5,28 @@ import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Actor, Candidate } from '../engine/index.ts';
 import type { Policy } from '../policies/policy.ts';
 
-/** Who acts, without the name that only a timeline needs. @throws Problem `role_not_allowed` for callers who are nobody. */
+/** The principal as an actor, without the name. @throws Problem `role_not_allowed` for callers who are not signed in. */
 export function actorOf(principal: Principal): Actor {
+  const unnamed = { name: null, hospitalId: null, communityId: null };
   switch (principal.kind) {
-    case 'staff':
-      return {
-        kind: 'staff',
-        id: principal.id,
-        name: null,
-        role: principal.role,
-        hospitalId: principal.hospitalId,
-        communityId: principal.communityId,
-      };
-    case 'resident':
-      return {
-        kind: 'resident',
-        id: principal.id,
-        name: null,
-        role: 'resident',
-        hospitalId: null,
-        communityId: principal.communityId,
-      };
-    case 'api_key':
-      return {
-        kind: 'api_key',
-        id: principal.id,
-        name: null,
-        role: 'api_key',
-        hospitalId: principal.hospitalId,
-        communityId: null,
-      };
+    case 'staff': {
+      const { id, role, hospitalId, communityId } = principal;
+      return { kind: 'staff', id, name: null, role, hospitalId, communityId };
+    }
+    case 'resident': {
+      const { id, communityId } = principal;
+      return { ...unnamed, kind: 'resident', id, role: 'resident', communityId };
+    }
+    case 'api_key': {
+      const { id, hospitalId } = principal;
+      return { ...unnamed, kind: 'api_key', id, role: 'api_key', hospitalId };
+    }
     default:
       throw new Problem('role_not_allowed');
   }
 }
 
-/** The same with the name, which the timeline keeps as it was on the day. */
+/** The same with the current name, which the timeline keeps even if the person is renamed later. */
 export async function namedActorOf(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
@@ -56,8 +42,8 @@ export async function namedActorOf(
 }
 
 /**
- * Somebody named as assignee, as far as the caller's reach goes. Whoever cannot be seen comes back inactive, which the
- * engine refuses as not eligible: after it has judged whether anybody could be assigned at all.
+ * The person named as assignee, if the caller can see them. A person who cannot be seen is returned as inactive, so
+ * that the engine first checks whether the booking can be assigned at all and then rejects them as not eligible.
  */
 export async function candidateOf(
   uow: UnitOfWork,
@@ -65,25 +51,16 @@ export async function candidateOf(
   policy: Policy,
   id: string,
 ): Promise<Candidate> {
+  const { kind } = policy.fulfilledBy;
   try {
-    if (policy.fulfilledBy.kind === 'resident') {
+    if (kind === 'resident') {
       const { name, communityId, volunteer, active } = await organisations.residentOf(uow, id);
-      return {
-        kind: 'resident',
-        id,
-        name,
-        role: 'resident',
-        hospitalId: null,
-        communityId,
-        volunteer,
-        active,
-      };
+      return { kind, id, name, role: 'resident', hospitalId: null, communityId, volunteer, active };
     }
     const { name, role, hospitalId, active } = await organisations.staffOf(uow, id);
-    return { kind: 'staff', id, name, role, hospitalId, communityId: null, active };
+    return { kind, id, name, role, hospitalId, communityId: null, active };
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
-    const { kind } = policy.fulfilledBy;
     const role = kind === 'resident' ? 'resident' : 'nurse';
     return { kind, id, name: '', role, hospitalId: null, communityId: null, active: false };
   }

@@ -1,32 +1,31 @@
 import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace, ResidentReference } from '../../organisations/index.ts';
 import { type Booking, decide, type Location } from '../engine/index.ts';
 import type { Policy } from '../policies/policy.ts';
+import { bookingProblems, inputProblem, rejectionProblem } from '../problems.ts';
 import { insertBooking, recordRequest } from '../record/store.ts';
-import { type HospitalChoice, servingHospital, slotPlan } from '../slots/hospitals.ts';
+import { type HospitalChoice, type OfferingHospital, servingHospital, slotPlan } from '../slots/hospitals.ts';
 import { takeSeat } from '../slots/seats.ts';
-import { slotAt } from '../slots/slots.ts';
+import { type Slot, slotAt } from '../slots/slots.ts';
 import { actorOf, namedActorOf } from './actors.ts';
-import { admitOpen } from './open-bookings.ts';
-import { impossible, refusal } from './refusals.ts';
+import { checkOpenBookings } from './open-bookings.ts';
 
 export interface NewBooking extends HospitalChoice {
   readonly serviceType: string;
-  /** Left out by a resident, who books for themselves. */
+  /** Residents can omit it to book for themselves. */
   readonly residentId?: string | undefined;
   readonly scheduledFor?: Date | undefined;
   readonly location?: Location | undefined;
   readonly notes?: string | undefined;
-  /** Insists on a second open emergency of the same service. */
+  /** Confirms that a second open emergency of the same service is meant. */
   readonly forAnotherPerson?: boolean | undefined;
 }
 
 /**
- * Books, in one transaction: resident, place, hospital and slot are found in the caller's reach, the engine judges, a
- * seat is taken where there are seats.
+ * Creates a booking in one transaction. Resident, hospital and slot must be within the caller's scope; a slot booking
+ * takes a seat.
  * @throws Problem `not_found`, `unprocessable`, `not_eligible`, `slot_unavailable`, `slot_taken`, `overlapping_booking`,
  *   `role_not_allowed`, `open_emergency`, `too_many_open`.
  */
@@ -38,65 +37,62 @@ export async function createBooking(
   input: NewBooking,
   emergencyNumber: string,
 ): Promise<Booking> {
+  const { notes = null, forAnotherPerson = false } = input;
   const resident = await residentFor(uow, organisations, principal, input.residentId);
   await checkCommunity(uow, organisations, policy, resident, input);
   const actor =
     principal.kind === 'resident'
       ? { ...actorOf(principal), name: resident.name }
       : await namedActorOf(uow, organisations, principal);
+  const { communityId } = resident;
   const location =
-    input.location ?? resident.location ?? (await communityPlace(uow, organisations, resident));
-  const hospital = await servingHospital(uow, organisations, policy, resident.communityId, input);
+    input.location ?? resident.location ?? (await organisations.communityOf(uow, communityId)).location;
+  const hospital = await servingHospital(uow, organisations, policy, communityId, input);
+  const slot =
+    input.scheduledFor !== undefined && policy.modes.includes('slot')
+      ? requestedSlot(policy, hospital, input.scheduledFor, uow.now)
+      : null;
+  const scheduledFor = slot?.start ?? input.scheduledFor ?? null;
   const draft = {
     id: v7(),
     residentId: resident.id,
-    communityId: resident.communityId,
+    communityId,
     hospitalId: hospital?.id ?? null,
+    scheduledFor,
+    scheduledUntil: slot?.end ?? scheduledFor,
     location,
-    notes: input.notes ?? null,
+    notes,
   };
-
-  if (input.scheduledFor === undefined || !policy.modes.includes('slot')) {
-    const scheduledFor = input.scheduledFor ?? null;
-    const decision = decide(
-      null,
-      {
-        type: 'request',
-        draft: { ...draft, scheduledFor, scheduledUntil: scheduledFor },
-        ...(input.forAnotherPerson ? { forAnotherPerson: true } : {}),
-      },
-      policy,
-      actor,
-      uow.now,
-    );
-    if (!decision.accepted) throw refusal(decision);
-    // After the engine: who may not request at all does not learn what is open.
-    await admitOpen(uow, policy, resident.id, input.forAnotherPerson === true, emergencyNumber);
-    await insertBooking(uow, decision, null);
-    await recordRequest(uow, decision);
-    return decision.next;
-  }
-
-  if (hospital === null)
-    throw impossible('/scheduledFor', 'Slots belong to a hospital, and this service is not provided by one.');
-  const plan = slotPlan(policy, hospital);
-  const slot = slotAt(plan, input.scheduledFor, uow.now);
+  const confirmed = slot === null && forAnotherPerson ? { forAnotherPerson } : {};
+  const decision = decide(null, { type: 'request', draft, ...confirmed }, policy, actor, uow.now);
+  if (!decision.accepted) throw rejectionProblem(decision);
   if (slot === null) {
-    const detail =
-      'No slot begins at that time, or it is too soon or too far ahead. List the availability and choose a slot.';
-    throw new Problem('slot_unavailable', { detail, errors: [{ pointer: '/scheduledFor', detail }] });
+    // After the engine's decision, so that callers who may not book do not learn about open bookings.
+    await checkOpenBookings(uow, policy, resident.id, forAnotherPerson, emergencyNumber);
+    await insertBooking(uow, decision, null);
+  } else {
+    await takeSeat(uow, decision, slot.capacity);
   }
-  const decision = decide(
-    null,
-    { type: 'request', draft: { ...draft, scheduledFor: slot.start, scheduledUntil: slot.end } },
-    policy,
-    actor,
-    uow.now,
-  );
-  if (!decision.accepted) throw refusal(decision);
-  await takeSeat(uow, decision, plan.capacity);
   await recordRequest(uow, decision);
   return decision.next;
+}
+
+function requestedSlot(
+  policy: Policy,
+  hospital: OfferingHospital | null,
+  scheduledFor: Date,
+  now: Date,
+): Slot & { readonly capacity: number } {
+  if (hospital === null) {
+    const detail = 'Slots belong to a hospital, and this service is not provided by one.';
+    throw inputProblem('unprocessable', '/scheduledFor', detail);
+  }
+  const plan = slotPlan(policy, hospital);
+  const slot = slotAt(plan, scheduledFor, now);
+  if (slot !== null) return { ...slot, capacity: plan.capacity };
+  const detail =
+    'No slot begins at that time, or it is too soon or too far ahead. List the availability and choose a slot.';
+  throw inputProblem(bookingProblems.slot_unavailable, '/scheduledFor', detail);
 }
 
 async function residentFor(
@@ -108,28 +104,14 @@ async function residentFor(
   const id = residentId ?? (principal.kind === 'resident' ? principal.id : undefined);
   if (id === undefined) {
     const detail = 'Set residentId: only residents can omit it, to book for themselves.';
-    throw new Problem('invalid_request', { detail, errors: [{ pointer: '/residentId', detail }] });
+    throw inputProblem('invalid_request', '/residentId', detail);
   }
   const resident = await organisations.residentOf(uow, id, { hold: true });
-  if (!resident.active) {
-    const detail = 'The resident is not active.';
-    throw new Problem('not_eligible', { detail, errors: [{ pointer: '/residentId', detail }] });
-  }
-  return resident;
+  if (resident.active) return resident;
+  throw inputProblem(bookingProblems.not_eligible, '/residentId', 'The resident is not active.');
 }
 
-async function communityPlace(
-  uow: UnitOfWork,
-  organisations: OrganisationsFace,
-  resident: ResidentReference,
-): Promise<Location | null> {
-  return (await organisations.communityOf(uow, resident.communityId)).location;
-}
-
-/**
- * In a deactivated community only help at once is to be had: visits in it are over, but somebody in trouble must still get
- * an ambulance.
- */
+/** Residents of a deactivated community can still request on-demand services, such as an ambulance, but no visits. */
 async function checkCommunity(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
@@ -141,5 +123,5 @@ async function checkCommunity(
   if ((await organisations.communityOf(uow, communityId)).active) return;
   const detail =
     'The community of this resident is deactivated: only on-demand services can be booked, without a time.';
-  throw new Problem('not_eligible', { detail, errors: [{ pointer: '/serviceType', detail }] });
+  throw inputProblem(bookingProblems.not_eligible, '/serviceType', detail);
 }

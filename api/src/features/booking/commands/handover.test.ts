@@ -22,14 +22,14 @@ afterAll(() => world?.close());
 const paramedic = (onDuty = false) => world.staff('paramedic', { hospitalId: hospital, onDuty });
 const THERE = { latitude: 12.95, longitude: 77.61 };
 
-async function ambulanceWith(crew: StaffPrincipal): Promise<string> {
+async function assignedAmbulance(crew: StaffPrincipal): Promise<string> {
   const { service } = world.feature;
   const { booking } = await service.create(requester, { serviceType: 'ambulance' });
   await service.transition(admin, booking.id, { to: 'assigned', assigneeId: crew.id });
   return booking.id;
 }
 
-async function sosWith(helper: ResidentPrincipal): Promise<string> {
+async function assignedSos(helper: ResidentPrincipal): Promise<string> {
   const { service } = world.feature;
   const { booking } = await service.create(requester, { serviceType: 'neighbor_sos' });
   await service.transition(manager, booking.id, { to: 'assigned', assigneeId: helper.id });
@@ -38,25 +38,25 @@ async function sosWith(helper: ResidentPrincipal): Promise<string> {
 }
 
 async function lastEntry(id: string) {
-  return (await world.feature.service.timeline(manager, id, 200)).data.at(-1);
+  return (await world.feature.service.timeline(manager, id, { limit: 200 })).data.at(-1);
 }
 
-describe('a booking that passes to somebody else', () => {
-  it('does not show where the one before was as where the new one is', async () => {
+describe('a reassigned booking', () => {
+  it('does not show the position of the previous assignee', async () => {
     const { service } = world.feature;
     const [one, other] = [await paramedic(), await paramedic()];
-    const id = await ambulanceWith(one);
+    const id = await assignedAmbulance(one);
     await service.reportPosition(one, id, THERE);
     expect((await service.get(requester, id)).position).toMatchObject(THERE);
 
-    const swapped = await service.transition(admin, id, {
+    const reassigned = await service.transition(admin, id, {
       to: 'assigned',
       assigneeId: other.id,
       reason: 'Nearer',
     });
-    expect(swapped.position).toBeNull();
+    expect(reassigned.position).toBeNull();
     expect((await service.get(requester, id)).position).toBeNull();
-    // Seen before the other's last report, by a clock that is behind: it is the first of the new one all the same.
+    // Older than the last report of the other assignee, by a slow clock: accepted as the first of this one.
     const recordedAt = new Date(world.now().getTime() - 5_000);
     await service.reportPosition(other, id, { latitude: 12.9, longitude: 77.6, recordedAt });
     expect((await service.get(requester, id)).position).toMatchObject({ latitude: 12.9, recordedAt });
@@ -68,10 +68,10 @@ describe('a booking that passes to somebody else', () => {
     await world.settle();
   });
 
-  it('is told to the volunteer it is taken from, who hears nothing of it afterwards', async () => {
+  it('is reported to the former volunteer, who then stops receiving it', async () => {
     const { service } = world.feature;
     const [one, other] = [await world.resident(community, true), await world.resident(community, true)];
-    const id = await sosWith(one);
+    const id = await assignedSos(one);
     expect(await world.sockets.handle('subscribe', one, { bookingId: id })).toMatchObject({
       join: [`booking:${id}`],
     });
@@ -83,8 +83,8 @@ describe('a booking that passes to somebody else', () => {
     });
     await world.settle();
     expect(world.left).toEqual([{ who: `resident:${one.id}`, rooms: [`booking:${id}`] }]);
-    const [told] = world.published.filter(({ event }) => event === 'booking');
-    expect(told?.rooms).toEqual(
+    const [message] = world.published.filter(({ event }) => event === 'booking');
+    expect(message?.rooms).toEqual(
       expect.arrayContaining([`booking:${id}`, `resident:${one.id}`, `resident:${other.id}`]),
     );
 
@@ -95,12 +95,12 @@ describe('a booking that passes to somebody else', () => {
     await world.settle();
   });
 
-  it('is shown to a socket as it is once the socket hears of changes', async () => {
+  it('is read again after a socket has joined its room', async () => {
     const { service } = world.feature;
     const { booking } = await service.create(requester, { serviceType: 'ambulance' });
     const { join, reply } = await world.sockets.handle('subscribe', requester, { bookingId: booking.id });
     expect(join).toEqual([`booking:${booking.id}`]);
-    // Between the first look and the entry into the room: told to nobody who is not in it yet.
+    // Between the first read and the join, while the socket does not receive the room's messages yet.
     await service.transition(admin, booking.id, { to: 'assigned', assigneeId: (await paramedic()).id });
     await world.settle();
     expect(typeof reply === 'function' && (await reply())).toMatchObject({ booking: { state: 'assigned' } });
@@ -108,21 +108,20 @@ describe('a booking that passes to somebody else', () => {
     await world.settle();
   });
 
-  it('is told to the member of staff it is given to, who did not ask for it', async () => {
+  it('is published to its new assignee', async () => {
     const crew = await paramedic();
     world.published.length = 0;
-    const id = await ambulanceWith(crew);
+    const id = await assignedAmbulance(crew);
     await world.settle();
-    const told = world.published.filter(({ payload }) => payload.type === 'booking.assigned');
-    expect(told).toHaveLength(1);
-    expect(told[0]?.rooms).toContain(`staff:${crew.id}`);
+    const messages = world.published.filter(({ payload }) => payload.type === 'booking.assigned');
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.rooms).toContain(`staff:${crew.id}`);
     await world.feature.service.transition(requester, id, { to: 'cancelled' });
     await world.settle();
   });
 });
 
-describe('somebody who cannot do it any more', () => {
-  const { id: nobody } = { id: '0193a5f0-7c1e-7000-8000-00000000000a' };
+describe('a person who is no longer eligible', () => {
   const edit = (id: string, body: object, who: StaffPrincipal = admin) =>
     world.organisations.operations.updateStaff({
       params: { staffId: id },
@@ -133,32 +132,32 @@ describe('somebody who cannot do it any more', () => {
       ip: '127.0.0.1',
     } as never);
 
-  it('gives back what they hold when their account is deactivated, and the search goes on', async () => {
+  it('loses assigned bookings on deactivation, and the search continues', async () => {
     const { service } = world.feature;
     const [gone, free] = [await paramedic(), await paramedic(true)];
-    const held = await ambulanceWith(gone);
+    const held = await assignedAmbulance(gone);
     await service.transition(gone, held, { to: 'en_route' });
     await edit(gone.id, { active: false });
     await world.settle();
     const { booking } = await service.get(requester, held);
     expect(booking).toMatchObject({ state: 'requested', assignee: null });
-    const { data } = await service.timeline(requester, held, 50);
+    const { data } = await service.timeline(requester, held, { limit: 50 });
     expect(data.find(({ type }) => type === 'unassigned')).toMatchObject({
       actor: { kind: 'system' },
       reason: expect.stringMatching(/no longer/),
     });
     expect(
-      (await service.offersTo(free, ['open'], { limit: 5 })).data.map(({ row }) => row.bookingId),
+      (await service.listOwnOffers(free, 'open', { limit: 5 })).data.map(({ row }) => row.bookingId),
     ).toEqual([held]);
     await service.transition(requester, held, { to: 'cancelled' });
     await edit(free.id, { onDuty: false });
     await world.settle();
   });
 
-  it('gives back what they hold when they become something that does not fulfil it, and keeps what they may', async () => {
+  it('loses only the bookings that a new role does not provide', async () => {
     const { service } = world.feature;
     const person = await paramedic();
-    const first = await ambulanceWith(person);
+    const first = await assignedAmbulance(person);
     const { booking: aid } = await service.create(await world.resident(community), {
       serviceType: 'first_aid',
     });
@@ -172,19 +171,19 @@ describe('somebody who cannot do it any more', () => {
     await world.settle();
   });
 
-  it('is not waited for: an offer to somebody who goes off duty ends at once', async () => {
+  it('loses open offers at once when going off duty', async () => {
     const { service } = world.feature;
     const first = await paramedic(true);
     const { booking } = await service.create(requester, { serviceType: 'ambulance' });
     await world.settle();
-    const [offer] = (await service.offersTo(first, ['open'], { limit: 5 })).data;
+    const [offer] = (await service.listOwnOffers(first, 'open', { limit: 5 })).data;
     expect(offer?.row.bookingId).toBe(booking.id);
     const second = await paramedic(true);
     await edit(first.id, { onDuty: false });
     await world.settle();
-    expect((await service.offersTo(first, ['open'], { limit: 5 })).data).toEqual([]);
-    expect((await service.offersTo(second, ['open'], { limit: 5 })).data).toHaveLength(1);
-    expect(await codeOf(service.answer(first, offer?.row.id ?? nobody, 'accept', undefined))).toBe(
+    expect((await service.listOwnOffers(first, 'open', { limit: 5 })).data).toEqual([]);
+    expect((await service.listOwnOffers(second, 'open', { limit: 5 })).data).toHaveLength(1);
+    expect(await codeOf(service.respondToOffer(first, offer?.row.id ?? '', { answer: 'accept' }))).toBe(
       'offer_closed',
     );
     await service.transition(requester, booking.id, { to: 'cancelled' });
@@ -192,10 +191,10 @@ describe('somebody who cannot do it any more', () => {
     await world.settle();
   });
 
-  it('keeps a patient they are with: that is for the hospital to end', async () => {
+  it('keeps a booking that is in service', async () => {
     const { service } = world.feature;
     const gone = await paramedic();
-    const held = await ambulanceWith(gone);
+    const held = await assignedAmbulance(gone);
     await service.transition(gone, held, { to: 'en_route' });
     await service.transition(gone, held, { to: 'in_service' });
     await edit(gone.id, { active: false });
@@ -205,10 +204,10 @@ describe('somebody who cannot do it any more', () => {
     await world.settle();
   });
 
-  it('gives back a neighbour when the volunteer is deactivated', async () => {
+  it('loses the SOS of a neighbour when the volunteer is deactivated', async () => {
     const { service } = world.feature;
     const helper = await world.resident(community, true);
-    const id = await sosWith(helper);
+    const id = await assignedSos(helper);
     await world.organisations.operations.updateResident({
       params: { residentId: helper.id },
       query: {},
@@ -226,18 +225,18 @@ describe('somebody who cannot do it any more', () => {
 });
 
 describe('a neighbour who has not volunteered', () => {
-  it('cannot be made to help', async () => {
+  it('cannot be assigned', async () => {
     const { service } = world.feature;
-    const unwilling = await world.resident(community);
+    const neighbour = await world.resident(community);
     const { booking } = await service.create(requester, { serviceType: 'neighbor_sos' });
     await expect(
-      service.transition(manager, booking.id, { to: 'assigned', assigneeId: unwilling.id }),
+      service.transition(manager, booking.id, { to: 'assigned', assigneeId: neighbour.id }),
     ).rejects.toMatchObject({ code: 'not_eligible', message: expect.stringMatching(/not a volunteer/) });
     await service.transition(requester, booking.id, { to: 'cancelled' });
     await world.settle();
   });
 });
 
-it('leaves timelines that replay to their rows', async () => {
+it('timelines replay to the rows of their bookings', async () => {
   expect(await world.checkReplay()).toBeGreaterThan(8);
 });

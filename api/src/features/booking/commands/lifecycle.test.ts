@@ -65,11 +65,13 @@ const SERVICE_TYPES = [
 ];
 
 describe('every service type', () => {
-  it('is in the catalogue, the tenth too', () => {
-    expect(world.feature.service.listServiceTypes().data.map(({ id }) => id)).toEqual(SERVICE_TYPES);
+  it('is listed in the catalogue, including the tenth', () => {
+    expect(world.feature.service.listServiceTypes({ limit: 50 }).data.map(({ id }) => id)).toEqual(
+      SERVICE_TYPES,
+    );
   });
 
-  it.each(SERVICE_TYPES)('%s goes from request to completion by its policy', async (serviceType) => {
+  it.each(SERVICE_TYPES)('%s runs from request to completion', async (serviceType) => {
     const { service, policies } = world.feature;
     const policy = policies.get(serviceType);
     if (policy === undefined) throw new Error('no policy');
@@ -90,9 +92,9 @@ describe('every service type', () => {
     expect(rows).toHaveLength(1);
     const [offer] = rows;
     const assignee = await principalOf(offer);
-    const mine = await service.offersTo(assignee, ['open'], { limit: 10 });
+    const mine = await service.listOwnOffers(assignee, 'open', { limit: 10 });
     expect(mine.data.map(({ row }) => row.id)).toContain(offer.id);
-    const answer = await service.answer(assignee, offer.id, 'accept', undefined);
+    const answer = await service.respondToOffer(assignee, offer.id, { answer: 'accept' });
     expect(answer.offer.row.state).toBe('accepted');
     expect(answer.view?.booking).toMatchObject({ state: 'assigned', assignee: { id: assignee.id } });
     await world.settle();
@@ -106,7 +108,7 @@ describe('every service type', () => {
     expect(view.booking.state).toBe('completed');
     expect(view.allowedTransitions).toEqual([]);
     expect((await service.get(requester, booking.id)).booking.state).toBe('completed');
-    const { data } = await service.timeline(requester, booking.id, 50);
+    const { data } = await service.timeline(requester, booking.id, { limit: 50 });
     expect(data.map(({ type }) => type)).toEqual([
       'requested',
       'offered',
@@ -116,13 +118,13 @@ describe('every service type', () => {
     await world.settle();
   });
 
-  it('leaves timelines that replay to their rows', async () => {
+  it('timelines replay to the rows of their bookings', async () => {
     expect(await world.checkReplay()).toBe(SERVICE_TYPES.length);
   });
 });
 
-describe('time', () => {
-  it('offers go on when nobody answers, and an unanswered search is told to the hospital', async () => {
+describe('timers', () => {
+  it('continue offers without an answer, and alert the hospital when exhausted', async () => {
     const { service } = world.feature;
     const { booking } = await service.create(requester, { serviceType: 'ambulance' });
     await world.pass(29_000);
@@ -139,12 +141,15 @@ describe('time', () => {
       }),
     );
 
-    // Somebody comes on duty: asked without anybody starting anything.
+    // A person who comes on duty gets an offer without any request.
     const late = await world.staff('paramedic', { hospitalId: hospital });
     await world.pass(31_000);
-    const { data } = await service.offersTo(late, ['open'], { limit: 10 });
+    const { data } = await service.listOwnOffers(late, 'open', { limit: 10 });
     expect(data.map(({ row }) => row.bookingId)).toEqual([booking.id]);
-    await service.answer(late, data[0]?.row.id ?? '', 'decline', 'On another call');
+    await service.respondToOffer(late, data[0]?.row.id ?? '', {
+      answer: 'decline',
+      reason: 'On another call',
+    });
     expect((await service.get(admin, booking.id)).booking.state).toBe('requested');
     await world.settle();
     await service.transition(requester, booking.id, { to: 'cancelled' });
@@ -152,7 +157,7 @@ describe('time', () => {
     await world.settle();
   });
 
-  it('a clock that runs out is marked once and escalated, and widens the search', async () => {
+  it('record a missed clock once, escalate it and widen the search', async () => {
     const { service } = world.feature;
     const { booking } = await service.create(requester, { serviceType: 'ambulance' });
     await world.pass(120_000);
@@ -162,7 +167,7 @@ describe('time', () => {
     expect((await service.get(requester, booking.id)).booking.assignBreachedAt).toEqual(
       new Date(booking.createdAt.getTime() + 120_000),
     );
-    // Asked again after the escalation, although the search had ended.
+    // Offered again after the escalation, although the offers were exhausted.
     expect(types.lastIndexOf('offered')).toBeGreaterThan(types.indexOf('escalated'));
     await world.pass(15 * 60_000);
     const clocks = world.events.filter(
@@ -173,12 +178,12 @@ describe('time', () => {
     await world.settle();
   });
 
-  it('a booking that is met in time breaks no clock', async () => {
+  it('record no breach for a booking served in time', async () => {
     const { service } = world.feature;
     const { booking } = await service.create(requester, { serviceType: 'neighbor_sos' });
     await world.settle();
-    const [offer] = (await service.offersTo(volunteer, ['open'], { limit: 1 })).data;
-    await service.answer(volunteer, offer?.row.id ?? '', 'accept', undefined);
+    const [offer] = (await service.listOwnOffers(volunteer, 'open', { limit: 1 })).data;
+    await service.respondToOffer(volunteer, offer?.row.id ?? '', { answer: 'accept' });
     await service.transition(volunteer, booking.id, { to: 'en_route' });
     await service.transition(volunteer, booking.id, { to: 'in_service' });
     await world.pass(3_600_000);
@@ -187,13 +192,13 @@ describe('time', () => {
     await service.transition(volunteer, booking.id, { to: 'completed' });
   });
 
-  it('leaves timelines that replay to their rows', async () => {
+  it('timelines replay to the rows of their bookings', async () => {
     expect(await world.checkReplay()).toBe(SERVICE_TYPES.length + 3);
   });
 });
 
 describe('a resident', () => {
-  it('cannot hold two overlapping scheduled bookings', async () => {
+  it('cannot have two overlapping scheduled bookings', async () => {
     const { service } = world.feature;
     const from = world.now();
     const to = new Date(from.getTime() + 7 * 86_400_000);
@@ -208,7 +213,7 @@ describe('a resident', () => {
     await world.settle();
   });
 
-  it('hears why a booking is impossible', async () => {
+  it('gets the reason why a booking is rejected', async () => {
     const { service } = world.feature;
     const foreign = await world.resident(await world.community());
     const soon = new Date(world.now().getTime() + 60_000);
@@ -241,5 +246,7 @@ async function principalOf(offer: {
 }
 
 async function typesOf(bookingId: string): Promise<string[]> {
-  return (await world.feature.service.timeline(admin, bookingId, 200)).data.map(({ type }) => type);
+  return (await world.feature.service.timeline(admin, bookingId, { limit: 200 })).data.map(
+    ({ type }) => type,
+  );
 }

@@ -24,7 +24,7 @@ afterAll(() => world?.close());
 const book = (input: NewBooking, by: ResidentPrincipal | StaffPrincipal = requester) =>
   world.feature.service.create(by, input);
 
-async function refusalOf(work: Promise<unknown>): Promise<Problem> {
+async function problemOf(work: Promise<unknown>): Promise<Problem> {
   const thrown = await work.then(
     () => undefined,
     (error: unknown) => error,
@@ -33,23 +33,23 @@ async function refusalOf(work: Promise<unknown>): Promise<Problem> {
   return thrown as Problem;
 }
 
-async function atOnce(count: number, input: NewBooking): Promise<Record<string, number>> {
+async function concurrently(count: number, input: NewBooking): Promise<Record<string, number>> {
   const codes = await Promise.all(Array.from({ length: count }, () => codeOf(book(input))));
   return Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]));
 }
 
-/** By the shipped policies; a tenth service becomes an emergency by its policy file alone. */
+/** Those of the shipped policies; `emergency` in a policy file makes a service one. */
 const EMERGENCIES = ['ambulance', 'first_aid', 'neighbor_sos'];
 
 describe('a second emergency of one person', () => {
-  it('is declared by the policies, not by code', () => {
-    const { data } = world.feature.service.listServiceTypes();
+  it('is defined by the policies', () => {
+    const { data } = world.feature.service.listServiceTypes({ limit: 50 });
     expect(data.filter(({ emergency }) => emergency).map(({ id }) => id)).toEqual(EMERGENCIES);
   });
 
-  it.each(EMERGENCIES)('%s answers open_emergency until it is for another person', async (serviceType) => {
+  it.each(EMERGENCIES)('%s is rejected unless it is for another person', async (serviceType) => {
     const { booking: first } = await book({ serviceType });
-    const problem = await refusalOf(book({ serviceType }));
+    const problem = await problemOf(book({ serviceType }));
     expect(problem).toMatchObject({
       code: 'open_emergency',
       status: 409,
@@ -66,16 +66,16 @@ describe('a second emergency of one person', () => {
     expect(problem.detail).toContain('forAnotherPerson');
     expect(problem.detail).toContain('112');
     const { booking: second } = await book({ serviceType, forAnotherPerson: true });
-    const { data } = await world.feature.service.timeline(requester, second.id, 1);
+    const { data } = await world.feature.service.timeline(requester, second.id, { limit: 1 });
     expect(data[0]?.data).toMatchObject({ forAnotherPerson: true });
   });
 
-  it('names the open booking without its state to somebody who cannot read it', async () => {
+  it('names the open booking without its state to callers who cannot read it', async () => {
     const { booking } = await book({ serviceType: 'ambulance' });
     const elsewhere = await world.hospital([community]);
     const other = await world.staff('hospital_admin', { hospitalId: elsewhere, onDuty: false });
     const input = { serviceType: 'ambulance', residentId: requester.id, hospitalId: elsewhere };
-    const { extensions } = await refusalOf(book(input, other));
+    const { extensions } = await problemOf(book(input, other));
     expect(extensions.openBooking).toEqual({
       id: booking.id,
       serviceType: 'ambulance',
@@ -84,14 +84,14 @@ describe('a second emergency of one person', () => {
     });
   });
 
-  it('tells nothing to somebody who may not request it', async () => {
+  it('reveals nothing to callers who may not request it', async () => {
     await book({ serviceType: 'ambulance' });
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
     const input = { serviceType: 'ambulance', residentId: requester.id };
     expect(await codeOf(book(input, nurse))).toBe('role_not_allowed');
   });
 
-  it('is accepted once the first has ended, for another service or for another resident', async () => {
+  it('is accepted after the first ended, for another service or resident', async () => {
     const { booking } = await book({ serviceType: 'ambulance' });
     expect(await codeOf(book({ serviceType: 'first_aid' }))).toBe('none');
     const neighbour = await world.resident(community);
@@ -101,40 +101,40 @@ describe('a second emergency of one person', () => {
   });
 });
 
-describe('60 requests of one person at once', () => {
-  it('make one booking', async () => {
-    expect(await atOnce(60, { serviceType: 'ambulance' })).toEqual({ none: 1, open_emergency: 59 });
+describe('60 concurrent requests of one person', () => {
+  it('create one booking', async () => {
+    expect(await concurrently(60, { serviceType: 'ambulance' })).toEqual({ none: 1, open_emergency: 59 });
   });
 
-  it('make maxOpen bookings when each is for another person', async () => {
+  it('create maxOpen bookings if each is for another person', async () => {
     const input = { serviceType: 'ambulance', forAnotherPerson: true };
-    expect(await atOnce(60, input)).toEqual({ none: 3, too_many_open: 57 });
+    expect(await concurrently(60, input)).toEqual({ none: 3, too_many_open: 57 });
     const { data } = await world.feature.service.list(requester, { limit: 200 });
-    const { detail, extensions } = await refusalOf(book(input));
+    const { detail, extensions } = await problemOf(book(input));
     expect(extensions.openBooking).toMatchObject({ id: data[0]?.booking.id, state: 'requested' });
     expect(detail).toContain('112');
   });
 
-  it('make maxOpen bookings of a service that is no emergency but limited', async () => {
-    expect(await atOnce(60, { serviceType: 'remote_care' })).toEqual({ none: 3, too_many_open: 57 });
+  it('create maxOpen bookings of a limited service that is no emergency', async () => {
+    expect(await concurrently(60, { serviceType: 'remote_care' })).toEqual({ none: 3, too_many_open: 57 });
   });
 });
 
-describe('a volunteer who is asked to help', () => {
+describe('a volunteer with an offer', () => {
   const NOTES = 'fell in the bath, door code 4711';
 
-  it('reads service and distance alone until accepting', async () => {
+  it('sees only service and distance until accepting', async () => {
     const { service } = world.feature;
     const volunteer = await world.resident(community, true);
     const other = await world.resident(community, true);
-    // 250 m north of the place where help is needed.
+    // 250 m north of the booking.
     const home = { latitude: HERE.latitude + 0.25 / 111.2, longitude: HERE.longitude };
     await world.db.owner('resident').where({ id: volunteer.id }).update(home);
     const { booking } = await book({ serviceType: 'neighbor_sos', location: HERE, notes: NOTES });
     await world.settle();
 
     const offered = async (to: ResidentPrincipal) => {
-      const { data } = await service.offersTo(to, undefined, { limit: 10 });
+      const { data } = await service.listOwnOffers(to, undefined, { limit: 10 });
       return data.find(({ row }) => row.bookingId === booking.id);
     };
     const offer = await offered(volunteer);
@@ -147,8 +147,8 @@ describe('a volunteer who is asked to help', () => {
     const bookingId = booking.id;
     const reads: Record<string, () => Promise<unknown>> = {
       get: () => service.get(volunteer, bookingId),
-      timeline: () => service.timeline(volunteer, bookingId, 10),
-      'offers of the booking': () => service.offersOf(volunteer, bookingId, { limit: 10 }),
+      timeline: () => service.timeline(volunteer, bookingId, { limit: 10 }),
+      'offers of the booking': () => service.listBookingOffers(volunteer, bookingId, { limit: 10 }),
       subscribe: () => world.sockets.handle('subscribe', volunteer, { bookingId }),
       move: () => service.transition(volunteer, bookingId, { to: 'cancelled' }),
       position: () => service.reportPosition(volunteer, bookingId, HERE),
@@ -158,19 +158,21 @@ describe('a volunteer who is asked to help', () => {
     }
     const { data } = await service.list(volunteer, { limit: 200 });
     expect(data).toEqual([]);
-    const told = world.published.filter(({ rooms }) => rooms.includes(`resident:${volunteer.id}`));
-    expect(told.map(({ event, payload }) => [event, Object.keys(payload).sort()])).toContainEqual([
+    const messages = world.published.filter(({ rooms }) => rooms.includes(`resident:${volunteer.id}`));
+    expect(messages.map(({ event, payload }) => [event, Object.keys(payload).sort()])).toContainEqual([
       'offer',
       ['bookingId', 'offerId', 'state'],
     ]);
-    expect(JSON.stringify(told)).not.toMatch(/latitude|4711/);
+    expect(JSON.stringify(messages)).not.toMatch(/latitude|4711/);
 
-    // Declining tells no more than being asked did.
-    const declined = await service.answer(other, (await offered(other))?.row.id ?? '', 'decline', undefined);
+    // Declining reveals no more than the offer did.
+    const declined = await service.respondToOffer(other, (await offered(other))?.row.id ?? '', {
+      answer: 'decline',
+    });
     expect(declined).toMatchObject({ view: null, offer: { location: null } });
     expect(await codeOf(service.get(other, bookingId))).toBe('not_found');
 
-    const accepted = await service.answer(volunteer, offer?.row.id ?? '', 'accept', undefined);
+    const accepted = await service.respondToOffer(volunteer, offer?.row.id ?? '', { answer: 'accept' });
     expect(accepted.offer.location).toMatchObject(HERE);
     expect(accepted.view?.booking).toMatchObject({ notes: NOTES, location: HERE });
     expect((await service.get(volunteer, bookingId)).booking.notes).toBe(NOTES);

@@ -4,7 +4,7 @@ import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/suppor
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const VOLUNTEERS = sized({ small: 12, full: 50 });
-/** Residents who want a seat of {@link SLOTS} slots, of which there are a fifth as many. */
+/** Residents who book one of {@link SLOTS} slots, which together have a fifth as many seats. */
 const RESIDENTS = sized({ small: 75, full: 500 });
 const SLOTS = 5;
 const SEATS = RESIDENTS / 5;
@@ -32,8 +32,8 @@ async function tally(work: readonly Promise<unknown>[]): Promise<Record<string, 
   return counts;
 }
 
-describe('people acting at once', () => {
-  it('gives a broadcast to one of many volunteers who accept, and tells the others that it is closed', async () => {
+describe('concurrent requests', () => {
+  it('assign a broadcast to one of many volunteers and close the other offers', async () => {
     const { service } = world.feature;
     const volunteers = await Promise.all(
       Array.from({ length: VOLUNTEERS }, () => world.resident(community, true)),
@@ -42,13 +42,13 @@ describe('people acting at once', () => {
     await world.settle();
     const offers = await Promise.all(
       volunteers.map(async (volunteer) => {
-        const [offer] = (await service.offersTo(volunteer, ['open'], { limit: 1 })).data;
+        const [offer] = (await service.listOwnOffers(volunteer, 'open', { limit: 1 })).data;
         expect(offer?.row.bookingId).toBe(booking.id);
         return offer?.row.id ?? '';
       }),
     );
     const answers = volunteers.map((volunteer, index) =>
-      service.answer(volunteer, offers[index] ?? '', 'accept', undefined),
+      service.respondToOffer(volunteer, offers[index] ?? '', { answer: 'accept' }),
     );
     expect(await tally(answers)).toEqual({ none: 1, offer_closed: VOLUNTEERS - 1 });
 
@@ -63,7 +63,7 @@ describe('people acting at once', () => {
       { state: 'withdrawn', n: VOLUNTEERS - 1 },
     ]);
     await world.settle();
-    // Whoever lost does not see the booking any more.
+    // The others can no longer see the booking.
     const losers = volunteers.filter(({ id }) => id !== after.assignee?.id);
     expect(await codeOf(service.get(losers[0] as ResidentPrincipal, booking.id))).toBe('not_found');
     const winner = volunteers.find(({ id }) => id === after.assignee?.id) as ResidentPrincipal;
@@ -71,16 +71,16 @@ describe('people acting at once', () => {
     await service.transition(winner, booking.id, { to: 'requested', reason: 'Cannot come after all' });
     await world.settle();
     expect((await service.get(requester, booking.id)).booking.assignee).toBeNull();
-    // Given back: everybody else is asked anew, whoever gave it back is not.
+    // After the unassignment everyone gets an offer except the person who unassigned it.
     const open = await Promise.all(
-      volunteers.map(async (one) => (await service.offersTo(one, ['open'], { limit: 1 })).data.length),
+      volunteers.map(async (one) => (await service.listOwnOffers(one, 'open', { limit: 1 })).data.length),
     );
     expect(open).toEqual(volunteers.map(({ id }) => (id === winner.id ? 0 : 1)));
     await service.transition(requester, booking.id, { to: 'cancelled' });
     await world.settle();
   });
 
-  it('gives every seat to one resident, and tells the others that the slot is taken', async () => {
+  it('give each seat to one resident and reject the others with slot_taken', async () => {
     const { service } = world.feature;
     const serviceType = 'blood_test';
     await world.db
@@ -107,7 +107,7 @@ describe('people acting at once', () => {
     expect(left.slice(0, 6).map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0, CAPACITY]);
   });
 
-  it('two admins assign at once: one wins, the other hears where the booking stands', async () => {
+  it('of two admins let one assign and give the other the current state', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
     const other = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
@@ -116,16 +116,16 @@ describe('people acting at once', () => {
       service.transition(admin, booking.id, { to: 'assigned', assigneeId: id }),
     );
     const results = await Promise.allSettled(attempts);
-    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    expect(refused).toHaveLength(1);
-    expect(refused[0]).toMatchObject({
+    const rejected = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    expect(rejected).toHaveLength(1);
+    expect(rejected[0]).toMatchObject({
       code: 'illegal_transition',
       extensions: {
         currentState: 'assigned',
         allowedTransitions: ['en_route', 'assigned', 'requested', 'cancelled'],
       },
     });
-    // Meant, it works: with a reason, or with the version that was seen.
+    // Reassigning must be explicit: with a reason, or with the version in If-Match.
     const { assignee } = (await service.get(admin, booking.id)).booking;
     const free = assignee?.id === nurse.id ? other : nurse;
     const moved = await service.transition(admin, booking.id, {
@@ -144,7 +144,7 @@ describe('people acting at once', () => {
     await world.settle();
   });
 
-  it('the assignee moves it while the requester cancels: the row and its timeline agree on one order', async () => {
+  it('of assignee and requester let exactly one move or cancel', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
     for (let round = 0; round < sized({ small: 4, full: 10 }); round += 1) {
@@ -154,7 +154,7 @@ describe('people acting at once', () => {
         service.transition(nurse, booking.id, { to: 'in_service' }),
         service.transition(requester, booking.id, { to: 'cancelled' }),
       ]);
-      // Once service has begun the requester cannot cancel, once cancelled nobody moves it.
+      // After service has started the requester cannot cancel; after a cancellation no one can move it.
       expect(counts).toEqual({ none: 1, illegal_transition: 1 });
       const { state } = (await service.get(admin, booking.id)).booking;
       if (state === 'in_service') await service.transition(nurse, booking.id, { to: 'completed' });
@@ -162,7 +162,7 @@ describe('people acting at once', () => {
     await world.settle();
   });
 
-  it('a member of staff cannot be given two overlapping scheduled bookings', async () => {
+  it('never assign two overlapping scheduled bookings to one person', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
     const from = world.now();
@@ -182,7 +182,7 @@ describe('people acting at once', () => {
     expect(counts).toEqual({ none: 1, overlapping_booking: 1 });
   });
 
-  it('leaves timelines that replay to their rows', async () => {
+  it('timelines replay to the rows of their bookings', async () => {
     expect(await world.checkReplay()).toBeGreaterThan(SEATS + 7);
   });
 });

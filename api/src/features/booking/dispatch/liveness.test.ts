@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-interface Cast {
+interface Scenario {
   readonly hospital: string;
   readonly admin: StaffPrincipal;
   readonly manager: StaffPrincipal;
@@ -23,7 +23,7 @@ interface Cast {
   readonly bookings: string[];
 }
 
-async function cast(): Promise<Cast> {
+async function newScenario(): Promise<Scenario> {
   const community = await world.community();
   const hospital = await world.hospital([community]);
   const position: [number, number] = [HERE.latitude, HERE.longitude];
@@ -42,66 +42,66 @@ async function cast(): Promise<Cast> {
   return { hospital, admin, manager, crew, residents, bookings: [] };
 }
 
-/** Something somebody does; what is refused changes nothing. Numbers choose whom and what of those there are. */
-type Deed = (there: Cast, who: number, what: number) => Promise<unknown>;
+/** An action of a person; a rejected one changes nothing. The numbers choose among the people and options scenario are. */
+type Action = (scenario: Scenario, who: number, what: number) => Promise<unknown>;
 
 const pick = <T>(all: readonly T[], n: number): T => all[n % all.length] as T;
 const REASON = { reason: 'r' };
 const SERVICES = ['ambulance', 'first_aid', 'neighbor_sos', 'remote_care', 'home_nursing'];
 
-async function answer(there: Cast, who: number, how: 'accept' | 'decline') {
-  const person = pick([...there.crew, ...there.residents], who);
-  const { data } = await world.feature.service.offersTo(person, ['open'], { limit: 1 });
-  return world.feature.service.answer(person, data[0]?.row.id ?? '', how, undefined);
+async function answer(scenario: Scenario, who: number, how: 'accept' | 'decline') {
+  const person = pick([...scenario.crew, ...scenario.residents], who);
+  const { data } = await world.feature.service.listOwnOffers(person, 'open', { limit: 1 });
+  return world.feature.service.respondToOffer(person, data[0]?.row.id ?? '', { answer: how });
 }
 
-function edit(there: Cast, who: number, body: object) {
+function edit(scenario: Scenario, who: number, body: object) {
   const operation = world.organisations.operations.updateStaff;
-  const staffId = pick(there.crew, who).id;
-  const call = { params: { staffId }, query: {}, headers: {}, body, principal: there.admin, ip: '' };
+  const staffId = pick(scenario.crew, who).id;
+  const call = { params: { staffId }, query: {}, headers: {}, body, principal: scenario.admin, ip: '' };
   return operation(call as never);
 }
 
-const move = (there: Cast, by: StaffPrincipal | ResidentPrincipal, which: number, to: object) =>
-  world.feature.service.transition(by, pick(there.bookings, which), to as never);
+const move = (scenario: Scenario, by: StaffPrincipal | ResidentPrincipal, which: number, to: object) =>
+  world.feature.service.transition(by, pick(scenario.bookings, which), to as never);
 
-const DEEDS: readonly Deed[] = [
-  async (there, who, what) => {
+const ACTIONS: readonly Action[] = [
+  async (scenario, who, what) => {
     const serviceType = pick(SERVICES, what);
-    const by = pick(there.residents, who);
+    const by = pick(scenario.residents, who);
     const { service } = world.feature;
     const from = world.now();
     const to = new Date(from.getTime() + 2 * 86_400_000);
     const slots =
       serviceType === 'home_nursing' ? await service.availability(by, { serviceType, from, to }) : [];
     const scheduledFor = slots[0]?.start;
-    there.bookings.push((await service.create(by, { serviceType, scheduledFor })).booking.id);
+    scenario.bookings.push((await service.create(by, { serviceType, scheduledFor })).booking.id);
   },
-  (there, who) => answer(there, who, 'accept'),
-  (there, who) => answer(there, who, 'accept'),
-  (there, who) => answer(there, who, 'decline'),
-  (there, who) => edit(there, who, { onDuty: true }),
-  (there, who) => edit(there, who, { onDuty: false }),
-  (there, who, what) => edit(there, who, { active: what % 2 === 0 }),
-  (there, who, what) => edit(there, who, { role: pick(['nurse', 'paramedic'], what) }),
-  (there, who, what) =>
-    move(there, pick([there.admin, there.manager], who), what, {
+  (scenario, who) => answer(scenario, who, 'accept'),
+  (scenario, who) => answer(scenario, who, 'accept'),
+  (scenario, who) => answer(scenario, who, 'decline'),
+  (scenario, who) => edit(scenario, who, { onDuty: true }),
+  (scenario, who) => edit(scenario, who, { onDuty: false }),
+  (scenario, who, what) => edit(scenario, who, { active: what % 2 === 0 }),
+  (scenario, who, what) => edit(scenario, who, { role: pick(['nurse', 'paramedic'], what) }),
+  (scenario, who, what) =>
+    move(scenario, pick([scenario.admin, scenario.manager], who), what, {
       to: 'assigned',
-      assigneeId: pick([...there.crew, ...there.residents], who).id,
+      assigneeId: pick([...scenario.crew, ...scenario.residents], who).id,
       ...(who % 3 === 0 ? REASON : {}),
     }),
-  (there, who, what) =>
-    move(there, pick([there.admin, there.manager], who), what, { to: 'requested', ...REASON }),
-  (there, who, what) =>
-    move(there, pick([there.admin, there.manager], who), what, { to: 'en_route', ...REASON }),
-  (there, who, what) =>
-    move(there, pick([there.admin, there.manager], who), what, { to: 'in_service', ...REASON }),
-  (there, who, what) => move(there, pick(there.residents, who), what, { to: 'cancelled' }),
+  (scenario, who, what) =>
+    move(scenario, pick([scenario.admin, scenario.manager], who), what, { to: 'requested', ...REASON }),
+  (scenario, who, what) =>
+    move(scenario, pick([scenario.admin, scenario.manager], who), what, { to: 'en_route', ...REASON }),
+  (scenario, who, what) =>
+    move(scenario, pick([scenario.admin, scenario.manager], who), what, { to: 'in_service', ...REASON }),
+  (scenario, who, what) => move(scenario, pick(scenario.residents, who), what, { to: 'cancelled' }),
   (_, who) => world.pass([5_000, 30_000, 60_000, 300_000, 1_800_000][who % 5] ?? 0),
   (_, who) => world.pass([5_000, 30_000, 60_000, 300_000, 1_800_000][who % 5] ?? 0),
 ];
 
-/** What is missing for this booking to go on by itself; nothing for one that people have to end. */
+/** What a booking lacks to progress without further requests; nothing if only people can end it. */
 async function faults(id: string): Promise<string[]> {
   const now = world.now();
   const { row, offers } = await world.db.database.run(systemScope('test'), async (uow) => ({
@@ -117,7 +117,7 @@ async function faults(id: string): Promise<string[]> {
     ['arrive', row.arriveBy, row.arriveBreachedAt],
   ] as const) {
     if (due === null || breached !== null || isFinal(row.state) || !isRunning(clock, row.state)) continue;
-    if (due <= now) found.push(`the ${clock} clock ran out and nobody noticed`);
+    if (due <= now) found.push(`the ${clock} clock ran out without a breach`);
     const set = timers.find(({ name, data }) => name === 'sla-clock' && data.clock === clock);
     if (set?.at.getTime() !== due.getTime()) found.push(`no timer for the ${clock} clock`);
   }
@@ -127,41 +127,41 @@ async function faults(id: string): Promise<string[]> {
   }
   if (offers.length > 0) {
     const last = Math.max(...offers.map(({ expiresAt }) => expiresAt.getTime()));
-    if (last <= now.getTime()) found.push('an offer past its time is open');
+    if (last <= now.getTime()) found.push('an expired offer is open');
     if (!timers.some(({ name, at }) => name === 'offer-timeout' && at.getTime() === last)) {
       found.push('no timer for its offers');
     }
   } else if (!timers.some(({ name, at }) => name === 'dispatch-retry' && at > now)) {
     const end = row.scheduledUntil ?? new Date(row.createdAt.getTime() + 86_400_000);
-    if (now < end) found.push('nobody is asked and nobody looks again');
+    if (now < end) found.push('no open offer and no retry');
   }
   return found;
 }
 
-/** A refusal is part of the story; anything else is a fault. */
-function unlessRefused(error: { code?: string }): void {
+/** Rejections are expected; any other error is a fault. */
+function ignoreProblem(error: { code?: string }): void {
   if (error.code === undefined) throw error;
 }
 
 const RUNS = sized({ small: 3, full: 12 });
 
-it('whatever people do, a booking nobody has is offered to somebody or looked after by a timer, and its clocks run', async () => {
-  const deed = fc.tuple(fc.nat(DEEDS.length - 1), fc.nat(29), fc.nat(29));
+it('every open booking has an open offer or a timer after any actions', async () => {
+  const action = fc.tuple(fc.nat(ACTIONS.length - 1), fc.nat(29), fc.nat(29));
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 20, maxLength: 40 }), async (deeds) => {
-      const there = await cast();
+    fc.asyncProperty(fc.array(action, { minLength: 20, maxLength: 40 }), async (actions) => {
+      const scenario = await newScenario();
       const done: string[] = [];
-      for (const [n, who, what] of [[0, 0, what0(deeds)], ...deeds] as const) {
-        await DEEDS[n]?.(there, who, what).catch(unlessRefused);
+      for (const [n, who, what] of [[0, 0, firstService(actions)], ...actions] as const) {
+        await ACTIONS[n]?.(scenario, who, what).catch(ignoreProblem);
         done.push(`${n}:${who}:${what}`);
         await world.settle();
-        for (const id of there.bookings)
+        for (const id of scenario.bookings)
           expect([done.join(' '), id, await faults(id)]).toEqual([done.join(' '), id, []]);
       }
-      for (const id of there.bookings) {
+      for (const id of scenario.bookings) {
         const end = { to: 'cancelled' as const, reason: 'r' };
-        for (const by of [there.admin, there.manager])
-          await move(there, by, there.bookings.indexOf(id), end).catch(unlessRefused);
+        for (const by of [scenario.admin, scenario.manager])
+          await move(scenario, by, scenario.bookings.indexOf(id), end).catch(ignoreProblem);
       }
       await world.settle();
     }),
@@ -170,7 +170,7 @@ it('whatever people do, a booking nobody has is offered to somebody or looked af
   expect(await world.checkReplay()).toBeGreaterThan(RUNS);
 });
 
-/** The first booking is of a service that the numbers choose, so that each is begun with. */
-function what0(deeds: readonly (readonly [number, number, number])[]): number {
-  return deeds[0]?.[2] ?? 0;
+/** The random numbers choose the service of the first booking, so that runs start with each of them. */
+function firstService(actions: readonly (readonly [number, number, number])[]): number {
+  return actions[0]?.[2] ?? 0;
 }

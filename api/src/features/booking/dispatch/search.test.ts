@@ -21,17 +21,17 @@ beforeEach(async () => {
 });
 afterAll(() => world?.close());
 
-/** So many kilometres north of where the community is. */
+/** A paramedic this many kilometres north of the community. */
 const paramedic = (kilometres: number) =>
   world.staff('paramedic', {
     hospitalId: hospital,
     position: [HERE.latitude + kilometres / 111.2, HERE.longitude],
   });
 
-/** To whom a booking is offered at this moment. */
-async function asked(bookingId: string): Promise<string[]> {
+/** The recipients of a booking's open offers. */
+async function offeredTo(bookingId: string): Promise<string[]> {
   await world.settle();
-  const { data } = await world.feature.service.offersOf(admin, bookingId, { limit: 50 });
+  const { data } = await world.feature.service.listBookingOffers(admin, bookingId, { limit: 50 });
   return data.filter(({ row }) => row.state === 'open').map(({ row }) => row.staffId ?? '');
 }
 
@@ -44,7 +44,7 @@ const cancel = async (id: string) => {
   await world.settle();
 };
 
-describe('a search that found nobody', () => {
+describe('a search without a result', () => {
   const onDuty = async (person: StaffPrincipal, duty: boolean) => {
     await world.organisations.operations.updateStaff({
       params: { staffId: person.id },
@@ -57,28 +57,28 @@ describe('a search that found nobody', () => {
     await world.settle();
   };
 
-  it('asks again who let every offer pass and has come on duty since', async () => {
+  it('offers again to people who did not answer and came on duty since', async () => {
     const silent = await paramedic(1);
     const declined = await paramedic(2);
     const booking = await request('first_aid');
-    await asked(booking);
+    await offeredTo(booking);
     await world.pass(64_000);
-    const [offer] = (await world.feature.service.offersTo(declined, ['open'], { limit: 1 })).data;
-    await world.feature.service.answer(declined, offer?.row.id ?? '', 'decline', undefined);
+    const [offer] = (await world.feature.service.listOwnOffers(declined, 'open', { limit: 1 })).data;
+    await world.feature.service.respondToOffer(declined, offer?.row.id ?? '', { answer: 'decline' });
     await world.pass(61_000);
-    expect(await asked(booking)).toEqual([]);
+    expect(await offeredTo(booking)).toEqual([]);
     await world.pass(60_000);
-    expect(await asked(booking)).toEqual([]);
+    expect(await offeredTo(booking)).toEqual([]);
     for (const person of [silent, declined]) await onDuty(person, false);
     await world.pass(1_000);
     for (const person of [silent, declined]) await onDuty(person, true);
     await world.pass(60_500);
-    // A no is a no for as long as the search lasts.
-    expect(await asked(booking)).toEqual([silent.id]);
+    // A decline counts for the whole search.
+    expect(await offeredTo(booking)).toEqual([silent.id]);
     await cancel(booking);
   });
 
-  it('goes on for a day from when the booking was given back, not from when it was made', async () => {
+  it('continues for a day after the booking was unassigned', async () => {
     const { service } = world.feature;
     const one = await paramedic(1);
     await onDuty(one, false);
@@ -89,37 +89,37 @@ describe('a search that found nobody', () => {
     await world.pass(10 * 60_000);
     const late = await paramedic(1);
     await world.pass(60_500);
-    expect(await asked(booking)).toEqual([late.id]);
+    expect(await offeredTo(booking)).toEqual([late.id]);
     await cancel(booking);
   });
 });
 
-describe('somebody asked twice who takes one', () => {
+describe('a person with two offers who accepts one', () => {
   const answer = async (person: StaffPrincipal, bookingId: string) => {
-    const { data } = await world.feature.service.offersTo(person, ['open'], { limit: 10 });
+    const { data } = await world.feature.service.listOwnOffers(person, 'open', { limit: 10 });
     const offer = data.find(({ row }) => row.bookingId === bookingId)?.row.id ?? '';
-    await world.feature.service.answer(person, offer, 'accept', undefined);
+    await world.feature.service.respondToOffer(person, offer, { answer: 'accept' });
     await world.settle();
   };
 
-  it('is not waited for with the other call: it goes to the next at once', async () => {
+  it('loses the other offer at once if they are now busy', async () => {
     const { service } = world.feature;
     const one = await paramedic(1);
     const first = await request('ambulance');
     const { booking: second } = await service.create(await world.resident(community), {
       serviceType: 'ambulance',
     });
-    expect([await asked(first), await asked(second.id)]).toEqual([[one.id], [one.id]]);
+    expect([await offeredTo(first), await offeredTo(second.id)]).toEqual([[one.id], [one.id]]);
     const other = await paramedic(2);
     await answer(one, first);
-    expect(await asked(second.id)).toEqual([other.id]);
+    expect(await offeredTo(second.id)).toEqual([other.id]);
     for (const id of [first, second.id]) {
       await service.transition(admin, id, { to: 'cancelled', reason: 'Done with' });
     }
     await world.settle();
   });
 
-  it('keeps what they can still do: another slot of the day', async () => {
+  it('keeps an offer of another slot', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital });
     const from = world.now();
@@ -134,7 +134,7 @@ describe('somebody asked twice who takes one', () => {
       const scheduledFor = slots[Math.min(at, 1)]?.start;
       made.push((await service.create(person, { serviceType: 'home_nursing', scheduledFor })).booking.id);
     }
-    const open = () => Promise.all(made.map(async (id) => (await asked(id)).length));
+    const open = () => Promise.all(made.map(async (id) => (await offeredTo(id)).length));
     expect(await open()).toEqual([1, 1, 1]);
     // The second and the third are at the same time.
     await answer(nurse, made[1] ?? '');
@@ -144,8 +144,8 @@ describe('somebody asked twice who takes one', () => {
   });
 });
 
-describe('a slot whose seats were reduced', () => {
-  it('takes no more bookings than it has seats now, whichever of them are taken', async () => {
+describe('a slot with reduced capacity', () => {
+  it('accepts no booking beyond the new capacity', async () => {
     const { service } = world.feature;
     const serviceType = 'blood_test';
     const setting = { hospital_id: hospital, service_type: serviceType };
@@ -167,7 +167,7 @@ describe('a slot whose seats were reduced', () => {
 describe('a timer', () => {
   const job = (name: string) => world.feature.jobs?.find((one) => one.name === name);
 
-  it('is not given up before an hour of failures is over', () => {
+  it('is retried for at least an hour', () => {
     for (const { name, maxAttempts = 5 } of world.feature.jobs ?? []) {
       let waited = 0;
       for (let attempt = 1; attempt < maxAttempts; attempt += 1) {
@@ -177,15 +177,15 @@ describe('a timer', () => {
     }
   });
 
-  it('waits for a policy file that is away, and does its work once it is back', async () => {
+  it('is retried until a removed policy file is restored', async () => {
     const { policies, service } = world.feature;
-    const away = policies.get('ambulance');
-    if (away === undefined) throw new Error('no policy');
+    const removed = policies.get('ambulance');
+    if (removed === undefined) throw new Error('no policy');
     const one = await paramedic(1);
     const other = await paramedic(2);
     const booking = await request('ambulance');
-    expect(await asked(booking)).toEqual([one.id]);
-    const [offer] = (await service.offersTo(one, ['open'], { limit: 1 })).data;
+    expect(await offeredTo(booking)).toEqual([one.id]);
+    const [offer] = (await service.listOwnOffers(one, 'open', { limit: 1 })).data;
     (policies as Map<string, Policy>).delete('ambulance');
     const run = { key: 'test', attempt: 1 };
     const timers = [
@@ -196,9 +196,9 @@ describe('a timer', () => {
     for (const [name, data] of timers) {
       await expect(job(name)?.handle(data, run)).rejects.toThrow(/policy of ambulance is not installed/);
     }
-    (policies as Map<string, Policy>).set('ambulance', away);
+    (policies as Map<string, Policy>).set('ambulance', removed);
     await world.pass(30_500);
-    expect(await asked(booking)).toEqual([other.id]);
+    expect(await offeredTo(booking)).toEqual([other.id]);
     await cancel(booking);
   });
 });

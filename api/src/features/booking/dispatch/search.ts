@@ -1,64 +1,78 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { subscriber } from '../../../kernel/events/event.ts';
+import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
-import { execute } from '../commands/commands.ts';
+import { execute } from '../commands/execute.ts';
 import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine/index.ts';
-import { BookingDispatchWaiting } from '../events.ts';
+import {
+  BookingDispatchWaiting,
+  BookingOfferDeclined,
+  BookingOfferExpired,
+  BookingRequested,
+  BookingSlaBreached,
+  BookingUnassigned,
+} from '../events.ts';
 import { BookingEventModel } from '../models.ts';
-import { installed } from '../policies/load.ts';
+import { type PolicyBook, requirePolicy } from '../policies/load.ts';
 import type { Policy } from '../policies/policy.ts';
+import { toEntry } from '../record/rows.ts';
 import { lockBooking } from '../record/store.ts';
 import { retryDispatch } from './jobs.ts';
-import { prospectsFor, type Since } from './prospects.ts';
-import { nextTurn, type Prospect } from './strategies.ts';
+import { respondersFor, type SearchPeriod } from './responders.ts';
+import { nextRound, type Responder } from './strategies.ts';
 
-/** An on-demand booking nobody took is looked after by people from here on. */
-const GIVE_UP_AFTER = 24 * 3_600_000;
+/** After this, people at the hospital have to assign an on-demand booking that no one accepted. */
+const MAX_SEARCH_TIME = 24 * 3_600_000;
+
+/** Starts or continues the search whenever a decision asks for it. */
+export function dispatchSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
+  return subscriber(
+    'booking-dispatch',
+    [BookingRequested, BookingUnassigned, BookingOfferDeclined, BookingOfferExpired, BookingSlaBreached],
+    async ({ data }, uow) => {
+      if (data.dispatch === true) await continueSearch(uow, organisations, policies, data.bookingId);
+    },
+  );
+}
 
 /**
- * One step of the search for somebody to take a booking: asks the next, or says that everybody was asked. Run in a
- * system unit of work whenever something changed; safe to run again, since it looks at the facts under a row lock.
+ * One step of the search for an assignee: offers the booking to the next people, or records that the offers are
+ * exhausted. Runs in a system unit of work. Safe to repeat: it decides by the stored facts under a row lock.
  */
-export async function searchOn(
+export async function continueSearch(
   uow: UnitOfWork,
   organisations: OrganisationsFace,
-  policyOf: (serviceType: string) => Policy | undefined,
+  policies: PolicyBook,
   bookingId: string,
 ): Promise<void> {
   const booking = await lockBooking(uow, bookingId);
   if (booking === undefined) return;
-  const policy = installed(policyOf(booking.serviceType), booking);
-  if (booking.state !== 'requested' || booking.openOffers.length > 0) return;
-  if (policy.dispatch.strategy === 'manual') return;
+  const policy = requirePolicy(policies, booking.serviceType);
+  const { strategy, rounds, maxDistanceMetres, retryEvery } = policy.dispatch;
+  if (booking.state !== 'requested' || booking.openOffers.length > 0 || strategy === 'manual') return;
 
-  const { since, exhausted, round } = await searchOf(uow, booking);
-  const prospects = await prospectsFor(uow, organisations, policy, booking, since);
-  const turn = nextTurn(
-    {
-      strategy: policy.dispatch.strategy,
-      rounds: policy.dispatch.rounds,
-      maxDistanceMetres: isWidened(booking, policy) ? null : policy.dispatch.maxDistanceMetres,
-    },
-    prospects,
-  );
-  if (turn !== null) {
-    const offers = turn.prospects.map((prospect) => offerTo(prospect, policy, booking));
-    await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'offer', round: turn.round, offers });
+  const { period, exhausted, round } = await searchState(uow, booking);
+  const responders = await respondersFor(uow, organisations, policy, booking, period);
+  const limit = isWidened(booking, policy) ? null : maxDistanceMetres;
+  const next = nextRound({ strategy, rounds, maxDistanceMetres: limit }, responders);
+  if (next !== null) {
+    const offers = next.responders.map((responder) => newOffer(responder, policy, booking));
+    await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'offer', round: next.round, offers });
     return;
   }
   if (!exhausted) {
     await execute(uow, policy, SYSTEM_ACTOR, booking, { type: 'exhaust_offers', round });
   }
-  // Counted from when it was asked for, or given back.
-  const end = booking.scheduledUntil ?? new Date(since.declined.getTime() + GIVE_UP_AFTER);
-  const { retryEvery } = policy.dispatch;
+  // The limit counts from the request, or from the last unassignment.
+  const end = booking.scheduledUntil ?? new Date(period.declinesSince.getTime() + MAX_SEARCH_TIME);
   if (retryEvery === null || uow.now >= end) return;
   const retryAt = new Date(uow.now.getTime() + retryEvery);
   uow.emit(BookingDispatchWaiting(booking.id, { bookingId: booking.id, retryAt: retryAt.toISOString() }));
   retryDispatch(uow, booking.id, retryAt);
 }
 
-function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking: Booking): NewOffer {
+function newOffer({ id, name, distanceMetres }: Responder, policy: Policy, booking: Booking): NewOffer {
   const { kind, roles } = policy.fulfilledBy;
   const distance = distanceMetres === null ? null : Math.round(distanceMetres);
   const assignee =
@@ -69,32 +83,50 @@ function offerTo({ id, name, distanceMetres }: Prospect, policy: Policy, booking
 }
 
 interface SearchState {
-  readonly since: Since;
-  /** Whether the alarm for this search has been raised already. */
+  readonly period: SearchPeriod;
+  /** Whether `offers_exhausted` was recorded in this search. */
   readonly exhausted: boolean;
   readonly round: number;
 }
 
 /**
- * A search begins when the booking is requested or given back; widening it asks those again who let an offer pass, not
- * those who declined, nor who gave it back.
+ * A search starts when the booking is requested or unassigned. Widening it offers the booking again to those who did
+ * not answer, but not to those who declined or unassigned it.
  */
-async function searchOf(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
-  const entries = await BookingEventModel.query(uow.trx)
-    .select('id', 'type', 'at', 'data', 'actor_id')
+async function searchState(uow: UnitOfWork, booking: Booking): Promise<SearchState> {
+  const rows = await BookingEventModel.query(uow.trx)
     .where({ booking_id: booking.id })
     .whereIn('type', ['requested', 'unassigned', 'escalated', 'offered', 'offers_exhausted'])
     .orderBy('sequence');
-  let since: Since = { asked: booking.createdAt, declined: booking.createdAt, givenBackBy: null };
+  const { createdAt } = booking;
+  let period: SearchPeriod = { offersSince: createdAt, declinesSince: createdAt, unassignedBy: null };
   let exhausted = false;
   let round = 1;
-  for (const { type, at, data, actorId } of entries) {
-    if (type === 'requested') since = { asked: at, declined: at, givenBackBy: null };
-    else if (type === 'unassigned') since = { asked: at, declined: at, givenBackBy: actorId };
-    else if (type === 'escalated' && data.widenDispatch === true) since = { ...since, asked: at };
-    else if (type === 'offered') round = data.round ?? round;
-    exhausted =
-      type === 'offers_exhausted' || (exhausted && type === 'escalated' && data.widenDispatch !== true);
+  for (const entry of rows.map(toEntry)) {
+    const { at } = entry;
+    switch (entry.type) {
+      case 'requested':
+      case 'unassigned':
+        exhausted = false;
+        period = {
+          offersSince: at,
+          declinesSince: at,
+          unassignedBy: entry.type === 'unassigned' ? entry.actor.id : null,
+        };
+        break;
+      case 'escalated':
+        if (!entry.data.widenDispatch) break;
+        exhausted = false;
+        period = { ...period, offersSince: at };
+        break;
+      case 'offered':
+        exhausted = false;
+        round = entry.data.round;
+        break;
+      case 'offers_exhausted':
+        exhausted = true;
+        break;
+    }
   }
-  return { since, exhausted, round };
+  return { period, exhausted, round };
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextTurn, type Prospect, type Search } from './strategies.ts';
+import { nextRound, type Responder, type Search } from './strategies.ts';
 
-const somebody = (id: string, facts: Partial<Prospect> = {}): Prospect => ({
+const responder = (id: string, facts: Partial<Responder> = {}): Responder => ({
   id,
   name: id,
   distanceMetres: null,
   load: 0,
-  pending: 0,
-  lastAskedAt: null,
-  asked: 0,
+  pendingOffers: 0,
+  lastOfferedAt: null,
+  timesOffered: 0,
   declined: false,
   ...facts,
 });
@@ -19,66 +19,66 @@ const search = (strategy: Search['strategy'], facts: Partial<Search> = {}): Sear
   maxDistanceMetres: null,
   ...facts,
 });
-const asked = (turn: ReturnType<typeof nextTurn>) => turn?.prospects.map(({ id }) => id) ?? null;
+const chosen = (round: ReturnType<typeof nextRound>) => round?.responders.map(({ id }) => id) ?? null;
 
 describe('nearest', () => {
-  const near = somebody('near', { distanceMetres: 500 });
-  const far = somebody('far', { distanceMetres: 9_000 });
-  const unknown = somebody('unknown');
+  const near = responder('near', { distanceMetres: 500 });
+  const far = responder('far', { distanceMetres: 9_000 });
+  const unknown = responder('unknown');
 
-  it('asks the nearest, and those without a young position last', () => {
-    expect(asked(nextTurn(search('nearest'), [unknown, far, near]))).toEqual(['near']);
-    expect(asked(nextTurn(search('nearest'), [unknown, far]))).toEqual(['far']);
-    expect(asked(nextTurn(search('nearest'), [unknown]))).toEqual(['unknown']);
+  it('chooses the nearest, and people without a recent position last', () => {
+    expect(chosen(nextRound(search('nearest'), [unknown, far, near]))).toEqual(['near']);
+    expect(chosen(nextRound(search('nearest'), [unknown, far]))).toEqual(['far']);
+    expect(chosen(nextRound(search('nearest'), [unknown]))).toEqual(['unknown']);
   });
 
-  it('leaves out who is too far, until the search is widened', () => {
+  it('skips people beyond the distance limit', () => {
     const limited = search('nearest', { maxDistanceMetres: 1_000 });
-    expect(asked(nextTurn(limited, [far]))).toBeNull();
-    expect(asked(nextTurn(search('nearest'), [far]))).toEqual(['far']);
+    expect(chosen(nextRound(limited, [far]))).toBeNull();
+    expect(chosen(nextRound(search('nearest'), [far]))).toEqual(['far']);
   });
 
-  it('prefers somebody whom nobody else is waiting for', () => {
-    expect(asked(nextTurn(search('nearest'), [{ ...near, pending: 1 }, far]))).toEqual(['far']);
+  it('prefers people without other open offers', () => {
+    expect(chosen(nextRound(search('nearest'), [{ ...near, pendingOffers: 1 }, far]))).toEqual(['far']);
   });
 });
 
 describe('the other strategies', () => {
-  it('least loaded asks who holds least', () => {
+  it('least_loaded chooses the person with the fewest bookings', () => {
     const people = [
-      somebody('a', { load: 2 }),
-      somebody('b', { load: 1 }),
-      somebody('c', { load: 1, pending: 1 }),
+      responder('a', { load: 2 }),
+      responder('b', { load: 1 }),
+      responder('c', { load: 1, pendingOffers: 1 }),
     ];
-    expect(asked(nextTurn(search('least_loaded'), people))).toEqual(['b']);
+    expect(chosen(nextRound(search('least_loaded'), people))).toEqual(['b']);
   });
 
-  it('round robin asks who was asked longest ago', () => {
+  it('round_robin chooses the person whose last offer is the oldest', () => {
     const people = [
-      somebody('a', { lastAskedAt: new Date(3) }),
-      somebody('b', { lastAskedAt: new Date(1) }),
-      somebody('c', { lastAskedAt: new Date(2), load: 9 }),
+      responder('a', { lastOfferedAt: new Date(3) }),
+      responder('b', { lastOfferedAt: new Date(1) }),
+      responder('c', { lastOfferedAt: new Date(2), load: 9 }),
     ];
-    expect(asked(nextTurn(search('round_robin'), people))).toEqual(['b']);
-    expect(asked(nextTurn(search('round_robin'), [...people, somebody('new')]))).toEqual(['new']);
+    expect(chosen(nextRound(search('round_robin'), people))).toEqual(['b']);
+    expect(chosen(nextRound(search('round_robin'), [...people, responder('new')]))).toEqual(['new']);
   });
 
-  it('broadcast asks everybody at once', () => {
-    expect(asked(nextTurn(search('broadcast'), [somebody('b'), somebody('a')]))).toEqual(['a', 'b']);
+  it('broadcast chooses everyone', () => {
+    expect(chosen(nextRound(search('broadcast'), [responder('b'), responder('a')]))).toEqual(['a', 'b']);
   });
 
-  it('manual asks nobody', () => {
-    expect(nextTurn(search('manual'), [somebody('a')])).toBeNull();
+  it('manual chooses no one', () => {
+    expect(nextRound(search('manual'), [responder('a')])).toBeNull();
   });
 });
 
-describe('every strategy that asks', () => {
-  it('asks each person once a round, newcomers before anybody twice, never after a no, and comes to an end', () => {
+describe('every automatic strategy', () => {
+  it('makes one offer per person and round, none after a decline, and ends', () => {
     const strategies = fc.constantFrom(...(['nearest', 'least_loaded', 'round_robin', 'broadcast'] as const));
     const facts = fc.record({
       distanceMetres: fc.option(fc.nat(10_000)),
       load: fc.nat(3),
-      pending: fc.nat(1),
+      pendingOffers: fc.nat(1),
       declines: fc.boolean(),
     });
     fc.assert(
@@ -87,30 +87,30 @@ describe('every strategy that asks', () => {
         fc.integer({ min: 1, max: 3 }),
         fc.array(facts, { maxLength: 6 }),
         (name, rounds, all) => {
-          let people = all.map(({ declines: _, ...rest }, index) => somebody(`p${index}`, rest));
+          let people = all.map(({ declines: _, ...rest }, index) => responder(`p${index}`, rest));
           const counts = new Map<string, number>();
-          let turns = 0;
+          let count = 0;
           for (;;) {
-            const turn = nextTurn(search(name, { rounds }), people);
-            if (turn === null) break;
-            turns += 1;
-            expect(turns).toBeLessThanOrEqual(rounds * all.length);
+            const round = nextRound(search(name, { rounds }), people);
+            if (round === null) break;
+            count += 1;
+            expect(count).toBeLessThanOrEqual(rounds * all.length);
             const least = Math.min(
-              ...people.filter(({ declined }) => !declined).map((person) => person.asked),
+              ...people.filter(({ declined }) => !declined).map((person) => person.timesOffered),
             );
-            for (const { id, declined, asked: times } of turn.prospects) {
+            for (const { id, declined, timesOffered: times } of round.responders) {
               expect(declined).toBe(false);
               expect(times).toBe(least);
               counts.set(id, (counts.get(id) ?? 0) + 1);
             }
-            const now = new Set(turn.prospects.map(({ id }) => id));
+            const now = new Set(round.responders.map(({ id }) => id));
             people = people.map((person, index) =>
               now.has(person.id)
                 ? {
                     ...person,
-                    asked: person.asked + 1,
+                    timesOffered: person.timesOffered + 1,
                     declined: all[index]?.declines === true,
-                    lastAskedAt: new Date(turns),
+                    lastOfferedAt: new Date(count),
                   }
                 : person,
             );

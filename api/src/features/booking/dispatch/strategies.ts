@@ -1,71 +1,71 @@
 import type { Strategy } from '../policies/policy.ts';
 
-/** Somebody who could be asked, with what the strategies rank by. */
-export interface Prospect {
+/** A person to whom the booking could be offered, with the facts that strategies rank by. */
+export interface Responder {
   readonly id: string;
   readonly name: string;
-  /** Null when there is no position young enough, or the booking has no place. */
+  /** Null if there is no recent position, or the booking has no location. */
   readonly distanceMetres: number | null;
-  /** Bookings held now, whatever their kind. */
+  /** Bookings assigned to the person now, of any service. */
   readonly load: number;
-  /** Offers of other bookings waiting for an answer. */
-  readonly pending: number;
+  /** Open offers of other bookings. */
+  readonly pendingOffers: number;
   /** When the hospital last offered this person this service. */
-  readonly lastAskedAt: Date | null;
-  /** How often this person was asked in the present search for somebody to take the booking. */
-  readonly asked: number;
-  /** Whether an offer was turned down in the present search: a no is not asked again, silence is. */
+  readonly lastOfferedAt: Date | null;
+  /** How often the booking was offered to this person in the present search. */
+  readonly timesOffered: number;
+  /** Whether the person declined in the present search: they get no further offer, unlike those who did not answer. */
   readonly declined: boolean;
 }
 
 export interface Search {
   readonly strategy: Strategy;
-  /** How often everybody is asked before the search ends. */
+  /** How often each person gets an offer before the search ends. */
   readonly rounds: number;
-  /** Null for no limit. Somebody whose distance is unknown is not held to it, but asked last. */
+  /** Null for no limit. It does not exclude people whose distance is unknown; they are ranked last. */
   readonly maxDistanceMetres: number | null;
 }
 
-/** Whom to ask next, and the how-manieth round that is for them. Nobody: the search is exhausted. */
-export interface Turn {
+/** The people who get the next offers, and which round it is for them. */
+export interface Round {
   readonly round: number;
-  readonly prospects: readonly Prospect[];
+  readonly responders: readonly Responder[];
 }
 
-type Order = (a: Prospect, b: Prospect) => number;
+type Order = (a: Responder, b: Responder) => number;
 
-const byDistance: Order = (a, b) => (a.distanceMetres ?? Infinity) - (b.distanceMetres ?? Infinity) || 0;
+const byUnknownDistance: Order = (a, b) =>
+  Number(a.distanceMetres === null) - Number(b.distanceMetres === null);
+const byDistance: Order = (a, b) => (a.distanceMetres ?? 0) - (b.distanceMetres ?? 0);
 const byLoad: Order = (a, b) => a.load - b.load;
-const byPending: Order = (a, b) => a.pending - b.pending;
-const byLastAsked: Order = (a, b) => (a.lastAskedAt?.getTime() ?? 0) - (b.lastAskedAt?.getTime() ?? 0);
+const byPending: Order = (a, b) => a.pendingOffers - b.pendingOffers;
+const byLastOffered: Order = (a, b) => (a.lastOfferedAt?.getTime() ?? 0) - (b.lastOfferedAt?.getTime() ?? 0);
 const byId: Order = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Ties go on to the next criterion and end at the id, so that the same facts always give the same choice. */
+/** Ties are broken by the next criterion and finally by id, so that the same facts always give the same choice. */
 const ORDERS: Record<Exclude<Strategy, 'broadcast' | 'manual'>, readonly Order[]> = {
-  nearest: [byPending, byUnknownLast, byDistance, byLoad, byLastAsked, byId],
-  least_loaded: [byLoad, byPending, byLastAsked, byId],
-  round_robin: [byLastAsked, byPending, byId],
+  nearest: [byPending, byUnknownDistance, byDistance, byLoad, byLastOffered, byId],
+  least_loaded: [byLoad, byPending, byLastOffered, byId],
+  round_robin: [byLastOffered, byPending, byId],
 };
 
-function byUnknownLast(a: Prospect, b: Prospect): number {
-  return Number(a.distanceMetres === null) - Number(b.distanceMetres === null);
-}
-
 /**
- * Who is asked next. Those asked least often come first, so that a person who has just come on duty is asked before
- * anybody is asked twice. `broadcast` asks all of them at once, the others one; `manual` asks nobody.
+ * Who gets the next offers; null if the search is exhausted. Those with the fewest offers come first, so that a person
+ * who has just come on duty gets one before anyone gets a second. `broadcast` chooses all of them at once, `manual` no
+ * one, the other strategies one person.
  */
-export function nextTurn(search: Search, prospects: readonly Prospect[]): Turn | null {
-  if (search.strategy === 'manual') return null;
-  const reachable = prospects.filter(
+export function nextRound(search: Search, responders: readonly Responder[]): Round | null {
+  const { strategy, rounds, maxDistanceMetres } = search;
+  if (strategy === 'manual') return null;
+  const eligible = responders.filter(
     ({ declined, distanceMetres }) =>
-      !declined && (search.maxDistanceMetres === null || (distanceMetres ?? 0) <= search.maxDistanceMetres),
+      !declined && (maxDistanceMetres === null || (distanceMetres ?? 0) <= maxDistanceMetres),
   );
-  const asked = Math.min(...reachable.map((prospect) => prospect.asked));
-  if (asked >= search.rounds) return null;
-  const turn = reachable.filter((prospect) => prospect.asked === asked);
-  if (search.strategy === 'broadcast') return { round: asked + 1, prospects: turn.toSorted(byId) };
-  const orders = ORDERS[search.strategy];
-  const ranked = turn.toSorted((a, b) => orders.reduce((order, next) => order || next(a, b), 0));
-  return { round: asked + 1, prospects: ranked.slice(0, 1) };
+  const fewest = Math.min(...eligible.map(({ timesOffered }) => timesOffered));
+  if (fewest >= rounds) return null;
+  const next = eligible.filter(({ timesOffered }) => timesOffered === fewest);
+  if (strategy === 'broadcast') return { round: fewest + 1, responders: next.toSorted(byId) };
+  const orders = ORDERS[strategy];
+  const ranked = next.toSorted((a, b) => orders.reduce((order, compare) => order || compare(a, b), 0));
+  return { round: fewest + 1, responders: ranked.slice(0, 1) };
 }

@@ -20,7 +20,7 @@ import {
 const POLICIES = [...loadPolicies().values()];
 const START = Date.parse('2026-11-23T06:00:00.000Z');
 
-/** As many as the type TimelineType has. */
+/** The number of members of TimelineType. */
 const TIMELINE_TYPES = 13;
 
 const HOSPITAL = 'hospital-1';
@@ -49,7 +49,7 @@ const ACTORS: readonly Actor[] = [
   REQUESTER,
   resident('volunteer-1'),
   resident('volunteer-2'),
-  resident('unwilling'),
+  resident('not-volunteering'),
   resident('stranger', 'community-2'),
   staff('nurse-1', 'nurse'),
   staff('nurse-2', 'nurse'),
@@ -77,7 +77,7 @@ const CANDIDATES: readonly Candidate[] = ACTORS.filter(
   role: role as Candidate['role'],
   hospitalId,
   communityId,
-  volunteer: id !== 'unwilling',
+  volunteer: id !== 'not-volunteering',
   active: id !== 'nurse-off',
 }));
 
@@ -95,12 +95,12 @@ function draftFor(policy: Policy, slot: boolean): BookingDraft {
   };
 }
 
-/** A step of a story: who, when (milliseconds later), and what; ids of offers are taken from the booking. */
+/** A step of a scenario: by whom, how many milliseconds later, and the command; offer ids come from the booking. */
 interface Step {
   readonly actor: Actor;
   readonly wait: number;
   readonly make: (booking: Booking, step: number, policy: Policy) => Command;
-  /** Instead of all that: the next step on the way to completion, by somebody who may. */
+  /** Instead: the next step towards completion, by an actor who may do it. */
   readonly onward: boolean;
 }
 
@@ -185,7 +185,7 @@ const commandMaker: fc.Arbitrary<Step['make']> = fc.oneof(
   fc.constant((): Command => ({ type: 'exhaust_offers', round: 1 })),
 );
 
-/** Half of the steps are given by somebody who is likely to be allowed, so that stories go far. */
+/** Half of the steps are by actors who are likely to be allowed, so that scenarios reach late states. */
 const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   actor: fc.oneof(
     fc.constantFrom(...ACTORS),
@@ -200,12 +200,12 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.record({
   onward: fc.nat(3).map((n) => n === 0),
 });
 
-const story = fc.record({
+const scenario = fc.record({
   policy: fc.constantFrom(...POLICIES),
   steps: fc.array(stepArbitrary, { maxLength: 30, size: 'max' }),
 });
 
-interface Told {
+interface Outcome {
   readonly booking: Booking;
   readonly timeline: readonly TimelineEntry[];
   /** The booking before and after every accepted step, with its command. */
@@ -218,7 +218,7 @@ interface Told {
   }[];
 }
 
-function tell(policy: Policy, steps: readonly Step[]): Told {
+function play(policy: Policy, steps: readonly Step[]): Outcome {
   const slot = policy.modes[0] === 'slot';
   let now = START;
   const first = decide(
@@ -231,14 +231,13 @@ function tell(policy: Policy, steps: readonly Step[]): Told {
   if (!first.accepted) throw new Error(`${policy.id}: ${first.detail}`);
   let booking = first.next;
   const timeline = [...first.timeline];
-  const accepted: Told['accepted'][number][] = [];
+  const accepted: Outcome['accepted'][number][] = [];
   for (const [index, step] of steps.entries()) {
     now += step.wait;
     const command = step.onward ? onward(policy, booking) : step.make(booking, index, policy);
-    // Sometimes the assignee themselves acts, whoever that is by now.
-    const holder = booking.assignee ?? booking.openOffers[0]?.assignee;
-    const assignee = ACTORS.find(({ id }) => id === holder?.id);
-    // And sometimes the platform, for what only it may do.
+    // Every second step is by the present assignee, or by the platform if only it may give the command.
+    const party = booking.assignee ?? booking.openOffers[0]?.assignee;
+    const assignee = ACTORS.find(({ id }) => id === party?.id);
     const likely = PLATFORM.includes(command.type) ? SYSTEM_ACTOR : (assignee ?? step.actor);
     const actor = step.onward ? SUPER : index % 2 === 1 ? likely : step.actor;
     const decision = decide(booking, command, policy, actor, new Date(now));
@@ -253,12 +252,12 @@ function tell(policy: Policy, steps: readonly Step[]): Told {
 const RUNS = sized({ small: 200, full: 1_000 });
 
 describe('any sequence of commands', () => {
-  it('(the stories told here do reach every state and every kind of entry)', () => {
+  it('reaches every state and every type of entry', () => {
     const states = new Set<string>();
     const entries = new Set<string>();
-    // At any size: fewer do not reach every state of every policy.
-    for (const { policy, steps } of fc.sample(story, { numRuns: 3_000, seed: 7 })) {
-      const { booking, timeline } = tell(policy, steps);
+    // The same at every size: fewer runs do not reach every state of every policy.
+    for (const { policy, steps } of fc.sample(scenario, { numRuns: 3_000, seed: 7 })) {
+      const { booking, timeline } = play(policy, steps);
       states.add(`${policy.id} ${booking.state}`);
       for (const { type } of timeline) entries.add(type);
     }
@@ -268,10 +267,10 @@ describe('any sequence of commands', () => {
 
   it('reaches only states of the policy, by transitions of the policy', () => {
     fc.assert(
-      fc.property(story, ({ policy, steps }) => {
+      fc.property(scenario, ({ policy, steps }) => {
         const known = statesOf(policy);
         const transitions = transitionsOf(policy);
-        for (const { before, after } of tell(policy, steps).accepted) {
+        for (const { before, after } of play(policy, steps).accepted) {
           expect(known).toContain(after.state);
           if (after.state !== before.state) expect(transitions[before.state]).toContain(after.state);
           if (isFinal(before.state)) throw new Error(`${before.state} was left`);
@@ -281,10 +280,10 @@ describe('any sequence of commands', () => {
     );
   });
 
-  it('is replayed by its timeline', () => {
+  it('is reproduced by replaying its timeline', () => {
     fc.assert(
-      fc.property(story, ({ policy, steps }) => {
-        const { booking, timeline } = tell(policy, steps);
+      fc.property(scenario, ({ policy, steps }) => {
+        const { booking, timeline } = play(policy, steps);
         const replayed = fold(JSON.parse(JSON.stringify(timeline), revive));
         expect(replayed).not.toBeNull();
         expect(booking).toMatchObject({ ...replayed });
@@ -293,16 +292,16 @@ describe('any sequence of commands', () => {
     );
   });
 
-  it('has an assignee exactly while somebody holds it, and an eligible one', () => {
+  it('has an eligible assignee from assignment to completion', () => {
     fc.assert(
-      fc.property(story, ({ policy, steps }) => {
-        for (const { after, command } of tell(policy, steps).accepted) {
+      fc.property(scenario, ({ policy, steps }) => {
+        for (const { after, command } of play(policy, steps).accepted) {
           if (after.state === 'requested') expect(after.assignee).toBeNull();
           else if (after.state !== 'cancelled') expect(after.assignee).not.toBeNull();
           if (after.state !== 'requested') expect(after.openOffers).toEqual([]);
           if (command.type === 'assign' || command.type === 'accept_offer') {
             expect(after.assignee?.kind).toBe(policy.fulfilledBy.kind);
-            expect(['nurse-off', 'unwilling']).not.toContain(after.assignee?.id);
+            expect(['nurse-off', 'not-volunteering']).not.toContain(after.assignee?.id);
             expect(after.assignee?.id).not.toBe(after.residentId);
           }
         }
@@ -311,10 +310,10 @@ describe('any sequence of commands', () => {
     );
   });
 
-  it('never takes a missed clock back, raises the version by one at most and numbers entries without a gap', () => {
+  it('keeps breaches, increments the version at most once and numbers all entries', () => {
     fc.assert(
-      fc.property(story, ({ policy, steps }) => {
-        const { accepted, timeline } = tell(policy, steps);
+      fc.property(scenario, ({ policy, steps }) => {
+        const { accepted, timeline } = play(policy, steps);
         for (const { before, after } of accepted) {
           if (before.assignBreachedAt !== null)
             expect(after.assignBreachedAt).toEqual(before.assignBreachedAt);
@@ -329,10 +328,10 @@ describe('any sequence of commands', () => {
     );
   });
 
-  it('lists as allowed exactly the moves that decide accepts', () => {
+  it('lists as allowed exactly the transitions that decide accepts', () => {
     fc.assert(
-      fc.property(story, fc.constantFrom(...ACTORS), ({ policy, steps }, actor) => {
-        const { booking } = tell(policy, steps);
+      fc.property(scenario, fc.constantFrom(...ACTORS), ({ policy, steps }, actor) => {
+        const { booking } = play(policy, steps);
         const now = new Date(START + 10 * 86_400_000);
         const assignee = eligible(policy, booking);
         const why = { reason: 'because' };

@@ -1,6 +1,6 @@
 import type { Booking, TimelineEntry } from './types.ts';
 
-/** The part of a booking that its timeline alone determines. */
+/** The part of a booking that its timeline determines. */
 export type Replayed = Pick<
   Booking,
   | 'state'
@@ -18,11 +18,11 @@ export type Replayed = Pick<
   | 'sequence'
 >;
 
-const date = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+const date = (text: string | null): Date | null => (text ? new Date(text) : null);
 
 /**
- * Replays a whole timeline, oldest first. Gives what the booking row must say; null for an empty timeline.
- * @throws Error when a sequence number is missing or the first entry is not `requested`: the timeline was damaged.
+ * Replays a complete timeline, oldest first. Returns the state that the booking row must have; null for an empty timeline.
+ * @throws Error if a sequence number is missing or the first entry is not `requested`: the timeline is damaged.
  */
 export function fold(timeline: readonly TimelineEntry[]): Replayed | null {
   let state: Replayed | null = null;
@@ -34,16 +34,16 @@ export function fold(timeline: readonly TimelineEntry[]): Replayed | null {
 }
 
 function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
-  const { data } = entry;
   if (before === null) {
     if (entry.type !== 'requested') throw new Error('A timeline begins with requested');
+    const { data } = entry;
     return {
       state: 'requested',
       assignee: null,
-      hospitalId: data.hospitalId ?? null,
+      hospitalId: data.hospitalId,
       scheduledFor: date(data.scheduledFor),
       scheduledUntil: date(data.scheduledUntil),
-      location: data.location ?? null,
+      location: data.location,
       assignBy: date(data.assignBy),
       arriveBy: date(data.arriveBy),
       assignBreachedAt: null,
@@ -62,15 +62,19 @@ function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
   switch (entry.type) {
     case 'assigned':
     case 'reassigned':
-      return { ...after, assignee: data.assignee ?? null };
+      return { ...after, assignee: entry.data.assignee };
     case 'unassigned':
-      return { ...after, assignee: null, ...(data.assignBy ? { assignBy: date(data.assignBy) } : {}) };
+      return {
+        ...after,
+        assignee: null,
+        ...(entry.data.assignBy ? { assignBy: date(entry.data.assignBy) } : {}),
+      };
     case 'cancelled':
       return { ...after, cancellation: { reason: entry.reason, by: entry.actor } };
     case 'location_updated':
-      return { ...after, location: data.location ?? null };
+      return { ...after, location: entry.data.location };
     case 'sla_breached':
-      return data.clock === 'assign'
+      return entry.data.clock === 'assign'
         ? { ...after, assignBreachedAt: entry.at }
         : { ...after, arriveBreachedAt: entry.at };
     default:

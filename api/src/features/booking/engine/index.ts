@@ -1,8 +1,15 @@
-/** The pure heart of booking: no clock, no database, no network. What it rests on is one file each in engine/. */
+/** The pure part of booking: no clock, database or network. */
 export { decide } from './decide.ts';
 export { fold, type Replayed } from './fold.ts';
-export { capacitiesOf, granted, ineligibility } from './permissions.ts';
+export { ineligibilityReason, isAssignee } from './permissions.ts';
 export { isWidened } from './sla.ts';
-export { BOOKING_STATES, type BookingState, isFinal, isHeld } from './states.ts';
-export { allowedTransitions, nextState, statesOf, transitionsOf } from './transitions.ts';
+export {
+  ACTIVE_STATES,
+  BOOKING_STATES,
+  type BookingState,
+  FINAL_STATES,
+  isActive,
+  isFinal,
+} from './states.ts';
+export { allowedTransitions, isReassignable, nextState, statesOf, transitionsOf } from './transitions.ts';
 export * from './types.ts';

@@ -1,25 +1,23 @@
-import type { Context } from './context.ts';
-import { ineligibility } from './permissions.ts';
+import type { Context } from './decision.ts';
+import { ineligibilityReason } from './permissions.ts';
 import { reject } from './reject.ts';
-import type { Command, Decision, OpenOffer } from './types.ts';
+import type { CommandOf, Decision, OpenOffer, Rejection } from './types.ts';
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
-
-/** The platform asks one or several people. */
-export function offer(context: Context, { offers, round }: Of<'offer'>): Decision {
-  const { booking, policy, actor, now, draft } = context;
+/** The platform offers the booking to one or more people. */
+export function offer(context: Context, { offers, round }: CommandOf<'offer'>): Decision {
+  const { booking, policy, actor, now, decision } = context;
   if (booking.state !== 'requested') {
     return reject(context, 'illegal_transition', `A booking that is ${booking.state} cannot be offered`);
   }
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
   if (offers.length === 0) return reject(context, 'nothing_due');
-  const asked = new Set(booking.openOffers.map((open) => open.assignee.id));
+  const offeredTo = new Set(booking.openOffers.map(({ assignee }) => assignee.id));
   for (const { assignee } of offers) {
-    const obstacle = asked.has(assignee.id)
+    const obstacle = offeredTo.has(assignee.id)
       ? 'The person already has an open offer'
-      : ineligibility(policy, booking, assignee);
+      : ineligibilityReason(policy, booking, assignee);
     if (obstacle !== null) return reject(context, 'not_eligible', obstacle);
-    asked.add(assignee.id);
+    offeredTo.add(assignee.id);
   }
   const expiresAt = new Date(now.getTime() + policy.dispatch.offerTimeout);
   const open: OpenOffer[] = offers.map(({ id, assignee: { kind, id: assigneeId, name } }) => ({
@@ -27,67 +25,68 @@ export function offer(context: Context, { offers, round }: Of<'offer'>): Decisio
     assignee: { kind, id: assigneeId, name },
     expiresAt,
   }));
-  return draft
+  return decision
     .set({ openOffers: [...booking.openOffers, ...open] })
-    .entry('offered', { round, offerIds: offers.map(({ id }) => id) })
-    .effect({ type: 'open_offers', round, expiresAt, offers })
-    .done();
+    .addEntry('offered', { round, offerIds: offers.map(({ id }) => id) })
+    .addEffect({ type: 'open_offers', round, expiresAt, offers })
+    .build();
 }
 
-/** First to accept wins; everybody else's offer is withdrawn. An offer past its time is closed even if its timer is late. */
-export function acceptOffer(context: Context, { offerId }: Of<'accept_offer'>): Decision {
-  const { now, draft } = context;
-  const open = openOffer(context, offerId);
+/** The first to accept is assigned; other offers are withdrawn. An offer past its expiry is closed even if its timer is late. */
+export function acceptOffer(context: Context, { offerId }: CommandOf<'accept_offer'>): Decision {
+  const { now, decision } = context;
+  const open = findOpenOffer(context, offerId);
   if ('code' in open) return open;
   if (open.expiresAt <= now) return reject(context, 'offer_closed', 'The offer has expired');
-  return draft
+  return decision
     .set({ state: 'assigned', assignee: open.assignee })
-    .entry('assigned', { assignee: open.assignee, offerIds: [offerId] }, { to: 'assigned' })
-    .effect({ type: 'close_offers', ids: [offerId], as: 'accepted', reason: null })
+    .addEntry('assigned', { assignee: open.assignee, offerIds: [offerId] }, { to: 'assigned' })
+    .addEffect({ type: 'close_offers', ids: [offerId], as: 'accepted', reason: null })
     .withdrawOffers(offerId)
-    .done();
+    .build();
 }
 
-export function declineOffer(context: Context, { offerId, reason }: Of<'decline_offer'>): Decision {
-  const { booking, draft } = context;
-  const open = openOffer(context, offerId);
+export function declineOffer(context: Context, { offerId, reason }: CommandOf<'decline_offer'>): Decision {
+  const { booking, decision } = context;
+  const open = findOpenOffer(context, offerId);
   if ('code' in open) return open;
-  return draft
+  return decision
     .set({ openOffers: booking.openOffers.filter(({ id }) => id !== offerId) })
-    .entry('offer_declined', { offerIds: [offerId] }, { reason })
-    .effect({ type: 'close_offers', ids: [offerId], as: 'declined', reason: reason ?? null })
-    .effect({ type: 'dispatch' })
-    .done();
+    .addEntry('offer_declined', { offerIds: [offerId] }, { reason })
+    .addEffect({ type: 'close_offers', ids: [offerId], as: 'declined', reason: reason ?? null })
+    .addEffect({ type: 'dispatch' })
+    .build();
 }
 
 /**
- * Closes every offer whose time is over, in one decision: a broadcast runs out at once. With `to`, those of somebody who
- * cannot take the booking just now instead: they were not asked in vain, so they are withdrawn.
+ * Closes every offer past its expiry in one decision: the offers of a broadcast expire together. With `to`, closes the
+ * offers to a person who cannot take the booking now. Those are withdrawn rather than expired, because the person had
+ * no full chance to respond.
  */
-export function expireOffers(context: Context, { to }: Of<'expire_offers'>): Decision {
-  const { booking, actor, now, draft } = context;
+export function expireOffers(context: Context, { to }: CommandOf<'expire_offers'>): Decision {
+  const { booking, actor, now, decision } = context;
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
-  const over = ({ expiresAt, assignee: { kind, id } }: OpenOffer) =>
+  const isDue = ({ expiresAt, assignee: { kind, id } }: OpenOffer) =>
     to === undefined ? expiresAt <= now : kind === to.kind && id === to.id;
-  const ids = booking.openOffers.filter(over).map(({ id }) => id);
+  const ids = booking.openOffers.filter(isDue).map(({ id }) => id);
   if (ids.length === 0) return reject(context, 'nothing_due');
-  return draft
+  return decision
     .set({ openOffers: booking.openOffers.filter(({ id }) => !ids.includes(id)) })
-    .entry('offer_expired', { offerIds: ids })
-    .effect({ type: 'close_offers', ids, as: to === undefined ? 'expired' : 'withdrawn', reason: null })
-    .effect({ type: 'dispatch' })
-    .done();
+    .addEntry('offer_expired', { offerIds: ids })
+    .addEffect({ type: 'close_offers', ids, as: to === undefined ? 'expired' : 'withdrawn', reason: null })
+    .addEffect({ type: 'dispatch' })
+    .build();
 }
 
-/** Everybody was asked and nobody took it. */
-export function exhaustOffers(context: Context, { round }: Of<'exhaust_offers'>): Decision {
-  const { booking, actor, draft } = context;
+/** Records that everyone available was offered the booking and no one accepted. */
+export function exhaustOffers(context: Context, { round }: CommandOf<'exhaust_offers'>): Decision {
+  const { booking, actor, decision } = context;
   if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
   if (booking.state !== 'requested' || booking.openOffers.length > 0) return reject(context, 'nothing_due');
-  return draft.entry('offers_exhausted', { round }).done();
+  return decision.addEntry('offers_exhausted', { round }).build();
 }
 
-function openOffer(context: Context, offerId: string): OpenOffer | ReturnType<typeof reject> {
+function findOpenOffer(context: Context, offerId: string): OpenOffer | Rejection {
   const { booking, actor } = context;
   const open = booking.openOffers.find(({ id }) => id === offerId);
   if (open === undefined || booking.state !== 'requested') return reject(context, 'offer_closed');

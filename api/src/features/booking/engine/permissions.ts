@@ -1,59 +1,62 @@
 import type { Capacity, Permission, Policy } from '../policies/policy.ts';
-import { FORWARD } from './states.ts';
+import { FORWARD_STATES } from './states.ts';
 import type { Actor, Booking, Candidate } from './types.ts';
 
-/** The part of a booking that says who stands in which relation to it. */
-export type Standing = Pick<Booking, 'residentId' | 'communityId' | 'hospitalId' | 'assignee'>;
+/** The part of a booking that decides how an actor is related to it. */
+type Relations = Pick<Booking, 'residentId' | 'communityId' | 'hospitalId' | 'assignee'>;
 
-/** In which capacities somebody acts on a booking: by relation first, then by role within the own hospital or community. */
-export function capacitiesOf(actor: Actor, booking: Standing): Capacity[] {
-  const held: Capacity[] = [];
-  if (actor.id !== null && actor.kind === booking.assignee?.kind && actor.id === booking.assignee.id) {
-    held.push('assignee');
-  }
-  if (actor.kind === 'resident' && actor.id === booking.residentId) held.push('requester');
-  switch (actor.role) {
-    case 'super_admin':
-      held.push('super_admin');
-      break;
-    case 'hospital_admin':
-      if (booking.hospitalId !== null && actor.hospitalId === booking.hospitalId) held.push('hospital_admin');
-      break;
-    case 'community_manager':
-      if (actor.communityId === booking.communityId) held.push('community_manager');
-      break;
-    case 'api_key':
-      if (actor.hospitalId === null || actor.hospitalId === booking.hospitalId) held.push('api_key');
-      break;
-  }
-  return held;
+export function isAssignee({ kind, id }: Actor, { assignee }: Pick<Booking, 'assignee'>): boolean {
+  return id !== null && id === assignee?.id && kind === assignee.kind;
 }
 
-/** The capacities of `actor` that the policy lets do this; empty means no. */
-export function granted(
+/** The capacities in which an actor can act on a booking: by relation first, then by role in its hospital or community. */
+function capacitiesOf(actor: Actor, booking: Relations): Capacity[] {
+  const capacities: Capacity[] = [];
+  if (isAssignee(actor, booking)) capacities.push('assignee');
+  if (actor.kind === 'resident' && actor.id === booking.residentId) capacities.push('requester');
+  switch (actor.role) {
+    case 'super_admin':
+      capacities.push('super_admin');
+      break;
+    case 'hospital_admin':
+      if (booking.hospitalId !== null && actor.hospitalId === booking.hospitalId)
+        capacities.push('hospital_admin');
+      break;
+    case 'community_manager':
+      if (actor.communityId === booking.communityId) capacities.push('community_manager');
+      break;
+    case 'api_key':
+      if (actor.hospitalId === null || actor.hospitalId === booking.hospitalId) capacities.push('api_key');
+      break;
+  }
+  return capacities;
+}
+
+/** The actor's capacities to which the policy grants the permission; empty if it is denied. */
+export function grantedCapacities(
   policy: Policy,
   permission: Permission,
   actor: Actor,
-  booking: Standing,
+  booking: Relations,
 ): readonly Capacity[] {
   const allowed = policy.permissions[permission];
   return capacitiesOf(actor, booking).filter((capacity) => allowed.includes(capacity));
 }
 
-/** Whether one of these capacities may still cancel in this state; the requester's limit differs from everybody else's. */
-export function mayStillCancel(policy: Policy, booking: Booking, capacities: readonly Capacity[]): boolean {
-  const position = FORWARD.indexOf(booking.state as (typeof FORWARD)[number]);
+/** Whether one of these capacities may still cancel in this state; the requester has a limit of their own. */
+export function mayCancel(policy: Policy, { state }: Booking, capacities: readonly Capacity[]): boolean {
+  const position = FORWARD_STATES.indexOf(state);
   return (
     position >= 0 &&
     capacities.some((capacity) => {
       const limit = capacity === 'requester' ? policy.cancellation.until : policy.cancellation.staffUntil;
-      return position < FORWARD.indexOf(limit as (typeof FORWARD)[number]);
+      return position < FORWARD_STATES.indexOf(limit);
     })
   );
 }
 
-/** Why a candidate cannot hold the booking, or null when they can. */
-export function ineligibility(policy: Policy, booking: Standing, candidate: Candidate): string | null {
+/** Why a candidate cannot be assigned to the booking; null if they can. */
+export function ineligibilityReason(policy: Policy, booking: Relations, candidate: Candidate): string | null {
   if (!candidate.active) return 'There is no such active person';
   if (candidate.kind !== policy.fulfilledBy.kind) {
     return policy.fulfilledBy.kind === 'staff'

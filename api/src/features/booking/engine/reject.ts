@@ -15,7 +15,7 @@ const DETAIL: Record<RejectionCode, string> = {
   nothing_due: 'Nothing is due',
 };
 
-/** A refusal, always with where the booking stands and what this actor could do instead. */
+/** A rejection, with the booking's state and the transitions that are open to this actor. */
 export function reject(
   { booking, policy, actor }: { booking: Booking | null; policy: Policy; actor: Actor },
   code: RejectionCode,

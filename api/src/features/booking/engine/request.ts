@@ -1,22 +1,23 @@
 import type { Policy } from '../policies/policy.ts';
-import { DecisionDraft } from './draft.ts';
-import { granted } from './permissions.ts';
+import { DecisionBuilder } from './decision.ts';
+import { grantedCapacities } from './permissions.ts';
 import { reject } from './reject.ts';
 import { arriveDue, assignDue } from './sla.ts';
-import type { Actor, Booking, Command, Decision } from './types.ts';
+import type { Actor, Booking, CommandOf, Decision } from './types.ts';
 
-/** A booking comes to be: requested, its clocks running, dispatch begun. */
+/** Creates a booking: requested, with its clocks running and dispatch started. */
 export function request(
   existing: Booking | null,
-  { draft, forAnotherPerson }: Extract<Command, { type: 'request' }>,
+  { draft, forAnotherPerson }: CommandOf<'request'>,
   policy: Policy,
   actor: Actor,
   now: Date,
 ): Decision {
   const context = { booking: existing, policy, actor };
   if (existing !== null) return reject(context, 'illegal_transition', 'The booking already exists');
-  const standing = { ...draft, assignee: null };
-  if (granted(policy, 'request', actor, standing).length === 0) return reject(context, 'role_not_allowed');
+  if (grantedCapacities(policy, 'request', actor, { ...draft, assignee: null }).length === 0) {
+    return reject(context, 'role_not_allowed');
+  }
   if (draft.scheduledFor === null && !policy.modes.includes('on_demand')) {
     return reject(context, 'wrong_mode', 'Set scheduledFor: the service is booked by slot');
   }
@@ -49,21 +50,21 @@ export function request(
     updatedAt: now,
     openOffers: [],
   };
-  const decision = new DecisionDraft(blank, actor, now).set({ state: 'requested' }).entry('requested', {
-    hospitalId: draft.hospitalId,
-    scheduledFor: draft.scheduledFor?.toISOString() ?? null,
-    scheduledUntil: draft.scheduledUntil?.toISOString() ?? null,
-    location: draft.location,
-    assignBy: assignBy?.toISOString() ?? null,
-    arriveBy: arriveBy?.toISOString() ?? null,
-    ...(forAnotherPerson && policy.emergency ? { forAnotherPerson } : {}),
-  });
-  if (assignBy !== null) decision.effect({ type: 'start_clock', clock: 'assign', at: assignBy });
-  if (arriveBy !== null) decision.effect({ type: 'start_clock', clock: 'arrive', at: arriveBy });
-  if (policy.dispatch.strategy !== 'manual') decision.effect({ type: 'dispatch' });
-  const result = decision.done();
-  return {
-    ...result,
-    timeline: result.timeline.map((entry) => ({ ...entry, from: null, to: 'requested' as const })),
-  };
+  const decision = new DecisionBuilder(blank, actor, now).set({ state: 'requested' }).addEntry(
+    'requested',
+    {
+      hospitalId: draft.hospitalId,
+      scheduledFor: draft.scheduledFor?.toISOString() ?? null,
+      scheduledUntil: draft.scheduledUntil?.toISOString() ?? null,
+      location: draft.location,
+      assignBy: assignBy?.toISOString() ?? null,
+      arriveBy: arriveBy?.toISOString() ?? null,
+      ...(forAnotherPerson && policy.emergency ? { forAnotherPerson } : {}),
+    },
+    { from: null, to: 'requested' },
+  );
+  if (assignBy !== null) decision.addEffect({ type: 'start_clock', clock: 'assign', at: assignBy });
+  if (arriveBy !== null) decision.addEffect({ type: 'start_clock', clock: 'arrive', at: arriveBy });
+  if (policy.dispatch.strategy !== 'manual') decision.addEffect({ type: 'dispatch' });
+  return decision.build();
 }

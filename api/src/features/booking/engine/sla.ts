@@ -5,23 +5,23 @@ import type { Booking } from './types.ts';
 type Times = Pick<Booking, 'scheduledFor' | 'createdAt'>;
 
 /**
- * When a booking must have an assignee: `assignWithin` after it was asked for (or given back), and never later than the
- * time it is booked for. Null when the policy sets no such clock.
+ * When a booking must have an assignee: `assignWithin` after the request or the unassignment (`since`), but no later
+ * than the scheduled time. Null if the policy sets no such clock.
  */
 export function assignDue(policy: Policy, times: Times, since: Date): Date | null {
   if (policy.sla.assignWithin === null) return null;
   const due = since.getTime() + policy.sla.assignWithin;
-  const booked = times.scheduledFor?.getTime();
-  return new Date(booked !== undefined && booked > since.getTime() ? Math.min(due, booked) : due);
+  const scheduled = times.scheduledFor?.getTime();
+  return new Date(scheduled !== undefined && scheduled > since.getTime() ? Math.min(due, scheduled) : due);
 }
 
-/** When service must have started: `arriveWithin` after the request, or after the booked time. */
+/** When service must have started: `arriveWithin` after the scheduled time, or after the request. */
 export function arriveDue(policy: Policy, times: Times): Date | null {
   if (policy.sla.arriveWithin === null) return null;
   return new Date((times.scheduledFor ?? times.createdAt).getTime() + policy.sla.arriveWithin);
 }
 
-/** The states in which a clock still runs. */
+/** Whether a clock runs in this state. */
 export function isRunning(clock: SlaClock, state: BookingState): boolean {
   return clock === 'assign'
     ? state === 'requested'
@@ -32,17 +32,14 @@ export function dueAt(booking: Booking, clock: SlaClock): Date | null {
   return clock === 'assign' ? booking.assignBy : booking.arriveBy;
 }
 
-export function breachedAt(booking: Booking, clock: SlaClock): Date | null {
-  return clock === 'assign' ? booking.assignBreachedAt : booking.arriveBreachedAt;
-}
-
-/** Whether the clock has run out by `now` without having been marked. A clock met exactly at its time is met. */
+/** Whether the clock has run out by `now` and the breach is not recorded yet. At exactly its time it has run out. */
 export function isOverdue(booking: Booking, clock: SlaClock, now: Date): boolean {
   const due = dueAt(booking, clock);
-  return due !== null && breachedAt(booking, clock) === null && isRunning(clock, booking.state) && now >= due;
+  const breachedAt = clock === 'assign' ? booking.assignBreachedAt : booking.arriveBreachedAt;
+  return due !== null && breachedAt === null && isRunning(clock, booking.state) && now >= due;
 }
 
-/** Whether dispatch has lost its distance limit: once the assign clock was missed, if the policy says so. */
+/** Whether dispatch ignores the distance limit: after the assign clock was missed, if the policy says so. */
 export function isWidened(booking: Booking, policy: Policy): boolean {
   return booking.assignBreachedAt !== null && policy.sla.escalation.assign?.widenDispatch === true;
 }

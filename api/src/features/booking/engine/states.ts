@@ -5,7 +5,7 @@
  *       +--+-unassign+-----------+            |
  *          +---------+-----------+------------+--> cancelled
  *
- * A policy may skip en_route and in_service. completed and cancelled are ends.
+ * A policy may skip en_route and in_service. completed and cancelled are final.
  */
 export const BOOKING_STATES = [
   'requested',
@@ -18,14 +18,20 @@ export const BOOKING_STATES = [
 
 export type BookingState = (typeof BOOKING_STATES)[number];
 
-/** The way to completion, in order. */
-export const FORWARD = ['requested', 'assigned', 'en_route', 'in_service', 'completed'] as const;
+/** The states on the way to completion, in order. */
+export const FORWARD_STATES: readonly BookingState[] = BOOKING_STATES.filter(
+  (state) => state !== 'cancelled',
+);
+
+export const FINAL_STATES: readonly BookingState[] = ['completed', 'cancelled'];
 
 export function isFinal(state: BookingState): boolean {
-  return state === 'completed' || state === 'cancelled';
+  return FINAL_STATES.includes(state);
 }
 
-/** States in which somebody holds the booking and has not finished. */
-export function isHeld(state: BookingState): boolean {
-  return state === 'assigned' || state === 'en_route' || state === 'in_service';
+/** The states in which an assignee has the booking and has not finished. */
+export const ACTIVE_STATES: readonly BookingState[] = ['assigned', 'en_route', 'in_service'];
+
+export function isActive(state: BookingState): boolean {
+  return ACTIVE_STATES.includes(state);
 }

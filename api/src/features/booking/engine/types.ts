@@ -1,5 +1,4 @@
-import type { Role } from '../../../kernel/auth/principal.ts';
-import type { Money, PaymentTrigger, SlaClock } from '../policies/policy.ts';
+import type { EscalationTarget, Money, PaymentTrigger, SlaClock } from '../policies/policy.ts';
 import type { BookingState } from './states.ts';
 
 export interface Location {
@@ -9,30 +8,38 @@ export interface Location {
   readonly accuracyMetres?: number;
 }
 
-/** Somebody who can hold a booking. */
+export type PersonRole =
+  | 'super_admin'
+  | 'hospital_admin'
+  | 'nurse'
+  | 'paramedic'
+  | 'community_manager'
+  | 'resident';
+
+/** A person to whom a booking is assigned or offered. */
 export interface Party {
   readonly kind: 'staff' | 'resident';
   readonly id: string;
   readonly name: string;
 }
 
-/** A party with what eligibility depends on: the role and hospital of staff, the community of a resident. */
+/** A party with the facts that decide eligibility: role and hospital of staff, community of a resident. */
 export interface Candidate extends Party {
-  readonly role: Role;
+  readonly role: PersonRole;
   readonly hospitalId: string | null;
   readonly communityId: string | null;
-  /** Of a resident: whether they opted in to help neighbours. */
+  /** For a resident: whether they opted in to help neighbours. */
   readonly volunteer?: boolean;
   readonly active: boolean;
 }
 
-/** Who gives a command. `system` is the platform itself: timers and dispatch. */
+/** Who gives a command. `system` is the platform: timers and dispatch. */
 export interface Actor {
   readonly kind: 'staff' | 'resident' | 'api_key' | 'system';
   readonly id: string | null;
   readonly name: string | null;
-  readonly role: Role | 'api_key' | 'system';
-  /** For an API key: null means the whole platform. */
+  readonly role: PersonRole | 'api_key' | 'system';
+  /** For an API key, null means the whole platform. */
   readonly hospitalId: string | null;
   readonly communityId: string | null;
 }
@@ -52,7 +59,7 @@ export interface OpenOffer {
   readonly expiresAt: Date;
 }
 
-/** An actor as the timeline keeps it. */
+/** An actor as recorded in the timeline. */
 export interface ActorReference {
   readonly kind: Actor['kind'];
   readonly id: string | null;
@@ -84,16 +91,16 @@ export interface Booking {
   readonly assignBreachedAt: Date | null;
   readonly arriveBreachedAt: Date | null;
   readonly cancellation: Cancellation | null;
-  /** Rises with every change a reader can see; offers alone do not count. */
+  /** Incremented by every change that readers can see; offers alone do not count. */
   readonly version: number;
-  /** Number of timeline entries so far. */
+  /** Number of timeline entries. */
   readonly sequence: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly openOffers: readonly OpenOffer[];
 }
 
-/** What a request says before the engine has looked at it. */
+/** A booking as requested, before the engine has checked it. */
 export interface BookingDraft {
   readonly id: string;
   readonly residentId: string;
@@ -116,7 +123,7 @@ export type Command =
   | { readonly type: 'offer'; readonly round: number; readonly offers: readonly NewOffer[] }
   | { readonly type: 'accept_offer'; readonly offerId: string }
   | { readonly type: 'decline_offer'; readonly offerId: string; readonly reason?: string }
-  /** Those past their time; or, before it, those of somebody who cannot take the booking just now. */
+  /** All offers past their expiry; with `to`, the offers to a person who cannot take the booking now. */
   | { readonly type: 'expire_offers'; readonly to?: Pick<Party, 'kind' | 'id'> }
   | { readonly type: 'exhaust_offers'; readonly round: number }
   | { readonly type: 'assign'; readonly assignee: Candidate; readonly reason?: string }
@@ -128,57 +135,59 @@ export type Command =
   | { readonly type: 'update_location'; readonly location: Location }
   | { readonly type: 'sla_due'; readonly clock: SlaClock };
 
-export type CommandType = Command['type'];
+export type CommandOf<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
 
-export type TimelineType =
-  | 'requested'
-  | 'offered'
-  | 'offer_declined'
-  | 'offer_expired'
-  | 'offers_exhausted'
-  | 'assigned'
-  | 'reassigned'
-  | 'unassigned'
-  | 'moved'
-  | 'cancelled'
-  | 'sla_breached'
-  | 'escalated'
-  | 'location_updated';
-
-/** What an entry carries besides its states; JSON, times as RFC 3339. Location is here and never in an event. */
-export interface TimelineData {
-  readonly assignee?: Party;
-  readonly location?: Location | null;
-  readonly hospitalId?: string | null;
-  readonly scheduledFor?: string | null;
-  readonly scheduledUntil?: string | null;
-  readonly assignBy?: string | null;
-  readonly arriveBy?: string | null;
-  readonly clock?: SlaClock;
-  readonly dueAt?: string;
-  readonly notify?: readonly string[];
-  readonly widenDispatch?: boolean;
-  readonly round?: number;
-  readonly offerIds?: readonly string[];
-  readonly fee?: Money;
-  /** Of a request: made although the resident has an open emergency of the same service, for another person. */
-  readonly forAnotherPerson?: true;
+/** What each type of entry records. JSON, times as RFC 3339. Names and locations stay here and are never in an event. */
+export interface TimelineDataByType {
+  readonly requested: {
+    readonly hospitalId: string | null;
+    readonly scheduledFor: string | null;
+    readonly scheduledUntil: string | null;
+    readonly location: Location | null;
+    readonly assignBy: string | null;
+    readonly arriveBy: string | null;
+    /** The resident already had an open emergency of the same service; this one is for another person. */
+    readonly forAnotherPerson?: true;
+  };
+  readonly offered: { readonly round: number; readonly offerIds: readonly string[] };
+  readonly offer_declined: { readonly offerIds: readonly string[] };
+  readonly offer_expired: { readonly offerIds: readonly string[] };
+  readonly offers_exhausted: { readonly round: number };
+  /** `offerIds` when an offer was accepted. */
+  readonly assigned: { readonly assignee: Party; readonly offerIds?: readonly string[] };
+  readonly reassigned: { readonly assignee: Party };
+  /** `assignBy` when the assign clock was restarted. */
+  readonly unassigned: { readonly assignBy?: string };
+  readonly moved: Readonly<Record<string, never>>;
+  readonly cancelled: { readonly fee?: Money };
+  readonly sla_breached: { readonly clock: SlaClock; readonly dueAt: string };
+  readonly escalated: {
+    readonly clock: SlaClock;
+    readonly notify: readonly EscalationTarget[];
+    readonly widenDispatch: boolean;
+  };
+  readonly location_updated: { readonly location: Location | null };
 }
 
-export interface TimelineEntry {
-  readonly sequence: number;
-  readonly type: TimelineType;
-  readonly at: Date;
-  readonly actor: ActorReference;
-  readonly from: BookingState | null;
-  readonly to: BookingState | null;
-  readonly reason: string | null;
-  /** The booking's version once the decision that made this entry was applied. */
-  readonly version: number;
-  readonly data: TimelineData;
-}
+export type TimelineType = keyof TimelineDataByType;
+export type TimelineData = TimelineDataByType[TimelineType];
 
-/** What the service does in the same transaction; everything else follows from the events. */
+export type TimelineEntry = {
+  [Type in TimelineType]: {
+    readonly sequence: number;
+    readonly type: Type;
+    readonly at: Date;
+    readonly actor: ActorReference;
+    readonly from: BookingState | null;
+    readonly to: BookingState | null;
+    readonly reason: string | null;
+    /** The booking's version after the decision that made this entry. */
+    readonly version: number;
+    readonly data: TimelineDataByType[Type];
+  };
+}[TimelineType];
+
+/** What the service does in the same transaction; everything else follows from events. */
 export type Effect =
   | {
       readonly type: 'open_offers';
@@ -193,7 +202,7 @@ export type Effect =
       readonly reason: string | null;
     }
   | { readonly type: 'start_clock'; readonly clock: SlaClock; readonly at: Date }
-  /** Ask (or ask again) who could take the booking. */
+  /** Start or continue the search for an assignee. */
   | { readonly type: 'dispatch' };
 
 export type RejectionCode =

@@ -1,17 +1,16 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
-import { Problem } from '../../../kernel/ground/problem.ts';
 import type { SocketRequests } from '../../../kernel/realtime/requests.ts';
+import { notFound } from '../problems.ts';
 import type { BookingService } from '../service.ts';
 import { bookingOut } from '../wire.ts';
 
 const id = { type: 'string', format: 'uuid' };
-const only = (properties: Record<string, object>, required: readonly string[]) => ({
+const ONE_BOOKING = {
   type: 'object',
   additionalProperties: false,
-  properties,
-  required,
-});
-const ONE_BOOKING = only({ bookingId: id }, ['bookingId']);
+  properties: { bookingId: id },
+  required: ['bookingId'],
+};
 const ONE_BOARD = {
   type: 'object',
   additionalProperties: false,
@@ -24,45 +23,44 @@ type OneBooking = { readonly bookingId: string };
 type OneBoard = { readonly hospitalId?: string; readonly communityId?: string };
 
 /**
- * What a socket on /bookings may ask for: to follow one booking, or a board. Following is judged by the same read that
- * HTTP makes, so a socket sees exactly what its principal sees.
+ * The requests of sockets on /bookings: to follow one booking, or the board of a hospital or community. They use the
+ * same reads as HTTP, so a socket sees exactly what its principal may see.
  */
-export function answerSockets(requests: SocketRequests, service: BookingService): void {
-  const follow = async (principal: Principal, { bookingId }: OneBooking) => {
-    const { booking: tenant } = await service.get(principal, bookingId);
+export function registerSocketRequests(requests: SocketRequests, service: BookingService): void {
+  const subscribe = async (principal: Principal, { bookingId }: OneBooking) => {
+    const { booking } = await service.get(principal, bookingId);
     return {
-      tenant,
-      // As the database has it: an id may come in capitals.
-      join: [`booking:${tenant.id}`],
-      // Read again from inside the room: a change that came between the two would be neither shown nor heard.
+      tenant: booking,
+      // The id as stored: a client may send it in upper case.
+      join: [`booking:${booking.id}`],
+      // Read again after joining the room, so that no change between the first read and the join is missed.
       reply: async () => ({ booking: bookingOut(await service.get(principal, bookingId)) }),
     };
   };
-  requests.on<OneBooking>('subscribe', ONE_BOOKING, follow, {
+  const unsubscribe = async (_: Principal, { bookingId }: OneBooking) => ({
+    leave: [`booking:${bookingId.toLowerCase()}`],
+  });
+  const watch = async (principal: Principal, board: OneBoard) => {
+    const wanted = lowerCase(board);
+    if (!mayWatch(principal, wanted)) throw notFound('hospital or community');
+    return { join: [roomOf(wanted)] };
+  };
+  const unwatch = async (_: Principal, board: OneBoard) => ({ leave: [roomOf(lowerCase(board))] });
+
+  requests.on<OneBooking>('subscribe', ONE_BOOKING, subscribe, {
     as: 'getBooking',
     records: { booking: 'bookingId' },
   });
-  const unfollow = async (_: Principal, { bookingId }: OneBooking) => ({
-    leave: [`booking:${bookingId.toLowerCase()}`],
-  });
-  requests.on<OneBooking>('unsubscribe', ONE_BOOKING, unfollow, null);
-  const watch = async (principal: Principal, board: OneBoard) => ({
-    join: [boardOf(principal, inSmallLetters(board))],
-  });
+  requests.on<OneBooking>('unsubscribe', ONE_BOOKING, unsubscribe, null);
   requests.on<OneBoard>('watch', ONE_BOARD, watch, {
     as: 'listBookings',
     records: { hospital: 'hospitalId', community: 'communityId' },
   });
-  requests.on<OneBoard>(
-    'unwatch',
-    ONE_BOARD,
-    async (_, board) => ({ leave: [roomOf(inSmallLetters(board))] }),
-    null,
-  );
+  requests.on<OneBoard>('unwatch', ONE_BOARD, unwatch, null);
 }
 
-/** Rooms have the names of ids as the database writes them; a client may write them in capitals. */
-function inSmallLetters(board: OneBoard): OneBoard {
+/** Room names contain ids as the database writes them; a client may send them in upper case. */
+function lowerCase(board: OneBoard): OneBoard {
   return Object.fromEntries(Object.entries(board).map(([name, id]) => [name, id.toLowerCase()]));
 }
 
@@ -70,17 +68,19 @@ function roomOf({ hospitalId, communityId }: OneBoard): string {
   return hospitalId === undefined ? `community:${communityId}` : `hospital:${hospitalId}`;
 }
 
-/** Boards are for those who work with all of their bookings; somebody else's board is not there. */
-function boardOf(principal: Principal, board: OneBoard): string {
-  const everything =
-    (principal.kind === 'staff' && principal.role === 'super_admin') ||
-    (principal.kind === 'api_key' && principal.hospitalId === null);
-  const own =
-    board.hospitalId === undefined
-      ? principal.kind === 'staff' && principal.communityId === board.communityId
-      : (principal.kind === 'staff' || principal.kind === 'api_key') &&
-        principal.hospitalId === board.hospitalId;
-  if (!everything && !own)
-    throw new Problem('not_found', { detail: 'There is no such hospital or community.' });
-  return roomOf(board);
+/** Boards show all bookings of a hospital or community, so only its own staff and keys, and the platform's, may watch. */
+function mayWatch(principal: Principal, { hospitalId, communityId }: OneBoard): boolean {
+  switch (principal.kind) {
+    case 'staff':
+      if (principal.role === 'super_admin') return true;
+      return hospitalId === undefined
+        ? principal.communityId === communityId
+        : principal.hospitalId === hospitalId;
+    case 'api_key':
+      return (
+        principal.hospitalId === null || (hospitalId !== undefined && principal.hospitalId === hospitalId)
+      );
+    default:
+      return false;
+  }
 }

@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * Bookings, the offers dispatch makes for them, their timeline, and where their assignee is.
+ * Bookings, their offers, their timelines, and the positions of their assignees.
  *
- * What no check in code could promise under concurrency is promised here: one seat is taken once, nobody holds two
- * overlapping scheduled bookings, nobody has two open offers for one booking, a timeline has no gap filled twice.
- * Instants are kept to the millisecond, as the wire and the page cursors speak them.
+ * Constraints guarantee what code cannot under concurrency: a seat is taken once, no one has two overlapping scheduled
+ * bookings or two open offers of one booking, and a sequence number of a timeline is used once. Times have millisecond
+ * precision, like the API and the page cursors.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -74,7 +74,7 @@ export async function up(knex: Knex): Promise<void> {
         assignee_resident_id with =, tstzrange(scheduled_for, scheduled_until) with &&
       ) where (scheduled_for is not null and assignee_resident_id is not null and state not in ('completed', 'cancelled'))
     );
-    -- Each seat of a slot once. Cancelling frees it.
+    -- Each seat of a slot is taken once. Cancelling frees it.
     create unique index booking_seat_key on booking (hospital_id, service_type, scheduled_for, slot_seat)
       where scheduled_for is not null and state <> 'cancelled';
     create index booking_newest_idx on booking (created_at desc, id desc);
@@ -85,12 +85,12 @@ export async function up(knex: Knex): Promise<void> {
       where assignee_staff_id is not null;
     create index booking_volunteer_idx on booking (assignee_resident_id, created_at desc, id desc)
       where assignee_resident_id is not null;
-    -- The boards of dispatchers: what is open, newest first, however long the past is.
+    -- The boards of dispatchers: open bookings, newest first, however many old bookings there are.
     create index booking_open_hospital_idx on booking (hospital_id, created_at desc, id desc)
       where state not in ('completed', 'cancelled');
     create index booking_open_community_idx on booking (community_id, created_at desc, id desc)
       where state not in ('completed', 'cancelled');
-    -- What missed a clock: rare, and looked for in all of the past.
+    -- Breached bookings: rare, and searched for among all bookings.
     create index booking_breached_hospital_idx on booking (hospital_id, created_at desc, id desc)
       where assign_breached_at is not null or arrive_breached_at is not null;
     create index booking_breached_community_idx on booking (community_id, created_at desc, id desc)
@@ -152,7 +152,7 @@ export async function up(knex: Knex): Promise<void> {
   `);
 
   const platform = { super_admin: 'true' };
-  /** Everybody who works in a hospital, and its machines. */
+  /** All staff of a hospital, and its API keys. */
   const inHospital = (predicate: string) => ({
     hospital_admin: predicate,
     nurse: predicate,
@@ -160,9 +160,9 @@ export async function up(knex: Knex): Promise<void> {
     api_key: predicate,
   });
 
-  // One CASE, not branches joined by OR: the planner takes a disjunction to let hardly a row pass, and then reads a whole
-  // hospital to sort it, where the newest fifty stand at the head of an index. The rows come by the other wall's
-  // conditions; this one only has to be right.
+  // One CASE instead of branches joined by OR: the planner assumes that few rows pass a disjunction, and then reads and
+  // sorts a whole hospital although an index has the newest fifty first. Indexes are chosen by the conditions of the model
+  // layer; this condition only has to be correct.
   const rows = (residents: string) => `case
     when scope.role() in ('system', 'super_admin') then true
     when scope.role() in ('hospital_admin', 'nurse', 'paramedic', 'api_key') then hospital_id = scope.hospital_id()
@@ -177,8 +177,8 @@ export async function up(knex: Knex): Promise<void> {
     update: {},
   });
 
-  // A function, so that planning a read of one booking need not plan this as well: it is called only where the other
-  // ways a resident comes to see a booking have failed.
+  // A function, so that planning a read of a booking does not include this query: it is called only if the other
+  // conditions for residents are false.
   await knex.raw(`
     create function scope.offered_bookings() returns uuid[] language sql stable parallel safe
       as 'select array(select booking_id from public.offer where resident_id = scope.resident_id() and state = ''open'')';
@@ -192,17 +192,17 @@ export async function up(knex: Knex): Promise<void> {
     update: rows(residents),
   });
 
-  // Append-only: nobody but the owner of the database can change or remove an entry.
+  // Append-only: only the owner of the database can change or delete an entry.
   const ofBooking = (table: string) => `exists (select from booking b where b.id = ${table}.booking_id)`;
-  const everybody = (predicate: string) => ({
+  const allRoles = (predicate: string) => ({
     ...platform,
     ...inHospital(predicate),
     community_manager: predicate,
     resident: predicate,
   });
   await enableRowSecurity(knex, 'booking_event', {
-    select: everybody(ofBooking('booking_event')),
-    insert: everybody(ofBooking('booking_event')),
+    select: allRoles(ofBooking('booking_event')),
+    insert: allRoles(ofBooking('booking_event')),
   });
 
   const ofOwnBooking = (who: string) =>
@@ -217,7 +217,7 @@ export async function up(knex: Knex): Promise<void> {
     resident: ofOwnBooking('assignee_resident_id = scope.resident_id()'),
   };
   await enableRowSecurity(knex, 'booking_position', {
-    select: everybody(ofBooking('booking_position')),
+    select: allRoles(ofBooking('booking_position')),
     insert: reports,
     update: reports,
   });
@@ -225,7 +225,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   for (const table of ['booking_position', 'booking_event', 'booking', 'offer']) {
-    // The tables refer to each other, and policies of one read another.
+    // The tables reference each other, and their policies read other tables.
     await knex.raw('drop table if exists ?? cascade', [table]);
   }
   await knex.raw('drop function if exists scope.offered_bookings()');

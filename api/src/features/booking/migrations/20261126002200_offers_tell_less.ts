@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * A resident who is only asked to help no longer reads the booking: its place and notes are a neighbour's health data, and
- * everybody who volunteered in the community is asked. The offer itself tells service and distance; accepting it is the
- * platform's write, after which the resident reads the booking as its assignee.
+ * A resident with an offer can no longer read the booking: its location and notes are health data of a neighbour, and
+ * every volunteer of the community gets an offer. The offer itself shows service and distance. The platform stores an
+ * acceptance, after which the resident reads the booking as its assignee.
  */
 export async function up(knex: Knex): Promise<void> {
   await restrict(knex, 'resident_id = scope.resident_id() or assignee_resident_id = scope.resident_id()');
@@ -25,7 +25,7 @@ export async function down(knex: Knex): Promise<void> {
 }
 
 async function restrict(knex: Knex, residents: string): Promise<void> {
-  // One CASE, for the planner's sake: see 0005.
+  // One CASE, for the planner: see migration 20261126000500_booking.
   const rows = (ofResidents: string) => `case
     when scope.role() in ('system', 'super_admin') then true
     when scope.role() in ('hospital_admin', 'nurse', 'paramedic', 'api_key') then hospital_id = scope.hospital_id()

@@ -5,7 +5,7 @@ function milliseconds(text: string | undefined): number | null {
   return text === undefined ? null : parseDuration(text);
 }
 
-/** Turns a document that has passed validation into the form the engine reads. */
+/** Converts a valid document to the form that the engine reads. */
 export function compilePolicy(document: PolicyDocument): Policy {
   const { sla, dispatch, slot, cancellation } = document;
   return {

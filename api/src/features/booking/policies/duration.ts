@@ -4,12 +4,12 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Longer than any clock or slot means; far below what a date can hold. */
-const LONGEST = 3_650 * DAY;
+/** Longer than any useful clock or slot, and far below the limit of a date. */
+const MAX_DURATION = 3_650 * DAY;
 
 /**
- * Milliseconds of an ISO 8601 duration made of weeks, days, hours, minutes and seconds; null when it is not one.
- * Years and months are refused: they have no fixed length. A day is 24 hours. So is more than ten years (of 365 days).
+ * The milliseconds of an ISO 8601 duration of weeks, days (of 24 hours), hours, minutes and seconds; null if it is
+ * invalid, has years or months (which have no fixed length), or is longer than ten years of 365 days.
  */
 export function parseDuration(text: string): number | null {
   const match = ISO_DURATION.exec(text);
@@ -22,5 +22,5 @@ export function parseDuration(text: string): number | null {
     number,
   ];
   const duration = (weeks * 7 + days) * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND;
-  return duration > LONGEST ? null : duration;
+  return duration > MAX_DURATION ? null : duration;
 }

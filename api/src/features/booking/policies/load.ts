@@ -5,10 +5,10 @@ import { type PolicyFault, readPolicy } from './validate.ts';
 
 const SHIPPED = import.meta.dirname;
 
-/** All service types by id. An unchanging snapshot: a changed file counts after a restart. */
+/** All service types by id. A snapshot: changes of files take effect after a restart. */
 export type PolicyBook = ReadonlyMap<string, Policy>;
 
-/** Says every mistake of every file at once, each as `file:line:column: message`. */
+/** Lists every fault of every file, each as `file:line:column: message`. */
 export class PolicyError extends Error {
   readonly faults: readonly PolicyFault[];
 
@@ -20,25 +20,25 @@ export class PolicyError extends Error {
 }
 
 /**
- * Reads the shipped policies, then those of `directory` (`KIWIMESH_POLICIES_DIR`) in the order of their names.
- * @throws PolicyError with all faults: bad files, a folder that is not there, an id that an earlier file has taken.
+ * Reads the shipped policies, then those of `directory` (`KIWIMESH_POLICIES_DIR`), each in order of file name.
+ * @throws PolicyError with all faults: invalid files, a missing folder, an id that an earlier file defines.
  */
 export function loadPolicies(directory?: string): PolicyBook {
   const faults: PolicyFault[] = [];
   const policies = new Map<string, Policy>();
-  const origin = new Map<string, string>();
+  const definedBy = new Map<string, string>();
 
   for (const file of [...filesIn(SHIPPED), ...(directory ? filesIn(directory, faults) : [])]) {
     const { policy, faults: found } = readPolicy(readFileSync(file, 'utf8'), file);
     faults.push(...found);
     if (policy === null) continue;
-    const earlier = origin.get(policy.id);
+    const earlier = definedBy.get(policy.id);
     if (earlier !== undefined) {
       const message = `Choose another id: ${policy.id} is already defined by ${earlier}`;
       faults.push({ file, line: lineOfId(file), column: 1, pointer: '/id', message });
       continue;
     }
-    origin.set(policy.id, file);
+    definedBy.set(policy.id, file);
     policies.set(policy.id, policy);
   }
   if (faults.length > 0) throw new PolicyError(faults);
@@ -46,10 +46,11 @@ export function loadPolicies(directory?: string): PolicyBook {
 }
 
 /**
- * The policy of a booking that something is due for. @throws Error when its file was taken away: then what is due is
- * tried again, and at last kept as a dead letter, rather than forgotten.
+ * The policy that a timer or subscriber needs. @throws Error if its file was removed: the work is then retried and
+ * finally kept as a dead letter instead of being lost.
  */
-export function installed(policy: Policy | undefined, { serviceType }: { serviceType: string }): Policy {
+export function requirePolicy(policies: PolicyBook, serviceType: string): Policy {
+  const policy = policies.get(serviceType);
   if (policy === undefined) throw new Error(`the policy of ${serviceType} is not installed`);
   return policy;
 }

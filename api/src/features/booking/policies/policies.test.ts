@@ -10,12 +10,12 @@ import { validatePolicyText } from './validate.ts';
 
 const AMBULANCE = readFileSync(join(import.meta.dirname, 'ambulance.yaml'), 'utf8');
 
-/** What a person at a terminal reads. */
-const said = (text: string) =>
+/** The faults as the CLI prints them. */
+const faultsOf = (text: string) =>
   validatePolicyText(text, 'p.yaml').map(({ line, column, message }) => `${line}:${column} ${message}`);
 
 describe('the shipped policies', () => {
-  it('are nine, valid, named as their files, in English and Hindi', () => {
+  it('are nine valid files named by id, in English and Hindi', () => {
     const policies = loadPolicies();
     const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.yaml'));
     expect([...policies.keys()]).toEqual(files.map((name) => name.replace('.yaml', '')));
@@ -28,7 +28,7 @@ describe('the shipped policies', () => {
     }
   });
 
-  it('skip what they skip', () => {
+  it('leave skipped states out of their transitions', () => {
     const policy = loadPolicies().get('remote_care');
     if (policy === undefined) throw new Error('no policy');
     expect(statesOf(policy)).not.toContain('en_route');
@@ -36,61 +36,63 @@ describe('the shipped policies', () => {
   });
 });
 
-describe('a mistake in a policy file', () => {
-  it('is told with its line and what to do', () => {
-    expect(said(AMBULANCE)).toEqual([]);
-    expect(said(AMBULANCE.replace('strategy: nearest', 'strategy: closest'))).toEqual([
+describe('a fault in a policy file', () => {
+  it('is reported with its line and what to do', () => {
+    expect(faultsOf(AMBULANCE)).toEqual([]);
+    expect(faultsOf(AMBULANCE.replace('strategy: nearest', 'strategy: closest'))).toEqual([
       '34:13 Use one of: nearest, least_loaded, round_robin, broadcast, manual',
     ]);
-    expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: 2 minutes'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: 2 minutes'))).toEqual([
       expect.stringMatching(/^\d+:17 Use an ISO 8601 duration/),
     ]);
-    expect(said(AMBULANCE.replace('requiresLocation', 'requireLocation'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('requiresLocation', 'requireLocation'))).toEqual([
       '2:1 Add requiresLocation: it is required',
       '14:1 Remove requireLocation, or correct its spelling: it is not a setting here',
     ]);
-    expect(said(AMBULANCE.replace('id: ambulance', 'id: Ambulance!'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('id: ambulance', 'id: Ambulance!'))).toEqual([
       '2:5 Use 2 to 40 lower-case letters, digits and underscores, beginning with a letter',
     ]);
   });
 
-  it('is told when the YAML itself is broken', () => {
-    expect(said('id: ambulance\n  version: 1\n')[0]).toMatch(/^1:5 Not valid YAML/);
-    expect(said('id: a1\nid: a2\n')[0]).toMatch(/^2:1 Not valid YAML.*unique/);
-    expect(said('')).toEqual(['1:1 The file must be a mapping']);
+  it('is reported for invalid YAML', () => {
+    expect(faultsOf('id: ambulance\n  version: 1\n')[0]).toMatch(/^1:5 Not valid YAML/);
+    expect(faultsOf('id: a1\nid: a2\n')[0]).toMatch(/^2:1 Not valid YAML.*unique/);
+    expect(faultsOf('')).toEqual(['1:1 The file must be a mapping']);
   });
 
-  it('is told when the shape is right and the sense is not', () => {
-    expect(said(AMBULANCE.replace('modes: [on_demand]', 'modes: [slot]'))).toEqual([
+  it('is reported for contradictory settings', () => {
+    expect(faultsOf(AMBULANCE.replace('modes: [on_demand]', 'modes: [slot]'))).toEqual([
       '10:8 Add a slot section: the service is booked by slot',
       '48:12 Remove emergency, or add on_demand to modes: emergency services are booked on demand',
       '51:10 Remove maxOpen, or add on_demand to modes: it limits on-demand bookings',
     ]);
-    expect(said(AMBULANCE.replace('maxOpen: 3\n', ''))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('maxOpen: 3\n', ''))).toEqual([
       '48:12 Add maxOpen: how many open emergencies one resident can have',
     ]);
-    expect(said(AMBULANCE.replace('  maxPositionAge: PT5M\n', ''))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('  maxPositionAge: PT5M\n', ''))).toEqual([
       expect.stringContaining('Add maxPositionAge'),
     ]);
     expect(
-      said(AMBULANCE.replace('requiresLocation: true', 'requiresLocation: true\nskips: [in_service]')),
+      faultsOf(AMBULANCE.replace('requiresLocation: true', 'requiresLocation: true\nskips: [in_service]')),
     ).toEqual([
       expect.stringContaining('Use completed: the service skips in_service'),
       expect.stringContaining('Remove it: the service skips in_service'),
     ]);
     const volunteers = AMBULANCE.replace('kind: staff\n  roles: [paramedic]', 'kind: resident');
-    expect(said(volunteers)).toEqual([expect.stringContaining('Use broadcast or manual')]);
-    expect(said(AMBULANCE.replace(/price:\n.*\n.*\n/, ''))).toEqual([expect.stringContaining('Add a price')]);
+    expect(faultsOf(volunteers)).toEqual([expect.stringContaining('Use broadcast or manual')]);
+    expect(faultsOf(AMBULANCE.replace(/price:\n.*\n.*\n/, ''))).toEqual([
+      expect.stringContaining('Add a price'),
+    ]);
   });
 });
 
-describe('a policy that could never work', () => {
+describe('an unusable policy', () => {
   const SOS = readFileSync(join(import.meta.dirname, 'neighbor_sos.yaml'), 'utf8');
   const CONSULTATION = readFileSync(join(import.meta.dirname, 'consultation.yaml'), 'utf8');
   const slot = /slot:\n[\s\S]*?(?=price:)/.exec(CONSULTATION)?.[0] ?? '';
 
-  it('is told where an alias leads nowhere or multiplies without end', () => {
-    expect(said(AMBULANCE.replace('version: 2', 'version: *five'))).toEqual([
+  it('is reported for undefined and exponentially nested aliases', () => {
+    expect(faultsOf(AMBULANCE.replace('version: 2', 'version: *five'))).toEqual([
       '3:10 Not valid YAML: *five is not defined before its use; write out the value',
     ]);
     const tens = ['a', 'b', 'c', 'd'].map(
@@ -99,50 +101,58 @@ describe('a policy that could never work', () => {
           .fill(at === 0 ? 'x' : `*${all[at - 1]}`)
           .join(',')}]`,
     );
-    expect(said(tens.join('\n'))).toEqual([
+    expect(faultsOf(tens.join('\n'))).toEqual([
       '2:8 Not valid YAML: nested aliases make the file too large; write out the values',
     ]);
     expect(
-      said(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name')),
+      faultsOf(AMBULANCE.replace('en: Ambulance', 'en: &name Ambulance').replace(/hi: .*/, 'hi: *name')),
     ).toEqual([]);
   });
 
-  it('is told about numbers that no clock or column holds', () => {
-    expect(said(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: P99999999D'))).toEqual([
+  it('is reported for numbers beyond the limits of clocks and columns', () => {
+    expect(faultsOf(AMBULANCE.replace('assignWithin: PT2M', 'assignWithin: P99999999D'))).toEqual([
       expect.stringMatching(/^\d+:17 Use an ISO 8601 duration .* at most ten years/),
     ]);
-    expect(said(AMBULANCE.replace('amount: 150000', 'amount: 3000000000'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('amount: 150000', 'amount: 3000000000'))).toEqual([
       expect.stringMatching(/2147483647/),
     ]);
-    expect(said(AMBULANCE.replace('version: 2', 'version: 3000000000'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('version: 2', 'version: 3000000000'))).toEqual([
       expect.stringMatching(/2147483647/),
     ]);
   });
 
-  it('is told about a booking that nobody could make, take or move', () => {
-    expect(said(AMBULANCE.replace(/request: .*/, 'request: []').replace(/move: .*/, 'move: []'))).toEqual([
-      expect.stringMatching(/^16:12 Name at least one role: otherwise no one could request a booking/),
-      expect.stringMatching(/^18:9 Name at least one role: otherwise no one could move a booking/),
-    ]);
+  it('is reported if no one could request, assign or move a booking', () => {
+    expect(faultsOf(AMBULANCE.replace(/request: .*/, 'request: []').replace(/move: .*/, 'move: []'))).toEqual(
+      [
+        expect.stringMatching(/^16:12 Name at least one role: otherwise no one could request a booking/),
+        expect.stringMatching(/^18:9 Name at least one role: otherwise no one could move a booking/),
+      ],
+    );
     const byHand = AMBULANCE.replace(/dispatch:[\s\S]*price:/, 'dispatch:\n  strategy: manual\nprice:')
       .replace(/ +widenDispatch: true\n/, '')
       .replace(/assign: \[.*/, 'assign: []');
-    expect(said(byHand)).toEqual([expect.stringContaining('a manual dispatch needs a role that can assign')]);
-    expect(said(SOS.replace('modes: [on_demand]', 'modes: [slot]').concat(slot))).toEqual([
+    expect(faultsOf(byHand)).toEqual([
+      expect.stringContaining('a manual dispatch needs a role that can assign'),
+    ]);
+    expect(faultsOf(SOS.replace('modes: [on_demand]', 'modes: [slot]').concat(slot))).toEqual([
       expect.stringContaining('Use on_demand: slots belong to a hospital'),
       expect.stringContaining('Remove emergency'),
       expect.stringContaining('Remove maxOpen'),
     ]);
   });
 
-  it('is told about a fee that would never be owed and an alarm that nobody would hear', () => {
-    expect(said(CONSULTATION.replace('  freeBefore: PT4H\n', ''))).toEqual([
+  it('is reported for a fee or an escalation that would have no effect', () => {
+    expect(faultsOf(CONSULTATION.replace('  freeBefore: PT4H\n', ''))).toEqual([
       expect.stringContaining('Add freeBefore: without it cancelling is always free'),
     ]);
-    expect(said(AMBULANCE.replace('until: in_service', 'until: in_service\n  freeBefore: PT4H'))).toEqual([
-      expect.stringContaining('Remove freeBefore: it applies to booked times, and the service has no slots'),
-    ]);
-    expect(said(SOS.replaceAll('community_managers', 'hospital_admins'))).toEqual([
+    expect(faultsOf(AMBULANCE.replace('until: in_service', 'until: in_service\n  freeBefore: PT4H'))).toEqual(
+      [
+        expect.stringContaining(
+          'Remove freeBefore: it applies to booked times, and the service has no slots',
+        ),
+      ],
+    );
+    expect(faultsOf(SOS.replaceAll('community_managers', 'hospital_admins'))).toEqual([
       expect.stringContaining('Use community_managers or super_admin'),
       expect.stringContaining('Use community_managers or super_admin'),
     ]);
@@ -156,7 +166,7 @@ describe('a folder of further policies', () => {
     expect([...loadPolicies(folder).keys()].at(-1)).toBe('dental');
   });
 
-  it('refuses an id that is taken, bad files and a folder that is not there, all at once by file and line', async () => {
+  it('reports duplicate ids, invalid files and a missing folder', async () => {
     const folder = temporaryFolder();
     await writeFile(join(folder, 'again.yaml'), AMBULANCE);
     await writeFile(join(folder, 'bad.yml'), AMBULANCE.replace('version: 2', 'version: 0'));

@@ -7,7 +7,7 @@ export type PaymentTrigger = 'none' | 'on_request' | 'on_assignment' | 'on_compl
 export type EscalationTarget = 'hospital_admins' | 'community_managers' | 'super_admin';
 export type SlaClock = 'assign' | 'arrive';
 
-/** In what capacity somebody acts on one booking; a person can have several at once. */
+/** The capacities in which an actor can act on a booking; a person can have several. */
 export const CAPACITIES = [
   'requester',
   'assignee',
@@ -18,7 +18,7 @@ export const CAPACITIES = [
 ] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
-/** What the permissions of a policy speak about. */
+/** What a policy grants to capacities. */
 export type Permission = 'request' | 'assign' | 'move' | 'cancel' | 'relocate';
 
 export interface LocalisedText {
@@ -88,7 +88,7 @@ export interface PolicyDocument {
   readonly messages?: { readonly [state in BookingState]?: LocalisedText };
 }
 
-/** All durations in milliseconds; the written form stays in `document` for the wire. */
+/** All durations in milliseconds; `document` has them as written. */
 export interface Policy {
   readonly document: PolicyDocument;
   readonly id: string;
@@ -96,7 +96,7 @@ export interface Policy {
   readonly modes: readonly [Mode, ...Mode[]];
   readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles: readonly FulfilmentRole[] };
   readonly requiresLocation: boolean;
-  /** A second open booking of one resident has to be said to be for another person. */
+  /** A second open booking of a resident must be declared to be for another person. */
   readonly emergency: boolean;
   /** Open on-demand bookings that one resident can have; null for no limit. */
   readonly maxOpen: number | null;

@@ -1,4 +1,4 @@
-import { FORWARD } from '../engine/states.ts';
+import { FORWARD_STATES } from '../engine/states.ts';
 import { parseDuration } from './duration.ts';
 import type { PolicyDocument } from './policy.ts';
 
@@ -7,7 +7,7 @@ export interface RuleFault {
   readonly message: string;
 }
 
-/** What makes a well-shaped policy impossible to run. Each message says what to do. */
+/** The rules that a schema cannot express. Each message says what to do. */
 export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   const faults: RuleFault[] = [];
   const fault = (pointer: string, message: string) => faults.push({ pointer, message });
@@ -74,7 +74,9 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   for (const key of ['until', 'staffUntil'] as const) {
     const state = policy.cancellation[key];
     if (state !== undefined && (policy.skips ?? []).some((skipped) => skipped === state)) {
-      const next = FORWARD.slice(FORWARD.indexOf(state) + 1).find((s) => !policy.skips?.some((x) => x === s));
+      const next = FORWARD_STATES.slice(FORWARD_STATES.indexOf(state) + 1).find(
+        (s) => !policy.skips?.some((x) => x === s),
+      );
       fault(`/cancellation/${key}`, `Use ${next}: the service skips ${state}`);
     }
   }
@@ -102,7 +104,7 @@ export function ruleFaults(policy: PolicyDocument): RuleFault[] {
   return faults;
 }
 
-/** Whom a permission, a clock or a slot needs and does not have. */
+/** Permissions, clocks and slots that need a role or a hospital which the policy does not provide. */
 function peopleFaults(policy: PolicyDocument, fault: (pointer: string, message: string) => void): void {
   for (const act of ['request', 'move'] as const) {
     if (policy.permissions[act].length === 0) {
@@ -117,8 +119,8 @@ function peopleFaults(policy: PolicyDocument, fault: (pointer: string, message: 
     fault('/modes', 'Use on_demand: slots belong to a hospital, and this service is provided by volunteers');
   }
   for (const clock of ['assign', 'arrive'] as const) {
-    const told = policy.sla.escalation?.[clock]?.notify ?? [];
-    if (told.length > 0 && told.every((target) => target === 'hospital_admins')) {
+    const notified = policy.sla.escalation?.[clock]?.notify ?? [];
+    if (notified.length > 0 && notified.every((target) => target === 'hospital_admins')) {
       fault(
         `/sla/escalation/${clock}/notify`,
         'Use community_managers or super_admin: no hospital takes part in a service of volunteers',

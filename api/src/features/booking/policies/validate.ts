@@ -19,7 +19,7 @@ import { ruleFaults } from './rules.ts';
 /** The published JSON Schema of a policy file. */
 export { policySchema };
 
-/** One mistake in a policy file, where it is and what to do about it. `pointer` is a JSON pointer; lines and columns count from 1. */
+/** A fault in a policy file, with its position and what to do. `pointer` is a JSON pointer; lines and columns count from 1. */
 export interface PolicyFault {
   readonly file: string;
   readonly line: number;
@@ -40,14 +40,14 @@ ajv.addFormat('policy-duration-or-zero', {
 const matchesSchema: ValidateFunction = ajv.compile(policySchema);
 
 /**
- * Every mistake in the text of one policy file: YAML, then shape (policy.schema.json), then the rules a schema cannot say.
- * An empty list means the file is good. Touches no disk, no network, no database.
+ * All faults in the text of a policy file, by line: of YAML, else of the schema (policy.schema.json), else of the rules that
+ * a schema cannot express. An empty list means the file is valid. Uses no disk, network or database.
  */
 export function validatePolicyText(text: string, fileName: string): PolicyFault[] {
   return inspect(text, fileName).faults.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** The same, with the compiled policy when there is no fault. */
+/** The same, with the compiled policy if there are no faults. */
 export function readPolicy(text: string, fileName: string): { policy: Policy | null; faults: PolicyFault[] } {
   const { document, faults } = inspect(text, fileName);
   return { policy: document === null || faults.length > 0 ? null : compilePolicy(document), faults };
@@ -67,7 +67,7 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
       faults: yaml.errors.map((e) => fault(e.pos[0], '', `Not valid YAML: ${e.message}`)),
     };
   }
-  const alias = badAlias(yaml);
+  const alias = invalidAlias(yaml);
   if (alias !== null) {
     return { document: null, faults: [fault(alias.offset, '', `Not valid YAML: ${alias.message}`)] };
   }
@@ -81,7 +81,7 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
     return {
       document: null,
       faults: errors.map((e) => {
-        const { pointer, onKey } = place(e);
+        const { pointer, onKey } = locate(e);
         return fault(at(pointer, onKey), pointer, explain(e));
       }),
     };
@@ -90,20 +90,20 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
   return { document, faults: ruleFaults(document).map((f) => fault(at(f.pointer), f.pointer, f.message)) };
 }
 
-/** The first alias that leads nowhere, or where aliases begin that together make more text than memory holds. */
-function badAlias(yaml: Document): { offset: number; message: string } | null {
+/** The first alias that is not defined, or the first of nested aliases that expand to more text than the parser accepts. */
+function invalidAlias(yaml: Document): { offset: number; message: string } | null {
   let first: number | null = null;
-  let bad: { offset: number; message: string } | null = null;
+  let invalid: { offset: number; message: string } | null = null;
   visit(yaml, {
     Alias(_, node) {
       const offset = node.range?.[0] ?? 0;
       first ??= offset;
       if (node.resolve(yaml) !== undefined) return undefined;
-      bad = { offset, message: `*${node.source} is not defined before its use; write out the value` };
+      invalid = { offset, message: `*${node.source} is not defined before its use; write out the value` };
       return visit.BREAK;
     },
   });
-  if (bad !== null || first === null) return bad;
+  if (invalid !== null || first === null) return invalid;
   try {
     yaml.toJS();
     return null;
@@ -115,7 +115,7 @@ function badAlias(yaml: Document): { offset: number; message: string } | null {
   }
 }
 
-/** Where in the text a pointer leads; with `onKey`, the key itself rather than its value. Falls back to the nearest parent. */
+/** The offset of a pointer's value in the text, or with `onKey` of its key. Falls back to the nearest parent. */
 function offsetOf(root: Node | null, pointer: string, onKey: boolean): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;
@@ -142,7 +142,7 @@ function offsetOf(root: Node | null, pointer: string, onKey: boolean): number {
   return offset;
 }
 
-function place(error: ErrorObject): { pointer: string; onKey: boolean } {
+function locate(error: ErrorObject): { pointer: string; onKey: boolean } {
   if (error.keyword === 'additionalProperties') {
     return { pointer: `${error.instancePath}/${error.params.additionalProperty}`, onKey: true };
   }

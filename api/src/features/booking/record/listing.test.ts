@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import type { BookingFilter } from './reads.ts';
+import type { BookingFilter } from './listing.ts';
 
 let world: BookingWorld;
 let community: string;
@@ -24,7 +24,7 @@ async function book(serviceType: string, by?: ResidentPrincipal): Promise<string
   return (await world.feature.service.create(resident, { serviceType })).booking.id;
 }
 
-/** All ids that a list gives, read in pages of `limit`. */
+/** All ids of a list, read in pages of `limit`. */
 async function listed(filter: Omit<BookingFilter, 'limit'>, limit = 2): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
@@ -36,8 +36,8 @@ async function listed(filter: Omit<BookingFilter, 'limit'>, limit = 2): Promise<
   return ids;
 }
 
-/** Gives each of these a clock, in minutes from now. */
-async function due(minutes: Readonly<Record<string, number | null>>): Promise<void> {
+/** Sets the clocks of these bookings, in minutes from now. */
+async function setClocks(minutes: Readonly<Record<string, number | null>>): Promise<void> {
   for (const [id, from] of Object.entries(minutes)) {
     const at = from === null ? null : new Date(world.now().getTime() + from * 60_000);
     await world.db.owner('booking').where({ id }).update({ assign_by: at, arrive_by: at });
@@ -45,7 +45,7 @@ async function due(minutes: Readonly<Record<string, number | null>>): Promise<vo
 }
 
 describe('the dispatch order of bookings', () => {
-  it('puts emergencies first, the most overdue before all, in pages that lose and repeat nothing', async () => {
+  it('lists emergencies first, then by due time, without gaps across pages', async () => {
     const [late, soon, older, newer] = [
       await book('ambulance'),
       await book('ambulance'),
@@ -60,7 +60,7 @@ describe('the dispatch order of bookings', () => {
     const { service } = world.feature;
     await service.transition(admin, talk, { to: 'assigned', assigneeId: nurse.id });
     await service.transition(admin, ended, { to: 'cancelled', reason: 'r' });
-    await due({ [late]: -30, [soon]: 5, [older]: 1, [newer]: 1, [talk]: -600, [begun]: -900 });
+    await setClocks({ [late]: -30, [soon]: 5, [older]: 1, [newer]: 1, [talk]: -600, [begun]: -900 });
     const paramedic = await world.staff('paramedic', { hospitalId: hospital, onDuty: false });
     await service.transition(admin, begun, { to: 'assigned', assigneeId: paramedic.id });
     for (const to of ['en_route', 'in_service'] as const) {
@@ -71,13 +71,13 @@ describe('the dispatch order of bookings', () => {
       .where({ id: newer })
       .update({ created_at: new Date(+world.now() + 1) });
 
-    const wanted = [late, older, newer, soon, begun, talk];
-    for (const limit of [1, 2, 50]) expect(await listed({ sort: 'dispatch' }, limit)).toEqual(wanted);
+    const expected = [late, older, newer, soon, begun, talk];
+    for (const limit of [1, 2, 50]) expect(await listed({ sort: 'dispatch' }, limit)).toEqual(expected);
     expect(await listed({ sort: 'dispatch', state: ['requested'] })).toEqual([late, older, newer, soon]);
     expect(await listed({ sort: 'newest' })).toHaveLength(7);
   });
 
-  it('refuses a cursor of another order, and updatedSince beside it', async () => {
+  it('rejects updatedSince and cursors of another order', async () => {
     const { service } = world.feature;
     const { nextCursor } = await service.list(admin, { limit: 1 });
     const cursor = nextCursor ?? '';
@@ -92,10 +92,10 @@ describe('the dispatch order of bookings', () => {
 });
 
 describe('a short id', () => {
-  it('finds the bookings within reach whose ids end so', async () => {
+  it('finds bookings in scope by the end of their id', async () => {
     const [id] = (await Promise.all([book('ambulance'), book('ambulance')])) as [string, string];
     for (const length of [6, 8, 12]) expect(await listed({ idSuffix: id.slice(-length) })).toEqual([id]);
-    // All of a longer ending counts, not only the part that the index holds.
+    // A longer suffix is compared in full, not only its indexed part.
     const other = id.at(-8) === '0' ? '1' : '0';
     expect(await listed({ idSuffix: `${other}${id.slice(-7)}` })).toEqual([]);
     const elsewhere = await world.hospital([await world.community()]);
@@ -105,8 +105,8 @@ describe('a short id', () => {
   });
 });
 
-describe('the booked time', () => {
-  it('bounds a list by scheduledFrom and scheduledTo, and creation by from and to', async () => {
+describe('the scheduled time', () => {
+  it('is filtered by scheduledFrom and scheduledTo, creation by from and to', async () => {
     const { service } = world.feature;
     const resident = await world.resident(community);
     const from = world.now();
@@ -121,17 +121,17 @@ describe('the booked time', () => {
   });
 });
 
-describe('changes since a moment', () => {
+describe('changes since a given time', () => {
   const databaseClock = async () =>
     (await world.db.owner.raw('select clock_timestamp() as now')).rows[0].now as Date;
-  /** A moment after which the margin for clocks lets nothing of what was before through. */
+  /** So much later that the margin for clock differences includes nothing written before `moment`. */
   const later = (moment: Date) => new Date(moment.getTime() + 60_000);
   const touch = (run: Knex, id: string, version: number) =>
     run('booking')
       .where({ id })
       .update({ version, updated_at: run.raw('clock_timestamp()') });
 
-  it('come oldest first and in pages, with what was only written past the version', async () => {
+  it('are listed oldest first, including writes that keep the version', async () => {
     const ids = [await book('ambulance'), await book('ambulance'), await book('ambulance')];
     const since = later(await databaseClock());
     for (const id of [ids[2], ids[0], ids[1]] as string[]) await touch(world.db.owner, id, 2);
@@ -143,19 +143,19 @@ describe('changes since a moment', () => {
     await expect.poll(() => listed({ updatedSince: since }, 2)).toEqual([ids[0], ids[1], ids[2]]);
   });
 
-  it('wait for a transaction that wrote earlier and commits later', async () => {
+  it('wait for an earlier write that commits later', async () => {
     const [early, other] = [await book('ambulance'), await book('ambulance')] as [string, string];
     const since = later(await databaseClock());
     const open = await world.db.owner.transaction();
     await touch(open, early, 7);
     await touch(world.db.owner, other, 8);
-    // Delivering the later one now would let a reader go on from it, past the earlier one.
+    // If the later write were listed now, a reader would continue after it and miss the earlier one.
     expect(await listed({ updatedSince: since })).toEqual([]);
     await open.commit();
     await expect.poll(() => listed({ updatedSince: since })).toEqual([early, other]);
   });
 
-  it('are all received by a reader who follows 6 writers that commit out of order', async () => {
+  it('reach a reader in full while 6 writers commit out of order', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, () => book('ambulance')));
     const received = new Map<string, number>();
     let since = await databaseClock();
@@ -165,7 +165,7 @@ describe('changes since a moment', () => {
         const page = await world.feature.service.list(admin, { updatedSince: since, limit: 5, cursor });
         for (const { booking } of page.data) {
           received.set(booking.id, booking.version);
-          // As the guide says; the margin is taken back, so that nothing but the order of commits saves the reader.
+          // As in the guide but without the margin, so that only the order of commits protects the reader.
           since = new Date(Math.max(+since, +later(booking.updatedAt)));
         }
         cursor = page.nextCursor ?? undefined;

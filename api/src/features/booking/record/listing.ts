@@ -2,10 +2,10 @@ import { type QueryBuilder, raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
 import { changesPage } from '../../../kernel/tenancy/changes.ts';
-import { impossible } from '../commands/refusals.ts';
-import type { Booking, BookingState } from '../engine/index.ts';
+import { type Booking, type BookingState, FINAL_STATES } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
-import { bookingOf } from './rows.ts';
+import { inputProblem } from '../problems.ts';
+import { toBooking } from './rows.ts';
 
 export interface BookingFilter {
   readonly state?: readonly BookingState[] | undefined;
@@ -14,10 +14,10 @@ export interface BookingFilter {
   readonly communityId?: string | undefined;
   readonly residentId?: string | undefined;
   readonly assigneeId?: string | undefined;
-  /** Bounds of when it was made, [from, to). */
+  /** Bounds of the creation time, [from, to). */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-  /** Bounds of the booked time, [from, to). */
+  /** Bounds of the scheduled time, [from, to). */
   readonly scheduledFrom?: Date | undefined;
   readonly scheduledTo?: Date | undefined;
   readonly breached?: boolean | undefined;
@@ -31,13 +31,13 @@ export interface BookingFilter {
 
 type Query = QueryBuilder<BookingModel>;
 
-/** What the index of id endings holds. */
+/** Characters in the index of id suffixes. */
 const INDEXED_SUFFIX = 6;
 
 /**
- * A page of bookings: newest first, by the moment they were made; in dispatch order; or as changes since a moment. Each
- * page goes on exactly where the last ended.
- * @param emergencies the service types that go before all others in dispatch order
+ * A page of bookings: newest first by creation time, in dispatch order, or in order of change since a given time. Each
+ * page continues exactly where the last one ended.
+ * @param emergencies the service types that come before all others in dispatch order
  */
 export async function listBookings(
   uow: UnitOfWork,
@@ -45,23 +45,26 @@ export async function listBookings(
   emergencies: readonly string[],
 ): Promise<Page<Booking>> {
   const query = BookingModel.query(uow.trx);
-  narrow(query, uow, filter);
+  addConditions(query, uow, filter);
   const { updatedSince, limit, cursor } = filter;
   if (updatedSince !== undefined) {
     if (filter.sort === 'dispatch') {
-      throw impossible(
+      throw inputProblem(
+        'unprocessable',
         '/query/sort',
         'Omit sort when you use updatedSince: changes are always in order of change.',
       );
     }
     const key = { column: 'id', of: ({ id }: BookingModel) => id };
     const page = await changesPage(uow, query, { updatedSince, limit, cursor }, key);
-    return { ...page, data: page.data.map((row) => bookingOf(row)) };
+    return { ...page, data: page.data.map((row) => toBooking(row)) };
   }
-  return filter.sort === 'dispatch' ? byUrgency(query, filter, emergencies) : newest(query, filter);
+  return filter.sort === 'dispatch'
+    ? inDispatchOrder(query, filter, emergencies)
+    : newestFirst(query, filter);
 }
 
-function narrow(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
+function addConditions(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
   const { assigneeId, idSuffix } = filter;
   for (const [column, value] of Object.entries({
     service_type: filter.serviceType,
@@ -97,14 +100,14 @@ function narrow(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
   }
   const { residentId: reader } = uow.scope;
   if (reader !== null) {
-    // The model's reach, said again in a form each part of which has an index.
+    // Repeats the model's tenancy condition in a form of which each part can use an index.
     query.where((own) => {
       own.where('resident_id', reader).orWhere('assignee_resident_id', reader);
     });
   }
 }
 
-async function newest(query: Query, { limit, cursor }: BookingFilter): Promise<Page<Booking>> {
+async function newestFirst(query: Query, { limit, cursor }: BookingFilter): Promise<Page<Booking>> {
   query
     .orderBy([
       { column: 'created_at', order: 'desc' },
@@ -112,23 +115,20 @@ async function newest(query: Query, { limit, cursor }: BookingFilter): Promise<P
     ])
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [, at, id] = parts(cursor, NEWEST_CURSOR);
+    const [, at, id] = decode(cursor, NEWEST_CURSOR);
     query.whereRaw('(??, ??) < (?, ?)', ['booking.created_at', 'booking.id', new Date(Number(at)), id]);
   }
   const rows = await query;
-  const data = rows.slice(0, limit).map((row) => bookingOf(row));
+  const data = rows.slice(0, limit).map((row) => toBooking(row));
   const last = data.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { data, nextCursor: more ? pack(`${last.createdAt.getTime()} ${last.id}`) : null };
+  return { data, nextCursor: more ? encode(`${last.createdAt.getTime()} ${last.id}`) : null };
 }
 
 /** Emergencies first. */
 const RANK = "case when booking.service_type = any(string_to_array(?, ',')) then 0 else 1 end";
 
-/**
- * The clock that runs for a booking in its present state, or what it was booked for; far in the future where nobody has
- * to act by a time. What is most overdue has the earliest.
- */
+/** The due time of the clock that runs in the present state, or the scheduled time; far in the future if there is neither. */
 const DUE = `coalesce(
   case booking.state
     when 'requested' then coalesce(booking.assign_by, booking.arrive_by, booking.scheduled_for)
@@ -136,7 +136,7 @@ const DUE = `coalesce(
     else coalesce(booking.arrive_by, booking.scheduled_for)
   end, '9999-12-31T00:00:00Z'::timestamptz)`;
 
-async function byUrgency(
+async function inDispatchOrder(
   query: Query,
   { limit, cursor }: BookingFilter,
   emergencies: readonly string[],
@@ -144,11 +144,11 @@ async function byUrgency(
   const first = emergencies.join(',');
   query
     .select('booking.*', raw(`${RANK} as dispatch_rank`, [first]), raw(`${DUE} as dispatch_due`))
-    .whereNotIn('state', ['completed', 'cancelled'])
+    .whereNotIn('state', [...FINAL_STATES])
     .orderByRaw('dispatch_rank, dispatch_due, booking.created_at, booking.id')
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [, rank, due, at, id] = parts(cursor, DISPATCH_CURSOR);
+    const [, rank, due, at, id] = decode(cursor, DISPATCH_CURSOR);
     query.whereRaw(`(${RANK}, ${DUE}, booking.created_at, booking.id) > (?::integer, ?, ?, ?)`, [
       first,
       Number(rank),
@@ -162,9 +162,9 @@ async function byUrgency(
   const last = data.at(-1);
   const more = rows.length > limit && last !== undefined;
   return {
-    data: data.map((row) => bookingOf(row)),
+    data: data.map((row) => toBooking(row)),
     nextCursor: more
-      ? pack(
+      ? encode(
           `dispatch ${last.dispatchRank} ${last.dispatchDue.getTime()} ${last.createdAt.getTime()} ${last.id}`,
         )
       : null,
@@ -175,12 +175,12 @@ const NEWEST_CURSOR = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 const DISPATCH_CURSOR =
   /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-function pack(text: string): string {
+function encode(text: string): string {
   return Buffer.from(text).toString('base64url');
 }
 
-function parts(cursor: string, form: RegExp): string[] {
-  const match = form.exec(Buffer.from(cursor, 'base64url').toString());
+function decode(cursor: string, format: RegExp): string[] {
+  const match = format.exec(Buffer.from(cursor, 'base64url').toString());
   if (match === null) throw strangeCursor();
   return [...match] as string[];
 }

@@ -1,24 +1,24 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { strangeCursor } from '../../../kernel/ground/paging.ts';
-import { type Booking, isHeld, type TimelineEntry } from '../engine/index.ts';
+import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import { type Booking, isActive, type TimelineEntry } from '../engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel } from '../models.ts';
-import { bookingOf, entryOf } from './rows.ts';
+import { notFound } from '../problems.ts';
+import { toBooking, toEntry } from './rows.ts';
 
-export { type BookingFilter, listBookings } from './listing.ts';
-
-export async function findBooking(uow: UnitOfWork, id: string): Promise<Booking | undefined> {
+/** @throws Problem `not_found` */
+export async function readBooking(uow: UnitOfWork, id: string): Promise<Booking> {
   const row = await BookingModel.query(uow.trx).findById(id);
-  if (row === undefined) return undefined;
+  if (row === undefined) throw notFound('booking');
   uow.about('booking', id, row);
-  return bookingOf(row);
+  return toBooking(row);
 }
 
-/** Where the assignees of these bookings were last seen; one query, none when nobody is on the way. */
+/** The last positions of the assignees of these bookings, by booking; runs no query if no booking is active. */
 export async function positionsOf(
   uow: UnitOfWork,
   bookings: readonly Booking[],
 ): Promise<Map<string, BookingPositionModel>> {
-  const ids = bookings.filter(({ state }) => isHeld(state)).map(({ id }) => id);
+  const ids = bookings.filter(({ state }) => isActive(state)).map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const rows = await BookingPositionModel.query(uow.trx).whereIn('booking_id', ids);
   return new Map(rows.map((row) => [row.bookingId, row]));
@@ -26,28 +26,34 @@ export async function positionsOf(
 
 export type StoredEntry = TimelineEntry & { readonly id: string };
 
-/** The timeline, oldest first, after entry number `after`. */
-export async function timelineOf(
+/** A page of the timeline, oldest first. @throws Problem `not_found` */
+export async function timelinePage(
   uow: UnitOfWork,
   bookingId: string,
-  after: number,
   limit: number,
-): Promise<StoredEntry[]> {
+  cursor: string | undefined,
+): Promise<Page<StoredEntry>> {
   const rows = await BookingEventModel.query(uow.trx)
     .where({ booking_id: bookingId })
-    .where('sequence', '>', after)
+    .where('sequence', '>', offsetOfCursor(cursor))
     .orderBy('sequence')
-    .limit(limit);
-  return rows.map(entryOf);
+    .limit(limit + 1);
+  // The audit log needs the booking's tenant as well when the caller's scope does not have a hospital.
+  if (rows.length === 0 || uow.scope.hospitalId === null) await readBooking(uow, bookingId);
+  const data = rows.slice(0, limit).map(toEntry);
+  const last = data.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return { data, nextCursor: more ? cursorOfOffset(last.sequence) : null };
 }
 
-/** A cursor for lists that only grow at their end: the number of the last thing seen. */
+/** A cursor for lists that only grow at the end: the number of items before the next page. */
 export function cursorOfOffset(offset: number): string {
   return Buffer.from(`after ${offset}`).toString('base64url');
 }
 
-/** @throws Problem `invalid_request` */
-export function offsetOfCursor(cursor: string): number {
+/** 0 without a cursor. @throws Problem `invalid_request` */
+export function offsetOfCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
   const match = /^after (\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match === null) throw strangeCursor();
   return Number(match[1]);

@@ -1,9 +1,9 @@
-import type { ActorReference, Booking, OpenOffer, Party, TimelineEntry } from '../engine/index.ts';
+import type { Booking, Effect, OpenOffer, Party, TimelineEntry } from '../engine/index.ts';
 import type { BookingEventModel, BookingModel, OfferModel } from '../models.ts';
 import type { PaymentTrigger } from '../policies/policy.ts';
 
-/** A row as the engine knows it. Offers are read only where a command needs them. */
-export function bookingOf(row: BookingModel, openOffers: readonly OpenOffer[] = []): Booking {
+/** A row as the engine reads it. Open offers are only needed for commands. */
+export function toBooking(row: BookingModel, openOffers: readonly OpenOffer[] = []): Booking {
   return {
     id: row.id,
     serviceType: row.serviceType,
@@ -47,12 +47,12 @@ function paymentOf(row: BookingModel): Booking['payment'] {
 
 function cancellationOf(row: BookingModel): Booking['cancellation'] {
   if (row.cancelledByKind === null) return null;
-  const by: ActorReference = { kind: row.cancelledByKind, id: row.cancelledById, name: row.cancelledByName };
+  const by = { kind: row.cancelledByKind, id: row.cancelledById, name: row.cancelledByName };
   return { reason: row.cancelReason, by };
 }
 
 /** The columns that commands change. */
-export function changingColumns(booking: Booking): Partial<BookingModel> {
+export function mutableColumns(booking: Booking): Partial<BookingModel> {
   const { assignee, cancellation } = booking;
   return {
     state: booking.state,
@@ -74,10 +74,10 @@ export function changingColumns(booking: Booking): Partial<BookingModel> {
   };
 }
 
-/** All columns of a new booking; `seat` is the place it takes in its slot. */
+/** All columns of a new booking. @param seat its seat in the slot; null for a booking without a slot */
 export function newColumns(booking: Booking, seat: number | null): Partial<BookingModel> {
   return {
-    ...changingColumns(booking),
+    ...mutableColumns(booking),
     id: booking.id,
     serviceType: booking.serviceType,
     policyVersion: booking.policyVersion,
@@ -96,18 +96,41 @@ export function newColumns(booking: Booking, seat: number | null): Partial<Booki
   };
 }
 
+export function newOfferColumns(
+  booking: Booking,
+  { round, expiresAt, offers }: Extract<Effect, { readonly type: 'open_offers' }>,
+  sentAt: Date,
+): Partial<OfferModel>[] {
+  return offers.map(({ id, assignee, distanceMetres }) => ({
+    id,
+    bookingId: booking.id,
+    serviceType: booking.serviceType,
+    hospitalId: booking.hospitalId,
+    communityId: booking.communityId,
+    staffId: assignee.kind === 'staff' ? assignee.id : null,
+    residentId: assignee.kind === 'resident' ? assignee.id : null,
+    assigneeName: assignee.name,
+    state: 'open',
+    round,
+    distanceMetres,
+    sentAt,
+    expiresAt,
+    respondedAt: null,
+  }));
+}
+
 export function partyOfOffer(row: OfferModel): Party {
   return row.staffId === null
     ? { kind: 'resident', id: row.residentId ?? '', name: row.assigneeName }
     : { kind: 'staff', id: row.staffId, name: row.assigneeName };
 }
 
-export function openOfferOf(row: OfferModel): OpenOffer {
+export function toOpenOffer(row: OfferModel): OpenOffer {
   return { id: row.id, assignee: partyOfOffer(row), expiresAt: row.expiresAt };
 }
 
-export function entryOf(row: BookingEventModel): TimelineEntry & { readonly id: string } {
-  return {
+export function toEntry(row: BookingEventModel): TimelineEntry & { readonly id: string } {
+  const entry = {
     id: row.id,
     sequence: row.sequence,
     type: row.type,
@@ -119,6 +142,8 @@ export function entryOf(row: BookingEventModel): TimelineEntry & { readonly id: 
     version: row.version,
     data: row.data,
   };
+  // Written from an entry, so the data is that of the type.
+  return entry as TimelineEntry & { readonly id: string };
 }
 
 export function entryColumns(bookingId: string, entry: TimelineEntry): Partial<BookingEventModel> {

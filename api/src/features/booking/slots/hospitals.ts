@@ -1,11 +1,11 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OpeningHours, OrganisationsFace } from '../../organisations/index.ts';
-import { impossible } from '../commands/refusals.ts';
 import type { Policy } from '../policies/policy.ts';
+import { inputProblem } from '../problems.ts';
 import type { SlotPlan } from './slots.ts';
 
-/** How one hospital offers a service: its own hours and seats where it set some, the policy's otherwise. */
+/** How a hospital offers a service: with hours and capacity of its own, or null for those of the policy. */
 export interface OfferingHospital {
   readonly id: string;
   readonly timezone: string;
@@ -13,11 +13,11 @@ export interface OfferingHospital {
   readonly hours: readonly OpeningHours[] | null;
 }
 
-/** How a caller names a hospital: as the only one, as the first choice, or not at all. */
+/** How a caller names a hospital: as required, as preferred, or not at all. */
 export interface HospitalChoice {
-  /** No other will do. */
+  /** The request fails if this hospital does not offer the service. */
   readonly hospitalId?: string | undefined;
-  /** Used if it offers the service to the community; otherwise the choice is made as without it. */
+  /** Used if it offers the service to the community; otherwise ignored. */
   readonly preferredHospitalId?: string | undefined;
 }
 
@@ -37,16 +37,15 @@ export async function servingHospital(
   expectOneChoice(choice, '');
   if (policy.fulfilledBy.kind === 'resident') {
     if (hospitalId === undefined) return null;
-    throw impossible(
-      '/hospitalId',
-      'Omit hospitalId: this service is provided by volunteers, not by a hospital.',
-    );
+    const detail = 'Omit hospitalId: this service is provided by volunteers, not by a hospital.';
+    throw inputProblem('unprocessable', '/hospitalId', detail);
   }
   const serving = await organisations.hospitalsServing(uow, communityId, policy.id);
   const byId = (wanted: string | undefined) => serving.find(({ id }) => id === wanted);
   const hospital = hospitalId === undefined ? (byId(preferredHospitalId) ?? serving[0]) : byId(hospitalId);
   if (hospital !== undefined) return hospital;
-  throw impossible(
+  throw inputProblem(
+    'unprocessable',
     '/hospitalId',
     hospitalId === undefined
       ? 'No hospital offers this service to the community.'
@@ -79,22 +78,21 @@ export async function offeringHospitals(
   return hospital.active && enabled ? [{ id, timezone: hospital.timezone, capacity, hours }] : [];
 }
 
-function expectOneChoice({ hospitalId, preferredHospitalId }: HospitalChoice, at: '' | '/query'): void {
+function expectOneChoice({ hospitalId, preferredHospitalId }: HospitalChoice, parent: '' | '/query'): void {
   if (hospitalId === undefined || preferredHospitalId === undefined) return;
   const detail = 'Set either hospitalId or preferredHospitalId, not both.';
-  throw new Problem('invalid_request', {
-    detail,
-    errors: [{ pointer: `${at}/preferredHospitalId`, detail }],
-  });
+  throw inputProblem('invalid_request', `${parent}/preferredHospitalId`, detail);
 }
 
-/** @throws Problem `unprocessable` when the service is not booked by slot. */
+/** @throws Problem `unprocessable` if the service is not booked by slot. */
 export function slotPlan(
   policy: Policy,
   hospital: OfferingHospital,
 ): SlotPlan & { readonly capacity: number } {
   const { slot } = policy;
-  if (slot === null) throw impossible('/serviceType', 'This service is not booked by slot.');
+  if (slot === null) {
+    throw inputProblem('unprocessable', '/serviceType', 'This service is not booked by slot.');
+  }
   return {
     timezone: hospital.timezone,
     hours: hospital.hours ?? slot.hours,

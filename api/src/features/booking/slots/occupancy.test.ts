@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
 import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
-import { Occupancy, type Taken } from './occupancy.ts';
+import { type BookedInterval, Occupancy } from './occupancy.ts';
 
-/** Looks at every instant. */
-function slowlyCounted(taken: readonly Taken[], start: number, end: number): number {
-  let most = 0;
+/** The peak, by counting at every instant. */
+function countedPeak(taken: readonly BookedInterval[], start: number, end: number): number {
+  let peak = 0;
   for (let at = start; at < end; at += 1) {
     const now = taken.filter((each) => each.start <= at && at < each.end);
-    most = Math.max(
-      most,
+    peak = Math.max(
+      peak,
       now.reduce((sum, { count }) => sum + count, 0),
     );
   }
-  return most;
+  return peak;
 }
 
-describe('the most bookings at one instant', () => {
-  it('is what looking at every instant finds', () => {
+describe('the peak of an interval', () => {
+  it('equals the maximum over every instant', () => {
     const span = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 15 }));
     const taken = fc.array(
       fc.record({ span, count: fc.integer({ min: 1, max: 3 }) }).map(({ span: [start, length], count }) => ({
@@ -30,16 +30,14 @@ describe('the most bookings at one instant', () => {
     );
     fc.assert(
       fc.property(taken, span, (all, [start, length]) => {
-        expect(new Occupancy(all).mostAtOnce(start, start + length)).toBe(
-          slowlyCounted(all, start, start + length),
-        );
+        expect(new Occupancy(all).peak(start, start + length)).toBe(countedPeak(all, start, start + length));
       }),
       { numRuns: sized({ small: 300, full: 2_000 }) },
     );
   });
 });
 
-describe('slots that overlap', () => {
+describe('overlapping slots', () => {
   const MINUTE = 60_000;
   const DAY = 24 * 60 * MINUTE;
   let world: BookingWorld;
@@ -51,14 +49,14 @@ describe('slots that overlap', () => {
   });
   afterAll(() => world?.close());
 
-  /** A hospital with hours a quarter of an hour apart, and somebody who sees its availability. */
+  /** A hospital whose opening hours are offset by a quarter of an hour, and how to read and book its slots. */
   async function hospitalWith(serviceType: string, capacity: number, timezone = 'Asia/Kolkata') {
     const hospital = await world.hospital([community], timezone);
     const days = [1, 2, 3, 4, 5, 6, 7];
     const hours = [
       { days, from: '09:00', to: '11:00' },
       { days, from: '09:15', to: '11:15' },
-      // Passes midnight, and on a night of a clock change has an hour more or less.
+      // Past midnight, with an hour more or less on the night of a clock change.
       { days, from: '22:30', to: '02:00' },
       { days, from: '23:15', to: '03:15' },
     ];
@@ -82,7 +80,7 @@ describe('slots that overlap', () => {
           scheduledFor: start,
         }),
       );
-    const mostAtOnce = async () => {
+    const peak = async () => {
       const rows = await world.db
         .owner('booking')
         .where({ hospital_id: hospital })
@@ -93,46 +91,42 @@ describe('slots that overlap', () => {
         end: minute(row.scheduled_until),
         count: 1,
       }));
-      return Math.max(0, ...taken.map(({ start }) => slowlyCounted(taken, start, start + 1)));
+      return Math.max(0, ...taken.map(({ start }) => countedPeak(taken, start, start + 1)));
     };
-    return { availability, book, mostAtOnce };
+    return { availability, book, peak };
   }
 
   it.each([1, 2])(
-    'never hold more than %i at once, and what is offered can be booked',
+    'never exceed a capacity of %i, and can be booked while seats remain',
     async (capacity) => {
-      const { availability, book, mostAtOnce } = await hospitalWith(
-        'consultation',
-        capacity,
-        'Europe/Berlin',
-      );
+      const { availability, book, peak } = await hospitalWith('consultation', capacity, 'Europe/Berlin');
       expect((await availability()).length).toBeGreaterThan(10);
       for (let seed = 1; ; seed += 1) {
         const slots = await availability();
         const offered = slots.filter(({ remaining }) => remaining > 0);
         const full = slots.filter(({ remaining }) => remaining === 0);
-        const refused = full[seed % Math.max(1, full.length)];
-        if (refused !== undefined) expect(await book(refused.start)).toBe('slot_taken');
+        const rejected = full[seed % Math.max(1, full.length)];
+        if (rejected !== undefined) expect(await book(rejected.start)).toBe('slot_taken');
         const chosen = offered[(seed * 7) % Math.max(1, offered.length)];
         if (chosen === undefined) break;
         expect(await book(chosen.start)).toBe('none');
-        expect(await mostAtOnce()).toBeLessThanOrEqual(capacity);
+        expect(await peak()).toBeLessThanOrEqual(capacity);
       }
-      expect(await mostAtOnce()).toBe(capacity);
+      expect(await peak()).toBe(capacity);
     },
     120_000,
   );
 
-  it('hold no more when many people choose different ones at once', async () => {
-    const { availability, book, mostAtOnce } = await hospitalWith('consultation', 2);
+  it('never exceed the capacity under concurrent bookings', async () => {
+    const { availability, book, peak } = await hospitalWith('consultation', 2);
     const slots = (await availability()).slice(0, 12);
     const codes = await Promise.all(slots.flatMap(({ start }) => [book(start), book(start), book(start)]));
     expect(new Set(codes)).toEqual(new Set(['none', 'slot_taken']));
-    expect(await mostAtOnce()).toBe(2);
+    expect(await peak()).toBe(2);
     for (const index of slots.keys()) {
       const { start, remaining } = (await availability())[index] as (typeof slots)[number];
       expect(await book(start)).toBe(remaining > 0 ? 'none' : 'slot_taken');
     }
-    expect(await mostAtOnce()).toBe(2);
+    expect(await peak()).toBe(2);
   }, 120_000);
 });

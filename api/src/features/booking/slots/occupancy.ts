@@ -1,47 +1,47 @@
-/** Bookings of one service in one hospital that take the same time; [start, end) in epoch milliseconds. */
-export interface Taken {
+/** Bookings of one service in one hospital with the same start and end; [start, end) in epoch milliseconds. */
+export interface BookedInterval {
   readonly start: number;
   readonly end: number;
   readonly count: number;
 }
 
-/** How many bookings of a service run at once: what a capacity limits. */
+/** How many bookings of a service run at the same time, which the capacity limits. */
 export class Occupancy {
-  readonly #taken: readonly Taken[];
+  readonly #intervals: readonly BookedInterval[];
   readonly #longest: number;
 
-  constructor(taken: readonly Taken[]) {
-    this.#taken = taken.toSorted((a, b) => a.start - b.start);
-    this.#longest = taken.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  constructor(intervals: readonly BookedInterval[]) {
+    this.#intervals = intervals.toSorted((a, b) => a.start - b.start);
+    this.#longest = intervals.reduce((longest, { start, end }) => Math.max(longest, end - start), 0);
   }
 
-  /** The most bookings that run at one instant of [start, end). One that ends when another begins is not beside it. */
-  mostAtOnce(start: number, end: number): number {
+  /** The most bookings at any instant of [start, end). A booking that ends when another starts does not overlap it. */
+  peak(start: number, end: number): number {
     const changes: [at: number, by: number][] = [];
-    for (let index = this.#firstFrom(start - this.#longest); index < this.#taken.length; index += 1) {
-      const each = this.#taken[index] as Taken;
-      if (each.start >= end) break;
-      if (each.end <= start) continue;
-      changes.push([Math.max(each.start, start), each.count], [each.end, -each.count]);
+    for (let index = this.#firstFrom(start - this.#longest); index < this.#intervals.length; index += 1) {
+      const interval = this.#intervals[index] as BookedInterval;
+      if (interval.start >= end) break;
+      if (interval.end <= start) continue;
+      changes.push([Math.max(interval.start, start), interval.count], [interval.end, -interval.count]);
     }
-    // At one instant the ends come first.
+    // At the same instant, ends come before starts.
     changes.sort(([a, byA], [b, byB]) => a - b || byA - byB);
-    let now = 0;
-    let most = 0;
+    let current = 0;
+    let peak = 0;
     for (const [, by] of changes) {
-      now += by;
-      most = Math.max(most, now);
+      current += by;
+      peak = Math.max(peak, current);
     }
-    return most;
+    return peak;
   }
 
-  /** The place of the first interval that begins at `start` or later. */
+  /** The index of the first interval that starts at `start` or later. */
   #firstFrom(start: number): number {
     let low = 0;
-    let high = this.#taken.length;
+    let high = this.#intervals.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#taken[middle] as Taken).start < start) low = middle + 1;
+      if ((this.#intervals[middle] as BookedInterval).start < start) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,19 +1,16 @@
 import { ConstraintViolation } from '../../../kernel/db/errors.ts';
 import { asSystem, savepoint } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Acceptance } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
+import { bookingProblems, inputProblem } from '../problems.ts';
 import { insertBooking } from '../record/store.ts';
 import { Occupancy } from './occupancy.ts';
 
-/** Longer than any slot, which fits into hours of one day: bookings that began earlier than this before a time are over. */
-const LONGEST_BOOKING = 2 * 24 * 3_600_000;
+/** Longer than any slot can be: a booking that started this long before a time has ended by then. */
+const MAX_BOOKING_LENGTH = 2 * 24 * 3_600_000;
 
-/**
- * The bookings of each hospital that overlap [from, to): what availability subtracts. Whose they are does not matter and
- * is not read.
- */
+/** The bookings of each hospital that overlap [from, to). Reads only times and counts, in a system scope. */
 export async function occupancyBetween(
   hospitalIds: readonly string[],
   serviceType: string,
@@ -57,8 +54,8 @@ function overlapping(
     BookingModel.query(uow.trx)
       .whereIn('hospital_id', [...hospitalIds])
       .where({ service_type: serviceType })
-      // Bounded on both sides, so that the index on the start is of use however long the past is.
-      .where('scheduled_for', '>', new Date(from.getTime() - LONGEST_BOOKING))
+      // Bounded on both sides, so that the index on the start can be used however many old bookings there are.
+      .where('scheduled_for', '>', new Date(from.getTime() - MAX_BOOKING_LENGTH))
       .where('scheduled_for', '<', to)
       .where('scheduled_until', '>', from)
       .whereNot('state', 'cancelled')
@@ -66,17 +63,17 @@ function overlapping(
 }
 
 /**
- * Inserts a scheduled booking where at no instant of it `capacity` bookings of the service run already. Slots of a service
- * may overlap without being equal, which no constraint can count, so bookings of one service in one hospital wait for each
- * other until they are committed.
- * @throws Problem `slot_taken` when the capacity is used up.
+ * Inserts a scheduled booking if fewer than `capacity` bookings of the service run at every instant of it. Slots of a
+ * service can overlap without being equal, which no constraint can count, so bookings of one service in one hospital
+ * are serialised by a lock until the commit.
+ * @throws Problem `slot_taken` if the capacity is used up.
  */
 export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: number): Promise<void> {
   const { hospitalId, serviceType, scheduledFor, scheduledUntil } = decision.next;
   if (hospitalId === null || scheduledFor === null || scheduledUntil === null) {
     throw new Error('only a scheduled booking takes a seat');
   }
-  // No table is read: the lock is a number made from the two ids.
+  // Reads no table: the lock is a number computed from the two ids.
   await uow.trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `seats ${hospitalId} ${serviceType}`,
   ]);
@@ -94,21 +91,17 @@ export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: 
       count: 1,
     })),
   );
-  if (occupancy.mostAtOnce(scheduledFor.getTime(), scheduledUntil.getTime()) >= capacity) {
+  if (occupancy.peak(scheduledFor.getTime(), scheduledUntil.getTime()) >= capacity) {
     throw slotTaken('This time is fully booked. Choose another time.');
   }
-  // A seat that nobody overlaps; where bookings that follow each other are on all of them, one free at the start.
-  const seatOf = (rows: readonly { readonly slotSeat: number | null }[]) => {
-    const seats = new Set(rows.map(({ slotSeat }) => slotSeat));
-    for (let seat = 1; ; seat += 1) if (!seats.has(seat)) return seat;
-  };
-  const free = seatOf(taken);
+  // A seat that no overlapping booking has. If consecutive bookings occupy all of them, one that is free at the start.
+  const free = firstFreeSeat(taken);
   const sameStart = taken.filter((row) => row.scheduledFor?.getTime() === scheduledFor.getTime());
-  const seat = free <= capacity ? free : seatOf(sameStart);
+  const seat = free <= capacity ? free : firstFreeSeat(sameStart);
   try {
     await savepoint(() => insertBooking(uow, decision, seat));
   } catch (error) {
-    // Only a process of an earlier version, which takes seats without the lock, can have been quicker.
+    // Possible only while a process of an earlier version, which does not use the lock, takes seats as well.
     if (!(error instanceof ConstraintViolation) || error.constraint !== 'booking_seat_key') throw error;
     throw slotTaken(
       'The last places at this time are being booked at this moment. Try again or choose another time.',
@@ -116,6 +109,13 @@ export async function takeSeat(uow: UnitOfWork, decision: Acceptance, capacity: 
   }
 }
 
-function slotTaken(detail: string): Problem {
-  return new Problem('slot_taken', { detail, errors: [{ pointer: '/scheduledFor', detail }] });
+function firstFreeSeat(rows: readonly BookingModel[]): number {
+  const seats = new Set(rows.map(({ slotSeat }) => slotSeat));
+  let seat = 1;
+  while (seats.has(seat)) seat += 1;
+  return seat;
+}
+
+function slotTaken(detail: string) {
+  return inputProblem(bookingProblems.slot_taken, '/scheduledFor', detail);
 }

@@ -21,14 +21,14 @@ function plan(changes: Partial<SlotPlan> = {}): SlotPlan {
 const starts = (slots: { start: Date }[]) => slots.map(({ start }) => start.toISOString());
 
 describe('slots', () => {
-  it('lie in the hospital’s own hours', () => {
+  it('are within the opening hours of the hospital', () => {
     const day = slotsBetween(
       plan(),
       new Date('2026-11-24T00:00Z'),
       new Date('2026-11-25T00:00Z'),
       new Date(0),
     );
-    // Nothing: sixty days after 1970 is the horizon.
+    // None: the horizon is sixty days after 1970.
     expect(day).toEqual([]);
     const now = new Date('2026-11-23T00:00Z');
     const from = new Date('2026-11-24T00:00Z');
@@ -54,7 +54,7 @@ describe('slots', () => {
     expect(starts(slotsBetween(near, monday, month, monday))).toEqual(['2026-12-01T03:30:00.000Z']);
   });
 
-  it('pass midnight where the hours do', () => {
+  it('continue past midnight with the opening hours', () => {
     const nights = plan({ hours: [{ days: [1], from: '22:00', to: '02:00' }], length: 2 * HOUR });
     const now = new Date('2026-11-22T00:00Z');
     expect(starts(slotsBetween(nights, now, new Date('2026-11-26T00:00Z'), now))).toEqual([
@@ -63,7 +63,7 @@ describe('slots', () => {
     ]);
   });
 
-  it('last an hour more or less on a night whose clocks change', () => {
+  it('cover an hour more or less on the night of a clock change', () => {
     const berlin = plan({
       timezone: 'Europe/Berlin',
       hours: [{ days: ALL_DAYS, from: '22:30', to: '04:30' }],
@@ -84,13 +84,13 @@ describe('slots', () => {
     expect(nightOf('2026-10-24')).toHaveLength(7);
   });
 
-  it('end at midnight when the hours say 24:00', () => {
+  it('end at midnight if the hours end at 24:00', () => {
     const evening = plan({ hours: [{ days: [1], from: '22:00', to: '24:00' }] });
     const now = new Date('2026-11-22T00:00Z');
     expect(slotsBetween(evening, now, new Date('2026-11-26T00:00Z'), now)).toHaveLength(2);
   });
 
-  it('keep the wall clock and lose or gain an hour on the nights of a clock change', () => {
+  it('follow local time across clock changes', () => {
     const berlin = plan({
       timezone: 'Europe/Berlin',
       hours: [{ days: ALL_DAYS, from: '00:00', to: '06:00' }],
@@ -120,7 +120,7 @@ describe('slots', () => {
     ).toEqual(['2026-03-28T08:00:00.000Z', '2026-03-29T07:00:00.000Z']);
   });
 
-  it('never overlap, lie in the asked time, and are each found again by their start', () => {
+  it('never overlap, stay in range and are found by their start', () => {
     const zone = fc.constantFrom(
       'Asia/Kolkata',
       'Europe/Berlin',
@@ -150,7 +150,7 @@ describe('slots', () => {
             if (next !== undefined) expect(next.start >= slot.end).toBe(true);
             expect(slotAt(tested, slot.start, now)).toEqual(slot);
             expect(slotAt(tested, new Date(slot.start.getTime() + 60_000), now)).toBeNull();
-            // The first slot of a day begins when the hospital opens, whatever the clocks do.
+            // The first slot of a day starts at the local opening time, also after a clock change.
             const local = Temporal.Instant.fromEpochMilliseconds(slot.start.getTime()).toZonedDateTimeISO(
               timezone,
             );

@@ -3,7 +3,7 @@ import type { OpeningHours } from '../policies/policy.ts';
 
 /** How a hospital offers a slot service; lengths in milliseconds. */
 export interface SlotPlan {
-  /** IANA zone the hours are meant in. */
+  /** IANA time zone of the hours. */
   readonly timezone: string;
   readonly hours: readonly OpeningHours[];
   readonly length: number;
@@ -17,18 +17,19 @@ export interface Slot {
 }
 
 /**
- * The slots that start within [from, to) and can still be booked at `now`, soonest first.
+ * The slots that start within [from, to) and can still be booked at `now`, earliest first.
  *
- * Opening and closing are wall-clock times and become instants once a day; between them slots follow each other by real
- * time. So on the night of a clock change a hospital open all night offers one slot an hour more or fewer, and none
- * that does not exist. A closing time at or before the opening time is on the next day.
+ * Opening and closing times are local times and are converted to instants for each day; between them, slots follow each
+ * other in elapsed time. On the night of a clock change, a hospital that is open all night therefore offers an hour of
+ * slots more or less, and no slot at a time that does not exist. A closing time at or before the opening time is on the
+ * next day.
  */
 export function slotsBetween(plan: SlotPlan, from: Date, to: Date, now: Date): Slot[] {
   const earliest = Math.max(from.getTime(), now.getTime() + plan.leadTime);
   const latest = Math.min(to.getTime() - 1, now.getTime() + plan.horizon);
   if (latest < earliest) return [];
   const starts = new Set<number>();
-  // One day earlier: hours that pass midnight.
+  // Starts one day earlier because opening hours can pass midnight.
   let day = localDate(earliest, plan.timezone).subtract({ days: 1 });
   const lastDay = localDate(latest, plan.timezone);
   for (; Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
@@ -45,7 +46,7 @@ export function slotsBetween(plan: SlotPlan, from: Date, to: Date, now: Date): S
     .map((start) => ({ start: new Date(start), end: new Date(start + plan.length) }));
 }
 
-/** The slot that starts exactly then, or null when there is none that can still be booked. */
+/** The slot that starts at exactly this time and can still be booked, or null. */
 export function slotAt(plan: SlotPlan, start: Date, now: Date): Slot | null {
   return slotsBetween(plan, start, new Date(start.getTime() + 1), now)[0] ?? null;
 }
@@ -54,7 +55,7 @@ function localDate(instant: number, timezone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate();
 }
 
-/** Epoch milliseconds of opening and closing. A wall-clock time that a clock change skips is the instant after the gap. */
+/** Epoch milliseconds of opening and closing. A local time that a clock change skips is moved past the gap. */
 function openingInstants(day: Temporal.PlainDate, hours: OpeningHours, timezone: string): [number, number] {
   const at = (date: Temporal.PlainDate, time: string) =>
     date.toZonedDateTime({ timeZone: timezone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;

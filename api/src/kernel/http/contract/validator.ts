@@ -1,9 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import { OpenAPIValidator, type Operation, type Request } from 'openapi-backend';
-import type { ContractOperation, SchemaPointer } from './document.ts';
-import type { ContractDocument } from './openapi.ts';
+import type { ContractDocument, ContractOperation, SchemaPointer } from './document.ts';
+import type { EngineOperation, EngineRequest, ValidationResult } from './engine.ts';
 import { ParameterCheck } from './parameters.ts';
-import type { EngineOperation, EngineRequest, ValidationResult } from './request.ts';
 import type { ContractRouter } from './router.ts';
 import type { ContractSchemas } from './schemas.ts';
 

@@ -175,7 +175,7 @@ describe('a POST with a key', () => {
 
   it('keeps refusals of the domain, and gives back what failed', async () => {
     notes.answer('createNote', async () => {
-      throw new Problem('slot_taken', { extensions: { state: 'x' } });
+      throw new Problem('version_conflict', { extensions: { state: 'x' } });
     });
     const first = await send();
     const again = await send();

@@ -3,15 +3,15 @@ import { Problem } from '../../../kernel/ground/problem.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace, PositionReport } from '../../organisations/index.ts';
-import { noSuch } from '../commands/refusals.ts';
-import { type Actor, isHeld } from '../engine/index.ts';
+import { type Actor, isActive, isAssignee } from '../engine/index.ts';
 import { BookingModel, BookingPositionModel } from '../models.ts';
-import { NAMESPACE } from '../subscribers.ts';
-import { bookingOf } from './rows.ts';
+import { bookingProblems, notFound } from '../problems.ts';
+import { toBooking } from '../record/rows.ts';
+import { NAMESPACE } from './publish.ts';
 
 /**
- * Keeps where the assignee is on the way to a booking, and shows it to whoever watches. A report older than the one
- * kept is ignored, one from the future counts as now. It does not touch the booking's row or version.
+ * Stores where the assignee is and publishes it to those who follow the booking. A report older than the stored one is
+ * ignored; one from the future is dated now. Does not touch the booking's row or version.
  */
 export async function recordPosition(
   uow: UnitOfWork,
@@ -22,13 +22,13 @@ export async function recordPosition(
   report: PositionReport,
 ): Promise<void> {
   const row = await BookingModel.query(uow.trx).findById(bookingId);
-  if (row === undefined) throw noSuch('booking');
-  const { assignee, state } = bookingOf(row);
-  if (assignee === null || assignee.kind !== actor.kind || assignee.id !== actor.id) {
-    throw new Problem('not_assignee', { detail: 'Only the assignee can report a position.' });
+  if (row === undefined) throw notFound('booking');
+  const { assignee, state } = toBooking(row);
+  if (assignee === null || !isAssignee(actor, { assignee })) {
+    throw new Problem(bookingProblems.not_assignee, { detail: 'Only the assignee can report a position.' });
   }
-  if (!isHeld(state)) {
-    throw new Problem('illegal_transition', {
+  if (!isActive(state)) {
+    throw new Problem(bookingProblems.illegal_transition, {
       detail: `The booking is ${state}: positions are no longer accepted.`,
       extensions: { currentState: state, allowedTransitions: [] },
     });
@@ -38,7 +38,7 @@ export async function recordPosition(
   const { latitude, longitude } = report;
   const accuracyMetres = report.accuracyMetres ?? null;
 
-  const kept = await insertOrUpdate(
+  const stored = await insertOrUpdate(
     BookingPositionModel.query(uow.trx),
     { bookingId, latitude, longitude, accuracyMetres, recordedAt },
     {
@@ -46,7 +46,7 @@ export async function recordPosition(
       when: (update) => update.whereRaw('booking_position.recorded_at <= excluded.recorded_at'),
     },
   );
-  if (kept === undefined) return;
+  if (stored === undefined) return;
   if (actor.kind === 'staff') {
     await organisations.recordPosition(uow, assignee.id, { ...report, recordedAt });
   }
