@@ -4,5 +4,5 @@ declare module '@custom-elements-manifest/analyzer/cli.js' {
     argv: readonly string[];
     cwd: string;
     noWrite: boolean;
-  }): Promise<import('./reference.ts').Manifest>;
+  }): Promise<import('./manifest.ts').Manifest>;
 }

@@ -2,7 +2,7 @@
  * Types with which templates of frameworks know `<kiwi-booking>`, its attributes and its events: made from the same
  * manifest as the reference, into `dist/types`.
  */
-import type { Declaration, Manifest } from './reference.ts';
+import type { Declaration, Manifest } from './manifest.ts';
 
 const HEAD =
   '// Made from the tags of the element’s source by widgets/framework-types.ts: change them there.\n';
@@ -55,7 +55,6 @@ declare module 'react' {
 }
 `,
   'preact.d.ts': `${HEAD}import type { HTMLAttributes } from 'preact';
-import type { KiwiBooking } from './index.js';
 ${USES}
 declare module 'preact' {
   namespace JSX {
@@ -83,7 +82,6 @@ declare module 'vue' {
 }
 `,
   'svelte.d.ts': `${HEAD}import type { HTMLAttributes } from 'svelte/elements';
-import type { KiwiBooking } from './index.js';
 ${USES}
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {

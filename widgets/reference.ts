@@ -6,27 +6,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import { frameworkTypes } from './framework-types.ts';
+import type { Described, Manifest } from './manifest.ts';
 import { PALETTE } from './src/theme/tokens.ts';
-
-interface Described {
-  readonly name?: string;
-  readonly description?: string;
-  readonly type?: { readonly text: string };
-}
-
-export interface Declaration {
-  readonly tagName?: string;
-  readonly description?: string;
-  readonly attributes?: readonly Described[];
-  readonly events?: readonly Described[];
-  readonly slots?: readonly Described[];
-  readonly cssParts?: readonly Described[];
-  readonly cssProperties?: readonly Described[];
-}
-
-export interface Manifest {
-  readonly modules: readonly { readonly declarations: readonly Declaration[] }[];
-}
 
 const ROOT = import.meta.dirname;
 export const PAGE = join(ROOT, '..', 'docs', 'guides', 'widget.md');

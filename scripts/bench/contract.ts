@@ -10,7 +10,7 @@ import findMyWay from 'find-my-way';
 import { pino } from 'pino';
 import type { Authenticator } from '../../api/src/kernel/auth/authenticator.ts';
 import { Problem } from '../../api/src/kernel/ground/problem.ts';
-import type { ContractDocument } from '../../api/src/kernel/http/contract/document.ts';
+import type { ContractDocument } from '../../api/src/kernel/http/contract/openapi.ts';
 import { type AnyHandler, ContractMount } from '../../api/src/kernel/http/mount.ts';
 import { ReplyCheck } from '../../api/src/kernel/http/reply-check.ts';
 import { Metrics } from '../../api/src/kernel/observability/metrics.ts';

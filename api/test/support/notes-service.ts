@@ -1,7 +1,7 @@
 import type { Authenticator, Credential } from '../../src/kernel/auth/authenticator.ts';
 import type { Principal } from '../../src/kernel/auth/principal.ts';
 import { Problem } from '../../src/kernel/ground/problem.ts';
-import type { ContractDocument } from '../../src/kernel/http/contract/document.ts';
+import type { ContractDocument } from '../../src/kernel/http/contract/openapi.ts';
 import { type AnyHandler, ContractMount, type MountOptions } from '../../src/kernel/http/mount.ts';
 import { ReplyCheck } from '../../src/kernel/http/reply-check.ts';
 import { HttpServer, type HttpServerOptions } from '../../src/kernel/http/server.ts';

@@ -22,3 +22,12 @@ export function hospitalDetails(one: Hospital, communities?: readonly string[]):
     ['Communities', communities ?? one.communityIds.length],
   ]);
 }
+
+/** What linking or unlinking a hospital and a community prints as JSON. */
+export interface LinkResult {
+  readonly hospitalId: string;
+  readonly communityId: string;
+  readonly linked: boolean;
+  /** False when it was so already. */
+  readonly changed: boolean;
+}

@@ -2,7 +2,12 @@
  * One at a time among all that share a session, so that a refresh token is never used twice: a queue within one
  * page, Web Locks among tabs, and a lease in the shared storage where Web Locks are missing (they need https).
  */
-import type { WebStorage } from './store.ts';
+/** The part of `localStorage` and `sessionStorage` that is used here. */
+export interface WebStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
 
 /** Runs `work` while no other holder of the same lock runs. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;

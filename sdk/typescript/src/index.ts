@@ -1,7 +1,7 @@
 /** The TypeScript client of Kiwimesh: typed from the contract, for browsers and Node. */
 export { Kiwimesh, type KiwimeshOptions } from './client.ts';
 export { type InputFault, NetworkError, type ProblemCode, ProblemError } from './errors.ts';
-export type { Exclusive } from './exclusive.ts';
+export type { Exclusive, WebStorage } from './exclusive.ts';
 export type { components, operations, paths } from './generated/types.ts';
 export type { BoardHandlers, BookingHandlers, Live, LiveHandlers } from './live.ts';
 export type { BookingAlert, BookingChange, OfferChange, PositionChange } from './live-events.ts';
@@ -11,7 +11,6 @@ export {
   memoryStore,
   type SessionStore,
   type StoredSession,
-  type WebStorage,
   type WebStoreOptions,
   webStore,
 } from './store.ts';

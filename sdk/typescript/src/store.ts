@@ -1,4 +1,4 @@
-import { type Exclusive, leased, queued, webLocked } from './exclusive.ts';
+import { type Exclusive, leased, queued, type WebStorage, webLocked } from './exclusive.ts';
 import { randomId } from './random-id.ts';
 
 /** A signed-in session as it is stored between calls. */
@@ -60,13 +60,6 @@ export function memoryStore(initial: StoredSession | null = null): SessionStore 
     exclusive: queued(),
     deviceId: () => device,
   };
-}
-
-/** The part of `localStorage` and `sessionStorage` that is used here. */
-export interface WebStorage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
 }
 
 export interface WebStoreOptions {

@@ -1,9 +1,8 @@
 /** The face of identity: who is calling, and everything about signing in. */
 
 export { type OtpLimits, SANDBOX_OTP_LIMITS } from './codes/limits.ts';
-export { DatabaseSandboxOutbox } from './codes/sandbox-messages.ts';
+export { DatabaseSandboxOutbox, type Sandbox } from './codes/sandbox-messages.ts';
 export type { AccountMailSettings } from './links/assembly.ts';
-export type { Sandbox } from './operations.ts';
 export { staffPasswords } from './passwords/credentials.ts';
 export { assertAcceptablePassword } from './passwords/policy/policy.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import type { OperationsOf } from '../../kernel/http/operation.ts';
-import type { SandboxOutbox } from '../../ports/messaging.ts';
+import type { Sandbox } from './codes/sandbox-messages.ts';
 import type { OtpSignIn } from './codes/service.ts';
 import { type ApiKeyOperations, apiKeyOperations } from './keys/operations.ts';
 import type { ApiKeys } from './keys/service.ts';
@@ -23,12 +23,6 @@ interface Deps {
   readonly keyring: Keyring;
   /** Absent where real messages are sent. */
   readonly sandbox?: Sandbox;
-}
-
-export interface Sandbox {
-  readonly outbox: SandboxOutbox;
-  /** Waits (briefly) until what was asked for before has been sent. */
-  settled(): Promise<void>;
 }
 
 export function identityOperations(deps: Deps): IdentityOperations {

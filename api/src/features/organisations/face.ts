@@ -1,7 +1,18 @@
 import type { StaffRole } from '../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { Lane } from '../../kernel/work/bulkhead.ts';
-import type { AddressChannel, PresentAddress } from './authority/sign-in-addresses.ts';
+
+/** What a person signs in with: a resident by phone or email, a member of staff by email. */
+export type AddressChannel = 'phone' | 'email';
+
+export interface PresentAddress {
+  readonly address: string | null;
+  /**
+   * Whether somebody signs in with it: a resident's address that a code reached, the email of staff with a password.
+   * Until then it is a contact detail that others entered.
+   */
+  readonly inUse: boolean;
+}
 
 /** WGS 84 degrees. */
 export interface Point {

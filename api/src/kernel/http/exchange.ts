@@ -4,7 +4,7 @@ import { parse } from 'node:querystring';
 import { ANONYMOUS, type Principal } from '../auth/principal.ts';
 import { makeContext, type WorkContext } from '../observability/context.ts';
 import type { ContractOperation } from './contract/document.ts';
-import type { EngineRequest } from './contract/engine.ts';
+import type { EngineRequest } from './contract/request.ts';
 import type { Credentials } from './credentials.ts';
 
 /** One request and its reply on their way through the service: what the engine and every hook are handed. */

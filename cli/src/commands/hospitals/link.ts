@@ -1,14 +1,7 @@
 import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
-
-export interface LinkResult {
-  readonly hospitalId: string;
-  readonly communityId: string;
-  readonly linked: boolean;
-  /** False when it was so already. */
-  readonly changed: boolean;
-}
+import type { LinkResult } from '../../organisations/hospitals.ts';
 
 export default class HospitalsLink extends BaseCommand<typeof HospitalsLink> {
   static override summary =

@@ -3,6 +3,13 @@ import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import type { SandboxMessage, SandboxOutbox } from '../../../ports/messaging.ts';
 import { SandboxMessageRow } from '../models.ts';
 
+/** What operations read of the messages that were not really sent. */
+export interface Sandbox {
+  readonly outbox: SandboxOutbox;
+  /** Waits (briefly) until what was asked for before has been sent. */
+  settled(): Promise<void>;
+}
+
 /** Messages shown at once. */
 const SHOWN = 100;
 /** How long the sandboxes remember: a day, for people who develop. */

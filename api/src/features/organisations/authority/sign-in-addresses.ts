@@ -1,26 +1,14 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import type { AddressChanges, NewAddressChange } from '../face.ts';
+import type { AddressChanges, AddressChannel, NewAddressChange, PresentAddress } from '../face.ts';
 import { impossible } from '../sites/amend.ts';
 import { checkNoKey } from './keys.ts';
 import { checkGoverns } from './residents.ts';
-
-/** What a person signs in with: a resident by phone or email, a member of staff by email. */
-export type AddressChannel = 'phone' | 'email';
 
 /** Whose address it is. */
 export type AddressOwner =
   | { readonly kind: 'staff'; readonly id: string }
   | { readonly kind: 'resident'; readonly id: string; readonly communityId: string };
-
-export interface PresentAddress {
-  readonly address: string | null;
-  /**
-   * Whether somebody signs in with it: a resident's address that a code reached, the email of staff with a password.
-   * Until then it is a contact detail that others entered.
-   */
-  readonly inUse: boolean;
-}
 
 /**
  * - `unchanged`: nothing to do;

@@ -1,5 +1,4 @@
-import type { ContractDocument, OperationObject } from './document.ts';
-import { isSafe } from './safe.ts';
+import { type ContractDocument, isSafe, type OperationObject } from './openapi.ts';
 
 /** What an operation's reply tells about people, the gravest of all it holds. `own`: only about the caller. */
 export type Reads = 'health' | 'personal' | 'own' | 'none';

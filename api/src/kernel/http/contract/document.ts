@@ -1,53 +1,14 @@
 import { type Access, readAccess } from './access.ts';
 import { type AuditRule, readAudit } from './audit.ts';
+import {
+  type Content,
+  type ContractDocument,
+  isSafe,
+  type OperationObject,
+  type Parameter,
+  type Reference,
+} from './openapi.ts';
 import { type RecentSignIn, readRecentSignIn } from './recent-sign-in.ts';
-import { isSafe } from './safe.ts';
-
-/*
- * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ judges the document as a whole;
- * here only what serving it safely needs is checked, and every fault is named at once.
- */
-
-export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
-  readonly required?: boolean;
-  readonly explode?: boolean;
-  readonly schema?: JsonSchema;
-}
-
-interface Content {
-  readonly [mediaType: string]: { readonly schema?: JsonSchema };
-}
-
-export interface Reference {
-  readonly $ref: string;
-}
-
-export interface OperationObject {
-  readonly operationId?: string;
-  readonly tags?: readonly string[];
-  readonly summary?: string;
-  readonly parameters?: readonly (Parameter | Reference)[];
-  readonly requestBody?: { readonly required?: boolean; readonly content?: Content } | Reference;
-  readonly responses?: { readonly [status: string]: { readonly content?: Content } | Reference };
-  readonly security?: readonly { readonly [scheme: string]: readonly string[] }[];
-  readonly [extension: `x-${string}`]: unknown;
-}
-
-export interface ContractDocument {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
-  readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
-  readonly security?: OperationObject['security'];
-  /** What each kind of value named by `x-normalise` is brought into, in words. */
-  readonly 'x-normalisers'?: Readonly<Record<string, string>>;
-  /** What each relation of `x-access.tenant` means, in words. */
-  readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
-}
 
 /** Where a schema stands in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced. */
 export type SchemaPointer = string;

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NOTES } from '../../../../test/support/notes-service.ts';
-import { type ContractDocument, ContractFault, readOperations } from './document.ts';
-import { ContractEngine, type EngineHooks, type EngineRequest } from './engine.ts';
+import { ContractFault, readOperations } from './document.ts';
+import { ContractEngine, type EngineHooks } from './engine.ts';
 import { NORMALISERS } from './normalise.ts';
+import type { ContractDocument } from './openapi.ts';
 import { ParameterCheck } from './parameters.ts';
 import { RELATIONS } from './relation.ts';
+import type { EngineRequest } from './request.ts';
 import { ContractSchemas } from './schemas.ts';
 
 const hook = () => undefined;

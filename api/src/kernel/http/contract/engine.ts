@@ -1,33 +1,16 @@
 import {
-  type ParsedRequest as BackendParsedRequest,
   type Request as BackendRequest,
   type ValidationResult as BackendValidationResult,
   type Context,
   type Handler,
   OpenAPIBackend,
-  type Operation,
 } from 'openapi-backend';
-import { type ContractDocument, ContractFault, type ContractOperation, readOperations } from './document.ts';
+import { ContractFault, type ContractOperation, readOperations } from './document.ts';
+import type { ContractDocument } from './openapi.ts';
+import type { EngineRequest } from './request.ts';
 import { ContractRouter } from './router.ts';
 import { ContractSchemas } from './schemas.ts';
 import { ContractValidator } from './validator.ts';
-
-/** What the engine reads of a request. Parsed once by whoever makes it. */
-export interface EngineRequest {
-  readonly method: string;
-  /** Without query. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  params: Record<string, unknown>;
-  query: Record<string, unknown>;
-  body: unknown;
-  /** Of the body, without parameters, lower case. */
-  mediaType: string | undefined;
-}
-
-export type EngineOperation = ContractOperation & Operation;
-export type ParsedRequest = BackendParsedRequest;
-export type ValidationResult<T = unknown> = BackendValidationResult<T>;
 
 /** What a hook is told: openapi-backend's context, and the request as ours. */
 export interface EngineContext<R extends EngineRequest> {

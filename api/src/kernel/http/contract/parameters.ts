@@ -1,11 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import {
-  type ContractDocument,
-  type ContractOperation,
-  type JsonSchema,
-  type Parameter,
-  resolvePointer,
-} from './document.ts';
+import { type ContractOperation, resolvePointer } from './document.ts';
+import type { ContractDocument, JsonSchema, Parameter } from './openapi.ts';
 import type { ContractSchemas } from './schemas.ts';
 
 /** The parameters of one request as they came: text, or text many times. Coerced in place. */

@@ -1,7 +1,8 @@
 import findMyWay from 'find-my-way';
 import { OpenAPIRouter, type Request } from 'openapi-backend';
-import type { ContractDocument, ContractOperation } from './document.ts';
-import type { EngineOperation, EngineRequest, ParsedRequest } from './engine.ts';
+import type { ContractOperation } from './document.ts';
+import type { ContractDocument } from './openapi.ts';
+import type { EngineOperation, EngineRequest, ParsedRequest } from './request.ts';
 
 /**
  * openapi-backend's router with a radix tree in it. The stock one flattens all operations and compiles a regular

@@ -2,8 +2,9 @@ import { Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction 
 import formats from 'ajv-formats';
 import type { InputFault } from '../../ground/problem.ts';
 import { limitInWords } from '../../ground/schema-words.ts';
-import { type ContractDocument, ContractFault, type JsonSchema, type SchemaPointer } from './document.ts';
+import { ContractFault, type SchemaPointer } from './document.ts';
 import { addNormalisers, NORMALISE, NORMALISERS } from './normalise.ts';
+import type { ContractDocument, JsonSchema } from './openapi.ts';
 
 /** Under this name the whole document is one schema to Ajv: `$ref`s inside it resolve as they stand, nothing is copied. */
 const DOCUMENT = 'kiwimesh:contract';

@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import { OpenAPIValidator, type Operation, type Request } from 'openapi-backend';
-import type { ContractDocument, ContractOperation, SchemaPointer } from './document.ts';
-import type { EngineOperation, EngineRequest, ValidationResult } from './engine.ts';
+import type { ContractOperation, SchemaPointer } from './document.ts';
+import type { ContractDocument } from './openapi.ts';
 import { ParameterCheck } from './parameters.ts';
+import type { EngineOperation, EngineRequest, ValidationResult } from './request.ts';
 import type { ContractRouter } from './router.ts';
 import type { ContractSchemas } from './schemas.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from 'pino';
 import { principalKey } from '../../auth/principal.ts';
 import type { UnitOfWork } from '../../db/unit/unit-of-work.ts';
 import { Problem } from '../../ground/problem.ts';
 import { WorkLocal } from '../../ground/work-local.ts';
+import type { Logger } from '../../observability/logger.ts';
 import type { ContractOperation } from '../contract/document.ts';
 import type { Exchange } from '../exchange.ts';
 import { problemBody, toProblem } from '../failure.ts';

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ProblemKind } from '../../ground/problem.ts';
 import { type Access, callersOf, readAccess } from '../contract/access.ts';
-import { type ContractDocument, METHODS, type OperationObject } from '../contract/document.ts';
+import { METHODS } from '../contract/document.ts';
+import type { ContractDocument, OperationObject } from '../contract/openapi.ts';
 import type { Caller } from '../contract/relation.ts';
 import { htmlText, pageOf } from './html.ts';
 

@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../contract/document.ts';
+import type { ContractDocument } from '../contract/openapi.ts';
 import { htmlText, pageOf } from './html.ts';
 
 const LINKS: readonly (readonly [path: string, what: string])[] = [

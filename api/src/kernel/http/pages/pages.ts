@@ -2,7 +2,7 @@ import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { Problem, type ProblemKind } from '../../ground/problem.ts';
 import type { Metrics } from '../../observability/metrics.ts';
-import type { ContractDocument } from '../contract/document.ts';
+import type { ContractDocument } from '../contract/openapi.ts';
 import type { Exchange } from '../exchange.ts';
 import { API_HEADERS } from '../reply.ts';
 import { ACCOUNT_POLICY, accountPage } from './account.ts';
