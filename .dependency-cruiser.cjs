@@ -1,20 +1,218 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 /**
- * Which way things point (docs: the house). Run by api/test/imports.test.ts with the other tests, which names the
- * offending line. Sources are looked at, tests are not: a test may reach for anything it checks.
+ * Which way imports may point. Run by api/test/imports.test.ts, which plants a breach of each rule and names the
+ * offending line. Sources are checked, tests are not: a test may import anything it checks.
  */
 const TESTS = '\\.test(-d)?\\.ts$|(^|/)test/|(^|/)fixtures/|^api/src/(features/[^/]+|platform)/testing\\.ts$';
-const product = (path) => ({ path, pathNot: TESTS });
+const product = (path, ...more) => ({ path, pathNot: [TESTS, ...more] });
 
-/** @type {import('dependency-cruiser').IConfiguration} */
+/**
+ * The folders of the kernel in layers, the lowest first. A folder imports from lower layers and from itself; folders of
+ * one layer do not know each other. Files directly in kernel/ (composition and settings) are above all of them.
+ */
+const KERNEL_LAYERS = [
+  ['ground'],
+  ['auth', 'payload', 'values'],
+  ['observability'],
+  ['sealing'],
+  ['db'],
+  ['db/unit'],
+  ['work'],
+  ['audit', 'events', 'privacy', 'tenancy'],
+  ['jobs'],
+  ['http'],
+  ['realtime'],
+];
+/** The path of a kernel folder without the part of it that is a layer of its own. */
+const kernelFolder = (name) => (name === 'db' ? 'db/(?!unit/)' : `${name}/`);
+const kernelLayers = KERNEL_LAYERS.flatMap((layer, level) =>
+  layer.map((name) => {
+    const others = [...layer.filter((peer) => peer !== name), ...KERNEL_LAYERS.slice(level + 1).flat()];
+    return {
+      name: 'kernel-layers',
+      comment:
+        'The folders of the kernel are layers: each uses only lower ones, in the order of KERNEL_LAYERS in .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: product(`^api/src/kernel/${kernelFolder(name)}`),
+      to: {
+        path: `^api/src/kernel/(${others.map(kernelFolder).join('|')}${others.length > 0 ? '|' : ''}[^/]+\\.ts$)`,
+      },
+    };
+  }),
+);
+
+/** The folders of features, in the order in which app.ts adds their modules. */
+const FEATURES = (() => {
+  const app = readFileSync(join(__dirname, 'api/src/app.ts'), 'utf8');
+  const folders = new Map(
+    [...app.matchAll(/import \{ (\w+) \} from '\.\/features\/([^/]+)\/module\.ts'/g)].map(
+      ([, name, folder]) => [name, folder],
+    ),
+  );
+  return [...app.matchAll(/\.add\((\w+)\)/g)].flatMap(([, name]) => folders.get(name) ?? []);
+})();
+const featureOrder = FEATURES.slice(0, -1).map((name, index) => ({
+  name: 'feature-order',
+  comment:
+    'A feature uses only features that app.ts adds before it. An effect in a later one goes through an event.',
+  severity: 'error',
+  from: product(`^api/src/features/${name}/`),
+  to: { path: `^api/src/features/(${FEATURES.slice(index + 1).join('|')})/` },
+}));
+
+/** Not yet separated: remove a line with its reason. */
+const SERVICES_WITH_HTTP = [
+  // Operations and the rules about one's own profile in one file.
+  '^api/src/features/organisations/people/me\\.ts$',
+  // An erasure also deletes the stored replies of the person, which the pipeline keeps for idempotency.
+  '^api/src/features/privacy/service\\.ts$',
+];
+
+/** Which sources may import a package: what it does is behind an interface of their own for all others. */
+const PACKAGE_OWNERS = {
+  '@agendajs/[^/]+|agenda': '^api/src/kernel/jobs/',
+  '@node-rs/argon2': '^api/src/features/identity/passwords/hashing\\.ts$',
+  '@oclif/core': '^cli/(src|bin)/',
+  '@socket\\.io/postgres-adapter|socket\\.io': '^api/src/kernel/realtime/',
+  'ajv|ajv-formats':
+    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/booking/policies/|^api/src/region\\.ts$|^openapi/lint/',
+  'close-with-grace': '^api/src/main\\.ts$',
+  express: '^api/src/kernel/http/pages/',
+  'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
+  jose: '^api/src/features/identity/sessions/|^api/src/kernel/realtime/',
+  // Features need types of it in migrations and for `raw` of their models only.
+  knex: '^api/src/kernel/|^api/src/platform/|^api/src/features/',
+  'libphonenumber-js': '^api/src/kernel/values/phone\\.ts$',
+  lit: '^widgets/(src|account)/',
+  mongodb: '^api/src/kernel/jobs/mongo-store\\.ts$',
+  'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
+  objection: '^api/src/kernel/tenancy/|^api/src/features/',
+  'openapi-backend': '^api/src/kernel/http/contract/',
+  'openapi-fetch': '^sdk/typescript/src/client\\.ts$',
+  otpauth: '^api/src/features/identity/second-factor/',
+  passport: '^api/src/kernel/auth/strategies\\.ts$',
+  'pg|pg-copy-streams':
+    '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/work/(signals|worker-session)\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
+  pino: '^api/src/kernel/observability/logger\\.ts$',
+  'prom-client': '^api/src/kernel/observability/metrics\\.ts$',
+  'rate-limiter-flexible': '^api/src/kernel/http/limits/',
+  'socket\\.io-client': '^sdk/typescript/src/connection\\.ts$',
+  'temporal-polyfill': '^api/src/features/booking/slots/',
+  twilio: '^api/src/adapters/messaging/',
+};
+const packageOwners = Object.entries(PACKAGE_OWNERS).map(([packages, owners]) => ({
+  name: 'package-owners',
+  comment:
+    'Only the owner of a package imports it (PACKAGE_OWNERS in .dependency-cruiser.cjs); others use the owner.',
+  severity: 'error',
+  // Benchmarks compare the packages themselves.
+  from: { path: '^(api|cli|sdk|widgets|openapi|scripts)/', pathNot: [TESTS, '^scripts/bench/', owners] },
+  to: { path: `(^|/)node_modules/(@types/)?(${packages})/|^(${packages})(/|$)` },
+}));
+
 module.exports = {
+  // Read by api/test/imports.test.ts.
+  KERNEL_LAYERS,
+  FEATURES,
   forbidden: [
     {
       name: 'no-cycles',
       comment:
-        'Two files that need each other are one file, or a third is missing. Types may point both ways.',
+        'Two files that need each other are one file, or a third is missing. This holds for types too.',
       severity: 'error',
       from: { pathNot: TESTS },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'The imported file or package does not exist, or no package.json names it.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { couldNotResolve: true },
+    },
+    ...kernelLayers,
+    ...featureOrder,
+    ...packageOwners,
+    {
+      name: 'one-async-storage',
+      comment:
+        'Each AsyncLocalStorage costs something at every await: values of the work in progress use WorkLocal.',
+      severity: 'error',
+      from: { path: '^(api|cli|sdk|scripts)/', pathNot: [TESTS, '^api/src/kernel/ground/work-local\\.ts$'] },
+      to: { path: '^(node:)?async_hooks$' },
+    },
+    {
+      name: 'services-know-no-operations',
+      comment:
+        'Operations translate between the wire and the domain and call services. Only a module, or what assembles a part of one, puts them together.',
+      severity: 'error',
+      from: product('^api/src/features/', '/(module|assembly)\\.ts$', 'operations\\.ts$'),
+      to: { path: '^api/src/features/.+operations\\.ts$' },
+    },
+    {
+      name: 'services-know-no-http',
+      comment:
+        'Rules of the domain do not depend on how they are called: only operations import kernel/http.',
+      severity: 'error',
+      from: product('^api/src/features/', '/module\\.ts$', 'operations\\.ts$', ...SERVICES_WITH_HTTP),
+      to: { path: '^api/src/kernel/http/' },
+    },
+    {
+      name: 'engines-are-pure',
+      comment: 'An engine computes from its arguments: outside its own folder it imports types only.',
+      severity: 'error',
+      from: product('^api/src/features/([^/]+)/engine/'),
+      to: { pathNot: '^api/src/features/$1/engine/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'engines-know-policies-only',
+      comment: 'The types that an engine imports are those of its policies and of the principal.',
+      severity: 'error',
+      from: product('^api/src/features/([^/]+)/engine/'),
+      to: {
+        pathNot: [
+          '^api/src/features/$1/(engine/|policies/policy\\.ts$)',
+          '^api/src/kernel/auth/principal\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'cli-base-stands-alone',
+      comment: 'cli/src/base is what every command builds on.',
+      severity: 'error',
+      from: product('^cli/src/base/'),
+      to: { path: '^cli/src/(?!base/)' },
+    },
+    {
+      name: 'cli-parts-know-no-commands',
+      comment:
+        'Commands use the parts (bookings, imports, onboard …), never the other way, and not each other.',
+      severity: 'error',
+      from: product('^cli/src/', '^cli/src/(main|manifest)\\.ts$'),
+      to: { path: '^cli/src/commands/' },
+    },
+    {
+      name: 'cli-database-commands-only',
+      comment: 'Only the commands that work on the server itself use cli/src/server.',
+      severity: 'error',
+      from: product('^cli/src/', '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$))'),
+      to: { path: '^cli/src/server/' },
+    },
+    {
+      name: 'widget-layers',
+      comment: 'Elements use parts, parts use stores, and texts and theme know none of them.',
+      severity: 'error',
+      from: product('^widgets/src/(parts|store|locale|theme|events)/'),
+      to: { path: '^widgets/src/(components/|index\\.ts$)' },
+    },
+    {
+      name: 'widget-layers',
+      comment: 'Elements use parts, parts use stores, and texts and theme know none of them.',
+      severity: 'error',
+      from: product('^widgets/src/(store|locale|theme|events)/'),
+      to: { path: '^widgets/src/parts/' },
     },
     {
       name: 'kernel-stands-alone',
@@ -151,7 +349,10 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist|generated)/' },
+    // The packages themselves are in the graph as leaves.
+    exclude: {
+      path: ['', '[a-z]+/', '[a-z]+/[a-z]+/'].map((folders) => `^[a-z]+/${folders}(dist|generated)/`),
+    },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

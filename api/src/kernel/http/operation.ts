@@ -76,7 +76,7 @@ export type OperationId = keyof Operations;
 
 /**
  * The handlers of one feature, by name. Declare a feature's `operations` with this rather than `Partial<Operations>`:
- * only then can app.ts prove at compile time that the features together cover the contract.
+ * only then can `compose` prove at compile time that the modules together cover the contract.
  */
 export type OperationsOf<Ids extends OperationId> = Pick<Operations, Ids>;
 
