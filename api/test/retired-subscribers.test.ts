@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { retiredSubscribers as ofBooking } from '../src/features/booking/dispatch/retired-subscribers.ts';
 import { retiredSubscribers as ofIdentity } from '../src/features/identity/retired-subscribers.ts';
-import { retiredSubscribers as ofPrivacy } from '../src/features/privacy/retired-subscribers.ts';
+import { retiredSubscribers as ofPrivacy } from '../src/features/privacy/subscribers.ts';
 import { systemScope } from '../src/kernel/auth/scope.ts';
 import { registerSubscribers } from '../src/kernel/events/subscriptions.ts';
 import { type TestDatabase, testDatabase } from './database.ts';

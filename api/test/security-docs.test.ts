@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { loadConfig, SETTINGS } from '../src/config.ts';
 import { assertAcceptablePassword } from '../src/features/identity/passwords/policy/policy.ts';
 import { IDLE, LIFETIME } from '../src/features/identity/sessions/service.ts';
-import { defaultSettings } from '../src/features/system/settings-document.ts';
+import { defaultSettings } from '../src/features/system/settings/document.ts';
 import { productSources } from './security-sources.ts';
 
 /** What the pages under docs/security/ say is what the product does: figures, names of keys, parts of the contract. */

@@ -139,7 +139,7 @@ const races: readonly Race[] = [
       name: `Raced hospital ${nth}`,
       communities: 'Community here; Community there',
     })),
-    of: ['organisations/imports/engine.ts', 'organisations/people/links.ts'],
+    of: ['organisations/imports/engine.ts', 'organisations/sites/links.ts'],
   },
   {
     operation: 'importRows that change the same rows in different orders',
@@ -191,7 +191,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'putSettings',
-    of: ['system/settings.ts'],
+    of: ['system/settings/service.ts'],
     async run() {
       const replies = done(
         await atOnce((nth) =>
@@ -207,7 +207,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'linkCommunity',
-    of: ['organisations/people/links.ts'],
+    of: ['organisations/sites/links.ts'],
     async run() {
       const path = { hospitalId: here().hospital.id, communityId: world.there.community.id };
       const before = await eventsOf('hospital.linked', path.hospitalId);

@@ -5,7 +5,7 @@ import { identity as identityModule } from '../../src/features/identity/module.t
 import { staffPasswords } from '../../src/features/identity/passwords/credentials.ts';
 import { organisations as organisationsModule } from '../../src/features/organisations/module.ts';
 import type { PlatformSettings } from '../../src/features/system/index.ts';
-import { PlatformSettings as OpenSettings } from '../../src/features/system/settings.ts';
+import { PlatformSettings as OpenSettings } from '../../src/features/system/settings/service.ts';
 import type { Principal, StaffPrincipal } from '../../src/kernel/auth/principal.ts';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { handlingAtCommit } from '../../src/kernel/events/at-commit.ts';

@@ -11,6 +11,7 @@ import { ResidentErased } from '../privacy/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import { auditOperations } from './operations.ts';
 import { auditRecords } from './personal-data.ts';
+import { AuditLog } from './service.ts';
 
 interface AuditNeeds {
   readonly database: Database;
@@ -23,17 +24,17 @@ interface AuditNeeds {
 }
 
 const DAY_MS = 86_400_000;
-const TIDY_EVERY = 10 * 60 * 1000;
+const PRUNE_EVERY_MS = 10 * 60 * 1000;
 
-/** The audit log for people: list, verification, retention, erasure. What writes it is kernel/audit. */
+/** Reading, verification, retention and erasure of the audit log. Entries are written by kernel/audit. */
 export const audit = defineModule({
   name: 'audit',
   create({ database, knex, auditLog: { keys, sealer }, databaseClock, system }: AuditNeeds) {
     return {
-      operations: auditOperations(database, keys),
+      operations: auditOperations(new AuditLog(database, keys)),
       personalData: auditRecords,
       subscribers: [
-        // The addresses from which the person acted; the entries and the chain stay.
+        // Erases the addresses from which the person acted; the entries and the chain stay.
         subscriber('audit.erase-addresses', [ResidentErased], async ({ data }, uow) => {
           await sealer.sealAll();
           await eraseAddresses(uow.trx, keys, data.residentId);
@@ -41,9 +42,9 @@ export const audit = defineModule({
       ],
       periodic: [
         {
-          /** Removes what is older than the settings keep. */
+          /** Deletes entries past the retention time of the settings. */
           name: 'audit.prune',
-          every: TIDY_EVERY,
+          every: PRUNE_EVERY_MS,
           async run() {
             const { retentionDays } = (await system.settings.current()).audit;
             return pruneAuditLog(knex, keys, new Date(databaseClock().getTime() - retentionDays * DAY_MS));

@@ -106,9 +106,9 @@ export const ResidentAccessChanged = event('resident.access_changed', {
   ...aResident,
 });
 
-/** The records of the tenancy graph and what is known of each of them. */
+/** The records of the tenancy graph. */
 export type Entity = 'community' | 'hospital' | 'staff' | 'resident';
-export type Happening = 'created' | 'updated' | 'deactivated' | 'reactivated';
+export type EntityChange = 'created' | 'updated' | 'deactivated' | 'reactivated';
 
 const COMMUNITY = {
   created: CommunityCreated,
@@ -135,40 +135,35 @@ const RESIDENT = {
   reactivated: ResidentReactivated,
 };
 
-/** Emits what happened to a record, e.g. `community.created`. */
-export function happened(uow: UnitOfWork, entity: Entity, recordId: string, happening: Happening): void {
+/** Emits the event of a change of a record, e.g. `community.created`. */
+export function emitEntityEvent(uow: UnitOfWork, entity: Entity, id: string, change: EntityChange): void {
   switch (entity) {
     case 'community':
-      uow.emit(COMMUNITY[happening](recordId, { communityId: recordId }));
+      uow.emit(COMMUNITY[change](id, { communityId: id }));
       break;
     case 'hospital':
-      uow.emit(HOSPITAL[happening](recordId, { hospitalId: recordId }));
+      uow.emit(HOSPITAL[change](id, { hospitalId: id }));
       break;
     case 'staff':
-      uow.emit(STAFF[happening](recordId, { staffId: recordId }));
+      uow.emit(STAFF[change](id, { staffId: id }));
       break;
     case 'resident':
-      uow.emit(RESIDENT[happening](recordId, { residentId: recordId }));
+      uow.emit(RESIDENT[change](id, { residentId: id }));
       break;
   }
 }
 
-/** Which of the three an edit was. */
-export function edit(before: { active: boolean }, after: { active: boolean }): Happening {
+/** Which change an update was. */
+export function changeOf(before: { active: boolean }, after: { active: boolean }): EntityChange {
   if (before.active === after.active) return 'updated';
   return after.active ? 'reactivated' : 'deactivated';
 }
 
-export function accessChanged(uow: UnitOfWork, staffId: string): void {
-  uow.emit(StaffAccessChanged(staffId, { staffId }));
-}
-
-export function linked(
+export function emitLinkEvent(
   uow: UnitOfWork,
-  hospitalId: string,
-  communityId: string,
-  how: 'linked' | 'unlinked',
+  link: { readonly hospitalId: string; readonly communityId: string },
+  change: 'linked' | 'unlinked',
 ): void {
-  const definition = how === 'linked' ? HospitalLinked : HospitalUnlinked;
-  uow.emit(definition(hospitalId, { hospitalId, communityId }));
+  const definition = change === 'linked' ? HospitalLinked : HospitalUnlinked;
+  uow.emit(definition(link.hospitalId, { ...link }));
 }

@@ -1,4 +1,4 @@
-/** The face of organisations: communities, hospitals, staff, residents and how they hang together. */
+/** The face of organisations: communities, hospitals, staff and residents. */
 import type { Sealing } from '../../kernel/sealing/sealed-columns.ts';
 import { Resident, Staff } from './models.ts';
 
@@ -14,39 +14,36 @@ export {
   StaffReactivated,
   StaffUpdated,
 } from './events.ts';
+export type { OpeningHours } from './models.ts';
+export { accounts } from './people/accounts.ts';
+export type { AccountsFace, ResidentAccount, StaffAccount, StaffContact } from './people/accounts-face.ts';
 export type {
   AccountOwner,
-  AccountsFace,
   AddressChanges,
+  NewAddressChange,
+  PendingAddress,
+  StaffInvitation,
+  StaffInvitations,
+  StaffPasswords,
+} from './people/identity-services.ts';
+export type { RegionDefaults } from './region-defaults.ts';
+export type {
   Candidate,
   CandidateFilter,
   CommunityReference,
   HospitalReference,
   HospitalServiceReference,
-  NewAddressChange,
-  OpeningHours,
   OrganisationsFace,
-  PendingAddress,
-  Place,
-  Point,
   PositionReport,
-  RegionDefaults,
-  ResidentAccount,
   ResidentReference,
   ServingHospital,
-  StaffAccount,
-  StaffContact,
-  StaffInvitation,
-  StaffInvitations,
-  StaffPasswords,
   StaffReference,
   Volunteer,
-} from './face.ts';
-export { accounts } from './people/accounts.ts';
-export { distanceMetres } from './sites/place.ts';
+} from './sites/directory-face.ts';
+export { distanceMetres, type Place, type Point } from './sites/place.ts';
 export { addressChangeBody } from './wire.ts';
 
-/** What of people's rows is sealed: for who writes many of them at once, past the models. */
+/** The sealed columns of people, for code that writes many rows without the models. */
 export const PEOPLE_SEALED: { readonly resident: Sealing; readonly staff: Sealing } = {
   resident: Resident,
   staff: Staff,

@@ -3,9 +3,15 @@ import { inHospital } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { OpeningHours } from './face.ts';
 
-/** Fields are declared, not defined: a defined one would shadow what Objection puts on the instance. */
+/** A hospital's opening hours for a service: ISO weekdays (1 Monday … 7 Sunday), local wall-clock times `HH:MM`. */
+export interface OpeningHours {
+  readonly days: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Fields are declared, not defined: a defined field would shadow the accessor that Objection puts on the instance. */
 abstract class Versioned extends TenantModel {
   declare id: string;
   declare active: boolean;
@@ -19,7 +25,18 @@ abstract class Versioned extends TenantModel {
   declare readonly changedAt: Date;
 }
 
-export class Community extends Versioned {
+/** What communities and hospitals have in common. */
+export abstract class Site extends Versioned {
+  declare name: string;
+  declare address: string | null;
+  declare timezone: string;
+  declare latitude: number | null;
+  declare longitude: number | null;
+  declare locationAddress: string | null;
+  declare accuracyMetres: number | null;
+}
+
+export class Community extends Site {
   static override tableName = 'community';
   static override tenancy: Tenancy = {
     super_admin: 'all',
@@ -30,16 +47,9 @@ export class Community extends Versioned {
     resident: { column: 'id', equals: 'communityId' },
     anonymous: 'none',
   };
-  declare name: string;
-  declare address: string | null;
-  declare timezone: string;
-  declare latitude: number | null;
-  declare longitude: number | null;
-  declare locationAddress: string | null;
-  declare accuracyMetres: number | null;
 }
 
-export class Hospital extends Versioned {
+export class Hospital extends Site {
   static override tableName = 'hospital';
   static override tenancy: Tenancy = {
     super_admin: 'all',
@@ -50,17 +60,10 @@ export class Hospital extends Versioned {
     resident: { column: 'id', linked: 'hospitalsOfCommunity' },
     anonymous: 'none',
   };
-  declare name: string;
   declare phone: string | null;
-  declare address: string | null;
-  declare timezone: string;
-  declare latitude: number | null;
-  declare longitude: number | null;
-  declare locationAddress: string | null;
-  declare accuracyMetres: number | null;
 }
 
-/** Which hospitals serve which communities. The smaller the priority, the sooner the hospital is asked. */
+/** Which hospitals serve which communities. Hospitals with a smaller priority are asked first. */
 export class HospitalCommunity extends TenantModel {
   static override tableName = 'hospital_community';
   static override idColumn = ['hospital_id', 'community_id'];
@@ -101,11 +104,11 @@ export class Staff extends Versioned {
   declare onDuty: boolean;
   /** Kept by the database. */
   declare onDutySince: Date | null;
-  /** BCP 47; null: none chosen, so the region's first. */
+  /** BCP 47; null for the first language of the region. */
   declare language: string | null;
 }
 
-/** The last place a member of staff reported: one row a person, overwritten. */
+/** The last position that a member of staff reported: one row per person, overwritten. */
 export class StaffPosition extends TenantModel {
   static override tableName = 'staff_position';
   static override idColumn = 'staff_id';
@@ -143,9 +146,9 @@ export class Resident extends Versioned {
   declare name: string;
   declare phone: string;
   declare email: string | null;
-  /** When a code that was sent there came back; null: others entered the phone, nobody has signed in with it. */
+  /** When the resident entered a code sent to the phone; null while it is only a contact detail that others entered. */
   declare phoneProvenAt: Date | null;
-  /** Likewise; until then the email is a contact detail and no code goes there. */
+  /** As `phoneProvenAt`; until then no sign-in code is sent to the email. */
   declare emailProvenAt: Date | null;
   declare unit: string | null;
   /** `YYYY-MM-DD`. */
@@ -156,11 +159,11 @@ export class Resident extends Versioned {
   declare address: string | null;
   declare accuracyMetres: number | null;
   declare neighborSosVolunteer: boolean;
-  /** Set when the person was erased: what is left is an id for the bookings that have to be kept. */
+  /** Set when the person was erased: only the id is left, for the bookings that have to be kept. */
   declare erasedAt: Date | null;
 }
 
-/** How a hospital offers a service where it differs from the service type's policy. */
+/** How a hospital offers a service, where that differs from the service type's policy. */
 export class HospitalService extends TenantModel {
   static override tableName = 'hospital_service';
   static override idColumn = ['hospital_id', 'service_type'];

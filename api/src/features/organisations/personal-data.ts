@@ -1,7 +1,7 @@
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { happened } from './events.ts';
+import { emitEntityEvent } from './events.ts';
 import { Resident } from './models.ts';
-import { notFound } from './sites/amend.ts';
+import { notFound } from './records.ts';
 import { residentBody } from './wire.ts';
 
 /** What an erased resident is called where a name has to stand. */
@@ -14,7 +14,7 @@ export const residentRecords: PersonalDataPart = {
   async collect(uow, residentId) {
     const row = await Resident.query(uow.trx).findById(residentId);
     if (row === undefined) throw notFound('resident');
-    return { profile: residentBody(row) };
+    return { profile: residentBody({ row, pendingAddresses: [] }) };
   },
 
   async erase(uow, { residentId }) {
@@ -40,6 +40,6 @@ export const residentRecords: PersonalDataPart = {
         version: row.version + 1,
         updatedAt: uow.now,
       });
-    if (row.active) happened(uow, 'resident', residentId, 'deactivated');
+    if (row.active) emitEntityEvent(uow, 'resident', residentId, 'deactivated');
   },
 };

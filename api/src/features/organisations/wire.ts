@@ -1,47 +1,72 @@
+import { idOfCursor, type Page } from '../../kernel/ground/paging.ts';
 import { deactivationBody } from '../../kernel/tenancy/deactivation.ts';
-import type { PendingAddress, StaffInvitation } from './face.ts';
-import type { HospitalService, Resident } from './models.ts';
-import type { PlacedStaff } from './people/staff.ts';
-import type { LinkedCommunity } from './sites/communities.ts';
-import type { LinkedHospital } from './sites/hospitals.ts';
+import type { Community, Hospital, HospitalService, Site } from './models.ts';
+import type { PendingAddress, StaffInvitation } from './people/identity-services.ts';
+import type { Profile } from './people/profile.ts';
+import type { ResidentDetails } from './people/resident-service.ts';
+import type { StaffDetails } from './people/staff-service.ts';
 import { placeOf, placeOfSite } from './sites/place.ts';
+import type { LinkedSite } from './sites/site-service.ts';
 
-/** From rows to what the contract says, and back where the two differ. */
+/** The contract's own default, for callers that do not go through the contract. */
+const DEFAULT_LIMIT = 50;
 
-const times = (row: { createdAt: Date; updatedAt: Date }) => ({
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-});
+type ListRequestOf<Q> = Omit<Q, 'limit' | 'updatedSince'> & {
+  limit: number;
+  updatedSince: Date | undefined;
+};
 
-export function communityBody({ row, hospitalIds }: LinkedCommunity) {
+export function listRequest<Q extends { limit?: number; updatedSince?: string }>(query: Q): ListRequestOf<Q> {
+  const { limit = DEFAULT_LIMIT, updatedSince } = query;
+  return { ...query, limit, updatedSince: updatedSince === undefined ? undefined : new Date(updatedSince) };
+}
+
+/** As {@link listRequest}, of a search, whose cursor is in the body. */
+export function searchRequest<B extends { limit?: number; cursor?: string; updatedSince?: string }>(
+  body: B,
+): ListRequestOf<B> {
+  if (body.updatedSince === undefined) idOfCursor(body.cursor, '/cursor');
+  return listRequest(body);
+}
+
+export function pageReply<T, Body>({ data, nextCursor }: Page<T>, bodyOf: (item: T) => Body) {
+  return { status: 200 as const, body: { data: data.map(bodyOf), nextCursor } };
+}
+
+type RecordColumns = Parameters<typeof deactivationBody>[0] & {
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+/** What every record of the contract has. */
+function recordBody(row: RecordColumns) {
   return {
-    id: row.id,
-    name: row.name,
-    address: row.address,
-    location: placeOfSite(row),
-    timezone: row.timezone,
-    hospitalIds: [...hospitalIds],
-    active: row.active,
     deactivation: deactivationBody(row),
     version: row.version,
-    ...times(row),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
   };
 }
 
-export function hospitalBody({ row, communityIds }: LinkedHospital) {
+function siteBody(row: Site) {
   return {
     id: row.id,
     name: row.name,
-    phone: row.phone,
     address: row.address,
     location: placeOfSite(row),
     timezone: row.timezone,
-    communityIds: [...communityIds],
     active: row.active,
-    deactivation: deactivationBody(row),
-    version: row.version,
-    ...times(row),
+    ...recordBody(row),
   };
+}
+
+export function communityBody({ row, linkedIds }: LinkedSite<Community>) {
+  return { ...siteBody(row), hospitalIds: [...linkedIds] };
+}
+
+export function hospitalBody({ row, linkedIds }: LinkedSite<Hospital>) {
+  return { ...siteBody(row), phone: row.phone, communityIds: [...linkedIds] };
 }
 
 export function invitationBody(invitation: StaffInvitation | undefined) {
@@ -65,13 +90,7 @@ export function addressChangeBody(change: PendingAddress) {
   };
 }
 
-/** @param spoken the language of who has chosen none. */
-export function staffBody(
-  { row, position }: PlacedStaff,
-  invitation: StaffInvitation | undefined,
-  spoken: string,
-  pending: readonly PendingAddress[] = [],
-) {
+export function staffBody({ row, position, language, invitation, pendingAddresses }: StaffDetails) {
   return {
     id: row.id,
     role: row.role,
@@ -89,17 +108,15 @@ export function staffBody(
             longitude: position.longitude,
             recordedAt: position.recordedAt.toISOString(),
           },
-    language: row.language ?? spoken,
+    language,
     invitation: invitationBody(invitation),
-    pendingAddresses: pending.map(addressChangeBody),
+    pendingAddresses: pendingAddresses.map(addressChangeBody),
     active: row.active,
-    deactivation: deactivationBody(row),
-    version: row.version,
-    ...times(row),
+    ...recordBody(row),
   };
 }
 
-export function residentBody(row: Resident, pending: readonly PendingAddress[] = []) {
+export function residentBody({ row, pendingAddresses }: ResidentDetails) {
   return {
     id: row.id,
     communityId: row.communityId,
@@ -108,16 +125,36 @@ export function residentBody(row: Resident, pending: readonly PendingAddress[] =
     email: row.email,
     phoneProven: row.phoneProvenAt !== null,
     emailProven: row.emailProvenAt !== null,
-    pendingAddresses: pending.map(addressChangeBody),
+    pendingAddresses: pendingAddresses.map(addressChangeBody),
     unit: row.unit,
     dateOfBirth: row.dateOfBirth,
     language: row.language,
     location: placeOf(row),
     neighborSosVolunteer: row.neighborSosVolunteer,
     active: row.active,
-    deactivation: deactivationBody(row),
-    version: row.version,
-    ...times(row),
+    ...recordBody(row),
+  };
+}
+
+export function profileBody(profile: Profile) {
+  const { id, name, communityId, email, phone } = profile.row;
+  const pendingAddresses = profile.pendingAddresses.map(addressChangeBody);
+  const common = { id, name, communityId, email, phone, pendingAddresses };
+  if (profile.kind === 'staff') {
+    const { role, hospitalId, onDuty } = profile.row;
+    return { ...common, kind: 'staff' as const, role, hospitalId, onDuty, language: profile.language };
+  }
+  const { language, neighborSosVolunteer, phoneProvenAt, emailProvenAt } = profile.row;
+  return {
+    ...common,
+    kind: 'resident' as const,
+    role: 'resident' as const,
+    hospitalId: null,
+    communityId: profile.row.communityId,
+    language,
+    neighborSosVolunteer,
+    phoneProven: phoneProvenAt !== null,
+    emailProven: emailProvenAt !== null,
   };
 }
 
@@ -125,16 +162,8 @@ export function hospitalServiceBody(row: HospitalService) {
   return {
     serviceType: row.serviceType,
     enabled: row.enabled,
-    deactivation: deactivationBody(row),
     capacity: row.capacity,
     hours: row.hours === null ? null : row.hours.map((hours) => ({ ...hours, days: [...hours.days] })),
-    version: row.version,
-    ...times(row),
+    ...recordBody(row),
   };
-}
-
-/** The contract keeps the password in the record; here it goes another way. */
-export function withoutPassword<T extends { password?: string }>(body: T): Omit<T, 'password'> {
-  const { password: _, ...rest } = body;
-  return rest;
 }

@@ -20,28 +20,28 @@ export interface PrivacyNeeds {
   readonly database: Database;
   readonly system: SystemFace;
   readonly organisations: AccountsFace;
-  /** Of every feature that holds data about residents, in the order of erasure. */
+  /** The parts of all features that hold data about residents, in the order of erasure. */
   readonly personalData: () => readonly PersonalDataPart[];
 }
 
 export interface ErasureView {
   readonly row: Erasure | null;
-  /** Days in which a request made now could be cancelled. */
+  /** How long a request made now could be cancelled, in days. */
   readonly delayDays: number;
-  /** Bookings that have to end first. */
+  /** Bookings that must end first. */
   readonly openBookings: readonly string[];
 }
 
 export interface ExportedData {
   readonly generatedAt: Date;
-  /** Members of the reply by the features' own parts. */
-  readonly gathered: Readonly<Record<string, unknown>>;
+  /** Members of the reply, contributed by the features. */
+  readonly parts: Readonly<Record<string, unknown>>;
   readonly erasure: ErasureView;
 }
 
-const DAY = 86_400_000;
-/** How long an erasure that is due waits for a booking to end before it looks again. */
-const WAIT = 3_600_000;
+const DAY_MS = 86_400_000;
+/** How often an erasure that is due checks whether open bookings have ended. */
+const RECHECK_MS = 3_600_000;
 
 /** Export and erasure of what the platform holds about a resident. */
 export class PersonalDataService {
@@ -51,19 +51,19 @@ export class PersonalDataService {
     this.#deps = deps;
   }
 
-  /** Everything held about the resident, gathered from every feature at one moment. */
+  /** Everything held about the resident, parts from every feature at one moment. */
   async export(principal: Principal, residentId: string): Promise<ExportedData> {
     const delayDays = await this.#delayDays();
     return this.#deps.database.run(
       principal,
       async (uow) => {
-        const gathered: Record<string, unknown> = {};
+        const parts: Record<string, unknown> = {};
         const records = [residentId];
         for (const part of this.#deps.personalData())
           records.push(...((await part.records?.(uow, residentId)) ?? []));
         for (const part of this.#deps.personalData())
-          Object.assign(gathered, await part.collect(uow, residentId, records));
-        return { generatedAt: uow.now, gathered, erasure: await this.#view(uow, residentId, delayDays) };
+          Object.assign(parts, await part.collect(uow, residentId, records));
+        return { generatedAt: uow.now, parts, erasure: await this.#view(uow, residentId, delayDays) };
       },
       { isolation: 'repeatable read', readOnly: true },
     );
@@ -92,7 +92,7 @@ export class PersonalDataService {
           extensions: { openBookings: before.openBookings },
         });
       }
-      const dueAt = new Date(uow.now.getTime() + delayDays * DAY);
+      const dueAt = new Date(uow.now.getTime() + delayDays * DAY_MS);
       const erasure = {
         residentId,
         communityId: resident.communityId,
@@ -102,9 +102,9 @@ export class PersonalDataService {
         requestedAt: uow.now,
         dueAt,
       };
-      // Of two requests at once the second changes nothing: the first one's date stands.
-      const [made] = await insertMissing(Erasure.query(uow.trx), [erasure], 'resident_id');
-      if (made !== undefined) {
+      // Of two concurrent requests the second changes nothing: the first one's date stands.
+      const [inserted] = await insertMissing(Erasure.query(uow.trx), [erasure], 'resident_id');
+      if (inserted !== undefined) {
         uow.emit(ResidentErasureRequested(residentId, { residentId, dueAt: dueAt.toISOString() }));
         uow.enqueue(EraseResident.at(residentId, { residentId }, dueAt));
       }
@@ -115,8 +115,8 @@ export class PersonalDataService {
   /** Cancels the request. @throws Problem `not_found` when there is none. */
   async withdraw(principal: Principal, residentId: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
-      const gone = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
-      if (gone === 0) throw new Problem('not_found', { detail: 'There is no erasure to cancel.' });
+      const deleted = await Erasure.query(uow.trx).findById(residentId).whereNull('erased_at').delete();
+      if (deleted === 0) throw new Problem('not_found', { detail: 'There is no erasure to cancel.' });
       uow.emit(ResidentErasureWithdrawn(residentId, { residentId }));
       uow.cancel(EraseResident, residentId);
     });
@@ -124,7 +124,7 @@ export class PersonalDataService {
 
   job(): JobDefinition {
     return jobHandler(EraseResident, {
-      // Whole or not at all, and a long one keeps no other waiting.
+      // One at a time: an erasure is one transaction and can take long.
       concurrency: 1,
       handle: ({ residentId }) => this.#carryOut(residentId),
     });
@@ -133,16 +133,16 @@ export class PersonalDataService {
   /** Checks the state when it fires: a cancelled, completed or postponed request is skipped. */
   async #carryOut(residentId: string): Promise<void> {
     await this.#deps.database.run(systemScope('erase a resident'), async (uow) => {
-      // The time is part of the key: the next look is set while this one may still be finishing.
-      const lookAgain = (at: Date) =>
+      // The time is part of the key: the next check is enqueued while this one is still running.
+      const recheckAt = (at: Date) =>
         uow.enqueue(EraseResident.at(`${residentId}:${at.toISOString()}`, { residentId }, at));
       const row = await Erasure.query(uow.trx).findById(residentId).forUpdate();
       if (row === undefined || row.erasedAt !== null) return;
-      if (row.dueAt > uow.now) return lookAgain(row.dueAt);
-      // Locked before the look at what is open: a booking that is being made is seen or refused.
+      if (row.dueAt > uow.now) return recheckAt(row.dueAt);
+      // The resident is locked before open bookings are read, so a booking being made is either found here or rejected.
       const person = await this.#deps.organisations.residentContact(uow, residentId);
       if ((await this.#openWork(uow, residentId)).length > 0)
-        return lookAgain(new Date(uow.now.getTime() + WAIT));
+        return recheckAt(new Date(uow.now.getTime() + RECHECK_MS));
       await this.#erase(uow, row, person);
     });
   }

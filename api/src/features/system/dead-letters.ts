@@ -4,7 +4,7 @@ import { type BeforeDeadLetter, deadDeliveries, retryDelivery } from '../../kern
 import { Problem } from '../../kernel/ground/problem.ts';
 import type { DeadJob } from '../../kernel/jobs/store.ts';
 
-/** What of the job store this needs. */
+/** The part of the job store that is used here. */
 export interface DeadJobs {
   deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]>;
   retry(id: string): Promise<boolean>;
@@ -31,7 +31,7 @@ export interface DeadLetterPage {
 const EVENT_ID = /^event_(\d{1,18})$/;
 const JOB_ID = /^job_([A-Za-z0-9-]{1,60})$/;
 
-/** The dead letters of both queues as one list: newest first, of one millisecond events before jobs. */
+/** The dead letters of both queues as one list: newest first, and events before jobs of the same millisecond. */
 export class DeadLetters {
   readonly #database: Database;
   readonly #jobs: DeadJobs;
@@ -41,12 +41,12 @@ export class DeadLetters {
     this.#jobs = jobs;
   }
 
-  /** @throws Problem `invalid_request` when the cursor is not one this list gave. */
+  /** @throws Problem `invalid_request` for a cursor that is not from this list. */
   async list(principal: Principal, limit: number, cursor?: string): Promise<DeadLetterPage> {
     const after = cursor === undefined ? undefined : readCursor(cursor);
     const [events, jobs] = await Promise.all([
-      this.#database.run(principal, (uow) => deadDeliveries(uow, limit + 1, placeAmongEvents(after))),
-      this.#jobs.deadLetters(limit + 1, placeAmongJobs(after)),
+      this.#database.run(principal, (uow) => deadDeliveries(uow, limit + 1, positionAmongEvents(after))),
+      this.#jobs.deadLetters(limit + 1, positionAmongJobs(after)),
     ]);
     const letters = [
       ...events.map(
@@ -59,7 +59,7 @@ export class DeadLetters {
       ),
       ...jobs.map((job): DeadLetter => ({ ...job, id: `job_${job.id}`, kind: 'job' })),
     ]
-      // A stable sort: of one millisecond, events stay before jobs and each kind in its own order.
+      // The sort is stable: within one millisecond events stay before jobs, and each kind keeps its order.
       .sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime());
     const page = letters.slice(0, limit);
     const last = page.at(-1);
@@ -69,7 +69,7 @@ export class DeadLetters {
     };
   }
 
-  /** @throws Problem `not_found` when there is no such dead letter, also when somebody else has just retried it. */
+  /** @throws Problem `not_found` when there is no such dead letter, or it has just been retried by another caller. */
   async retry(principal: Principal, id: string): Promise<void> {
     const event = EVENT_ID.exec(id)?.[1];
     const job = JOB_ID.exec(id)?.[1];
@@ -81,21 +81,21 @@ export class DeadLetters {
   }
 }
 
-/** The last letter of the page before. */
-interface Place {
+/** The last letter of the previous page. */
+interface Position {
   readonly kind: 'event' | 'job';
   readonly id: string;
   readonly failedAt: Date;
 }
 
 function writeCursor({ id, kind, failedAt }: DeadLetter): string {
-  const bare = id.slice(kind.length + 1);
-  return Buffer.from(`${failedAt.getTime()} ${kind} ${bare}`).toString('base64url');
+  const rawId = id.slice(kind.length + 1);
+  return Buffer.from(`${failedAt.getTime()} ${kind} ${rawId}`).toString('base64url');
 }
 
 const CURSOR = /^(\d{1,15}) (event|job) ([A-Za-z0-9-]{1,60})$/;
 
-function readCursor(cursor: string): Place {
+function readCursor(cursor: string): Position {
   const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   if (match === null || (match[2] === 'event' && !/^\d{1,18}$/.test(match[3] ?? ''))) {
     throw new Problem('invalid_request', {
@@ -103,16 +103,16 @@ function readCursor(cursor: string): Place {
       errors: [{ pointer: '/query/cursor', detail: 'must be the nextCursor of an earlier page' }],
     });
   }
-  return { failedAt: new Date(Number(match[1])), kind: match[2] as Place['kind'], id: match[3] ?? '' };
+  return { failedAt: new Date(Number(match[1])), kind: match[2] as Position['kind'], id: match[3] ?? '' };
 }
 
-function placeAmongEvents(place: Place | undefined): BeforeDeadLetter | undefined {
-  if (place === undefined) return undefined;
-  return place.kind === 'event' ? place : { failedAt: place.failedAt };
+function positionAmongEvents(position: Position | undefined): BeforeDeadLetter | undefined {
+  if (position === undefined) return undefined;
+  return position.kind === 'event' ? position : { failedAt: position.failedAt };
 }
 
-/** Jobs of the very millisecond of an event come after it. */
-function placeAmongJobs(place: Place | undefined): BeforeDeadLetter | undefined {
-  if (place === undefined) return undefined;
-  return place.kind === 'job' ? place : { failedAt: new Date(place.failedAt.getTime() + 1) };
+/** Jobs of the same millisecond as an event come after it. */
+function positionAmongJobs(position: Position | undefined): BeforeDeadLetter | undefined {
+  if (position === undefined) return undefined;
+  return position.kind === 'job' ? position : { failedAt: new Date(position.failedAt.getTime() + 1) };
 }

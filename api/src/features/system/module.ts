@@ -4,19 +4,18 @@ import type { Signals } from '../../kernel/work/signals.ts';
 import { type DeadJobs, DeadLetters } from './dead-letters.ts';
 import type { SystemFace } from './index.ts';
 import { systemOperations } from './operations.ts';
-import { PlatformSettings } from './settings.ts';
-import { settingsOperations } from './settings-operations.ts';
+import { PlatformSettings } from './settings/service.ts';
 
 interface SystemNeeds {
   readonly database: Database;
   readonly signals: Signals;
   /** The job store, for the dead letters of jobs. */
   readonly deadJobs: DeadJobs;
-  /** Some settings have stricter defaults there. */
+  /** Whether settings have the stricter defaults of production. */
   readonly production: boolean;
 }
 
-/** What operators of the platform need: its settings and the dead letters. */
+/** The settings of the platform and the dead letters, for its operators. */
 export const system = defineModule({
   name: 'system',
   create({ database, signals, deadJobs, production }: SystemNeeds) {
@@ -24,10 +23,7 @@ export const system = defineModule({
     const face: SystemFace = { settings };
     return {
       face,
-      operations: {
-        ...systemOperations(new DeadLetters(database, deadJobs)),
-        ...settingsOperations(settings),
-      },
+      operations: systemOperations(new DeadLetters(database, deadJobs), settings),
     };
   },
 });

@@ -32,16 +32,12 @@ export const KERNEL_PROBLEMS = defineProblems({
   origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
   second_factor_enrolment_required: { status: 403, title: 'Your role requires a second factor' },
   reauthentication_required: { status: 403, title: 'A recent sign-in is required' },
-  person_required: { status: 403, title: 'Only a signed-in person can do this' },
-  owner_required: { status: 403, title: 'Only the person can change this' },
-  served_by_others: { status: 403, title: 'Other hospitals also serve this person' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The path does not support this method' },
   // 409
   change_waiting: { status: 409, title: 'The change cannot be approved yet' },
   version_conflict: { status: 409, title: 'The record has been changed' },
-  last_administrator: { status: 409, title: 'An active administrator must remain' },
   already_exists: { status: 409, title: 'The record already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
   // 412 / 413 / 415 / 422 / 429

@@ -2,13 +2,14 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { Hospital, HospitalCommunity } from '../models.ts';
+import { organisationsProblems } from '../problems.ts';
 
 /**
  * Whether the caller decides about the records of a community's residents as a whole: may deactivate or move them. The
  * platform and the community's manager do. A hospital does only while it alone serves the community: with a second
  * one the residents are patients of both, and neither may take them from the other.
  */
-export async function governsResidents(uow: UnitOfWork, communityId: string): Promise<boolean> {
+export async function hasAuthorityOverResidents(uow: UnitOfWork, communityId: string): Promise<boolean> {
   const { role, hospitalId } = uow.scope;
   if (hospitalId === null) return role === 'super_admin' || role === 'system' || role === 'community_manager';
   const other = await asSystem('does another hospital serve the community', async (system) =>
@@ -24,10 +25,14 @@ export async function governsResidents(uow: UnitOfWork, communityId: string): Pr
 export const SERVED_BY_OTHERS =
   'Other hospitals also serve this community. Ask its manager or a super admin to make this change.';
 
-/** @throws Problem `served_by_others` unless the caller {@link governsResidents}. */
-export async function checkGoverns(uow: UnitOfWork, communityId: string, pointer: string): Promise<void> {
-  if (await governsResidents(uow, communityId)) return;
-  throw new Problem('served_by_others', {
+/** @throws Problem `served_by_others` unless the caller {@link hasAuthorityOverResidents}. */
+export async function checkAuthorityOverResidents(
+  uow: UnitOfWork,
+  communityId: string,
+  pointer: string,
+): Promise<void> {
+  if (await hasAuthorityOverResidents(uow, communityId)) return;
+  throw new Problem(organisationsProblems.served_by_others, {
     detail: SERVED_BY_OTHERS,
     errors: [{ pointer, detail: SERVED_BY_OTHERS }],
   });

@@ -1,9 +1,15 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import type { AddressChanges, AddressChannel, NewAddressChange, PresentAddress } from '../face.ts';
-import { impossible } from '../sites/amend.ts';
-import { checkNoKey } from './keys.ts';
-import { checkGoverns } from './residents.ts';
+import type {
+  AddressChanges,
+  AddressChannel,
+  NewAddressChange,
+  PresentAddress,
+} from '../people/identity-services.ts';
+import { organisationsProblems } from '../problems.ts';
+import { unprocessable } from '../records.ts';
+import { requirePerson } from './api-keys.ts';
+import { checkAuthorityOverResidents } from './residents.ts';
 
 /** Whose address it is. */
 export type AddressOwner =
@@ -16,7 +22,7 @@ export type AddressOwner =
  * - `pending`: kept beside the present address until the person confirms it, or a super admin approves it after a
  *   waiting period of which the present address is told.
  */
-export type AddressVerdict = 'unchanged' | 'direct' | 'pending';
+export type AddressDecision = 'unchanged' | 'direct' | 'pending';
 
 /**
  * Whether a caller may change a sign-in address of somebody now, and what has to happen first. Every route that writes
@@ -25,18 +31,18 @@ export type AddressVerdict = 'unchanged' | 'direct' | 'pending';
  * @throws Problem `person_required` for a key; `owner_required` for clearing an address in use; `served_by_others`;
  *   `unprocessable` for the caller's own, which is changed at `/v1/me/address-changes`.
  */
-export async function judgeAddress(
+export async function decideAddressChange(
   uow: UnitOfWork,
   owner: AddressOwner,
   channel: AddressChannel,
   present: PresentAddress,
   next: string | null,
-): Promise<AddressVerdict> {
+): Promise<AddressDecision> {
   if (next === present.address) return 'unchanged';
   const pointer = `/${channel}`;
-  checkNoKey(uow.scope, pointer, 'A sign-in address');
+  requirePerson(uow.scope, pointer, 'A sign-in address');
   if (owner.id === (uow.scope.staffId ?? uow.scope.residentId)) {
-    throw impossible(
+    throw unprocessable(
       pointer,
       'Change your own address with POST /v1/me/address-changes, which sends a code to the new one.',
     );
@@ -45,31 +51,32 @@ export async function judgeAddress(
     if (next !== null) return 'pending';
     const detail =
       'The person signs in with this address: it cannot be removed, only replaced with their consent.';
-    throw new Problem('owner_required', { detail, errors: [{ pointer, detail }] });
+    throw new Problem(organisationsProblems.owner_required, { detail, errors: [{ pointer, detail }] });
   }
   // Whoever holds the first phone of a resident gets in with it, so not every hospital that reaches them may exchange it.
-  if (owner.kind === 'resident' && channel === 'phone') await checkGoverns(uow, owner.communityId, pointer);
+  if (owner.kind === 'resident' && channel === 'phone')
+    await checkAuthorityOverResidents(uow, owner.communityId, pointer);
   return 'direct';
 }
 
 type Columns = { readonly [channel in AddressChannel]?: string | null };
 
 /** What is written now, and what is kept until the person confirms it. */
-export interface RoutedAddresses<C> {
+export interface AddressPlan<C> {
   readonly columns: C;
   readonly pending: readonly NewAddressChange[];
   /** To be called in the same unit of work once the rest is written. */
-  settle(): Promise<void>;
+  recordChanges(): Promise<void>;
 }
 
 /** Judges every sign-in address among the columns of an edit, and takes out those that have to wait. */
-export async function routeAddresses<C extends Columns>(
+export async function planAddressChanges<C extends Columns>(
   uow: UnitOfWork,
   changes: AddressChanges,
   owner: AddressOwner,
   present: { readonly [channel in AddressChannel]?: PresentAddress },
   columns: C,
-): Promise<RoutedAddresses<C>> {
+): Promise<AddressPlan<C>> {
   const person = { kind: owner.kind, id: owner.id };
   const written: Record<string, unknown> = { ...columns };
   const recorded: NewAddressChange[] = [];
@@ -77,19 +84,19 @@ export async function routeAddresses<C extends Columns>(
   for (const channel of ['phone', 'email'] as const) {
     const [next, now] = [columns[channel], present[channel]];
     if (next === undefined || now === undefined) continue;
-    const verdict = await judgeAddress(uow, owner, channel, now, next);
-    if (verdict === 'unchanged') withdrawn.push(channel);
-    if (verdict === 'pending') delete written[channel];
+    const decision = await decideAddressChange(uow, owner, channel, now, next);
+    if (decision === 'unchanged') withdrawn.push(channel);
+    if (decision === 'pending') delete written[channel];
     // An account nobody has entered yet has nobody to tell, but for the resident whose phone opens it to its holder.
-    const told = verdict === 'pending' || (owner.kind === 'resident' && channel === 'phone');
-    if (verdict !== 'unchanged' && next !== null && told) {
-      recorded.push({ person, channel, address: next, previous: now.address, direct: verdict === 'direct' });
+    const told = decision === 'pending' || (owner.kind === 'resident' && channel === 'phone');
+    if (decision !== 'unchanged' && next !== null && told) {
+      recorded.push({ person, channel, address: next, previous: now.address, direct: decision === 'direct' });
     }
   }
   return {
     columns: written as C,
     pending: recorded.filter(({ direct }) => !direct),
-    async settle() {
+    async recordChanges() {
       for (const change of recorded) await changes.record(uow, change);
       if (uow.scope.staffId === null) return;
       for (const channel of withdrawn) await changes.withdraw(uow, person, channel);

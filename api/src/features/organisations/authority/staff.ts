@@ -1,7 +1,7 @@
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { Scope } from '../../../kernel/auth/scope.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { impossible } from '../sites/amend.ts';
+import { unprocessable } from '../records.ts';
 
 const CLINICAL: readonly StaffRole[] = ['nurse', 'paramedic'];
 const OF_HOSPITAL: readonly StaffRole[] = ['hospital_admin', ...CLINICAL];
@@ -23,7 +23,7 @@ export function checkManages(scope: Scope, role: StaffRole): void {
   throw new Problem('role_not_allowed', { detail: `You may not add or change staff with the role ${role}.` });
 }
 
-export interface Belonging {
+export interface Placement {
   readonly hospitalId: string | null;
   readonly communityId: string | null;
 }
@@ -31,9 +31,9 @@ export interface Belonging {
 const PLACES = { hospitalId: 'hospital', communityId: 'community' } as const;
 
 /** What is wrong with where a role belongs, null when nothing is: hospital roles to a hospital, managers to a community, super admins to neither. */
-export function misplaced(
+export function placementFault(
   role: StaffRole,
-  { hospitalId, communityId }: Belonging,
+  { hospitalId, communityId }: Placement,
 ): { readonly field: 'hospitalId' | 'communityId'; readonly detail: string } | null {
   const needs = role === 'community_manager' ? 'communityId' : role === 'super_admin' ? null : 'hospitalId';
   const given = { hospitalId, communityId };
@@ -48,7 +48,7 @@ export function misplaced(
 }
 
 /** @throws Problem `unprocessable`. */
-export function checkBelonging(role: StaffRole, belonging: Belonging): void {
-  const fault = misplaced(role, belonging);
-  if (fault !== null) throw impossible(`/${fault.field}`, fault.detail);
+export function checkPlacement(role: StaffRole, placement: Placement): void {
+  const fault = placementFault(role, placement);
+  if (fault !== null) throw unprocessable(`/${fault.field}`, fault.detail);
 }

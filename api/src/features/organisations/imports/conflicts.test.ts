@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
-import type { ImportCall } from './index.ts';
+import type { ImportCall } from './service.ts';
 
 let world: IdentityHarness;
 

@@ -4,9 +4,9 @@ import { savepoint } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { nameKey } from '../../../kernel/values/text.ts';
-import { type Entity, edit, happened } from '../events.ts';
+import { changeOf, type Entity, emitEntityEvent } from '../events.ts';
 import { lastAdministrator } from '../people/administrators.ts';
-import type { VersionedRow } from '../sites/amend.ts';
+import type { VersionedRow } from '../records.ts';
 import type { RowFault } from './row-reader.ts';
 
 export interface RowResult {
@@ -46,15 +46,15 @@ export interface ImportKind<Row extends NamedRow> {
   /** Begins with the value that is unique in the table: rows are written in the order of their keys. */
   keyOf(row: Row): string;
   /** Records of the caller's reach with these natural keys. */
-  existing(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<readonly Row[]>;
-  /** The whole record for a key that is new; `id`, version and times are added here. */
-  whole(uow: UnitOfWork, draft: Draft<Row>): Partial<Row>;
+  findExisting(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<readonly Row[]>;
+  /** The defaults record for a key that is new; `id`, version and times are added here. */
+  defaults(uow: UnitOfWork, draft: Draft<Row>): Partial<Row>;
   /** Why a record cannot be made or made active again, found before anything is written (its phone is another's by now). */
-  refusals(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
+  findConflicts(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
   /** Fields that an import sets on a new record only; a row that would change one of them fails. */
   readonly unchangeable?: readonly (keyof Row & string)[];
   /** Why a record may not be changed so, null when it may. */
-  forbids?(uow: UnitOfWork, row: Row, values: Partial<Row>): Promise<RowFault | null>;
+  forbiddenChange?(uow: UnitOfWork, row: Row, values: Partial<Row>): Promise<RowFault | null>;
   /** Explains a row whose name differs from the record's. */
   readonly nameDiffers: string;
   /** What one record per key means for people, added where two rows share a key and differ. */
@@ -90,7 +90,7 @@ export async function importDrafts<Row extends NamedRow>(
   options: ImportOptions,
 ): Promise<readonly RowResult[]> {
   const run = new ImportRun(uow, kind, options);
-  const { drafts, repeats } = run.sortOut(rows);
+  const { drafts, repeats } = run.groupByKey(rows);
   await run.create(drafts);
   await run.change(drafts);
   await kind.finish?.(uow, run.written);
@@ -120,7 +120,7 @@ class ImportRun<Row extends NamedRow> {
   }
 
   /** @returns the first row about each record, by key, and the others. */
-  sortOut(rows: readonly ReadRow<Row>[]): { drafts: Draft<Row>[]; repeats: Repeat<Row>[] } {
+  groupByKey(rows: readonly ReadRow<Row>[]): { drafts: Draft<Row>[]; repeats: Repeat<Row>[] } {
     const firsts = new Map<string, Draft<Row>>();
     const repeats: Repeat<Row>[] = [];
     for (const read of rows) {
@@ -139,28 +139,29 @@ class ImportRun<Row extends NamedRow> {
   /** Inserts the records that are new, and fails the rows that cannot be: every other row then has its record. */
   async create(drafts: readonly Draft<Row>[]): Promise<void> {
     await this.#lookUp(drafts);
-    const refusals = new Map(
-      await this.#kind.refusals(
+    const conflicts = new Map(
+      await this.#kind.findConflicts(
         this.#uow,
         drafts.filter((draft) => this.#claims(draft)),
       ),
     );
     const absent = drafts.filter(({ key }) => !this.#present.has(key));
     // Another import may have made the record since it was looked for: then nobody else has its phone or email.
-    await this.#lookUp(absent.filter(({ row }) => refusals.has(row)));
-    const fresh = absent.filter(({ row, key }) => !refusals.has(row) && !this.#present.has(key));
+    await this.#lookUp(absent.filter(({ row }) => conflicts.has(row)));
+    const fresh = absent.filter(({ row, key }) => !conflicts.has(row) && !this.#present.has(key));
     const created = await this.#insert(fresh);
     const met = fresh.filter(({ key }) => !created.has(key));
     await this.#lookUp(met);
     const elsewhere = met.filter(({ key }) => !this.#present.has(key));
-    for (const [row, fault] of await this.#kind.refusals(this.#uow, elsewhere)) refusals.set(row, fault);
+    for (const [row, fault] of await this.#kind.findConflicts(this.#uow, elsewhere))
+      conflicts.set(row, fault);
     for (const draft of drafts) {
       const id = created.get(draft.key);
       if (id !== undefined) {
-        happened(this.#uow, this.#kind.entity, id, 'created');
+        emitEntityEvent(this.#uow, this.#kind.entity, id, 'created');
         this.#write(draft, id, 'created');
-      } else if (this.#claims(draft) && (refusals.has(draft.row) || !this.#present.has(draft.key))) {
-        this.#fail(draft.row, null, refusals.get(draft.row) ?? CHANGED);
+      } else if (this.#claims(draft) && (conflicts.has(draft.row) || !this.#present.has(draft.key))) {
+        this.#fail(draft.row, null, conflicts.get(draft.row) ?? CHANGED);
       }
     }
   }
@@ -215,7 +216,7 @@ class ImportRun<Row extends NamedRow> {
 
   async #lookUp(drafts: readonly Draft<Row>[]): Promise<void> {
     if (drafts.length === 0) return;
-    const found = await this.#kind.existing(this.#uow, drafts);
+    const found = await this.#kind.findExisting(this.#uow, drafts);
     for (const row of found) this.#present.set(this.#kind.keyOf(row), row);
   }
 
@@ -224,7 +225,7 @@ class ImportRun<Row extends NamedRow> {
     const base = { active: true, version: 1, createdAt: this.#uow.now, updatedAt: this.#uow.now };
     const rows = drafts.map((draft) => ({
       ...base,
-      ...this.#kind.whole(this.#uow, draft),
+      ...this.#kind.defaults(this.#uow, draft),
       ...draft.values,
     }));
     const made = await insertMissing(this.#query(), rows as never[]);
@@ -263,7 +264,7 @@ class ImportRun<Row extends NamedRow> {
       };
     }
     if (Object.keys(changes).length === 0) return { fault: null, changes };
-    return { fault: (await this.#kind.forbids?.(this.#uow, row, values)) ?? null, changes };
+    return { fault: (await this.#kind.forbiddenChange?.(this.#uow, row, values)) ?? null, changes };
   }
 
   /** A change of `active` can be refused by the database (the last administrator, a lesser authority): only its own row then fails. */
@@ -283,7 +284,7 @@ class ImportRun<Row extends NamedRow> {
     const patch = { ...changes, version: row.version + 1, updatedAt: this.#uow.now };
     const record = this.#query().findById(row.id) as unknown as QueryBuilder<Row, Row | undefined>;
     await updateOne(record, patch as never);
-    happened(this.#uow, this.#kind.entity, row.id, edit(row, { active: row.active, ...changes }));
+    emitEntityEvent(this.#uow, this.#kind.entity, row.id, changeOf(row, { active: row.active, ...changes }));
     return 'updated';
   }
 

@@ -1,11 +1,11 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { claimValues, foundBy } from '../../../kernel/privacy/blind-index.ts';
-import { governsResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
-import { judgeAddress } from '../authority/sign-in-addresses.ts';
-import type { RegionDefaults } from '../face.ts';
+import { hasAuthorityOverResidents, SERVED_BY_OTHERS } from '../authority/residents.ts';
+import { decideAddressChange } from '../authority/sign-in-addresses.ts';
 import { Resident } from '../models.ts';
 import { residentAddresses } from '../people/residents.ts';
+import type { RegionDefaults } from '../region-defaults.ts';
 import { placeColumns } from '../sites/place.ts';
 import {
   type Draft,
@@ -16,7 +16,7 @@ import {
   type RowResult,
 } from './engine.ts';
 import { References } from './references.ts';
-import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
+import { type ImportRow, type RowFault, RowReader, withoutEmpty } from './row-reader.ts';
 
 const COLUMNS = [
   ...['communityId', 'community', 'name', 'phone', 'email', 'unit', 'dateOfBirth', 'language'],
@@ -29,19 +29,19 @@ const TAKEN: RowFault = {
     'an active resident of another community has this phone; deactivate that record or correct the number',
 };
 
-const IN_USE: RowFault = {
+const EMAIL_IN_USE: RowFault = {
   field: 'email',
   detail:
     'the person signs in with another email; it cannot be changed by an import, because the person has to confirm it',
 };
 
-const NOT_YOURS: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
+const NO_AUTHORITY: RowFault = { field: 'active', detail: SERVED_BY_OTHERS };
 
 /** Until residents can have dependants, see docs/guides/admin-cli.md. */
 const ONE_PER_PHONE =
   'a phone belongs to one resident: people of one household who share a phone cannot all be imported yet, so give each person a number of their own or omit them';
 
-/** Residents are known by phone and community. Of two records with both alike the active one counts. */
+/** Residents are matched by phone and community; of two records that match, the active one is used. */
 export async function importResidents(
   uow: UnitOfWork,
   region: RegionDefaults,
@@ -93,7 +93,7 @@ async function readRow(
       'describes a point: set latitude and longitude too, or use unit for the door number',
     );
   }
-  const values = given({
+  const values = withoutEmpty({
     communityId: communityId ?? undefined,
     name,
     phone,
@@ -103,7 +103,7 @@ async function readRow(
     language: reader.language('language'),
     neighborSosVolunteer: reader.yesNo('neighborSosVolunteer'),
     active: reader.yesNo('active'),
-    ...(point === undefined ? {} : given({ ...point, address })),
+    ...(point === undefined ? {} : withoutEmpty({ ...point, address })),
   });
   if (reader.faults.length > 0) return { row, faults: reader.faults };
   return { row, key: `${phone}|${communityId}`, values: values as Partial<Resident> };
@@ -114,13 +114,13 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
     entity: 'resident',
     model: Resident,
     keyOf: (row) => `${row.phone}|${row.communityId}`,
-    async existing(uow, drafts) {
+    async findExisting(uow, drafts) {
       if (drafts.length === 0) return [];
       return Resident.query(uow.trx)
         .whereIn(...foundBy(Resident, 'phone', phonesOf(drafts)))
         .orderBy('active');
     },
-    whole: () => ({
+    defaults: () => ({
       email: null,
       unit: null,
       dateOfBirth: null,
@@ -128,11 +128,11 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
       neighborSosVolunteer: false,
       ...placeColumns(null),
     }),
-    async refusals(importing, drafts) {
+    async findConflicts(uow, drafts) {
       if (drafts.length === 0) return new Map();
-      await claimValues(importing, Resident, 'phone', phonesOf(drafts));
-      const taken = await asSystem('import: is the phone taken', async (uow) =>
-        Resident.query(uow.trx)
+      await claimValues(uow, Resident, 'phone', phonesOf(drafts));
+      const taken = await asSystem('import: is the phone taken', async (system) =>
+        Resident.query(system.trx)
           .select('id', 'phone')
           .where('active', true)
           .whereIn(...foundBy(Resident, 'phone', phonesOf(drafts))),
@@ -144,14 +144,14 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
           .map((draft) => [draft.row, TAKEN]),
       );
     },
-    async forbids(uow, row, { active, email }) {
+    async forbiddenChange(uow, row, { active, email }) {
       if (email !== undefined) {
         const owner = { kind: 'resident', id: row.id, communityId: row.communityId } as const;
-        const verdict = await judgeAddress(uow, owner, 'email', residentAddresses(row).email, email);
-        if (verdict === 'pending') return IN_USE;
+        const decision = await decideAddressChange(uow, owner, 'email', residentAddresses(row).email, email);
+        if (decision === 'pending') return EMAIL_IN_USE;
       }
       if (active === undefined || active === row.active) return null;
-      return (await governsResidents(uow, row.communityId)) ? null : NOT_YOURS;
+      return (await hasAuthorityOverResidents(uow, row.communityId)) ? null : NO_AUTHORITY;
     },
     nameDiffers: `differs from the name of the resident of this community who has this phone; if it is the same person under a new name, import with onNameChange update; ${ONE_PER_PHONE}`,
     onePerKey: ONE_PER_PHONE,
@@ -160,9 +160,4 @@ function kindFor(region: RegionDefaults): ImportKind<Resident> {
 
 function phonesOf(drafts: readonly Draft<Resident>[]): string[] {
   return drafts.map((draft) => draft.values.phone ?? '');
-}
-
-/** Without the cells left empty. */
-export function given<T extends object>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

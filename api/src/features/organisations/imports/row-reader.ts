@@ -2,14 +2,14 @@ import { normaliseEmail } from '../../../kernel/values/email.ts';
 import { normalisePhone } from '../../../kernel/values/phone.ts';
 import { type Normalised, normaliseLine, normaliseName } from '../../../kernel/values/text.ts';
 
-/** A row as it came: column names and text, as in a CSV file. */
+/** A row of a CSV file: column names and text. */
 export type ImportRow = Readonly<Record<string, string>>;
 
-/** What is wrong with a row; `field` is null when it is the row as a whole. */
+/** What is wrong with a row; `field` is null when it is the row as a defaults. */
 export interface RowFault {
   readonly field: string | null;
   readonly detail: string;
-  /** Where a program can decide what to do: `name_differs`. */
+  /** Set where the caller's program can decide what to do. */
   readonly code?: 'name_differs';
 }
 
@@ -19,14 +19,14 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 /**
- * Reads the cells of one row and gathers everything that is wrong, so that a person mends a file in one go. Every
- * reader gives undefined for an empty cell, which means: leave it as it is.
+ * Reads the cells of one row and collects all faults, so that a file can be corrected in one go. Every reader returns
+ * undefined for an empty cell, which leaves the field as it is.
  */
 export class RowReader {
   readonly faults: RowFault[] = [];
   readonly #row: ImportRow;
 
-  /** @param columns the only columns that are known: another one is most likely a typing mistake. */
+  /** @param columns the only known columns; any other is most likely a typing mistake. */
   constructor(row: ImportRow, columns: readonly string[]) {
     this.#row = row;
     for (const column of Object.keys(row)) {
@@ -44,7 +44,7 @@ export class RowReader {
     return this.#read(field, max, normaliseLine);
   }
 
-  /** The same normalisers as the contract's `x-normalise` names: a cell and a field of a request are read alike. */
+  /** Uses the normalisers that the contract's `x-normalise` names, so that cells are read like fields of requests. */
   #read(field: string, max: number, normalise: (text: string) => Normalised): string | undefined {
     const cell = this.#row[field] ?? '';
     if (cell.trim() === '') return undefined;
@@ -55,7 +55,7 @@ export class RowReader {
     return result.value;
   }
 
-  /** The name of a person or place, which every row has to have. */
+  /** The name of a person or place, required in every row. */
   name(field: string, max: number): string {
     const before = this.faults.length;
     const value = this.#read(field, max, normaliseName);
@@ -110,11 +110,16 @@ export class RowReader {
     return { latitude, longitude };
   }
 
-  #degrees(field: string, most: number): number | undefined {
+  #degrees(field: string, max: number): number | undefined {
     const value = this.text(field, 40);
     if (value === undefined) return undefined;
     const degrees = Number(value);
-    if (Number.isFinite(degrees) && Math.abs(degrees) <= most) return degrees;
-    return this.fault(field, `must be degrees from -${most} to ${most}, such as 18.5204`);
+    if (Number.isFinite(degrees) && Math.abs(degrees) <= max) return degrees;
+    return this.fault(field, `must be degrees from -${max} to ${max}, such as 18.5204`);
   }
+}
+
+/** The values without those of empty cells. */
+export function withoutEmpty<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

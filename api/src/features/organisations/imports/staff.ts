@@ -1,9 +1,10 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { manageableRoles, misplaced } from '../authority/staff.ts';
-import type { RegionDefaults, StaffPasswords } from '../face.ts';
+import { manageableRoles, placementFault } from '../authority/staff.ts';
 import { Staff } from '../models.ts';
-import { isSpoken, notSpoken } from '../people/staff-language.ts';
+import type { StaffPasswords } from '../people/identity-services.ts';
+import { isSupportedLanguage, unsupportedLanguageDetail } from '../people/staff-language.ts';
+import type { RegionDefaults } from '../region-defaults.ts';
 import {
   type Draft,
   type ImportKind,
@@ -13,8 +14,7 @@ import {
   type RowResult,
 } from './engine.ts';
 import { References } from './references.ts';
-import { given } from './residents.ts';
-import { type ImportRow, type RowFault, RowReader } from './row-reader.ts';
+import { type ImportRow, type RowFault, RowReader, withoutEmpty } from './row-reader.ts';
 
 const COLUMNS = [
   ...['role', 'name', 'email', 'phone', 'hospitalId', 'hospital', 'communityId', 'community'],
@@ -26,18 +26,18 @@ const OWN_ACCOUNT: RowFault = {
   field: 'active',
   detail: 'you cannot deactivate yourself; ask another administrator',
 };
-/** As the contract bounds a password. */
-const PASSWORD_MOST = 128;
+/** As in the contract. */
+const MAX_PASSWORD_LENGTH = 128;
 
 interface StaffRow extends Draft<Staff> {
   readonly password: string | undefined;
 }
 
 /**
- * Staff are known by email. A password counts only for a person who is new: repeating a file must not put back a
- * password that was changed since. Role and place of a person who is there are changed one by one, not by import.
+ * Staff are matched by email. A password is used for new people only: repeating a file must not restore a password that
+ * was changed since. The role, hospital and community of existing people are not changed by an import.
  *
- * @param hashes argon2 hashes by row, see {@link passwordsOf}: hashing takes long, so it is done outside the transaction.
+ * @param hashes argon2 hashes by row, see {@link newPasswordsOf}: hashing is slow, so it is done outside the transaction.
  */
 export async function importStaff(
   uow: UnitOfWork,
@@ -51,8 +51,8 @@ export async function importStaff(
   return importDrafts(uow, kindFor(passwords, hashes), read, options);
 }
 
-/** The passwords of rows about people who are not there yet, by row. */
-export async function passwordsOf(
+/** The passwords of new people, by row. */
+export async function newPasswordsOf(
   uow: UnitOfWork,
   region: RegionDefaults,
   passwords: StaffPasswords,
@@ -61,7 +61,7 @@ export async function passwordsOf(
   const drafts = (await readRows(uow, region, passwords, rows)).filter(
     (row): row is StaffRow => 'key' in row,
   );
-  const present = new Set(
+  const existing = new Set(
     (
       await Staff.query(uow.trx).whereIn(
         'email',
@@ -71,7 +71,7 @@ export async function passwordsOf(
   );
   const found = new Map<number, string>();
   for (const { row, key, password } of drafts) {
-    if (password !== undefined && !present.has(key)) found.set(row, password);
+    if (password !== undefined && !existing.has(key)) found.set(row, password);
   }
   return found;
 }
@@ -116,13 +116,14 @@ async function readRow(
   const ofHospital = role !== 'super_admin' && role !== 'community_manager';
   const hospitalId = givenHospital ?? (ofHospital ? uow.scope.hospitalId : null);
   if (role !== undefined && reader.faults.length === before) {
-    const fault = misplaced(role, { hospitalId, communityId });
+    const fault = placementFault(role, { hospitalId, communityId });
     if (fault !== null) reader.fault(fault.field, fault.detail);
   }
   const password = passwordIn(reader, passwords, [name, email]);
   const language = reader.language('language');
-  if (language !== undefined && !isSpoken(region, language)) reader.fault('language', notSpoken(region));
-  const values = given({
+  if (language !== undefined && !isSupportedLanguage(region, language))
+    reader.fault('language', unsupportedLanguageDetail(region));
+  const values = withoutEmpty({
     role,
     name,
     email,
@@ -143,7 +144,7 @@ function passwordIn(
   passwords: StaffPasswords,
   about: readonly string[],
 ): string | undefined {
-  const password = reader.text('password', PASSWORD_MOST);
+  const password = reader.text('password', MAX_PASSWORD_LENGTH);
   const fault = password === undefined ? null : passwords.faultIn(password, about);
   return fault === null ? password : reader.fault('password', fault);
 }
@@ -153,7 +154,7 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
     entity: 'staff',
     model: Staff,
     keyOf: (row) => row.email,
-    async existing(uow, drafts) {
+    async findExisting(uow, drafts) {
       return drafts.length === 0
         ? []
         : Staff.query(uow.trx).whereIn(
@@ -162,15 +163,15 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
           );
     },
     unchangeable: ['role', 'hospitalId', 'communityId'],
-    forbids: async ({ scope }, { id }, { active }) =>
+    forbiddenChange: async ({ scope }, { id }, { active }) =>
       active === false && id === scope.staffId ? OWN_ACCOUNT : null,
-    whole: () => ({ phone: null, onDuty: false, language: null }),
-    async refusals(uow, drafts) {
+    defaults: () => ({ phone: null, onDuty: false, language: null }),
+    async findConflicts(uow, drafts) {
       if (drafts.length === 0) return new Map();
-      // Somebody of the caller's own who is to come back has the email already.
-      const own = new Set((await this.existing(uow, drafts)).map((row) => row.email));
-      const taken = await asSystem('import: is the email taken', async (uow) =>
-        Staff.query(uow.trx)
+      // A deactivated person in the caller's reach who is reactivated holds the email already.
+      const own = new Set((await this.findExisting(uow, drafts)).map((row) => row.email));
+      const taken = await asSystem('import: is the email taken', async (system) =>
+        Staff.query(system.trx)
           .select('email')
           .whereIn(
             'email',

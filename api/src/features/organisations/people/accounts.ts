@@ -5,10 +5,10 @@ import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { canonicalEmail } from '../../../kernel/values/email.ts';
 import { checkManages } from '../authority/staff.ts';
-import { happened } from '../events.ts';
-import type { AccountsFace, ResidentAccount, StaffAccount } from '../face.ts';
+import { emitEntityEvent } from '../events.ts';
 import { Hospital, Resident, Staff } from '../models.ts';
-import { amend, naming, notFound } from '../sites/amend.ts';
+import { newRecord, notFound, updateRecord, withConstraintProblems } from '../records.ts';
+import type { AccountsFace, ResidentAccount, StaffAccount } from './accounts-face.ts';
 import { claimPhone } from './phone-uniqueness.ts';
 import { RESIDENT_DUPLICATES, residentAddresses } from './residents.ts';
 import { STAFF_DUPLICATES } from './staff.ts';
@@ -20,14 +20,14 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, id }, next) => {
   const { channel, address, proven } = next;
   if (kind === 'staff') {
-    const { before } = await naming(STAFF_DUPLICATES, () =>
-      amend(uow, Staff, 'member of staff', id, undefined, () => ({ email: canonicalEmail(address) })),
+    const { before } = await withConstraintProblems(STAFF_DUPLICATES, () =>
+      updateRecord(uow, Staff, 'member of staff', id, undefined, () => ({ email: canonicalEmail(address) })),
     );
-    happened(uow, 'staff', id, 'updated');
+    emitEntityEvent(uow, 'staff', id, 'updated');
     return before.email;
   }
-  const { before } = await naming(RESIDENT_DUPLICATES, () =>
-    amend(uow, Resident, 'resident', id, undefined, async (row) => {
+  const { before } = await withConstraintProblems(RESIDENT_DUPLICATES, () =>
+    updateRecord(uow, Resident, 'resident', id, undefined, async (row) => {
       if (row.erasedAt !== null) throw notFound('resident');
       const provenAt = proven ? uow.now : null;
       if (channel === 'email') return { email: address, emailProvenAt: provenAt };
@@ -35,7 +35,7 @@ const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, i
       return { phone: address, phoneProvenAt: provenAt };
     }),
   );
-  happened(uow, 'resident', id, 'updated');
+  emitEntityEvent(uow, 'resident', id, 'updated');
   return before[channel];
 };
 
@@ -106,11 +106,11 @@ export const accounts: AccountsFace = {
   setSignInAddress,
 
   async removeEmail(uow, residentId) {
-    const { before, after } = await amend(uow, Resident, 'resident', residentId, undefined, (row) => {
+    const { before, after } = await updateRecord(uow, Resident, 'resident', residentId, undefined, (row) => {
       if (row.erasedAt !== null) throw notFound('resident');
       return { email: null, emailProvenAt: null };
     });
-    if (after.version !== before.version) happened(uow, 'resident', residentId, 'updated');
+    if (after.version !== before.version) emitEntityEvent(uow, 'resident', residentId, 'updated');
     return before.email;
   },
 
@@ -150,7 +150,7 @@ export const accounts: AccountsFace = {
     await Staff.query(uow.trx)
       .findById(id)
       .patch({ active: true, version: present.version + 1, updatedAt: uow.now });
-    happened(uow, 'staff', id, 'reactivated');
+    emitEntityEvent(uow, 'staff', id, 'reactivated');
     return { id, email, language, outcome: 'reactivated' };
   },
 
@@ -181,12 +181,9 @@ async function addSuperAdmin(
     communityId: null,
     onDuty: false,
     language: null,
-    active: true,
-    version: 1,
-    createdAt: uow.now,
-    updatedAt: uow.now,
+    ...newRecord(uow),
   });
-  happened(uow, 'staff', id, 'created');
+  emitEntityEvent(uow, 'staff', id, 'created');
   return id;
 }
 

@@ -3,14 +3,24 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
-import { checkActive, checkNoKey } from '../authority/keys.ts';
-import { checkGoverns } from '../authority/residents.ts';
-import { routeAddresses } from '../authority/sign-in-addresses.ts';
-import { edit, happened, ResidentAccessChanged } from '../events.ts';
-import type { AddressChanges, Place, PresentAddress, RegionDefaults } from '../face.ts';
+import { checkActiveChange, requirePerson } from '../authority/api-keys.ts';
+import { checkAuthorityOverResidents } from '../authority/residents.ts';
+import { planAddressChanges } from '../authority/sign-in-addresses.ts';
+import { changeOf, emitEntityEvent, ResidentAccessChanged } from '../events.ts';
 import { Community, Resident } from '../models.ts';
-import { amend, containing, impossible, naming, notFound, notFoundAt } from '../sites/amend.ts';
+import {
+  likePattern,
+  newRecord,
+  notFound,
+  notFoundAt,
+  unprocessable,
+  updateRecord,
+  withConstraintProblems,
+} from '../records.ts';
+import type { RegionDefaults } from '../region-defaults.ts';
+import type { Place } from '../sites/place.ts';
 import { placeColumns } from '../sites/place.ts';
+import type { AddressChanges, PresentAddress } from './identity-services.ts';
 import { checkPhoneFree, claimPhone, PHONE_TAKEN } from './phone-uniqueness.ts';
 
 export interface ResidentFields {
@@ -50,7 +60,7 @@ export async function createResident(
   await checkCommunity(uow, fields.communityId);
   const columns = columnsOf(uow, fields);
   await claimPhone(uow, columns.phone, null);
-  const row = await naming(RESIDENT_DUPLICATES, () =>
+  const row = await withConstraintProblems(RESIDENT_DUPLICATES, () =>
     Resident.query(uow.trx)
       .insert({
         id: v7(),
@@ -61,14 +71,11 @@ export async function createResident(
         neighborSosVolunteer: false,
         ...placeColumns(null),
         ...columns,
-        active: true,
-        version: 1,
-        createdAt: uow.now,
-        updatedAt: uow.now,
+        ...newRecord(uow),
       })
       .returning('*'),
   );
-  happened(uow, 'resident', row.id, 'created');
+  emitEntityEvent(uow, 'resident', row.id, 'created');
   return row;
 }
 
@@ -82,7 +89,7 @@ export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Pr
   const query = Resident.query(uow.trx).whereNull('erased_at');
   if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
   if (filter.active !== undefined) query.where('active', filter.active);
-  if (filter.text !== undefined) query.where('name', 'ilike', containing(filter.text));
+  if (filter.text !== undefined) query.where('name', 'ilike', likePattern(filter.text));
   if (filter.phone !== undefined) {
     query.whereIn(...foundBy(Resident, 'phone', [filter.phone]));
   }
@@ -97,33 +104,33 @@ export function residentAddresses(row: Resident): { phone: PresentAddress; email
   };
 }
 
-/** A sign-in address that is in use stays until the person confirms the new one: {@link routeAddresses}. */
+/** A sign-in address that is in use stays until the person confirms the new one: {@link planAddressChanges}. */
 export async function updateResident(
   uow: UnitOfWork,
-  addresses: AddressChanges,
+  addressChanges: AddressChanges,
   id: string,
   changes: ResidentChanges,
   expected: readonly number[] | undefined,
 ): Promise<Resident> {
-  let settle = async () => {};
-  const { before, after } = await naming(RESIDENT_DUPLICATES, () =>
-    amend(uow, Resident, 'resident', id, expected, async (row) => {
+  let recordChanges = async () => {};
+  const { before, after } = await withConstraintProblems(RESIDENT_DUPLICATES, () =>
+    updateRecord(uow, Resident, 'resident', id, expected, async (row) => {
       if (row.erasedAt !== null) throw notFound('resident');
       if (changes.communityId !== undefined && changes.communityId !== row.communityId) {
         await checkCommunity(uow, changes.communityId);
-        checkNoKey(uow.scope, '/communityId', 'The community of a resident');
-        await checkGoverns(uow, row.communityId, '/communityId');
+        requirePerson(uow.scope, '/communityId', 'The community of a resident');
+        await checkAuthorityOverResidents(uow, row.communityId, '/communityId');
       }
-      checkActive(uow.scope, row.active, changes.active);
+      checkActiveChange(uow.scope, row.active, changes.active);
       if (changes.active !== undefined && changes.active !== row.active) {
-        await checkGoverns(uow, row.communityId, '/active');
+        await checkAuthorityOverResidents(uow, row.communityId, '/active');
       }
       const owner = { kind: 'resident', id, communityId: row.communityId } as const;
       const wanted = columnsOf(uow, changes);
-      const routed = await routeAddresses(uow, addresses, owner, residentAddresses(row), wanted);
-      const { columns } = routed;
-      settle = routed.settle;
-      for (const { channel, address } of routed.pending) {
+      const plan = await planAddressChanges(uow, addressChanges, owner, residentAddresses(row), wanted);
+      const { columns } = plan;
+      recordChanges = plan.recordChanges;
+      for (const { channel, address } of plan.pending) {
         if (channel === 'phone') await checkPhoneFree(address, id);
       }
       const claims = columns.phone !== undefined || columns.active === true;
@@ -131,8 +138,8 @@ export async function updateResident(
       return columns;
     }),
   );
-  if (after.version !== before.version) happened(uow, 'resident', id, edit(before, after));
-  await settle();
+  if (after.version !== before.version) emitEntityEvent(uow, 'resident', id, changeOf(before, after));
+  await recordChanges();
   if (after.communityId !== before.communityId) {
     uow.emit(ResidentAccessChanged(id, { residentId: id }));
   }
@@ -142,13 +149,13 @@ export async function updateResident(
 async function checkCommunity(uow: UnitOfWork, communityId: string): Promise<void> {
   const community = await Community.query(uow.trx).findById(communityId);
   if (community === undefined) throw notFoundAt('/communityId', 'community');
-  if (!community.active) throw impossible('/communityId', 'This community is deactivated.');
+  if (!community.active) throw unprocessable('/communityId', 'This community is deactivated.');
 }
 
 function columnsOf<Fields extends ResidentChanges>(uow: UnitOfWork, fields: Fields) {
   const { location, ...rest } = fields;
   if (rest.dateOfBirth != null && rest.dateOfBirth > uow.now.toISOString().slice(0, 10)) {
-    throw impossible('/dateOfBirth', 'A date of birth cannot be in the future.');
+    throw unprocessable('/dateOfBirth', 'A date of birth cannot be in the future.');
   }
   return { ...rest, ...placed(location) };
 }

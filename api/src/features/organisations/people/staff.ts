@@ -5,13 +5,22 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
-import { checkActive, checkNoKey } from '../authority/keys.ts';
-import { routeAddresses } from '../authority/sign-in-addresses.ts';
-import { checkBelonging, checkManages } from '../authority/staff.ts';
-import { accessChanged, edit, happened } from '../events.ts';
-import type { AddressChanges, StaffPasswords } from '../face.ts';
+import { checkActiveChange, requirePerson } from '../authority/api-keys.ts';
+import { planAddressChanges } from '../authority/sign-in-addresses.ts';
+import { checkManages, checkPlacement } from '../authority/staff.ts';
+import { changeOf, emitEntityEvent, StaffAccessChanged } from '../events.ts';
 import { Community, Hospital, Staff, StaffPosition } from '../models.ts';
-import { amend, containing, impossible, naming, notFound, notFoundAt } from '../sites/amend.ts';
+import { organisationsProblems } from '../problems.ts';
+import {
+  likePattern,
+  newRecord,
+  notFound,
+  notFoundAt,
+  unprocessable,
+  updateRecord,
+  withConstraintProblems,
+} from '../records.ts';
+import type { AddressChanges, StaffPasswords } from './identity-services.ts';
 
 export interface StaffFields {
   readonly role: StaffRole;
@@ -37,8 +46,8 @@ export interface StaffFilter extends ListRequest {
   readonly text?: string | undefined;
 }
 
-/** A member of staff with the last place reported. */
-export interface PlacedStaff {
+/** A member of staff with the last position they reported. */
+export interface StaffWithPosition {
   readonly row: Staff;
   readonly position: StaffPosition | null;
 }
@@ -47,19 +56,19 @@ export const STAFF_DUPLICATES = {
   staff_email_key: { pointer: '/email', detail: 'A member of staff with this email already exists.' },
 };
 
-/** @param passwordHash from {@link StaffPasswords.hash}, made before the unit of work; null lets nobody sign in yet. */
+/** @param passwordHash from {@link StaffPasswords.hash}, computed before the unit of work; null: the person cannot sign in yet. */
 export async function createStaff(
   uow: UnitOfWork,
   passwords: StaffPasswords,
   fields: StaffFields,
   passwordHash: string | null,
-): Promise<PlacedStaff> {
+): Promise<StaffWithPosition> {
   checkManages(uow.scope, fields.role);
-  if (passwordHash !== null) checkNoKey(uow.scope, '/password', 'A password');
-  const belonging = belongingOf(uow, fields);
-  checkBelonging(fields.role, belonging);
-  await checkReferences(uow, belonging);
-  const row = await naming(STAFF_DUPLICATES, () =>
+  if (passwordHash !== null) requirePerson(uow.scope, '/password', 'A password');
+  const placement = placementOf(uow, fields);
+  checkPlacement(fields.role, placement);
+  await checkReferences(uow, placement);
+  const row = await withConstraintProblems(STAFF_DUPLICATES, () =>
     Staff.query(uow.trx)
       .insert({
         id: v7(),
@@ -67,28 +76,25 @@ export async function createStaff(
         name: fields.name,
         email: fields.email.toLowerCase(),
         phone: fields.phone ?? null,
-        ...belonging,
+        ...placement,
         onDuty: fields.onDuty ?? false,
         language: fields.language ?? null,
-        active: true,
-        version: 1,
-        createdAt: uow.now,
-        updatedAt: uow.now,
+        ...newRecord(uow),
       })
       .returning('*'),
   );
   if (passwordHash !== null) await passwords.set(uow, row.id, passwordHash);
-  happened(uow, 'staff', row.id, 'created');
+  emitEntityEvent(uow, 'staff', row.id, 'created');
   return { row, position: null };
 }
 
-export async function getStaff(uow: UnitOfWork, id: string): Promise<PlacedStaff> {
+export async function getStaff(uow: UnitOfWork, id: string): Promise<StaffWithPosition> {
   const row = await Staff.query(uow.trx).findById(id);
   if (row === undefined) throw notFound('member of staff');
-  return placed(uow, row);
+  return withPosition(uow, row);
 }
 
-export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<Page<PlacedStaff>> {
+export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<Page<StaffWithPosition>> {
   const query = Staff.query(uow.trx);
   if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
   if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
@@ -96,9 +102,9 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
   if (filter.active !== undefined) query.where('active', filter.active);
   if (filter.onDuty !== undefined) query.where('on_duty', filter.onDuty);
   if (filter.text !== undefined) {
-    const wanted = containing(filter.text);
+    const pattern = likePattern(filter.text);
     query.where((either) => {
-      either.where('name', 'ilike', wanted).orWhere('email', 'ilike', wanted);
+      either.where('name', 'ilike', pattern).orWhere('email', 'ilike', pattern);
     });
   }
   const page = await newestOrChanged(uow, query, filter);
@@ -112,73 +118,77 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
   };
 }
 
+interface UpdateDeps {
+  readonly passwords: StaffPasswords;
+  readonly addressChanges: AddressChanges;
+}
+
 /**
- * Another role, hospital or community changes what the person may see, so their sessions end; so does deactivation.
- * Nobody sets their own password or email here: a session left open would be enough to take the account.
- * Nobody deactivates themselves: the last administrator of a hospital would be locked out.
+ * Ends the person's sessions when their role, hospital, community or password changes, and when they are deactivated.
+ * People cannot set their own password or email here, since an unattended session would be enough to take over the
+ * account, and cannot deactivate themselves, since that could lock out the last administrator of a hospital.
  */
 export async function updateStaff(
   uow: UnitOfWork,
-  passwords: StaffPasswords,
-  addresses: AddressChanges,
+  { passwords, addressChanges }: UpdateDeps,
   id: string,
   changes: StaffChanges,
   passwordHash: string | null,
   expected: readonly number[] | undefined,
-): Promise<PlacedStaff> {
-  let settle = async () => {};
-  const { before, after } = await naming(STAFF_DUPLICATES, () =>
-    amend(uow, Staff, 'member of staff', id, expected, async (row) => {
+): Promise<StaffWithPosition> {
+  let recordChanges = async () => {};
+  const { before, after } = await withConstraintProblems(STAFF_DUPLICATES, () =>
+    updateRecord(uow, Staff, 'member of staff', id, expected, async (row) => {
       checkManages(uow.scope, row.role);
-      checkActive(uow.scope, row.active, changes.active);
+      checkActiveChange(uow.scope, row.active, changes.active);
       if (changes.active === false && id === uow.scope.staffId) {
-        throw impossible('/active', 'You cannot deactivate yourself; ask another administrator.');
+        throw unprocessable('/active', 'You cannot deactivate yourself; ask another administrator.');
       }
       if (id === uow.scope.staffId && passwordHash !== null) {
-        throw impossible(
+        throw unprocessable(
           '/password',
           'Change your own password with PUT /v1/me/password, which requires the current one.',
         );
       }
       if (passwordHash !== null) await checkFirstPassword(uow, passwords, id);
       const email = { address: row.email, inUse: await passwords.isSet(id) };
-      const routed = await routeAddresses(
+      const plan = await planAddressChanges(
         uow,
-        addresses,
+        addressChanges,
         { kind: 'staff', id },
         { email },
         columnsOf(changes),
       );
-      const next = routed.columns;
-      settle = routed.settle;
-      for (const { address } of routed.pending) await checkEmailFree(address);
+      const next = plan.columns;
+      recordChanges = plan.recordChanges;
+      for (const { address } of plan.pending) await checkEmailFree(address);
       const role = next.role ?? row.role;
       if (role !== row.role) checkManages(uow.scope, role);
-      const belonging = { hospitalId: row.hospitalId, communityId: row.communityId, ...belongingIn(next) };
-      checkBelonging(role, belonging);
-      if (belonging.hospitalId !== row.hospitalId || belonging.communityId !== row.communityId) {
-        await checkReferences(uow, belonging);
+      const placement = { hospitalId: row.hospitalId, communityId: row.communityId, ...placementIn(next) };
+      checkPlacement(role, placement);
+      if (placement.hospitalId !== row.hospitalId || placement.communityId !== row.communityId) {
+        await checkReferences(uow, placement);
       }
       return next;
     }),
   );
-  await settle();
+  await recordChanges();
   if (passwordHash !== null) await passwords.set(uow, id, passwordHash);
-  if (after.version !== before.version) happened(uow, 'staff', id, edit(before, after));
+  if (after.version !== before.version) emitEntityEvent(uow, 'staff', id, changeOf(before, after));
   const moved =
     after.role !== before.role ||
     after.hospitalId !== before.hospitalId ||
     after.communityId !== before.communityId;
-  if (moved || passwordHash !== null) accessChanged(uow, id);
+  if (moved || passwordHash !== null) uow.emit(StaffAccessChanged(id, { staffId: id }));
   if (after.hospitalId !== before.hospitalId) {
     await StaffPosition.query(uow.trx).patch({ hospitalId: after.hospitalId }).where('staff_id', id);
   }
-  return placed(uow, after);
+  return withPosition(uow, after);
 }
 
 /**
- * An administrator gives somebody their first password at most: from then on it is the person's own, else whoever may
- * edit an account could sign in to it.
+ * An administrator can only set a person's first password. From then on only the person can change it; otherwise anyone
+ * who may edit an account could sign in to it.
  * @throws Problem `person_required` for a key, `owner_required` where the person has a password.
  */
 async function checkFirstPassword(
@@ -186,11 +196,14 @@ async function checkFirstPassword(
   passwords: StaffPasswords,
   staffId: string,
 ): Promise<void> {
-  checkNoKey(uow.scope, '/password', 'A password');
+  requirePerson(uow.scope, '/password', 'A password');
   if (!(await passwords.isSet(staffId))) return;
   const detail =
     'This person has chosen a password, and only they can change it: they can request a reset link on the sign-in page.';
-  throw new Problem('owner_required', { detail, errors: [{ pointer: '/password', detail }] });
+  throw new Problem(organisationsProblems.owner_required, {
+    detail,
+    errors: [{ pointer: '/password', detail }],
+  });
 }
 
 async function checkEmailFree(email: string): Promise<void> {
@@ -202,7 +215,7 @@ async function checkEmailFree(email: string): Promise<void> {
   throw new Problem('already_exists', { detail: rule.detail, errors: [rule] });
 }
 
-async function placed(uow: UnitOfWork, row: Staff): Promise<PlacedStaff> {
+async function withPosition(uow: UnitOfWork, row: Staff): Promise<StaffWithPosition> {
   return { row, position: (await positionsOf(uow, [row.id])).get(row.id) ?? null };
 }
 
@@ -212,8 +225,8 @@ async function positionsOf(uow: UnitOfWork, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.staffId, row]));
 }
 
-/** Hospital callers need not name their own hospital. */
-function belongingOf(uow: UnitOfWork, fields: StaffFields) {
+/** The hospital defaults to the caller's own. */
+function placementOf(uow: UnitOfWork, fields: StaffFields) {
   const ofHospital = fields.role !== 'super_admin' && fields.role !== 'community_manager';
   return {
     hospitalId: fields.hospitalId ?? (ofHospital ? uow.scope.hospitalId : null),
@@ -221,14 +234,14 @@ function belongingOf(uow: UnitOfWork, fields: StaffFields) {
   };
 }
 
-function belongingIn({ hospitalId, communityId }: StaffChanges) {
+function placementIn({ hospitalId, communityId }: StaffChanges) {
   return {
     ...(hospitalId === undefined ? {} : { hospitalId }),
     ...(communityId === undefined ? {} : { communityId }),
   };
 }
 
-/** A reference the caller cannot see does not exist; the foreign key alone would accept it. */
+/** A reference must be within the caller's reach; the foreign key alone would accept any. */
 async function checkReferences(
   uow: UnitOfWork,
   { hospitalId, communityId }: { hospitalId: string | null; communityId: string | null },

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
-import type { OpeningHours, OrganisationsFace, Place, PositionReport, ServingHospital } from '../face.ts';
+import type { OpeningHours } from '../models.ts';
 import {
   Community,
   Hospital,
@@ -10,7 +10,9 @@ import {
   Staff,
   StaffPosition,
 } from '../models.ts';
-import { notFound } from './amend.ts';
+import { notFound } from '../records.ts';
+import type { OrganisationsFace, PositionReport, ServingHospital } from './directory-face.ts';
+import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
 
 /** What a hospital without a row of its own for a service answers: as the policy says. */

@@ -1,4 +1,13 @@
-import type { Place } from '../face.ts';
+/** WGS 84 degrees. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Place extends Point {
+  readonly address?: string;
+  readonly accuracyMetres?: number;
+}
 
 /** The columns a place is kept in; `address` is the text that belongs to the point. */
 export interface PlaceColumns {

@@ -7,10 +7,10 @@ import type { TenantModel } from '../../../kernel/tenancy/model.ts';
 import { normaliseEmail } from '../../../kernel/values/email.ts';
 import { normalisePhone } from '../../../kernel/values/phone.ts';
 import type { Normalised } from '../../../kernel/values/text.ts';
-import { happened } from '../events.ts';
+import { emitEntityEvent } from '../events.ts';
 import { Hospital, Resident, Staff } from '../models.ts';
 import { claimPhone } from '../people/phone-uniqueness.ts';
-import { amend, type VersionedRow } from '../sites/amend.ts';
+import { updateRecord, type VersionedRow } from '../records.ts';
 
 export type AddressField = 'phone' | 'email';
 export type AddressRecord = 'hospital' | 'staff' | 'resident';
@@ -201,13 +201,13 @@ async function write(database: Database, kind: Kind, candidate: Candidate): Prom
   try {
     return await database.run(SCOPE, async (uow) => {
       const model = kind.model as unknown as new () => AddressRow;
-      const { before, after } = await amend(uow, model, record, id, undefined, async (row) => {
+      const { before, after } = await updateRecord(uow, model, record, id, undefined, async (row) => {
         if (row[field] !== stored) return {};
         if (record === 'resident' && field === 'phone' && row.active) await claimPhone(uow, canonical, id);
         return { [field]: canonical };
       });
       if (after.version === before.version) return false;
-      happened(uow, record, id, 'updated');
+      emitEntityEvent(uow, record, id, 'updated');
       return true;
     });
   } catch (error) {

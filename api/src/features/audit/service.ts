@@ -1,11 +1,14 @@
 import type { AuditOutcome } from '../../kernel/audit/entry.ts';
+import type { AuditKeys } from '../../kernel/audit/keys.ts';
+import { type AuditVerification, verifyAuditLog } from '../../kernel/audit/verify.ts';
+import type { Principal } from '../../kernel/auth/principal.ts';
+import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import type { Page } from '../../kernel/ground/paging.ts';
-import { Problem } from '../../kernel/ground/problem.ts';
+import { type Page, strangeCursor } from '../../kernel/ground/paging.ts';
 import { AuditEventModel } from './models.ts';
 
 export interface AuditFilter {
-  /** Bounds of when it happened, [from, to). */
+  /** Bounds of the time of the entry, [from, to). */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
   readonly actorId?: string | undefined;
@@ -19,11 +22,34 @@ export interface AuditFilter {
   readonly cursor?: string | undefined;
 }
 
+/** The audit log as people read it; each call is one unit of work. */
+export class AuditLog {
+  readonly #database: Database;
+  readonly #keys: AuditKeys;
+
+  constructor(database: Database, keys: AuditKeys) {
+    this.#database = database;
+    this.#keys = keys;
+  }
+
+  list(principal: Principal, filter: AuditFilter): Promise<Page<AuditEventModel>> {
+    return this.#database.run(principal, (uow) => listEvents(uow, filter));
+  }
+
+  /** @param expectedHead of an earlier verification. */
+  verify(principal: Principal, expectedHead?: string): Promise<AuditVerification> {
+    return this.#database.run(principal, (uow) => verifyAuditLog(uow.trx, this.#keys, expectedHead), {
+      isolation: 'repeatable read',
+      readOnly: true,
+    });
+  }
+}
+
 /**
- * Newest first, by position: sealing follows the time of writing within a second or so, and a position never changes,
- * so no page shows an entry twice or skips one.
+ * Newest first, by position. Entries get their position within about a second of being written, and it never changes,
+ * so no entry appears on two pages or on none.
  */
-export async function listAuditEvents(uow: UnitOfWork, filter: AuditFilter): Promise<Page<AuditEventModel>> {
+async function listEvents(uow: UnitOfWork, filter: AuditFilter): Promise<Page<AuditEventModel>> {
   const query = AuditEventModel.query(uow.trx)
     .orderBy('position', 'desc')
     .limit(filter.limit + 1);
@@ -53,8 +79,5 @@ function readCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const match = /^before (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match?.[1] !== undefined) return match[1];
-  throw new Problem('invalid_request', {
-    detail: 'Send the nextCursor of an earlier page unchanged, or omit it.',
-    errors: [{ pointer: '/query/cursor', detail: 'is not a cursor from this list' }],
-  });
+  throw strangeCursor();
 }

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Principal, StaffRole } from '../../kernel/auth/principal.ts';
-import type { Database } from '../../kernel/db/unit/database.ts';
-import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import { type InputFault, Problem } from '../../kernel/ground/problem.ts';
-import { insertMissing, updateOne } from '../../kernel/tenancy/written-rows.ts';
-import type { Signals } from '../../kernel/work/signals.ts';
-import { SettingsChanged } from './events.ts';
-import { SettingsRow } from './models.ts';
+import type { Principal, StaffRole } from '../../../kernel/auth/principal.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { type InputFault, Problem } from '../../../kernel/ground/problem.ts';
+import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import type { Signals } from '../../../kernel/work/signals.ts';
+import { SettingsChanged } from '../events.ts';
+import { SettingsRow } from '../models.ts';
 import {
   ALWAYS_SECOND_FACTOR,
   type Settings,
   type SettingsChange,
   type SettingsDocument,
   withDefaults,
-} from './settings-document.ts';
+} from './document.ts';
 
-/** What other features read: the settings as they are now. Costs nothing but right after a change. */
+/** What other features use: the current settings. Reads the database only right after a change. */
 export interface SettingsFace {
   current(): Promise<Settings>;
 }
 
 export interface SettingsDeps {
   readonly database: Database;
-  /** Opened by whoever made it; register nothing on the channel of the settings. */
+  /** The owner opens it; nothing else may listen on the channel of the settings. */
   readonly signals: Signals;
   readonly production: boolean;
 }
@@ -31,39 +31,39 @@ const CHANNEL = 'kiwimesh_settings_changed';
 const ONLY_ROW = 1;
 
 /**
- * The settings of the platform. Each process keeps what it read and hears of changes over Postgres within
- * milliseconds; while it cannot hear, every call reads.
+ * The settings of the platform. Each process caches what it read and is notified of changes by Postgres within
+ * milliseconds. While it is not connected for notifications, every call reads the database.
  */
 export class PlatformSettings implements SettingsFace {
   readonly #database: Database;
   readonly #signals: Signals;
   readonly #production: boolean;
-  /** What was read last, or is being read. */
-  #known: Promise<Settings> | undefined;
+  /** The settings last read, or being read. */
+  #cached: Promise<Settings> | undefined;
 
   constructor({ database, signals, production }: SettingsDeps) {
     this.#database = database;
     this.#signals = signals;
     this.#production = production;
     signals.on(CHANNEL, () => {
-      this.#known = undefined;
+      this.#cached = undefined;
     });
   }
 
   async current(): Promise<Settings> {
     if (!this.#signals.connected) return this.#read();
-    if (this.#known === undefined) {
+    if (this.#cached === undefined) {
       const reading = this.#read();
-      this.#known = reading;
-      // The caller hears of the failure; the next one tries again.
+      this.#cached = reading;
+      // The caller gets the error; the next call reads again.
       reading.catch(() => {
-        if (this.#known === reading) this.#known = undefined;
+        if (this.#cached === reading) this.#cached = undefined;
       });
     }
-    return this.#known;
+    return this.#cached;
   }
 
-  /** As the caller may see them. */
+  /** The settings, read with the caller's own scope. */
   async get(principal: Principal): Promise<Settings> {
     return this.#database.run(principal, async (uow) =>
       this.#settings(await SettingsRow.query(uow.trx).findById(ONLY_ROW)),
@@ -71,8 +71,8 @@ export class PlatformSettings implements SettingsFace {
   }
 
   /**
-   * Puts the settings in place of those before; what is left out goes back to its default.
-   * @throws Problem `precondition_failed`, `unprocessable` when they contradict themselves.
+   * Replaces the settings; what is left out returns to its default.
+   * @throws Problem `precondition_failed`, `unprocessable` when they are inconsistent.
    */
   async put(
     principal: Principal,
@@ -90,7 +90,8 @@ export class PlatformSettings implements SettingsFace {
   ): Promise<Settings> {
     const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
     const before = this.#settings(row);
-    if (expected !== undefined && !expected.includes(before.version)) throw stale(expected, before.version);
+    if (expected !== undefined && !expected.includes(before.version))
+      throw staleVersion(expected, before.version);
     const document = withDefaults(change, this.#production);
     const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
       (part) => !isDeepStrictEqual(document[part], before[part]),
@@ -98,16 +99,16 @@ export class PlatformSettings implements SettingsFace {
     if (changed.length === 0) return before;
     const written = { document, version: before.version + 1, updatedAt: uow.now };
     if (row === undefined) {
-      const made = await insertMissing(SettingsRow.query(uow.trx), [{ id: ONLY_ROW, ...written }], 'id');
-      // Another request made the row: this one is a change of it.
-      if (made.length === 0) return this.#write(uow, change, expected);
+      const inserted = await insertMissing(SettingsRow.query(uow.trx), [{ id: ONLY_ROW, ...written }], 'id');
+      // A concurrent request inserted the row: this one updates it.
+      if (inserted.length === 0) return this.#write(uow, change, expected);
     } else {
       await updateOne(SettingsRow.query(uow.trx).findById(ONLY_ROW), written);
     }
     uow.emit(SettingsChanged('platform', { version: written.version, parts: changed }));
     await uow.trx.raw('select pg_notify(?, ?)', [CHANNEL, String(written.version)]);
     uow.afterCommit(() => {
-      this.#known = undefined;
+      this.#cached = undefined;
     });
     return { ...document, version: written.version, updatedAt: uow.now };
   }
@@ -123,7 +124,7 @@ export class PlatformSettings implements SettingsFace {
     return { ...document, version: row?.version ?? 1, updatedAt: row?.updatedAt ?? null };
   }
 
-  /** What the contract cannot say. */
+  /** Rules that the contract cannot express. */
   #check({ lockout = {}, secondFactor }: SettingsChange): void {
     const faults: InputFault[] = [];
     for (const [role, policy] of Object.entries(lockout)) {
@@ -149,9 +150,9 @@ export class PlatformSettings implements SettingsFace {
   }
 }
 
-function stale(expected: readonly number[], present: number): Problem {
+function staleVersion(expected: readonly number[], current: number): Problem {
   return new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${present}. Read it again before you repeat the change.`,
-    extensions: { currentVersion: present },
+    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${current}. Read it again before you repeat the change.`,
+    extensions: { currentVersion: current },
   });
 }

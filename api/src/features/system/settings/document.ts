@@ -1,36 +1,36 @@
-import { STAFF_ROLES, type StaffRole } from '../../kernel/auth/principal.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../kernel/auth/principal.ts';
 
-/** When wrong sign-ins of one account stop being looked at, and for how long. */
+/** After how many wrong attempts an account is locked, and for how long. */
 export interface LockoutPolicy {
-  /** Wrong attempts within the window that lock. */
+  /** Wrong attempts within the window that lock the account. */
   readonly attempts: number;
   readonly windowSeconds: number;
-  /** The first lock; each further one is `growth` times longer, up to `maxLockSeconds`. */
+  /** Duration of the first lock; each further one is `growth` times longer, up to `maxLockSeconds`. */
   readonly lockSeconds: number;
   readonly growth: number;
   readonly maxLockSeconds: number;
 }
 
-/** What a super admin decides at run time. */
+/** What super admins change at run time. */
 export interface SettingsDocument {
-  /** Of those with a password; residents' codes have limits of their own (docs/decisions, codes under attack). */
+  /** For staff, who have passwords; residents' codes have limits of their own (docs/decisions, codes under attack). */
   readonly lockout: { readonly [role in StaffRole]: LockoutPolicy };
-  /** Who cannot work without a second factor. */
+  /** The roles that must have a second factor. */
   readonly secondFactor: { readonly requiredRoles: readonly StaffRole[] };
   readonly audit: { readonly retentionDays: number };
-  /** How long a resident can take back a wish to be erased. */
+  /** How long a resident can cancel a request for erasure. */
   readonly privacy: { readonly erasureDelayDays: number };
   readonly invitations: { readonly validHours: number };
 }
 
 export interface Settings extends SettingsDocument {
-  /** 1 while nobody has changed anything. */
+  /** 1 until a setting is changed. */
   readonly version: number;
-  /** Null while nobody has changed anything. */
+  /** Null until a setting is changed. */
   readonly updatedAt: Date | null;
 }
 
-/** What a change brings: a part, or one role's policy, that is left out goes back to its default. */
+/** A change: a part, or a role's policy, that is left out returns to its default. */
 export interface SettingsChange {
   readonly lockout?: { readonly [role in StaffRole]?: LockoutPolicy | undefined } | undefined;
   readonly secondFactor?: SettingsDocument['secondFactor'] | undefined;
@@ -39,12 +39,12 @@ export interface SettingsChange {
   readonly invitations?: SettingsDocument['invitations'] | undefined;
 }
 
-/** In production the accounts that administer are never without a second factor (OWASP ASVS 5.0, 6.3.3). */
+/** In production administrators always need a second factor (OWASP ASVS 5.0, 6.3.3). */
 export const ALWAYS_SECOND_FACTOR: readonly StaffRole[] = ['super_admin', 'hospital_admin'];
 
 /**
- * Ten wrong attempts, far below the hundred that NIST SP 800-63B-4 (3.2.2) allows in a row; five for the accounts that
- * administer. A quarter of an hour, doubling to a day: who mistyped waits for a coffee, who guesses gets nowhere.
+ * Ten wrong attempts, far below the 100 in a row that NIST SP 800-63B-4 (3.2.2) allows; five for administrators. Locks
+ * last 15 minutes, doubling up to a day: a short wait after mistyping, but too slow for guessing.
  */
 const LOCKOUT: LockoutPolicy = {
   attempts: 10,
@@ -54,32 +54,32 @@ const LOCKOUT: LockoutPolicy = {
   maxLockSeconds: 86_400,
 };
 
-/** Five years. What the law of a place asks for is for its operator to set. */
-const AUDIT_DAYS = 1_826;
+/** Five years. Operators set what the law of their region requires. */
+const AUDIT_RETENTION_DAYS = 1_826;
 
-/** The settings while nobody has changed any. */
+/** The settings of a new installation. */
 export function defaultSettings(production: boolean): SettingsDocument {
-  const stricter = { ...LOCKOUT, attempts: 5 };
-  const policyOf = (role: StaffRole) => (ALWAYS_SECOND_FACTOR.includes(role) ? stricter : LOCKOUT);
+  const administrators = { ...LOCKOUT, attempts: 5 };
+  const policyOf = (role: StaffRole) => (ALWAYS_SECOND_FACTOR.includes(role) ? administrators : LOCKOUT);
   return {
     lockout: Object.fromEntries(
       STAFF_ROLES.map((role) => [role, policyOf(role)]),
     ) as SettingsDocument['lockout'],
     secondFactor: { requiredRoles: production ? ALWAYS_SECOND_FACTOR : [] },
-    audit: { retentionDays: AUDIT_DAYS },
+    audit: { retentionDays: AUDIT_RETENTION_DAYS },
     privacy: { erasureDelayDays: 30 },
     invitations: { validHours: 72 },
   };
 }
 
-/** The defaults with what was decided in their place. */
+/** The defaults, overridden by the change. */
 export function withDefaults(change: SettingsChange, production: boolean): SettingsDocument {
   const defaults = defaultSettings(production);
   const roles = change.secondFactor?.requiredRoles ?? defaults.secondFactor.requiredRoles;
   const always = production ? ALWAYS_SECOND_FACTOR : [];
   return {
     lockout: { ...defaults.lockout, ...change.lockout } as SettingsDocument['lockout'],
-    // A database moved here from staging may say less than production asks.
+    // A database copied from staging may require less than production does.
     secondFactor: { requiredRoles: [...new Set([...always, ...roles])] },
     audit: change.audit ?? defaults.audit,
     privacy: change.privacy ?? defaults.privacy,

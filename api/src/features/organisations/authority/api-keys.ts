@@ -1,8 +1,9 @@
 import type { Scope } from '../../../kernel/auth/scope.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import { organisationsProblems } from '../problems.ts';
 
 /** Whether an API key acts, of one hospital or of the platform: with rights of its own and no person behind it. */
-export function isKey({ role, staffId }: Scope): boolean {
+export function isApiKey({ role, staffId }: Scope): boolean {
   return role === 'api_key' || (role === 'super_admin' && staffId === null);
 }
 
@@ -12,13 +13,14 @@ export function isKey({ role, staffId }: Scope): boolean {
  * @param what the change in words, for the sentence "… is changed by a signed-in person, not by a key."
  * @throws Problem `person_required`.
  */
-export function checkNoKey(scope: Scope, pointer: string, what: string): void {
-  if (!isKey(scope)) return;
+export function requirePerson(scope: Scope, pointer: string, what: string): void {
+  if (!isApiKey(scope)) return;
   const detail = `${what} can only be changed by a signed-in person, not with an API key.`;
-  throw new Problem('person_required', { detail, errors: [{ pointer, detail }] });
+  throw new Problem(organisationsProblems.person_required, { detail, errors: [{ pointer, detail }] });
 }
 
 /** Keys neither deactivate nor reactivate anything. @throws Problem `person_required`. */
-export function checkActive(scope: Scope, before: boolean, after: boolean | undefined): void {
-  if (after !== undefined && after !== before) checkNoKey(scope, '/active', 'The active state of a record');
+export function checkActiveChange(scope: Scope, before: boolean, after: boolean | undefined): void {
+  if (after !== undefined && after !== before)
+    requirePerson(scope, '/active', 'The active state of a record');
 }

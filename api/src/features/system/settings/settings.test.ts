@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { signIn } from '../../../test/world.ts';
-import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { Signals } from '../../kernel/work/signals.ts';
-import { PlatformSettings } from './settings.ts';
-import { defaultSettings } from './settings-document.ts';
+import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { eventually } from '../../../../test/eventually.ts';
+import { signIn } from '../../../../test/world.ts';
+import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
+import { Signals } from '../../../kernel/work/signals.ts';
+import { defaultSettings } from './document.ts';
+import { PlatformSettings } from './service.ts';
 
 const ROOT: StaffPrincipal = {
   kind: 'staff',

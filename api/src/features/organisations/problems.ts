@@ -1,0 +1,8 @@
+import { defineProblems } from '../../kernel/ground/problem.ts';
+
+export const organisationsProblems = defineProblems({
+  owner_required: { status: 403, title: 'Only the person can change this' },
+  person_required: { status: 403, title: 'Only a signed-in person can do this' },
+  served_by_others: { status: 403, title: 'Other hospitals also serve this person' },
+  last_administrator: { status: 409, title: 'An active administrator must remain' },
+});

@@ -1,0 +1,122 @@
+import type { StaffRole } from '../../../kernel/auth/principal.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { OpeningHours } from '../models.ts';
+import type { Hold } from '../people/accounts-face.ts';
+import type { Place, Point } from './place.ts';
+
+export interface ResidentReference {
+  readonly id: string;
+  readonly communityId: string;
+  readonly name: string;
+  readonly location: Place | null;
+  /** A BCP 47 tag such as `hi`. */
+  readonly language: string;
+  /** Opted in to help neighbours. */
+  readonly volunteer: boolean;
+  readonly active: boolean;
+}
+
+export interface CommunityReference {
+  readonly id: string;
+  readonly location: Place | null;
+  /** An IANA zone such as `Asia/Kolkata`. */
+  readonly timezone: string;
+  readonly active: boolean;
+}
+
+export interface HospitalReference {
+  readonly id: string;
+  readonly timezone: string;
+  readonly location: Place | null;
+  readonly active: boolean;
+}
+
+/** How a hospital offers one service. Null means: as the service type's policy says. */
+export interface HospitalServiceReference {
+  readonly enabled: boolean;
+  /** Bookings at once in one slot. */
+  readonly capacity: number | null;
+  readonly hours: readonly OpeningHours[] | null;
+}
+
+export interface ServingHospital extends HospitalReference {
+  readonly capacity: number | null;
+  readonly hours: readonly OpeningHours[] | null;
+}
+
+export interface StaffReference {
+  readonly id: string;
+  readonly role: StaffRole;
+  /** Null for a super admin and a community manager. */
+  readonly hospitalId: string | null;
+  readonly name: string;
+  readonly active: boolean;
+  readonly onDuty: boolean;
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  /** Null where that is not known. */
+  readonly onDutySince: Date | null;
+  readonly position: Point | null;
+  readonly positionAt: Date | null;
+}
+
+export interface Volunteer {
+  readonly id: string;
+  readonly name: string;
+  /** Where they live, as far as it is known. */
+  readonly home: Point | null;
+}
+
+export interface CandidateFilter {
+  readonly hospitalId: string;
+  readonly roles: readonly string[];
+  /** Positions recorded before this instant are given as null: the person stays a candidate, the place does not count. */
+  readonly positionsNotOlderThan?: Date;
+}
+
+export interface PositionReport extends Point {
+  readonly accuracyMetres?: number;
+  /** Defaults to the unit of work's now; one in the future counts as now. */
+  readonly recordedAt?: Date;
+}
+
+/**
+ * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
+ * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
+ */
+export interface OrganisationsFace {
+  /** With `hold` they stay as they are until the unit ends: for what must not be made for somebody who is gone. */
+  residentOf(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentReference>;
+  communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
+  hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
+  staffOf(uow: UnitOfWork, staffId: string): Promise<StaffReference>;
+  /**
+   * Active hospitals linked to the community that offer the service: lowest link priority first, then nearest to the
+   * community, then by id.
+   */
+  hospitalsServing(
+    uow: UnitOfWork,
+    communityId: string,
+    serviceType: string,
+  ): Promise<readonly ServingHospital[]>;
+  /** Never throws for a hospital without a row of its own: then the service is enabled as its policy says. */
+  hospitalService(
+    uow: UnitOfWork,
+    hospitalId: string,
+    serviceType: string,
+  ): Promise<HospitalServiceReference>;
+  /** Active staff on duty at the hospital in one of the roles, ordered by id. */
+  candidates(uow: UnitOfWork, filter: CandidateFilter): Promise<readonly Candidate[]>;
+  /** Active residents of the community who opted in to help neighbours, ordered by id. Ask in a system scope: residents do not see each other. */
+  volunteers(
+    uow: UnitOfWork,
+    filter: { readonly communityId: string; readonly excludeResidentId?: string },
+  ): Promise<readonly Volunteer[]>;
+  /** Keeps the newest report per person; an older one that arrives late is ignored. */
+  recordPosition(uow: UnitOfWork, staffId: string, position: PositionReport): Promise<void>;
+  /** The last known position, null when none was ever reported. */
+  positionOf(uow: UnitOfWork, staffId: string): Promise<(Point & { readonly recordedAt: Date }) | null>;
+}

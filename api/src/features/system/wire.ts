@@ -1,0 +1,15 @@
+import type { ReplyOf } from '../../kernel/http/operation.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import type { Settings } from './settings/document.ts';
+
+export function deadLetterBody(letter: DeadLetter) {
+  return { ...letter, failedAt: letter.failedAt.toISOString() };
+}
+
+export function settingsBody({ updatedAt, ...settings }: Settings): ReplyOf<'getSettings'>['body'] {
+  return {
+    ...settings,
+    secondFactor: { requiredRoles: [...settings.secondFactor.requiredRoles] },
+    updatedAt: updatedAt?.toISOString() ?? null,
+  };
+}
