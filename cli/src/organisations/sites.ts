@@ -122,3 +122,12 @@ function placeDetails(site: Site): Parameters<typeof details>[0] {
     ['Active', site.active],
   ];
 }
+
+/** What linking or unlinking a hospital and a community prints as JSON. */
+export interface LinkResult {
+  readonly hospitalId: string;
+  readonly communityId: string;
+  readonly linked: boolean;
+  /** False when it was so already. */
+  readonly changed: boolean;
+}

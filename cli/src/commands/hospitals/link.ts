@@ -1,7 +1,7 @@
 import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
-import type { LinkResult } from '../../organisations/hospitals.ts';
+import type { LinkResult } from '../../organisations/sites.ts';
 
 export default class HospitalsLink extends BaseCommand<typeof HospitalsLink> {
   static override summary =

@@ -2,7 +2,7 @@ import { string } from '@oclif/core/args';
 import { BaseCommand } from '../../base/command.ts';
 import { confirmFlag, confirmName } from '../../base/prompt.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
-import type { LinkResult } from '../../organisations/hospitals.ts';
+import type { LinkResult } from '../../organisations/sites.ts';
 
 export default class HospitalsUnlink extends BaseCommand<typeof HospitalsUnlink> {
   static override summary =
