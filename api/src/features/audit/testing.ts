@@ -31,7 +31,7 @@ const tables: FeatureTesting['tables'] = {
 const operations: FeatureTesting['operations'] = {
   listAuditEvents: {
     ...list('hospitalId', 'communityId'),
-    // A hospital sees what its people tried, the ids they gave among it: asked about what is its own.
+    // A hospital sees the requests of its own staff, with the ids they sent; so the cell filters by its own record.
     request: ({ ids }) => ({ query: { recordId: ids.hospitalId ?? '' } }),
   },
   verifyAuditLog: nothing,

@@ -21,7 +21,7 @@ export const CommunityCreated = event('community.created', {
   ...aCommunity,
 });
 export const CommunityUpdated = event('community.updated', {
-  description: 'Something about a community was changed.',
+  description: 'A community was changed.',
   ...aCommunity,
 });
 export const CommunityDeactivated = event('community.deactivated', {
@@ -38,7 +38,7 @@ export const HospitalCreated = event('hospital.created', {
   ...aHospital,
 });
 export const HospitalUpdated = event('hospital.updated', {
-  description: 'Something about a hospital was changed.',
+  description: 'A hospital was changed.',
   ...aHospital,
 });
 export const HospitalDeactivated = event('hospital.deactivated', {
@@ -58,7 +58,7 @@ export const HospitalUnlinked = event('hospital.unlinked', {
   ...aLink,
 });
 export const HospitalServiceChanged = event('hospital.service_changed', {
-  description: 'What a hospital offers of a service type, or how, was changed.',
+  description: 'Whether or how a hospital offers a service type was changed.',
   data: object({ hospitalId: id, serviceType: code }),
   example: { hospitalId, serviceType: 'home_nursing' },
 });
@@ -68,7 +68,7 @@ export const StaffCreated = event('staff.created', {
   ...aStaffMember,
 });
 export const StaffUpdated = event('staff.updated', {
-  description: 'Something about a member of staff was changed.',
+  description: 'A member of staff was changed.',
   ...aStaffMember,
 });
 export const StaffDeactivated = event('staff.deactivated', {
@@ -81,7 +81,7 @@ export const StaffReactivated = event('staff.reactivated', {
 });
 export const StaffAccessChanged = event('staff.access_changed', {
   description:
-    'The role, hospital, community or password of a member of staff was changed: their tokens are no longer right.',
+    'The role, hospital, community or password of a member of staff was changed: their tokens are outdated.',
   ...aStaffMember,
 });
 
@@ -90,7 +90,7 @@ export const ResidentCreated = event('resident.created', {
   ...aResident,
 });
 export const ResidentUpdated = event('resident.updated', {
-  description: 'Something about a resident was changed.',
+  description: 'A resident was changed.',
   ...aResident,
 });
 export const ResidentDeactivated = event('resident.deactivated', {
@@ -102,7 +102,7 @@ export const ResidentReactivated = event('resident.reactivated', {
   ...aResident,
 });
 export const ResidentAccessChanged = event('resident.access_changed', {
-  description: 'A resident belongs to another community: their tokens are no longer right.',
+  description: 'A resident was moved to another community: their tokens are outdated.',
   ...aResident,
 });
 

@@ -4,7 +4,7 @@ import { Resident } from './models.ts';
 import { notFound } from './records.ts';
 import { residentBody } from './wire.ts';
 
-/** What an erased resident is called where a name has to stand. */
+/** The name of an erased resident, where a name is required. */
 export const ERASED_NAME = 'Erased';
 
 /** The resident's own record. */

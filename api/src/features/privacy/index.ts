@@ -1,2 +1,2 @@
-/** The face of privacy: what others may listen to. */
+/** The face of privacy: the event that other features subscribe to. */
 export { ResidentErased } from './events.ts';

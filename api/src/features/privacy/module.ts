@@ -4,7 +4,7 @@ import { privacyProblems } from './problems.ts';
 import { PersonalDataService, type PrivacyNeeds } from './service.ts';
 import { retiredSubscribers } from './subscribers.ts';
 
-/** What people may ask for about their own data, and its erasure when the time has come. */
+/** Export of people's own data, requests for erasure, and the erasure itself. */
 export const privacy = defineModule({
   name: 'privacy',
   problems: privacyProblems,

@@ -3,7 +3,7 @@ import type { Subscriber } from '../../kernel/events/subscriber.ts';
 import { ResidentErasureRequested, ResidentErasureWithdrawn } from './events.ts';
 import { EraseResident } from './jobs.ts';
 
-/** What subscribers of earlier builds turned into jobs; see {@link retiredSubscriber}. */
+/** Enqueues the jobs of events that earlier builds left in the outbox; see {@link retiredSubscriber}. */
 export const retiredSubscribers: readonly Subscriber[] = [
   retiredSubscriber(
     'privacy-timers',

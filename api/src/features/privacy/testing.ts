@@ -26,7 +26,7 @@ const tables: FeatureTesting['tables'] = {
 const operations: FeatureTesting['operations'] = {
   exportMyData: caller,
   getMyErasure: caller,
-  // Somebody new: who has an open booking is refused, and who is to be erased is of no use to the other cells.
+  // A new resident: one with an open booking is rejected, and one awaiting erasure is useless to the other cells.
   requestMyErasure: {
     about: 'caller',
     request: async (cell) => ({

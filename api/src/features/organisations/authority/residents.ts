@@ -5,9 +5,9 @@ import { Hospital, HospitalCommunity } from '../models.ts';
 import { organisationsProblems } from '../problems.ts';
 
 /**
- * Whether the caller decides about the records of a community's residents as a whole: may deactivate or move them. The
- * platform and the community's manager do. A hospital does only while it alone serves the community: with a second
- * one the residents are patients of both, and neither may take them from the other.
+ * Whether the caller may deactivate or move the residents of a community. Super admins and the community's manager may. A
+ * hospital may only while no other hospital serves the community: otherwise the residents are patients of both, and
+ * neither may take them away from the other.
  */
 export async function hasAuthorityOverResidents(uow: UnitOfWork, communityId: string): Promise<boolean> {
   const { role, hospitalId } = uow.scope;

@@ -18,18 +18,18 @@ export type AddressOwner =
 
 /**
  * - `unchanged`: nothing to do;
- * - `direct`: written at once, and of no use for signing in until the person has proven it;
- * - `pending`: kept beside the present address until the person confirms it, or a super admin approves it after a
- *   waiting period of which the present address is told.
+ * - `direct`: written at once, but not used for signing in until the person has confirmed it;
+ * - `pending`: kept beside the current address until the person confirms it, or a super admin approves it after a waiting
+ *   period that the current address is notified of.
  */
 export type AddressDecision = 'unchanged' | 'direct' | 'pending';
 
 /**
- * Whether a caller may change a sign-in address of somebody now, and what has to happen first. Every route that writes
- * an address asks here: the operations, imports, the command line. Whoever may edit a person must not become them by it.
- * @param next null clears it.
+ * Decides whether the caller may change a person's sign-in address now, and what has to happen first. Operations, imports
+ * and the command line all decide here, so that permission to edit a person never lets the caller sign in as them.
+ * @param next null clears the address.
  * @throws Problem `person_required` for a key; `owner_required` for clearing an address in use; `served_by_others`;
- *   `unprocessable` for the caller's own, which is changed at `/v1/me/address-changes`.
+ *   `unprocessable` for the caller's own address, which is changed at `/v1/me/address-changes`.
  */
 export async function decideAddressChange(
   uow: UnitOfWork,
@@ -53,7 +53,7 @@ export async function decideAddressChange(
       'The person signs in with this address: it cannot be removed, only replaced with their consent.';
     throw new Problem(organisationsProblems.owner_required, { detail, errors: [{ pointer, detail }] });
   }
-  // Whoever holds the first phone of a resident gets in with it, so not every hospital that reaches them may exchange it.
+  // The holder of a resident's first phone can sign in with it, so not every hospital that serves them may replace it.
   if (owner.kind === 'resident' && channel === 'phone')
     await checkAuthorityOverResidents(uow, owner.communityId, pointer);
   return 'direct';
@@ -61,15 +61,15 @@ export async function decideAddressChange(
 
 type Columns = { readonly [channel in AddressChannel]?: string | null };
 
-/** What is written now, and what is kept until the person confirms it. */
+/** What an edit writes now, and what is kept until the person confirms it. */
 export interface AddressPlan<C> {
   readonly columns: C;
   readonly pending: readonly NewAddressChange[];
-  /** To be called in the same unit of work once the rest is written. */
+  /** To be called in the same unit of work, after the columns are written. */
   recordChanges(): Promise<void>;
 }
 
-/** Judges every sign-in address among the columns of an edit, and takes out those that have to wait. */
+/** Decides every change of a sign-in address among the columns of an edit, and removes those that have to wait. */
 export async function planAddressChanges<C extends Columns>(
   uow: UnitOfWork,
   changes: AddressChanges,
@@ -87,9 +87,9 @@ export async function planAddressChanges<C extends Columns>(
     const decision = await decideAddressChange(uow, owner, channel, now, next);
     if (decision === 'unchanged') withdrawn.push(channel);
     if (decision === 'pending') delete written[channel];
-    // An account nobody has entered yet has nobody to tell, but for the resident whose phone opens it to its holder.
-    const told = decision === 'pending' || (owner.kind === 'resident' && channel === 'phone');
-    if (decision !== 'unchanged' && next !== null && told) {
+    // An unused account has no one to notify, except for a resident's phone, whose holder can sign in with it.
+    const notified = decision === 'pending' || (owner.kind === 'resident' && channel === 'phone');
+    if (decision !== 'unchanged' && next !== null && notified) {
       recorded.push({ person, channel, address: next, previous: now.address, direct: decision === 'direct' });
     }
   }

@@ -7,8 +7,8 @@ const CLINICAL: readonly StaffRole[] = ['nurse', 'paramedic'];
 const OF_HOSPITAL: readonly StaffRole[] = ['hospital_admin', ...CLINICAL];
 
 /**
- * Whose records a caller may write. Accounts that administer are made and changed by people only: a leaked key must
- * not be able to make itself an administrator. What is *visible* is tenancy's business, not decided here.
+ * The roles whose records the caller may create and change. Only people may do so for administrators: a leaked key must
+ * not be able to create an administrator. What the caller can *see* is decided by tenancy, not here.
  */
 export function manageableRoles(scope: Scope): readonly StaffRole[] {
   if (scope.role === 'system') return ['super_admin', 'community_manager', ...OF_HOSPITAL];
@@ -30,19 +30,19 @@ export interface Placement {
 
 const PLACES = { hospitalId: 'hospital', communityId: 'community' } as const;
 
-/** What is wrong with where a role belongs, null when nothing is: hospital roles to a hospital, managers to a community, super admins to neither. */
+/** What is wrong with where a role belongs, or null: hospital roles belong to a hospital, managers to a community, super admins to neither. */
 export function placementFault(
   role: StaffRole,
   { hospitalId, communityId }: Placement,
 ): { readonly field: 'hospitalId' | 'communityId'; readonly detail: string } | null {
   const needs = role === 'community_manager' ? 'communityId' : role === 'super_admin' ? null : 'hospitalId';
   const given = { hospitalId, communityId };
-  const who = `A ${role.replaceAll('_', ' ')}`;
+  const subject = `A ${role.replaceAll('_', ' ')}`;
   for (const field of ['hospitalId', 'communityId'] as const) {
     if (field === needs && given[field] === null)
-      return { field, detail: `${who} belongs to a ${PLACES[field]}: ${field} is missing.` };
+      return { field, detail: `${subject} belongs to a ${PLACES[field]}: ${field} is missing.` };
     if (field !== needs && given[field] !== null)
-      return { field, detail: `${who} belongs to no ${PLACES[field]}: omit ${field}.` };
+      return { field, detail: `${subject} belongs to no ${PLACES[field]}: omit ${field}.` };
   }
   return null;
 }

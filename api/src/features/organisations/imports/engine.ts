@@ -10,15 +10,15 @@ import type { VersionedRow } from '../records.ts';
 import type { RowFault } from './row-reader.ts';
 
 export interface RowResult {
-  /** Its place in the request, from 1. */
+  /** Its position in the request, from 1. */
   readonly row: number;
   readonly status: 'created' | 'updated' | 'unchanged' | 'failed';
-  /** The record; of a row that failed, the record whose name differs from it. */
+  /** The record; for a failed row, the record whose name differs. */
   readonly id: string | null;
   readonly errors: readonly RowFault[];
 }
 
-/** A row that could be read: its natural key and what it says, without the cells left empty. */
+/** A row without faults: its natural key, and its values without empty cells. */
 export interface Draft<Row> {
   readonly row: number;
   readonly key: string;
@@ -28,38 +28,38 @@ export interface Draft<Row> {
 export type ReadRow<Row> = Draft<Row> | { readonly row: number; readonly faults: readonly RowFault[] };
 
 export interface ImportOptions {
-  /** A known record whose name differs from the row's: `fail` leaves it and reports the row, `update` renames it. */
+  /** For a row whose name differs from the existing record's: `fail` reports the row, `update` renames the record. */
   readonly onNameChange: 'fail' | 'update';
   /** What messages call a row: `row 3`, or `line 12` of the caller's file. */
   readonly labelOf: (row: number) => string;
 }
 
-/** A record with a name, as all that are imported have. */
+/** Every imported record has a name. */
 export interface NamedRow extends VersionedRow {
   name: string;
 }
 
-/** What the engine must know about a kind of record. */
+/** What the engine needs to know about a kind of record. */
 export interface ImportKind<Row extends NamedRow> {
   readonly entity: Entity;
   readonly model: ModelClass<Row>;
-  /** Begins with the value that is unique in the table: rows are written in the order of their keys. */
+  /** Begins with the value that is unique in the table, because rows are written in the order of their keys. */
   keyOf(row: Row): string;
-  /** Records of the caller's reach with these natural keys. */
+  /** Records with these natural keys that the caller can reach. */
   findExisting(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<readonly Row[]>;
-  /** The defaults record for a key that is new; `id`, version and times are added here. */
+  /** The columns of a new record that a row may leave out; `id`, version and times are added by the engine. */
   defaults(uow: UnitOfWork, draft: Draft<Row>): Partial<Row>;
-  /** Why a record cannot be made or made active again, found before anything is written (its phone is another's by now). */
+  /** By row, why a record cannot be created or reactivated (another one has its phone), checked before anything is written. */
   findConflicts(uow: UnitOfWork, drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<number, RowFault>>;
-  /** Fields that an import sets on a new record only; a row that would change one of them fails. */
+  /** Fields that an import sets on new records only; a row that would change one of them fails. */
   readonly unchangeable?: readonly (keyof Row & string)[];
-  /** Why a record may not be changed so, null when it may. */
+  /** Why the caller may not make this change, or null. */
   forbiddenChange?(uow: UnitOfWork, row: Row, values: Partial<Row>): Promise<RowFault | null>;
   /** Explains a row whose name differs from the record's. */
   readonly nameDiffers: string;
-  /** What one record per key means for people, added where two rows share a key and differ. */
+  /** Explains that there is one record per key; added to the fault of a row that contradicts an earlier one. */
   readonly onePerKey?: string;
-  /** After the records are in: links, passwords. */
+  /** Runs after the records are written: links, passwords. */
   finish?(uow: UnitOfWork, written: readonly Written<Row>[]): Promise<void>;
 }
 
@@ -69,19 +69,19 @@ export interface Written<Row> {
   readonly created: boolean;
 }
 
-/** The record changed hands between two statements of this import: it was moved, renamed or taken out of reach. */
+/** The record was moved, renamed or taken out of reach between two statements of this import. */
 const CHANGED: RowFault = {
   field: null,
   detail: 'the record was changed at the same time; import the row again',
 };
 
 /**
- * Brings rows in: creates what is new with one statement, changes what differs, leaves the rest alone. What is wrong
- * with a row was found before anything is written, so a bad row never costs a good one.
+ * Creates new records with one statement, updates those that differ and leaves the others alone. Faults are found before
+ * anything is written, so a faulty row never prevents a valid one from being imported.
  *
- * Of several imports of the same rows at once, one creates each record and the others find it. New rows are inserted in
- * the order of their keys and known ones locked in the order of their ids, whatever the order in the file, so that two
- * imports wait for each other and never in a circle.
+ * When several imports of the same rows run at once, one creates each record and the others find it. New rows are inserted
+ * in the order of their keys and existing ones locked in the order of their ids, whatever the order in the file, so that
+ * imports can wait for each other but not deadlock.
  */
 export async function importDrafts<Row extends NamedRow>(
   uow: UnitOfWork,
@@ -110,8 +110,8 @@ class ImportRun<Row extends NamedRow> {
   readonly #kind: ImportKind<Row>;
   readonly #options: ImportOptions;
   readonly #results = new Map<number, RowResult>();
-  /** Records that are there already, by natural key. */
-  readonly #present = new Map<string, Row>();
+  /** Existing records, by natural key. */
+  readonly #existing = new Map<string, Row>();
 
   constructor(uow: UnitOfWork, kind: ImportKind<Row>, options: ImportOptions) {
     this.#uow = uow;
@@ -119,7 +119,7 @@ class ImportRun<Row extends NamedRow> {
     this.#options = options;
   }
 
-  /** @returns the first row about each record, by key, and the others. */
+  /** Separates the first row about each record, ordered by key, from repeats of it. */
   groupByKey(rows: readonly ReadRow<Row>[]): { drafts: Draft<Row>[]; repeats: Repeat<Row>[] } {
     const firsts = new Map<string, Draft<Row>>();
     const repeats: Repeat<Row>[] = [];
@@ -136,57 +136,60 @@ class ImportRun<Row extends NamedRow> {
     return { drafts, repeats };
   }
 
-  /** Inserts the records that are new, and fails the rows that cannot be: every other row then has its record. */
+  /** Inserts new records and fails the rows that conflict. Every other row then has an existing record. */
   async create(drafts: readonly Draft<Row>[]): Promise<void> {
     await this.#lookUp(drafts);
     const conflicts = new Map(
       await this.#kind.findConflicts(
         this.#uow,
-        drafts.filter((draft) => this.#claims(draft)),
+        drafts.filter((draft) => this.#needsUniqueValues(draft)),
       ),
     );
-    const absent = drafts.filter(({ key }) => !this.#present.has(key));
-    // Another import may have made the record since it was looked for: then nobody else has its phone or email.
+    const absent = drafts.filter(({ key }) => !this.#existing.has(key));
+    // A concurrent import may have created the record since it was looked up; then there is no conflict.
     await this.#lookUp(absent.filter(({ row }) => conflicts.has(row)));
-    const fresh = absent.filter(({ row, key }) => !conflicts.has(row) && !this.#present.has(key));
-    const created = await this.#insert(fresh);
-    const met = fresh.filter(({ key }) => !created.has(key));
-    await this.#lookUp(met);
-    const elsewhere = met.filter(({ key }) => !this.#present.has(key));
-    for (const [row, fault] of await this.#kind.findConflicts(this.#uow, elsewhere))
+    const missing = absent.filter(({ row, key }) => !conflicts.has(row) && !this.#existing.has(key));
+    const created = await this.#insert(missing);
+    const createdElsewhere = missing.filter(({ key }) => !created.has(key));
+    await this.#lookUp(createdElsewhere);
+    const unreachable = createdElsewhere.filter(({ key }) => !this.#existing.has(key));
+    for (const [row, fault] of await this.#kind.findConflicts(this.#uow, unreachable))
       conflicts.set(row, fault);
     for (const draft of drafts) {
       const id = created.get(draft.key);
       if (id !== undefined) {
         emitEntityEvent(this.#uow, this.#kind.entity, id, 'created');
-        this.#write(draft, id, 'created');
-      } else if (this.#claims(draft) && (conflicts.has(draft.row) || !this.#present.has(draft.key))) {
+        this.#succeed(draft, id, 'created');
+      } else if (
+        this.#needsUniqueValues(draft) &&
+        (conflicts.has(draft.row) || !this.#existing.has(draft.key))
+      ) {
         this.#fail(draft.row, null, conflicts.get(draft.row) ?? CHANGED);
       }
     }
   }
 
-  /** Changes the records that were there where the rows say otherwise. */
+  /** Updates the existing records that differ from their rows. */
   async change(drafts: readonly Draft<Row>[]): Promise<void> {
     const byId = new Map<string, Draft<Row>>();
     for (const draft of drafts) {
-      const row = this.#present.get(draft.key);
+      const row = this.#existing.get(draft.key);
       if (row === undefined || this.#results.has(draft.row)) continue;
       const { fault, changes } = await this.#compare(row, draft.values);
-      if (fault !== null) this.#refuse(draft, row, fault);
-      else if (Object.keys(changes).length === 0) this.#write(draft, row.id, 'unchanged');
+      if (fault !== null) this.#failUpdate(draft, row, fault);
+      else if (Object.keys(changes).length === 0) this.#succeed(draft, row.id, 'unchanged');
       else byId.set(row.id, draft);
     }
     const locked = await this.#lock([...byId.keys()]);
-    // Those who come before those who go: a file may put one administrator in another's place.
-    const going = (row: Row) => byId.get(row.id)?.values.active === false;
-    for (const row of [...locked.filter((one) => !going(one)), ...locked.filter(going)]) {
+    // Activations before deactivations: a file may replace the only administrator by another one.
+    const isDeactivated = (row: Row) => byId.get(row.id)?.values.active === false;
+    for (const row of [...locked.filter((one) => !isDeactivated(one)), ...locked.filter(isDeactivated)]) {
       const draft = byId.get(row.id);
       if (draft === undefined || this.#kind.keyOf(row) !== draft.key) continue;
       const { fault, changes } = await this.#compare(row, draft.values);
       const outcome = fault ?? (await this.#updateOrFault(row, changes));
-      if (typeof outcome === 'object') this.#refuse(draft, row, outcome);
-      else this.#write(draft, row.id, outcome);
+      if (typeof outcome === 'object') this.#failUpdate(draft, row, outcome);
+      else this.#succeed(draft, row.id, outcome);
     }
     for (const { row } of byId.values()) if (!this.#results.has(row)) this.#fail(row, null, CHANGED);
   }
@@ -208,19 +211,19 @@ class ImportRun<Row extends NamedRow> {
     return [...this.#results.values()].sort((a, b) => a.row - b.row);
   }
 
-  /** Whether the row needs a phone, email or name that must be free. */
-  #claims({ key, values }: Draft<Row>): boolean {
-    const row = this.#present.get(key);
+  /** Whether the row creates or activates a record, whose phone, email or name must not be taken. */
+  #needsUniqueValues({ key, values }: Draft<Row>): boolean {
+    const row = this.#existing.get(key);
     return row === undefined || (!row.active && values.active === true);
   }
 
   async #lookUp(drafts: readonly Draft<Row>[]): Promise<void> {
     if (drafts.length === 0) return;
     const found = await this.#kind.findExisting(this.#uow, drafts);
-    for (const row of found) this.#present.set(this.#kind.keyOf(row), row);
+    for (const row of found) this.#existing.set(this.#kind.keyOf(row), row);
   }
 
-  /** @returns the ids of the records that were made, by key. */
+  /** @returns the ids of the created records, by key. */
   async #insert(drafts: readonly Draft<Row>[]): Promise<ReadonlyMap<string, string>> {
     const base = { active: true, version: 1, createdAt: this.#uow.now, updatedAt: this.#uow.now };
     const rows = drafts.map((draft) => ({
@@ -228,8 +231,8 @@ class ImportRun<Row extends NamedRow> {
       ...this.#kind.defaults(this.#uow, draft),
       ...draft.values,
     }));
-    const made = await insertMissing(this.#query(), rows as never[]);
-    return new Map(made.map((row) => [this.#kind.keyOf(row), row.id]));
+    const inserted = await insertMissing(this.#query(), rows as never[]);
+    return new Map(inserted.map((row) => [this.#kind.keyOf(row), row.id]));
   }
 
   async #lock(ids: readonly string[]): Promise<readonly Row[]> {
@@ -240,7 +243,7 @@ class ImportRun<Row extends NamedRow> {
       .forUpdate();
   }
 
-  /** What the row would change of the record, and why it may not. */
+  /** What the row would change of the record, and why it must not. */
   async #compare(
     row: Row,
     values: Partial<Row>,
@@ -267,15 +270,15 @@ class ImportRun<Row extends NamedRow> {
     return { fault: (await this.#kind.forbiddenChange?.(this.#uow, row, values)) ?? null, changes };
   }
 
-  /** A change of `active` can be refused by the database (the last administrator, a lesser authority): only its own row then fails. */
+  /** The database can reject a change of `active` (last administrator, insufficient authority); then only this row fails. */
   async #updateOrFault(row: Row, changes: Partial<Row>): Promise<'updated' | 'unchanged' | RowFault> {
     if (changes.active === undefined) return this.#update(row, changes);
     try {
       return await savepoint(() => this.#update(row, changes));
     } catch (error) {
-      const refusal = error instanceof ReactivationRefused ? error : lastAdministrator(error);
-      if (refusal?.detail === undefined) throw error;
-      return { field: 'active', detail: refusal.detail };
+      const rejection = error instanceof ReactivationRefused ? error : lastAdministrator(error);
+      if (rejection?.detail === undefined) throw error;
+      return { field: 'active', detail: rejection.detail };
     }
   }
 
@@ -292,13 +295,13 @@ class ImportRun<Row extends NamedRow> {
     return this.#kind.model.query(this.#uow.trx) as unknown as QueryBuilder<Row, Row[]>;
   }
 
-  #write(draft: Draft<Row>, id: string, status: 'created' | 'updated' | 'unchanged'): void {
+  #succeed(draft: Draft<Row>, id: string, status: 'created' | 'updated' | 'unchanged'): void {
     this.#results.set(draft.row, { row: draft.row, status, id, errors: [] });
     this.written.push({ draft, id, created: status === 'created' });
   }
 
-  /** Names the record where the caller has something to decide about it. */
-  #refuse(draft: Draft<Row>, row: Row, fault: RowFault): void {
+  /** The result has the record's id only where the caller has a decision to make about it. */
+  #failUpdate(draft: Draft<Row>, row: Row, fault: RowFault): void {
     this.#fail(draft.row, fault.code === undefined ? null : row.id, fault);
   }
 
@@ -307,7 +310,7 @@ class ImportRun<Row extends NamedRow> {
   }
 }
 
-/** Two names are one when only letter case, blanks or Unicode forms differ. */
+/** Names that differ in letter case, blanks or Unicode forms only have the same key. */
 function keyOfName(name: string): string {
   return nameKey(name.replaceAll(/\s+/g, ' ').trim());
 }

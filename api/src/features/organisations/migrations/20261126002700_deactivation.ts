@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Tables whose records are taken out of use, by the column that says so. */
+/** Tables whose records can be deactivated, and the column that holds the state. */
 const TABLES = {
   community: 'active',
   hospital: 'active',
@@ -11,12 +11,12 @@ const TABLES = {
 } as const;
 
 /**
- * Who took a record out of use decides who may put it back: what the platform's own people deactivated, no
- * administrator of a tenant reactivates; what one tenant deactivated, another does not; what a person did, no key undoes.
- * Recorded and decided in the database, by the scope of the caller, since records are changed on several paths.
+ * Who deactivated a record decides who may reactivate it: no administrator of a tenant what super admins deactivated, no
+ * tenant what another tenant deactivated, and no key what a person deactivated. The database records and decides this by
+ * the scope of the caller, since records are changed on several paths.
  *
- * For what was deactivated before, nobody knows who did it. Hospitals and communities are taken as deactivated by the
- * platform, the rest stays as it was: whoever may write it may reactivate it.
+ * It is unknown who deactivated existing records. Hospitals and communities count as deactivated by the platform; the
+ * others can be reactivated by every caller who may write them.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

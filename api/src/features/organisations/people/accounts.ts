@@ -13,9 +13,9 @@ import { claimPhone } from './phone-uniqueness.ts';
 import { RESIDENT_DUPLICATES, residentAddresses } from './residents.ts';
 import { STAFF_DUPLICATES } from './staff.ts';
 
-const FREE = { hold: false };
-/** No row has this id; looking it up costs what a real look-up costs. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const NO_HOLD = { hold: false };
+/** No row has this id; a lookup of it takes as long as any other. */
+const MISSING_ID = '00000000-0000-0000-0000-000000000000';
 
 const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, id }, next) => {
   const { channel, address, proven } = next;
@@ -39,13 +39,13 @@ const setSignInAddress: AccountsFace['setSignInAddress'] = async (uow, { kind, i
   return before[channel];
 };
 
-/** What sign-in reads of people: see {@link AccountsFace}. */
+/** What identity reads and writes of people: see {@link AccountsFace}. */
 export const accounts: AccountsFace = {
   async staffByEmail(uow, email) {
     return staffAccount(uow, await Staff.query(uow.trx).findOne('email', canonicalEmail(email)));
   },
 
-  async staffAccount(uow, staffId, { hold } = FREE) {
+  async staffAccount(uow, staffId, { hold } = NO_HOLD) {
     const query = Staff.query(uow.trx).findById(staffId);
     return staffAccount(uow, await (hold ? query.forShare() : query));
   },
@@ -72,7 +72,7 @@ export const accounts: AccountsFace = {
     return residentAccount(uow, await found.first());
   },
 
-  async residentAccount(uow, residentId, { hold } = FREE) {
+  async residentAccount(uow, residentId, { hold } = NO_HOLD) {
     const query = Resident.query(uow.trx).findById(residentId);
     return residentAccount(uow, await (hold ? query.forShare() : query));
   },
@@ -131,33 +131,33 @@ export const accounts: AccountsFace = {
 
   async recoverSuperAdmin(uow, { email: typed, name }) {
     const email = typed.toLowerCase();
-    // Without the phone: it is sealed, and this must work where the data key is not at hand.
-    const present = await Staff.query(uow.trx)
+    // Without the phone, which is encrypted: this must work without the data key.
+    const existing = await Staff.query(uow.trx)
       .select('id', 'role', 'language', 'active', 'version')
       .findOne('email', email)
       .forUpdate();
-    if (present === undefined) {
+    if (existing === undefined) {
       return { id: await addSuperAdmin(uow, { email, name }), email, language: null, outcome: 'added' };
     }
-    const { id, language } = present;
-    if (present.role !== 'super_admin') {
+    const { id, language } = existing;
+    if (existing.role !== 'super_admin') {
       throw new Problem('already_exists', {
-        detail: `A member of staff with the role ${present.role} has this email: use another one.`,
+        detail: `A member of staff with the role ${existing.role} has this email: use another one.`,
       });
     }
     uow.about('staff', id, NOBODYS);
-    if (present.active) return { id, email, language, outcome: 'present' };
+    if (existing.active) return { id, email, language, outcome: 'present' };
     await Staff.query(uow.trx)
       .findById(id)
-      .patch({ active: true, version: present.version + 1, updatedAt: uow.now });
+      .patch({ active: true, version: existing.version + 1, updatedAt: uow.now });
     emitEntityEvent(uow, 'staff', id, 'reactivated');
     return { id, email, language, outcome: 'reactivated' };
   },
 
   async ensureSuperAdmin(uow, { email, name }) {
-    const present = await Staff.query(uow.trx).findOne('email', canonicalEmail(email));
-    if (present?.role === 'super_admin' && present.active) return { id: present.id, created: false };
-    if (present !== undefined) {
+    const existing = await Staff.query(uow.trx).findOne('email', canonicalEmail(email));
+    if (existing?.role === 'super_admin' && existing.active) return { id: existing.id, created: false };
+    if (existing !== undefined) {
       throw new Problem('already_exists', {
         detail: 'This email belongs to a person who is not an active super admin.',
       });
@@ -187,13 +187,13 @@ async function addSuperAdmin(
   return id;
 }
 
-/** A sign-in is about the account it names, whether or not it succeeds: the audit log is told whose it is. */
+/** A sign-in concerns the account it names, successful or not, so `uow.about` tells the audit log whose it is. */
 async function staffAccount(uow: UnitOfWork, row: Staff | undefined): Promise<StaffAccount | null> {
-  // A statement of its own, after the person is held: a hospital deactivated meanwhile is seen as it is now. Asked for
-  // nobody, too: the time an answer takes must not tell.
+  // A separate statement after the person is locked, so that a hospital deactivated meanwhile is seen as it is now. Also run
+  // without a person, so that the response time does not reveal whether the account exists.
   const hospital = await Hospital.query(uow.trx)
     .select('active')
-    .findById(row?.hospitalId ?? NOBODY);
+    .findById(row?.hospitalId ?? MISSING_ID);
   if (row === undefined) return null;
   const { id, role, hospitalId, communityId, name, email, language } = row;
   const active = row.active && hospital?.active !== false;

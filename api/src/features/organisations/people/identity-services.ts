@@ -14,13 +14,13 @@ export interface PresentAddress {
 }
 
 /**
- * Sets the password a member of staff signs in with; given by identity, which organisations does not know. Hashing is
- * slow on purpose and done before the transaction.
+ * Sets the passwords of staff. Provided by identity, which organisations does not depend on. Hashing is slow on purpose
+ * and done before the transaction.
  */
 export interface StaffPasswords {
   /** @throws Problem `password_unacceptable`, about `/password`. `about`: their names and email. */
   check(password: string, about: readonly string[]): void;
-  /** What is wrong with a new password, in words for the person; null when it will do. `about`: their names and email. */
+  /** What is wrong with a new password, for the person to read, or null. `about`: their names and email. */
   faultIn(password: string, about: readonly string[]): string | null;
   hash(password: string, lane?: Lane): Promise<string>;
   /** Whether the person has a password. */
@@ -29,26 +29,26 @@ export interface StaffPasswords {
   set(uow: UnitOfWork, staffId: string, hash: string): Promise<void>;
 }
 
-/** Where an invitation stands. `sentAt` is null until a mail server has taken it. */
+/** The state of an invitation. `sentAt` is null until a mail server has accepted it. */
 export interface StaffInvitation {
   readonly sentAt: Date | null;
   readonly expiresAt: Date;
   readonly acceptedAt: Date | null;
 }
 
-/** Tells of invitations; given by identity, which organisations does not know. Call it inside a unit of work. */
+/** Reads invitations. Provided by identity, which organisations does not depend on. Call it inside a unit of work. */
 export interface StaffInvitations {
-  /** Those who were never invited are not in it. */
+  /** By person; without those who were never invited. */
   of(staffIds: readonly string[]): Promise<ReadonlyMap<string, StaffInvitation>>;
 }
 
-/** Whom an account belongs to. */
+/** The person an account belongs to. */
 export interface AccountOwner {
   readonly kind: 'staff' | 'resident';
   readonly id: string;
 }
 
-/** A sign-in address that somebody is to have and that waits for its proof or an approval. */
+/** A new sign-in address that the person has not confirmed and no one has approved yet. */
 export interface PendingAddress {
   readonly id: string;
   readonly person: AccountOwner;
@@ -64,18 +64,18 @@ export interface NewAddressChange {
   readonly person: AccountOwner;
   readonly channel: AddressChannel;
   readonly address: string;
-  /** What it takes the place of. */
+  /** The address it replaces. */
   readonly previous: string | null;
-  /** Whether it was written at once: then it is recorded for the notice to the address before. */
+  /** Whether it was written at once: then it is recorded in order to notify the previous address. */
   readonly direct: boolean;
 }
 
-/** Keeps changes of sign-in addresses; given by identity, which organisations does not know. Call it inside a unit of work. */
+/** Stores changes of sign-in addresses. Provided by identity, which organisations does not depend on. Call it inside a unit of work. */
 export interface AddressChanges {
-  /** In place of one that waits. The person is told at the addresses they have. */
+  /** Replaces a pending change. The person is notified at their current addresses. */
   record(uow: UnitOfWork, change: NewAddressChange): Promise<void>;
-  /** Of what an administrator asked for; quiet where nothing waits. */
+  /** Withdraws a pending change that an administrator requested; does nothing when there is none. */
   withdraw(uow: UnitOfWork, person: AccountOwner, channel: AddressChannel): Promise<void>;
-  /** By person; those for whom nothing waits are not in it. */
+  /** By person; without those who have no pending change. */
   pendingOf(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly PendingAddress[]>>;
 }

@@ -10,8 +10,8 @@ export const PHONE_TAKEN = {
 };
 
 /**
- * Makes sure that no other active resident has this phone, where the unique index cannot: while data keys change.
- * @param own the resident who is to have it; null for one not made yet.
+ * Ensures that no other active resident has this phone while the data keys change, when the unique index cannot.
+ * @param own the resident who gets the phone; null for a new one.
  * @throws Problem `already_exists`.
  */
 export async function claimPhone(uow: UnitOfWork, phone: string, own: string | null): Promise<void> {

@@ -11,7 +11,7 @@ export interface ResidentReference {
   readonly location: Place | null;
   /** A BCP 47 tag such as `hi`. */
   readonly language: string;
-  /** Opted in to help neighbours. */
+  /** Whether they opted in to help neighbours. */
   readonly volunteer: boolean;
   readonly active: boolean;
 }
@@ -31,10 +31,10 @@ export interface HospitalReference {
   readonly active: boolean;
 }
 
-/** How a hospital offers one service. Null means: as the service type's policy says. */
+/** How a hospital offers one service. Null: as in the service type's policy. */
 export interface HospitalServiceReference {
   readonly enabled: boolean;
-  /** Bookings at once in one slot. */
+  /** The maximum number of bookings in one slot. */
   readonly capacity: number | null;
   readonly hours: readonly OpeningHours[] | null;
 }
@@ -57,7 +57,7 @@ export interface StaffReference {
 export interface Candidate {
   readonly id: string;
   readonly name: string;
-  /** Null where that is not known. */
+  /** Null when unknown. */
   readonly onDutySince: Date | null;
   readonly position: Point | null;
   readonly positionAt: Date | null;
@@ -66,14 +66,14 @@ export interface Candidate {
 export interface Volunteer {
   readonly id: string;
   readonly name: string;
-  /** Where they live, as far as it is known. */
+  /** Where they live; null when unknown. */
   readonly home: Point | null;
 }
 
 export interface CandidateFilter {
   readonly hospitalId: string;
   readonly roles: readonly string[];
-  /** Positions recorded before this instant are given as null: the person stays a candidate, the place does not count. */
+  /** A position recorded before this instant is returned as null; the person remains a candidate. */
   readonly positionsNotOlderThan?: Date;
 }
 
@@ -84,11 +84,11 @@ export interface PositionReport extends Point {
 }
 
 /**
- * What other features may ask of organisations. Everything is read in the unit of work's own scope: what the caller
- * may not see does not exist. The `…Of` functions throw `not_found`; lists come back empty.
+ * What other features may read from organisations. Everything is read in the scope of the unit of work: what the caller
+ * may not see does not exist. The `…Of` functions throw `not_found`; lists are empty.
  */
 export interface OrganisationsFace {
-  /** With `hold` they stay as they are until the unit ends: for what must not be made for somebody who is gone. */
+  /** `hold` locks the resident until the unit of work ends, so that nothing is created for one who is deactivated or erased. */
   residentOf(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentReference>;
   communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
   hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
@@ -102,7 +102,7 @@ export interface OrganisationsFace {
     communityId: string,
     serviceType: string,
   ): Promise<readonly ServingHospital[]>;
-  /** Never throws for a hospital without a row of its own: then the service is enabled as its policy says. */
+  /** For a hospital that has set nothing the service is enabled, as in its policy. */
   hospitalService(
     uow: UnitOfWork,
     hospitalId: string,
@@ -110,7 +110,7 @@ export interface OrganisationsFace {
   ): Promise<HospitalServiceReference>;
   /** Active staff on duty at the hospital in one of the roles, ordered by id. */
   candidates(uow: UnitOfWork, filter: CandidateFilter): Promise<readonly Candidate[]>;
-  /** Active residents of the community who opted in to help neighbours, ordered by id. Ask in a system scope: residents do not see each other. */
+  /** Active residents of the community who opted in to help neighbours, ordered by id. Needs a system scope, because residents cannot see each other. */
   volunteers(
     uow: UnitOfWork,
     filter: { readonly communityId: string; readonly excludeResidentId?: string },

@@ -15,14 +15,14 @@ import type { OrganisationsFace, PositionReport, ServingHospital } from './direc
 import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
 
-/** What a hospital without a row of its own for a service answers: as the policy says. */
-const AS_THE_POLICY_SAYS = { enabled: true, capacity: null, hours: null };
+/** The settings of a hospital that has no row for a service: the policy alone applies. */
+const POLICY_DEFAULTS = { enabled: true, capacity: null, hours: null };
 
-/** The directory other features read: see {@link OrganisationsFace} for what each promises. */
+/** See {@link OrganisationsFace}. */
 export const directory: OrganisationsFace = {
   async residentOf(uow, residentId, { hold } = { hold: false }) {
-    // The lock that a reference to the row takes anyway: only a deactivation or an erasure waits for it. Who may not
-    // write residents cannot take it, and is refused for that where it matters.
+    // The lock that a foreign key to the row takes anyway; only a deactivation or an erasure waits for it. Callers who may
+    // not write residents cannot take it, and are rejected where that matters.
     const held = hold ? await Resident.query(uow.trx).findById(residentId).forKeyShare() : undefined;
     const row = held ?? (await Resident.query(uow.trx).findById(residentId));
     if (row === undefined || row.erasedAt !== null) throw notFound('resident');
@@ -66,7 +66,7 @@ export const directory: OrganisationsFace = {
 
   async hospitalService(uow, hospitalId, serviceType) {
     const row = await HospitalService.query(uow.trx).findById([hospitalId, serviceType]);
-    const { enabled, capacity, hours } = row ?? AS_THE_POLICY_SAYS;
+    const { enabled, capacity, hours } = row ?? POLICY_DEFAULTS;
     return { enabled, capacity, hours };
   },
 
@@ -122,7 +122,7 @@ export const directory: OrganisationsFace = {
   },
 };
 
-/** A hospital that serves, what it set for the service (null where it set nothing) and where the community is. */
+/** A serving hospital, its settings for the service (null where it has none) and the location of the community. */
 interface ServingRow extends SiteColumns {
   readonly id: string;
   readonly timezone: string;
@@ -133,7 +133,7 @@ interface ServingRow extends SiteColumns {
   readonly hereLongitude: number | null;
 }
 
-/** In one query, for it stands on the way of every booking; each joined model brings its own scope. */
+/** One query, because every booking runs it; each joined model adds its own scope. */
 async function servingRows(
   uow: UnitOfWork,
   communityId: string,
@@ -158,7 +158,7 @@ async function servingRows(
   return rows as unknown as ServingRow[];
 }
 
-/** A hospital (or community) that is not on the map comes after those that are. */
+/** Without a location on either side the hospital is sorted last. */
 function distanceFrom({ hereLatitude, hereLongitude }: ServingRow, location: Place | null): number {
   if (hereLatitude === null || hereLongitude === null || location === null) return Number.POSITIVE_INFINITY;
   return distanceMetres({ latitude: hereLatitude, longitude: hereLongitude }, location);

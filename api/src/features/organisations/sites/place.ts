@@ -9,7 +9,7 @@ export interface Place extends Point {
   readonly accuracyMetres?: number;
 }
 
-/** The columns a place is kept in; `address` is the text that belongs to the point. */
+/** The columns of a place; `address` describes the point. */
 export interface PlaceColumns {
   readonly latitude: number | null;
   readonly longitude: number | null;
@@ -36,7 +36,7 @@ export function placeColumns(place: Place | null): PlaceColumns {
   };
 }
 
-/** Communities and hospitals have a postal `address` of their own; the point's text is in `locationAddress`. */
+/** Communities and hospitals also have a postal `address`, so the text of the point is in `locationAddress`. */
 export interface SiteColumns {
   readonly latitude: number | null;
   readonly longitude: number | null;

@@ -15,7 +15,7 @@ import { updateRecord, type VersionedRow } from '../records.ts';
 export type AddressField = 'phone' | 'email';
 export type AddressRecord = 'hospital' | 'staff' | 'resident';
 
-/** One stored value. Reports name records by id and never tell the value. */
+/** One stored value. Reports identify it by record and field and never contain it. */
 export interface StoredAddress {
   readonly record: AddressRecord;
   readonly id: string;
@@ -32,9 +32,9 @@ export interface NormalisationReport {
   readonly checked: Readonly<Record<AddressRecord, number>>;
   /** Values written in their canonical form; on a dry run, values that would be. */
   readonly changed: readonly StoredAddress[];
-  /** Left as they are: somebody has to decide which record keeps the value. */
+  /** Left unchanged: an operator has to decide which record keeps the value. */
   readonly conflicts: readonly AddressConflict[];
-  /** Left as they are: no phone number or email can be read from them. */
+  /** Left unchanged: they are no valid phone number or email. */
   readonly unreadable: readonly StoredAddress[];
 }
 
@@ -63,7 +63,7 @@ interface Kind {
   };
 }
 
-/** Every column that holds a phone or an email in plain sight of the service; `normalise.test.ts` compares it with the models. */
+/** Every column with a phone or an email that the service can read; `normalise.test.ts` compares the list with the models. */
 export const KINDS: readonly Kind[] = [
   { record: 'hospital', model: Hospital, fields: ['phone'] },
   {
@@ -87,7 +87,7 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
-/** A stored value whose canonical form is another one. */
+/** A stored value that differs from its canonical form. */
 interface Candidate extends StoredAddress {
   readonly stored: string;
   readonly canonical: string;
@@ -96,12 +96,12 @@ interface Candidate extends StoredAddress {
 }
 
 /**
- * Brings phones and emails that were stored under earlier rules into the form that requests are normalised to, so that
- * lookups and sign-in find them. Each record is changed in a transaction of its own that records it in the audit log and
- * emits its `updated` event, so the work can be stopped at any moment and run again: what is done is not touched twice.
+ * Converts phones and emails that were stored under earlier rules to the form that requests are normalised to, so that
+ * lookups and sign-in find them. Each record is changed in its own transaction, with an entry in the audit log and an
+ * `updated` event, so the work can be stopped at any time and run again without touching a record twice.
  *
- * A value that several records would share, where only one may hold it, is a conflict: it is reported and left alone,
- * because which of them is the person cannot be told from the value.
+ * A value that several records would share, although only one may hold it, is a conflict. It is reported and left
+ * unchanged, because the value does not show which record it belongs to.
  */
 export async function normaliseStoredAddresses(
   database: Database,
@@ -118,13 +118,13 @@ export async function normaliseStoredAddresses(
     const exclusive = found.candidates.filter((each) => each.exclusive);
     const sharing = Map.groupBy(exclusive, ({ canonical }) => canonical);
     for (const candidate of found.candidates) {
-      const others = candidate.exclusive ? (sharing.get(candidate.canonical) ?? []) : [];
-      const rivals = await rivalsOf(database, kind, candidate, others);
-      if (rivals.length > 0) conflicts.push({ ...addressOf(candidate), with: rivals });
+      const sameValue = candidate.exclusive ? (sharing.get(candidate.canonical) ?? []) : [];
+      const others = await conflictingIds(database, kind, candidate, sameValue);
+      if (others.length > 0) conflicts.push({ ...addressOf(candidate), with: others });
       else if (dryRun || (await write(database, kind, candidate))) changed.push(addressOf(candidate));
       else {
-        // Somebody took the value, or changed this one, since it was looked at.
-        const since = await rivalsOf(database, kind, candidate, []);
+        // The value was taken, or this record changed, since it was checked.
+        const since = await conflictingIds(database, kind, candidate, []);
         if (since.length > 0) conflicts.push({ ...addressOf(candidate), with: since });
       }
     }
@@ -160,19 +160,19 @@ async function candidatesOf(database: Database, kind: Kind, batch: number) {
 }
 
 async function rowsAfter(kind: Kind, after: string, batch: number): Promise<readonly AddressRow[]> {
-  // One of three models, of which any stands for the columns they share.
+  // One of three models; `Resident` stands for the columns that they share.
   const query = (kind.model as typeof Resident)
     .query()
     .select('id', 'active', ...kind.fields)
     .where('id', '>', after)
     .orderBy('id')
     .limit(batch);
-  // What an erased person's row holds is a placeholder.
+  // The row of an erased person holds placeholders.
   if (kind.record === 'resident') query.whereNull('erased_at');
   return (await query) as unknown as readonly AddressRow[];
 }
 
-/** The country of a number counts where it is written without one, and every phone was stored with its country code. */
+/** Never applied: every phone was stored with its country code. */
 const ANY_COUNTRY = 'IN';
 
 function canonicalOf(field: AddressField, stored: string): Normalised {
@@ -180,8 +180,8 @@ function canonicalOf(field: AddressField, stored: string): Normalised {
   return stored.startsWith('+') ? normalisePhone(stored, ANY_COUNTRY) : { fault: 'has no country code' };
 }
 
-/** Ids of the other records that hold the value, or would get it. */
-async function rivalsOf(
+/** Ids of other records that hold the value, or would get it. */
+async function conflictingIds(
   database: Database,
   kind: Kind,
   candidate: Candidate,
