@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -48,6 +48,43 @@ export function ignores(patterns: readonly string[], file: string): boolean {
   return patterns.some((pattern) => parents.some((parent) => path.matchesGlob(parent, pattern)));
 }
 
+/** Files of the checkout that the last stage copies, as they are named in the image. What other stages build is left out. */
+export async function copiedFiles(stages: readonly Stage[], context: string): Promise<readonly string[]> {
+  const patterns = await ignorePatterns(context);
+  const copies = (stages.at(-1)?.steps ?? []).filter(
+    ({ name, text }) => name === 'COPY' && !text.startsWith('--from='),
+  );
+  const found = await Promise.all(
+    copies.flatMap(({ text }) => {
+      const words = text.split(' ');
+      const destination = words.at(-1) ?? '';
+      return words.slice(0, -1).map(async (source) => {
+        const into = placeOf(source, destination);
+        const files = (await stat(path.join(context, source))).isDirectory()
+          ? (await readdir(path.join(context, source), { recursive: true, withFileTypes: true }))
+              .filter((entry) => entry.isFile())
+              .map((entry) =>
+                path.relative(path.join(context, source), path.join(entry.parentPath, entry.name)),
+              )
+          : [''];
+        return files
+          .filter((file) => !ignores(patterns, path.posix.join(source, file)))
+          .map((file) => path.posix.join(into, file));
+      });
+    }),
+  );
+  return found.flat();
+}
+
+/** Where a COPY puts a source: a destination that ends with a slash is a folder. */
+function placeOf(source: string, destination: string): string {
+  return destination.endsWith('/') ? path.posix.join(destination, path.basename(source)) : destination;
+}
+
+async function ignorePatterns(context: string): Promise<readonly string[]> {
+  return (await readFile(path.join(context, '.dockerignore'), 'utf8')).split('\n').filter(Boolean);
+}
+
 export interface Replay {
   readonly context: string;
   /** Where stages are laid out, one folder each. */
@@ -62,7 +99,7 @@ export interface Replay {
  * @returns the last stage's folder.
  */
 export async function replay(stages: readonly Stage[], { context, target, run }: Replay): Promise<string> {
-  const patterns = (await readFile(path.join(context, '.dockerignore'), 'utf8')).split('\n').filter(Boolean);
+  const patterns = await ignorePatterns(context);
   const folderOf = (stage: string) => path.join(target, stage);
   for (const { base, name, steps } of stages) {
     const folder = folderOf(name);
@@ -91,8 +128,7 @@ async function copy(
   const sources = from === undefined ? words.slice(0, -1) : words.slice(1, -1);
   const destination = words.at(-1) ?? '';
   for (const source of sources) {
-    const into = destination.endsWith('/') ? path.join(destination, path.basename(source)) : destination;
-    const place = path.join(folder, into);
+    const place = path.join(folder, placeOf(source, destination));
     await mkdir(path.dirname(place), { recursive: true });
     if (from !== undefined) {
       await rename(path.join(folderOf(from), path.posix.relative('/app', source)), place);
