@@ -27,7 +27,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** The demo page's port follows the API's, so that two copies on one machine do not collide. */
 const DEMO_PORT_OFFSET = 1;
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
@@ -114,9 +114,9 @@ function refuse({ environment, port }: Config, demoPort: number): void {
       `make run writes demo data with known passwords, which ${environment} must not hold: unset KIWIMESH_ENV, or start node api/src/main.ts`,
     );
   }
-  if (port === 0 || demoPort > HIGHEST_PORT) {
+  if (port === 0 || demoPort > MAX_PORT) {
     throw new Error(
-      `PORT=${port} cannot be used: the demo page takes the port after it, so choose one from 1 to ${HIGHEST_PORT - DEMO_PORT_OFFSET}`,
+      `PORT=${port} cannot be used: the demo page takes the port after it, so choose one from 1 to ${MAX_PORT - DEMO_PORT_OFFSET}`,
     );
   }
 }

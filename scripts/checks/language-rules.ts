@@ -23,6 +23,13 @@ export const BANNED: ReadonlyArray<readonly [pattern: string, instead: string]> 
   ['of itself', 'automatically'],
   ['laid aside', 'not retried any more, stored as a dead letter'],
   ['(?:model|database|both|two|neither) walls?', 'tenancy layer'],
+  ['how-manieth', 'which number'],
+  ['said to be', 'declared to be, called'],
+  ['comes? to be', 'is created, becomes'],
+  ['to be had', 'available'],
+  ["(?:theirs|ours|yours|nobody(?:’|')s) to", 'may, must, is responsible for'],
+  ['young enough', 'recent'],
+  ['for (?:the sake of|its sake)', 'for, because of'],
 ];
 
 /** Names of constants and functions that field terms replace: `MIN_PASSWORD_LENGTH`, `emitEntityEvent`, `lockKeys`. */
@@ -32,6 +39,11 @@ export const BANNED_NAMES: ReadonlyArray<readonly [pattern: RegExp, instead: str
   [/^tell(?:[A-Z]|$)/, 'report…, notify…, send…'],
   [/^happened$/, 'a verb such as emitEntityEvent'],
   [/^oneAtATime$/, 'a verb such as lockKeys'],
+  [/^(?:LONGEST|HIGHEST)(?:_|$)/, 'MAX_…'],
+  [/^(?:SHORTEST|LOWEST)(?:_|$)/, 'MIN_…'],
+  [/_AT_ONCE$|^AT_ONCE$/, 'MAX_CONCURRENT_…, …_PER_STATEMENT, …_BATCH'],
+  [/^prospects?(?:[A-Z]|$)/, 'candidate, responder'],
+  [/^mostAtOnce$/, 'peak'],
 ];
 
 /** Folders and files that follow the rules. Move a line up from `TO_SWEEP` once its findings are fixed. */

@@ -12,7 +12,7 @@ const LIMIT =
   'a limit below a minute fails on a busy machine: leave it out, the configuration has one for what hangs';
 const WAIT_FOR = 'vi.waitFor() gives up after a second: use expect.poll() or eventually()';
 
-const SHORTEST_LIMIT = 60_000;
+const MIN_LIMIT = 60_000;
 /** What takes a `timeout` for a condition that is never met. Others (`fetch`, a driver) have one that is itself tested. */
 const PATIENT = /^(poll|waitFor\w*|it|test)$/;
 
@@ -39,7 +39,7 @@ export function hastyWaits(text: string): readonly Wait[] {
       if (node.expression.getText(source) === 'vi.waitFor') report(node, WAIT_FOR);
       if (PATIENT.test(rootName(node.expression)) || PATIENT.test(name)) {
         const limit = node.arguments.map(timeoutOf).find((value) => value !== undefined);
-        if (limit !== undefined && limit < SHORTEST_LIMIT) report(node, LIMIT);
+        if (limit !== undefined && limit < MIN_LIMIT) report(node, LIMIT);
       }
     }
     ts.forEachChild(node, visit);

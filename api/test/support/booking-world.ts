@@ -69,6 +69,8 @@ export interface BookingWorld {
   ): Promise<StaffPrincipal>;
   resident(communityId: string, volunteer?: boolean): Promise<ResidentPrincipal>;
   apiKey(hospitalId: string | null): ApiKeyPrincipal;
+  /** Changes a member of staff through the operation of organisations. */
+  editStaff(by: StaffPrincipal, staffId: string, body: object): Promise<unknown>;
   /** Replays the timeline of every booking and compares it with its row. */
   checkReplay(): Promise<number>;
   close(): Promise<void>;
@@ -244,6 +246,15 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
       hospitalId,
       scopes: ['bookings:read', 'bookings:write'],
     }),
+    editStaff: (principal, staffId, body) =>
+      organisations.operations.updateStaff({
+        params: { staffId },
+        query: {},
+        headers: {},
+        body,
+        principal,
+        ip: '127.0.0.1',
+      } as never),
     checkReplay: () =>
       db.database.run(systemScope('test replay'), async (uow) => {
         const bookings = await BookingModel.query(uow.trx);

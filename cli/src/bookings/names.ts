@@ -2,7 +2,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import type { Booking } from '../base/wire.ts';
 
 /** Residents are read one by one: so many at a time. */
-const AT_ONCE = 8;
+const MAX_CONCURRENT_READS = 8;
 
 /** Who the bookings of a list are for, by resident id, as far as the caller may see them: `Arjun Rao, C-101`. */
 export async function residentNames(
@@ -11,8 +11,8 @@ export async function residentNames(
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   const ids = [...new Set(bookings.map(({ residentId }) => residentId))];
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const some = ids.slice(from, from + AT_ONCE);
+  for (let from = 0; from < ids.length; from += MAX_CONCURRENT_READS) {
+    const some = ids.slice(from, from + MAX_CONCURRENT_READS);
     const read = await Promise.allSettled(
       some.map((residentId) => kiwi.get('/v1/residents/{residentId}', { path: { residentId } })),
     );

@@ -23,7 +23,7 @@ export interface TransportOptions {
 
 /** The longest `Retry-After` that is waited out, in seconds; a longer one is the caller's to decide about. */
 const PATIENCE_S = 20;
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 
 /** Resolves after `ms`, or rejects with the signal's reason as soon as it fires. */
 export function pause(ms: number, signal?: AbortSignal): Promise<void> {
@@ -129,7 +129,7 @@ export async function send(request: Outgoing, options: TransportOptions): Promis
     if (waiting) waitUntil ??= Date.now() + request.timeoutMs;
     else if (tried >= options.retries || !passing(failure)) throw failure;
     const doublings = waiting ? waits++ : tried++;
-    const jittered = Math.random() * Math.min(LONGEST_PAUSE_MS, options.pauseMs * 2 ** doublings);
+    const jittered = Math.random() * Math.min(MAX_PAUSE_MS, options.pauseMs * 2 ** doublings);
     const wait = (told ?? 0) * 1000 + jittered;
     if (waiting && Date.now() + wait > (waitUntil ?? 0)) throw failure;
     await pause(wait, request.signal);

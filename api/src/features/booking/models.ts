@@ -6,6 +6,7 @@ import type { Actor, BookingState, Location, Party, TimelineData, TimelineType }
 
 const OWN_HOSPITAL: Reach = { column: 'hospital_id', equals: 'hospitalId' };
 const OWN_COMMUNITY: Reach = { column: 'community_id', equals: 'communityId' };
+const PLATFORM = { super_admin: 'all', system: 'all', publishable_key: 'none', anonymous: 'none' } as const;
 
 /** The current state of a booking, to which its timeline replays. Constraints and indexes: migration `booking`. */
 export class BookingModel extends TenantModel {
@@ -13,8 +14,7 @@ export class BookingModel extends TenantModel {
   static override jsonAttributes = ['location'];
   static override encrypted = ['location', 'notes', 'cancel_reason'];
   static override tenancy: Tenancy = {
-    super_admin: 'all',
-    system: 'all',
+    ...PLATFORM,
     ...inHospital(OWN_HOSPITAL),
     community_manager: OWN_COMMUNITY,
     resident: {
@@ -23,8 +23,6 @@ export class BookingModel extends TenantModel {
         { column: 'assignee_resident_id', equals: 'residentId' },
       ],
     },
-    publishable_key: 'none',
-    anonymous: 'none',
   };
   declare id: string;
   declare serviceType: string;
@@ -67,13 +65,10 @@ export type OfferState = 'open' | 'accepted' | 'declined' | 'expired' | 'withdra
 export class OfferModel extends TenantModel {
   static override tableName = 'offer';
   static override tenancy: Tenancy = {
-    super_admin: 'all',
-    system: 'all',
+    ...PLATFORM,
     ...inHospital(OWN_HOSPITAL),
     community_manager: OWN_COMMUNITY,
     resident: { column: 'resident_id', equals: 'residentId' },
-    publishable_key: 'none',
-    anonymous: 'none',
   };
   static override encrypted = ['reason'];
   declare id: string;
@@ -130,13 +125,10 @@ export class BookingPositionModel extends TenantModel {
 function throughBooking(): Tenancy {
   const through: Reach = { through: { table: 'booking', column: 'booking_id' } };
   return {
-    super_admin: 'all',
-    system: 'all',
+    ...PLATFORM,
     ...inHospital(through),
     community_manager: through,
     resident: through,
-    publishable_key: 'none',
-    anonymous: 'none',
   };
 }
 

@@ -47,9 +47,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
 
     async listAvailability({ principal, query }) {
       const slots = await service.availability(principal, {
-        serviceType: query.serviceType,
-        hospitalId: query.hospitalId,
-        preferredHospitalId: query.preferredHospitalId,
+        ...query,
         from: new Date(query.from),
         to: new Date(query.to),
       });
@@ -58,14 +56,9 @@ export function bookingOperations(service: BookingService): BookingOperations {
 
     async createBooking({ principal, body }) {
       const view = await service.create(principal, {
-        serviceType: body.serviceType,
-        residentId: body.residentId,
-        hospitalId: body.hospitalId,
-        preferredHospitalId: body.preferredHospitalId,
+        ...body,
         scheduledFor: date(body.scheduledFor),
         location: body.location && locationIn(body.location),
-        notes: body.notes,
-        forAnotherPerson: body.forAnotherPerson,
       });
       const booking = bookingOut(view);
       return { status: 201, body: booking, headers: { Location: `/v1/bookings/${booking.id}` } };
@@ -90,9 +83,7 @@ export function bookingOperations(service: BookingService): BookingOperations {
 
     async transitionBooking({ principal, params, body, headers }) {
       const view = await service.transition(principal, params.bookingId, {
-        to: body.to,
-        assigneeId: body.assigneeId,
-        reason: body.reason,
+        ...body,
         location: body.location && locationIn(body.location),
         expectedVersion: expectedVersion(headers),
       });

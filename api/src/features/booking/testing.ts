@@ -1,19 +1,21 @@
 import { caller, freshBooking, list, nothing, record } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
+import type { FeatureTesting, TableTesting } from '../../../test/features.ts';
 import { AT, idsOf, LATER } from '../../../test/tenant-ids.ts';
+
+const reachOf = (all: string, others: TableTesting['reach']): TableTesting['reach'] => ({
+  super_admin: all,
+  hospital_admin: all,
+  nurse: all,
+  paramedic: all,
+  api_key: all,
+  community_manager: all,
+  resident: all,
+  ...others,
+});
 
 const tables: FeatureTesting['tables'] = {
   booking: {
-    reach: {
-      system: 'siu',
-      super_admin: 'siu',
-      hospital_admin: 'siu',
-      nurse: 'siu',
-      paramedic: 'siu',
-      api_key: 'siu',
-      community_manager: 'siu',
-      resident: 'siu',
-    },
+    reach: reachOf('siu', { system: 'siu' }),
     plain: ['assignee_name', 'x'],
     rows: (side) => {
       const id = idsOf(side);
@@ -38,16 +40,7 @@ const tables: FeatureTesting['tables'] = {
     },
   },
   offer: {
-    reach: {
-      system: 'siu',
-      super_admin: 's',
-      hospital_admin: 's',
-      nurse: 's',
-      paramedic: 's',
-      api_key: 's',
-      community_manager: 's',
-      resident: 's',
-    },
+    reach: reachOf('s', { system: 'siu' }),
     plain: ['assignee_name', 'x'],
     rows: (side) => {
       const id = idsOf(side);
@@ -69,16 +62,7 @@ const tables: FeatureTesting['tables'] = {
     },
   },
   booking_event: {
-    reach: {
-      system: 'siu',
-      super_admin: 'si',
-      hospital_admin: 'si',
-      nurse: 'si',
-      paramedic: 'si',
-      api_key: 'si',
-      community_manager: 'si',
-      resident: 'si',
-    },
+    reach: reachOf('si', { system: 'siu' }),
     plain: ['actor_name', 'x'],
     changeable: 'actor_name',
     sealed: ['data'],
@@ -99,16 +83,7 @@ const tables: FeatureTesting['tables'] = {
     },
   },
   booking_position: {
-    reach: {
-      system: 'siud',
-      super_admin: 's',
-      hospital_admin: 's',
-      nurse: 's',
-      paramedic: 'siu',
-      api_key: 's',
-      community_manager: 's',
-      resident: 's',
-    },
+    reach: reachOf('s', { system: 'siud', paramedic: 'siu' }),
     plain: ['latitude', 2],
     key: ['booking_id'],
     rows: (side) => {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AuditKeys } from './keys.ts';
 import { erasureText } from './stored-entry.ts';
 
-const AT_ONCE = 1_000;
+const ROWS_PER_STATEMENT = 1_000;
 
 /**
  * Erases the addresses from which one actor acted. Everything else about the entries stays (ids are pseudonyms), and so
@@ -15,7 +15,7 @@ export async function eraseAddresses(trx: Knex, keys: AuditKeys, actorId: string
   for (;;) {
     const { rows } = await trx.raw<{ rows: { id: string }[] }>(
       'select id from audit_event where actor_id = ? and address is not null limit ?',
-      [actorId, AT_ONCE],
+      [actorId, ROWS_PER_STATEMENT],
     );
     if (rows.length === 0) return erased;
     const ids = rows.map(({ id }) => id);

@@ -51,7 +51,7 @@ interface Caller {
 /** Too many messages: after so many refusals in a row the connection is closed. */
 const PATIENCE = 100;
 /** setTimeout cannot wait longer. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MAX_TIMER = 2 ** 31 - 1;
 
 /**
  * Sockets. One instance a process: attached to the HTTP server where it serves, alone where it only works (it can
@@ -207,7 +207,7 @@ export class RealtimeServer implements Realtime {
         ? undefined
         : setTimeout(
             () => socket.disconnect(true),
-            Math.min(Math.max(0, expiry - this.#options.clock().getTime()), LONGEST_TIMER),
+            Math.min(Math.max(0, expiry - this.#options.clock().getTime()), MAX_TIMER),
           );
     socket.on('disconnect', () => clearTimeout(cutOff));
 

@@ -71,6 +71,9 @@ const UNSEEN: readonly Caller[] = [
   'key elsewhere',
 ];
 
+const ASSIGNERS: readonly Caller[] = ['hospital admin', 'super admin', 'hospital key', 'platform key'];
+const RELATED: readonly Caller[] = [...ASSIGNERS, 'requester', 'assignee', 'community manager'];
+
 interface Action {
   readonly from: 'requested' | 'assigned' | 'in_service';
   readonly request: () => TransitionRequest;
@@ -83,19 +86,19 @@ const ACTIONS: Record<string, Action> = {
   'assigning a paramedic': {
     from: 'requested',
     request: () => ({ to: 'assigned', assigneeId: paramedic.id }),
-    allowed: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
+    allowed: ASSIGNERS,
     deniedWith: 'role_not_allowed',
   },
   reassigning: {
     from: 'assigned',
     request: () => ({ to: 'assigned', assigneeId: spare.id, reason: 'Nearer' }),
-    allowed: ['hospital admin', 'super admin', 'hospital key', 'platform key'],
+    allowed: ASSIGNERS,
     deniedWith: 'role_not_allowed',
   },
   unassigning: {
     from: 'assigned',
     request: () => ({ to: 'requested', reason: 'Vehicle broke down' }),
-    allowed: ['assignee', 'hospital admin', 'super admin', 'hospital key', 'platform key'],
+    allowed: ['assignee', ...ASSIGNERS],
     deniedWith: 'role_not_allowed',
   },
   'moving with a reason': {
@@ -113,29 +116,13 @@ const ACTIONS: Record<string, Action> = {
   'cancelling with a reason': {
     from: 'assigned',
     request: () => ({ to: 'cancelled', reason: 'Called off' }),
-    allowed: [
-      'requester',
-      'assignee',
-      'hospital admin',
-      'community manager',
-      'super admin',
-      'hospital key',
-      'platform key',
-    ],
+    allowed: RELATED,
     deniedWith: 'role_not_allowed',
   },
   'correcting the location': {
     from: 'assigned',
     request: () => ({ to: 'assigned', location: { latitude: 12.9, longitude: 77.6 } }),
-    allowed: [
-      'requester',
-      'assignee',
-      'hospital admin',
-      'community manager',
-      'super admin',
-      'hospital key',
-      'platform key',
-    ],
+    allowed: RELATED,
     deniedWith: 'role_not_allowed',
   },
 };

@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
+import { temporaryFolder } from '../../../../test/temporary-folder.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { nextState } from '../engine/index.ts';
 
@@ -37,7 +37,7 @@ let admin: StaffPrincipal;
 let manager: StaffPrincipal;
 
 beforeAll(async () => {
-  const policiesDirectory = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+  const policiesDirectory = temporaryFolder();
   await writeFile(join(policiesDirectory, 'pet_therapy.yaml'), TENTH);
   world = await bookingWorld({ policiesDirectory });
   community = await world.community();

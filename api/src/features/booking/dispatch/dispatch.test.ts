@@ -1,8 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
+import { temporaryFolder } from '../../../../test/temporary-folder.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const policyWith = (id: string, dispatch: string) => `
@@ -32,7 +32,7 @@ let requester: ResidentPrincipal;
 let admin: StaffPrincipal;
 
 beforeAll(async () => {
-  const policiesDirectory = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
+  const policiesDirectory = temporaryFolder();
   const rotating = policyWith('rotating', '{ strategy: round_robin, offerTimeout: PT1M, rounds: 1 }');
   await writeFile(join(policiesDirectory, 'rotating.yaml'), rotating);
   await writeFile(join(policiesDirectory, 'by_hand.yaml'), policyWith('by_hand', '{ strategy: manual }'));

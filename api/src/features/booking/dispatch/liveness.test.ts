@@ -42,7 +42,7 @@ async function newScenario(): Promise<Scenario> {
   return { hospital, admin, manager, crew, residents, bookings: [] };
 }
 
-/** An action of a person; a rejected one changes nothing. The numbers choose among the people and options scenario are. */
+/** An action of a person; a rejected one changes nothing. The numbers choose who acts and how. */
 type Action = (scenario: Scenario, who: number, what: number) => Promise<unknown>;
 
 const pick = <T>(all: readonly T[], n: number): T => all[n % all.length] as T;
@@ -55,12 +55,8 @@ async function answer(scenario: Scenario, who: number, how: 'accept' | 'decline'
   return world.feature.service.respondToOffer(person, data[0]?.row.id ?? '', { answer: how });
 }
 
-function edit(scenario: Scenario, who: number, body: object) {
-  const operation = world.organisations.operations.updateStaff;
-  const staffId = pick(scenario.crew, who).id;
-  const call = { params: { staffId }, query: {}, headers: {}, body, principal: scenario.admin, ip: '' };
-  return operation(call as never);
-}
+const edit = (scenario: Scenario, who: number, body: object) =>
+  world.editStaff(scenario.admin, pick(scenario.crew, who).id, body);
 
 const move = (scenario: Scenario, by: StaffPrincipal | ResidentPrincipal, which: number, to: object) =>
   world.feature.service.transition(by, pick(scenario.bookings, which), to as never);

@@ -46,14 +46,7 @@ const cancel = async (id: string) => {
 
 describe('a search without a result', () => {
   const onDuty = async (person: StaffPrincipal, duty: boolean) => {
-    await world.organisations.operations.updateStaff({
-      params: { staffId: person.id },
-      query: {},
-      headers: {},
-      body: { onDuty: duty },
-      principal: admin,
-      ip: '127.0.0.1',
-    } as never);
+    await world.editStaff(admin, person.id, { onDuty: duty });
     await world.settle();
   };
 

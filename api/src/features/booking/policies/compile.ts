@@ -7,18 +7,20 @@ function milliseconds(text: string | undefined): number | null {
 
 /** Converts a valid document to the form that the engine reads. */
 export function compilePolicy(document: PolicyDocument): Policy {
+  const { id, version, modes, requiresLocation, permissions, paymentTrigger } = document;
   const { sla, dispatch, slot, cancellation } = document;
   return {
     document,
-    id: document.id,
-    version: document.version,
-    modes: document.modes,
+    id,
+    version,
+    modes,
+    requiresLocation,
+    permissions,
+    paymentTrigger,
     fulfilledBy: { kind: document.fulfilledBy.kind, roles: document.fulfilledBy.roles ?? [] },
-    requiresLocation: document.requiresLocation,
     emergency: document.emergency ?? false,
     maxOpen: document.maxOpen ?? null,
     skips: document.skips ?? [],
-    permissions: document.permissions,
     sla: {
       assignWithin: milliseconds(sla.assignWithin),
       arriveWithin: milliseconds(sla.arriveWithin),
@@ -43,7 +45,6 @@ export function compilePolicy(document: PolicyDocument): Policy {
             hours: slot.hours,
           },
     price: document.price ?? null,
-    paymentTrigger: document.paymentTrigger,
     cancellation: {
       until: cancellation.until,
       staffUntil: cancellation.staffUntil ?? 'completed',

@@ -88,20 +88,20 @@ export interface PolicyDocument {
   readonly messages?: { readonly [state in BookingState]?: LocalisedText };
 }
 
-/** All durations in milliseconds; `document` has them as written. */
-export interface Policy {
+/** A policy as the engine reads it: all durations in milliseconds, and defaults filled in. */
+export interface Policy
+  extends Pick<
+    PolicyDocument,
+    'id' | 'version' | 'modes' | 'requiresLocation' | 'permissions' | 'paymentTrigger'
+  > {
+  /** The policy as written. */
   readonly document: PolicyDocument;
-  readonly id: string;
-  readonly version: number;
-  readonly modes: readonly [Mode, ...Mode[]];
   readonly fulfilledBy: { readonly kind: 'staff' | 'resident'; readonly roles: readonly FulfilmentRole[] };
-  readonly requiresLocation: boolean;
   /** A second open booking of a resident must be declared to be for another person. */
   readonly emergency: boolean;
   /** Open on-demand bookings that one resident can have; null for no limit. */
   readonly maxOpen: number | null;
   readonly skips: readonly BookingState[];
-  readonly permissions: Readonly<Record<Permission, readonly Capacity[]>>;
   readonly sla: {
     readonly assignWithin: number | null;
     readonly arriveWithin: number | null;
@@ -123,7 +123,6 @@ export interface Policy {
     readonly hours: readonly OpeningHours[];
   } | null;
   readonly price: Money | null;
-  readonly paymentTrigger: PaymentTrigger;
   readonly cancellation: {
     readonly until: BookingState;
     readonly staffUntil: BookingState;
