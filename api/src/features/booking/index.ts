@@ -2,9 +2,8 @@
 import type { PolicyBook } from './policies/load.ts';
 import type { BookingService } from './service.ts';
 
-export type { Actor, Candidate, Command } from './engine/index.ts';
+export type { Actor, Candidate, Command, Policy } from './engine/index.ts';
 export { loadPolicies, type PolicyBook } from './policies/load.ts';
-export type { Policy } from './policies/policy.ts';
 export { importHistory, type PastBooking, type PastStep } from './record/history.ts';
 
 export interface BookingFace {

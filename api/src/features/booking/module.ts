@@ -2,7 +2,7 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
-import { releaseSubscriber } from './commands/release.ts';
+import { releaseSubscriber } from './dispatch/release.ts';
 import { retiredSubscribers } from './dispatch/retired-subscribers.ts';
 import { dispatchSubscriber } from './dispatch/search.ts';
 import { bookingJobs } from './dispatch/timers.ts';

@@ -15,11 +15,10 @@ import {
   respondToOffer,
 } from './commands/offers.ts';
 import { type TransitionRequest, transitionBooking } from './commands/transition.ts';
-import { allowedTransitions, type Booking, type BookingState } from './engine/index.ts';
+import { allowedTransitions, type Booking, type BookingState, type Policy } from './engine/index.ts';
 import { recordPosition } from './live/positions.ts';
 import type { BookingPositionModel, OfferState } from './models.ts';
 import type { PolicyBook } from './policies/load.ts';
-import type { Policy } from './policies/policy.ts';
 import { inputProblem, notFound } from './problems.ts';
 import { type BookingFilter, listBookings } from './record/listing.ts';
 import {

@@ -2,12 +2,12 @@ import type { components } from '@kiwimesh/openapi/types';
 import type { OfferView } from './commands/offers.ts';
 import {
   type Location,
+  type Policy,
   statesOf,
   type TimelineData,
   type TimelineDataByType,
   transitionsOf,
 } from './engine/index.ts';
-import type { Policy } from './policies/policy.ts';
 import type { StoredEntry } from './record/reads.ts';
 import { partyOfOffer } from './record/rows.ts';
 import type { BookingView } from './service.ts';

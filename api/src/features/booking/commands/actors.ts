@@ -2,8 +2,7 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
-import type { Actor, Candidate } from '../engine/index.ts';
-import type { Policy } from '../policies/policy.ts';
+import type { Actor, Candidate, Policy } from '../engine/index.ts';
 
 /** The principal as an actor, without the name. @throws Problem `role_not_allowed` for callers who are not signed in. */
 export function actorOf(principal: Principal): Actor {

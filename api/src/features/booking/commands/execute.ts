@@ -1,8 +1,14 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { type Acceptance, type Actor, type Booking, type Command, decide } from '../engine/index.ts';
+import {
+  type Acceptance,
+  type Actor,
+  type Booking,
+  type Command,
+  decide,
+  type Policy,
+} from '../engine/index.ts';
 import type { PolicyBook } from '../policies/load.ts';
-import type { Policy } from '../policies/policy.ts';
 import { rejectionProblem } from '../problems.ts';
 import { saveDecision } from '../record/store.ts';
 

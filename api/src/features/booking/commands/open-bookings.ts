@@ -1,9 +1,8 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { FINAL_STATES } from '../engine/index.ts';
+import { FINAL_STATES, type Policy } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
-import type { Policy } from '../policies/policy.ts';
 import { bookingProblems } from '../problems.ts';
 
 /** First half of the advisory locks that serialise the requests of a resident: the ASCII bytes of `open`. */

@@ -1,9 +1,8 @@
 import { raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { distanceMetres, type OrganisationsFace } from '../../organisations/index.ts';
-import { ACTIVE_STATES, type Booking, type Party } from '../engine/index.ts';
+import { ACTIVE_STATES, type Booking, type Party, type Policy } from '../engine/index.ts';
 import { BookingModel, OfferModel } from '../models.ts';
-import type { Policy } from '../policies/policy.ts';
 import type { Responder } from './strategies.ts';
 
 /** The present search for an assignee: which earlier offers count. */

@@ -1,7 +1,7 @@
 import { retiredSubscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import { BookingDispatchWaiting, BookingOffered, BookingRequested, BookingUnassigned } from '../events.ts';
-import { retryDispatch, startClock, startOfferTimeout } from './jobs.ts';
+import { retryDispatch, startClock, startOfferTimeout } from '../jobs.ts';
 
 /** Events that subscribers of earlier builds turned into jobs; see {@link retiredSubscriber}. */
 export const retiredSubscribers: readonly Subscriber[] = [

@@ -4,7 +4,7 @@ import { subscriber } from '../../../kernel/events/event.ts';
 import type { Subscriber } from '../../../kernel/events/subscriber.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import { execute } from '../commands/execute.ts';
-import { type Booking, isWidened, type NewOffer, SYSTEM_ACTOR } from '../engine/index.ts';
+import { type Booking, isWidened, type NewOffer, type Policy, SYSTEM_ACTOR } from '../engine/index.ts';
 import {
   BookingDispatchWaiting,
   BookingOfferDeclined,
@@ -13,12 +13,11 @@ import {
   BookingSlaBreached,
   BookingUnassigned,
 } from '../events.ts';
+import { retryDispatch } from '../jobs.ts';
 import { BookingEventModel } from '../models.ts';
 import { type PolicyBook, requirePolicy } from '../policies/load.ts';
-import type { Policy } from '../policies/policy.ts';
 import { toEntry } from '../record/rows.ts';
 import { lockBooking } from '../record/store.ts';
-import { retryDispatch } from './jobs.ts';
 import { respondersFor, type SearchPeriod } from './responders.ts';
 import { nextRound, type Responder } from './strategies.ts';
 

@@ -1,4 +1,4 @@
-import type { Strategy } from '../policies/policy.ts';
+import type { Strategy } from '../engine/index.ts';
 
 /** A person to whom the booking could be offered, with the facts that strategies rank by. */
 export interface Responder {

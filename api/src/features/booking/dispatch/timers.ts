@@ -4,9 +4,9 @@ import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import { type Booking, type Command, decide, SYSTEM_ACTOR } from '../engine/index.ts';
+import { DispatchRetry, OfferTimeout, SlaDue } from '../jobs.ts';
 import { type PolicyBook, requirePolicy } from '../policies/load.ts';
 import { lockBooking, saveDecision } from '../record/store.ts';
-import { DispatchRetry, OfferTimeout, SlaDue } from './jobs.ts';
 import { continueSearch } from './search.ts';
 
 /** Retries for over an hour with the default backoff, so that a busy or restarting database loses no timer. */

@@ -1,8 +1,7 @@
-import type { Policy } from '../policies/policy.ts';
-import { type Context, DecisionBuilder } from './decision.ts';
+import { type Context, DecisionBuilder, reject } from './decision.ts';
 import { acceptOffer, declineOffer, exhaustOffers, expireOffers, offer } from './offers.ts';
 import { grantedCapacities, ineligibilityReason, mayCancel } from './permissions.ts';
-import { reject } from './reject.ts';
+import type { Policy } from './policy.ts';
 import { request } from './request.ts';
 import { assignDue, dueAt, isOverdue } from './sla.ts';
 import { isFinal } from './states.ts';

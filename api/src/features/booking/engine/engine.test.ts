@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sized } from '../../../../test/size.ts';
 import { loadPolicies } from '../policies/load.ts';
-import type { Policy } from '../policies/policy.ts';
 import { decide } from './decide.ts';
 import { fold } from './fold.ts';
+import type { Policy } from './policy.ts';
 import { BOOKING_STATES, isFinal } from './states.ts';
 import { allowedTransitions, nextState, statesOf, transitionsOf } from './transitions.ts';
 import {

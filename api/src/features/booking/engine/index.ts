@@ -2,6 +2,7 @@
 export { decide } from './decide.ts';
 export { fold, type Replayed } from './fold.ts';
 export { ineligibilityReason, isAssignee } from './permissions.ts';
+export type * from './policy.ts';
 export { isWidened } from './sla.ts';
 export {
   ACTIVE_STATES,

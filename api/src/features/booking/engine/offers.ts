@@ -1,6 +1,5 @@
-import type { Context } from './decision.ts';
+import { type Context, reject } from './decision.ts';
 import { ineligibilityReason } from './permissions.ts';
-import { reject } from './reject.ts';
 import type { CommandOf, Decision, OpenOffer, Rejection } from './types.ts';
 
 /** The platform offers the booking to one or more people. */

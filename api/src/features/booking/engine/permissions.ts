@@ -1,4 +1,4 @@
-import type { Capacity, Permission, Policy } from '../policies/policy.ts';
+import type { Capacity, Permission, Policy } from './policy.ts';
 import { FORWARD_STATES } from './states.ts';
 import type { Actor, Booking, Candidate } from './types.ts';
 

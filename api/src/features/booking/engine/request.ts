@@ -1,7 +1,6 @@
-import type { Policy } from '../policies/policy.ts';
-import { DecisionBuilder } from './decision.ts';
+import { DecisionBuilder, reject } from './decision.ts';
 import { grantedCapacities } from './permissions.ts';
-import { reject } from './reject.ts';
+import type { Policy } from './policy.ts';
 import { arriveDue, assignDue } from './sla.ts';
 import type { Actor, Booking, CommandOf, Decision } from './types.ts';
 

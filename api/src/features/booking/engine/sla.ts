@@ -1,4 +1,4 @@
-import type { Policy, SlaClock } from '../policies/policy.ts';
+import type { Policy, SlaClock } from './policy.ts';
 import type { BookingState } from './states.ts';
 import type { Booking } from './types.ts';
 

@@ -1,5 +1,5 @@
-import type { Policy } from '../policies/policy.ts';
 import { grantedCapacities, isAssignee, mayCancel } from './permissions.ts';
+import type { Policy } from './policy.ts';
 import { BOOKING_STATES, type BookingState, FORWARD_STATES, isFinal } from './states.ts';
 import type { Actor, Booking } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { EscalationTarget, Money, PaymentTrigger, SlaClock } from '../policies/policy.ts';
+import type { EscalationTarget, Money, PaymentTrigger, SlaClock } from './policy.ts';
 import type { BookingState } from './states.ts';
 
 export interface Location {

@@ -1,5 +1,5 @@
+import type { Policy, PolicyDocument } from '../engine/index.ts';
 import { parseDuration } from './duration.ts';
-import type { Policy, PolicyDocument } from './policy.ts';
 
 function milliseconds(text: string | undefined): number | null {
   return text === undefined ? null : parseDuration(text);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Policy } from './policy.ts';
+import type { Policy } from '../engine/index.ts';
 import { type PolicyFault, readPolicy } from './validate.ts';
 
 const SHIPPED = import.meta.dirname;

@@ -1,6 +1,6 @@
+import type { PolicyDocument } from '../engine/index.ts';
 import { FORWARD_STATES } from '../engine/states.ts';
 import { parseDuration } from './duration.ts';
-import type { PolicyDocument } from './policy.ts';
 
 export interface RuleFault {
   readonly pointer: string;

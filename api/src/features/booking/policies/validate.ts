@@ -10,10 +10,10 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import type { Policy, PolicyDocument } from '../engine/index.ts';
 import { compilePolicy } from './compile.ts';
 import { parseDuration } from './duration.ts';
 import policySchema from './policy.schema.json' with { type: 'json' };
-import type { Policy, PolicyDocument } from './policy.ts';
 import { ruleFaults } from './rules.ts';
 
 /** The published JSON Schema of a policy file. */

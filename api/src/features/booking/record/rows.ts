@@ -1,6 +1,5 @@
-import type { Booking, Effect, OpenOffer, Party, TimelineEntry } from '../engine/index.ts';
+import type { Booking, Effect, OpenOffer, Party, PaymentTrigger, TimelineEntry } from '../engine/index.ts';
 import type { BookingEventModel, BookingModel, OfferModel } from '../models.ts';
-import type { PaymentTrigger } from '../policies/policy.ts';
 
 /** A row as the engine reads it. Open offers are only needed for commands. */
 export function toBooking(row: BookingModel, openOffers: readonly OpenOffer[] = []): Booking {

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
-import type { Policy } from '../policies/policy.ts';
+import type { Policy } from '../engine/index.ts';
 import { inputProblem } from '../problems.ts';
 import { type HospitalChoice, offeringHospitals, slotPlan } from './hospitals.ts';
 import { occupancyBetween } from './seats.ts';

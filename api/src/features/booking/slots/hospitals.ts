@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { OpeningHours, OrganisationsFace } from '../../organisations/index.ts';
-import type { Policy } from '../policies/policy.ts';
+import type { Policy } from '../engine/index.ts';
 import { inputProblem } from '../problems.ts';
 import type { SlotPlan } from './slots.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { OpeningHours } from '../policies/policy.ts';
+import type { OpeningHours } from '../engine/index.ts';
 
 /** How a hospital offers a slot service; lengths in milliseconds. */
 export interface SlotPlan {

@@ -1,8 +1,7 @@
-import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { job } from '../../../kernel/jobs/job.ts';
-import { id, object, oneOf } from '../../../kernel/payload/shapes.ts';
-import type { Effect } from '../engine/index.ts';
-import type { SlaClock } from '../policies/policy.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import { job } from '../../kernel/jobs/job.ts';
+import { id, object, oneOf } from '../../kernel/payload/shapes.ts';
+import type { Effect, SlaClock } from './engine/index.ts';
 
 /** Closes the offers of a booking that have expired. */
 export const OfferTimeout = job('offer-timeout', object({ bookingId: id, offerId: id }));

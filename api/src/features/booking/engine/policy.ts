@@ -1,4 +1,4 @@
-import type { BookingState } from '../engine/states.ts';
+import type { BookingState } from './states.ts';
 
 export type Mode = 'on_demand' | 'slot';
 export type FulfilmentRole = 'nurse' | 'paramedic' | 'hospital_admin';
@@ -8,15 +8,13 @@ export type EscalationTarget = 'hospital_admins' | 'community_managers' | 'super
 export type SlaClock = 'assign' | 'arrive';
 
 /** The capacities in which an actor can act on a booking; a person can have several. */
-export const CAPACITIES = [
-  'requester',
-  'assignee',
-  'hospital_admin',
-  'community_manager',
-  'api_key',
-  'super_admin',
-] as const;
-export type Capacity = (typeof CAPACITIES)[number];
+export type Capacity =
+  | 'requester'
+  | 'assignee'
+  | 'hospital_admin'
+  | 'community_manager'
+  | 'api_key'
+  | 'super_admin';
 
 /** What a policy grants to capacities. */
 export type Permission = 'request' | 'assign' | 'move' | 'cancel' | 'relocate';

@@ -9,14 +9,14 @@ import {
   StaffDeactivated,
   StaffUpdated,
 } from '../../organisations/index.ts';
-import { isBusyFor } from '../dispatch/responders.ts';
+import { candidateOf } from '../commands/actors.ts';
+import { execute } from '../commands/execute.ts';
 import { ineligibilityReason, isReassignable, type Party, SYSTEM_ACTOR } from '../engine/index.ts';
 import { BookingAssigned, BookingReassigned } from '../events.ts';
 import { BookingModel, OfferModel } from '../models.ts';
 import type { PolicyBook } from '../policies/load.ts';
 import { lockBooking } from '../record/store.ts';
-import { candidateOf } from './actors.ts';
-import { execute } from './execute.ts';
+import { isBusyFor } from './responders.ts';
 
 type Person = Pick<Party, 'kind' | 'id'>;
 
