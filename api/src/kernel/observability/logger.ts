@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, type SerializedError, stdTimeFunctions } from 'pino';
 import { currentContext } from './context.ts';
+import { stdoutLog } from './log-stream.ts';
 
 export type { Logger } from 'pino';
 
@@ -51,8 +52,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
           path.length === 1 && path[0] === 'code' && isErrorCode(value) ? value : '[redacted]',
       },
     },
-    // Written in the background, and what is still buffered when the process exits is flushed then.
-    destination ?? pino.destination({ fd: 1, sync: false }),
+    destination ?? stdoutLog(),
   );
 }
 

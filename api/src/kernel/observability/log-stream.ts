@@ -1,0 +1,145 @@
+import fs from 'node:fs';
+
+/** What is kept while nothing can be written, bytes; lines on top of that are lost. */
+const MOST_WAITING = 4 * 1024 * 1024;
+/** Until a reader that is behind (EAGAIN) is tried again, milliseconds. */
+const AGAIN_MS = 50;
+/** How often a last write, when the process exits, is tried on a reader that is behind. */
+const LAST_TRIES = 20;
+
+export interface LogStreamOptions {
+  readonly io?: Pick<typeof fs, 'write' | 'writeSync'>;
+  /** Where it is reported that lines are lost. Default: stderr. */
+  readonly report?: (text: string) => void;
+}
+
+/**
+ * Writes log lines to a file descriptor in the background. A log that cannot be written (full disk, closed terminal)
+ * costs lines, and neither the process nor its memory: pino's own stream throws then, keeps all lines, and retries for
+ * ever when the process exits. A line that was not written is counted, and the count is logged with the next that is.
+ */
+export class LogStream {
+  readonly #fd: number;
+  readonly #io: Pick<typeof fs, 'write' | 'writeSync'>;
+  readonly #report: (text: string) => void;
+  #waiting: string[] = [];
+  #waitingLength = 0;
+  /** What is being written, or is to be tried again. */
+  #current: Buffer | undefined;
+  #inFlight = false;
+  #lost = 0;
+  /** Whether the last thing written was a part of a line. */
+  #midLine = false;
+  /** Nobody reads any more. */
+  #closed = false;
+  #failing = false;
+
+  constructor(fd: number, { io = fs, report = toStderr }: LogStreamOptions = {}) {
+    this.#fd = fd;
+    this.#io = io;
+    this.#report = report;
+  }
+
+  /** Takes one line with its line break. Never throws. */
+  write(line: string): void {
+    if (this.#closed) return;
+    if (this.#waitingLength + line.length > MOST_WAITING) {
+      this.#lost += 1;
+      return;
+    }
+    this.#waiting.push(line);
+    this.#waitingLength += line.length;
+    if (this.#current === undefined) this.#writeNext();
+  }
+
+  /** Writes what waits, when the process is about to exit. Gives up on an error. Never throws. */
+  flushSync(): void {
+    // What is being written now is written by the thread that has it.
+    let current = this.#inFlight ? undefined : this.#current;
+    if (!this.#inFlight) this.#current = undefined;
+    for (let tries = 0; ; ) {
+      const piece: Buffer | undefined = current ?? this.#take();
+      if (piece === undefined || this.#closed) return;
+      try {
+        current = this.#written(piece, this.#io.writeSync(this.#fd, piece));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        tries += 1;
+        if (code !== 'EAGAIN' || tries === LAST_TRIES) {
+          this.#failed(piece, code);
+          return;
+        }
+        current = piece;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS);
+      }
+    }
+  }
+
+  #writeNext(): void {
+    this.#current ??= this.#take();
+    const current = this.#current;
+    if (current === undefined || this.#inFlight) return;
+    this.#inFlight = true;
+    this.#io.write(this.#fd, current, (error, bytes) => {
+      this.#inFlight = false;
+      if (error?.code === 'EAGAIN') {
+        setTimeout(() => this.#writeNext(), AGAIN_MS);
+        return;
+      }
+      this.#current = undefined;
+      if (error === null) this.#current = this.#written(current, bytes);
+      else this.#failed(current, error.code);
+      this.#writeNext();
+    });
+  }
+
+  /** All that waits, as one piece. */
+  #take(): Buffer | undefined {
+    if (this.#waiting.length === 0) return undefined;
+    const lines = this.#waiting;
+    this.#waiting = [];
+    this.#waitingLength = 0;
+    if (this.#lost > 0 && !this.#failing) {
+      lines.push(`${JSON.stringify({ level: 'warn', lost: this.#lost, msg: 'log lines were lost' })}\n`);
+      this.#lost = 0;
+    }
+    return Buffer.from(this.#midLine ? `\n${lines.join('')}` : lines.join(''));
+  }
+
+  /** @returns what is left of it. */
+  #written(current: Buffer, bytes: number): Buffer | undefined {
+    this.#failing = false;
+    if (bytes > 0) this.#midLine = current[bytes - 1] !== NEWLINE;
+    return bytes < current.length ? current.subarray(bytes) : undefined;
+  }
+
+  #failed(current: Buffer, code: string | undefined): void {
+    this.#lost += current.reduce((lines, byte) => (byte === NEWLINE ? lines + 1 : lines), 0);
+    if (code === 'EPIPE') this.#closed = true;
+    else if (!this.#failing)
+      this.#report(`Kiwimesh cannot write its log (${code}): lines are lost until it can.\n`);
+    this.#failing = true;
+  }
+}
+
+const NEWLINE = 10;
+
+function toStderr(text: string): void {
+  try {
+    fs.writeSync(2, text);
+  } catch {
+    // Often the same full disk: there is nowhere left to say so.
+  }
+}
+
+let stdout: LogStream | undefined;
+
+/** The stream of the process' log, which writes what still waits when the process exits. */
+export function stdoutLog(): LogStream {
+  if (stdout === undefined) {
+    const stream = new LogStream(1);
+    process.once('exit', () => stream.flushSync());
+    stdout = stream;
+  }
+  return stdout;
+}
