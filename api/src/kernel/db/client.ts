@@ -1,6 +1,6 @@
 /// <reference path="./knex-internals.d.ts" />
 import PostgresClient from 'knex/lib/dialects/postgres/index.js';
-import { typedDatabaseError } from './errors.ts';
+import { keepMessage, typedDatabaseError } from './errors.ts';
 import { type DriverQuery, isStaleStatement, type StatementNames } from './statement-names.ts';
 
 /** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration `kernel`. */
@@ -45,7 +45,7 @@ export class KiwimeshPostgres extends PostgresClient {
       return await reply;
     } catch (error) {
       if (isStaleStatement(error)) connection.__knex__disposed = error;
-      throw typedDatabaseError(error);
+      throw keepMessage(typedDatabaseError(error));
     }
   }
 

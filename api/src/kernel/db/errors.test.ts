@@ -3,6 +3,9 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { describeFailure } from '../events/failure.ts';
+import { problemBody, toProblem } from '../http/failure.ts';
+import { describeError } from '../observability/logger.ts';
 import { ConstraintViolation, DatabaseFault, typedDatabaseError } from './errors.ts';
 
 let db: TestDatabase;
@@ -142,3 +145,69 @@ describe('other faults', () => {
     expect(typedDatabaseError('text')).toBe('text');
   });
 });
+
+/** Every way in which an error of the database gets into a log or a reply. */
+function reportsOf(error: Error): string {
+  return [
+    error.message,
+    error.stack,
+    String(error.cause),
+    JSON.stringify({ ...error }),
+    JSON.stringify(describeError(error)),
+    JSON.stringify(describeError(toProblem(error))),
+    describeFailure(error),
+    JSON.stringify(problemBody(toProblem(error), 'x')),
+  ].join('\n');
+}
+
+describe('what is reported of an error', () => {
+  const MARK = '/* statementmark */';
+  const INSERT = `${MARK} INSERT INTO person VALUES (?, ?, ?, ?)`;
+  const cases: [string, string, string, unknown[]][] = [
+    ['a value that is there already', '23505', INSERT, [2, '+919800000001', 3, 'Canary']],
+    ['a value that a check refuses', '23514', INSERT, [2, '+919800000002', -1, 'Canary']],
+    ['a missing value', '23502', INSERT, [2, '+919800000002', 3, null]],
+    ['a missing parent', '23503', `${MARK} INSERT INTO stay VALUES (98000, ?)`, ['[2026-01-01,2026-01-02)']],
+    ['an overlap', '23P01', `${MARK} INSERT INTO stay VALUES (1, ?)`, ['[2026-01-01,2026-01-03)']],
+    ['a value of the wrong type', '22P02', `${MARK} SELECT ?::int`, ['secretword']],
+    ['a literal of the wrong type', '22P02', `${MARK} SELECT 'secretword'::int`, []],
+    ['a number out of range', '22003', `${MARK} SELECT ?::text::int`, ['98000000000000']],
+    ['a time that is none', '22007', `${MARK} SELECT ?::timestamptz`, ['secretword']],
+    ['a document that is none', '22P02', `${MARK} SELECT ?::jsonb`, ['{"secretword"']],
+    ['a grammar mistake at a literal', '42601', `${MARK} SELECT 1 'secretword'`, []],
+    ['a grammar mistake at a number', '42601', `${MARK} SELECT FROM person LIMIT 1 98000`, []],
+    ['a column that is missing', '42703', `${MARK} SELECT nope FROM person WHERE name = 'secretword'`, []],
+    ['an error of a function of ours', 'P0001', `${MARK} DO $$ BEGIN RAISE 'secretword'; END $$`, []],
+    [
+      'a transaction that cannot write',
+      '25006',
+      `SET TRANSACTION READ ONLY; ${MARK} DELETE FROM person WHERE name = 'secretword'`,
+      [],
+    ],
+    [
+      'a statement that takes too long',
+      'dependency_down',
+      `SET LOCAL statement_timeout = 10; ${MARK} SELECT 'secretword', pg_sleep(60)`,
+      [],
+    ],
+    [
+      'a connection that is ended',
+      'dependency_down',
+      `${MARK} SELECT 'secretword', pg_terminate_backend(pg_backend_pid())`,
+      [],
+    ],
+  ];
+  test.each(cases)('of %s has neither the statement nor values', async (_name, code, sql, bindings) => {
+    const error = await failure(sql, bindings);
+    expect((error as { code?: string }).code ?? codes[(error as ConstraintViolation).kind]).toBe(code);
+    expect(reportsOf(error)).not.toMatch(/statementmark|Canary|98000|secretword/);
+  });
+});
+
+const codes: Readonly<Record<string, string>> = {
+  unique: '23505',
+  check: '23514',
+  not_null: '23502',
+  foreign_key: '23503',
+  exclusion: '23P01',
+};

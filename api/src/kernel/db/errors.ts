@@ -111,8 +111,23 @@ export function typedDatabaseError(error: unknown): unknown {
   if (code === '42501' && /row-level security/.test(message)) {
     return new TenancyViolation('database', /for table "([^"]+)"/.exec(message)?.[1] ?? null);
   }
-  const said = QUOTES_NO_VALUES.test(code) ? message : 'Postgres refused the statement';
+  const said = QUOTES_NO_VALUES.test(code) ? withoutLiteral(message) : 'Postgres refused the statement';
   return new DatabaseFault(code, `${said} (SQLSTATE ${code})`);
+}
+
+/** A mistake in the grammar is reported with the text it is at, which can be a literal instead of a word. */
+function withoutLiteral(message: string): string {
+  return message.replace(/ at or near "(?![a-z_]+"$).*/is, '');
+}
+
+/**
+ * Knex writes the statement in front of the message of whatever a query throws. Statements are long, may hold literals,
+ * and belong neither in logs nor in replies: the message of this error stays as it is.
+ */
+export function keepMessage(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { message } = error;
+  return Object.defineProperty(error, 'message', { configurable: true, get: () => message, set: () => {} });
 }
 
 function isConnectionLoss(code: string | undefined, error: Error): boolean {
