@@ -118,6 +118,27 @@ describe('an operation', () => {
       '409 does not use the Problem schema',
     ],
     [
+      'that lists and does not say what it costs',
+      (c) => delete c.paths['/v1/bookings'].get['x-cost'],
+      'cost: listBookings: can read or write many records and does not say what it costs',
+    ],
+    [
+      'that searches and does not say what it costs',
+      (c) => delete c.paths['/v1/residents/search'].post['x-cost'],
+      'cost: searchResidents: can read or write many records',
+    ],
+    [
+      'that takes many records and does not say what it costs',
+      (c) => delete c.paths['/v1/imports/{kind}'].post['x-cost'],
+      'cost: importRows: can read or write many records',
+    ],
+    ['of no known cost', (c) => (post(c)['x-cost'] = 'cheap'), 'x-cost: cheap is none of query, bulk'],
+    [
+      'that costs nothing for no reason',
+      (c) => (c.paths['/v1/bookings'].get['x-cost'] = { none: '' }),
+      'x-cost.none must give the reason',
+    ],
+    [
       'that is a POST without Idempotency-Key',
       (c) => (post(c).parameters = []),
       'is a POST without Idempotency-Key',

@@ -77,6 +77,8 @@ export interface Operation {
   readonly tags?: readonly string[];
   readonly 'x-access'?: Access;
   readonly 'x-audit'?: Audit;
+  /** A word of the document's `x-costs`, or why the operation needs none. */
+  readonly 'x-cost'?: string | { readonly none?: string };
   /** The reply carries a secret: it is never kept, so an idempotency key has no effect. */
   readonly 'x-secret-reply'?: boolean;
   /** A POST that changes nothing: a read whose criteria are in the body. */
@@ -95,6 +97,8 @@ export interface Operation {
 export interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What each cost that `x-cost` can name means, in words. */
+  readonly 'x-costs'?: Readonly<Record<string, string>>;
   /** Every relation that `x-access.tenant` can name, in words. */
   readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
 }

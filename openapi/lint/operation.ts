@@ -1,5 +1,6 @@
 /** Rules that look at one operation at a time. */
 import { access, reply, tenant } from './access.ts';
+import { cost } from './cost.ts';
 import {
   type Contract,
   changes,
@@ -107,6 +108,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   safe,
   secrets,
   examples,
+  cost,
 };
 
 /** Runs every rule over every operation. */

@@ -159,6 +159,7 @@ function engineListener(document: ContractDocument): Listener {
     authenticator: AUTHENTICATOR,
     limits: null,
     idempotency: null,
+    lanes: null,
     audit: null,
     cors: null,
     replies: new ReplyCheck({ share: 0, strict: false }, log, metrics),

@@ -6,6 +6,7 @@ import { Cors } from '../kernel/http/cors.ts';
 import type { Exchange } from '../kernel/http/exchange.ts';
 import { Idempotency } from '../kernel/http/idempotency/once.ts';
 import { IdempotencyRecords } from '../kernel/http/idempotency/records.ts';
+import { CostLanes } from '../kernel/http/limits/lanes.ts';
 import { Limits } from '../kernel/http/limits/limits.ts';
 import { type AnyHandler, ContractMount } from '../kernel/http/mount.ts';
 import { createPages } from '../kernel/http/pages/pages.ts';
@@ -36,6 +37,7 @@ export function httpServer(
     authenticator,
     limits,
     idempotency: new Idempotency(records, log),
+    lanes: new CostLanes(config.database.pool),
     audit: options.recorded === false ? null : new HttpAudit(open.recorder, log),
     cors: new Cors(config.http.corsOrigins, authenticator),
     replies: new ReplyCheck(replyChecks(config), log, metrics),

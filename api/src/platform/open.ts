@@ -23,6 +23,7 @@ import { createLogger, type Logger } from '../kernel/observability/logger.ts';
 import { RealtimeServer } from '../kernel/realtime/server.ts';
 import { DataKeys } from '../kernel/sealing/data-keys.ts';
 import type { Backoff } from '../kernel/work/backoff.ts';
+import { connectionTurns } from '../kernel/work/connection-turns.ts';
 import { Signals } from '../kernel/work/signals.ts';
 import type { BackgroundConnection } from '../kernel/work/worker-session.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
@@ -102,6 +103,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     checkPayloads: config.environment === 'development' || config.environment === 'test',
     dataKeys,
     clock,
+    turns: connectionTurns(config.database.pool),
     onSystemScope: (reason) => log.debug({ reason }, 'system scope'),
     onEffectError: (err) => log.error({ err }, 'an effect after a commit failed'),
   });

@@ -278,6 +278,7 @@ export async function serveNotes(
     authenticator: AUTHENTICATOR,
     limits: null,
     idempotency: null,
+    lanes: null,
     audit: null,
     cors: null,
     replies: new ReplyCheck({ share: 1, strict: true }, log, metrics),

@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { describeFailure } from '../events/failure.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
+import { describeFailure } from '../observability/failure.ts';
 import { describeError } from '../observability/logger.ts';
 import { ConstraintViolation, DatabaseFault, typedDatabaseError } from './errors.ts';
 

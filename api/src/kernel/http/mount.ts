@@ -13,10 +13,17 @@ import type { Cors } from './cors.ts';
 import { Exchange } from './exchange.ts';
 import { toProblem } from './failure.ts';
 import type { Idempotency } from './idempotency/once.ts';
+import type { CostLanes } from './limits/lanes.ts';
 import type { Limits } from './limits/limits.ts';
 import { guardAccess, limitByCaller, noteCaller, requireCredential, takeBody } from './pipeline/admit.ts';
 import { sendAnswer, withheld } from './pipeline/answer.ts';
-import { allowOrigin, answerPreflight, limitByAddress, refuseWhileStopping } from './pipeline/arrive.ts';
+import {
+  allowOrigin,
+  answerPreflight,
+  limitByAddress,
+  noteNetwork,
+  refuseWhileStopping,
+} from './pipeline/arrive.ts';
 import { securityHandlers } from './pipeline/authenticate.ts';
 import { type AnyHandler, callHandler, relateToTenant, requireRecentSignIn } from './pipeline/handle.ts';
 import { Refusals } from './pipeline/refuse.ts';
@@ -36,6 +43,8 @@ export interface MountOptions {
   readonly authenticator: Authenticator;
   readonly limits: Limits | null;
   readonly idempotency: Idempotency | null;
+  /** Null runs expensive operations like any other: for benches and tests of other things. */
+  readonly lanes: CostLanes | null;
   /** Null records nothing: for benches and tests of other things. */
   readonly audit: HttpAudit | null;
   readonly cors: Cors | null;
@@ -206,9 +215,15 @@ export class ContractMount {
 
 /** The steps of a request, in order. What stands between the parts is openapi-backend's. */
 function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | 'handle', readonly Step[]>> {
-  const { cors, limits, audit, idempotency, handlers, stopping, bodyLimit } = options;
+  const { cors, limits, audit, idempotency, lanes, handlers, stopping, bodyLimit } = options;
   return {
-    arrive: [allowOrigin(cors), refuseWhileStopping(stopping), answerPreflight(cors), limitByAddress(limits)],
+    arrive: [
+      noteNetwork,
+      allowOrigin(cors),
+      refuseWhileStopping(stopping),
+      answerPreflight(cors),
+      limitByAddress(limits),
+    ],
     // openapi-backend: routes (404, 405), tries the operation's security alternatives (credentials.ts).
     admit: [
       requireCredential, // 401
@@ -222,7 +237,7 @@ function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | '
       relateToTenant, // 404
       requireRecentSignIn(options.authenticator), // 403
       (exchange) => audit?.begin(exchange),
-      callHandler(handlers, idempotency), // 409 and what the handler answers
+      callHandler(handlers, idempotency, lanes), // 409, 503 and what the handler answers
     ],
     // Then ContractMount.#answer: checks the reply, records it in the audit log, withholds what the caller may not read, sends.
   };

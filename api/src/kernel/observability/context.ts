@@ -31,10 +31,17 @@ export function currentCorrelationId(): string {
 
 /** Runs `work` with a context of its own. Jobs, subscribers and sockets pass the id they were handed; without one a new id is made. */
 export function runInContext<T>(
-  from: { correlationId?: string | undefined; traceparent?: string | undefined; operation?: string },
+  from: {
+    correlationId?: string | undefined;
+    traceparent?: string | undefined;
+    operation?: string;
+    share?: string;
+  },
   work: () => T,
 ): T {
-  return contexts.run(makeContext(from.correlationId, from.traceparent, from.operation), work);
+  const context = makeContext(from.correlationId, from.traceparent, from.operation);
+  if (from.share !== undefined) context.share = from.share;
+  return contexts.run(context, work);
 }
 
 /** Runs `work` in a context made earlier with {@link makeContext}. */

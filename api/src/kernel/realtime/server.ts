@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import type { AuditRecorder } from '../audit/recorder.ts';
 import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts';
-import type { Principal } from '../auth/principal.ts';
+import { type Principal, shareOf } from '../auth/principal.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { Json } from '../ground/json.ts';
 import { Problem } from '../ground/problem.ts';
@@ -226,7 +226,8 @@ export class RealtimeServer implements Realtime {
         return;
       }
       refused = 0;
-      runInContext({ operation: `socket ${event}` }, () => {
+      const share = shareOf(principal, 'sockets');
+      runInContext({ operation: `socket ${event}`, share }, () => {
         this.#answer(socket, requests, event, principal, args[0]).then(reply, (error: unknown) => {
           this.#options.log.error({ event, reason: describeFailure(error) }, 'a socket request failed');
         });

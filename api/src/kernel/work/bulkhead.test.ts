@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { makeContext, runWith } from '../observability/context.ts';
 import { Bulkhead, overloaded, type Turn } from './bulkhead.ts';
 
@@ -95,4 +95,26 @@ it('takes the share of the request when it is given none', async () => {
   await finish();
   await Promise.all(all);
   expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
+});
+
+it('refuses what has waited as long as it may, and goes on with the others', async () => {
+  vi.useFakeTimers();
+  try {
+    const bulkhead = new Bulkhead(1, { waitAtMost: 10_000, refusal: overloaded('Full.', 5) });
+    let end = () => {};
+    const running = bulkhead.run(() => new Promise<void>((done) => (end = done)));
+    const tooLong = expect(bulkhead.run(async () => 'late')).rejects.toMatchObject({ code: 'overloaded' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    const patient = bulkhead.run(async () => 'served');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await tooLong;
+    expect(bulkhead.waiting).toBe(1);
+    end();
+    await running;
+    expect(await patient).toBe('served');
+    expect(bulkhead.waiting).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -11,6 +11,8 @@ export interface BulkheadOptions {
   readonly waitingPerShare?: number;
   /** How many of one share may run at once. Default: as many as may run. */
   readonly runningPerShare?: number;
+  /** How long one may wait, milliseconds; after that it is refused. Default: without end. */
+  readonly waitAtMost?: number;
   /** What is thrown where one more would be too many. */
   readonly refusal?: () => Error;
 }
@@ -54,9 +56,15 @@ export class Bulkhead {
       waiting,
       waitingPerShare: waiting,
       runningPerShare: limit,
+      waitAtMost: Number.POSITIVE_INFINITY,
       refusal: () => new Error('too many wait'),
       ...options,
     };
+  }
+
+  /** How many wait. */
+  get waiting(): number {
+    return this.#lanes.interactive.size + this.#lanes.bulk.size;
   }
 
   /** Runs `work` when its turn comes. @throws the refusal when too many wait already. */
@@ -73,9 +81,20 @@ export class Bulkhead {
 
   #wait(lane: Lane, share: string): Promise<void> {
     const queue = this.#lanes[lane];
-    const { waiting, waitingPerShare, refusal } = this.#options;
+    const { waiting, waitingPerShare, waitAtMost, refusal } = this.#options;
     if (queue.size >= waiting || queue.sizeOf(share) >= waitingPerShare) throw refusal();
-    return new Promise((resolve) => queue.add(share, resolve));
+    return new Promise((resolve, reject) => {
+      if (waitAtMost === Number.POSITIVE_INFINITY) return queue.add(share, resolve);
+      const start = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        queue.remove(share, start);
+        reject(refusal());
+      }, waitAtMost);
+      queue.add(share, start);
+    });
   }
 
   readonly #mayRun = (share: string): boolean =>
@@ -132,6 +151,14 @@ class RoundRobin {
     if (queue === undefined) this.#queues.set(share, [start]);
     else queue.push(start);
     this.size += 1;
+  }
+
+  /** Takes out one that waits no longer. */
+  remove(share: string, start: () => void): void {
+    const queue = this.#queues.get(share)?.filter((other) => other !== start) ?? [];
+    if (queue.length === 0) this.#queues.delete(share);
+    else this.#queues.set(share, queue);
+    this.size -= 1;
   }
 
   /** The next of the first share that may run; the share's turn then comes after all others'. */

@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
   readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
+  /** Gives out the connections, see `connectionTurns` in kernel/work. Without it they go to whoever asks first. */
+  readonly turns?: Turns;
   /** Writes the audit entry of each unit that changes something. Without it nothing is recorded. */
   readonly audit?: ClosingAudit;
   /** Runs in the transaction of each unit that may write, when its work is done. Throwing undoes the unit. */
@@ -32,6 +34,13 @@ export interface DatabaseOptions {
   readonly checkPayloads?: boolean;
   /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
   readonly onEffectError?: (error: unknown) => void;
+}
+
+/** Lets a unit of work begin when it may have a connection. */
+export interface Turns {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** How many wait. */
+  readonly waiting: number;
 }
 
 export interface RunOptions {
@@ -95,7 +104,7 @@ export class Database implements UnitHost {
     this.reportSystemScope(scope);
     for (let run = 1; ; run += 1) {
       try {
-        return await this.#runOnce(scope, work, options);
+        return await this.#inTurn(() => this.#runOnce(scope, work, options));
       } catch (error) {
         const again =
           options.retry === true && run < MAX_RUNS && error instanceof DatabaseFault && error.retryable;
@@ -135,7 +144,7 @@ export class Database implements UnitHost {
       max: pool.max,
       used: pool.numUsed(),
       free: pool.numFree(),
-      pending: pool.numPendingAcquires(),
+      pending: pool.numPendingAcquires() + (this.#options.turns?.waiting ?? 0),
     };
   }
 
@@ -147,6 +156,11 @@ export class Database implements UnitHost {
   /** @internal used by {@link asSystem} */
   reportSystemScope(scope: Scope): void {
     if (scope.role === 'system') this.#options.onSystemScope?.(scope.reason ?? 'unnamed');
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const { turns } = this.#options;
+    return turns === undefined ? work() : turns.run(work);
   }
 
   async #runOnce<T>(scope: Scope, work: (uow: UnitOfWork) => Promise<T>, options: RunOptions): Promise<T> {

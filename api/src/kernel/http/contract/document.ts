@@ -1,5 +1,6 @@
 import { type Access, readAccess } from './access.ts';
 import { type AuditRule, readAudit } from './audit.ts';
+import { type Cost, readCost } from './cost.ts';
 import {
   type Content,
   type ContractDocument,
@@ -39,6 +40,8 @@ export interface ContractOperation {
   /** By status (`200`, `4XX`, `default`): media type -> schema; an empty map for a reply without a body. */
   readonly responses: ReadonlyMap<string, ReadonlyMap<string, SchemaPointer>>;
   readonly limit: OperationLimit | null;
+  /** What it does to the database where that is much (`x-cost`); null for little. */
+  readonly cost: Cost | null;
   /** When a person has to have signed in recently (`x-recent-sign-in`); null for never. */
   readonly recentSignIn: RecentSignIn | null;
   /** True for what changes nothing: GETs, and POSTs whose question stands in the body (`x-safe`). */
@@ -109,6 +112,7 @@ function readOperation(
   }
   const access = readAccess(operation['x-access'], at, faults);
   const audit = readAudit(document, operation, method, at, faults);
+  const cost = readCost(operation['x-cost'], at, faults);
   const recentSignIn = readRecentSignIn(operation['x-recent-sign-in'], at, faults);
   const open = security.length === 0 || security.some((alternative) => Object.keys(alternative).length === 0);
   if (open && !access.public) faults.push(`${at}: needs no credential, yet x-access is not public`);
@@ -137,6 +141,7 @@ function readOperation(
     body: readBody(document, operation, pointer, at),
     responses,
     limit: readLimit(operation['x-rate-limit'], at),
+    cost,
     recentSignIn,
     safe: isSafe(method, operation),
     secretReply: operation['x-secret-reply'] === true,

@@ -109,6 +109,8 @@ describe('the engine refuses to start', () => {
       { 'x-access': { roles: ['nurse'], tenant: { nurse: 'tenant', resident: 'own' } } },
       'listNotes: x-access.tenant.resident is not understood',
     ],
+    ['for a misspelt cost', { 'x-cost': 'querry' }, 'listNotes: x-cost is not understood'],
+    ['for no cost without a reason', { 'x-cost': { none: '' } }, 'listNotes: x-cost is not understood'],
     [
       'when security is off but access is not public',
       { security: [] },

@@ -1,4 +1,7 @@
+import { ANONYMOUS, shareOf } from '../../auth/principal.ts';
 import { Problem } from '../../ground/problem.ts';
+import { countedAddress } from '../../values/network-address.ts';
+
 import type { Cors } from '../cors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -7,6 +10,11 @@ import type { Step } from './step.ts';
 /** Adds the headers that let a page of an allowed origin read the reply, also a refusal. */
 export function allowOrigin(cors: Cors | null): Step {
   return (exchange) => cors?.apply(exchange);
+}
+
+/** Until the caller is known, what is looked up for a request counts to their network. */
+export function noteNetwork({ context, ip }: Exchange): void {
+  context.share = shareOf(ANONYMOUS, countedAddress(ip));
 }
 
 /** While the process stops, only probes are answered. @throws Problem `shutting_down`. */

@@ -4,6 +4,7 @@ import { needsRecentSignIn } from '../contract/recent-sign-in.ts';
 import { keepToRelation } from '../contract/relation.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Idempotency } from '../idempotency/once.ts';
+import type { CostLanes } from '../limits/lanes.ts';
 import { entityTag } from '../operation.ts';
 import type { Reply } from '../reply.ts';
 import type { Step } from './step.ts';
@@ -33,15 +34,20 @@ const STALE = {
   resident: `This needs a sign-in of the last ${RECENT_MINUTES} minutes. Sign in again, then repeat the request.`,
 } as const;
 
-/** Calls the operation's handler; once for each idempotency key. */
+/**
+ * Calls the operation's handler: when its turn comes (`x-cost`), and once for each idempotency key.
+ * @throws Problem `overloaded`, and what the handler throws.
+ */
 export function callHandler(
   handlers: Readonly<Record<string, AnyHandler | undefined>>,
   idempotency: Idempotency | null,
+  lanes: CostLanes | null,
 ): Step {
   return (exchange) => {
     // The contract engine refuses to start without a handler for every operation.
     const handler = handlers[exchange.routed.operationId] as AnyHandler;
-    const run = () => replyOf(exchange, handler);
+    const call = () => replyOf(exchange, handler);
+    const run = lanes === null ? call : () => lanes.run(exchange, call);
     const key = idempotency?.keyOf(exchange, exchange.routed) ?? null;
     return key === null ? run() : (idempotency as Idempotency).run(key, exchange, run);
   };
