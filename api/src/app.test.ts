@@ -52,7 +52,7 @@ function send(
 const named = (name: string) => one.testDatabase.owner('community').where({ name });
 
 describe('the whole process', () => {
-  it('makes one community of 50 simultaneous requests with one key', async () => {
+  it('creates one community for 50 concurrent requests with one key', async () => {
     const create = () =>
       send(one, 'POST', '/v1/communities', { name: 'Fifty Oaks' }, { 'idempotency-key': 'oaks-1' });
     const replies = await Promise.all(Array.from({ length: 50 }, create));
@@ -63,20 +63,20 @@ describe('the whole process', () => {
     expect(again.headers.get('location')).toMatch(/^\/v1\/communities\//);
   });
 
-  it('marks the key in the transaction that does the work', async () => {
+  it('marks the key in the transaction of the work', async () => {
     await send(one, 'POST', '/v1/communities', { name: 'Marked' }, { 'idempotency-key': 'marked-1' });
     const record = await one.testDatabase.owner('idempotency_record').where({ key: 'marked-1' }).first();
     expect(record).toMatchObject({ status: 201, operation: 'createCommunity' });
     expect(record.effect_at).toBeInstanceOf(Date);
   });
 
-  it('keeps nothing of a sign-in, whatever key it is sent with', async () => {
+  it('stores no reply of a sign-in, with any idempotency key', async () => {
     const body = one.superAdmin;
     await send(one, 'POST', '/v1/auth/login', body, { 'idempotency-key': 'login-1' });
     expect(await one.testDatabase.owner('idempotency_record').where({ key: 'login-1' })).toEqual([]);
   });
 
-  it('keeps nothing of a search, whatever key it is sent with, and records it as a read', async () => {
+  it('stores no reply of a search and records it as a read', async () => {
     const key = { 'idempotency-key': 'search-1', 'x-correlation-id': 'search-once' };
     const phone = { phone: '+919800099887' };
     expect((await send(one, 'POST', '/v1/residents/search', phone, key)).status).toBe(200);
@@ -101,7 +101,7 @@ describe('the whole process', () => {
     },
   );
 
-  it('changes only what was read, when told by If-Match', async () => {
+  it('updates only the version that If-Match names', async () => {
     const created = await send(one, 'POST', '/v1/communities', { name: 'Versions' });
     const { id } = (await created.json()) as { id: string };
     const path = `/v1/communities/${id}`;
@@ -117,13 +117,13 @@ describe('the whole process', () => {
 });
 
 describe('a deployed process', () => {
-  it('has no operation of development', async () => {
+  it('has no development operations', async () => {
     expect((await fetch(`${one.url}/dev/messages`)).status).toBe(200);
     const reply = await fetch(`${two.url}/dev/messages`);
     expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([404, 'not_found']);
   });
 
-  it('counts requests, and limits sign-ins by the contract’s own number', async () => {
+  it('counts requests and limits sign-ins as in the contract', async () => {
     const region = await fetch(`${two.url}/v1/region`);
     expect(region.headers.get('ratelimit-limit')).toBe('3000');
     const login = await fetch(`${two.url}/v1/auth/login`, {
@@ -134,12 +134,12 @@ describe('a deployed process', () => {
     expect([login.status, login.headers.get('ratelimit-limit')]).toEqual([401, '60']);
   });
 
-  it('lets pages of the settings’ origins read its replies', async () => {
+  it('lets pages of the configured origins read its replies', async () => {
     const reply = await fetch(`${two.url}/v1/region`, { headers: { origin: 'https://console.example' } });
     expect(reply.headers.get('access-control-allow-origin')).toBe('https://console.example');
   });
 
-  it('does not believe a token of another installation', async () => {
+  it('rejects a token of another installation', async () => {
     const reply = await fetch(`${two.url}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
     expect(reply.status).toBe(401);
   });

@@ -12,8 +12,8 @@ import { platform } from './platform/services.ts';
 import type { PlatformConfig } from './platform/settings/index.ts';
 
 /**
- * The product: one line a feature, each after those it needs. The compiler refuses a need that nothing before provides
- * and an operation of the contract without a handler; stopping runs the other way round.
+ * The product: one line per feature, each after those it needs. The compiler rejects a need that no earlier module provides
+ * and an operation of the contract without a handler. Modules stop in reverse order.
  */
 export const product = compose(platform)
   .add(installation)
@@ -29,14 +29,14 @@ export type AppOptions = PlatformOptions;
 
 /** Everything the environment decides, read once by `loadConfig` (config.ts). */
 export interface Config extends PlatformConfig {
-  /** By module, what its own settings come to. */
+  /** The values of the modules' own settings, by module. */
   readonly modules: Parameters<typeof product.create>[2];
 }
 
-/** One process of the product, wired and not yet started. */
+/** A process of the product, wired but not started. */
 export type App = Process<ReturnType<typeof product.create>['faces']>;
 
-/** @throws ContractFault, PolicyError when what is wired together cannot be served. */
+/** @throws ContractFault, PolicyError when the result cannot be served. */
 export async function createApp(config: Config, options: AppOptions): Promise<App> {
   const open = await openPlatform(config, options);
   return createProcess(open, product.create(open.services, open.openings, config.modules));

@@ -56,14 +56,14 @@ describe('settings', () => {
     expect(loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...given }).host).toBe(host);
   });
 
-  it('are frozen to the last part', () => {
+  it('are frozen in every part', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir }) as { http: { limits: { address: number } } };
     expect(() => {
       config.http.limits.address = 1;
     }).toThrow(TypeError);
   });
 
-  it('keep one development secret in the data folder, for its owner alone', () => {
+  it('keep one development secret in the data folder, readable by its owner', () => {
     const [first] = loadConfig({ KIWIMESH_DATA_DIR: dataDir }).secrets;
     const [second] = loadConfig({ KIWIMESH_DATA_DIR: dataDir }).secrets;
     const file = path.join(dataDir, 'development.secret');
@@ -79,7 +79,7 @@ describe('settings', () => {
     expect(first).not.toBe(config.secrets[0]);
   });
 
-  it('that are wrong are named all at once, each with what it means', () => {
+  it('that are invalid are all listed, each with its meaning', () => {
     const faults = faultsOf({
       PORT: 'eighty',
       KIWIMESH_ROLE: 'both',
@@ -94,11 +94,11 @@ describe('settings', () => {
     ]);
   });
 
-  it('that are empty count as absent, and other programs’ variables are left alone', () => {
+  it('that are empty count as absent; other variables are ignored', () => {
     expect(faultsOf({ DATABASE_URL: '', KIWIMESH_TEST_LOG: 'debug', KIWI: '1' })).toEqual([]);
   });
 
-  it('of production are accepted when they are its own', () => {
+  it('of production are accepted when they are complete', () => {
     expect(faultsOf(PRODUCTION)).toEqual([]);
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
     expect([config.database.migrate, config.http.limits]).toEqual([
@@ -137,46 +137,42 @@ describe('settings', () => {
       /^KIWIMESH_PREVIOUS_DATA_KEYS contains a data key twice/,
     ],
     ['no database', { DATABASE_URL: '' }, /^DATABASE_URL is required in production/],
-    [
-      'a sandbox it was not told to use',
-      { KIWIMESH_MESSAGING: 'sandbox' },
-      /KIWIMESH_ALLOW_SANDBOX=messaging/,
-    ],
+    ['a sandbox that is not allowed', { KIWIMESH_MESSAGING: 'sandbox' }, /KIWIMESH_ALLOW_SANDBOX=messaging/],
     [
       'no mail server',
       { SMTP_URL: '' },
       /^SMTP_URL is required in production.*KIWIMESH_ALLOW_SANDBOX=email$/,
     ],
     ['a mail server of another kind', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL must match/],
-    ['mail from nobody', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is required with SMTP_URL/],
+    ['no sender of mail', { KIWIMESH_MAIL_FROM: '' }, /^KIWIMESH_MAIL_FROM is required with SMTP_URL/],
     [
-      'a sender that is two',
+      'two senders',
       { KIWIMESH_MAIL_FROM: 'a@example.org,b@example.org' },
       /^KIWIMESH_MAIL_FROM must match pattern/,
     ],
     [
-      'links that lead nowhere',
+      'no public address for links',
       { KIWIMESH_PUBLIC_URL: '' },
       /^KIWIMESH_PUBLIC_URL is required in production/,
     ],
     [
-      'links anybody can read',
+      'links without TLS',
       { KIWIMESH_PUBLIC_URL: 'http://care.example.org' },
       /^KIWIMESH_PUBLIC_URL must begin with https/,
     ],
-    ['half a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is required/],
+    ['incomplete credentials of a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is required/],
   ])('of production are refused: %s', (_name, change, fault) => {
     expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
   });
 
-  it('of production may name a sandbox on purpose', () => {
+  it('of production may allow a sandbox explicitly', () => {
     expect(
       faultsOf({ ...PRODUCTION, KIWIMESH_MESSAGING: 'sandbox', KIWIMESH_ALLOW_SANDBOX: 'messaging' }),
     ).toEqual([]);
     expect(faultsOf({ ...PRODUCTION, SMTP_URL: '', KIWIMESH_ALLOW_SANDBOX: 'messaging,email' })).toEqual([]);
   });
 
-  it('of mail: who sends, and where links lead, without a slash at the end', () => {
+  it('of mail have a sender and a public URL without a trailing slash', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
     expect(config.email).toEqual({
       smtpUrl: 'smtps://kiwimesh:secret@mail.example.org',

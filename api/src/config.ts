@@ -15,8 +15,8 @@ export const SETTINGS_GROUPS: readonly AnySettings[] = [
 export const SETTINGS: Readonly<Record<string, Setting>> = mergeSettings(SETTINGS_GROUPS);
 
 /**
- * Reads the settings. In development and test, secrets that were not given are made once and kept in the data folder.
- * @throws ConfigFault naming every problem at once.
+ * Reads the settings. In development and test, missing secrets are generated once and kept in the data folder.
+ * @throws ConfigFault with every problem.
  */
 export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   const groups = { platform: platformSettings, modules: product.settings };

@@ -61,7 +61,7 @@ async function start(env: Record<string, string>): Promise<Process> {
 }
 
 describe('a process', () => {
-  it('told to stop: the running request is answered, new ones get 503, and it exits with 0', async () => {
+  it('answers the running request at shutdown, rejects new ones and exits with 0', async () => {
     const { child, url, ended, output } = await start({});
     const body = JSON.stringify({ email: 'nobody@test.example', password: 'wrong password' });
     const slow = request(`${url}/v1/auth/login`, {
@@ -93,7 +93,7 @@ describe('a process', () => {
     expect(output()).toContain('"finished":true');
   });
 
-  it.each(['serve', 'work'])('in the role %s starts, answers for its health and stops', async (role) => {
+  it.each(['serve', 'work'])('in the role %s starts, reports its health and stops', async (role) => {
     const { child, url, ended, output } = await start({ KIWIMESH_ROLE: role });
     expect(url, output()).not.toBe('');
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -102,14 +102,14 @@ describe('a process', () => {
     expect(await ended).toBe(0);
   });
 
-  it('with settings nothing can be started with exits with 78 and names every one', async () => {
+  it('exits with 78 and lists every invalid setting', async () => {
     const { ended, output } = await start({ KIWIMESH_ENV: 'production', PORT: 'x' });
     expect(await ended).toBe(78);
     expect(output()).toContain('PORT must be a whole number');
     expect(output()).toContain('KIWIMESH_ALLOW_SANDBOX=messaging');
   });
 
-  it('before the migrations exits with 1 and says what to run', async () => {
+  it('exits with 1 before the migrations and names the command to run', async () => {
     const empty = await emptyDatabase();
     try {
       const { ended, output } = await start({ DATABASE_URL: empty.url, KIWIMESH_MIGRATE: 'false' });
@@ -122,7 +122,7 @@ describe('a process', () => {
     }
   });
 
-  it('stops when the process that started it is gone', async () => {
+  it('stops when its parent process is gone', async () => {
     const { child, output } = await start({});
     // Not `ended`: Node reports no `close` of a child whose channel the parent closed.
     const exited = once(child, 'exit');
@@ -131,7 +131,7 @@ describe('a process', () => {
     await eventually('it says so', () => output().includes('"finished":true'));
   });
 
-  it('without its database exits with 1 and says so without the URL', async () => {
+  it('exits with 1 without its database and does not print the URL', async () => {
     const { ended, output } = await start({ DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x' });
     expect(await ended).toBe(1);
     expect(output()).toContain('could not start');

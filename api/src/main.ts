@@ -9,11 +9,11 @@ import { type Claim, claimDataFolder } from './postgres/data-folder/claim.ts';
 import { startFault } from './postgres/data-folder/start-fault.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded.ts';
 
-/** Milliseconds beyond `KIWIMESH_SHUTDOWN_SECONDS` for closing pools and Postgres, then the process ends regardless. */
-const CLOSING = 10_000;
+/** Time after `KIWIMESH_SHUTDOWN_SECONDS` for closing pools and Postgres before the process is ended. */
+const CLOSING_MS = 10_000;
 
-/** What is stopped after the app. */
-interface Surroundings {
+/** The database and what is stopped after the app. */
+interface OpenDatabase {
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
@@ -22,20 +22,20 @@ interface Surroundings {
 async function main(): Promise<void> {
   const config = readSettings();
   const log = createLogger(config.logLevel);
-  const surroundings = await openDatabase(config);
-  const app = await start(config, log, surroundings);
+  const openedDatabase = await openDatabase(config);
+  const app = await start(config, log, openedDatabase);
 
   const { close } = closeWithGrace(
-    { delay: config.shutdownSeconds * 1000 + CLOSING, logger: false },
+    { delay: config.shutdownSeconds * 1000 + CLOSING_MS, logger: false },
     async ({ err, signal }) => {
-      if (err) log.fatal({ err }, 'an error nobody handled');
+      if (err) log.fatal({ err }, 'unhandled error');
       log.info({ signal: signal ?? null }, 'stopping');
       const finished = await app.stop();
-      await surroundings.stop();
+      await openedDatabase.stop();
       log.info({ finished }, 'stopped');
     },
   );
-  // The parent that started us has died without a word, and our database with it.
+  // The parent process that started this one has died without signalling it.
   process.once('disconnect', () => close());
 }
 
@@ -49,8 +49,8 @@ function readSettings(): Config {
   }
 }
 
-/** A database that was given, or the embedded one, which is this process' alone for as long as it runs. */
-async function openDatabase({ database, dataDir, port }: Config): Promise<Surroundings> {
+/** The configured database, or the embedded one, which this process locks for as long as it runs. */
+async function openDatabase({ database, dataDir, port }: Config): Promise<OpenDatabase> {
   if (database.url !== null) return { databaseUrl: database.url, stop: async () => {} };
   const claim = await claimDataFolder(dataDir, {
     program: 'api/src/main.ts',
@@ -71,7 +71,7 @@ async function stopAll(postgres: EmbeddedPostgres, claim: Claim): Promise<void> 
   await claim.release();
 }
 
-async function start(config: Config, log: Logger, { databaseUrl, stop }: Surroundings): Promise<App> {
+async function start(config: Config, log: Logger, { databaseUrl, stop }: OpenDatabase): Promise<App> {
   try {
     const { appUrl, migrate } = config.database;
     if (migrate) {
@@ -81,7 +81,7 @@ async function start(config: Config, log: Logger, { databaseUrl, stop }: Surroun
     const app = await createApp(config, { databaseUrl, log });
     const { url, port } = await app.start();
     log.info({ url, port, role: config.role, environment: config.environment }, 'started');
-    // For a parent process that started us and waits.
+    // For a parent process that waits until this one is ready.
     process.send?.({ ready: true, url, port });
     return app;
   } catch (error) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 
-/** What differs by country. One YAML file each in regions/. */
+/** What differs by country; one YAML file per region in regions/. */
 export interface Region {
   readonly id: string;
   /** ISO 4217. */
@@ -11,7 +11,7 @@ export interface Region {
   readonly phoneCountry: string;
   /** BCP 47, the first is the default. */
   readonly languages: readonly [string, ...string[]];
-  /** What to dial when nothing else works, as dialled inside the country. */
+  /** The public emergency number, as dialled inside the country. */
   readonly emergencyNumber: string;
   /** IANA. */
   readonly timezone: string;
@@ -37,7 +37,7 @@ const validate = new Ajv({ allErrors: true }).compile<Region>({
   },
 });
 
-/** The ids of the packs that are shipped. */
+/** The ids of the region packs. */
 export function regionIds(): string[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.yaml'))
@@ -45,7 +45,7 @@ export function regionIds(): string[] {
     .sort();
 }
 
-/** Reads a pack. @throws Error that says what is wrong with it. */
+/** Reads a region pack. @throws Error that lists its faults. */
 export function loadRegion(id: string): Region {
   const region: unknown = parse(readFileSync(new URL(`${id}.yaml`, FOLDER), 'utf8'));
   if (!validate(region)) {

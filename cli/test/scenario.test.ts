@@ -344,7 +344,7 @@ describe('a booking, from request to end', () => {
       stdout: 'first_aid was cancelled.\n',
     });
     expect(await waiting).toMatchObject({ code: 4 });
-    // Once more, as programs see it: assigned, taken back, cancelled; the second time it is so already.
+    // Once more, as programs see it: assigned, unassigned, cancelled; the second time it is so already.
     const { id: next } = await resident.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
     expect(await asha.json(['bookings', 'assign', next, ravi])).toMatchObject({ state: 'assigned' });
     expect(await asha.run(['bookings', 'assign', next, ravi])).toMatchObject({
@@ -452,7 +452,7 @@ describe('what a hospital offers', () => {
   });
 });
 
-describe('taking things out of use', () => {
+describe('deactivation', () => {
   it('asks for the name, does it once, and can be undone', async () => {
     const refused = await admin.run(['hospitals', 'deactivate', 'Elsewhere Clinic']);
     expect(refused).toMatchObject({ code: 2, stdout: '' });

@@ -30,6 +30,12 @@ export const BANNED: ReadonlyArray<readonly [pattern: string, instead: string]> 
   ["(?:theirs|ours|yours|nobody(?:’|')s) to", 'may, must, is responsible for'],
   ['young enough', 'recent'],
   ['for (?:the sake of|its sake)', 'for, because of'],
+  ['out of use', 'deactivated'],
+  ['(?:take|takes|taken|took) back', 'withdraw, cancel, revoke'],
+  ['(?:put|puts) back', 'restore'],
+  ['hangs? together', 'is linked, is connected'],
+  ['think again', 'the time to cancel'],
+  ['lets? go of', 'release, remove'],
 ];
 
 /** Names of constants and functions that field terms replace: `MIN_PASSWORD_LENGTH`, `emitEntityEvent`, `lockKeys`. */
@@ -38,6 +44,7 @@ export const BANNED_NAMES: ReadonlyArray<readonly [pattern: RegExp, instead: str
   [/^LEAST_|_AT_LEAST$/, 'MIN_…'],
   [/^tell(?:[A-Z]|$)/, 'report…, notify…, send…'],
   [/^happened$/, 'a verb such as emitEntityEvent'],
+  [/^(?:amend|naming|impossible|containing)$/, 'a verb such as updateRecord, or the problem'],
   [/^oneAtATime$/, 'a verb such as lockKeys'],
   [/^(?:LONGEST|HIGHEST)(?:_|$)/, 'MAX_…'],
   [/^(?:SHORTEST|LOWEST)(?:_|$)/, 'MIN_…'],
@@ -49,15 +56,26 @@ export const BANNED_NAMES: ReadonlyArray<readonly [pattern: RegExp, instead: str
 /** Folders and files that follow the rules. Move a line up from `TO_SWEEP` once its findings are fixed. */
 export const SWEPT: readonly string[] = [
   'api/src/adapters',
+  'api/src/app.test.ts',
+  'api/src/app.ts',
+  'api/src/config.test.ts',
+  'api/src/config.ts',
   'api/src/features/audit',
   'api/src/features/booking',
+  'api/src/features/organisations',
   'api/src/features/privacy',
+  'api/src/features/system',
   'api/src/kernel/audit',
   'api/src/kernel/observability',
   'api/src/kernel/privacy',
   'api/src/kernel/realtime',
   'api/src/kernel/tenancy',
+  'api/src/main.test.ts',
+  'api/src/main.ts',
+  'api/src/platform',
   'api/src/ports',
+  'api/src/region.ts',
+  'api/src/regions',
   'cli',
   'docs/decisions',
   'docs/glossary.md',
@@ -72,20 +90,9 @@ export const SWEPT: readonly string[] = [
 
 /** Folders and files that the rules do not hold for yet. */
 export const TO_SWEEP: readonly string[] = [
-  'api/src/app.test.ts',
-  'api/src/app.ts',
-  'api/src/config.test.ts',
-  'api/src/config.ts',
   'api/src/features/identity',
-  'api/src/features/organisations',
-  'api/src/features/system',
   'api/src/kernel',
-  'api/src/main.test.ts',
-  'api/src/main.ts',
-  'api/src/platform',
   'api/src/postgres',
-  'api/src/region.ts',
-  'api/src/regions',
   'api/test',
   'docs/images',
   // Names tests of folders that are not swept.

@@ -13,7 +13,7 @@ interface Checked {
   readonly background: Background;
 }
 
-/** What every process stands on. */
+/** The checks of what every process depends on. */
 export function healthChecks({ config, knex, database, background }: Checked): HealthCheck[] {
   let migrated = false;
   const checks: HealthCheck[] = [

@@ -17,7 +17,7 @@ import type { Metrics } from '../kernel/observability/metrics.ts';
 import { type OpenPlatform, ROOT } from './open.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
-const PURGE_EVERY = 10 * 60 * 1000;
+const PURGE_EVERY_MS = 10 * 60 * 1000;
 
 /** The contract with its handlers on an HTTP server that does not listen yet. */
 export function httpServer(
@@ -61,20 +61,20 @@ export function httpServer(
   return {
     server: new HttpServer(mount, { strictTransport: config.publicUrl?.startsWith('https:') === true }),
     periodic: [
-      { name: 'http.purge-replies', every: PURGE_EVERY, run: () => records.purge() },
-      { name: 'http.purge-limits', every: PURGE_EVERY, run: () => limits.purge() },
+      { name: 'http.purge-replies', every: PURGE_EVERY_MS, run: () => records.purge() },
+      { name: 'http.purge-limits', every: PURGE_EVERY_MS, run: () => limits.purge() },
     ],
   };
 }
 
-/** Operations exist where the contract says so (`x-environments`); a process that only works answers for its health alone. */
+/** Operations exist in the environments that the contract names (`x-environments`); a worker process serves only its health. */
 function servedBy({ environment, role }: PlatformConfig): (operation: ContractOperation) => boolean {
   return ({ environments, path: template }) =>
     (environments === null || environments.includes(environment)) &&
     (role !== 'work' || template.startsWith('/health/'));
 }
 
-/** Replies are held against the contract: all in tests, one in ten in development, none in production. */
+/** The share of replies that are validated against the contract: all in tests, one in ten in development, none in production. */
 function replyChecks({ environment }: PlatformConfig): { readonly share: number; readonly strict: boolean } {
   if (environment === 'test') return { share: 1, strict: true };
   return { share: environment === 'development' ? 0.1 : 0, strict: false };

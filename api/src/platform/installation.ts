@@ -8,7 +8,7 @@ interface InstallationNeeds {
   readonly region: Region;
 }
 
-/** What the process says about itself and the region it serves. */
+/** The health of the process and the region it serves. */
 export const installation = defineModule({
   name: 'installation',
   create({ health, region }: InstallationNeeds) {

@@ -14,7 +14,7 @@ export interface Messaging {
   stop(): Promise<void>;
 }
 
-/** The messaging adapter the settings name; the sandbox is the provider's own protocol on a local port, keeping messages in `outbox`. */
+/** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
   { messaging }: PlatformConfig,
   outbox: SandboxOutbox,
@@ -46,7 +46,7 @@ export interface Mail {
   stop(): Promise<void>;
 }
 
-/** Mail through the server the settings name; without one through a server of our own that keeps it in `outbox`. */
+/** Mail through the server of the settings, or through a local one that keeps messages in `outbox`. */
 export async function openMail({ email }: PlatformConfig, outbox: SandboxOutbox): Promise<Mail> {
   const { from, smtpUrl } = email;
   if (smtpUrl !== null) {

@@ -33,23 +33,23 @@ import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
 export interface PlatformOptions {
-  /** The schema's owner; the product itself works as the app role. */
+  /** With the login of the schema's owner; the product itself runs as the app role. */
   readonly databaseUrl: string;
   readonly log?: Logger;
-  /** What the product takes for now, for tests that move time. Default: the database's time. */
+  /** The current time as the product sees it, for tests that move time. Default: the database's time. */
   readonly clock?: Clock;
-  /** The clock of this process, for tests of one that is wrong. */
+  /** The clock of this process, for tests with a wrong one. */
   readonly processClock?: Clock;
-  /** Between attempts of events and jobs; the product's own unless a test waits for dead letters. */
+  /** The delays between attempts of events and jobs, for tests that wait for dead letters. */
   readonly backoff?: Backoff;
-  /** False leaves the audit log unwritten: for the bench alone, to show what it costs. No setting reaches it. */
+  /** False turns the audit log off, for the benchmark that measures its cost. There is no setting for it. */
   readonly recorded?: boolean;
 }
 
-/** How long a reader of the sandboxes' messages waits for those still being sent, milliseconds. */
-const SANDBOX_PATIENCE = 1_000;
+/** How long a reader of the sandboxes' messages waits for those still being sent. */
+const SANDBOX_WAIT_MS = 1_000;
 
-/** System work whose writes say nothing about anybody, by its reason: not in the audit log. */
+/** Reasons of system work whose writes concern no person, so that they are not in the audit log. */
 const BOOKKEEPING = [
   'note the use of a key',
   'note the use of sessions',
@@ -59,16 +59,16 @@ const BOOKKEEPING = [
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What one process has open beneath its modules. */
+/** What a process opens before its modules are created. */
 export type OpenPlatform = Awaited<ReturnType<typeof openPlatform>>;
 
-/** Opens what modules need. It connects when it is used or started. */
+/** Opens what modules need. Connections are made when they are first used or started. */
 export async function openPlatform(config: PlatformConfig, options: PlatformOptions) {
   const log = options.log ?? createLogger(config.logLevel);
   const document = readContract();
   const authenticator = new Late<Authenticator>('authenticator');
   const sandboxOutbox = new Late<SandboxOutbox>('sandboxOutbox');
-  /** Set once the modules are created, and where the process listens once it does. */
+  /** `atCommit` is set when the modules are created, `url` when the process listens. */
   const later: { atCommit: readonly AtCommit[]; url: string } = {
     atCommit: [],
     url: `http://localhost:${config.port}`,
@@ -93,13 +93,13 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const database = new Database(knex, {
     beforeCommit: markIdempotencyKey,
     ...(options.recorded === false ? {} : { audit: new UnitAudit(keys, BOOKKEEPING) }),
-    // A wake-up after the commit: NOTIFY inside it would line commits up behind one another.
+    // Notified after the commit: NOTIFY in the transaction would make commits wait for each other.
     appendEvents: handlingAtCommit(
       () => later.atCommit,
       appendEventsAnd(() => background.announce()),
     ),
     writeJobs: (uow, orders) => background.writeJobs(uow, orders),
-    // In production the compiler's word is enough: a fault in a schema must not undo a booking.
+    // Not in production: types are checked at compile time, and a fault in a schema must not roll back a booking.
     checkPayloads: config.environment === 'development' || config.environment === 'test',
     dataKeys,
     clock,
@@ -147,8 +147,8 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,
-      // Not idle in time: the reader is shown what was sent so far.
-      settled: () => background.idle(SANDBOX_PATIENCE).catch(() => {}),
+      // On a timeout the reader gets what was sent so far.
+      settled: () => background.idle(SANDBOX_WAIT_MS).catch(() => {}),
     },
     publicUrl: () => config.publicUrl ?? later.url,
     secrets: config.secrets,
@@ -177,7 +177,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   };
 }
 
-/** The bundled contract: the same file the SDK's types are made from. */
+/** The bundled contract, from which the SDK's types are also generated. */
 function readContract(): ContractDocument {
   return JSON.parse(readFileSync(path.join(ROOT, 'openapi', 'generated', 'openapi.json'), 'utf8'));
 }

@@ -10,21 +10,21 @@ import { httpServer } from './http.ts';
 import type { OpenPlatform } from './open.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
-/** The whole of one process, wired and not yet started. */
+/** A process of the product, wired but not started. */
 export interface Process<Faces> {
   readonly config: PlatformConfig;
   readonly database: Database;
   readonly background: Background;
   readonly health: Health;
-  /** What the modules offer, by name. */
+  /** The faces of the modules, by name. */
   readonly features: Faces;
-  /** For tests and tools that read the audit log at once instead of within a second. */
+  /** For tests and tools that read the audit log immediately instead of within a second. */
   readonly sealer: Sealer;
   readonly log: Logger;
   /** Starts background work and listens. @returns where. */
   start(): Promise<{ readonly port: number; readonly url: string }>;
   /**
-   * Not ready any more; sockets told; running requests and jobs finish; everything is closed.
+   * Reports not ready, notifies sockets, lets running requests and jobs finish, and closes everything.
    * @returns whether all of them finished in time.
    */
   stop(): Promise<boolean>;
@@ -32,7 +32,7 @@ export interface Process<Faces> {
 
 /**
  * Wires the modules to HTTP, sockets and background work.
- * @throws ContractFault when what is wired together cannot be served.
+ * @throws ContractFault when the result cannot be served.
  */
 export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces>): Process<Faces> {
   const { config, database, background, databaseClock, health, log, realtime, sealer, signals } = open;
@@ -97,13 +97,13 @@ function watch(
   metrics.watch('kiwimesh_events_running', 'Event deliveries being handled.', () => background.load.running);
   metrics.watch(
     'kiwimesh_events_waiting',
-    'Event deliveries taken and not begun.',
+    'Event deliveries claimed but not started.',
     () => background.load.waiting,
   );
   metrics.watch('kiwimesh_sockets', 'Sockets connected to this process.', () => realtime.connections);
   metrics.watch(
     'kiwimesh_resealed_rows',
-    'Rows this process sealed anew under the newest data key.',
+    'Rows that this process encrypted again with the newest data key.',
     () => resealing.rows,
   );
 }

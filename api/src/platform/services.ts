@@ -18,15 +18,15 @@ import type { Region } from '../region.ts';
 /** What modules may need from the platform, by name. */
 export interface PlatformServices {
   readonly database: Database;
-  /** A pool of the app role, for what is no unit of work. */
+  /** A pool of the app role, for queries outside units of work. */
   readonly knex: Knex;
   readonly deadJobs: JobStore;
   readonly realtime: Realtime;
   /** Between processes, best effort. */
   readonly signals: Signals;
-  /** What the product takes for now. */
+  /** The current time as the product sees it; tests can move it. */
   readonly clock: Clock;
-  /** The time of the database, also where a test moves the product's. */
+  /** The time of the database, even where a test moves the product's. */
   readonly databaseClock: Clock;
   readonly region: Region;
   readonly log: Logger;
@@ -38,19 +38,19 @@ export interface PlatformServices {
   readonly sandboxes: {
     readonly messaging: boolean;
     readonly email: boolean;
-    /** Waits (briefly) until what was asked for before has been sent. */
+    /** Waits briefly until the messages requested so far have been sent. */
     settled(): Promise<void>;
   };
-  /** Where people reach this installation, without a slash at the end. */
+  /** The public address of this installation, without a trailing slash. */
   readonly publicUrl: () => string;
   readonly secrets: readonly [string, ...string[]];
   readonly production: boolean;
 }
 
 const opens = {
-  /** From a credential to a principal, for HTTP and sockets. */
+  /** Turns credentials into principals, for HTTP and sockets. */
   authenticator: opening<Authenticator>(),
-  /** Where the sandboxes of development keep messages. */
+  /** Where the sandboxes keep messages. */
   sandboxOutbox: opening<SandboxOutbox>(),
 };
 

@@ -19,14 +19,14 @@ import {
 } from './models.ts';
 
 /**
- * Each wall alone shows exactly what both together show, for every table of organisations and identity and every kind
- * of caller: so neither is wider than the other, and losing one loses nothing.
+ * Each tenancy layer alone shows exactly what both together show, for every table of organisations and identity and every
+ * kind of caller, so that losing one layer exposes nothing.
  */
 let world: IdentityHarness;
 let here: Side;
 let there: Side;
-/** Sessions of the database's owner: row security does not bind them, only the model wall is left. */
-let modelWallOnly: Database;
+/** Sessions of the database's owner, which row security does not bind: only the model layer is left. */
+let modelLayerOnly: Database;
 
 const ORGANISATIONS = [
   Community,
@@ -41,9 +41,12 @@ const IDENTITY = [ApiKey, OtpChallenge, SandboxMessageRow, Session, StaffCredent
 
 beforeAll(async () => {
   ({ world, here, there } = await twoSides());
-  modelWallOnly = new Database(connect(world.db.url, { as: 'owner', poolMax: 2, name: 'test model wall' }), {
-    dataKeys: TEST_DATA_KEYS,
-  });
+  modelLayerOnly = new Database(
+    connect(world.db.url, { as: 'owner', poolMax: 2, name: 'test model layer' }),
+    {
+      dataKeys: TEST_DATA_KEYS,
+    },
+  );
   const { organisations, identity, superAdmin } = world;
   for (const side of [here, there]) {
     await organisations.operations.putHospitalService(
@@ -86,7 +89,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await modelWallOnly.close();
+  await modelLayerOnly.close();
   await world.close();
 });
 
@@ -148,7 +151,7 @@ describe.each([...ORGANISATIONS, ...IDENTITY].map((model) => [model.name, model 
       const both = await reached(world.db.database, principal, model);
       expect(both).toHaveLength(REACHED[role]?.[name] ?? 0);
       expect(await withoutModelWall(() => reached(world.db.database, principal, model))).toEqual(both);
-      expect(await reached(modelWallOnly, principal, model)).toEqual(both);
+      expect(await reached(modelLayerOnly, principal, model)).toEqual(both);
     });
   },
 );

@@ -116,7 +116,7 @@ describe('a booking made at the moment of an erasure', () => {
     expect((await kiwi.get('/v1/me/erasure')).openBookings).toEqual([booking.id]);
   });
 
-  it('is not made when the resident was taken out of use first', async () => {
+  it('is rejected when the resident was deactivated first', async () => {
     const { kiwi, id } = await newResident();
     const outcome = heldUp(
       `select 1 from resident where id = '${id}' for update`,
@@ -129,7 +129,7 @@ describe('a booking made at the moment of an erasure', () => {
 });
 
 describe('an export', () => {
-  it('holds what the person entered, did and received, but no credentials', async () => {
+  it('has what the person entered, did and received, but no credentials', async () => {
     const { kiwi, fields } = await newResident();
     const bookingId = await cancelled(kiwi, 'peanut allergy', 'feeling better');
     const data = await kiwi.get('/v1/me/export');
@@ -189,7 +189,7 @@ describe('an export', () => {
     for (const { actor, address } of auditEvents) if (!actor.self) expect(address).toBeNull();
   });
 
-  it('is the caller’s own alone', async () => {
+  it('is available for the caller’s own data only', async () => {
     const [first, second] = [await newResident(), await newResident()];
     await cancelled(first.kiwi, 'of the first', 'x');
     const text = JSON.stringify(await second.kiwi.get('/v1/me/export'));
@@ -200,7 +200,7 @@ describe('an export', () => {
 });
 
 describe('an erasure request', () => {
-  it('needs the word, is noted once, and can be taken back until it is due', async () => {
+  it('needs confirmation, is recorded once and can be cancelled until due', async () => {
     const { kiwi } = await newResident();
     await expect(kiwi.post('/v1/me/erasure', { body: {} as never })).rejects.toMatchObject({ status: 400 });
     // The cancellation period is shown before they decide.
@@ -215,7 +215,7 @@ describe('an erasure request', () => {
     await expect(kiwi.delete('/v1/me/erasure')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('is refused while a booking is open, saying which', async () => {
+  it('is rejected while a booking is open, with its id', async () => {
     const { kiwi, id } = await newResident();
     const booking = await kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
     const refusal = { code: 'erasure_blocked', extensions: { openBookings: [booking.id] } };
@@ -242,7 +242,7 @@ describe('an erasure request', () => {
   });
 });
 
-describe('carrying it out', () => {
+describe('an erasure', () => {
   it('deletes the known devices of the person and of no other', async () => {
     const [gone, stays] = [await newResident(), await newResident()];
     const devices = (id: string) => app.testDatabase.owner('otp_device').where({ resident_id: id });
@@ -259,7 +259,7 @@ describe('carrying it out', () => {
     expect([(await devices(gone.id)).length, (await devices(stays.id)).length]).toEqual([0, 2]);
   });
 
-  it('leaves no personal data in any column, and keeps the facts of the bookings', async () => {
+  it('leaves no personal data in any column and keeps the facts of bookings', async () => {
     const { kiwi, id, fields } = await newResident();
     const bookingId = await cancelled(kiwi, `${fields.name} cannot walk`, `${fields.name} is better`);
     const helped = await newResident();
@@ -337,7 +337,7 @@ describe('carrying it out', () => {
     await newResident({ phone: fields.phone });
   });
 
-  it('waits for a booking that was opened meanwhile', async () => {
+  it('waits for a booking that was opened in the meantime', async () => {
     const { kiwi, id } = await newResident();
     await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
     await kiwi.post('/v1/bookings', { body: { serviceType: 'first_aid' } });

@@ -82,7 +82,7 @@ async function fail(count: number): Promise<void> {
 }
 
 describe('dead letters', () => {
-  test('events and jobs are one list, newest first, in pages that neither repeat nor leave out', async () => {
+  test('events and jobs are one list, newest first, in complete pages', async () => {
     await fail(5);
     // Several of one millisecond.
     await db.owner('outbox_delivery').update({ failed_at: '2026-01-01T00:00:00.000Z' });
@@ -106,7 +106,7 @@ describe('dead letters', () => {
     }
   });
 
-  test('each says what failed, how often, when and in which conversation', async () => {
+  test('each has its name, reason, attempts, time and correlation id', async () => {
     await fail(1);
     const { letters: list } = await letters.list(ADMIN, 10);
     expect(list.map(({ kind, name, attempts }) => ({ kind, name, attempts }))).toEqual(
@@ -123,7 +123,7 @@ describe('dead letters', () => {
     }
   });
 
-  test('retrying runs them again; what is no dead letter is not found', async () => {
+  test('retry runs them again; an unknown one is not found', async () => {
     await fail(2);
     broken = false;
     const { letters: list } = await letters.list(ADMIN, 10);
@@ -136,7 +136,7 @@ describe('dead letters', () => {
     }
   });
 
-  test('a cursor of somebody else’s making is refused', async () => {
+  test('a forged cursor is rejected', async () => {
     for (const cursor of [
       'x',
       Buffer.from('1 event x').toString('base64url'),
@@ -146,7 +146,7 @@ describe('dead letters', () => {
     }
   });
 
-  test('the operations answer as the contract says', async () => {
+  test('the operations follow the contract', async () => {
     await fail(1);
     const signals = new Signals({ url: db.url });
     const { operations } = system.create({

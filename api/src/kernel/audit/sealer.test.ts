@@ -99,7 +99,7 @@ describe('the key', () => {
 });
 
 describe('a cut-off end', () => {
-  test('is found by the head, and with an older head put back by the head kept elsewhere', async () => {
+  test('is found by the head, and with an older head restored by the head kept elsewhere', async () => {
     await write(5);
     await log.sealer.sealAll();
     const [older] = await log.db.owner('audit_head');

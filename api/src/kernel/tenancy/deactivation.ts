@@ -13,8 +13,8 @@ const ROLES = ['super_admin', 'hospital_admin', 'community_manager', 'api_key'] 
 type Lifting = (typeof ROLES)[number];
 
 /**
- * Who took a record out of use, as the API shows it; null while it is in use. `liftableBy` names the roles that can put it
- * back, for a tenant's those of the same hospital or community, as the trigger `keep_deactivation` decides.
+ * Who deactivated a record, as the API shows it; null while it is in use. `liftableBy` names the roles that can
+ * reactivate it (a tenant's only within the same hospital or community), as the trigger `keep_deactivation` decides.
  */
 export function deactivationBody({ deactivatedAt, deactivatedByRole: by }: DeactivationColumns) {
   if (deactivatedAt === null) return null;

@@ -2,7 +2,7 @@ import { defineSettings, text } from '../../kernel/settings.ts';
 
 const url = (protocols: string) => ({ type: 'string', pattern: `^(${protocols})://[^\\s]+$` });
 
-/** Postgres, and where jobs are kept. */
+/** Postgres, and the store of jobs. */
 export const databaseSettings = defineSettings({
   title: 'Database and jobs',
   declared: {
@@ -39,9 +39,9 @@ export const databaseSettings = defineSettings({
   },
   value: (values, { deployed }) => ({
     database: {
-      /** Of the schema's owner; null: embedded Postgres in the data folder. */
+      /** With the login of the schema's owner; null: embedded Postgres in the data folder. */
       url: text(values.DATABASE_URL),
-      /** Logs in as the app role by itself; null: the owner's URL with the role switched. */
+      /** With a login that has the app role only; null: the owner's URL with the role switched. */
       appUrl: text(values.DATABASE_APP_URL),
       pool: Number(values.KIWIMESH_DATABASE_POOL),
       migrate: values.KIWIMESH_MIGRATE === undefined ? !deployed : values.KIWIMESH_MIGRATE === 'true',

@@ -1,6 +1,6 @@
 import { defineSettings, text } from '../../kernel/settings.ts';
 
-/** Requests: their size, where they come from and how many. */
+/** Requests: their size, origins and rate limits. */
 export const httpSettings = defineSettings({
   title: 'Requests',
   declared: {
@@ -41,8 +41,8 @@ export const httpSettings = defineSettings({
       bodyLimit: Number(values.KIWIMESH_BODY_LIMIT),
       proxyHops: Number(values.KIWIMESH_PROXY_HOPS),
       /**
-       * Requests a minute and process; 0 switches limits off. In development a simulator plays a thousand people from one
-       * address; tests meet limits only when they ask to.
+       * Requests per minute and process; 0 turns limits off. In development a simulator acts as a thousand people from one
+       * address; tests set the limits they check.
        */
       limits: {
         address: number(values.KIWIMESH_LIMIT_ADDRESS, addresses[environment]),

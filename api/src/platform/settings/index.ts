@@ -6,7 +6,7 @@ import { emailSettings, messagingSettings } from './messaging.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
 
-/** What the platform declares; modules declare their own. */
+/** The settings of the platform; modules declare their own. */
 export const platformSettings = {
   process: processSettings,
   database: databaseSettings,
@@ -25,7 +25,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly email: SettingsValue<typeof emailSettings>;
   };
 
-/** Also of values that break their schemas: all problems are named at once. */
+/** Also works on invalid values, so that all problems can be reported at once. */
 export function contextOf(values: Readonly<Record<string, string | number | undefined>>): SettingsContext {
   const environment = values.KIWIMESH_ENV as Environment;
   const allowed = String(values.KIWIMESH_ALLOW_SANDBOX ?? '').split(',');

@@ -12,7 +12,7 @@ export type MessagingSettings =
 
 const WITH_TWILIO = { when: { setting: 'KIWIMESH_MESSAGING', value: 'twilio' } } as const;
 
-/** Who sends SMS and WhatsApp. */
+/** The provider of SMS and WhatsApp. */
 export const messagingSettings = defineSettings({
   title: 'SMS and WhatsApp',
   declared: {
@@ -43,9 +43,9 @@ export const messagingSettings = defineSettings({
     },
   },
   check(values, { environment, allowsSandbox }) {
-    const unannounced =
+    const sandboxNotAllowed =
       environment === 'production' && values.KIWIMESH_MESSAGING === 'sandbox' && !allowsSandbox('messaging');
-    return unannounced
+    return sandboxNotAllowed
       ? [
           'KIWIMESH_MESSAGING is the sandbox, which sends nothing: name a provider, or set KIWIMESH_ALLOW_SANDBOX=messaging',
         ]
@@ -63,7 +63,7 @@ export const messagingSettings = defineSettings({
       : { provider: 'sandbox' },
 });
 
-/** Who sends mail. */
+/** The mail server. */
 export const emailSettings = defineSettings({
   title: 'Email',
   declared: {
@@ -88,7 +88,7 @@ export const emailSettings = defineSettings({
     },
   },
   value: (values) => ({
-    /** Null: the sandbox, which keeps mail and sends none. */
+    /** Null: the sandbox, which keeps mail instead of sending it. */
     smtpUrl: text(values.SMTP_URL),
     from: text(values.KIWIMESH_MAIL_FROM) ?? 'Kiwimesh <no-reply@kiwimesh.localhost>',
   }),

@@ -65,15 +65,15 @@ export const processSettings = defineSettings({
   value: (values, { environment, deployed, dataDir }) => ({
     environment,
     role: values.KIWIMESH_ROLE as ProcessRole,
-    // Development has sandboxes that show one-time codes, and demo data with known passwords: not for the network.
+    // In development sandboxes show one-time codes and demo data has known passwords, so only this machine may connect.
     host: text(values.KIWIMESH_HOST) ?? (deployed ? '::' : LOOPBACK),
     port: Number(values.PORT),
     logLevel: String(values.KIWIMESH_LOG_LEVEL),
     dataDir,
     region: loadRegion(String(values.KIWIMESH_REGION)),
-    /** Where people reach this installation, without a slash at the end. Null: where the API listens. */
+    /** The public address of this installation, without a trailing slash. Null: the address the API listens on. */
     publicUrl: text(values.KIWIMESH_PUBLIC_URL)?.replace(/\/+$/, '') ?? null,
-    /** Seconds that running requests and jobs are given when the process stops. */
+    /** How many seconds running requests and jobs have to finish when the process stops. */
     shutdownSeconds: Number(values.KIWIMESH_SHUTDOWN_SECONDS),
   }),
 });

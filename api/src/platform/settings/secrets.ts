@@ -50,7 +50,7 @@ const declared = {
   },
 } as const;
 
-/** Secrets. In development and test, those that were not given are made once and kept in the data folder. */
+/** Secrets. In development and test, missing ones are generated once and kept in the data folder. */
 export const secretSettings = defineSettings({
   title: 'Secrets',
   declared,
@@ -78,17 +78,17 @@ export const secretSettings = defineSettings({
     return faults;
   },
   value(values, { dataDir }) {
-    const present = text(values.KIWIMESH_SECRET) ?? developmentSecret(dataDir, SECRET_FILE);
+    const current = text(values.KIWIMESH_SECRET) ?? developmentSecret(dataDir, SECRET_FILE);
     const previous = text(values.KIWIMESH_PREVIOUS_SECRET);
-    /** Every key is derived from the first; the others only verify, so that a secret can be changed without signing all out. */
-    const secrets: Secrets = [present, ...(previous === null ? [] : [previous])];
-    /** The codes of the audit log are made with the first; the others verify what was written before it changed. */
+    /** Keys are derived from the first; the others only verify, so that a secret can be changed without ending all sessions. */
+    const secrets: Secrets = [current, ...(previous === null ? [] : [previous])];
+    /** The audit log is authenticated with the first; the others verify entries written before it changed. */
     const auditSecrets: Secrets = [
-      text(values.KIWIMESH_AUDIT_SECRET) ?? present,
+      text(values.KIWIMESH_AUDIT_SECRET) ?? current,
       ...(text(values.KIWIMESH_PREVIOUS_AUDIT_SECRETS)?.split(',') ?? []),
       ...secrets,
     ];
-    /** Personal data is sealed under the first; the others open what was sealed before. Lost keys are lost data. */
+    /** Personal data is encrypted with the first; the others decrypt older data. A lost key means lost data. */
     const dataKeys: Secrets = [
       text(values.KIWIMESH_DATA_KEY) ?? developmentDataKey(dataDir),
       ...previousKeys(text(values.KIWIMESH_PREVIOUS_DATA_KEYS)),

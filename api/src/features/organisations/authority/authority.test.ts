@@ -80,15 +80,15 @@ describe('an API key', () => {
     );
   }
 
-  test('may send along what stays as it is', async () => {
+  test('may repeat unchanged values', async () => {
     const id = await resident(here.communityId);
     const changed = await patchResident(keyOf(here.hospitalId), id, { active: true, unit: 'B-4' });
     expect(changed.body).toMatchObject({ active: true, unit: 'B-4' });
   });
 });
 
-describe('the password of somebody who has one', () => {
-  test('is not set by an administrator', async () => {
+describe('a password that the person has chosen', () => {
+  test('cannot be set by an administrator', async () => {
     const id = await nurse({ password: 'lantern mango rivers' });
     for (const by of [here.admin, world.superAdmin]) {
       await expect(patchStaff(by, id, { password: 'somebody elses choice' })).rejects.toMatchObject({
@@ -99,10 +99,10 @@ describe('the password of somebody who has one', () => {
   });
 });
 
-describe('a hospital that serves a community with another one', () => {
+describe('a hospital that shares a community with another one', () => {
   const refused = { code: 'served_by_others', status: 403 };
 
-  test('neither deactivates nor moves its residents, nor gives them another phone', async () => {
+  test('cannot deactivate or move its residents or change their phone', async () => {
     const id = await resident(sharedId);
     for (const body of [{ active: false }, { communityId: here.communityId }, { phone: freshPhone() }]) {
       await expect(patchResident(here.admin, id, body)).rejects.toMatchObject(refused);
@@ -110,7 +110,7 @@ describe('a hospital that serves a community with another one', () => {
     expect((await patchResident(here.admin, id, { unit: 'C-1' })).body.unit).toBe('C-1');
   });
 
-  test('does not deactivate them by import either', async () => {
+  test('cannot deactivate them by import either', async () => {
     const id = await resident(sharedId);
     const { phone } = (await operations().getResident(call(world.superAdmin, { params: { residentId: id } })))
       .body;
@@ -121,12 +121,12 @@ describe('a hospital that serves a community with another one', () => {
     expect(report.body.results).toMatchObject([{ status: 'failed', errors: [{ field: 'active' }] }]);
   });
 
-  test('does once it alone serves them', async () => {
+  test('may deactivate them when it alone serves them', async () => {
     const id = await resident(here.communityId);
     expect((await patchResident(here.admin, id, { active: false })).body.active).toBe(false);
   });
 
-  test('leaves it to the super admin', async () => {
+  test('lets a super admin deactivate them', async () => {
     const id = await resident(sharedId);
     expect((await patchResident(world.superAdmin, id, { active: false })).body.active).toBe(false);
   });

@@ -29,7 +29,7 @@ interface Reply {
 }
 type Set = (by: Principal, active: boolean) => Promise<Reply>;
 
-/** Every record that can be taken out of use, and who of its tenants may do it. */
+/** Every kind of record that can be deactivated, and the tenants' roles that may do it. */
 const RECORDS: readonly (readonly [name: string, tenants: readonly Actor[], set: Set])[] = [
   [
     'hospital',
@@ -88,24 +88,27 @@ const CASES = RECORDS.flatMap(([name, tenants, set]) =>
   ),
 );
 
-describe('who deactivated a record decides who may reactivate it', () => {
-  it.each(CASES)('$name: by $setter, reactivated by $lifter', async ({ setter, lifter, set }) => {
-    const by = principals();
-    const gone = await set(by[setter], false);
-    expect(gone.body.deactivation).toMatchObject({
-      role: setter,
-      liftableBy: setter === 'super_admin' ? ['super_admin'] : ['super_admin', setter],
-    });
-    const lifting = set(by[lifter], true);
-    if (lifter === 'super_admin' || lifter === setter) {
-      expect((await lifting).body.deactivation).toBeNull();
-      return;
-    }
-    await expect(lifting).rejects.toMatchObject({ code: 'role_not_allowed', status: 403 });
-    expect((await set(by.super_admin, true)).body.deactivation).toBeNull();
-  });
+describe('a deactivated record', () => {
+  it.each(CASES)(
+    'of kind $name, deactivated by $setter, is reactivated by $lifter',
+    async ({ setter, lifter, set }) => {
+      const by = principals();
+      const gone = await set(by[setter], false);
+      expect(gone.body.deactivation).toMatchObject({
+        role: setter,
+        liftableBy: setter === 'super_admin' ? ['super_admin'] : ['super_admin', setter],
+      });
+      const lifting = set(by[lifter], true);
+      if (lifter === 'super_admin' || lifter === setter) {
+        expect((await lifting).body.deactivation).toBeNull();
+        return;
+      }
+      await expect(lifting).rejects.toMatchObject({ code: 'role_not_allowed', status: 403 });
+      expect((await set(by.super_admin, true)).body.deactivation).toBeNull();
+    },
+  );
 
-  it('holds for an import, which fails that row alone', async () => {
+  it('fails only its own row of an import', async () => {
     const { operations } = world.organisations;
     const { body: nurse } = await operations.getStaff(
       call(world.superAdmin, { params: { staffId: here.nurse.id } }),

@@ -43,13 +43,13 @@ const nurse = (name: string, more: Row = {}): Row => ({
 
 const table = (name: string) => world.db.owner(name);
 
-describe('a row under another name', () => {
+describe('a row with a different name', () => {
   const known: readonly [ImportCall['kind'], string, Row][] = [
     ['residents', 'resident', resident(1)],
     ['staff', 'staff', nurse('Asha Rao')],
   ];
 
-  it.each(known)('of %s fails by default and names the record', async (kind, entity, row) => {
+  it.each(known)('of %s fails by default and returns the id of the record', async (kind, entity, row) => {
     const [made] = await run(kind, [row]);
     const [refused] = await run(kind, [{ ...row, name: 'Somebody Else' }]);
     expect(refused).toMatchObject({
@@ -66,7 +66,7 @@ describe('a row under another name', () => {
     expect(await table(entity).where({ id: made?.id }).first()).toMatchObject({ name: 'Somebody Else' });
   });
 
-  it('says of residents that a phone belongs to one of them', async () => {
+  it('explains that a phone belongs to one resident', async () => {
     await run('residents', [resident(2)]);
     const household = [resident(2, { name: 'Spouse' }), resident(3), resident(3, { name: 'Child' })];
     const results = await run('residents', household);
@@ -75,7 +75,7 @@ describe('a row under another name', () => {
     expect(results[1]?.status).toBe('created');
   });
 
-  it('never changes other fields of that record', async () => {
+  it('changes no other field of the record', async () => {
     const [made] = await run('residents', [resident(4, { unit: 'A-1' })]);
     await run('residents', [resident(4, { name: 'Other', unit: 'B-2' })]);
     expect(await table('resident').where({ id: made?.id }).first()).toMatchObject({ version: 1 });
@@ -96,7 +96,7 @@ const spellings: readonly [string, string, boolean][] = [
 ];
 
 describe('names that differ in spelling', () => {
-  it('are one name where only case, blanks or Unicode forms differ', async () => {
+  it('are equal when only case, blanks or Unicode forms differ', async () => {
     const rows = (side: 0 | 1) => spellings.map((pair, at) => resident(100 + at, { name: pair[side] }));
     await run('residents', rows(0));
     const statuses = (await run('residents', rows(1))).map(({ status }) => status);
@@ -116,7 +116,7 @@ describe('names that differ in spelling', () => {
     ]);
   });
 
-  it('are unchanged by default, and written with onNameChange update', async () => {
+  it('are kept by default and written with onNameChange update', async () => {
     await run('residents', [resident(5, { name: 'Asha Rao' })]);
     const respelled = [resident(5, { name: 'ASHA  RAO' })];
     expect((await run('residents', respelled))[0]?.status).toBe('unchanged');
@@ -133,7 +133,7 @@ describe('a dry run', () => {
     return Object.fromEntries(await Promise.all([...sizes, ['events', world.db.emitted.length]]));
   };
 
-  it('judges rows as an import would and keeps nothing', async () => {
+  it('checks rows as an import would and keeps nothing', async () => {
     await run('residents', [resident(10), resident(11), resident(12, { community: 'Lake View' })]);
     const before = await counts();
     const rows = [
@@ -171,13 +171,13 @@ describe('a dry run', () => {
 });
 
 describe('lines of the file', () => {
-  it('stand in messages about other rows', async () => {
+  it('appear in messages about other rows', async () => {
     const rows = [resident(20), resident(20, { unit: 'other' })];
     const [, second] = await run('residents', rows, { lines: [4, 9] });
     expect(second?.errors[0]?.detail).toContain('line 4');
   });
 
-  it('are refused when they are not one for each row', async () => {
+  it('are rejected unless there is one for each row', async () => {
     await expect(run('residents', [resident(21)], { lines: [1, 2] })).rejects.toMatchObject({
       code: 'unprocessable',
       errors: [{ pointer: '/lines' }],

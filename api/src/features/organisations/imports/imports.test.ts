@@ -48,7 +48,7 @@ describe('residents', () => {
     ...more,
   });
 
-  it('are created once, found unchanged when repeated, and changed where they differ', async () => {
+  it('are created once, unchanged when repeated and updated where they differ', async () => {
     const rows = [
       row(1, { unit: 'A-1', dateOfBirth: '1980-12-31' }),
       row(2, { latitude: '18.5', longitude: '73.8', address: 'Gate' }),
@@ -73,7 +73,7 @@ describe('residents', () => {
     });
   });
 
-  it('have their phones written in one way', async () => {
+  it('have their phones normalised', async () => {
     const rows = ['098450 12345', '+91 (98450) 12345', '9845012345', '00919845012345'].map((phone) => ({
       name: 'Same',
       phone,
@@ -87,7 +87,7 @@ describe('residents', () => {
     ]);
   });
 
-  it('fail by row with everything that is wrong, and never take the good ones along', async () => {
+  it('fail by row with all faults, without failing valid rows', async () => {
     const results = await run('residents', [
       row(10),
       {
@@ -140,7 +140,7 @@ describe('residents', () => {
     }
   });
 
-  it('belong to the own community of a manager, and to no other', async () => {
+  it('belong to the community of the manager only', async () => {
     const { body: other } = await world.organisations.operations.createCommunity(
       call(world.superAdmin, { body: { name: 'Lake View' } }),
     );
@@ -161,7 +161,7 @@ describe('residents', () => {
     expect(results[3]?.errors).toMatchObject([{ field: 'phone' }]);
   });
 
-  it('are imported by the thousand, and again', async () => {
+  it('are imported in thousands and unchanged when repeated', async () => {
     const RESIDENTS = sized({ small: 1_000, full: 10_000 });
     const rows = Array.from({ length: RESIDENTS }, (_, index) => ({
       name: `Bulk ${index}`,
@@ -201,7 +201,7 @@ describe('staff', () => {
   const signIn = (email: string, password: string) =>
     world.identity.operations.login(call({ kind: 'anonymous' }, { body: { email, password } }));
 
-  it('are known by email; a password counts for new people only', async () => {
+  it('are matched by email; a password is used for new people only', async () => {
     const rows = [
       row('asha', { password: 'first-rain-on-dust' }),
       row('bina', { onDuty: 'yes', phone: '098450 12345' }),
@@ -214,7 +214,7 @@ describe('staff', () => {
     await expect(signIn('bina@test.example', 'second-rain-on-dust')).rejects.toMatchObject({ status: 401 });
   });
 
-  it('bring the language they are written to in, one of the region', async () => {
+  it('have a language that the region supports', async () => {
     const rows = [row('lalit', { language: 'hi' }), row('leela'), row('louis', { language: 'fr' })];
     const results = await run('staff', rows);
     expect(statuses(results)).toEqual(['created', 'created', 'failed']);
@@ -236,7 +236,7 @@ describe('staff', () => {
     expect([await spoken(0), await spoken(1)]).toEqual(['hi', 'hi']);
   });
 
-  it('fail when role and place do not fit, when short of a password, or taken elsewhere', async () => {
+  it('fail for a wrong place, a weak password or an email taken elsewhere', async () => {
     await run('staff', [row('elsewhere', { hospital: 'City' })]);
     await world.organisations.operations.createHospital(call(world.superAdmin, { body: { name: 'Lake' } }));
     const results = await run('staff', [
@@ -262,7 +262,7 @@ describe('staff', () => {
     ]);
   });
 
-  it('are not locked out by their own import, nor changed by two imports at once without either noticing', async () => {
+  it('cannot lock themselves out; concurrent imports detect each other', async () => {
     const rows = ['g', 'h'].map((name) => row(name, { role: 'hospital_admin' }));
     const [made] = await run('staff', rows);
     const self: StaffPrincipal = { ...admin, id: made?.id ?? '' };
@@ -296,7 +296,7 @@ describe('staff', () => {
     }
   });
 
-  it('of the own hospital are imported by its admin, in hospital roles', async () => {
+  it('of a hospital are imported by its admin, in hospital roles', async () => {
     const { hospital: _, ...bare } = row('deepa');
     const results = await run(
       'staff',
@@ -310,7 +310,7 @@ describe('staff', () => {
 });
 
 describe('hospitals and communities', () => {
-  it('are known by name and linked by name', async () => {
+  it('are matched by name and linked by name', async () => {
     const communities = [{ name: 'East' }, { name: 'West', timezone: 'Asia/Tokyo', active: 'no' }];
     expect(statuses(await run('communities', communities))).toEqual(['created', 'created']);
     const rows = [
@@ -336,7 +336,7 @@ describe('hospitals and communities', () => {
     expect(bad[0]?.errors.map((error) => error.field)).toEqual(['timezone', 'latitude', 'communities']);
   });
 
-  it('are imported by super admins alone', async () => {
+  it('are imported by super admins only', async () => {
     for (const [kind, principal] of [
       ['hospitals', admin],
       ['communities', manager],

@@ -32,7 +32,7 @@ describe('staff', () => {
       }),
     );
 
-  it('belong where their role says', async () => {
+  it('belong to a hospital or a community as their role requires', async () => {
     const { hospitalId, communityId } = here;
     for (const [role, belongs, pointer] of [
       ['nurse', {}, '/hospitalId'],
@@ -54,7 +54,7 @@ describe('staff', () => {
     await expect(create(world.superAdmin, { role: 'super_admin' })).resolves.toBeDefined();
   });
 
-  it('take nobody’s account over from a session left open: one’s own password and email are not set here', async () => {
+  it('cannot set their own password or email with an unattended session', async () => {
     const params = { staffId: here.admin.id };
     for (const [field, value] of [
       ['password', 'lantern mango rivers 42'],
@@ -73,7 +73,7 @@ describe('staff', () => {
     });
   });
 
-  it('are one to an email', async () => {
+  it('have a unique email', async () => {
     await expect(create(here.admin, { email: 'NURSE.a@test.example' })).rejects.toMatchObject({
       code: 'already_exists',
       errors: [{ pointer: '/email' }],
@@ -109,7 +109,7 @@ describe('staff', () => {
     });
   });
 
-  it('cannot be made or changed into administrators by a key', async () => {
+  it('cannot be made administrators by a key', async () => {
     const key: ApiKeyPrincipal = { kind: 'api_key', id: SESSION, hospitalId: here.hospitalId, scopes: [] };
     const platform: ApiKeyPrincipal = { ...key, hospitalId: null };
     const made = await create(key, {});
@@ -130,7 +130,7 @@ describe('staff', () => {
     }
   });
 
-  it('are seen within their hospital or community', async () => {
+  it('are visible within their hospital or community', async () => {
     const seen = async (principal: Principal) =>
       new Set(
         (await operations().listStaff(call(principal))).body.data.map(
@@ -149,7 +149,7 @@ describe('staff', () => {
     expect(body.data.map((one) => one.id)).toEqual([there.nurse.id]);
   });
 
-  it('have a language of the region, its first where none was chosen', async () => {
+  it('have a language of the region, by default the first', async () => {
     const made = await create(here.admin, { name: 'Lata', email: 'lata@test.example' });
     expect(made.body.language).toBe('en');
     const params = { staffId: made.body.id };
@@ -170,7 +170,7 @@ describe('staff', () => {
     expect(root.body.language).toBe('hi-IN');
   });
 
-  it('are found by part of the name or of the email', async () => {
+  it('are found by part of the name or email', async () => {
     const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
     const ids = async (text: string) =>
       (await operations().searchStaff(call(here.admin, { body: { text } }))).body.data.map((one) => one.id);
@@ -178,7 +178,7 @@ describe('staff', () => {
     expect(await ids('nobody.at.all@')).toEqual([]);
   });
 
-  it('stay with their last position when they move to another hospital', async () => {
+  it('keep their last position when they move to another hospital', async () => {
     const made = await create(here.admin, {});
     const at = { latitude: 12.9, longitude: 77.6, recordedAt: new Date() };
     const row = { staffId: made.body.id, hospitalId: here.hospitalId, ...at, accuracyMetres: null };
@@ -205,7 +205,7 @@ describe('residents', () => {
       }),
     );
 
-  it('keep everything that was said about them', async () => {
+  it('keep every field that was entered', async () => {
     const fields = {
       email: 'r@test.example',
       unit: 'B-404',
@@ -230,7 +230,7 @@ describe('residents', () => {
     await expect(patch({ dateOfBirth: '2999-01-01' })).rejects.toMatchObject({ status: 422 });
   });
 
-  it('are one active person to a phone; a number can be handed on', async () => {
+  it('have a unique phone while active; a number can be reused', async () => {
     const phone = freshPhone();
     const first = await create(here.manager, { phone });
     await expect(create(there.admin, { phone, communityId: there.communityId })).rejects.toMatchObject({
@@ -245,7 +245,7 @@ describe('residents', () => {
     ).rejects.toMatchObject({ code: 'already_exists' });
   });
 
-  it('are managed within the own community or a linked hospital', async () => {
+  it('are managed within their community or by a linked hospital', async () => {
     const params = { residentId: there.resident.id };
     for (const principal of [here.manager, here.admin, here.nurse, here.resident]) {
       await expect(operations().getResident(call(principal, { params }))).rejects.toMatchObject(absent);
@@ -310,7 +310,7 @@ describe('pages', () => {
     expect(seen).toEqual(before.toReversed());
   });
 
-  it('of a search go on where the one before ended, and hold nobody else', async () => {
+  it('of a search continue where the previous one ended', async () => {
     const { communityId } = here;
     const made: string[] = [];
     for (let i = 0; i < 5; i += 1) {
@@ -329,7 +329,7 @@ describe('pages', () => {
     expect(body.data).toEqual([]);
   });
 
-  it('refuse a cursor that is none', async () => {
+  it('reject an invalid cursor', async () => {
     for (const cursor of ['x', 'abcdef', '_'.repeat(40)]) {
       await expect(
         operations().listStaff(call(world.superAdmin, { query: { cursor } })),
@@ -344,7 +344,7 @@ describe('pages', () => {
   });
 });
 
-describe('oneself', () => {
+describe('the own profile', () => {
   it('is read and changed by each kind of person', async () => {
     const me = async (principal: Principal) => (await operations().getMe(call(principal))).body;
     const patch = (principal: Principal, body: object) => operations().updateMe(call(principal, { body }));
@@ -370,7 +370,7 @@ describe('oneself', () => {
     await expect(me({ kind: 'anonymous' })).rejects.toMatchObject({ status: 403 });
   });
 
-  it('has a place, of which the newest counts', async () => {
+  it('has a position, of which the newest is kept', async () => {
     const report = (body: object) => operations().updateMyPosition(call(here.nurse, { body } as never));
     const position = async (principal: Principal) =>
       (await operations().getStaff(call(principal, { params: { staffId: here.nurse.id } }))).body.position;

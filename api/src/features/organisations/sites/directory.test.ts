@@ -63,17 +63,17 @@ describe('hospitals serving a community', () => {
       ({ id }) => id,
     );
 
-  it('are the linked, active ones, nearest first, those not on the map last', async () => {
+  it('are linked and active, sorted by distance, without a location last', async () => {
     expect(await serving()).toEqual([hospitals.near, hospitals.far, hospitals.unmapped]);
   });
 
-  it('come by priority before distance', async () => {
+  it('are sorted by priority before distance', async () => {
     await world.db.owner('hospital_community').where('hospital_id', hospitals.far).update({ priority: 1 });
     expect(await serving()).toEqual([hospitals.far, hospitals.near, hospitals.unmapped]);
     await world.db.owner('hospital_community').update({ priority: 100 });
   });
 
-  it('offer what they did not switch off, with what they set', async () => {
+  it('offer services unless disabled, with their own settings', async () => {
     const params = { hospitalId: hospitals.near ?? '', serviceType: 'blood_test' };
     const hours = [{ days: [1], from: '09:00', to: '12:00' }];
     const put = (body: { enabled: boolean; capacity: number; hours?: typeof hours }) =>
@@ -92,7 +92,7 @@ describe('hospitals serving a community', () => {
   });
 });
 
-describe('hospitals serving a community, as each caller sees them', () => {
+describe('hospitals serving a community, by caller', () => {
   const seen = (who: Parameters<typeof world.db.database.run>[0]) =>
     world.db.database.run(who, async (uow) =>
       (await world.organisations.hospitalsServing(uow, communityId, 'ambulance')).map(({ id }) => id),
@@ -100,7 +100,7 @@ describe('hospitals serving a community, as each caller sees them', () => {
   const member = (role: 'hospital_admin' | 'nurse', hospitalId: string | undefined) =>
     ({ ...world.superAdmin, id: hospitalId ?? '', role, hospitalId: hospitalId ?? '' }) as never;
 
-  it('are all of them for the community, its own for a hospital, none for a stranger', async () => {
+  it('are all for the community, one for a hospital, none for others', async () => {
     const resident = { kind: 'resident', id: residents.caller, communityId, sessionId: null } as never;
     expect(await seen(resident)).toEqual([hospitals.near, hospitals.far, hospitals.unmapped]);
     expect(await seen(member('nurse', hospitals.far))).toEqual([hospitals.far]);
@@ -118,7 +118,7 @@ describe('hospitals serving a community, as each caller sees them', () => {
 });
 
 describe('candidates', () => {
-  it('are on duty and active in one of the roles; old positions do not count', async () => {
+  it('are on duty and active in one of the roles; old positions are null', async () => {
     const now = Date.now();
     const record = (id: string | undefined, minutes: number) =>
       asSystem((uow) =>
@@ -164,7 +164,7 @@ describe('candidates', () => {
 });
 
 describe('people and places', () => {
-  it('are given by id, and are absent when they are not the caller’s', async () => {
+  it('are found by id, unless they are out of the caller’s reach', async () => {
     const face = world.organisations;
     expect(await asSystem((uow) => face.residentOf(uow, residents.caller ?? ''))).toEqual({
       id: residents.caller,
@@ -203,7 +203,7 @@ describe('people and places', () => {
     }
   });
 
-  it('has volunteers, without the one who calls', async () => {
+  it('have volunteers, without the excluded resident', async () => {
     const ask = (excludeResidentId?: string) =>
       asSystem((uow) =>
         world.organisations.volunteers(uow, {
@@ -216,7 +216,7 @@ describe('people and places', () => {
   });
 });
 
-it('knows how far apart places are', () => {
+it('measures the distance between places', () => {
   // Pune station to Mumbai CST: 118 km as the crow flies.
   const metres = distanceMetres(
     { latitude: 18.5289, longitude: 73.8744 },

@@ -17,7 +17,7 @@ const operations = () => world.organisations.operations;
 const absent = { code: 'not_found', status: 404 };
 
 describe('communities and hospitals', () => {
-  it('are created with the region’s time zone, read, changed and deactivated', async () => {
+  it('are created with the region’s time zone, read, updated and deactivated', async () => {
     const made = await operations().createHospital(
       call(world.superAdmin, {
         body: { name: 'Hill', phone: '+912012345678', address: '1 Hill Road', location: CITY },
@@ -57,7 +57,7 @@ describe('communities and hospitals', () => {
     ).toEqual(['hospital.created', 'hospital.updated', 'hospital.deactivated']);
   });
 
-  it('refuse a name that is taken, whatever the case, and a time zone that is none', async () => {
+  it('reject a taken name in any case, and an unknown time zone', async () => {
     await expect(
       operations().createCommunity(call(world.superAdmin, { body: { name: 'COMMUNITY a' } })),
     ).rejects.toMatchObject({ code: 'already_exists', status: 409, errors: [{ pointer: '/name' }] });
@@ -66,7 +66,7 @@ describe('communities and hospitals', () => {
     ).rejects.toMatchObject({ status: 422, errors: [{ pointer: '/timezone' }] });
   });
 
-  it('show each caller what hangs together with them, and nothing else', async () => {
+  it('are visible to linked callers only', async () => {
     const seen = async (principal: Principal) => ({
       hospitals: (await operations().listHospitals(call(principal))).body.data.map((one) => one.id),
       communities: (await operations().listCommunities(call(principal))).body.data.map((one) => one.id),
@@ -90,7 +90,7 @@ describe('communities and hospitals', () => {
     expect(await seen({ kind: 'anonymous' })).toEqual({ hospitals: [], communities: [] });
   });
 
-  it('are changed by their own people alone', async () => {
+  it('are updated by their own staff only', async () => {
     const rename = (principal: Principal, hospitalId: string) =>
       operations().updateHospital(
         call(principal, { params: { hospitalId }, body: { address: '2 New Road' } }),
@@ -110,7 +110,7 @@ describe('communities and hospitals', () => {
     ).rejects.toMatchObject(absent);
   });
 
-  it('are linked and unlinked, again and again', async () => {
+  it('are linked and unlinked repeatedly', async () => {
     const params = { hospitalId: here.hospitalId, communityId: there.communityId };
     const link = () => operations().linkCommunity(call(world.superAdmin, { params }));
     const unlink = () => operations().unlinkCommunity(call(world.superAdmin, { params }));
@@ -145,7 +145,7 @@ describe('communities and hospitals', () => {
 describe('services of a hospital', () => {
   const hours = [{ days: [1, 2, 3], from: '09:00', to: '17:00' }];
 
-  it('are set, changed and listed', async () => {
+  it('are set, updated and listed', async () => {
     const params = { hospitalId: here.hospitalId, serviceType: 'consultation' };
     const put = async (body: object, headers = {}) =>
       (await operations().putHospitalService(call(here.admin, { params, body, headers } as never))).body;

@@ -67,7 +67,7 @@ const conflict = (field: string, other: string[]) => ({
 });
 
 describe('stored phones and emails', () => {
-  it('of the old forms are written as requests are normalised, and sign in', async () => {
+  it('of old forms are normalised like requests and can sign in', async () => {
     const trunk = await resident({ phone: '+9109700000201', email: 'mailto:asha@münchen.example' });
     const plain = await resident({ phone: '+919700000202' });
     const nurse = await staff('<nurse@care。example>');
@@ -121,7 +121,7 @@ describe('stored phones and emails', () => {
     });
   });
 
-  it('that no number or email can be read from are reported and left', async () => {
+  it('that are invalid are reported and left unchanged', async () => {
     const twice = await resident({ phone: '+91917000100200' });
     const accent = await resident({ email: 'āsha@care.example' });
     const report = await run();
@@ -132,7 +132,7 @@ describe('stored phones and emails', () => {
     );
   });
 
-  it('that two active people would share are reported with both and left', async () => {
+  it('that two active people would share are reported and left unchanged', async () => {
     const holder = await resident({ phone: '+919700000301' });
     const old = await resident({ phone: '+9109700000301' });
     const left = await resident({ phone: '+9109700000301', active: false });
@@ -153,7 +153,7 @@ describe('stored phones and emails', () => {
     expect(await emails.pluck('email')).toEqual(['twin@care.example.', 'mailto:twin@care.example']);
   });
 
-  it('once normalised stay as they are when it runs again, also twice at once', async () => {
+  it('that are normalised do not change when it runs again or concurrently', async () => {
     const id = await resident({ phone: '+9109700000401' });
     const both = await Promise.all([run(), run()]);
     expect(both.filter((report) => of(report, id).changed.length === 1)).toHaveLength(1);
@@ -161,7 +161,7 @@ describe('stored phones and emails', () => {
   });
 });
 
-it('normalises every column of people and hospitals that holds a phone or an email', async () => {
+it('covers every column of people and hospitals with a phone or an email', async () => {
   const models = [Community, Hospital, Staff, Resident];
   const columns = await app.testDatabase
     .owner('information_schema.columns')

@@ -37,7 +37,7 @@ async function process(production = false): Promise<PlatformSettings> {
 }
 
 describe('the settings', () => {
-  test('are the defaults until a super admin changes them, over HTTP, by version', async () => {
+  test('are the defaults until a super admin changes them by version', async () => {
     const kiwi = await signIn(app.url, app.superAdmin);
     const first = await kiwi.get('/v1/system/settings');
     expect(first).toEqual({ ...defaultSettings(false), version: 1, updatedAt: null });
@@ -61,7 +61,7 @@ describe('the settings', () => {
     ]);
   });
 
-  test('refuse what contradicts itself, and what the contract does not know', async () => {
+  test('reject inconsistent values and unknown members', async () => {
     const kiwi = await signIn(app.url, app.superAdmin);
     const put = (body: object) => kiwi.put('/v1/system/settings', { body });
     await expect(put({ lockout: { nurse: { ...LOCK, maxLockSeconds: 1 } } })).rejects.toMatchObject({
@@ -74,7 +74,7 @@ describe('the settings', () => {
     });
   });
 
-  test('in production never let go of the second factor of those who administer', async () => {
+  test('always require a second factor of administrators in production', async () => {
     const settings = await process(true);
     expect((await settings.current()).secondFactor.requiredRoles).toEqual(['super_admin', 'hospital_admin']);
     await expect(
@@ -85,7 +85,7 @@ describe('the settings', () => {
     });
   });
 
-  test('reach every process within a second, and cost no query in between', async () => {
+  test('reach every process within a second and are cached in between', async () => {
     const [here, there] = [await process(), await process()];
     const before = await here.current();
     expect(await there.current()).toEqual(before);
@@ -98,20 +98,20 @@ describe('the settings', () => {
     );
   });
 
-  test('are read from the database by a process that hears nothing', async () => {
+  test('are read from the database by a process that gets no notifications', async () => {
     const here = await process();
-    const deaf = new PlatformSettings({
+    const disconnected = new PlatformSettings({
       database: app.database,
       signals: new Signals({ url: app.testDatabase.url }),
       production: false,
     });
     for (const days of [500, 501]) {
       await here.put(ROOT, { audit: { retentionDays: days } }, undefined);
-      expect((await deaf.current()).audit.retentionDays).toBe(days);
+      expect((await disconnected.current()).audit.retentionDays).toBe(days);
     }
   });
 
-  test('change once when two change the same version at once', async () => {
+  test('change once when two callers update the same version', async () => {
     const settings = await process();
     const { version } = await settings.current();
     const tries = await Promise.allSettled(
