@@ -1,7 +1,7 @@
-import type { ReplyOf } from '../../kernel/http/operation.ts';
+import type { components } from '@kiwimesh/openapi/types';
 import type { AuditEventModel } from './models.ts';
 
-type AuditEvent = ReplyOf<'listAuditEvents'>['body']['data'][number];
+type AuditEvent = components['schemas']['AuditEvent'];
 
 export function eventBody(row: AuditEventModel): AuditEvent {
   return {

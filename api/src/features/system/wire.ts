@@ -1,4 +1,4 @@
-import type { ReplyOf } from '../../kernel/http/operation.ts';
+import type { components } from '@kiwimesh/openapi/types';
 import type { DeadLetter } from './dead-letters.ts';
 import type { Settings } from './settings/document.ts';
 
@@ -6,7 +6,7 @@ export function deadLetterBody(letter: DeadLetter) {
   return { ...letter, failedAt: letter.failedAt.toISOString() };
 }
 
-export function settingsBody({ updatedAt, ...settings }: Settings): ReplyOf<'getSettings'>['body'] {
+export function settingsBody({ updatedAt, ...settings }: Settings): components['schemas']['Settings'] {
   return {
     ...settings,
     secondFactor: { requiredRoles: [...settings.secondFactor.requiredRoles] },
