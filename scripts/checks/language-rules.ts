@@ -86,6 +86,8 @@ export const SWEPT: readonly string[] = [
   'openapi',
   'scripts',
   'sdk',
+  'widgets/account',
+  'widgets/src/locale',
 ];
 
 /** Folders and files that the rules do not hold for yet. */

@@ -282,6 +282,7 @@ export class Kiwimesh {
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
       signal: call.signal,
       timeoutMs: call.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      retries: call.retries,
       repeatable: call.repeatable ?? isRepeatable(method, path, { keyed: key !== undefined, conditional }),
     };
   }

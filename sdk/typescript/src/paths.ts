@@ -48,8 +48,10 @@ type BodyPart<Operation> = Operation extends {
 export interface CallOptions {
   /** Cancels the call; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds each attempt may take. */
+  /** Milliseconds each attempt may take; by default as set for the client. */
   readonly timeoutMs?: number | undefined;
+  /** How often this call is retried after a failure, if it is safe to repeat; by default as set for the client. */
+  readonly retries?: number | undefined;
   /** Your own id for the request, for finding it in the service's logs. */
   readonly correlationId?: string | undefined;
 }

@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly timeoutMs: number;
   /** Whether sending it twice does what sending it once does. */
   readonly repeatable: boolean;
+  /** Repeats after the first attempt, instead of those in the options. */
+  readonly retries?: number | undefined;
 }
 
 export interface TransportOptions {
@@ -110,6 +112,7 @@ function passing(failure: ProblemError | NetworkError): boolean {
  * under way with the same key is no failed attempt: it is bounded by `timeoutMs` instead of by the number of repeats.
  */
 export async function send(request: Outgoing, options: TransportOptions): Promise<Response> {
+  const retries = request.retries ?? options.retries;
   let waitUntil: number | undefined;
   let waits = 0;
   for (let tried = 0; ; ) {
@@ -122,12 +125,12 @@ export async function send(request: Outgoing, options: TransportOptions): Promis
       if (!(error instanceof NetworkError)) throw error;
       failure = error;
     }
-    if (!request.repeatable || options.retries === 0) throw failure;
+    if (!request.repeatable || retries === 0) throw failure;
     const told = failure instanceof NetworkError ? undefined : failure.retryAfter;
     if (told !== undefined && told > PATIENCE_S) throw failure;
     const waiting = told !== undefined && underWay(failure);
     if (waiting) waitUntil ??= Date.now() + request.timeoutMs;
-    else if (tried >= options.retries || !passing(failure)) throw failure;
+    else if (tried >= retries || !passing(failure)) throw failure;
     const doublings = waiting ? waits++ : tried++;
     const jittered = Math.random() * Math.min(MAX_PAUSE_MS, options.pauseMs * 2 ** doublings);
     const wait = (told ?? 0) * 1000 + jittered;

@@ -96,11 +96,20 @@ describe('a call that is safe to repeat', () => {
     expect(service.count('createBooking')).toBe(3);
   });
 
-  test('does not repeat when the client is configured not to', async () => {
+  test.each([
+    ['the client', { retries: 0 }, {}],
+    ['the call', {}, { retries: 0 }],
+  ])('is sent once when %s is configured so', async (_, client, call) => {
     failing('createBooking', 1, stillRunning);
-    const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', retries: 0 });
-    await expect(once.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ status: 409 });
+    const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', ...client });
+    await expect(once.post('/v1/bookings', { body: booking, ...call })).rejects.toMatchObject({ status: 409 });
     expect(service.count('createBooking')).toBe(1);
+  });
+
+  test('is retried as often as the call says', async () => {
+    failing('getBooking', 4, () => 'drop');
+    await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, retries: 4 });
+    expect(service.count('getBooking')).toBe(5);
   });
 
   test('can say which version it means, where the contract takes that', async () => {
