@@ -154,9 +154,9 @@ module.exports = {
     {
       name: 'services-know-no-http',
       comment:
-        'Rules of the domain do not depend on how they are called: only operations import kernel/http.',
+        'Rules of the domain do not depend on how they are called: only operations and the shapes of the wire import kernel/http.',
       severity: 'error',
-      from: product('^api/src/features/', '/module\\.ts$', 'operations\\.ts$', ...SERVICES_WITH_HTTP),
+      from: product('^api/src/features/', '/(module|wire)\\.ts$', 'operations\\.ts$', ...SERVICES_WITH_HTTP),
       to: { path: '^api/src/kernel/http/' },
     },
     {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   communityId = here.community.id;
 });
 afterAll(() => app.stop());
-/** Everything asked for before is a day old, and no longer counts. */
+/** Makes all earlier requests a day old, so that they no longer count. */
 async function nextDay(): Promise<void> {
   offset += 25 * HOUR;
   root = await signIn(app.url, app.superAdmin);
@@ -74,9 +74,9 @@ async function signInWith(phone: string, caller: Caller) {
   return give(phone, caller, await newestCode(phone));
 }
 
-/** Wrong guesses, all at once. */
+/** Sends wrong guesses concurrently. */
 async function guessesAt(caller: Caller, phone: string, times: number): Promise<void> {
-  // No code has a letter in it or is longer than six digits: all of these are wrong.
+  // Codes have six digits and no letters, so all of these are wrong.
   await Promise.all(Array.from({ length: times }, (_, i) => give(phone, caller, String(1_000_000 + i))));
 }
 
@@ -144,7 +144,7 @@ describe.each(attacks)('while %s', (_name, attack) => {
   });
 });
 
-describe('a day of requests and guesses from ever new networks', () => {
+describe('a day of requests and guesses from new networks', () => {
   let phone: string;
   let home: Caller;
   let refused: Awaited<ReturnType<typeof ask>>[];
@@ -155,7 +155,7 @@ describe('a day of requests and guesses from ever new networks', () => {
     home = newDevice();
     expect(await signInWith(phone, home)).toMatchObject({ status: 200 });
     refused = [];
-    // Four hours, after each of which the messages of the hour before no longer count towards its limit.
+    // Four hours, each of which has its own hourly limit.
     for (let hour = 0; hour < 4; hour += 1) {
       for (let i = 0; i < 22; i += 1) {
         const stranger = newDevice();
@@ -166,7 +166,7 @@ describe('a day of requests and guesses from ever new networks', () => {
       offset += 61 * MINUTE;
     }
   });
-  it('sends 60 messages at most, and says when to ask again', async () => {
+  it('sends at most 60 messages and returns Retry-After', async () => {
     const own = 1;
     expect((await messagesTo(phone)).length - own).toBe(60);
     expect(refused).toHaveLength(4 * 22 - 60);
@@ -174,7 +174,7 @@ describe('a day of requests and guesses from ever new networks', () => {
     expect(refused.every(({ retryAfter }) => retryAfter > 0 && retryAfter <= 86_400)).toBe(true);
   });
 
-  it('has 100 guesses compared at most', async () => {
+  it('allows at most 100 guesses', async () => {
     const newestChallenge = app.testDatabase
       .owner('otp_challenge')
       .orderBy('id', 'desc')
@@ -189,11 +189,11 @@ describe('a day of requests and guesses from ever new networks', () => {
     expect(Number(compared?.guesses)).toBe(100);
   });
 
-  it('refuses nobody on a device the owner used before, in any network', async () => {
+  it('rejects no one on a device the owner used before, on any network', async () => {
     expect(await signInWith(phone, { ...home, network: network() })).toMatchObject({ status: 200 });
   });
 
-  it('refuses no new device in a network the owner used before', async () => {
+  it('rejects no new device on a network the owner used before', async () => {
     expect(await signInWith(phone, newDevice(home.network))).toMatchObject({ status: 200 });
   });
 });

@@ -9,9 +9,9 @@ afterAll(async () => {
   for (const app of apps.toReversed()) await app.stop();
 });
 
-/** The demo's people exist in development alone: without this nobody could ever sign in to a new installation. */
+/** Demo accounts exist in development only: without an invitation, no one could sign in to a new installation. */
 describe('a new installation', () => {
-  it('invites whom its setting names as super admin, once, and nobody after that', async () => {
+  it('invites the configured super admin once, and no one after that', async () => {
     const env = { KIWIMESH_FIRST_ADMIN: FIRST };
     const app = await startTestApp({ env });
     apps.push(app);
@@ -27,7 +27,7 @@ describe('a new installation', () => {
       return ((await reply.json()) as { data: { body: string }[] }).data;
     };
 
-    // Started again with the same address, in capitals, and with another.
+    // Started again with the same address in capitals, and with another address.
     for (const email of [FIRST, 'FIRST@admin.example', 'second@admin.example']) {
       apps.push(await startTestApp({ on: app, env: { KIWIMESH_FIRST_ADMIN: email } }));
     }
@@ -35,7 +35,7 @@ describe('a new installation', () => {
     expect(sent).toHaveLength(1);
     expect(await mails('second@admin.example')).toEqual([]);
 
-    // It ran out unused: the next start sends another, and one more does not.
+    // The invitation expired unused: the next start sends another, and the one after does not.
     await app.testDatabase.owner('account_link').update({ expires_at: new Date(Date.now() - 1_000) });
     expect(await app.app.features.identity.inviteFirstAdmin(FIRST)).toBe(true);
     expect(await app.app.features.identity.inviteFirstAdmin(FIRST)).toBe(false);

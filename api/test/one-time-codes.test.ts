@@ -8,7 +8,7 @@ import { codeSentTo, makeWorld, signIn } from './world.ts';
 let app: TestApp;
 const PHONE = '+919877700001';
 const GUESSES = sized({ small: 500, full: 10_000 });
-/** As many at once as the connections of one machine bear without queueing for ports. */
+/** Concurrent requests that one machine can make without running out of ports. */
 const ABREAST = sized({ small: 100, full: 500 });
 
 beforeAll(async () => {
@@ -27,18 +27,18 @@ const post = (path: string, body: object): Promise<Response> =>
   });
 const served = (path: string, body: object) => untilServed(() => post(path, body));
 
-it('evaluates five of many guesses at one code at once, and refuses the right one after them', async () => {
+it('checks five of many concurrent guesses, then rejects the right code', async () => {
   expect(await served('/v1/auth/otp/request', { phone: PHONE })).toMatchObject({ status: 202 });
   const code = await codeSentTo(app.url, PHONE);
   const looked = vi.spyOn(Keyring.prototype, 'codes');
-  /** How many were refused; an overloaded service has not looked at the guess at all. */
+  /** Number of rejected guesses; an overloaded service has not checked the guess. */
   const answers = { refused: 0, overloaded: 0 };
   const others: unknown[] = [];
   let next = 0;
   const guesser = async () => {
     while (next < GUESSES) {
       next += 1;
-      // Each one different, none of them right.
+      // All different and all wrong.
       const guess = String((Number(code) + next) % 1_000_000).padStart(6, '0');
       const answer = await answerOf(await post('/v1/auth/otp/verify', { phone: PHONE, code: guess }));
       if (answer.status === 401) answers.refused += 1;
@@ -50,7 +50,7 @@ it('evaluates five of many guesses at one code at once, and refuses the right on
   const evaluated = looked.mock.calls.length;
   expect(others).toEqual([]);
   expect(answers.refused + answers.overloaded).toBe(GUESSES);
-  // The rule is that they are answered.
+  // All requests must be answered.
   expect(answers.refused).toBeGreaterThan(GUESSES / 2);
   expect(evaluated).toBe(5);
   expect(await app.testDatabase.owner('otp_challenge').max('guesses as guesses').first()).toEqual({

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from './app.ts';
 import { sized } from './size.ts';
 import { chance, lean } from './timing.ts';
 
-/** Whether asking for a password reset tells who has an account: by the answer, or by how long it takes. */
+/** A request for a password reset must not reveal whether an account exists, by its reply or its timing. */
 const TRIES = sized({ small: 80, full: 250 });
 /**
  * How often another so many tries of each kind are added while the times of all of them differ. A real difference stays.
@@ -17,7 +17,7 @@ let app: TestApp;
 const emailOf = (kind: string, n: number) => `${kind}.${n}@enumeration.example`;
 
 beforeAll(async () => {
-  // Mails are sent by another process: what one request leaves to do must not fall on the next one's time.
+  // Another process sends the emails, so that they do not add to the time of the next request.
   app = await startTestApp({ env: { KIWIMESH_ROLE: 'serve' } });
   const { owner } = app.testDatabase;
   const people = KINDS.filter((kind) => kind !== 'unknown').flatMap((kind) =>
@@ -53,8 +53,8 @@ async function ask(email: string) {
   return { took, answer: JSON.stringify([reply.status, text, headers]) };
 }
 
-describe('asking for a password reset', () => {
-  it('gives one answer, after the same time, whoever has the email', async () => {
+describe('requesting a password reset', () => {
+  it('gives the same reply after the same time for any email', async () => {
     for (let n = 0; n < 20; n += 1) await ask(`warm.${n}@enumeration.example`);
     const answers = new Set<string>();
     const times = new Map<string, number[]>(KINDS.map((kind) => [kind, []]));
@@ -64,7 +64,7 @@ describe('asking for a password reset', () => {
         KINDS.slice(index + 1).map((other) => ({ kind, other, lean: lean(of(kind), of(other)) })),
       ).filter((pair) => Math.abs(pair.lean) > chance(of(pair.kind).length));
     for (let n = 0; n < TRIES * ROUNDS; n += 1) {
-      // Each kind meets every place in the round.
+      // Each kind takes every position in the round.
       const round = KINDS.map((_, index) => KINDS[(index + n) % KINDS.length] ?? 'unknown');
       for (const kind of round) {
         const { took, answer } = await ask(emailOf(kind, n));
@@ -79,7 +79,7 @@ describe('asking for a password reset', () => {
     expect(leans()).toEqual([]);
   }, 600_000);
 
-  it('does not tell by asking twice either', async () => {
+  it('reveals nothing when repeated', async () => {
     const again = await Promise.all(KINDS.map((kind) => ask(emailOf(kind, 0))));
     expect(new Set(again.map(({ answer }) => answer)).size).toBe(1);
   });

@@ -9,7 +9,7 @@ import { codeSentTo, PASSWORD, signIn, signInByCode } from './world.ts';
 const ID = '0193a5f0-7c1e-7000-8000-00000000dead';
 const admins = { role: 'super_admin', name: 'Another', email: 'another@test.example' };
 
-/** Every operation that the contract marks, with a body that needs a recent sign-in; a new one needs a line here. */
+/** Each operation that the contract marks, with a body that requires a recent sign-in. */
 const REQUESTS: Readonly<Record<string, { readonly body?: object; readonly by?: 'resident' }>> = {
   approveAddressChange: {},
   beginMyAddressChange: { body: { email: 'mine@test.example' } },
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Headers of a session that was opened longer ago than counts as recent. */
+/** Headers of a session that is too old to count as recent. */
 async function staleSession(owner: 'staff_id' | 'resident_id'): Promise<Record<string, string>> {
   const login =
     owner === 'staff_id'
@@ -90,7 +90,7 @@ const pathOf = (template: string) =>
 const codeOf = async (reply: Response) =>
   ((await reply.json().catch(() => ({}))) as { code?: string }).code ?? reply.status;
 
-describe('an operation that needs a recent sign-in', () => {
+describe('an operation that requires a recent sign-in', () => {
   it('has a request in the table of this test', () => {
     expect(marked.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(REQUESTS).sort());
   });
@@ -114,7 +114,7 @@ describe('an operation that needs a recent sign-in', () => {
     expect(rule && needsRecentSignIn(rule, body)).toBe(false);
   });
 
-  it('works once the owner confirmed their password, and counts wrong ones', async () => {
+  it('succeeds after the owner confirms their password, and counts failures', async () => {
     const again = (body: object) => send('POST', '/v1/me/reauthentication', body, stale.staff);
     const add = () => send('POST', '/v1/staff', admins, stale.staff);
     const wrong = await again({ password: 'not the password' });

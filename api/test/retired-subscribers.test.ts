@@ -1,7 +1,7 @@
 /** What subscribers of builds before 26 November 2026 left in the outbox still becomes jobs. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { retiredSubscribers as ofBooking } from '../src/features/booking/dispatch/retired-subscribers.ts';
-import { retiredSubscribers as ofIdentity } from '../src/features/identity/retired-subscribers.ts';
+import { retiredSubscribers as ofIdentity } from '../src/features/identity/subscribers.ts';
 import { retiredSubscribers as ofPrivacy } from '../src/features/privacy/subscribers.ts';
 import { systemScope } from '../src/kernel/auth/scope.ts';
 import { registerSubscribers } from '../src/kernel/events/subscriptions.ts';

@@ -10,9 +10,9 @@ import { sized } from './size.ts';
 import { makeWorld, PASSWORD, type World } from './world.ts';
 
 /**
- * Families of refresh tokens over HTTP, on two real API processes neither of which does background work: what ends must
- * end by itself, everywhere, within a second. The first process has a clock that is held by hand, so that both sides of
- * the ten seconds in which a repeat is honest can be reached without waiting.
+ * Families of refresh tokens over HTTP, on two real API processes without background work: sessions must end on both
+ * within a second. The clock of the first process is set by the test, to reach both sides of the ten-second grace period
+ * without waiting.
  */
 let app: TestApp;
 let world: World;
@@ -61,7 +61,7 @@ async function refresh(url: string, { refreshToken }: Tokens): Promise<{ status:
 const statusAt = async (url: string, { accessToken }: Tokens): Promise<number> =>
   (await fetch(`${url}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } })).status;
 
-/** Refused by both processes, by the second within a second. */
+/** Rejected by both processes, by the second one within a second. */
 async function isOverEverywhere(...all: Tokens[]): Promise<void> {
   for (const tokens of all) {
     expect(await statusAt(app.url, tokens)).toBe(401);
@@ -87,14 +87,14 @@ const closes = (socket: Socket) => eventually('the socket is closed', () => !soc
 
 const REFRESHES = sized({ small: 200, full: 2_000 });
 
-describe('many refreshes of one token at once, through two processes', () => {
-  it('have one successor, which all callers get; a replay after the window ends all of it', async () => {
+describe('concurrent refreshes of one token on two processes', () => {
+  it('return one successor, and a replay after the window ends the session', async () => {
     const first = await signIn('nurse');
     const replies = await Promise.all(
       Array.from({ length: REFRESHES }, (_, index) => refresh(index % 2 === 0 ? app.url : second.url, first)),
     );
     const taken = replies.filter(({ status }) => status === 200).map(({ body }) => body);
-    // All of them honest and in time: none is refused, and there is one living token.
+    // All are within the grace period: none is rejected, and there is one current token.
     expect(taken).toHaveLength(REFRESHES);
     expect(new Set(taken.map((tokens) => tokens.refreshToken)).size).toBe(1);
     const successor = taken[0] as Tokens;
@@ -109,13 +109,13 @@ describe('many refreshes of one token at once, through two processes', () => {
   });
 });
 
-describe('the window', () => {
-  it('answers a repeat with the same successor a moment before its end, and ends the family a moment after', async () => {
+describe('the grace period', () => {
+  it('allows a repeat just before its end, and ends the session just after', async () => {
     const first = await signIn('nurse');
     const start = Date.now();
     const held = offset;
     const { body: successor } = await refresh(app.url, first);
-    // Nine and a half seconds on by the clock, less what the calls themselves took.
+    // Nine and a half seconds by the clock, less the time of the calls.
     offset = held + 9_500 - (Date.now() - start);
     const repeat = await refresh(app.url, first);
     expect(repeat).toMatchObject({ status: 200, body: { refreshToken: successor.refreshToken } });
@@ -125,10 +125,10 @@ describe('the window', () => {
   });
 });
 
-describe('what an administrator does at one process', () => {
+describe('an administrator’s action on one process', () => {
   const path = () => ({ staffId: world.here.hospital.paramedic.id });
 
-  it('signing somebody out closes their sockets everywhere within a second, and only theirs', async () => {
+  it('closes only the sockets of a signed-out person, on every process', async () => {
     const [theirs, other] = [await signIn('paramedic'), await signIn('nurse')];
     const sockets = [await socketTo(app.url, theirs), await socketTo(second.url, theirs)];
     const stays = await socketTo(second.url, other);
@@ -139,7 +139,7 @@ describe('what an administrator does at one process', () => {
     stays.disconnect();
   });
 
-  it('deactivating somebody does the same, with no worker anywhere', async () => {
+  it('closes the sockets of a deactivated person without a worker', async () => {
     const theirs = await signIn('paramedic');
     const sockets = [await socketTo(app.url, theirs), await socketTo(second.url, theirs)];
     await world.here.hospital.admin.kiwi.patch('/v1/staff/{staffId}', {

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
 
+/** The way of a new colleague through the real service: invited, mail, link, password, signed in. */
 const PASSWORD = 'quiet harbour lantern seven';
 
-/** Part of the page's text for the reason `monotonous` of the service. */
+/** The service tells the reason; the page has the words. */
 const REPEATS = { 'en-IN': 'repeats itself', 'hi-IN': 'दोहराई गई है' } as const;
 
 let world: AccountWorld;
@@ -64,7 +65,7 @@ describe.each([
     await look('signed-in');
   });
 
-  it('explains that a link was used', async () => {
+  it('tells of a used link, and what to do', async () => {
     const email = await world.colleague();
     const link = await world.linkFor(email, 'invitation');
     await world.call('POST', '/v1/auth/invitations/acceptance', {
@@ -112,7 +113,7 @@ describe.each([
 });
 
 describe('the account page', () => {
-  it('loads nothing from other origins', async () => {
+  it('lets nothing in from elsewhere', async () => {
     const reply = await fetch(`${world.app.url}/account`);
     const policy = reply.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");

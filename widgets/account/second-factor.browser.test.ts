@@ -1,19 +1,17 @@
-import { text as textIn } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { templates as shared } from '../src/locale/hi.ts';
-import { templates as account } from '../src/locale/hi-account.ts';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
-import { textsOf } from '../test/messages.ts';
 import { paste } from '../test/stage.ts';
+import { type LanguageOfPage, WORDS } from './words.ts';
 
 const PASSWORD = 'quiet harbour lantern seven';
 const STEP = 30_000;
 
 let world: AccountWorld;
-/** Milliseconds that the service's clock is ahead: a code works once, so each needs another half minute. */
+/** Milliseconds that the service's clock is ahead; a code works once, so the next one needs another half minute. */
 let ahead = 0;
 
 beforeAll(async () => {
@@ -22,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.app.stop());
 
-/** An authenticator app: each call gives the next code. */
+/** The authenticator app of somebody: the code after all that were shown before. */
 function authenticator(secret: string): () => string {
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
   return () => {
@@ -34,8 +32,8 @@ function authenticator(secret: string): () => string {
 describe.each([
   ['on a phone', PHONE, 'en'],
   ['on a desktop in Hindi', DESKTOP_SIZE, 'hi'],
-] as const)('the second factor on the account page %s', (where, viewport, language) => {
-  const text = textsOf(language === 'hi' ? { ...shared, ...account } : undefined);
+] as const)('the second factor on the account page %s', (where, viewport, language: LanguageOfPage) => {
+  const words = WORDS[language];
   let browser: Browser;
   let page: Page;
   let faults: string[];
@@ -63,12 +61,12 @@ describe.each([
     await page.goto(await world.linkFor(email, 'invitation'));
     await page.locator('#password').fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await heading(text('account.done'));
-    await press(text('sign-in.submit'));
+    await heading(words['done.title']);
+    await press(words.signIn);
   }
 
   async function enter(password = PASSWORD): Promise<void> {
-    await heading(text('sign-in.submit'));
+    await heading(words['signIn.title']);
     await page.locator('#email').fill(email);
     await page.locator('#password').fill(password);
     await page.keyboard.press('Enter');
@@ -80,45 +78,45 @@ describe.each([
   }
 
   async function enrol(): Promise<void> {
-    await heading(text('account.enrol'));
-    await page.getByRole('img', { name: text('account.enrol-qr') }).waitFor();
+    await heading(words['enrol.title']);
+    await page.getByRole('img', { name: words['enrol.qr'] }).waitFor();
     const groups = await page.locator('.key code').allInnerTexts();
     expect(groups.every((group) => /^[A-Z2-7]{1,4}$/.test(group))).toBe(true);
     code = authenticator(groups.join(''));
-    await press(text('account.enrol-copy'));
-    await page.getByText(text('account.copied')).waitFor();
+    await press(words['enrol.copyKey']);
+    await page.getByText(words.copied).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(groups.join(''));
   }
 
   async function keepCodes(): Promise<void> {
-    await heading(text('account.codes'));
+    await heading(words['codes.title']);
     recoveryCodes = await page.locator('.codes code').allInnerTexts();
     expect(new Set(recoveryCodes).size).toBe(10);
-    await press(text('account.done-button'));
-    await page.locator('#fault').getByText(text('account.codes-not-saved')).waitFor();
-    const [download] = await Promise.all([page.waitForEvent('download'), press(text('account.download'))]);
+    await press(words['codes.done']);
+    await page.locator('#fault').getByText(words['codes.keepFirst']).waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), press(words['codes.download'])]);
     expect(download.suggestedFilename()).toBe('kiwimesh-recovery-codes.txt');
-    const kept = await textIn(await download.createReadStream());
+    const kept = await text(await download.createReadStream());
     for (const one of recoveryCodes) expect(kept).toContain(`${one}\n`);
-    await press(text('account.copy'));
-    await page.getByText(text('account.copied')).waitFor();
+    await press(words['codes.copy']);
+    await page.getByText(words.copied).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(recoveryCodes.join('\n'));
   }
 
-  it('is offered after the invitation and turned on with a code from the app', async () => {
+  it('is offered after the invitation and switched on with a code of the app', async () => {
     email = await world.colleague();
     await accept();
     await enter();
-    await heading(text('account.home'));
+    await heading(words['home.title']);
     await look('offered');
-    await press(text('account.enrol'));
+    await press(words['factor.setUp']);
     await enrol();
     await look('enrol');
     await answer('123');
-    await page.locator('#fault').getByText(text('account.six-digits')).waitFor();
+    await page.locator('#fault').getByText(words['enrol.sixDigits']).waitFor();
     expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true');
     await answer('000000');
-    await page.locator('#fault').getByText(text('account.code-wrong')).waitFor();
+    await page.locator('#fault').getByText(words.codeWrong).waitFor();
     await page.locator('#code').fill('');
     const good = code();
     await paste(page, '#code', `Your code is ${good}`);
@@ -127,22 +125,22 @@ describe.each([
     await keepCodes();
     await look('codes');
     await page.locator('#kept').check();
-    await press(text('account.done-button'));
-    await page.getByText(text('account.turned-on')).waitFor();
+    await press(words['codes.done']);
+    await page.getByText(words['factor.isOn']).waitFor();
     await look('on');
   });
 
-  it('is asked for at the next sign-in: a code from the app, or a recovery code once', async () => {
-    await press(text('sign-out'));
+  it('is asked for at the next sign-in: a code of the app, or a recovery code once', async () => {
+    await press(words.signOut);
     await enter();
     await page.locator('#code').waitFor();
     expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe('code');
     await look('asked');
     await answer('000000');
-    await page.locator('#fault').getByText(text('account.code-wrong')).waitFor();
+    await page.locator('#fault').getByText(words.codeWrong).waitFor();
     await answer(code());
-    await heading(text('account.home'));
-    await press(text('sign-out'));
+    await heading(words['home.title']);
+    await press(words.signOut);
 
     const [first = ''] = recoveryCodes;
     await enter();
@@ -150,82 +148,82 @@ describe.each([
     await paste(page, '#code', `1. ${first.replaceAll('-', '–')}`);
     expect(await page.locator('#code').inputValue()).toBe(first);
     await page.keyboard.press('Enter');
-    await heading(text('account.home'));
-    await press(text('sign-out'));
+    await heading(words['home.title']);
+    await press(words.signOut);
     await enter();
     await answer(first);
-    await page.locator('#fault').getByText(text('account.code-wrong')).waitFor();
+    await page.locator('#fault').getByText(words.codeWrong).waitFor();
     await answer(code());
-    await heading(text('account.home'));
+    await heading(words['home.title']);
   });
 
-  it('gives new recovery codes, and is turned off, for a code', async () => {
+  it('gives new recovery codes, and is switched off, for a code', async () => {
     const [, second = ''] = recoveryCodes;
-    await press(text('account.factor-codes'));
-    await heading(text('account.renew'));
+    await press(words['factor.newCodes']);
+    await heading(words['renew.title']);
     await look('renew');
     await answer('12345');
-    await page.locator('#fault').getByText(text('account.code-wrong')).waitFor();
+    await page.locator('#fault').getByText(words.codeWrong).waitFor();
     await answer(code());
     await keepCodes();
     expect(recoveryCodes).not.toContain(second);
     await page.locator('#kept').check();
-    await press(text('account.done-button'));
-    await page.getByText(text('account.renewed')).waitFor();
-    await press(text('account.turn-off'));
-    await heading(text('account.off'));
+    await press(words['codes.done']);
+    await page.getByText(words['factor.codesNew']).waitFor();
+    await press(words['factor.switchOff']);
+    await heading(words['off.title']);
     await look('off');
     await answer(recoveryCodes[2] ?? '');
-    await page.getByText(text('account.turned-off')).waitFor();
-    await press(text('sign-out'));
+    await page.getByText(words['factor.isOff']).waitFor();
+    await press(words.signOut);
     await enter();
-    await heading(text('account.home'));
+    await heading(words['home.title']);
   });
 
-  it('is shown beside the password and where the person is signed in', async () => {
+  it('stands beside the password and the places where one is signed in', async () => {
     await Promise.all([1, 2].map(() => world.signIn({ email, password: PASSWORD })));
-    await press(text('account.change'));
-    await heading(text('account.change-title'));
+    await press(words['password.change']);
+    await heading(words['password.changeTitle']);
     await page.locator('#current').fill('not the password at all');
     await page.locator('#password').fill('seven lanterns in the harbour');
     await look('password');
     await page.keyboard.press('Enter');
-    await page.locator('#fault').getByText(text('account.password-wrong')).waitFor();
-    await press(text('account.cancel'));
-    await heading(text('account.home'));
+    await page.locator('#fault').getByText(words['password.wrong']).waitFor();
+    await press(words.cancel);
+    await heading(words['home.title']);
     expect(await page.locator('.places li').count()).toBe(3);
     await look('places');
     await page.locator('.places .button').first().click();
-    await page.getByText(text('devices.ended').replace(/…$/, '')).waitFor();
+    await page.getByText(words['places.ended']).waitFor();
     expect(await page.locator('.places li').count()).toBe(2);
-    await press(text('devices.end-others'));
+    await press(words['places.endOthers']);
     await expect.poll(() => page.locator('.places li').count()).toBe(1);
-    await press(text('account.change'));
+    await press(words['password.change']);
     await page.locator('#current').fill(PASSWORD);
     await page.locator('#password').fill('seven lanterns in the harbour');
     await page.keyboard.press('Enter');
-    await page.getByText(text('account.changed')).waitFor();
-    await press(text('sign-out'));
+    await page.getByText(words['password.changed']).waitFor();
+    await press(words.signOut);
     await enter('seven lanterns in the harbour');
-    await heading(text('account.home'));
+    await heading(words['home.title']);
   });
 
-  it('is required of a role that must have it, before anything else', async () => {
+  it('is demanded of a role that must have one, before anything else', async () => {
     email = await world.colleague('paramedic');
     await accept();
     await enter();
-    await page.getByText(text('account.enrol-required')).waitFor();
-    expect(await page.getByRole('button', { name: text('account.change') }).count()).toBe(0);
+    await page.getByText(words['enrol.owed']).waitFor();
+    expect(await page.getByRole('button', { name: words['password.change'] }).count()).toBe(0);
     await enrol();
     await look('owed');
-    // The access token expires in the meantime; the SDK renews it.
+    // The access token runs out meanwhile; the page renews it.
     ahead += 11 * 60_000;
     await answer(code());
     await keepCodes();
     await page.locator('#kept').check();
-    await press(text('account.done-button'));
-    await heading(text('account.home'));
-    await page.getByText(text('account.turned-on')).waitFor();
+    await press(words['codes.done']);
+    await heading(words['home.title']);
+    await page.getByText(words['factor.isOn']).waitFor();
     expect(await page.locator('.places li').count()).toBe(1);
     expect(faults).toEqual([]);
   });

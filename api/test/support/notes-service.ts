@@ -1,3 +1,4 @@
+import { identityProblems } from '../../src/features/identity/problems.ts';
 import type { Authenticator, Credential } from '../../src/kernel/auth/authenticator.ts';
 import type { Principal } from '../../src/kernel/auth/principal.ts';
 import { Problem } from '../../src/kernel/ground/problem.ts';
@@ -205,7 +206,7 @@ export const AUTHENTICATOR: Authenticator = {
     const principal = CREDENTIALS[`${credential.kind} ${text}`];
     if (principal === undefined) throw new Problem('unauthenticated');
     if (credential.kind === 'publishable_key' && credential.origin === 'https://stranger.example') {
-      throw new Problem('origin_not_allowed');
+      throw new Problem(identityProblems.origin_not_allowed);
     }
     return principal;
   },

@@ -2,7 +2,7 @@ import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { event } from '../../kernel/events/event.ts';
 import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
 import { SendAddressNotice, sendAccountNotice } from './jobs.ts';
-import type { Person } from './sessions/service.ts';
+import type { Person } from './person.ts';
 
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
 const sessionId = '0193a5f0-7c1e-7000-8000-000000000007';
@@ -86,8 +86,8 @@ export const ResidentAddressChanged = event('resident.address_changed', {
   ...anAddressChange,
 });
 
-/** A member of staff has a (new) password. They get a notice of a change; a first password is none, and a reset has its own. */
-export function passwordChanged(
+/** Emits the event and enqueues a notice, except for a first password and a reset, which has its own notice. */
+export function emitPasswordChanged(
   uow: UnitOfWork,
   staffId: string,
   how: { readonly keepSessionId: string | null; readonly first: boolean; readonly byLink: boolean },
@@ -107,7 +107,7 @@ const ADDRESS_EVENTS = {
   },
 };
 
-/** A sign-in address of a person changed or is to change, and they get a notice. The addresses are in the change. */
+/** Emits the event and enqueues a notice to the person. The addresses are stored with the change. */
 export function emitAddressEvent(
   uow: UnitOfWork,
   person: Person,

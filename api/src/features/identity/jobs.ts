@@ -3,10 +3,10 @@ import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { job } from '../../kernel/jobs/job.ts';
 import { count, id, object, oneOf, optional, time, token } from '../../kernel/payload/shapes.ts';
 
-/** Sends a one-time code; phone and code follow from the challenge. */
+/** Sends a one-time code; phone and code are derived from the challenge. */
 export const SendOtp = job('send-otp', object({ challengeId: id, send: count }));
 
-/** Sends the mail with a link; address and token follow from the link. */
+/** Sends the email with a link; address and token are derived from the link. */
 export const SendAccountLink = job('send-account-link', object({ linkId: id, send: count }));
 
 /** Sends the code that confirms a new sign-in address, to that address. */
@@ -14,7 +14,7 @@ export const SendAddressCode = job('send-address-code', object({ changeId: id, s
 
 const addressNotice = oneOf('requested', 'changed');
 
-/** Tells a person, at the addresses they had, that a sign-in address is to change or has changed. */
+/** Notifies a person, at their existing addresses, of a requested or applied change of a sign-in address. */
 export const SendAddressNotice = job('send-address-notice', object({ changeId: id, notice: addressNotice }));
 
 const notice = oneOf(
@@ -27,10 +27,10 @@ const notice = oneOf(
 /** Notices to the owner of an account. */
 export type Notice = NonNullable<(typeof notice)['type']>;
 
-/** Tells the owner of an account, wherever they are, that it was changed. Its key is the notice's own id. */
+/** Notifies the owner of an account of a change to it. The key is the notice's own id. */
 export const SendAccountNotice = job(
   'send-account-notice',
-  // Jobs from builds before 26 November 2026 carry their key a second time.
+  // Jobs from builds before 26 November 2026 repeat their key as `eventId`.
   object({ staffId: id, notice, at: time, eventId: optional(token) }),
 );
 

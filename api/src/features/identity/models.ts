@@ -12,13 +12,13 @@ export class StaffCredential extends TenantModel {
   declare changedAt: Date;
 }
 
-/** Wrong attempts to sign in; see `lockout/counters.ts`. */
+/** Failed attempts to sign in; see `lockout/counters.ts`. */
 export class SignInAttempt extends TenantModel {
   static override tableName = 'sign_in_attempt';
   static override idColumn = ['account_index', 'block_index'];
   static override tenancy = SYSTEM_ONLY;
   declare accountIndex: Buffer;
-  /** Empty: counts for all networks the account was never used from. */
+  /** Empty for the row that counts for all networks the account was never used from. */
   declare blockIndex: Buffer;
   declare staffId: string | null;
   declare failures: number;
@@ -29,7 +29,7 @@ export class SignInAttempt extends TenantModel {
   declare updatedAt: Date;
 }
 
-/** The authenticator app of a member of staff; in force once confirmed. */
+/** The authenticator app of a member of staff; enabled once confirmed. */
 export class StaffTotp extends TenantModel {
   static override tableName = 'staff_totp';
   static override idColumn = 'staff_id';
@@ -37,7 +37,7 @@ export class StaffTotp extends TenantModel {
   declare staffId: string;
   declare sealedSecret: Buffer;
   declare confirmedAt: Date | null;
-  /** As the driver gives a bigint. */
+  /** A bigint, which the driver returns as a string. */
   declare lastStep: string | number;
   declare createdAt: Date;
 }
@@ -52,10 +52,10 @@ export class StaffRecoveryCode extends TenantModel {
 }
 
 const ownSession: Reach = { column: 'staff_id', equals: 'staffId' };
-/** Administrators see (and through the sign-in path end) the sessions of the staff they reach, never a resident's. */
+/** Administrators see (and through identity end) the sessions of the staff in their scope, never a resident's. */
 const sessionOfStaff: Reach = { through: { table: 'staff', column: 'staff_id' } };
 
-/** One sign-in and the family of refresh tokens that came of it. */
+/** One sign-in and its family of refresh tokens. */
 export class Session extends TenantModel {
   static override tableName = 'session';
   static override tenancy: Tenancy = {
@@ -70,10 +70,10 @@ export class Session extends TenantModel {
   declare id: string;
   declare staffId: string | null;
   declare residentId: string | null;
-  /** Which refresh token is the living one, from 1. */
+  /** Number of the current refresh token, from 1. */
   declare generation: number;
   declare refreshSalt: Buffer;
-  /** SHA-256 of the living refresh token. */
+  /** SHA-256 of the current refresh token. */
   declare refreshHash: Buffer;
   declare rotatedAt: Date;
   declare expiresAt: Date;
@@ -81,7 +81,7 @@ export class Session extends TenantModel {
   declare revokedReason: string | null;
   declare userAgent: string | null;
   declare createdAt: Date;
-  /** When the person last confirmed their password in it; null: not since the sign-in. */
+  /** When the person last confirmed their password in it; null if not since the sign-in. */
   declare reauthenticatedAt: Date | null;
   declare lastUsedAt: Date;
 }
@@ -90,16 +90,16 @@ export class OtpChallenge extends TenantModel {
   static override tableName = 'otp_challenge';
   static override tenancy = SYSTEM_ONLY;
   declare id: string;
-  /** Null when the phone is nobody's: everything goes the same way, but nothing is sent and no guess is right. */
+  /** Null if the phone belongs to no one: the steps are the same, but nothing is sent and no guess is correct. */
   declare residentId: string | null;
   declare phoneIndex: Buffer;
   declare addressIndex: Buffer;
-  /** The network's digest for clients that do not name themselves. */
+  /** The network's digest for clients that send no device id. */
   declare deviceIndex: Buffer | null;
-  /** Whether the device had signed in with this phone before: it is counted apart then. */
+  /** Whether the device had signed in with this phone before; such devices have their own counts. */
   declare knownDevice: boolean;
   declare channel: 'sms' | 'whatsapp' | 'email';
-  /** Whether its code was ever sent by email: then it proves no phone. */
+  /** Whether the code was ever sent by email, in which case it does not prove the phone. */
   declare emailed: boolean;
   declare sends: number;
   declare guesses: number;
@@ -110,7 +110,7 @@ export class OtpChallenge extends TenantModel {
   declare verified: boolean;
 }
 
-/** A device or a network, as a keyed digest, in which somebody has signed in as a resident. */
+/** A device or network, as a keyed digest, from which a resident has signed in. */
 export class OtpDevice extends TenantModel {
   static override tableName = 'otp_device';
   static override idColumn = ['resident_id', 'device_index'];
@@ -135,13 +135,13 @@ export class ApiKey extends TenantModel {
   declare allowedOrigins: string[];
   declare prefix: string;
   declare secretHash: Buffer | null;
-  /** Of the secret before the last rotation, good until `previousSecretExpiresAt`. */
+  /** Of the secret before the last rotation, valid until `previousSecretExpiresAt`. */
   declare previousSecretHash: Buffer | null;
   declare previousSecretExpiresAt: Date | null;
   declare publishableKey: string | null;
-  /** The member of staff; null where that is not known. */
+  /** The member of staff; null if not known. */
   declare createdBy: string | null;
-  /** Whether it stops working while its maker is deactivated. */
+  /** Whether it stops working while its creator is deactivated. */
   declare endsWithMaker: boolean;
   declare active: boolean;
   declare deactivatedAt: Date | null;
@@ -152,17 +152,17 @@ export class ApiKey extends TenantModel {
   declare version: number;
   declare createdAt: Date;
   declare updatedAt: Date;
-  /** Kept by the database: see migration `changes`. */
+  /** Maintained by the database: see migration `changes`. */
   declare readonly changedAt: Date;
 }
 
-/** A single-use link in a mail: an invitation or a password reset. */
+/** A single-use link in an email: an invitation or a password reset. */
 export class AccountLink extends TenantModel {
   static override tableName = 'account_link';
   static override tenancy = SYSTEM_ONLY;
   declare id: string;
   declare purpose: 'invitation' | 'password_reset';
-  /** Nobody's when a reset was asked for an email that is nobody's: everything goes the same way, but nothing is sent. */
+  /** A random id if a reset was requested for an unknown email: the steps are the same, but nothing is sent. */
   declare staffId: string;
   declare emailIndex: Buffer;
   declare addressIndex: Buffer | null;
@@ -179,7 +179,7 @@ export class AccountLink extends TenantModel {
   declare closedAt: Date | null;
 }
 
-/** What the sandbox providers of development and test took. */
+/** A message of the sandbox providers in development and test. */
 export class SandboxMessageRow extends TenantModel {
   static override tableName = 'sandbox_message';
   static override tenancy = SYSTEM_ONLY;

@@ -1,32 +1,22 @@
+import type { Model, QueryBuilder } from 'objection';
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { AddressChange } from './addresses/models.ts';
 import { OtpChallenge, OtpDevice, SandboxMessageRow, Session } from './models.ts';
 
-/** The newest of each kind that an export brings. */
-const MOST = 1_000;
+/** The newest rows of each kind in an export. */
+const MAX_ROWS = 1_000;
 
-/** How a resident signed in: sessions and one-time codes, without anything that could sign in. */
+/** A resident's sessions, one-time codes and address changes, without secrets that could be used to sign in. */
 export const signInRecords: PersonalDataPart = {
   async collect(uow, residentId) {
-    const sessions = await Session.query(uow.trx)
-      .where('resident_id', residentId)
-      .orderBy('id', 'desc')
-      .limit(MOST);
-    // Nobody's to read but the platform's; the person's own all the same.
+    const sessions = await newest(Session.query(uow.trx), residentId);
+    // Readable by the system only, although the rows are the person's own.
     const codes = await asSystem('export: codes sent', (system) =>
-      OtpChallenge.query(system.trx)
-        .where('resident_id', residentId)
-        .orderBy('id', 'desc')
-        .limit(MOST)
-        .then((rows) => rows),
+      newest(OtpChallenge.query(system.trx), residentId),
     );
     const changes = await asSystem('export: changes of sign-in addresses', (system) =>
-      AddressChange.query(system.trx)
-        .where('resident_id', residentId)
-        .orderBy('id', 'desc')
-        .limit(MOST)
-        .then((rows) => rows),
+      newest(AddressChange.query(system.trx), residentId),
     );
     return {
       addressChanges: changes.map(({ channel, address, previous, state, requestedAt }) => ({
@@ -57,11 +47,18 @@ export const signInRecords: PersonalDataPart = {
     await OtpDevice.query(uow.trx).delete().where('resident_id', residentId);
     const changes = await AddressChange.query(uow.trx).where('resident_id', residentId);
     await AddressChange.query(uow.trx).delete().where('resident_id', residentId);
-    // What the sandboxes of development and test took; empty everywhere else.
+    // The messages of the sandboxes in development and test; empty in production.
     const others = changes
       .flatMap(({ address, previous }) => [address, previous])
-      .filter((one) => one !== null);
+      .filter((address) => address !== null);
     const addresses = [phone, ...(email === null ? [] : [email]), ...others];
     await SandboxMessageRow.query(uow.trx).delete().whereIn('recipient', addresses);
   },
 };
+
+async function newest<Row extends Model>(
+  query: QueryBuilder<Row>,
+  residentId: string,
+): Promise<readonly Row[]> {
+  return query.where('resident_id', residentId).orderBy('id', 'desc').limit(MAX_ROWS);
+}

@@ -9,7 +9,7 @@ export const identitySettings = defineSettings({
     },
   },
   value: (values) => ({
-    /** Email of the person to invite as the first super admin; null: nobody. */
+    /** Email of the person to invite as the first super admin; null to invite no one. */
     firstAdmin: text(values.KIWIMESH_FIRST_ADMIN),
   }),
 });

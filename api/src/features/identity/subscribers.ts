@@ -1,6 +1,6 @@
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import { atCommit, subscriber } from '../../kernel/events/event.ts';
+import { atCommit, retiredSubscriber, subscriber } from '../../kernel/events/event.ts';
 import type { AtCommit, Subscriber } from '../../kernel/events/subscriber.ts';
 import {
   HospitalDeactivated,
@@ -13,42 +13,63 @@ import {
   StaffReactivated,
   StaffUpdated,
 } from '../organisations/index.ts';
-import { ResidentAddressChanged, StaffAddressChanged, StaffPasswordChanged } from './events.ts';
-import type { KeyVerification } from './keys/verification.ts';
+import {
+  AccountLinkAsked,
+  AddressCodeAsked,
+  OtpRequested,
+  ResidentAddressChanged,
+  ResidentAddressChangeRequested,
+  StaffAddressChanged,
+  StaffAddressChangeRequested,
+  StaffPasswordChanged,
+  StaffPasswordSet,
+  StaffRecoveryCodeUsed,
+  StaffSecondFactorAdded,
+  StaffSecondFactorRemoved,
+  StaffSecondFactorReset,
+} from './events.ts';
+import {
+  type Notice,
+  SendAccountLink,
+  SendAccountNotice,
+  SendAddressCode,
+  SendAddressNotice,
+  SendOtp,
+} from './jobs.ts';
+import type { KeyVerifier } from './keys/verification.ts';
 import type { Invitations } from './links/invitations.ts';
 import { OtpChallenge } from './models.ts';
 import type { Sessions } from './sessions/service.ts';
 
-/** Invitations follow from what happens to staff. */
+/** Invites new and reactivated staff, and sends an open invitation to a changed email. */
 export function inviteStaff(invitations: Invitations): Subscriber {
   return subscriber(
     'identity.invite-staff',
     [StaffCreated, StaffUpdated, StaffReactivated],
     async ({ type, data: { staffId } }, uow) => {
-      if (type === 'staff.updated') await invitations.follow(uow, staffId);
+      if (type === 'staff.updated') await invitations.resendAfterEmailChange(uow, staffId);
       else await invitations.invite(uow, staffId);
     },
   );
 }
 
 /**
- * What identity does in the very transaction in which a person, a hospital or an address changes: whatever path the
- * change came by (a patch, an import), no token, key or code outlives what it rests on (OWASP ASVS 5.0, 7.4: sessions
- * end when an account is disabled).
+ * Runs in the transaction that changes a person, a hospital or an address, whatever operation makes the change, so that no
+ * token, key or code outlives what it depends on (OWASP ASVS 5.0, 7.4: sessions end when an account is disabled).
  */
 export function identityAtCommit({
   sessions,
-  keys,
+  keyVerifier,
 }: {
   readonly sessions: Sessions;
-  readonly keys: KeyVerification;
+  readonly keyVerifier: KeyVerifier;
 }): readonly AtCommit[] {
   return [
     atCommit([StaffPasswordChanged], async ({ type, data: { staffId, keepSessionId } }, uow) => {
       const keep = { keepSessionId: keepSessionId ?? undefined };
       await sessions.endAll(uow, { kind: 'staff', id: staffId }, type, keep);
     }),
-    // What their access tokens say is no longer so.
+    // The claims of their access tokens are outdated.
     atCommit([StaffDeactivated, StaffAccessChanged], async ({ type, data: { staffId } }, uow) => {
       await sessions.endAll(uow, { kind: 'staff', id: staffId }, type);
     }),
@@ -65,11 +86,11 @@ export function identityAtCommit({
     atCommit([HospitalDeactivated], async ({ type, data: { hospitalId } }, uow) => {
       await sessions.endOfHospital(uow, hospitalId, type);
     }),
-    // A key may depend on a hospital and on the person who made it.
+    // A key may depend on a hospital and on its creator.
     atCommit(
       [HospitalDeactivated, HospitalReactivated, StaffDeactivated, StaffReactivated],
       async (_event, uow) => {
-        await keys.changed(uow);
+        await keyVerifier.notifyChanged(uow);
       },
     ),
   ];
@@ -83,4 +104,70 @@ async function closeCodes(uow: UnitOfWork, residentId: string): Promise<void> {
       .whereNull('closed_at')
       .then(() => {}),
   );
+}
+
+/** Handle deliveries that earlier builds left for their subscribers; see {@link retiredSubscriber}. */
+export const retiredSubscribers: readonly Subscriber[] = [
+  retiredSubscriber('identity.send-otp', [OtpRequested], ({ data }, uow) => {
+    uow.enqueue(SendOtp.now(`${data.challengeId}:${data.send}`, data));
+  }),
+  retiredSubscriber('identity.send-account-link', [AccountLinkAsked], ({ data }, uow) => {
+    uow.enqueue(SendAccountLink.now(`${data.linkId}:${data.send}`, data));
+  }),
+  retiredSubscriber('identity.send-address-code', [AddressCodeAsked], ({ data }, uow) => {
+    uow.enqueue(SendAddressCode.now(`${data.changeId}:${data.send}`, data));
+  }),
+  retiredSubscriber(
+    'identity.send-address-notice',
+    [
+      StaffAddressChangeRequested,
+      StaffAddressChanged,
+      ResidentAddressChangeRequested,
+      ResidentAddressChanged,
+    ],
+    ({ type, data: { changeId } }, uow) => {
+      const notice = type.endsWith('requested') ? 'requested' : 'changed';
+      uow.enqueue(SendAddressNotice.now(`${changeId}:${notice}`, { changeId, notice }));
+    },
+  ),
+  retiredSubscriber(
+    'identity.send-account-notice',
+    [
+      StaffPasswordSet,
+      StaffPasswordChanged,
+      StaffSecondFactorAdded,
+      StaffSecondFactorRemoved,
+      StaffSecondFactorReset,
+      StaffRecoveryCodeUsed,
+    ],
+    (event, uow) => {
+      const send = sender(uow, event);
+      switch (event.type) {
+        case 'staff.password_set':
+          if (event.data.by === 'password_reset') send('password_changed');
+          break;
+        case 'staff.password_changed':
+          if (!event.data.first && !event.data.byLink) send('password_changed');
+          break;
+        case 'staff.second_factor_added':
+          send('second_factor_enrolled');
+          break;
+        case 'staff.second_factor_removed':
+        case 'staff.second_factor_reset':
+          send('second_factor_removed');
+          break;
+        case 'staff.recovery_code_used':
+          send('recovery_code_used');
+          break;
+      }
+    },
+  ),
+];
+
+function sender(
+  uow: UnitOfWork,
+  event: { readonly id: string; readonly occurredAt: string; readonly aggregate: { readonly id: string } },
+) {
+  const { id, occurredAt: at, aggregate } = event;
+  return (notice: Notice) => uow.enqueue(SendAccountNotice.now(id, { staffId: aggregate.id, notice, at }));
 }

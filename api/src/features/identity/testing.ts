@@ -1,4 +1,12 @@
-import { caller, list, nothing, record, roleOf, signedIn } from '../../../test/authorisation/expectation.ts';
+import {
+  caller,
+  type Expectation,
+  list,
+  nothing,
+  record,
+  roleOf,
+  signedIn,
+} from '../../../test/authorisation/expectation.ts';
 import type { FeatureTesting } from '../../../test/features.ts';
 import { AT, idsOf, LATER, staffIds } from '../../../test/tenant-ids.ts';
 import { PASSWORD } from '../../../test/world.ts';
@@ -167,6 +175,15 @@ const tables: FeatureTesting['tables'] = {
   },
 };
 
+/** A request of a new person with the caller's role, in a session that the request may end. */
+const inOwnSession = (body?: Readonly<Record<string, unknown>>): Expectation => ({
+  about: 'caller',
+  request: async (cell) => ({
+    headers: (await signedIn(cell, roleOf(cell))).headers,
+    ...(body === undefined ? {} : { body }),
+  }),
+});
+
 const operations: FeatureTesting['operations'] = {
   listSentMessages: nothing,
   login: {
@@ -210,40 +227,13 @@ const operations: FeatureTesting['operations'] = {
       return { ids: { ...cell.ids, sessionId } };
     },
   },
-  endOtherSessions: {
-    about: 'caller',
-    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
-  },
-  changeMyPassword: {
-    about: 'caller',
-    request: async (cell) => ({
-      headers: (await signedIn(cell, roleOf(cell))).headers,
-      body: { currentPassword: PASSWORD, newPassword: 'four umbrellas paint slowly' },
-    }),
-  },
-  beginTotp: {
-    about: 'caller',
-    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
-  },
-  // Nobody has begun or has one: new staff get an invitation.
-  confirmTotp: {
-    about: 'caller',
-    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
-    answers: [422, 'unprocessable'],
-  },
-  removeTotp: {
-    about: 'caller',
-    request: async (cell) => ({
-      headers: (await signedIn(cell, roleOf(cell))).headers,
-      body: { code: '492039' },
-    }),
-    answers: [422, 'unprocessable'],
-  },
-  renewRecoveryCodes: {
-    about: 'caller',
-    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
-    answers: [422, 'unprocessable'],
-  },
+  endOtherSessions: inOwnSession(),
+  changeMyPassword: inOwnSession({ currentPassword: PASSWORD, newPassword: 'four umbrellas paint slowly' }),
+  beginTotp: inOwnSession(),
+  // New staff have an invitation and no second factor.
+  confirmTotp: { ...inOwnSession(), answers: [422, 'unprocessable'] },
+  removeTotp: { ...inOwnSession({ code: '492039' }), answers: [422, 'unprocessable'] },
+  renewRecoveryCodes: { ...inOwnSession(), answers: [422, 'unprocessable'] },
   beginMyAddressChange: {
     about: 'caller',
     request: async (cell) => ({
@@ -251,20 +241,10 @@ const operations: FeatureTesting['operations'] = {
       body: { email: `mine.${cell.nth}@test.example` },
     }),
   },
-  reauthenticate: {
-    about: 'caller',
-    request: async (cell) => ({
-      headers: (await signedIn(cell, roleOf(cell))).headers,
-      body: { password: PASSWORD },
-    }),
-  },
-  // Nobody has one: new staff get an invitation.
-  removeMyEmail: {
-    about: 'caller',
-    request: async (cell) => ({ headers: (await signedIn(cell, roleOf(cell))).headers }),
-    answers: [404, 'not_found'],
-  },
-  // Nobody has begun one: new staff get an invitation.
+  reauthenticate: inOwnSession({ password: PASSWORD }),
+  // No one has an email to remove: new staff have an invitation.
+  removeMyEmail: { ...inOwnSession(), answers: [404, 'not_found'] },
+  // No one has a pending change: new staff have an invitation.
   confirmMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
   declineMyAddressChange: { about: 'caller', answers: [404, 'not_found'] },
   listAddressChanges: nothing,
@@ -284,12 +264,12 @@ const operations: FeatureTesting['operations'] = {
       return { ids: { ...cell.ids, staffId } };
     },
   },
-  // Everybody there has a password: those who may invite are informed.
+  // Everyone has a password, so callers with permission get a conflict.
   inviteStaff: { about: 'record', answers: [409, 'already_exists'] },
   unlockStaff: {
     about: 'record',
     but: {
-      why: 'nobody resets the limit that guards against guesses of their own password',
+      why: 'people cannot reset the limit on guesses at their own password',
       super_admin: { own: [422, 'unprocessable'] },
       hospital_admin: { own: [422, 'unprocessable'] },
     },

@@ -24,19 +24,13 @@ export const KERNEL_PROBLEMS = defineProblems({
   malformed_json: { status: 400, title: 'The body is not valid JSON' },
   // 401 / 403
   unauthenticated: { status: 401, title: 'A valid credential is required' },
-  invalid_credentials: { status: 401, title: 'The sign-in details are incorrect' },
-  second_factor_required: { status: 401, title: 'A second-factor code is required' },
-  second_factor_invalid: { status: 401, title: 'The second-factor code is incorrect' },
   role_not_allowed: { status: 403, title: 'Your role does not permit this' },
   scope_missing: { status: 403, title: 'The key lacks a required scope' },
-  origin_not_allowed: { status: 403, title: 'This origin may not use the key' },
-  second_factor_enrolment_required: { status: 403, title: 'Your role requires a second factor' },
   reauthentication_required: { status: 403, title: 'A recent sign-in is required' },
   // 404 / 405 / 406
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The path does not support this method' },
   // 409
-  change_waiting: { status: 409, title: 'The change cannot be approved yet' },
   version_conflict: { status: 409, title: 'The record has been changed' },
   already_exists: { status: 409, title: 'The record already exists' },
   idempotency_in_progress: { status: 409, title: 'The first request with this key is still running' },
@@ -45,10 +39,7 @@ export const KERNEL_PROBLEMS = defineProblems({
   payload_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be JSON' },
   unprocessable: { status: 422, title: 'The request cannot be carried out' },
-  password_unacceptable: { status: 422, title: 'The password is too easy to guess' },
-  link_unusable: { status: 422, title: 'The link cannot be used' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
-  sign_in_locked: { status: 429, title: 'Too many wrong attempts to sign in' },
   rate_limited: { status: 429, title: 'Too many requests' },
   // 5xx
   internal: { status: 500, title: 'An internal error occurred' },

@@ -7,7 +7,7 @@ export async function loadMyData(language: ElementLanguage): Promise<true> {
   try {
     const [{ defineMyData }] = await Promise.all([
       import('../kiwi-my-data/kiwi-my-data.ts'),
-      language.add('my-data'),
+      language.loadLater(),
     ]);
     defineMyData(kit);
     return true;

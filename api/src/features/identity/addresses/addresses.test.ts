@@ -34,7 +34,7 @@ async function resident(body: object = {}): Promise<Someone> {
   return { id, phone, me: anonymous };
 }
 
-/** A resident who has signed in once, by a code sent to their phone. */
+/** A resident who has signed in once with a code sent to their phone. */
 async function known(body: object = {}): Promise<Someone> {
   const someone = await resident(body);
   await signIn(someone);
@@ -50,14 +50,14 @@ const codeIn = (text: string | undefined) => /\b\d{6}\b/.exec(text ?? '')?.[0];
 const smsTo = (phone: string) => world.sent.filter(({ to }) => to === phone).map(({ body }) => body);
 const mailsTo = (email: string) => world.mails.filter(({ to }) => to === email).map(({ text }) => text);
 
-/** Signs in by a code if one is sent; the access token, or null where none is. */
+/** Signs in if a code is sent. @returns the access token; null if no code was sent. */
 async function byCode(
   phone: string,
   channel: 'sms' | 'email',
   email = '',
   deviceId: string = crypto.randomUUID(),
 ): Promise<string | null> {
-  // Past the pause between two messages to one phone.
+  // After the pause between two messages to one phone.
   world.advance(60_000);
   const read = () => (channel === 'email' ? mailsTo(email) : smsTo(phone));
   const before = read().length;
@@ -84,7 +84,7 @@ const isSignedIn = (me: Principal) =>
     .whereNull('revoked_at')
     .then((rows: unknown[]) => rows.length === 1);
 
-describe('an email that others entered', () => {
+describe('an email that another person entered', () => {
   test('gets no code until its owner has proven it', async () => {
     const email = 'asha.one@test.example';
     const asha = await known();
@@ -107,7 +107,7 @@ describe('an email that others entered', () => {
     expect(await recordOf(asha.id)).toMatchObject({ email, emailProven: true });
   });
 
-  test('ends the codes that were sent to the one before', async () => {
+  test('invalidates codes sent to the previous one', async () => {
     const [before, after] = ['before@test.example', 'after@test.example'];
     const asha = await known();
     const prove = async (email: string) => {
@@ -127,7 +127,7 @@ describe('an email that others entered', () => {
     await expect(verified).rejects.toMatchObject({ code: 'invalid_credentials' });
   });
 
-  test('is replaced by an import until it is proven, and not afterwards', async () => {
+  test('can be replaced by an import only until it is proven', async () => {
     const asha = await known({ email: 'first@test.example' });
     const row = { name: 'Asha', phone: asha.phone, communityId: here.communityId };
     const importing = async (email: string) =>
@@ -148,8 +148,8 @@ describe('an email that others entered', () => {
   });
 });
 
-describe('a phone that somebody signs in with', () => {
-  test('stays in force until they confirm the new one, and the old one is told', async () => {
+describe('a phone in use for sign-in', () => {
+  test('stays in use until the new one is confirmed, and gets a notice', async () => {
     const asha = await known();
     const phone = freshPhone();
     const { body } = await patch(here.admin, asha.id, { phone });
@@ -175,7 +175,7 @@ describe('a phone that somebody signs in with', () => {
     expect(await byCode(asha.phone, 'sms')).toBeNull();
   });
 
-  test('is kept when they decline, and when the present one is entered again', async () => {
+  test('is kept when the change is declined or the old number entered again', async () => {
     const asha = await known();
     const { body } = await patch(here.admin, asha.id, { phone: freshPhone() });
     const addressChangeId = body.pendingAddresses?.[0]?.id ?? '';
@@ -186,7 +186,7 @@ describe('a phone that somebody signs in with', () => {
     expect((await recordOf(asha.id)).pendingAddresses).toEqual([]);
   });
 
-  test('is replaced after the waiting period by a second super admin when it is lost', async () => {
+  test('is replaced after the waiting period by a second super admin', async () => {
     const asha = await known();
     const phone = freshPhone();
     const { body } = await patch(world.superAdmin, asha.id, { phone });
@@ -206,8 +206,8 @@ describe('a phone that somebody signs in with', () => {
   });
 });
 
-describe('a phone nobody has signed in with', () => {
-  test('is corrected at once and told of; it stays unproven until a code signs somebody in', async () => {
+describe('a phone that was never used for sign-in', () => {
+  test('changes immediately with a notice, and stays unproven until a sign-in', async () => {
     const asha = await resident();
     const phone = freshPhone();
     const { body } = await patch(here.manager, asha.id, { phone });
@@ -234,7 +234,7 @@ describe('an API key', () => {
   test.each([
     ['of a hospital', () => here.hospitalId],
     ['of the platform', () => null],
-  ])('%s changes no address of somebody who is there', async (_name, hospitalId) => {
+  ])('%s cannot change the address of an existing person', async (_name, hospitalId) => {
     const key: ApiKeyPrincipal = { kind: 'api_key', id: SESSION, hospitalId: hospitalId(), scopes: [] };
     for (const asha of [await resident(), await known()]) {
       for (const body of [{ phone: freshPhone() }, { email: 'taken.over@test.example' }]) {
@@ -249,7 +249,7 @@ describe('an API key', () => {
 });
 
 describe('the email of staff with a password', () => {
-  test('stays until they confirm the new one with a code', async () => {
+  test('stays until the new one is confirmed with a code', async () => {
     const [email, next] = ['lata.one@test.example', 'lata.two@test.example'];
     const made = await people().createStaff(
       call(here.admin, { body: { role: 'nurse', name: 'Lata', email, password: PASSWORD } }),
@@ -275,7 +275,7 @@ describe('the email of staff with a password', () => {
 });
 
 describe('one’s own address', () => {
-  test('is changed with a code, not by editing the record', async () => {
+  test('is changed with a code and not by editing the record', async () => {
     const params = { staffId: (here.admin as { id: string }).id };
     const body = { email: 'own.choice@test.example' };
     await expect(people().updateStaff(call(here.admin, { params, body }))).rejects.toMatchObject({
@@ -286,7 +286,7 @@ describe('one’s own address', () => {
 });
 
 describe('proving an address', () => {
-  test('needs a sign-in of the last 15 minutes', async () => {
+  test('requires a sign-in within the last 15 minutes', async () => {
     const asha = await known();
     world.advance(16 * 60_000);
     await expect(begin(asha.me, { phone: freshPhone() })).rejects.toMatchObject({
@@ -294,7 +294,7 @@ describe('proving an address', () => {
     });
   });
 
-  test('takes five guesses at a code, and only the newest code', async () => {
+  test('allows five guesses, only at the newest code', async () => {
     const asha = await known();
     const phone = freshPhone();
     const { body: change } = await begin(asha.me, { phone });
@@ -314,7 +314,7 @@ describe('proving an address', () => {
     expect((await recordOf(asha.id)).phone).toBe(phone);
   });
 
-  test('tells of somebody else with the address only who reads what is sent there', async () => {
+  test('reveals that an address is in use only to its reader', async () => {
     const [asha, other] = [await known(), await known()];
     const { body: change } = await begin(asha.me, { phone: other.phone });
     await world.settle();
@@ -323,7 +323,7 @@ describe('proving an address', () => {
     expect((await recordOf(asha.id)).phone).toBe(asha.phone);
   });
 
-  test('is not done with the change of somebody else', async () => {
+  test('is not possible with the change of another person', async () => {
     const [asha, other] = [await known(), await known()];
     const { body: change } = await begin(asha.me, { phone: freshPhone() });
     await expect(confirm(other.me, change.id, '000000')).rejects.toMatchObject({ code: 'not_found' });
@@ -335,7 +335,7 @@ describe('proving an address', () => {
 describe('an email that its owner removes', () => {
   const remove = (me: Principal) => ops().removeMyEmail(call(me, {}));
 
-  test('is told, gets no more codes and ends the other sessions', async () => {
+  test('gets a notice, gets no more codes and ends the other sessions', async () => {
     const email = 'leaving@test.example';
     const asha = await known({ email });
     const other = asha.me;
@@ -360,7 +360,7 @@ describe('an email that its owner removes', () => {
     await expect(remove(asha.me)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('stays where nothing else is proven, and for staff', async () => {
+  test('is kept if nothing else is proven, and for staff', async () => {
     const asha = await known({ email: 'only@test.example' });
     await world.db.owner('resident').where({ id: asha.id }).update({ phone_proven_at: null });
     await expect(remove(asha.me)).rejects.toMatchObject({ code: 'unprocessable' });

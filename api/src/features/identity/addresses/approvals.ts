@@ -1,12 +1,15 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
+import { personOf } from '../person.ts';
+import { identityProblems } from '../problems.ts';
 import { AddressChange } from './models.ts';
-import { newAddress, pendingAddress, personOf } from './record.ts';
+import { newAddress, pendingAddress } from './record.ts';
 
 interface Deps {
   readonly database: Database;
@@ -14,8 +17,8 @@ interface Deps {
 }
 
 /**
- * For people who can confirm nothing any more: the phone is lost, and no other address is proven. A super admin who is
- * not the one that asked approves the change after the waiting period. Who may call this is the contract's business.
+ * For people who cannot confirm a change themselves, because their phone is lost and no other address is proven. A super
+ * admin other than the requester approves the change after the waiting period. The contract declares who may call this.
  */
 export class AddressApprovals {
   readonly #deps: Deps;
@@ -24,14 +27,11 @@ export class AddressApprovals {
     this.#deps = deps;
   }
 
-  /** Changes that wait for an approval or the person, newest first. */
+  /** The changes that are pending approval, newest first. */
   async list(page: PageRequest): Promise<Page<PendingAddress>> {
     const after = idOfCursor(page.cursor);
     return this.#deps.database.asSystem('list pending changes of sign-in addresses', async (uow) => {
-      const query = AddressChange.query(uow.trx)
-        .whereNull('closed_at')
-        .whereNotNull('approvable_at')
-        .where('expires_at', '>', uow.now)
+      const query = pendingApproval(uow)
         .orderBy('id', 'desc')
         .limit(page.limit + 1);
       if (after !== undefined) query.where('id', '<', after);
@@ -41,18 +41,13 @@ export class AddressApprovals {
   }
 
   /**
-   * Puts the change into effect. The new address stays unproven until a code that was sent there signs somebody in.
-   * @throws Problem `not_found`, `role_not_allowed` for who asked for the change, `change_waiting` before its time.
+   * Applies the change. The new address stays unproven until its owner signs in with a code sent there.
+   * @throws Problem `not_found`, `role_not_allowed` for the requester, `change_waiting` during the waiting period.
    */
   async approve(principal: Principal, changeId: string): Promise<void> {
     const { database, accounts } = this.#deps;
     await database.asSystem('approve a sign-in address', async (uow) => {
-      const change = await AddressChange.query(uow.trx)
-        .findById(changeId)
-        .whereNull('closed_at')
-        .whereNotNull('approvable_at')
-        .where('expires_at', '>', uow.now)
-        .forUpdate();
+      const change = await pendingApproval(uow).findById(changeId).forUpdate();
       if (change === undefined || change.approvableAt === null) {
         throw new Problem('not_found', { detail: 'There is no such change pending approval.' });
       }
@@ -65,7 +60,7 @@ export class AddressApprovals {
       }
       if (change.approvableAt > uow.now) {
         const approvableAt = change.approvableAt.toISOString();
-        throw new Problem('change_waiting', {
+        throw new Problem(identityProblems.change_waiting, {
           detail: `The change can be approved from ${approvableAt}. Until then the owner of the current address can object.`,
           extensions: { approvableAt },
         });
@@ -79,4 +74,11 @@ export class AddressApprovals {
       emitAddressEvent(uow, person, 'address_changed', { changeId });
     });
   }
+}
+
+function pendingApproval(uow: UnitOfWork) {
+  return AddressChange.query(uow.trx)
+    .whereNull('closed_at')
+    .whereNotNull('approvable_at')
+    .where('expires_at', '>', uow.now);
 }

@@ -1,4 +1,4 @@
-/** What is told of an address change: to the new address its code, to the present and former ones what happens. */
+/** What the notices to the current and former addresses of a person are about. */
 export type AddressNotice = 'requested' | 'changed' | 'removed';
 
 export interface Text {
@@ -10,7 +10,7 @@ interface Words {
   readonly code: (code: string, minutes: number) => string;
   readonly codeSubject: string;
   readonly requestedSubject: string;
-  /** @param approvable when it may take effect without the person; null where only they can confirm it. */
+  /** @param approvable from when an administrator may approve it; null if only the person can confirm it. */
   readonly requested: (what: AddressWord, approvable: string | null) => string;
   readonly changedSubject: string;
   readonly changed: (what: AddressWord) => string;
@@ -23,7 +23,7 @@ type AddressWord = 'phone' | 'email';
 const PHONE_OR_EMAIL = { phone: 'phone number', email: 'email address' };
 const HI_PHONE_OR_EMAIL = { phone: 'फ़ोन नंबर', email: 'ईमेल पता' };
 
-/** By language; English where there is no other. The code leads: notifications show the first words. */
+/** By language, with English as the fallback. The code comes first, because notifications show only the first words. */
 const WORDS: Readonly<Record<string, Words>> = {
   en: {
     codeSubject: 'Your Kiwimesh code',
@@ -74,7 +74,7 @@ export function codeText(code: string, minutes: number, language: string): Text 
   return { subject: words.codeSubject, text: words.code(code, minutes) };
 }
 
-/** The notice names no address: who reads the phone of somebody else learns nothing of the new one. */
+/** The notice contains no address, so that someone reading another person's phone does not learn the new one. */
 export function noticeText(
   notice: AddressNotice,
   channel: AddressWord,

@@ -7,11 +7,12 @@ import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
 import { deliver } from '../codes/message.ts';
 import { SendAddressCode, SendAddressNotice } from '../jobs.ts';
+import { personOf } from '../person.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { type AddressNotice, codeText, noticeText } from './messages.ts';
 import { AddressChange } from './models.ts';
 import { CODE_MINUTES, codeName } from './proofs.ts';
-import { newAddress, personOf } from './record.ts';
+import { newAddress } from './record.ts';
 
 interface Deps {
   readonly database: Database;
@@ -19,13 +20,13 @@ interface Deps {
   readonly keyring: Keyring;
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
-  /** BCP 47, where the person chose none. */
+  /** BCP 47, for people who have chosen none. */
   readonly language: string;
   /** IANA, for times in messages. */
   readonly timezone: string;
 }
 
-interface Letter {
+interface OutgoingMessage {
   readonly channel: 'sms' | 'email';
   readonly to: string;
   readonly subject: string;
@@ -33,7 +34,7 @@ interface Letter {
   readonly idempotencyKey: string;
 }
 
-/** Sends codes and notices. Payloads are ids; addresses, language and code are read when the message is sent. */
+/** Sends codes and notices. Job payloads hold ids only; address, language and code are read when the message is sent. */
 export class AddressMessenger {
   readonly #deps: Deps;
 
@@ -54,12 +55,12 @@ export class AddressMessenger {
     ];
   }
 
-  /** A code that is no longer the newest, or whose change is closed, is not sent. */
+  /** Sends nothing if a newer code has been requested or the change is closed. */
   async #sendCode(changeId: string, send: number): Promise<void> {
     const { database, accounts, keyring, language } = this.#deps;
-    const letter = await database.asSystem(
+    const message = await database.asSystem(
       'send the code of an address',
-      async (uow): Promise<Letter | null> => {
+      async (uow): Promise<OutgoingMessage | null> => {
         const change = await AddressChange.query(uow.trx).findById(changeId);
         if (change === undefined || change.closedAt !== null || change.codeSends !== send) return null;
         const person = await accounts.signInAddresses(uow, personOf(change));
@@ -73,18 +74,22 @@ export class AddressMessenger {
         };
       },
     );
-    if (letter !== null) await deliver(this.#deps, letter);
+    if (message !== null) await deliver(this.#deps, message);
   }
 
   async #sendNotices(changeId: string, notice: AddressNotice): Promise<void> {
-    const letters = await this.#deps.database.asSystem('tell of a changed address', (uow) =>
+    const messages = await this.#deps.database.asSystem('notify about a changed address', (uow) =>
       this.#notices(uow, changeId, notice),
     );
-    for (const letter of letters) await deliver(this.#deps, letter);
+    for (const message of messages) await deliver(this.#deps, message);
   }
 
-  /** To every address the person is known by but the new one, which may be a stranger's. */
-  async #notices(uow: UnitOfWork, changeId: string, notice: AddressNotice): Promise<readonly Letter[]> {
+  /** To every address of the person except the new one, which may belong to someone else. */
+  async #notices(
+    uow: UnitOfWork,
+    changeId: string,
+    notice: AddressNotice,
+  ): Promise<readonly OutgoingMessage[]> {
     const { accounts, language, timezone } = this.#deps;
     const change = await AddressChange.query(uow.trx).findById(changeId);
     if (change === undefined || (notice === 'requested' && change.closedAt !== null)) return [];
@@ -99,7 +104,7 @@ export class AddressMessenger {
           : [];
       }),
     ].filter(({ address }) => address !== change.address);
-    const said = noticeText(
+    const text = noticeText(
       change.address === null ? 'removed' : notice,
       change.channel,
       change.approvableAt,
@@ -111,7 +116,7 @@ export class AddressMessenger {
     return recipients.map(({ channel, address }) => ({
       channel: channel === 'phone' ? 'sms' : 'email',
       to: address,
-      ...said,
+      ...text,
       idempotencyKey: `address-notice:${changeId}:${notice}:${channel}`,
     }));
   }

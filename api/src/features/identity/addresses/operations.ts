@@ -1,5 +1,6 @@
 import type { OperationsOf } from '../../../kernel/http/operation.ts';
 import { addressChangeBody } from '../../organisations/index.ts';
+import { pageRequest } from '../wire.ts';
 import type { AddressApprovals } from './approvals.ts';
 import type { AddressProofs } from './proofs.ts';
 
@@ -12,11 +13,12 @@ export type AddressOperations = OperationsOf<
   | 'approveAddressChange'
 >;
 
-/** The contract's own default, for callers that come without going through it. */
-const DEFAULT_LIMIT = 50;
+interface Deps {
+  readonly proofs: AddressProofs;
+  readonly approvals: AddressApprovals;
+}
 
-/** Changes of the addresses people sign in with. */
-export function addressOperations(proofs: AddressProofs, approvals: AddressApprovals): AddressOperations {
+export function addressOperations({ proofs, approvals }: Deps): AddressOperations {
   return {
     async beginMyAddressChange({ principal, body }) {
       return { status: 202, body: addressChangeBody(await proofs.begin(principal, body)) };
@@ -34,7 +36,7 @@ export function addressOperations(proofs: AddressProofs, approvals: AddressAppro
       return { status: 204 };
     },
     async listAddressChanges({ query }) {
-      const page = await approvals.list({ ...query, limit: query.limit ?? DEFAULT_LIMIT });
+      const page = await approvals.list(pageRequest(query));
       return { status: 200, body: { data: page.data.map(addressChangeBody), nextCursor: page.nextCursor } };
     },
     async approveAddressChange({ principal, params }) {

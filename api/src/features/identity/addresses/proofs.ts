@@ -5,22 +5,23 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
-import { isRight } from '../codes/service.ts';
+import { matchesAnyCode } from '../codes/service.ts';
 import { AddressCodeAsked, emitAddressEvent } from '../events.ts';
 import { SendAddressCode } from '../jobs.ts';
-import { oneAtATime } from '../links/links.ts';
-import type { PersonPrincipal } from '../sessions/access-tokens.ts';
+import { lockKeys } from '../locks.ts';
+import { ownedBy, type Person, type PersonPrincipal, personIn } from '../person.ts';
+import { rateLimited, unprocessable } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import type { Person, Sessions } from '../sessions/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import { AddressChange } from './models.ts';
-import { closeOpen, insertChange, newAddress, ownedBy, pendingAddress } from './record.ts';
+import { closeOpen, insertChange, newAddress, pendingAddress } from './record.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** Minutes a code is valid for, as one that signs in. */
+/** Minutes a code is valid, as for codes that sign in. */
 export const CODE_MINUTES = 10;
 const MAX_GUESSES = 5;
-/** Seconds between two codes to one person, and codes in an hour and in a day: messages cost, and their receiver may be a stranger. */
+/** Seconds between two codes for one person, and codes per hour and day: messages cost money and may reach a stranger. */
 const RESEND_AFTER = 30;
 const PER_HOUR = 5;
 const PER_DAY = 15;
@@ -32,7 +33,7 @@ export interface ProofDeps {
   readonly sessions: Sessions;
 }
 
-/** What people do about their own sign-in addresses: prove a new one with a code that is sent there, or decline it. */
+/** Changes that people make to their own sign-in addresses: they prove a new one with a code sent there, or decline it. */
 export class AddressProofs {
   readonly #deps: ProofDeps;
 
@@ -41,8 +42,8 @@ export class AddressProofs {
   }
 
   /**
-   * Begins a change, or goes on with the one that somebody else asked for when the address is the same: a code is sent to
-   * the new address. Whether the address is another person's is told only to who has proven that it is theirs.
+   * Starts a change, or continues one that an administrator requested for the same address, and sends a code to the new
+   * address. Only someone who has proven the address learns whether it is already in use.
    * @throws Problem `reauthentication_required`, `unprocessable`, `rate_limited`.
    */
   async begin(
@@ -54,7 +55,7 @@ export class AddressProofs {
     const { database, accounts, keyring, sessions } = this.#deps;
     return database.asSystem('prove a sign-in address', async (uow) => {
       uow.about(me.kind, me.id, NOBODYS);
-      await oneAtATime(uow, [keyring.index('account', me.id)]);
+      await lockKeys(uow, [keyring.index('account', me.id)]);
       if (!(await sessions.isRecent(uow, me.sessionId))) {
         throw new Problem('reauthentication_required', {
           detail: 'Your sign-in is too old. Sign in again, then change the address within 15 minutes.',
@@ -62,8 +63,7 @@ export class AddressProofs {
       }
       const present = (await accounts.signInAddresses(uow, me))?.[channel];
       if (present?.address === address && present.inUse) {
-        const detail = 'You already sign in with this address.';
-        throw new Problem('unprocessable', { detail, errors: [{ pointer: `/${channel}`, detail }] });
+        throw unprocessable(`/${channel}`, 'You already sign in with this address.');
       }
       await checkRate(uow, me);
       const open = await openOf(uow, me, channel);
@@ -80,9 +80,9 @@ export class AddressProofs {
   }
 
   /**
-   * Puts the change into effect: the code shows that the person reads what is sent to the new address, their session that
-   * it is them. Their other sessions end. A guess is counted and committed before it is looked at.
-   * @throws Problem `not_found`, `unprocessable` for a wrong code, `already_exists` when somebody else has the address.
+   * Applies the change: the code proves access to the new address, and the session identifies the person. Their other
+   * sessions end. A guess is counted and committed before it is compared.
+   * @throws Problem `not_found`, `unprocessable` for a wrong code, `already_exists` if another person has the address.
    */
   async confirm(principal: Principal, changeId: string, code: string): Promise<void> {
     const me = personIn(principal);
@@ -96,17 +96,18 @@ export class AddressProofs {
         .where('code_sent_at', '>', new Date(uow.now.getTime() - CODE_MINUTES * MINUTE))
         .where('code_guesses', '<', MAX_GUESSES)
         .patch({ codeGuesses: raw('code_guesses + 1') as never });
-      return counted > 0 && isRight(keyring.codes(codeName(changeId, codeSends)), code) ? codeSends : null;
+      return counted > 0 && matchesAnyCode(keyring.codes(codeName(changeId, codeSends)), code)
+        ? codeSends
+        : null;
     });
     if (guessed === null) {
-      const detail = 'The code is incorrect or has expired. Request a new one.';
-      throw new Problem('unprocessable', { detail, errors: [{ pointer: '/code', detail }] });
+      throw unprocessable('/code', 'The code is incorrect or has expired. Request a new one.');
     }
     await database.asSystem('confirm a sign-in address', async (uow) => {
       const change = await this.#own(uow, me, changeId, { lock: true });
       const { channel, codeSends } = change;
       const address = newAddress(change);
-      // Asked for anew meanwhile: then another code counts.
+      // A newer code has been requested in the meantime, so this one is no longer valid.
       if (codeSends !== guessed) throw notFound();
       const previous = await accounts.setSignInAddress(uow, me, { channel, address, proven: true });
       await AddressChange.query(uow.trx)
@@ -117,23 +118,24 @@ export class AddressProofs {
   }
 
   /**
-   * Takes the person's email away, and a change of it that waits. As when an address is replaced, the earlier one gets a notice,
-   * the person's other sessions end and open codes are void.
-   * @throws Problem `not_found` where there is none; `unprocessable` when nothing else is left to sign in with.
+   * Removes the person's email and withdraws a pending change of it. As when an address is replaced, the old address gets
+   * a notice, the person's other sessions end and open codes become invalid.
+   * @throws Problem `not_found` if there is no email; `unprocessable` if it is the only proven way to sign in.
    */
   async removeEmail(principal: Principal): Promise<void> {
     const me = personIn(principal);
-    if (me.kind === 'staff') throw impossible('', 'Staff sign in by email: it can be replaced, not removed.');
+    if (me.kind === 'staff')
+      throw unprocessable('', 'Staff sign in by email: it can be replaced, not removed.');
     const { database, accounts, keyring } = this.#deps;
     await database.asSystem('remove the own email', async (uow) => {
       uow.about(me.kind, me.id, NOBODYS);
-      await oneAtATime(uow, [keyring.index('account', me.id)]);
+      await lockKeys(uow, [keyring.index('account', me.id)]);
       const present = await accounts.signInAddresses(uow, me);
       if (present === null || present.email.address === null) {
         throw new Problem('not_found', { detail: 'There is no email on your account.' });
       }
       if (present.phone?.inUse !== true) {
-        throw impossible('', 'Prove your phone first: without it you could not sign in any more.');
+        throw unprocessable('', 'Prove your phone first: without it you could not sign in any more.');
       }
       await closeOpen(uow, me, 'email');
       const previous = await accounts.removeEmail(uow, me.id);
@@ -144,7 +146,7 @@ export class AddressProofs {
     });
   }
 
-  /** The person does not want the change; whoever asked for it. @throws Problem `not_found`. */
+  /** The person rejects a change, their own or an administrator's. @throws Problem `not_found`. */
   async decline(principal: Principal, changeId: string): Promise<void> {
     const me = personIn(principal);
     await this.#deps.database.asSystem('decline a sign-in address', async (uow) => {
@@ -182,20 +184,20 @@ export class AddressProofs {
   }
 }
 
-/** Both came in their canonical form: the contract says so of its phones and emails. */
+/** Phone and email are already normalised by the contract. */
 function addressIn(
   { kind }: Person,
   { phone, email }: { readonly phone?: string | undefined; readonly email?: string | undefined },
 ): { readonly channel: 'phone' | 'email'; readonly address: string } {
   if (email !== undefined) return { channel: 'email', address: email };
   if (kind === 'staff') {
-    throw impossible('/phone', 'Staff sign in by email; an administrator changes the phone.');
+    throw unprocessable('/phone', 'Staff sign in by email; an administrator changes the phone.');
   }
-  if (phone === undefined) throw impossible('', 'Send a phone or an email.');
+  if (phone === undefined) throw unprocessable('', 'Send a phone or an email.');
   return { channel: 'phone', address: phone };
 }
 
-/** Each code sent is another one. */
+/** Includes the number of the send, so that each send has a new code. */
 export function codeName(changeId: string, send: number): string {
   return `address change ${changeId}:${send}`;
 }
@@ -229,23 +231,9 @@ async function checkRate(uow: UnitOfWork, person: Person): Promise<void> {
 }
 
 function tooMany(milliseconds: number): Problem {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new Problem('rate_limited', {
-    detail: `Too many codes were requested. Try again in ${seconds} seconds.`,
-    headers: { 'Retry-After': String(seconds) },
-  });
+  return rateLimited('Too many codes were requested', milliseconds);
 }
 
 function notFound(): Problem {
   return new Problem('not_found', { detail: 'There is no such pending change of yours.' });
-}
-
-function impossible(pointer: string, detail: string): Problem {
-  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
-}
-
-/** Keys have no self; the contract's guard keeps them out, this is for the compiler and for calls that go round it. */
-function personIn(principal: Principal): PersonPrincipal {
-  if (principal.kind === 'staff' || principal.kind === 'resident') return principal;
-  throw new Problem('role_not_allowed', { detail: 'Only a signed-in person has sign-in addresses.' });
 }

@@ -3,19 +3,19 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
 import { emitAddressEvent } from '../events.ts';
-import type { Person } from '../sessions/service.ts';
+import { ownedBy, type Person, personColumns, personOf } from '../person.ts';
 import { AddressChange } from './models.ts';
 
 const HOUR = 3_600_000;
 /**
- * How long a change that the person has not confirmed waits before a super admin may approve it: time for the present
- * owner of the address to see the notice and object, over a weekend as well.
+ * Hours before a super admin may approve a change that the person has not confirmed: gives the owner of the current
+ * address time to see the notice and object, even over a weekend.
  */
 export const WAITING_HOURS = 72;
-/** A change that nobody confirmed or approved by then is void. */
+/** A change that is neither confirmed nor approved by then expires. */
 export const PENDING_DAYS = 14;
 
-/** How organisations keeps changes of sign-in addresses without knowing identity. */
+/** Records changes of sign-in addresses for organisations, which is composed before identity. */
 export const addressChanges: AddressChanges = {
   async record(uow, change) {
     const { person, direct } = change;
@@ -56,7 +56,7 @@ export function requesterOf({ scope }: UnitOfWork): Requester {
   return { kind: 'system', id: null };
 }
 
-/** A change to no address at all, by its owner. */
+/** The removal of an address by its owner. */
 export interface RemovedAddress extends Omit<NewAddressChange, 'address' | 'direct'> {
   readonly address: null;
   readonly direct: true;
@@ -72,8 +72,7 @@ export async function insertChange(
   return AddressChange.query(uow.trx)
     .insert({
       id: v7(),
-      staffId: person.kind === 'staff' ? person.id : null,
-      residentId: person.kind === 'resident' ? person.id : null,
+      ...personColumns(person),
       channel,
       address,
       previous: direct ? previous : null,
@@ -91,7 +90,7 @@ export async function insertChange(
     .returning('*');
 }
 
-/** In a system unit of work: a newer change takes the place of the open one. */
+/** Withdraws the open change, if any, because a newer one replaces it. In a system unit of work. */
 export async function closeOpen(
   uow: UnitOfWork,
   person: Person,
@@ -104,21 +103,13 @@ export async function closeOpen(
     .whereNull('closed_at');
 }
 
-export function ownedBy({ kind, id }: Person): { staff_id: string } | { resident_id: string } {
-  return kind === 'staff' ? { staff_id: id } : { resident_id: id };
-}
-
-export function personOf({ staffId, residentId }: AddressChange): Person {
-  return staffId === null ? { kind: 'resident', id: residentId as string } : { kind: 'staff', id: staffId };
-}
-
 export function pendingAddress(row: AddressChange): PendingAddress {
   const { id, channel, requestedAt, approvableAt, expiresAt } = row;
   const address = newAddress(row);
   return { id, person: personOf(row), channel, address, requestedAt, approvableAt, expiresAt };
 }
 
-/** Of a change that waits: only those that took effect can be without one. */
+/** The new address of a pending change; only an applied removal has none. */
 export function newAddress({ id, address }: AddressChange): string {
   if (address === null) throw new Error(`the address change ${id} has no new address`);
   return address;

@@ -11,7 +11,7 @@ import {
 import { chance, lean } from '../../../../test/timing.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 
-/** What somebody who knows a phone, and nothing else of its owner, can bring about. */
+/** Attacks by someone who knows only the phone number of a person. */
 let world: IdentityHarness;
 let communityId: string;
 let count = 0;
@@ -48,7 +48,7 @@ async function resident(email?: string): Promise<string> {
       body: { communityId, name: 'R', phone, ...(email === undefined ? {} : { email }) },
     }),
   );
-  // Codes go to an email only once its owner has proven it.
+  // Codes are only sent to an email that its owner has proven.
   if (email !== undefined && body !== undefined)
     await world.db.owner('resident').where({ id: body.id }).update({ email_proven_at: new Date() });
   return phone;
@@ -73,12 +73,12 @@ const codeIn = (text: string | undefined) => text?.match(/\d{6}/)?.[0] ?? '';
 const lastCode = () => codeIn(world.sent.at(-1)?.body);
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
-/** A limit reached is what is looked for; anything else is a fault. */
+/** Only the rejection by a limit is expected. */
 function unlessLimited(error: { code?: string }): void {
   if (error.code !== 'rate_limited') throw error;
 }
 
-/** Asks again and again until nothing more is sent, from ever new addresses and devices. */
+/** Requests codes from new addresses and devices until no more are sent. */
 async function useUp(phone: string): Promise<void> {
   for (let round = 0; round < 21; round += 1) {
     const deviceId = randomUUID();
@@ -93,7 +93,7 @@ async function useUp(phone: string): Promise<void> {
 }
 
 describe('the owner of a phone', () => {
-  it('counts a site of IPv6 as one address, however many it has', async () => {
+  it('is limited per IPv6 site, not per address', async () => {
     const phone = await resident();
     for (const ip of ['2001:db8:5:1::1', '2001:db8:5:1::2', '2001:db8:5:2::1']) {
       await request(phone, { ip });
@@ -103,7 +103,7 @@ describe('the owner of a phone', () => {
     await expect(request(phone, { ip: '2001:db8:6::9' })).resolves.toBeDefined();
   });
 
-  it('who has signed in on a device before gets in on it, whatever strangers do', async () => {
+  it('can sign in on a known device whatever strangers request', async () => {
     const phone = await resident();
     const deviceId = randomUUID();
     await request(phone, { deviceId });
@@ -116,7 +116,7 @@ describe('the owner of a phone', () => {
     }
   });
 
-  it('keeps all guesses on a new device too: those of others are counted against their own codes', async () => {
+  it('keeps all guesses on a new device despite guesses by others', async () => {
     const phone = await resident();
     const deviceId = randomUUID();
     await request(phone, { deviceId });
@@ -130,7 +130,7 @@ describe('the owner of a phone', () => {
     await expect(verify(phone, code, deviceId)).resolves.toBeDefined();
   });
 
-  it('is asked for by one network three times an hour at most, which keeps nobody else', async () => {
+  it('is not blocked by the three messages an hour of one network', async () => {
     const phone = await resident();
     const ip = address();
     for (let i = 0; i < 3; i += 1) {
@@ -144,7 +144,7 @@ describe('the owner of a phone', () => {
 });
 
 describe('limits', () => {
-  it('stop strangers at sixty messages a day to one phone, and a hundred guesses', async () => {
+  it('stop strangers at 60 messages and 100 guesses a day for one phone', async () => {
     const phone = await resident();
     for (let hour = 0; hour < 4; hour += 1) {
       for (let i = 0; i < 22; i += 1) {
@@ -163,7 +163,7 @@ describe('limits', () => {
     await expect(request(phone)).resolves.toBeDefined();
   });
 
-  it('count by device, whatever the phones and addresses', async () => {
+  it('count per device for any phones and addresses', async () => {
     const deviceId = randomUUID();
     for (let i = 0; i < 10; i += 1) await request(`+9197222000${10 + i}`, { deviceId });
     await expect(request('+919722200099', { deviceId })).rejects.toMatchObject({
@@ -173,7 +173,7 @@ describe('limits', () => {
     await expect(request('+919722200099', { deviceId: randomUUID() })).resolves.toBeDefined();
   });
 
-  it('hold when a device asks many times at once', async () => {
+  it('hold for concurrent requests of a device', async () => {
     const deviceId = randomUUID();
     const asked = await Promise.allSettled(
       Array.from({ length: 40 }, (_, index) =>
@@ -188,7 +188,7 @@ describe('limits', () => {
 });
 
 describe('a code by email', () => {
-  it('goes to the address on file, in the language of the person', async () => {
+  it('goes to the registered address in the language of the person', async () => {
     const phone = await resident('asha@home.example');
     const deviceId = randomUUID();
     await request(phone, { channel: 'email', deviceId });
@@ -201,7 +201,7 @@ describe('a code by email', () => {
     await expect(verify(phone, code, deviceId)).resolves.toBeDefined();
   });
 
-  it('is answered alike, and sends nothing, where there is no address or nobody', async () => {
+  it('sends nothing but gets the same reply without an address or person', async () => {
     const shape = { challengeId: expect.any(String), expiresIn: 600, resendAfter: 30 };
     for (const phone of [await resident(), '+919744400001', await resident('b@home.example')]) {
       expect(await request(phone, { channel: 'email' })).toEqual({ phone, ...shape });
@@ -211,7 +211,7 @@ describe('a code by email', () => {
   });
 });
 
-it('keeps devices as digests alone', async () => {
+it('devices are stored only as digests', async () => {
   const phone = await resident();
   const deviceId = randomUUID();
   await request(phone, { deviceId });
@@ -225,7 +225,7 @@ it('keeps devices as digests alone', async () => {
   expect(JSON.stringify(kept[1]?.[0])).not.toContain(JSON.stringify([...Buffer.from(deviceId)]));
 });
 
-it('lets codes on their way, and devices that are known, survive a change of the secret', async () => {
+it('sent codes and known devices survive a change of the secret', async () => {
   const phone = await resident();
   const deviceId = randomUUID();
   await request(phone, { deviceId });
@@ -240,8 +240,8 @@ it('lets codes on their way, and devices that are known, survive a change of the
   ).resolves.toMatchObject({ status: 202 });
 });
 
-describe('whether a phone is somebody’s', () => {
-  it('cannot be told by the time an answer takes', async () => {
+describe('whether a phone is registered', () => {
+  it('cannot be derived from the time of a reply', async () => {
     const { operations } = world.organisations;
     const TRIES = sized({ small: 100, full: 500 });
     const rows = Array.from({ length: TRIES }, (_, index) => ({
@@ -250,7 +250,7 @@ describe('whether a phone is somebody’s', () => {
       communityId,
     }));
     await operations.importRows(call(world.superAdmin, { params: { kind: 'residents' }, body: { rows } }));
-    // A difference that is there is there in each round.
+    // A real difference appears in every round.
     const leans: number[] = [];
     for (let round = 0; round < 3; round += 1) {
       const took = { known: [] as number[], unknown: [] as number[] };

@@ -2,11 +2,11 @@ import { raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { OtpChallenge } from '../models.ts';
 
-/** Guesses that are compared with one code. */
+/** Guesses allowed at one code. */
 export const MAX_GUESSES = 5;
 /**
- * Wrong guesses at one phone in a day by devices that never signed in with it, after which each of their codes has a
- * single guess. With at most 60 messages a day (`perPhoneDay`), at most 10 codes have five guesses and 50 have one:
+ * Wrong guesses a day at the codes of one phone, by devices that never signed in with it, after which each of their codes
+ * allows a single guess. With at most 60 messages a day (`perPhoneDay`), at most 10 codes have five guesses and 50 have one:
  * 100 guesses in all, the number NIST SP 800-63B-4 § 3.2.2 allows before an authenticator must be disabled.
  */
 export const PRESSURE_GUESSES = 50;
@@ -14,8 +14,8 @@ export const PRESSURE_GUESSES = 50;
 const DAY = 24 * 3_600_000;
 
 /**
- * How many guesses a code has. Exact when the phone is locked ({@link lockIndex}): guesses at several codes of one phone
- * are then counted one after the other.
+ * How many guesses a code allows. Exact only while the caller holds a lock on the phone's digest (`lockKeys`), because
+ * guesses at several codes of one phone are then counted one after another.
  */
 export async function guessesAllowed(
   uow: UnitOfWork,
@@ -31,9 +31,4 @@ export async function guessesAllowed(
     .select(raw('coalesce(sum(guesses), 0) >= ? as pressed', [PRESSURE_GUESSES]))
     .first()) as unknown as { readonly pressed: boolean };
   return counted.pressed ? 1 : MAX_GUESSES;
-}
-
-/** Until the transaction ends, others who lock the same digest wait. */
-export async function lockIndex(uow: UnitOfWork, index: Buffer): Promise<void> {
-  await uow.trx.raw('select pg_advisory_xact_lock(?::bigint)', [index.readBigInt64BE(0).toString()]);
 }

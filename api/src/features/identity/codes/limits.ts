@@ -1,27 +1,26 @@
 import { type QueryBuilder, raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { Problem } from '../../../kernel/ground/problem.ts';
+import type { Problem } from '../../../kernel/ground/problem.ts';
 import { OtpChallenge } from '../models.ts';
+import { rateLimited } from '../problems.ts';
 
-/** How much may be asked for. All counts are of messages, in an hour unless said otherwise. */
+/** How many messages may be requested, per hour unless the name says otherwise. */
 export interface OtpLimits {
-  /** Seconds between two messages to one phone, counted for each known device and for each network of unknown ones. */
+  /** Seconds between two messages to one phone, per known device and per network of unknown devices. */
   readonly resendAfter: number;
-  /** To one phone by unknown devices in one network. */
+  /** To one phone, by the unknown devices in one network. */
   readonly perPhoneAndNetwork: number;
-  /** The same in a day. */
   readonly perPhoneAndNetworkDay: number;
-  /** To one phone by a known device. */
+  /** To one phone, by a known device. */
   readonly perKnownDevice: number;
-  /** The same in a day. */
   readonly perKnownDeviceDay: number;
-  /** To one phone by unknown devices in unknown networks together: what bounds the cost of an attack. */
+  /** To one phone, by all unknown devices in unknown networks: bounds the cost of an attack. */
   readonly perPhone: number;
-  /** The same in a day; see also `PRESSURE_GUESSES`, which bounds the guesses at these. */
+  /** `PRESSURE_GUESSES` bounds the guesses at these codes. */
   readonly perPhoneDay: number;
-  /** By one device, whatever the phones. */
+  /** By one device, to any phones. */
   readonly perDevice: number;
-  /** By unknown devices at one network address, whatever the phones: a whole building may share one. */
+  /** By the unknown devices at one address, to any phones: a whole building may share one address. */
   readonly perAddress: number;
 }
 
@@ -37,7 +36,7 @@ export const OTP_LIMITS: OtpLimits = {
   perAddress: 100,
 };
 
-/** Where messages cost nothing, developers sit at one machine and a simulator plays a thousand people from it. */
+/** For development, where messages cost nothing and a simulator plays a thousand people from one machine. */
 export const SANDBOX_OTP_LIMITS: OtpLimits = {
   ...OTP_LIMITS,
   perPhoneAndNetwork: 5,
@@ -46,21 +45,25 @@ export const SANDBOX_OTP_LIMITS: OtpLimits = {
 };
 
 /**
- * The part of `perPhone` and `perPhoneDay` that networks may use for further messages. The rest is for the first message
- * of each network in a day, so that a few networks cannot use up the whole.
+ * The share of `perPhone` and `perPhoneDay` open to networks that have had a message today. The rest is reserved for the
+ * first message of each network, so that a few networks cannot use up the limit.
  */
-const REPEATS = 0.5;
+const REPEAT_SHARE = 0.5;
 
-/** Who asks, as keyed digests; each may stand there under an older secret too. */
-export interface Asker {
+/** Identifies a device that asks for codes for a phone, by digests under each secret. */
+export interface Requester {
   readonly phone: readonly Buffer[];
-  readonly address: readonly Buffer[];
+  /** The network's digest if the client sends no device id. */
   readonly device: readonly Buffer[];
-  /** Whether `device` was given by the client; otherwise it is the network. */
+  readonly address: readonly Buffer[];
+  /** Whether the client sent a device id. */
   readonly named: boolean;
-  /** Whether somebody has signed in with this phone on this device before. */
+}
+
+interface KnownRequester extends Requester {
+  /** Whether the owner of the phone has signed in on this device before. */
   readonly knownDevice: boolean;
-  /** Whether somebody has signed in with this phone in this network before. */
+  /** Whether the owner of the phone has signed in from this network before. */
   readonly knownNetwork: boolean;
 }
 
@@ -76,20 +79,24 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * Whether another message may go out. Sign-ins that succeeded do not count against a phone. Known devices and networks
- * are not subject to the limit of a phone, so that somebody who merely knows the phone cannot use up its owner's.
+ * Checks that another message may be sent. Codes that signed someone in do not count against a phone. Known devices and
+ * networks are exempt from the limits of a phone, so that a stranger who knows the number cannot block its owner.
  * @throws Problem `rate_limited` with Retry-After.
  */
-export async function checkBudget(uow: UnitOfWork, asker: Asker, limits: OtpLimits): Promise<void> {
+export async function checkLimits(
+  uow: UnitOfWork,
+  requester: KnownRequester,
+  limits: OtpLimits,
+): Promise<void> {
   const now = uow.now.getTime();
-  const { phone, address, device, knownDevice } = asker;
+  const { phone, address, device, knownDevice } = requester;
   const within = (
     { day, daySince, hour, hourSince }: Sent,
-    most: number,
-    mostDay = Number.POSITIVE_INFINITY,
+    max: number,
+    maxDay = Number.POSITIVE_INFINITY,
   ) => {
-    if (day >= mostDay) throw tooMany((daySince?.getTime() ?? 0) + DAY - now);
-    if (hour >= most) throw tooMany((hourSince?.getTime() ?? 0) + HOUR - now);
+    if (day >= maxDay) throw tooMany((daySince?.getTime() ?? 0) + DAY - now);
+    if (hour >= max) throw tooMany((hourSince?.getTime() ?? 0) + HOUR - now);
   };
   const toPhone = (query: Query) =>
     query
@@ -106,11 +113,11 @@ export async function checkBudget(uow: UnitOfWork, asker: Asker, limits: OtpLimi
   if (knownDevice) within(own, limits.perKnownDevice, limits.perKnownDeviceDay);
   else within(own, limits.perPhoneAndNetwork, limits.perPhoneAndNetworkDay);
 
-  if (!knownDevice && !asker.knownNetwork) {
-    const share = own.day === 0 ? 1 : REPEATS;
+  if (!knownDevice && !requester.knownNetwork) {
+    const share = own.day === 0 ? 1 : REPEAT_SHARE;
     within(await sent(uow, toPhone), limits.perPhone * share, limits.perPhoneDay * share);
   }
-  if (asker.named) {
+  if (requester.named) {
     const byDevice = (query: Query) => query.whereIn('device_index', [...device]).where('verified', false);
     within(await sent(uow, byDevice), limits.perDevice);
   }
@@ -123,7 +130,7 @@ export async function checkBudget(uow: UnitOfWork, asker: Asker, limits: OtpLimi
 
 type Query = QueryBuilder<OtpChallenge>;
 
-/** Messages of the last day and the last hour. */
+/** Counts the messages of the last day and the last hour. */
 async function sent(uow: UnitOfWork, narrow: (query: Query) => unknown): Promise<Sent> {
   const now = uow.now.getTime();
   const hourAgo = new Date(now - HOUR);
@@ -140,9 +147,5 @@ async function sent(uow: UnitOfWork, narrow: (query: Query) => unknown): Promise
 }
 
 function tooMany(milliseconds: number): Problem {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new Problem('rate_limited', {
-    detail: `Too many codes were requested. Try again in ${seconds} seconds.`,
-    headers: { 'Retry-After': String(seconds) },
-  });
+  return rateLimited('Too many codes were requested', milliseconds);
 }

@@ -3,7 +3,7 @@ import { MessagingError, type MessagingPort } from '../../../ports/messaging.ts'
 
 export type OtpChannel = 'sms' | 'whatsapp' | 'email';
 
-/** What the message says, by language; English where there is no other. The code leads: notifications show the first words. */
+/** By language, with English as the fallback. The code comes first, because notifications show only the first words. */
 const TEXTS: Readonly<Record<string, { subject: string; text: (code: string, minutes: number) => string }>> =
   {
     en: {
@@ -29,8 +29,8 @@ export interface OtpMessage {
 }
 
 /**
- * Sends a code. A refusal that trying again cannot help is swallowed: there is nobody to tell, the person sees that no
- * code comes. Others are thrown, for the job to try again or to end as a dead letter an operator sees.
+ * Sends a code. A permanent rejection by the provider is ignored: the person notices that no code arrives. Other errors
+ * are thrown, so that the job is retried or becomes a dead letter that an operator sees.
  */
 export async function sendCode(
   ports: { readonly messaging: MessagingPort; readonly email: EmailPort },
@@ -42,7 +42,7 @@ export async function sendCode(
   await deliver(ports, { channel, to, subject: words.subject, text: body, idempotencyKey });
 }
 
-/** Sends one message by one channel; refusals as {@link sendCode} says. */
+/** Sends one message; errors are handled as in {@link sendCode}. */
 export async function deliver(
   ports: { readonly messaging: MessagingPort; readonly email: EmailPort },
   message: {
@@ -59,8 +59,8 @@ export async function deliver(
       await ports.email.send({ to, subject, text, idempotencyKey });
     } else await ports.messaging.send({ channel, to, body: text, idempotencyKey });
   } catch (error) {
-    const told = error instanceof MessagingError || error instanceof EmailError;
-    if (told && !error.retryable && error.failure !== 'misconfigured') return;
+    const rejected = error instanceof MessagingError || error instanceof EmailError;
+    if (rejected && !error.retryable && error.failure !== 'misconfigured') return;
     throw error;
   }
 }

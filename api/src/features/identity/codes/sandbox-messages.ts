@@ -3,19 +3,11 @@ import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import type { SandboxMessage, SandboxOutbox } from '../../../ports/messaging.ts';
 import { SandboxMessageRow } from '../models.ts';
 
-/** What operations read of the messages that were not really sent. */
-export interface Sandbox {
-  readonly outbox: SandboxOutbox;
-  /** Waits (briefly) until what was asked for before has been sent. */
-  settled(): Promise<void>;
-}
+const MAX_LISTED = 100;
+/** Milliseconds: a day. */
+const RETENTION = 86_400_000;
 
-/** Messages shown at once. */
-const SHOWN = 100;
-/** How long the sandboxes remember: a day, for people who develop. */
-const KEPT = 86_400_000;
-
-/** Keeps in the database what the sandboxes took, so that every process of a development system shows the same. */
+/** Stores the messages of the sandboxes in the database, so that every process of a development system lists them. */
 export class DatabaseSandboxOutbox implements SandboxOutbox {
   readonly #database: Database;
   #cleanedAt = 0;
@@ -33,7 +25,7 @@ export class DatabaseSandboxOutbox implements SandboxOutbox {
       if (clean) {
         await SandboxMessageRow.query(uow.trx)
           .delete()
-          .where('sent_at', '<', new Date(sentAt.getTime() - KEPT));
+          .where('sent_at', '<', new Date(sentAt.getTime() - RETENTION));
       }
     });
     if (clean) this.#cleanedAt = sentAt.getTime();
@@ -41,7 +33,7 @@ export class DatabaseSandboxOutbox implements SandboxOutbox {
 
   async list(to?: string): Promise<readonly SandboxMessage[]> {
     return this.#database.asSystem('show sandbox messages', async (uow) => {
-      const query = SandboxMessageRow.query(uow.trx).orderBy('sent_at', 'desc').limit(SHOWN);
+      const query = SandboxMessageRow.query(uow.trx).orderBy('sent_at', 'desc').limit(MAX_LISTED);
       if (to !== undefined) query.where('recipient', to);
       return (await query).map(({ id, channel, recipient, subject, body, sentAt }) => ({
         id,

@@ -14,17 +14,20 @@ import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
 import { OtpRequested } from '../events.ts';
 import { SendOtp } from '../jobs.ts';
+import { lockKeys } from '../locks.ts';
 import { OtpChallenge, OtpDevice } from '../models.ts';
+import { NO_PERSON_ID } from '../person.ts';
+import { identityProblems } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import type { Sessions, Tokens } from '../sessions/service.ts';
-import { guessesAllowed, lockIndex, MAX_GUESSES } from './guesses.ts';
-import { checkBudget, type OtpLimits } from './limits.ts';
+import { guessesAllowed, MAX_GUESSES } from './guesses.ts';
+import { checkLimits, type OtpLimits, type Requester } from './limits.ts';
 import { type OtpChannel, sendCode } from './message.ts';
 
-/** Seconds a code is good for (NIST SP 800-63B-4 § 3.1.3 allows at most ten minutes). */
+/** Seconds a code is valid (NIST SP 800-63B-4 § 3.1.3 allows at most ten minutes). */
 export const CODE_SECONDS = 600;
-/** A code with less left than this is not sent again; a new one is made. */
-const WORTH_RESENDING_SECONDS = 300;
+/** A code with less time left than this is not sent again; a new one is created. */
+const MIN_RESEND_SECONDS = 300;
 
 export interface Challenge {
   readonly challengeId: string;
@@ -41,34 +44,34 @@ export interface CodeSignIn {
   readonly userAgent?: string | undefined;
 }
 
-export interface OtpDeps {
+interface Deps {
   readonly database: Database;
   readonly accounts: AccountsFace;
   readonly keyring: Keyring;
   readonly sessions: Sessions;
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
-  readonly limits: OtpLimits;
+  readonly otpLimits: OtpLimits;
 }
 
 /**
- * Sign-in of residents by a code sent to their phone. A phone that is nobody's goes through all the same steps (row,
- * event, job) and is answered alike; only at the very end nothing is sent. A device has one open challenge for a phone at
- * a time: asking again sends the same code again and gives no further guesses. Another device's guesses do not touch it.
+ * Sign-in of residents with a code sent to their phone. A phone that belongs to no one goes through the same steps (row,
+ * event, job) and gets the same reply; only the job sends nothing. A device has one open challenge per phone: a repeated
+ * request sends the same code and allows no further guesses. Guesses from other devices do not affect it.
  *
- * Email proves no possession of a device, for which NIST SP 800-63B-4 § 3.1.3.1 does not count it as out-of-band; it is
- * there for people whom no message reaches. See docs/decisions/2026-11-26-code-limits.md.
+ * Email does not prove possession of a device, so NIST SP 800-63B-4 § 3.1.3.1 does not count it as out-of-band. It is
+ * offered for people whom no phone message reaches. See docs/decisions/2026-11-26-code-limits.md.
  */
-export class OtpSignIn {
-  readonly #deps: OtpDeps;
+export class OneTimeCodes {
+  readonly #deps: Deps;
 
-  constructor(deps: OtpDeps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   /**
-   * The same steps for every phone (look-ups, counting, row, event, job), so that neither the answer nor its time tells
-   * whose it is.
+   * Every phone goes through the same steps (look-ups, counting, row, event, job), so that neither the reply nor its
+   * timing reveals whether the phone is registered.
    * @throws Problem `rate_limited` with Retry-After.
    */
   async request(input: {
@@ -78,20 +81,21 @@ export class OtpSignIn {
     readonly deviceId?: string | undefined;
     readonly address: string;
   }): Promise<Challenge> {
-    const { database, accounts, keyring, limits } = this.#deps;
-    const { phone } = input;
-    const lane = laneOf(keyring, input);
-    const { address } = lane;
+    const { database, accounts, keyring, otpLimits } = this.#deps;
+    const requester = requesterOf(keyring, input);
+    const { address, device, phone } = requester;
     return database.asSystem('request a one-time code', async (uow) => {
-      // One at a time for an address, a device and a phone, in this order: counting and writing are one step.
-      for (const [index] of [address, lane.device, lane.phone]) await lockIndex(uow, index as Buffer);
-      const resident = await accounts.residentByPhone(uow, phone);
-      const known = await knownTo(uow, resident?.id ?? NOBODY, lane);
-      await checkBudget(uow, { ...lane, ...known }, limits);
-      const open = await openIn(uow, lane);
-      const allowed = await guessesAllowed(uow, lane.phone, open?.knownDevice ?? known.knownDevice);
-      const worth = new Date(uow.now.getTime() + WORTH_RESENDING_SECONDS * 1000);
-      if (open !== undefined && open.guesses < allowed && open.expiresAt > worth) {
+      await lockKeys(
+        uow,
+        [address, device, phone].map(([digest]) => digest as Buffer),
+      );
+      const resident = await accounts.residentByPhone(uow, input.phone);
+      const known = await knownTo(uow, resident?.id ?? NO_PERSON_ID, requester);
+      await checkLimits(uow, { ...requester, ...known }, otpLimits);
+      const open = await openChallenge(uow, requester);
+      const allowed = await guessesAllowed(uow, phone, open?.knownDevice ?? known.knownDevice);
+      const resendUntil = new Date(uow.now.getTime() + MIN_RESEND_SECONDS * 1000);
+      if (open !== undefined && open.guesses < allowed && open.expiresAt > resendUntil) {
         await OtpChallenge.query(uow.trx)
           .findById(open.id)
           .patch({
@@ -101,18 +105,19 @@ export class OtpSignIn {
             emailed: open.emailed || input.channel === 'email',
           });
         requestSend(uow, open.id, open.sends + 1);
-        return challengeOf(open.id, open.expiresAt, uow.now, limits);
+        return challengeOf(open.id, open.expiresAt, uow.now, otpLimits);
       }
-      if (open !== undefined)
+      if (open !== undefined) {
         await OtpChallenge.query(uow.trx).findById(open.id).patch({ closedAt: uow.now });
+      }
       const id = v7();
       const expiresAt = new Date(uow.now.getTime() + CODE_SECONDS * 1000);
       await OtpChallenge.query(uow.trx).insert({
         id,
         residentId: resident?.id ?? null,
-        phoneIndex: lane.phone[0] as Buffer,
+        phoneIndex: phone[0] as Buffer,
         addressIndex: address[0] as Buffer,
-        deviceIndex: lane.device[0] as Buffer,
+        deviceIndex: device[0] as Buffer,
         knownDevice: known.knownDevice,
         channel: input.channel ?? 'sms',
         emailed: input.channel === 'email',
@@ -125,43 +130,42 @@ export class OtpSignIn {
         verified: false,
       });
       requestSend(uow, id, 1);
-      return challengeOf(id, expiresAt, uow.now, limits);
+      return challengeOf(id, expiresAt, uow.now, otpLimits);
     });
   }
 
   /**
-   * A guess is counted before it is compared with the code: however many come at once, no more are compared than
-   * {@link guessesAllowed} says. A right one closes the challenge in the same transaction.
+   * Counts a guess before comparing it with the code, so that parallel guesses cannot exceed {@link guessesAllowed}. A
+   * correct guess closes the challenge in the same transaction.
    * @throws Problem `invalid_credentials`, the same for a wrong, used, expired or never-sent code.
    */
   async verify(input: CodeSignIn): Promise<Tokens> {
     const { database, accounts, keyring, sessions } = this.#deps;
-    const { phone } = input;
-    const lane = laneOf(keyring, input);
+    const requester = requesterOf(keyring, input);
     const tokens = await database.asSystem('verify a one-time code', async (uow) => {
-      const challenge = await countGuess(uow, lane);
-      // For the audit log: whose code was guessed at.
+      const challenge = await countGuess(uow, requester);
+      // The audit log records whose code was guessed at, even when the guess is wrong.
       if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NOBODYS);
-      if (challenge === undefined || !isRight(keyring.codes(challenge.id), input.code)) return null;
+      if (challenge === undefined || !matchesAnyCode(keyring.codes(challenge.id), input.code)) return null;
       const resident =
         challenge.residentId === null ? null : await accounts.residentAccount(uow, challenge.residentId);
-      if (resident === null || !resident.active || resident.phone !== phone) return null;
+      if (resident === null || !resident.active || resident.phone !== input.phone) return null;
       await OtpChallenge.query(uow.trx).findById(challenge.id).patch({ closedAt: uow.now, verified: true });
       if (!challenge.emailed) await accounts.provePhone(uow, resident.id);
       for (const index of [challenge.deviceIndex, challenge.addressIndex]) {
-        if (index !== null) await remember(uow, resident.id, index);
+        if (index !== null) await rememberDevice(uow, resident.id, index);
       }
       return sessions.open(uow, { kind: 'resident', id: resident.id }, input.userAgent);
     });
     if (tokens === null) {
-      throw new Problem('invalid_credentials', {
+      throw new Problem(identityProblems.invalid_credentials, {
         detail: 'The code is incorrect or has expired. Request a new one.',
       });
     }
     return tokens;
   }
 
-  /** The job that sends a code. A challenge that is closed, expired or nobody's sends nothing. */
+  /** The job that sends a code. It sends nothing if the challenge is closed or expired, or the phone is no one's. */
   job(): JobDefinition {
     return jobHandler(SendOtp, {
       maxAttempts: 5,
@@ -189,27 +193,16 @@ export class OtpSignIn {
   }
 }
 
-/** Asks for the message with the code, for the first time or again. */
+/** For the first message and each repetition. */
 function requestSend(uow: UnitOfWork, challengeId: string, send: number): void {
   uow.emit(OtpRequested(challengeId, { challengeId, send }));
   uow.enqueue(SendOtp.now(`${challengeId}:${send}`, { challengeId, send }));
 }
 
-/** Whose codes: those one device asks for, for one phone. Clients without a name are told apart by network. */
-interface Lane {
-  readonly phone: readonly Buffer[];
-  readonly device: readonly Buffer[];
-  readonly address: readonly Buffer[];
-  readonly named: boolean;
-}
-
-/** No row has this id; looking it up costs what a real look-up costs. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-function laneOf(
+function requesterOf(
   keyring: Keyring,
   from: { readonly phone: string; readonly deviceId?: string | undefined; readonly address: string },
-): Lane {
+): Requester {
   const { phone, deviceId } = from;
   const address = keyring.indexes('address', countedAddress(from.address));
   const named = deviceId !== undefined;
@@ -217,8 +210,8 @@ function laneOf(
   return { phone: keyring.indexes('phone', phone), device, address, named };
 }
 
-/** The open challenges of a lane: one, and around a change of the secret perhaps one more. */
-function within({ phone, device }: Lane) {
+/** The open challenges of a requester: at most one, or two around a change of the secret. */
+function openOf({ phone, device }: Requester) {
   return (query: QueryBuilder<OtpChallenge, OtpChallenge[] | number>) => {
     query
       .whereIn('phone_index', [...phone])
@@ -228,39 +221,39 @@ function within({ phone, device }: Lane) {
 }
 
 /**
- * Counts a guess at the open challenge of a lane.
- * @returns undefined when there is none, or no guess is left.
+ * Counts a guess at the open challenge of a requester.
+ * @returns undefined if there is none, or no guess is left.
  */
-async function countGuess(uow: UnitOfWork, lane: Lane): Promise<OtpChallenge | undefined> {
+async function countGuess(uow: UnitOfWork, requester: Requester): Promise<OtpChallenge | undefined> {
   const open = (allowed: number) =>
     OtpChallenge.query(uow.trx)
-      .where(within(lane) as never)
+      .where(openOf(requester) as never)
       .where('expires_at', '>', uow.now)
       .where('guesses', '<', allowed);
-  // Guesses that are refused anyway wait for no lock: a flood of them must not hold connections.
+  // Checked before locking, so that a flood of guesses over the limit does not hold connections.
   const seen = await open(MAX_GUESSES).first();
   if (seen === undefined) return undefined;
-  const allowed = () => guessesAllowed(uow, lane.phone, seen.knownDevice);
+  const allowed = () => guessesAllowed(uow, requester.phone, seen.knownDevice);
   if (seen.guesses >= (await allowed())) return undefined;
-  if (!seen.knownDevice) await lockIndex(uow, lane.phone[0] as Buffer);
+  if (!seen.knownDevice) await lockKeys(uow, [requester.phone[0] as Buffer]);
   const counted = await updateRows(open(await allowed()).findById(seen.id) as never, {
     guesses: raw('guesses + 1') as never,
   });
   return counted[0] as OtpChallenge | undefined;
 }
 
-async function openIn(uow: UnitOfWork, lane: Lane): Promise<OtpChallenge | undefined> {
+async function openChallenge(uow: UnitOfWork, requester: Requester): Promise<OtpChallenge | undefined> {
   return OtpChallenge.query(uow.trx)
-    .where(within(lane) as never)
+    .where(openOf(requester) as never)
     .orderBy('id', 'desc')
     .first();
 }
 
-/** Whether somebody has signed in as the resident before on the device, and in the network. */
+/** Whether the resident has signed in before on this device, and from this network. */
 async function knownTo(
   uow: UnitOfWork,
   residentId: string,
-  { device, address, named }: Lane,
+  { device, address, named }: Requester,
 ): Promise<{ readonly knownDevice: boolean; readonly knownNetwork: boolean }> {
   const found = await OtpDevice.query(uow.trx)
     .where('resident_id', residentId)
@@ -270,7 +263,7 @@ async function knownTo(
   return { knownDevice: named && has(device), knownNetwork: has(address) };
 }
 
-async function remember(uow: UnitOfWork, residentId: string, deviceIndex: Buffer): Promise<void> {
+async function rememberDevice(uow: UnitOfWork, residentId: string, deviceIndex: Buffer): Promise<void> {
   const device = { residentId, deviceIndex, signedInAt: uow.now };
   await insertOrUpdate(OtpDevice.query(uow.trx), device, { target: ['resident_id', 'device_index'] });
 }
@@ -280,10 +273,10 @@ function challengeOf(challengeId: string, expiresAt: Date, now: Date, limits: Ot
   return { challengeId, expiresIn, resendAfter: limits.resendAfter };
 }
 
-/** Compares a guess with a code under each secret, in constant time. */
-export function isRight(codes: readonly string[], given: string): boolean {
+/** Whether a guess equals the code under any of the secrets, compared in constant time. */
+export function matchesAnyCode(codes: readonly string[], given: string): boolean {
   const guess = Buffer.from(given);
-  // All of them, whichever is right: the time must not tell.
+  // Compares with every code even after a match, so that timing reveals nothing.
   return codes
     .map((code) => Buffer.from(code))
     .map((code) => code.length === guess.length && timingSafeEqual(code, guess))

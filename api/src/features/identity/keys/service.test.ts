@@ -31,8 +31,8 @@ const { refused, forbidden } = {
 };
 const authenticator = () => world.identity.authenticator;
 
-describe('the maker of a key', () => {
-  it('is known; a key of somebody deactivated is flagged, or ends with them', async () => {
+describe('the creator of a key', () => {
+  it('is recorded, and their deactivation flags or ends the key', async () => {
     const { operations } = world.organisations;
     const made = await operations.createStaff(
       call(world.superAdmin, {
@@ -59,7 +59,7 @@ describe('the maker of a key', () => {
 });
 
 describe('secret keys', () => {
-  it('are shown once and kept as a digest', async () => {
+  it('are shown once and stored as a digest', async () => {
     const made = await create({
       name: 'Lab',
       kind: 'secret',
@@ -75,7 +75,7 @@ describe('secret keys', () => {
     expect(JSON.stringify(await world.db.owner('api_key').select())).not.toContain(made.secret);
   });
 
-  it('speak for their hospital within their scopes, and note when', async () => {
+  it('act for their hospital within their scopes and record their last use', async () => {
     const made = await create({
       name: 'Lab 2',
       kind: 'secret',
@@ -94,7 +94,7 @@ describe('secret keys', () => {
     });
   });
 
-  it('stop everywhere at once when deactivated, and on time when they expire', async () => {
+  it('stop working on every process when deactivated or expired', async () => {
     const made = await create({ name: 'Old', kind: 'secret', scopes: ['bookings:read'] });
     const credential = { kind: 'api_key', key: made.secret ?? '' } as const;
     const elsewhere = await world.another();
@@ -115,7 +115,7 @@ describe('secret keys', () => {
     await expect(authenticator().verify(briefly)).rejects.toMatchObject(refused);
   });
 
-  it('are refused when unknown', async () => {
+  it('are rejected when unknown', async () => {
     for (const key of ['sk_', 'sk_unknown', '']) {
       await expect(authenticator().verify({ kind: 'api_key', key })).rejects.toMatchObject(refused);
     }
@@ -123,7 +123,7 @@ describe('secret keys', () => {
 });
 
 describe('publishable keys', () => {
-  it('work from their exact origins alone', async () => {
+  it('work only from their exact origins', async () => {
     const made = await create({
       name: 'Page',
       kind: 'publishable',
@@ -154,7 +154,7 @@ describe('publishable keys', () => {
     expect(await authenticator().isAllowedOrigin('https://other.example')).toBe(false);
   });
 
-  it('follow changes at once, in every process', async () => {
+  it('follow changes immediately on every process', async () => {
     const made = await create({
       name: 'Page 2',
       kind: 'publishable',
@@ -177,7 +177,7 @@ describe('publishable keys', () => {
     await expect(elsewhere.authenticator.verify(credential)).resolves.toBeDefined();
   });
 
-  it('stop with their hospital', async () => {
+  it('stop working when their hospital is deactivated', async () => {
     const made = await create({
       name: 'Page 3',
       kind: 'publishable',
@@ -197,8 +197,8 @@ describe('publishable keys', () => {
   });
 });
 
-describe('managing', () => {
-  it('keeps hospital admins to their own hospital', async () => {
+describe('managing keys', () => {
+  it('restricts hospital admins to their own hospital', async () => {
     const [own, foreign] = hospitals;
     const made = await create({
       name: 'Theirs',
@@ -220,7 +220,7 @@ describe('managing', () => {
     expect(new Set(body.data.map((key) => key.hospitalId))).toEqual(new Set([own]));
   });
 
-  it('refuses what makes no sense, and a stale version', async () => {
+  it('rejects contradictory fields and a stale version', async () => {
     const cases: [CreateBody, string][] = [
       [{ name: 'x', kind: 'publishable', allowedOrigins: [ORIGIN] }, '/hospitalId'],
       [{ name: 'x', kind: 'publishable', hospitalId: hospitals[0], scopes: ['bookings:read'] }, '/scopes'],

@@ -1,5 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
@@ -8,7 +10,8 @@ import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/chang
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ApiKey } from '../models.ts';
-import type { KeyVerification } from './verification.ts';
+import { unprocessable } from '../problems.ts';
+import type { KeyVerifier } from './verification.ts';
 
 export interface ApiKeyFields {
   readonly name: string;
@@ -32,163 +35,195 @@ export interface ApiKeyFilter extends ListRequest {
   readonly active?: boolean | undefined;
 }
 
-/** Enough of a key to tell it from others: `sk_` and eight characters, 48 of its 256 bits. */
+export interface ShownKey {
+  readonly row: ApiKey;
+  /** Whether the member of staff who created the key is active; null if the creator is not known. */
+  readonly makerActive: boolean | null;
+}
+
+/** `secret` is shown only in this reply. */
+export interface IssuedKey<Secret extends string | null> extends ShownKey {
+  readonly secret: Secret;
+}
+
+/** Enough to distinguish keys: `sk_` and eight characters, 48 of the key's 256 bits. */
 const PREFIX_LENGTH = 11;
+/** Seconds, the default of the contract: a day to replace the key everywhere it is used. */
+const DEFAULT_OVERLAP = 86_400;
+
+interface Deps {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace & Pick<AccountsFace, 'staffContact'>;
+  readonly keyVerifier: KeyVerifier;
+}
 
 /** Keys for machines (secret, with scopes) and for web pages (publishable, bound to origins). */
 export class ApiKeys {
-  readonly #organisations: OrganisationsFace & Pick<AccountsFace, 'staffContact'>;
-  readonly #verification: KeyVerification;
+  readonly #deps: Deps;
 
-  constructor(
-    organisations: OrganisationsFace & Pick<AccountsFace, 'staffContact'>,
-    verification: KeyVerification,
-  ) {
-    this.#organisations = organisations;
-    this.#verification = verification;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
-  /** @returns the row and, this once, the secret of a secret key. */
-  async create(uow: UnitOfWork, fields: ApiKeyFields): Promise<{ row: ApiKey; secret: string | null }> {
-    const hospitalId = fields.hospitalId ?? uow.scope.hospitalId;
-    await this.#check(uow, { ...fields, hospitalId });
-    const secret = fields.kind === 'secret';
-    const key = secret ? newSecret() : `pk_${randomBytes(24).toString('base64url')}`;
-    const row = await ApiKey.query(uow.trx)
-      .insert({
-        id: v7(),
-        name: fields.name,
-        kind: fields.kind,
-        hospitalId,
-        scopes: [...(fields.scopes ?? [])],
-        allowedOrigins: origins(fields.allowedOrigins),
-        prefix: key.slice(0, PREFIX_LENGTH),
-        secretHash: secret ? hash('sha256', key, 'buffer') : null,
-        previousSecretHash: null,
-        previousSecretExpiresAt: null,
-        publishableKey: secret ? null : key,
-        createdBy: uow.scope.staffId,
-        endsWithMaker: fields.endsWithMaker ?? false,
-        active: true,
-        lastUsedAt: null,
-        expiresAt: fields.expiresAt ?? null,
-        version: 1,
-        createdAt: uow.now,
-        updatedAt: uow.now,
-      })
-      .returning('*');
-    await this.#verification.changed(uow);
-    return { row, secret: secret ? key : null };
-  }
-
-  async get(uow: UnitOfWork, id: string): Promise<ApiKey> {
-    const row = await ApiKey.query(uow.trx).findById(id);
-    if (row === undefined) throw notFound();
-    return row;
-  }
-
-  /** Whether the makers of keys are still active, by their ids. Whoever sees a key may know that, of a super admin too. */
-  async makers(rows: readonly ApiKey[]): Promise<ReadonlyMap<string, boolean>> {
-    const ids = new Set(rows.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy])));
-    return asSystem('are the makers of keys active', async (uow) => {
-      const found = new Map<string, boolean>();
-      for (const id of ids) found.set(id, (await this.#organisations.staffContact(uow, id))?.active ?? false);
-      return found;
+  create(principal: Principal, fields: ApiKeyFields): Promise<IssuedKey<string | null>> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const hospitalId = fields.hospitalId ?? uow.scope.hospitalId;
+      await this.#check(uow, { ...fields, hospitalId });
+      const isSecret = fields.kind === 'secret';
+      const key = isSecret ? newSecret() : `pk_${randomBytes(24).toString('base64url')}`;
+      const row = await ApiKey.query(uow.trx)
+        .insert({
+          id: v7(),
+          name: fields.name,
+          kind: fields.kind,
+          hospitalId,
+          scopes: [...(fields.scopes ?? [])],
+          allowedOrigins: normaliseOrigins(fields.allowedOrigins),
+          prefix: key.slice(0, PREFIX_LENGTH),
+          secretHash: isSecret ? hash('sha256', key, 'buffer') : null,
+          previousSecretHash: null,
+          previousSecretExpiresAt: null,
+          publishableKey: isSecret ? null : key,
+          createdBy: uow.scope.staffId,
+          endsWithMaker: fields.endsWithMaker ?? false,
+          active: true,
+          lastUsedAt: null,
+          expiresAt: fields.expiresAt ?? null,
+          version: 1,
+          createdAt: uow.now,
+          updatedAt: uow.now,
+        })
+        .returning('*');
+      await this.#deps.keyVerifier.notifyChanged(uow);
+      return { ...(await this.#shown(row)), secret: isSecret ? key : null };
     });
   }
 
-  async list(uow: UnitOfWork, filter: ApiKeyFilter): Promise<Page<ApiKey>> {
-    const query = ApiKey.query(uow.trx);
-    if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
-    if (filter.active !== undefined) query.where('active', filter.active);
-    return newestOrChanged(uow, query, filter);
+  get(principal: Principal, id: string): Promise<ShownKey> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const row = await ApiKey.query(uow.trx).findById(id);
+      if (row === undefined) throw notFound();
+      return this.#shown(row);
+    });
   }
 
-  async update(
-    uow: UnitOfWork,
+  list(principal: Principal, filter: ApiKeyFilter): Promise<Page<ShownKey>> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const query = ApiKey.query(uow.trx);
+      if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
+      if (filter.active !== undefined) query.where('active', filter.active);
+      const { data, nextCursor } = await newestOrChanged(uow, query, filter);
+      return { data: await this.#withMakers(data), nextCursor };
+    });
+  }
+
+  update(
+    principal: Principal,
     id: string,
     changes: ApiKeyChanges,
-    expected: readonly number[] | undefined,
-  ): Promise<ApiKey> {
-    const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
-    if (row === undefined) throw notFound();
-    uow.about('api_key', id, row);
-    if (expected !== undefined && !expected.includes(row.version)) {
-      throw new Problem('precondition_failed', {
-        detail: `You read version ${expected.join(' or ')}, but the record is now at version ${row.version}. Read it again before you repeat the change.`,
-        extensions: { currentVersion: row.version },
+    expectedVersions: readonly number[] | undefined,
+  ): Promise<ShownKey> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const row = await lockKey(uow, id);
+      if (expectedVersions !== undefined && !expectedVersions.includes(row.version)) {
+        throw new Problem('precondition_failed', {
+          detail: `You read version ${expectedVersions.join(' or ')}, but the record is now at version ${row.version}. Read it again before you repeat the change.`,
+          extensions: { currentVersion: row.version },
+        });
+      }
+      if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
+        throw unprocessable('/allowedOrigins', 'Only publishable keys have allowed origins.');
+      }
+      if (changes.endsWithMaker === true && row.createdBy === null) {
+        throw unprocessable('/endsWithMaker', 'The creator of this key is not known. Create another key.');
+      }
+      const changed = await updateOne(ApiKey.query(uow.trx).findById(id), {
+        ...(changes.name === undefined ? {} : { name: changes.name }),
+        ...(changes.endsWithMaker === undefined ? {} : { endsWithMaker: changes.endsWithMaker }),
+        ...(changes.active === undefined ? {} : { active: changes.active }),
+        ...(changes.allowedOrigins === undefined
+          ? {}
+          : { allowedOrigins: normaliseOrigins(changes.allowedOrigins) }),
+        version: row.version + 1,
+        updatedAt: uow.now,
       });
-    }
-    if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
-      throw impossible('/allowedOrigins', 'Only publishable keys have allowed origins.');
-    }
-    if (changes.endsWithMaker === true && row.createdBy === null) {
-      throw impossible('/endsWithMaker', 'The creator of this key is not known. Create another key.');
-    }
-    const changed = await updateOne(ApiKey.query(uow.trx).findById(id), {
-      ...(changes.name === undefined ? {} : { name: changes.name }),
-      ...(changes.endsWithMaker === undefined ? {} : { endsWithMaker: changes.endsWithMaker }),
-      ...(changes.active === undefined ? {} : { active: changes.active }),
-      ...(changes.allowedOrigins === undefined ? {} : { allowedOrigins: origins(changes.allowedOrigins) }),
-      version: row.version + 1,
-      updatedAt: uow.now,
+      await this.#deps.keyVerifier.notifyChanged(uow);
+      return this.#shown(changed);
     });
-    await this.#verification.changed(uow);
-    return changed;
   }
 
   /**
-   * Gives the key another secret; the present one goes on for `overlapSeconds`, one from before it ends.
-   * @returns the row and, this once, the new secret.
-   * @throws Problem `not_found`; `unprocessable` for a key that has no secret or is out of use.
+   * Gives the key another secret. The current secret keeps working for `overlapSeconds`; an older one stops now.
+   * @throws Problem `not_found`; `unprocessable` for a key that has no secret or is not active.
    */
-  async rotate(
-    uow: UnitOfWork,
-    id: string,
-    overlapSeconds: number,
-  ): Promise<{ row: ApiKey; secret: string }> {
-    const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
-    if (row === undefined) throw notFound();
-    uow.about('api_key', id, row);
-    if (row.kind === 'publishable') {
-      throw new Problem('unprocessable', {
-        detail:
-          'A publishable key is not secret. Create another key, change the pages, then revoke this one.',
+  rotate(principal: Principal, id: string, overlapSeconds = DEFAULT_OVERLAP): Promise<IssuedKey<string>> {
+    return this.#deps.database.run(principal, async (uow) => {
+      const row = await lockKey(uow, id);
+      if (row.kind === 'publishable') {
+        throw new Problem('unprocessable', {
+          detail:
+            'A publishable key is not secret. Create another key, change the pages, then revoke this one.',
+        });
+      }
+      if (!row.active || (row.expiresAt !== null && row.expiresAt <= uow.now)) {
+        throw new Problem('unprocessable', { detail: 'This key is not active. Create another key.' });
+      }
+      const secret = newSecret();
+      const overlaps = overlapSeconds > 0;
+      const rotated = await updateOne(ApiKey.query(uow.trx).findById(id), {
+        prefix: secret.slice(0, PREFIX_LENGTH),
+        secretHash: hash('sha256', secret, 'buffer'),
+        previousSecretHash: overlaps ? row.secretHash : null,
+        previousSecretExpiresAt: overlaps ? new Date(uow.now.getTime() + overlapSeconds * 1000) : null,
+        version: row.version + 1,
+        updatedAt: uow.now,
       });
-    }
-    if (!row.active || (row.expiresAt !== null && row.expiresAt <= uow.now)) {
-      throw new Problem('unprocessable', { detail: 'This key is not active. Create another key.' });
-    }
-    const secret = newSecret();
-    const overlaps = overlapSeconds > 0;
-    const rotated = await updateOne(ApiKey.query(uow.trx).findById(id), {
-      prefix: secret.slice(0, PREFIX_LENGTH),
-      secretHash: hash('sha256', secret, 'buffer'),
-      previousSecretHash: overlaps ? row.secretHash : null,
-      previousSecretExpiresAt: overlaps ? new Date(uow.now.getTime() + overlapSeconds * 1000) : null,
-      version: row.version + 1,
-      updatedAt: uow.now,
+      await this.#deps.keyVerifier.notifyChanged(uow);
+      return { ...(await this.#shown(rotated)), secret };
     });
-    await this.#verification.changed(uow);
-    return { row: rotated, secret };
+  }
+
+  async #shown(row: ApiKey): Promise<ShownKey> {
+    const [shown] = await this.#withMakers([row]);
+    return shown as ShownKey;
+  }
+
+  /** As the system: anyone who may see a key may know whether its creator is active, even if that is a super admin. */
+  async #withMakers(rows: readonly ApiKey[]): Promise<readonly ShownKey[]> {
+    const ids = new Set(rows.flatMap(({ createdBy }) => (createdBy === null ? [] : [createdBy])));
+    const active = await asSystem('are the makers of keys active', async (uow) => {
+      const found = new Map<string, boolean>();
+      for (const id of ids) {
+        const contact = await this.#deps.organisations.staffContact(uow, id);
+        found.set(id, contact?.active ?? false);
+      }
+      return found;
+    });
+    return rows.map((row) => ({
+      row,
+      makerActive: row.createdBy === null ? null : (active.get(row.createdBy) ?? false),
+    }));
   }
 
   async #check(uow: UnitOfWork, fields: ApiKeyFields): Promise<void> {
     const { kind, hospitalId, scopes = [], allowedOrigins = [], expiresAt } = fields;
     if (kind === 'publishable' && hospitalId == null) {
-      throw impossible('/hospitalId', 'A publishable key belongs to one hospital.');
+      throw unprocessable('/hospitalId', 'A publishable key belongs to one hospital.');
     }
     if (kind === 'publishable' && scopes.length > 0) {
-      throw impossible('/scopes', 'A publishable key has no scopes: its permissions are fixed.');
+      throw unprocessable('/scopes', 'A publishable key has no scopes: its permissions are fixed.');
     }
     if (kind === 'secret' && allowedOrigins.length > 0) {
-      throw impossible('/allowedOrigins', 'Only publishable keys have allowed origins.');
+      throw unprocessable('/allowedOrigins', 'Only publishable keys have allowed origins.');
     }
-    if (kind === 'secret' && scopes.length === 0)
-      throw impossible('/scopes', 'Give the key at least one scope.');
-    if (expiresAt != null && expiresAt <= uow.now) throw impossible('/expiresAt', 'must be in the future');
+    if (kind === 'secret' && scopes.length === 0) {
+      throw unprocessable('/scopes', 'Give the key at least one scope.');
+    }
+    if (expiresAt != null && expiresAt <= uow.now) {
+      throw unprocessable('/expiresAt', 'must be in the future');
+    }
     if (hospitalId == null) return;
-    await this.#organisations.hospitalOf(uow, hospitalId).catch((error: unknown) => {
+    await this.#deps.organisations.hospitalOf(uow, hospitalId).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
       const detail = 'There is no such hospital.';
       throw new Problem('not_found', { detail, errors: [{ pointer: '/hospitalId', detail }] });
@@ -196,25 +231,28 @@ export class ApiKeys {
   }
 }
 
-/** 256 random bits: hashed without salt or stretching, since there is nothing to guess. */
+async function lockKey(uow: UnitOfWork, id: string): Promise<ApiKey> {
+  const row = await ApiKey.query(uow.trx).findById(id).forUpdate();
+  if (row === undefined) throw notFound();
+  uow.about('api_key', id, row);
+  return row;
+}
+
+/** 256 random bits, which cannot be guessed: so the hash needs neither salt nor stretching. */
 function newSecret(): string {
   return `sk_${randomBytes(32).toString('base64url')}`;
 }
 
-/** As browsers send them: scheme and host in lower case, no default port. Compared exactly ever after. */
-function origins(given: readonly string[] = []): string[] {
+/** The form in which browsers send them (lower case, no default port), since they are compared exactly. */
+function normaliseOrigins(given: readonly string[] = []): string[] {
   return [
     ...new Set(
       given.map((text, index) => {
-        if (!URL.canParse(text)) throw impossible(`/allowedOrigins/${index}`, 'This is not an origin.');
+        if (!URL.canParse(text)) throw unprocessable(`/allowedOrigins/${index}`, 'This is not an origin.');
         return new URL(text).origin;
       }),
     ),
   ];
-}
-
-function impossible(pointer: string, detail: string): Problem {
-  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
 }
 
 function notFound(): Problem {

@@ -1,55 +1,52 @@
 import type { Database } from '../../../kernel/db/unit/database.ts';
-import type { ModuleParts } from '../../../kernel/module.ts';
+import type { Subscriber } from '../../../kernel/events/subscriber.ts';
+import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
+import type { SettingsFace } from '../../system/index.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { inviteStaff } from '../subscribers.ts';
 import { Invitations } from './invitations.ts';
 import { AccountLinks } from './links.ts';
 import { AccountMailer } from './mailer.ts';
-import { type AccountOperations, accountOperations } from './operations.ts';
-import { PasswordResets, RESET_LIMITS, type ResetLimits } from './password-resets.ts';
-
-/** What the settings and the region say about mails to staff. */
-export interface AccountMailSettings {
-  readonly port: EmailPort;
-  /** Where people reach this installation, without a slash at the end; asked when a mail is made. */
-  readonly publicUrl: () => string;
-  /** BCP 47, of mails where nobody says another. */
-  readonly language: string;
-  /** IANA, for times in mails. */
-  readonly timezone: string;
-  /** How long an invitation is good for, hours. */
-  readonly invitationHours: () => Promise<number>;
-  readonly resetLimits?: Partial<ResetLimits>;
-}
+import { PasswordResets, type ResetLimits } from './password-resets.ts';
+import { LinkService } from './service.ts';
 
 interface Deps {
   readonly database: Database;
   readonly organisations: OrganisationsFace & AccountsFace;
+  readonly settings: SettingsFace;
   readonly keyring: Keyring;
-  readonly mail: AccountMailSettings;
+  readonly email: EmailPort;
+  /** Base URL of this installation, without a trailing slash; called when an email is composed. */
+  readonly publicUrl: () => string;
+  /** BCP 47, for people who have chosen none. */
+  readonly language: string;
+  /** IANA, for times in emails. */
+  readonly timezone: string;
+  readonly resetLimits: ResetLimits;
 }
 
-/** Invitations, password resets and the mails about accounts, wired together. */
-export function createAccounts({ database, organisations, keyring, mail }: Deps): Pick<
-  ModuleParts,
-  'subscribers' | 'jobs'
-> & {
-  readonly operations: AccountOperations;
+export interface LinkParts {
   readonly invitations: Invitations;
-} {
-  const { language, timezone, publicUrl } = mail;
+  readonly links: LinkService;
+  readonly resets: PasswordResets;
+  readonly subscribers: readonly Subscriber[];
+  readonly jobs: readonly JobDefinition[];
+}
+
+/** Invitations, password resets and the emails about accounts. */
+export function createLinks(deps: Deps): LinkParts {
+  const { database, organisations, settings, keyring } = deps;
   const links = new AccountLinks({ accounts: organisations, keyring });
-  const shared = { database, accounts: organisations, links, language };
-  const invitations = new Invitations({ ...shared, keyring, validHours: mail.invitationHours });
-  const limits = { ...RESET_LIMITS, ...mail.resetLimits };
-  const resets = new PasswordResets({ ...shared, keyring, limits });
-  const mailer = new AccountMailer({ ...shared, email: mail.port, publicUrl, timezone });
+  const shared = { ...deps, accounts: organisations, links };
+  const validHours = async () => (await settings.current()).invitations.validHours;
+  const invitations = new Invitations({ ...shared, validHours });
   return {
     invitations,
-    operations: accountOperations({ database, organisations, links, invitations, resets }),
+    links: new LinkService({ database, organisations, links, invitations }),
+    resets: new PasswordResets({ ...shared, limits: deps.resetLimits }),
     subscribers: [inviteStaff(invitations)],
-    jobs: mailer.jobs(),
+    jobs: new AccountMailer(shared).jobs(),
   };
 }

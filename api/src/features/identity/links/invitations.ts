@@ -3,13 +3,16 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AccountsFace, StaffInvitation, StaffInvitations } from '../../organisations/index.ts';
-import { AccountLink, StaffCredential } from '../models.ts';
+import { lockKeys } from '../locks.ts';
+import { AccountLink } from '../models.ts';
+import { hasPassword } from '../passwords/credentials.ts';
+import { rateLimited } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type AccountLinks, asked, oneAtATime } from './links.ts';
+import { type AccountLinks, countRequests } from './links.ts';
 
-/** Seconds between two mails to one person, whoever asks. */
+/** Seconds between two emails to one person, whichever administrator requests them. */
 const RESEND_AFTER = 60;
-/** Mails to one person in a day: nobody's mailbox is to be filled from here. */
+/** Emails to one person a day, so that no mailbox can be flooded. */
 const PER_DAY = 10;
 const HOUR = 3_600_000;
 
@@ -18,13 +21,13 @@ interface Deps {
   readonly accounts: AccountsFace;
   readonly links: AccountLinks;
   readonly keyring: Keyring;
-  /** How long an invitation is good for, hours; from the platform's settings. */
+  /** How many hours an invitation is valid; from the platform's settings. */
   readonly validHours: () => Promise<number>;
-  /** BCP 47, where neither who invites nor who is invited says another. */
+  /** BCP 47, if neither the administrator nor the invited person has chosen one. */
   readonly language: string;
 }
 
-/** Staff who have no password yet are sent a link to choose one. */
+/** Sends staff who have no password a link to choose one. */
 export class Invitations {
   readonly #deps: Deps;
 
@@ -32,7 +35,7 @@ export class Invitations {
     this.#deps = deps;
   }
 
-  /** Invites a person who is new; quiet for one who has a password or an invitation already. In a system unit of work. */
+  /** Invites a new person; does nothing if they have a password or an invitation. In a system unit of work. */
   async invite(uow: UnitOfWork, staffId: string): Promise<void> {
     const contact = await this.#deps.accounts.staffContact(uow, staffId);
     if (contact === null || !contact.active || (await hasPassword(uow, staffId))) return;
@@ -40,8 +43,8 @@ export class Invitations {
     await this.#issue(uow, staffId, contact.email, contact.language ?? this.#deps.language);
   }
 
-  /** After a change of the person: an invitation that went to an address they no longer have goes to the new one. */
-  async follow(uow: UnitOfWork, staffId: string): Promise<void> {
+  /** Sends a pending invitation again if the person's email has changed since. In a system unit of work. */
+  async resendAfterEmailChange(uow: UnitOfWork, staffId: string): Promise<void> {
     const contact = await this.#deps.accounts.staffContact(uow, staffId);
     if (contact === null || !contact.active || (await hasPassword(uow, staffId))) return;
     const last = (await latest(uow, [staffId])).get(staffId);
@@ -51,14 +54,14 @@ export class Invitations {
   }
 
   /**
-   * Sends a new invitation; the older link dies. The caller has checked that the asker may.
-   * @throws Problem `already_exists` when the person has a password, `unprocessable` when they are deactivated,
+   * Sends a new invitation, which replaces the earlier link. The caller checks permission.
+   * @throws Problem `already_exists` if the person has a password, `unprocessable` if they are deactivated,
    *   `rate_limited`.
    */
   async resend(staffId: string, language?: string): Promise<StaffInvitation> {
     const { database, accounts, keyring } = this.#deps;
     const row = await database.asSystem('invite a member of staff', async (uow) => {
-      await oneAtATime(uow, [keyring.index('email', staffId)]);
+      await lockKeys(uow, [keyring.index('email', staffId)]);
       const contact = await accounts.staffContact(uow, staffId);
       if (contact === null) throw new Problem('not_found', { detail: 'There is no such member of staff.' });
       if (!contact.active) {
@@ -80,14 +83,14 @@ export class Invitations {
   }
 
   /**
-   * Invites the first super admin of an installation; again when that invitation ran out. Once another is there, or
-   * was, it adds nobody: whoever can start a process cannot make themselves one. @returns whether somebody is invited.
+   * Invites the first super admin of an installation, and again after that invitation expires. Once there has been
+   * another super admin it adds no one: access to the host does not grant an account. @returns whether it invited someone.
    */
-  async inviteFirst(email: string): Promise<boolean> {
+  async inviteFirstAdmin(email: string): Promise<boolean> {
     const { database, accounts, language } = this.#deps;
     return database.asSystem('invite the first super admin', async (uow) => {
-      await oneAtATime(uow, [this.#deps.keyring.index('email', 'the first super admin')]);
-      // The invitation follows from being added, as everybody's does.
+      await lockKeys(uow, [this.#deps.keyring.index('email', 'the first super admin')]);
+      // Adding the person emits the event that invites them, as for all staff.
       if (await accounts.addFirstSuperAdmin(uow, email)) return true;
       const staff = await accounts.staffByEmail(uow, email);
       if (staff?.role !== 'super_admin' || !staff.active || (await hasPassword(uow, staff.id))) return false;
@@ -105,7 +108,7 @@ export class Invitations {
   }
 }
 
-/** How organisations tells of invitations without knowing identity. */
+/** Shows invitations for organisations, which is composed before identity. */
 export const staffInvitations: StaffInvitations = {
   async of(staffIds) {
     if (staffIds.length === 0) return new Map();
@@ -114,13 +117,9 @@ export const staffInvitations: StaffInvitations = {
   },
 };
 
-export async function hasPassword(uow: UnitOfWork, staffId: string): Promise<boolean> {
-  return (await StaffCredential.query(uow.trx).findById(staffId)) !== undefined;
-}
-
 async function checkRate(uow: UnitOfWork, staffId: string): Promise<void> {
   const since = new Date(uow.now.getTime() - 24 * HOUR);
-  const { sends, first, last } = await asked(
+  const { sends, first, last } = await countRequests(
     uow,
     { column: 'staff_id', value: staffId },
     'invitation',
@@ -132,14 +131,10 @@ async function checkRate(uow: UnitOfWork, staffId: string): Promise<void> {
 }
 
 function tooSoon(milliseconds: number): Problem {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new Problem('rate_limited', {
-    detail: `The person was invited within the last minute, or too often today. Try again in ${seconds} seconds.`,
-    headers: { 'Retry-After': String(seconds) },
-  });
+  return rateLimited('The person was invited within the last minute, or too often today', milliseconds);
 }
 
-/** The newest invitation of each. */
+/** The newest invitation of each person. */
 async function latest(
   uow: UnitOfWork,
   staffIds: readonly string[],

@@ -42,19 +42,19 @@ const tokenIn = (mail: Email | undefined): string =>
 const lastToken = (to: string) => tokenIn(mailsTo(to).at(-1));
 
 const operations = () => harness.identity.operations;
-const nobody = { kind: 'anonymous' } as const;
+const anonymous = { kind: 'anonymous' } as const;
 const accept = (token: string, password = NEW) =>
-  operations().acceptInvitation(call(nobody, { body: { token, password } }));
+  operations().acceptInvitation(call(anonymous, { body: { token, password } }));
 const confirm = (token: string, password = NEW) =>
-  operations().confirmPasswordReset(call(nobody, { body: { token, password } }));
-const inspect = (token: string) => operations().inspectAccountLink(call(nobody, { body: { token } }));
+  operations().confirmPasswordReset(call(anonymous, { body: { token, password } }));
+const inspect = (token: string) => operations().inspectAccountLink(call(anonymous, { body: { token } }));
 const signIn = (email: string, password: string) =>
-  operations().login(call(nobody, { body: { email, password } }));
+  operations().login(call(anonymous, { body: { email, password } }));
 const invite = (staffId: string, body: { language?: string } = {}) =>
   operations().inviteStaff(call(harness.superAdmin, { params: { staffId }, body }));
 const reset = async (email: string, language?: string) => {
   const body = language === undefined ? { email } : { email, language };
-  const reply = await operations().requestPasswordReset(call(nobody, { body }));
+  const reply = await operations().requestPasswordReset(call(anonymous, { body }));
   await harness.settle();
   return reply;
 };
@@ -63,7 +63,7 @@ const shown = async (staffId: string) =>
     .invitation;
 
 describe('an invitation', () => {
-  it('goes to whoever is added without a password, and lets them in once they chose one', async () => {
+  it('goes to new staff without a password, who can sign in after choosing one', async () => {
     const { id, email } = await add();
     const [mail, ...others] = mailsTo(email);
     expect(others).toEqual([]);
@@ -80,14 +80,14 @@ describe('an invitation', () => {
     expect(await shown(id)).toMatchObject({ acceptedAt: expect.any(String) });
   });
 
-  it('goes to nobody who was given a password', async () => {
+  it('does not go to staff who were given a password', async () => {
     const { id, email } = await add({ password: PASSWORD });
     expect(mailsTo(email)).toEqual([]);
     expect(await shown(id)).toBeNull();
     await expect(invite(id)).rejects.toMatchObject({ code: 'already_exists' });
   });
 
-  it('names nobody and is the same mail however often it is sent', async () => {
+  it('names no one and is the same email every time it is sent', async () => {
     const { email } = await add();
     const [mail] = mailsTo(email);
     expect(mail?.text).not.toMatch(/Nurse|City/);
@@ -98,7 +98,7 @@ describe('an invitation', () => {
     expect(mailsTo(email)[1]).toEqual(mail);
   });
 
-  it('works once: of ten who accept at the same moment, one does', async () => {
+  it('works once out of ten concurrent attempts to accept it', async () => {
     const { email } = await add();
     const token = lastToken(email);
     const passwords = Array.from({ length: 10 }, (_, index) => `${NEW} ${index}`);
@@ -113,7 +113,7 @@ describe('an invitation', () => {
     expect((await signIn(email, passwords[won[0] ?? 0] ?? '')).status).toBe(200);
   });
 
-  it('survives a password that will not do', async () => {
+  it('remains usable after an unacceptable password', async () => {
     const { email } = await add();
     const token = lastToken(email);
     await expect(accept(token, 'short')).rejects.toMatchObject({ code: 'password_unacceptable' });
@@ -123,7 +123,7 @@ describe('an invitation', () => {
     expect((await accept(token)).status).toBe(200);
   });
 
-  it('that is sent again kills the older link, in the language asked for', async () => {
+  it('replaces the older link when sent again, in the requested language', async () => {
     const { id, email } = await add();
     const older = lastToken(email);
     await expect(invite(id)).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe('an invitation', () => {
     expect((await accept(lastToken(email))).status).toBe(200);
   });
 
-  it('expires, and can then be sent anew', async () => {
+  it('expires and can then be sent again', async () => {
     const { id, email } = await add();
     harness.advance(73 * HOUR);
     await expect(inspect(lastToken(email))).rejects.toMatchObject({ extensions: { reason: 'expired' } });
@@ -151,7 +151,7 @@ describe('an invitation', () => {
     expect((await accept(lastToken(email))).status).toBe(200);
   });
 
-  it('follows a corrected address; the old mailbox has nothing', async () => {
+  it('goes to a corrected address, and the old link stops working', async () => {
     const { id, email } = await add();
     const corrected = `corrected.${email}`;
     await harness.organisations.operations.updateStaff(
@@ -162,7 +162,7 @@ describe('an invitation', () => {
     expect((await accept(lastToken(corrected))).body.email).toBe(corrected);
   });
 
-  it('dies with a deactivation', async () => {
+  it('stops working when the person is deactivated', async () => {
     const { id, email } = await add();
     const change = (active: boolean) =>
       harness.organisations.operations.updateStaff(
@@ -173,7 +173,7 @@ describe('an invitation', () => {
     await expect(invite(id)).rejects.toMatchObject({ code: 'unprocessable' });
   });
 
-  it('does not undo a password that was set meanwhile', async () => {
+  it('does not replace a password set in the meantime', async () => {
     const { id, email } = await add();
     await harness.organisations.operations.updateStaff(
       call(harness.superAdmin, { params: { staffId: id }, body: { password: PASSWORD } }),
@@ -182,7 +182,7 @@ describe('an invitation', () => {
     expect((await signIn(email, PASSWORD)).status).toBe(200);
   });
 
-  it('is not stored where somebody who reads the database could use it', async () => {
+  it('cannot be used by someone who reads the database', async () => {
     const { email } = await add();
     const token = Buffer.from(lastToken(email), 'base64url');
     const rows = await harness.db.owner('account_link').select();
@@ -194,7 +194,7 @@ describe('an invitation', () => {
     expect(kept).not.toContain(email);
   });
 
-  it('sent under a secret that was changed since still works, and a repeat sends the same link', async () => {
+  it('survives a change of the secret, and a repeat sends the same link', async () => {
     const { email } = await add();
     const later = await harness.another(['another development secret of 32 letters', ...SECRETS]);
     const job = later.jobs?.find((one) => one.name === 'send-account-link');
@@ -207,7 +207,7 @@ describe('an invitation', () => {
     expect(
       (
         await later.operations.acceptInvitation(
-          call(nobody, { body: { token: tokenIn(mail), password: NEW } }),
+          call(anonymous, { body: { token: tokenIn(mail), password: NEW } }),
         )
       ).status,
     ).toBe(200);
@@ -217,7 +217,7 @@ describe('an invitation', () => {
 describe('the language of a person', () => {
   const subject = (email: string) => mailsTo(email).at(-1)?.subject;
 
-  it('is that of every mail to them, whatever the page they ask from', async () => {
+  it('applies to every email, whatever the language of the page', async () => {
     const { id, email } = await add({ language: 'hi-IN' });
     expect(subject(email)).toContain('अपना पासवर्ड चुनिए');
     harness.advance(61_000);
@@ -233,7 +233,7 @@ describe('the language of a person', () => {
     expect(subject(email)).toBe('आपका Kiwimesh पासवर्ड बदल गया');
   });
 
-  it('is that of the page, else of the region, where none was chosen', async () => {
+  it('defaults to that of the page, then of the region', async () => {
     const { email } = await add({ password: PASSWORD });
     await reset(email, 'hi');
     expect(subject(email)).toBe('अपना Kiwimesh पासवर्ड बदलिए');
@@ -242,7 +242,7 @@ describe('the language of a person', () => {
     expect(subject(email)).toBe('Your Kiwimesh password was changed');
   });
 
-  it('goes along with an invitation that follows them to another address', async () => {
+  it('is kept when an invitation goes to a changed address', async () => {
     const { id, email } = await add();
     expect(subject(email)).toContain('choose your password');
     const moved = `moved.${email}`;
@@ -255,7 +255,7 @@ describe('the language of a person', () => {
 });
 
 describe('a password reset', () => {
-  it('sets the password, ends every session and tells the owner', async () => {
+  it('sets the password, ends every session and notifies the owner', async () => {
     const { email } = await add({ password: PASSWORD });
     const { body } = await signIn(email, PASSWORD);
     await reset(email);
@@ -264,7 +264,7 @@ describe('a password reset', () => {
     expect((await confirm(token)).body).toEqual({ email, next: 'sign_in' });
     await harness.settle();
     await expect(
-      operations().refreshSession(call(nobody, { body: { refreshToken: body.refreshToken } })),
+      operations().refreshSession(call(anonymous, { body: { refreshToken: body.refreshToken } })),
     ).rejects.toMatchObject({ code: 'unauthenticated' });
     await expect(signIn(email, PASSWORD)).rejects.toMatchObject({ code: 'invalid_credentials' });
     expect((await signIn(email, NEW)).status).toBe(200);
@@ -272,7 +272,7 @@ describe('a password reset', () => {
     await expect(confirm(token)).rejects.toMatchObject({ extensions: { reason: 'used' } });
   });
 
-  it('works once: of ten at the same moment, one does', async () => {
+  it('works once out of ten concurrent attempts', async () => {
     const { email } = await add({ password: PASSWORD });
     await reset(email);
     const token = lastToken(email);
@@ -287,7 +287,7 @@ describe('a password reset', () => {
     await expect(confirm(lastToken(email))).rejects.toMatchObject({ extensions: { reason: 'expired' } });
   });
 
-  it('is no way round an invitation, nor the other way round', async () => {
+  it('cannot be used as an invitation, nor an invitation as a reset', async () => {
     const { email } = await add();
     const invitation = lastToken(email);
     await expect(confirm(invitation)).rejects.toMatchObject({ extensions: { reason: 'unknown' } });
@@ -297,7 +297,7 @@ describe('a password reset', () => {
     expect((await accept(invitation)).status).toBe(200);
   });
 
-  it('sends nothing to who is unknown or deactivated', async () => {
+  it('sends nothing for unknown or deactivated accounts', async () => {
     const { id, email } = await add({ password: PASSWORD });
     await harness.organisations.operations.updateStaff(
       call(harness.superAdmin, { params: { staffId: id }, body: { active: false } }),
@@ -307,7 +307,7 @@ describe('a password reset', () => {
     expect([...mailsTo(email), ...mailsTo('stranger@links.example')]).toEqual([]);
   });
 
-  it('asked for again and again sends three mails of one link, which works until the last', async () => {
+  it('sends at most three emails of one link, which stays valid', async () => {
     const { email } = await add({ password: PASSWORD });
     for (let minute = 0; minute < 18; minute += 1) {
       await reset(email);
@@ -321,7 +321,7 @@ describe('a password reset', () => {
     expect((await confirm(lastToken(email))).status).toBe(200);
   });
 
-  it('always leaves its owner a link, however much somebody else asks', async () => {
+  it('leaves its owner a usable link despite requests by strangers', async () => {
     const { email } = await add({ password: PASSWORD });
     for (let minute = 0; minute < 70; minute += 5) {
       await reset(email);
@@ -330,10 +330,10 @@ describe('a password reset', () => {
     }
   });
 
-  it('is refused to a network address that asks for too many', async () => {
+  it('is refused to a network address with too many requests', async () => {
     const ask = (index: number) =>
       operations().requestPasswordReset({
-        ...call(nobody, { body: { email: `many.${index}@links.example` } }),
+        ...call(anonymous, { body: { email: `many.${index}@links.example` } }),
         ip: '203.0.113.77',
       });
     for (let index = 0; index < 60; index += 1) expect((await ask(index)).status).toBe(202);
@@ -343,8 +343,8 @@ describe('a password reset', () => {
   });
 });
 
-describe('tidying', () => {
-  it('forgets links after a month, but not that an invitation was accepted', async () => {
+describe('housekeeping', () => {
+  it('deletes links after a month but keeps accepted invitations', async () => {
     const { id, email } = await add();
     await accept(lastToken(email));
     await reset(email);

@@ -8,20 +8,21 @@ import type { AccountsFace, StaffContact } from '../../organisations/index.ts';
 import { AccountLinkAsked } from '../events.ts';
 import { SendAccountLink } from '../jobs.ts';
 import { AccountLink } from '../models.ts';
+import { identityProblems } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 
 export type LinkPurpose = AccountLink['purpose'];
 
-/** Why a link cannot be used, for the page that tells what to do about it. */
+/** Why a link cannot be used, for the page that explains what to do. */
 export type LinkFault = 'unknown' | 'used' | 'replaced' | 'expired';
 
 export interface NewLink {
   readonly purpose: LinkPurpose;
-  /** Null for a reset of an email that is nobody's; the row then has an id that is nobody's. */
+  /** Null for a reset of an unknown email; the row then gets a random id. */
   readonly staffId: string | null;
   readonly email: string;
   readonly expiresAt: Date;
-  /** BCP 47, of the mail. */
+  /** BCP 47, of the email. */
   readonly language: string;
   readonly addressIndex?: Buffer;
 }
@@ -32,9 +33,9 @@ interface Deps {
 }
 
 /**
- * The single-use links that mails carry. A row has 32 random bytes of salt; the token is a MAC of them under a key of
- * the settings, so the job that sends the mail can make it again (a retry sends the same link) although only its
- * SHA-256 is kept. Reading the database gives nobody a link. All of it runs in system units of work.
+ * Single-use links sent by email. The token is a MAC, under a configured key, of 32 random bytes in the row, so the job
+ * that sends the email can derive it again (a retry sends the same link) although only its SHA-256 is stored. Reading the
+ * database does not give anyone a link. Everything runs in system units of work.
  */
 export class AccountLinks {
   readonly #deps: Deps;
@@ -43,7 +44,7 @@ export class AccountLinks {
     this.#deps = deps;
   }
 
-  /** Makes a link in place of the open one with the same purpose and email, and asks for its mail. */
+  /** Creates a link, which replaces the open one with the same purpose and email, and requests its email. */
   async issue(uow: UnitOfWork, link: NewLink): Promise<AccountLink> {
     const { keyring } = this.#deps;
     const emailIndex = keyring.index('email', link.email.toLowerCase());
@@ -74,14 +75,14 @@ export class AccountLinks {
     return row;
   }
 
-  /** Asks for the mail of a living link once more. */
+  /** Requests the email of a usable link once more. */
   async sendAgain(uow: UnitOfWork, link: AccountLink): Promise<void> {
     const sends = link.sends + 1;
     await AccountLink.query(uow.trx).findById(link.id).patch({ sends, askedAt: uow.now });
     requestSend(uow, link.id, sends);
   }
 
-  /** The link that neither was used nor replaced; it may have expired. */
+  /** The link that is neither used nor replaced; it may have expired. */
   async open(uow: UnitOfWork, purpose: LinkPurpose, email: string): Promise<AccountLink | null> {
     const emailIndex = this.#deps.keyring.index('email', email.toLowerCase());
     const row = await AccountLink.query(uow.trx)
@@ -92,10 +93,10 @@ export class AccountLinks {
   }
 
   /**
-   * Whose link it is.
+   * The link of a token and its owner.
    * @throws Problem `link_unusable` with `reason`: {@link LinkFault}.
    */
-  async living(
+  async findUsable(
     uow: UnitOfWork,
     token: string,
     purpose?: LinkPurpose,
@@ -110,19 +111,19 @@ export class AccountLinks {
     return { link, contact };
   }
 
-  /** Who a link belongs to: active, and still at the address it was sent to. */
+  /** The owner of a link if they are active and still have the address it was sent to. */
   async recipient(uow: UnitOfWork, link: AccountLink): Promise<StaffContact | null> {
     const contact = link.staffId === null ? null : await this.#deps.accounts.staffContact(uow, link.staffId);
     if (contact === null || !contact.active) return null;
-    const same = this.#deps.keyring.indexes('email', contact.email);
-    return same.some((index) => index.equals(link.emailIndex)) ? contact : null;
+    const indexes = this.#deps.keyring.indexes('email', contact.email);
+    return indexes.some((index) => index.equals(link.emailIndex)) ? contact : null;
   }
 
   /**
-   * Uses a link up: of any number of calls at once, one gets it. The person's other links are closed with it.
+   * Uses a link up; of concurrent calls, only one succeeds. Also closes the person's other links.
    * @throws Problem `link_unusable`.
    */
-  async use(uow: UnitOfWork, token: string, purpose: LinkPurpose): Promise<StaffContact> {
+  async redeem(uow: UnitOfWork, token: string, purpose: LinkPurpose): Promise<StaffContact> {
     const unused = AccountLink.query(uow.trx)
       .where({ token_hash: digestOf(token), purpose })
       .whereNull('used_at')
@@ -130,7 +131,7 @@ export class AccountLinks {
       .where('expires_at', '>', uow.now);
     const [used] = await updateRows(unused, { usedAt: uow.now });
     if (used === undefined) {
-      await this.living(uow, token, purpose);
+      await this.findUsable(uow, token, purpose);
       throw unusable('used');
     }
     const contact = await this.recipient(uow, used);
@@ -139,7 +140,7 @@ export class AccountLinks {
     return contact;
   }
 
-  /** Every open link of the person stops working. */
+  /** Closes every open link of the person. */
   async closeAll(uow: UnitOfWork, staffId: string): Promise<void> {
     await AccountLink.query(uow.trx)
       .patch({ closedAt: uow.now })
@@ -148,7 +149,7 @@ export class AccountLinks {
       .whereNull('closed_at');
   }
 
-  /** The token to send; null when it was made under a secret that is gone, so that only a new link can help. */
+  /** The token to send; null if it was made under a secret that has been removed, so that a new link is needed. */
   tokenOf(link: AccountLink): string | null {
     const made = this.#deps.keyring.linkTokens(link.id, link.salt);
     return made.find((token) => digest(token).equals(link.tokenHash))?.toString('base64url') ?? null;
@@ -169,15 +170,8 @@ export class AccountLinks {
   }
 }
 
-/** Counting and writing become one step: of units with the same keys, one runs at a time. Sorted, so that none waits in a ring. */
-export async function oneAtATime(uow: UnitOfWork, keys: readonly Buffer[]): Promise<void> {
-  for (const key of [...keys].sort(Buffer.compare)) {
-    await uow.trx.raw('select pg_advisory_xact_lock(?::bigint)', [key.readBigInt64BE(0).toString()]);
-  }
-}
-
-/** How often, and since when, among the rows that `where` names. */
-export async function asked(
+/** Counts the emails requested since a time, with the first and last of them. */
+export async function countRequests(
   uow: UnitOfWork,
   where: { readonly column: 'address_index' | 'staff_id'; readonly value: Buffer | string },
   purpose: LinkPurpose,
@@ -192,7 +186,7 @@ export async function asked(
   return counted as unknown as { sends: number; first: Date | null; last: Date | null };
 }
 
-const FAULTS: Readonly<Record<LinkFault, string>> = {
+const DETAILS: Readonly<Record<LinkFault, string>> = {
   unknown: 'There is no such link. Open it again from the email, or request a new one.',
   used: 'The link has already been used. Sign in, or request a new link if you did not use it.',
   replaced: 'This link was replaced by a newer one. Open the latest email, or request a new link.',
@@ -200,7 +194,7 @@ const FAULTS: Readonly<Record<LinkFault, string>> = {
 };
 
 export function unusable(reason: LinkFault): Problem {
-  return new Problem('link_unusable', { detail: FAULTS[reason], extensions: { reason } });
+  return new Problem(identityProblems.link_unusable, { detail: DETAILS[reason], extensions: { reason } });
 }
 
 function digest(token: Buffer): Buffer {
@@ -211,7 +205,7 @@ function digestOf(token: string): Buffer {
   return digest(Buffer.from(token, 'base64url'));
 }
 
-/** Asks for the mail with the link, for the first time or again. */
+/** For the first email and each repetition. */
 function requestSend(uow: UnitOfWork, linkId: string, send: number): void {
   uow.emit(AccountLinkAsked(linkId, { linkId, send }));
   uow.enqueue(SendAccountLink.now(`${linkId}:${send}`, { linkId, send }));

@@ -5,7 +5,7 @@ import { type Email, EmailError, type EmailPort } from '../../../ports/email.ts'
 import type { AccountsFace } from '../../organisations/index.ts';
 import { type Notice, SendAccountLink, SendAccountNotice } from '../jobs.ts';
 import { AccountLink } from '../models.ts';
-import { hasPassword } from './invitations.ts';
+import { hasPassword } from '../passwords/credentials.ts';
 import type { AccountLinks } from './links.ts';
 import { linkMail, noticeMail } from './mails.ts';
 import { RESET_MINUTES } from './password-resets.ts';
@@ -15,20 +15,20 @@ interface Deps {
   readonly accounts: AccountsFace;
   readonly links: AccountLinks;
   readonly email: EmailPort;
-  /** Where people reach this installation, without a slash at the end; known once it listens. */
+  /** Base URL of this installation, without a trailing slash; known once the process listens. */
   readonly publicUrl: () => string;
   readonly language: string;
-  /** IANA, for times in mails. */
+  /** IANA, for times in emails. */
   readonly timezone: string;
 }
 
 /**
- * An outage of a mail server may last: with the backoff of jobs, ten tries reach over some hours. A link that has
- * expired meanwhile sends nothing.
+ * With the backoff of jobs, ten attempts outlast an outage of the mail server of some hours. A link that expires in the
+ * meantime is not sent.
  */
 const ATTEMPTS = 10;
 
-/** Sends the mails about accounts. Payloads are ids; address, language and link are read when the mail is sent. */
+/** Sends the emails about accounts. Job payloads hold ids only; address, language and link are read when sending. */
 export class AccountMailer {
   readonly #deps: Deps;
 
@@ -49,7 +49,7 @@ export class AccountMailer {
     ];
   }
 
-  /** A link that is used, replaced, expired or nobody's sends nothing. */
+  /** Sends nothing if the link is used, replaced or expired, or belongs to no one. */
   async sendLink(linkId: string, send: number): Promise<void> {
     const { database } = this.#deps;
     const email = await database.asSystem('prepare the mail of an account link', async (uow) => {
@@ -68,7 +68,7 @@ export class AccountMailer {
     });
   }
 
-  /** Tells the owner of an account, wherever they are, that it was changed. */
+  /** Notifies the owner of an account of a change to it. */
   async sendNotice(
     data: { readonly staffId: string; readonly notice: Notice; readonly at: string },
     key: string,
@@ -92,7 +92,7 @@ export class AccountMailer {
     }
     const token = links.tokenOf(link);
     if (token === null) return null;
-    // In the fragment: browsers send it to no server, so it reaches no log and no Referer.
+    // In the fragment, which browsers do not send: the token appears in no log and no Referer.
     const url = `${publicUrl()}/account#${link.purpose.replace('_', '-')}=${token}`;
     const kind =
       link.purpose === 'invitation'
@@ -101,7 +101,7 @@ export class AccountMailer {
     return { ...linkMail(kind, url, setting), to, idempotencyKey };
   }
 
-  /** @returns false when the mail is refused for good and trying again cannot help. */
+  /** @returns false if the provider rejects the email permanently. */
   async #send(email: Email): Promise<boolean> {
     try {
       await this.#deps.email.send(email);

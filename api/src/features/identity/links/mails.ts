@@ -1,13 +1,13 @@
 import type { Notice } from '../jobs.ts';
 
-/** One mail before it is addressed. */
+/** An email without its recipient. */
 export interface MailText {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** What a mail says: paragraphs, with a link on a line of its own where there is one. */
+/** The text of an email: paragraphs before and after its link, if it has one. */
 interface Words {
   readonly subject: string;
   readonly before: readonly string[];
@@ -18,10 +18,10 @@ interface Words {
 interface Language {
   invitation(until: string): Words;
   password_reset(minutes: number): Words;
-  /** To a person who asks for a reset and has never set a password. */
+  /** For a person who requests a reset but has never set a password. */
   not_set_up(): Words;
   notice(notice: Notice, at: string): Words;
-  /** Under every mail. */
+  /** At the end of every email. */
   readonly footer: string;
 }
 
@@ -131,22 +131,19 @@ const HI: Language = {
 
 const LANGUAGES: Readonly<Record<string, Language>> = { en: EN, hi: HI };
 
-/** The languages there are mails in. */
-export const MAIL_LANGUAGES = Object.keys(LANGUAGES);
-
 export type LinkMail =
   | { readonly kind: 'invitation'; readonly expiresAt: Date }
   | { readonly kind: 'password_reset'; readonly minutes: number }
   | { readonly kind: 'not_set_up' };
 
 export interface MailSetting {
-  /** BCP 47; English where there are no mails in it. */
+  /** BCP 47; English is the fallback. */
   readonly language: string;
   /** IANA, for times in the text. */
   readonly timezone: string;
 }
 
-/** The mail about a link. It names nobody: not who invited, not the hospital, not the recipient. */
+/** The email with a link. It names no one: neither the administrator nor the hospital nor the recipient. */
 export function linkMail(mail: LinkMail, url: string | null, setting: MailSetting): MailText {
   const language = languageOf(setting.language);
   if (mail.kind === 'invitation') {
@@ -157,7 +154,7 @@ export function linkMail(mail: LinkMail, url: string | null, setting: MailSettin
   return compose(language, language.words.not_set_up(), null);
 }
 
-/** The mail that tells the owner of an account what happened to it. */
+/** The email that notifies the owner of an account of a change to it. */
 export function noticeMail(notice: Notice, at: Date, setting: MailSetting): MailText {
   const language = languageOf(setting.language);
   return compose(language, language.words.notice(notice, timeOf(at, setting)), null);

@@ -2,49 +2,54 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressBlock } from '../../../kernel/values/network-address.ts';
 import {
+  admit,
+  afterSuccess,
+  afterWithdrawal,
   type Counter,
-  judge,
-  KNOWN_FOR,
-  NOTHING_COUNTED,
-  STRANGERS_MOST,
-  succeeded,
-  withdrawn,
+  type CounterChange,
+  type Counters,
+  EMPTY_COUNTER,
+  KNOWN_NETWORK_PERIOD,
+  MAX_UNKNOWN_FAILURES,
 } from './counters.ts';
 
 const POLICY = { attempts: 5, windowSeconds: 60, lockSeconds: 10, growth: 3, maxLockSeconds: 200 };
 const START = Date.UTC(2026, 0, 1);
 
-/** An account and the networks that try it. */
+/** An account with the counters of the networks that try to sign in to it. */
 class Account {
-  readonly blocks = new Map<string, Counter>();
-  strangers: Counter = NOTHING_COUNTED;
+  readonly networks = new Map<string, Counter>();
+  unknown: Counter = EMPTY_COUNTER;
   now = START;
 
-  try(network: string, outcome: 'wrong' | 'right' | 'halfway' = 'wrong') {
-    const block = this.blocks.get(network) ?? NOTHING_COUNTED;
+  /** @returns 'checked', or the milliseconds until the lock ends. */
+  try(name: string, outcome: 'wrong' | 'right' | 'incomplete' = 'wrong') {
     const now = new Date(this.now);
-    const verdict = judge(POLICY, block, this.strangers, now);
+    const verdict = admit(POLICY, this.counters(name), now);
     if (!verdict.admitted) return verdict.until.getTime() - this.now;
-    const keep = (change: { block: Partial<Counter>; strangers: Partial<Counter> }) => {
-      this.blocks.set(network, { ...NOTHING_COUNTED, ...this.blocks.get(network), ...change.block });
-      this.strangers = { ...this.strangers, ...change.strangers };
+    const keep = ({ network, unknown }: Counters<CounterChange>) => {
+      this.networks.set(name, { ...this.counters(name).network, ...network });
+      this.unknown = { ...this.unknown, ...unknown };
     };
-    keep(verdict);
-    const counted = this.blocks.get(network) ?? NOTHING_COUNTED;
-    if (outcome === 'right') keep(succeeded(counted, this.strangers, now));
-    if (outcome === 'halfway') keep(withdrawn(counted, this.strangers, POLICY, verdict.locks, now));
-    return 'looked at';
+    keep(verdict.changes);
+    if (outcome === 'right') keep(afterSuccess(this.counters(name), now));
+    if (outcome === 'incomplete') keep(afterWithdrawal(this.counters(name), POLICY, verdict.locks, now));
+    return 'checked';
+  }
+
+  counters(name: string): Counters {
+    return { network: this.networks.get(name) ?? EMPTY_COUNTER, unknown: this.unknown };
   }
 }
 
 describe('an account tried from one network', () => {
-  it('is locked after so many wrong attempts, each time longer, up to the longest', () => {
+  it('locks after the allowed attempts, for longer each time, up to the maximum', () => {
     const account = new Account();
     account.try('a', 'right');
     const locks: unknown[] = [];
     for (let round = 0; round < 5; round += 1) {
       for (let attempt = 0; attempt < POLICY.attempts; attempt += 1) {
-        expect(account.try('a')).toBe('looked at');
+        expect(account.try('a')).toBe('checked');
       }
       const left = account.try('a');
       locks.push(left);
@@ -56,7 +61,7 @@ describe('an account tried from one network', () => {
     expect(account.try('a')).toBe(10_000);
   });
 
-  it('forgets after the window, and at once after a right one', () => {
+  it('clears failures after the window, and at once after a success', () => {
     const account = new Account();
     account.try('a', 'right');
     for (let round = 0; round < 10; round += 1) {
@@ -65,57 +70,57 @@ describe('an account tried from one network', () => {
     }
     for (let round = 0; round < 10; round += 1) {
       for (let attempt = 1; attempt < POLICY.attempts; attempt += 1) account.try('a');
-      expect(account.try('a', 'right')).toBe('looked at');
+      expect(account.try('a', 'right')).toBe('checked');
     }
   });
 
-  it('does not count what was right as far as it went', () => {
+  it('does not count attempts that are right but incomplete', () => {
     const account = new Account();
-    for (let round = 0; round < 50; round += 1) expect(account.try('a', 'halfway')).toBe('looked at');
-    expect(account.blocks.get('a')).toMatchObject({ failures: 0 });
+    for (let round = 0; round < 50; round += 1) expect(account.try('a', 'incomplete')).toBe('checked');
+    expect(account.networks.get('a')).toMatchObject({ failures: 0 });
     for (let attempt = 1; attempt < POLICY.attempts; attempt += 1) account.try('a');
-    expect(account.try('a', 'halfway')).toBe('looked at');
-    expect(account.try('a', 'right')).toBe('looked at');
+    expect(account.try('a', 'incomplete')).toBe('checked');
+    expect(account.try('a', 'right')).toBe('checked');
   });
 });
 
-describe('an account attacked from everywhere', () => {
-  it('is looked at a hundred times a day at most, and its owner gets in from where they were before', () => {
+describe('an account attacked from many networks', () => {
+  it('checks at most a hundred attempts a day, and still admits known networks', () => {
     const account = new Account();
     account.try('home', 'right');
-    let looked = 0;
+    let checked = 0;
     // At any size: no I/O, and more than the limit of a day.
     for (let network = 0; network < 500; network += 1) {
       for (let attempt = 0; attempt < 10; attempt += 1) {
-        if (account.try(`attacker ${network}`) === 'looked at') looked += 1;
+        if (account.try(`attacker ${network}`) === 'checked') checked += 1;
       }
-      expect(account.try('home', 'right')).toBe('looked at');
+      expect(account.try('home', 'right')).toBe('checked');
       account.now += 60_000;
     }
-    expect(looked).toBe(STRANGERS_MOST);
-    expect(account.try('a new place', 'right')).not.toBe('looked at');
+    expect(checked).toBe(MAX_UNKNOWN_FAILURES);
+    expect(account.try('a new place', 'right')).not.toBe('checked');
     account.now = START + 86_400_000;
-    expect(account.try('a new place', 'right')).toBe('looked at');
+    expect(account.try('a new place', 'right')).toBe('checked');
   });
 
-  it('gives an unknown network one attempt under pressure: an owner on the road who types it right gets in', () => {
+  it('allows an unknown network one attempt under pressure', () => {
     const account = new Account();
     for (const network of ['x', 'y', 'z']) for (let n = 0; n < 5; n += 1) account.try(network);
-    expect(account.try('wrong once')).toBe('looked at');
+    expect(account.try('wrong once')).toBe('checked');
     expect(account.try('wrong once')).toBe(10_000);
-    expect(account.try('on the road', 'right')).toBe('looked at');
+    expect(account.try('elsewhere', 'right')).toBe('checked');
   });
 
-  it('knows a network for ninety days', () => {
+  it('forgets a known network after ninety days', () => {
     const account = new Account();
     account.try('home', 'right');
-    account.now += KNOWN_FOR + 1;
+    account.now += KNOWN_NETWORK_PERIOD + 1;
     // At any size: no I/O, and more than the limit of a day.
     for (let n = 0; n < 200; n += 1) account.try(`attacker ${n}`);
-    expect(account.try('home', 'right')).not.toBe('looked at');
+    expect(account.try('home', 'right')).not.toBe('checked');
   });
 
-  it('never looks at more than the limits allow, whatever comes in whatever order', () => {
+  it('never checks more attempts than the limits allow, in any order', () => {
     const tries = fc.array(
       fc.record({ network: fc.integer({ min: 0, max: 30 }), pause: fc.integer({ min: 0, max: 2_000 }) }),
       { maxLength: 400 },
@@ -124,14 +129,14 @@ describe('an account attacked from everywhere', () => {
       fc.property(tries, (steps) => {
         const account = new Account();
         const byNetwork = new Map<number, number>();
-        let looked = 0;
+        let checked = 0;
         for (const { network, pause } of steps) {
           account.now += pause;
-          if (account.try(String(network)) !== 'looked at') continue;
-          looked += 1;
+          if (account.try(String(network)) !== 'checked') continue;
+          checked += 1;
           byNetwork.set(network, (byNetwork.get(network) ?? 0) + 1);
         }
-        expect(looked).toBeLessThanOrEqual(STRANGERS_MOST);
+        expect(checked).toBeLessThanOrEqual(MAX_UNKNOWN_FAILURES);
         const windows = 1 + (account.now - START) / (POLICY.lockSeconds * 1000);
         for (const count of byNetwork.values()) expect(count).toBeLessThanOrEqual(POLICY.attempts * windows);
       }),
@@ -139,7 +144,7 @@ describe('an account attacked from everywhere', () => {
   });
 });
 
-describe('the network of an address', () => {
+describe('the block of an address', () => {
   it.each([
     ['192.0.2.77', '192.0.2.0/24'],
     ['::ffff:192.0.2.77', '192.0.2.0/24'],

@@ -6,20 +6,19 @@ import { insertMissing } from '../../../kernel/tenancy/written-rows.ts';
 import { addressBlock } from '../../../kernel/values/network-address.ts';
 import type { LockoutPolicy, SettingsFace } from '../../system/index.ts';
 import { SignInAttempt } from '../models.ts';
+import { identityProblems, retrySeconds } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
-import { type CounterChange, judge, succeeded, withdrawn } from './counters.ts';
+import { admit, afterSuccess, afterWithdrawal, type CounterChange, type Counters } from './counters.ts';
 
-/** Whose attempt it is, and from where. */
 export interface Attempt {
-  /** What was typed to say who it is, an email in lower case; used where nobody has it. */
+  /** The email as typed, in lower case; identifies the attempt if there is no account. */
   readonly typed: string;
-  /** The account behind it, null when there is none. */
   readonly account: { readonly id: string; readonly role: StaffRole } | null;
   readonly address: string;
 }
 
 export interface Admission {
-  /** Null: look at the attempt. Else when the next one will be looked at. */
+  /** Null if the attempt may be checked; otherwise when the next one may. */
   readonly lockedUntil: Date | null;
   readonly key: AttemptKey;
   readonly policy: LockoutPolicy;
@@ -31,17 +30,17 @@ interface AttemptKey {
   readonly blockIndex: Buffer;
 }
 
-const UNCHANGED: CounterChange = {};
-/** The row that counts for all networks an account was never used from. */
-const STRANGERS = Buffer.alloc(0);
-/** Attempts on one account from one network at one time in this process; others wait for their turn. */
-const AT_ONCE = 2;
+const UNCHANGED: Counters<CounterChange> = { network: {}, unknown: {} };
+/** The block index of the row that counts for all unknown networks. */
+const UNKNOWN_NETWORKS = Buffer.alloc(0);
+/** Concurrent attempts on one account from one network in this process; others wait. */
+const CONCURRENCY = 2;
 const UNKNOWN_ROLES: readonly StaffRole[] = ['nurse', 'paramedic', 'hospital_admin', 'community_manager'];
 
 /**
- * Counts wrong attempts to sign in by account and network, in Postgres, so that the limit holds over all processes
- * and any parallelism. Accounts that do not exist are counted and locked like any other, by a keyed digest of what was
- * typed. Who is locked out and who never: docs/decisions/2026-11-22-lockout.md.
+ * Counts failed attempts to sign in by account and network, in Postgres, so that the limit holds across processes and
+ * concurrent requests. Accounts that do not exist are counted and locked in the same way, by a keyed digest of the email
+ * as typed. Who can be locked out and who cannot: docs/decisions/2026-11-22-lockout.md.
  */
 export class SignInGuard {
   readonly #keyring: Keyring;
@@ -55,13 +54,14 @@ export class SignInGuard {
   }
 
   /**
-   * Runs `work` when few enough attempts on the account from the network are under way here: many right ones at once
-   * (a script that signs in a dozen times) must not lock each other out by being counted before they are looked at.
+   * Runs `work` while at most {@link CONCURRENCY} attempts on the account from the network are in progress here. Because
+   * attempts are counted before they are checked, many correct ones at once (a script that signs in a dozen times) would
+   * otherwise lock each other out.
    */
-  async inTurn<T>(typed: string, address: string, work: () => Promise<T>): Promise<T> {
+  async withConcurrencyLimit<T>(typed: string, address: string, work: () => Promise<T>): Promise<T> {
     const key = `${typed} ${addressBlock(address)}`;
     const running = this.#running.get(key) ?? 0;
-    if (running < AT_ONCE) this.#running.set(key, running + 1);
+    if (running < CONCURRENCY) this.#running.set(key, running + 1);
     else {
       await new Promise<void>((resolve) => {
         const waiting = this.#waiting.get(key);
@@ -72,11 +72,11 @@ export class SignInGuard {
     try {
       return await work();
     } finally {
-      this.#leave(key);
+      this.#release(key);
     }
   }
 
-  #leave(key: string): void {
+  #release(key: string): void {
     const waiting = this.#waiting.get(key);
     const next = waiting?.shift();
     if (waiting?.length === 0) this.#waiting.delete(key);
@@ -89,42 +89,42 @@ export class SignInGuard {
     else this.#running.set(key, running);
   }
 
-  /** Counts the attempt as wrong, unless it is refused. In a system unit of work that commits before it is looked at. */
+  /** Counts the attempt as failed unless it is rejected. In a system unit of work that commits before the check. */
   async admit(uow: UnitOfWork, { typed, account, address }: Attempt): Promise<Admission> {
     const { lockout } = await this.#settings.current();
     const accountIndex = this.#keyring.index('account', account?.id ?? `typed:${typed}`);
-    const policy = lockout[account?.role ?? roleOfNobody(accountIndex)];
+    const policy = lockout[account?.role ?? roleOfUnknownAccount(accountIndex)];
     const key = { accountIndex, blockIndex: this.#keyring.index('address', addressBlock(address)) };
-    const { block, strangers } = await this.#counters(uow, key, account);
-    const verdict = judge(policy, block, strangers, uow.now);
+    const counters = await this.#lockCounters(uow, key, account);
+    const verdict = admit(policy, counters, uow.now);
     if (!verdict.admitted) {
-      // The same statements as for one that is looked at: the time an answer takes must not tell.
-      await this.#write(uow, key, { block: UNCHANGED, strangers: UNCHANGED });
+      // Runs the same statements as for an admitted attempt, so that timing reveals nothing.
+      await this.#write(uow, key, UNCHANGED);
       return { lockedUntil: verdict.until, key, policy, locks: false };
     }
-    await this.#write(uow, key, verdict);
+    await this.#write(uow, key, verdict.changes);
     return { lockedUntil: null, key, policy, locks: verdict.locks };
   }
 
-  /** The attempt was right: in the unit that acts on it. */
+  /** Records that the attempt succeeded. In the unit of work that acts on it. */
   async succeed(uow: UnitOfWork, { key }: Admission): Promise<void> {
-    const { block, strangers } = await this.#counters(uow, key, null);
-    await this.#write(uow, key, succeeded(block, strangers, uow.now));
+    const counters = await this.#lockCounters(uow, key, null);
+    await this.#write(uow, key, afterSuccess(counters, uow.now));
   }
 
-  /** The attempt was right as far as it went: it does not count. */
+  /** Undoes the count of an attempt that was right but not complete. */
   async withdraw(uow: UnitOfWork, { key, policy, locks }: Admission): Promise<void> {
-    const { block, strangers } = await this.#counters(uow, key, null);
-    await this.#write(uow, key, withdrawn(block, strangers, policy, locks, uow.now));
+    const counters = await this.#lockCounters(uow, key, null);
+    await this.#write(uow, key, afterWithdrawal(counters, policy, locks, uow.now));
   }
 
-  /** Always in one order, the account's own row first: two attempts wait for each other and never in a ring. */
-  async #counters(uow: UnitOfWork, key: AttemptKey, account: Attempt['account']) {
+  /** Locks the rows in a fixed order, the shared one first, so that two attempts cannot deadlock. */
+  async #lockCounters(uow: UnitOfWork, key: AttemptKey, account: Attempt['account']): Promise<Counters> {
     const { accountIndex } = key;
     const fresh = { accountIndex, staffId: account?.id ?? null, failures: 0, locks: 0, updatedAt: uow.now };
-    const rows = [STRANGERS, key.blockIndex].map((blockIndex) => ({ ...fresh, blockIndex }));
+    const rows = [UNKNOWN_NETWORKS, key.blockIndex].map((blockIndex) => ({ ...fresh, blockIndex }));
     await insertMissing(SignInAttempt.query(uow.trx), rows, ['account_index', 'block_index']);
-    const found = await SignInAttempt.query(uow.trx)
+    const [unknown, network] = await SignInAttempt.query(uow.trx)
       .where('account_index', accountIndex)
       .whereIn(
         'block_index',
@@ -132,50 +132,45 @@ export class SignInGuard {
       )
       .orderBy('block_index')
       .forUpdate();
-    const [strangers, block] = found;
-    if (strangers === undefined || block === undefined) throw new Error('a counter of sign-ins vanished');
-    return { block, strangers };
+    if (unknown === undefined || network === undefined) throw new Error('a counter of sign-ins vanished');
+    return { network, unknown };
   }
 
   async #write(
     uow: UnitOfWork,
     { accountIndex, blockIndex }: AttemptKey,
-    change: { readonly block: CounterChange; readonly strangers: CounterChange },
+    { network, unknown }: Counters<CounterChange>,
   ): Promise<void> {
-    for (const [index, patch] of [
-      [STRANGERS, change.strangers] as const,
-      [blockIndex, change.block] as const,
-    ]) {
+    for (const [index, change] of [[UNKNOWN_NETWORKS, unknown] as const, [blockIndex, network] as const]) {
       await SignInAttempt.query(uow.trx)
         .findById([accountIndex, index] as never)
-        .patch({ ...patch, updatedAt: uow.now });
+        .patch({ ...change, updatedAt: uow.now });
     }
   }
 }
 
-/** For the audit log: the attempt was wrong, and it was the last for a while. Said of unknown accounts alike. */
-export function remarkOnLock({ locks }: Admission): void {
+/** Notes in the audit log that a failed attempt caused a lock, also for unknown accounts. */
+export function noteLock({ locks }: Admission): void {
   if (locks) remarkOn('too many wrong attempts: locked for this network');
 }
 
-/** Forgets every wrong attempt on the account, from everywhere. In a system unit of work. */
+/** Clears the failed attempts on the account from all networks. In a system unit of work. */
 export async function unlock(uow: UnitOfWork, staffId: string): Promise<void> {
   await SignInAttempt.query(uow.trx)
     .patch({ failures: 0, locks: 0, lockedUntil: null, updatedAt: uow.now })
     .where('staff_id', staffId);
 }
 
-/** One answer for accounts that are there and those that are not. */
-export function locked(until: Date, now: Date): Problem {
-  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000));
-  return new Problem('sign_in_locked', {
+/** The same reply for existing and unknown accounts. */
+export function lockedProblem(until: Date, now: Date): Problem {
+  return new Problem(identityProblems.sign_in_locked, {
     detail:
       'Too many wrong attempts from your network. Wait, reset the password by email, or ask an administrator to unlock the account.',
-    headers: { 'retry-after': String(seconds) },
+    headers: { 'retry-after': String(retrySeconds(until.getTime() - now.getTime())) },
   });
 }
 
-/** An account that does not exist locks as one of some role would, always the same: its lockout must not give it away. */
-function roleOfNobody(accountIndex: Buffer): StaffRole {
+/** An unknown account always locks with the policy of the same role, so that its lockout does not reveal it. */
+function roleOfUnknownAccount(accountIndex: Buffer): StaffRole {
   return UNKNOWN_ROLES[accountIndex.readUInt8(0) % UNKNOWN_ROLES.length] as StaffRole;
 }

@@ -9,8 +9,8 @@ import {
 import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 /**
- * Whoever holds a session of an account, and perhaps its password or mailbox, must not be able to put the limits that
- * guard the rest back to their beginning.
+ * An attacker with a session of an account, and perhaps its password or mailbox, must not be able to reset the limits
+ * that protect the other credentials.
  */
 let world: IdentityHarness;
 let made = 0;
@@ -56,7 +56,7 @@ const codeOf = async (attempt: Promise<unknown>): Promise<string> =>
     (error: { code?: string }) => error.code ?? String(error),
   );
 
-/** Guesses that a session allows, each of which asks for something its holder may not know. */
+/** Guesses that a session allows, at credentials that an attacker may not know. */
 const GUESSES: Readonly<Record<string, (subject: Subject) => Promise<unknown>>> = {
   'the present password': ({ me }) =>
     world.identity.operations.changeMyPassword(
@@ -74,7 +74,7 @@ const GUESSES: Readonly<Record<string, (subject: Subject) => Promise<unknown>>> 
     world.identity.operations.login(call(ANONYMOUS, { body: { email, password: PASSWORD, code: '000000' } })),
 };
 
-/** What the subject can do alone that might begin the count anew. */
+/** Actions that people can take alone and that might reset the count. */
 const RESETS: Readonly<Record<string, (subject: Subject) => Promise<unknown>>> = {
   'unlocks the own account': ({ me }) =>
     world.identity.operations.unlockStaff(call(me, { params: { staffId: me.id } })),
@@ -98,24 +98,24 @@ const RESETS: Readonly<Record<string, (subject: Subject) => Promise<unknown>>> =
   'begins another enrolment': ({ me }) => world.identity.operations.beginTotp(call(me)),
 };
 
-describe('a limit holds against its subject', () => {
-  it.each(Object.keys(GUESSES))('locks whoever guesses %s', async (guessed) => {
+describe('the limit on guesses at one’s own credentials', () => {
+  it.each(Object.keys(GUESSES))('locks a person who guesses %s', async (guessed) => {
     const guess = GUESSES[guessed] as (subject: Subject) => Promise<unknown>;
     const who = await subject(true);
     for (let n = 0; n < ATTEMPTS; n += 1) {
       expect(await codeOf(guess(who))).toMatch(/^(unprocessable|invalid_credentials|second_factor_invalid)$/);
     }
-    // One count for all of them: a lock is a lock wherever one guesses.
+    // All guesses share one count and one lock.
     for (const [name, other] of Object.entries(GUESSES)) {
       expect(await codeOf(other(who)), name).toBe('sign_in_locked');
     }
   });
 
-  it.each(Object.keys(RESETS))('goes on counting when the subject %s', async (done) => {
+  it.each(Object.keys(RESETS))('keeps counting when the person %s', async (done) => {
     const reset = RESETS[done] as (subject: Subject) => Promise<unknown>;
     const who = await subject(true);
     const guess = GUESSES['a code, to switch the second factor off'] as (who: Subject) => Promise<unknown>;
-    // Once before the lock, when it might take the count back, and once after it.
+    // Once before the lock, when it might reset the count, and once after it.
     for (let n = 0; n < ATTEMPTS - 1; n += 1) await codeOf(guess(who));
     await codeOf(reset(who));
     expect(await codeOf(guess(who))).toBe('unprocessable');
@@ -124,7 +124,7 @@ describe('a limit holds against its subject', () => {
     expect(await codeOf(guess(who))).toBe('sign_in_locked');
   });
 
-  it('is lifted by another administrator', async () => {
+  it('is reset by another administrator', async () => {
     const who = await subject(false);
     const guess = GUESSES['the present password'] as (who: Subject) => Promise<unknown>;
     for (let n = 0; n <= ATTEMPTS; n += 1) await codeOf(guess(who));

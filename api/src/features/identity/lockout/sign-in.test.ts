@@ -45,7 +45,7 @@ async function person(role: StaffRole = 'nurse') {
   return { id: staff.id, email };
 }
 
-/** The code of the answer, or `in`. */
+/** The problem code, or `in`. */
 async function attempt(email: string, password: string, ip: string, of = world.identity): Promise<string> {
   try {
     await of.operations.login(call(ANONYMOUS, { body: { email, password }, ip }));
@@ -62,12 +62,12 @@ const count = (answers: readonly string[], code: string) => answers.filter((one)
 
 async function policies(lockout: { [role in Role]?: LockoutPolicy }): Promise<void> {
   await world.settings.put(world.superAdmin, { lockout }, undefined);
-  // Each process of the harness hears of it over Postgres within milliseconds; a lock of the test is counted after that.
+  // The processes are notified over Postgres within milliseconds, before the attempts that this test counts.
   await expect.poll(async () => (await world.settings.current()).lockout).toMatchObject(lockout);
 }
 
 describe('lockout', () => {
-  it('looks at exactly so many wrong attempts, whatever the parallelism and the number of processes', async () => {
+  it('checks exactly the allowed attempts under concurrency and on all processes', async () => {
     const second = await world.another();
     const { email } = await person();
     const answers = await Promise.all(
@@ -77,7 +77,7 @@ describe('lockout', () => {
     );
     expect(count(answers, 'invalid_credentials')).toBe(10);
     expect(count(answers, 'sign_in_locked')).toBe(50);
-    // Also the right one is not looked at, and the reply says how long.
+    // The correct password is rejected as well, with Retry-After.
     await expect(
       world.identity.operations.login(
         call(ANONYMOUS, { body: { email, password: PASSWORD }, ip: '198.51.100.200' }),
@@ -89,13 +89,13 @@ describe('lockout', () => {
     });
   });
 
-  it('lets many right ones in at once: none locks another', async () => {
+  it('admits many correct attempts at once without locking any', async () => {
     const { email } = await person('hospital_admin');
     const answers = await Promise.all(Array.from({ length: 40 }, () => right(email, '203.0.113.5')));
     expect(count(answers, 'in')).toBe(40);
   });
 
-  it('is as the settings say for each role, and ends by itself', async () => {
+  it('follows the settings of each role and ends after the lock time', async () => {
     const roles = ['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager'] as const;
     const lockout = Object.fromEntries(
       roles.map((role, n) => [
@@ -118,7 +118,7 @@ describe('lockout', () => {
     await policies({});
   });
 
-  it('keeps no stranger out: the owner signs in while others hammer from everywhere', async () => {
+  it('lets the owner sign in while others attack from many networks', async () => {
     const { email } = await person();
     expect(await right(email, '203.0.113.20')).toBe('in');
     const hammer = async (from: number) => {
@@ -136,7 +136,7 @@ describe('lockout', () => {
     expect(await right(email, '203.0.113.78')).toBe('in');
   });
 
-  it('ends when an administrator says so, who must reach the person', async () => {
+  it('ends when an administrator with access to the person unlocks it', async () => {
     const { id, email } = await person();
     const ip = '198.51.100.9';
     for (let n = 0; n < 11; n += 1) await wrong(email, ip);
@@ -171,14 +171,14 @@ describe('lockout', () => {
     expect(await attempt(email, password, ip)).toBe('in');
   });
 
-  it('treats an account that is not there like one that is', async () => {
+  it('treats an unknown account like an existing one', async () => {
     const answersOf = async (email: string) => {
       const problems: unknown[] = [];
       for (let n = 0; n < 12; n += 1) {
         await world.identity.operations
           .login(call(ANONYMOUS, { body: { email, password: 'not it' }, ip: '198.51.100.11' }))
           .catch(({ code, detail, status, headers }) => {
-            // Seconds to wait run down while the twelve are tried.
+            // The seconds to wait decrease during the twelve attempts.
             const waits = Math.round(Number(headers?.['retry-after'] ?? 0) / 10);
             problems.push({ code, detail, status, headers: Object.keys(headers ?? {}), waits });
           });
@@ -200,7 +200,7 @@ describe('lockout', () => {
     await policies({});
   });
 
-  it('keeps neither emails nor addresses', async () => {
+  it('stores neither emails nor addresses', async () => {
     const { rows } = await world.db.owner.raw('select row_to_json(a)::text as row from sign_in_attempt a');
     const all = rows.map(({ row }: { row: string }) => row).join('\n');
     expect(rows.length).toBeGreaterThan(100);

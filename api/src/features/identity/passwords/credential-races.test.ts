@@ -13,8 +13,8 @@ import { Problem } from '../../../kernel/ground/problem.ts';
 import { hashPassword, passwordMatches } from './hashing.ts';
 
 /**
- * Who knew the old password, or had no second factor, is out when either changes: also with a request that is half done
- * at that moment, which an attacker can make last by keeping the hashing queue full.
+ * When a password changes or a second factor is enabled, someone who only had the old credentials loses access, even with
+ * a request in progress, which an attacker can prolong by filling the hashing queue.
  */
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const CHOSEN = 'lantern mango rivers 42';
@@ -45,7 +45,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
   );
 
-/** Keeps rows locked while `request` runs into them, then lets `meanwhile` happen before it may go on. */
+/** Locks rows until `request` waits for them, then runs `meanwhile` before the request may continue. */
 async function heldUp(
   rows: string,
   id: string,
@@ -72,7 +72,7 @@ async function heldUp(
   }
 }
 
-/** As a reset does, in a transaction of its own. */
+/** Sets a password in a transaction of its own, as a reset does. */
 async function choose(trx: Knex.Transaction, staffId: string): Promise<void> {
   const hash = await hashPassword(CHOSEN);
   await trx.raw('update staff_credential set password_hash = ? where staff_id = ?', [hash, staffId]);
@@ -81,7 +81,7 @@ async function choose(trx: Knex.Transaction, staffId: string): Promise<void> {
 const ATTEMPTS = 'select 1 from sign_in_attempt where staff_id = ? for update';
 const PASSWORD_ROW = 'select 1 from staff_credential where staff_id = ? for update';
 
-async function livingSessions(staffId: string): Promise<number> {
+async function activeSessions(staffId: string): Promise<number> {
   const { rows } = await world.db.owner.raw(
     'select 1 from session where staff_id = ? and revoked_at is null',
     [staffId],
@@ -89,34 +89,34 @@ async function livingSessions(staffId: string): Promise<number> {
   return rows.length;
 }
 
-describe('a sign-in that is half done', () => {
-  it('opens no session with a password that is changed meanwhile', async () => {
+describe('a sign-in in progress', () => {
+  it('opens no session if the password changes in the meantime', async () => {
     const { id, login: signIn } = await person();
     await signIn();
     const outcome = await heldUp(ATTEMPTS, id, signIn, async (trx) => choose(trx, id));
-    expect([outcome, await livingSessions(id)]).toEqual(['invalid_credentials', 1]);
+    expect([outcome, await activeSessions(id)]).toEqual(['invalid_credentials', 1]);
   });
 
-  it('opens no session without the second factor that is switched on meanwhile', async () => {
+  it('opens no session if a second factor is enabled in the meantime', async () => {
     const { id, login: signIn } = await person();
     const me = await verify((await signIn()).accessToken);
     const { operations } = world.identity;
     const { body } = await operations.beginTotp(call(me));
     const code = new TOTP({ secret: Secret.fromBase32(body.secret) }).generate();
     const confirm = () => operations.confirmTotp(call(me, { body: { code } }));
-    // Switching it on waits for a sign-in that holds the password, and the other way round.
+    // Enabling it waits for a sign-in that has locked the password, and vice versa.
     expect(await heldUp(PASSWORD_ROW, id, confirm, async () => {})).toBe('done');
     await world.db.owner.raw('update staff_totp set confirmed_at = null where staff_id = ?', [id]);
     const outcome = await heldUp(PASSWORD_ROW, id, signIn, (trx) =>
       trx.raw('update staff_totp set confirmed_at = now() where staff_id = ?', [id]),
     );
-    // The one in which it was switched on.
-    expect([outcome, await livingSessions(id)]).toEqual(['second_factor_required', 1]);
+    // The session in which it was enabled.
+    expect([outcome, await activeSessions(id)]).toEqual(['second_factor_required', 1]);
   });
 });
 
-describe('a change of password that is half done', () => {
-  it('does not take the place of a password that the owner chose meanwhile', async () => {
+describe('a change of password in progress', () => {
+  it('does not replace a password that the owner set in the meantime', async () => {
     const { id, login: signIn } = await person();
     const me = await verify((await signIn()).accessToken);
     const body = { currentPassword: PASSWORD, newPassword: 'an intruder chose this one' };

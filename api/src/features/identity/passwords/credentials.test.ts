@@ -44,8 +44,8 @@ const change = (principal: StaffPrincipal, currentPassword: string, newPassword:
 const hashOf = async (id: string): Promise<string> =>
   (await world.db.owner('staff_credential').where({ staff_id: id }).first()).password_hash;
 
-describe('changing the own password', () => {
-  it('needs the present one, keeps this session and ends the others', async () => {
+describe('changing one’s own password', () => {
+  it('requires the current one, keeps this session and ends the others', async () => {
     const { email } = await nurse();
     const here = await signIn(email, PASSWORD);
     const elsewhere = await signIn(email, PASSWORD);
@@ -73,7 +73,7 @@ describe('changing the own password', () => {
     );
   });
 
-  it('is no place to guess: wrong ones lock', async () => {
+  it('locks the account after too many wrong guesses', async () => {
     const { email } = await nurse();
     const me = await verify((await signIn(email, PASSWORD)).accessToken);
     const answers = await Promise.all(
@@ -88,7 +88,7 @@ describe('changing the own password', () => {
 });
 
 describe('stored passwords', () => {
-  it('are argon2id as documented, and hashed again at sign-in when made with other parameters', async () => {
+  it('are argon2id, and rehashed at sign-in when the parameters differ', async () => {
     const { id, email } = await nurse();
     expect(await hashOf(id)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const weaker = await hash(PASSWORD, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
@@ -102,7 +102,7 @@ describe('stored passwords', () => {
 });
 
 describe('the queue of hashes', () => {
-  it('runs a few at a time, in order, and refuses when too many wait', async () => {
+  it('runs a few at a time, in order, and rejects when too many wait', async () => {
     const queue = new HashingQueue({ running: 2, waiting: 3 });
     const ends: (() => void)[] = [];
     const begun: number[] = [];
@@ -128,7 +128,7 @@ describe('the queue of hashes', () => {
     await again;
   });
 
-  it('lets the next one run when one fails', async () => {
+  it('runs the next hash after one fails', async () => {
     const queue = new HashingQueue({ running: 1, waiting: 1 });
     const failing = queue.run(() => Promise.reject(new Error('no')));
     const next = queue.run(async () => 'done');

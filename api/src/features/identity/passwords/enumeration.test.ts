@@ -12,9 +12,9 @@ import { Problem } from '../../../kernel/ground/problem.ts';
 const ANONYMOUS = { kind: 'anonymous' } as const;
 const KINDS = ['known', 'unknown', 'asleep', 'locked', 'lockedNobody'] as const;
 type Kind = (typeof KINDS)[number];
-/** Of each kind. */
+/** Measurements of each kind. */
 const TRIES = sized({ small: 40, full: 100 });
-/** Measured again, at most: a machine that does other things at the same time may spoil one measurement. */
+/** Maximum repetitions, since other work on the machine may distort a measurement. */
 const MEASUREMENTS = 4;
 const EMAILS: Record<Kind, string> = {
   known: 'known@timing.example',
@@ -51,11 +51,11 @@ async function timed(email: string, ip: string) {
   return { took, answer: JSON.stringify([error.status, error.code, error.detail]) };
 }
 
-/** What the test itself has tried so far does not count for the accounts that are to stay open. */
+/** Resets the counters of the accounts that must not be locked by the attempts of this test. */
 const stayOpen = () =>
   world.db.owner('sign_in_attempt').where('locks', 0).update({ failures: 0, window_started_at: null });
 
-/** Each kind in turn and another one first each time, so that whatever else the machine does falls on all alike. */
+/** Takes turns and starts with another kind each time, so that other load affects all kinds equally. */
 async function measure() {
   const times = Object.fromEntries(KINDS.map((kind) => [kind, [] as number[]])) as Record<Kind, number[]>;
   const answers = Object.fromEntries(KINDS.map((kind) => [kind, new Set<string>()])) as Record<
@@ -77,8 +77,8 @@ async function measure() {
   return { most: Math.max(...leans), answers };
 }
 
-describe('an attacker who asks whether an account is there', () => {
-  it('gets one answer after the same time: known, unknown, deactivated; and locked, known or not', async () => {
+describe('an attacker who probes for accounts', () => {
+  it('gets the same reply after the same time for every kind of account', async () => {
     for (const kind of ['locked', 'lockedNobody'] as const) {
       for (let n = 0; n < 11; n += 1) await timed(EMAILS[kind], '198.51.100.1');
     }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-it('signs in beside an import with passwords, which has most of its hashes to go', async () => {
+it('a sign-in overtakes the passwords of a running import', async () => {
   let hashed = 0;
   const run = Bulkhead.prototype.run;
   const watched = vi.spyOn(Bulkhead.prototype, 'run').mockImplementation(async function <T>(
@@ -40,7 +40,7 @@ it('signs in beside an import with passwords, which has most of its hashes to go
   await eventually('the import hashes', () => hashed > 0);
   const before = hashed;
   await signIn(app.url, app.superAdmin);
-  // A queue in the order of arrival would have hashed all of the import first.
+  // A first-come queue would have hashed the whole import first.
   expect(hashed - before).toBeLessThan(ROWS / 2);
   const { results } = await importing;
   expect(results.filter(({ status }) => status === 'created')).toHaveLength(ROWS);

@@ -4,24 +4,24 @@ import { HashingQueue } from './hashing-queue.ts';
 import { normalisedPassword } from './policy/policy.ts';
 
 /**
- * OWASP's first choice for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. About 13 ms on the
- * machine it was measured on. After a change here, each password is hashed again at its next sign-in.
+ * OWASP's first choice for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane; measured at about 13 ms.
+ * After a change, each password is hashed again at its next sign-in.
  */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const satisfies Options;
 const PREFIX = `$argon2id$v=19$m=${PARAMETERS.memoryCost},t=${PARAMETERS.timeCost},p=${PARAMETERS.parallelism}$`;
 
-/** One for the process: its threads are what is short. */
+/** One per process, because its threads are the scarce resource. */
 const queue = new HashingQueue();
 
-/** A hash of nothing anybody could type: verifying against it costs what a real one costs. */
+/** Verified where there is no hash, so that it takes as long as with one. No typed password matches it. */
 let decoy: Promise<string> | undefined;
 
-/** @param lane `bulk` for one of many passwords nobody waits for. @throws Problem `overloaded`. */
+/** @param lane `bulk` for imports, which no one waits for. @throws Problem `overloaded`. */
 export function hashPassword(password: string, lane: Lane = 'interactive'): Promise<string> {
   return queue.run(() => hash(normalisedPassword(password), PARAMETERS), { lane });
 }
 
-/** Whether the password is right; with no hash at all it takes the same time to say no. @throws Problem `overloaded`. */
+/** Whether the password is correct; takes the same time without a stored hash. @throws Problem `overloaded`. */
 export async function passwordMatches(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hash('\u0000decoy', PARAMETERS);
   const against = stored ?? (await decoy);
@@ -29,7 +29,7 @@ export async function passwordMatches(stored: string | null, password: string): 
   return stored !== null && matches;
 }
 
-/** Whether the hash was made with other parameters than those of today. */
+/** Whether the hash was made with other parameters than the current ones. */
 export function isOutdated(stored: string): boolean {
   return !stored.startsWith(PREFIX);
 }

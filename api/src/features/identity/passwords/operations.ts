@@ -1,7 +1,9 @@
 import type { OperationsOf } from '../../../kernel/http/operation.ts';
-import type { OwnCredentials } from './service.ts';
+import type { SignInStrategies } from '../sessions/authenticator.ts';
+import type { CredentialService } from './service.ts';
 
-export type CredentialOperations = OperationsOf<
+export type PasswordOperations = OperationsOf<
+  | 'login'
   | 'changeMyPassword'
   | 'reauthenticate'
   | 'beginTotp'
@@ -12,8 +14,18 @@ export type CredentialOperations = OperationsOf<
   | 'resetStaffTotp'
 >;
 
-export function credentialOperations(credentials: OwnCredentials): CredentialOperations {
+interface Deps {
+  readonly strategies: SignInStrategies;
+  readonly credentials: CredentialService;
+}
+
+/** Sign-in by password, and changes to passwords and second factors. */
+export function passwordOperations({ strategies, credentials }: Deps): PasswordOperations {
   return {
+    async login({ body, headers, ip }) {
+      const presented = { ...body, address: ip, userAgent: headers['user-agent'] };
+      return { status: 200, body: await strategies.authenticate('password', presented) };
+    },
     async changeMyPassword({ principal, body, ip }) {
       await credentials.changePassword(principal, body, ip);
       return { status: 204 };

@@ -2,40 +2,40 @@ import type { Database } from '../../../kernel/db/unit/database.ts';
 import { accounts } from '../../organisations/index.ts';
 import { StaffSecondFactorReset } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';
-import { hasPassword } from '../links/invitations.ts';
 import { AccountLinks } from '../links/links.ts';
 import { RESET_MINUTES } from '../links/password-resets.ts';
 import { SecondFactor } from '../second-factor/second-factor.ts';
 import { Keyring } from '../sessions/keyring.ts';
+import { hasPassword } from './credentials.ts';
 
-/** How the audit log names it: the action of the entry. */
+/** The action in the audit log. */
 export const RECOVERY = 'recover a super admin from the command line';
 
 export interface RecoveryRequest {
   readonly email: string;
-  /** Of a person who is not there yet. */
+  /** For a new person. */
   readonly name: string;
-  /** Also takes their second factor and recovery codes away. */
+  /** Also removes their second factor and recovery codes. */
   readonly resetSecondFactor: boolean;
-  /** BCP 47, of the mail to somebody who has chosen none. */
+  /** BCP 47, for the email to a person who has chosen none. */
   readonly language: string;
 }
 
 export interface Recovered {
   readonly id: string;
-  /** `present`: an active super admin already, who gets a link to set a new password. */
+  /** `present`: already an active super admin, who gets a link to set a new password. */
   readonly outcome: 'added' | 'reactivated' | 'present';
-  /** Path of the page where the password is chosen, with a token in its fragment. */
+  /** Path of the page to choose a password, with a token in its fragment. */
   readonly path: string;
   readonly expiresAt: Date;
   readonly secondFactorReset: boolean;
 }
 
 /**
- * For an operator with the database and the secret, when no super admin can sign in: adds or reactivates one and makes a
- * link to choose a password behind, which also goes out by mail. The link ends sessions and locks when it is used.
- * @param secrets as the service has them (`KIWIMESH_SECRET`): links are made with the first.
- * @throws Problem `already_exists` when the email is that of staff in another role.
+ * For an operator with access to the database and the secret, when no super admin can sign in: adds or reactivates one and
+ * creates a link to choose a password, which is also emailed. Using the link ends the person's sessions and any lock.
+ * @param secrets as configured for the service (`KIWIMESH_SECRET`); links are made with the first.
+ * @throws Problem `already_exists` if the email belongs to staff in another role.
  */
 export async function recoverSuperAdmin(
   database: Database,

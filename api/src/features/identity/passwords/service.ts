@@ -12,11 +12,13 @@ import {
   StaffUnlocked,
 } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';
-import { type Admission, locked, remarkOnLock, type SignInGuard, unlock } from '../lockout/guard.ts';
+import { type Admission, lockedProblem, noteLock, type SignInGuard, unlock } from '../lockout/guard.ts';
 import { StaffCredential } from '../models.ts';
+import { staffIn } from '../person.ts';
+import { unprocessable } from '../problems.ts';
 import { type Proof, type SecondFactor, wrongCode } from '../second-factor/second-factor.ts';
 import type { Sessions } from '../sessions/service.ts';
-import { holdPassword, setPassword } from './credentials.ts';
+import { lockPassword, setPassword } from './credentials.ts';
 import { hashPassword, passwordMatches } from './hashing.ts';
 import { assertAcceptablePassword } from './policy/policy.ts';
 
@@ -29,10 +31,10 @@ interface Deps {
 }
 
 /**
- * What members of staff do about their own password and second factor, and administrators about those of others. Wrong
- * passwords and codes here count and lock like those of a sign-in: a stolen session must not be a place to guess.
+ * Changes that staff make to their own password and second factor, and administrators to those of others. Wrong passwords
+ * and codes count and lock as at sign-in, so that a stolen session does not allow more guesses.
  */
-export class OwnCredentials {
+export class CredentialService {
   readonly #deps: Deps;
 
   constructor(deps: Deps) {
@@ -40,85 +42,82 @@ export class OwnCredentials {
   }
 
   /**
-   * Changes the caller's own password and ends their other sessions.
-   * @throws Problem `unprocessable` (the present one is wrong), `password_unacceptable`, `sign_in_locked`.
+   * Changes the caller's password and ends their other sessions.
+   * @throws Problem `unprocessable` (wrong current password), `password_unacceptable`, `sign_in_locked`.
    */
   async changePassword(
     principal: Principal,
     { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
     address: string,
   ): Promise<void> {
-    const me = staffOf(principal);
-    await this.#guarded(me, address, async (account, admission) => {
+    const me = staffIn(principal);
+    await this.#withAttempt(me, address, async (account, admission) => {
       const { database, accounts, guard } = this.#deps;
-      const credential = await database.asSystem('read the own password', async (uow) =>
-        StaffCredential.query(uow.trx).findById(me.id),
-      );
-      const present = credential?.passwordHash ?? null;
-      if (!(await passwordMatches(present, currentPassword))) {
-        remarkOnLock(admission);
-        throw notPresent();
+      const current = await this.#passwordHash(me);
+      if (!(await passwordMatches(current, currentPassword))) {
+        noteLock(admission);
+        throw wrongCurrentPassword();
       }
-      await database.asSystem('the present password was right', (uow) => guard.withdraw(uow, admission));
+      await database.asSystem('the current password was right', (uow) => guard.withdraw(uow, admission));
       assertAcceptablePassword(newPassword, [account.name, account.email], '/newPassword');
       const hash = await hashPassword(newPassword);
       await database.run(principal, async (uow) => {
-        const held = await asSystem('hold the own password', (system) =>
-          holdPassword(system, accounts, me.id),
+        const locked = await asSystem('lock the own password', (system) =>
+          lockPassword(system, accounts, me.id),
         );
-        if (held !== present) throw notPresent();
+        if (locked !== current) throw wrongCurrentPassword();
         await setPassword(uow, me.id, hash, { keepSessionId: me.sessionId });
       });
     });
   }
 
   /**
-   * Confirms that the caller of the session is its owner. @throws Problem `unprocessable` (wrong password, wrong or missing
-   * code), `sign_in_locked`.
+   * Confirms that the person using the session is its owner.
+   * @throws Problem `unprocessable` (wrong password, wrong or missing code), `sign_in_locked`.
    */
   async reauthenticate(
     principal: Principal,
     { password, ...proof }: Proof & { readonly password: string },
     address: string,
   ): Promise<void> {
-    const me = staffOf(principal);
-    await this.#guarded(me, address, async (_account, admission) => {
+    const me = staffIn(principal);
+    await this.#withAttempt(me, address, async (_account, admission) => {
       const { database, guard, secondFactor, sessions } = this.#deps;
-      const credential = await database.asSystem('read the own password', async (uow) =>
-        StaffCredential.query(uow.trx).findById(me.id),
-      );
-      if (!(await passwordMatches(credential?.passwordHash ?? null, password))) {
-        remarkOnLock(admission);
-        throw wrong('/password', 'This is not your password.');
+      if (!(await passwordMatches(await this.#passwordHash(me), password))) {
+        noteLock(admission);
+        throw unprocessable('/password', 'This is not your password.');
       }
       const given = proof.code !== undefined || proof.recoveryCode !== undefined;
-      const refusal = await database.asSystem('confirm the own password', async (uow) => {
-        if (await secondFactor.isOn(uow, me.id)) {
+      const rejection = await database.asSystem('confirm the own password', async (uow) => {
+        if (await secondFactor.isEnabled(uow, me.id)) {
           if (!given) {
             await guard.withdraw(uow, admission);
-            return wrong('/code', 'Send the code of your authenticator app, too, or a recovery code.');
+            return unprocessable(
+              '/code',
+              'Send the code of your authenticator app, too, or a recovery code.',
+            );
           }
-          if (!(await secondFactor.spend(uow, me.id, proof))) {
-            remarkOnLock(admission);
-            return wrongCode(proof.recoveryCode === undefined ? '/code' : '/recoveryCode');
+          if (!(await secondFactor.consume(uow, me.id, proof))) {
+            noteLock(admission);
+            return wrongCode(proof);
           }
         }
         await guard.withdraw(uow, admission);
-        await sessions.confirmOwner(uow, me.sessionId);
+        await sessions.recordReauthentication(uow, me.sessionId);
         return null;
       });
-      // Thrown after the commit: what was counted stays counted.
-      if (refusal !== null) throw refusal;
+      // Thrown after the commit, so that the failed attempt stays counted.
+      if (rejection !== null) throw rejection;
     });
   }
 
   /**
-   * Only soon after a sign-in: with a session left open somewhere a stranger could enrol an app of theirs, and its owner
-   * would be out (OWASP ASVS 5.0, 7.5.1).
-   * @returns the secret to put into an app. @throws Problem `already_exists`, `reauthentication_required`.
+   * Requires a recent sign-in: in a session left open, a stranger could otherwise enrol their own app and lock the owner
+   * out (OWASP ASVS 5.0, 7.5.1).
+   * @returns the secret to enter in an app. @throws Problem `already_exists`, `reauthentication_required`.
    */
   async beginTotp(principal: Principal): Promise<{ readonly secret: string; readonly uri: string }> {
-    const me = staffOf(principal);
+    const me = staffIn(principal);
     const { database, accounts, secondFactor, sessions } = this.#deps;
     return database.asSystem('begin a second factor', async (uow) => {
       if (!(await sessions.isRecent(uow, me.sessionId))) {
@@ -131,13 +130,13 @@ export class OwnCredentials {
     });
   }
 
-  /** Puts the app in force and ends the caller's other sessions, which were opened without it. */
+  /** Enables the app and ends the caller's other sessions, which were opened without it. */
   async confirmTotp(principal: Principal, code: string): Promise<readonly string[]> {
-    const me = staffOf(principal);
+    const me = staffIn(principal);
     const { database, accounts, secondFactor, sessions } = this.#deps;
     return database.asSystem('confirm a second factor', async (uow) => {
-      // A sign-in under way opens its session first, to be ended here, or finds the second factor in force.
-      await holdPassword(uow, accounts, me.id);
+      // A concurrent sign-in either opens its session first, which ends below, or finds the second factor enabled.
+      await lockPassword(uow, accounts, me.id);
       const codes = await secondFactor.confirm(uow, me.id, code);
       await sessions.endAll(uow, me, 'a second factor was added', {
         keepSessionId: me.sessionId,
@@ -148,26 +147,26 @@ export class OwnCredentials {
     });
   }
 
-  /** @throws Problem `unprocessable` without a fresh code, `sign_in_locked`. */
+  /** @throws Problem `unprocessable` without an unused code, `sign_in_locked`. */
   async removeTotp(principal: Principal, proof: Proof, address: string): Promise<void> {
-    await this.#proved(principal, proof, address, async (uow, me) => {
+    await this.#withProof(principal, proof, address, async (uow, me) => {
       await this.#deps.secondFactor.remove(uow, me.id);
       uow.emit(StaffSecondFactorRemoved(me.id, { staffId: me.id }));
       sendAccountNotice(uow, me.id, 'second_factor_removed');
     });
   }
 
-  /** New recovery codes; the earlier ones work no longer. @throws Problem `unprocessable`, `sign_in_locked`. */
+  /** Replaces the recovery codes. @throws Problem `unprocessable`, `sign_in_locked`. */
   async renewRecoveryCodes(principal: Principal, proof: Proof, address: string): Promise<readonly string[]> {
-    return this.#proved(principal, proof, address, async (uow, me) => {
+    return this.#withProof(principal, proof, address, async (uow, me) => {
       uow.emit(StaffRecoveryCodesRenewed(me.id, { staffId: me.id }));
       return this.#deps.secondFactor.renewRecoveryCodes(uow, me.id);
     });
   }
 
   /**
-   * Lets a member of staff try again at once. Nobody unlocks themselves: a stolen session would be a place to guess the
-   * password without end. @throws Problem `not_found`, `role_not_allowed`; `unprocessable` for oneself.
+   * Ends the lockout of a member of staff. People cannot unlock themselves: a stolen session would allow unlimited guesses
+   * at the password. @throws Problem `not_found`, `role_not_allowed`; `unprocessable` for one's own account.
    */
   async unlock(principal: Principal, staffId: string): Promise<void> {
     if (principal.kind === 'staff' && principal.id === staffId) {
@@ -175,15 +174,15 @@ export class OwnCredentials {
         detail: 'You cannot unlock your own account: wait, or ask another administrator.',
       });
     }
-    await this.#ofManaged(principal, staffId, async (uow) => {
+    await this.#onManagedStaff(principal, staffId, async (uow) => {
       await unlock(uow, staffId);
       uow.emit(StaffUnlocked(staffId, { staffId }));
     });
   }
 
   /**
-   * Takes away the second factor of somebody who lost it, and ends their sessions. @throws Problem `not_found`,
-   * `role_not_allowed`; `unprocessable` for oneself.
+   * Removes the second factor of a person who has lost it, and ends their sessions.
+   * @throws Problem `not_found`, `role_not_allowed`; `unprocessable` for one's own account.
    */
   async resetTotp(principal: Principal, staffId: string): Promise<void> {
     if (principal.kind === 'staff' && principal.id === staffId) {
@@ -191,7 +190,7 @@ export class OwnCredentials {
         detail: 'Turn off your own second factor with a code from your app.',
       });
     }
-    await this.#ofManaged(principal, staffId, async (uow) => {
+    await this.#onManagedStaff(principal, staffId, async (uow) => {
       await this.#deps.secondFactor.remove(uow, staffId);
       await this.#deps.sessions.endAll(uow, { kind: 'staff', id: staffId }, 'the second factor was reset');
       uow.emit(StaffSecondFactorReset(staffId, { staffId }));
@@ -199,7 +198,14 @@ export class OwnCredentials {
     });
   }
 
-  async #ofManaged(
+  #passwordHash({ id }: StaffPrincipal): Promise<string | null> {
+    return this.#deps.database.asSystem('read the own password', async (uow) => {
+      const credential = await StaffCredential.query(uow.trx).findById(id);
+      return credential?.passwordHash ?? null;
+    });
+  }
+
+  async #onManagedStaff(
     principal: Principal,
     staffId: string,
     act: (uow: UnitOfWork) => Promise<void>,
@@ -211,57 +217,48 @@ export class OwnCredentials {
     });
   }
 
-  /** Acts in the unit that spends the proof. */
-  async #proved<T>(
+  /** Runs `act` in the transaction that uses up the proof. */
+  async #withProof<T>(
     principal: Principal,
     proof: Proof,
     address: string,
     act: (uow: UnitOfWork, me: StaffPrincipal) => Promise<T>,
   ): Promise<T> {
-    const me = staffOf(principal);
-    return this.#guarded(me, address, async (_account, admission) => {
+    const me = staffIn(principal);
+    return this.#withAttempt(me, address, async (_account, admission) => {
       const { database, guard, secondFactor } = this.#deps;
       const outcome = await database.asSystem('use a second factor', async (uow) => {
-        if (!(await secondFactor.spend(uow, me.id, proof))) return null;
+        if (!(await secondFactor.consume(uow, me.id, proof))) return null;
         await guard.withdraw(uow, admission);
         return { value: await act(uow, me) };
       });
       if (outcome === null) {
-        remarkOnLock(admission);
-        throw wrongCode(proof.recoveryCode === undefined ? '/code' : '/recoveryCode');
+        noteLock(admission);
+        throw wrongCode(proof);
       }
       return outcome.value;
     });
   }
 
-  async #guarded<T>(
+  /** Counts a failed attempt before `work` checks the proof; `work` withdraws it on success. */
+  async #withAttempt<T>(
     me: StaffPrincipal,
     address: string,
     work: (account: StaffAccount, admission: Admission) => Promise<T>,
   ): Promise<T> {
     const { database, accounts, guard } = this.#deps;
-    return guard.inTurn(me.id, address, async () => {
+    return guard.withConcurrencyLimit(me.id, address, async () => {
       const { account, admission, now } = await database.asSystem('count an attempt', async (uow) => {
         const account = await accounts.staffAccount(uow, me.id);
         if (account === null) throw new Problem('unauthenticated');
         return { account, admission: await guard.admit(uow, { typed: '', account, address }), now: uow.now };
       });
-      if (admission.lockedUntil !== null) throw locked(admission.lockedUntil, now);
+      if (admission.lockedUntil !== null) throw lockedProblem(admission.lockedUntil, now);
       return work(account, admission);
     });
   }
 }
 
-/** The contract's guard keeps others out; this is for calls that go round it. */
-function staffOf(principal: Principal): StaffPrincipal {
-  if (principal.kind === 'staff') return principal;
-  throw new Problem('role_not_allowed', { detail: 'Only staff have a password and a second factor.' });
-}
-
-function notPresent(): Problem {
-  return wrong('/currentPassword', 'The current password is incorrect.');
-}
-
-function wrong(pointer: string, detail: string): Problem {
-  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
+function wrongCurrentPassword(): Problem {
+  return unprocessable('/currentPassword', 'The current password is incorrect.');
 }

@@ -33,10 +33,10 @@ const login = (body: object) =>
   });
 
 describe('a rush of sign-ins', () => {
-  it('is served to the last one, and holds up nobody else', async () => {
+  it('is served completely and does not delay other requests', async () => {
     const rush = Array.from({ length: SIGN_INS }, async (_, n) => {
       const email = `nurse.${n % PEOPLE}@rush.example`;
-      // Every tenth has the wrong password.
+      // Every tenth request has a wrong password.
       const wrong = n >= SIGN_INS - PEOPLE;
       const credentials = { email, password: wrong ? 'not the password' : PASSWORD };
       return (await untilServed(() => login(credentials))).status;
@@ -45,7 +45,7 @@ describe('a rush of sign-ins', () => {
     const done = Promise.all(rush).finally(() => {
       finished = true;
     });
-    /** Other requests answered while sign-ins were still waiting. */
+    /** Other requests that were answered while sign-ins were waiting. */
     let answered = 0;
     while (!finished) {
       const { status } = await fetch(`${app.url}/health/ready`);

@@ -11,7 +11,7 @@ import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 const EMAIL = 'nurse@reset.example';
 const NEW = 'quiet harbour lantern seven';
 const STEP = 30_000;
-const nobody = { kind: 'anonymous' } as const;
+const anonymous = { kind: 'anonymous' } as const;
 
 let world: IdentityHarness;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('a reset changes the password and nothing about the second factor', async () => {
+it('a password reset does not change the second factor', async () => {
   const { operations } = world.identity;
   const hospital = await world.organisations.operations.createHospital(
     call(world.superAdmin, { body: { name: 'City' } }),
@@ -33,7 +33,7 @@ it('a reset changes the password and nothing about the second factor', async () 
   const login = async (password: string, code?: string) =>
     (
       await operations.login(
-        call(nobody, { body: { email: EMAIL, password, ...(code === undefined ? {} : { code }) } }),
+        call(anonymous, { body: { email: EMAIL, password, ...(code === undefined ? {} : { code }) } }),
       )
     ).body;
   const { accessToken } = await login(PASSWORD);
@@ -45,11 +45,11 @@ it('a reset changes the password and nothing about the second factor', async () 
   const app = new TOTP({ secret: Secret.fromBase32(secret) });
   await operations.confirmTotp(call(me, { body: { code: app.generate() } }));
 
-  await operations.requestPasswordReset(call(nobody, { body: { email: EMAIL } }));
+  await operations.requestPasswordReset(call(anonymous, { body: { email: EMAIL } }));
   await world.settle();
   const mail = world.mails.filter(({ to }) => to === EMAIL).at(-1);
   const token = /#password-reset=([\w-]{43})$/m.exec(mail?.text ?? '')?.[1] ?? '';
-  await operations.confirmPasswordReset(call(nobody, { body: { token, password: NEW } }));
+  await operations.confirmPasswordReset(call(anonymous, { body: { token, password: NEW } }));
 
   world.advance(2 * STEP);
   const code = app.generate({ timestamp: Date.now() + 2 * STEP });

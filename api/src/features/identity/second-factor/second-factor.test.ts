@@ -35,7 +35,7 @@ function advance(milliseconds: number): void {
 interface Person {
   readonly id: string;
   readonly email: string;
-  /** Signed in by password, before there was a second factor. */
+  /** A session opened by password before the second factor was enabled. */
   readonly principal: StaffPrincipal;
 }
 
@@ -67,7 +67,7 @@ const codeOf = async (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof Problem ? error.code : Promise.reject(error)),
   );
 
-/** An app that has the secret. */
+/** An authenticator app with the secret. */
 function app(secret: string) {
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
   return (steps = 0) => totp.generate({ timestamp: Date.now() + offset + steps * STEP });
@@ -78,13 +78,13 @@ async function enrol({ principal }: Person) {
   const { body } = await operations.beginTotp(call(principal));
   const code = app(body.secret);
   const confirmed = await operations.confirmTotp(call(principal, { body: { code: code() } }));
-  // The code that confirmed is spent.
+  // The code that confirmed the app is used up.
   advance(STEP);
   return { code, recoveryCodes: confirmed.body.recoveryCodes, enrolment: body };
 }
 
 describe('TOTP', () => {
-  it('gives the codes of RFC 6238, appendix B, in six digits', () => {
+  it('computes the codes of RFC 6238, appendix B, with six digits', () => {
     const secret = Buffer.from('12345678901234567890');
     for (const [seconds, code] of [
       [59, '287082'],
@@ -96,7 +96,7 @@ describe('TOTP', () => {
     }
   });
 
-  it('is in force once confirmed; then a right password alone is not enough', async () => {
+  it('is required at sign-in once it has been confirmed', async () => {
     const one = await person();
     const { operations } = world.identity;
     const begun = (await operations.beginTotp(call(one.principal))).body;
@@ -111,7 +111,7 @@ describe('TOTP', () => {
     expect(recoveryCodes[0]).toMatch(/^([0-9a-z]{4}-){5}[0-9a-z]{4}$/);
     expect(await codeOf(confirm(code()))).toBe('unprocessable');
     expect(await codeOf(operations.beginTotp(call(one.principal)))).toBe('already_exists');
-    // Sessions opened without it are over, the one that enrolled goes on.
+    // Sessions opened without it have ended, except the one that enrolled.
     const { rows } = await world.db.owner.raw(
       'select id from session where staff_id = ? and revoked_at is null',
       [one.id],
@@ -125,7 +125,7 @@ describe('TOTP', () => {
     expect(await codeOf(login(one.email, { code: code() }))).toBe('done');
   });
 
-  it('takes the step before and after, each code once, also when used eight times at once', async () => {
+  it('accepts adjacent time steps, and each code once under concurrency', async () => {
     const one = await person();
     const { code } = await enrol(one);
     advance(10 * STEP);
@@ -136,7 +136,7 @@ describe('TOTP', () => {
       Array.from({ length: 8 }, () => codeOf(login(one.email, { code: code(1) }))),
     );
     expect(rush.filter((answer) => answer === 'done')).toHaveLength(1);
-    // What comes before the last one is spent with it.
+    // Codes of earlier time steps are invalid as well.
     expect(await codeOf(login(one.email, { code: code() }))).toBe('second_factor_invalid');
   });
 
@@ -148,14 +148,14 @@ describe('TOTP', () => {
     );
     expect(answers.filter((answer) => answer === 'second_factor_invalid')).toHaveLength(5);
     expect(answers.filter((answer) => answer === 'sign_in_locked')).toHaveLength(7);
-    // A signed-in session is no other place to guess.
+    // A signed-in session allows no further guesses.
     const remove = world.identity.operations.removeTotp(
       call(one.principal, { body: { code: '123456' }, ip: '203.0.113.9' }),
     );
     expect(await codeOf(remove)).toBe('sign_in_locked');
   });
 
-  it('can be replaced by a recovery code, each once', async () => {
+  it('can be replaced by a recovery code, which works once', async () => {
     const one = await person();
     const { code, recoveryCodes } = await enrol(one);
     const [first = '', second = '', third = ''] = recoveryCodes;
@@ -173,7 +173,7 @@ describe('TOTP', () => {
     expect(await codeOf(login(one.email, { recoveryCode: fresh }))).toBe('done');
   });
 
-  it('is begun soon after a sign-in only', async () => {
+  it('can only be enrolled soon after a sign-in', async () => {
     const one = await person();
     const begin = ({ principal }: Person) => codeOf(world.identity.operations.beginTotp(call(principal)));
     advance(15 * 60_000 + 1_000);
@@ -183,7 +183,7 @@ describe('TOTP', () => {
     expect(await begin({ ...one, principal: again })).toBe('done');
   });
 
-  it('is switched off with a fresh code only', async () => {
+  it('is only removed with an unused code', async () => {
     const one = await person();
     const { code } = await enrol(one);
     const remove = (body: { code?: string; recoveryCode?: string }) =>
@@ -196,7 +196,7 @@ describe('TOTP', () => {
     expect(await codeOf(login(one.email))).toBe('done');
   });
 
-  it('is reset by an administrator who reaches the person, and ends their sessions', async () => {
+  it('is reset by an administrator of the person, which ends their sessions', async () => {
     const one = await person();
     await enrol(one);
     const reset = (by: StaffPrincipal, staffId = one.id) =>
@@ -216,7 +216,7 @@ describe('TOTP', () => {
     expect(await codeOf(login(one.email))).toBe('done');
   });
 
-  it('is kept encrypted, bound to its owner, and recovery codes as digests', async () => {
+  it('is stored encrypted for its owner, with recovery codes as digests', async () => {
     const one = await person();
     const { enrolment, recoveryCodes } = await enrol(one);
     const row = await world.db.owner('staff_totp').where({ staff_id: one.id }).first();
@@ -238,7 +238,7 @@ describe('TOTP', () => {
     for (const code of recoveryCodes) expect(kept).not.toContain(code.slice(0, 4));
   });
 
-  it('outlives a change of the secret of the settings, and is sealed anew when used', async () => {
+  it('survives a change of the secret and is resealed when used', async () => {
     const [older, newer] = [
       'an older secret of the settings, long enough',
       'a newer secret of the settings, long enough',
@@ -252,8 +252,8 @@ describe('TOTP', () => {
   });
 });
 
-describe('a role that needs a second factor', () => {
-  it('can do nothing but enrol until there is one', async () => {
+describe('a role that requires a second factor', () => {
+  it('allows only enrolment until the person has one', async () => {
     await world.settings.put(world.superAdmin, { secondFactor: { requiredRoles: ['nurse'] } }, undefined);
     const one = await person();
     const { accessToken, refreshToken } = await login(one.email);
@@ -261,7 +261,7 @@ describe('a role that needs a second factor', () => {
     const principal = (await verify(accessToken, 'enrolment')) as StaffPrincipal;
     expect(principal).toMatchObject({ enrolling: true, id: one.id });
     await enrol({ ...one, principal });
-    // The same token works at once; what is refreshed no longer says that anything is owed.
+    // The same token works immediately, and a refreshed one has no enrolment claim.
     expect(await codeOf(verify(accessToken))).toBe('done');
     const refreshed = (
       await world.identity.operations.refreshSession(call(ANONYMOUS, { body: { refreshToken } }))

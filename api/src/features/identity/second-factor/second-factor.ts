@@ -5,18 +5,19 @@ import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
 import { StaffRecoveryCodeUsed } from '../events.ts';
 import { sendAccountNotice } from '../jobs.ts';
 import { StaffRecoveryCode, StaffTotp } from '../models.ts';
+import { unprocessable } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { enrolment, newRecoveryCodes, newSecret, recoveryHash, stepOf } from './totp.ts';
 
-/** What a person shows beside the password: a code of the app, or one of the recovery codes. */
+/** A code from the authenticator app, or a recovery code. */
 export interface Proof {
   readonly code?: string | undefined;
   readonly recoveryCode?: string | undefined;
 }
 
 /**
- * The second factor of staff: an authenticator app (RFC 6238) and recovery codes for the day it is lost. Everything
- * runs in a system unit of work of the caller's.
+ * The second factor of staff: an authenticator app (RFC 6238), and recovery codes in case it is lost. Everything runs in
+ * the caller's system unit of work.
  */
 export class SecondFactor {
   readonly #keyring: Keyring;
@@ -25,13 +26,13 @@ export class SecondFactor {
     this.#keyring = keyring;
   }
 
-  /** Whether the person has one in force. */
-  async isOn(uow: UnitOfWork, staffId: string): Promise<boolean> {
+  /** Whether the person has a confirmed second factor. */
+  async isEnabled(uow: UnitOfWork, staffId: string): Promise<boolean> {
     const row = await StaffTotp.query(uow.trx).select('confirmed_at').findById(staffId);
     return row !== undefined && row.confirmedAt !== null;
   }
 
-  /** A new secret, in force once {@link confirm}ed; replaces one that never was. @throws Problem `already_exists`. */
+  /** Creates a secret, enabled by {@link confirm}; replaces an unconfirmed one. @throws Problem `already_exists`. */
   async begin(uow: UnitOfWork, staffId: string, email: string) {
     const secret = newSecret();
     const begun = { sealedSecret: this.#keyring.seal(staffId, secret), createdAt: uow.now };
@@ -48,7 +49,7 @@ export class SecondFactor {
     return enrolment(secret, email);
   }
 
-  /** Puts it in force. @returns the recovery codes, shown this once. @throws Problem `unprocessable`. */
+  /** Enables it. @returns the recovery codes, shown only now. @throws Problem `unprocessable`. */
   async confirm(uow: UnitOfWork, staffId: string, code: string): Promise<readonly string[]> {
     const row = await StaffTotp.query(uow.trx).findById(staffId).forUpdate();
     if (row === undefined || row.confirmedAt !== null) {
@@ -63,11 +64,11 @@ export class SecondFactor {
   }
 
   /**
-   * Whether the proof is right; it is spent thereby, in this transaction: a code is good once, whatever the
-   * parallelism, and so are those of earlier steps.
+   * Checks a proof and uses it up in this transaction. A code works once, even with concurrent requests, and makes codes
+   * of earlier time steps invalid.
    */
-  async spend(uow: UnitOfWork, staffId: string, proof: Proof): Promise<boolean> {
-    if (proof.recoveryCode !== undefined) return this.#spendRecovery(uow, staffId, proof.recoveryCode);
+  async consume(uow: UnitOfWork, staffId: string, proof: Proof): Promise<boolean> {
+    if (proof.recoveryCode !== undefined) return this.#consumeRecoveryCode(uow, staffId, proof.recoveryCode);
     const row = await StaffTotp.query(uow.trx).findById(staffId).forUpdate();
     if (proof.code === undefined || row === undefined || row.confirmedAt === null) return false;
     const { plain, stale } = this.#keyring.unseal(staffId, row.sealedSecret);
@@ -79,19 +80,19 @@ export class SecondFactor {
     return true;
   }
 
-  async #spendRecovery(uow: UnitOfWork, staffId: string, code: string): Promise<boolean> {
-    const spent = await StaffRecoveryCode.query(uow.trx)
+  async #consumeRecoveryCode(uow: UnitOfWork, staffId: string, code: string): Promise<boolean> {
+    const used = await StaffRecoveryCode.query(uow.trx)
       .patch({ usedAt: uow.now })
       .where({ staff_id: staffId, code_hash: recoveryHash(code) })
       .whereNull('used_at');
-    if (spent === 0) return false;
+    if (used === 0) return false;
     remarkOn('a recovery code was used');
     uow.emit(StaffRecoveryCodeUsed(staffId, { staffId }));
     sendAccountNotice(uow, staffId, 'recovery_code_used');
     return true;
   }
 
-  /** New recovery codes in place of all earlier ones, shown this once. */
+  /** Replaces the recovery codes. @returns the new ones, shown only now. */
   async renewRecoveryCodes(uow: UnitOfWork, staffId: string): Promise<readonly string[]> {
     const codes = newRecoveryCodes();
     await StaffRecoveryCode.query(uow.trx).delete().where('staff_id', staffId);
@@ -101,17 +102,19 @@ export class SecondFactor {
     return codes;
   }
 
-  /** Takes it away, recovery codes too. @returns whether there was one in force. */
+  /** Removes it and the recovery codes. @returns whether it was enabled. */
   async remove(uow: UnitOfWork, staffId: string): Promise<boolean> {
-    const on = await this.isOn(uow, staffId);
+    const enabled = await this.isEnabled(uow, staffId);
     await StaffTotp.query(uow.trx).deleteById(staffId);
     await StaffRecoveryCode.query(uow.trx).delete().where('staff_id', staffId);
-    return on;
+    return enabled;
   }
 }
 
-/** 422 about the code of a person who is signed in. */
-export function wrongCode(pointer = '/code'): Problem {
-  const detail = 'The code is incorrect or has already been used. Enter the code that the app shows now.';
-  return new Problem('unprocessable', { detail, errors: [{ pointer, detail }] });
+/** The 422 for a wrong code of a person who is signed in. */
+export function wrongCode({ recoveryCode }: Proof = {}): Problem {
+  return unprocessable(
+    recoveryCode === undefined ? '/code' : '/recoveryCode',
+    'The code is incorrect or has already been used. Enter the code that the app shows now.',
+  );
 }

@@ -1,28 +1,22 @@
 import { hash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import {
-  type ResidentPrincipal,
-  ROLES,
-  type StaffPrincipal,
-  type StaffRole,
-} from '../../../kernel/auth/principal.ts';
+import { ROLES, type StaffPrincipal, type StaffRole } from '../../../kernel/auth/principal.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import type { PersonPrincipal } from '../person.ts';
 import type { Keyring } from './keyring.ts';
 
-export type PersonPrincipal = StaffPrincipal | ResidentPrincipal;
-
-/** Seconds an access token lives: as long as a stolen one is good where nobody revokes it. */
+/** Lifetime in seconds: how long a stolen token works if its session is not ended. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ISSUER = 'kiwimesh';
-/** RFC 9068 § 4: a token for somebody else's service must not pass here, nor ours there. */
+/** RFC 9068 § 4: tokens of other services must not be accepted here, nor ours there. */
 const AUDIENCE = 'kiwimesh';
 const ALGORITHM = 'EdDSA';
-/** RFC 9068: keeps other JWTs signed with the same key (there may be some one day) from passing as access tokens. */
+/** RFC 9068: keeps any other JWTs signed with the same key from being accepted as access tokens. */
 const TYPE = 'at+jwt';
-/** Tokens remembered as verified. About 400 bytes each. */
-const REMEMBERED = 20_000;
+/** Verified tokens in the cache, about 400 bytes each. */
+const CACHE_SIZE = 20_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Verified {
@@ -32,24 +26,24 @@ interface Verified {
 }
 
 /**
- * Signs and verifies access tokens (Ed25519). A signature is checked once: what was found is remembered by the
- * token's digest until it expires, so that the next request costs microseconds instead of 0.15 ms.
+ * Signs and verifies access tokens (Ed25519). A signature is checked once and the result cached by the token's digest
+ * until it expires, so that the next request costs microseconds instead of 0.15 ms.
  */
 export class AccessTokens {
   readonly #keyring: Keyring;
   readonly #clock: Clock;
-  readonly #owes: (staff: StaffPrincipal) => Promise<boolean>;
+  readonly #mustEnrol: (staff: StaffPrincipal) => Promise<boolean>;
   readonly #verified = new Map<string, Verified>();
 
-  /** @param owes whether a member of staff owes a second factor now: the token will say so. */
-  constructor(keyring: Keyring, clock: Clock, owes: (staff: StaffPrincipal) => Promise<boolean>) {
+  /** @param mustEnrol whether a member of staff still lacks a second factor their role requires: a claim of the token. */
+  constructor(keyring: Keyring, clock: Clock, mustEnrol: (staff: StaffPrincipal) => Promise<boolean>) {
     this.#keyring = keyring;
     this.#clock = clock;
-    this.#owes = owes;
+    this.#mustEnrol = mustEnrol;
   }
 
   async sign(principal: PersonPrincipal): Promise<string> {
-    const enrolling = principal.kind === 'staff' && (await this.#owes(principal));
+    const enrolling = principal.kind === 'staff' && (await this.#mustEnrol(principal));
     const now = Math.floor(this.#clock().getTime() / 1000);
     return new SignJWT({
       kind: principal.kind,
@@ -70,7 +64,7 @@ export class AccessTokens {
       .sign(this.#keyring.signing.privateKey);
   }
 
-  /** Who the token speaks for. Says nothing about revocation. @throws Problem `unauthenticated`. */
+  /** The person the token was issued to. Does not check revocation. @throws Problem `unauthenticated`. */
   async verify(token: string): Promise<PersonPrincipal> {
     const digest = hash('sha256', token, 'base64url');
     const known = this.#verified.get(digest);
@@ -80,7 +74,7 @@ export class AccessTokens {
       throw new Problem('unauthenticated');
     }
     const fresh = await this.#check(token);
-    if (this.#verified.size >= REMEMBERED) {
+    if (this.#verified.size >= CACHE_SIZE) {
       for (const oldest of this.#verified.keys()) {
         this.#verified.delete(oldest);
         break;

@@ -2,10 +2,10 @@ import type { Authenticator, Credential, Ended, Purpose } from '../../../kernel/
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { StrategyRegistry } from '../../../kernel/auth/strategies.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import type { CodeSignIn, OtpSignIn } from '../codes/service.ts';
-import type { KeyVerification } from '../keys/verification.ts';
+import type { CodeSignIn, OneTimeCodes } from '../codes/service.ts';
+import type { KeyVerifier } from '../keys/verification.ts';
 import type { PasswordSignIn, SignIn } from '../passwords/sign-in.ts';
-import type { EnrolmentDuty } from '../second-factor/enrolment.ts';
+import type { EnrolmentCheck } from '../second-factor/enrolment.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Revocations } from './revocations.ts';
 import type { Sessions, Tokens } from './service.ts';
@@ -13,7 +13,7 @@ import type { SessionUse } from './use.ts';
 
 type Presented<Kind extends Credential['kind']> = Extract<Credential, { readonly kind: Kind }>;
 
-/** What each strategy is shown and what it proves: a request's caller, or the right to a new session. */
+/** What each strategy takes and returns: the principal of a request, or the tokens of a new session. */
 interface Strategies {
   readonly bearer: {
     readonly presented: Presented<'bearer'> & { readonly purpose: Purpose | undefined };
@@ -30,75 +30,72 @@ export type SignInStrategies = StrategyRegistry<Strategies>;
 export interface StrategyParts {
   readonly tokens: AccessTokens;
   readonly revocations: Revocations;
-  readonly keys: KeyVerification;
+  readonly keyVerifier: KeyVerifier;
   readonly use: SessionUse;
-  readonly duty: EnrolmentDuty;
-  readonly passwords: PasswordSignIn;
-  readonly otp: OtpSignIn;
+  readonly enrolment: EnrolmentCheck;
+  readonly passwordSignIn: PasswordSignIn;
+  readonly codes: OneTimeCodes;
 }
 
-/** Every way to sign in and to be recognised afterwards. */
+/** The ways to sign in and to authenticate a request. */
 export function signInStrategies(parts: StrategyParts): SignInStrategies {
-  const { tokens, revocations, keys, use, duty, passwords, otp } = parts;
+  const { tokens, revocations, keyVerifier, use, enrolment, passwordSignIn, codes } = parts;
   return new StrategyRegistry<Strategies>()
     .use('bearer', async ({ token, purpose }) => {
-      if (token.startsWith('sk_')) return keys.secret(token);
+      if (token.startsWith('sk_')) return keyVerifier.verifySecret(token);
       const principal = await tokens.verify(token);
       const ended = revocations.isEnded(principal.sessionId);
       if (ended === true || (ended !== false && (await ended))) throw new Problem('unauthenticated');
       if (principal.kind === 'staff' && principal.enrolling && purpose !== 'enrolment') {
-        await duty.check(principal);
+        await enrolment.assertEnrolled(principal);
       }
       use.note(principal.sessionId);
       return principal;
     })
-    .use('api_key', ({ key }) => keys.secret(key))
-    .use('publishable_key', ({ key, origin }) => keys.publishable(key, origin))
-    .use('password', (presented) => passwords.signIn(presented))
-    .use('one_time_code', (presented) => otp.verify(presented));
+    .use('api_key', ({ key }) => keyVerifier.verifySecret(key))
+    .use('publishable_key', ({ key, origin }) => keyVerifier.verifyPublishable(key, origin))
+    .use('password', (presented) => passwordSignIn.signIn(presented))
+    .use('one_time_code', (presented) => codes.verify(presented));
 }
 
-/** The single verified path: every credential, from HTTP or a socket, becomes a principal here or nowhere. */
-export class VerifiedPath implements Authenticator {
-  readonly #strategies: SignInStrategies;
-  readonly #revocations: Revocations;
-  readonly #keys: KeyVerification;
-  readonly #sessions: Sessions;
+interface Deps {
+  readonly strategies: SignInStrategies;
+  readonly revocations: Revocations;
+  readonly keyVerifier: KeyVerifier;
+  readonly sessions: Sessions;
+}
 
-  constructor(
-    strategies: SignInStrategies,
-    revocations: Revocations,
-    keys: KeyVerification,
-    sessions: Sessions,
-  ) {
-    this.#strategies = strategies;
-    this.#revocations = revocations;
-    this.#keys = keys;
-    this.#sessions = sessions;
+/** The only place where a credential, from HTTP or a socket, becomes a principal. */
+export class IdentityAuthenticator implements Authenticator {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   verify(credential: Credential, purpose?: Purpose): Promise<Principal> {
+    const { strategies } = this.#deps;
     switch (credential.kind) {
       case 'bearer':
-        return this.#strategies.authenticate('bearer', { ...credential, purpose });
+        return strategies.authenticate('bearer', { ...credential, purpose });
       case 'api_key':
-        return this.#strategies.authenticate('api_key', credential);
+        return strategies.authenticate('api_key', credential);
       case 'publishable_key':
-        return this.#strategies.authenticate('publishable_key', credential);
+        return strategies.authenticate('publishable_key', credential);
     }
   }
 
   async signedInRecently(principal: Principal): Promise<boolean> {
     if (principal.kind !== 'staff' && principal.kind !== 'resident') return false;
-    return this.#sessions.signedInRecently(principal.sessionId);
+    return this.#deps.sessions.signedInRecently(principal.sessionId);
   }
 
   isAllowedOrigin(origin: string): Promise<boolean> {
-    return this.#keys.isAllowedOrigin(origin);
+    return this.#deps.keyVerifier.isAllowedOrigin(origin);
   }
 
   onEnded(listener: (ended: Ended) => void): void {
-    this.#revocations.onEnded((sessionId) => listener({ kind: 'session', sessionId }));
-    this.#keys.onChanged(() => listener({ kind: 'keys' }));
+    this.#deps.revocations.onEnded((sessionId) => listener({ kind: 'session', sessionId }));
+    this.#deps.keyVerifier.onChanged(() => listener({ kind: 'keys' }));
   }
 }

@@ -1,4 +1,4 @@
-/** Products whose name says more than the engine they are built on; the first that fits counts, so special ones lead. */
+/** Most specific first: user agents also name the engine or browser a product is built on, and the first match wins. */
 const CLIENTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bkiwimesh-cli\//i, 'Kiwimesh command line'],
   [/\bEdg(?:A|iOS|e)?\//, 'Edge'],
@@ -20,7 +20,7 @@ const CLIENTS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^node\b|\bundici\b/i, 'Node.js'],
 ];
 
-/** iPads ask for desktop pages under the name of a Mac: they cannot be told apart here, and need not be. */
+/** iPads that request desktop pages identify themselves as Macs, so they are shown as macOS. */
 const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\biPhone\b|\biPod\b/, 'iPhone'],
   [/\biPad\b/, 'iPad'],
@@ -34,8 +34,8 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
 const UNKNOWN = 'Unknown device';
 
 /**
- * A user agent in words a person recognises their device by: `Chrome on Android`, `Safari on iPhone`. No versions: they
- * change under a session. What the header says is never shown as it is, since anybody can write anything into it.
+ * A name by which people recognise their device: `Chrome on Android`, `Safari on iPhone`. Without versions, which change
+ * during a session. The header itself is not shown, since a client can put any text into it.
  */
 export function deviceOf(userAgent: string | null): string {
   if (userAgent === null) return UNKNOWN;

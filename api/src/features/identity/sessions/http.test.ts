@@ -4,7 +4,7 @@ import { eventually } from '../../../../test/eventually.ts';
 import { sized } from '../../../../test/size.ts';
 import { codeSentTo } from '../../../../test/world.ts';
 
-/** The whole way: socket, contract, credential, guard, validation, handler, both walls, reply held to the contract. */
+/** End to end: socket, contract, credential, guard, validation, handler, both tenancy layers, reply check. */
 let app: TestApp;
 let root: string;
 let hospitalId: string;
@@ -12,7 +12,7 @@ let communityId: string;
 
 interface Answer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: replies of many operations, looked at member by member.
+  // biome-ignore lint/suspicious/noExplicitAny: replies of many operations, whose members the tests check.
   readonly body: any;
   readonly headers: Headers;
 }
@@ -70,7 +70,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('signing in over HTTP', () => {
-  it('works for staff, and says nothing about who exists', async () => {
+  it('signs staff in and does not reveal which accounts exist', async () => {
     const good = await call('POST', '/v1/auth/login', {
       body: { email: app.superAdmin.email, password: app.superAdmin.password },
     });
@@ -86,7 +86,7 @@ describe('signing in over HTTP', () => {
     expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
   });
 
-  it('works for residents with the code in the sandbox', async () => {
+  it('signs residents in with the code from the sandbox', async () => {
     const phone = '+919300000001';
     const made = await call('POST', '/v1/residents', {
       token: root,
@@ -101,7 +101,7 @@ describe('signing in over HTTP', () => {
     expect((await call('GET', '/dev/messages?to=%2B919300000099')).body.data).toEqual([]);
   });
 
-  it('ends at every process', async () => {
+  it('ends on every process', async () => {
     const second = await startTestApp({ on: app });
     try {
       const token = await signIn(app.superAdmin.email, app.superAdmin.password);
@@ -115,7 +115,7 @@ describe('signing in over HTTP', () => {
     }
   });
 
-  it('ends for those who are deactivated', async () => {
+  it('ends when the person is deactivated', async () => {
     const token = await member('paramedic', { hospitalId });
     const { id } = (await call('GET', '/v1/me', { token })).body;
     await call('PATCH', `/v1/staff/${id}`, { token: root, body: { active: false } });
@@ -129,7 +129,7 @@ describe('signing in over HTTP', () => {
     expect(again.status).toBe(401);
   });
 
-  it('gives tokens that a repeated request with the same key does not leave lying in the database', async () => {
+  it('does not store tokens for requests with an idempotency key', async () => {
     const headers = { 'Idempotency-Key': 'sign-in-once' };
     const body = { email: app.superAdmin.email, password: app.superAdmin.password };
     const first = await call('POST', '/v1/auth/login', { body, headers });
@@ -143,8 +143,8 @@ describe('signing in over HTTP', () => {
   });
 });
 
-describe('who may call what', () => {
-  it('is held by role: staff of a hospital, managers, residents, nobody', async () => {
+describe('access to operations', () => {
+  it('depends on the role of the caller', async () => {
     const tokens = {
       hospital_admin: await member('hospital_admin', { hospitalId }),
       nurse: await member('nurse', { hospitalId }),
@@ -179,7 +179,7 @@ describe('who may call what', () => {
     }
   });
 
-  it('is held by origin for a hospital’s page', async () => {
+  it('depends on the origin for a publishable key', async () => {
     const made = await call('POST', '/v1/api-keys', {
       token: root,
       body: { name: 'Page', kind: 'publishable', hospitalId, allowedOrigins: [ORIGIN] },
@@ -202,7 +202,7 @@ describe('who may call what', () => {
     expect([401, 403]).toContain(staff.status);
   });
 
-  it('is held by scope for a secret key', async () => {
+  it('depends on the scopes of a secret key', async () => {
     const made = await call('POST', '/v1/api-keys', {
       token: root,
       body: { name: 'Lab', kind: 'secret', hospitalId, scopes: ['residents:read'] },
@@ -220,7 +220,7 @@ describe('who may call what', () => {
 });
 
 describe('records over HTTP', () => {
-  it('carry entity tags, refuse stale ones, and are absent for strangers', async () => {
+  it('have entity tags, reject stale ones, and are hidden from other tenants', async () => {
     const path = `/v1/communities/${communityId}`;
     const read = await call('GET', path, { token: root });
     const etag = read.headers.get('etag') ?? '';
@@ -242,7 +242,7 @@ describe('records over HTTP', () => {
     });
   });
 
-  it('are imported by the thousand', async () => {
+  it('are imported a thousand at a time', async () => {
     const RESIDENTS = sized({ small: 1_000, full: 10_000 });
     const rows = Array.from({ length: RESIDENTS }, (_, index) => ({
       name: `Bulk ${index}`,

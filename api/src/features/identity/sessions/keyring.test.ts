@@ -15,7 +15,7 @@ const NEXT = 'another secret of at least thirty-two characters';
 const OPTIONS = { issuer: 'kiwimesh', audience: 'kiwimesh', typ: 'at+jwt', algorithms: ['EdDSA'] };
 
 let world: IdentityHarness;
-/** Before the change, while the next secret is only announced, after the change, and once the old one is forgotten. */
+/** Before the change, with the next secret published, after the change, and after the old one is removed. */
 let before: IdentityFeature;
 let announced: IdentityFeature;
 let changed: IdentityFeature;
@@ -40,7 +40,7 @@ const taken = (feature: IdentityFeature, token: string) =>
     () => true,
     () => false,
   );
-/** As a partner's server does, which has nothing but the published keys. */
+/** Verifies with the published keys only, as a partner's server does. */
 const takenByStranger = async (feature: IdentityFeature, token: string, currentDate = new Date()) =>
   jwtVerify(token, createLocalJWKSet({ keys: [...(await jwksOf(feature)).keys] }), {
     ...OPTIONS,
@@ -48,7 +48,7 @@ const takenByStranger = async (feature: IdentityFeature, token: string, currentD
   });
 
 describe('the published keys', () => {
-  it('are those that verify, public halves only, the signing one first', async () => {
+  it('are the public keys that verify, the signing one first', async () => {
     const { keys } = await jwksOf(changed);
     expect(keys).toHaveLength(2);
     for (const key of keys) {
@@ -61,7 +61,7 @@ describe('the published keys', () => {
     expect(reply.headers).toMatchObject({ 'cache-control': 'public, max-age=300' });
   });
 
-  it('let a stranger verify a token', async () => {
+  it('let another service verify a token', async () => {
     const { accessToken } = await signInAt(before);
     const { payload } = await takenByStranger(before, accessToken);
     expect(payload).toMatchObject({ kind: 'staff', role: 'super_admin', sub: world.superAdmin.id });
@@ -69,13 +69,13 @@ describe('the published keys', () => {
 });
 
 describe('a change of the secret', () => {
-  it('is announced before it happens: whoever has the published keys knows the next one', async () => {
+  it('publishes the next key before it signs', async () => {
     const { accessToken } = await signInAt(changed);
     expect(await taken(announced, accessToken)).toBe(true);
     await expect(takenByStranger(announced, accessToken)).resolves.toBeDefined();
   });
 
-  it('leaves tokens of the old key good until they expire, here and for a stranger, and no longer', async () => {
+  it('keeps tokens of the old key valid until they expire', async () => {
     const { accessToken } = await signInAt(before);
     expect(await taken(changed, accessToken)).toBe(true);
     await expect(takenByStranger(changed, accessToken)).resolves.toBeDefined();
@@ -87,7 +87,7 @@ describe('a change of the secret', () => {
     expect(await taken(changed, accessToken)).toBe(false);
   });
 
-  it('ends them once the old secret is forgotten: a key nobody names is no key', async () => {
+  it('invalidates tokens of the old key once the old secret is removed', async () => {
     const { accessToken } = await signInAt(before);
     expect(await taken(forgotten, accessToken)).toBe(false);
     await expect(takenByStranger(forgotten, accessToken)).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe('a change of the secret', () => {
   });
 });
 
-describe('a token of our own key', () => {
+describe('a token signed with our own key', () => {
   const { privateKey, kid } = new Keyring(SECRETS).signing;
   const claims = () => ({
     kind: 'staff',
@@ -117,7 +117,7 @@ describe('a token of our own key', () => {
       .sign(privateKey);
   };
 
-  it('is refused under an unknown kid, of another type, for another service, from another issuer', async () => {
+  it('is rejected with a wrong kid, type, audience or issuer', async () => {
     for (const change of [
       { kid: 'AAAAAAAAAAAAAAAA' },
       { kid: '' },

@@ -11,14 +11,17 @@ import {
   randomBytes,
 } from 'node:crypto';
 
-/** Below this a secret could be guessed: 256 bits written as 32 characters or more. */
-const LEAST_SECRET_LENGTH = 32;
+/** 256 bits take at least 32 characters; a shorter secret could be guessed. */
+const MIN_SECRET_LENGTH = 32;
 /** DER of `PrivateKeyInfo { version 0, algorithm Ed25519, privateKey OCTET STRING (32) }` up to the key's own bytes (RFC 8410). */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Bytes of a nonce and of a tag (NIST SP 800-38D). */
 const NONCE = 12;
 const TAG = 16;
+
+/** Part of the digest's input, so that equal values of different kinds have different digests. */
+export type IndexKind = 'phone' | 'address' | 'device' | 'email' | 'account';
 
 export interface SigningKey {
   readonly kid: string;
@@ -37,9 +40,9 @@ export interface PublicJwk {
 }
 
 /**
- * Every key identity uses, derived (HKDF-SHA256, one label a purpose) from the secrets of the settings, so that all
- * processes of an installation agree without sharing files. The first secret signs; the others only verify, which is
- * how a secret is changed without signing everybody out.
+ * All keys of identity, derived from the configured secrets (HKDF-SHA256, one label per purpose), so that the processes
+ * of an installation have the same keys without sharing files. The first secret signs and the others only verify, so a
+ * secret can be changed without signing anyone out.
  */
 export class Keyring {
   readonly signing: SigningKey;
@@ -50,11 +53,11 @@ export class Keyring {
   readonly #codes: readonly KeyObject[];
   readonly #index: readonly KeyObject[];
 
-  /** @throws when a secret is missing or too short to be one. */
+  /** @throws when there is no secret, or one is too short. */
   constructor(secrets: readonly string[]) {
     const [first] = secrets;
-    if (first === undefined || secrets.some((secret) => secret.length < LEAST_SECRET_LENGTH)) {
-      throw new Error(`each secret must have at least ${LEAST_SECRET_LENGTH} characters`);
+    if (first === undefined || secrets.some((secret) => secret.length < MIN_SECRET_LENGTH)) {
+      throw new Error(`each secret must have at least ${MIN_SECRET_LENGTH} characters`);
     }
     const keys = secrets.map((secret) => signingKey(derive(secret, 'access token')));
     this.signing = keys[0] as SigningKey;
@@ -66,7 +69,7 @@ export class Keyring {
     this.#index = secrets.map((secret) => secretKey(secret, 'blind index'));
   }
 
-  /** Every key that still verifies, the signing one first, as RFC 7517 and RFC 8037 write them. */
+  /** The keys that verify, the signing key first, in the format of RFC 7517 and RFC 8037. */
   jwks(): readonly PublicJwk[] {
     return [...this.#byKid.values()].map(({ kid, publicKey }) => {
       const { x } = publicKey.export({ format: 'jwk' });
@@ -78,19 +81,19 @@ export class Keyring {
     return this.#byKid.get(kid)?.publicKey;
   }
 
-  /** The authentic part of a refresh token under each secret, the present one first. */
+  /** The HMAC of a refresh token under each secret, the current one first. */
   refreshMacs(sessionId: string, generation: number, salt: Buffer): readonly Buffer[] {
     return this.#refresh.map((key) =>
       createHmac('sha256', key).update(`${sessionId}:${generation}:`).update(salt).digest(),
     );
   }
 
-  /** The token of a link in a mail under each secret, the present one first: 256 bits. */
+  /** The 256-bit token of a link in an email under each secret, the current one first. */
   linkTokens(linkId: string, salt: Buffer): readonly Buffer[] {
     return this.#links.map((key) => createHmac('sha256', key).update(`${linkId}:`).update(salt).digest());
   }
 
-  /** Encrypts a few bytes at rest (AES-256-GCM); `owner` must be told again to open it, so that rows cannot be exchanged. */
+  /** Encrypts a few bytes at rest (AES-256-GCM). `owner` is authenticated data, so a value cannot move to another row. */
   seal(owner: string, plain: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', this.#sealing[0] as KeyObject, nonce).setAAD(
@@ -100,7 +103,7 @@ export class Keyring {
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
   }
 
-  /** What was sealed; `stale` when under an older secret: seal it again. @throws when it is not ours or was changed. */
+  /** `stale` means sealed under an older secret: seal it again. @throws if the value was changed or is another owner's. */
   unseal(owner: string, sealed: Buffer): { readonly plain: Buffer; readonly stale: boolean } {
     for (const [index, key] of this.#sealing.entries()) {
       try {
@@ -110,20 +113,15 @@ export class Keyring {
         const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
         return { plain, stale: index > 0 };
       } catch {
-        // Sealed under another of the secrets, or under none: told below.
+        // Sealed under another secret: try the next one.
       }
     }
     throw new Error('a second factor was sealed under a secret that is not in the settings any more');
   }
 
-  /** A digest to find or count something by, without keeping it. `kind` keeps a phone apart from an address. */
-  index(kind: 'phone' | 'address' | 'device' | 'email' | 'account', value: string): Buffer {
-    return this.indexes(kind, value)[0] as Buffer;
-  }
-
   /**
-   * The six digits of a challenge under each secret, the present one first: codes on their way survive a change of the
-   * secret. 48 bits reduced to a million: no digit is likelier than another by more than 4e-9.
+   * The six digits of a challenge under each secret, the current one first, so that codes already sent survive a change
+   * of the secret. Reducing 48 bits modulo a million makes no code more likely than another by more than 4e-9.
    */
   codes(challengeId: string): readonly [string, ...string[]] {
     return this.#codes.map((key) => {
@@ -133,11 +131,16 @@ export class Keyring {
   }
 
   /**
-   * Digests to find or count something by, without keeping it, under each secret, the present one first: that one is
-   * written. `kind` keeps a phone apart from an address.
+   * Digests for finding or counting a value without storing it, under each secret. The first is under the current secret
+   * and is the one to write; rows may still have an older one.
    */
-  indexes(kind: 'phone' | 'address' | 'device' | 'email' | 'account', value: string): readonly Buffer[] {
+  indexes(kind: IndexKind, value: string): readonly Buffer[] {
     return this.#index.map((key) => createHmac('sha256', key).update(`${kind}:${value}`).digest());
+  }
+
+  /** The first of {@link indexes}. */
+  index(kind: IndexKind, value: string): Buffer {
+    return this.indexes(kind, value)[0] as Buffer;
   }
 }
 
@@ -145,7 +148,7 @@ function derive(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', purpose, 32));
 }
 
-/** Made once: from bytes each digest would make its own. */
+/** A key object, because passing bytes would create one for every digest. */
 function secretKey(secret: string, purpose: string): KeyObject {
   return createSecretKey(derive(secret, purpose));
 }

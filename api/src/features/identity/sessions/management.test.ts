@@ -10,7 +10,7 @@ import {
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import type { Tokens } from './service.ts';
 
-/** Nothing here delivers an event: what must end, ends with the change itself. */
+/** No events are delivered here: sessions must end in the transaction of the change. */
 let world: IdentityHarness;
 let hospitals: { readonly id: string; readonly admin: string; readonly nurse: string }[];
 let communityId: string;
@@ -66,7 +66,7 @@ const nurseAt = (index: 0 | 1) => hospitals[index]?.nurse ?? '';
 const adminAt = (index: 0 | 1) => hospitals[index]?.admin ?? '';
 
 describe('my own sessions', () => {
-  it('are listed with a device and their last use, mine alone', async () => {
+  it('are listed with device and last use, without those of other people', async () => {
     const phone = await signIn(nurseAt(0), CHROME);
     const me = await who(phone);
     const { data } = (await ops().listSessions(call(me))).body;
@@ -76,7 +76,7 @@ describe('my own sessions', () => {
     expect(listed.map((one) => one.id)).toEqual([admin.sessionId]);
   });
 
-  it('know their last use by any call, once a minute, and by a refresh', async () => {
+  it('record their last use on calls, once a minute, and on a refresh', async () => {
     const tokens = await signIn(nurseAt(0));
     const me = await who(tokens);
     const lastUse = async () => {
@@ -98,7 +98,7 @@ describe('my own sessions', () => {
     expect(await lastUse()).toBeGreaterThanOrEqual(used + 30_000);
   });
 
-  it('end one by one, and all but this one', async () => {
+  it('can be ended one at a time, or all except the current one', async () => {
     const [one, two, three] = [
       await signIn(nurseAt(0)),
       await signIn(nurseAt(0)),
@@ -116,7 +116,7 @@ describe('my own sessions', () => {
     expect((await ops().listSessions(call(me))).body.data).toHaveLength(1);
   });
 
-  it('are nobody else’s to end', async () => {
+  it('cannot be ended by other people', async () => {
     const tokens = await signIn(nurseAt(0));
     const { sessionId } = await who(tokens);
     const strangers: Principal[] = [
@@ -132,7 +132,7 @@ describe('my own sessions', () => {
 });
 
 describe('sessions of staff', () => {
-  it('are listed and ended by the admin of their hospital and by a super admin', async () => {
+  it('are managed by the admins of their hospital and by super admins', async () => {
     for (const admin of [await who(await signIn(adminAt(0))), world.superAdmin]) {
       const [one, two] = [await signIn(nurseAt(0)), await signIn(nurseAt(0), CHROME)];
       const { id: staffId, sessionId } = await who(one);
@@ -148,7 +148,7 @@ describe('sessions of staff', () => {
     }
   });
 
-  it('do not exist for the admin of another hospital', async () => {
+  it('are not found for the admin of another hospital', async () => {
     const tokens = await signIn(nurseAt(0));
     const { id: staffId, sessionId } = await who(tokens);
     const foreign = await who(await signIn(adminAt(1)));
@@ -166,11 +166,11 @@ describe('sessions of staff', () => {
   });
 });
 
-describe('a change of the person ends every session with the change itself', () => {
+describe('in the same transaction, sessions end', () => {
   const patch = (staffId: string, body: object) =>
     world.organisations.operations.updateStaff(call(world.superAdmin, { params: { staffId }, body }));
 
-  it('deactivation, another role, another hospital', async () => {
+  it('when staff are deactivated or change role or hospital', async () => {
     for (const change of [{ active: false }, { role: 'paramedic' }, { hospitalId: hospitals[1]?.id }]) {
       const { id, email } = await member('nurse', { hospitalId: hospitals[0]?.id });
       const all = [await signIn(email), await signIn(email)];
@@ -186,7 +186,7 @@ describe('a change of the person ends every session with the change itself', () 
     }
   });
 
-  it('deactivation by import, of staff and of residents', async () => {
+  it('when an import deactivates staff or residents', async () => {
     const { operations } = world.organisations;
     const { id, email } = await member('nurse', { hospitalId: hospitals[0]?.id });
     const phone = '+919800099001';
@@ -206,7 +206,7 @@ describe('a change of the person ends every session with the change itself', () 
     expect(await world.db.owner('session').where({ staff_id: id }).whereNull('revoked_at')).toEqual([]);
   });
 
-  it('a resident who moves or is deactivated', async () => {
+  it('when a resident moves or is deactivated', async () => {
     const { operations } = world.organisations;
     const other = await operations.createCommunity(
       call(world.superAdmin, { body: { name: `Hill Side ${count}` } }),
@@ -222,7 +222,7 @@ describe('a change of the person ends every session with the change itself', () 
     }
   });
 
-  it('and a change that is undone ends nothing', async () => {
+  it('but not when the change is rolled back', async () => {
     const { id, email } = await member('nurse', { hospitalId: hospitals[0]?.id });
     const tokens = await signIn(email);
     await expect(patch(id, { active: false, email: nurseAt(1) })).rejects.toMatchObject({
@@ -231,7 +231,7 @@ describe('a change of the person ends every session with the change itself', () 
     await expect(verify(tokens)).resolves.toBeDefined();
   });
 
-  it('however a sign-in races with it, nothing of it lives on', async () => {
+  it('even when a sign-in races with the change', async () => {
     for (let round = 0; round < sized({ small: 3, full: 10 }); round += 1) {
       const { id, email } = await member('nurse', { hospitalId: hospitals[0]?.id });
       const racing = Array.from({ length: 8 }, () => signIn(email));

@@ -5,12 +5,12 @@ import { Revocations } from './revocations.ts';
 
 const SESSION = '0193a5f0-7c1e-7000-8000-0000000000aa';
 
-it('what was read before the connection was lost again does not count as everything that was missed', async () => {
-  let heard: (payload: string | null) => void = () => undefined;
+it('a load that began before another connection loss does not count as complete', async () => {
+  let notify: (payload: string | null) => void = () => undefined;
   const signals = {
     connected: true,
-    on: (_channel: string, listener: typeof heard) => {
-      heard = listener;
+    on: (_channel: string, listener: typeof notify) => {
+      notify = listener;
     },
   } as unknown as Signals;
   const replies: ((rows: unknown) => void)[] = [];
@@ -19,17 +19,17 @@ it('what was read before the connection was lost again does not count as everyth
   } as unknown as Database;
   const revocations = new Revocations(database, signals, () => new Date());
 
-  heard(null);
+  notify(null);
   const first = revocations.ready();
-  // Lost and found again before the first look was answered: the session ended in between.
-  heard(null);
+  // The connection is lost and restored before the first load ends; the session ended in between.
+  notify(null);
   const second = revocations.ready();
   replies[0]?.([]);
   await first;
-  const asked = revocations.isEnded(SESSION);
-  expect(asked).toBeInstanceOf(Promise);
+  const answer = revocations.isEnded(SESSION);
+  expect(answer).toBeInstanceOf(Promise);
   replies[2]?.({ revokedAt: new Date() });
-  expect(await asked).toBe(true);
+  expect(await answer).toBe(true);
   replies[1]?.([{ id: SESSION }]);
   await second;
   expect(revocations.isEnded(SESSION)).toBe(true);

@@ -10,9 +10,9 @@ const CHANNEL = 'kiwimesh_session_ended';
 const RETRY_LOAD = 1_000;
 
 /**
- * Which sessions ended while access tokens of theirs may still be about. Each process keeps the set in memory and
- * hears of additions over Postgres within milliseconds, so that asking costs nothing; while it cannot hear, it asks
- * the database instead of trusting what it has.
+ * The ended sessions whose access tokens may not have expired yet. Each process keeps the set in memory and receives
+ * additions over Postgres within milliseconds, so that a check costs nothing; while the connection for notifications is
+ * down, each check queries the database instead.
  */
 export class Revocations {
   readonly #database: Database;
@@ -21,10 +21,10 @@ export class Revocations {
   /** Session id -> when its last access token expires, milliseconds since the epoch. */
   readonly #ended = new Map<string, number>();
   #loading: Promise<void> = Promise.resolve();
-  /** Whether what ended while nothing was heard is known. */
+  /** Whether the sessions that ended while no notifications arrived have been loaded. */
   #complete = false;
-  /** Counts looks: only the newest began after the last time nothing was heard. */
-  #looks = 0;
+  /** Number of the newest load; only that one started after the last interruption. */
+  #loads = 0;
   readonly #listeners: ((sessionId: string) => void)[] = [];
 
   constructor(database: Database, signals: Signals, clock: Clock) {
@@ -40,25 +40,26 @@ export class Revocations {
     });
   }
 
-  /** Waits until what happened before this process listened is known. */
+  /** Resolves when the sessions that ended before this process started listening are loaded. */
   ready(): Promise<void> {
     return this.#loading;
   }
 
-  /** Whether tokens of the session must be refused. Answers at once while signals are heard. */
+  /** Whether tokens of the session must be rejected. Synchronous while notifications arrive. */
   isEnded(sessionId: string): boolean | Promise<boolean> {
     if (this.#ended.has(sessionId)) return true;
-    return this.#signals.connected && this.#complete ? false : this.#ask(sessionId);
+    return this.#signals.connected && this.#complete ? false : this.#query(sessionId);
   }
 
-  /** Calls back for each session that ends, here or elsewhere, as soon as this process knows. */
+  /** Calls back for each session that ends, on any process, as soon as this process is notified. */
   onEnded(listener: (sessionId: string) => void): void {
     this.#listeners.push(listener);
   }
 
-  /** Tells every process, when the unit commits. */
+  /** Notifies every process when the unit of work commits. */
   async announce(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
-    await tellEnded(uow, sessionIds);
+    if (sessionIds.length === 0) return;
+    await uow.trx.raw('select pg_notify(?, id) from unnest(?::text[]) as id', [CHANNEL, [...sessionIds]]);
     uow.afterCommit(() => {
       for (const id of sessionIds) this.#add(id);
     });
@@ -66,46 +67,40 @@ export class Revocations {
 
   #add(sessionId: string): void {
     const now = this.#clock().getTime();
-    // What one process announces it also hears itself.
-    const news = !this.#ended.has(sessionId);
+    // A process also receives its own notifications.
+    const isNew = !this.#ended.has(sessionId);
     this.#ended.delete(sessionId);
     this.#ended.set(sessionId, now + ACCESS_TOKEN_SECONDS * 1000);
-    // Oldest first: what has passed needs no remembering, its tokens have expired.
+    // Oldest first: once its tokens have expired, a session need not be kept.
     for (const [id, until] of this.#ended) {
       if (until > now) break;
       this.#ended.delete(id);
     }
-    if (news) for (const listener of this.#listeners) listener(sessionId);
+    if (isNew) for (const listener of this.#listeners) listener(sessionId);
   }
 
   async #load(): Promise<void> {
-    this.#looks += 1;
-    const look = this.#looks;
+    this.#loads += 1;
+    const load = this.#loads;
     const since = new Date(this.#clock().getTime() - ACCESS_TOKEN_SECONDS * 1000);
     try {
       const rows = await this.#database.asSystem('load ended sessions', async (uow) =>
         Session.query(uow.trx).select('id').where('revoked_at', '>', since),
       );
       for (const { id } of rows) this.#add(id);
-      if (look === this.#looks) this.#complete = true;
+      if (load === this.#loads) this.#complete = true;
     } catch {
-      // Until it succeeds every check asks the database, so nothing is let through meanwhile.
+      // Until a load succeeds, every check queries the database, so no ended session is accepted.
       setTimeout(() => {
-        if (look === this.#looks && this.#signals.connected) this.#loading = this.#load();
+        if (load === this.#loads && this.#signals.connected) this.#loading = this.#load();
       }, RETRY_LOAD).unref();
     }
   }
 
-  async #ask(sessionId: string): Promise<boolean> {
+  async #query(sessionId: string): Promise<boolean> {
     const row = await this.#database.asSystem('is the session ended', async (uow) =>
       Session.query(uow.trx).select('revoked_at').findById(sessionId),
     );
     return row === undefined || row.revokedAt !== null;
   }
-}
-
-/** Tells every process, this one included, that the sessions ended, when the unit commits. */
-export async function tellEnded(uow: UnitOfWork, sessionIds: readonly string[]): Promise<void> {
-  if (sessionIds.length === 0) return;
-  await uow.trx.raw('select pg_notify(?, id) from unnest(?::text[]) as id', [CHANNEL, [...sessionIds]]);
 }

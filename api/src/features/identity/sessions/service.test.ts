@@ -41,7 +41,7 @@ const principal = async (tokens: Tokens) => (await verify(tokens.accessToken)) a
 const refused = { code: 'unauthenticated', status: 401 };
 
 describe('sign-in by password', () => {
-  it('gives tokens that say who it is', async () => {
+  it('issues tokens that identify the person', async () => {
     const tokens = await signIn();
     expect(tokens).toMatchObject({ tokenType: 'Bearer', expiresIn: 600 });
     expect(await verify(tokens.accessToken)).toMatchObject({
@@ -54,12 +54,12 @@ describe('sign-in by password', () => {
     });
   });
 
-  it('does not mind the case of the email, and the password is exact', async () => {
+  it('ignores the case of the email but not of the password', async () => {
     await expect(signIn(PASSWORD, EMAIL.toUpperCase())).resolves.toBeDefined();
     await expect(signIn(`${PASSWORD} `)).rejects.toMatchObject({ code: 'invalid_credentials', status: 401 });
   });
 
-  it('keeps neither password nor tokens as they are', async () => {
+  it('stores neither the password nor the tokens in plain text', async () => {
     const tokens = await signIn();
     const dump = JSON.stringify([
       await world.db.owner('session').select(),
@@ -80,7 +80,7 @@ describe('refresh', () => {
     expect((await principal(third)).sessionId).toBe((await principal(first)).sessionId);
   });
 
-  it('gives an honest repeat within the grace the same successor', async () => {
+  it('returns the same successor to a repeat within the grace period', async () => {
     const first = await signIn();
     const successor = await refresh(first.refreshToken);
     const again = await refresh(first.refreshToken);
@@ -88,7 +88,7 @@ describe('refresh', () => {
     await expect(verify(again.accessToken)).resolves.toBeDefined();
   });
 
-  it('has one successor however many refresh at once, through several processes', async () => {
+  it('creates one successor for concurrent refreshes on several processes', async () => {
     const first = await signIn();
     const others = [await world.another(), await world.another(), await world.another()];
     const all = await Promise.all(
@@ -102,7 +102,7 @@ describe('refresh', () => {
     await expect(refresh((all[0] as Tokens).refreshToken)).resolves.toBeDefined();
   });
 
-  it('ends the session when a spent token comes back after the grace', async () => {
+  it('ends the session when a used token returns after the grace period', async () => {
     const first = await signIn();
     const second = await refresh(first.refreshToken);
     world.advance(10_001);
@@ -119,7 +119,7 @@ describe('refresh', () => {
     await expect(refresh(third.refreshToken)).rejects.toMatchObject(refused);
   });
 
-  it('is not moved by invented tokens that name a session', async () => {
+  it('ignores invented tokens that contain the id of a session', async () => {
     const tokens = await signIn();
     const bytes = Buffer.from(tokens.refreshToken.slice(3), 'base64url');
     for (const position of [20, 51]) {
@@ -133,7 +133,7 @@ describe('refresh', () => {
     await expect(refresh(tokens.refreshToken)).resolves.toBeDefined();
   });
 
-  it('ends with the session, 14 days on', async () => {
+  it('fails after the session has expired, after 14 days', async () => {
     const tokens = await signIn();
     world.advance(14 * 86_400_000 + 1_000);
     await expect(refresh(tokens.refreshToken)).rejects.toMatchObject(refused);
@@ -141,7 +141,7 @@ describe('refresh', () => {
 });
 
 describe('access tokens', () => {
-  it('expire after ten minutes, remembered or not', async () => {
+  it('expire after ten minutes, whether cached or not', async () => {
     const [seen, unseen] = [await signIn(), await signIn()];
     await verify(seen.accessToken);
     world.advance(601_000);
@@ -149,7 +149,7 @@ describe('access tokens', () => {
     await expect(verify(unseen.accessToken)).rejects.toMatchObject(refused);
   });
 
-  it('are refused when a letter is other, unsigned, or of another type', async () => {
+  it('are rejected when altered, unsigned or of another type', async () => {
     const { accessToken } = await signIn();
     const [header, payload, signature] = accessToken.split('.') as [string, string, string];
     const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
@@ -167,8 +167,8 @@ describe('access tokens', () => {
   });
 });
 
-describe('ending', () => {
-  it('signs out here and, within a second, in every other process', async () => {
+describe('ending a session', () => {
+  it('signs the person out on every process within a second', async () => {
     const tokens = await signIn();
     const elsewhere = await world.another();
     const there = () => elsewhere.authenticator.verify({ kind: 'bearer', token: tokens.accessToken });
@@ -188,7 +188,7 @@ describe('ending', () => {
     ).rejects.toMatchObject(refused);
   });
 
-  it('asks the database while it cannot hear, and hears again after a lost connection', async () => {
+  it('checks the database while notifications are interrupted, then resumes', async () => {
     const tokens = await signIn();
     const elsewhere = await world.another();
     const there = () => elsewhere.authenticator.verify({ kind: 'bearer', token: tokens.accessToken });
@@ -197,7 +197,7 @@ describe('ending', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kiwimesh signals' and datname = current_database()`,
     );
     await world.identity.operations.logout(call(await principal(tokens)));
-    // That its connection is lost reaches it a moment later than the loss.
+    // The process notices the lost connection a moment later.
     const refusedThere = () =>
       there().then(
         () => false,
@@ -213,7 +213,7 @@ describe('ending', () => {
     await expect(there()).rejects.toMatchObject(refused);
   });
 
-  it('shows the sessions of the caller alone', async () => {
+  it('lists only the sessions of the caller', async () => {
     const tokens = await signIn();
     const page = await world.identity.operations.listSessions(
       call(await principal(tokens), { query: { limit: 2 } }),
@@ -225,7 +225,7 @@ describe('ending', () => {
     expect(foreign.body.data).toEqual([]);
   });
 
-  it('follows deactivation: sessions end, nobody signs in, until reactivated', async () => {
+  it('happens on deactivation, and sign-in fails until reactivation', async () => {
     const tokens = await signIn();
     const patch = (active: boolean) =>
       world.organisations.operations.updateStaff(
@@ -240,7 +240,7 @@ describe('ending', () => {
     await expect(signIn()).resolves.toBeDefined();
   });
 
-  it('follows a change of role and a new password', async () => {
+  it('happens on a change of role and on a new password', async () => {
     const patch = (body: object) =>
       world.organisations.operations.updateStaff(
         call(world.superAdmin, { params: { staffId: nurseId }, body }),
@@ -263,7 +263,7 @@ describe('ending', () => {
   });
 });
 
-it('lets a secret be changed without signing anybody out', async () => {
+it('a change of the secret signs no one out', async () => {
   const tokens = await signIn(PASSWORD, ROOT);
   const next = 'another secret of at least thirty-two characters';
   const changed = await world.another([next, ...SECRETS]);
@@ -287,7 +287,7 @@ it('lets a secret be changed without signing anybody out', async () => {
   ).rejects.toMatchObject(refused);
 });
 
-it('forgets what sign-in no longer needs', async () => {
+it('housekeeping deletes rows that sign-in no longer needs', async () => {
   const tokens = await signIn(PASSWORD, ROOT);
   await world.identity.operations.requestOtp(call(ANONYMOUS, { body: { phone: '+919812345678' } }));
   await world.settle();
@@ -303,7 +303,7 @@ it('forgets what sign-in no longer needs', async () => {
   expect(await kept()).toEqual({ session: 0, challenges: 0 });
 });
 
-it('makes the first super admin once', async () => {
+it('ensureSuperAdmin creates the first super admin once', async () => {
   const make = (password: string) =>
     world.identity.ensureSuperAdmin({ email: 'Root2@test.example', password });
   expect((await make('first-rain-on-dust')).created).toBe(true);

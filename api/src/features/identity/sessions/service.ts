@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { QueryBuilder } from 'objection';
 import { v7 } from 'uuid';
 import { auditActorOf } from '../../../kernel/audit/entry.ts';
 import { identifyActor } from '../../../kernel/audit/subject.ts';
@@ -12,11 +13,14 @@ import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { Session } from '../models.ts';
-import { ACCESS_TOKEN_SECONDS, type AccessTokens, type PersonPrincipal } from './access-tokens.ts';
+import { ownedBy, type Person, type PersonPrincipal, personColumns, personOf } from '../person.ts';
+import { identityProblems } from '../problems.ts';
+import { ACCESS_TOKEN_SECONDS, type AccessTokens } from './access-tokens.ts';
 import type { Keyring } from './keyring.ts';
+import { digestOf, parseRefreshToken, type RefreshTokenParts, RefreshTokens } from './refresh-tokens.ts';
 import type { Revocations } from './revocations.ts';
 
-/** What a sign-in or refresh answers with. */
+/** The reply to a sign-in or refresh. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -24,29 +28,28 @@ export interface Tokens {
   readonly tokenType: 'Bearer';
 }
 
-export type Person = { readonly kind: 'staff' | 'resident'; readonly id: string };
-
 const DAY = 86_400_000;
 /**
- * How long a sign-in lasts at most, used or not (NIST SP 800-63B-4 § 5.2 asks for a definite end). Staff devices are shared and reach many people's data; a resident's phone is their own. */
+ * Maximum lifetime of a session in milliseconds, whether used or not (NIST SP 800-63B-4 § 5.2 requires a definite end).
+ * Staff devices are shared and give access to many people's data; a resident's phone is their own.
+ */
 export const LIFETIME = { staff: 14 * DAY, resident: 90 * DAY };
 /**
- * Milliseconds without any use after which a session cannot go on: staff sign in when they come back to work; a resident
- * who needs an ambulance must not be asked for a code first (docs/security/authentication.md weighs both).
+ * Milliseconds without use after which a session ends: staff sign in when they return to work; a resident who needs an
+ * ambulance should not have to enter a code first. docs/security/authentication.md weighs both.
  */
 export const IDLE = { staff: DAY / 2, resident: 30 * DAY };
 
 /**
- * Milliseconds after a rotation in which the token before is answered with the same successor: a reply that was lost
- * on the way, or two tabs at once, must not sign an honest person out. The price: a thief who copied a token has the
- * same few seconds, and is found out at the next rotation, when one of the two presents a spent token.
+ * Milliseconds after a rotation in which the previous token gets the same successor again. Otherwise a lost reply, or two
+ * tabs that refresh at once, would sign a legitimate user out. The cost: a thief with a copied token has the same few
+ * seconds, and is detected at the next rotation, when one of the two presents a used token.
  */
 export const ROTATION_GRACE = 10_000;
 
-const PREFIX = 'rt_';
-const USER_AGENT_LENGTH = 300;
+const MAX_USER_AGENT_LENGTH = 300;
 
-interface SessionsDeps {
+interface Deps {
   readonly database: Database;
   readonly accounts: AccountsFace & Pick<OrganisationsFace, 'staffOf'>;
   readonly keyring: Keyring;
@@ -55,45 +58,41 @@ interface SessionsDeps {
 }
 
 /**
- * Sign-ins. Each is one row and the family of refresh tokens that came of it: a token is used once and replaced by its
- * successor; one that is used again after the grace says that somebody has a copy, and ends the session.
- *
- * A token is `rt_` + base64url(session id ‖ generation ‖ HMAC(secret, id, generation, salt of the row)). It tells the
- * holder nothing; being derived, the successor can be given twice without being stored, and a spent token can be told
- * from an invented one, which must not be able to end a session. The row keeps only the living token's SHA-256.
+ * Sessions: each is one row and a family of refresh tokens. A token is used once and replaced by its successor; reuse
+ * after the grace period means that someone has a copy, and ends the session.
  */
 export class Sessions {
-  readonly #deps: SessionsDeps;
-  /** Refreshes on their way, by token digest: many at once with one token are one look at the database. */
-  readonly #underWay = new Map<string, Promise<Tokens>>();
+  readonly #deps: Deps;
+  readonly #refreshTokens: RefreshTokens;
+  /** Refreshes in progress, by token digest: concurrent requests with one token share one database access. */
+  readonly #inProgress = new Map<string, Promise<Tokens>>();
 
-  constructor(deps: SessionsDeps) {
+  constructor(deps: Deps) {
     this.#deps = deps;
+    this.#refreshTokens = new RefreshTokens(deps.keyring);
   }
 
   /**
-   * Opens a session; the caller has verified who it is. Runs in a system unit of work. Role, hospital and community are
-   * read here and held until the commit: a deactivation or move under way is waited for, one that comes later finds this
-   * session and ends it. So nobody slips in between the check of a password and the end of an account.
-   * @throws Problem `invalid_credentials` when the person was deactivated meanwhile.
+   * Opens a session for a person whom the caller has authenticated, in a system unit of work. The account is locked until
+   * the commit: a deactivation or move in progress finishes first, and a later one finds this session and ends it.
+   * @throws Problem `invalid_credentials` if the person has been deactivated in the meantime.
    */
   async open(uow: UnitOfWork, person: Person, userAgent: string | undefined): Promise<Tokens> {
     const id = v7();
     const principal = await this.#principalOf(uow, person, id, { hold: true });
-    if (principal === null) throw new Problem('invalid_credentials');
+    if (principal === null) throw new Problem(identityProblems.invalid_credentials);
     identifyActor(auditActorOf(principal));
     const salt = randomBytes(32);
-    const refreshToken = this.#token(id, 1, salt);
+    const refreshToken = this.#refreshTokens.create({ id, generation: 1 }, salt);
     await Session.query(uow.trx).insert({
       id,
-      staffId: principal.kind === 'staff' ? principal.id : null,
-      residentId: principal.kind === 'resident' ? principal.id : null,
+      ...personColumns(principal),
       generation: 1,
       refreshSalt: salt,
-      refreshHash: digest(refreshToken),
+      refreshHash: digestOf(refreshToken),
       rotatedAt: uow.now,
       expiresAt: new Date(uow.now.getTime() + LIFETIME[principal.kind]),
-      userAgent: userAgent?.slice(0, USER_AGENT_LENGTH) ?? null,
+      userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
       createdAt: uow.now,
       lastUsedAt: uow.now,
     });
@@ -101,39 +100,42 @@ export class Sessions {
   }
 
   /**
-   * Trades a refresh token for its successor. Whatever is wrong with it, the answer is one.
+   * Exchanges a refresh token for its successor. Every invalid token gets the same reply.
    * @throws Problem `unauthenticated`.
    */
   refresh(token: string): Promise<Tokens> {
-    const key = digest(token).toString('base64url');
-    const underWay = this.#underWay.get(key);
-    if (underWay !== undefined) return underWay;
-    const refreshing = this.#refresh(token).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, refreshing);
+    const key = digestOf(token).toString('base64url');
+    const inProgress = this.#inProgress.get(key);
+    if (inProgress !== undefined) return inProgress;
+    const refreshing = this.#refresh(token).finally(() => this.#inProgress.delete(key));
+    this.#inProgress.set(key, refreshing);
     return refreshing;
   }
 
   async #refresh(token: string): Promise<Tokens> {
-    const parts = parse(token);
-    if (parts === null) throw refused();
-    // Ending the session must be kept although the caller is refused: so the refusal is thrown after the commit.
+    const parts = parseRefreshToken(token);
+    if (parts === null) throw invalidToken();
+    // Thrown after the commit: a session that ends here must stay ended although the request fails.
     const outcome = await this.#deps.database.asSystem('refresh a session', (uow) =>
       this.#rotate(uow, token, parts),
     );
-    if (outcome === null) throw refused();
+    if (outcome === null) throw invalidToken();
     return outcome;
   }
 
-  async #rotate(uow: UnitOfWork, token: string, { id, generation }: Parts): Promise<Tokens | null> {
+  async #rotate(uow: UnitOfWork, token: string, parts: RefreshTokenParts): Promise<Tokens | null> {
+    const { id, generation } = parts;
     const row = await Session.query(uow.trx).findById(id).forUpdate();
     if (row === undefined || row.revokedAt !== null || row.expiresAt <= uow.now) return null;
-    if (!this.#isOurs(token, id, generation, row.refreshSalt) || generation > row.generation) return null;
-    const living = generation === row.generation && timingSafeEqual(digest(token), row.refreshHash);
+    if (!this.#refreshTokens.isAuthentic(token, parts, row.refreshSalt) || generation > row.generation) {
+      return null;
+    }
+    const current = generation === row.generation && timingSafeEqual(digestOf(token), row.refreshHash);
     const inGrace =
       generation === row.generation - 1 && uow.now.getTime() - row.rotatedAt.getTime() <= ROTATION_GRACE;
     const person = personOf(row);
-    if (!living && !inGrace) {
-      // Refused, and nobody is the actor; whose session ended is to be known all the same.
+    if (!current && !inGrace) {
+      // The request has no authenticated actor; the audit log still records whose session ended.
       uow.about(person.kind, person.id, NOBODYS);
       await this.#end(uow, [id], 'a spent refresh token was used again');
       return null;
@@ -148,20 +150,25 @@ export class Sessions {
       return null;
     }
     identifyActor(auditActorOf(principal));
-    if (inGrace) return this.#reply(principal, this.#sameSuccessor(row));
-    const successor = this.#token(id, row.generation + 1, row.refreshSalt);
+    if (inGrace) {
+      const successor = this.#refreshTokens.currentOf(row);
+      if (successor === null) throw invalidToken();
+      return this.#reply(principal, successor);
+    }
+    const next = { id, generation: row.generation + 1 };
+    const successor = this.#refreshTokens.create(next, row.refreshSalt);
     await Session.query(uow.trx)
       .findById(id)
       .patch({
-        generation: row.generation + 1,
-        refreshHash: digest(successor),
+        generation: next.generation,
+        refreshHash: digestOf(successor),
         rotatedAt: uow.now,
         lastUsedAt: uow.now,
       });
     return this.#reply(principal, successor);
   }
 
-  /** Role, hospital and community as they are now: a refresh is when a change reaches the token. */
+  /** Reads role, hospital and community again, so that a refresh brings changes into the token. */
   async #principalOf(
     uow: UnitOfWork,
     person: Person,
@@ -181,14 +188,14 @@ export class Sessions {
     return { kind: 'resident', role: 'resident', id, communityId, sessionId };
   }
 
-  /** Ends the session that the caller's own token is of. Quiet when it has ended already. */
+  /** Ends a session; does nothing if it has ended already. */
   async end(sessionId: string, reason: string): Promise<void> {
     await this.#deps.database.asSystem('end a session', (uow) => this.#end(uow, [sessionId], reason));
   }
 
   /**
-   * Ends every session of a person, one excepted where `keepSessionId` says so, with the commit of the caller's unit and
-   * on every process. The caller has decided that it may.
+   * Ends every session of a person except `keepSessionId`, in the caller's transaction and on every process. The caller
+   * checks permission.
    */
   async endAll(
     uow: UnitOfWork,
@@ -197,36 +204,41 @@ export class Sessions {
     { keepSessionId }: { readonly keepSessionId?: string | undefined } = {},
   ): Promise<void> {
     await this.#deps.database.asSystem('end all sessions of a person', async (system) => {
-      const open = Session.query(system.trx).where(columnOf(person), person.id).whereNull('revoked_at');
+      const open = Session.query(system.trx).where(ownedBy(person));
       if (keepSessionId !== undefined) open.whereNot('id', keepSessionId);
-      const ended = await updateRows(open, { revokedAt: uow.now, revokedReason: reason });
-      await this.#deps.revocations.announce(
-        system,
-        ended.map((row) => row.id),
-      );
+      await this.#endOpen(system, open, { at: uow.now, reason });
     });
   }
 
-  /** Ends the sessions of everybody who works in a hospital; a sign-in under way is waited for. */
+  /** Ends the sessions of everyone who works in a hospital, after waiting for sign-ins in progress. */
   async endOfHospital(uow: UnitOfWork, hospitalId: string, reason: string): Promise<void> {
-    const { accounts, database, revocations } = this.#deps;
+    const { accounts, database } = this.#deps;
     await database.asSystem('end all sessions of a hospital', async (system) => {
       const staff = await accounts.heldStaffOf(system, hospitalId);
-      const open = Session.query(system.trx)
-        .whereIn('staff_id', [...staff])
-        .whereNull('revoked_at');
-      const ended = await updateRows(open, { revokedAt: uow.now, revokedReason: reason });
-      await revocations.announce(
-        system,
-        ended.map((row) => row.id),
-      );
+      const open = Session.query(system.trx).whereIn('staff_id', [...staff]);
+      await this.#endOpen(system, open, { at: uow.now, reason });
     });
   }
 
-  /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and the caller reaches it. */
+  async #endOpen(
+    system: UnitOfWork,
+    sessions: QueryBuilder<Session>,
+    { at, reason }: { readonly at: Date; readonly reason: string },
+  ): Promise<void> {
+    const ended = await updateRows(sessions.whereNull('revoked_at'), {
+      revokedAt: at,
+      revokedReason: reason,
+    });
+    await this.#deps.revocations.announce(
+      system,
+      ended.map(({ id }) => id),
+    );
+  }
+
+  /** Ends one session of the person. @throws Problem `not_found` unless it is theirs and in the caller's scope. */
   async endOne(principal: Principal, person: Person, sessionId: string, reason: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
-      const row = await Session.query(uow.trx).findById(sessionId).where(columnOf(person), person.id);
+      const row = await Session.query(uow.trx).findById(sessionId).where(ownedBy(person));
       if (row === undefined) {
         throw new Problem('not_found', { detail: 'There is no such session.' });
       }
@@ -234,19 +246,19 @@ export class Sessions {
     });
   }
 
-  /** Ends every session of the caller but the one in use. */
+  /** Ends every session of the caller except the current one. */
   async endOthers(principal: PersonPrincipal, reason: string): Promise<void> {
     await this.#deps.database.run(principal, (uow) =>
       this.endAll(uow, principal, reason, { keepSessionId: principal.sessionId }),
     );
   }
 
-  /** Whether its owner signed in, or confirmed their password, in the session within {@link RECENT_MINUTES}. */
+  /** Whether the person signed in, or confirmed their password, in this session within {@link RECENT_MINUTES}. */
   async isRecent(uow: UnitOfWork, sessionId: string): Promise<boolean> {
     const session = await Session.query(uow.trx).findById(sessionId);
     if (session === undefined) return false;
-    const shown = session.reauthenticatedAt ?? session.createdAt;
-    return uow.now.getTime() - shown.getTime() <= RECENT_MINUTES * 60_000;
+    const authenticatedAt = session.reauthenticatedAt ?? session.createdAt;
+    return uow.now.getTime() - authenticatedAt.getTime() <= RECENT_MINUTES * 60_000;
   }
 
   /** {@link isRecent} in a unit of work of its own. */
@@ -256,18 +268,17 @@ export class Sessions {
     );
   }
 
-  /** Its owner confirmed their password. */
-  async confirmOwner(uow: UnitOfWork, sessionId: string): Promise<void> {
-    // unread: a session that ended meanwhile opens nothing any more.
+  async recordReauthentication(uow: UnitOfWork, sessionId: string): Promise<void> {
+    // unread: a session that has ended in the meantime grants nothing.
     await Session.query(uow.trx).findById(sessionId).patch({ reauthenticatedAt: uow.now });
   }
 
-  /** The living sessions of a person as far as the caller reaches them, newest first. */
+  /** The active sessions of a person that are in the caller's scope, newest first. */
   async list(principal: Principal, person: Person, page: PageRequest): Promise<Page<Session>> {
     const after = idOfCursor(page.cursor);
     return this.#deps.database.run(principal, async (uow) => {
       const query = Session.query(uow.trx)
-        .where(columnOf(person), person.id)
+        .where(ownedBy(person))
         .whereNull('revoked_at')
         .where('expires_at', '>', uow.now)
         .orderBy('id', 'desc')
@@ -277,7 +288,7 @@ export class Sessions {
     });
   }
 
-  /** @throws Problem `not_found` for a member of staff whom the caller does not reach. */
+  /** @throws Problem `not_found` for a member of staff outside the caller's scope. */
   async listOfStaff(principal: Principal, staffId: string, page: PageRequest): Promise<Page<Session>> {
     return this.#deps.database.run(principal, async (uow) => {
       await this.#deps.accounts.staffOf(uow, staffId);
@@ -285,7 +296,7 @@ export class Sessions {
     });
   }
 
-  /** @throws Problem `not_found` for a member of staff whom the caller does not reach. */
+  /** @throws Problem `not_found` for a member of staff outside the caller's scope. */
   async endAllOfStaff(principal: Principal, staffId: string, reason: string): Promise<void> {
     await this.#deps.database.run(principal, async (uow) => {
       uow.about('staff', staffId, await this.#deps.accounts.staffOf(uow, staffId));
@@ -306,70 +317,9 @@ export class Sessions {
     const accessToken = await this.#deps.tokens.sign(principal);
     return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS, tokenType: 'Bearer' };
   }
-
-  #token(id: string, generation: number, salt: Buffer): string {
-    return pack(id, generation, this.#deps.keyring.refreshMacs(id, generation, salt)[0] as Buffer);
-  }
-
-  /** The living token again; made under an older secret if that was changed a moment ago. */
-  #sameSuccessor(row: Session): string {
-    const made = this.#deps.keyring
-      .refreshMacs(row.id, row.generation, row.refreshSalt)
-      .map((mac) => pack(row.id, row.generation, mac));
-    const living = made.find((token) => digest(token).equals(row.refreshHash));
-    if (living === undefined) throw refused();
-    return living;
-  }
-
-  #isOurs(token: string, id: string, generation: number, salt: Buffer): boolean {
-    const given = digest(token);
-    return this.#deps.keyring
-      .refreshMacs(id, generation, salt)
-      .some((mac) => timingSafeEqual(digest(pack(id, generation, mac)), given));
-  }
 }
 
-/** Each row has one of the two: the table sees to it. */
-function personOf({ staffId, residentId }: Session): Person {
-  return staffId === null ? { kind: 'resident', id: residentId as string } : { kind: 'staff', id: staffId };
-}
-
-function columnOf({ kind }: Person): string {
-  return kind === 'staff' ? 'staff_id' : 'resident_id';
-}
-
-interface Parts {
-  readonly id: string;
-  readonly generation: number;
-}
-
-/** 16 bytes of session id, 4 of generation, 32 of HMAC. */
-const TOKEN_BYTES = 52;
-
-function pack(id: string, generation: number, mac: Buffer): string {
-  const bytes = Buffer.alloc(TOKEN_BYTES);
-  bytes.write(id.replaceAll('-', ''), 'hex');
-  bytes.writeUInt32BE(generation, 16);
-  mac.copy(bytes, 20);
-  return PREFIX + bytes.toString('base64url');
-}
-
-function parse(token: string): Parts | null {
-  if (!token.startsWith(PREFIX)) return null;
-  const bytes = Buffer.from(token.slice(PREFIX.length), 'base64url');
-  if (bytes.length !== TOKEN_BYTES) return null;
-  const hex = bytes.toString('hex', 0, 16);
-  const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
-    '-',
-  );
-  return { id, generation: bytes.readUInt32BE(16) };
-}
-
-function digest(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
-function refused(): Problem {
+function invalidToken(): Problem {
   return new Problem('unauthenticated', {
     detail: 'The refresh token is no longer valid. Sign in again.',
   });

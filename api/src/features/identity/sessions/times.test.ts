@@ -26,7 +26,7 @@ const refresh = async (refreshToken: string): Promise<Tokens> =>
 const refused = { code: 'unauthenticated', status: 401 };
 
 describe('a session of staff', () => {
-  it('ends fourteen days after the sign-in, however much it is used', async () => {
+  it('ends fourteen days after sign-in even while in use', async () => {
     expect(LIFETIME.staff).toBe(14 * 24 * HOUR);
     let tokens = await signIn();
     let hours = 0;
@@ -38,10 +38,10 @@ describe('a session of staff', () => {
     await expect(refresh(tokens.refreshToken)).rejects.toMatchObject(refused);
   });
 
-  it('ends when it was not used for twelve hours, for good', async () => {
+  it('ends permanently after twelve hours without use', async () => {
     expect(IDLE.staff).toBe(12 * HOUR);
     const tokens = await signIn();
-    // The clock of the tests goes on by itself.
+    // The clock of the tests keeps running.
     world.advance(12 * HOUR - 60_000);
     const kept = await refresh(tokens.refreshToken);
     world.advance(12 * HOUR + 1_000);
@@ -53,7 +53,7 @@ describe('a session of staff', () => {
     expect(row.revoked_at).toBeInstanceOf(Date);
   });
 
-  it('is not ended by an invented token when it lay unused', async () => {
+  it('is not ended by an invented token while it is idle', async () => {
     const tokens = await signIn();
     world.advance(13 * HOUR);
     const invented = `${tokens.refreshToken.slice(0, -4)}AAAA`;

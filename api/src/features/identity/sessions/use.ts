@@ -3,21 +3,21 @@ import type { Clock } from '../../../kernel/ground/clock.ts';
 import { outsideContext } from '../../../kernel/observability/context.ts';
 import { Session } from '../models.ts';
 
-/** `lastUsedAt` is good to a minute: one write a session and minute in each process that it calls. */
+/** `lastUsedAt` is accurate to a minute: at most one write per session, minute and process. */
 const INTERVAL = 60_000;
-/** Milliseconds uses are gathered before they are written, with one statement for all of them. */
-const GATHERED = 1_000;
+/** Milliseconds in which uses are collected before one statement writes them all. */
+const BATCH_WINDOW = 1_000;
 
 /**
- * Writes down that access tokens of a session are used. It costs a call nothing but a look at a map; the writing is done
- * in the background, and a use that could not be written is no reason to refuse it.
+ * Records when a session was last used. A request only pays for a map look-up; writing happens in the background, and a
+ * failed write never fails a request.
  */
 export class SessionUse {
   readonly #database: Database;
   readonly #clock: Clock;
   /** Session id -> when its use was last noted, milliseconds since the epoch; oldest first. */
   readonly #noted = new Map<string, number>();
-  #waiting: string[] = [];
+  #pending: string[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: Database, clock: Clock) {
@@ -34,16 +34,16 @@ export class SessionUse {
       if (now - at < INTERVAL) break;
       this.#noted.delete(id);
     }
-    this.#waiting.push(sessionId);
-    // No part of the request that is the first of many, least of all in the audit log.
-    this.#timer ??= outsideContext(() => setTimeout(() => void this.flush(), GATHERED).unref());
+    this.#pending.push(sessionId);
+    // Outside the context: the write covers many requests and must not appear in the audit log as part of this one.
+    this.#timer ??= outsideContext(() => setTimeout(() => void this.flush(), BATCH_WINDOW).unref());
   }
 
-  /** Writes what was gathered. A row that is busy is passed over: whoever has it (a refresh, an ending) says more. */
+  /** Writes what is pending. Skips locked rows: a refresh or the end of a session updates the row itself. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const ids = this.#waiting.splice(0);
+    const ids = this.#pending.splice(0);
     if (ids.length === 0) return;
     try {
       await this.#database.asSystem('note the use of sessions', async (uow) => {
@@ -57,7 +57,7 @@ export class SessionUse {
         await Session.query(uow.trx).patch({ lastUsedAt: uow.now }).whereIn('id', free);
       });
     } catch {
-      // Its next use is noted again; that the database is away is heard from every other call.
+      // The next use is noted again; every other call reports that the database is unavailable.
       for (const id of ids) this.#noted.delete(id);
     }
   }

@@ -1,10 +1,7 @@
 import { createRequire } from 'node:module';
 
-/**
- * Long phrases that everybody knows and every guesser tries, letters only: lists of leaked passwords, made mostly of
- * short ones, miss them.
- */
-const FAMOUS = [
+/** Well-known long phrases, letters only. Lists of leaked passwords are mostly short ones and miss them. */
+const WELL_KNOWN_PHRASES = [
   ...[
     'correcthorsebatterystaple',
     'thequickbrownfoxjumpsoverthelazydog',
@@ -20,21 +17,22 @@ const FAMOUS = [
   ...['changethispassword', 'temporarypassword', 'letmeinletmein', 'administrator', 'welcometohospital'],
 ];
 
-let known: ReadonlySet<string> | undefined;
+let commonPasswords: ReadonlySet<string> | undefined;
 
 /**
- * Whether this is among the 49,000 commonest leaked passwords (`@zxcvbn-ts/language-common`, whose data is inside the
- * package: nothing is asked of the network) or a phrase everybody knows. `word` is in lower case.
+ * Whether the word is among the 49,000 most common leaked passwords (`@zxcvbn-ts/language-common`, which includes its
+ * data and needs no network) or a well-known phrase.
+ * @param word in lower case.
  */
 export function isCommonPassword(word: string): boolean {
-  known ??= load();
-  return known.has(word);
+  commonPasswords ??= load();
+  return commonPasswords.has(word);
 }
 
-/** Loaded at first need: 50 ms and 5 MB that a process which sets no password never spends. */
+/** Loaded on first use, because it takes 50 ms and 5 MB. */
 function load(): ReadonlySet<string> {
   const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as {
     dictionary: Readonly<Record<string, readonly string[]>>;
   };
-  return new Set([...(dictionary['passwords-common'] ?? []), ...FAMOUS]);
+  return new Set([...(dictionary['passwords-common'] ?? []), ...WELL_KNOWN_PHRASES]);
 }

@@ -14,19 +14,19 @@ describe('a new password', () => {
     'आम लालटेन नदी पहाड़ी चाय',
     'all lower case letters here',
     'x'.repeat(3) + 'Y7#pl qm2!vB tz9 rw'.repeat(5),
-  ])('%s will do', (password) => {
+  ])('accepts %s', (password) => {
     expect(fault(password)).toBeNull();
   });
 
-  it('has 15 characters or more, counted in code points after normalising', () => {
+  it('needs 15 characters, counted in code points after normalising', () => {
     expect(fault('fourteen chars')).toContain('14 characters');
     expect(fault('fifteen charact')).toBeNull();
-    // Seven ligatures are fourteen letters, an emoji is one character.
+    // Seven ligatures count as fourteen letters, an emoji as one character.
     expect(fault('ﬁﬁﬁﬁﬁﬁﬁ')).toContain('14 characters');
     expect(fault('🥭🏮🌊⛰🫖 a b c d')).toContain('13 characters');
   });
 
-  it('may have 64 characters and more, up to 128, none of them cut off', () => {
+  it('may have up to 128 characters, none of which are cut off', () => {
     const long = Array.from(
       // At any size: the length of one password.
       { length: 128 },
@@ -46,7 +46,7 @@ describe('a new password', () => {
     'Correct Horse Battery Staple',
     'the quick brown fox',
     'qwertyuiop12345',
-  ])('%s is common, whatever it is dressed up as', (password) => {
+  ])('rejects %s as common despite substitutions', (password) => {
     expect(fault(password)).toMatch(/common|repeats/);
   });
 
@@ -56,7 +56,7 @@ describe('a new password', () => {
     'abcdefghijklmnop',
     'ababababababababab',
     'zyxwvutsrqponmlk',
-  ])('%s is no password but a row', (password) => {
+  ])('rejects %s as monotonous', (password) => {
     expect(fault(password)).toContain('a repetition or a row');
   });
 
@@ -66,15 +66,15 @@ describe('a new password', () => {
     'kiwimesh-demo-2026',
     'Sahyadri-kiwimesh-1',
     'kiwimesh-p4ssword',
-  ])('%s is made of what others know of the person or the service', (password) => {
+  ])('rejects %s as personal', (password) => {
     expect(fault(password)).toContain('your name');
   });
 
-  it('may hold the own name among words enough', () => {
+  it('may contain the person’s name among enough other words', () => {
     expect(fault('asha paints green umbrellas')).toBeNull();
   });
 
-  it('is refused with every reason by its code: a page has words of its own for each', () => {
+  it('is rejected with the codes of all reasons', () => {
     expect(reasons('short')).toEqual(['too_short']);
     expect(reasons('q7 z'.repeat(40))).toEqual(['too_long']);
     expect(reasons('abcdefghijklmnop')).toEqual(['monotonous']);
@@ -85,13 +85,13 @@ describe('a new password', () => {
     expect(reasons('mango-lantern-river-42')).toBeUndefined();
   });
 
-  it('is refused for reasons that the contract names', () => {
+  it('is rejected only for reasons that the contract lists', () => {
     const { enum: named } = contract.components.schemas.Problem.properties.reasons.items;
     const every = ['short', 'q7 z'.repeat(40), 'abcdefghijklmnop', 'iloveyou-iloveyou', 'AshaKrishnan2026'];
     expect(every.flatMap(reasons).toSorted()).toEqual(named.toSorted());
   });
 
-  it('is refused with the reason and without the password', () => {
+  it('is rejected with the reason and without the password', () => {
     const refused = (): void => assertAcceptablePassword('sunshine', ABOUT, '/newPassword');
     expect(refused).toThrow(
       expect.objectContaining({

@@ -1,0 +1,34 @@
+import type { Database } from '../../kernel/db/unit/database.ts';
+import type { Clock } from '../../kernel/ground/clock.ts';
+import type { Signals } from '../../kernel/work/signals.ts';
+import type { EmailPort } from '../../ports/email.ts';
+import type { MessagingPort } from '../../ports/messaging.ts';
+import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
+import type { SettingsFace } from '../system/index.ts';
+import type { OtpLimits } from './codes/limits.ts';
+
+export interface IdentityNeeds {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace & AccountsFace;
+  readonly system: { readonly settings: SettingsFace };
+  /** Notifies of ended sessions and changed keys; opened and closed by the platform. */
+  readonly signals: Signals;
+  /** At least 32 characters each, the same in all processes. The first signs; the others only verify. */
+  readonly secrets: readonly string[];
+  readonly messaging: MessagingPort;
+  readonly email: EmailPort;
+  /** Which ports keep messages instead of sending them: development and test only. */
+  readonly sandboxes: {
+    readonly messaging: boolean;
+    readonly email: boolean;
+    /** Waits (briefly) until the messages requested so far have been sent. */
+    settled(): Promise<void>;
+  };
+  /** Base URL of this installation, without a trailing slash; called when an email is composed. */
+  readonly publicUrl: () => string;
+  readonly region: { readonly languages: readonly [string, ...string[]]; readonly timezone: string };
+  readonly clock: Clock;
+  readonly log: { info(message: string): void };
+  /** Overrides for tests. */
+  readonly otpLimits?: Partial<OtpLimits>;
+}
