@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../../api/test/app.ts';
+import { eventually } from '../../api/test/eventually.ts';
 import { CliUser } from './run-cli.ts';
 
 const STEP = 30_000;
@@ -56,11 +57,12 @@ export function accounts(of: () => { readonly app: TestApp; readonly admin: CliU
   });
 
   describe('the email one signs in with', () => {
-    const codeFor = async (to: string) => {
-      const reply = await fetch(`${app.url}/dev/messages?to=${encodeURIComponent(to)}`);
-      const { data } = (await reply.json()) as { data: { body: string }[] };
-      return data.map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]).find((code) => code !== undefined) ?? '';
-    };
+    const codeFor = (to: string) =>
+      eventually(`a code for ${to}`, async () => {
+        const reply = await fetch(`${app.url}/dev/messages?to=${encodeURIComponent(to)}`);
+        const { data } = (await reply.json()) as { data: { body: string }[] };
+        return data.map(({ body }) => /\b\d{6}\b/.exec(body)?.[0]).find((code) => code !== undefined);
+      });
 
     it('is changed with a code that is sent to the new one', async () => {
       const email = 'tara.bose@banyan.example';

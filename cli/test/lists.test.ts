@@ -25,8 +25,15 @@ const EMAIL = 'venkatanarasimharajuvaripeta.subrahmanyam@sahyadri-general-hospit
 let app: TestApp;
 let user: CliUser;
 
-/** Runs the CLI on a pseudo-terminal of 80 columns. @returns the lines it showed. */
+/** Runs a command as if on a terminal of 80 columns. @returns the lines it showed. */
 async function shown(args: readonly string[]): Promise<string[]> {
+  const { code, stdout, stderr } = await user.run(args, { columns: WIDTH });
+  expect(code, stderr).toBe(0);
+  return lines(stdout);
+}
+
+/** As `shown`, on a real pseudo-terminal. */
+async function shownOnTerminal(args: readonly string[]): Promise<string[]> {
   const words = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(' ');
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, TERM: 'xterm', XDG_CONFIG_HOME: user.home, ...user.env };
@@ -39,8 +46,10 @@ async function shown(args: readonly string[]): Promise<string[]> {
   });
   const code = await new Promise((done, failed) => child.once('error', failed).once('close', done));
   expect(code, text).toBe(0);
-  return stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
+  return lines(text);
 }
+
+const lines = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -115,13 +124,14 @@ describe('on a terminal of 80 columns', () => {
   });
 
   test.each(cases)('%s fits', async (_command, args) => {
-    const lines = await shown(args);
-    expect(lines.join('').length).toBeGreaterThan(10);
-    expect(lines.filter((line) => textWidth(line) > WIDTH)).toEqual([]);
+    const text = await shown(args);
+    expect(text.join('').length).toBeGreaterThan(10);
+    expect(text.filter((line) => textWidth(line) > WIDTH)).toEqual([]);
   });
 
-  test('audit list shows outcomes and records', async () => {
-    const [head = ''] = await shown(['audit', 'list']);
+  test('audit list shows outcomes and records on a real terminal', async () => {
+    const [head = '', ...rows] = await shownOnTerminal(['audit', 'list']);
+    expect([head, ...rows].filter((line) => textWidth(line) > WIDTH)).toEqual([]);
     for (const column of ['WHEN', 'WHO', 'ACTION', 'OUTCOME', 'ABOUT']) expect(head).toContain(column);
   });
 });

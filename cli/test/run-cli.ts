@@ -1,11 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import { type Shape, shapeOf, together } from './json-shape.ts';
 
 const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
+const HOST = fileURLToPath(new URL('./host.ts', import.meta.url));
 
 export interface CliResult {
   readonly code: number | null;
@@ -13,10 +16,68 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** A command for `host.ts`. */
+export interface HostRequest {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+  readonly cwd: string;
+  /** Standard output is a terminal of this width; otherwise a pipe. */
+  readonly columns?: number | undefined;
+}
+
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly cwd?: string;
+  /** As if standard output were a terminal of this width. */
+  readonly columns?: number;
+  /** Runs the command in a process of its own, as a shell does, not in the one that the commands of a test file share. */
+  readonly ownProcess?: boolean;
+}
+
+const homes: string[] = [];
+let host: ChildProcess | undefined;
+let hostIsBusy = false;
+
+afterAll(async () => {
+  if (host !== undefined) {
+    const ended = once(host, 'close');
+    host.kill();
+    await ended;
+  }
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+});
+
+function startHost(): ChildProcess {
+  const child = fork(HOST, { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // What commands write comes with their result. The rest is for people: a failure of the host itself.
+  child.stdout?.resume();
+  child.stderr?.on('data', (text) => process.stderr.write(text));
+  child.once('close', () => {
+    if (host === child) host = undefined;
+  });
+  return child;
+}
+
+/** Runs a command in the process that the commands of this file share. */
+async function runInHost(request: HostRequest): Promise<CliResult> {
+  hostIsBusy = true;
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    host ??= startHost();
+    host.send(request);
+    return await Promise.race([
+      once(host, 'message', { signal }).then(([result]) => result as CliResult),
+      once(host, 'close', { signal }).then(([code]) => {
+        throw new Error(`the process of the commands ended (${code}) during: ${request.args.join(' ')}`);
+      }),
+    ]);
+  } finally {
+    hostIsBusy = false;
+    settled.abort();
+  }
 }
 
 const COMMANDS = Object.keys(
@@ -35,12 +96,16 @@ function remember(args: readonly string[], value: unknown): void {
   seenShapes.set(command, seen === undefined ? shape : together(seen, shape));
 }
 
-/** A user of the CLI with a configuration folder of their own; every run is a child process, as in a shell. */
+/**
+ * A user of the CLI with a configuration folder of their own. Commands share a process (`host.ts`), except one that runs
+ * beside another, gets options of Node, or asks for a process of its own.
+ */
 export class CliUser {
   readonly home: string = mkdtempSync(join(tmpdir(), 'kiwimesh-cli-'));
   readonly env: Record<string, string> = {};
 
   constructor(api?: string) {
+    homes.push(this.home);
     if (api) this.env.KIWIMESH_API = api;
   }
 
@@ -51,15 +116,24 @@ export class CliUser {
     return path;
   }
 
-  start(args: readonly string[], options: CliOptions = {}) {
+  #environment(options: CliOptions): Record<string, string> {
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, XDG_CONFIG_HOME: this.home, CI: '1', ...this.env, ...options.env };
+    return { PATH, HOME, XDG_CONFIG_HOME: this.home, CI: '1', ...this.env, ...options.env };
+  }
+
+  /** Starts a command in a process of its own. */
+  start(args: readonly string[], options: CliOptions = {}) {
+    const env = this.#environment(options);
     const child = spawn(process.execPath, [BIN, ...args], { env, cwd: options.cwd ?? this.home });
     child.stdin.end(options.stdin ?? '');
     return child;
   }
 
   async run(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+    const { stdin = '', cwd = this.home, columns, ownProcess = false } = options;
+    const env = this.#environment(options);
+    if (!hostIsBusy && !ownProcess && env.NODE_OPTIONS === undefined)
+      return runInHost({ args, env, stdin, cwd, columns });
     const child = this.start(args, options);
     let stdout = '';
     let stderr = '';

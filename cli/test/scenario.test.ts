@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kiwimesh } from '@kiwimesh/sdk';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { sized } from '../../api/test/size.ts';
 import { signInByCode } from '../../api/test/world.ts';
@@ -24,21 +24,21 @@ import {
   watch,
 } from './scenario-steps.ts';
 
-/** A platform admin's day at a terminal, against the real service: every command is a child process. */
+/** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
 let admin: CliUser;
 let onboarded: Onboarded;
 
 const file = (name: string, text: string) => admin.file(name, text);
 
-// Each step is a process of its own.
-vi.setConfig({ testTimeout: 120_000 });
-
 beforeAll(async () => {
   app = await startTestApp({ clock: clock.now });
   admin = new CliUser(app.url);
   const { email, password } = app.superAdmin;
-  const login = await admin.run(['login', '--email', email, '--password-stdin'], { stdin: `${password}\n` });
+  const login = await admin.run(['login', '--email', email, '--password-stdin'], {
+    stdin: `${password}\n`,
+    ownProcess: true,
+  });
   // The scenario may take longer than a sign-in counts as recent.
   admin.env.KIWIMESH_PASSWORD = password;
   expect(login).toMatchObject({ code: 0, stderr: '' });
@@ -49,6 +49,7 @@ describe('signing in', () => {
   it('refuses a wrong password: exit 3, and who is signed in stays', async () => {
     const wrong = await admin.run(['login', '--email', app.superAdmin.email], {
       env: { KIWIMESH_PASSWORD: 'not it at all' },
+      ownProcess: true,
     });
     expect(wrong).toMatchObject({ code: 3, stdout: '' });
     expect(wrong.stderr).toMatch(/^Error: /);

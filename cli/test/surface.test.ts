@@ -76,7 +76,7 @@ describe('the guide', () => {
 describe('starting up', () => {
   it('answers --version and --help without an API', async () => {
     const user = new CliUser();
-    const version = await user.run(['--version']);
+    const version = await user.run(['--version'], { ownProcess: true });
     expect(version).toMatchObject({ code: 0, stderr: '' });
     expect(version.stdout).toMatch(/^@kiwimesh\/cli\/\d+\.\d+\.\d+ /);
   });

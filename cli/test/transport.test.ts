@@ -318,9 +318,16 @@ describe('the command line itself', () => {
     expect(JSON.parse(asJson.stderr).error).toMatchObject({ exitCode: 2 });
   });
 
+  it('exits with the same code in a process of its own', async () => {
+    const result = await new CliUser().run(['hospitals', 'lst'], { ownProcess: true });
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain('did you mean "hospitals list"?');
+  });
+
   it('writes no colours into pipes', async () => {
     const result = await new CliUser('http://127.0.0.1:1').run(['health'], {
       env: { TERM: 'xterm-256color' },
+      ownProcess: true,
     });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
     expect(result.stderr).not.toMatch(/\u001b/);
