@@ -61,6 +61,7 @@ export async function becomes(
   makeVictim: () => Promise<Victim>,
 ): Promise<string[]> {
   const taken: string[] = [];
+  await world.keepSignedIn();
   const victim = await makeVictim();
   const nth = world.next();
   const loot = {

@@ -93,6 +93,7 @@ interface Sent {
 
 async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
   const { located, expectation, caller, column, filter } = cell;
+  await world.keepSignedIn();
   const ids = world.ids(caller, column);
   const about = { caller, column, ids, world, nth: world.next() };
   const change: Change = cell.admitted ? ((await expectation.request?.(about)) ?? {}) : {};

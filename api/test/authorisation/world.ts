@@ -5,6 +5,7 @@
 import type { Schema } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
 import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
+import { ACCESS_TOKEN_SECONDS } from '../../src/features/identity/sessions/access-tokens.ts';
 import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { startTestApp, type TestApp } from '../app.ts';
@@ -26,6 +27,7 @@ type Headers = Readonly<Record<string, string>>;
 type HospitalRole = 'hospital_admin' | 'nurse' | 'paramedic';
 const PAGE = 'https://page.example';
 const AT = { latitude: 12.97, longitude: 77.59 };
+const RENEWAL_AFTER_MS = (ACCESS_TOKEN_SECONDS * 1000) / 2;
 
 /** A person, and how to sign in as them. */
 export interface Somebody {
@@ -58,6 +60,12 @@ export interface Answered {
   readonly reply: WireReply;
 }
 
+/** Of the service. */
+interface MatrixClock {
+  /** Milliseconds before the machine's. */
+  ahead: number;
+}
+
 export class MatrixWorld {
   readonly app: TestApp;
   readonly wire: ReturnType<typeof wireClient>;
@@ -66,13 +74,17 @@ export class MatrixWorld {
   /** Every request of a cell and what it was answered. */
   readonly answered: Answered[] = [];
   readonly #headers = new Map<string, Headers>();
+  readonly #clock: MatrixClock;
   readonly #superAdmin: Somebody;
   /** Every id of a side: none may stand in a reply to the other one. */
   readonly #made = { here: new Set<string>(), there: new Set<string>() };
   #count = 0;
+  /** By the clock of the service. */
+  #signedInAt = 0;
 
-  private constructor(app: TestApp, superAdmin: Somebody, make: Maker, here: Side, there: Side) {
-    this.app = app;
+  private constructor(clock: MatrixClock, superAdmin: Somebody, make: Maker, here: Side, there: Side) {
+    this.#clock = clock;
+    this.app = make.app;
     this.wire = make.wire;
     this.#superAdmin = superAdmin;
     this.here = here;
@@ -83,7 +95,8 @@ export class MatrixWorld {
 
   /** @param scopes every scope of the contract: each gets a key of its own. */
   static async make(scopes: readonly string[]): Promise<MatrixWorld> {
-    const app = await startTestApp();
+    const clock: MatrixClock = { ahead: 0 };
+    const app = await startTestApp({ clock: () => new Date(Date.now() + clock.ahead) });
     const make = new Maker(app, wireClient(app.url));
     const superAdmin: Somebody = { id: '', role: 'super_admin', email: app.superAdmin.email };
     const root = await make.signIn(superAdmin);
@@ -91,19 +104,13 @@ export class MatrixWorld {
     const here = await make.side('here');
     const there = await make.side('there');
     const me = await make.json<{ id: string }>('get', '/v1/me', undefined);
-    const world = new MatrixWorld(app, { ...superAdmin, id: me.id }, make, here, there);
+    const world = new MatrixWorld(clock, { ...superAdmin, id: me.id }, make, here, there);
     await world.#prepare(make, scopes);
     return world;
   }
 
   async #prepare(make: Maker, scopes: readonly string[]): Promise<void> {
-    this.#headers.set('super_admin', make.root);
-    for (const person of Object.values(this.here.people)) {
-      this.#headers.set(person.role, await make.signIn(person));
-    }
-    for (const role of ['hospital_admin', 'resident'] as const) {
-      this.#headers.set(`${role}_elsewhere`, await make.signIn(this.there.people[role]));
-    }
+    await this.keepSignedIn();
     for (const scope of scopes) {
       const key = await make.key({
         kind: 'secret',
@@ -119,6 +126,30 @@ export class MatrixWorld {
     });
     this.#headers.set('publishable_key', { 'x-publishable-key': page.key ?? '', origin: PAGE });
     this.#headers.set('anonymous', {});
+  }
+
+  /**
+   * Signs all callers in, again when half the life of their access tokens is over: the matrix may take longer than that,
+   * and longer than a sign-in counts as recent. Requests on their way keep the tokens they have, which are still valid.
+   */
+  async keepSignedIn(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#signedInAt < RENEWAL_AFTER_MS) return;
+    this.#signedInAt = now;
+    const make = new Maker(this.app, this.wire);
+    for (const caller of CALLERS) {
+      const person = this.person(caller);
+      if (person !== undefined) this.#headers.set(caller, await make.signIn(person));
+    }
+  }
+
+  /** Lets the clock of the service go ahead. */
+  pass(milliseconds: number): void {
+    this.#clock.ahead += milliseconds;
+  }
+
+  #now(): number {
+    return Date.now() + this.#clock.ahead;
   }
 
   /** Counts up: what must differ from request to request is made of it. */
@@ -220,23 +251,24 @@ export class MatrixWorld {
 
   /** Somebody new on a side, for requests after which they would be of no more use. */
   async newcomer(role: Role, name: SideName): Promise<Somebody> {
-    const make = this.#maker();
+    const make = await this.#maker();
     const person = await make.person(role, this[name], this.next());
     this.#track(name, person.id);
     return person;
   }
 
   /** The headers of a new session of somebody. */
-  signIn(person: Somebody): Promise<Headers> {
-    return this.#maker().signIn(person);
+  async signIn(person: Somebody): Promise<Headers> {
+    return (await this.#maker()).signIn(person);
   }
 
   /** Does something as the super admin, in preparation of a request. */
-  asSuperAdmin<T>(method: string, target: string, body?: object): Promise<T> {
-    return this.#maker().json<T>(method, target, body);
+  async asSuperAdmin<T>(method: string, target: string, body?: object): Promise<T> {
+    return (await this.#maker()).json<T>(method, target, body);
   }
 
-  #maker(): Maker {
+  async #maker(): Promise<Maker> {
+    await this.keepSignedIn();
     const make = new Maker(this.app, this.wire);
     make.root = this.credential('super_admin');
     return make;
