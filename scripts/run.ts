@@ -59,7 +59,6 @@ async function main(): Promise<void> {
 
   try {
     for (const port of [config.port, demoPort]) await mustBeFree(port, config.host);
-    await buildWidgets();
     let databaseUrl = config.database.url;
     if (databaseUrl === null) {
       say('Starting Postgres');
@@ -67,6 +66,8 @@ async function main(): Promise<void> {
       started.push(() => postgres.stop());
       databaseUrl = postgres.url;
     }
+    // After what may refuse to start: a full disk is known within seconds, a build takes a minute.
+    await buildWidgets();
     const dataKeys = new DataKeys(config.dataKeys);
     const applied = await migrateUrl(databaseUrl, { dataKeys });
     if (applied.length > 0) {
