@@ -1,10 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
+import { folderWith } from './temporary-folder.ts';
 import { PASSWORD, signIn } from './world.ts';
 
 /** A service with short clocks, so that the tests do not wait long for real timers. */
@@ -42,16 +40,13 @@ describe('timers on the real clock', () => {
   /** Serves requests; the timers run in the worker. */
   let app: TestApp;
   let worker: TestApp;
-  let policiesDir: string;
+  const policiesDir = folderWith({ 'quick.yaml': QUICK, 'quick_manual.yaml': MANUAL });
   let admin: Kiwimesh;
   let hospital: string;
   let residentId: string;
   const crew: { id: string; kiwi: Kiwimesh }[] = [];
 
   beforeAll(async () => {
-    policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
-    await writeFile(join(policiesDir, 'quick.yaml'), QUICK);
-    await writeFile(join(policiesDir, 'quick_manual.yaml'), MANUAL);
     app = await startTestApp({ policiesDir, env: { KIWIMESH_ROLE: 'serve' } });
     worker = await startTestApp({ policiesDir, on: app, env: { KIWIMESH_ROLE: 'work' } });
     const superAdmin = await signIn(app.url, app.superAdmin);

@@ -1,10 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
+import { folderWith } from './temporary-folder.ts';
 import { makeWorld, type Signed, type World } from './world.ts';
 
 /**
@@ -51,10 +49,10 @@ describe('the main job, for every service type', () => {
   let resident: Signed;
   const walked: string[] = [];
 
+  const policiesDir = folderWith({ 'eye_test.yaml': EYE_TEST });
+
   beforeAll(async () => {
-    const policies = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
-    await writeFile(join(policies, 'eye_test.yaml'), EYE_TEST);
-    app = await startTestApp({ policiesDir: policies });
+    app = await startTestApp({ policiesDir });
     world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
     resident = world.here.community.residents[0] as Signed;
   });

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { temporaryFolder } from '../../api/test/temporary-folder.ts';
 import { makeWorld, PASSWORD } from '../../api/test/world.ts';
 
 /** The commands of the guide, as a reader types them one after another, against a running service. */
@@ -16,7 +15,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
   await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
-}, 120_000);
+});
 afterAll(() => app?.stop());
 
 /** What differs between `make run` and the service of a test: where it is, and who signs in. */
@@ -28,7 +27,7 @@ function here(commands: string): string {
 }
 
 async function bash(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const home = mkdtempSync(join(tmpdir(), 'kiwimesh-guide-'));
+  const home = temporaryFolder();
   // In place of the installed package: the CLI of this checkout.
   const npx = `npx() { shift; "${process.execPath}" "${BIN}" "$@"; }`;
   const { PATH = '' } = process.env;
@@ -58,5 +57,5 @@ describe('the integrator guide', () => {
     expect(stdout).toMatch(/# block 2\n[\s\S]*ambulance on_demand/);
     expect(stdout).toMatch(/# block 3\n[\s\S]*requested\nrequested/);
     expect(stdout).toMatch(/# block 4\n[\s\S]*cancelled/);
-  }, 240_000);
+  });
 });

@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
-import { temporaryFolder } from '../../../../test/temporary-folder.ts';
+import { folderWith } from '../../../../test/temporary-folder.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { nextState } from '../engine/index.ts';
 
@@ -36,9 +34,9 @@ let volunteer: ResidentPrincipal;
 let admin: StaffPrincipal;
 let manager: StaffPrincipal;
 
+const policiesDirectory = folderWith({ 'pet_therapy.yaml': TENTH });
+
 beforeAll(async () => {
-  const policiesDirectory = temporaryFolder();
-  await writeFile(join(policiesDirectory, 'pet_therapy.yaml'), TENTH);
   world = await bookingWorld({ policiesDirectory });
   community = await world.community();
   hospital = await world.hospital([community]);

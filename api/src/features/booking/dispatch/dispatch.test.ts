@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
-import { temporaryFolder } from '../../../../test/temporary-folder.ts';
+import { folderWith } from '../../../../test/temporary-folder.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const policyWith = (id: string, dispatch: string) => `
@@ -31,11 +29,12 @@ let hospital: string;
 let requester: ResidentPrincipal;
 let admin: StaffPrincipal;
 
+const policiesDirectory = folderWith({
+  'rotating.yaml': policyWith('rotating', '{ strategy: round_robin, offerTimeout: PT1M, rounds: 1 }'),
+  'by_hand.yaml': policyWith('by_hand', '{ strategy: manual }'),
+});
+
 beforeAll(async () => {
-  const policiesDirectory = temporaryFolder();
-  const rotating = policyWith('rotating', '{ strategy: round_robin, offerTimeout: PT1M, rounds: 1 }');
-  await writeFile(join(policiesDirectory, 'rotating.yaml'), rotating);
-  await writeFile(join(policiesDirectory, 'by_hand.yaml'), policyWith('by_hand', '{ strategy: manual }'));
   world = await bookingWorld({ policiesDirectory });
 });
 beforeEach(async () => {
