@@ -16,7 +16,7 @@ const setup = (path: string) => join(root, path);
 /** Of every project. Times are for what never comes about: on a busy machine everything takes many times as long. */
 const common = {
   setupFiles: [setup('api/test/file.setup.ts')],
-  expect: { poll: { timeout: 60_000 } },
+  expect: { poll: { timeout: 240_000 } },
 };
 const shared = {
   root,
@@ -39,7 +39,6 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'pure',
-          provide: { leaks: 'fail' as const },
           ...common,
           include: [...kinds.pure],
           isolate: false,
@@ -49,8 +48,6 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'node',
-          // Not all of these files put away what they open yet.
-          provide: { leaks: 'report' as const },
           ...common,
           globalSetup: [setup('api/test/postgres.setup.ts')],
           include: [...kinds.node],
@@ -60,8 +57,6 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'browser',
-          // Not all of these files put away what they open yet.
-          provide: { leaks: 'report' as const },
           ...common,
           globalSetup: [setup('api/test/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
           include: [...kinds.browser],

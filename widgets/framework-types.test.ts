@@ -96,7 +96,7 @@ describe('the types for frameworks', () => {
       ({ stdout }) => stdout,
       ({ stdout }: { stdout: string }) => stdout,
     );
-  }, 180_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   /** The mistakes that the compiler finds in the files of a framework, one a line. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await makeWorld({ ...app, residents: 2 });
   superAdmin = patient();
   await superAdmin.login(app.superAdmin);
-}, 120_000);
+});
 afterAll(() => app?.stop());
 
 type Outcome<T> = { readonly ok: T } | { readonly refused: string };
@@ -329,16 +329,12 @@ const races: readonly Race[] = [
 ];
 
 describe('several at once', () => {
-  it.each(races)(
-    '$operation',
-    async ({ run }) => {
-      await run();
-      await app.settled();
-      await app.app.sealer.sealAll();
-      expect(await recordsThatNameNobody(app.testDatabase.owner)).toEqual([]);
-    },
-    120_000,
-  );
+  it.each(races)('$operation', async ({ run }) => {
+    await run();
+    await app.settled();
+    await app.app.sealer.sealAll();
+    expect(await recordsThatNameNobody(app.testDatabase.owner)).toEqual([]);
+  });
 
   it('covers each file that inserts rows which may be there already', () => {
     const covered = new Set(races.flatMap(({ of }) => of));

@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   expect(staff.status, JSON.stringify(staff.body)).toBe(201);
   admin = await login(email, 'correct-horse-battery');
-}, 120_000);
+});
 afterAll(() => app.stop());
 
 describe('ids in capitals', () => {

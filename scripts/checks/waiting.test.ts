@@ -28,6 +28,8 @@ test.each([
   "await page.locator('a').waitFor({ timeout: 15_000 });",
   "it('works', { timeout: 5_000 }, async () => {});",
   "it.each([1])('works with %s', { timeout: 5_000 }, async () => {});",
+  "it.each([1])('works with %s', async () => {}, 120_000);",
+  'beforeAll(async () => {}, 60_000);',
 ])('finds %j', (text) => {
   expect(hastyWaits(text)).toHaveLength(1);
 });
@@ -41,6 +43,7 @@ test.each([
   'const client = new Client({ timeout: 300 });',
   "it('works', { timeout: 400_000 }, async () => {});",
   'setTimeout(() => stop.abort(), 20);',
+  'afterAll(async () => {}, 600_000);',
 ])('accepts %j', (text) => {
   expect(hastyWaits(text)).toEqual([]);
 });

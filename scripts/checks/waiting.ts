@@ -9,19 +9,23 @@ export interface Wait {
 const PAUSE =
   'a pause shows nothing: wait for a condition with eventually() or expect.poll(), or say why above it: // pause: …';
 const LIMIT =
-  'a limit below a minute fails on a busy machine: leave it out, the configuration has one for what hangs';
+  'a limit this short fails on a busy machine: leave it out, the configuration has one for what hangs';
 const WAIT_FOR = 'vi.waitFor() gives up after a second: use expect.poll() or eventually()';
 
-const MIN_LIMIT = 60_000;
+/** Of a condition, in milliseconds. */
+const MIN_WAIT = 60_000;
+/** Of a test or a hook, in milliseconds: `testTimeout` in vitest.config.ts. */
+const MIN_TEST_LIMIT = 300_000;
 /** What takes a `timeout` for a condition that is never met. Others (`fetch`, a driver) have one that is itself tested. */
-const PATIENT = /^(poll|waitFor\w*|it|test)$/;
+const WAITS = /^(poll|waitFor\w*)$/;
+const TESTS = /^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/;
 
 /**
  * Pauses of a fixed time and limits of a few seconds in a test file: "nothing happens within 300 ms" passes where the
  * machine is too slow for the fault to show, and "within 2 s" fails there without one.
  */
 export function hastyWaits(text: string): readonly Wait[] {
-  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:/.test(text)) return [];
+  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000/.test(text)) return [];
   const source = ts.createSourceFile('a.test.ts', text, ts.ScriptTarget.Latest, true);
   const pausing = pausesNamed(source);
   const found: Wait[] = [];
@@ -37,10 +41,9 @@ export function hastyWaits(text: string): readonly Wait[] {
     if (ts.isCallExpression(node)) {
       const name = calleeName(node.expression);
       if (node.expression.getText(source) === 'vi.waitFor') report(node, WAIT_FOR);
-      if (PATIENT.test(rootName(node.expression)) || PATIENT.test(name)) {
-        const limit = node.arguments.map(timeoutOf).find((value) => value !== undefined);
-        if (limit !== undefined && limit < MIN_LIMIT) report(node, LIMIT);
-      }
+      const limit = limitOf(node.arguments);
+      const least = TESTS.test(rootName(node.expression)) ? MIN_TEST_LIMIT : WAITS.test(name) ? MIN_WAIT : 0;
+      if (limit !== undefined && limit < least) report(node, LIMIT);
     }
     ts.forEachChild(node, visit);
   };
@@ -101,7 +104,13 @@ function rootName(callee: ts.Expression): string {
   return ts.isIdentifier(at) ? at.text : '';
 }
 
-/** The number in `{ timeout: 5_000 }`. */
+/** The number in `{ timeout: 5_000 }`, or a number after the other arguments. */
+function limitOf(given: readonly ts.Expression[]): number | undefined {
+  const last = given.at(-1);
+  if (given.length > 1 && last !== undefined && ts.isNumericLiteral(last)) return Number(last.text);
+  return given.map(timeoutOf).find((value) => value !== undefined);
+}
+
 function timeoutOf(argument: ts.Expression): number | undefined {
   if (!ts.isObjectLiteralExpression(argument)) return undefined;
   for (const property of argument.properties) {

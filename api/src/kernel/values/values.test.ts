@@ -211,24 +211,10 @@ describe('a normaliser', () => {
     );
   });
 
-  it.each(KINDS)(
-    'of the kind %s takes time in proportion to the text',
-    (_, normalise) => {
-      // Of time that grows with the square of the run these would take minutes each, and without end if it doubles with each character.
-      for (const run of [
-        '\uFEFF',
-        ' ',
-        '\t',
-        '\u00A0',
-        '\u200B',
-        '\u200D',
-        '\u0301\u0323',
-        ' \n',
-        '\uFEFF ',
-      ]) {
-        normalise(`a${run.repeat(60_000)}b`, 'IN');
-      }
-    },
-    60_000,
-  );
+  it.each(KINDS)('of the kind %s takes time in proportion to the text', (_, normalise) => {
+    // Of time that grows with the square of the run these would take minutes each, and without end if it doubles with each character.
+    for (const run of ['\uFEFF', ' ', '\t', '\u00A0', '\u200B', '\u200D', '\u0301\u0323', ' \n', '\uFEFF ']) {
+      normalise(`a${run.repeat(60_000)}b`, 'IN');
+    }
+  });
 });

@@ -184,9 +184,7 @@ describe('checking and booking', () => {
     expect(api.settings.bookings).toHaveLength(2);
   });
 
-  it('says where an appointment is and with whom, and does not claim that booking pays', {
-    timeout: 60_000,
-  }, async () => {
+  it('says where an appointment is and with whom, and does not claim that booking pays', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.row', { hasText: 'Doctor consultation' }).click();
     await page.locator('.time:has(:enabled)').first().click();

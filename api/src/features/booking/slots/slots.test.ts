@@ -161,5 +161,5 @@ describe('slots', () => {
       ),
       { numRuns: sized({ small: 40, full: 150 }) },
     );
-  }, 180_000);
+  });
 });
