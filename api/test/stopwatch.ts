@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 
 /** How long something took. */
 export interface Lap {
@@ -6,7 +7,15 @@ export interface Lap {
   readonly seconds: number;
   /** As it would have been on an idle machine; undefined where the system does not tell. */
   readonly idleSeconds: number | undefined;
+  /** The machine was so busy in the last minute of it that `idleSeconds` is too rough to fail anything. */
+  readonly busy: boolean;
 }
+
+/**
+ * Processes that are ready to run or wait for a disk, for each processor. Two workers with their databases and browsers come to
+ * less than this; four busy loops beside them on two processors, to more.
+ */
+const BUSY_LOAD = 2.5;
 
 interface Scheduled {
   readonly running: number;
@@ -16,7 +25,8 @@ interface Scheduled {
 /**
  * Starts measuring. The kernel tells how long this process has run and how long it was ready to run and had to wait for a
  * processor (`/proc/self/schedstat`, Linux). What else the machine does holds up the database, the browser and other
- * processes in the same proportion as this one, so the time by the clock is scaled by running / (running + waiting).
+ * processes in about the same proportion as this one, so the time by the clock is scaled by running / (running + waiting).
+ * The busier the machine, the less of that is exact: those that compute for long wait more than one that mostly waits for them.
  */
 export function stopwatch(): () => Lap {
   const began = performance.now();
@@ -24,10 +34,12 @@ export function stopwatch(): () => Lap {
   return () => {
     const seconds = (performance.now() - began) / 1000;
     const after = scheduled();
-    if (before === undefined || after === undefined) return { seconds, idleSeconds: undefined };
+    const [load = 0] = loadavg();
+    const busy = load / availableParallelism() > BUSY_LOAD;
+    if (before === undefined || after === undefined) return { seconds, idleSeconds: undefined, busy };
     const running = after.running - before.running;
     const waiting = after.waiting - before.waiting;
-    return { seconds, idleSeconds: running > 0 ? (seconds * running) / (running + waiting) : seconds };
+    return { seconds, idleSeconds: running > 0 ? (seconds * running) / (running + waiting) : seconds, busy };
   };
 }
 

@@ -1,15 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 // What the files note down about themselves is declared there.
 import type {} from '../../api/test/file.setup.ts';
+import { DURATIONS } from './durations.ts';
 
 const SHOWN = 10;
 /** Shorter files may run in any order. */
 const WORTH_RECORDING = 4;
 
 /**
- * Prints the ten slowest files at the end. With `RECORD_DURATIONS=1` it also writes `durations.json`, from which the next
- * runs know which files to begin with.
+ * Prints the ten slowest files at the end. With `RECORD_DURATIONS=1` it also writes what the files of this run took into
+ * `durations.json`, from which the next runs know which files to begin with.
  */
 export default class Slowest implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -24,16 +25,18 @@ export default class Slowest implements Reporter {
     for (const { path, idle, seconds } of files.slice(0, SHOWN)) {
       console.log(`${idle.toFixed(1).padStart(7)} (${seconds.toFixed(1)}) ${path}`);
     }
-    for (const module of modules) {
-      const { left = [] } = module.meta();
-      if (left.length > 0) console.log(`Left behind by ${module.relativeModuleId}: ${left.join('; ')}`);
-    }
     if (process.env.RECORD_DURATIONS) record(files);
   }
 }
 
+/** Keeps what other runs have recorded of other files, as long as there are such files. */
 function record(files: readonly { readonly path: string; readonly idle: number }[]): void {
-  const long = files.filter(({ idle }) => idle >= WORTH_RECORDING);
-  const durations = Object.fromEntries(long.map(({ path, idle }) => [path, Math.round(idle)]));
-  writeFileSync(new URL('./durations.json', import.meta.url), `${JSON.stringify(durations, null, 2)}\n`);
+  const root = new URL('../../', import.meta.url);
+  const durations = new Map(Object.entries(DURATIONS).filter(([path]) => existsSync(new URL(path, root))));
+  for (const { path, idle } of files) {
+    if (idle >= WORTH_RECORDING) durations.set(path, Math.round(idle));
+    else durations.delete(path);
+  }
+  const sorted = Object.fromEntries([...durations].sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(new URL('./durations.json', import.meta.url), `${JSON.stringify(sorted, null, 2)}\n`);
 }

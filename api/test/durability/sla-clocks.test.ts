@@ -36,7 +36,7 @@ paymentTrigger: none
 cancellation: { until: in_service }
 `;
 
-const KILLS = sized({ small: 6, full: 100 });
+const KILLS = sized({ small: 4, full: 100 });
 /** Every so many lives one lasts until it has marked every clock that is due. */
 const LONG_LIFE = 5;
 /** A life has the same work however long it lasts: what a process gets done in a second is not what is tested here. */

@@ -1,0 +1,38 @@
+import { sized } from './size.ts';
+import type { Lap } from './stopwatch.ts';
+
+/** Longer files keep one worker busy while the other has nothing left to do. */
+const MAX_SECONDS = sized({ small: 60, full: Number.POSITIVE_INFINITY });
+/**
+ * Files with a limit of their own: to be split, nothing is to be added. Those of 90 s were near the limit on a busy machine
+ * (40 to 55 s) and were not measured on an idle one yet.
+ */
+export const LONGER: Readonly<Record<string, number>> = {
+  // Waits until the locks of killed processes are free.
+  'api/test/durability/sla-clocks.test.ts': 150,
+  'api/test/contract-fuzz.test.ts': 90,
+  'cli/test/scenario.test.ts': 90,
+  'widgets/src/components/kiwi-booking-tracker/kiwi-booking-tracker.browser.test.ts': 90,
+  'widgets/test/back.browser.test.ts': 90,
+  'widgets/test/languages.browser.test.ts': 90,
+  'widgets/test/my-data.browser.test.ts': 90,
+};
+
+/**
+ * What is wrong with the time that a test file took; undefined when nothing is, or when the machine was too busy to tell.
+ * @param path of the file, absolute or from the root.
+ */
+export function timeFault(
+  path: string,
+  { idleSeconds = 0, busy }: Lap,
+  limit = MAX_SECONDS,
+): string | undefined {
+  if (busy) return undefined;
+  const [, own = limit] = Object.entries(LONGER).find(([name]) => path.endsWith(name)) ?? [];
+  const most = Math.max(own, limit);
+  if (idleSeconds <= most) return undefined;
+  return (
+    `This file takes ${Math.round(idleSeconds)} s of an idle machine, more than ${most} s at the small size: ` +
+    'split it, or let sized() repeat less (api/test/size.ts).'
+  );
+}
