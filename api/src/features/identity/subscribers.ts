@@ -140,8 +140,9 @@ export const retiredSubscribers: readonly Subscriber[] = [
       StaffSecondFactorReset,
       StaffRecoveryCodeUsed,
     ],
-    (event, uow) => {
-      const send = sender(uow, event);
+    ({ id, occurredAt: at, aggregate, ...event }, uow) => {
+      const send = (notice: Notice) =>
+        uow.enqueue(SendAccountNotice.now(id, { staffId: aggregate.id, notice, at }));
       switch (event.type) {
         case 'staff.password_set':
           if (event.data.by === 'password_reset') send('password_changed');
@@ -163,11 +164,3 @@ export const retiredSubscribers: readonly Subscriber[] = [
     },
   ),
 ];
-
-function sender(
-  uow: UnitOfWork,
-  event: { readonly id: string; readonly occurredAt: string; readonly aggregate: { readonly id: string } },
-) {
-  const { id, occurredAt: at, aggregate } = event;
-  return (notice: Notice) => uow.enqueue(SendAccountNotice.now(id, { staffId: aggregate.id, notice, at }));
-}

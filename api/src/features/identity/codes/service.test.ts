@@ -45,7 +45,7 @@ const verify = (phone: string, code: string) =>
 const codeIn = (index = -1) => world.sent.at(index)?.body.match(/\d{6}/)?.[0] ?? '';
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 /** Concurrent guesses at one code. */
-const AT_ONCE = sized({ small: 40, full: 200 });
+const CONCURRENT_GUESSES = sized({ small: 40, full: 200 });
 const refused = { code: 'invalid_credentials', status: 401 };
 
 describe('requesting a code', () => {
@@ -163,7 +163,7 @@ describe('entering the code', () => {
     await request(phone);
     const code = codeIn();
     const guesses = await Promise.allSettled(
-      Array.from({ length: AT_ONCE }, () => verify(phone, wrong(code))),
+      Array.from({ length: CONCURRENT_GUESSES }, () => verify(phone, wrong(code))),
     );
     expect(guesses.every((one) => one.status === 'rejected')).toBe(true);
     const row = await world.db.owner('otp_challenge').orderBy('created_at', 'desc').first('guesses');
@@ -175,7 +175,9 @@ describe('entering the code', () => {
     const { id, phone } = await resident();
     await request(phone);
     const code = codeIn();
-    const guesses = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => verify(phone, code)));
+    const guesses = await Promise.allSettled(
+      Array.from({ length: CONCURRENT_GUESSES }, () => verify(phone, code)),
+    );
     expect(guesses.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(await world.db.owner('session').where('resident_id', id)).toHaveLength(1);
   });

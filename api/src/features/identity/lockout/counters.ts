@@ -50,7 +50,7 @@ export const KNOWN_NETWORK_PERIOD = 90 * DAY;
 
 /**
  * Decides whether to check an attempt. It is counted as failed before it is checked, so that parallel attempts cannot
- * exceed the limit; a successful one is taken back ({@link afterSuccess}).
+ * exceed the limit; a successful one is not counted ({@link afterSuccess}).
  */
 export function admit(policy: LockoutPolicy, { network, unknown }: Counters, now: Date): Verdict {
   const known = isAfter(network.knownUntil, now);
@@ -75,7 +75,7 @@ export function admit(policy: LockoutPolicy, { network, unknown }: Counters, now
 export function afterSuccess({ network, unknown }: Counters, now: Date): Counters<CounterChange> {
   return {
     network: { ...EMPTY_COUNTER, knownUntil: new Date(now.getTime() + KNOWN_NETWORK_PERIOD) },
-    unknown: takeBack(network, unknown, Math.max(1, network.failures), now),
+    unknown: uncount(network, unknown, Math.max(1, network.failures), now),
   };
 }
 
@@ -90,7 +90,7 @@ export function afterWithdrawal(
     network: locked
       ? { failures: policy.attempts - 1, locks: Math.max(0, network.locks - 1), lockedUntil: null }
       : { failures: Math.max(0, network.failures - 1) },
-    unknown: takeBack(network, unknown, 1, now),
+    unknown: uncount(network, unknown, 1, now),
   };
 }
 
@@ -120,7 +120,7 @@ function oneMoreFailure(unknown: Counter, now: Date): CounterChange {
 }
 
 /** Attempts from a network that was already known were never counted as unknown. */
-function takeBack(network: Counter, unknown: Counter, attempts: number, now: Date): CounterChange {
+function uncount(network: Counter, unknown: Counter, attempts: number, now: Date): CounterChange {
   if (isAfter(network.knownUntil, now)) return {};
   const failures = Math.max(0, unknown.failures - attempts);
   return { failures, ...(failures < MAX_UNKNOWN_FAILURES ? { lockedUntil: null } : {}) };

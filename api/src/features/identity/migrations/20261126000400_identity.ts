@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * Who may sign in and with what. Secrets are stored only as hashes: passwords with argon2id, refresh tokens and API
- * keys with SHA-256 (they are 256 random bits), one-time codes not at all (they are derived from the challenge's id).
+ * Credentials and sessions. Secrets are stored only as hashes: passwords with argon2id, refresh tokens and API keys with
+ * SHA-256 (they have 256 random bits). One-time codes are not stored; they are derived from the challenge's id.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -91,7 +91,7 @@ export async function up(knex: Knex): Promise<void> {
     create index sandbox_message_sent_idx on sandbox_message (sent_at desc);
   `);
 
-  // Credentials, challenges and the writing of sessions belong to the sign-in path alone: named system work.
+  // Only system work may use credentials and challenges and write sessions.
   const systemOnly = { select: {}, insert: {}, update: {}, delete: {} };
   await enableRowSecurity(knex, 'staff_credential', systemOnly);
   await enableRowSecurity(knex, 'otp_challenge', systemOnly);

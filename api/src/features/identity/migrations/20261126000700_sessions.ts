@@ -10,7 +10,7 @@ const OTHERS = {
   resident: 'resident_id = scope.resident_id()',
 };
 
-/** Administrators see the sessions of the staff they administer. Writing them stays named system work. */
+/** Administrators may read the sessions of the staff they manage. Only system work may write them. */
 export async function up(knex: Knex): Promise<void> {
   await enableRowSecurity(knex, 'session', {
     ...SYSTEM_ONLY,

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * The platform's settings, what a super admin decides at run time, as one document (no row: the defaults hold); and
- * what stands around the passwords of staff: counted attempts, second factors, recovery codes.
+ * The platform's settings, which super admins change at run time, as one document (the defaults apply without a row); and
+ * counted sign-in attempts, second factors and recovery codes of staff.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -55,7 +55,7 @@ export async function up(knex: Knex): Promise<void> {
     insert: administers,
     update: administers,
   });
-  // These belong to the sign-in path alone: named system work.
+  // Only system work may use these.
   const systemOnly = { select: {}, insert: {}, update: {}, delete: {} };
   await enableRowSecurity(knex, 'sign_in_attempt', systemOnly);
   await enableRowSecurity(knex, 'staff_totp', systemOnly);

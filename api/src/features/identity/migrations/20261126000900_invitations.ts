@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
- * Links in mails: invitations of staff and password resets. The token in a link is 256 bits made from the row's salt
- * and a key that is not in the database; the row keeps its SHA-256. A reset asked for an email that is nobody's has a
- * row like any other, with an id that is nobody's, so that the same work is done for it: that is why there is no foreign
- * key, whose check would take its time for known people alone.
+ * Links in emails: invitations of staff and password resets. The token of a link has 256 bits and is derived from the
+ * row's salt and a key that is not in the database; the row keeps its SHA-256. A reset for an unknown email gets a row with
+ * a random staff id, so that it takes the same work. Hence there is no foreign key, which would be checked for known people
+ * only.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
-/** One-time codes by device and by email; API keys whose secret changes while the one before still works. */
+/** One-time codes by device and by email; rotation of API keys with an overlap in which the old secret still works. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table otp_challenge

@@ -6,12 +6,12 @@ const sealed = (column: string) =>
   `constraint address_change_${column}_sealed check (octet_length(${column}) >= ${SEAL_BYTES} and get_byte(${column}, 0) = 1)`;
 
 /**
- * Which addresses a resident has proven, and changes of sign-in addresses that wait until they are proven or approved.
- * A phone counts as proven where a sign-in is on record: until now nobody wrote down which channel a code came by. Emails
- * start unproven; the person proves theirs once to get codes there again.
+ * The addresses that a resident has proven, and changes of sign-in addresses that are pending proof or approval. A phone
+ * counts as proven if there was a sign-in, because the channel of a code was not recorded until now. Emails start unproven;
+ * people prove theirs once to get codes there again.
  */
 export async function up(knex: Knex): Promise<void> {
-  // The owner is bound by the policies it forces.
+  // FORCE applies the policies to the owner of the table as well.
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
   await knex.raw(`
     alter table resident

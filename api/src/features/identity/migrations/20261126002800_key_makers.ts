@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
-/** Who made an API key, and whether it ends with them. Of keys that are there the audit log knows the maker, as far back as it goes. */
+/** The creator of an API key, and whether it ends with them. For existing keys the audit log has the creator, as far back as it goes. */
 export async function up(knex: Knex): Promise<void> {
-  // The owner is bound by the policies it forces.
+  // FORCE applies the policies to the owner of the table as well.
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
   await knex.raw(`
     alter table api_key

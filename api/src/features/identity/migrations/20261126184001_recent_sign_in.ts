@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
 
-/**
- * When the owner of a session last confirmed their password in it; and changes of sign-in addresses by which a person
- * removed theirs, which have no new address.
- */
+/** When the owner of a session last confirmed their password; and removals of sign-in addresses, which have no new address. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table session add column reauthenticated_at timestamptz;
@@ -13,9 +10,9 @@ export async function up(knex: Knex): Promise<void> {
   `);
 }
 
-/** Removals are dropped: the table as it was has no room for them. */
+/** Removals are deleted, because the earlier table cannot hold them. */
 export async function down(knex: Knex): Promise<void> {
-  // The owner is bound by the policies it forces.
+  // FORCE applies the policies to the owner of the table as well.
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
   await knex.raw(`
     delete from address_change where address is null;
