@@ -3,7 +3,7 @@ import { scopeOf } from '../../../kernel/auth/scope.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { Bulkhead, overloaded } from '../../../kernel/work/bulkhead.ts';
+import { Bulkhead } from '../../../kernel/work/bulkhead.ts';
 import type { StaffPasswords } from '../people/identity-services.ts';
 import type { RegionDefaults } from '../region-defaults.ts';
 import { COMMUNITIES, HOSPITALS } from '../sites/site-kinds.ts';
@@ -40,20 +40,6 @@ const ROLES: Readonly<Record<ImportCall['kind'], readonly string[]>> = {
 /** Enough to keep the hashing threads busy. */
 const CONCURRENT_HASHES = 8;
 
-/**
- * The imports of this process: each holds a database connection for seconds. A tenant runs at most two at once, so that
- * the third place is left to another tenant, and a few more may wait.
- */
-const imports = new Bulkhead(3, {
-  runningPerShare: 2,
-  waiting: 60,
-  waitingPerShare: 12,
-  refusal: overloaded(
-    'Too many imports are running at this moment. Send these rows again in a few seconds.',
-    5,
-  ),
-});
-
 /** Imports rows of CSV files. */
 export class ImportService {
   readonly #deps: ImportDeps;
@@ -64,13 +50,13 @@ export class ImportService {
 
   /**
    * Imports up to some hundred rows in one transaction; each row gets its own result, in order.
-   * @throws Problem `role_not_allowed`, `unprocessable`, `overloaded`.
+   * @throws Problem `role_not_allowed`, `unprocessable`.
    */
   async run(principal: Principal, call: ImportCall): Promise<readonly RowResult[]> {
     if (!ROLES[call.kind].includes(scopeOf(principal).role)) {
       throw new Problem('role_not_allowed', { detail: `Your role may not import ${call.kind}.` });
     }
-    return imports.run(() => this.#import(principal, call));
+    return this.#import(principal, call);
   }
 
   async #import(
