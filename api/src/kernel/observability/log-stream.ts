@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 
 /** What is kept while nothing can be written, bytes; lines on top of that are lost. */
-const MOST_WAITING = 4 * 1024 * 1024;
+const MAX_WAITING = 4 * 1024 * 1024;
 /** Until a reader that is behind (EAGAIN) is tried again, milliseconds. */
 const AGAIN_MS = 50;
 /** How often a last write, when the process exits, is tried on a reader that is behind. */
@@ -43,7 +43,7 @@ export class LogStream {
   /** Takes one line with its line break. Never throws. */
   write(line: string): void {
     if (this.#closed) return;
-    if (this.#waitingLength + line.length > MOST_WAITING) {
+    if (this.#waitingLength + line.length > MAX_WAITING) {
       this.#lost += 1;
       return;
     }
