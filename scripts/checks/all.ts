@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { SIZE } from '../../api/test/size.ts';
 import { DURATIONS } from '../test/durations.ts';
 import { kindsOf } from '../test/kinds.ts';
+import { PROMISE_LINT } from './promises.ts';
 
 /**
  * Runs every check in order, continues after a failure, and ends with one line: `N passed, N failed, N skipped`.
@@ -33,6 +34,7 @@ const STATIC: readonly Check[] = [
     command: ['npx', 'tsc', '-p', project],
   })),
   { name: 'format and lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'promises: none is left floating', command: ['npx', 'biome', ...PROMISE_LINT, '.'] },
 ];
 
 const BUILD: Check = { name: 'build: SDK, CLI, widgets', command: ['npm', 'run', '--silent', 'build'] };

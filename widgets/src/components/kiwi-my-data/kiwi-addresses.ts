@@ -318,7 +318,7 @@ export function defineAddresses(kit: Kit): void {
     async #submitAddress(event: SubmitEvent, channel: Channel): Promise<void> {
       event.preventDefault();
       this.#typed = String(new FormData(event.target as HTMLFormElement).get('address') ?? '').trim();
-      if (this.#typed === '') this.#focus('#new-address');
+      if (this.#typed === '') void this.#focus('#new-address');
       else await this.#askCode(channel, this.#typed);
     }
 
@@ -334,7 +334,7 @@ export function defineAddresses(kit: Kit): void {
       if (change) {
         this.store.pendingChange.keep({ id: change.id, until: this.store.clock.now() + CODE_MS });
         await this.#show({ name: 'code', change }, '#address-code');
-      } else if (this.#send.failure?.field) this.#focus('#new-address');
+      } else if (this.#send.failure?.field) void this.#focus('#new-address');
     }
 
     async #submitCode(event: SubmitEvent, { id, channel }: AddressChange): Promise<void> {
@@ -342,7 +342,7 @@ export function defineAddresses(kit: Kit): void {
       const field = (event.target as HTMLFormElement).elements.namedItem('code') as HTMLInputElement;
       const code = kit.oneTimeCode(field.value);
       if (!/^\d{4,8}$/.test(code)) {
-        this.#focus('#address-code');
+        void this.#focus('#address-code');
         return;
       }
       const path = { addressChangeId: id };
@@ -359,7 +359,7 @@ export function defineAddresses(kit: Kit): void {
       if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
       if (!done) {
         field.select();
-        this.#focus('#address-code');
+        void this.#focus('#address-code');
         return;
       }
       this.store.pendingChange.drop();

@@ -295,9 +295,9 @@ export class KiwiSignIn extends Part {
     count();
   }
 
-  async #focusField(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  /** Once the field is there. */
+  #focusField(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 }
 
