@@ -64,11 +64,12 @@ const featureOrder = FEATURES.slice(0, -1).map((name, index) => ({
 
 /** Not yet separated: remove a line with its reason. */
 const SERVICES_WITH_HTTP = [
-  // Operations and the rules about one's own profile in one file.
-  '^api/src/features/organisations/people/me\\.ts$',
   // An erasure also deletes the stored replies of the person, which the pipeline keeps for idempotency.
   '^api/src/features/privacy/service\\.ts$',
 ];
+
+/** Operations that still run units of work themselves. */
+const OPERATIONS_WITH_UNITS = ['^api/src/features/identity/((keys|links)/)?operations\\.ts$'];
 
 /** Which sources may import a package: what it does is behind an interface of their own for all others. */
 const PACKAGE_OWNERS = {
@@ -158,6 +159,13 @@ module.exports = {
       severity: 'error',
       from: product('^api/src/features/', '/(module|wire)\\.ts$', 'operations\\.ts$', ...SERVICES_WITH_HTTP),
       to: { path: '^api/src/kernel/http/' },
+    },
+    {
+      name: 'operations-run-no-units',
+      comment: 'Operations only translate: the services that they call open the units of work.',
+      severity: 'error',
+      from: product('^api/src/features/.+operations\\.ts$', ...OPERATIONS_WITH_UNITS),
+      to: { path: '^api/src/kernel/db/' },
     },
     {
       name: 'engines-are-pure',

@@ -8,7 +8,7 @@ let token: string;
 
 beforeAll(async () => {
   one = await startTestApp();
-  // Another process of the same installation, as it would be deployed.
+  // A second process of the same installation, with deployment settings.
   two = await startTestApp({
     on: one,
     env: {

@@ -27,12 +27,12 @@ afterAll(async () => {
 interface Process {
   readonly child: ChildProcess;
   readonly url: string;
-  /** Exit code, once it ended. */
+  /** The exit code, once the process has ended. */
   readonly ended: Promise<number | null>;
   readonly output: () => string;
 }
 
-/** Starts a process; resolves when it says that it is ready, or has ended. */
+/** Starts a process; resolves when it reports ready or has ended. */
 async function start(env: Record<string, string>): Promise<Process> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
@@ -69,7 +69,7 @@ describe('a process', () => {
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
-        // Answered once the request runs.
+        // The server answers it once the request is running.
         expect: '100-continue',
       },
     });
@@ -124,7 +124,7 @@ describe('a process', () => {
 
   it('stops when its parent process is gone', async () => {
     const { child, output } = await start({});
-    // Not `ended`: Node reports no `close` of a child whose channel the parent closed.
+    // Not `ended`: Node emits no `close` for a child whose channel the parent closed.
     const exited = once(child, 'exit');
     child.disconnect();
     expect(await exited).toEqual([0, null]);

@@ -81,6 +81,7 @@ const BREACHES: readonly Breach[] = [
   ['services-know-no-operations', 'api/src/features/x/service.ts', 'api/src/features/x/operations.ts'],
   ['services-know-no-operations', 'api/src/features/x/index.ts', 'api/src/features/x/part/operations.ts'],
   ['services-know-no-http', 'api/src/features/x/part/rules.ts', 'api/src/kernel/http/b.ts'],
+  ['operations-run-no-units', 'api/src/features/x/operations.ts', 'api/src/kernel/db/unit/database.ts'],
   ['engines-are-pure', 'api/src/features/x/engine/decide.ts', 'api/src/features/x/policies/policy.ts'],
   ['engines-are-pure', 'api/src/features/x/engine/clock.ts', 'node:fs'],
   ['engines-know-policies-only', 'api/src/features/x/engine/rows.ts', 'api/src/features/x/models.ts'],

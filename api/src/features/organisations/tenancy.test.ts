@@ -105,7 +105,7 @@ const callers = (): Record<string, Principal> => ({
   anonymous: { kind: 'anonymous' },
 });
 
-/** How many rows of how many each caller reaches; the rest is the other side's, or sign-in's own. */
+/** How many of all rows each caller reaches; the others belong to the other side, or to sign-in only. */
 const REACHED: Record<string, Partial<Record<string, number>>> = {
   super_admin: {
     ...{ Community: 2, Hospital: 2, HospitalCommunity: 2, HospitalService: 2, Resident: 2 },

@@ -5,8 +5,8 @@ import { eventually } from '../../../test/eventually.ts';
 import { makeWorld, signInByCode, type World } from '../../../test/world.ts';
 
 /**
- * What a resident may ask for about their own data. The people of `here`: one who books, one who volunteers and one who
- * is looked at from outside.
+ * What residents may request about their own data. The people of `here`: one who books, one who volunteers and one whom
+ * others try to read.
  */
 let app: TestApp;
 let world: World;
@@ -53,7 +53,7 @@ const delay = async (erasureDelayDays: number) => {
   await world.superAdmin.put('/v1/system/settings', { body: { ...settings, privacy: { erasureDelayDays } } });
 };
 
-/** Every value of every column of every table, as text; sealed columns opened by nobody. */
+/** Every value of every column of every table, as text; sealed columns stay encrypted. */
 async function everything(): Promise<string> {
   const { rows } = await app.testDatabase.owner.raw(
     `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
@@ -70,13 +70,13 @@ async function everything(): Promise<string> {
   return tables.join('\n');
 }
 
-/** Keeps something locked until `count` of the app's statements wait, lets them go on and gives what `work` came to. */
+/** Holds a lock until `count` of the app's statements wait for it, releases it and returns the result of `work`. */
 async function heldUp<T>(lock: string, count: number, work: () => Promise<T>, change?: string): Promise<T> {
   const { owner } = app.testDatabase;
   const trx = await owner.transaction();
   await trx.raw(lock);
   const outcome = work();
-  // The caller that awaits it gets a failure.
+  // The caller that awaits it gets the error.
   outcome.catch(() => undefined);
   await eventually(`${count} wait`, async () => {
     const { rows } = await owner.raw(
@@ -97,7 +97,7 @@ describe('a booking made at the moment of an erasure', () => {
     const { kiwi, id } = await newResident();
     await delay(0);
     const booking = await heldUp('lock table booking_event in share mode', 2, async () => {
-      const made = book(kiwi);
+      const booking = book(kiwi);
       await eventually('the booking is written and not yet committed', async () => {
         const { rows } = await app.testDatabase.owner.raw(
           `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
@@ -105,7 +105,7 @@ describe('a booking made at the moment of an erasure', () => {
         return rows.length > 0;
       });
       await kiwi.post('/v1/me/erasure', { body: { confirm: 'erase' } });
-      return made;
+      return booking;
     });
     await app.settled();
     await delay(30);
@@ -162,22 +162,22 @@ describe('an export', () => {
     await other.kiwi.get('/v1/me');
     await app.app.sealer.sealAll();
     const { auditEvents } = await kiwi.get('/v1/me/export');
-    const told = (action: string) => auditEvents.find((one) => one.action === action);
-    expect(told('verifyOtp')).toMatchObject({
+    const entryOf = (action: string) => auditEvents.find((one) => one.action === action);
+    expect(entryOf('verifyOtp')).toMatchObject({
       actor: { kind: 'resident', role: 'resident', self: true },
       outcome: 'succeeded',
       address: expect.stringContaining('127.0.0.1'),
     });
-    expect(told('updateResident')).toMatchObject({
+    expect(entryOf('updateResident')).toMatchObject({
       actor: { kind: 'staff', role: 'community_manager', self: false },
       recordIds: [id],
       outcome: 'succeeded',
       address: null,
     });
-    expect(told('getResident')).toMatchObject({ actor: { kind: 'staff', role: 'nurse', self: false } });
-    // An entry about many people is exported only as far as it concerns this one.
-    expect(told('listResidents')).toMatchObject({ recordIds: [id] });
-    expect(told('getBooking')).toMatchObject({
+    expect(entryOf('getResident')).toMatchObject({ actor: { kind: 'staff', role: 'nurse', self: false } });
+    // Of an entry about many people, only the part about this one is exported.
+    expect(entryOf('listResidents')).toMatchObject({ recordIds: [id] });
+    expect(entryOf('getBooking')).toMatchObject({
       actor: { kind: 'staff', role: 'super_admin', self: false },
       recordType: 'booking',
       recordIds: [bookingId],
@@ -237,7 +237,7 @@ describe('an erasure request', () => {
     expect(
       await world.here.community.manager.kiwi.post('/v1/residents/{residentId}/erasure', { path, body }),
     ).toMatchObject({ state: 'scheduled', requestedBy: 'staff' });
-    // It is the resident's own data all the same.
+    // It is the resident's own data nevertheless.
     await kiwi.delete('/v1/me/erasure');
   });
 });
@@ -301,7 +301,7 @@ describe('an erasure', () => {
     for (const { location } of [fields, volunteer.fields]) {
       expect(left.includes(String(location.latitude))).toBe(false);
     }
-    // Sealed or not, nothing is under it any more.
+    // Encrypted or not, nothing is stored under it any more.
     const row = await app.testDatabase.owner('resident').where({ id }).first();
     expect(row).toMatchObject({
       name: 'Erased',

@@ -84,7 +84,7 @@ async function fail(count: number): Promise<void> {
 describe('dead letters', () => {
   test('events and jobs are one list, newest first, in complete pages', async () => {
     await fail(5);
-    // Several of one millisecond.
+    // Several in the same millisecond.
     await db.owner('outbox_delivery').update({ failed_at: '2026-01-01T00:00:00.000Z' });
     await db
       .owner('agenda_job')

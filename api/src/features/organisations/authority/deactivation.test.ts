@@ -10,8 +10,8 @@ let keyId: string;
 beforeAll(async () => {
   ({ world, here } = await twoSides());
   const body = { name: 'K', kind: 'secret' as const, scopes: ['bookings:read' as const] };
-  const made = await world.identity.operations.createApiKey(call(here.admin, { body }));
-  keyId = made.body.id;
+  const created = await world.identity.operations.createApiKey(call(here.admin, { body }));
+  keyId = created.body.id;
 });
 afterAll(() => world.close());
 
@@ -126,7 +126,7 @@ describe('a deactivated record', () => {
       { status: 'failed', errors: [{ field: 'active' }] },
       { status: 'created' },
     ]);
-    const made = await world.db.owner('staff').where({ email: 'new.nurse@test.example' }).first();
-    expect(made).toMatchObject({ active: false, deactivated_by_role: 'hospital_admin' });
+    const created = await world.db.owner('staff').where({ email: 'new.nurse@test.example' }).first();
+    expect(created).toMatchObject({ active: false, deactivated_by_role: 'hospital_admin' });
   });
 });

@@ -50,20 +50,23 @@ describe('a row with a different name', () => {
   ];
 
   it.each(known)('of %s fails by default and returns the id of the record', async (kind, entity, row) => {
-    const [made] = await run(kind, [row]);
+    const [created] = await run(kind, [row]);
     const [refused] = await run(kind, [{ ...row, name: 'Somebody Else' }]);
     expect(refused).toMatchObject({
       status: 'failed',
-      id: made?.id,
+      id: created?.id,
       errors: [
         { field: 'name', code: 'name_differs', detail: expect.stringContaining('onNameChange update') },
       ],
     });
-    expect(await table(entity).where({ id: made?.id }).first()).toMatchObject({ name: row.name, version: 1 });
+    expect(await table(entity).where({ id: created?.id }).first()).toMatchObject({
+      name: row.name,
+      version: 1,
+    });
 
     const [renamed] = await run(kind, [{ ...row, name: 'Somebody Else' }], { onNameChange: 'update' });
-    expect(renamed).toMatchObject({ status: 'updated', id: made?.id });
-    expect(await table(entity).where({ id: made?.id }).first()).toMatchObject({ name: 'Somebody Else' });
+    expect(renamed).toMatchObject({ status: 'updated', id: created?.id });
+    expect(await table(entity).where({ id: created?.id }).first()).toMatchObject({ name: 'Somebody Else' });
   });
 
   it('explains that a phone belongs to one resident', async () => {
@@ -76,9 +79,9 @@ describe('a row with a different name', () => {
   });
 
   it('changes no other field of the record', async () => {
-    const [made] = await run('residents', [resident(4, { unit: 'A-1' })]);
+    const [created] = await run('residents', [resident(4, { unit: 'A-1' })]);
     await run('residents', [resident(4, { name: 'Other', unit: 'B-2' })]);
-    expect(await table('resident').where({ id: made?.id }).first()).toMatchObject({ version: 1 });
+    expect(await table('resident').where({ id: created?.id }).first()).toMatchObject({ version: 1 });
   });
 });
 
@@ -104,15 +107,15 @@ describe('names that differ in spelling', () => {
   });
 
   it.each(['hospitals', 'communities'] as const)('of %s rename nothing by default', async (kind) => {
-    const [made] = await run(kind, [{ name: `Kaveri ${kind}` }]);
+    const [created] = await run(kind, [{ name: `Kaveri ${kind}` }]);
     const [respelled] = await run(kind, [{ name: `KAVERI  ${kind} `, address: 'Kaveri Road' }]);
-    expect(respelled).toMatchObject({ status: 'updated', id: made?.id });
+    expect(respelled).toMatchObject({ status: 'updated', id: created?.id });
     const site = await table(kind === 'hospitals' ? 'hospital' : 'community')
-      .where({ id: made?.id })
+      .where({ id: created?.id })
       .first();
     expect(site).toMatchObject({ name: `Kaveri ${kind}`, address: 'Kaveri Road' });
     expect(await run(kind, [{ name: `kaveri ${kind}` }])).toMatchObject([
-      { status: 'unchanged', id: made?.id },
+      { status: 'unchanged', id: created?.id },
     ]);
   });
 

@@ -228,7 +228,7 @@ describe('staff', () => {
         )
       ).body.language;
     expect([await spoken(0), await spoken(1)]).toEqual(['hi', 'en']);
-    // A file without the column takes nobody's language away.
+    // A file without the column leaves the language of everyone unchanged.
     expect(statuses(await run('staff', [row('lalit'), row('leela', { language: 'hi' })]))).toEqual([
       'unchanged',
       'updated',
@@ -264,8 +264,8 @@ describe('staff', () => {
 
   it('cannot lock themselves out; concurrent imports detect each other', async () => {
     const rows = ['g', 'h'].map((name) => row(name, { role: 'hospital_admin' }));
-    const [made] = await run('staff', rows);
-    const self: StaffPrincipal = { ...admin, id: made?.id ?? '' };
+    const [created] = await run('staff', rows);
+    const self: StaffPrincipal = { ...admin, id: created?.id ?? '' };
     const off = rows.map((one) => ({ ...one, active: 'no' }));
     const results = await run('staff', off, self);
     expect(statuses(results)).toEqual(['failed', 'updated']);

@@ -3,7 +3,7 @@ import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 const E164 = `'^\\+[1-9][0-9]{6,14}$'`;
 
-/** Columns of a place: WGS 84 degrees, both or neither. `addressColumn` is the free text that belongs to the point. */
+/** Columns of a place: WGS 84 degrees, both or neither. `addressColumn` is free text that describes the point. */
 const place = (addressColumn: string) => `
   latitude double precision check (latitude between -90 and 90),
   longitude double precision check (longitude between -180 and 180),
@@ -21,7 +21,7 @@ const bookkeeping = `
  * The tenancy graph: communities and hospitals (many to many), staff of a hospital or a community, residents of a
  * community. Ids are UUIDv7, so `id desc` is newest first and the key of every page.
  *
- * Policies of `hospital_community` rest on its own columns alone; the others may read it without going round in circles.
+ * Policies of `hospital_community` use only its own columns, so that the policies of other tables can read it without recursion.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -129,7 +129,7 @@ export async function up(knex: Knex): Promise<void> {
   const self = 'id = scope.staff_id()';
 
   const platform = { super_admin: 'true' };
-  /** One predicate for everybody who works in a hospital, or for its machines. */
+  /** One predicate for all staff of a hospital and for its API keys. */
   const inHospital = (predicate: string) => ({
     hospital_admin: predicate,
     nurse: predicate,
@@ -236,7 +236,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  // Together, since the policies of each read the others.
+  // Dropped together, since their policies refer to each other.
   await knex.raw(
     'DROP TABLE IF EXISTS hospital_service, resident, staff_position, staff, hospital_community, hospital, community CASCADE',
   );

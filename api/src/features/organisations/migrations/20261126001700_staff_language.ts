@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The language a member of staff is written to in; null: none chosen, so the region's first. */
+/** The language of messages to a member of staff; null for the first language of the region. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw('alter table staff add column language text check (length(language) between 2 and 35)');
 }

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * Since when somebody is on duty: offers they let pass before that do not count against asking them. Kept by the
- * database, since duty is changed in many ways; by the time of the change, as the application tells it.
+ * When the person's current duty began: offers that expired before it do not count against them. Set by the database,
+ * since duty is changed on several paths, to the time that the application gives for the change.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 
 /**
- * Keeps the platform with an active super admin, and an active hospital that ever had an administrator with an active
- * one. Checked over the set, not by actor: two administrators who deactivate each other at once each see the other as
- * still there, so every change that takes somebody out of the set waits for the one before it (the advisory lock) and
- * counts with a fresh snapshot (READ COMMITTED, a statement of its own).
+ * Ensures that the platform has an active super admin, and that an active hospital that ever had an administrator has an
+ * active one. The whole set is counted: of two administrators who deactivate each other concurrently, each sees the other
+ * as still active, so every change that removes one waits for the previous change (the advisory lock) and counts with a
+ * fresh snapshot (READ COMMITTED, a separate statement).
  *
- * In the database because people are changed on several paths (a patch, an import, whatever comes later). The function
- * counts under the system scope, since the caller may see only part of the set, and puts the caller's back.
+ * Done in the database because people are changed on several paths. The function counts under the system scope, since
+ * the caller may see only part of the set, and restores the caller's scope.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

@@ -1,17 +1,17 @@
 import type { Knex } from 'knex';
 
-/** What JavaScript's `\s` and Unicode's Zs call blank; which of them a regular expression here knows depends on the locale. */
+/** The blanks of JavaScript's `\s` and Unicode's Zs; which of them `\s` matches in Postgres depends on the locale. */
 const BLANK = String.raw`[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
-/** As INVISIBLE of kernel/values/text.ts, without what hardly any name has. */
+/** As INVISIBLE of kernel/values/text.ts, without characters that names hardly ever contain. */
 const INVISIBLE = String.raw`[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]`;
 
 /**
- * Names are unique by their key: compatibility forms, case and joiners do not tell two names apart. Names that are there
- * are brought into the form that new ones have; of those that are then the same, the oldest keeps its name and the later
- * ones get a number: "Kaveri General Hospital (2)".
+ * Names are unique by their key, which ignores compatibility forms, case and joiners. Existing names are converted to the
+ * form of new ones. Of names that are then equal, the oldest keeps its name and later ones get a number:
+ * "Kaveri General Hospital (2)".
  */
 export async function up(knex: Knex): Promise<void> {
-  // The owner may itself be bound by the policies it forces.
+  // With FORCE, the policies may bind the owner too.
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
   await knex.raw(`
     create function name_key(name text) returns text
@@ -35,7 +35,7 @@ export async function up(knex: Knex): Promise<void> {
   }
 }
 
-/** Numbers later rows of a name until each name is free. */
+/** Numbers the later rows with the same name, skipping numbers that are taken. */
 export function numbering(table: 'hospital' | 'community'): string {
   return `
     do $$
@@ -57,7 +57,7 @@ export function numbering(table: 'hospital' | 'community'): string {
     end $$`;
 }
 
-/** The tidied names stay. */
+/** Converted names are kept. */
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop index hospital_name_key;

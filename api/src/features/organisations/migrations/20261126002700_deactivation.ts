@@ -22,7 +22,7 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create function keep_deactivation() returns trigger language plpgsql as $$
     declare
-      -- Without a scope somebody works on the database itself.
+      -- Without a scope, an operator works on the database directly.
       caller constant text := coalesce(scope.role(), 'system');
       tenant constant uuid := coalesce(scope.hospital_id(), scope.community_id());
     begin

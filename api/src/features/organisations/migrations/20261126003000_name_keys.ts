@@ -5,18 +5,18 @@ import { numbering } from './20261126002400_names.ts';
 const TABLES = ['hospital', 'community'] as const;
 
 /**
- * `name_key` depended on the locale of the database: in one of the locale C `École` and `ÉCOLE` were two hospitals, in a
- * Turkish one `ISTANBUL` and `istanbul`. Now case is left out by a table of characters. No collation does this on every
- * Postgres from 16 on: `pg_c_utf8` is there from 17, ICU's only where the server was built with it. The indexes compare
- * bytes, which an upgrade of the operating system's locales leaves in order.
+ * `name_key` depended on the locale of the database: with the locale C `École` and `ÉCOLE` were two hospitals, with a
+ * Turkish one `ISTANBUL` and `istanbul`. Now case is folded by a table of characters. No collation does this on every
+ * Postgres from 16 on: `pg_c_utf8` exists from 17, ICU's only where the server was built with it. The indexes compare
+ * bytes, so that upgrades of the operating system's locales do not affect their order.
  *
  * Where names become the same, the oldest keeps its name and later ones get a number, as in migration `names`.
  */
 export async function up(knex: Knex): Promise<void> {
-  // The owner may itself be bound by the policies it forces.
+  // With FORCE, the policies may bind the owner too.
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
   await knex.raw('drop index hospital_name_key; drop index community_name_key; drop function name_key(text)');
-  // The branch spares names of ASCII letters alone the search through some 1,400 characters.
+  // Names of ASCII letters only skip the search through about 1,400 characters.
   await knex.raw(`
     create function name_key(name text) returns text
       language sql immutable strict parallel safe
@@ -32,7 +32,7 @@ export async function up(knex: Knex): Promise<void> {
   }
 }
 
-/** The numbered names stay. */
+/** Numbered names are kept. */
 export async function down(knex: Knex): Promise<void> {
   await knex.raw('drop index hospital_name_key; drop index community_name_key; drop function name_key(text)');
   await knex.raw(`

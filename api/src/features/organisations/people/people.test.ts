@@ -63,7 +63,7 @@ describe('staff', () => {
       const own = operations().updateStaff(call(here.admin, { params, body: { [field]: value } }));
       await expect(own).rejects.toMatchObject({ status: 422, errors: [{ pointer: `/${field}` }] });
     }
-    // Another administrator may, and what stays as it is may be sent along.
+    // Another administrator may, and unchanged values are accepted.
     const { email } = (await operations().getStaff(call(here.admin, { params }))).body;
     const same = { email: email.toUpperCase(), phone: '+919812345111' };
     await expect(operations().updateStaff(call(here.admin, { params, body: same }))).resolves.toBeDefined();
@@ -81,9 +81,9 @@ describe('staff', () => {
   });
 
   it('are managed by admins of their hospital, in hospital roles', async () => {
-    const made = await create(here.admin, { role: 'paramedic', phone: '+919812345678' });
-    expect(made.body).toMatchObject({ hospitalId: here.hospitalId, onDuty: false, position: null });
-    expect(made.body).not.toHaveProperty('password');
+    const created = await create(here.admin, { role: 'paramedic', phone: '+919812345678' });
+    expect(created.body).toMatchObject({ hospitalId: here.hospitalId, onDuty: false, position: null });
+    expect(created.body).not.toHaveProperty('password');
     await expect(create(here.admin, { hospitalId: there.hospitalId })).rejects.toMatchObject({ status: 404 });
     for (const role of ['super_admin', 'community_manager']) {
       await expect(create(here.admin, { role })).rejects.toMatchObject({
@@ -93,16 +93,16 @@ describe('staff', () => {
     }
     const patch = (principal: Principal, staffId: string, body: object) =>
       operations().updateStaff(call(principal, { params: { staffId }, body }));
-    await expect(patch(here.admin, made.body.id, { role: 'super_admin' })).rejects.toMatchObject({
+    await expect(patch(here.admin, created.body.id, { role: 'super_admin' })).rejects.toMatchObject({
       status: 403,
     });
-    await expect(patch(here.admin, made.body.id, { hospitalId: there.hospitalId })).rejects.toMatchObject({
+    await expect(patch(here.admin, created.body.id, { hospitalId: there.hospitalId })).rejects.toMatchObject({
       status: 404,
     });
-    await expect(patch(there.admin, made.body.id, { name: 'x' })).rejects.toMatchObject(absent);
-    await expect(patch(here.nurse, made.body.id, { name: 'x' })).rejects.toMatchObject(absent);
+    await expect(patch(there.admin, created.body.id, { name: 'x' })).rejects.toMatchObject(absent);
+    await expect(patch(here.nurse, created.body.id, { name: 'x' })).rejects.toMatchObject(absent);
     await expect(patch(here.admin, here.admin.id, { active: false })).rejects.toMatchObject({ status: 422 });
-    expect((await patch(here.admin, made.body.id, { role: 'nurse', active: false })).body).toMatchObject({
+    expect((await patch(here.admin, created.body.id, { role: 'nurse', active: false })).body).toMatchObject({
       role: 'nurse',
       active: false,
       version: 2,
@@ -112,7 +112,7 @@ describe('staff', () => {
   it('cannot be made administrators by a key', async () => {
     const key: ApiKeyPrincipal = { kind: 'api_key', id: SESSION, hospitalId: here.hospitalId, scopes: [] };
     const platform: ApiKeyPrincipal = { ...key, hospitalId: null };
-    const made = await create(key, {});
+    const created = await create(key, {});
     for (const principal of [key, platform]) {
       await expect(
         create(principal, { role: 'hospital_admin', hospitalId: here.hospitalId }),
@@ -121,7 +121,7 @@ describe('staff', () => {
       });
       for (const [staffId, body] of [
         [here.admin.id, { password: 'taken over by somebody' }],
-        [made.body.id, { role: 'hospital_admin' }],
+        [created.body.id, { role: 'hospital_admin' }],
       ] as const) {
         await expect(
           operations().updateStaff(call(principal, { params: { staffId }, body })),
@@ -150,9 +150,9 @@ describe('staff', () => {
   });
 
   it('have a language of the region, by default the first', async () => {
-    const made = await create(here.admin, { name: 'Lata', email: 'lata@test.example' });
-    expect(made.body.language).toBe('en');
-    const params = { staffId: made.body.id };
+    const created = await create(here.admin, { name: 'Lata', email: 'lata@test.example' });
+    expect(created.body.language).toBe('en');
+    const params = { staffId: created.body.id };
     const change = (language: string) =>
       operations().updateStaff(call(here.admin, { params, body: { language } }));
     expect((await change('hi')).body).toMatchObject({ language: 'hi', version: 2 });
@@ -171,23 +171,24 @@ describe('staff', () => {
   });
 
   it('are found by part of the name or email', async () => {
-    const made = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
+    const created = await create(here.admin, { name: 'Zubin Irani', email: 'z.irani@test.example' });
     const ids = async (text: string) =>
       (await operations().searchStaff(call(here.admin, { body: { text } }))).body.data.map((one) => one.id);
-    for (const text of ['zubin', 'Z.IRANI@', '.irani@test']) expect(await ids(text)).toEqual([made.body.id]);
+    for (const text of ['zubin', 'Z.IRANI@', '.irani@test'])
+      expect(await ids(text)).toEqual([created.body.id]);
     expect(await ids('nobody.at.all@')).toEqual([]);
   });
 
   it('keep their last position when they move to another hospital', async () => {
-    const made = await create(here.admin, {});
+    const created = await create(here.admin, {});
     const at = { latitude: 12.9, longitude: 77.6, recordedAt: new Date() };
-    const row = { staffId: made.body.id, hospitalId: here.hospitalId, ...at, accuracyMetres: null };
+    const row = { staffId: created.body.id, hospitalId: here.hospitalId, ...at, accuracyMetres: null };
     const position = () =>
       world.db.database.run(systemScope('test'), async ({ trx }) =>
-        StaffPosition.query(trx).findById(made.body.id),
+        StaffPosition.query(trx).findById(created.body.id),
       );
     await world.db.database.run(systemScope('test'), async ({ trx }) => StaffPosition.query(trx).insert(row));
-    const move = { params: { staffId: made.body.id }, body: { hospitalId: there.hospitalId } };
+    const move = { params: { staffId: created.body.id }, body: { hospitalId: there.hospitalId } };
     await operations().updateStaff(call(world.superAdmin, move));
     expect((await position())?.hospitalId).toBe(there.hospitalId);
     const wrong = { ...row, staffId: here.nurse.id, hospitalId: there.hospitalId };
@@ -214,9 +215,9 @@ describe('residents', () => {
       location: CITY,
       neighborSosVolunteer: true,
     };
-    const made = await create(here.manager, fields);
-    expect(made.body).toMatchObject(fields);
-    const params = { residentId: made.body.id };
+    const created = await create(here.manager, fields);
+    expect(created.body).toMatchObject(fields);
+    const params = { residentId: created.body.id };
     const patch = async (body: object) =>
       (await operations().updateResident(call(here.manager, { params, body }))).body;
     expect(await patch({ email: null, location: null, dateOfBirth: null, unit: 'C-1' })).toMatchObject({
@@ -276,11 +277,11 @@ describe('residents', () => {
   });
 
   it('are found by phone and by part of the name', async () => {
-    const made = await create(here.manager, { name: 'Söhnke 100%_a\\b' });
+    const created = await create(here.manager, { name: 'Söhnke 100%_a\\b' });
     const ids = async (body: object) =>
       (await operations().searchResidents(call(here.manager, { body }))).body.data.map((one) => one.id);
-    expect(await ids({ phone: made.body.phone })).toEqual([made.body.id]);
-    for (const text of ['100%_', 'SÖHN', 'a\\b']) expect(await ids({ text })).toEqual([made.body.id]);
+    expect(await ids({ phone: created.body.phone })).toEqual([created.body.id]);
+    for (const text of ['100%_', 'SÖHN', 'a\\b']) expect(await ids({ text })).toEqual([created.body.id]);
   });
 });
 
@@ -312,10 +313,10 @@ describe('pages', () => {
 
   it('of a search continue where the previous one ended', async () => {
     const { communityId } = here;
-    const made: string[] = [];
+    const created: string[] = [];
     for (let i = 0; i < 5; i += 1) {
       const body = { communityId, name: `Quill ${i}`, phone: freshPhone() };
-      made.push((await operations().createResident(call(world.superAdmin, { body }))).body.id);
+      created.push((await operations().createResident(call(world.superAdmin, { body }))).body.id);
     }
     const page = async (more: object) =>
       (await operations().searchResidents(call(here.manager, { body: { text: 'quill', limit: 3, ...more } })))
@@ -324,7 +325,7 @@ describe('pages', () => {
     const second = await page({ cursor: first.nextCursor });
     expect(second.nextCursor).toBeNull();
     const seen = [...first.data, ...second.data].map((one) => one.id);
-    expect(seen).toEqual(made.toReversed());
+    expect(seen).toEqual(created.toReversed());
     const { body } = await operations().searchResidents(call(there.manager, { body: { text: 'quill' } }));
     expect(body.data).toEqual([]);
   });

@@ -18,20 +18,20 @@ const absent = { code: 'not_found', status: 404 };
 
 describe('communities and hospitals', () => {
   it('are created with the region’s time zone, read, updated and deactivated', async () => {
-    const made = await operations().createHospital(
+    const created = await operations().createHospital(
       call(world.superAdmin, {
         body: { name: 'Hill', phone: '+912012345678', address: '1 Hill Road', location: CITY },
       }),
     );
-    expect(made).toMatchObject({ status: 201, headers: { Location: `/v1/hospitals/${made.body.id}` } });
-    expect(made.body).toMatchObject({
+    expect(created).toMatchObject({ status: 201, headers: { Location: `/v1/hospitals/${created.body.id}` } });
+    expect(created.body).toMatchObject({
       timezone: 'Asia/Kolkata',
       location: CITY,
       communityIds: [],
       active: true,
       version: 1,
     });
-    const params = { hospitalId: made.body.id };
+    const params = { hospitalId: created.body.id };
     const patch = async (body: object, headers = {}) =>
       (await operations().updateHospital(call(world.superAdmin, { params, body, headers }))).body;
     expect(await patch({ address: null, location: null })).toMatchObject({
@@ -53,7 +53,7 @@ describe('communities and hospitals', () => {
     const { body } = await operations().getHospital(call(world.superAdmin, { params }));
     expect(body).toMatchObject({ active: false, version: 3 });
     expect(
-      world.db.emitted.filter(({ aggregate }) => aggregate.id === made.body.id).map(({ type }) => type),
+      world.db.emitted.filter(({ aggregate }) => aggregate.id === created.body.id).map(({ type }) => type),
     ).toEqual(['hospital.created', 'hospital.updated', 'hospital.deactivated']);
   });
 

@@ -28,12 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-let made = 0;
-/** A resident as the earlier rules stored them, written past the service. */
+let count = 0;
+/** A resident as stored under the earlier rules, written to the database directly. */
 async function resident(stored: { phone?: string; email?: string; active?: boolean }): Promise<string> {
-  made += 1;
-  const phone = `+9197000${String(20_000 + made)}`;
-  const { id } = await root.post('/v1/residents', { body: { communityId, name: `R ${made}`, phone } });
+  count += 1;
+  const phone = `+9197000${String(20_000 + count)}`;
+  const { id } = await root.post('/v1/residents', { body: { communityId, name: `R ${count}`, phone } });
   const { active = true, ...values } = stored;
   const row = sealedRow('resident', { id, phone, ...values }, ['phone', 'email']);
   const ended = active ? {} : { active, deactivated_at: new Date(), deactivated_by_role: 'super_admin' };
@@ -45,8 +45,8 @@ async function resident(stored: { phone?: string; email?: string; active?: boole
 }
 
 async function staff(email: string): Promise<string> {
-  made += 1;
-  const body = { role: 'nurse', name: `S ${made}`, email: `s${made}@care.example`, hospitalId } as const;
+  count += 1;
+  const body = { role: 'nurse', name: `S ${count}`, email: `s${count}@care.example`, hospitalId } as const;
   const { id } = await root.post('/v1/staff', { body: { ...body, password: PASSWORD } });
   await app.testDatabase.owner('staff').where({ id }).update({ email });
   return id;

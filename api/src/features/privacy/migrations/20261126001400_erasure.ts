@@ -3,8 +3,8 @@ import { enableRowSecurity } from '../../../kernel/db/row-security.ts';
 
 /**
  * Erasure requests of residents and their state. A row stays after the erasure: ids, times and a reason
- * code, as evidence that it was asked for and done. A resident who was erased keeps an id for the bookings that have to
- * be kept, and nothing that says who it was.
+ * code, as evidence of the request and its completion. An erased resident keeps an id for the bookings that have to be
+ * kept, and nothing that identifies them.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -40,7 +40,7 @@ export async function up(knex: Knex): Promise<void> {
     update: {},
     delete: { resident: `${ofResident} and erased_at is null` },
   });
-  // Only an erasure removes where an assignee was last seen: for a call at home that is where the resident lives.
+  // Only an erasure removes an assignee's last position: for a visit at home it is the resident's address.
   await knex.raw(`
     create policy booking_position_delete on booking_position for delete to public
       using ((select scope.role()) = 'system');
@@ -48,7 +48,7 @@ export async function up(knex: Knex): Promise<void> {
   `);
 }
 
-/** What was erased stays erased; a database with erased residents cannot go back. */
+/** Erasure cannot be undone, so a database with erased residents cannot be migrated down. */
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     drop policy booking_position_delete on booking_position;

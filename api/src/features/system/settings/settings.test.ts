@@ -48,7 +48,7 @@ describe('the settings', () => {
     await expect(kiwi.put('/v1/system/settings', { body, ifMatch: 1 })).rejects.toMatchObject({
       code: 'precondition_failed',
     });
-    // The same again changes nothing, not even the version.
+    // Repeating it changes nothing, not even the version.
     expect(await kiwi.put('/v1/system/settings', { body })).toMatchObject({ version: 2 });
     const back = await kiwi.put('/v1/system/settings', { body: { lockout: {} } });
     expect(back).toMatchObject({ ...defaultSettings(false), version: 3 });
