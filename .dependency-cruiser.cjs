@@ -68,9 +68,6 @@ const SERVICES_WITH_HTTP = [
   '^api/src/features/privacy/service\\.ts$',
 ];
 
-/** Operations that still run units of work themselves. */
-const OPERATIONS_WITH_UNITS = ['^api/src/features/identity/((keys|links)/)?operations\\.ts$'];
-
 /** Which sources may import a package: what it does is behind an interface of their own for all others. */
 const PACKAGE_OWNERS = {
   '@agendajs/[^/]+|agenda': '^api/src/kernel/jobs/',
@@ -164,7 +161,7 @@ module.exports = {
       name: 'operations-run-no-units',
       comment: 'Operations only translate: the services that they call open the units of work.',
       severity: 'error',
-      from: product('^api/src/features/.+operations\\.ts$', ...OPERATIONS_WITH_UNITS),
+      from: product('^api/src/features/.+operations\\.ts$'),
       to: { path: '^api/src/kernel/db/' },
     },
     {
