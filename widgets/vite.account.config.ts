@@ -11,5 +11,6 @@ export default defineConfig({
     modulePreload: false,
     minify: true,
     lib: { entry: 'account/kiwi-account.ts', formats: ['es'], fileName: () => 'account.js' },
+    rollupOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
   },
 });

@@ -5,7 +5,7 @@ import { breachesIn, productSources, SOURCE_RULES, type SourceRule } from './sec
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SERVICE = ['api/src'];
-const PRODUCT = [...SERVICE, 'cli/src', 'sdk/typescript/src', 'widgets/src'];
+const PRODUCT = [...SERVICE, 'cli/src', 'sdk/typescript/src', 'widgets/src', 'widgets/account'];
 
 const found = (rule: SourceRule, folders = PRODUCT) =>
   folders

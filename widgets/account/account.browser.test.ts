@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
 
-/** The way of a new colleague through the real service: invited, mail, link, password, signed in. */
 const PASSWORD = 'quiet harbour lantern seven';
 
-/** The service tells the reason; the page has the words. */
+/** Part of the page's text for the reason `monotonous` of the service. */
 const REPEATS = { 'en-IN': 'repeats itself', 'hi-IN': 'दोहराई गई है' } as const;
 
 let world: AccountWorld;
@@ -65,7 +64,7 @@ describe.each([
     await look('signed-in');
   });
 
-  it('tells of a used link, and what to do', async () => {
+  it('explains that a link was used', async () => {
     const email = await world.colleague();
     const link = await world.linkFor(email, 'invitation');
     await world.call('POST', '/v1/auth/invitations/acceptance', {
@@ -113,7 +112,7 @@ describe.each([
 });
 
 describe('the account page', () => {
-  it('lets nothing in from elsewhere', async () => {
+  it('loads nothing from other origins', async () => {
     const reply = await fetch(`${world.app.url}/account`);
     const policy = reply.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");

@@ -2,68 +2,54 @@ import { oneTimeCode, secondFactorProof } from '@kiwimesh/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
+import { ENGLISH, type Language } from '../src/locale/language.ts';
+import { type Message, type Msg, str } from '../src/locale/messages.ts';
 import { notices } from '../src/parts/notice.styles.ts';
+import { busyWords } from '../src/parts/notice.ts';
 import { pastedCode } from '../src/parts/pasted-code.ts';
 import { base, buttons, fields } from '../src/theme/base.styles.ts';
 import { tokens } from '../src/theme/tokens.ts';
+import { failureText, fieldOfFailure } from './failures.ts';
 import { styles } from './kiwi-account.styles.ts';
-import { Refusal } from './service.ts';
-import { type LanguageOfPage, type Message, preferredLanguage, WORDS, type Words } from './words.ts';
 
-/** Which field of a form a refusal is about. */
-const FIELD_OF_CODE: Readonly<Record<string, string>> = {
-  code: 'code',
-  second_factor_invalid: 'code',
-  kept: 'kept',
-  current: 'current',
-};
-const FIELD_OF_MEMBER: Readonly<Record<string, string>> = {
-  code: 'code',
-  recoveryCode: 'code',
-  currentPassword: 'current',
-  newPassword: 'password',
-};
-
-/** What the form finds wrong itself, before the service is asked. */
-export class FormFault extends Refusal {
-  readonly inWords: Message;
-
-  /** @param code which field it is about, see `FIELD_OF_CODE`; `here` for the first one. */
-  constructor(code: string, inWords: Message) {
-    super(code);
-    this.inWords = inWords;
-  }
-}
-
-/** What the screens of the account page share: language, fields, one submission at a time, faults in words. */
+/** What the screens of the account page share: language, fields, one submission at a time, failures in words. */
 export abstract class FormElement extends LitElement {
   static override styles = [tokens, base, buttons, fields, notices, styles];
 
-  @property({ attribute: false }) language: LanguageOfPage = preferredLanguage(navigator.languages);
+  @property({ attribute: false }) language: Language = ENGLISH;
   @state() protected busy = false;
-  /** What is wrong with the form, in words. */
+  /** What is wrong with the form. */
   @state() protected fault: Message | null = null;
-  /** The field it is about. */
+  /** The id of the field that it is about. */
   @state() protected faultAt: string | null = null;
   @state() private shown = false;
+  /** Characters of the new password. */
   @state() protected length = 0;
 
-  get words(): Words {
-    return WORDS[this.language];
+  /** The text of a message in the present language. Call it when rendering: a text that is kept stays in its language. */
+  get msg(): Msg {
+    return this.language.msg;
   }
 
   protected heading(text: string): TemplateResult {
     return html`<h1 tabindex="-1">${text}</h1>`;
   }
 
-  /** A password field with a button that shows it. @param describedBy ids of what explains it. */
-  protected secret(
+  protected loading(): TemplateResult {
+    return html`<p class="muted" role="status">${this.msg('Loading…', { id: 'loading' })}</p>`;
+  }
+
+  /** A password field with a button that shows the password. @param describedBy the ids of what explains it. */
+  protected passwordField(
     id: string,
     label: string,
     autocomplete: 'new-password' | 'current-password',
     { maxLength = 128, describedBy = 'fault' } = {},
   ): TemplateResult {
-    const { words, shown } = this;
+    const { shown } = this;
+    const toggle = shown
+      ? this.msg('Hide', { id: 'account.hide' })
+      : this.msg('Show', { id: 'account.show' });
     return html`<label for=${id}>${label}</label>
       <div class="secret">
         <input
@@ -92,74 +78,101 @@ export abstract class FormElement extends LitElement {
             this.shown = !shown;
           }}
         >
-          ${shown ? words.hide : words.show}<span class="hidden-text"> ${label}</span>
+          ${toggle}<span class="hidden-text"> ${label}</span>
         </button>
       </div>`;
   }
 
-  /** How long the new password is, against how long it must be. */
-  protected meter(least: number): TemplateResult {
-    const { length, words } = this;
-    return html`<div class="meter ${length >= least ? 'enough' : ''}" aria-hidden="true">
-        <span data-share=${Math.min(1, length / least)}></span>
+  /** The length of the new password beside the required one. */
+  protected meter(minLength: number): TemplateResult {
+    const { length } = this;
+    const text =
+      length < minLength
+        ? this.msg(str`${length} of at least ${minLength} characters`, { id: 'account.counter' })
+        : this.msg(str`${length} characters`, { id: 'account.counter-enough' });
+    return html`<div class="meter ${length >= minLength ? 'enough' : ''}" aria-hidden="true">
+        <span data-share=${Math.min(1, length / minLength)}></span>
       </div>
-      <p class="muted small" id="count">${words.counter(length, least)}</p>`;
+      <p class="muted small" id="count">${text}</p>`;
   }
 
-  protected rules(least: number): TemplateResult {
-    const { words } = this;
-    return html`<section class="rules" id="rules" aria-label=${words.rulesTitle}>
-      <h2>${words.rulesTitle}</h2>
+  protected rules(minLength: number): TemplateResult {
+    const title = this.msg('What makes a good password', { id: 'account.rules' });
+    return html`<section class="rules" id="rules" aria-label=${title}>
+      <h2>${title}</h2>
       <ul>
-        <li>${words.ruleLength(least)}</li>
-        <li>${words.ruleCommon}</li>
-        <li>${words.ruleFree}</li>
+        <li>
+          ${this.msg(str`At least ${minLength} characters. Four unrelated words are easy to remember.`, {
+            id: 'account.rule-length',
+          })}
+        </li>
+        <li>
+          ${this.msg('Not common, not leaked, and not based on your name or email.', { id: 'account.rule-common' })}
+        </li>
+        <li>
+          ${this.msg('Any characters, including spaces. Capitals and digits are not required.', {
+            id: 'account.rule-free',
+          })}
+        </li>
       </ul>
     </section>`;
   }
 
-  /** @param digits whether only a code of the app will do, no recovery code. */
-  protected codeField(digits = false): TemplateResult {
-    const { words } = this;
+  /** @param appOnly whether only a code from the app is accepted, no recovery code. */
+  protected codeField(appOnly = false): TemplateResult {
     return html`<div class="field">
-      <label for="code">${digits ? words['enrol.code'] : words.code}</label>
+      <label for="code">
+        ${appOnly ? this.msg('6-digit code', { id: 'account.app-code' }) : this.msg('Code', { id: 'sign-in.code' })}
+      </label>
       <input
         id="code"
         name="code"
-        class=${digits ? 'digits' : ''}
-        inputmode=${digits ? 'numeric' : 'text'}
+        class=${appOnly ? 'digits' : ''}
+        inputmode=${appOnly ? 'numeric' : 'text'}
         autocomplete="one-time-code"
         autocapitalize="none"
         spellcheck="false"
         dir="ltr"
         required
         aria-invalid=${this.faultAt === 'code'}
-        aria-describedby=${digits ? 'fault' : 'code-hint fault'}
-        @input=${pastedCode(digits ? oneTimeCode : proofText)}
+        aria-describedby=${appOnly ? 'fault' : 'code-hint fault'}
+        @input=${pastedCode(appOnly ? oneTimeCode : proofText)}
       />
-      ${digits ? nothing : html`<p class="muted small" id="code-hint">${words['code.text']}</p>`}
+      ${
+        appOnly
+          ? nothing
+          : html`<p class="muted small" id="code-hint">
+              ${this.msg('Enter the six digits from your authenticator app, or a recovery code.', {
+                id: 'account.code-hint',
+              })}
+            </p>`
+      }
     </div>`;
   }
 
   protected faultLine(): TemplateResult {
     return html`<div id="fault" role="alert">
-      ${this.fault === null ? nothing : html`<p class="error">${icons.warning}<span>${this.fault(this.words)}</span></p>`}
+      ${this.fault === null ? nothing : html`<p class="error">${icons.warning}<span>${this.fault(this.msg)}</span></p>`}
     </div>`;
   }
 
   protected submit(text: string, look = 'primary'): TemplateResult {
     return html`<button class="button ${look} block" type="submit" aria-disabled=${this.busy}>
-      ${this.busy ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${text}
+      ${busyWords(this.busy, text)}
     </button>`;
   }
 
-  /** By script: the page's policy takes no style attributes. */
+  protected quietButton(text: string, act: () => unknown): TemplateResult {
+    return html`<button class="button quiet" type="button" @click=${act}>${text}</button>`;
+  }
+
+  /** The width is set by script: the page's policy does not allow style attributes. */
   protected override updated(): void {
     const bar = this.renderRoot.querySelector<HTMLElement>('.meter span');
     if (bar !== null) bar.style.inlineSize = `${Number(bar.dataset.share) * 100}%`;
   }
 
-  /** One submission at a time; what goes wrong is said beside the form, and the field it is about gets the focus. */
+  /** Runs one submission at a time. A failure is shown beside the form, and the field it is about gets the focus. */
   protected async submitted(event: SubmitEvent, work: (data: FormData) => Promise<void>): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
@@ -174,10 +187,10 @@ export abstract class FormElement extends LitElement {
     );
   }
 
-  /** One thing at a time; what goes wrong is said where the screen has its {@link faultLine}. */
+  /** Runs one thing at a time. A failure is shown where the screen has its {@link faultLine}. */
   protected async attempt(
     work: () => Promise<void>,
-    refused: (error: unknown) => void | Promise<void> = () => {},
+    onFailure: (error: unknown) => void | Promise<void> = () => {},
   ): Promise<void> {
     if (this.busy) return;
     this.busy = true;
@@ -186,14 +199,14 @@ export abstract class FormElement extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.fault = (words) => inWords(error, words);
-      await refused(error);
+      this.fault = (msg) => failureText(msg, error);
+      await onFailure(error);
     } finally {
       this.busy = false;
     }
   }
 
-  /** A new screen begins without faults and at its heading. */
+  /** Starts a new screen without faults, with the focus on its heading. */
   protected async arrive(): Promise<void> {
     this.fault = null;
     this.faultAt = null;
@@ -204,44 +217,14 @@ export abstract class FormElement extends LitElement {
   }
 }
 
-/** What went wrong, for the person. */
-export function inWords(error: unknown, words: Words): string {
-  if (error instanceof FormFault) return error.inWords(words);
-  if (!(error instanceof Refusal) || error.code === 'unreachable') return words.unreachable;
-  if (error.code === 'invalid_credentials') return words.wrong;
-  if (error.code === 'second_factor_invalid') return words.codeWrong;
-  if (error.code === 'sign_in_locked') return words.locked(Math.max(1, Math.ceil(error.retryAfter / 60)));
-  if (error.code === 'rate_limited') return words.tooMany(error.retryAfter);
-  if (error.code === 'password_unacceptable') return unacceptable(error, words);
-  if (error.code === 'unprocessable' || error.code === 'invalid_request') {
-    const field = pointedAt(error);
-    if (field === 'code') return words.codeWrong;
-    if (field === 'current') return words['password.wrong'];
-  }
-  return error.detail || words.unreachable;
-}
-
-/** Why a password will not do. A reason that is newer than this page is told as the service tells it. */
-function unacceptable({ reasons, detail }: Refusal, words: Words): string {
-  const known: Readonly<Record<string, string>> = words.passwordFaults;
-  const told = reasons.map((reason) => known[reason]);
-  if (told.length === 0 || told.includes(undefined)) return detail || words.unreachable;
-  return [...told, words.chooseAnother].join(' ');
-}
-
-/** What of a pasted text proves the second factor. */
+/** The part of a pasted text that proves the second factor. */
 function proofText(typed: string): string {
   const { code, recoveryCode } = secondFactorProof(typed);
   return code ?? recoveryCode ?? '';
 }
 
 function fieldOf(error: unknown, form: HTMLFormElement): HTMLElement | null {
-  const of = (name: string | undefined) =>
+  const field = (name: string | undefined) =>
     name === undefined ? null : (form.elements.namedItem(name) as HTMLElement | null);
-  const about = error instanceof Refusal ? (FIELD_OF_CODE[error.code] ?? pointedAt(error)) : undefined;
-  return of(about) ?? of('password') ?? of('email') ?? of('code');
-}
-
-function pointedAt({ pointers }: Refusal): string | undefined {
-  return pointers.map((pointer) => FIELD_OF_MEMBER[pointer.split('/').at(-1) ?? '']).find(Boolean);
+  return field(fieldOfFailure(error)) ?? field('password') ?? field('email') ?? field('code');
 }

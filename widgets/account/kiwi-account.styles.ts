@@ -19,6 +19,10 @@ export const styles = css`
     gap: 0.5rem;
     margin-block-end: 1rem;
   }
+  /* Its text ends where the card does. */
+  header .button {
+    margin-inline-end: calc(var(--u) * -0.5);
+  }
   .brand {
     display: flex;
     align-items: center;
@@ -67,6 +71,10 @@ export const styles = css`
     font-size: 0.9375rem;
     letter-spacing: 0;
   }
+  .rules ul {
+    display: grid;
+    gap: 0.375rem;
+  }
   .rules li {
     display: grid;
     grid-template-columns: 1.125rem minmax(0, 1fr);
@@ -95,7 +103,7 @@ export const styles = css`
     min-block-size: 0;
     text-decoration: none;
   }
-  /* Places for what may have to be said take no room while there is nothing to say. */
+  /* Live regions take no room while they are empty. */
   #fault:not(:has(.error)),
   [role='status']:empty,
   .said:not(:has(.notice)) {

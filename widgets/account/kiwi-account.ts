@@ -1,40 +1,52 @@
+import type { Schema } from '@kiwimesh/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
+import { ElementLanguage } from '../src/locale/element-language.ts';
+import { preferredLanguage, SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../src/locale/language.ts';
+import { define } from '../src/parts/define.ts';
 import { hostStyles, hostWidths } from '../src/theme/host.ts';
-import { FormElement, FormFault } from './form-element.ts';
+import { AccountSession, accountClient, hasCode } from './account-session.ts';
+import { FormFault, linkText } from './failures.ts';
+import { FormElement } from './form-element.ts';
+import { codeMissing, emailMissing, passwordMissing, tooShort } from './form-messages.ts';
 import './kiwi-signed-in.ts';
-import { type LinkFacts, type Purpose, Refusal, service } from './service.ts';
-import { Session } from './session.ts';
+
+type Link = Schema<'AccountLink'>;
+type Purpose = Link['purpose'];
 
 type Screen =
   | { readonly at: 'loading' }
-  | { readonly at: 'choose'; readonly token: string; readonly facts: LinkFacts }
-  | { readonly at: 'done'; readonly email: string }
-  | { readonly at: 'broken'; readonly purpose: Purpose; readonly reason: string }
+  | { readonly at: 'choose'; readonly token: string; readonly link: Link }
+  | { readonly at: 'done' }
+  | { readonly at: 'broken'; readonly purpose: Purpose; readonly error: unknown }
   | { readonly at: 'sign-in' }
   | { readonly at: 'forgot' }
   | { readonly at: 'sent' }
-  | { readonly at: 'signed-in'; readonly session: Session };
+  | { readonly at: 'signed-in'; readonly session: AccountSession };
 
 const LINK = /^#(invitation|password-reset)=([\w-]+)$/;
+const LANGUAGES: readonly string[] = [SOURCE_LANGUAGE, ...TARGET_LANGUAGES];
 
 /**
- * The page that the links in mails lead to: choosing a password behind an invitation or a reset, asking for a reset,
- * signing in. The token stands in the fragment, which no browser sends anywhere; it is taken out of the address at once,
- * so that it stays in no history.
+ * The page that links in emails open: choosing a password after an invitation or a reset, asking for a reset, signing in.
+ * The token is in the fragment, which browsers do not send anywhere; it is removed from the address at once, so that no
+ * history keeps it.
  */
 export class KiwiAccount extends FormElement {
   static override styles = [...FormElement.styles, hostStyles];
 
   @state() private screen: Screen = { at: 'loading' };
-  /** The account has a second factor, as the service said when the password was right. */
+  /** Whether the service has asked for a second factor, which it does once the password is correct. */
   @state() private codeWanted = false;
+  readonly #languages = new ElementLanguage(this, 'account');
+  /** Never signs in: what it calls needs a link's token or nothing, also while somebody is signed in. */
+  readonly #kiwi = accountClient();
   #email = '';
 
   override connectedCallback(): void {
+    document.documentElement.lang = preferredLanguage(navigator.languages);
     super.connectedCallback();
-    this.#inLanguage();
     void this.#open();
     globalThis.addEventListener('hashchange', this.#open);
   }
@@ -44,45 +56,45 @@ export class KiwiAccount extends FormElement {
     globalThis.removeEventListener('hashchange', this.#open);
   }
 
+  override willUpdate(): void {
+    this.language = this.#languages.current;
+  }
+
   override render(): TemplateResult {
-    const { words } = this;
+    const other = this.#otherLanguage;
+    document.title = this.msg('Your Kiwimesh account', { id: 'account.page-title' });
     return html`
       ${hostWidths}
-      <div class="root" lang=${this.language}>
+      <div class="root" lang=${this.language.texts}>
         <header>
           <span class="brand"><img src="/docs/icon.svg" alt="" />Kiwimesh</span>
-          <button
-            class="button quiet"
-            type="button"
-            lang=${this.language === 'en' ? 'hi' : 'en'}
-            @click=${this.#otherLanguage}
-          >
-            ${words.otherLanguage}
+          <button class="button quiet" type="button" lang=${other} @click=${this.#changeLanguage}>
+            ${new Intl.DisplayNames(other, { type: 'language' }).of(other)}
           </button>
         </header>
-        <main class="card">${this.#screen()}</main>
+        <main class="card">${this.#languages.settled ? this.#screen() : nothing}</main>
       </div>
     `;
   }
 
   #screen(): TemplateResult {
-    const { screen, words } = this;
+    const { screen } = this;
     switch (screen.at) {
       case 'loading':
-        return html`<p class="muted" role="status">${words.loading}</p>`;
+        return this.loading();
       case 'choose':
-        return this.#choose(screen.facts);
+        return this.#choose(screen.link);
       case 'done':
         return html`<div class="stack">
           <span class="mark">${icons.check}</span>
-          ${this.heading(words['done.title'])}
-          <p>${words['done.text']}</p>
+          ${this.heading(this.msg('Your password is set', { id: 'account.done' }))}
+          <p>${this.msg('You can now sign in with it.', { id: 'account.done-text' })}</p>
           <button class="button primary block" type="button" @click=${() => this.#go({ at: 'sign-in' })}>
-            ${words.signIn}
+            ${this.#signInText}
           </button>
         </div>`;
       case 'broken':
-        return this.#broken(screen.purpose, screen.reason);
+        return this.#broken(screen.purpose, screen.error);
       case 'sign-in':
         return this.#signIn();
       case 'forgot':
@@ -90,8 +102,13 @@ export class KiwiAccount extends FormElement {
       case 'sent':
         return html`<div class="stack">
           <span class="mark">${icons.check}</span>
-          ${this.heading(words['sent.title'])}
-          <p>${words['sent.text']}</p>
+          ${this.heading(this.msg('Check your email', { id: 'account.sent' }))}
+          <p>
+            ${this.msg(
+              'If there is an account with this address, you will get an email with a link. Look in your spam folder, too.',
+              { id: 'account.sent-text' },
+            )}
+          </p>
           ${this.#backToSignIn()}
         </div>`;
       case 'signed-in':
@@ -103,84 +120,102 @@ export class KiwiAccount extends FormElement {
     }
   }
 
-  #choose({ purpose, email, password }: LinkFacts): TemplateResult {
-    const { words } = this;
-    const { minLength: least, maxLength } = password;
+  #choose({ purpose, email, password }: Link): TemplateResult {
+    const { minLength, maxLength } = password;
+    const title =
+      purpose === 'invitation'
+        ? this.msg('Welcome. Choose your password', { id: 'account.welcome' })
+        : this.msg('Choose a new password', { id: 'account.reset' });
     return html`
       <form class="stack" novalidate @submit=${this.#save}>
-        ${this.heading(words[`${purpose}.title`])}
-        <p class="account"><span class="muted small">${words.forAccount}</span><strong>${email}</strong></p>
-        ${this.rules(least)}
+        ${this.heading(title)}
+        <p class="account">
+          <span class="muted small">${this.msg('For the account', { id: 'account.for' })}</span><strong>${email}</strong>
+        </p>
+        ${this.rules(minLength)}
         <input class="hidden-text" type="text" name="username" autocomplete="username" .value=${email} readonly tabindex="-1" aria-hidden="true" />
         <div class="field">
-          ${this.secret('password', words.password, 'new-password', { maxLength, describedBy: 'rules count fault' })}
-          ${this.meter(least)}
+          ${this.passwordField(
+            'password',
+            this.msg('New password', { id: 'account.new-password' }),
+            'new-password',
+            { maxLength, describedBy: 'rules count fault' },
+          )}
+          ${this.meter(minLength)}
           ${this.faultLine()}
         </div>
-        ${purpose === 'password_reset' ? html`<p class="muted small">${words.signedOutElsewhere}</p>` : nothing}
-        ${this.submit(words.save)}
+        ${
+          purpose === 'password_reset'
+            ? html`<p class="muted small">
+                ${this.msg('Saving signs you out everywhere you are signed in now.', { id: 'account.signs-out' })}
+              </p>`
+            : nothing
+        }
+        ${this.submit(this.msg('Save password', { id: 'account.save' }))}
       </form>
     `;
   }
 
   #signIn(): TemplateResult {
-    const { words } = this;
     return html`
       <form class="stack" novalidate @submit=${this.#enter}>
-        ${this.heading(words['signIn.title'])}
+        ${this.heading(this.#signInText)}
         ${this.#emailField()}
-        <div class="field">${this.secret('password', words.currentPassword, 'current-password')}</div>
+        <div class="field">
+          ${this.passwordField(
+            'password',
+            this.msg('Password', { id: 'account.password' }),
+            'current-password',
+          )}
+        </div>
         ${this.codeWanted ? this.codeField() : nothing}
         ${this.faultLine()}
-        ${this.submit(words.signIn)}
-        <button class="button quiet" type="button" @click=${() => this.#go({ at: 'forgot' })}>
-          ${words.forgotten}
-        </button>
+        ${this.submit(this.#signInText)}
+        ${this.quietButton(this.msg('Forgot your password?', { id: 'account.forgotten' }), () => this.#go({ at: 'forgot' }))}
       </form>
     `;
   }
 
   #forgot(): TemplateResult {
-    const { words } = this;
     return html`
-      <form class="stack" novalidate @submit=${this.#ask}>
-        ${this.heading(words['forgot.title'])}
-        <p class="muted">${words['forgot.text']}</p>
+      <form class="stack" novalidate @submit=${this.#requestReset}>
+        ${this.heading(this.msg('Reset your password', { id: 'account.forgot' }))}
+        <p class="muted">
+          ${this.msg('We will email you a link. It works once, within 30 minutes.', { id: 'account.forgot-text' })}
+        </p>
         ${this.#emailField()}
         ${this.faultLine()}
-        ${this.submit(words['forgot.send'])}
+        ${this.submit(this.msg('Send me a link', { id: 'account.forgot-send' }))}
         ${this.#backToSignIn()}
       </form>
     `;
   }
 
-  #broken(purpose: Purpose, reason: string): TemplateResult {
-    const { words } = this;
-    const why = {
-      used: words['broken.used'],
-      replaced: words['broken.replaced'],
-      expired: words['broken.expired'],
-    }[reason];
+  #broken(purpose: Purpose, error: unknown): TemplateResult {
     return html`<div class="stack">
       <span class="mark bad">${icons.warning}</span>
-      ${this.heading(words['broken.title'])}
-      <p>${why ?? words['broken.unknown']}</p>
-      ${purpose === 'invitation' ? html`<p>${words['broken.invitation']}</p>` : nothing}
+      ${this.heading(this.msg('This link does not work', { id: 'account.link' }))}
+      <p>${linkText(this.msg, error)}</p>
       ${
-        purpose === 'password_reset'
-          ? html`<button class="button primary block" type="button" @click=${() => this.#go({ at: 'forgot' })}>
-              ${words['broken.reset']}
+        purpose === 'invitation'
+          ? html`<p>
+              ${this.msg('Ask the administrator of your hospital or community to invite you again.', { id: 'account.link-invitation' })}
+            </p>`
+          : html`<button class="button primary block" type="button" @click=${() => this.#go({ at: 'forgot' })}>
+              ${this.msg('Ask for a new link', { id: 'account.link-reset' })}
             </button>`
-          : nothing
       }
-      ${this.#backToSignIn(words.signIn)}
+      ${this.quietButton(this.#signInText, () => this.#go({ at: 'sign-in' }))}
     </div>`;
   }
 
+  get #signInText(): string {
+    return this.msg('Sign in', { id: 'sign-in.submit' });
+  }
+
   #emailField(): TemplateResult {
-    const { words } = this;
     return html`<div class="field">
-      <label for="email">${words.email}</label>
+      <label for="email">${this.msg('Email', { id: 'account.email' })}</label>
       <input
         id="email"
         name="email"
@@ -189,6 +224,7 @@ export class KiwiAccount extends FormElement {
         dir="ltr"
         required
         .value=${this.#email}
+        aria-invalid=${this.faultAt === 'email'}
         aria-describedby="fault"
         @input=${() => {
           // Another account may have no second factor.
@@ -198,10 +234,10 @@ export class KiwiAccount extends FormElement {
     </div>`;
   }
 
-  #backToSignIn(text = this.words.backToSignIn): TemplateResult {
-    return html`<button class="button quiet" type="button" @click=${() => this.#go({ at: 'sign-in' })}>
-      ${text}
-    </button>`;
+  #backToSignIn(): TemplateResult {
+    return this.quietButton(this.msg('Back to sign-in', { id: 'account.back' }), () =>
+      this.#go({ at: 'sign-in' }),
+    );
   }
 
   readonly #open = async (): Promise<void> => {
@@ -211,15 +247,13 @@ export class KiwiAccount extends FormElement {
       return;
     }
     history.replaceState(null, '', location.pathname);
-    const purpose = kind === 'invitation' ? 'invitation' : 'password_reset';
     try {
-      const facts = await service.inspect(token);
-      this.#email = facts.email;
-      await this.#go({ at: 'choose', token, facts });
+      const link = await this.#kiwi.post('/v1/auth/account-links/inspection', { body: { token } });
+      this.#email = link.email;
+      await this.#go({ at: 'choose', token, link });
     } catch (error) {
-      const reason = error instanceof Refusal ? (error.reason ?? 'unknown') : 'unknown';
-      await this.#go({ at: 'broken', purpose, reason });
-      if (error instanceof Refusal && error.code === 'unreachable') this.fault = (words) => words.unreachable;
+      const purpose = kind === 'invitation' ? 'invitation' : 'password_reset';
+      await this.#go({ at: 'broken', purpose, error });
     }
   };
 
@@ -227,16 +261,21 @@ export class KiwiAccount extends FormElement {
     const { screen } = this;
     return this.submitted(event, async (data) => {
       if (screen.at !== 'choose') return;
+      const { token, link } = screen;
       const password = String(data.get('password') ?? '');
-      const { minLength } = screen.facts.password;
-      if ([...password].length < minLength) throw new FormFault('here', (words) => words.tooShort(minLength));
+      if ([...password].length < link.password.minLength)
+        throw new FormFault('password', tooShort(link.password.minLength));
+      const body = { token, password };
       try {
-        const { email } = await service.choose(screen.facts.purpose, screen.token, password);
+        const { email } =
+          link.purpose === 'invitation'
+            ? await this.#kiwi.post('/v1/auth/invitations/acceptance', { body })
+            : await this.#kiwi.post('/v1/auth/password-resets/confirmation', { body });
         this.#email = email;
-        await this.#go({ at: 'done', email });
+        await this.#go({ at: 'done' });
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'link_unusable') throw error;
-        await this.#go({ at: 'broken', purpose: screen.facts.purpose, reason: error.reason ?? 'unknown' });
+        if (!hasCode(error, 'link_unusable')) throw error;
+        await this.#go({ at: 'broken', purpose: link.purpose, error });
       }
     });
   };
@@ -245,36 +284,38 @@ export class KiwiAccount extends FormElement {
     this.submitted(event, async (data) => {
       const email = this.#emailIn(data);
       const password = String(data.get('password') ?? '');
-      if (password === '') throw new FormFault('here', (words) => words.passwordMissing);
+      if (password === '') throw new FormFault('password', passwordMissing);
       const code = String(data.get('code') ?? '').trim();
-      if (this.codeWanted && code === '') throw new FormFault('code', (words) => words.codeMissing);
+      if (this.codeWanted && code === '') throw new FormFault('code', codeMissing);
       try {
-        await this.#go({ at: 'signed-in', session: await Session.open(email, password, code) });
+        await this.#go({ at: 'signed-in', session: await AccountSession.signIn(email, password, code) });
       } catch (error) {
-        const asked = error instanceof Refusal && error.code === 'second_factor_required' && !this.codeWanted;
-        if (!asked) throw error;
+        if (this.codeWanted || !hasCode(error, 'second_factor_required')) throw error;
         this.codeWanted = true;
         await this.updateComplete;
         this.renderRoot.querySelector<HTMLElement>('#code')?.focus();
       }
     });
 
-  readonly #ask = (event: SubmitEvent): Promise<void> =>
+  readonly #requestReset = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      await service.forget(this.#emailIn(data), this.language);
+      const body = { email: this.#emailIn(data), language: this.language.texts };
+      await this.#kiwi.post('/v1/auth/password-resets', { body });
       await this.#go({ at: 'sent' });
     });
 
-  /** `detail`: whether the person wanted it. */
+  /** `detail`: whether the person asked for it. */
   readonly #signedOut = async ({ detail }: CustomEvent<boolean>): Promise<void> => {
     await this.#go({ at: 'sign-in' });
-    if (!detail) this.fault = (words) => words['home.signedOut'];
+    if (!detail)
+      this.fault = (msg) =>
+        msg('You have been signed out. Please sign in again.', { id: 'failure.signed-out' });
   };
 
   #emailIn(data: FormData): string {
     const email = String(data.get('email') ?? '').trim();
     this.#email = email;
-    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new FormFault('here', (words) => words.emailMissing);
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new FormFault('email', emailMissing);
     return email;
   }
 
@@ -284,15 +325,16 @@ export class KiwiAccount extends FormElement {
     await this.arrive();
   }
 
-  readonly #otherLanguage = (): void => {
-    this.language = this.language === 'en' ? 'hi' : 'en';
-    this.#inLanguage();
-  };
-
-  #inLanguage(): void {
-    document.documentElement.lang = this.language;
-    document.title = this.words.pageTitle;
+  /** The language that the button changes to. */
+  get #otherLanguage(): string {
+    const next = LANGUAGES.indexOf(this.language.texts) + 1;
+    return LANGUAGES[next % LANGUAGES.length] ?? SOURCE_LANGUAGE;
   }
+
+  readonly #changeLanguage = (): void => {
+    // `ElementLanguage` follows it.
+    document.documentElement.lang = this.#otherLanguage;
+  };
 }
 
-customElements.define('kiwi-account', KiwiAccount);
+define('kiwi-account', KiwiAccount);

@@ -1,29 +1,47 @@
+import type { Schema } from '@kiwimesh/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
-import { FormElement, FormFault, inWords } from './form-element.ts';
+import { relative } from '../src/locale/format.ts';
+import { type Message, str } from '../src/locale/messages.ts';
+import { deviceWords } from '../src/locale/words.ts';
+import { define } from '../src/parts/define.ts';
+import type { AccountSession } from './account-session.ts';
+import { FormFault, failureText } from './failures.ts';
+import { FormElement } from './form-element.ts';
+import { passwordMissing, tooShort } from './form-messages.ts';
 import './kiwi-second-factor.ts';
 import type { FactorTask } from './kiwi-second-factor.ts';
-import { Refusal } from './service.ts';
-import { type Place, type Session, SIGNED_OUT } from './session.ts';
 import { styles } from './signed-in.styles.ts';
-import type { Message } from './words.ts';
 
-/** Characters, as `NewPassword` of the contract says; the service decides. */
-const LEAST_LENGTH = 15;
+/** Characters, as `NewPassword` of the contract says. The service decides. */
+const MIN_PASSWORD_LENGTH = 15;
 
 /**
- * What somebody who is signed in does about the own account. A session that can only add a second factor shows nothing else.
- * @fires kiwi-signed-out - `detail`: whether the person wanted it.
+ * The account of a person who is signed in. A session that can only add a second factor shows nothing else.
+ * @fires kiwi-signed-out - `detail`: whether the person asked for it.
  */
 export class KiwiSignedIn extends FormElement {
   static override styles = [...FormElement.styles, styles];
 
-  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) session!: AccountSession;
   @state() private at: 'loading' | 'home' | 'password' | FactorTask = 'loading';
-  @state() private places: readonly Place[] = [];
-  /** What was just done, in words. */
+  @state() private places: readonly Schema<'Session'>[] = [];
+  /** What was just done. */
   @state() private said: Message | null = null;
+  #stopListening: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopListening = this.session.kiwi.onSignedOut((reason) =>
+      this.dispatchEvent(new CustomEvent('kiwi-signed-out', { detail: reason === 'logout' })),
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening?.();
+  }
 
   protected override async firstUpdated(): Promise<void> {
     await this.#home(null);
@@ -32,7 +50,7 @@ export class KiwiSignedIn extends FormElement {
   override render(): TemplateResult {
     switch (this.at) {
       case 'loading':
-        return html`<p class="muted" role="status">${this.words.loading}</p>`;
+        return this.loading();
       case 'home':
         return this.#overview();
       case 'password':
@@ -43,90 +61,111 @@ export class KiwiSignedIn extends FormElement {
           .language=${this.language}
           .task=${this.at}
           @kiwi-done=${this.#factorDone}
-          @kiwi-cancel=${() => (this.session.secondFactor === 'owed' ? this.#leave() : this.#home(null))}
-          @kiwi-over=${() => this.#left(false)}
+          @kiwi-cancel=${() => (this.session.secondFactor === 'required' ? this.#signOut() : this.#home(null))}
         ></kiwi-second-factor>`;
     }
   }
 
   #overview(): TemplateResult {
-    const { words, session } = this;
+    const { session } = this;
     return html`<div class="stack wide">
       <div class="stack">
-        ${this.heading(words['home.title'])}
+        ${this.heading(this.msg('Your account', { id: 'account.home' }))}
         <p class="account">
-          <span class="muted small">${words['home.signedInAs']}</span><strong>${session.name}</strong
-          ><span class="small">${session.email}</span>
+          <span class="muted small">${this.msg('Signed in as', { id: 'account.signed-in-as' })}</span
+          ><strong>${session.name}</strong><span class="small">${session.email}</span>
         </p>
         <div class="said" role="status">
-          ${this.said === null ? nothing : html`<p class="notice good">${icons.check}<span>${this.said(this.words)}</span></p>`}
+          ${this.said === null ? nothing : html`<p class="notice good">${icons.check}<span>${this.said(this.msg)}</span></p>`}
         </div>
         ${this.faultLine()}
       </div>
       ${this.#factor()}
       <section>
-        <h2>${words['password.title']}</h2>
-        ${this.#button(words['password.change'], () => this.#to('password'))}
+        <h2>${this.msg('Password', { id: 'account.password' })}</h2>
+        ${this.#button(this.msg('Change password', { id: 'account.change' }), () => this.#to('password'))}
       </section>
       ${this.#signedInAt()}
-      <button class="button secondary block" type="button" @click=${this.#leave}>${words.signOut}</button>
+      <button class="button secondary block" type="button" @click=${this.#signOut}>
+        ${this.msg('Sign out', { id: 'sign-out' })}
+      </button>
     </div>`;
   }
 
   #factor(): TemplateResult {
-    const { words } = this;
     const on = this.session.secondFactor === 'on';
+    const state = on
+      ? this.msg('On', { id: 'account.factor-on' })
+      : this.msg('Off', { id: 'account.factor-off' });
+    const text = on
+      ? this.msg('To sign in you need your password and a code from your authenticator app.', {
+          id: 'account.factor-on-text',
+        })
+      : this.msg(
+          'With a code from your phone, a stolen password is not enough to sign in. Setting it up takes two minutes.',
+          { id: 'account.factor-off-text' },
+        );
     return html`<section class=${on ? '' : 'offer'}>
-      <h2>${words['factor.title']} <span class="state ${on ? 'on' : ''}">${words[on ? 'factor.on' : 'factor.off']}</span></h2>
-      <p class="small">${words[on ? 'factor.onText' : 'factor.offText']}</p>
+      <h2>
+        ${this.msg('Two-step sign-in', { id: 'account.factor' })} <span class="state ${on ? 'on' : ''}">${state}</span>
+      </h2>
+      <p class="small">${text}</p>
       ${
         on
           ? html`<div class="pair">
-              ${this.#button(words['factor.newCodes'], () => this.#to('renew'))}
-              ${this.#button(words['factor.switchOff'], () => this.#to('off'))}
+              ${this.#button(this.msg('New recovery codes', { id: 'account.factor-codes' }), () => this.#to('renew'))}
+              ${this.#button(this.msg('Turn off', { id: 'account.turn-off' }), () => this.#to('off'))}
             </div>`
           : html`<button class="button primary block" type="button" @click=${() => this.#to('enrol')}>
-              ${words['factor.setUp']}
+              ${this.msg('Set up two-step sign-in', { id: 'account.enrol' })}
             </button>`
       }
     </section>`;
   }
 
   #signedInAt(): TemplateResult {
-    const { words, places } = this;
-    const when = new Intl.DateTimeFormat(`${this.language}-IN`, { dateStyle: 'medium', timeStyle: 'short' });
+    const { places } = this;
     return html`<section>
-      <h2>${words['places.title']}</h2>
+      <h2>${this.msg('Where you are signed in', { id: 'devices.title' })}</h2>
       <ul class="places">
-        ${places.map(
-          ({ id, device, lastUsedAt, current }) => html`<li>
-            <span
-              ><strong>${device}</strong>
-              <span class="muted small"
-                >${current ? words['places.here'] : words['places.used'](when.format(new Date(lastUsedAt)))}</span
-              ></span
-            >
-            ${
-              current
-                ? nothing
-                : html`<button
-                    class="button quiet"
-                    type="button"
-                    aria-label=${words['places.endOf'](device)}
-                    @click=${() => this.#end(() => this.session.endPlace(id))}
-                  >
-                    ${words['places.end']}
-                  </button>`
-            }
-          </li>`,
-        )}
+        ${places.map((place) => this.#place(place))}
       </ul>
       ${
         places.some(({ current }) => !current)
-          ? this.#button(words['places.endOthers'], () => this.#end(() => this.session.endOthers()))
+          ? this.#button(this.msg('Sign out everywhere else', { id: 'devices.end-others' }), this.#endOthers)
           : nothing
       }
     </section>`;
+  }
+
+  #place({ id, device, lastUsedAt, current }: Schema<'Session'>): TemplateResult {
+    const name = deviceWords(this.msg, device);
+    const signOut = this.msg('Sign out', { id: 'sign-out' });
+    const used = relative(lastUsedAt, this.session.clock.now(), this.language.texts);
+    return html`<li>
+      <span
+        ><strong>${name}</strong>
+        <span class="muted small"
+          >${
+            current
+              ? this.msg('This device', { id: 'devices.this' })
+              : this.msg(str`Last used ${used}`, { id: 'devices.used' })
+          }</span
+        ></span
+      >
+      ${
+        current
+          ? nothing
+          : html`<button
+              class="button quiet"
+              type="button"
+              aria-label="${signOut}: ${name}"
+              @click=${() => this.#endPlace(id, device)}
+            >
+              ${signOut}
+            </button>`
+      }
+    </li>`;
   }
 
   #button(text: string, act: () => void): TemplateResult {
@@ -134,57 +173,88 @@ export class KiwiSignedIn extends FormElement {
   }
 
   #password(): TemplateResult {
-    const { words, session } = this;
     return html`<form class="stack" novalidate @submit=${this.#change}>
-      ${this.heading(words['password.changeTitle'])}
-      <input class="hidden-text" type="text" name="username" autocomplete="username" .value=${session.email} readonly tabindex="-1" aria-hidden="true" />
-      <div class="field">${this.secret('current', words['password.current'], 'current-password')}</div>
-      ${this.rules(LEAST_LENGTH)}
+      ${this.heading(this.msg('Change your password', { id: 'account.change-title' }))}
+      <input class="hidden-text" type="text" name="username" autocomplete="username" .value=${this.session.email} readonly tabindex="-1" aria-hidden="true" />
       <div class="field">
-        ${this.secret('password', words.password, 'new-password', { describedBy: 'rules count fault' })}
-        ${this.meter(LEAST_LENGTH)}
+        ${this.passwordField(
+          'current',
+          this.msg('Current password', { id: 'account.current-password' }),
+          'current-password',
+        )}
+      </div>
+      ${this.rules(MIN_PASSWORD_LENGTH)}
+      <div class="field">
+        ${this.passwordField(
+          'password',
+          this.msg('New password', { id: 'account.new-password' }),
+          'new-password',
+          { describedBy: 'rules count fault' },
+        )}
+        ${this.meter(MIN_PASSWORD_LENGTH)}
       </div>
       ${this.faultLine()}
-      <p class="muted small">${words['password.others']}</p>
-      ${this.submit(words.save)}
-      <button class="button quiet" type="button" @click=${() => this.#home(null)}>${words.cancel}</button>
+      <p class="muted small">
+        ${this.msg('Saving signs you out everywhere else.', { id: 'account.change-signs-out' })}
+      </p>
+      ${this.submit(this.msg('Save password', { id: 'account.save' }))}
+      ${this.quietButton(this.msg('Cancel', { id: 'account.cancel' }), () => this.#home(null))}
     </form>`;
   }
 
   readonly #change = (event: SubmitEvent): Promise<void> =>
     this.submitted(event, async (data) => {
-      const current = String(data.get('current') ?? '');
-      const password = String(data.get('password') ?? '');
-      if (current === '') throw new FormFault('current', (words) => words.passwordMissing);
-      if ([...password].length < LEAST_LENGTH)
-        throw new FormFault('here', (words) => words.tooShort(LEAST_LENGTH));
-      await this.#open(() => this.session.changePassword(current, password));
-      await this.#home((words) => words['password.changed']);
+      const currentPassword = String(data.get('current') ?? '');
+      const newPassword = String(data.get('password') ?? '');
+      if (currentPassword === '') throw new FormFault('current', passwordMissing);
+      if ([...newPassword].length < MIN_PASSWORD_LENGTH)
+        throw new FormFault('password', tooShort(MIN_PASSWORD_LENGTH));
+      // Sent once: if only the reply is lost, a repeat is rejected, since the current password has changed.
+      await this.session.kiwi.put('/v1/me/password', { body: { currentPassword, newPassword }, retries: 0 });
+      await this.#home((msg) =>
+        msg('Your password has been changed. You are signed out everywhere else.', { id: 'account.changed' }),
+      );
     });
 
   readonly #factorDone = (): Promise<void> => {
-    const on = this.session.secondFactor === 'on' ? 'factor.isOn' : 'factor.isOff';
-    const done = this.at === 'renew' ? 'factor.codesNew' : on;
-    return this.#home((words) => words[done]);
+    const { at } = this;
+    const on = this.session.secondFactor === 'on';
+    return this.#home((msg) => {
+      if (at === 'renew')
+        return msg('Your new recovery codes are active. The old ones no longer work.', {
+          id: 'account.renewed',
+        });
+      return on
+        ? msg('Two-step sign-in is on. You will need a code the next time you sign in.', {
+            id: 'account.turned-on',
+          })
+        : msg('Two-step sign-in is off.', { id: 'account.turned-off' });
+    });
   };
 
-  #end(work: () => Promise<unknown>): Promise<void> {
+  #endPlace(sessionId: string, device: string): Promise<void> {
     return this.attempt(async () => {
-      await this.#open(work);
-      await this.#home((words) => words['places.ended']);
+      await this.session.kiwi.delete('/v1/auth/sessions/{sessionId}', { path: { sessionId } });
+      await this.#home((msg) => msg(str`Signed out: ${deviceWords(msg, device)}`, { id: 'devices.ended' }));
     });
   }
 
-  /** Shows the overview as the service has it now. @param said what was just done. */
+  readonly #endOthers = (): Promise<void> =>
+    this.attempt(async () => {
+      await this.session.kiwi.delete('/v1/auth/sessions');
+      await this.#home((msg) => msg('Signed out everywhere else.', { id: 'devices.ended-others' }));
+    });
+
+  /** Shows the overview in its present state. @param said what was just done. */
   async #home(said: Message | null): Promise<void> {
     let fault: Message | null = null;
     try {
-      this.places = await this.#open(() => this.session.places());
+      this.places = await this.session.places();
     } catch (error) {
-      fault = (words) => inWords(error, words);
+      fault = (msg) => failureText(msg, error);
     }
     this.said = said;
-    this.at = this.session.secondFactor === 'owed' ? 'enrol' : 'home';
+    this.at = this.session.secondFactor === 'required' ? 'enrol' : 'home';
     await this.arrive();
     this.fault = fault;
   }
@@ -194,24 +264,8 @@ export class KiwiSignedIn extends FormElement {
     void this.arrive();
   }
 
-  readonly #leave = async (): Promise<void> => {
-    await this.session.end();
-    this.#left(true);
-  };
-
-  #left(wanted: boolean): void {
-    this.dispatchEvent(new CustomEvent('kiwi-signed-out', { detail: wanted }));
-  }
-
-  /** Leaves when the session turns out to be over. */
-  async #open<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Refusal && error.code === SIGNED_OUT) this.#left(false);
-      throw error;
-    }
-  }
+  /** The page shows the sign-in as soon as the session has ended. */
+  readonly #signOut = (): Promise<void> => this.session.kiwi.logout();
 }
 
-customElements.define('kiwi-signed-in', KiwiSignedIn);
+define('kiwi-signed-in', KiwiSignedIn);

@@ -19,8 +19,8 @@ afterAll(async () => {
   await app?.stop();
 });
 
-describe('where a password is typed', () => {
-  it('it is masked until its owner wants to see it', async () => {
+describe('the password field', () => {
+  it('hides the password until the person shows it', async () => {
     const field = page.locator('#password');
     await field.fill('quiet harbour lantern seven');
     expect(await field.getAttribute('type')).toBe('password');
@@ -31,7 +31,7 @@ describe('where a password is typed', () => {
     expect(await field.getAttribute('type')).toBe('password');
   });
 
-  it('it may be pasted, and managers know the fields by their names', async () => {
+  it('takes pasted text, and its name is one that password managers know', async () => {
     const taken = await page.locator('#password').evaluate((field) => {
       const pasted = new ClipboardEvent('paste', {
         clipboardData: new DataTransfer(),

@@ -7,10 +7,10 @@ import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { eventually } from '../../api/test/eventually.ts';
 
 export const PHONE = { width: 375, height: 812 };
-/** Pictures of every screen go here when it is given. */
+/** The folder for screenshots of every screen; none are taken without it. */
 const PICTURES = process.env.KIWIMESH_PICTURES;
 
-/** The account page on a real service, and what a colleague there gets by mail. */
+/** The account page on a real service, and the emails that its staff receive. */
 export class AccountWorld {
   readonly app: TestApp;
   #hospitalId = '';
@@ -26,7 +26,7 @@ export class AccountWorld {
     return world;
   }
 
-  /** As the super admin, signed in afresh: a test's clock may have left an older token behind. */
+  /** Calls as the super admin, with a new sign-in: a test may have moved the clock past the expiry of an older token. */
   async call<T>(method: string, path: string, body?: object): Promise<T> {
     const { accessToken } = await this.signIn(this.app.superAdmin);
     return this.#send<T>(method, path, body, accessToken);
@@ -36,7 +36,7 @@ export class AccountWorld {
     return this.#send('POST', '/v1/auth/login', who);
   }
 
-  /** Invites somebody. @returns the email. */
+  /** Invites a member of staff. @returns the email. */
   async colleague(role: 'nurse' | 'paramedic' = 'nurse'): Promise<string> {
     this.#number += 1;
     const email = `colleague.${this.#number}@account.example`;
@@ -78,7 +78,7 @@ export class AccountWorld {
   }
 }
 
-/** Holds a screen against WCAG 2.2 AA and its width, and takes its picture. */
+/** Checks a screen against WCAG 2.2 AA and the width of the window, and takes a screenshot of it. */
 export async function look(page: Page, where: string, state: string): Promise<void> {
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import type { Catalogue } from '../src/locale/messages.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -40,12 +41,22 @@ export interface SourceMessage {
 /** Every `msg(…)` and `this.msg(…)` of the sources. @throws for a call whose id or text is not written out there. */
 export function sourceMessages(): SourceMessage[] {
   const found: SourceMessage[] = [];
-  for (const file of sources('src').values()) {
+  for (const file of sources('src', 'account').values()) {
     for (const node of nodesOf(file)) {
       if (ts.isCallExpression(node) && isMsg(node.expression)) found.push(messageOf(node));
     }
   }
   return found;
+}
+
+/** The texts of the account page by id, in English or from a catalogue; what comes in place of a value is `…`. */
+export function textsOf(catalogue?: Catalogue): (id: string) => string {
+  const english = new Map(sourceMessages().map(({ id, strings }) => [id, strings.join('…')]));
+  return (id) => {
+    const text = catalogue === undefined ? english.get(id) : catalogue[id];
+    if (text === undefined) throw new Error(`There is no message ${id}`);
+    return typeof text === 'string' ? text : text.strings.join('…');
+  };
 }
 
 const isMsg = (callee: ts.Expression): boolean =>

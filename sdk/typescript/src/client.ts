@@ -37,9 +37,9 @@ export interface KiwimeshOptions {
   /** Sent as `User-Agent`; for Node only, since browsers send their own. */
   readonly userAgent?: string | undefined;
   /**
-   * Called when an operation needs a more recent sign-in (403 `reauthentication_required`). It asks the person, sends
-   * `POST /v1/me/reauthentication` (or signs in again) with the client it is given, and returns true: then the call is
-   * repeated once. False passes the refusal on.
+   * Called when an operation needs a more recent sign-in (403 `reauthentication_required`). Ask the person for the
+   * password, send `POST /v1/me/reauthentication` (or sign in again) with the given client, and return true: the call is
+   * then repeated once. If you return false, it throws the problem.
    */
   readonly reauthenticate?: ((kiwi: Kiwimesh) => Promise<boolean>) | undefined;
   /** Milliseconds each attempt of a call may take; 15,000 by default. */
@@ -50,14 +50,14 @@ export interface KiwimeshOptions {
   readonly pauseMs?: number | undefined;
 }
 
-/** What the untyped inside of a call works with; the typed faces below narrow it. */
+/** The options of a call without the types of its path; the public methods add those. */
 interface Call extends CallOptions {
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
   readonly idempotencyKey?: string | null | undefined;
   readonly ifMatch?: number | undefined;
-  /** Set where the caller knows better than the rule. */
+  /** Overrides `isRepeatable`. */
   readonly repeatable?: boolean;
 }
 
@@ -95,7 +95,7 @@ export class Kiwimesh {
     };
     this.#store = options.store ?? memoryStore();
     this.#session = new Session(this.#store, (refreshToken) =>
-      this.#open<TokenReply>('/v1/auth/refresh', {
+      this.#withoutSession<TokenReply>('/v1/auth/refresh', {
         body: { refreshToken },
         timeoutMs: Math.min(REFRESH_TIMEOUT_MS, options.timeoutMs ?? REFRESH_TIMEOUT_MS),
         repeatable: true,
@@ -108,30 +108,38 @@ export class Kiwimesh {
     return this.#session.signedIn;
   }
 
-  /** Calls back once each time the session ends: by `logout()`, by a refused refresh, or in another tab. */
+  /**
+   * Calls back once each time the session ends: by `logout()`, by a rejected refresh, or in another tab. Returns a
+   * function that stops it.
+   */
   onSignedOut(listener: (reason: SignedOutReason) => void): () => void {
     return this.#session.onSignedOut(listener);
   }
 
-  /** Calls back when a session begins in another tab, or in another client of the same store. */
+  /**
+   * Calls back when a session begins in another tab, or in another client of the same store. Returns a function that
+   * stops it.
+   */
   onSignedIn(listener: () => void): () => void {
     return this.#session.onSignedIn(listener);
   }
 
   /** Signs in a member of staff. */
   async login(credentials: Schemas['LoginRequest'], options: CallOptions = {}): Promise<void> {
-    this.#session.begin(await this.#open<TokenReply>('/v1/auth/login', { ...options, body: credentials }));
+    this.#session.begin(
+      await this.#withoutSession<TokenReply>('/v1/auth/login', { ...options, body: credentials }),
+    );
   }
 
   /** Sends a one-time code to a resident, by the given channel. Adds this device's id unless `to` has one. */
   requestOtp(to: Schemas['OtpRequest'], options: CallOptions = {}): Promise<Schemas['OtpChallenge']> {
-    return this.#open('/v1/auth/otp/request', { ...options, body: { ...this.#device(), ...to } });
+    return this.#withoutSession('/v1/auth/otp/request', { ...options, body: { ...this.#device(), ...to } });
   }
 
   /** Signs in a resident with the code they received. */
   async verifyOtp(code: Schemas['OtpVerify'], options: CallOptions = {}): Promise<void> {
     const body = { ...this.#device(), ...code };
-    this.#session.begin(await this.#open<TokenReply>('/v1/auth/otp/verify', { ...options, body }));
+    this.#session.begin(await this.#withoutSession<TokenReply>('/v1/auth/otp/verify', { ...options, body }));
   }
 
   /** The same id when a code is requested and when it is used. */
@@ -152,6 +160,7 @@ export class Kiwimesh {
     }
   }
 
+  /** Sends a GET. Lists return one page; `pages()` iterates over all of them. */
   get<P extends PathWith<'get'>>(
     path: P,
     ...[options]: OptionsArgument<'get', P>
@@ -193,15 +202,15 @@ export class Kiwimesh {
     ...[options]: PagesArgument<P>
   ): AsyncGenerator<ItemOf<P>, void, undefined> {
     const call: Call = options ?? {};
-    const [method, place] = SAFE_POSTS.includes(path)
+    const [method, carrier] = SAFE_POSTS.includes(path)
       ? (['post', 'body'] as const)
       : (['get', 'query'] as const);
-    const asked = call[place] as { readonly cursor?: string | undefined } | undefined;
-    let cursor: string | null | undefined = asked?.cursor;
+    const criteria = call[carrier] as { readonly cursor?: string | undefined } | undefined;
+    let cursor: string | null | undefined = criteria?.cursor;
     do {
       const page: { data: ItemOf<P>[]; nextCursor: string | null } = await this.#call(method, path, {
         ...call,
-        [place]: { ...asked, cursor },
+        [carrier]: { ...criteria, cursor },
       });
       yield* page.data;
       cursor = page.nextCursor;
@@ -218,19 +227,19 @@ export class Kiwimesh {
     });
   }
 
-  /** A call with the caller's credential; repeated once after the person has shown again who they are. */
+  /** A call with the caller's credential; repeated once after `reauthenticate`. */
   async #call<T>(method: Method, path: string, call: Call = {}): Promise<T> {
     const request = this.#outgoing(method, path, call);
     try {
       return await this.#authorised<T>(request, call);
     } catch (error) {
-      const stale = error instanceof ProblemError && error.code === 'reauthentication_required';
-      if (!stale || !(await this.#options.reauthenticate?.(this))) throw error;
+      const needsSignIn = error instanceof ProblemError && error.code === 'reauthentication_required';
+      if (!needsSignIn || !(await this.#options.reauthenticate?.(this))) throw error;
       return await this.#authorised<T>(request, call);
     }
   }
 
-  /** A token that was refused is renewed once, and the request sent again. */
+  /** Renews a rejected token once, and sends the request again. */
   async #authorised<T>(request: Outgoing, call: Call): Promise<T> {
     const token = await unlessAborted(this.#session.token(), call.signal);
     try {
@@ -243,8 +252,8 @@ export class Kiwimesh {
     }
   }
 
-  /** A call that signs in, so it carries no session. */
-  #open<T>(path: string, call: Call): Promise<T> {
+  /** A call without the session: it signs in, or renews the session. */
+  #withoutSession<T>(path: string, call: Call): Promise<T> {
     return this.#send(this.#outgoing('post', path, call), this.#credential(undefined));
   }
 
@@ -257,8 +266,8 @@ export class Kiwimesh {
 
   #outgoing(method: Method, path: string, call: Call): Outgoing {
     for (const [name, value] of Object.entries(call.path ?? {})) {
-      // An id that is empty or dots would lead to another path than the one asked for.
-      if (/^\.{0,2}$/.test(String(value))) throw new TypeError(`${name} is no id: "${value}"`);
+      // An empty id, or one of dots, would change the path.
+      if (/^\.{0,2}$/.test(String(value))) throw new TypeError(`Invalid ${name}: "${value}"`);
     }
     const url = createFinalURL(path, {
       baseUrl: this.#baseUrl,
@@ -282,6 +291,7 @@ export class Kiwimesh {
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
       signal: call.signal,
       timeoutMs: call.timeoutMs ?? this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      retries: call.retries,
       repeatable: call.repeatable ?? isRepeatable(method, path, { keyed: key !== undefined, conditional }),
     };
   }
@@ -302,7 +312,7 @@ export class Kiwimesh {
 /** Whether sending it twice has the same effect as sending it once. */
 function isRepeatable(method: Method, path: string, call: { keyed: boolean; conditional: boolean }): boolean {
   if (method === 'post') return SAFE_POSTS.includes(path) || (call.keyed && !UNCOVERED_POSTS.includes(path));
-  // A conditional change that got through but whose reply was lost would be refused as stale the second time.
+  // If only the reply to a conditional change was lost, a repeat would be rejected as outdated.
   return method === 'get' || (['put', 'delete'].includes(method) && !call.conditional);
 }
 

@@ -1,6 +1,6 @@
 /**
- * One Socket.IO connection to the namespace `/bookings`. It opens at the first use, reconnects by itself with a fresh
- * token, and renews every subscription: subscribers do not notice the interruption.
+ * One Socket.IO connection to the namespace `/bookings`. It opens at the first subscription, reconnects automatically
+ * with a current token, and then renews every subscription.
  */
 import type { Socket } from 'socket.io-client';
 import { NetworkError, ProblemError } from './errors.ts';
@@ -8,7 +8,7 @@ import type { Acknowledgement, LiveEvents } from './live-events.ts';
 import type { Session } from './session.ts';
 
 /** A subscription, renewed after every reconnection. */
-export interface Standing {
+export interface Subscription {
   readonly request: readonly [event: string, payload: object] | undefined;
   readonly accepted?: (reply: Acknowledgement & { ok: true }) => void;
   readonly connection?: ((up: boolean) => void) | undefined;
@@ -18,18 +18,18 @@ export interface Standing {
 
 type Listener<E extends keyof LiveEvents> = (event: LiveEvents[E]) => void;
 
-/** How long the service may take to answer a subscription, in milliseconds. */
-const ANSWER_MS = 10_000;
+/** How long the service may take to reply to a subscription, in milliseconds. */
+const REPLY_TIMEOUT_MS = 10_000;
 /** The pause before reconnecting after the service closed the connection, in milliseconds. */
-const COME_BACK_MS = 1_000;
-/** How many event ids are remembered, to deliver each event once. */
-const REMEMBERED = 500;
+const RECONNECT_PAUSE_MS = 1_000;
+/** How many event ids are kept, to deliver each event once. */
+const MAX_RECENT_EVENTS = 500;
 
 export class Connection {
   readonly #baseUrl: string;
   readonly #session: Session;
   readonly #apiKey: string | undefined;
-  readonly #standing = new Set<Standing>();
+  readonly #subscriptions = new Set<Subscription>();
   readonly #listeners = new Map<string, Set<(event: never) => void>>();
   readonly #recent = new Set<string>();
   #opening: Promise<Socket> | undefined;
@@ -37,8 +37,8 @@ export class Connection {
   #closed = false;
   #up = false;
   #tokenSent: string | undefined;
-  #refusals = 0;
-  #comeBack: ReturnType<typeof setTimeout> | undefined;
+  #rejections = 0;
+  #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #stopWatchingSession: () => void;
 
   constructor(baseUrl: string, session: Session, apiKey?: string) {
@@ -57,14 +57,14 @@ export class Connection {
   }
 
   /** Keeps a subscription until the returned function is called. */
-  keep(standing: Standing): () => void {
-    if (this.#closed) throw new Error('This live connection was closed: ask for a new one with live()');
-    this.#standing.add(standing);
+  keep(subscription: Subscription): () => void {
+    if (this.#closed) throw new Error('This live connection is closed: call live() for a new one');
+    this.#subscriptions.add(subscription);
     if (this.#socket?.connected)
-      void this.#ask(this.#socket, standing).then(() => standing.connection?.(true));
+      void this.#request(this.#socket, subscription).then(() => subscription.connection?.(true));
     else void this.#open();
     return () => {
-      this.#standing.delete(standing);
+      this.#subscriptions.delete(subscription);
     };
   }
 
@@ -76,11 +76,11 @@ export class Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#comeBack);
+    clearTimeout(this.#reconnectTimer);
     this.#stopWatchingSession();
     this.#socket?.disconnect();
-    this.#down();
-    this.#standing.clear();
+    this.#lost();
+    this.#subscriptions.clear();
   }
 
   async #open(): Promise<void> {
@@ -103,8 +103,8 @@ export class Connection {
       reconnectionDelay: 500,
       reconnectionDelayMax: 10_000,
       forceNew: true,
-      auth: (give) => {
-        void this.#token().then((token) => give({ token: token ?? this.#apiKey }));
+      auth: (provide) => {
+        void this.#token().then((token) => provide({ token: token ?? this.#apiKey }));
       },
     });
     if (this.#closed) {
@@ -114,28 +114,29 @@ export class Connection {
     this.#socket = socket;
     socket.on('connect', () => void this.#connected(socket));
     socket.on('disconnect', (reason) => {
-      this.#down();
-      // Socket.IO does not come back by itself when the service closed the connection, say because a token expired.
-      if (reason === 'io server disconnect') this.#later(socket);
+      this.#lost();
+      // Socket.IO does not reconnect when the service closed the connection, for example because the token expired.
+      if (reason === 'io server disconnect') this.#reconnectLater(socket);
     });
-    socket.on('connect_error', (error) => void this.#refused(socket, error));
+    socket.on('connect_error', (error) => void this.#rejected(socket, error));
     const heard = () => {
-      for (const standing of [...this.#standing]) standing.heard?.();
+      for (const subscription of [...this.#subscriptions]) subscription.heard?.();
     };
     socket.io.on('ping', heard);
     socket.io.on('packet', heard);
-    socket.onAny((event: string, payload: unknown) => this.#heard(event, payload));
+    socket.onAny((event: string, payload: unknown) => this.#deliver(event, payload));
     return socket;
   }
 
-  /** One event can arrive by two rooms (a board and a booking on it): it is delivered once. */
-  #heard(event: string, payload: unknown): void {
+  /** Delivers each event once: it can arrive through two rooms, of a board and of a booking on it. */
+  #deliver(event: string, payload: unknown): void {
     const id = (payload as { eventId?: unknown } | null)?.eventId;
     if (typeof id === 'string') {
       const seen = `${event} ${id}`;
       if (this.#recent.has(seen)) return;
       this.#recent.add(seen);
-      if (this.#recent.size > REMEMBERED) this.#recent.delete(this.#recent.values().next().value ?? '');
+      if (this.#recent.size > MAX_RECENT_EVENTS)
+        this.#recent.delete(this.#recent.values().next().value ?? '');
     }
     for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(payload as never);
   }
@@ -146,23 +147,23 @@ export class Connection {
   }
 
   async #connected(socket: Socket): Promise<void> {
-    this.#refusals = 0;
-    await Promise.all([...this.#standing].map((standing) => this.#ask(socket, standing)));
+    this.#rejections = 0;
+    await Promise.all([...this.#subscriptions].map((subscription) => this.#request(socket, subscription)));
     if (!socket.connected || this.#closed) return;
     this.#up = true;
-    for (const standing of [...this.#standing]) standing.connection?.(true);
+    for (const subscription of [...this.#subscriptions]) subscription.connection?.(true);
   }
 
   /** The service rejected the handshake (then Socket.IO gives up), or cannot be reached (then it keeps trying). */
-  async #refused(socket: Socket, error: Error & { data?: unknown }): Promise<void> {
+  async #rejected(socket: Socket, error: Error & { data?: unknown }): Promise<void> {
     if (this.#closed) return;
     if (socket.active) {
       this.#report(new NetworkError('The live connection cannot be reached', { cause: error }));
       return;
     }
-    this.#refusals += 1;
-    const problem = refusalOf(error);
-    if (this.#refusals === 1 && problem.status === 401 && this.#tokenSent !== undefined) {
+    this.#rejections += 1;
+    const problem = problemIn(error);
+    if (this.#rejections === 1 && problem.status === 401 && this.#tokenSent !== undefined) {
       const renewed = await this.#session.renew(this.#tokenSent).catch(() => null);
       if (renewed !== null && !this.#closed) {
         socket.connect();
@@ -170,51 +171,51 @@ export class Connection {
       }
     }
     this.#report(problem);
-    if (!this.#closed && problem.status >= 500) this.#later(socket);
+    if (!this.#closed && problem.status >= 500) this.#reconnectLater(socket);
   }
 
-  #later(socket: Socket): void {
-    clearTimeout(this.#comeBack);
-    this.#comeBack = setTimeout(
+  #reconnectLater(socket: Socket): void {
+    clearTimeout(this.#reconnectTimer);
+    this.#reconnectTimer = setTimeout(
       () => {
         if (!this.#closed) socket.connect();
       },
-      COME_BACK_MS * (0.5 + Math.random()),
+      RECONNECT_PAUSE_MS * (0.5 + Math.random()),
     );
   }
 
-  async #ask(socket: Socket, standing: Standing): Promise<void> {
-    if (standing.request === undefined) return;
-    const [event, payload] = standing.request;
+  async #request(socket: Socket, subscription: Subscription): Promise<void> {
+    if (subscription.request === undefined) return;
+    const [event, payload] = subscription.request;
     const { id } = socket;
     try {
-      const reply: Acknowledgement = await socket.timeout(ANSWER_MS).emitWithAck(event, payload);
-      if (!this.#standing.has(standing)) return;
-      if (reply.ok) standing.accepted?.(reply);
-      else standing.problem?.(new ProblemError(reply.problem.status ?? 400, reply.problem));
+      const reply: Acknowledgement = await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(event, payload);
+      if (!this.#subscriptions.has(subscription)) return;
+      if (reply.ok) subscription.accepted?.(reply);
+      else subscription.problem?.(new ProblemError(reply.problem.status ?? 400, reply.problem));
     } catch (cause) {
-      // Broken off: the next connection asks again. Silent: say so, the subscription does not stand.
-      if (socket.connected && socket.id === id && this.#standing.has(standing)) {
-        standing.problem?.(
+      // After a lost connection the next one subscribes again. On an open one the subscription has failed.
+      if (socket.connected && socket.id === id && this.#subscriptions.has(subscription)) {
+        subscription.problem?.(
           new NetworkError(`${event}: the service did not reply`, { cause, timedOut: true }),
         );
       }
     }
   }
 
-  #down(): void {
+  #lost(): void {
     if (!this.#up) return;
     this.#up = false;
-    for (const standing of [...this.#standing]) standing.connection?.(false);
+    for (const subscription of [...this.#subscriptions]) subscription.connection?.(false);
   }
 
   #report(error: ProblemError | NetworkError): void {
-    for (const standing of [...this.#standing]) standing.problem?.(error);
+    for (const subscription of [...this.#subscriptions]) subscription.problem?.(error);
   }
 }
 
-/** Socket.IO carries the problem of a refused handshake in `data`. */
-function refusalOf(error: Error & { data?: unknown }): ProblemError {
+/** Socket.IO has the problem of a rejected handshake in `data`. */
+function problemIn(error: Error & { data?: unknown }): ProblemError {
   const data = (error.data ?? {}) as Record<string, unknown>;
   const status = typeof data.status === 'number' ? data.status : 401;
   return new ProblemError(status, { title: error.message, ...data });

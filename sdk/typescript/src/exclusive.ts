@@ -1,6 +1,6 @@
 /**
- * One at a time among all that share a session, so that a refresh token is never used twice: a queue within one
- * page, Web Locks among tabs, and a lease in the shared storage where Web Locks are missing (they need https).
+ * Mutual exclusion for clients that share a session, so that a refresh token is never used twice: a queue within one
+ * page, Web Locks among tabs, and a lease in the shared storage where there are no Web Locks (they need https).
  */
 /** The part of `localStorage` and `sessionStorage` that is used here. */
 export interface WebStorage {
@@ -12,7 +12,7 @@ export interface WebStorage {
 /** Runs `work` while no other holder of the same lock runs. */
 export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Within one process: each waits for the one before. */
+/** Within one process: each waits for the previous one. */
 export function queued(): Exclusive {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -35,9 +35,9 @@ export function webLocked(name: string): Exclusive | undefined {
 }
 
 export interface LeaseTimes {
-  /** How long a lease lives unless it is renewed: a closed tab delays the others this long. */
+  /** How long a lease lasts unless it is renewed: a closed tab delays the others for this long. */
   readonly lifeMs?: number;
-  /** How long a fresh lease is left standing before it is believed: another tab may have written at the same moment. */
+  /** How long to wait before trusting a new lease: another tab may have written one at the same moment. */
   readonly settleMs?: number;
 }
 
@@ -49,9 +49,9 @@ interface Lease {
 const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 /**
- * Among all that share `storage`, by a lease written into it. The last writer of a race wins, and each looks again
- * after a moment before it believes in its lease. Not watertight like a real lock (a tab frozen between look and
- * use keeps a lease past its life), so the caller still reads the session again before refreshing.
+ * Among all that share `storage`, by a lease written to it. In a race the last writer wins, and each reads its lease
+ * again after a moment before relying on it. It is weaker than a lock: a tab that is suspended in between can use a lease
+ * that has expired. The caller therefore reads the session again before it refreshes.
  */
 export function leased(storage: WebStorage, key: string, times: LeaseTimes = {}): Exclusive {
   const life = times.lifeMs ?? 8_000;

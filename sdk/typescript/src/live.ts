@@ -9,16 +9,16 @@ type Booking = components['schemas']['Booking'];
 /** Options of every subscription. */
 export interface LiveHandlers {
   /**
-   * True each time the connection is open, also after an interruption: changes in the meantime were missed, so fetch the
-   * displayed data again. False when it is lost; it reconnects by itself.
+   * True each time the connection opens, also after an interruption: changes in the meantime were missed, so fetch the
+   * displayed data again. False when it is lost; it reconnects automatically.
    */
   readonly onConnection?: ((up: boolean) => void) | undefined;
   /**
-   * A message arrived, or the heartbeat that the service sends every 4 seconds on an open connection. A dead network is
-   * noticed first by its absence; the connection is closed only seconds later.
+   * A message arrived, or the heartbeat that the service sends every 4 seconds on an open connection. Its absence is the
+   * first sign of a dead network; the connection is closed only seconds later.
    */
   readonly onHeard?: (() => void) | undefined;
-  /** The subscription was refused (a `ProblemError`), or the service cannot be reached at the moment (a `NetworkError`). */
+  /** The subscription was rejected (`ProblemError`), or the service cannot be reached at the moment (`NetworkError`). */
   readonly onProblem?: ((error: ProblemError | NetworkError) => void) | undefined;
 }
 
@@ -47,11 +47,11 @@ interface LiveOptions {
   readonly booking: (bookingId: string) => Promise<Booking>;
 }
 
-/** Live changes over one connection. It ends with the session; then create a new one. */
+/** Live changes over one connection. It ends with the session; call `live()` again after the next sign-in. */
 export class Live {
   readonly #connection: Connection;
   readonly #options: LiveOptions;
-  readonly #watched = new Map<string, number>();
+  readonly #subscribers = new Map<string, number>();
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -60,10 +60,10 @@ export class Live {
 
   /** Follows one booking. Returns a function that stops it. */
   booking(bookingId: string, handlers: BookingHandlers): () => void {
-    const follow = new Following(() => this.#options.booking(bookingId), handlers);
+    const follow = new BookingFollower(() => this.#options.booking(bookingId), handlers);
     const stops = [
       this.#connection.on('booking', (change) => {
-        if (change.bookingId === bookingId) follow.changed(change);
+        if (change.bookingId === bookingId) follow.update(change);
       }),
       this.#connection.on('position', (position) => {
         if (position.bookingId === bookingId) handlers.onPosition?.(position);
@@ -71,8 +71,8 @@ export class Live {
       this.#connection.keep({
         request: ['subscribe', { bookingId }],
         accepted: ({ booking }) => {
-          if (booking !== undefined) follow.seen(booking);
-          else follow.changed(undefined);
+          if (booking !== undefined) follow.show(booking);
+          else follow.update(undefined);
         },
         connection: handlers.onConnection,
         heard: handlers.onHeard,
@@ -115,20 +115,21 @@ export class Live {
     return once(stops);
   }
 
+  /** Ends every subscription and the connection. */
   close(): void {
     this.#connection.close();
   }
 
   /** Several subscribers can share a subscription of the connection: the last one to stop unsubscribes from the service. */
   #share(name: string, last: () => void): () => void {
-    this.#watched.set(name, (this.#watched.get(name) ?? 0) + 1);
+    this.#subscribers.set(name, (this.#subscribers.get(name) ?? 0) + 1);
     return () => {
-      const left = (this.#watched.get(name) ?? 1) - 1;
+      const left = (this.#subscribers.get(name) ?? 1) - 1;
       if (left > 0) {
-        this.#watched.set(name, left);
+        this.#subscribers.set(name, left);
         return;
       }
-      this.#watched.delete(name);
+      this.#subscribers.delete(name);
       last();
     };
   }
@@ -143,18 +144,18 @@ function once(stops: readonly (() => void)[]): () => void {
   };
 }
 
-/** The pause before a failed fetch is repeated, in milliseconds; the connection stays open. */
-const AGAIN_MS = 2_000;
+/** The pause before a failed fetch is retried, in milliseconds; the connection stays open. */
+const RETRY_PAUSE_MS = 2_000;
 
 /** Keeps one booking current: fetches after changes, one fetch at a time, and never shows an older version. */
-class Following {
+class BookingFollower {
   readonly #fetch: () => Promise<Booking>;
   readonly #handlers: BookingHandlers;
   #version = 0;
-  #wanted: { readonly change: BookingChange | undefined } | undefined;
+  #pending: { readonly change: BookingChange | undefined } | undefined;
   #busy = false;
   #stopped = false;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(fetch: () => Promise<Booking>, handlers: BookingHandlers) {
     this.#fetch = fetch;
@@ -163,39 +164,40 @@ class Following {
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#again);
+    clearTimeout(this.#retryTimer);
   }
 
-  /** The service showed the booking: after a reconnection also when nothing is new. */
-  seen(booking: Booking, change?: BookingChange): void {
+  /** Shows a booking that the service sent; after a reconnection, also when it has not changed. */
+  show(booking: Booking, change?: BookingChange): void {
     if (this.#stopped || booking.version < this.#version) return;
     this.#version = booking.version;
     this.#handlers.onBooking?.(booking, change);
   }
 
-  changed(change: BookingChange | undefined): void {
+  /** Fetches the booking, unless the change is older than what is shown. */
+  update(change: BookingChange | undefined): void {
     if (change !== undefined && change.version < this.#version) return;
-    this.#wanted = { change };
+    this.#pending = { change };
     if (!this.#busy) void this.#refresh();
   }
 
   async #refresh(): Promise<void> {
     this.#busy = true;
-    clearTimeout(this.#again);
+    clearTimeout(this.#retryTimer);
     let change: BookingChange | undefined;
     try {
-      while (this.#wanted !== undefined && !this.#stopped) {
-        ({ change } = this.#wanted);
-        this.#wanted = undefined;
-        this.seen(await this.#fetch(), change);
+      while (this.#pending !== undefined && !this.#stopped) {
+        ({ change } = this.#pending);
+        this.#pending = undefined;
+        this.show(await this.#fetch(), change);
       }
     } catch (error) {
-      if (!this.#stopped && mayPass(error)) {
-        this.#wanted ??= { change };
-        this.#again = setTimeout(() => void this.#refresh(), AGAIN_MS * (0.5 + Math.random()));
+      if (!this.#stopped && isTemporary(error)) {
+        this.#pending ??= { change };
+        this.#retryTimer = setTimeout(() => void this.#refresh(), RETRY_PAUSE_MS * (0.5 + Math.random()));
       }
-      const told = error instanceof ProblemError || error instanceof NetworkError;
-      if (!this.#stopped && told) this.#handlers.onProblem?.(error);
+      const reportable = error instanceof ProblemError || error instanceof NetworkError;
+      if (!this.#stopped && reportable) this.#handlers.onProblem?.(error);
     } finally {
       this.#busy = false;
     }
@@ -203,7 +205,7 @@ class Following {
 }
 
 /** Whether a later retry can succeed. */
-function mayPass(error: unknown): boolean {
+function isTemporary(error: unknown): boolean {
   return (
     error instanceof NetworkError ||
     (error instanceof ProblemError && (error.status >= 500 || error.status === 429))

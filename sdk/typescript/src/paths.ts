@@ -48,8 +48,10 @@ type BodyPart<Operation> = Operation extends {
 export interface CallOptions {
   /** Cancels the call; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds each attempt may take. */
+  /** Milliseconds each attempt may take; by default as set for the client. */
   readonly timeoutMs?: number | undefined;
+  /** How often this call is retried after a failure, if it is safe to repeat; by default as set for the client. */
+  readonly retries?: number | undefined;
   /** Your own id for the request, for finding it in the service's logs. */
   readonly correlationId?: string | undefined;
 }
@@ -89,12 +91,12 @@ export type OptionsArgument<M extends Method, P extends PathWith<M>> =
 type DataOf<Reply> = Reply extends { content: { 'application/json': infer Data } } ? Data : undefined;
 
 /**
- * The data of the 2xx replies; `undefined` where there is none. An API key that may write a record but not read it gets
- * `undefined` as well (204), which the types of calls that people make do not say.
+ * The data of the 2xx replies; `undefined` for operations without any. An API key that may write a record but not read it
+ * also gets `undefined` (204). The type leaves this out, since only such keys have to check for it.
  */
-export type Result<M extends Method, P extends PathWith<M>> = Told<AnyResult<M, P>>;
+export type Result<M extends Method, P extends PathWith<M>> = WithData<AnyResult<M, P>>;
 
-type Told<Data> = [Exclude<Data, undefined>] extends [never] ? Data : Exclude<Data, undefined>;
+type WithData<Data> = [Exclude<Data, undefined>] extends [never] ? Data : Exclude<Data, undefined>;
 
 type AnyResult<M extends Method, P extends PathWith<M>> =
   OperationAt<M, P> extends { responses: infer Replies }
@@ -107,17 +109,17 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-/** The paths whose GET gives pages. */
+/** The paths whose GET returns pages. */
 type ListPath = {
   [P in PathWith<'get'>]: Result<'get', P> extends Page ? P : never;
 }[PathWith<'get'>];
 
-/** The paths whose POST searches: it takes the cursor in its body and gives pages. */
+/** The paths whose POST is a search: it takes the cursor in its body and returns pages. */
 type SearchPath = {
   [P in PathWith<'post'>]: Result<'post', P> extends Page ? P : never;
 }[PathWith<'post'>];
 
-/** The paths that give pages. */
+/** The paths that return pages. */
 export type PagedPath = ListPath | SearchPath;
 
 type PageOf<P extends PagedPath> = P extends ListPath
@@ -126,13 +128,13 @@ type PageOf<P extends PagedPath> = P extends ListPath
     ? Result<'post', P>
     : never;
 
-/** What the pages of a path are asked for with: a query, or the body of a search. */
+/** The options of `pages()`: a query, or the body of a search. */
 export type PagesArgument<P extends PagedPath> = P extends ListPath
   ? OptionsArgument<'get', P>
   : P extends SearchPath
     ? OptionsArgument<'post', P>
     : never;
 
-/** One item of the pages of a path. */
+/** One item of a list or search. */
 export type ItemOf<P extends PagedPath> =
   PageOf<P> extends { readonly data: readonly (infer Item)[] } ? Item : never;

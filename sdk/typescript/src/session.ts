@@ -6,28 +6,28 @@ import type { SessionStore, StoredSession } from './store.ts';
 
 export type TokenReply = components['schemas']['TokenReply'];
 
-/** How a session ended: by `logout()`, by a refused refresh, or in another tab. */
+/** How a session ended: by `logout()`, by a rejected refresh, or in another tab. */
 export type SignedOutReason = 'logout' | 'expired' | 'elsewhere';
 
 /** Renew this long before the access token expires, in milliseconds, since a request takes time to arrive… */
 const LEEWAY_MS = 5_000;
 /** …but a token that lives for seconds is used for most of them. */
-const LEEWAY_PART = 0.2;
+const LEEWAY_SHARE = 0.2;
 
 export class Session {
   readonly #store: SessionStore;
-  readonly #trade: (refreshToken: string) => Promise<TokenReply>;
-  readonly #listeners = new Set<(reason: SignedOutReason) => void>();
+  readonly #exchange: (refreshToken: string) => Promise<TokenReply>;
+  readonly #signedOutListeners = new Set<(reason: SignedOutReason) => void>();
   #refreshing: Promise<StoredSession | null> | undefined;
-  readonly #beginners = new Set<() => void>();
+  readonly #signedInListeners = new Set<() => void>();
   /** The id of the session last seen; empty for one without, null for none. */
   #known: string | null;
   #ending: SignedOutReason | undefined;
 
-  /** `trade` exchanges a refresh token for new tokens, or throws the service's problem. */
-  constructor(store: SessionStore, trade: (refreshToken: string) => Promise<TokenReply>) {
+  /** `exchange` trades a refresh token for new tokens, or throws the service's problem. */
+  constructor(store: SessionStore, exchange: (refreshToken: string) => Promise<TokenReply>) {
     this.#store = store;
-    this.#trade = trade;
+    this.#exchange = exchange;
     this.#known = idOf(store.read());
     store.subscribe?.(() => this.#observe());
   }
@@ -37,17 +37,17 @@ export class Session {
   }
 
   onSignedOut(listener: (reason: SignedOutReason) => void): () => void {
-    this.#listeners.add(listener);
+    this.#signedOutListeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
+      this.#signedOutListeners.delete(listener);
     };
   }
 
   /** Calls back when a session begins in another tab, or in another client of the same store. */
   onSignedIn(listener: () => void): () => void {
-    this.#beginners.add(listener);
+    this.#signedInListeners.add(listener);
     return () => {
-      this.#beginners.delete(listener);
+      this.#signedInListeners.delete(listener);
     };
   }
 
@@ -57,7 +57,7 @@ export class Session {
     const session = {
       accessToken: reply.accessToken,
       refreshToken: reply.refreshToken,
-      expiresAt: Date.now() + life - Math.min(LEEWAY_MS, life * LEEWAY_PART),
+      expiresAt: Date.now() + life - Math.min(LEEWAY_MS, life * LEEWAY_SHARE),
       ...(id !== '' && { id }),
     };
     this.#known = idOf(session);
@@ -89,32 +89,32 @@ export class Session {
    * Returns a session newer than the one whose access token was rejected. Concurrent calls, here or in other tabs,
    * share one refresh. Null when no person is signed in. Throws the error of a failed refresh.
    */
-  renew(refused: string): Promise<StoredSession | null> {
-    const present = this.#store.read();
-    if (present === null || present.accessToken !== refused) return Promise.resolve(present);
-    this.#refreshing ??= this.#renew(refused).finally(() => {
+  renew(rejectedToken: string): Promise<StoredSession | null> {
+    const current = this.#store.read();
+    if (current === null || current.accessToken !== rejectedToken) return Promise.resolve(current);
+    this.#refreshing ??= this.#renew(rejectedToken).finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
   }
 
-  #renew(refused: string): Promise<StoredSession | null> {
+  #renew(rejectedToken: string): Promise<StoredSession | null> {
     const work = async (): Promise<StoredSession | null> => {
       // Read again: the previous holder of the lock may have refreshed or signed out.
-      const present = this.#store.read();
-      if (present === null || present.accessToken !== refused) return present;
+      const current = this.#store.read();
+      if (current === null || current.accessToken !== rejectedToken) return current;
       let reply: TokenReply;
       try {
-        reply = await this.#trade(present.refreshToken);
+        reply = await this.#exchange(current.refreshToken);
       } catch (error) {
-        if (isRefusal(error) && this.#store.read()?.refreshToken === present.refreshToken)
+        if (isRejection(error) && this.#store.read()?.refreshToken === current.refreshToken)
           this.end('expired');
         throw error;
       }
       // Signed out during the refresh: stay signed out, or keep the person who signed in meanwhile.
       const now = this.#store.read();
-      if (now?.refreshToken !== present.refreshToken) return now;
-      return this.begin(reply, present.id ?? '');
+      if (now?.refreshToken !== current.refreshToken) return now;
+      return this.begin(reply, current.id ?? '');
     };
     return this.#store.exclusive === undefined ? work() : this.#store.exclusive(work);
   }
@@ -127,9 +127,9 @@ export class Session {
     // The new session may be another person's: listeners drop the old one's data before they load any.
     if (before !== null) {
       const reason = this.#ending ?? 'elsewhere';
-      for (const listener of [...this.#listeners]) listener(reason);
+      for (const listener of [...this.#signedOutListeners]) listener(reason);
     }
-    if (now !== null) for (const listener of [...this.#beginners]) listener();
+    if (now !== null) for (const listener of [...this.#signedInListeners]) listener();
   }
 }
 
@@ -138,6 +138,6 @@ function idOf(session: StoredSession | null): string | null {
 }
 
 /** The service rejected the refresh token; any other error may be temporary. */
-function isRefusal(error: unknown): boolean {
+function isRejection(error: unknown): boolean {
   return error instanceof ProblemError && [400, 401, 403].includes(error.status);
 }

@@ -63,7 +63,7 @@ export function memoryStore(initial: StoredSession | null = null): SessionStore 
 }
 
 export interface WebStoreOptions {
-  /** `localStorage` when left out: shared by the tabs of the origin. */
+  /** Default: `localStorage`, which the tabs of the origin share. */
   readonly storage?: WebStorage;
   /** The storage key. */
   readonly key?: string;
@@ -72,7 +72,7 @@ export interface WebStoreOptions {
 /** Fired on the page after each change; `detail` is the storage key, nothing of the session. */
 const CHANGED = 'kiwimesh:session-changed';
 
-/** What the service takes as a device's name. */
+/** The form of a device id that the service accepts. */
 const DEVICE_ID = /^[A-Za-z0-9_-]{16,100}$/;
 
 function isSession(value: unknown): value is StoredSession {
@@ -82,7 +82,7 @@ function isSession(value: unknown): value is StoredSession {
 
 /**
  * A store in the browser's storage, shared by all tabs of the origin. Where the browser denies storage (private
- * windows, sandboxed frames) it quietly becomes a store in memory: signing in still works, for this page.
+ * windows, sandboxed frames) it keeps the session in memory instead: signing in works, but only for this page.
  */
 export function webStore(options: WebStoreOptions = {}): SessionStore {
   const key = options.key ?? 'kiwimesh.session';

@@ -1,4 +1,4 @@
-/** One request over `fetch`, with its time limit, its cancellation and the repeats that are safe. */
+/** One request over `fetch`: time limit, cancellation, and retries where they are safe. */
 import { NetworkError, type ProblemError, problemOf } from './errors.ts';
 
 /** A request as the transport sends it. The body is text, so it can be sent again. */
@@ -9,20 +9,23 @@ export interface Outgoing {
   readonly body?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs: number;
-  /** Whether sending it twice does what sending it once does. */
+  /** Whether sending it twice has the same effect as sending it once. */
   readonly repeatable: boolean;
+  /** Retries after the first attempt; by default those of the options. */
+  readonly retries?: number | undefined;
 }
 
 export interface TransportOptions {
   readonly fetch: typeof fetch;
-  /** Repeats after the first attempt. */
+  /** Retries after the first attempt. */
   readonly retries: number;
   /** The first pause, in milliseconds; each further one is twice as long at most. */
   readonly pauseMs: number;
 }
 
-/** The longest `Retry-After` that is waited out, in seconds; a longer one is the caller's to decide about. */
-const PATIENCE_S = 20;
+/** The longest `Retry-After` that a call waits for, in seconds. With a longer one it throws, and the caller decides. */
+const MAX_RETRY_AFTER_S = 20;
+/** The longest random pause before a retry, in milliseconds. */
 const MAX_PAUSE_MS = 5_000;
 
 /** Resolves after `ms`, or rejects with the signal's reason as soon as it fires. */
@@ -87,32 +90,33 @@ async function attempt(request: Outgoing, options: TransportOptions): Promise<Re
 }
 
 /**
- * Whether a request with this key is still at work: our own earlier attempt whose reply was lost, or the same call from
- * another tab or process. Its outcome is what we want. Without a `Retry-After` it may never come (the service lost it),
- * so that is only worth the usual few repeats.
+ * Whether the service is still processing a request with the same key: an earlier attempt whose reply was lost, or the
+ * same call from another tab or process. Its reply is the one to wait for. Without a `Retry-After` the service may have
+ * lost that request, so only the usual retries are made.
  */
-function underWay(failure: ProblemError | NetworkError): boolean {
+function isInProgress(failure: ProblemError | NetworkError): boolean {
   return (
     !(failure instanceof NetworkError) && failure.status === 409 && failure.code === 'idempotency_in_progress'
   );
 }
 
-/** Whether a failed attempt may do better the next time. */
-function passing(failure: ProblemError | NetworkError): boolean {
+/** Whether another attempt can succeed. */
+function isTemporary(failure: ProblemError | NetworkError): boolean {
   return (
-    failure instanceof NetworkError || [429, 502, 503, 504].includes(failure.status) || underWay(failure)
+    failure instanceof NetworkError || [429, 502, 503, 504].includes(failure.status) || isInProgress(failure)
   );
 }
 
 /**
- * Sends a request and gives the successful reply, or throws a `ProblemError` or `NetworkError`. Repeats only what is
+ * Sends a request and returns the successful reply, or throws a `ProblemError` or `NetworkError`. Retries only what is
  * safe to repeat, after an exponential pause with full jitter, or as long as `Retry-After` says. Waiting for a request
- * under way with the same key is no failed attempt: it is bounded by `timeoutMs` instead of by the number of repeats.
+ * in progress with the same key does not count as a retry: `timeoutMs` limits it instead.
  */
 export async function send(request: Outgoing, options: TransportOptions): Promise<Response> {
+  const retries = request.retries ?? options.retries;
   let waitUntil: number | undefined;
   let waits = 0;
-  for (let tried = 0; ; ) {
+  for (let retried = 0; ; ) {
     let failure: ProblemError | NetworkError;
     try {
       const response = await attempt(request, options);
@@ -122,15 +126,15 @@ export async function send(request: Outgoing, options: TransportOptions): Promis
       if (!(error instanceof NetworkError)) throw error;
       failure = error;
     }
-    if (!request.repeatable || options.retries === 0) throw failure;
-    const told = failure instanceof NetworkError ? undefined : failure.retryAfter;
-    if (told !== undefined && told > PATIENCE_S) throw failure;
-    const waiting = told !== undefined && underWay(failure);
+    if (!request.repeatable || retries === 0) throw failure;
+    const retryAfter = failure instanceof NetworkError ? undefined : failure.retryAfter;
+    if (retryAfter !== undefined && retryAfter > MAX_RETRY_AFTER_S) throw failure;
+    const waiting = retryAfter !== undefined && isInProgress(failure);
     if (waiting) waitUntil ??= Date.now() + request.timeoutMs;
-    else if (tried >= options.retries || !passing(failure)) throw failure;
-    const doublings = waiting ? waits++ : tried++;
+    else if (retried >= retries || !isTemporary(failure)) throw failure;
+    const doublings = waiting ? waits++ : retried++;
     const jittered = Math.random() * Math.min(MAX_PAUSE_MS, options.pauseMs * 2 ** doublings);
-    const wait = (told ?? 0) * 1000 + jittered;
+    const wait = (retryAfter ?? 0) * 1000 + jittered;
     if (waiting && Date.now() + wait > (waitUntil ?? 0)) throw failure;
     await pause(wait, request.signal);
   }

@@ -1,6 +1,6 @@
 /**
- * Codes as people give them: pasted with the sentence they came in, grouped by spaces or dashes, in the digits of another
- * script, with characters that show nothing. A form limits the length of the code that is read here, never of its field.
+ * Codes as people enter them: pasted with the sentence around them, grouped by spaces or dashes, in the digits of another
+ * script, with invisible characters. A form limits the length of the code that is read here, never of its field.
  */
 
 /** Format characters that messaging apps put around numbers: bidirectional marks, zero width blanks, byte order marks. */
@@ -14,7 +14,7 @@ const RECOVERY_CODES = [
   /(?<![\p{L}\p{N}])(?=[a-z]*\d)[\da-z]{24}(?![\p{L}\p{N}])/iu,
 ];
 
-/** Decimal digits of any script (९, ٩, ９) as 0-9: Unicode keeps the ten of each script in a row. */
+/** Decimal digits of any script (९, ٩, ９) as 0-9: in Unicode the ten digits of a script are consecutive. */
 export function latinDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0) as number;
@@ -46,7 +46,7 @@ export interface SecondFactorProof {
 
 /**
  * Distinguishes a code of an authenticator app (six digits) from a recovery code in typed or pasted text. Anything else
- * is passed on as a recovery code, which the service refuses; nothing typed is no proof.
+ * is returned as a recovery code, which the service rejects; an empty text gives neither.
  */
 export function secondFactorProof(typed: string): SecondFactorProof {
   const text = plain(typed);

@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-test('runs without a build step of the reader', async () => {
+test('runs without a build step', async () => {
   await writeFile(
     path.join(home, 'main.js'),
     `import { Kiwimesh, webStore } from '@kiwimesh/sdk';
@@ -48,7 +48,7 @@ test('runs without a build step of the reader', async () => {
   expect((await node('main.js')).stdout.trim()).toBe('NetworkError false');
 });
 
-test('brings types that a strict compiler believes', async () => {
+test('has types that pass a strict compiler', async () => {
   await writeFile(
     path.join(home, 'main.ts'),
     `import { Kiwimesh, type Schema } from '@kiwimesh/sdk';
@@ -72,7 +72,7 @@ test('brings types that a strict compiler believes', async () => {
   expect(stdout).toBe('');
 });
 
-test('uses nothing that only Node has, so that a page can load it', async () => {
+test('uses no API that only Node has', async () => {
   const dist = path.join(installed, 'dist');
   for (const file of (await readdir(dist)).filter((name) => name.endsWith('.js'))) {
     const text = await readFile(path.join(dist, file), 'utf8');
@@ -84,7 +84,7 @@ test('uses nothing that only Node has, so that a page can load it', async () => 
   }
 });
 
-test('loads the realtime library only for those who go live', async () => {
+test('loads the realtime library on demand', async () => {
   const text = await readFile(path.join(installed, 'dist', 'connection.js'), 'utf8');
   expect(text).toContain("await import('socket.io-client')");
   expect(text).not.toMatch(/from ['"]socket\.io-client['"]/);

@@ -96,7 +96,7 @@ describe('credentials', () => {
     expect(sent()).toEqual(['authorization']);
   });
 
-  test('a server shows its secret key', async () => {
+  test('sends the secret key of a server', async () => {
     service.on('listBookings', () => ({ status: 200, body: exampleReply('listBookings') }));
     await new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test' }).get('/v1/bookings');
     expect(sent()).toEqual(['x-api-key']);
@@ -112,7 +112,7 @@ describe('a call', () => {
     expect(service.seen[0]?.url.search).toBe('?onDuty=false');
   });
 
-  test('goes to the service also where the address has the /v1 that documentation shows', async () => {
+  test('accepts a base URL that ends in /v1', async () => {
     service.on('listStaff', () => ({ status: 200, body: exampleReply('listStaff') }));
     await new Kiwimesh({ baseUrl: `${service.url}/v1/` }).get('/v1/staff');
     expect(service.seen[0]?.url.pathname).toBe('/v1/staff');
@@ -188,7 +188,7 @@ test('types follow the contract', () => {
 describe('an operation that needs a recent sign-in', () => {
   const stale = refuse(403, 'reauthentication_required');
 
-  test('is sent again, under its key, once the person has shown who they are', async () => {
+  test('is sent again with the same key after the person signed in again', async () => {
     let recent = false;
     service.on('unlockStaff', () => (recent ? { status: 204 } : stale));
     service.on('reauthenticate', () => {

@@ -98,7 +98,7 @@ describe('following a booking', () => {
     await expect.poll(() => page.positions).toEqual([12.5]);
   });
 
-  test('never goes back to an older state when news overtakes itself', async () => {
+  test('never shows an older state when changes arrive out of order', async () => {
     const page = follow();
     await expect.poll(() => page.up).toEqual([true]);
     move('in_service', 5);
@@ -111,7 +111,7 @@ describe('following a booking', () => {
     expect(page.shown).toEqual(['assigned 3', 'in_service 5', 'completed 6']);
   });
 
-  test('survives a broken connection: asks again, and shows what was missed', async () => {
+  test('subscribes again after a broken connection, and shows what was missed', async () => {
     const page = follow();
     await expect.poll(() => page.up).toEqual([true]);
     for (const socket of io.of('/bookings').sockets.values()) socket.conn.close();
@@ -136,7 +136,7 @@ describe('following a booking', () => {
     expect(page.up).toEqual([true]);
   });
 
-  test('comes back after the service closed the connection, with a fresh token', async () => {
+  test('reconnects with a new token after the service closed the connection', async () => {
     const page = follow();
     await expect.poll(() => page.up).toEqual([true]);
     auth.expire();
@@ -202,7 +202,7 @@ test('delivers each change and alert once, even when it arrives by two rooms', a
   await expect.poll(() => asked.map(([event]) => event)).toEqual(['watch', 'unwatch']);
 });
 
-test('offers reach the person without asking for them', async () => {
+test('offers arrive without a subscription to a booking', async () => {
   const offers: string[] = [];
   const up = vi.fn();
   live.offers(({ state }) => offers.push(state), { onConnection: up });
@@ -211,7 +211,7 @@ test('offers reach the person without asking for them', async () => {
   await expect.poll(() => offers).toEqual(['open']);
 });
 
-test('a server goes live with its secret key', async () => {
+test('a server connects with its secret key', async () => {
   const server = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test' }).live();
   const up = vi.fn();
   server.board({ hospitalId }, { onConnection: up });
@@ -220,7 +220,7 @@ test('a server goes live with its secret key', async () => {
   server.close();
 });
 
-test('signing out closes the connection: the next person at the screen sees nothing', async () => {
+test('signing out closes the connection', async () => {
   const page = follow();
   await expect.poll(() => page.up).toEqual([true]);
   await kiwi.logout();
@@ -229,7 +229,7 @@ test('signing out closes the connection: the next person at the screen sees noth
   expect(() => live.offers(() => undefined)).toThrow(/closed/);
 });
 
-test('a session that the service ended is reported and signed out, not tried for ever', async () => {
+test('a session that the service ended is reported and not retried', async () => {
   auth.revoke();
   const signedOut = vi.fn();
   kiwi.onSignedOut(signedOut);

@@ -42,7 +42,7 @@ async function signedIn(store = memoryStore()): Promise<Kiwimesh> {
 }
 
 describe('an expired token', () => {
-  test('met by 50 calls at once costs one refresh, and every call gets its answer', async () => {
+  test('causes one refresh for 50 calls at once, and each gets its reply', async () => {
     const kiwi = await signedIn();
     auth.expire();
     auth.state.refreshMs = 30;
@@ -51,7 +51,7 @@ describe('an expired token', () => {
     expect(service.count('refreshSession')).toBe(1);
   });
 
-  test('does not lose what was being sent: the same body and key go out again', async () => {
+  test('does not lose the request: the same body and key are sent again', async () => {
     const kiwi = await signedIn();
     auth.expire();
     await kiwi.post('/v1/bookings', { body: { serviceType: 'ambulance', notes: 'Gate 2' } });
@@ -60,7 +60,7 @@ describe('an expired token', () => {
     expect(sent[0]?.headers['idempotency-key']).toBe(sent[1]?.headers['idempotency-key']);
   });
 
-  test('whose time is known to be up is renewed before the call, not after a refusal', async () => {
+  test('is renewed before a call when it is known to be expired', async () => {
     const store = memoryStore();
     const kiwi = await signedIn(store);
     const session = store.read();
@@ -69,7 +69,7 @@ describe('an expired token', () => {
     expect([service.count('getMe'), service.count('refreshSession')]).toEqual([1, 1]);
   });
 
-  test('found again and again is refreshed again and again, one at a time', async () => {
+  test('is refreshed once each time it expires', async () => {
     const kiwi = await signedIn();
     for (let round = 1; round <= 5; round++) {
       auth.expire();
@@ -79,7 +79,7 @@ describe('an expired token', () => {
     expect(auth.state.spentTwice).toBe(0);
   });
 
-  test('refused even after a refresh is a refusal, not an endless loop', async () => {
+  test('is not refreshed again when the new token is rejected', async () => {
     const kiwi = await signedIn();
     service.on('getMe', () => ({
       status: 401,
@@ -105,7 +105,7 @@ test('repeats a refresh whose reply was lost while the service accepts the repea
 });
 
 describe('a refused refresh', () => {
-  test('signs out once, however many calls found out, and says so to each', async () => {
+  test('signs out once, and every call throws', async () => {
     const kiwi = await signedIn();
     const reasons: SignedOutReason[] = [];
     kiwi.onSignedOut((reason) => reasons.push(reason));

@@ -90,7 +90,7 @@ describe.each([
     },
   ],
 ])('%s', (_name, make) => {
-  test('lets one at a time through', async () => {
+  test('lets one run at a time', async () => {
     const locks = make();
     let inside = 0;
     let most = 0;
@@ -111,7 +111,7 @@ describe.each([
   });
 });
 
-test('a lease left by a closed tab holds the others up only for its life', async () => {
+test('a lease of a closed tab delays the others until it expires', async () => {
   const common = storage();
   common.setItem('lease', JSON.stringify({ owner: 'gone', until: Date.now() + 60 }));
   const lock = leased(common, 'lease', { settleMs: 10 });

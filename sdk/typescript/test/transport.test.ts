@@ -35,19 +35,19 @@ function failing(operationId: string, times: number, how: () => ReturnType<typeo
 const stillRunning = () => refuse(409, 'idempotency_in_progress', {}, { 'retry-after': '0' });
 
 describe('a call that is safe to repeat', () => {
-  test.each([502, 503, 504])('is repeated after %i, and the caller never notices', async (status) => {
+  test.each([502, 503, 504])('is retried after %i', async (status) => {
     failing('getBooking', 2, () => refuse(status, 'dependency_down'));
     expect((await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).id).toBe(bookingId);
     expect(service.count('getBooking')).toBe(3);
   });
 
-  test('is repeated after the connection broke', async () => {
+  test('is retried after a lost connection', async () => {
     failing('getBooking', 1, () => 'drop');
     await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
     expect(service.count('getBooking')).toBe(2);
   });
 
-  test('is repeated when it is a POST, under one key: nothing is booked twice', async () => {
+  test('is retried with one key if it is a POST, so that nothing is booked twice', async () => {
     failing('createBooking', 2, () => 'drop');
     await kiwi.post('/v1/bookings', { body: booking });
     const keys = service.seen.map(({ headers }) => headers['idempotency-key']);
@@ -56,13 +56,13 @@ describe('a call that is safe to repeat', () => {
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('is repeated when it is a POST that changes nothing, without any key', async () => {
+  test('is retried without a key if it is a POST that changes nothing', async () => {
     failing('searchResidents', 2, () => 'drop');
     await kiwi.post('/v1/residents/search', { body: { phone: '+919800000004' } });
     expect(service.seen.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(3).fill(undefined));
   });
 
-  test('waits for its own first attempt that is still at work', async () => {
+  test('waits for its first attempt while that is in progress', async () => {
     let attempts = 0;
     service.on('createBooking', (_request, { request }) => {
       attempts += 1;
@@ -73,7 +73,7 @@ describe('a call that is safe to repeat', () => {
     expect((await kiwi.post('/v1/bookings', { body: booking })).state).toBe('requested');
   });
 
-  test('waits for the same call from elsewhere, under the same key, and gets its reply', async () => {
+  test('waits for a call of another client with the same key, and gets its reply', async () => {
     failing('createBooking', 4, stillRunning);
     const key = 'one-intent';
     const made = await kiwi.post('/v1/bookings', { body: booking, idempotencyKey: key });
@@ -81,7 +81,7 @@ describe('a call that is safe to repeat', () => {
     expect(service.seen.map(({ headers }) => headers['idempotency-key'])).toEqual(Array(5).fill(key));
   });
 
-  test('waits for the same call no longer than one attempt may take', async () => {
+  test('waits for a call with the same key no longer than the time limit', async () => {
     failing('createBooking', 10_000, stillRunning);
     const patient = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', pauseMs: 5, timeoutMs: 2_000 });
     await expect(patient.post('/v1/bookings', { body: booking })).rejects.toMatchObject({
@@ -96,14 +96,25 @@ describe('a call that is safe to repeat', () => {
     expect(service.count('createBooking')).toBe(3);
   });
 
-  test('does not repeat when the client is configured not to', async () => {
+  test.each([
+    ['the client', { retries: 0 }, {}],
+    ['the call', {}, { retries: 0 }],
+  ])('is sent once when %s is configured so', async (_, client, call) => {
     failing('createBooking', 1, stillRunning);
-    const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', retries: 0 });
-    await expect(once.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ status: 409 });
+    const once = new Kiwimesh({ baseUrl: service.url, apiKey: 'sk_test', ...client });
+    await expect(once.post('/v1/bookings', { body: booking, ...call })).rejects.toMatchObject({
+      status: 409,
+    });
     expect(service.count('createBooking')).toBe(1);
   });
 
-  test('can say which version it means, where the contract takes that', async () => {
+  test('is retried as often as the call says', async () => {
+    failing('getBooking', 4, () => 'drop');
+    await kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, retries: 4 });
+    expect(service.count('getBooking')).toBe(5);
+  });
+
+  test('sends If-Match where the contract accepts it', async () => {
     service.on('transitionBooking', () => refuse(412, 'precondition_failed'));
     const call = kiwi.post('/v1/bookings/{bookingId}/transitions', {
       path: { bookingId },
@@ -121,14 +132,14 @@ describe('a call that is safe to repeat', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(990);
   });
 
-  test('is given back to the caller when Retry-After is longer than anyone would wait', async () => {
+  test('throws at once when Retry-After is long', async () => {
     failing('getBooking', 9, () => refuse(429, 'rate_limited', {}, { 'retry-after': '3600' }));
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
     await expect(call).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 3600 });
     expect(service.count('getBooking')).toBe(1);
   });
 
-  test('is given up after a few attempts', async () => {
+  test('throws after the last retry', async () => {
     failing('getBooking', 9, () => refuse(503, 'dependency_down'));
     await expect(kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } })).rejects.toMatchObject({
       status: 503,
@@ -139,14 +150,14 @@ describe('a call that is safe to repeat', () => {
 
 describe('a call that is not safe to repeat', () => {
   const staffId = bookingId;
-  test('a PATCH goes out once', async () => {
+  test('sends a PATCH once', async () => {
     failing('updateStaff', 9, () => 'drop');
     const call = kiwi.patch('/v1/staff/{staffId}', { path: { staffId }, body: { onDuty: true } });
     await expect(call).rejects.toBeInstanceOf(NetworkError);
     expect(service.count('updateStaff')).toBe(1);
   });
 
-  test('a POST whose key was declined goes out once', async () => {
+  test('sends a POST without a key once', async () => {
     failing('createBooking', 9, () => refuse(503, 'dependency_down'));
     await expect(kiwi.post('/v1/bookings', { body: booking, idempotencyKey: null })).rejects.toBeInstanceOf(
       ProblemError,
@@ -200,7 +211,7 @@ describe('cancelling', () => {
     expect(service.seen).toEqual([]);
   });
 
-  test('ends the pause before a repeat', async () => {
+  test('ends the pause before a retry', async () => {
     failing('getBooking', 9, () => refuse(429, 'rate_limited', {}, { 'retry-after': '15' }));
     const stop = new AbortController();
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, signal: stop.signal });
@@ -210,13 +221,13 @@ describe('cancelling', () => {
     await left;
   });
 
-  test('a time limit gives a NetworkError that says so', async () => {
+  test('throws a NetworkError that says so after a timeout', async () => {
     slow();
     const call = kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId }, timeoutMs: 20 });
     await expect(call).rejects.toMatchObject({ name: 'NetworkError', timedOut: true });
   });
 
-  test('a reply that stalls half-way is out of time too', async () => {
+  test('applies the time limit to the body of a reply', async () => {
     service.on('getBooking', (_request, { response }) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
       response.write('{"id":');
@@ -253,7 +264,7 @@ describe('errors', () => {
     await expect(kiwi.post('/v1/bookings', { body: booking })).rejects.toMatchObject({ errors });
   });
 
-  test("made of a proxy's page are still typed", async () => {
+  test('have a code for the error page of a proxy', async () => {
     service.on('getMe', (_request, { response }) => {
       response.writeHead(403, { 'content-type': 'text/html' }).end('<h1>Forbidden</h1>');
       return { status: 403 };
@@ -261,7 +272,7 @@ describe('errors', () => {
     await expect(kiwi.get('/v1/me')).rejects.toMatchObject({ status: 403, code: 'unexpected_reply' });
   });
 
-  test('of a service that is not there are NetworkErrors', async () => {
+  test('are NetworkErrors for an unreachable service', async () => {
     const free = createServer().listen(0, '127.0.0.1');
     await new Promise((up) => free.once('listening', up));
     const { port } = free.address() as { port: number };

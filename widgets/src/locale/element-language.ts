@@ -1,5 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { declaredLanguage, ENGLISH, type Language, loadLanguage, supportedLanguage } from './language.ts';
+import {
+  declaredLanguage,
+  ENGLISH,
+  type Language,
+  loadLanguage,
+  type Screens,
+  supportedLanguage,
+} from './language.ts';
 
 /**
  * The language of one element: that of its `lang` attribute or of the nearest ancestor that has one, followed while the
@@ -7,13 +14,16 @@ import { declaredLanguage, ENGLISH, type Language, loadLanguage, supportedLangua
  */
 export class ElementLanguage implements ReactiveController {
   current: Language = ENGLISH;
+  /** False until the first texts were loaded, or could not be: until then they are English, whatever is asked for. */
+  settled = false;
   readonly #host: ReactiveControllerHost & Element;
   readonly #observer = new MutationObserver(() => void this.#follow());
-  /** Whether the element shows screens whose messages are in a chunk of their own. */
-  #withLater = false;
+  /** What the element shows that has messages of its own. A new array for each change. */
+  #screens: readonly Screens[];
 
-  constructor(host: ReactiveControllerHost & Element) {
+  constructor(host: ReactiveControllerHost & Element, ...screens: readonly Screens[]) {
     this.#host = host;
+    this.#screens = screens;
     host.addController(this);
   }
 
@@ -30,10 +40,11 @@ export class ElementLanguage implements ReactiveController {
     this.#observer.disconnect();
   }
 
-  /** Loads the messages of the screens that are loaded later, in the present language and in any it changes to. */
-  async loadLater(): Promise<void> {
-    await loadLanguage(this.current.tag, true);
-    this.#withLater = true;
+  /** Loads the messages of screens that are loaded later, in the present language and in any it changes to. */
+  async add(screens: Screens): Promise<void> {
+    const more = [...this.#screens.filter((one) => one !== screens), screens];
+    await loadLanguage(this.current.tag, more);
+    this.#screens = more;
     await this.#load(this.current.tag);
   }
 
@@ -42,20 +53,23 @@ export class ElementLanguage implements ReactiveController {
     const tag = declaredLanguage(this.#host);
     // The direction of an ancestor may be what changed.
     this.#host.requestUpdate();
-    if (tag === this.current.tag && supportedLanguage(tag) === this.current.texts) return;
-    this.#set({ ...this.current, tag });
-    try {
-      await this.#load(tag);
-    } catch {
-      // The chunk is out of reach: texts in the wrong language are better than none.
+    if (tag !== this.current.tag || supportedLanguage(tag) !== this.current.texts) {
+      this.#set({ ...this.current, tag });
+      try {
+        await this.#load(tag);
+      } catch {
+        // The chunk is out of reach: texts in the wrong language are better than none.
+      }
     }
+    this.settled = true;
+    this.#host.requestUpdate();
   }
 
   async #load(tag: string): Promise<void> {
-    const later = this.#withLater;
-    const language = await loadLanguage(tag, later);
+    const screens = this.#screens;
+    const language = await loadLanguage(tag, screens);
     // Another language, or more messages of this one, may have been asked for in the meantime.
-    if (tag === this.current.tag && later === this.#withLater) this.#set(language);
+    if (tag === this.current.tag && screens === this.#screens) this.#set(language);
   }
 
   #set(language: Language): void {

@@ -173,4 +173,13 @@ export const templates = {
   'failure.moved-on': 'इस बीच बुकिंग आगे बढ़ गई है। अब जो दिख रहा है वह ताज़ा है।',
   'failure.other': 'यह नहीं हो सका। कृपया फिर से कोशिश करें; फिर भी न हो तो अस्पताल को कॉल करें।',
   'failure.reference': 'संदर्भ',
+
+  'devices.title': 'आप कहाँ साइन इन हैं',
+  'devices.unknown': 'अनजान डिवाइस',
+  'devices.on': str`${1} पर ${0}`,
+  'devices.this': 'यह डिवाइस',
+  'devices.used': str`आख़िरी इस्तेमाल ${0}`,
+  'devices.ended': str`साइन आउट किया गया: ${0}`,
+  'devices.end-others': 'बाकी सब जगह साइन आउट करें',
+  'devices.ended-others': 'बाकी सब जगह साइन आउट कर दिया गया।',
 };

@@ -1,6 +1,6 @@
-import { type Msg, messagesOf } from './messages.ts';
+import { type Catalogue, type Msg, messagesOf } from './messages.ts';
 
-/** Languages the element's own texts exist in. Service names come localised from the API and may have more. */
+/** Languages the elements' own texts exist in. Service names come localised from the API and may have more. */
 export const SOURCE_LANGUAGE = 'en';
 export const TARGET_LANGUAGES = ['hi'] as const;
 
@@ -16,31 +16,42 @@ export interface Language {
 /** The source language, which needs no loading. */
 export const ENGLISH: Language = { tag: SOURCE_LANGUAGE, texts: SOURCE_LANGUAGE, msg: messagesOf() };
 
+/** Screens whose messages are a chunk of their own, loaded with them. */
+export type Screens = 'account' | 'my-data';
+
+const HINDI: Readonly<Record<Screens, () => Promise<{ readonly templates: Catalogue }>>> = {
+  account: () => import('./hi-account.ts'),
+  'my-data': () => import('./hi-my-data.ts'),
+};
+
 /**
  * The texts nearest to a tag. Each language is a chunk of its own: a page in English never downloads Hindi.
- * @param later whether the messages of the screens that are loaded later are needed.
+ * @param screens whose messages are needed beside those that all share.
  * @throws when a chunk cannot be loaded.
  */
-export async function loadLanguage(tag: string, later: boolean): Promise<Language> {
+export async function loadLanguage(tag: string, screens: readonly Screens[] = []): Promise<Language> {
   const texts = supportedLanguage(tag);
   if (texts === SOURCE_LANGUAGE) return { ...ENGLISH, tag };
-  const { templates } = await import('./hi.ts');
-  if (!later) return { tag, texts, msg: messagesOf(templates) };
-  const { templates: more } = await import('./hi-my-data.ts');
-  return { tag, texts, msg: messagesOf({ ...templates, ...more }) };
+  const chunks = await Promise.all([import('./hi.ts'), ...screens.map((one) => HINDI[one]())]);
+  const catalogue: Catalogue = Object.assign({}, ...chunks.map(({ templates }) => templates));
+  return { tag, texts, msg: messagesOf(catalogue) };
 }
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 /** The writing direction of a language tag. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.has(baseOf(language)) ? 'rtl' : 'ltr';
 }
 
 /** The shipped language nearest to a tag: `hi-IN` is `hi`, an unknown one is English. */
 export function supportedLanguage(tag: string): string {
-  const base = tag.split('-')[0]?.toLowerCase() ?? '';
-  return TARGET_LANGUAGES.find((language) => language === base) ?? SOURCE_LANGUAGE;
+  return TARGET_LANGUAGES.find((language) => language === baseOf(tag)) ?? SOURCE_LANGUAGE;
+}
+
+/** The first of the wanted tags that the texts exist in; English when there is none. */
+export function preferredLanguage(wanted: readonly string[]): string {
+  return wanted.find((tag) => supportedLanguage(tag) === baseOf(tag)) ?? SOURCE_LANGUAGE;
 }
 
 /** The language the element or the nearest ancestor declares, through shadow boundaries; English when none does. */
@@ -53,4 +64,8 @@ export function declaredLanguage(element: Element): string {
     node = node instanceof ShadowRoot ? node.host : node.parentNode;
   }
   return SOURCE_LANGUAGE;
+}
+
+function baseOf(tag: string): string {
+  return tag.split('-')[0]?.toLowerCase() ?? '';
 }

@@ -6,6 +6,8 @@ import { messagesOf, str } from './messages.ts';
 
 /** Where a language is loaded, kept and handed to the elements. */
 const OWNERS = ['src/locale/element-language.ts', 'src/locale/language.ts', 'src/locale/messages.ts'];
+/** Elements that get their language from the one around them, and have English until then. */
+const DEFAULTS = ['src/parts/part.ts', 'account/form-element.ts'];
 /** What a language can be had from without asking the element for its own. */
 const SHARED = new Set(['ENGLISH', 'loadLanguage', 'messagesOf']);
 
@@ -19,11 +21,11 @@ function places(breaks: (node: ts.Node) => boolean): string[] {
 const isThis = (node: ts.Node): boolean =>
   ts.isPropertyAccessExpression(node) ? isThis(node.expression) : node.kind === ts.SyntaxKind.ThisKeyword;
 
-/** Whether a node gives texts: `msg` in the booking elements, `words` in those of the account page. */
+/** Whether a node gives texts. */
 function isTextSource(node: ts.Node): boolean {
   const file = node.getSourceFile().fileName;
   if (OWNERS.includes(file) || !(ts.isIdentifier(node) || ts.isPrivateIdentifier(node))) return false;
-  if (!(file.startsWith('account/') ? ['words'] : ['msg', '#words']).includes(node.text)) return false;
+  if (!['msg', '#words'].includes(node.text)) return false;
   const { parent } = node;
   return !ts.isParameter(parent) && !ts.isGetAccessor(parent) && !ts.isPropertySignature(parent);
 }
@@ -42,7 +44,7 @@ function isKept(node: ts.Node): boolean {
     )
       return true;
     if (ts.isPropertyDeclaration(parent) && parent.initializer === at) return true;
-    if (ts.isCallExpression(parent) && /\.(#?tell|dispatchEvent)$/.test(parent.expression.getText()))
+    if (ts.isCallExpression(parent) && /\.(#?tell|#report|dispatchEvent)$/.test(parent.expression.getText()))
       return true;
   }
   return true;
@@ -70,8 +72,7 @@ describe('texts of an element', () => {
       if (OWNERS.includes(node.getSourceFile().fileName)) return false;
       if (ts.isImportDeclaration(node)) return node.moduleSpecifier.getText().includes('localize');
       if (!ts.isIdentifier(node)) return false;
-      // The default of a part, until `<kiwi-booking>` hands it its own language.
-      if (node.text === 'ENGLISH') return node.getSourceFile().fileName !== 'src/parts/part.ts';
+      if (node.text === 'ENGLISH') return !DEFAULTS.includes(node.getSourceFile().fileName);
       return SHARED.has(node.text);
     });
     expect(shared).toEqual([]);

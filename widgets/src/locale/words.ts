@@ -1,5 +1,5 @@
 import type { ServiceType } from '../store/wire.ts';
-import type { Msg } from './messages.ts';
+import { type Msg, str } from './messages.ts';
 
 /** A booking's state, short. A state this version has no words for is shown as it is called, without underscores. */
 export function stateWords(msg: Msg, state: string): string {
@@ -52,4 +52,11 @@ export function cancellationWords(msg: Msg, { cancellation }: Pick<ServiceType, 
     default:
       return msg('You can cancel while the booking shows the button for it.', { id: 'cancellation.other' });
   }
+}
+
+/** The service names devices in English: `Chrome on Android`. */
+export function deviceWords(msg: Msg, device: string): string {
+  if (device === 'Unknown device') return msg('Unknown device', { id: 'devices.unknown' });
+  const [browser, system] = device.split(' on ');
+  return browser && system ? msg(str`${browser} on ${system}`, { id: 'devices.on' }) : device;
 }

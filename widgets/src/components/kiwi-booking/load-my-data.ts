@@ -7,7 +7,7 @@ export async function loadMyData(language: ElementLanguage): Promise<true> {
   try {
     const [{ defineMyData }] = await Promise.all([
       import('../kiwi-my-data/kiwi-my-data.ts'),
-      language.loadLater(),
+      language.add('my-data'),
     ]);
     defineMyData(kit);
     return true;

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { Message, Msg } from '../../locale/messages.ts';
+import type { Message } from '../../locale/messages.ts';
+import { deviceWords } from '../../locale/words.ts';
 import type { Kit } from '../../parts/kit.ts';
 import type { Session } from '../../store/wire.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
@@ -10,13 +11,6 @@ const SHOWN = 6;
 /** Registers `<kiwi-devices>`: where the person is signed in, and signing out there. It fires `sign-out` for here. */
 export function defineDevices(kit: Kit): void {
   const { Action, Part, busyWords, failureNotice, html, icons, nothing, relative, str } = kit;
-
-  /** The service names devices in English: `Chrome on Android`. */
-  function deviceWords(msg: Msg, device: string): string {
-    if (device === 'Unknown device') return msg('Unknown device', { id: 'devices.unknown' });
-    const [browser, system] = device.split(' on ');
-    return browser && system ? msg(str`${browser} on ${system}`, { id: 'devices.on' }) : device;
-  }
 
   class KiwiDevices extends Part {
     static override styles = [kit.base, kit.buttons, kit.notices, myDataStyles(kit)];
