@@ -45,6 +45,7 @@ describe.each([
     await page.keyboard.press('Enter');
     await page.locator('#fault .error').waitFor();
     await page.locator('#password').fill('aaaaaaaaaaaaaaaaaaaa');
+    await page.locator('#fault .error').waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await page.locator('#fault').getByText(REPEATS[locale]).waitFor();
     await look('refused');

@@ -26,6 +26,15 @@ export abstract class FormElement extends LitElement {
   /** Characters of the new password. */
   @state() protected length = 0;
 
+  constructor() {
+    super();
+    // What was wrong may be right now; the form is checked again when it is sent.
+    this.addEventListener('input', () => {
+      this.fault = null;
+      this.faultAt = null;
+    });
+  }
+
   /** The text of a message in the present language. Call it when rendering: a text that is kept stays in its language. */
   get msg(): Msg {
     return this.language.msg;

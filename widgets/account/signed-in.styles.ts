@@ -74,6 +74,7 @@ export const styles = css`
   }
   .places .button {
     flex: none;
+    margin-inline-end: -0.5rem;
   }
   .places strong {
     font-weight: 600;
