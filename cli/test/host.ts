@@ -92,6 +92,6 @@ async function run(request: HostRequest): Promise<CliResult> {
 }
 
 process.on('message', (request: HostRequest) => {
-  run(request).then((result) => process.send?.(result));
+  void run(request).then((result) => process.send?.(result));
 });
 process.on('disconnect', () => exitProcess(0));
