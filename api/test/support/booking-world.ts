@@ -8,6 +8,7 @@ import { toBooking, toEntry } from '../../src/features/booking/record/rows.ts';
 import { organisations as organisationsModule } from '../../src/features/organisations/module.ts';
 import type {
   ApiKeyPrincipal,
+  Principal,
   ResidentPrincipal,
   StaffPrincipal,
   StaffRole,
@@ -71,6 +72,8 @@ export interface BookingWorld {
   apiKey(hospitalId: string | null): ApiKeyPrincipal;
   /** Changes a member of staff through the operation of organisations. */
   editStaff(by: StaffPrincipal, staffId: string, body: object): Promise<unknown>;
+  /** The slots of the next days, as this caller sees them. */
+  slots(by: Principal, serviceType: string, days: number): ReturnType<BookingFace['service']['availability']>;
   /** Replays the timeline of every booking and compares it with its row. */
   checkReplay(): Promise<number>;
   close(): Promise<void>;
@@ -255,6 +258,12 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
         principal,
         ip: '127.0.0.1',
       } as never),
+    slots: (by, serviceType, days) =>
+      feature.service.availability(by, {
+        serviceType,
+        from: clock(),
+        to: new Date(now + days * 86_400_000),
+      }),
     checkReplay: () =>
       db.database.run(systemScope('test replay'), async (uow) => {
         const bookings = await BookingModel.query(uow.trx);

@@ -20,15 +20,9 @@ import { recordPosition } from './live/positions.ts';
 import type { BookingPositionModel, OfferState } from './models.ts';
 import type { PolicyBook } from './policies/load.ts';
 import { inputProblem, notFound } from './problems.ts';
+import { offsetOfCursor, offsetPosition, pageBy } from './record/cursors.ts';
 import { type BookingFilter, listBookings } from './record/listing.ts';
-import {
-  cursorOfOffset,
-  offsetOfCursor,
-  positionsOf,
-  readBooking,
-  type StoredEntry,
-  timelinePage,
-} from './record/reads.ts';
+import { positionsOf, readBooking, type StoredEntry, timelinePage } from './record/reads.ts';
 import { type AvailabilityQuery, type AvailableSlot, availableSlots } from './slots/availability.ts';
 
 /** A booking as one caller sees it. */
@@ -71,8 +65,7 @@ export class BookingService {
   listServiceTypes({ limit, cursor }: PageRequest): Page<Policy> {
     const all = [...this.#deps.policies.values()];
     const from = offsetOfCursor(cursor);
-    const next = from + limit;
-    return { data: all.slice(from, next), nextCursor: next < all.length ? cursorOfOffset(next) : null };
+    return pageBy(all.slice(from, from + limit + 1), limit, () => offsetPosition(from + limit));
   }
 
   /** @throws Problem `not_found` */

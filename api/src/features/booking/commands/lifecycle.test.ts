@@ -75,9 +75,7 @@ describe('every service type', () => {
     if (policy === undefined) throw new Error('no policy');
     let scheduledFor: Date | undefined;
     if (policy.modes[0] === 'slot') {
-      const from = world.now();
-      const to = new Date(from.getTime() + 7 * 86_400_000);
-      const slots = await service.availability(requester, { serviceType, from, to });
+      const slots = await world.slots(requester, serviceType, 7);
       scheduledFor = slots[3]?.start;
       expect(slots[3]).toMatchObject({ hospitalId: hospital, capacity: slots[3]?.remaining });
     }
@@ -198,9 +196,7 @@ describe('timers', () => {
 describe('a resident', () => {
   it('cannot have two overlapping scheduled bookings', async () => {
     const { service } = world.feature;
-    const from = world.now();
-    const to = new Date(from.getTime() + 7 * 86_400_000);
-    const [, , slot] = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const [, , slot] = await world.slots(requester, 'home_nursing', 7);
     const first = await service.create(requester, { serviceType: 'home_nursing', scheduledFor: slot?.start });
     const within = new Date((slot?.start.getTime() ?? 0) + 3_600_000);
     const again = service.create(requester, { serviceType: 'consultation', scheduledFor: within });

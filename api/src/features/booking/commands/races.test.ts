@@ -87,9 +87,7 @@ describe('concurrent requests', () => {
       .owner('hospital_service')
       .insert({ hospital_id: hospital, service_type: serviceType, capacity: CAPACITY });
     const residents = await Promise.all(Array.from({ length: RESIDENTS }, () => world.resident(community)));
-    const from = world.now();
-    const to = new Date(from.getTime() + 2 * 86_400_000);
-    const slots = (await service.availability(requester, { serviceType, from, to })).slice(0, SLOTS);
+    const slots = (await world.slots(requester, serviceType, 2)).slice(0, SLOTS);
     expect(slots.map(({ capacity, remaining }) => [capacity, remaining])).toEqual(
       Array(SLOTS).fill([CAPACITY, CAPACITY]),
     );
@@ -103,7 +101,7 @@ describe('concurrent requests', () => {
       [serviceType],
     );
     expect(rows).toEqual([{ bookings: SEATS, seats: SEATS, highest: CAPACITY }]);
-    const left = await service.availability(requester, { serviceType, from, to });
+    const left = await world.slots(requester, serviceType, 2);
     expect(left.slice(0, 6).map(({ remaining }) => remaining)).toEqual([0, 0, 0, 0, 0, CAPACITY]);
   });
 
@@ -165,9 +163,7 @@ describe('concurrent requests', () => {
   it('never assign two overlapping scheduled bookings to one person', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital, onDuty: false });
-    const from = world.now();
-    const to = new Date(from.getTime() + 7 * 86_400_000);
-    const [slot] = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const [slot] = await world.slots(requester, 'home_nursing', 7);
     const people = [await world.resident(community), await world.resident(community)];
     const bookings = await Promise.all(
       people.map((person) =>

@@ -170,10 +170,8 @@ describe('other strategies', () => {
       await world.staff('nurse', { hospitalId: hospital }),
       await world.staff('nurse', { hospitalId: hospital }),
     ];
-    const from = world.now();
-    const to = new Date(from.getTime() + 3 * 86_400_000);
     const { service } = world.feature;
-    const [slot] = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const [slot] = await world.slots(requester, 'home_nursing', 3);
     const offered: string[] = [];
     for (let index = 0; index < 3; index += 1) {
       const person = await world.resident(community);

@@ -66,10 +66,7 @@ const ACTIONS: readonly Action[] = [
     const serviceType = pick(SERVICES, what);
     const by = pick(scenario.residents, who);
     const { service } = world.feature;
-    const from = world.now();
-    const to = new Date(from.getTime() + 2 * 86_400_000);
-    const slots =
-      serviceType === 'home_nursing' ? await service.availability(by, { serviceType, from, to }) : [];
+    const slots = serviceType === 'home_nursing' ? await world.slots(by, serviceType, 2) : [];
     const scheduledFor = slots[0]?.start;
     scenario.bookings.push((await service.create(by, { serviceType, scheduledFor })).booking.id);
   },

@@ -115,9 +115,7 @@ describe('a person with two offers who accepts one', () => {
   it('keeps an offer of another slot', async () => {
     const { service } = world.feature;
     const nurse = await world.staff('nurse', { hospitalId: hospital });
-    const from = world.now();
-    const to = new Date(from.getTime() + 2 * 86_400_000);
-    const slots = await service.availability(requester, { serviceType: 'home_nursing', from, to });
+    const slots = await world.slots(requester, 'home_nursing', 2);
     const made: string[] = [];
     for (const [at, person] of [
       requester,
@@ -143,9 +141,7 @@ describe('a slot with reduced capacity', () => {
     const serviceType = 'blood_test';
     const setting = { hospital_id: hospital, service_type: serviceType };
     await world.db.owner('hospital_service').insert({ ...setting, capacity: 3 });
-    const from = world.now();
-    const to = new Date(from.getTime() + 2 * 86_400_000);
-    const first = async () => (await service.availability(requester, { serviceType, from, to }))[0];
+    const first = async () => (await world.slots(requester, serviceType, 2))[0];
     const scheduledFor = (await first())?.start;
     const { booking } = await service.create(requester, { serviceType, scheduledFor });
     await world.db.owner('booking').where({ id: booking.id }).update({ slot_seat: 3 });

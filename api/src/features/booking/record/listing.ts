@@ -1,10 +1,11 @@
 import { type QueryBuilder, raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
 import { changesPage } from '../../../kernel/tenancy/changes.ts';
 import { type Booking, type BookingState, FINAL_STATES } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
 import { inputProblem } from '../problems.ts';
+import { decodeCursor, pageBy } from './cursors.ts';
 import { toBooking } from './rows.ts';
 
 export interface BookingFilter {
@@ -115,14 +116,11 @@ async function newestFirst(query: Query, { limit, cursor }: BookingFilter): Prom
     ])
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [, at, id] = decode(cursor, NEWEST_CURSOR);
+    const [at, id] = decodeCursor(cursor, NEWEST_CURSOR);
     query.whereRaw('(??, ??) < (?, ?)', ['booking.created_at', 'booking.id', new Date(Number(at)), id]);
   }
-  const rows = await query;
-  const data = rows.slice(0, limit).map((row) => toBooking(row));
-  const last = data.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { data, nextCursor: more ? encode(`${last.createdAt.getTime()} ${last.id}`) : null };
+  const page = pageBy(await query, limit, ({ createdAt, id }) => `${createdAt.getTime()} ${id}`);
+  return { ...page, data: page.data.map((row) => toBooking(row)) };
 }
 
 /** Emergencies first. */
@@ -148,7 +146,7 @@ async function inDispatchOrder(
     .orderByRaw('dispatch_rank, dispatch_due, booking.created_at, booking.id')
     .limit(limit + 1);
   if (cursor !== undefined) {
-    const [, rank, due, at, id] = decode(cursor, DISPATCH_CURSOR);
+    const [rank, due, at, id] = decodeCursor(cursor, DISPATCH_CURSOR);
     query.whereRaw(`(${RANK}, ${DUE}, booking.created_at, booking.id) > (?::integer, ?, ?, ?)`, [
       first,
       Number(rank),
@@ -158,29 +156,12 @@ async function inDispatchOrder(
     ]);
   }
   const rows = (await query) as (BookingModel & { dispatchRank: number; dispatchDue: Date })[];
-  const data = rows.slice(0, limit);
-  const last = data.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    data: data.map((row) => toBooking(row)),
-    nextCursor: more
-      ? encode(
-          `dispatch ${last.dispatchRank} ${last.dispatchDue.getTime()} ${last.createdAt.getTime()} ${last.id}`,
-        )
-      : null,
-  };
+  const page = pageBy(rows, limit, ({ dispatchRank, dispatchDue, createdAt, id }) =>
+    ['dispatch', dispatchRank, dispatchDue.getTime(), createdAt.getTime(), id].join(' '),
+  );
+  return { ...page, data: page.data.map((row) => toBooking(row)) };
 }
 
 const NEWEST_CURSOR = /^(\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const DISPATCH_CURSOR =
   /^dispatch ([01]) (\d{1,15}) (\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-function encode(text: string): string {
-  return Buffer.from(text).toString('base64url');
-}
-
-function decode(cursor: string, format: RegExp): string[] {
-  const match = format.exec(Buffer.from(cursor, 'base64url').toString());
-  if (match === null) throw strangeCursor();
-  return [...match] as string[];
-}

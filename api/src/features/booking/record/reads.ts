@@ -1,8 +1,9 @@
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import type { Page } from '../../../kernel/ground/paging.ts';
 import { type Booking, isActive, type TimelineEntry } from '../engine/index.ts';
 import { BookingEventModel, BookingModel, BookingPositionModel } from '../models.ts';
 import { notFound } from '../problems.ts';
+import { offsetOfCursor, offsetPosition, pageBy } from './cursors.ts';
 import { toBooking, toEntry } from './rows.ts';
 
 /** @throws Problem `not_found` */
@@ -40,21 +41,5 @@ export async function timelinePage(
     .limit(limit + 1);
   // The audit log needs the booking's tenant as well when the caller's scope does not have a hospital.
   if (rows.length === 0 || uow.scope.hospitalId === null) await readBooking(uow, bookingId);
-  const data = rows.slice(0, limit).map(toEntry);
-  const last = data.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { data, nextCursor: more ? cursorOfOffset(last.sequence) : null };
-}
-
-/** A cursor for lists that only grow at the end: the number of items before the next page. */
-export function cursorOfOffset(offset: number): string {
-  return Buffer.from(`after ${offset}`).toString('base64url');
-}
-
-/** 0 without a cursor. @throws Problem `invalid_request` */
-export function offsetOfCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const match = /^after (\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (match === null) throw strangeCursor();
-  return Number(match[1]);
+  return pageBy(rows.map(toEntry), limit, ({ sequence }) => offsetPosition(sequence));
 }
