@@ -33,8 +33,13 @@ async function problemOf(work: Promise<unknown>): Promise<Problem> {
   return thrown as Problem;
 }
 
+/** The codes of concurrent requests. Like a client, repeats a request that a busy database refused. */
 async function concurrently(count: number, input: NewBooking): Promise<Record<string, number>> {
-  const codes = await Promise.all(Array.from({ length: count }, () => codeOf(book(input))));
+  const decided = async (): Promise<string> => {
+    const code = await codeOf(book(input));
+    return code === 'dependency_down' || code === 'overloaded' ? decided() : code;
+  };
+  const codes = await Promise.all(Array.from({ length: count }, decided));
   return Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]));
 }
 
