@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../api/test/size.ts';
+import { withHandler } from './operation.ts';
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+const WORKSPACES = ['openapi', 'api', 'sdk/typescript', 'cli', 'widgets', 'scripts'];
+const GENERATED = /(^|\/)(node_modules|dist|\.git|\.data|\.node|lib)(\/|$)/;
+
+/** A copy of the repository in which scaffolds may write. Packages are links, those of the workspace to the copy. */
+let copy: string;
+
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' });
+const scaffold = (...args: string[]) =>
+  run(process.execPath, '--conditions=kiwimesh-source', 'scripts/new/main.ts', ...args);
+const created = (output: string) => [...output.matchAll(/^created (.*)$/gm)].map(([, file = '']) => file);
+
+beforeAll(() => {
+  copy = mkdtempSync(path.join(tmpdir(), 'kiwimesh-scaffold-'));
+  const filter = (source: string) => !GENERATED.test(path.relative(ROOT, source));
+  for (const name of [...new Set(WORKSPACES.map((each) => each.split('/')[0] ?? ''))]) {
+    cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true, filter });
+  }
+  for (const file of [
+    'package.json',
+    'biome.json',
+    'tsconfig.base.json',
+    'vitest.config.ts',
+    'docs',
+    '.gitignore',
+  ]) {
+    cpSync(path.join(ROOT, file), path.join(copy, file), { recursive: true });
+  }
+  linkPackages('node_modules');
+  for (const workspace of WORKSPACES) linkPackages(`${workspace}/node_modules`);
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+function linkPackages(folder: string): void {
+  const from = path.join(ROOT, folder);
+  if (!existsSync(from)) return;
+  const to = path.join(copy, folder);
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name === '@kiwimesh')
+      cpSync(path.join(from, name), path.join(to, name), { recursive: true, verbatimSymlinks: true });
+    else symlinkSync(path.join(from, name), path.join(to, name));
+  }
+}
+
+/** Relative imports of a file that lead nowhere. */
+function brokenImports(file: string): string[] {
+  const text = readFileSync(path.join(copy, file), 'utf8');
+  return [...text.matchAll(/from '(\.[^']+)'/g)]
+    .map(([, target = '']) => path.join(path.dirname(file), target))
+    .filter((target) => !existsSync(path.join(copy, target)));
+}
+
+describe('npm run new', () => {
+  const files: string[] = [];
+
+  it.each([
+    ['feature', 'visit-notes'],
+    ['operation', 'visit-notes', 'closeVisitNote', 'post', '/v1/visit-notes/{visitNoteId}/closing'],
+    ['operation', 'visit-notes', 'countVisitNotes', 'get', '/v1/visit-notes/count'],
+    ['adapter', 'messaging', 'acme'],
+    ['adapter', 'email', 'acme'],
+    ['command', 'visit-notes', 'close'],
+  ])('writes files whose imports exist: %s %s %s', (...args) => {
+    const made = created(scaffold(...args));
+    expect(made).not.toEqual([]);
+    files.push(...made);
+    expect(made.filter((file) => file.endsWith('.ts')).flatMap(brokenImports)).toEqual([]);
+  });
+
+  it('leaves the contract and the formatter without a finding', () => {
+    expect(run('npm', 'run', '--silent', 'lint', '-w', 'openapi')).toContain('0 findings');
+    run('npx', 'biome', 'check', '--error-on-warnings', ...files.filter((file) => file.endsWith('.ts')));
+  });
+
+  // Half a minute of a processor for each workspace.
+  it.each(sized<readonly string[]>({ small: [], full: ['api', 'cli'] }))(
+    'leaves the compiler without an error in %s',
+    (workspace) => {
+      run('npx', 'tsc', '-p', workspace, '--noEmit');
+    },
+  );
+
+  it.each([
+    [['feature', 'visit-notes'], 'api/src/features/visit-notes/index.ts is there already'],
+    [['feature', 'Visit_Notes'], 'Visit_Notes is not a name: use lower-case words joined by hyphens'],
+    [
+      ['operation', 'visit-notes', 'again', 'get', '/v1/visit-notes/count'],
+      'is in openapi/openapi.yaml already',
+    ],
+    [['operation', 'visit-notes', 'again', 'get', 'visit-notes'], 'visit-notes is not a path'],
+    [
+      ['operation', 'nothing', 'again', 'get', '/v1/nothing'],
+      'api/src/features/nothing/operations.ts is missing',
+    ],
+    [['adapter', 'pigeons', 'acme'], 'api/src/ports/pigeons.ts is missing'],
+  ])('%j is refused and changes nothing', (args, message) => {
+    const before = readFileSync(path.join(copy, 'openapi/openapi.yaml'), 'utf8');
+    expect(() => scaffold(...args)).toThrow(message);
+    expect(readFileSync(path.join(copy, 'openapi/openapi.yaml'), 'utf8')).toBe(before);
+  });
+});
+
+describe('the handler of a new operation', () => {
+  it('follows the others in type and object', () => {
+    const text = `type AOperations = OperationsOf<'a'>;
+function aOperations(): AOperations {
+  return {
+    async a() {
+      return { status: 204 };
+    },
+  };
+}
+`;
+    const changed = withHandler(text, 'b');
+    expect(changed).toContain(`OperationsOf<'a' | 'b'>`);
+    expect(changed).toMatch(
+      /async a\(\) \{[\s\S]*\},\s+async b\(\) \{\s+return \{ status: 204 \};\s+\},\s+\};\n\}\n$/,
+    );
+  });
+
+  it('is left to the developer where the file has another form', () => {
+    expect(() => withHandler('export const x = 1;\n', 'b')).toThrow('by hand');
+  });
+});
