@@ -1,3 +1,4 @@
+import { announcements } from './features/announcements/module.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
 import { identity } from './features/identity/module.ts';
@@ -21,6 +22,7 @@ export const product = compose(platform)
   .add(organisations)
   .add(identity)
   .add(booking)
+  .add(announcements)
   .add(privacy)
   .add(audit)
   .build();

@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../../api/test/app.ts';
 import { sized } from '../../api/test/size.ts';
 import { signInByCode } from '../../api/test/world.ts';
 import { accounts, clock } from './account-steps.ts';
+import { publishesAnnouncements } from './announcement-steps.ts';
 import { CliUser, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
@@ -467,6 +468,8 @@ describe('deactivation', () => {
       active: true,
     });
   });
+
+  it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
 
   it('makes, lists, rotates and revokes keys, showing a secret once', () => keepsKeys(app, admin));
 });

@@ -1354,6 +1354,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List current announcements
+         * @description Announcements that have not ended, newest first: residents and community managers see those of the hospitals that serve their community.
+         */
+        get: operations["listAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{announcementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an announcement
+         * @description Stops showing it now. Repeating it changes nothing.
+         */
+        delete: operations["withdrawAnnouncement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hospitals/{hospitalId}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish an announcement
+         * @description Shows it at once to the staff of the hospital and to everyone in the communities that the hospital serves.
+         */
+        post: operations["publishAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/system/settings": {
         parameters: {
             query?: never;
@@ -2838,6 +2898,33 @@ export interface components {
             offer: components["schemas"]["Offer"];
             booking: components["schemas"]["Booking"] | null;
         };
+        /** @description A hospital's notice to the communities it serves. */
+        Announcement: {
+            id: components["schemas"]["Id"];
+            hospitalId: components["schemas"]["Id"];
+            /** @description One line. */
+            title: string;
+            /** @description Plain text; line breaks are kept. */
+            message: string;
+            publishedAt: components["schemas"]["Timestamp"];
+            /** @description When it stops being shown; null if it is shown until it is withdrawn. */
+            endsAt: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description One page of a list. */
+        AnnouncementPage: {
+            data: components["schemas"]["Announcement"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description An announcement to publish. */
+        AnnouncementCreate: {
+            /** @description One line. */
+            title: string;
+            /** @description Plain text; line breaks are kept. Everyone in the communities can read it, so it must not name a patient. */
+            message: string;
+            /** @description When to stop showing it; null or absent to show it until it is withdrawn. */
+            endsAt?: components["schemas"]["TimestampInput"] | null;
+        };
         /** @description When failed sign-ins lock an account, and for how long. */
         LockoutPolicy: {
             /** @description The number of failed attempts within the window that lock the account. */
@@ -3235,6 +3322,8 @@ export interface components {
         OfferStateQuery: components["schemas"]["OfferState"];
         /** @description The offer. */
         OfferIdPath: components["schemas"]["Id"];
+        /** @description The announcement. */
+        AnnouncementIdPath: components["schemas"]["Id"];
         /** @description The dead letter. */
         DeadLetterIdPath: components["schemas"]["DeadLetterId"];
         /** @description The start of the period, inclusive. */
@@ -6464,6 +6553,122 @@ export interface operations {
                     "application/json": components["schemas"]["OfferOutcome"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: {
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The announcement. */
+                announcementId: components["parameters"]["AnnouncementIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publishAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The hospital. */
+                hospitalId: components["parameters"]["HospitalIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementCreate"];
+            };
+        };
+        responses: {
+            /** @description Published. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

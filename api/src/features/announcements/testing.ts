@@ -1,0 +1,40 @@
+import { list, record } from '../../../test/authorisation/expectation.ts';
+import type { FeatureTesting } from '../../../test/features.ts';
+import { AT, idsOf } from '../../../test/tenant-ids.ts';
+
+const tables: FeatureTesting['tables'] = {
+  announcement: {
+    reach: {
+      system: 'siu',
+      super_admin: 'siu',
+      hospital_admin: 'siu',
+      api_key: 'siu',
+      nurse: 's',
+      paramedic: 's',
+      community_manager: 's',
+      resident: 's',
+    },
+    plain: ['title', 'x'],
+    rows: (side) => {
+      const id = idsOf(side);
+      const text = { title: `Notice ${side}`, message: 'Closed on Sunday.' };
+      return [{ id: id('announcement'), hospital_id: id('hospital'), ...text, published_at: AT }];
+    },
+  },
+};
+
+const operations: FeatureTesting['operations'] = {
+  listAnnouncements: list('hospitalId'),
+  publishAnnouncement: record,
+  withdrawAnnouncement: {
+    about: 'record',
+    request: async ({ world, ids }) => {
+      const path = `/v1/hospitals/${ids.hospitalId}/announcements`;
+      const body = { title: 'Pharmacy closed', message: 'Closed on Sunday.' };
+      const { id } = await world.asSuperAdmin<{ id: string }>('post', path, body);
+      return { ids: { ...ids, announcementId: id } };
+    },
+  },
+};
+
+export const testing: FeatureTesting = { tables, operations };
