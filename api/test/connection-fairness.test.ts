@@ -96,7 +96,7 @@ async function useService(): Promise<void> {
   await served(second('POST', '/v1/residents/search', { text: 'resident' }));
 }
 
-it('serves other tenants while the searches of one hold all the connections it may have', async () => {
+it('serves other tenants while searches of one hold all its connections', async () => {
   const first = await signedIn(1);
   const ask = first('GET', '/v1/api-keys');
   const lock = await app.testDatabase.owner.transaction();
