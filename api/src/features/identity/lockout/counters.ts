@@ -50,7 +50,7 @@ export const KNOWN_NETWORK_PERIOD = 90 * DAY;
 
 /**
  * Decides whether to check an attempt. It is counted as failed before it is checked, so that parallel attempts cannot
- * exceed the limit; a successful one is not counted ({@link afterSuccess}).
+ * exceed the limit; {@link afterSuccess} undoes this for a successful one.
  */
 export function admit(policy: LockoutPolicy, { network, unknown }: Counters, now: Date): Verdict {
   const known = isAfter(network.knownUntil, now);
