@@ -81,6 +81,8 @@ export class MatrixWorld {
   #count = 0;
   /** By the clock of the service. */
   #signedInAt = 0;
+  /** The last one, which everybody waits for. */
+  #renewal: Promise<void> | undefined;
 
   private constructor(clock: MatrixClock, superAdmin: Somebody, make: Maker, here: Side, there: Side) {
     this.#clock = clock;
@@ -134,8 +136,14 @@ export class MatrixWorld {
    */
   async keepSignedIn(): Promise<void> {
     const now = this.#now();
-    if (now - this.#signedInAt < RENEWAL_AFTER_MS) return;
-    this.#signedInAt = now;
+    if (now - this.#signedInAt >= RENEWAL_AFTER_MS) {
+      this.#signedInAt = now;
+      this.#renewal = this.#signInCallers();
+    }
+    await this.#renewal;
+  }
+
+  async #signInCallers(): Promise<void> {
     const make = new Maker(this.app, this.wire);
     for (const caller of CALLERS) {
       const person = this.person(caller);
