@@ -55,6 +55,7 @@ declare module 'react' {
 }
 `,
   'preact.d.ts': `${HEAD}import type { HTMLAttributes } from 'preact';
+import type { KiwiBooking } from './index.js';
 ${USES}
 declare module 'preact' {
   namespace JSX {
