@@ -83,6 +83,7 @@ declare module 'vue' {
 }
 `,
   'svelte.d.ts': `${HEAD}import type { HTMLAttributes } from 'svelte/elements';
+import type { KiwiBooking } from './index.js';
 ${USES}
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
