@@ -2,7 +2,7 @@ import { addressChanges } from '../../src/features/identity/addresses/record.ts'
 import type { IdentityFace, OtpLimits } from '../../src/features/identity/index.ts';
 import { staffInvitations } from '../../src/features/identity/links/invitations.ts';
 import { identity as identityModule } from '../../src/features/identity/module.ts';
-import { staffPasswords } from '../../src/features/identity/passwords/credentials.ts';
+import { staffPasswords } from '../../src/features/identity/passwords/staff-passwords.ts';
 import { organisations as organisationsModule } from '../../src/features/organisations/module.ts';
 import type { PlatformSettings } from '../../src/features/system/index.ts';
 import { PlatformSettings as OpenSettings } from '../../src/features/system/settings/service.ts';

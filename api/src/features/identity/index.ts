@@ -1,7 +1,7 @@
 /** The face of identity: authentication and sign-in. */
 
 export type { OtpLimits } from './codes/limits.ts';
-export { staffPasswords } from './passwords/credentials.ts';
+export { staffPasswords } from './passwords/staff-passwords.ts';
 
 export interface IdentityFace {
   /** Invites the first super admin by email if the installation has none. @returns whether it invited someone. */

@@ -1,12 +1,10 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
-import type { AccountsFace, StaffPasswords } from '../../organisations/index.ts';
+import type { AccountsFace } from '../../organisations/index.ts';
 import { emitPasswordChanged } from '../events.ts';
 import { unlock } from '../lockout/guard.ts';
 import { StaffCredential, StaffTotp } from '../models.ts';
-import { hashPassword } from './hashing.ts';
-import { assertAcceptablePassword, passwordFault } from './policy/policy.ts';
 
 export interface SetPasswordOptions {
   /** The session in which the person changed the password, which stays open. */
@@ -60,12 +58,3 @@ export async function lockPassword(
 export async function hasPassword(uow: UnitOfWork, staffId: string): Promise<boolean> {
   return (await StaffCredential.query(uow.trx).findById(staffId)) !== undefined;
 }
-
-/** Sets passwords for organisations, which is composed before identity. */
-export const staffPasswords: StaffPasswords = {
-  check: assertAcceptablePassword,
-  faultIn: (password, about) => passwordFault(password, about)?.detail ?? null,
-  hash: hashPassword,
-  isSet: (staffId) => asSystem('is there a password', (system) => hasPassword(system, staffId)),
-  set: setPassword,
-};

@@ -82,7 +82,10 @@ export class SiteService<Row extends Site> {
         ...newRecord(uow),
       };
       const insert = this.#query(uow).insert(columns as never) as QueryBuilder<Row, Row>;
-      const row = await withConstraintProblems(uniqueRules, () => insert.returning('*') as PromiseLike<Row>);
+      const row = await withConstraintProblems(
+        uniqueRules,
+        () => insert.returning('*') as unknown as PromiseLike<Row>,
+      );
       emitEntityEvent(uow, entity, row.id, 'created');
       return { row, linkedIds: [] };
     });
