@@ -10,7 +10,7 @@ export async function publishesAnnouncements(admin: CliUser): Promise<void> {
   const listed = () => admin.json<Listed>(['announcements', 'list', '--hospital', HOSPITAL]);
   expect((await listed()).data).toMatchObject([{ id, title: 'Pharmacy closed' }]);
   const late = await admin.run([...publish, '--until', '2020-01-01']);
-  expect([late.code, late.stdout]).toEqual([1, '']);
+  expect([late.code, late.stdout]).toEqual([4, '']);
   expect(late.stderr).toContain('Send a time in the future');
   expect(await admin.json(['announcements', 'withdraw', id])).toEqual({ id });
   expect((await listed()).data).toEqual([]);

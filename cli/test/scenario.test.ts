@@ -393,7 +393,6 @@ describe('booking for a resident', () => {
       ...preferred,
     ]);
     expect(await asha.json(['hospitals', 'show', 'Sahyadri General'])).toMatchObject({ id: hospitalId });
-
     // Lists show the end of the id, and every command takes it.
     const { stdout } = await asha.run(['bookings', 'list', '--state', 'requested']);
     for (const words of ['WAITING', 'CLOCK', 'Arjun Rao', 'times in UTC', id.slice(-8)])
@@ -401,6 +400,7 @@ describe('booking for a resident', () => {
     expect(await asha.json(['bookings', 'show', id.slice(-8)])).toMatchObject({ id });
     expect(await asha.run(['bookings', 'show', 'zzzz'])).toMatchObject({ code: 2, stdout: '' });
     expect((await asha.run(['bookings', 'show', '000000'])).stderr).toContain('ends in 000000');
+    await app.app.sealer.sealAll();
     const audited = await asha.json<{ data: object[] }>(['audit', 'list', '--record', id.slice(-8)]);
     expect(audited.data).toContainEqual(expect.objectContaining({ recordIds: [id] }));
     for (const each of [first.id, id]) {
