@@ -14,7 +14,8 @@ export async function tenantModels(): Promise<Map<string, TableModel>> {
     for (const value of Object.values(module)) {
       if (typeof value !== 'function' || !(value.prototype instanceof TenantModel)) continue;
       const model = value as unknown as TableModel;
-      if (model.tableName !== undefined) found.set(model.tableName, model);
+      // A base class of models has no table.
+      if (model.tableName) found.set(model.tableName, model);
     }
   }
   return found;

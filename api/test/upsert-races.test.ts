@@ -254,7 +254,7 @@ const races: readonly Race[] = [
   },
   {
     operation: 'reportBookingPosition',
-    of: ['booking/record/positions.ts', 'organisations/sites/directory.ts'],
+    of: ['booking/live/positions.ts', 'organisations/sites/directory.ts'],
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
       const { id: bookingId } = await superAdmin.post('/v1/bookings', {

@@ -19,7 +19,7 @@ export interface Migration {
 const OWNERS = ['kernel', 'features'] as const;
 const FILE = /^(\d{14}_[a-z0-9_]+|\d{4}_[a-z0-9_]+)\.ts$/;
 const NUMBERED = /^(\d{4})_/;
-const FROM_NUMBER = /^20261126(\d{4})00_/;
+const FROM_NUMBER = /^20261126(00\d{2})00_/;
 
 /**
  * Until 2026-11-26 migrations were numbered, and databases recorded them so: `0024_names` is
