@@ -27,7 +27,7 @@ describe('what is kept of an error', () => {
     for (const text of kept) {
       expect(text).not.toContain('Asha');
       expect(text).not.toContain('98765');
-      expect(text).toMatch(/ at kernel\/events\/failure\.test\.ts:\d+$/);
+      expect(text).toMatch(/ at kernel\/observability\/failure\.test\.ts:\d+$/);
     }
   });
 
