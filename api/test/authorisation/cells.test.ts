@@ -26,6 +26,7 @@ function answering(answer: (request: WireRequest) => readonly [status: number, b
     answered: [],
     ids: (_caller: MatrixCaller, column: Column) => ({ bookingId: column === 'foreign' ? THEIRS : MINE }),
     next: () => (count += 1),
+    keepSignedIn: async () => {},
     credential: () => ({}),
     foreignIn: (_caller: MatrixCaller, text: string) => (text.includes(THEIRS) ? [THEIRS] : []),
     wire: {

@@ -255,7 +255,7 @@ describe('any sequence of commands', () => {
   it('reaches every state and every type of entry', () => {
     const states = new Set<string>();
     const entries = new Set<string>();
-    // The same at every size: fewer runs do not reach every state of every policy.
+    // At any size: fewer runs do not reach every state of every policy.
     for (const { policy, steps } of fc.sample(scenario, { numRuns: 3_000, seed: 7 })) {
       const { booking, timeline } = play(policy, steps);
       states.add(`${policy.id} ${booking.state}`);
