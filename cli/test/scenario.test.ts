@@ -323,8 +323,8 @@ describe('a booking, from request to end', () => {
       expect.arrayContaining(['requested', 'assigned', 'en_route', 'in_service', 'completed']),
     );
     const text = await asha.run(['bookings', 'show', bookingId]);
-    expect(text.stdout).toContain('Arjun Rao');
-    expect(text.stdout).toContain('Reported by phone');
+    for (const words of ['Arjun Rao', 'Reported by phone']) expect(text.stdout).toContain(words);
+    expect(text.stdout).toMatch(/requested > assigned\s+Ravi Kumar/);
   });
 
   it('reports a rejected transition with the allowed ones', async () => {
