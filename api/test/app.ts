@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../src/app.ts';
 import { type Config, loadConfig } from '../src/config.ts';
+import type { Backoff } from '../src/kernel/coordination/backoff.ts';
 import type { Database } from '../src/kernel/db/unit/database.ts';
 import type { Clock } from '../src/kernel/ground/clock.ts';
 import { createLogger } from '../src/kernel/observability/logger.ts';
-import type { Backoff } from '../src/kernel/work/backoff.ts';
 import { TEST_DATA_KEY } from './data-keys.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 

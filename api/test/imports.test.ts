@@ -28,11 +28,6 @@ describe('the sources', () => {
 });
 
 const MAX_LINES = 500;
-/** Longer, with what they may have. */
-const LONGER: Readonly<Record<string, number>> = {
-  // One scenario whose steps share a world.
-  'cli/test/scenario.test.ts': 510,
-};
 
 /** Files that people write, by the version control. */
 function sources(root: string): readonly string[] {
@@ -52,7 +47,7 @@ function tooLong(root: string, files: readonly string[]): readonly string[] {
       return [];
     }
     const lines = text.split('\n').length - 1;
-    return lines > (LONGER[file] ?? MAX_LINES) ? [`${file} has ${lines} lines`] : [];
+    return lines > MAX_LINES ? [`${file} has ${lines} lines`] : [];
   });
 }
 
@@ -61,7 +56,7 @@ type Breach = readonly [rule: string, from: string, to: string];
 
 const LAYER_BREACHES: readonly Breach[] = [
   ['kernel-layers', 'api/src/kernel/ground/a.ts', 'api/src/kernel/auth/b.ts'],
-  ['kernel-layers', 'api/src/kernel/auth/a.ts', 'api/src/kernel/work/b.ts'],
+  ['kernel-layers', 'api/src/kernel/auth/a.ts', 'api/src/kernel/coordination/b.ts'],
   ['kernel-layers', 'api/src/kernel/observability/a.ts', 'api/src/kernel/audit/b.ts'],
   ['kernel-layers', 'api/src/kernel/db/a.ts', 'api/src/kernel/db/unit/b.ts'],
   ['kernel-layers', 'api/src/kernel/db/unit/a.ts', 'api/src/kernel/audit/b.ts'],

@@ -66,8 +66,8 @@ export const SOURCE_RULES = {
     except: [
       // Pauses and samples: nothing rests on nobody guessing them.
       'api/src/kernel/db/unit/database.ts',
-      'api/src/kernel/work/backoff.ts',
-      'api/src/kernel/work/worker-session.ts',
+      'api/src/kernel/coordination/backoff.ts',
+      'api/src/kernel/coordination/worker-session.ts',
       'api/src/kernel/http/reply-check.ts',
       'cli/src/base/exclusive-file.ts',
       'sdk/typescript/src/connection.ts',

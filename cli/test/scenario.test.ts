@@ -7,6 +7,7 @@ import { sized } from '../../api/test/size.ts';
 import { signInByCode } from '../../api/test/world.ts';
 import { accounts, clock } from './account-steps.ts';
 import { publishesAnnouncements } from './announcement-steps.ts';
+import { booksEmergencies } from './booking-steps.ts';
 import { CliUser, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
@@ -376,36 +377,7 @@ describe('booking for a resident', () => {
     await asha.json(['login', '--email', 'asha@sahyadri.example'], {
       env: { KIWIMESH_PASSWORD: onboarded.passwords[0]?.password ?? '' },
     });
-    const create = ['bookings', 'create', '--service-type', 'first_aid', '--resident', '+919811110001'];
-    const first = await asha.json<{ id: string; state: string }>([...create, '--notes', 'Cut his hand']);
-    expect(first.state).toBe('requested');
-    const again = await asha.run(create);
-    expect(again).toMatchObject({ code: 4, stdout: '' });
-    for (const words of [first.id, '--for-another-person', 'emergency number'])
-      expect(again.stderr).toContain(words);
-    const preferred = ['--preferred-hospital', 'Sahyadri General'];
-    expect(await asha.run([...create, ...preferred, '--hospital', 'Sahyadri General'])).toMatchObject({
-      code: 2,
-    });
-    const { id, hospitalId } = await asha.json<{ id: string; hospitalId: string }>([
-      ...create,
-      '--for-another-person',
-      ...preferred,
-    ]);
-    expect(await asha.json(['hospitals', 'show', 'Sahyadri General'])).toMatchObject({ id: hospitalId });
-    // Lists show the end of the id, and every command takes it.
-    const { stdout } = await asha.run(['bookings', 'list', '--state', 'requested']);
-    for (const words of ['WAITING', 'CLOCK', 'Arjun Rao', 'times in UTC', id.slice(-8)])
-      expect(stdout).toContain(words);
-    expect(await asha.json(['bookings', 'show', id.slice(-8)])).toMatchObject({ id });
-    expect(await asha.run(['bookings', 'show', 'zzzz'])).toMatchObject({ code: 2, stdout: '' });
-    expect((await asha.run(['bookings', 'show', '000000'])).stderr).toContain('ends in 000000');
-    await app.app.sealer.sealAll();
-    const audited = await asha.json<{ data: object[] }>(['audit', 'list', '--record', id.slice(-8)]);
-    expect(audited.data).toContainEqual(expect.objectContaining({ recordIds: [id] }));
-    for (const each of [first.id, id]) {
-      await asha.json(['bookings', 'cancel', each, '--reason', 'Test', '--confirm', 'first_aid']);
-    }
+    await booksEmergencies(app, asha);
   });
 });
 

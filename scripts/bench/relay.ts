@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { systemScope } from '../../api/src/kernel/auth/scope.ts';
+import { WorkerSession } from '../../api/src/kernel/coordination/worker-session.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit/database.ts';
@@ -12,7 +13,6 @@ import { Relay } from '../../api/src/kernel/events/relay.ts';
 import type { Subscriber } from '../../api/src/kernel/events/subscriber.ts';
 import { registerSubscribers } from '../../api/src/kernel/events/subscriptions.ts';
 import { count, object } from '../../api/src/kernel/payload/shapes.ts';
-import { WorkerSession } from '../../api/src/kernel/work/worker-session.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /** What a transaction writes at once while the backlog is made. */

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { WorkerSession } from '../../api/src/kernel/coordination/worker-session.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { AgendaJobs } from '../../api/src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../api/src/kernel/jobs/postgres-store.ts';
-import { WorkerSession } from '../../api/src/kernel/work/worker-session.ts';
 import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /** The limit of an SLA clock: marked within two seconds of its time, on a machine that is not busy. */

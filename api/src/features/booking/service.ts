@@ -1,9 +1,9 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
+import { Bulkhead, overloaded } from '../../kernel/coordination/bulkhead.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
-import { Bulkhead, overloaded } from '../../kernel/work/bulkhead.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import { actorOf, namedActorOf } from './commands/actors.ts';
 import { createBooking, type NewBooking } from './commands/creation.ts';

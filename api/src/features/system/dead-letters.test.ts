@@ -3,10 +3,10 @@ import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged } from '../../../test/things.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
+import { Signals } from '../../kernel/coordination/signals.ts';
 import { appendEvents } from '../../kernel/events/append.ts';
 import { Background, type Work } from '../../kernel/jobs/background.ts';
 import type { StoredEvent } from '../../kernel/payload/event.ts';
-import { Signals } from '../../kernel/work/signals.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { system } from './module.ts';
 

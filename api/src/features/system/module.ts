@@ -1,6 +1,6 @@
+import type { Signals } from '../../kernel/coordination/signals.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
-import type { Signals } from '../../kernel/work/signals.ts';
 import { type DeadJobs, DeadLetters } from './dead-letters.ts';
 import type { SystemFace } from './index.ts';
 import { systemOperations } from './operations.ts';

@@ -1,5 +1,3 @@
-import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
-import type { StoredEvent } from '../payload/event.ts';
 import {
   allowedSuspectsSql,
   type FreedWork,
@@ -10,8 +8,10 @@ import {
   pauseAfterCrashSql,
   SUSPECT,
   WORKER_CRASHED,
-} from '../work/crashes.ts';
-import { workerLives } from '../work/worker-session.ts';
+} from '../coordination/crashes.ts';
+import { workerLives } from '../coordination/worker-session.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
+import type { StoredEvent } from '../payload/event.ts';
 
 /** One event on its way to one consumer, in the hands of this worker. */
 export interface Delivery {

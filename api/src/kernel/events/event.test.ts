@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { ThingChanged, ThingGone } from '../../../test/things.ts';
 import { systemScope } from '../auth/scope.ts';
+import { WorkerSession } from '../coordination/worker-session.ts';
 import type { JsonObject } from '../ground/json.ts';
 import type { StoredEvent } from '../payload/event.ts';
 import { code, count, object } from '../payload/shapes.ts';
-import { WorkerSession } from '../work/worker-session.ts';
 import { appendEvents } from './append.ts';
 import { event, subscriber } from './event.ts';
 import { Relay } from './relay.ts';

@@ -1,11 +1,11 @@
 import { systemScope } from '../auth/scope.ts';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../coordination/backoff.ts';
+import { type FreedWork, WORKER_CRASHED } from '../coordination/crashes.ts';
+import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { Database } from '../db/unit/database.ts';
 import { outsideContext, runInContext } from '../observability/context.ts';
 import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
-import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../work/backoff.ts';
-import { type FreedWork, WORKER_CRASHED } from '../work/crashes.ts';
-import type { WorkerSession } from '../work/worker-session.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 import {
   anyDue,
@@ -63,7 +63,7 @@ export class Relay {
   /** How often this relay was woken. */
   #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
-  /** Suspects in hand, see kernel/work/crashes.ts. */
+  /** Suspects in hand, see kernel/coordination/crashes.ts. */
   #suspectsHeld = 0;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;

@@ -17,7 +17,7 @@ export interface Subscriber {
 
 /**
  * What must hold as soon as an event's change does: it runs in the transaction that emitted the event, under the scope
- * of whoever made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
+ * of the unit that made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
  * wait for a delivery, such as ending the sessions of a person who was deactivated; all else is a {@link Subscriber}.
  * Declared with `atCommit` of kernel/events/event.ts.
  */

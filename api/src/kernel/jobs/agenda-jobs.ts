@@ -1,11 +1,11 @@
 import { Agenda, type Job } from 'agenda';
+import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../coordination/backoff.ts';
+import { SUSPECT, WORKER_CRASHED } from '../coordination/crashes.ts';
+import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { JsonObject } from '../ground/json.ts';
 import { runInContext } from '../observability/context.ts';
 import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
-import { type Backoff, backoffDelay, DEFAULT_BACKOFF } from '../work/backoff.ts';
-import { SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
-import type { WorkerSession } from '../work/worker-session.ts';
 import { WakeChannel } from './channel.ts';
 import type { JobDefinition } from './definition.ts';
 import { JOB_CHANNEL } from './postgres-store.ts';

@@ -1,4 +1,6 @@
 import { systemScope } from '../auth/scope.ts';
+import { type Backoff, DEFAULT_BACKOFF } from '../coordination/backoff.ts';
+import { type BackgroundConnection, WorkerSession } from '../coordination/worker-session.ts';
 import type { Database } from '../db/unit/database.ts';
 import type { UnitOfWork, WriteJobs } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from '../events/append.ts';
@@ -8,8 +10,6 @@ import { Relay, type RelayOptions } from '../events/relay.ts';
 import type { Subscriber } from '../events/subscriber.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
 import { SILENT, type WorkLog } from '../observability/failure.ts';
-import { type Backoff, DEFAULT_BACKOFF } from '../work/backoff.ts';
-import { type BackgroundConnection, WorkerSession } from '../work/worker-session.ts';
 import { AgendaJobs, type AgendaJobsOptions, type Jobs } from './agenda-jobs.ts';
 import type { JobDefinition } from './definition.ts';
 import { openJobStore } from './open-store.ts';

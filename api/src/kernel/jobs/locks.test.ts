@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
+import { WorkerSession } from '../coordination/worker-session.ts';
 import { appendEvents } from '../events/append.ts';
-import { WorkerSession } from '../work/worker-session.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';
 import type { JobDefinition } from './definition.ts';
 import { PostgresJobStore } from './postgres-store.ts';

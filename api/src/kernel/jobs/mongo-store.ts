@@ -1,9 +1,15 @@
 import { MongoJobRepository } from '@agendajs/mongo-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import { type Collection, MongoClient, MongoServerError, ObjectId } from 'mongodb';
+import {
+  companions,
+  type FreedWork,
+  pauseAfterCrash,
+  SUSPECT,
+  WORKER_CRASHED,
+} from '../coordination/crashes.ts';
+import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
-import { companions, type FreedWork, pauseAfterCrash, SUSPECT, WORKER_CRASHED } from '../work/crashes.ts';
-import type { WorkerSession } from '../work/worker-session.ts';
 import { type DeadJob, type JobData, type JobStore, NEVER_EXPIRES, workerName } from './store.ts';
 
 interface JobDocument {
@@ -75,7 +81,7 @@ class Repository extends MongoJobRepository {
     return toParameters(job);
   }
 
-  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/work/crashes.ts. */
+  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/coordination/crashes.ts. */
   async #nextSuspect(due: object, worker: string | null): Promise<ObjectId | undefined> {
     const crashes = { $gte: SUSPECT };
     const next = await this.#jobs.findOne({ ...due, crashes }, { sort: { crashes: 1, nextRunAt: 1 } });

@@ -1,5 +1,5 @@
+import { type BackgroundConnection, WorkerSession } from '../coordination/worker-session.ts';
 import type { WorkLog } from '../observability/failure.ts';
-import { type BackgroundConnection, WorkerSession } from '../work/worker-session.ts';
 import { PostgresJobStore } from './postgres-store.ts';
 import type { JobStore } from './store.ts';
 

@@ -1,8 +1,6 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
-import type { WriteJobs } from '../db/unit/unit-of-work.ts';
-import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import {
   allowedSuspectsSql,
   type FreedWork,
@@ -11,8 +9,10 @@ import {
   isSuspectSql,
   pauseAfterCrashSql,
   WORKER_CRASHED,
-} from '../work/crashes.ts';
-import { type BackgroundConnection, clientSettings, workerLives } from '../work/worker-session.ts';
+} from '../coordination/crashes.ts';
+import { type BackgroundConnection, clientSettings, workerLives } from '../coordination/worker-session.ts';
+import type { WriteJobs } from '../db/unit/unit-of-work.ts';
+import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
 
 /** Workers are told the name of a job that is due now or very soon. */
@@ -128,7 +128,7 @@ const dueJob = (condition: string, order: string): string => `
 
 /**
  * The job of a name that is due first, taken for a worker. Among suspects the one with the fewest crashes is next, and
- * only while the worker holds few enough of them, see kernel/work/crashes.ts.
+ * only while the worker holds few enough of them, see kernel/coordination/crashes.ts.
  */
 const TAKE = `
   with held as (

@@ -1,9 +1,9 @@
 import type { AgendaBackend } from 'agenda';
+import type { FreedWork } from '../coordination/crashes.ts';
 import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { JsonObject } from '../ground/json.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
-import type { FreedWork } from '../work/crashes.ts';
 
 /** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
 export interface JobData {
@@ -54,7 +54,7 @@ export interface JobStore {
   finish(id: string): Promise<void>;
   /**
    * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/work/crashes.ts, and after the last of them it is a dead letter.
+   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/coordination/crashes.ts, and after the last of them it is a dead letter.
    * The locks of what `worker`, a worker of this process, has in hand are renewed; what it holds and has no more in hand
    * is freed, uncounted.
    */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { backoffDelay } from '../coordination/backoff.ts';
 import { ConstraintViolation } from '../db/errors.ts';
 import { Problem } from '../ground/problem.ts';
-import { backoffDelay } from '../work/backoff.ts';
 import { describeFailure } from './failure.ts';
 
 describe('what is kept of an error', () => {

@@ -83,7 +83,7 @@ it('ends a process whose log is full as if it were not', async () => {
     const log = createLogger('info');
     for (let line = 0; line < 20; line += 1) {
       log.info('line');
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setImmediate(resolve));
     }
     log.fatal('last');
     process.stderr.write('alive ');

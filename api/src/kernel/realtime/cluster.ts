@@ -1,7 +1,7 @@
 import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
+import { type BackgroundConnection, clientSettings } from '../coordination/worker-session.ts';
 import { describeFailure, type WorkLog } from '../observability/failure.ts';
-import { type BackgroundConnection, clientSettings } from '../work/worker-session.ts';
 
 type AdapterFactory = ReturnType<typeof createAdapter>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { backoffDelay, DEFAULT_BACKOFF } from '../../../kernel/work/backoff.ts';
+import { backoffDelay, DEFAULT_BACKOFF } from '../../../kernel/coordination/backoff.ts';
 import type { Policy } from '../engine/index.ts';
 
 let world: BookingWorld;

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { QueryBuilder } from 'objection';
 import type { ApiKeyPrincipal, PublishableKeyPrincipal } from '../../../kernel/auth/principal.ts';
+import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { outsideContext } from '../../../kernel/observability/context.ts';
-import type { Signals } from '../../../kernel/work/signals.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ApiKey } from '../models.ts';
 import { identityProblems } from '../problems.ts';

@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../../test/app.ts';
 import { eventually } from '../../../../test/eventually.ts';
 import { sized } from '../../../../test/size.ts';
 import { makeWorld, PASSWORD, signIn, type World } from '../../../../test/world.ts';
-import { Bulkhead, type Turn } from '../../../kernel/work/bulkhead.ts';
+import { Bulkhead, type Turn } from '../../../kernel/coordination/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
 
 const ROWS = sized({ small: 80, full: 200 });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Bulkhead, overloaded } from '../../../kernel/work/bulkhead.ts';
+import { Bulkhead, overloaded } from '../../../kernel/coordination/bulkhead.ts';
 
 /** libuv's threads for hashing, DNS look-ups and files; four is its default. */
 const LIBUV_THREADS = Number(process.env.UV_THREADPOOL_SIZE ?? 4);

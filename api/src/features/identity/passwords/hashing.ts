@@ -1,5 +1,5 @@
 import { hash, type Options, verify } from '@node-rs/argon2';
-import type { Lane } from '../../../kernel/work/bulkhead.ts';
+import type { Lane } from '../../../kernel/coordination/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
 import { normalisedPassword } from './policy/policy.ts';
 

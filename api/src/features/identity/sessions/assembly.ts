@@ -1,6 +1,6 @@
+import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
-import type { Signals } from '../../../kernel/work/signals.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import type { SettingsFace } from '../../system/index.ts';
 import { EnrolmentCheck } from '../second-factor/enrolment.ts';

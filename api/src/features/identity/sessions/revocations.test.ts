@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
-import type { Signals } from '../../../kernel/work/signals.ts';
 import { Revocations } from './revocations.ts';
 
 const SESSION = '0193a5f0-7c1e-7000-8000-0000000000aa';

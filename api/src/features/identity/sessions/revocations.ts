@@ -1,7 +1,7 @@
+import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
-import type { Signals } from '../../../kernel/work/signals.ts';
 import { Session } from '../models.ts';
 import { ACCESS_TOKEN_SECONDS } from './access-tokens.ts';
 

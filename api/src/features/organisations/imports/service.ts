@@ -1,9 +1,9 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { scopeOf } from '../../../kernel/auth/scope.ts';
+import { Bulkhead } from '../../../kernel/coordination/bulkhead.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { Bulkhead } from '../../../kernel/work/bulkhead.ts';
 import type { StaffPasswords } from '../people/identity-services.ts';
 import type { RegionDefaults } from '../region-defaults.ts';
 import { COMMUNITIES, HOSPITALS } from '../sites/site-kinds.ts';

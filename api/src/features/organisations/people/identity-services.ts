@@ -1,5 +1,5 @@
+import type { Lane } from '../../../kernel/coordination/bulkhead.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import type { Lane } from '../../../kernel/work/bulkhead.ts';
 
 /** What a person signs in with: a resident by phone or email, a member of staff by email. */
 export type AddressChannel = 'phone' | 'email';

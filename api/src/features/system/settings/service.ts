@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Principal, StaffRole } from '../../../kernel/auth/principal.ts';
+import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type InputFault, Problem } from '../../../kernel/ground/problem.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
-import type { Signals } from '../../../kernel/work/signals.ts';
 import { SettingsChanged } from '../events.ts';
 import { SettingsRow } from '../models.ts';
 import {

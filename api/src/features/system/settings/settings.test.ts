@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../../test/app.ts';
 import { eventually } from '../../../../test/eventually.ts';
 import { signIn } from '../../../../test/world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { Signals } from '../../../kernel/work/signals.ts';
+import { Signals } from '../../../kernel/coordination/signals.ts';
 import { defaultSettings } from './document.ts';
 import { PlatformSettings } from './service.ts';
 

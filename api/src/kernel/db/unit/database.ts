@@ -22,7 +22,7 @@ export interface DatabaseOptions {
   /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
   readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
-  /** Gives out the connections, see `connectionTurns` in kernel/work. Without it they go to whoever asks first. */
+  /** Gives out the connections, see `connectionTurns` in kernel/coordination. Without it they go to the first who asks. */
   readonly turns?: Turns;
   /** Writes the audit entry of each unit that changes something. Without it nothing is recorded. */
   readonly audit?: ClosingAudit;

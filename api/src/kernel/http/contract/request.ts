@@ -5,7 +5,7 @@ import type {
 } from 'openapi-backend';
 import type { ContractOperation } from './document.ts';
 
-/** What the engine reads of a request. Parsed once by whoever makes it. */
+/** What the engine reads of a request. Parsed once, when it arrives. */
 export interface EngineRequest {
   readonly method: string;
   /** Without query. */

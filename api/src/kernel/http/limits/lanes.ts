@@ -1,5 +1,5 @@
+import { Bulkhead, type BulkheadOptions, overloaded } from '../../coordination/bulkhead.ts';
 import { Problem } from '../../ground/problem.ts';
-import { Bulkhead, type BulkheadOptions, overloaded } from '../../work/bulkhead.ts';
 import type { Cost } from '../contract/cost.ts';
 import type { Exchange } from '../exchange.ts';
 
@@ -8,7 +8,7 @@ const WAITING: Readonly<Record<Cost, readonly [inAll: number, perTenant: number]
   query: [400, 100],
   bulk: [60, 12],
 };
-/** As long as for a database connection: a caller who is told to come again is better off than one who waits on. */
+/** As long as for a database connection: a caller who is asked to retry is better off than one who keeps waiting. */
 const WAIT_AT_MOST_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
@@ -53,7 +53,7 @@ export class CostLanes {
     const share = tenantOf(exchange);
     const turn = share === undefined ? {} : { share };
     const begin = () => {
-      // Whoever hung up while waiting leaves the connection to the others.
+      // A caller who hung up while waiting leaves the connection to the others.
       if (exchange.res.closed) throw new Problem('overloaded', { detail: 'The caller did not wait.' });
       return work();
     };

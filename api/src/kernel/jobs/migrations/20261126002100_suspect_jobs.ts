@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 /**
  * Jobs whose worker crashed at least twice, fewest crashes first: how a worker finds the next of them, and counts those it
- * holds. The number is `SUSPECT` in kernel/work/crashes.ts.
+ * holds. The number is `SUSPECT` in kernel/coordination/crashes.ts.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(
