@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Access } from '../src/kernel/http/contract/access.ts';
 import { readOperations } from '../src/kernel/http/contract/document.ts';
+import type { Access } from '../src/kernel/http/contract/extensions/access.ts';
 
 const FILE = path.join(import.meta.dirname, '..', '..', 'openapi', 'generated', 'openapi.json');
 

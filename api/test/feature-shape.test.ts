@@ -44,6 +44,8 @@ describe('the check of the shape', () => {
     expect(breachesOf(whole)).toEqual([]);
   });
 
+  const fill = (folder: string, count: number, ending = '.ts') =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${folder}/part-${index}${ending}`, '']));
   const { 'features/places/module.ts': _, ...withoutModule } = whole;
   const back = "import type { Visits } from '../visits/index.ts';\n";
   test.each<[string, Record<string, string>, string]>([
@@ -68,8 +70,27 @@ describe('the check of the shape', () => {
       { ...whole, 'kernel/events/migrations/0031_more.ts': '' },
       'kernel/events/migrations/0031_more.ts is not named YYYYMMDDHHMMSS_name.ts',
     ],
+    [
+      'a kernel folder of 13 files',
+      { ...whole, ...fill('kernel/http/contract', 13) },
+      'kernel/http/contract has 13 files, more than 12: make sub-folders',
+    ],
+    [
+      'a feature folder of 13 files',
+      { ...whole, ...fill('features/places', 10) },
+      'features/places has 13 files, more than 12: make sub-folders',
+    ],
   ])('names %s', (_name, files, breach) => {
     expect(breachesOf(files)).toEqual([breach]);
+  });
+
+  test('counts neither tests nor migrations of a folder', () => {
+    const migrations = Array.from({ length: 13 }, (_, index) => [
+      `features/places/migrations/202611271001${String(index).padStart(2, '0')}_more.ts`,
+      '',
+    ]);
+    const files = { ...whole, ...fill('features/places', 13, '.test.ts'), ...Object.fromEntries(migrations) };
+    expect(breachesOf(files)).toEqual([]);
   });
 
   test('leaves tests alone, which may use what they like', () => {

@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 const TEST = /(\.test(-d)?\.ts|(^|\/)testing\.ts)$/;
 const FACE = /from '(?:\.\.\/)+([a-z-]+)\/index\.ts'/g;
 const MIGRATION = /^\d{14}_[a-z0-9_]+\.ts$/;
+/** Source files of one folder, tests and migrations not counted. More become sub-folders with a name that says why. */
+const MAX_FILES_PER_FOLDER = 12;
 
 /**
  * What is wrong with the shape of the features below `root` (the folder `api/src`), a line each.
@@ -34,6 +36,15 @@ export function shapeBreaches(root: string, composed: readonly string[]): readon
       if (composed.indexOf(other) > composed.indexOf(part)) {
         found.push(`${file} uses ${other}, which app.ts adds after ${part}`);
       }
+    }
+  }
+  const folders = Map.groupBy(
+    files.filter((file) => !TEST.test(file)),
+    (file) => dirname(file),
+  );
+  for (const [folder, { length }] of folders) {
+    if (length > MAX_FILES_PER_FOLDER && basename(folder) !== 'migrations') {
+      found.push(`${folder} has ${length} files, more than ${MAX_FILES_PER_FOLDER}: make sub-folders`);
     }
   }
   return found;

@@ -1,8 +1,8 @@
 import document from '@kiwimesh/openapi/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOperations } from '../src/kernel/http/contract/document.ts';
+import { needsRecentSignIn } from '../src/kernel/http/contract/extensions/recent-sign-in.ts';
 import type { ContractDocument } from '../src/kernel/http/contract/openapi.ts';
-import { needsRecentSignIn } from '../src/kernel/http/contract/recent-sign-in.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import { codeSentTo, PASSWORD, signIn, signInByCode } from './world.ts';
 

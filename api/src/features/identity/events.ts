@@ -1,8 +1,8 @@
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { event } from '../../kernel/events/event.ts';
 import { count, flag, id, nullable, object, oneOf, optional } from '../../kernel/payload/shapes.ts';
+import type { Person } from './accounts/person.ts';
 import { SendAddressNotice, sendAccountNotice } from './jobs.ts';
-import type { Person } from './person.ts';
 
 const staffId = '0193a5f0-7c1e-7000-8000-000000000003';
 const sessionId = '0193a5f0-7c1e-7000-8000-000000000007';

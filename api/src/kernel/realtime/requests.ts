@@ -3,7 +3,7 @@ import ajvFormats from 'ajv-formats';
 import type { Principal } from '../auth/principal.ts';
 import type { Json } from '../ground/json.ts';
 import { type InputFault, Problem } from '../ground/problem.ts';
-import { type Access, guard } from '../http/contract/access.ts';
+import { type Access, guard } from '../http/contract/extensions/access.ts';
 import type { RecordTenant } from '../observability/audit-subject.ts';
 
 type ReplyMembers = { readonly [key: string]: unknown };

@@ -5,8 +5,8 @@ import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
+import { personOf } from '../accounts/person.ts';
 import { emitAddressEvent } from '../events.ts';
-import { personOf } from '../person.ts';
 import { identityProblems } from '../problems.ts';
 import { AddressChange } from './models.ts';
 import { newAddress, pendingAddress } from './record.ts';

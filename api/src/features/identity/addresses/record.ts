@@ -2,8 +2,8 @@ import { v7 } from 'uuid';
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { AddressChanges, NewAddressChange, PendingAddress } from '../../organisations/index.ts';
+import { ownedBy, type Person, personColumns, personOf } from '../accounts/person.ts';
 import { emitAddressEvent } from '../events.ts';
-import { ownedBy, type Person, personColumns, personOf } from '../person.ts';
 import { AddressChange } from './models.ts';
 
 const HOUR = 3_600_000;

@@ -4,6 +4,7 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AccountsFace, StaffAccount } from '../../organisations/index.ts';
+import { staffIn } from '../accounts/person.ts';
 import {
   StaffRecoveryCodesRenewed,
   StaffSecondFactorAdded,
@@ -14,7 +15,6 @@ import {
 import { sendAccountNotice } from '../jobs.ts';
 import { type Admission, lockedProblem, noteLock, type SignInGuard, unlock } from '../lockout/guard.ts';
 import { StaffCredential } from '../models.ts';
-import { staffIn } from '../person.ts';
 import { unprocessable } from '../problems.ts';
 import { type Proof, type SecondFactor, wrongCode } from '../second-factor/second-factor.ts';
 import type { Sessions } from '../sessions/service.ts';

@@ -3,7 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { ROLES, type StaffPrincipal, type StaffRole } from '../../../kernel/auth/principal.ts';
 import type { Clock } from '../../../kernel/ground/clock.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import type { PersonPrincipal } from '../person.ts';
+import type { PersonPrincipal } from '../accounts/person.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Lifetime in seconds: how long a stolen token works if its session is not ended. */

@@ -1,5 +1,5 @@
 import type { OperationsOf } from '../../../kernel/http/operation.ts';
-import { personIn } from '../person.ts';
+import { personIn } from '../accounts/person.ts';
 import { pageRequest, sessionPageBody } from '../wire.ts';
 import type { Keyring } from './keyring.ts';
 import type { Sessions } from './service.ts';

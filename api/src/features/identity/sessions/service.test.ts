@@ -10,7 +10,7 @@ import {
   SECRETS,
 } from '../../../../test/support/identity-world.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { tidy } from '../housekeeping.ts';
+import { tidy } from '../retention/housekeeping.ts';
 import type { Tokens } from './service.ts';
 
 let world: IdentityHarness;

@@ -9,7 +9,7 @@ import {
   type RecordTenant,
 } from '../../observability/audit-subject.ts';
 import type { Logger } from '../../observability/logger.ts';
-import type { AuditRule } from '../contract/audit.ts';
+import type { AuditRule } from '../contract/extensions/audit.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Replay } from '../idempotency/once.ts';
 import type { Reply } from '../reply.ts';

@@ -1,6 +1,7 @@
-import { type Access, readAccess } from './access.ts';
-import { type AuditRule, readAudit } from './audit.ts';
-import { type Cost, readCost } from './cost.ts';
+import { type Access, readAccess } from './extensions/access.ts';
+import { type AuditRule, readAudit } from './extensions/audit.ts';
+import { type Cost, readCost } from './extensions/cost.ts';
+import { type RecentSignIn, readRecentSignIn } from './extensions/recent-sign-in.ts';
 import {
   type Content,
   type ContractDocument,
@@ -9,7 +10,6 @@ import {
   type Parameter,
   type Reference,
 } from './openapi.ts';
-import { type RecentSignIn, readRecentSignIn } from './recent-sign-in.ts';
 
 /** Where a schema stands in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced. */
 export type SchemaPointer = string;

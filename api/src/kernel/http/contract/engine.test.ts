@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { NOTES } from '../../../../test/support/notes-service.ts';
 import { ContractFault, readOperations } from './document.ts';
 import { ContractEngine, type EngineHooks } from './engine.ts';
-import { NORMALISERS } from './normalise.ts';
+import { NORMALISERS } from './extensions/normalise.ts';
+import { RELATIONS } from './extensions/relation.ts';
 import type { ContractDocument } from './openapi.ts';
 import { ParameterCheck } from './parameters.ts';
-import { RELATIONS } from './relation.ts';
 import type { EngineRequest } from './request.ts';
 import { ContractSchemas } from './schemas.ts';
 

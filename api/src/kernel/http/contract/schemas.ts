@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import type { InputFault } from '../../ground/problem.ts';
 import { limitInWords } from '../../ground/schema-words.ts';
 import { ContractFault, type SchemaPointer } from './document.ts';
-import { addNormalisers, NORMALISE, NORMALISERS } from './normalise.ts';
+import { addNormalisers, NORMALISE, NORMALISERS } from './extensions/normalise.ts';
 import type { ContractDocument, JsonSchema } from './openapi.ts';
 
 /** Under this name the whole document is one schema to Ajv: `$ref`s inside it resolve as they stand, nothing is copied. */

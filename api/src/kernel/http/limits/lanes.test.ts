@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Principal } from '../../auth/principal.ts';
 import { makeContext, runWith } from '../../observability/context.ts';
-import type { Cost } from '../contract/cost.ts';
+import type { Cost } from '../contract/extensions/cost.ts';
 import type { Exchange } from '../exchange.ts';
 import { CostLanes, laneSizes } from './lanes.ts';
 

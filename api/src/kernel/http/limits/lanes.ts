@@ -1,6 +1,6 @@
 import { Bulkhead, type BulkheadOptions, overloaded } from '../../coordination/bulkhead.ts';
 import { Problem } from '../../ground/problem.ts';
-import type { Cost } from '../contract/cost.ts';
+import type { Cost } from '../contract/extensions/cost.ts';
 import type { Exchange } from '../exchange.ts';
 
 /** What may wait: in all, and of one tenant. Bulk requests take seconds each, so fewer of them may. */

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ProblemKind } from '../../ground/problem.ts';
-import { type Access, callersOf, readAccess } from '../contract/access.ts';
 import { METHODS } from '../contract/document.ts';
+import { type Access, callersOf, readAccess } from '../contract/extensions/access.ts';
+import type { Caller } from '../contract/extensions/relation.ts';
 import type { ContractDocument, OperationObject } from '../contract/openapi.ts';
-import type { Caller } from '../contract/relation.ts';
 import { htmlText, pageOf } from './html.ts';
 
 /** Where npm put the reference's files; they are served from there, never from another host. */

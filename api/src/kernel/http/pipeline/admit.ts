@@ -2,7 +2,7 @@ import { principalKey, shareOf } from '../../auth/principal.ts';
 import { Problem } from '../../ground/problem.ts';
 import { countedAddress } from '../../values/network-address.ts';
 import { readBody } from '../body.ts';
-import { guard } from '../contract/access.ts';
+import { guard } from '../contract/extensions/access.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Step } from './step.ts';

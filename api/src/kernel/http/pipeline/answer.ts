@@ -1,4 +1,4 @@
-import { mayRead } from '../contract/access.ts';
+import { mayRead } from '../contract/extensions/access.ts';
 import type { Exchange } from '../exchange.ts';
 import { withoutRecord } from '../failure.ts';
 import { JSON_TYPE, send } from '../reply.ts';

@@ -1,7 +1,7 @@
 import { type Authenticator, RECENT_MINUTES } from '../../auth/authenticator.ts';
 import { Problem } from '../../ground/problem.ts';
-import { needsRecentSignIn } from '../contract/recent-sign-in.ts';
-import { keepToRelation } from '../contract/relation.ts';
+import { needsRecentSignIn } from '../contract/extensions/recent-sign-in.ts';
+import { keepToRelation } from '../contract/extensions/relation.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Idempotency } from '../idempotency/once.ts';
 import type { CostLanes } from '../limits/lanes.ts';

@@ -1,5 +1,5 @@
-import type { Principal, ResidentPrincipal, StaffPrincipal } from '../../kernel/auth/principal.ts';
-import { Problem } from '../../kernel/ground/problem.ts';
+import type { Principal, ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
+import { Problem } from '../../../kernel/ground/problem.ts';
 
 export interface Person {
   readonly kind: 'staff' | 'resident';

@@ -1,13 +1,13 @@
 import type { Ajv2020, FuncKeywordDefinition } from 'ajv/dist/2020.js';
-import { normaliseEmail } from '../../values/email.ts';
-import { normalisePhone } from '../../values/phone.ts';
+import { normaliseEmail } from '../../../values/email.ts';
+import { normalisePhone } from '../../../values/phone.ts';
 import {
   type Normalised,
   normaliseDigits,
   normaliseLine,
   normaliseLines,
   normaliseName,
-} from '../../values/text.ts';
+} from '../../../values/text.ts';
 
 /** The contract says with this keyword what kind of value a text is; what each kind means is in `x-normalisers`. */
 export const NORMALISE = 'x-normalise';

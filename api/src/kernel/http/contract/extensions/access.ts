@@ -1,5 +1,5 @@
-import { type Principal, ROLES, type Role } from '../../auth/principal.ts';
-import { Problem } from '../../ground/problem.ts';
+import { type Principal, ROLES, type Role } from '../../../auth/principal.ts';
+import { Problem } from '../../../ground/problem.ts';
 import { type Caller, type Relations, readRelations } from './relation.ts';
 
 /** Who may call an operation: the contract's `x-access`. Absent members allow nobody of that kind. */

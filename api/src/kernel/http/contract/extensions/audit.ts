@@ -1,4 +1,4 @@
-import { type ContractDocument, isSafe, type OperationObject } from './openapi.ts';
+import { type ContractDocument, isSafe, type OperationObject } from '../openapi.ts';
 
 /** What an operation's reply tells about people, the gravest of all it holds. `own`: only about the caller. */
 export type Reads = 'health' | 'personal' | 'own' | 'none';

@@ -1,8 +1,8 @@
 import type { Model, QueryBuilder } from 'objection';
-import { asSystem } from '../../kernel/db/unit/open-unit.ts';
-import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
-import { AddressChange } from './addresses/models.ts';
-import { OtpChallenge, OtpDevice, SandboxMessageRow, Session } from './models.ts';
+import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
+import type { PersonalDataPart } from '../../../kernel/privacy/personal-data.ts';
+import { AddressChange } from '../addresses/models.ts';
+import { OtpChallenge, OtpDevice, SandboxMessageRow, Session } from '../models.ts';
 
 /** The newest rows of each kind in an export. */
 const MAX_ROWS = 1_000;

@@ -1,4 +1,4 @@
-import { normaliseLine } from '../../values/text.ts';
+import { normaliseLine } from '../../../values/text.ts';
 
 /** Which requests of an operation need a recent sign-in: all of them, or those whose body has one of these values. */
 export interface RecentSignIn {

@@ -1,8 +1,8 @@
-import type { Database } from '../../kernel/db/unit/database.ts';
-import type { PeriodicTask } from '../../kernel/jobs/periodic.ts';
-import { AddressChange } from './addresses/models.ts';
-import { KNOWN_NETWORK_PERIOD } from './lockout/counters.ts';
-import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from './models.ts';
+import type { Database } from '../../../kernel/db/unit/database.ts';
+import type { PeriodicTask } from '../../../kernel/jobs/periodic.ts';
+import { AddressChange } from '../addresses/models.ts';
+import { KNOWN_NETWORK_PERIOD } from '../lockout/counters.ts';
+import { AccountLink, OtpChallenge, OtpDevice, Session, SignInAttempt } from '../models.ts';
 
 const DAY = 86_400_000;
 

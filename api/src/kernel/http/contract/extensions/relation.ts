@@ -1,5 +1,5 @@
-import type { Principal, Role } from '../../auth/principal.ts';
-import { Problem } from '../../ground/problem.ts';
+import type { Principal, Role } from '../../../auth/principal.ts';
+import { Problem } from '../../../ground/problem.ts';
 
 /** How a record hangs on whoever asks for it: `x-access.tenant`. In words: `x-tenant-relations` of the contract. */
 export const RELATIONS = ['none', 'own', 'tenant', 'linked', 'platform'] as const;
