@@ -14,8 +14,8 @@ export interface TestAppOptions {
   readonly policiesDir?: string;
   /** Further settings, as environment variables: `{ KIWIMESH_ROLE: 'serve' }`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** A database of another test app, for two processes on one; it is then left open by {@link TestApp.stop}. */
-  readonly on?: TestApp;
+  /** The database to use, such as that of another test app; {@link TestApp.stop} leaves it open. */
+  readonly on?: Pick<TestApp, 'testDatabase'>;
   readonly clock?: Clock;
   /** The clock of the process, for one that is wrong; `clock` moves the time of the product itself. */
   readonly processClock?: Clock;

@@ -1,9 +1,10 @@
 import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
-import { codeSentTo, makeWorld, PASSWORD, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { codeSentTo, PASSWORD, type World } from './world.ts';
 
 /*
  * What happens to accounts, as the audit log tells it and as their owners are told by mail. The people are those of
@@ -82,8 +83,7 @@ async function enrol(kiwi: Kiwimesh) {
 }
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ ...app, residents: 1 });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app?.stop());
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
-import { makeWorld, PASSWORD, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, type World } from './world.ts';
 
 /* The audit log as people meet it. That every operation leaves its entry is shown by authorisation-matrix.test.ts. */
 
@@ -27,8 +28,7 @@ const entries = async (action: string): Promise<Row[]> => {
 };
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld(app);
+  ({ app, world } = await startTestWorld());
   const book = (side: 'here' | 'there') =>
     world.superAdmin.post('/v1/bookings', {
       body: {

@@ -9,11 +9,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemaCompiler } from '../../openapi/lint/schemas.ts';
 import { ROLES } from '../src/kernel/auth/principal.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { all, contract, type Ids, type Located, plain, type Spoiled, spoil } from './contract-mutations.ts';
 import { sized } from './size.ts';
+import { startTestWorld } from './standard-world.ts';
 import { type WireReply, wireClient } from './wire-client.ts';
-import { codeSentTo, makeWorld, PASSWORD } from './world.ts';
+import { codeSentTo, PASSWORD } from './world.ts';
 
 const isProblem = schemaCompiler(contract)({ $ref: '#/components/schemas/Problem' });
 /** Words that only the inside of the service knows. */
@@ -42,9 +43,10 @@ async function signIn(role: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  app = await startTestApp();
+  const started = await startTestWorld();
+  app = started.app;
   wire = wireClient(app.url);
-  const { superAdmin, here } = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  const { superAdmin, here } = started.world;
   for (const role of ['super_admin', 'hospital_admin', 'nurse']) tokens.set(role, await signIn(role));
   const { id: residentId } = await superAdmin.post('/v1/residents', {
     body: { communityId: here.community.id, name: 'Arjun Rao', phone: '+919800000004' },

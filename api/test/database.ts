@@ -24,6 +24,8 @@ export interface TestDatabase {
   /** Jobs of committed units of work, unless `writeJobs` was given. */
   readonly enqueued: JobOrder[];
   close(): Promise<void>;
+  /** Closes it and keeps it under another name, for {@link clonedDatabase}. */
+  keepAs(name: string): Promise<void>;
 }
 
 /**
@@ -31,8 +33,12 @@ export interface TestDatabase {
  * some 50 ms. Give `appendEvents` to use the real outbox.
  */
 export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
-  const template = new URL(inject('postgresTemplateUrl'));
-  return opened(template, `TEMPLATE ${template.pathname.slice(1)} STRATEGY FILE_COPY`, options);
+  return clonedDatabase(new URL(inject('postgresTemplateUrl')).pathname.slice(1), options);
+}
+
+/** As {@link testDatabase}, from another template, to which nobody is connected. */
+export async function clonedDatabase(template: string, options: DatabaseOptions = {}): Promise<TestDatabase> {
+  return opened(new URL(inject('postgresTemplateUrl')), `TEMPLATE ${template} STRATEGY FILE_COPY`, options);
 }
 
 /**
@@ -58,27 +64,37 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
     writeJobs: async (uow, orders) => uow.afterCommit(() => enqueued.push(...orders)),
     ...options,
   });
+  const end = async (statement: string) => {
+    await Promise.all([database.close(), owner.destroy()]);
+    await administer(server, async (client) => {
+      // On a busy machine Postgres notices late that a client has gone, and nobody may be connected. Milliseconds.
+      await client.query(
+        'select pg_terminate_backend(pid, 240000) from pg_stat_activity where datname = $1',
+        [name],
+      );
+      await client.query(statement);
+    });
+    openDatabases.delete(name);
+  };
   return {
     url: url.href,
     database,
     owner,
     emitted,
     enqueued,
-    close: async () => {
-      await Promise.all([database.close(), owner.destroy()]);
-      await administer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-      openDatabases.delete(name);
-    },
+    close: () => end(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    keepAs: (newName) => end(`ALTER DATABASE ${name} RENAME TO ${newName}`),
   };
 }
 
-async function administer(server: URL, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+/** Works on the server of the tests, connected to none of their databases. */
+export async function administer<T>(server: URL, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const url = new URL(server);
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

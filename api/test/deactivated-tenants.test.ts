@@ -1,15 +1,15 @@
 import { ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
-import { makeWorld, PASSWORD, signIn, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, signIn, type World } from './world.ts';
 
 let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

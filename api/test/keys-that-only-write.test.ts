@@ -1,15 +1,17 @@
 import type { Kiwimesh, Schema } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
-import { makeWorld, signIn } from './world.ts';
+import type { TestApp } from './app.ts';
+import { startTestWorld } from './standard-world.ts';
+import { signIn } from './world.ts';
 
 let app: TestApp;
 let root: Kiwimesh;
 let hospitalId: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  const world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  const started = await startTestWorld();
+  app = started.app;
+  const { world } = started;
   hospitalId = world.here.hospital.id;
   root = await signIn(app.url, app.superAdmin);
 });

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kiwimesh, Schema } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { all, plain } from './contract-mutations.ts';
 import { eventually } from './eventually.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
-import { makeWorld, signIn } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { signIn } from './world.ts';
 
 /** Keys of machines and pages over HTTP, on two real processes. The first one's clock is held by hand. */
 let app: TestApp;
@@ -19,7 +20,7 @@ let offset = 0;
 const PAGE = 'https://page.example';
 
 beforeAll(async () => {
-  app = await startTestApp({
+  const started = await startTestWorld({
     clock: () => new Date(Date.now() + offset),
     env: {
       KIWIMESH_LIMIT_ADDRESS: '100000',
@@ -28,7 +29,8 @@ beforeAll(async () => {
       KIWIMESH_PROXY_HOPS: '1',
     },
   });
-  const world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  app = started.app;
+  const { world } = started;
   hospitalId = world.here.hospital.id;
   root = await signIn(app.url, app.superAdmin);
   folder = await mkdtemp(join(tmpdir(), 'kiwimesh-keys-'));

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Keyring } from '../src/features/identity/sessions/keyring.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { answerOf, isOverload, untilServed } from './overload.ts';
 import { sized } from './size.ts';
-import { codeSentTo, makeWorld, signIn } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { codeSentTo, signIn } from './world.ts';
 
 let app: TestApp;
 const PHONE = '+919877700001';
@@ -12,8 +13,9 @@ const GUESSES = sized({ small: 500, full: 10_000 });
 const ABREAST = sized({ small: 100, full: 500 });
 
 beforeAll(async () => {
-  app = await startTestApp();
-  const { here } = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  const started = await startTestWorld();
+  app = started.app;
+  const { here } = started.world;
   const root = await signIn(app.url, app.superAdmin);
   await root.post('/v1/residents', { body: { communityId: here.community.id, name: 'R', phone: PHONE } });
 });

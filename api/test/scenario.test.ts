@@ -1,9 +1,10 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
+import { startTestWorld } from './standard-world.ts';
 import { folderWith } from './temporary-folder.ts';
-import { makeWorld, type Signed, type World } from './world.ts';
+import type { Signed, World } from './world.ts';
 
 /**
  * The main job through the SDK, for every service type: the resident books, somebody takes it, it moves through its
@@ -52,8 +53,7 @@ describe('the main job, for every service type', () => {
   const policiesDir = folderWith({ 'eye_test.yaml': EYE_TEST });
 
   beforeAll(async () => {
-    app = await startTestApp({ policiesDir });
-    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    ({ app, world } = await startTestWorld({ policiesDir }));
     resident = world.here.community.residents[0] as Signed;
   });
   afterAll(() => app?.stop());

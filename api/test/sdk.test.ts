@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
-import { makeWorld, PASSWORD, type World } from './world.ts';
+import type { TestApp } from './app.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, type World } from './world.ts';
 
 const run = promisify(execFile);
 const nurse = { email: 'nurse.1@test.example', password: PASSWORD };
@@ -15,8 +16,7 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 3 });
+  ({ app, world } = await startTestWorld());
 });
 
 afterAll(() => app?.stop());

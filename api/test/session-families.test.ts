@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
 import { sized } from './size.ts';
-import { makeWorld, PASSWORD, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, type World } from './world.ts';
 
 /**
  * Families of refresh tokens over HTTP, on two real API processes without background work: sessions must end on both
@@ -26,11 +27,10 @@ interface Tokens {
 }
 
 beforeAll(async () => {
-  app = await startTestApp({
+  ({ app, world } = await startTestWorld({
     clock: () => new Date(Date.now() + offset),
     env: { KIWIMESH_ROLE: 'serve' },
-  });
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  }));
   folder = await mkdtemp(join(tmpdir(), 'kiwimesh-families-'));
   second = await startProcess(app.testDatabase.url, folder, { KIWIMESH_ROLE: 'serve' });
 });

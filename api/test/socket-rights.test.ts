@@ -1,9 +1,10 @@
 import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
-import { codeSentTo, makeWorld, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { codeSentTo, type World } from './world.ts';
 
 /** A socket shows what HTTP would show at that moment to the same caller, and no more. */
 let app: TestApp;
@@ -11,8 +12,7 @@ let world: World;
 let opened: Socket[] = [];
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  ({ app, world } = await startTestWorld());
 });
 afterEach(() => {
   for (const socket of opened) socket.close();

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kiwimesh, NetworkError, ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
-import { makeWorld, PASSWORD, type Signed, signIn, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, type Signed, signIn, type World } from './world.ts';
 
 /**
  * Two API processes on one database, one of which does no background work: whichever a load balancer picks, a caller
@@ -21,8 +22,7 @@ describe('two API processes on one database', () => {
   let resident: Signed;
 
   beforeAll(async () => {
-    app = await startTestApp();
-    world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+    ({ app, world } = await startTestWorld());
     resident = world.here.community.residents[0] as Signed;
     folder = await mkdtemp(join(tmpdir(), 'kiwimesh-two-'));
     [first, second] = await Promise.all([

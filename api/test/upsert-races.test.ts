@@ -1,11 +1,12 @@
 import { Kiwimesh, memoryStore, type ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { passwordMatches } from '../src/features/identity/passwords/hashing.ts';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
 import { eventually } from './eventually.ts';
 import { recordsThatNameNobody } from './recorded-rows.ts';
 import { sized } from './size.ts';
-import { makeWorld, PASSWORD, type Signed, signIn, type World } from './world.ts';
+import { startTestWorld } from './standard-world.ts';
+import { PASSWORD, type Signed, signIn, type World } from './world.ts';
 import { upsertsUnder } from './written-rows.ts';
 
 /*
@@ -23,8 +24,7 @@ let superAdmin: Kiwimesh;
 const patient = () => new Kiwimesh({ baseUrl: app.url, store: memoryStore(), timeoutMs: 100_000 });
 
 beforeAll(async () => {
-  app = await startTestApp({ env: { KIWIMESH_LIMIT_ADDRESS: '0' } });
-  world = await makeWorld({ ...app, residents: 2 });
+  ({ app, world } = await startTestWorld({ env: { KIWIMESH_LIMIT_ADDRESS: '0' } }));
   superAdmin = patient();
   await superAdmin.login(app.superAdmin);
 });

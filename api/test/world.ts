@@ -1,4 +1,4 @@
-import { Kiwimesh, memoryStore } from '@kiwimesh/sdk';
+import { Kiwimesh, memoryStore, type StoredSession } from '@kiwimesh/sdk';
 import { eventually } from './eventually.ts';
 
 /** The demo password of every member of staff a test makes. */
@@ -58,20 +58,49 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
 /** A client that gives up and asks again would ask twice on a machine with much else to do. */
 const PATIENCE_MS = 100_000;
 
+/** What a client knows that another one needs to go on as the same person. */
+export interface SignInState {
+  readonly session: StoredSession | null;
+  /** Of staff. */
+  readonly password?: string | undefined;
+}
+
+const states = new WeakMap<Kiwimesh, () => SignInState>();
+
+/** Of a client made here. */
+export function stateOf(kiwi: Kiwimesh): SignInState {
+  const read = states.get(kiwi);
+  if (read === undefined) throw new Error('this client was not made by clientOf()');
+  return read();
+}
+
+/** A client that goes on with a session, or has none yet. */
+export function clientOf(url: string, { session, password }: SignInState): Kiwimesh {
+  const store = memoryStore(session);
+  const kiwi = new Kiwimesh({
+    baseUrl: url,
+    store,
+    timeoutMs: PATIENCE_MS,
+    ...(password !== undefined && {
+      // A test may take longer than a sign-in counts as recent.
+      reauthenticate: (client: Kiwimesh) =>
+        client.post('/v1/me/reauthentication', { body: { password } }).then(() => true),
+    }),
+  });
+  states.set(kiwi, () => ({ session: store.read(), password }));
+  return kiwi;
+}
+
 /** Signs a member of staff in. */
 export async function signIn(url: string, login: { email: string; password: string }): Promise<Kiwimesh> {
-  // A test may take longer than a sign-in counts as recent.
-  const reauthenticate = (client: Kiwimesh) =>
-    client.post('/v1/me/reauthentication', { body: { password: login.password } }).then(() => true);
-  const store = memoryStore();
-  const kiwi = new Kiwimesh({ baseUrl: url, store, reauthenticate, timeoutMs: PATIENCE_MS });
+  const kiwi = clientOf(url, { session: null, password: login.password });
   await kiwi.login(login);
   return kiwi;
 }
 
 /** Signs a resident in by the one-time code that the sandbox was sent. */
 export async function signInByCode(url: string, phone: string): Promise<Kiwimesh> {
-  const kiwi = new Kiwimesh({ baseUrl: url, store: memoryStore(), timeoutMs: PATIENCE_MS });
+  const kiwi = clientOf(url, { session: null });
   await kiwi.requestOtp({ phone });
   await kiwi.verifyOtp({ phone, code: await codeSentTo(url, phone) });
   return kiwi;

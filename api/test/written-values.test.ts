@@ -1,9 +1,10 @@
 /** Values as people write them, sent to every kind of operation that takes them: what is kept is the one canonical form. */
 import type { Kiwimesh, ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from './app.ts';
+import type { TestApp } from './app.ts';
+import { startTestWorld } from './standard-world.ts';
 import { wireClient } from './wire-client.ts';
-import { makeWorld, PASSWORD, signIn, type World } from './world.ts';
+import { PASSWORD, signIn, type World } from './world.ts';
 import { NO_NUMBERS, NUMBERS } from './written-phones.ts';
 
 let app: TestApp;
@@ -13,8 +14,7 @@ let communityId: string;
 let hospitalId: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  ({ app, world } = await startTestWorld());
   kiwi = await signIn(app.url, app.superAdmin);
   communityId = world.here.community.id;
   hospitalId = world.here.hospital.id;

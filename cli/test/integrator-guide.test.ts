@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import type { TestApp } from '../../api/test/app.ts';
+import { startTestWorld } from '../../api/test/standard-world.ts';
 import { temporaryFolder } from '../../api/test/temporary-folder.ts';
-import { makeWorld, PASSWORD } from '../../api/test/world.ts';
+import { PASSWORD } from '../../api/test/world.ts';
 
 /** The commands of the guide, as a reader types them one after another, against a running service. */
 const GUIDE = readFileSync(new URL('../../docs/guides/integrator.md', import.meta.url), 'utf8');
@@ -13,8 +14,7 @@ const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
 let app: TestApp;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 1 });
+  ({ app } = await startTestWorld());
 });
 afterAll(() => app?.stop());
 

@@ -1,8 +1,9 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
+import type { TestApp } from '../../../test/app.ts';
 import { eventually } from '../../../test/eventually.ts';
-import { makeWorld, signInByCode, type World } from '../../../test/world.ts';
+import { startTestWorld } from '../../../test/standard-world.ts';
+import { signInByCode, type World } from '../../../test/world.ts';
 
 /**
  * What residents may request about their own data. The people of `here`: one who books, one who volunteers and one whom
@@ -12,8 +13,7 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 

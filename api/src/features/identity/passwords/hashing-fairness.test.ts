@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import type { TestApp } from '../../../../test/app.ts';
 import { eventually } from '../../../../test/eventually.ts';
 import { sized } from '../../../../test/size.ts';
-import { makeWorld, PASSWORD, signIn, type World } from '../../../../test/world.ts';
+import { startTestWorld } from '../../../../test/standard-world.ts';
+import { PASSWORD, signIn, type World } from '../../../../test/world.ts';
 import { Bulkhead, type Turn } from '../../../kernel/coordination/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
 
@@ -12,8 +13,7 @@ let app: TestApp;
 let world: World;
 
 beforeAll(async () => {
-  app = await startTestApp();
-  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin, residents: 0 });
+  ({ app, world } = await startTestWorld());
 });
 afterAll(() => app.stop());
 
