@@ -62,12 +62,6 @@ const featureOrder = FEATURES.slice(0, -1).map((name, index) => ({
   to: { path: `^api/src/features/(${FEATURES.slice(index + 1).join('|')})/` },
 }));
 
-/** Not yet separated: remove a line with its reason. */
-const SERVICES_WITH_HTTP = [
-  // An erasure also deletes the stored replies of the person, which the pipeline keeps for idempotency.
-  '^api/src/features/privacy/service\\.ts$',
-];
-
 /** Which sources may import a package: what it does is behind an interface of their own for all others. */
 const PACKAGE_OWNERS = {
   '@agendajs/[^/]+|agenda': '^api/src/kernel/jobs/',
@@ -154,7 +148,7 @@ module.exports = {
       comment:
         'Rules of the domain do not depend on how they are called: only operations and the shapes of the wire import kernel/http.',
       severity: 'error',
-      from: product('^api/src/features/', '/(module|wire)\\.ts$', 'operations\\.ts$', ...SERVICES_WITH_HTTP),
+      from: product('^api/src/features/', '/(module|wire)\\.ts$', 'operations\\.ts$'),
       to: { path: '^api/src/kernel/http/' },
     },
     {

@@ -32,6 +32,8 @@ describe('the sources of the product', () => {
   test('of the service log in one way', () => expect(found(SOURCE_RULES.output, SERVICE)).toEqual([]));
   test('of the service take the time from the database where processes compare it', () =>
     expect(found(SOURCE_RULES.time, SERVICE)).toEqual([]));
+  test('compare the version of If-Match in one place', () =>
+    expect(found(SOURCE_RULES['stale versions'], SERVICE)).toEqual([]));
   test('compare strictly', () => expect(found(SOURCE_RULES.comparisons)).toEqual([]));
 
   test('exceptions are files that there are and that need them', () => {
@@ -109,6 +111,7 @@ describe('the check itself', () => {
     ['certificates', `tls: { rejectUnauthorized: false },`],
     ['storage', `document.cookie = 'a=b';`],
     ['output', `console.log(resident);`],
+    ['stale versions', `throw new Problem('precondition_failed', { detail });`],
     ['comparisons', `if (role == 'admin') return;`],
     ['comparisons', `if (role != 'admin') return;`],
   ];

@@ -137,6 +137,11 @@ export const SOURCE_RULES = {
       'api/src/adapters/messaging/sandbox-twilio.ts',
     ],
   },
+  'stale versions': {
+    name: 'compares the version of If-Match: call checkVersion',
+    pattern: /new Problem\('precondition_failed'/,
+    except: ['api/src/kernel/ground/versions.ts'],
+  },
   comparisons: { name: 'compares loosely', pattern: /[^=!<>]==(?![=]| null)|!=(?![=]| null)/ },
 } as const satisfies Record<string, SourceRule>;
 

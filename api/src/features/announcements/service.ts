@@ -3,10 +3,11 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../kernel/ground/paging.ts';
+import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import type { JobDefinition } from '../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../kernel/jobs/job.ts';
+import { newestPage, whereGiven } from '../../kernel/tenancy/lists.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import { AnnouncementEnded, AnnouncementPublished } from './events.ts';
@@ -36,19 +37,15 @@ export class Announcements {
   /** A page of the current announcements within the caller's reach, newest first. */
   async list(
     principal: Principal,
-    { hospitalId, limit, cursor }: PageRequest & { readonly hospitalId?: string | undefined },
+    { hospitalId, ...page }: PageRequest & { readonly hospitalId?: string | undefined },
   ): Promise<Page<Announcement>> {
-    const after = idOfCursor(cursor);
     return this.#deps.database.run(principal, async (uow) => {
       const query = Announcement.query(uow.trx)
         .whereNull('ended_at')
         // The job that ends it may be late.
-        .where((due) => due.whereNull('ends_at').orWhere('ends_at', '>', uow.now))
-        .orderBy('id', 'desc')
-        .limit(limit + 1);
-      if (hospitalId !== undefined) query.where('hospital_id', hospitalId);
-      if (after !== undefined) query.where('id', '<', after);
-      return pageOf(await query, limit);
+        .where((due) => due.whereNull('ends_at').orWhere('ends_at', '>', uow.now));
+      whereGiven(query, { hospital_id: hospitalId });
+      return newestPage(query, page);
     });
   }
 

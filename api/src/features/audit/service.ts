@@ -5,6 +5,7 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { type Page, strangeCursor } from '../../kernel/ground/paging.ts';
+import { whereGiven } from '../../kernel/tenancy/lists.ts';
 import { AuditEventModel } from './models.ts';
 
 export interface AuditFilter {
@@ -53,16 +54,14 @@ async function listEvents(uow: UnitOfWork, filter: AuditFilter): Promise<Page<Au
   const query = AuditEventModel.query(uow.trx)
     .orderBy('position', 'desc')
     .limit(filter.limit + 1);
-  for (const [column, value] of Object.entries({
+  whereGiven(query, {
     actor_id: filter.actorId,
     action: filter.action,
     record_type: filter.recordType,
     hospital_id: filter.hospitalId,
     community_id: filter.communityId,
     outcome: filter.outcome,
-  })) {
-    if (value !== undefined) query.where(column, value);
-  }
+  });
   if (filter.recordId !== undefined) query.whereRaw('record_ids @> array[?]', [filter.recordId]);
   if (filter.from !== undefined) query.where('occurred_at', '>=', filter.from);
   if (filter.to !== undefined) query.where('occurred_at', '<', filter.to);

@@ -2,6 +2,7 @@ import type { Model, ModelClass, QueryBuilder } from 'objection';
 import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
+import { checkVersion } from '../../kernel/ground/versions.ts';
 import type { RecordTenant } from '../../kernel/observability/audit-subject.ts';
 import { updateOne } from '../../kernel/tenancy/written-rows.ts';
 import { lastAdministrator } from './people/administrators.ts';
@@ -64,15 +65,6 @@ export async function updateRecord<Row extends VersionedRow>(
   const bookkeeping = { version: before.version + 1, updatedAt: uow.now };
   const row = model.query(uow.trx).findById(id) as unknown as QueryBuilder<Row, Row | undefined>;
   return { before, after: await updateOne(row, { ...changes, ...bookkeeping } as never) };
-}
-
-/** @throws Problem `precondition_failed` when the caller read another version than the current one. */
-export function checkVersion(current: number, expected: readonly number[] | undefined): void {
-  if (expected === undefined || expected.includes(current)) return;
-  throw new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${current}. Read it again before you repeat the change.`,
-    extensions: { currentVersion: current },
-  });
 }
 
 /** The part of `changes` that differs from the row; undefined when nothing does. */

@@ -1,3 +1,4 @@
+import { deleteReplies } from '../../kernel/http/idempotency/records.ts';
 import { defineModule } from '../../kernel/module.ts';
 import { privacyOperations } from './operations.ts';
 import { privacyProblems } from './problems.ts';
@@ -9,7 +10,10 @@ export const privacy = defineModule({
   name: 'privacy',
   problems: privacyProblems,
   create(needs: PrivacyNeeds) {
-    const service = new PersonalDataService(needs);
+    const service = new PersonalDataService({
+      ...needs,
+      deleteStoredReplies: (uow, residentId) => deleteReplies(uow.trx, `resident:${residentId}`),
+    });
     return {
       operations: privacyOperations(service),
       subscribers: retiredSubscribers,

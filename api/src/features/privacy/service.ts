@@ -4,7 +4,6 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
-import { forgetReplies } from '../../kernel/http/idempotency/records.ts';
 import type { JobDefinition } from '../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../kernel/jobs/job.ts';
 import type { ErasedPerson, PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
@@ -22,6 +21,11 @@ export interface PrivacyNeeds {
   readonly organisations: AccountsFace;
   /** The parts of all features that hold data about residents, in the order of erasure. */
   readonly personalData: () => readonly PersonalDataPart[];
+}
+
+export interface PrivacyDeps extends PrivacyNeeds {
+  /** Deletes the replies that were stored for repeats of the resident's requests. */
+  deleteStoredReplies(uow: UnitOfWork, residentId: string): Promise<void>;
 }
 
 export interface ErasureView {
@@ -45,9 +49,9 @@ const RECHECK_MS = 3_600_000;
 
 /** Export and erasure of what the platform holds about a resident. */
 export class PersonalDataService {
-  readonly #deps: PrivacyNeeds;
+  readonly #deps: PrivacyDeps;
 
-  constructor(deps: PrivacyNeeds) {
+  constructor(deps: PrivacyDeps) {
     this.#deps = deps;
   }
 
@@ -154,7 +158,7 @@ export class PersonalDataService {
   ): Promise<void> {
     if (person !== null) {
       for (const part of this.#deps.personalData()) await part.erase(uow, { residentId, ...person });
-      await forgetReplies(uow.trx, `resident:${residentId}`);
+      await this.#deps.deleteStoredReplies(uow, residentId);
     }
     await Erasure.query(uow.trx).findById(residentId).patch({ erasedAt: uow.now });
     uow.emit(ResidentErased(residentId, { residentId }));

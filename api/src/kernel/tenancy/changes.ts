@@ -1,6 +1,7 @@
 import type { Model, QueryBuilder } from 'objection';
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf, strangeCursor } from '../ground/paging.ts';
+import { type Page, type PageRequest, strangeCursor } from '../ground/paging.ts';
+import { newestPage } from './lists.ts';
 
 /** How far the clocks of the service's processes, which set `updatedAt`, may be from the database's, which orders changes. */
 const CLOCK_MARGIN = 60_000;
@@ -67,8 +68,5 @@ export async function newestOrChanged<M extends Model & { readonly id: string; r
   if (updatedSince !== undefined) {
     return changesPage(uow, query, { updatedSince, limit, cursor }, { column: 'id', of: ({ id }) => id });
   }
-  const after = idOfCursor(cursor);
-  query.orderBy('id', 'desc').limit(limit + 1);
-  if (after !== undefined) query.where('id', '<', after);
-  return pageOf((await query) as M[], limit);
+  return newestPage(query, { limit, cursor });
 }

@@ -1,7 +1,8 @@
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
+import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import type { Actor, Booking, Command, Location } from '../engine/index.ts';
 import { BookingModel, OfferModel, type OfferState } from '../models.ts';
 import type { PolicyBook } from '../policies/load.ts';
@@ -81,18 +82,8 @@ export async function listBookingOffers(
   return offersWhere(uow, page, { booking_id: bookingId });
 }
 
-async function offersWhere(
-  uow: UnitOfWork,
-  { cursor, limit }: PageRequest,
-  conditions: object,
-): Promise<Page<OfferView>> {
-  const query = OfferModel.query(uow.trx)
-    .where(conditions)
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  const after = idOfCursor(cursor);
-  if (after !== undefined) query.where('id', '<', after);
-  const { data, nextCursor } = pageOf(await query, limit);
+async function offersWhere(uow: UnitOfWork, page: PageRequest, conditions: object): Promise<Page<OfferView>> {
+  const { data, nextCursor } = await newestPage(OfferModel.query(uow.trx).where(conditions), page);
   const ids = [...new Set(data.map(({ bookingId }) => bookingId))];
   const bookings =
     ids.length === 0 ? [] : await BookingModel.query(uow.trx).select('id', 'location').whereIn('id', ids);

@@ -1,6 +1,6 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { Problem } from '../../../kernel/ground/problem.ts';
+import { checkVersion } from '../../../kernel/ground/versions.ts';
 import type { OrganisationsFace } from '../../organisations/index.ts';
 import type { Booking, BookingState, Command, Location, Policy } from '../engine/index.ts';
 import type { PolicyBook } from '../policies/load.ts';
@@ -35,7 +35,8 @@ export async function transitionBooking(
   let booking = await lockBooking(uow, id);
   if (booking === undefined) throw notFound('booking');
   const policy = installedPolicy(policies, booking);
-  checkVersion(booking, request.expectedVersion);
+  const { state: currentState, version } = booking;
+  checkVersion(version, request.expectedVersion, { currentState, version });
   const actor = await namedActorOf(uow, organisations, principal);
   for (const command of await commandsFor(uow, organisations, policy, booking, request)) {
     booking = (await execute(uow, policy, actor, booking, command)).next;
@@ -79,12 +80,4 @@ async function commandsFor(
     default:
       return [...relocation, { type: 'move', to, ...reason }];
   }
-}
-
-function checkVersion(booking: Booking, expected: readonly number[] | undefined): void {
-  if (expected === undefined || expected.includes(booking.version)) return;
-  throw new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, but the booking is now at version ${booking.version}. Read it again before you repeat the change.`,
-    extensions: { currentState: booking.state, version: booking.version },
-  });
 }

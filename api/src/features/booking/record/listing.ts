@@ -2,6 +2,7 @@ import { type QueryBuilder, raw } from 'objection';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { changesPage } from '../../../kernel/tenancy/changes.ts';
+import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { type Booking, type BookingState, FINAL_STATES } from '../engine/index.ts';
 import { BookingModel } from '../models.ts';
 import { inputProblem } from '../problems.ts';
@@ -67,14 +68,12 @@ export async function listBookings(
 
 function addConditions(query: Query, uow: UnitOfWork, filter: BookingFilter): void {
   const { assigneeId, idSuffix } = filter;
-  for (const [column, value] of Object.entries({
+  whereGiven(query, {
     service_type: filter.serviceType,
     hospital_id: filter.hospitalId,
     community_id: filter.communityId,
     resident_id: filter.residentId,
-  })) {
-    if (value !== undefined) query.where(column, value);
-  }
+  });
   if (assigneeId !== undefined) {
     query.where((either) => {
       either.where('assignee_staff_id', assigneeId).orWhere('assignee_resident_id', assigneeId);

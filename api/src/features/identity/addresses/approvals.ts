@@ -1,9 +1,10 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
+import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { personOf } from '../accounts/person.ts';
 import { emitAddressEvent } from '../events.ts';
@@ -29,13 +30,8 @@ export class AddressApprovals {
 
   /** The changes that are pending approval, newest first. */
   async list(page: PageRequest): Promise<Page<PendingAddress>> {
-    const after = idOfCursor(page.cursor);
     return this.#deps.database.asSystem('list pending changes of sign-in addresses', async (uow) => {
-      const query = pendingApproval(uow)
-        .orderBy('id', 'desc')
-        .limit(page.limit + 1);
-      if (after !== undefined) query.where('id', '<', after);
-      const { data, nextCursor } = pageOf(await query, page.limit);
+      const { data, nextCursor } = await newestPage(pendingApproval(uow), page);
       return { data: data.map(pendingAddress), nextCursor };
     });
   }

@@ -6,7 +6,9 @@ import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import { checkVersion } from '../../../kernel/ground/versions.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
+import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ApiKey } from '../models.ts';
@@ -110,8 +112,7 @@ export class ApiKeys {
   list(principal: Principal, filter: ApiKeyFilter): Promise<Page<ShownKey>> {
     return this.#deps.database.run(principal, async (uow) => {
       const query = ApiKey.query(uow.trx);
-      if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
-      if (filter.active !== undefined) query.where('active', filter.active);
+      whereGiven(query, { hospital_id: filter.hospitalId, active: filter.active });
       const { data, nextCursor } = await newestOrChanged(uow, query, filter);
       return { data: await this.#withMakers(data), nextCursor };
     });
@@ -125,12 +126,7 @@ export class ApiKeys {
   ): Promise<ShownKey> {
     return this.#deps.database.run(principal, async (uow) => {
       const row = await lockKey(uow, id);
-      if (expectedVersions !== undefined && !expectedVersions.includes(row.version)) {
-        throw new Problem('precondition_failed', {
-          detail: `You read version ${expectedVersions.join(' or ')}, but the record is now at version ${row.version}. Read it again before you repeat the change.`,
-          extensions: { currentVersion: row.version },
-        });
-      }
+      checkVersion(row.version, expectedVersions);
       if (changes.allowedOrigins !== undefined && row.kind === 'secret') {
         throw unprocessable('/allowedOrigins', 'Only publishable keys have allowed origins.');
       }

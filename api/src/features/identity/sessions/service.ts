@@ -7,9 +7,10 @@ import { RECENT_MINUTES } from '../../../kernel/auth/authenticator.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { idOfCursor, type Page, type PageRequest, pageOf } from '../../../kernel/ground/paging.ts';
+import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
 import { ownedBy, type Person, type PersonPrincipal, personColumns, personOf } from '../accounts/person.ts';
@@ -275,16 +276,12 @@ export class Sessions {
 
   /** The active sessions of a person that are in the caller's scope, newest first. */
   async list(principal: Principal, person: Person, page: PageRequest): Promise<Page<Session>> {
-    const after = idOfCursor(page.cursor);
     return this.#deps.database.run(principal, async (uow) => {
       const query = Session.query(uow.trx)
         .where(ownedBy(person))
         .whereNull('revoked_at')
-        .where('expires_at', '>', uow.now)
-        .orderBy('id', 'desc')
-        .limit(page.limit + 1);
-      if (after !== undefined) query.where('id', '<', after);
-      return pageOf(await query, page.limit);
+        .where('expires_at', '>', uow.now);
+      return newestPage(query, page);
     });
   }
 

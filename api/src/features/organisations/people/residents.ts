@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
+import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { checkActiveChange, requirePerson } from '../authority/api-keys.ts';
 import { checkAuthorityOverResidents } from '../authority/residents.ts';
 import { planAddressChanges } from '../authority/sign-in-addresses.ts';
@@ -87,8 +88,7 @@ export async function getResident(uow: UnitOfWork, id: string): Promise<Resident
 
 export async function listResidents(uow: UnitOfWork, filter: ResidentFilter): Promise<Page<Resident>> {
   const query = Resident.query(uow.trx).whereNull('erased_at');
-  if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
-  if (filter.active !== undefined) query.where('active', filter.active);
+  whereGiven(query, { community_id: filter.communityId, active: filter.active });
   if (filter.text !== undefined) query.where('name', 'ilike', likePattern(filter.text));
   if (filter.phone !== undefined) {
     query.whereIn(...foundBy(Resident, 'phone', [filter.phone]));

@@ -5,6 +5,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
+import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { checkActiveChange, requirePerson } from '../authority/api-keys.ts';
 import { planAddressChanges } from '../authority/sign-in-addresses.ts';
 import { checkManages, checkPlacement } from '../authority/staff.ts';
@@ -96,11 +97,13 @@ export async function getStaff(uow: UnitOfWork, id: string): Promise<StaffWithPo
 
 export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<Page<StaffWithPosition>> {
   const query = Staff.query(uow.trx);
-  if (filter.hospitalId !== undefined) query.where('hospital_id', filter.hospitalId);
-  if (filter.communityId !== undefined) query.where('community_id', filter.communityId);
-  if (filter.role !== undefined) query.where('role', filter.role);
-  if (filter.active !== undefined) query.where('active', filter.active);
-  if (filter.onDuty !== undefined) query.where('on_duty', filter.onDuty);
+  whereGiven(query, {
+    hospital_id: filter.hospitalId,
+    community_id: filter.communityId,
+    role: filter.role,
+    active: filter.active,
+    on_duty: filter.onDuty,
+  });
   if (filter.text !== undefined) {
     const pattern = likePattern(filter.text);
     query.where((either) => {

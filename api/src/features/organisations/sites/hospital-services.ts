@@ -2,12 +2,13 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import { checkVersion } from '../../../kernel/ground/versions.ts';
 import { changesPage, type ListRequest } from '../../../kernel/tenancy/changes.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { HospitalServiceChanged } from '../events.ts';
 import type { OpeningHours } from '../models.ts';
 import { Hospital, HospitalService } from '../models.ts';
-import { checkVersion, notFound, unprocessable } from '../records.ts';
+import { notFound, unprocessable } from '../records.ts';
 
 export interface HospitalServiceFields {
   readonly enabled: boolean;

@@ -5,6 +5,7 @@ import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page } from '../../../kernel/ground/paging.ts';
 import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/changes.ts';
+import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { checkActiveChange } from '../authority/api-keys.ts';
 import { changeOf, emitEntityEvent } from '../events.ts';
 import { HospitalCommunity, type Site } from '../models.ts';
@@ -59,7 +60,7 @@ export class SiteService<Row extends Site> {
   list(principal: Principal, filter: SiteFilter): Promise<Page<LinkedSite<Row>>> {
     return this.#database.run(principal, async (uow) => {
       const query = this.#query(uow);
-      if (filter.active !== undefined) query.where('active', filter.active);
+      whereGiven(query, { active: filter.active });
       if (filter.search !== undefined) query.where('name', 'ilike', likePattern(filter.search));
       if (filter.linkedTo !== undefined) {
         const { own, linked } = this.#kind;

@@ -4,6 +4,7 @@ import type { Signals } from '../../../kernel/coordination/signals.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { type InputFault, Problem } from '../../../kernel/ground/problem.ts';
+import { checkVersion } from '../../../kernel/ground/versions.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
 import { SettingsChanged } from '../events.ts';
 import { SettingsRow } from '../models.ts';
@@ -90,8 +91,7 @@ export class PlatformSettings implements SettingsFace {
   ): Promise<Settings> {
     const row = await SettingsRow.query(uow.trx).findById(ONLY_ROW).forUpdate();
     const before = this.#settings(row);
-    if (expected !== undefined && !expected.includes(before.version))
-      throw staleVersion(expected, before.version);
+    checkVersion(before.version, expected);
     const document = withDefaults(change, this.#production);
     const changed = (Object.keys(document) as (keyof SettingsDocument)[]).filter(
       (part) => !isDeepStrictEqual(document[part], before[part]),
@@ -148,11 +148,4 @@ export class PlatformSettings implements SettingsFace {
     const [first] = faults;
     throw new Problem('unprocessable', { detail: `${first?.pointer} ${first?.detail}.`, errors: faults });
   }
-}
-
-function staleVersion(expected: readonly number[], current: number): Problem {
-  return new Problem('precondition_failed', {
-    detail: `You read version ${expected.join(' or ')}, but the record is now at version ${current}. Read it again before you repeat the change.`,
-    extensions: { currentVersion: current },
-  });
 }

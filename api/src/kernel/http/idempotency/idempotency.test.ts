@@ -18,7 +18,7 @@ import { Database } from '../../db/unit/database.ts';
 import { Problem } from '../../ground/problem.ts';
 import { DataKeys } from '../../sealing/data-keys.ts';
 import { Idempotency, markIdempotencyKey } from './once.ts';
-import { forgetReplies, IdempotencyRecords } from './records.ts';
+import { deleteReplies, IdempotencyRecords } from './records.ts';
 
 let clone: TestDatabase;
 let knex: Knex;
@@ -308,7 +308,7 @@ describe('what a caller was told', () => {
   it('is forgotten with the person', async () => {
     await send();
     const [{ actor }] = await clone.owner('idempotency_record').where({ key });
-    await database.run(systemScope('test'), ({ trx }) => forgetReplies(trx, actor));
+    await database.run(systemScope('test'), ({ trx }) => deleteReplies(trx, actor));
     expect(await clone.owner('idempotency_record').where({ actor })).toEqual([]);
   });
 });

@@ -144,8 +144,8 @@ export class IdempotencyRecords {
   }
 }
 
-/** Forgets everything an actor (`<kind>:<id>`) was told; in the unit of work that erases the person. */
-export async function forgetReplies(trx: Knex, actor: string): Promise<void> {
+/** Deletes every stored reply to an actor (`<kind>:<id>`); in the unit of work that erases the person. */
+export async function deleteReplies(trx: Knex, actor: string): Promise<void> {
   await trx.raw('select idempotency.forget(?)', [actor]);
 }
 
