@@ -5,7 +5,8 @@ import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from './config.ts';
 import { migrateUrl, requireMigrated } from './kernel/db/migrate.ts';
 import { createLogger, type Logger } from './kernel/observability/logger.ts';
 import { DataKeys } from './kernel/sealing/data-keys.ts';
-import { type Claim, claimDataFolder } from './postgres/data-folder/claim.ts';
+import { claimDataFolder } from './postgres/data-folder/claim.ts';
+import type { LockFile } from './postgres/data-folder/lock-file.ts';
 import { startFault } from './postgres/data-folder/start-fault.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded.ts';
 
@@ -66,7 +67,7 @@ async function openDatabase({ database, dataDir, port }: Config): Promise<OpenDa
   }
 }
 
-async function stopAll(postgres: EmbeddedPostgres, claim: Claim): Promise<void> {
+async function stopAll(postgres: EmbeddedPostgres, claim: LockFile): Promise<void> {
   await postgres.stop();
   await claim.release();
 }

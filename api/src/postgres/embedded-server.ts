@@ -20,8 +20,14 @@ const SUPERVISOR = `exec 3<&0
 exec 3<&-
 wait $server`;
 
-const START_LIMIT_MS = 30_000;
-const STOP_LIMIT_MS = 15_000;
+/** Recovery after a crash may take minutes; a server that fails ends by itself. */
+const START_LIMIT_MS = 300_000;
+const STOP_LIMIT_MS = 30_000;
+const POLL_MS = 25;
+/** Polls between two signals to a server without an owner: 2 s. The first one may come before it handles signals. */
+const SIGNAL_EVERY = 80;
+/** Polls until an orphan is given up: 2 min. Its last checkpoint takes long on a busy disk. */
+const ORPHAN_LIMIT = 4_800;
 
 /** Starts the cluster's server and resolves when it takes connections. */
 export async function launch(
@@ -62,10 +68,24 @@ export async function launch(
         exited.then(() => true),
         false,
       );
-      if (!stopped) await runBinary(home, 'pg_ctl', ['stop', '-D', home.cluster, '-m', 'immediate', '-w']);
+      if (!stopped) await stopAtOnce(home, exited);
       await rm(ownerFile(home), { force: true });
     },
   };
+}
+
+async function stopAtOnce(home: PostgresHome, exited: Promise<void>): Promise<void> {
+  try {
+    await runBinary(home, 'pg_ctl', ['stop', '-D', home.cluster, '-m', 'immediate', '-w']);
+  } catch (error) {
+    // It fails when the server ends by itself just then.
+    const stopped = await within(
+      POLL_MS * SIGNAL_EVERY,
+      exited.then(() => true),
+      false,
+    );
+    if (!stopped) throw error;
+  }
 }
 
 async function within<T, Late>(limitMs: number, outcome: Promise<T>, late: Late): Promise<T | Late> {
@@ -123,10 +143,18 @@ export async function livingServer(home: PostgresHome): Promise<{ port: number }
     const owner = await readFile(ownerFile(home), 'utf8').catch(() => '');
     const starting = stateLine?.trim() !== 'ready';
     if (!starting && (await isSameProcess(owner))) return { port: Number(portLine) };
-    if (waited === 80 && !starting) process.kill(pid, 'SIGINT');
-    if (waited > 1_200)
+    if (waited > 0 && waited % SIGNAL_EVERY === 0 && !starting) requestShutdown(pid);
+    if (waited > ORPHAN_LIMIT)
       throw new Error(`an orphaned Postgres (process ${pid}) keeps running on ${home.cluster}`);
-    await sleep(25);
+    await sleep(POLL_MS);
+  }
+}
+
+function requestShutdown(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // It has ended since it was found.
   }
 }
 
@@ -137,6 +165,7 @@ function ownerFile(home: PostgresHome): string {
 async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
-  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-  return name.trim() === 'postgres';
+  // The state after the name is Z when the process has ended and is only listed.
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /\(postgres\) [^ZX]/.test(stat);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../../test/eventually.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 
@@ -35,6 +36,22 @@ function folder(): string {
 }
 
 const QUICK = { fsync: 'off' };
+
+/** A folder with a cluster that was stopped cleanly. Making one takes most of the time of a first start. */
+let madeOnce: string;
+beforeAll(async () => {
+  madeOnce = mkdtempSync(join(tmpdir(), 'kiwimesh-embedded-'));
+  chmodSync(madeOnce, 0o755);
+  await (await startEmbeddedPostgres({ dataDir: madeOnce, settings: QUICK })).stop();
+});
+afterAll(() => rmSync(madeOnce, { recursive: true, force: true }));
+
+/** A folder with a cluster of its own. */
+function madeFolder(): string {
+  const copy = folder();
+  execFileSync('cp', ['-a', `${madeOnce}/.`, copy]);
+  return copy;
+}
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
@@ -89,7 +106,7 @@ async function other(dataDir: string): Promise<{ child: ChildProcess; url: strin
 
 describe('a data folder', () => {
   test('keeps data, port and password from one start to the next', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     expect(first.owned).toBe(true);
     await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS n');
@@ -116,7 +133,7 @@ describe('a data folder', () => {
   });
 
   test('is served on another port when something took the old one', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     await first.stop();
     const { createServer } = await import('node:net');
@@ -129,7 +146,7 @@ describe('a data folder', () => {
   });
 
   test('is joined, not fought over, by a second process while the first lives', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const { child, url } = await other(dataDir);
     const here = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     expect(here).toMatchObject({ url, owned: false });
@@ -139,7 +156,17 @@ describe('a data folder', () => {
     await until(() => running(dataDir) === undefined);
   });
 
-  test('may be started by several at once', async () => {
+  test('is started once by several that start it at the same time', async () => {
+    const dataDir = folder();
+    const servers = await Promise.all(
+      Array.from({ length: 5 }, () => startEmbeddedPostgres({ dataDir, settings: QUICK })),
+    );
+    expect(new Set(servers.map(({ url }) => url)).size).toBe(1);
+    expect(servers.filter(({ owned }) => owned)).toHaveLength(1);
+    for (const { stop } of servers) await stop();
+  });
+
+  test('is started once by several processes at the same time', async () => {
     const dataDir = folder();
     const servers = await Promise.all([other(dataDir), other(dataDir), other(dataDir)]);
     expect(new Set(servers.map((server) => server.url)).size).toBe(1);
@@ -148,13 +175,15 @@ describe('a data folder', () => {
 
 describe('after a crash', () => {
   test('kill -9 of our process takes the server down cleanly and committed work is there', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     for (let round = 1; round <= 3; round += 1) {
       const { child, url } = await other(dataDir);
       await query(url, 'CREATE TABLE IF NOT EXISTS kept (n int)');
       await query(url, `INSERT INTO kept VALUES (${round})`);
+      const ended = once(child, 'exit');
       child.kill('SIGKILL');
-      // At once, while the old server is still on its way down.
+      await ended;
+      // The old server is still shutting down.
       const next = await startEmbeddedPostgres({ dataDir, settings: QUICK });
       expect(next.owned).toBe(true);
       expect(await query(next.url, 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: round }]);
@@ -163,11 +192,13 @@ describe('after a crash', () => {
   });
 
   test('kill -9 of the server too: recovery, and the stale pid file is no obstacle', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const { child, url } = await other(dataDir);
     await query(url, 'CREATE TABLE kept AS SELECT 1 AS n');
     const postmaster = running(dataDir);
+    const ended = once(child, 'exit');
     child.kill('SIGKILL');
+    await ended;
     if (postmaster !== undefined) {
       try {
         process.kill(postmaster, 'SIGKILL');
@@ -181,7 +212,7 @@ describe('after a crash', () => {
   });
 
   test('a pid file that names a living process which is no Postgres', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     await first.stop();
     writeFileSync(

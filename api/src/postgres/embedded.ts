@@ -5,9 +5,10 @@ import { createServer } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { isTaken, takeLockFile } from './data-folder/lock-file.ts';
 import { isAlive } from './data-folder/process-mark.ts';
 import { type PostgresHome, postgresHome, runBinary } from './embedded-binaries.ts';
-import { launch, livingServer, type Server } from './embedded-server.ts';
+import { launch, livingServer } from './embedded-server.ts';
 
 export interface EmbeddedOptions {
   /** Where the cluster, its password and its port are kept. Made when absent. */
@@ -31,8 +32,11 @@ export interface EmbeddedPostgres {
 }
 
 const USER = 'kiwimesh';
-/** Two processes may race to start one folder's server; the loser joins the winner's. */
+/** A start that fails because the server was just ending is tried again. */
 const START_TRIES = 5;
+const LOCK_POLL_MS = 50;
+/** Making a cluster takes seconds, a busy machine many times as long. */
+const LOCK_LIMIT_MS = 300_000;
 
 /**
  * Starts (or joins) the Postgres kept in a data folder.
@@ -40,58 +44,98 @@ const START_TRIES = 5;
  * The server is a child with a process group of its own, so that Ctrl-C reaches it only through {@link EmbeddedPostgres.stop};
  * a small shell beside it holds a pipe from us and stops the server when the pipe closes, also after `kill -9` of this
  * process. A stale `postmaster.pid` (power loss, both killed) is removed once nothing of that cluster runs any more.
+ * @throws when the server cannot be started, with what it said.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = resolve(options.dataDir);
   await mkdir(folder, { recursive: true });
-  const home = await postgresHome(folder);
-  const database = options.database ?? 'kiwimesh';
-  const password = await keptSecret(join(folder, 'postgres.password'));
-
-  if (!existsSync(join(home.cluster, 'PG_VERSION'))) await initialise(home, password);
-  for (let attempt = 1; ; attempt += 1) {
-    const living = await livingServer(home);
-    if (living !== undefined) {
+  return withStartLock(folder, async () => {
+    const home = await postgresHome(folder);
+    const password = await keptSecret(join(folder, 'postgres.password'));
+    if (!existsSync(join(home.cluster, 'PG_VERSION'))) await initialise(home, password);
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        await createDatabase(living.port, password, database);
+        return (
+          (await joinServer(home, options, password)) ?? (await startServer(home, folder, options, password))
+        );
       } catch (error) {
-        // It was dying when it was found, and refuses us; the next look finds it gone and starts another.
-        if (attempt === START_TRIES || !isRefusal(error)) throw error;
+        if (attempt === START_TRIES) throw error;
         await sleep(200 * attempt);
-        continue;
       }
-      return {
-        url: urlOf(living.port, password, database),
-        port: living.port,
-        owned: false,
-        stop: async () => {},
-      };
     }
-    let server: Server;
-    try {
-      const port = await keptPort(join(folder, 'postgres.port'));
-      server = await launch(home, port, options.settings ?? {}, options.onLog ?? (() => {}));
-    } catch (error) {
-      if (attempt === START_TRIES) throw error;
-      await sleep(200 * attempt);
-      continue;
-    }
-    try {
-      await createDatabase(server.port, password, database);
-    } catch (error) {
-      await server.stop();
-      throw error;
-    }
-    return { url: urlOf(server.port, password, database), port: server.port, owned: true, stop: server.stop };
-  }
+  });
 }
 
 /** The Postgres of a data folder when another living process has started it; undefined when none has, or not yet. */
 export async function findEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres | undefined> {
   const folder = resolve(options.dataDir);
   if (!existsSync(join(folder, 'postgres.password'))) return undefined;
-  const living = await livingServer(await postgresHome(folder));
-  return living === undefined ? undefined : startEmbeddedPostgres(options);
+  return withStartLock(folder, async () => {
+    const home = await postgresHome(folder);
+    return joinServer(home, options, await keptSecret(join(folder, 'postgres.password')));
+  });
+}
+
+/**
+ * One process at a time makes the cluster, picks the port and starts the server. Without this lock two that start at once
+ * could each make a password, and the second could take a server whose owner is not yet written down for an orphan.
+ */
+async function withStartLock<T>(folder: string, start: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + LOCK_LIMIT_MS;
+  for (;;) {
+    const outcome = await takeLockFile(join(folder, 'postgres.starting'), { pid: process.pid });
+    if (isTaken(outcome)) {
+      try {
+        return await start();
+      } finally {
+        await outcome.release();
+      }
+    }
+    if (performance.now() > deadline)
+      throw new Error(
+        `process ${outcome.pid} has been starting the Postgres of ${folder} for too long: end it`,
+      );
+    await sleep(LOCK_POLL_MS);
+  }
+}
+
+async function joinServer(
+  home: PostgresHome,
+  options: EmbeddedOptions,
+  password: string,
+): Promise<EmbeddedPostgres | undefined> {
+  const living = await livingServer(home);
+  if (living === undefined) return undefined;
+  const database = databaseOf(options);
+  await createDatabase(living.port, password, database);
+  return {
+    url: urlOf(living.port, password, database),
+    port: living.port,
+    owned: false,
+    stop: async () => {},
+  };
+}
+
+async function startServer(
+  home: PostgresHome,
+  folder: string,
+  options: EmbeddedOptions,
+  password: string,
+): Promise<EmbeddedPostgres> {
+  const wanted = await keptPort(join(folder, 'postgres.port'));
+  const { port, stop } = await launch(home, wanted, options.settings ?? {}, options.onLog ?? (() => {}));
+  const database = databaseOf(options);
+  try {
+    await createDatabase(port, password, database);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: urlOf(port, password, database), port, owned: true, stop };
+}
+
+function databaseOf(options: EmbeddedOptions): string {
+  return options.database ?? 'kiwimesh';
 }
 
 function urlOf(port: number, password: string, database: string): string {
@@ -195,12 +239,4 @@ async function createDatabase(port: number, password: string, database: string):
   } finally {
     await client.end();
   }
-}
-
-/** The connection was refused or cut, as by a server that is ending (57P01, 57P03: shutting down, starting up). */
-function isRefusal(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  // pg gives a connection that ends in the middle of a handshake no code.
-  if (code === undefined) return message?.startsWith('Connection terminated') === true;
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P03'].includes(code);
 }

@@ -32,6 +32,23 @@ describe.each(PLATFORMS)('the mark of a process on %s', (platform) => {
     }
   });
 
+  it('does not name a process that has ended while its parent has not asked for its exit code', async () => {
+    // The shell becomes a program that never asks.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 1000 & echo $!; exec sleep 1000'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(line.toString('utf8'));
+      const mark = await processMark(pid, platform);
+      expect(await isSameProcess(mark, platform)).toBe(true);
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => isSameProcess(mark, platform)).toBe(false);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  });
+
   it.each([
     ['an earlier process of the same id', () => `${child.pid} Thu Nov 26 10:00:00 1998`],
     ['an id without its start', () => `${child.pid} `],
