@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
 import { SIZE } from '../../api/test/size.ts';
 import { DURATIONS } from '../test/durations.ts';
@@ -21,7 +22,11 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, a line each: repeated at the end, where the output of a long run is read first. */
+  readonly failures: string[];
 }
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 const STATIC: readonly Check[] = [
   { name: 'contract: lint', command: ['npm', 'run', '--silent', 'lint', '-w', 'openapi'] },
@@ -62,7 +67,10 @@ async function runCheck(check: Check, counts: Counts): Promise<void> {
   process.stdout.write(output);
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${seconds} s)`);
   if (code === 0) counts.passed += 1;
-  else counts.failed += 1;
+  else {
+    counts.failed += 1;
+    counts.failures.push(check.name);
+  }
 }
 
 /** Runs checks on all processors, each one's output in one piece. */
@@ -76,13 +84,34 @@ async function runChecks(checks: readonly Check[], counts: Counts): Promise<void
 
 /** The tests of `make test-fast`: those that need nothing but Node, and short ones beside the sources they test. */
 async function fastTests(): Promise<string[]> {
-  const { pure, node } = await kindsOf(join(import.meta.dirname, '..', '..'));
+  const { pure, node } = await kindsOf(ROOT);
   return [...pure, ...node.filter((path) => path.includes('/src/'))].filter((path) => !(path in DURATIONS));
 }
 
-interface TestFile {
+interface TestResult {
   readonly status: string;
-  readonly assertionResults: readonly { readonly status: string }[];
+  readonly fullName: string;
+  readonly failureMessages: readonly string[];
+}
+
+interface TestFile {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly assertionResults: readonly TestResult[];
+}
+
+/** The failed tests of a file; the file itself when it does not load, takes too long or leaves something behind. */
+function failuresOf({ name, status, message, assertionResults }: TestFile): string[] {
+  const path = relative(ROOT, name);
+  const tests = assertionResults
+    .filter((test) => test.status === 'failed')
+    .map(({ fullName, failureMessages: [reason = ''] }) => `${path}: ${fullName}: ${firstLine(reason)}`);
+  return tests.length === 0 && status === 'failed' ? [`${path}: ${firstLine(message)}`] : tests;
+}
+
+function firstLine(text: string): string {
+  return (stripVTControlCharacters(text).trim().split('\n')[0] ?? '').slice(0, 300);
 }
 
 async function runTests(counts: Counts, paths: readonly string[]): Promise<void> {
@@ -103,15 +132,12 @@ async function runTests(counts: Counts, paths: readonly string[]): Promise<void>
       'inherit',
     );
     const result = JSON.parse(await readFile(report, 'utf8'));
+    const failures = (result.testResults as TestFile[]).flatMap(failuresOf);
+    // An error outside all tests fails the run alone.
+    if (code !== 0 && failures.length === 0) failures.push('an error outside all tests, see above');
     counts.passed += result.numPassedTests;
-    // A file may fail with no failed test of its own: it does not load, takes too long, leaves something behind.
-    const files = (result.testResults as TestFile[]).filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
-    );
-    const failed = result.numFailedTests + files.length;
-    // An unhandled error outside all files fails the run alone.
-    counts.failed += code !== 0 && failed === 0 ? 1 : failed;
+    counts.failed += failures.length;
+    counts.failures.push(...failures);
     counts.skipped += result.numPendingTests + result.numTodoTests;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -126,12 +152,13 @@ const program = new Command()
   .parse();
 
 console.log(`Size of the tests: ${SIZE}`);
-const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const { static: onlyStatic, fast } = program.opts<{ static?: boolean; fast?: boolean }>();
 if (!fast) await runChecks(STATIC, counts);
 if (!onlyStatic) {
   if (!fast) await runCheck(BUILD, counts);
   await runTests(counts, fast ? await fastTests() : program.args);
 }
+for (const failure of counts.failures) console.log(`FAILED ${failure}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed === 0 ? 0 : 1;

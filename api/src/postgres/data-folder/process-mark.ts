@@ -9,10 +9,14 @@ export async function processMark(pid: number, platform: string = process.platfo
   return `${pid} ${await (platform === 'linux' ? startedByProc(pid) : startedByPs(pid))}`;
 }
 
-/** Clock ticks since the machine was started: field 22 of proc_pid_stat(5). */
+/**
+ * Clock ticks since the machine was started: field 22 of proc_pid_stat(5). Empty for a process that has ended, also while
+ * its parent has not yet asked for its exit code (field 3 is Z).
+ */
 async function startedByProc(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ENDED.test(state) ? '' : (fields[18] ?? '');
 }
 
 /**
@@ -21,9 +25,15 @@ async function startedByProc(pid: number): Promise<string> {
  */
 async function startedByPs(pid: number): Promise<string> {
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
-  const told = await execute('ps', ['-o', 'lstart=', '-p', String(pid)], { env }).catch(() => undefined);
-  return told?.stdout.trim() ?? '';
+  const answer = await execute('ps', ['-o', 'state=', '-o', 'lstart=', '-p', String(pid)], { env }).catch(
+    () => undefined,
+  );
+  const [, state = '', started = ''] = /^(\S*)\s*(.*)$/.exec(answer?.stdout.trim() ?? '') ?? [];
+  return ENDED.test(state) ? '' : started;
 }
+
+/** A process that has ended but is still listed. */
+const ENDED = /^[ZX]/;
 
 /** Whether the process a mark was made of still lives. */
 export async function isSameProcess(mark: string, platform: string = process.platform): Promise<boolean> {
