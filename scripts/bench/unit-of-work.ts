@@ -7,6 +7,11 @@ import { type Scope, systemScope } from '../../api/src/kernel/auth/scope.ts';
 import { connect } from '../../api/src/kernel/db/connection.ts';
 import { migrateUrl } from '../../api/src/kernel/db/migrate.ts';
 import { Database } from '../../api/src/kernel/db/unit/database.ts';
+import { appendEvents } from '../../api/src/kernel/events/append.ts';
+import { event } from '../../api/src/kernel/events/event.ts';
+import { job } from '../../api/src/kernel/jobs/job.ts';
+import { writeInUnit } from '../../api/src/kernel/jobs/postgres-store.ts';
+import { count, object } from '../../api/src/kernel/payload/shapes.ts';
 import { SYSTEM_ONLY } from '../../api/src/kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../api/src/kernel/tenancy/model.ts';
 import type { Tenancy } from '../../api/src/kernel/tenancy/reach.ts';
@@ -14,7 +19,8 @@ import { startEmbeddedPostgres } from '../../api/src/postgres/embedded.ts';
 
 /**
  * What a unit of work costs: begin, set the scope, read one row, commit, against the same done with bare pg. Every
- * variant reads the same row by its primary key over the same number of connections.
+ * variant reads the same row by its primary key over the same number of connections. A second group writes a job, and an
+ * event, in the unit.
  */
 const program = new Command('bench-unit-of-work')
   .description('units of work a second, against bare begin-select-commit on the same Postgres')
@@ -36,6 +42,18 @@ class Hospital extends TenantModel {
 }
 
 const scope: Scope = { ...systemScope('bench'), role: 'hospital_admin', hospitalId: HOSPITAL, reason: null };
+const BenchJob = job('bench', object({ n: count }));
+const BenchChanged = event('bench.changed', {
+  description: 'A thing changed.',
+  data: object({ n: count }),
+  example: { n: 1 },
+});
+/** Nothing becomes due while this runs. */
+const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000);
+const INSERT_JOB = `insert into agenda_job (name, data, next_run_at) values ('bench', $1, now() + interval '1 year')`;
+let keys = 0;
+const nextKey = () => String(++keys);
+
 const SELECT = 'select * from hospital where id = $1';
 
 interface Figures {
@@ -75,38 +93,64 @@ async function measure(unit: () => Promise<unknown>, seconds: number, inFlight: 
 function variants(
   url: string,
   inFlight: number,
-): { units: Record<string, () => Promise<unknown>>; close(): Promise<void> } {
+): { groups: readonly Readonly<Record<string, () => Promise<unknown>>>[]; close(): Promise<void> } {
   const bare = new pg.Pool({ connectionString: url, max: inFlight });
   const app = new pg.Pool({ connectionString: url, max: inFlight, options: '-c role=kiwimesh_app' });
   // Ending a pool and the server's own goodbye may cross.
   for (const pool of [bare, app]) pool.on('error', () => {});
   const knex = connect(url, { as: 'owner', poolMax: inFlight });
-  const database = new Database(connect(url, { as: 'app', poolMax: inFlight }));
+  const database = new Database(connect(url, { as: 'app', poolMax: inFlight }), {
+    appendEvents,
+    writeJobs: writeInUnit,
+  });
   const settings = `select set_config('kiwimesh.role', 'hospital_admin', true), set_config('kiwimesh.hospital_id', '${HOSPITAL}', true)`;
-  const withClient = async (pool: pg.Pool, begin: string[]) => {
+  const withClient = async (
+    pool: pg.Pool,
+    begin: string[],
+    [statement, values]: readonly [string, string[]] = [SELECT, [HOSPITAL]],
+  ) => {
     const client = await pool.connect();
     try {
-      for (const statement of begin) await client.query(statement);
-      await client.query(SELECT, [HOSPITAL]);
+      for (const opening of begin) await client.query(opening);
+      await client.query(statement, values);
       await client.query('commit');
     } finally {
       client.release();
     }
   };
   return {
-    units: {
-      'pg: begin, select, commit (no scope, no row security)': () => withClient(bare, ['begin']),
-      'pg: begin, scope, select, commit (row security)': () => withClient(app, ['begin', settings]),
-      'pg: begin+scope, select, commit (row security)': () => withClient(app, [`begin; ${settings}`]),
-      'knex: begin, select, commit (no scope, no row security)': () =>
-        knex.transaction(async (trx) => trx('hospital').where({ id: HOSPITAL })),
-      'unit of work, raw select (row security)': () =>
-        database.run(scope, async (uow) => uow.trx.raw('select * from hospital where id = ?', [HOSPITAL])),
-      'unit of work, knex select (row security)': () =>
-        database.run(scope, async (uow) => uow.trx('hospital').where({ id: HOSPITAL })),
-      'unit of work, model select (both layers)': () =>
-        database.run(scope, async () => Hospital.query().findById(HOSPITAL)),
-    },
+    groups: [
+      {
+        'pg: begin, select, commit (no scope, no row security)': () => withClient(bare, ['begin']),
+        'pg: begin, scope, select, commit (row security)': () => withClient(app, ['begin', settings]),
+        'pg: begin+scope, select, commit (row security)': () => withClient(app, [`begin; ${settings}`]),
+        'knex: begin, select, commit (no scope, no row security)': () =>
+          knex.transaction(async (trx) => trx('hospital').where({ id: HOSPITAL })),
+        'unit of work, raw select (row security)': () =>
+          database.run(scope, async (uow) => uow.trx.raw('select * from hospital where id = ?', [HOSPITAL])),
+        'unit of work, knex select (row security)': () =>
+          database.run(scope, async (uow) => uow.trx('hospital').where({ id: HOSPITAL })),
+        'unit of work, model select (both layers)': () =>
+          database.run(scope, async () => Hospital.query().findById(HOSPITAL)),
+      },
+      {
+        'pg: begin+scope, insert a job, commit': () =>
+          withClient(
+            app,
+            [`begin; ${settings}`],
+            [INSERT_JOB, [JSON.stringify({ key: nextKey(), payload: { n: 1 } })]],
+          ),
+        'unit of work that enqueues a job': () =>
+          database.run(scope, async (uow) => uow.enqueue(BenchJob.at(nextKey(), { n: 1 }, NEXT_YEAR))),
+        'unit of work that emits an event': () =>
+          database.run(scope, async (uow) => uow.emit(BenchChanged(nextKey(), { n: 1 }))),
+        'unit of work that does both': () =>
+          database.run(scope, async (uow) => {
+            uow.emit(BenchChanged(nextKey(), { n: 1 }));
+            uow.enqueue(BenchJob.at(nextKey(), { n: 1 }, NEXT_YEAR));
+          }),
+      },
+    ],
     close: async () => {
       await Promise.all([bare.end(), app.end(), knex.destroy(), database.close()]);
     },
@@ -140,17 +184,20 @@ async function main(): Promise<void> {
       await migrateUrl(target);
       await seed(target);
     }
-    const { units, close } = variants(target, Number(connections));
-    let base: Figures | undefined;
-    console.log(`${connections} units in flight, ${seconds} s each; cpu is this process' own\n`);
-    for (const [name, unit] of Object.entries(units)) {
-      if (only !== undefined && !name.includes(only)) continue;
-      const figures = await measure(unit, Number(seconds), Number(connections));
-      base ??= figures;
-      console.log(
-        `${name.padEnd(52)} ${figures.perSecond.toFixed(0).padStart(6)}/s  x${(figures.perSecond / base.perSecond).toFixed(2)}` +
-          `  cpu ${figures.cpuMicroseconds.toFixed(0).padStart(4)} us  p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms`,
-      );
+    const { groups, close } = variants(target, Number(connections));
+    console.log(`${connections} units in flight, ${seconds} s each; cpu is this process' own`);
+    for (const units of groups) {
+      let base: Figures | undefined;
+      console.log('');
+      for (const [name, unit] of Object.entries(units)) {
+        if (only !== undefined && !name.includes(only)) continue;
+        const figures = await measure(unit, Number(seconds), Number(connections));
+        base ??= figures;
+        console.log(
+          `${name.padEnd(56)} ${figures.perSecond.toFixed(0).padStart(6)}/s  x${(figures.perSecond / base.perSecond).toFixed(2)}` +
+            `  cpu ${figures.cpuMicroseconds.toFixed(0).padStart(4)} us  p50 ${figures.p50.toFixed(2)} ms  p99 ${figures.p99.toFixed(2)} ms`,
+        );
+      }
     }
     await close();
   } finally {
