@@ -55,7 +55,7 @@ describe('an operation', () => {
       (c) => delete post(c)['x-access'],
       'access: createBooking: says nothing about who may call it',
     ],
-    ['that lets nobody in', (c) => (post(c)['x-access'] = {}), 'x-access lets nobody in'],
+    ['that admits no caller', (c) => (post(c)['x-access'] = {}), 'x-access admits no caller'],
     ['open to an unknown role', (c) => post(c)['x-access'].roles.push('docter'), 'names no role: docter'],
     ['with an empty list of keys', (c) => (post(c)['x-access'].keys = []), 'x-access has an empty list'],
     [

@@ -19,7 +19,7 @@ export const access: Rule = function* (_contract, { operation }) {
   const declared = operation['x-access'];
   if (declared === undefined) return yield 'says nothing about who may call it: add x-access';
   const expected = alternatives(declared);
-  if (expected.length === 0) yield 'x-access lets nobody in';
+  if (expected.length === 0) yield 'x-access admits no caller';
   for (const role of declared.roles ?? []) if (!ROLES.includes(role)) yield `x-access names no role: ${role}`;
   for (const list of [declared.roles, declared.scopes, declared.keys]) {
     if (list?.length === 0) yield 'x-access has an empty list: leave it out instead';

@@ -1,6 +1,6 @@
 /*
- * Checked by `tsc -p api`, never run: every `@ts-expect-error` is a composition the compiler must refuse. If one stops
- * being an error, tsc reports the directive as unused and the build fails.
+ * Checked by `tsc -p api`, never run: every `@ts-expect-error` is a composition that the compiler must reject. If one
+ * stops being an error, tsc reports the directive as unused and the build fails.
  */
 
 import type { Platform } from './compose.ts';
@@ -74,7 +74,7 @@ const misspelt = defineModule({ name: 'misspelt', create: (_: object) => ({ subs
 // @ts-expect-error no part of a module is called `subscriber`
 begin().add(misspelt);
 
-/** A need that may stay absent is no need. */
+/** An optional need may stay unfilled. */
 const optional = defineModule({ name: 'optional', create: (_: { nowhere?: string }) => ({}) });
 begin().add(optional);
 
@@ -110,7 +110,7 @@ const silent = defineModule({
   name: 'silent',
   create: (_: object) => ({ fills: { greeter: { greet: () => 1 } } }),
 });
-// @ts-expect-error the opening wants `greet` to give a string
+// @ts-expect-error the opening expects `greet` to return a string
 begin().add(caller).add(silent);
 
 // @ts-expect-error the platform leaves a greeter open and nothing fills it

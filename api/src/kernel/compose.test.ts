@@ -52,7 +52,7 @@ describe('a composition', () => {
     expect(stopped).toEqual(['a']);
   });
 
-  it('collects the problems of all modules, and refuses a code that two declare', () => {
+  it('collects the problems of all modules, and rejects a code that two declare', () => {
     const declaring = <const Name extends string>(name: Name, code: string) =>
       defineModule({
         name,
@@ -109,7 +109,7 @@ describe('a composition', () => {
     ['job', { jobs: [{ name: 'twice', handle }] }],
     ['periodic task', { periodic: [{ name: 'twice', every: 1, run: handle }] }],
     ['health check', { healthChecks: [{ name: 'twice', check: async () => {} }] }],
-  ])('refuses two modules with one %s', (kind, parts) => {
+  ])('rejects two modules with one %s', (kind, parts) => {
     const modules: AnyModule[] = [module('a', parts), module('b', parts)];
     const composition = modules.reduce<{ add(one: never): unknown }>(
       (sum, one) => sum.add(one as never) as never,
@@ -120,7 +120,7 @@ describe('a composition', () => {
     );
   });
 
-  it('gathers personal data with the part that holds the identity last', () => {
+  it('collects personal data with the part that holds the identity last', () => {
     const part = (holdsIdentity?: boolean) => ({
       ...(holdsIdentity === undefined ? {} : { holdsIdentity }),
       collect: async () => ({}),

@@ -10,8 +10,8 @@ import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.t
 import type { SettingsGroup } from './settings.ts';
 
 /*
- * How features are put together. The order in which modules are added is the order of their dependencies: a module
- * gets the services of the platform and the faces of modules before it. The compiler refuses a need that nothing before
+ * How features are put together. The order in which modules are added is the order of their dependencies: a module gets
+ * the services of the platform and the faces of modules before it. The compiler rejects a need that nothing before
  * provides, an operation with two handlers, and a build with an operation that has none (compose.test-d.ts).
  */
 
@@ -23,12 +23,12 @@ export interface Gathered {
 
 /** A platform as the composition sees it: the services modules may need, and what modules must give it. */
 export interface Platform<Services extends object, Opens extends Openings> {
-  /** Carries the type alone. */
+  /** Exists for its type only. */
   readonly services?: Services;
   readonly opens: Opens;
 }
 
-/** Where a composition stands, for the compiler. */
+/** The state of a composition, for the compiler. */
 interface State {
   /** Every operation by name. */
   readonly contract: object;
@@ -37,7 +37,7 @@ interface State {
   /** By name, what the next module may need. */
   readonly available: object;
   readonly faces: object;
-  /** By module, what its settings come to. */
+  /** By module, the value of its settings. */
   readonly settings: object;
   /** Names of the operations that have a handler. */
   readonly handled: PropertyKey;
@@ -45,7 +45,7 @@ interface State {
   readonly unfilled: object;
 }
 
-/** Says in a compiler error why something cannot be composed, and about what. */
+/** States in a compiler error why something cannot be composed, and what it concerns. */
 export interface Refused<Reason extends string, About> {
   readonly 'cannot be composed': Reason;
   readonly about: About;
@@ -54,14 +54,14 @@ export interface Refused<Reason extends string, About> {
 // biome-ignore lint/complexity/noBannedTypes: a module without a part has no key of it.
 type PartOf<Made, Part extends keyof ModuleParts> = Made extends { readonly [P in Part]: infer T } ? T : {};
 
-/** Needs that may stay absent are not missing, and operations that may be absent are not handled. */
+/** Optional needs are not missing, and optional operations are not handled. */
 type RequiredKeys<T> = { [Key in keyof T]-?: undefined extends T[Key] ? never : Key }[keyof T];
 
 type Mismatched<Wanted, Given> = {
   [Key in keyof Wanted & keyof Given]: Given[Key] extends Wanted[Key] ? never : Key;
 }[keyof Wanted & keyof Given];
 
-/** The first reason why a module cannot be added; `unknown`, which every module is, when there is none. */
+/** The first reason why a module cannot be added; `unknown`, which accepts every module, when there is none. */
 type Refusal<S extends State, M> =
   M extends Module<infer Name, infer Needs, infer Made, infer Opens, infer _Settings>
     ? [Name & keyof S['available']] extends [never]

@@ -1,6 +1,6 @@
 /**
- * A value that is built after those who use it. They hold {@link value}, whose members are looked up at each use.
- * Using it before {@link fill} is a fault of the composition and throws.
+ * A value that is built after its users. They hold {@link value}, whose members are looked up at each use. Using it
+ * before {@link fill} is a fault of the composition and throws.
  */
 export class Late<T extends object> {
   readonly value: T;

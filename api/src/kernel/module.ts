@@ -14,7 +14,7 @@ export interface SocketHandlers {
   register(requests: SocketRequests): void;
 }
 
-/** Everything a module may contribute. All of it may be left out. */
+/** Everything a module may contribute. All of it is optional. */
 export interface ModuleParts {
   readonly operations?: Partial<Operations>;
   readonly subscribers?: readonly Subscriber[];
@@ -24,14 +24,14 @@ export interface ModuleParts {
   readonly face?: object;
   /** Implementations for the openings of earlier modules or of the platform, by name. */
   readonly fills?: Readonly<Record<string, object>>;
-  /** Run by the processes that work in the background, each task by one of them at a time. */
+  /** Run by the processes with background work, each task by one of them at a time. */
   readonly periodic?: readonly PeriodicTask[];
   readonly sockets?: readonly SocketHandlers[];
   readonly personalData?: PersonalDataPart;
   readonly healthChecks?: readonly HealthCheck[];
   /** Before background work and the first request, in the order of composition. */
   start?(): Promise<void>;
-  /** Once, in processes that work in the background, when subscribers and jobs run; before the process listens. */
+  /** Once, in processes with background work, when subscribers and jobs run; before the process listens. */
   work?(): Promise<void>;
   /** After the last request and job, in reverse order; the database is still open. */
   stop?(): Promise<void>;
@@ -42,7 +42,7 @@ export interface ModuleParts {
  * caller, and the composition does not build until a module fills it. An effect that can wait is an event instead.
  */
 export interface Opening<T extends object> {
-  /** Carries the type alone. */
+  /** Exists for its type only. */
   readonly filledWith?: T;
 }
 
@@ -68,20 +68,20 @@ export interface Module<
   readonly name: Name;
   readonly opens?: Opens;
   /** The environment variables of the feature. */
-  // biome-ignore lint/suspicious/noExplicitAny: the names of a group are known to itself alone.
+  // biome-ignore lint/suspicious/noExplicitAny: only the group knows its names.
   readonly settings?: SettingsGroup<any, Settings>;
   /** The kinds of problem that only this feature replies with. */
   readonly problems?: Readonly<Record<string, ProblemKind>>;
   /**
    * Builds the feature and starts nothing.
-   * @param needs by name: services of the platform, faces of earlier modules, and the values of {@link opens}, which can
-   *   be called from the first request on but not inside `create`.
-   * @param settings what the feature's own settings come to.
+   * @param needs by name: services of the platform, faces of earlier modules, and the values of {@link opens}, which
+   *   can be called from the first request on but not inside `create`.
+   * @param settings the value of the feature's own settings.
    */
   create(needs: Needs, settings: Settings): Made;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: `create` takes its needs; only `any` stands for every module.
+// biome-ignore lint/suspicious/noExplicitAny: `create` takes its needs; only `any` accepts every module.
 export type AnyModule = Module<string, any, ModuleParts, any, any>;
 
 /** Declares a module. Its needs are the annotated parameter of `create`. */

@@ -35,7 +35,7 @@ describe('settings of platform and modules', () => {
     );
   });
 
-  it('refuse a variable that two groups declare', () => {
+  it('reject a variable that two groups declare', () => {
     expect(() => readSettings({ platform: { port }, modules: { again: port } }, () => context, {})).toThrow(
       'the setting PORT is declared twice',
     );

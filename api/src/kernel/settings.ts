@@ -3,7 +3,7 @@ import { limitInWords } from './ground/schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
 
-/** When a setting must be present, and why. Error messages and the settings reference are made of it. */
+/** When a setting must be present, and why. Error messages and the settings reference are generated from it. */
 export interface Requirement {
   /** `deployed`: staging and production. Or another setting, by itself or with one value: `KIWIMESH_MESSAGING=twilio`. */
   readonly when: 'deployed' | 'production' | { readonly setting: string; readonly value?: string };
@@ -17,12 +17,14 @@ export interface Requirement {
 export interface Setting {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly means: string;
-  /** What applies while it is absent, where that is no constant: the schema holds those as `default`. */
+  /**
+   * The value when the variable is absent and its default is not a constant: the schema holds constants as `default`.
+   */
   readonly otherwise?: string;
   readonly required?: Requirement;
 }
 
-/** By name, as the schema made them; undefined where the variable is absent or empty and has no default. */
+/** By name, as parsed by the schema; undefined where the variable is absent or empty and has no default. */
 export type SettingValues<Name extends string> = { readonly [N in Name]: string | number | undefined };
 
 /** What every check may depend on. */
@@ -41,12 +43,14 @@ export interface SettingsGroup<Name extends string, Value> {
   /** Heading of the group in the settings reference. */
   readonly title: string;
   readonly declared: Readonly<Record<Name, Setting>>;
-  /** What no single setting can tell. @returns a message for each problem, which begins with the setting's name. */
+  /**
+   * Checks that involve several settings. @returns a message for each problem, which begins with the setting's name.
+   */
   check?(values: SettingValues<Name>, context: SettingsContext): readonly string[];
   value(values: SettingValues<Name>, context: SettingsContext): Value;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the names of a group are known to itself alone.
+// biome-ignore lint/suspicious/noExplicitAny: only the group knows its names.
 export type AnySettings = SettingsGroup<any, unknown>;
 
 export type SettingsValue<Group> = Group extends { value(...given: never[]): infer Value } ? Value : never;
@@ -57,7 +61,7 @@ export function defineSettings<const Name extends string, Value>(
   return group;
 }
 
-/** What is wrong with the settings, all of it. */
+/** Everything that is wrong with the settings. */
 export class ConfigFault extends Error {
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
@@ -67,7 +71,7 @@ export class ConfigFault extends Error {
   }
 }
 
-/** The exit code for settings nothing can be started with: EX_CONFIG of BSD's sysexits.h. */
+/** The exit code for settings with which nothing can be started: EX_CONFIG of BSD's sysexits.h. */
 export const EXIT_CONFIG = 78;
 
 /** The declarations of all groups by variable. @throws Error when two groups declare one. */
@@ -160,7 +164,7 @@ function inWords(error: ErrorObject, settings: Readonly<Record<string, Setting>>
   return `${name} ${rule} (${settings[name]?.means})`;
 }
 
-/** A setting whose name differs by one or two characters. Variables of other programs are not looked at. */
+/** A setting whose name differs by one or two characters. Variables of other programs are ignored. */
 function misspelt(name: string, settings: Readonly<Record<string, Setting>>): string | undefined {
   if (!name.startsWith('KIWI') && !name.startsWith('DATABASE_')) return undefined;
   return Object.keys(settings).find((known) => distance(known, name) <= 2);

@@ -4,7 +4,7 @@ import { type AuditVerification, verifyAuditLog } from '../../kernel/audit/verif
 import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
-import { type Page, strangeCursor } from '../../kernel/ground/paging.ts';
+import { invalidCursor, type Page } from '../../kernel/ground/paging.ts';
 import { whereGiven } from '../../kernel/tenancy/lists.ts';
 import { AuditEventModel } from './models.ts';
 
@@ -78,5 +78,5 @@ function readCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const match = /^before (\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match?.[1] !== undefined) return match[1];
-  throw strangeCursor();
+  throw invalidCursor();
 }

@@ -15,10 +15,10 @@ const PERSON = '0193a5f0-7c1e-7000-8000-00000000aaaa';
 beforeAll(async () => {
   log = await auditLog(5);
   for (let index = 0; index < 34; index += 1) {
-    const nobody = { hospitalId: null, communityId: null, recordType: null, recordIds: [], purpose: null };
+    const noSubject = { hospitalId: null, communityId: null, recordType: null, recordIds: [], purpose: null };
     const change =
       index % 3 === 0
-        ? { ...nobody, address: null }
+        ? { ...noSubject, address: null }
         : index % 7 === 1
           ? { outcome: 'refused' as const, problem: 'not_found' }
           : index % 7 === 2

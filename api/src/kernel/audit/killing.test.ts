@@ -27,7 +27,7 @@ test('keeps the chain and one entry per change when writing processes are killed
     await Promise.all([live(true), live(false), live(true)]);
     expect(await log.verify()).toMatchObject({ intact: true });
   }
-  // What the dead left open is rolled back by Postgres before a lock of theirs is free.
+  // Postgres rolls back what killed processes left open before it frees their locks.
   await log.db.owner.transaction((trx) => trx.raw('lock table community in share mode'));
   await log.sealer.sealAll();
   const changes: string[] = await log.db.owner('community').pluck('id');

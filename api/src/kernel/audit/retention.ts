@@ -44,7 +44,7 @@ interface Beginning {
   readonly previous: string;
 }
 
-/** @returns 0 when somebody else changed the chain meanwhile. */
+/** @returns 0 when another process changed the chain at the same time. */
 async function prune(
   knex: Knex,
   keys: AuditKeys,

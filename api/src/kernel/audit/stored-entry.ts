@@ -72,7 +72,7 @@ export function addressCommitment(salt: string, address: string): string {
   return hash('sha256', `${salt}:${address}`, 'hex');
 }
 
-/** What proves that an address was erased by the product and not taken out by somebody else. */
+/** Proves that an address was erased by the product and not removed by another program. */
 export function erasureText(entryId: string): string {
   return JSON.stringify(['audit address erased 1', entryId]);
 }

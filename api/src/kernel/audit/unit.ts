@@ -21,7 +21,7 @@ export class UnitAudit implements ClosingAudit {
   readonly #keys: AuditKeys;
   readonly #bookkeeping: ReadonlySet<string>;
 
-  /** @param bookkeeping reasons of system scopes whose writes say nothing about anybody (when a key was last used). */
+  /** @param bookkeeping reasons of system scopes whose writes say nothing about a person (when a key was last used). */
   constructor(keys: AuditKeys, bookkeeping: readonly string[] = []) {
     this.#keys = keys;
     this.#bookkeeping = new Set(bookkeeping);
@@ -98,7 +98,7 @@ function tenantOf(
   type: string | null,
   ids: readonly string[],
 ): RecordTenant {
-  const told = [
+  const candidates = [
     notes.about?.tenant ?? {},
     ...events.slice(0, 1).map(({ data: { hospitalId, communityId } }) => ({
       hospitalId: typeof hospitalId === 'string' ? hospitalId : null,
@@ -108,8 +108,9 @@ function tenantOf(
   ];
   const own = ids.length > 0 ? ids[0] : null;
   return {
-    hospitalId: told.find(({ hospitalId }) => hospitalId)?.hospitalId ?? (type === 'hospital' ? own : null),
+    hospitalId:
+      candidates.find(({ hospitalId }) => hospitalId)?.hospitalId ?? (type === 'hospital' ? own : null),
     communityId:
-      told.find(({ communityId }) => communityId)?.communityId ?? (type === 'community' ? own : null),
+      candidates.find(({ communityId }) => communityId)?.communityId ?? (type === 'community' ? own : null),
   };
 }

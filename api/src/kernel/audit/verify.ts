@@ -67,7 +67,7 @@ class Found extends Error {
  * in batches, so that sealing continues meanwhile.
  * @param trx a transaction that sees all entries and one snapshot (REPEATABLE READ).
  * @param expectedHead `<number>:<hash>` of a head seen earlier (each is logged): it must still be in the chain. It is
- *   what finds a tail cut off by somebody who put an older head back.
+ *   what finds a tail cut off by a person who restored an older head.
  */
 export async function verifyAuditLog(
   trx: Knex,
@@ -110,7 +110,7 @@ class Verification {
     const { head } = this;
     this.#known(head.key_id, 'the head');
     if (this.#keys.code('head', headText(head), head.key_id) !== head.signature) {
-      throw new Found('head_altered', 'The signed head was changed: it does not carry a signature of ours.');
+      throw new Found('head_altered', 'The signed head was changed: it has no signature of this service.');
     }
     let expected = expectedHead;
     let number = BigInt(head.start_number);

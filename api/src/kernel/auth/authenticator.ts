@@ -6,21 +6,22 @@ export type Credential =
   | { readonly kind: 'api_key'; readonly key: string }
   | { readonly kind: 'publishable_key'; readonly key: string; readonly origin: string | null };
 
-/** What just ended: one session, or some keys (which is not said: ask again about each). */
+/** What has just ended: one session, or some keys (it does not say which: verify each again). */
 export type Ended = { readonly kind: 'session'; readonly sessionId: string } | { readonly kind: 'keys' };
 
-/** What the caller is verified for. Without one: anything. */
+/** What the caller is verified for; by default anything. */
 export type Purpose = 'enrolment';
 
-/** Minutes after a sign-in in which it stands for asking who it is again. */
+/** Minutes after a sign-in in which no new proof of identity is required. */
 export const RECENT_MINUTES = 15;
 
 /** The single verified path from a credential to a {@link Principal}, shared by HTTP and Socket.IO. */
 export interface Authenticator {
   /**
-   * @throws Problem `unauthenticated` when the credential is unknown, expired, revoked or malformed (one answer for
-   *   all four, so that it tells nothing), `origin_not_allowed` when a publishable key is used from another origin,
-   *   `second_factor_enrolment_required` when the person owes a second factor and `purpose` is not its enrolment.
+   * @throws Problem `unauthenticated` when the credential is unknown, expired, revoked or malformed (the same answer
+   *   for all four, so that it reveals nothing), `origin_not_allowed` when a publishable key is used from another
+   *   origin, `second_factor_enrolment_required` when the person has not set up a required second factor and `purpose`
+   *   is not its enrolment.
    */
   verify(credential: Credential, purpose?: Purpose): Promise<Principal>;
 
@@ -30,12 +31,12 @@ export interface Authenticator {
    */
   signedInRecently(principal: Principal): Promise<boolean>;
 
-  /** Whether any active publishable key allows this origin: what a CORS preflight, which carries no key, is answered from. */
+  /** Whether any active publishable key allows this origin. Answers CORS preflights, which carry no key. */
   isAllowedOrigin(origin: string): Promise<boolean>;
 
   /**
-   * Calls back, on every process and within a second of the commit, when sessions end or keys change: what was admitted
-   * for longer than a request, such as a socket, must go.
+   * Calls back in every process, within a second of the commit, when sessions end or keys change: whatever was admitted
+   * for longer than one request, such as a socket, must be closed.
    */
   onEnded?(listener: (ended: Ended) => void): void;
 }

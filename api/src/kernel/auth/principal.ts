@@ -10,7 +10,7 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 export type StaffRole = Exclude<Role, 'resident'>;
-/** Those who sign in with a password. */
+/** Roles that sign in with a password. */
 export const STAFF_ROLES: readonly StaffRole[] = ROLES.filter((role) => role !== 'resident');
 
 /** A signed-in member of staff. `hospitalId` is null for a super admin and a community manager. */
@@ -21,7 +21,7 @@ export interface StaffPrincipal {
   readonly hospitalId: string | null;
   readonly communityId: string | null;
   readonly sessionId: string;
-  /** True while they owe a second factor: then only what serves the enrolment is open to them. */
+  /** True until they have set up a required second factor: until then they may only use operations that set it up. */
   readonly enrolling?: true;
 }
 
@@ -53,7 +53,7 @@ export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
 }
 
-/** Who a request, a socket or a job acts for, once verified. */
+/** Who a request, a socket or a job acts for, after verification. */
 export type Principal =
   | StaffPrincipal
   | ResidentPrincipal
@@ -64,8 +64,8 @@ export type Principal =
 export const ANONYMOUS: AnonymousPrincipal = { kind: 'anonymous' };
 
 /**
- * Whose share of what everybody uses (threads, connections) the caller's work counts to: their tenant's; the network's
- * where no tenant vouches for the caller, so that strangers at a sign-in page do not use up a hospital's share.
+ * Whose share of a common resource (threads, connections) the caller's work counts towards: the caller's tenant's, or
+ * the network's for callers without a tenant, so that strangers at a sign-in page do not use up a hospital's share.
  * @param network see `countedAddress`.
  */
 export function shareOf(principal: Principal, network: string): string {

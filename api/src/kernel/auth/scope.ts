@@ -3,14 +3,14 @@ import type { Principal, Role } from './principal.ts';
 /** Every kind of caller that the two tenancy layers distinguish. */
 export type ScopeRole = Role | 'api_key' | 'publishable_key' | 'anonymous' | 'system';
 
-/** What part of the tenancy graph a unit of work may see. Both layers read this and nothing else. */
+/** The part of the tenancy graph that a unit of work may see. Both layers read this and nothing else. */
 export interface Scope {
   readonly role: ScopeRole;
   readonly hospitalId: string | null;
   readonly communityId: string | null;
   readonly residentId: string | null;
   readonly staffId: string | null;
-  /** Why system work runs without a person: recorded, null for people and keys. */
+  /** Why system work runs without a person, for the record; null for people and keys. */
   readonly reason: string | null;
 }
 
@@ -40,7 +40,9 @@ export function scopeOf(principal: Principal): Scope {
   }
 }
 
-/** Scope for work no person asked for (relay, timers, reports). The reason is a short constant such as `sla clock`. */
+/**
+ * Scope of work that no person requested (relay, timers, reports). The reason is a short constant such as `sla clock`.
+ */
 export function systemScope(reason: string): Scope {
   return { ...NOWHERE, role: 'system', reason };
 }

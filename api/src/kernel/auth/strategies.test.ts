@@ -28,7 +28,7 @@ describe('a registry of strategies', () => {
     });
   });
 
-  it('rejects with any other error as it is', async () => {
+  it('rejects with any other error unchanged', async () => {
     await expect(registry.authenticate('broken', {})).rejects.toThrow(TypeError);
   });
 

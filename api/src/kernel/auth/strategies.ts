@@ -1,10 +1,10 @@
 import passport from 'passport';
 import { Problem } from '../ground/problem.ts';
 
-/** Judges what was presented: resolves to what it proves. @throws Problem when it proves nothing. */
+/** Verifies a credential and resolves to what it proves. @throws Problem when it proves nothing. */
 export type Verify<Presented, Proven> = (presented: Presented) => Promise<Proven>;
 
-/** By name of a strategy, what is presented to it and what it proves. */
+/** By name of a strategy: the credential it takes and what it proves. */
 export type StrategyTypes<Types> = {
   readonly [Name in keyof Types]: { readonly presented: object; readonly proven: object };
 };
@@ -19,7 +19,7 @@ class PromiseStrategy extends passport.Strategy {
     this.verify = verify;
   }
 
-  /** Passport calls this on an object made for the one request, whose prototype is the registered strategy. */
+  /** Passport calls this on an object made for one request, whose prototype is the registered strategy. */
   override authenticate(request: unknown): void {
     const { presented } = request as { readonly presented: unknown };
     this.verify(presented).then(
@@ -33,8 +33,8 @@ class PromiseStrategy extends passport.Strategy {
 }
 
 /**
- * Every way to prove who one is, by name, in a passport registry of its own: requests, sockets and sign-ins all go
- * through it. Of passport this uses registry and protocol; its sessions, redirects and flash messages have no use here.
+ * Every way to prove an identity, by name, in a passport registry of its own: requests, sockets and sign-ins all use
+ * it. It uses passport's registry and protocol; passport's sessions, redirects and flash messages are not needed here.
  */
 export class StrategyRegistry<Types extends StrategyTypes<Types>> {
   readonly #passport = new passport.Passport();

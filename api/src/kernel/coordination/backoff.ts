@@ -1,7 +1,7 @@
 export interface Backoff {
   /** Before the second attempt, milliseconds. */
   readonly first: number;
-  /** At most, milliseconds. */
+  /** Maximum, milliseconds. */
   readonly most: number;
 }
 
@@ -10,7 +10,7 @@ export const DEFAULT_BACKOFF: Backoff = { first: 1_000, most: 300_000 };
 
 /**
  * Milliseconds to wait after failed attempt number `attempt` (1 for the first): doubling, with "equal jitter" (half
- * fixed, half random), so that work that failed together does not come back together.
+ * fixed, half random), so that work that failed together is not retried together.
  */
 export function backoffDelay(attempt: number, { first, most }: Backoff, random = Math.random): number {
   const whole = Math.min(most, first * 2 ** Math.min(attempt - 1, 30));

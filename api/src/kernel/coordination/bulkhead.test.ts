@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { makeContext, runWith } from '../observability/context.ts';
 import { Bulkhead, overloaded, type Turn } from './bulkhead.ts';
 
-it('runs so many at once, the rest in order, and goes on after a failure', async () => {
+it('runs the limit at once, the rest in order, and continues after a failure', async () => {
   const bulkhead = new Bulkhead(2);
   let running = 0;
   let most = 0;
@@ -23,7 +23,7 @@ it('runs so many at once, the rest in order, and goes on after a failure', async
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-/** Begins pieces of work that end when told, and notes the order in which they began. */
+/** Begins pieces of work that end on command, and records the order in which they began. */
 function recorder(bulkhead: Bulkhead) {
   const begun: string[] = [];
   const open: (() => void)[] = [];
@@ -32,7 +32,7 @@ function recorder(bulkhead: Bulkhead) {
       begun.push(name);
       return new Promise<void>((end) => open.push(end));
     }, turn);
-  /** Ends one after another, in the order they began, until nothing is left. */
+  /** Ends one after another, in the order they began, until none is left. */
   const finish = async () => {
     while (open.length > 0) {
       open.shift()?.();
@@ -42,7 +42,7 @@ function recorder(bulkhead: Bulkhead) {
   return { begun, begin, finish };
 }
 
-it('gives turns to shares one after another, however long the queue of one is', async () => {
+it('gives shares one turn after another, however long the queue of one is', async () => {
   const { begun, begin, finish } = recorder(new Bulkhead(1));
   const all = [
     ...['a1', 'a2', 'a3', 'a4', 'a5'].map((name) => begin(name, { share: 'a' })),
@@ -75,7 +75,7 @@ it('keeps a place free for other shares where one may not take all', async () =>
   expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
 });
 
-it('refuses what exceeds the queue of a share, while others may still wait', async () => {
+it('rejects what exceeds the queue of a share, while others may still wait', async () => {
   const bulkhead = new Bulkhead(1, { waiting: 3, waitingPerShare: 2, refusal: overloaded('Full.', 5) });
   const { begin, finish } = recorder(bulkhead);
   const all = ['a1', 'a2', 'a3'].map((name) => begin(name, { share: 'a' }));
@@ -87,7 +87,7 @@ it('refuses what exceeds the queue of a share, while others may still wait', asy
   await Promise.all(all);
 });
 
-it('takes the share of the request when it is given none', async () => {
+it('uses the share of the request by default', async () => {
   const { begun, begin, finish } = recorder(new Bulkhead(1));
   const within = (share: string, name: string) =>
     runWith({ ...makeContext(undefined, undefined), share }, () => begin(name));
@@ -97,7 +97,7 @@ it('takes the share of the request when it is given none', async () => {
   expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
 });
 
-it('refuses what has waited as long as it may, and goes on with the others', async () => {
+it('rejects work that has waited its maximum, and continues with the others', async () => {
   vi.useFakeTimers();
   try {
     const bulkhead = new Bulkhead(1, { waitAtMost: 10_000, refusal: overloaded('Full.', 5) });

@@ -1,44 +1,46 @@
 import { Problem } from '../ground/problem.ts';
 import { currentContext } from '../observability/context.ts';
 
-/** Work somebody waits for, and work in large amounts that may take its time. */
+/** Interactive work, for which a person waits, and bulk work, which may take its time. */
 export type Lane = 'interactive' | 'bulk';
 
 export interface BulkheadOptions {
-  /** How many may wait in a lane; more are refused. Default: any number. */
+  /** How many may wait in a lane; more are rejected. Default: no limit. */
   readonly waiting?: number;
-  /** How many of one share may wait in a lane. Default: as many as may wait. */
+  /** How many of one share may wait in a lane. Default: the lane's limit. */
   readonly waitingPerShare?: number;
-  /** How many of one share may run at once. Default: as many as may run. */
+  /** How many of one share may run at once. Default: the limit of all. */
   readonly runningPerShare?: number;
-  /** How long one may wait, milliseconds; after that it is refused. Default: without end. */
+  /** How long work may wait, milliseconds; after that it is rejected. Default: no limit. */
   readonly waitAtMost?: number;
-  /** What is thrown where one more would be too many. */
+  /** What is thrown when the limit is exceeded. */
   readonly refusal?: () => Error;
 }
 
 export interface Turn {
   /** Default `interactive`. */
   readonly lane?: Lane;
-  /** Whose work it is: turns go round between shares. Default: that of the request, see `WorkContext`. */
+  /** The share of the work: turns alternate between shares. Default: that of the request, see `WorkContext`. */
   readonly share?: string;
 }
 
-/** Of so many turns given while both lanes wait, one is the bulk lane's: it never stands still. */
+/** While both lanes wait, one turn of this number goes to the bulk lane, so that it always makes progress. */
 const BULK_EVERY = 8;
-/** Share of work that belongs to no request. */
+/** The share of work that belongs to no request. */
 const OWN = 'system';
 
-/** The documented refusal of a full queue. @param detail what there is too much of, and that it may be tried again. */
+/**
+ * The documented problem of a full queue. @param detail what there is too much of, and that the request can be
+ * repeated.
+ */
 export const overloaded = (detail: string, retryAfterSeconds: number) => (): Problem =>
   new Problem('overloaded', { detail, headers: { 'retry-after': String(retryAfterSeconds) } });
 
 /**
- * Lets at most so many pieces of work run at once; the rest wait. Keeps a rush on one thing from taking every database
- * connection or thread of the process: work that waits here holds none.
- *
- * Fair: interactive work goes before bulk, and within a lane the turn goes round between shares (tenants, or networks of
- * callers nobody knows yet), so that a long queue of one of them delays another by one piece of work, not by the queue.
+ * Limits how many pieces of work run at once; the rest wait. Keeps a rush on one resource from taking every database
+ * connection or thread of the process: waiting work holds none.
+ *  Fair: interactive work goes before bulk work, and within a lane the shares (tenants, or networks of unknown callers)
+ *  alternate, so that a long queue of one share delays another by one piece of work and not by the whole queue.
  */
 export class Bulkhead {
   readonly #limit: number;
@@ -46,7 +48,7 @@ export class Bulkhead {
   readonly #lanes: Record<Lane, RoundRobin> = { interactive: new RoundRobin(), bulk: new RoundRobin() };
   readonly #runningOf = new Map<string, number>();
   #running = 0;
-  /** Turns interactive work was given while bulk work waited, since the last turn of the bulk lane. */
+  /** Turns given to interactive work while bulk work waited, since the last turn of the bulk lane. */
   #passed = 0;
 
   constructor(limit: number, options: BulkheadOptions = {}) {
@@ -62,12 +64,12 @@ export class Bulkhead {
     };
   }
 
-  /** How many wait. */
+  /** How many are waiting. */
   get waiting(): number {
     return this.#lanes.interactive.size + this.#lanes.bulk.size;
   }
 
-  /** Runs `work` when its turn comes. @throws the refusal when too many wait already. */
+  /** Runs `work` when its turn comes. @throws the given problem when too many are waiting already. */
   async run<T>(work: () => Promise<T>, turn: Turn = {}): Promise<T> {
     const { lane = 'interactive', share = currentContext()?.share ?? OWN } = turn;
     if (this.#running < this.#limit && this.#mayRun(share)) this.#begin(share);
@@ -110,7 +112,7 @@ export class Bulkhead {
     const left = (this.#runningOf.get(share) ?? 1) - 1;
     if (left === 0) this.#runningOf.delete(share);
     else this.#runningOf.set(share, left);
-    // Handed on at once, so that nobody slips in before those who wait.
+    // Passed on at once, so that new work cannot overtake those that wait.
     while (this.#running < this.#limit) {
       const next = this.#next();
       if (next === undefined) return;
@@ -153,7 +155,7 @@ class RoundRobin {
     this.size += 1;
   }
 
-  /** Takes out one that waits no longer. */
+  /** Removes one that no longer waits. */
   remove(share: string, start: () => void): void {
     const queue = this.#queues.get(share)?.filter((other) => other !== start) ?? [];
     if (queue.length === 0) this.#queues.delete(share);
@@ -161,7 +163,7 @@ class RoundRobin {
     this.size -= 1;
   }
 
-  /** The next of the first share that may run; the share's turn then comes after all others'. */
+  /** The next of the first share that may run; the share's next turn comes after those of all others. */
   take(mayRun: (share: string) => boolean): Waiting | undefined {
     for (const [share, queue] of this.#queues) {
       if (!mayRun(share)) continue;

@@ -5,10 +5,10 @@ import { Bulkhead } from './bulkhead.ts';
 const WAIT_AT_MOST_MS = 10_000;
 
 /**
- * Who gets a connection next. Tenants, networks of callers who have not signed in, and background work take turns, and
- * each has at most three quarters of the pool: one that holds connections for long, say with changes that wait for one
- * locked row, leaves some to the others.
- * @param pool how many connections there are.
+ * Decides who gets a connection next. Tenants, networks of callers who have not signed in, and background work take
+ * turns, and each has at most three quarters of the pool: one that holds connections for long, say with changes that
+ * wait for one locked row, leaves some to the others.
+ * @param pool the number of connections.
  */
 export function connectionTurns(pool: number): Bulkhead {
   const left = Math.max(1, Math.floor(pool / 4));

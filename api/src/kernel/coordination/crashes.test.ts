@@ -1,4 +1,4 @@
-/** One policy about crashes of workers, on each queue that carries it out. */
+/** One policy for crashes of workers, checked on each queue that implements it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { sized } from '../../../test/size.ts';
@@ -12,10 +12,10 @@ import { AgendaJobs } from '../jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../jobs/postgres-store.ts';
 import { type FreedWork, pauseAfterCrash, SUSPECT } from './crashes.ts';
 
-/** No living session has these ids: what they hold belongs to processes that crashed. */
+/** No living session has these ids: the work they hold belongs to crashed processes. */
 const [CRASHED, OTHER, THIRD] = [7, 8, 9];
 /** As many as a worker begins at once. */
-const AT_ONCE = 10;
+const CONCURRENCY = 10;
 const TEST = systemScope('test');
 
 interface Piece {
@@ -27,14 +27,14 @@ interface Piece {
   readonly reason: string | null;
 }
 
-/** A queue as this test drives it. Its workers have no process: they take, and then crash or finish. */
+/** A queue as this test drives it. Its workers have no process: they claim work, then crash or finish. */
 interface Queue {
   /** Due a minute ago. */
   add(keys: readonly string[]): Promise<void>;
   setCrashes(keys: readonly string[], crashes: number): Promise<void>;
-  /** What the worker may begin, about `most`: some queues take suspects beside them. */
+  /** Work that the worker may begin, about `most`: some queues add suspects. */
   take(worker: number, most: number): Promise<readonly string[]>;
-  /** The worker crashes in the middle of all it took, and another one sweeps. */
+  /** The worker crashes while it holds everything it claimed, and another one sweeps. */
   crash(worker: number): Promise<readonly FreedWork[]>;
   finish(worker: number): Promise<void>;
   /** Ends every pause. */
@@ -179,7 +179,7 @@ const numbered = (count: number, name = 'k') => Array.from({ length: count }, (_
 describe.each([
   ['jobs', jobs],
   ['deliveries of events', deliveries],
-] as const)('%s whose workers crashed', (_name, open) => {
+] as const)('work in %s whose workers crashed', (_name, open) => {
   let queue: Queue;
   beforeAll(() => {
     queue = open();
@@ -192,9 +192,12 @@ describe.each([
     await queue.setCrashes(keys, crashes);
   }
 
-  /** One life of a worker: begins what it may, then crashes with all of it or finishes all of it. @returns what it began. */
+  /**
+   * One life of a worker: begins what it may, then crashes with all of it or finishes all of it. @returns what it
+   * began.
+   */
   async function live(ends: (begun: readonly string[]) => 'crash' | 'finish'): Promise<readonly string[]> {
-    const begun = await queue.take(CRASHED, AT_ONCE);
+    const begun = await queue.take(CRASHED, CONCURRENCY);
     if (ends(begun) === 'finish') await queue.finish(CRASHED);
     else await queue.crash(CRASHED);
     return begun;
@@ -210,12 +213,12 @@ describe.each([
     [12, 1],
   ])('after %i crashes run %i of ten at once in one worker', async (crashes, together) => {
     await add(numbered(10), crashes);
-    expect(await queue.take(OTHER, AT_ONCE)).toHaveLength(together);
+    expect(await queue.take(OTHER, CONCURRENCY)).toHaveLength(together);
     // Another worker has places of its own.
     expect((await queue.take(THIRD, 1)).length > 0).toBe(together < 10);
   });
 
-  test('run beside those with more crashes, and before them', async () => {
+  test('runs beside work with more crashes, and before it', async () => {
     await add(['long'], 6);
     expect(await queue.take(OTHER, 1)).toEqual(['long']);
     await add(['clock'], 2);
@@ -227,7 +230,7 @@ describe.each([
     expect((await queue.take(THIRD, 2)).toSorted()).toEqual(['few', 'many']);
   });
 
-  test('are neither paused nor given up, being healthy, by many kills from outside', async () => {
+  test('is neither paused nor given up after many kills from outside', async () => {
     await add(numbered(30), 0);
     for (let kill = 0; kill < sized({ small: 25, full: 100 }); kill += 1) await live(() => 'crash');
     const after = await queue.pieces();
@@ -236,7 +239,7 @@ describe.each([
     expect(after.filter(({ dead, pause }) => dead || pause > 1)).toEqual([]);
   });
 
-  test('keep their pace while two of three workers are killed', async () => {
+  test('keeps its pace while two of three workers are killed', async () => {
     const lives = sized({ small: 24, full: 60 });
     let finished = 0;
     for (let life = 0; life < lives; life += 1) {
@@ -248,7 +251,7 @@ describe.each([
     expect(finished).toBeGreaterThan(lives * 2.5);
   });
 
-  test('are contained when one ends its process every time: the rest is done, and it runs alone', async () => {
+  test('is contained when one ends its process every time, and the rest is done', async () => {
     await add(['poison', ...numbered(40)], 0);
     const done = new Set<string>();
     let crashes = 0;
@@ -262,8 +265,8 @@ describe.each([
     while (done.size < 40) {
       if ((await life()).includes('poison')) crashes += 1;
     }
-    // Two beside nine others, then beside seven, three and one; which of those due at one instant go first is by chance,
-    // so that it may come once more before the last of the others.
+    // Two beside nine others, then beside seven, three and one; which of those due at the same instant goes first is
+    // random, so it may run once more before the last of the others.
     expect(crashes).toBeLessThanOrEqual(6);
     while (crashes < 10) {
       expect(await life()).toEqual(['poison']);
@@ -271,13 +274,13 @@ describe.each([
     }
   });
 
-  test('pause from the eleventh crash on, and are given up at the twentieth without another run', async () => {
+  test('pauses from the eleventh crash on, and is given up at the twentieth', async () => {
     await add(['unlucky'], 10);
     for (let crashes = 11; crashes < 20; crashes += 1) {
       expect(await live(() => 'crash')).toEqual(['unlucky']);
       const [piece] = await queue.pieces();
       expect(piece).toMatchObject({ crashes, dead: false });
-      // The time of the crash is kept in whole milliseconds.
+      // The time of the crash is stored in whole milliseconds.
       expect(Math.abs((piece?.pause ?? 0) - (pauseAfterCrash(crashes) ?? 0))).toBeLessThanOrEqual(1);
       await queue.hasten();
     }

@@ -1,16 +1,16 @@
 import pg from 'pg';
 import { type BackgroundConnection, clientSettings } from './worker-session.ts';
 
-/** Milliseconds until the next try to connect, the last one for ever after. */
+/** Milliseconds until the next attempt to connect; the last value is repeated. */
 const RECONNECT_MS = [50, 200, 500, 1_000];
 
-/** Milliseconds between two looks whether the connection still answers, and how long an answer may take. */
+/** Milliseconds between two checks that the connection still answers, and how long an answer may take. */
 const HEARTBEAT_MS = 1_000;
 
 /**
- * What every API process hears at once: a session was ended, a key changed. One Postgres connection that LISTENs.
- * While it is down nothing is heard, which `connected` says: then caches must not be trusted. After each reconnection
- * every listener is called with null: anything may have happened meanwhile.
+ * Signals between API processes: a session was ended, a key changed. One Postgres connection that LISTENs. While it is
+ * down no signal arrives and `connected` is false: caches must not be used then. After each reconnection every listener
+ * is called with null, since any signal may have been missed.
  */
 export class Signals {
   readonly #settings: pg.ClientConfig;
@@ -28,12 +28,12 @@ export class Signals {
     return this.#client !== undefined;
   }
 
-  /** Register before {@link open}; one listener a channel. */
+  /** Register before {@link open}; one listener per channel. */
   on(channel: string, listener: (payload: string | null) => void): void {
     this.#listeners.set(channel, listener);
   }
 
-  /** @throws when Postgres cannot be reached; later losses are mended. */
+  /** @throws when Postgres cannot be reached; it reconnects by itself after later losses. */
   async open(): Promise<void> {
     this.#closed = false;
     await this.#connect();
@@ -45,7 +45,7 @@ export class Signals {
     clearTimeout(this.#heartbeat);
     const client = this.#client;
     this.#client = undefined;
-    // A connection that is lost already cannot be ended; there is nothing left to do about it.
+    // A connection that is already lost cannot be ended; nothing is left to do.
     await client?.end().catch(() => undefined);
   }
 
@@ -59,7 +59,7 @@ export class Signals {
       for (const channel of this.#listeners.keys())
         await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     } catch (error) {
-      // Why connecting failed is what the caller must hear, not that ending it failed too.
+      // The caller needs the reason why connecting failed, not that ending failed too.
       await client.end().catch(() => undefined);
       throw error;
     }
@@ -79,7 +79,7 @@ export class Signals {
     this.#reconnect(0);
   }
 
-  /** A cable that was cut says nothing: a connection that does not answer in time counts as lost. */
+  /** A cut cable sends no error: a connection that does not answer in time counts as lost. */
   #beat(client: pg.Client): void {
     this.#heartbeat = setTimeout(() => {
       const silent = setTimeout(() => this.#drop(client), HEARTBEAT_MS);

@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 describe('a worker session', () => {
-  // pg 9 will refuse what pg 8 warns of: then wake-ups would be lost whenever Postgres is slow.
-  it('asks one thing after another, however much is asked at once, and everybody is woken', async () => {
+  // pg 9 will reject what pg 8 warns about: wake-ups would then be lost whenever Postgres is slow.
+  it('runs one statement at a time under concurrent calls, and wakes all', async () => {
     const warnings: string[] = [];
     const warned = ({ message }: Error) => warnings.push(message);
     process.on('warning', warned);
@@ -22,7 +22,7 @@ describe('a worker session', () => {
     for (const each of ['one', 'one', 'two', 'one', 'three']) teller.notify(each);
     expect((await teller.living())?.toSorted()).toEqual([teller.id, hearer.id].toSorted());
     await eventually('one wake-up a channel', () => heard.join() === 'one,two,three');
-    // One more after they were sent is not taken for one of them.
+    // One more sent after them is not counted.
     teller.notify('one');
     await eventually('one more', () => heard.join() === 'one,two,three,one');
     await Promise.all([teller.close(), hearer.close()]);

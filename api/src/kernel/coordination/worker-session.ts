@@ -3,7 +3,7 @@ import { APP_ROLE } from '../db/connection.ts';
 import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
 
-/** How background work reaches Postgres beside the units of work: the product's URL, as the app role. */
+/** How background work connects to Postgres, beside the units of work: the product's URL, as the app role. */
 export interface BackgroundConnection {
   readonly url: string;
   /** False when the URL's own user already is the app role, see `connect` in kernel/db. Default true. */
@@ -11,8 +11,8 @@ export interface BackgroundConnection {
 }
 
 /**
- * Settings of a plain pg connection as the app role. Keepalives let Postgres notice within about ten seconds that a
- * machine vanished without closing its connections (a killed process closes them at once).
+ * Settings of a plain pg connection as the app role. With keepalives Postgres notices within about ten seconds that a
+ * machine vanished without closing its connections (a killed process closes them immediately).
  */
 export function clientSettings(
   { url, switchRole = true }: BackgroundConnection,
@@ -22,7 +22,7 @@ export function clientSettings(
     connectionString: url,
     application_name: name,
     keepAlive: true,
-    // A process must not fail to start because the machine is busy.
+    // A process must start even when the machine is busy.
     connectionTimeoutMillis: 15_000,
     options: [
       ...(switchRole ? [`-c role=${APP_ROLE}`] : []),
@@ -35,9 +35,9 @@ export function clientSettings(
 export const WORKER_LOCKS = 0x776f726b;
 
 /**
- * SQL that is true while the worker lives whose id `expression` equals, as `objid` is written by `id`. Postgres frees a
- * session's locks when the session ends, also when its process was killed; so what a dead worker had in hand can be told
- * from what is being worked on, without leases that expire too early or too late.
+ * SQL that is true while the worker whose id `expression` equals is alive, as `objid` is written by `id`. Postgres
+ * frees a session's locks when the session ends, also when its process was killed. So the work of a dead worker can be
+ * distinguished from work in progress, without leases that expire too early or too late.
  */
 export const workerLives = (expression: string, id = 'objid::bigint'): string => `exists (
   select from pg_locks
@@ -48,11 +48,12 @@ export const workerLives = (expression: string, id = 'objid::bigint'): string =>
 const RECONNECT_MS = [50, 200, 500, 1_000, 2_000];
 
 /**
- * The connection that proves this process is alive and hears its wake-ups: it holds the worker's advisory lock and
- * LISTENs. Reconnects for ever, keeping its id; who needs a wake-up also sweeps, since those sent meanwhile are lost.
+ * The connection that proves this process is alive and receives its wake-ups: it holds the worker's advisory lock and
+ * LISTENs. Reconnects forever, with the same id. Code that relies on a wake-up also sweeps, since those sent while it
+ * was down are lost.
  */
 export class WorkerSession {
-  /** 1 to 2^31-1; of all living workers only this one has it. */
+  /** 1 to 2^31-1; unique among the living workers. */
   #id = 0;
   #client: pg.Client | undefined;
   #closed = false;
@@ -61,9 +62,9 @@ export class WorkerSession {
   readonly #log: WorkLog;
   readonly #outages: Outages;
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
-  /** Ends with the last statement asked for. */
+  /** Ends with the last queued statement. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** What NOTIFY waits for its turn: channel and payload. */
+  /** NOTIFYs that wait to be sent: channel and payload. */
   readonly #unsent = new Set<string>();
 
   constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
@@ -77,7 +78,7 @@ export class WorkerSession {
     return this.#id;
   }
 
-  /** Whether the connection stands; while it does not, sweeps do the work of wake-ups. */
+  /** Whether the connection is up; while it is down, sweeps replace wake-ups. */
   get connected(): boolean {
     return this.#client !== undefined;
   }
@@ -95,12 +96,15 @@ export class WorkerSession {
     return reply?.rows.map(({ id }) => id);
   }
 
-  /** @throws when Postgres cannot be reached; only later losses are mended. */
+  /** @throws when Postgres cannot be reached; it reconnects by itself after later losses. */
   async open(): Promise<void> {
     await this.#connect();
   }
 
-  /** Calls `wake` for every NOTIFY of others on `channel`, and once after each reconnection, for what may have been missed. */
+  /**
+   * Calls `wake` for every NOTIFY of other processes on `channel`, and once after each reconnection, since some may
+   * have been missed.
+   */
   async listen(channel: string, wake: (payload: string) => void): Promise<void> {
     const wakes = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, wakes.add(wake));
@@ -108,10 +112,10 @@ export class WorkerSession {
     await this.#inTurn((client) => client?.query(`listen ${pg.escapeIdentifier(channel)}`));
   }
 
-  /** Wakes the other processes that listen. Quiet while the connection is down: their sweeps will do. */
+  /** Wakes the other processes that listen. Does nothing while the connection is down: their sweeps find the work. */
   notify(channel: string, payload = ''): void {
     const message = `${channel} ${payload}`;
-    // One that still waits for its turn will tell of this too.
+    // One that still waits to be sent covers this one too.
     if (this.#unsent.has(message)) return;
     this.#unsent.add(message);
     this.#inTurn((client) => {
@@ -120,7 +124,10 @@ export class WorkerSession {
     }).catch(() => undefined);
   }
 
-  /** One statement after another: pg is about to refuse a client that is busy. @param ask is given no client while the connection is down. */
+  /**
+   * Runs one statement after another: pg will reject queries of a client that is busy. @param ask gets no client while
+   * the connection is down.
+   */
   #inTurn<T>(ask: (client: pg.Client | undefined) => Promise<T> | undefined): Promise<T | undefined> {
     const reply = this.#turn.then(() => ask(this.#client));
     this.#turn = reply.catch(() => undefined);
@@ -162,7 +169,10 @@ export class WorkerSession {
     this.#client = client;
   }
 
-  /** Takes the worker's lock: a new id the first time, the same one after a loss (its old session may linger a moment). */
+  /**
+   * Takes the worker's lock: a new id the first time, the same one after a loss (its old session may take a moment to
+   * end).
+   */
   async #prove(client: pg.Client): Promise<void> {
     const fresh = this.#id === 0;
     for (let tries = 0; tries < 20; tries += 1) {

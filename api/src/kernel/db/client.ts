@@ -3,25 +3,27 @@ import PostgresClient from 'knex/lib/dialects/postgres/index.js';
 import { keepMessage, typedDatabaseError } from './errors.ts';
 import { type DriverQuery, isStaleStatement, type StatementNames } from './statement-names.ts';
 
-/** The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Made by migration `kernel`. */
+/**
+ * The role the product runs as: owns nothing, cannot log in, cannot bypass row security. Created by migration `kernel`.
+ */
 export const APP_ROLE = 'kiwimesh_app';
 
 /** SQLSTATE of a start-up option that cannot be set. */
 const INVALID_PARAMETER = '22023';
 
-/** What we use of pg's client beside its queries. */
+/** The members that we use of pg's client besides its queries. */
 export interface Connection {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
-  /** Set while the opening of a transaction waits, unsent, for the query behind it. */
+  /** Set while the opening of a transaction waits to be sent with the query behind it. */
   openingHeld?: boolean;
-  /** Why the pool shall throw the connection away when it comes back. */
+  /** Why the pool must discard the connection when it is returned. */
   __knex__disposed?: unknown;
 }
 
-/** Keeps what was written since `cork()` until the next query, or the end of this turn of the event loop. */
+/** Holds what was written since `cork()` until the next query, or the end of this turn of the event loop. */
 export function holdOpening(connection: Connection): void {
   connection.openingHeld = true;
-  // Work that does something else first must not keep it waiting.
+  // Work that does something else first must not delay it.
   setImmediate(release, connection);
 }
 
@@ -33,7 +35,7 @@ function release(connection: Connection): void {
 
 /** Knex's Postgres client with typed errors (see errors.ts), prepared statements and held openings. */
 export class KiwimeshPostgres extends PostgresClient {
-  /** Knex's own settings, and ours: which statements are prepared, when any are. */
+  /** Knex's own settings, and ours: which statements are prepared, if any. */
   declare config: { readonly statementNames?: StatementNames };
 
   override async _query(connection: Connection, query: DriverQuery): Promise<unknown> {

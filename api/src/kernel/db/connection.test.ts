@@ -26,14 +26,14 @@ async function login(attributes: string, grants = ''): Promise<string> {
 }
 
 describe('as the app', () => {
-  test('with the owner’s URL the session takes the app role', async () => {
+  test('takes the app role with the owner’s URL', async () => {
     const pool = connect(db.url, { as: 'app' });
     const { rows } = await pool.raw('SELECT current_user AS name');
     await pool.destroy();
     expect(rows).toEqual([{ name: APP_ROLE }]);
   });
 
-  test('with a URL of its own, a member of the app role, nothing is switched', async () => {
+  test('switches no role with a URL of its own for a member of the app role', async () => {
     const url = await login('INHERIT', `GRANT ${APP_ROLE} TO ROLE`);
     const pool = connect(url, { as: 'app', switchRole: false });
     expect(await pool('booking').select()).toEqual([]);
@@ -41,7 +41,7 @@ describe('as the app', () => {
   });
 
   test.each(['SUPERUSER', 'BYPASSRLS'])(
-    'a role with %s is refused at its first connection',
+    'rejects a role with %s at its first connection',
     async (attribute) => {
       const pool = connect(await login(attribute), { as: 'app', switchRole: false });
       await expect(pool.raw('SELECT 1')).rejects.toThrow(/row security does not bind the role login_/);
@@ -49,13 +49,13 @@ describe('as the app', () => {
     },
   );
 
-  test('a user who may not take the role is told so', async () => {
+  test('reports a user who may not take the role', async () => {
     const pool = connect(await login(''), { as: 'app' });
     await expect(pool.raw('SELECT 1')).rejects.toThrow(/kiwimesh_app/);
     await pool.destroy();
   });
 
-  test('statements that run too long are cut off', async () => {
+  test('cuts off statements that run too long', async () => {
     const pool = connect(db.url, { as: 'app', statementTimeout: 50 });
     await expect(pool.raw('SELECT pg_sleep(5)')).rejects.toMatchObject({ code: 'dependency_down' });
     await pool.destroy();
@@ -63,14 +63,14 @@ describe('as the app', () => {
 });
 
 describe('as the owner', () => {
-  test('sessions carry the system scope: an owner whom row security binds still migrates and backs up', async () => {
+  test('sets the system scope, so that a bound owner can migrate and back up', async () => {
     const pool = connect(db.url, { as: 'owner' });
     const { rows } = await pool.raw('SELECT scope.role() AS role');
     await pool.destroy();
     expect(rows).toEqual([{ role: 'system' }]);
   });
 
-  test('no statement timeout', async () => {
+  test('sets no statement timeout', async () => {
     const pool = connect(db.url, { as: 'owner' });
     const { rows } = await pool.raw('SHOW statement_timeout');
     await pool.destroy();
@@ -79,7 +79,7 @@ describe('as the owner', () => {
 });
 
 describe('values', () => {
-  test('dates stay text, bigints and numerics strings, instants dates', async () => {
+  test('keeps dates as text, bigints and numerics as strings, instants as Date', async () => {
     const { rows } = await db.owner.raw(
       `SELECT '1960-02-29'::date AS day, 9007199254740993::bigint AS big, 1.10::numeric AS price, '2026-01-01T00:00:00Z'::timestamptz AS at`,
     );
@@ -89,7 +89,7 @@ describe('values', () => {
   });
 });
 
-test('a database that was never migrated says so, or has the role from another', async () => {
+test('says why a database that was never migrated does not serve', async () => {
   const empty = await emptyDatabase();
   const pool = connect(empty.url, { as: 'app' });
   await expect(pool('booking').select()).rejects.toThrow();

@@ -11,11 +11,11 @@ export interface ConnectOptions {
    * backup and restore; its sessions carry the system scope, because FORCE row security binds owners too.
    */
   readonly as: 'app' | 'owner';
-  /** Most connections at once. Default 10. */
+  /** Maximum number of connections. Default 10. */
   readonly poolMax?: number;
   /** Shown in pg_stat_activity. */
   readonly name?: string;
-  /** A statement running longer is cancelled, milliseconds. Default 15 000 for `app`, none for `owner`. */
+  /** A statement that runs longer is cancelled, milliseconds. Default 15 000 for `app`, none for `owner`. */
   readonly statementTimeout?: number;
   /** How long to wait for a free connection before giving up, milliseconds. Default 10 000. */
   readonly acquireTimeout?: number;
@@ -24,13 +24,13 @@ export interface ConnectOptions {
    * also for poolers that refuse startup options). Default true.
    */
   readonly switchRole?: boolean;
-  /** False behind a pooler that cannot keep prepared statements. Default true for `app`. */
+  /** False behind a pooler that does not support prepared statements. Default true for `app`. */
   readonly prepare?: boolean;
 }
 
 const DATE_OID = 1082;
 
-/** A calendar date stays the text `YYYY-MM-DD`: as a Date it would move by the machine's time zone. */
+/** A calendar date stays the text `YYYY-MM-DD`: a Date would shift it by the machine's time zone. */
 const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === DATE_OID
@@ -38,12 +38,14 @@ const types = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-/** Whether row security binds the session's role: one who owns a table it is forced on would still be bound. */
+/**
+ * Whether row security applies to the session's role. It also applies to the owner of a table on which it is forced.
+ */
 const BOUND_ROLE = `SELECT NOT (rolsuper OR rolbypassrls) AS bound, rolname AS name FROM pg_roles WHERE rolname = current_user`;
 
 /**
- * Checks each new connection of the product once: a role that row security does not bind (a superuser in
- * DATABASE_APP_URL, say) would take the database wall away with nobody noticing.
+ * Checks each new connection of the product once: a role to which row security does not apply (a superuser in
+ * DATABASE_APP_URL, say) would silently remove the database layer of tenancy.
  */
 function refuseUnboundRole(
   connection: { query(sql: string): Promise<{ rows: { bound: boolean; name: string }[] }> },
@@ -81,13 +83,13 @@ export function connect(url: string, options: ConnectOptions): Knex {
       application_name: options.name ?? 'kiwimesh',
       types,
       connectionTimeoutMillis: 5_000,
-      // Lets a unit's opening travel with its first query, see client.ts.
+      // Sends a unit's opening with its first query, see client.ts.
       pipeline: app,
       ...(startup === '' ? {} : { options: startup }),
       ...(statementTimeout > 0 ? { statement_timeout: statementTimeout } : {}),
       ...(app ? { idle_in_transaction_session_timeout: 60_000, lock_timeout: 10_000 } : {}),
     } as Knex.PgConnectionConfig,
-    // Not for the owner: migrations change the shape of tables under a prepared statement's feet.
+    // Not for the owner: migrations change tables that prepared statements depend on.
     ...(app && (options.prepare ?? true) ? { statementNames: new StatementNames() } : {}),
     pool: { min: 0, max: options.poolMax ?? 10, ...(app ? { afterCreate: refuseUnboundRole } : {}) },
     acquireConnectionTimeout: options.acquireTimeout ?? 10_000,

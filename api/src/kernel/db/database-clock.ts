@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../ground/clock.ts';
 
-/** How often the clock is compared, milliseconds. A clock that drifts by 500 ppm is 15 ms off by then. */
+/** How often the clocks are compared, milliseconds. A clock that drifts by 500 ppm is off by 15 ms then. */
 const EVERY_MS = 30_000;
 
 /**
- * The time of the database, which all processes share, told by the clock of this one and what it is off by. Whatever one
- * process writes and another compares (expiries, leases, grace periods) is read from here, so that machines whose clocks
- * differ agree on what has expired.
+ * The time of the database, which all processes share: the clock of this process plus its measured offset. Times that
+ * one process writes and another compares (expiries, leases, grace periods) are read from here, so that machines whose
+ * clocks differ agree on what has expired.
  */
 export class DatabaseClock {
   readonly #knex: Knex;
@@ -24,14 +24,14 @@ export class DatabaseClock {
   /** The time in the database, as far as it is known. */
   readonly now: Clock = () => new Date(this.#own().getTime() + this.#offset);
 
-  /** What is added to the process's time for the database's, milliseconds. */
+  /** Milliseconds to add to the process's time to get the database's. */
   get offset(): number {
     return this.#offset;
   }
 
   /**
-   * Compares the clocks. The answer was read somewhere between question and reply: while the present offset explains it,
-   * that stays, so that time does not jitter with the load.
+   * Compares the clocks. The answer was read at some time between question and reply: while the present offset is
+   * consistent with that, it is kept, so that time does not jitter with the load.
    */
   async compare(): Promise<void> {
     const asked = this.#own().getTime();
@@ -46,7 +46,7 @@ export class DatabaseClock {
   /** Compares now and twice a minute. @throws when the database cannot be reached. */
   async start(): Promise<void> {
     await this.compare();
-    // The next comparison makes up for one that failed.
+    // The next comparison corrects one that failed.
     this.#timer = setInterval(() => void this.compare().catch(() => undefined), EVERY_MS).unref();
   }
 

@@ -38,12 +38,12 @@ interface Disk {
   remove(): Promise<void>;
 }
 
-/** A table `heap` on a disk of 1 MB; where none may be mounted, one whose writes fail with the same SQLSTATE. */
+/** A table `heap` on a disk of 1 MB; where no disk can be mounted, one whose writes fail with the same SQLSTATE. */
 async function smallDisk(): Promise<Disk> {
   const { rows } = await db.owner.raw('SHOW data_directory');
   const cluster: string = rows[0].data_directory;
   const { uid, gid } = statSync(cluster);
-  // Beside the cluster, where the account of Postgres gets to.
+  // Beside the cluster, where the Postgres account has access.
   const folder = mkdtempSync(path.join(path.dirname(cluster), 'disk-'));
   chmodSync(folder, 0o755);
   try {
@@ -51,7 +51,7 @@ async function smallDisk(): Promise<Disk> {
       stdio: 'ignore',
     });
   } catch {
-    // Only root may, and not in every container.
+    // Requires root, and is not permitted in every container.
     await db.owner.raw(`
       CREATE TABLE heap (x text);
       CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql
@@ -90,7 +90,7 @@ describe('constraints', () => {
     expect(error).toMatchObject({ kind, constraint });
   });
 
-  test('nothing of the row is in the error, however it is printed', async () => {
+  test('reveals nothing of the row, however it is printed', async () => {
     for (const [, , sql, bindings] of cases) {
       const error = await failure(sql, bindings);
       const printed = `${error.message} ${error.stack} ${JSON.stringify(error)} ${JSON.stringify({ ...error })} ${String(error.cause)}`;
@@ -100,26 +100,26 @@ describe('constraints', () => {
 });
 
 describe('other faults', () => {
-  test('a value Postgres cannot read is not quoted', async () => {
+  test('does not quote a value that Postgres cannot read', async () => {
     const error = await failure('SELECT ?::int', ['secretword']);
     expect(error).toBeInstanceOf(DatabaseFault);
     expect(error).toMatchObject({ code: '22P02', retryable: false });
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toMatch(SECRET);
   });
 
-  test('a mistake in the SQL names it', async () => {
+  test('names the mistake in SQL', async () => {
     const error = await failure('SELECT nope FROM person');
     expect(error).toMatchObject({ code: '42703' });
     expect(error.message).toContain('column "nope" does not exist');
   });
 
-  test('a cancelled statement is dependency_down', async () => {
+  test('reports a cancelled statement as dependency_down', async () => {
     const error = await failure(`SET statement_timeout = 10; SELECT pg_sleep(1)`);
     await db.owner.raw('RESET statement_timeout');
     expect(error).toMatchObject({ code: 'dependency_down', status: 503 });
   });
 
-  test('a full disk is named, and writing goes on once there is space', async () => {
+  test('names a full disk, and writes again when there is space', async () => {
     const disk = await smallDisk();
     const fill = () =>
       db.owner.raw(`INSERT INTO heap SELECT repeat('x', 1000) FROM generate_series(1, 3000)`);
@@ -139,7 +139,7 @@ describe('other faults', () => {
     }
   });
 
-  test('what is no database error passes through', () => {
+  test('passes on what is not a database error', () => {
     const own = new TypeError('mine');
     expect(typedDatabaseError(own)).toBe(own);
     expect(typedDatabaseError('text')).toBe('text');
@@ -177,7 +177,7 @@ describe('what is reported of an error', () => {
     ['a grammar mistake at a literal', '42601', `${MARK} SELECT 1 'secretword'`, []],
     ['a grammar mistake at a number', '42601', `${MARK} SELECT FROM person LIMIT 1 98000`, []],
     ['a column that is missing', '42703', `${MARK} SELECT nope FROM person WHERE name = 'secretword'`, []],
-    ['an error of a function of ours', 'P0001', `${MARK} DO $$ BEGIN RAISE 'secretword'; END $$`, []],
+    ['an error of one of our functions', 'P0001', `${MARK} DO $$ BEGIN RAISE 'secretword'; END $$`, []],
     [
       'a transaction that cannot write',
       '25006',
@@ -197,7 +197,7 @@ describe('what is reported of an error', () => {
       [],
     ],
   ];
-  test.each(cases)('of %s has neither the statement nor values', async (_name, code, sql, bindings) => {
+  test.each(cases)('has neither the statement nor values, of %s', async (_name, code, sql, bindings) => {
     const error = await failure(sql, bindings);
     expect((error as { code?: string }).code ?? codes[(error as ConstraintViolation).kind]).toBe(code);
     expect(reportsOf(error)).not.toMatch(/statementmark|Canary|98000|secretword/);

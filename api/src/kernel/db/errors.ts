@@ -2,7 +2,7 @@ import { Problem } from '../ground/problem.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { isStaleStatement } from './statement-names.ts';
 
-/** Which rule of the schema a write broke. */
+/** The rule of the schema that a write broke. */
 export type ConstraintKind = 'unique' | 'exclusion' | 'foreign_key' | 'check' | 'not_null';
 
 const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintKind>> = {
@@ -14,9 +14,9 @@ const CONSTRAINT_KINDS: Readonly<Record<string, ConstraintKind>> = {
 };
 
 /**
- * A write broke a constraint. Services catch it and answer in the words of their domain, by `constraint`:
- * `if (error instanceof ConstraintViolation && error.constraint === 'booking_no_overlap') throw problem(…)`.
- * Carries names from the schema only: Postgres' own detail line quotes the row, which may hold a person's data.
+ * A write broke a constraint. Services catch it and reply in the words of their domain, by `constraint`: `if (error
+ * instanceof ConstraintViolation && error.constraint === 'booking_no_overlap') throw problem(…)`. Carries names from
+ * the schema only: Postgres' own detail line quotes the row, which may hold a person's data.
  */
 export class ConstraintViolation extends Error {
   readonly kind: ConstraintKind;
@@ -33,7 +33,10 @@ export class ConstraintViolation extends Error {
   }
 }
 
-/** Any other error Postgres reported. The message is kept only for classes of error that cannot quote a row's values. */
+/**
+ * Any other error that Postgres reported. The message is kept only for classes of error that cannot quote a row's
+ * values.
+ */
 export class DatabaseFault extends Error {
   /** SQLSTATE, five characters (PostgreSQL appendix A). */
   readonly code: string;
@@ -49,17 +52,17 @@ export class DatabaseFault extends Error {
 }
 
 /**
- * A write would have put a row where the caller cannot see it. Answered as *not found*: a caller learns nothing about
+ * A write would have put a row where the caller cannot see it. Reported as *not found*: a caller learns nothing about
  * tenants it does not belong to.
  */
 export class TenancyViolation extends Problem {
-  constructor(wall: 'model' | 'database', table: string | null) {
-    super('not_found', { cause: `${wall} wall refused a write to ${table ?? 'a table'}` });
+  constructor(layer: 'model' | 'database', table: string | null) {
+    super('not_found', { cause: `${layer} layer rejected a write to ${table ?? 'a table'}` });
     this.name = 'TenancyViolation';
   }
 }
 
-/** Somebody would have put back into use what somebody with more authority took out of it (migration `deactivation`). */
+/** A caller would have reactivated what a caller with more authority deactivated (migration `deactivation`). */
 export class ReactivationRefused extends Problem {
   constructor() {
     super('role_not_allowed', {
@@ -71,7 +74,7 @@ export class ReactivationRefused extends Problem {
   }
 }
 
-/** Serialization failure and deadlock: Postgres aborted the transaction so that another could go on. */
+/** Serialization failure and deadlock: Postgres aborted the transaction so that another could continue. */
 const RETRYABLE = new Set(['40001', '40P01']);
 /** Syntax, access rule, object state and transaction state errors: they name objects of the schema, never values. */
 const QUOTES_NO_VALUES = /^(42|25|2B|55|40|3F|0A)/;
@@ -94,7 +97,7 @@ interface PostgresError extends Error {
   severity?: string;
 }
 
-/** Turns what the driver or pool threw into a typed error that quotes no row; anything else is returned as it is. */
+/** Turns what the driver or pool threw into a typed error that quotes no row; anything else is returned unchanged. */
 export function typedDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   if (error instanceof ConstraintViolation || error instanceof DatabaseFault) return error;
@@ -106,7 +109,8 @@ export function typedDatabaseError(error: unknown): unknown {
   const kind = CONSTRAINT_KINDS[code];
   if (kind !== undefined)
     return new ConstraintViolation(kind, constraint ?? column ?? 'unnamed', table ?? null);
-  // A prepared statement outlived its table's shape: the connection is thrown away and the next try has a fresh one.
+  // A prepared statement no longer fits its table's shape: the connection is discarded and the next attempt gets a new
+  // one.
   if (UNAVAILABLE.test(code) || isStaleStatement(error)) return unavailable(code);
   if (code === '42501' && /row-level security/.test(message)) {
     return new TenancyViolation('database', /for table "([^"]+)"/.exec(message)?.[1] ?? null);
@@ -115,14 +119,14 @@ export function typedDatabaseError(error: unknown): unknown {
   return new DatabaseFault(code, `${said} (SQLSTATE ${code})`);
 }
 
-/** A mistake in the grammar is reported with the text it is at, which can be a literal instead of a word. */
+/** A syntax error is reported with the text it is at, which can be a literal instead of a word. */
 function withoutLiteral(message: string): string {
   return message.replace(/ at or near "(?![a-z_]+"$).*/is, '');
 }
 
 /**
- * Knex writes the statement in front of the message of whatever a query throws. Statements are long, may hold literals,
- * and belong neither in logs nor in replies: the message of this error stays as it is.
+ * Knex puts the statement before the message of whatever a query throws. Statements are long, may hold literals, and
+ * belong neither in logs nor in replies: this error keeps its own message.
  */
 export function keepMessage(error: unknown): unknown {
   if (!(error instanceof Error)) return error;

@@ -1,5 +1,6 @@
 /**
- * The parts of knex we build on that it does not type. Pinned by unit-of-work.test.ts: an upgrade that changes them fails there.
+ * The parts of knex that we build on and that it does not type. Pinned by unit-of-work.test.ts: an upgrade that changes
+ * them fails there.
  */
 declare module 'knex/lib/dialects/postgres/index.js' {
   class Client_PG {

@@ -33,7 +33,7 @@ async function schemaOf({ owner }: TestDatabase): Promise<string[]> {
 }
 
 describe('the real migrations', () => {
-  test('up, all the way down, up again: the same schema, and nothing left between', async () => {
+  test('run up, down and up again to the same schema, and leave nothing behind', async () => {
     const db = await fresh();
     await migrateUp(db.owner, []);
     const empty = await schemaOf(db);
@@ -45,8 +45,8 @@ describe('the real migrations', () => {
     expect(await schemaOf(db)).toEqual(first);
   });
 
-  // A minute and more on a busy machine: each step runs twice.
-  test('each one down and up again in its place', { timeout: 600_000 }, async () => {
+  // A minute or more on a busy machine: each step runs twice.
+  test('each step runs down and up again in its place', { timeout: 600_000 }, async () => {
     const db = await fresh();
     const names = await migrateUp(db.owner);
     const first = await schemaOf(db);
@@ -57,14 +57,14 @@ describe('the real migrations', () => {
     }
   });
 
-  test('are named by time, no two alike', async () => {
+  test('have unique names that begin with a time', async () => {
     const names = (await migrations()).map((step) => step.name);
     expect(names[0]).toBe('20261126000100_kernel');
     expect(names).toEqual(names.toSorted());
     expect(names.filter((name) => !/^\d{14}_/.test(name))).toEqual([]);
   });
 
-  test('go on in a database that recorded them by number, whose records stay', async () => {
+  test('continue in a database that recorded them by number, and keep its records', async () => {
     const db = await fresh();
     const all = await migrations();
     const numbered = all.filter(({ name }) => recordedNames(name).length > 1);
@@ -87,7 +87,7 @@ describe('the real migrations', () => {
 });
 
 describe('running them', () => {
-  test('several processes at once: each step runs once', async () => {
+  test('several processes run each step once', async () => {
     const db = await fresh();
     const pools = Array.from({ length: 4 }, () => connect(db.url, { as: 'owner', poolMax: 2 }));
     const applied = await Promise.all(pools.map((pool) => migrateUp(pool)));
@@ -103,7 +103,7 @@ describe('running them', () => {
     down: async () => {},
   });
 
-  test('a failing step leaves no half of itself and keeps those before', async () => {
+  test('a failing step is undone and keeps the steps before it', async () => {
     const db = await fresh();
     const steps = [
       step('20270101000001_good', 'CREATE TABLE good ()'),
@@ -118,7 +118,7 @@ describe('running them', () => {
     expect(await db.owner.schema.hasTable('bad')).toBe(false);
   });
 
-  test('a step that lands late, with a smaller number, is still run', async () => {
+  test('a step that is added late, with an earlier time, is still run', async () => {
     const db = await fresh();
     const [one, two, three] = ['20270101000001_a', '20270101000002_b', '20270101000003_c'].map((name) =>
       step(name, `CREATE TABLE t${name} ()`),
@@ -128,7 +128,7 @@ describe('running them', () => {
     expect(await migrateUp(db.owner, [one, two, three])).toEqual(['20270101000002_b']);
   });
 
-  test('status of an empty and of a newer database', async () => {
+  test('status describes an empty and a newer database', async () => {
     const db = await fresh();
     const old = [step('20270101000001_a', 'SELECT 1')];
     expect(await migrationStatus(db.owner, old)).toEqual({

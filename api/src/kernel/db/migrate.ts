@@ -20,10 +20,11 @@ export interface MigrationStatus {
 }
 
 /**
- * Brings the schema up to date. Processes that start at once wait for each other and the later ones find nothing to do.
+ * Brings the schema up to date. Processes that start at once wait for each other, and the later ones find nothing to
+ * do.
  * @param owner pool of the schema's owner with at least two connections, see `connect(url, { as: 'owner' })`.
- * @param steps defaults to the folder's; given by tests.
- * @param context the data keys, without which a step that seals rows refuses when it finds some.
+ * @param steps defaults to the folder's; tests pass their own.
+ * @param context the data keys, without which a step that seals rows fails when it finds some.
  * @returns the names applied now, in order.
  */
 export async function migrateUp(
@@ -72,7 +73,7 @@ export async function migrateDown(
   });
 }
 
-/** What is applied and what is not; changes nothing. An empty database has everything pending. */
+/** What is applied and what is not; changes nothing. In an empty database everything is pending. */
 export async function migrationStatus(owner: Knex, steps?: readonly Migration[]): Promise<MigrationStatus> {
   const names = (steps ?? (await migrations())).map((step) => step.name);
   const exists = await owner.schema.hasTable(TABLE);
@@ -94,11 +95,11 @@ export async function migrateUrl(url: string, context: MigrationContext = {}): P
   }
 }
 
-/** What the codes of a missing role are: the first migration makes the app role. */
+/** The codes of a missing role: the first migration creates the app role. */
 const WITHOUT_ROLE = new Set(['22023', '42704']);
 
 /**
- * Refuses a database whose schema is older than this build, before anything fails on a missing table. A newer one is
+ * Rejects a database whose schema is older than this build, before a query fails on a missing table. A newer one is
  * accepted: during an upgrade processes of both versions run.
  * @param connection as the product uses it, see `connect`.
  */
@@ -127,7 +128,9 @@ export async function requireMigrated({
   );
 }
 
-/** By their present names. Rows keep the names they were recorded under, which processes of an earlier release look for. */
+/**
+ * By their present names. Rows keep the names they were recorded under, which processes of an earlier release look for.
+ */
 async function appliedNames(db: Knex): Promise<readonly string[]> {
   const names: string[] = await db(TABLE).pluck('name');
   return names.map(presentName).sort();
@@ -139,7 +142,7 @@ async function ensureTable(session: Knex): Promise<void> {
   );
 }
 
-/** The lock lives in a transaction of its own connection, so that a crash frees it; the steps use another. */
+/** The lock belongs to a transaction of its own connection, so that a crash frees it; the steps use another. */
 async function underLock<T>(owner: Knex, work: (session: Knex) => Promise<T>): Promise<T> {
   return owner.transaction(async (holder) => {
     await holder.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => db?.close());
 
-test('names that are there are tidied, and later ones of the same name numbered', async () => {
+test('corrects existing names and numbers duplicates', async () => {
   const names = [
     'Kaveri General Hospital',
     'Kaveri General Hospital ',
@@ -54,20 +54,17 @@ test.each([
   ['UNTOUCHED', 'Untouched'],
   ['Ｕntouched', 'Untouched'],
   ['क्ष', 'क्\u200Dष'],
-])(
-  'the database keeps %j from being a second %j, and counts names as the service does',
-  async (name, first) => {
-    const row = { id: id(30), name, timezone: 'Asia/Kolkata' };
-    await expect(db.owner('hospital').insert(row)).rejects.toThrow(/hospital_name_key/);
-    const { rows } = await db.owner.raw('select name_key(?) as one, name_key(?) as other', [name, first]);
-    expect([rows[0].one, rows[0].other]).toEqual([nameKey(name), nameKey(first)]);
-  },
-);
+])('the database rejects %j as equal to %j, and compares names as the service does', async (name, first) => {
+  const row = { id: id(30), name, timezone: 'Asia/Kolkata' };
+  await expect(db.owner('hospital').insert(row)).rejects.toThrow(/hospital_name_key/);
+  const { rows } = await db.owner.raw('select name_key(?) as one, name_key(?) as other', [name, first]);
+  expect([rows[0].one, rows[0].other]).toEqual([nameKey(name), nameKey(first)]);
+});
 
-/** Locales that map case differently: ASCII letters alone, and a Turkic i. Embedded Postgres has a third, used above. */
+/** Locales that map case differently: ASCII letters only, and a Turkic i. Embedded Postgres has a third, used above. */
 const LOCALES = ["LOCALE_PROVIDER libc LOCALE 'C'", "LOCALE_PROVIDER icu ICU_LOCALE 'tr'"];
 
-test.each(LOCALES)('name_key gives every name the key it has elsewhere, with %s', async (locale) => {
+test.each(LOCALES)('name_key gives every name the same key in all locales, with %s', async (locale) => {
   const other = await emptyDatabase({}, locale);
   try {
     const before = (await migrations()).filter(({ name }) => name < '20261126003000_name_keys');
@@ -106,7 +103,7 @@ test.each(LOCALES)('name_key gives every name the key it has elsewhere, with %s'
   }
 });
 
-test('the table of letters maps capitals to letters that are none', () => {
+test('the table of letters maps capitals to letters that are not capitals', () => {
   expect(Array.from(CAPITALS)).toHaveLength(new Set(CAPITALS).size);
   expect(Array.from(SMALL_LETTERS).filter((letter) => CAPITALS.includes(letter))).toEqual([]);
 });

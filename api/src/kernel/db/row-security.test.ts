@@ -48,7 +48,7 @@ describe('enableRowSecurity', () => {
     await expect(update).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('by role: the named ones, system always, nobody else', async () => {
+  test('applies predicates by role: the named ones, system always, no other', async () => {
     await table('by_role');
     await enableRowSecurity(db.owner, 'by_role', { select: { hospital_admin: mine, super_admin: 'true' } });
     const ids = (scope: Parameters<typeof db.database.run>[0]) =>
@@ -60,13 +60,13 @@ describe('enableRowSecurity', () => {
     expect(await ids(caller('anonymous'))).toEqual([]);
   });
 
-  test('system can be shut out on purpose', async () => {
+  test('excludes system where the predicate says so', async () => {
     await table('sealed');
     await enableRowSecurity(db.owner, 'sealed', { select: { system: 'false', super_admin: 'true' } });
     expect(await db.database.run(systemScope('x'), async (uow) => uow.trx('sealed').select())).toEqual([]);
   });
 
-  test('a row may be handed over where before and after differ', async () => {
+  test('lets a row change tenants where before and after have own predicates', async () => {
     await table('handed');
     await enableRowSecurity(db.owner, 'handed', {
       select: 'true',
@@ -81,7 +81,7 @@ describe('enableRowSecurity', () => {
     await expect(orphan).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('the scope is read once a query, not once a row', async () => {
+  test('reads the scope once per query, not once per row', async () => {
     await table('planned');
     await enableRowSecurity(db.owner, 'planned', { select: { hospital_admin: mine } });
     const plan = await db.database.run(admin, async (uow) => {
@@ -91,14 +91,14 @@ describe('enableRowSecurity', () => {
     expect(plan).toMatch(/InitPlan/);
   });
 
-  test('a predicate may use the jsonb question mark', async () => {
+  test('accepts the jsonb question mark in a predicate', async () => {
     await table('asked');
     await enableRowSecurity(db.owner, 'asked', { select: `facts ? 'shown'` });
     await db.owner('asked').where({ id: 2 }).update({ facts: '{"shown": 1}' });
     expect(await db.database.run(admin, async (uow) => uow.trx('asked').pluck('id'))).toEqual([2]);
   });
 
-  test('again replaces what was there', async () => {
+  test('replaces the policies when it is called again', async () => {
     await table('again');
     await enableRowSecurity(db.owner, 'again', { select: 'true', delete: 'true' });
     await enableRowSecurity(db.owner, 'again', { select: mine });
@@ -107,7 +107,7 @@ describe('enableRowSecurity', () => {
     await expect(gone).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('a name that is no identifier is refused', async () => {
+  test('rejects a name that is not an identifier', async () => {
     await expect(enableRowSecurity(db.owner, 'x"; DROP TABLE visit; --', { select: 'true' })).rejects.toThrow(
       'not a table name',
     );
@@ -153,7 +153,7 @@ describe('without a scope', () => {
   });
 });
 
-test('a platform table is granted command by command', async () => {
+test('grants a platform table command by command', async () => {
   await table('platform');
   await grantPlatformTable(db.owner, 'platform', ['select', 'insert']);
   await db.database.run(caller('anonymous'), async (uow) => {

@@ -4,8 +4,8 @@ import { APP_ROLE } from './connection.ts';
 
 /**
  * Which rows, as SQL over the table's own columns and the functions of schema `scope` (`scope.hospital_id()`, …):
- * either one predicate for everybody, or one by role. By role: a role not named sees nothing, and `system` sees all
- * unless it is named.
+ * either one predicate for all roles, or one per role. Per role: a role that is not named sees nothing, and `system`
+ * sees all unless it is named.
  */
 export type RowPredicate = string | { readonly [role in ScopeRole]?: string };
 
@@ -20,9 +20,9 @@ export interface RowPolicies {
 }
 
 /**
- * Puts a table behind the database wall: ENABLE and FORCE row security (so that its owner is bound too), one policy a
- * command, and exactly the matching grants to the app role. Write the predicates by hand from the tenancy rules, not
- * from the models: the walls must not share a mistake. Calling it again replaces what it made before.
+ * Protects a table by the database layer of tenancy: ENABLE and FORCE row security (so that it also applies to its
+ * owner), one policy per command, and exactly the matching grants to the app role. Write the predicates by hand from
+ * the tenancy rules, not from the models: the two layers must not share a mistake. A second call replaces the first.
  *
  *     await enableRowSecurity(knex, 'staff_position', {
  *       select: { super_admin: 'true', hospital_admin: 'hospital_id = scope.hospital_id()' },
@@ -50,8 +50,8 @@ export async function enableRowSecurity(knex: Knex, table: string, policies: Row
 }
 
 /**
- * Lets the app role use a platform table that holds no tenant's rows (an outbox, a rate limit). Such a table also goes
- * on the list in catalog.test.ts, with the reason.
+ * Lets the app role use a platform table that holds no tenant's rows (an outbox, a rate limit). Such a table is also
+ * listed in catalog.test.ts, with the reason.
  */
 export async function grantPlatformTable(
   knex: Knex,
@@ -77,10 +77,11 @@ function isHandOver(
 }
 
 /**
- * By role: `CASE WHEN role IN ('a', 'b') THEN <theirs> … ELSE false END`, roles of one predicate together. A CASE, not
- * branches joined by OR: the planner takes the disjunction to let hardly a row pass and then reads and sorts a whole
- * tenant where the newest fifty stand at the head of an index (200,000 bookings of 50 hospitals: 7 ms against 0.2 ms). Which rows to
- * fetch is the model wall's condition to say; this one only has to be right.
+ * By role: `CASE WHEN role IN ('a', 'b') THEN <their predicate> … ELSE false END`, with roles of one predicate
+ * together. A CASE and not branches joined by OR: the planner estimates that the disjunction lets hardly a row pass and
+ * then reads and sorts a whole tenant, where the newest fifty are at the head of an index (200,000 bookings of 50
+ * hospitals: 7 ms against 0.2 ms). The model layer's condition selects the rows to fetch; this one only has to be
+ * right.
  */
 function predicateSql(predicate: RowPredicate): string {
   if (typeof predicate === 'string') return onceAQuery(predicate);

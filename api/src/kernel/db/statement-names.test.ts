@@ -7,7 +7,7 @@ import { Database } from './unit/database.ts';
 
 const scope = systemScope('test');
 
-describe('statements that come again', () => {
+describe('statements that recur', () => {
   let db: TestDatabase;
   let one: Database;
 
@@ -32,12 +32,12 @@ describe('statements that come again', () => {
       return rows.map((row: { statement: string }) => row.statement);
     });
 
-  it('are prepared once a connection, so that planning is not paid at every request', async () => {
+  it('are prepared once per connection, so that planning is not paid at every request', async () => {
     for (let time = 0; time < 3; time += 1) await read();
     expect(await prepared()).toContain('select * from "shape" where "id" = $1');
   });
 
-  it('fail once as a passing fault when the table gets another shape, and work on a fresh connection', async () => {
+  it('fail once when the table changes shape, and work on a new connection', async () => {
     await db.owner.raw('alter table shape add column name text');
     await expect(read()).rejects.toMatchObject({ code: 'dependency_down' });
     expect(await read()).toEqual([{ id: 1, name: null }]);
@@ -45,7 +45,7 @@ describe('statements that come again', () => {
 });
 
 describe('names of statements', () => {
-  it('are given at the second coming, to single statements with values, and no more than the limit', () => {
+  it('are given at the second use, to single statements with values, up to the limit', () => {
     const names = new StatementNames(2);
     const named = (sql: string, bindings: unknown[] = [1]) => names.nameOf({ sql, bindings });
     expect(named('select 1 where $1')).toBeUndefined();

@@ -2,15 +2,15 @@ import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
 import type { DomainEvent } from '../payload/event.ts';
 
-/** What committing units of work tell relays on. The payload is empty: a relay looks for itself. */
+/** The channel on which committing units of work wake relays. The payload is empty: a relay checks for itself. */
 export const OUTBOX_CHANNEL = 'kiwimesh_outbox';
 
-/** First half of the advisory locks that put writers of one aggregate in a row: the ASCII bytes of `evnt`. */
+/** First half of the advisory locks that serialise writers of one aggregate: the ASCII bytes of `evnt`. */
 const AGGREGATE_LOCKS = 0x65766e74;
 
 /**
  * One statement, one round trip: locks the aggregates, writes the events in the order they were emitted, and one
- * delivery a subscriber.
+ * delivery per subscriber.
  */
 const APPEND = `
   with locked as materialized (
@@ -38,22 +38,21 @@ const APPEND = `
     from (select count(*)::integer as made from delivery) as deliveries`;
 
 /**
- * Writes events to the outbox in the unit's own transaction, as its last statement. A subscriber registered later than
+ * Writes events to the outbox in the unit's own transaction, as its last statement. A subscriber that registers after
  * an event does not get it.
- *
- * Order: positions are drawn while holding a lock on each aggregate until the commit, so within an aggregate the order
- * of positions is the order of commits, whether or not the writer also locked the aggregate's row. Across aggregates an
- * event may commit after one with a higher position; nothing reads by "higher than the last position", so none is lost.
- * The locks are taken last and in one order: two units cannot wait for each other on them.
+ *  Order: positions are drawn while holding a lock on each aggregate until the commit, so within an aggregate the order
+ *  of positions is the order of commits, whether or not the writer also locked the aggregate's row. Across aggregates
+ *  an event may commit after one with a higher position; nothing reads by "higher than the last position", so none is
+ *  lost. The locks are taken last and in one order: two units cannot deadlock on them.
  */
 export async function appendEvents(uow: UnitOfWork, events: readonly DomainEvent[]): Promise<void> {
   await append(uow, events, true);
 }
 
 /**
- * {@link appendEvents} for a process that tells relays itself, after the commit. NOTIFY in the transaction reaches them
- * without anybody's help, but Postgres lets only one such transaction commit at a time, each waiting for the disk: with
- * eight writers it costs a third to a half of all commits. A wake-up lost with its process is made good by the sweep.
+ * {@link appendEvents} for a process that wakes relays itself, after the commit. NOTIFY in the transaction would need
+ * no help, but Postgres lets only one such transaction commit at a time, each waiting for the disk: with eight writers
+ * it costs a third to a half of all commits. The sweep makes up for a wake-up that is lost with its process.
  * @param announce called after each commit that left something to deliver; many calls should become one NOTIFY.
  */
 export function appendEventsAnd(
@@ -64,7 +63,7 @@ export function appendEventsAnd(
   };
 }
 
-/** @returns how many deliveries were made. */
+/** @returns the number of deliveries written. */
 async function append(uow: UnitOfWork, events: readonly DomainEvent[], notify: boolean): Promise<number> {
   if (events.length === 0) return 0;
   const { rows } = await uow.trx.raw<{ rows: { made: number }[] }>(APPEND, {

@@ -1,7 +1,10 @@
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 
-/** A place in a list of dead letters, newest first: those that failed before `failedAt`, and of that same millisecond those before `id` when it is given. */
+/**
+ * A position in a list of dead letters, newest first: those that failed before `failedAt`, and of the same millisecond
+ * those before `id` when it is given.
+ */
 export interface BeforeDeadLetter {
   readonly failedAt: Date;
   readonly id?: string;
@@ -51,8 +54,8 @@ export async function deadDeliveries(
 }
 
 /**
- * Makes a dead delivery due again, its attempts counted from zero. Later events of its aggregate went on without it: it
- * is handled out of order, and subscribers that care compare what they find.
+ * Makes a dead delivery due again, with its attempts counted from zero. Later events of its aggregate have been
+ * delivered since: it is handled out of order, and subscribers to which order matters compare with the current state.
  * @returns false when there is no such dead letter.
  */
 export async function retryDelivery({ trx }: UnitOfWork, id: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import {
   isClearSql,
   isGivenUpSql,
   isSuspectSql,
-  MOST_SUSPECTS,
+  MAX_SUSPECTS,
   pauseAfterCrashSql,
   SUSPECT,
   WORKER_CRASHED,
@@ -13,15 +13,15 @@ import { workerLives } from '../coordination/worker-session.ts';
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 import type { StoredEvent } from '../payload/event.ts';
 
-/** One event on its way to one consumer, in the hands of this worker. */
+/** One event on its way to one consumer, claimed by this worker. */
 export interface Delivery {
   readonly id: string;
   readonly consumer: string;
   /** `<type>:<id>`. */
   readonly aggregate: string;
-  /** This attempt: 1 for the first. Deaths of workers do not count. */
+  /** This attempt: 1 for the first. Crashes of workers do not count. */
   readonly attempt: number;
-  /** More than one worker died with it in hand. */
+  /** More than one worker crashed while it held this. */
   readonly suspect: boolean;
   /** A later event of the aggregate waits behind it. */
   readonly followed: boolean;
@@ -47,7 +47,7 @@ interface DeliveryRow {
   occurred_at: Date;
 }
 
-/** True when no earlier event of the aggregate still waits for the consumer. */
+/** True when no earlier event of the aggregate is still undelivered to the consumer. */
 const IS_HEAD = `not exists (
   select from outbox_delivery as earlier
    where earlier.consumer = head.consumer and earlier.aggregate = head.aggregate
@@ -61,7 +61,7 @@ const dueHeads = (condition: string, order: string, limit: string): string => `
      limit ${limit}
        for update skip locked`;
 
-/** What is returned of a delivery taken in hand. */
+/** The columns returned of a claimed delivery. */
 const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crashes,
   event.position, event.type, event.version, event.aggregate_type, event.aggregate_id, event.data,
   event.correlation_id, event.traceparent, event.occurred_at,
@@ -72,7 +72,7 @@ const TAKEN = `mine.id, mine.consumer, mine.aggregate, mine.attempts, mine.crash
 const CLAIM = `
   with clear as (${dueHeads(isClearSql('head'), 'head.next_attempt_at, head.event_position', ':limit')}
   ), suspected as (
-    ${dueHeads(isSuspectSql('head'), 'head.crashes, head.next_attempt_at', `${MOST_SUSPECTS}`)}
+    ${dueHeads(isSuspectSql('head'), 'head.crashes, head.next_attempt_at', `${MAX_SUSPECTS}`)}
   ), suspect as (
 ${allowedSuspectsSql('suspected', ':suspectsHeld')}
   )
@@ -84,30 +84,31 @@ ${allowedSuspectsSql('suspected', ':suspectsHeld')}
 export interface ClaimOptions {
   readonly consumers: readonly string[];
   readonly limit: number;
-  /** How many suspects this worker has in hand already. Those taken now come beyond `limit`. */
+  /** How many suspects this worker holds already. Those claimed now come on top of `limit`. */
   readonly suspectsHeld: number;
 }
 
 /**
- * Takes due deliveries in hand, oldest first and only the earliest of each (consumer, aggregate). Relays that ask at
- * once get different ones: rows locked by another are skipped, rows taken by another no longer match.
+ * Claims due deliveries, oldest first and only the earliest of each (consumer, aggregate). Concurrent relays get
+ * different ones: rows locked by another are skipped, rows claimed by another no longer match.
  */
 export async function claim(
   uow: UnitOfWork,
   worker: number,
   options: ClaimOptions,
 ): Promise<readonly Delivery[]> {
-  // The statistics of a queue are always stale (mostly it is empty): left alone, the planner reads and sorts all that
-  // waits. Without sorting it walks the index on time and stops at the limit: 0.3 ms in place of 20 with 4,000 waiting.
+  // The statistics of a queue are always stale (mostly it is empty): without hints the planner reads and sorts
+  // everything that waits. Without sorting it walks the index on time and stops at the limit: 0.3 ms instead of 20 ms
+  // with 4,000 waiting.
   await uow.trx.raw(`set local enable_sort = off`);
   const { rows } = await uow.trx.raw<{ rows: DeliveryRow[] }>(CLAIM, { worker, ...options });
   return rows.map(toDelivery).sort((a, b) => Number(BigInt(a.event.id) - BigInt(b.event.id)));
 }
 
 /**
- * Marks the delivery, in the transaction its handler will run in: it is delivered exactly if that commits. The row is
- * locked by it, so nobody else can run it meanwhile.
- * @returns false when it is no longer this worker's to deliver.
+ * Marks the delivery, in the transaction its handler will run in: it is delivered exactly if that commits. This locks
+ * the row, so that no other worker can run it at the same time.
+ * @returns false when this worker no longer holds it.
  */
 export async function markDelivered(uow: UnitOfWork, worker: number, { id }: Delivery): Promise<boolean> {
   const { rowCount } = await uow.trx.raw<{ rowCount: number }>(
@@ -118,7 +119,10 @@ export async function markDelivered(uow: UnitOfWork, worker: number, { id }: Del
   return rowCount === 1;
 }
 
-/** Counts the death a suspect may cause before it is begun, in a transaction of its own: a worker it kills cannot. */
+/**
+ * Counts the crash that a suspect may cause before it begins, in a transaction of its own: a crashed worker cannot
+ * count it.
+ */
 export async function countBefore(uow: UnitOfWork, worker: number, { id }: Delivery): Promise<void> {
   await uow.trx.raw(
     `update outbox_delivery set crashes = crashes + 1
@@ -140,8 +144,8 @@ const FOLLOW = `
   returning ${TAKEN}`;
 
 /**
- * Takes the aggregate's next event for the same consumer in hand, in the transaction that marks this one delivered: a
- * long queue of one aggregate is walked without looking for its head each time.
+ * Claims the aggregate's next event for the same consumer, in the transaction that marks this one delivered: a long
+ * queue of one aggregate is processed without searching for its head each time.
  */
 export async function takeFollower(
   uow: UnitOfWork,
@@ -176,7 +180,7 @@ const FAIL = `
   )
   select state from failed`;
 
-/** Records a failed attempt. @returns what became of the delivery; undefined when it was no longer this worker's. */
+/** Records a failed attempt. @returns what happened to the delivery; undefined when this worker no longer held it. */
 export async function markFailed(
   uow: UnitOfWork,
   worker: number,
@@ -186,7 +190,7 @@ export async function markFailed(
   const { rows } = await uow.trx.raw<{ rows: { state: 'pending' | 'dead' }[] }>(FAIL, {
     id: delivery.id,
     worker,
-    // The death counted before it began did not come.
+    // The crash counted before it began did not happen.
     survived: delivery.suspect ? 1 : 0,
     ...outcome,
   });
@@ -215,11 +219,11 @@ const RELEASE_LOST = `
   returning delivery.id, delivery.consumer as kind, delivery.state = 'dead' as "givenUp"`;
 
 /**
- * Frees deliveries that workers had in hand when they died. That counts against all of them, begun or not, until there
- * were two deaths (which slows nothing down: as many may still be handled at once); from then on only against what was
- * begun ({@link countBefore}). So an event that ends its process every time becomes a dead letter, and what waited
- * beside it does not. Also frees, uncounted, what this worker lost track
- * of, when an answer of the database got lost.
+ * Frees deliveries that workers held when they crashed. The crash counts against all of them, begun or not, until there
+ * were two (which slows nothing down: as many may still be handled at once); from then on only against those that had
+ * begun ({@link countBefore}). So an event that ends its process every time becomes a dead letter, and those that
+ * waited beside it do not. Also frees, without counting, what this worker lost track of because a reply of the database
+ * was lost.
  */
 export async function releaseLost(
   uow: UnitOfWork,
@@ -230,7 +234,7 @@ export async function releaseLost(
   return rows;
 }
 
-/** Gives back what was claimed and not begun. */
+/** Returns what was claimed and not begun. */
 export async function giveBack(uow: UnitOfWork, worker: number): Promise<void> {
   await uow.trx.raw(
     `update outbox_delivery set claimed_by = null

@@ -37,7 +37,7 @@ VisitPlanned('v', { visitId: 'v', at: 't' });
 VisitPlanned('v', { visitId: 'v', at: new Date(), nurseId: null });
 // @ts-expect-error a member is not in the schema
 VisitPlanned('v', { visitId: 'v', at: 't', nurseId: null, name: 'Asha' });
-// @ts-expect-error a word is not in the list
+// @ts-expect-error a value is not in the list
 VisitEnded('v', { visitId: 'v', how: 'late', notified: [], times: {} });
 // @ts-expect-error a key of a record is not in the list
 VisitEnded('v', { visitId: 'v', how: 'done', notified: [], times: { end: 't' } });
@@ -47,7 +47,7 @@ VisitPlanned('v', { visitId: 'v', at: 't', nurseId: null, round: undefined });
 event('visit.moved', {
   description: 'A visit was moved.',
   data: object({ visitId: id }),
-  // @ts-expect-error the example is not of the schema
+  // @ts-expect-error the example does not match the schema
   example: { visitId: 1 },
 });
 
@@ -63,7 +63,7 @@ subscriber('visits', [VisitPlanned, VisitEnded], async (stored) => {
   const round: number | undefined = stored.data.round;
   // @ts-expect-error not a member of this event
   stored.data.how;
-  // @ts-expect-error the subscriber does not listen to such an event
+  // @ts-expect-error the subscriber does not handle such an event
   if (stored.type === 'visit.moved') return;
   return void [nurse, round];
 });

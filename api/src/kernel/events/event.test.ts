@@ -42,7 +42,7 @@ const stored = (version: number, data: JsonObject, type = 'visit.planned'): Stor
 });
 
 describe('an event', () => {
-  test('is refused by the unit of work when its data is not what its schema says', async () => {
+  test('is rejected by the unit of work when its data does not match its schema', async () => {
     const untyped: (id: string, data: never) => ReturnType<typeof ThingChanged> = ThingChanged;
     for (const data of [{ n: 'one' }, { n: -1 }, { name: 'Asha Rao' }, { note: 'Asha Rao, 4th floor' }]) {
       const emitting = db.database.run(TEST, async (uow) => uow.emit(untyped('t1', data as never)));
@@ -52,7 +52,7 @@ describe('an event', () => {
     expect(await db.owner('outbox_event')).toEqual([]);
   });
 
-  test('is not declared without an upgrade from each earlier version', () => {
+  test('needs an upgrade from each earlier version to be declared', () => {
     const declare = () =>
       event('visit.moved', {
         version: 2,
@@ -72,7 +72,7 @@ describe('an event', () => {
     expect(VisitPlanned.read(stored(version, data)).data).toEqual({ visit: 'v1', minutes: 20 });
   });
 
-  test('is refused when its upgraded data is not what the schema says', () => {
+  test('is rejected when its upgraded data does not match the schema', () => {
     expect(() => VisitPlanned.read(stored(2, { visit: 'v1' }))).toThrow('visit.planned: its data breaks');
   });
 
@@ -84,13 +84,13 @@ describe('an event', () => {
   });
 });
 
-test('a subscriber handles what an earlier build left in the outbox, and not what a newer one wrote', async () => {
+test('a subscriber handles outbox rows of an earlier build, but not of a newer one', async () => {
   const handled: string[] = [];
   const visits = subscriber('visits', [VisitPlanned], async ({ data }) => {
     handled.push(`${data.visit} ${data.minutes}`);
   });
   await registerSubscribers(db.database, [visits]);
-  // As the earlier build wrote it, which knew no versions.
+  // As the earlier build wrote it, which had no versions.
   await db.owner.raw(`
     with old as (
       insert into outbox_event (type, aggregate_type, aggregate_id, data, correlation_id, traceparent, occurred_at)
@@ -118,7 +118,7 @@ test('a subscriber handles what an earlier build left in the outbox, and not wha
   ]);
 });
 
-test('a delivery of an event that its subscriber no longer listens to is kept, not dropped', async () => {
+test('a delivery of an event that its subscriber no longer handles is not dropped', async () => {
   const things = subscriber('things', [ThingChanged], async () => {});
   await expect(
     db.database.run(TEST, (uow) => things.handle(stored(1, {}, ThingGone.type), uow)),

@@ -10,19 +10,19 @@ export interface EventType<Type extends string, Data extends JsonObject> extends
   (aggregateId: string, data: Data): DomainEvent<Type, Data>;
 }
 
-/** Turns data as an earlier version wrote it into the next version's; the result is checked against the schema. */
+/** Converts data of an earlier version into the next version; the result is checked against the schema. */
 export type Upgrades = { readonly [fromVersion: number]: (data: JsonObject) => JsonObject };
 
 interface EventOptions<Data extends JsonObject> {
-  /** What happened, one sentence; published. */
+  /** The fact, in one sentence; published. */
   readonly description: string;
   readonly data: Shape<Data>;
   readonly example: NoInfer<Data>;
   /** Default 1. A change that a reader of the last version would misread is a new version, with an upgrade for it. */
   readonly version?: number;
-  /** One for each earlier version: events written by older builds may still wait in the outbox. */
+  /** One for each earlier version: events written by older builds may still be in the outbox. */
   readonly upgrades?: Upgrades;
-  /** What it is about; default: what stands before the dot of its type. */
+  /** The kind of record it is about; default: the part of its type before the dot. */
   readonly aggregate?: string;
 }
 
@@ -56,10 +56,10 @@ export function event<const Type extends string, Data extends JsonObject>(
     read: (stored: StoredEvent): StoredEvent<Type, Data> => {
       const from = Math.max(1, stored.version);
       if (stored.type !== type || from > version) {
-        // A newer build wrote it: it is tried again, and by then perhaps by that build.
+        // A newer build wrote it: it is retried, perhaps by that build.
         throw new UnknownEvent(stored);
       }
-      // What this version wrote was checked against its type when it was emitted.
+      // Data of this version was checked against its type when it was emitted.
       if (from === version) return { ...stored, type, data: stored.data as Data };
       let { data } = stored;
       for (let at = from; at < version; at += 1) data = upgrades[at]?.(data) ?? data;
@@ -80,7 +80,7 @@ export class UnknownEvent extends Error {
   }
 }
 
-/** The stored events of a list of definitions: a union that `event.type` tells apart. */
+/** The stored events of a list of definitions: a union discriminated by `event.type`. */
 export type StoredEventOf<Definition> =
   Definition extends EventDefinition<infer Type, infer Data> ? StoredEvent<Type, Data> : never;
 
@@ -111,9 +111,10 @@ export function subscriber<const Events extends readonly AnyEvent[]>(
 }
 
 /**
- * Serves what builds before 26 November 2026 left for a subscriber that exists no more: then jobs were enqueued by
- * subscribers, now they are by the code that emits the event. It registers for no events, and does nothing about events that
- * carry a version: their jobs exist. It can be removed together with support for upgrades from those builds.
+ * Serves what builds before 26 November 2026 left for a subscriber that no longer exists: jobs were enqueued by
+ * subscribers then, and are enqueued by the code that emits the event now. It registers for no events, and ignores
+ * events that carry a version: their jobs exist. It can be removed together with support for upgrades from those
+ * builds.
  */
 export function retiredSubscriber<const Events extends readonly AnyEvent[]>(
   name: string,
@@ -128,7 +129,7 @@ export function retiredSubscriber<const Events extends readonly AnyEvent[]>(
   };
 }
 
-/** What must hold as soon as these events' changes do; see {@link AtCommit}. */
+/** What must hold from the moment of these events' changes; see {@link AtCommit}. */
 export function atCommit<const Events extends readonly AnyEvent[]>(
   events: Events,
   handle: (event: DomainEventOf<Events[number]>, uow: UnitOfWork) => Promise<void>,

@@ -37,16 +37,16 @@ const age = (days: number) =>
 const left = () => db.owner('outbox_event').orderBy('position').pluck('aggregate_id');
 
 describe('purge', () => {
-  test('deletes old events that are done with their deliveries; pending and dead ones keep theirs', async () => {
+  test('deletes old events whose deliveries are done, and keeps pending and dead ones', async () => {
     await registerSubscribers(db.database, [subscriber('one'), subscriber('two')]);
     await emit('done', 'waiting', 'dead');
     await settle('done', 'delivered');
     await settle('dead', 'dead');
     await age(15);
-    await emit('young');
-    await settle('young', 'delivered');
+    await emit('recent');
+    await settle('recent', 'delivered');
     expect(await purgeBatch(db.database, 14, 100)).toBe(1);
-    expect(await left()).toEqual(['waiting', 'dead', 'young']);
+    expect(await left()).toEqual(['waiting', 'dead', 'recent']);
     expect(await db.owner('outbox_delivery').where({ aggregate: 'thing:done' })).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('purge', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('subscribers no build has known for long go with what waits for them; living ones are seen again', async () => {
+  test('deletes subscribers no build registers, and marks living ones as seen', async () => {
     await registerSubscribers(db.database, [subscriber('kept'), subscriber('removed')]);
     await emit('t1');
     await db.owner('outbox_subscription').update({ seen_at: new Date(Date.now() - 20 * 86_400_000) });
@@ -70,7 +70,7 @@ describe('purge', () => {
 });
 
 describe('subscriptions', () => {
-  test('registering again changes nothing; what a subscriber no longer wants goes; unknown subscribers stay', async () => {
+  test('registering again removes unwanted events and keeps unknown subscribers', async () => {
     await registerSubscribers(db.database, [
       subscriber('one', [ThingChanged, ThingGone]),
       subscriber('other', [ThingChanged]),
@@ -84,7 +84,7 @@ describe('subscriptions', () => {
     ]);
   });
 
-  test('processes that start at once do not hinder each other', async () => {
+  test('processes that start at once do not block each other', async () => {
     const all = Array.from({ length: 8 }, (_, n) => subscriber(`s${n}`, [ThingChanged, ThingGone]));
     await Promise.all(
       Array.from({ length: 6 }, (_, n) => registerSubscribers(db.database, n % 2 ? all : all.toReversed())),

@@ -7,14 +7,14 @@ export interface PurgeOptions {
   readonly subscribers: readonly Subscriber[];
   /** Events older than this whose deliveries are all done are deleted. Default 14 days. */
   readonly keepDays?: number;
-  /** Events a transaction. Default 5 000: short enough that nobody notices. */
+  /** Events per transaction. Default 5 000: short enough to go unnoticed. */
   readonly batch?: number;
 }
 
 const HOUR_MS = 3_600_000;
 const SCOPE = systemScope('outbox purge');
 
-/** Deletes what the outbox no longer needs, once an hour. Pending and dead deliveries keep their events. */
+/** Deletes what the outbox no longer needs, once an hour. Events with pending or dead deliveries are kept. */
 export function purgeTask({ database, subscribers, keepDays = 14, batch = 5_000 }: PurgeOptions): {
   readonly name: string;
   readonly every: number;
@@ -47,8 +47,8 @@ export async function purgeBatch(database: Database, keepDays: number, batch: nu
 }
 
 /**
- * A subscriber that no running build has known for `keepDays` was removed from the product: its subscription and what
- * still waits for it go. This process' own are marked as seen first.
+ * A subscriber that no running build has registered for `keepDays` was removed from the product: its subscription and
+ * its undelivered events are deleted. This process' own subscribers are marked as seen first.
  */
 export async function retireSubscribers(
   database: Database,

@@ -96,7 +96,7 @@ const deliveries = () => db.owner('outbox_delivery').orderBy('id');
 const pending = () => db.owner('outbox_delivery').where({ state: 'pending' });
 
 describe('append', () => {
-  test('one delivery a subscriber that wants the event, none for the others, none before registration', async () => {
+  test('writes a delivery per registered subscriber of the event, and no other', async () => {
     await emit('early');
     await registerSubscribers(db.database, [
       recorder('a').subscriber,
@@ -117,7 +117,7 @@ describe('append', () => {
     expect(await db.owner('outbox_event').where({ aggregate_id: 'early' })).toHaveLength(1);
   });
 
-  test('a rolled back unit leaves nothing; the order of emitting is kept; the correlation id is written', async () => {
+  test('leaves nothing of a rolled back unit, keeps the order and the correlation id', async () => {
     await registerSubscribers(db.database, [recorder('a').subscriber]);
     const failed = db.database.run(TEST, async (uow) => {
       uow.emit(ThingChanged('t', {}));
@@ -139,7 +139,7 @@ describe('append', () => {
     expect(events[0].traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
   });
 
-  test('a writer holds its aggregate from drawing the position to the commit: positions follow commits', async () => {
+  test('locks the aggregate until the commit, so that positions follow commits', async () => {
     await registerSubscribers(db.database, [recorder('a').subscriber]);
     const first = await db.owner.transaction();
     await appendEvents(unitOf(first), [ThingChanged('same', { n: 1 })]);
@@ -147,7 +147,7 @@ describe('append', () => {
     const second = emit('same', { n: 2 }).then(() => {
       committed = true;
     });
-    // Another aggregate is not held up, and commits before an event with a lower position.
+    // Another aggregate is not delayed, and commits before an event with a lower position.
     await emit('other', { n: 3 });
     await eventually('the second writer waits for the first', async () => {
       const { rows } = await db.owner.raw(
@@ -162,7 +162,7 @@ describe('append', () => {
     expect(events.map(({ data }) => data.n)).toEqual([1, 2]);
   });
 
-  test('an event that commits after one with a higher position is delivered all the same', async () => {
+  test('delivers an event that commits after one with a higher position', async () => {
     const { seen, subscriber } = recorder('one');
     const { relay } = await startRelay([subscriber]);
     const slow = await db.owner.transaction();
@@ -178,7 +178,7 @@ describe('append', () => {
 });
 
 describe('delivery', () => {
-  test('a commit wakes the relay at once, and the handler works in the event’s context', async () => {
+  test('wakes the relay at the commit and runs the handler in the event’s context', async () => {
     const seen: { event: StoredEvent; correlation: string; role: string }[] = [];
     const { relay } = await startRelay(
       [
@@ -192,7 +192,7 @@ describe('delivery', () => {
       ],
       { sweepEvery: 60_000 },
     );
-    // Its first look is over: only a wake-up makes it look again.
+    // Its first check is over: only a wake-up makes it check again.
     await relay.idle();
     await runInContext({ correlationId: 'corr-abcdefgh' }, () => emit('t1', { note: 'new' }));
     await eventually('it is delivered', () => seen.length > 0);
@@ -208,7 +208,7 @@ describe('delivery', () => {
     });
   });
 
-  test('two relays, many events, two consumers: each exactly once, in order within an aggregate', async () => {
+  test('delivers each event once per consumer, in order, with two relays', async () => {
     const WRITERS = 20;
     const STEPS = sized({ small: 10, full: 50 });
     const EVENTS = WRITERS * STEPS;
@@ -242,7 +242,7 @@ describe('delivery', () => {
     ]);
   });
 
-  test('events of a handler are appended with its delivery and delivered in turn', async () => {
+  test('delivers events of a handler in their turn', async () => {
     const second = recorder('second', [ThingEchoed]);
     const { relay } = await startRelay([
       {
@@ -261,24 +261,24 @@ describe('delivery', () => {
     ]);
   });
 
-  test('without wake-ups the sweep delivers', async () => {
+  test('delivers by the sweep when there are no wake-ups', async () => {
     const { seen, subscriber } = recorder('one');
     const { session } = await startRelay([subscriber]);
-    // A session that cannot come back for a while.
+    // A session that cannot reconnect for a while.
     await db.owner.raw(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kiwimesh worker' and datname = current_database()`,
     );
     await emit('t1');
     await eventually('the sweep delivers it', () => seen.length === 1);
     await eventually('the session is back', () => session.connected);
-    // The reconnected session hears again.
+    // The reconnected session receives wake-ups again.
     await emit('t2');
     await eventually('the next is delivered', () => seen.length === 2);
   });
 });
 
 describe('failure', () => {
-  test('tries again with backoff; writes of a failed attempt are undone; only its aggregate and consumer wait', async () => {
+  test('undoes a failed attempt and retries with backoff, delaying only its aggregate', async () => {
     const log: string[] = [];
     let broken = true;
     const other = recorder('other');
@@ -315,7 +315,7 @@ describe('failure', () => {
     expect(rows).toEqual([{ n: 3, d: 3 }]);
   });
 
-  test('after the last attempt it is a dead letter and later events of the aggregate go on', async () => {
+  test('makes a dead letter of the last attempt and continues with the aggregate', async () => {
     const log: unknown[] = [];
     const { relay } = await startRelay(
       [
@@ -342,7 +342,7 @@ describe('failure', () => {
     ]);
   });
 
-  test('a handler that never ends has failed', async () => {
+  test('counts a handler that never ends as failed', async () => {
     let runs = 0;
     const { relay } = await startRelay(
       [
@@ -363,7 +363,7 @@ describe('failure', () => {
     expect((await deliveries()).map(({ state }) => state)).toEqual(['delivered']);
   });
 
-  test('what a dead worker had in hand is taken up', async () => {
+  test('redelivers what a dead worker held', async () => {
     const { seen, subscriber } = recorder('one');
     await registerSubscribers(db.database, [subscriber]);
     for (let n = 0; n < 20; n += 1) await emit(`crashed-${n}`);
@@ -375,7 +375,7 @@ describe('failure', () => {
     expect(rows.every(({ state, crashes }) => state === 'delivered' && crashes === 1)).toBe(true);
   });
 
-  test('what this worker itself lost track of is taken up again, and nobody blamed', async () => {
+  test('redelivers what this worker lost track of, without counting a crash', async () => {
     const { seen, subscriber } = recorder('one');
     const { relay, session } = await startRelay([subscriber]);
     await relay.idle();
@@ -390,7 +390,7 @@ describe('failure', () => {
     ]);
   });
 
-  test('after five crashes it is taken alone; one whose worker crashes every time becomes a dead letter', async () => {
+  test('runs alone after five crashes, and becomes a dead letter in the end', async () => {
     const together: number[] = [];
     let running = 0;
     const marks = recorder('marks', [ThingEchoed]);
@@ -401,9 +401,9 @@ describe('failure', () => {
         running += 1;
         together.push(running);
         const [row] = await trx('outbox_delivery').where({ event_position: event.id });
-        // Counted before it began: were it to end the process now, that would be on record.
+        // Counted before it began: if it ended the process now, that would be on record.
         expect(row).toMatchObject({ crashes: 6, attempts: 0 });
-        // An event that comes now is delivered beside it: so would be another of the suspects, were it taken too.
+        // An event that arrives now is delivered beside it; another suspect would be too, if it were claimed.
         await emitBeside(event.id);
         await eventually('the mark is delivered', () =>
           marks.seen.some(({ aggregate }) => aggregate.id === event.id),
@@ -425,7 +425,7 @@ describe('failure', () => {
     ]);
   });
 
-  test('however often its workers are killed, up to that, it is delivered; from the tenth death on it waits', async () => {
+  test('is delivered after fewer crashes than that, and waits from the tenth on', async () => {
     const { seen, subscriber } = recorder('one');
     await registerSubscribers(db.database, [subscriber]);
     await emit('unlucky');
@@ -440,7 +440,7 @@ describe('failure', () => {
     expect(waits.next_attempt_at.getTime() - Date.now()).toBeGreaterThan(20_000);
   });
 
-  test('a suspect that fails in an ordinary way is counted as failed, not as a death', async () => {
+  test('counts an ordinary failure of a suspect as failed, not as a crash', async () => {
     let runs = 0;
     const subscriber: Subscriber = {
       name: 'one',
@@ -460,7 +460,7 @@ describe('failure', () => {
   });
 });
 
-test('drain waits for the running handler, gives back what was not begun, and takes nothing more', async () => {
+test('drain waits for the running handler, returns the rest and claims nothing more', async () => {
   let release: () => void = () => {};
   const gate = new Promise<void>((done) => {
     release = done;
@@ -488,7 +488,7 @@ test('drain waits for the running handler, gives back what was not begun, and ta
     { state: 'pending', attempts: 0, claimed_by: null },
     { state: 'pending', attempts: 0, claimed_by: null },
   ]);
-  // Another takes it all, which began long after the first would have.
+  // Another relay takes everything, and begins long after the first would have.
   const { relay: second } = await startRelay([slow('second')]);
   await second.idle();
   expect(begun.toSorted()).toEqual([

@@ -25,22 +25,22 @@ export interface RelayOptions {
   readonly session: WorkerSession;
   readonly subscribers: readonly Subscriber[];
   readonly log?: WorkLog;
-  /** Handlers at once, each with a connection of its own. Default 4: keep it well below the pool's size. */
+  /** Concurrent handlers, each with a connection of its own. Default 4: keep it well below the pool's size. */
   readonly parallel?: number;
-  /** Deliveries taken in hand by one claim. Default 8 a handler. */
+  /** Deliveries taken by one claim. Default 8 per handler. */
   readonly batch?: number;
   /** Attempts before a delivery becomes a dead letter. Default 8. */
   readonly maxAttempts?: number;
   readonly backoff?: Backoff;
-  /** How often to look without having been woken, milliseconds. Default 1 000. */
+  /** How often to check without a wake-up, milliseconds. Default 1 000. */
   readonly sweepEvery?: number;
-  /** A handler running longer has failed, milliseconds. Default 30 000. */
+  /** A handler that runs longer has failed, milliseconds. Default 30 000. */
   readonly handlerTimeout?: number;
 }
 
 const SCOPE = systemScope('event delivery');
 
-/** A delivery in hand. */
+/** A claimed delivery. */
 interface Held {
   readonly delivery: Delivery;
   /** The number of wake-ups before it was claimed. */
@@ -48,10 +48,9 @@ interface Held {
 }
 
 /**
- * Delivers the outbox. Any number of relays may run: what one has in hand the others leave alone, and a delivery is
- * marked in the transaction its handler writes in, so its database effects happen exactly once.
- *
- * States of a delivery: pending -> (claimed) -> delivered, or back to pending with a later time, or dead.
+ * Delivers the outbox. Any number of relays may run: each skips what another has claimed, and a delivery is marked in
+ * the transaction its handler writes in, so its database effects happen exactly once.
+ *  States of a delivery: pending -> (claimed) -> delivered, or back to pending with a later time, or dead.
  */
 export class Relay {
   readonly #options: Required<Omit<RelayOptions, 'subscribers'>>;
@@ -63,11 +62,11 @@ export class Relay {
   /** How often this relay was woken. */
   #wakes = 0;
   readonly #running = new Map<string, Promise<void>>();
-  /** Suspects in hand, see kernel/coordination/crashes.ts. */
+  /** Suspects held, see kernel/coordination/crashes.ts. */
   #suspectsHeld = 0;
   #state: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   #claiming: Promise<void> | undefined;
-  /** Something may be due that the claim under way does not see. */
+  /** Something may be due that the claim in progress does not see. */
   #woken = false;
   #sweepDue = false;
   #timer: NodeJS.Timeout | undefined;
@@ -103,12 +102,12 @@ export class Relay {
     this.#sweep();
   }
 
-  /** There may be something to deliver. Cheap, and never lost: a wake during a claim causes another one. */
+  /** There may be something to deliver. Cheap, and never lost: a wake-up during a claim causes another claim. */
   wake(): void {
     if (this.#state !== 'running') return;
     this.#wakes += 1;
     this.#woken = true;
-    // Whoever woke it (a request that committed) has no part in what it does.
+    // The code that woke it (a request that committed) is not part of what it does.
     outsideContext(() => this.#pump());
   }
 
@@ -129,8 +128,8 @@ export class Relay {
   }
 
   /**
-   * Takes nothing more, waits for running handlers (`timeout` milliseconds at most, default 10 000) and gives back what
-   * was not begun. What still runs then is left to the workers that remain, once this one's session has ended.
+   * Claims nothing more, waits for running handlers (`timeout` milliseconds at most, default 10 000) and returns what
+   * was not begun. What still runs then is left to the remaining workers, once this one's session has ended.
    */
   async drain(timeout = 10_000): Promise<void> {
     if (this.#state !== 'running') return;
@@ -196,7 +195,7 @@ export class Relay {
         if (sweep) {
           const inHand = [...this.#running.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
           const freed = await releaseLost(uow, session.id, inHand);
-          uow.afterCommit(() => this.#tellGivenUp(freed));
+          uow.afterCommit(() => this.#reportGivenUp(freed));
         }
         const suspectsHeld = this.#suspectsHeld;
         return claim(uow, session.id, { consumers: this.#consumers, limit: batch, suspectsHeld });
@@ -210,7 +209,7 @@ export class Relay {
     }
   }
 
-  #tellGivenUp(freed: readonly FreedWork[]): void {
+  #reportGivenUp(freed: readonly FreedWork[]): void {
     for (const { id, kind, givenUp } of freed) {
       if (!givenUp) continue;
       const fields = { consumer: kind, delivery: id, reason: WORKER_CRASHED };
@@ -237,9 +236,9 @@ export class Relay {
             return delivery.followed ? takeFollower(uow, session.id, delivery) : undefined;
           }),
       );
-      // At the end of the queue: one busy aggregate must not keep the others waiting.
+      // At the end of the queue: one busy aggregate must not delay the others.
       if (follower !== undefined) this.#waiting.push({ delivery: follower, wakes: before });
-      // What was written behind it while it was in hand could not be claimed when its wake-up came.
+      // Events written behind it while it was claimed could not be claimed when their wake-up came.
       else if (wakes !== this.#wakes) this.#woken = true;
     } catch (error) {
       await this.#failed(delivery, error);
@@ -267,7 +266,7 @@ export class Relay {
         this.wake();
       } else this.#options.log.warn(fields, 'event delivery failed; it will be tried again');
     } catch (cause) {
-      // The claim stands until the next sweep finds that nobody has it in hand.
+      // The claim stays until the next sweep finds that no worker holds it.
       this.#report('could not record a failed delivery', cause);
     }
   }

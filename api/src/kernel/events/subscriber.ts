@@ -6,20 +6,20 @@ export interface Subscriber {
   /** Unique and stable: deliveries are recorded under this name. */
   readonly name: string;
   readonly events: readonly AnyEvent[];
-  /** Wants no new events: it serves what is left of an earlier build's. See `retiredSubscriber`. */
+  /** Registers for no new events: it serves what an earlier build left in the outbox. See `retiredSubscriber`. */
   readonly retired?: true;
   /**
    * Runs inside a system unit of work whose commit also marks the delivery: database effects happen exactly once.
-   * Throwing rolls both back; the delivery is tried again with backoff, then becomes a dead letter.
+   * Throwing rolls both back; the delivery is retried with backoff, then becomes a dead letter.
    */
   handle(event: StoredEvent, uow: UnitOfWork): Promise<void>;
 }
 
 /**
- * What must hold as soon as an event's change does: it runs in the transaction that emitted the event, under the scope
- * of the unit that made the change, before the commit. Throwing undoes the change. Only for work on the database that cannot
- * wait for a delivery, such as ending the sessions of a person who was deactivated; all else is a {@link Subscriber}.
- * Declared with `atCommit` of kernel/events/event.ts.
+ * What must hold from the moment of an event's change: it runs in the transaction that emitted the event, under the
+ * scope of the unit that made the change, before the commit. Throwing undoes the change. Only for work on the database
+ * that cannot wait for a delivery, such as ending the sessions of a deactivated person; everything else is a {@link
+ * Subscriber}. Declared with `atCommit` of kernel/events/event.ts.
  */
 export interface AtCommit {
   readonly events: readonly AnyEvent[];

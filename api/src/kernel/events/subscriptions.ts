@@ -3,12 +3,12 @@ import type { Database } from '../db/unit/database.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /**
- * Writes down who wants which events; from then on every event appended by any process is delivered to them. Run at
- * each start, before anything is served. What a subscriber of this build no longer wants is removed; subscribers this
- * build does not know are left alone, because another version may be running (see `retireSubscribers`).
+ * Registers subscribers for their events; from then on every event appended by any process is delivered to them. Runs
+ * at each start, before anything is served. Events that a subscriber of this build no longer handles are removed;
+ * subscribers unknown to this build are left alone, because another version may be running (see `retireSubscribers`).
  */
 export async function registerSubscribers(database: Database, all: readonly Subscriber[]): Promise<void> {
-  // Earlier builds that still run want events for those that are retired here.
+  // Earlier builds that still run need the events of subscribers that are retired here.
   const subscribers = all.filter(({ retired }) => retired !== true);
   const pairs = subscribers.flatMap(({ name, events }) => events.map(({ type }) => ({ name, type })));
   await database.run(systemScope('event subscriptions'), async ({ trx }) => {

@@ -1,2 +1,2 @@
-/** Where "now" comes from, so that tests can hold it still. */
+/** The source of the current time, so that tests can set it. */
 export type Clock = () => Date;

@@ -1,4 +1,4 @@
-/** One kind of error that a caller can meet. The contract's Problem schema lists every code. */
+/** One kind of error that a caller can get. The contract's Problem schema lists every code. */
 export interface ProblemKind<Code extends string = string> {
   /** Stable: clients switch on it. */
   readonly code: Code;
@@ -54,7 +54,7 @@ export type KernelProblem = keyof typeof KERNEL_PROBLEMS;
 export interface InputFault {
   readonly pointer: string;
   readonly detail: string;
-  /** What was most likely meant, as it would be accepted. */
+  /** The value most likely intended, in a form that is accepted. */
   readonly suggestion?: string;
 }
 

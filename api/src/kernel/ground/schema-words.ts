@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const counted = (limit: unknown, one: string, many = `${one}s`) => `${limit} ${limit === 1 ? one : many}`;
 
-/** What a JSON Schema asks for in people's words, where Ajv's own speak of keywords; undefined for any other rule. */
+/** A broken JSON Schema rule in plain words, where Ajv's message names keywords; undefined for other rules. */
 export function limitInWords({ keyword, params }: ErrorObject): string | undefined {
   const { limit, type } = params as { limit?: unknown; type?: unknown };
   switch (keyword) {

@@ -10,7 +10,7 @@ afterAll(() => notes.close());
 it.each([
   ['as it is', '__proto__'],
   ['written with escapes', '\\u005f_proto__'],
-])('a key that means something to JavaScript is refused, %s', async (_, key) => {
+])('a key that has a meaning in JavaScript is rejected, %s', async (_, key) => {
   const reply = await post(`${notes.url}/v1/notes`, `{"text":"x","${key}":{"admin":true}}`, bearer('nurse'));
   expect(await reply.json()).toMatchObject({
     status: 400,
@@ -18,7 +18,7 @@ it.each([
   });
 });
 
-it('text that no column can hold is a fault of the caller however deep it lies', async () => {
+it("text that no column can store is the caller's fault, at any depth", async () => {
   const depth = 100_000;
   const body = `{"text":${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}}`;
   const reply = await post(`${notes.url}/v1/notes`, body, bearer('nurse'));

@@ -3,10 +3,10 @@ import type { ContractOperation } from './contract/document.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
- * Reads and parses the body of a request, when its operation takes one. Runs after the caller was let in, so that
- * nobody unknown makes us buffer anything.
+ * Reads and parses the body of a request, when its operation takes one. Runs after the caller was admitted, so that
+ * unknown callers cannot make the service buffer anything.
  * @throws Problem `payload_too_large`, `unsupported_media_type`, `malformed_json`, `invalid_request` for text that no
- *   database column can hold (NUL, half a surrogate pair).
+ *   database column can store (NUL, half a surrogate pair).
  */
 export async function readBody(
   exchange: Exchange,
@@ -42,7 +42,7 @@ function mediaTypeOf(header: string | undefined): string {
   return (semicolon === -1 ? header : header.slice(0, semicolon)).trim().toLowerCase();
 }
 
-/** JSON is UTF-8 (RFC 8259, 8.1): whoever names another alphabet would be misread. */
+/** JSON is UTF-8 (RFC 8259, 8.1): a body in another charset would be misread. */
 function isUtf8(header = ''): boolean {
   const [, named] = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(header) ?? [];
   return named === undefined || named.toLowerCase() === 'utf-8';
@@ -55,7 +55,7 @@ function tooLarge(limit: number): Problem {
   });
 }
 
-/** Refuses what is no UTF-8 rather than putting U+FFFD in its place; a byte order mark is left out. */
+/** Rejects invalid UTF-8 instead of putting U+FFFD in its place; a byte order mark is dropped. */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function readText({ req }: Exchange, limit: number): Promise<string> {
@@ -85,9 +85,9 @@ function readText({ req }: Exchange, limit: number): Promise<string> {
   });
 }
 
-/** Escapes, which may stand for text Postgres refuses, and the key that means something to JavaScript. */
+/** Escapes, which may encode text that Postgres rejects, and the key that has a meaning in JavaScript. */
 const SUSPECT = /\\u|__proto__/;
-/** Nothing the contract takes is half as deep. */
+/** Nothing the contract accepts is half as deep. */
 const DEEPEST = 64;
 
 function parseJson(text: string): unknown {

@@ -5,15 +5,15 @@ const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS =
   'Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Publishable-Key, X-Correlation-Id, traceparent';
 const EXPOSED =
-  // Date: pages choose days and compare times by the service's clock, for that of a device may be days off.
+  // Date: pages choose days and compare times by the service's clock, since that of a device may be days off.
   'Date, ETag, Location, Retry-After, X-Correlation-Id, traceparent, Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
-/** Seconds an answer about an origin is kept: a new key works within this time, a removed one stops. */
+/** Seconds an answer about an origin is cached: a new key works within this time, a removed one stops. */
 const REMEMBERED = 30;
-const MOST_REMEMBERED = 1000;
+const MAX_CACHED_ORIGINS = 1000;
 
 /**
- * Which foreign pages may call us: those of a hospital's publishable keys and those of the settings. CORS only
- * decides what a browser shows to a page; it lets nobody in. No cookies are used, so credentials are never allowed.
+ * Which foreign pages may call the API: those of a hospital's publishable keys and those of the settings. CORS only
+ * decides what a browser shows to a page; it admits no caller. No cookies are used, so credentials are never allowed.
  */
 export class Cors {
   private readonly always: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export class Cors {
     this.authenticator = authenticator;
   }
 
-  /** Adds what the reply needs. Resolves at once for requests without an `Origin` or from our own pages. */
+  /** Adds the headers of the reply. Resolves at once for requests without an `Origin` or from our own pages. */
   apply(exchange: Exchange): Promise<void> | undefined {
     const { origin, host } = exchange.headers;
     if (origin === undefined) return undefined;
@@ -45,12 +45,12 @@ export class Cors {
     const known = this.answers.get(origin);
     if (known !== undefined && known.until > Date.now()) return known.allowed;
     const allowed = await this.authenticator.isAllowedOrigin(origin).catch(() => false);
-    if (this.answers.size >= MOST_REMEMBERED) this.answers.clear();
+    if (this.answers.size >= MAX_CACHED_ORIGINS) this.answers.clear();
     this.answers.set(origin, { allowed, until: Date.now() + REMEMBERED * 1000 });
     return allowed;
   }
 
-  /** What a preflight is answered with, once {@link apply} has run: nothing for an origin that is not allowed. */
+  /** The answer to a preflight, once {@link apply} has run: nothing for an origin that is not allowed. */
   preflightHeaders({ extraHeaders }: Exchange): Record<string, string> {
     if (extraHeaders?.['access-control-allow-origin'] === undefined) return {};
     return {

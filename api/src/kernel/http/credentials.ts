@@ -1,13 +1,13 @@
 import type { Credential } from '../auth/authenticator.ts';
 
-/** The security schemes of the contract, in the order in which a caller who presents several is known by one. */
+/** The security schemes of the contract; a caller who presents several is identified by the first of them. */
 export const SCHEMES = ['bearer', 'apiKey', 'publishableKey'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** What a request presents, by scheme; `malformed` is something we could never accept in that place. */
+/** The credentials of a request, by scheme; `malformed` is one that could never be accepted in its place. */
 export type Credentials = Partial<Record<Scheme, Credential | 'malformed'>>;
 
-/** Finds the credentials of a request. Kinds are told apart by prefix: a key in the wrong place is malformed. */
+/** Finds the credentials of a request. Kinds are distinguished by prefix: a key in the wrong place is malformed. */
 export function readCredentials(headers: Readonly<Record<string, string | undefined>>): Credentials {
   const found: Credentials = {};
   const { authorization } = headers;
@@ -31,7 +31,7 @@ export function readCredentials(headers: Readonly<Record<string, string | undefi
   return found;
 }
 
-/** The token of an unusual spelling (`bearer`, more blanks); empty for another scheme. */
+/** The token in an unusual spelling (`bearer`, more blanks); empty for another scheme. */
 function bearerOf(authorization: string): string {
   return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 }

@@ -7,7 +7,7 @@ import type { ContractOperation } from './contract/document.ts';
 import type { EngineRequest } from './contract/request.ts';
 import type { Credentials } from './credentials.ts';
 
-/** One request and its reply on their way through the service: what the engine and every hook are handed. */
+/** One request and its reply on their way through the service: the argument of the engine and every hook. */
 export class Exchange implements EngineRequest {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
@@ -15,7 +15,7 @@ export class Exchange implements EngineRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The caller's address; through proxies we were told of, the address they name. */
+  /** The caller's address; behind trusted proxies, the address they name. */
   readonly ip: string;
   readonly startedAt: number;
   params: Record<string, unknown> = {};
@@ -27,9 +27,9 @@ export class Exchange implements EngineRequest {
   credentials: Credentials | undefined = undefined;
   /** Whether the request satisfies one of the operation's security alternatives. */
   authorized = false;
-  /** Why a credential that was presented does not count. It refuses the request even where none was needed. */
+  /** Why a presented credential is invalid. It rejects the request even where none was needed. */
   refusal: unknown = undefined;
-  /** Headers every reply to this request carries beside the usual ones; set by limits and CORS. */
+  /** Headers of every reply to this request beside the usual ones; set by limits and CORS. */
   extraHeaders: Record<string, string> | undefined = undefined;
 
   constructor(req: IncomingMessage, res: ServerResponse, proxyHops: number) {
@@ -47,7 +47,7 @@ export class Exchange implements EngineRequest {
     this.ip = addressOf(req, this.headers['x-forwarded-for'], proxyHops);
   }
 
-  /** Adds a header to whatever is replied. */
+  /** Adds a header to the reply, whatever it is. */
   addHeader(name: string, value: string): void {
     this.extraHeaders ??= {};
     this.extraHeaders[name] = value;
@@ -67,7 +67,7 @@ export class Exchange implements EngineRequest {
 
 /**
  * Each trusted proxy appends the address it saw: the caller is that many entries from the right. Some append the port
- * too, which every connection has its own of; what is no address at all counts as not given.
+ * too, which differs for every connection; an invalid address counts as not given.
  */
 export function addressOf(req: IncomingMessage, forwarded: string | undefined, proxyHops: number): string {
   if (proxyHops > 0 && forwarded !== undefined) {
@@ -79,7 +79,7 @@ export function addressOf(req: IncomingMessage, forwarded: string | undefined, p
   return unmapped(req.socket.remoteAddress ?? 'unknown');
 }
 
-/** A listener for both families shows IPv4 callers as ::ffff:192.0.2.1; they count and are recorded as what they are. */
+/** A listener for both families shows IPv4 callers as ::ffff:192.0.2.1; they count and are recorded as IPv4. */
 function unmapped(address: string): string {
   return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
 }

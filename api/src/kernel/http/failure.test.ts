@@ -10,12 +10,16 @@ describe('what was not thrown on purpose', () => {
     ['a bug', new TypeError('x is not a function'), 'internal'],
     ['no error at all', 'thrown text', 'internal'],
     ['nothing', undefined, 'internal'],
-    ['a constraint nobody spoke for', new ConstraintViolation('unique', 'note_text_key', 'note'), 'internal'],
+    [
+      'a constraint that no service handles',
+      new ConstraintViolation('unique', 'note_text_key', 'note'),
+      'internal',
+    ],
     ['a value a column cannot hold', new DatabaseFault('22003', 'out of range'), 'unprocessable'],
     ['a deadlock', new DatabaseFault('40P01', 'deadlock'), 'dependency_down'],
     ['Postgres stopping', withCode('57P01'), 'dependency_down'],
     ['too many connections', withCode('53300'), 'dependency_down'],
-    ['nobody listening', withCode('ECONNREFUSED'), 'dependency_down'],
+    ['no server listening', withCode('ECONNREFUSED'), 'dependency_down'],
     ['a full disk of the database', withCode('53100'), 'dependency_down'],
     ['a full disk of this process', withCode('ENOSPC'), 'dependency_down'],
     [
@@ -24,7 +28,7 @@ describe('what was not thrown on purpose', () => {
       'unprocessable',
     ],
     ['no free connection', Object.assign(new Error('x'), { name: 'KnexTimeoutError' }), 'dependency_down'],
-  ])('%s becomes a problem that tells nothing of our inside', (_name, error, code) => {
+  ])('%s becomes a problem that reveals nothing of the implementation', (_name, error, code) => {
     const problem = toProblem(error);
     expect(problem.code).toBe(code);
     expect(JSON.stringify(problemBody(problem, 'id'))).not.toMatch(
@@ -32,7 +36,7 @@ describe('what was not thrown on purpose', () => {
     );
   });
 
-  it('says when to come back', () => {
+  it('says when to retry', () => {
     expect(toProblem(withCode('ECONNREFUSED')).headers).toEqual({ 'retry-after': '5' });
     for (const code of ['53100', 'ENOSPC', 'EDQUOT']) {
       const problem = toProblem(withCode(code));
@@ -41,7 +45,7 @@ describe('what was not thrown on purpose', () => {
     }
   });
 
-  it('lets a Problem pass, and no extension overwrite what RFC 9457 names', () => {
+  it('passes a Problem on, and lets no extension overwrite what RFC 9457 names', () => {
     const problem = new Problem('version_conflict', { extensions: { status: 200, state: 'requested' } });
     expect(toProblem(problem)).toBe(problem);
     expect(problemBody(problem, 'id')).toMatchObject({
@@ -72,7 +76,7 @@ describe('a problem for a caller that may write and not read', () => {
       { ...base, openBooking: { id: '1' } },
     ],
     ['neither', { ...base, errors: [{ pointer: '/to' }] }, { ...base, errors: [{ pointer: '/to' }] }],
-  ])('says nothing of the record: %s', (_name, whole, told) => {
-    expect(withoutRecord(whole)).toEqual(told);
+  ])('says nothing of the record: %s', (_name, whole, readable) => {
+    expect(withoutRecord(whole)).toEqual(readable);
   });
 });

@@ -2,19 +2,19 @@ import { diskFull, isDiskFull } from '../db/disk-full.ts';
 import { Problem } from '../ground/problem.ts';
 
 /*
- * Errors that no domain code threw on purpose. They become Problems that say nothing about our inside: no message,
- * no SQL, no table, no stack. The log has the kind of error under the same correlation id.
+ * Errors that no domain code threw on purpose. They become Problems that reveal nothing of the implementation: no
+ * message, no SQL, no table, no stack. The log has the kind of error under the same correlation id.
  */
 
-/** Connection and capacity failures, by Postgres' SQLSTATE class or Node's error code: the caller may try again. */
+/** Connection and capacity failures, by Postgres' SQLSTATE class or Node's error code: the caller may retry. */
 const DOWN_CLASSES = new Set(['08', '53', '57', '58']);
 const DOWN_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN']);
 /** serialization_failure, deadlock_detected, lock_not_available. */
 const CONTENDED = new Set(['40001', '40P01', '55P03']);
-/** data_exception: a value the contract allows and a column cannot hold. */
+/** data_exception: a value that the contract allows and a column cannot store. */
 const DATA_EXCEPTION = '22';
 
-/** Whatever was thrown, as the Problem its caller may see. */
+/** Any thrown value, as the Problem its caller may see. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = codeOf(error);
@@ -41,7 +41,7 @@ function retryable(cause: unknown, detail: string, seconds: number): Problem {
   return new Problem('dependency_down', { detail, cause, headers: { 'retry-after': String(seconds) } });
 }
 
-/** Objection wraps driver errors: the code may stand on `nativeError`. */
+/** Objection wraps driver errors: the code may be on `nativeError`. */
 function codeOf(error: unknown): string | undefined {
   for (const candidate of [error, (error as { nativeError?: unknown } | null)?.nativeError]) {
     const code = (candidate as { code?: unknown } | null | undefined)?.code;
@@ -64,21 +64,21 @@ export function problemBody(problem: Problem, correlationId: string): Record<str
   };
 }
 
-/** Members of a problem that say how the record stands that a request was about. */
+/** Members of a problem that describe the state of the record that a request was about. */
 const RECORD_STATE = ['state', 'currentState', 'allowedTransitions'];
 
 /**
- * A problem for a caller that may write the record but not read it (see `reply` of `x-access`): without the record's state,
- * and without the detail, which says the same in words; of records named in it the id alone. A version stays, since the
- * ETag of a successful write tells it too.
+ * A problem for a caller that may write the record but not read it (see `reply` of `x-access`): without the record's
+ * state, and without the detail, which says the same in words; of records named in it only the id. A version stays,
+ * since the ETag of a successful write has it too.
  */
 export function withoutRecord(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const kept = Object.entries(body).filter(([name]) => !RECORD_STATE.includes(name));
-  const told = Object.fromEntries(
+  const readable = Object.fromEntries(
     kept.map(([name, value]) => [name, isRecord(value) ? { id: value.id } : value]),
   );
-  if (kept.length < Object.keys(body).length) delete told.detail;
-  return told;
+  if (kept.length < Object.keys(body).length) delete readable.detail;
+  return readable;
 }
 
 function isRecord(value: unknown): value is { readonly id: unknown } {

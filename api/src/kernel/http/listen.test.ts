@@ -21,7 +21,7 @@ async function listen(host: string, port = 0): Promise<Listening & { readonly se
   return { ...listening, server };
 }
 
-/** What a GET sent to an address is answered with: the reply's first line, or the error's code. */
+/** The reply to a GET sent to an address: its first line, or the error's code. */
 async function ask(host: string, port: number): Promise<string> {
   const socket: Socket = connect({ host, port });
   socket.end('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
@@ -35,7 +35,7 @@ async function ask(host: string, port: number): Promise<string> {
 const OK = 'HTTP/1.1 200 OK';
 const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
 const hasIpv6 = addresses.some(({ address }) => address === '::1');
-/** An IPv4 address of this machine that others reach. */
+/** An IPv4 address of this machine that others can reach. */
 const outward = addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 
 describe('listening', () => {
@@ -44,7 +44,7 @@ describe('listening', () => {
     { host: '127.0.0.1', ipv4: OK, ipv6: 'ECONNREFUSED', others: 'ECONNREFUSED' },
     { host: '::', ipv4: OK, ipv6: OK, others: OK },
     { host: '0.0.0.0', ipv4: OK, ipv6: 'ECONNREFUSED', others: OK },
-  ])('on $host answers where it says and nowhere else', async ({ host, ipv4, ipv6, others }) => {
+  ])('on $host answers at its addresses and nowhere else', async ({ host, ipv4, ipv6, others }) => {
     const { port, url } = await listen(host);
     expect(await ask('127.0.0.1', port)).toBe(ipv4);
     if (hasIpv6) expect(await ask('::1', port)).toBe(ipv6);
@@ -70,7 +70,7 @@ describe('listening', () => {
     for (const host of hosts) expect(await ask(host, port)).toBe('ECONNREFUSED');
   });
 
-  it('refuses a port that is in use on one of its addresses', async () => {
+  it('rejects a port that is in use on one of its addresses', async () => {
     const host = hasIpv6 ? '::1' : '127.0.0.1';
     const squatter = createNetServer().listen(0, host);
     stops.push(() => new Promise((done) => squatter.close(done)));
@@ -89,7 +89,7 @@ describe('listening', () => {
     ['0.0.0.0', false],
     ['::', false],
     ['192.0.2.4', false],
-  ])('knows whether %s is this machine alone: %s', (host, alone) => {
+  ])('knows whether %s is this machine only: %s', (host, alone) => {
     expect(isLoopback(host)).toBe(alone);
   });
 });

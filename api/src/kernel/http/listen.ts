@@ -1,29 +1,29 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer, type ListenOptions, type Server as NetServer } from 'node:net';
 
-/** This machine alone, by IPv4 and IPv6: browsers resolve `localhost` to either. */
+/** This machine only, by IPv4 and IPv6: browsers resolve `localhost` to either. */
 export const LOOPBACK = 'localhost';
 
 export interface Listening {
   readonly port: number;
   readonly url: string;
-  /** Takes no new connection on the further addresses; that of the server itself is the server's to close. */
+  /** Accepts no new connection on the further addresses; the server closes its own. */
   close(): Promise<void>;
 }
 
-/** What the system answers where it has no IPv6, or none on this interface. */
+/** The errors of a system without IPv6, or without it on this interface. */
 const WITHOUT_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL']);
-/** A port that is free on one address may be taken on the other; another one is tried this often. */
+/** A port that is free on one address may be in use on the other; another port is tried this many times. */
 const FREE_PORT_TRIES = 5;
 
-/** Whether only this machine reaches what listens there. */
+/** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return host === LOOPBACK || host === '::1' || /^127\./.test(host);
 }
 
 /**
  * Listens on `host`: `localhost` is 127.0.0.1 and ::1, `::` every address of both kinds. Where the machine has no IPv6
- * both are IPv4 alone. Port 0 takes a free one, the same on both.
+ * both mean IPv4 only. Port 0 selects a free port, the same on both.
  */
 export async function listenOn(server: Server, port: number, host: string): Promise<Listening> {
   for (let attempt = 1; ; attempt += 1) {
@@ -57,9 +57,9 @@ async function listenFirst(server: Server, port: number, host: string): Promise<
   }
 }
 
-/** A listener of its own whose connections are the server's. None where the machine has no IPv6. */
+/** A separate listener whose connections are the server's. None where the machine has no IPv6. */
 async function listenAlso(server: Server, port: number, host: string): Promise<NetServer[]> {
-  // Half open as the HTTP server's own sockets are: a client that has ended its request still gets the reply.
+  // Half open like the HTTP server's own sockets: a client that has ended its request still gets the reply.
   const also = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     server.emit('connection', socket);
   });

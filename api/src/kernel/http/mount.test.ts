@@ -196,7 +196,7 @@ describe('what never reaches domain code', () => {
     expect(notes.reached).toEqual([]);
   });
 
-  it('an operation whose handler is gone, should that ever be', async () => {
+  it('an operation without a handler, should that ever happen', async () => {
     const handlers = notes.mount.engine.handlers;
     const handler = handlers.getNote;
     delete handlers.getNote;
@@ -243,12 +243,12 @@ describe('whose records a path names', () => {
     expect(notes.reached).toHaveLength(status === 200 ? 1 : 0);
   });
 
-  it('is looked at after the contract: nonsense is nonsense, not another tenant', async () => {
+  it('is checked after the contract: invalid input is reported as such', async () => {
     expect((await of('hospitals/17', 'nurse')).status).toBe(400);
   });
 });
 
-describe('what a refusal tells', () => {
+describe('what a problem reveals', () => {
   it('points at every fault, without the values', async () => {
     const reply = await post(`${notes.url}/v1/notes?x=1`, { text: '', at: 'secret-value' }, nurse);
     const body = await problemOf(reply);
@@ -260,7 +260,7 @@ describe('what a refusal tells', () => {
     expect(JSON.stringify(body)).not.toContain('secret-value');
   });
 
-  it('says what a pattern asks for, not the pattern', async () => {
+  it('says what a pattern requires, not the pattern', async () => {
     const place = { latitude: 1, longitude: 2, phone: '12', name: 'a\u0007b', code: 'x' };
     const { errors } = await problemOf(await post(`${notes.url}/v1/notes`, { text: 'x', place }, nurse));
     expect(errors).toEqual([
@@ -273,12 +273,12 @@ describe('what a refusal tells', () => {
     ]);
   });
 
-  it('names what the path has', async () => {
+  it('names the methods of the path', async () => {
     const reply = await fetch(`${notes.url}/v1/notes`, { method: 'DELETE', headers: nurse });
     expect(reply.headers.get('allow')).toBe('HEAD, GET, POST');
   });
 
-  it('asks for a credential with 401', async () => {
+  it('requires a credential with 401', async () => {
     expect((await list('', {})).headers.get('www-authenticate')).toBe('Bearer realm="kiwimesh"');
   });
 });
@@ -305,7 +305,7 @@ describe('what does reach it', () => {
     expect(notes.reached[0]?.request.principal.kind).toBe(kind);
   });
 
-  it('nobody in particular, where that is allowed', async () => {
+  it('an anonymous caller, where that is allowed', async () => {
     expect((await fetch(`${notes.url}/v1/greeting`, { headers: bearer('whatever') })).status).toBe(200);
     expect(notes.reached[0]?.request.principal.kind).toBe('anonymous');
   });
@@ -317,7 +317,7 @@ describe('what does reach it', () => {
 });
 
 describe('replies', () => {
-  it('carry ETag, Location, correlation and nothing a cache keeps', async () => {
+  it('carry ETag, Location, correlation and nothing a cache may store', async () => {
     const reply = await post(
       `${notes.url}/v1/notes`,
       { text: 'x' },
@@ -346,7 +346,7 @@ describe('replies', () => {
     expect(((await reply.json()) as { detail: string }).detail).toContain(fault);
   });
 
-  it('that fail tell nothing of our inside; the log tells the kind of error under the same id', async () => {
+  it('that fail reveal nothing of the implementation; the log has the kind of error', async () => {
     notes.answer('getNote', async () => {
       throw Object.assign(new Error('insert into note (phone) values (+919800000004)'), {
         severity: 'ERROR',
@@ -369,7 +369,7 @@ describe('replies', () => {
     expect(JSON.stringify(notes.lines)).not.toContain('9800');
   });
 
-  it('that meet an outage are logged once, with the code and the cause', async () => {
+  it('in an outage are logged once, with the code and the cause', async () => {
     notes.answer('listNotes', async () => {
       throw new Problem('dependency_down', { cause: 'ECONNREFUSED' });
     });

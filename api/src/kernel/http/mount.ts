@@ -35,7 +35,7 @@ export type { AnyHandler } from './pipeline/handle.ts';
 
 export interface MountOptions {
   readonly document: ContractDocument;
-  /** ISO 3166-1 alpha-2, of phones written without a country code. */
+  /** ISO 3166-1 alpha-2, for phones written without a country code. */
   readonly phoneCountry: string;
   /** By operationId, for every operation served. */
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
@@ -53,9 +53,9 @@ export interface MountOptions {
   readonly metrics: Metrics;
   /** Bytes. */
   readonly bodyLimit: number;
-  /** How many trusted proxies stand before us. */
+  /** Number of trusted proxies in front of the service. */
   readonly proxyHops: number;
-  /** Answers true while the process stops: then everything but /health/* is refused. */
+  /** Returns true while the process stops: then everything but /health/* is rejected. */
   readonly stopping: () => boolean;
   /** Serves what is no operation: pages. Without it such a path is *not found*. */
   readonly otherwise?: (exchange: Exchange) => void;
@@ -65,9 +65,9 @@ export interface MountOptions {
 const ELSEWHERE = Symbol('elsewhere');
 
 /**
- * The contract as a request listener: the pipeline that every request goes through. {@link ContractMount.pipeline} lists
- * the steps; between its parts openapi-backend does what its name says beside them. Whatever a step throws becomes the
- * reply (see pipeline/refuse.ts).
+ * The contract as a request listener: the pipeline that every request goes through. {@link ContractMount.pipeline}
+ * lists the steps; between its parts openapi-backend does what its name says beside them. Whatever a step throws
+ * becomes the reply (see pipeline/refuse.ts).
  */
 export class ContractMount {
   readonly engine: ContractEngine<Exchange>;
@@ -104,14 +104,14 @@ export class ContractMount {
           request.authorized = security.authorized;
           return runSteps(this.#pipeline.admit, request);
         },
-        // Cannot happen: requireCredential refused before. Should it, nothing is called.
+        // Cannot happen: requireCredential has rejected the request. If it did, nothing is called.
         unauthorizedHandler: () => {
           throw new Problem('unauthenticated');
         },
         validationFail: ({ validation }) => {
           throw new Problem('invalid_request', { errors: inputFaults(validation.errors ?? []) });
         },
-        // Cannot happen: the engine refuses to start without handlers. Should it, nothing is called.
+        // Cannot happen: the engine refuses to start without handlers. If it did, nothing is called.
         notImplemented: ({ operation }) => {
           throw new Problem('internal', { cause: new Error(`no handler for ${operation.operationId}`) });
         },
@@ -126,7 +126,7 @@ export class ContractMount {
     return this.#running;
   }
 
-  /** Requests taken so far. */
+  /** Requests received so far. */
   get served(): number {
     return this.#begun;
   }
@@ -194,7 +194,7 @@ export class ContractMount {
     if (this.#running === 0) for (const done of this.#idleWaiters.splice(0)) done();
   }
 
-  /** One line a request. Probes ask every few seconds: theirs are for debugging. */
+  /** One line per request. Probes come every few seconds: theirs are at debug level. */
   #logRequest({ context, operation, method, label }: Exchange, status: number, seconds: number): void {
     const level = operation?.path.startsWith('/health/') === true ? 'debug' : 'info';
     const log = this.#requestLog;
@@ -213,7 +213,7 @@ export class ContractMount {
   }
 }
 
-/** The steps of a request, in order. What stands between the parts is openapi-backend's. */
+/** The steps of a request, in order. The steps between the parts are openapi-backend's. */
 function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | 'handle', readonly Step[]>> {
   const { cors, limits, audit, idempotency, lanes, handlers, stopping, bodyLimit } = options;
   return {
@@ -237,7 +237,7 @@ function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | '
       relateToTenant, // 404
       requireRecentSignIn(options.authenticator), // 403
       (exchange) => audit?.begin(exchange),
-      callHandler(handlers, idempotency, lanes), // 409, 503 and what the handler answers
+      callHandler(handlers, idempotency, lanes), // 409, 503 and what the handler returns
     ],
     // Then ContractMount.#answer: checks the reply, records it in the audit log, withholds what the caller may not read, sends.
   };

@@ -17,7 +17,7 @@ interface Note {
   pinned?: boolean;
 }
 
-/** In the shape openapi-typescript 7 writes. */
+/** In the shape that openapi-typescript 7 writes. */
 interface Contract {
   getNote: {
     parameters: { query?: never; header?: never; path: { noteId: string }; cookie?: never };
@@ -65,7 +65,7 @@ export const whole: OperationMap<Contract> = {
   deleteNote: async () => ({ status: 204 }),
 };
 
-// @ts-expect-error a handler is missing from the whole
+// @ts-expect-error a handler is missing
 export const missing: OperationMap<Contract> = {
   getNote: whole.getNote,
   listNotes: whole.listNotes,
@@ -111,7 +111,7 @@ export function reads(
   get.params.bookingId;
   // @ts-expect-error the body has no such property
   create.body.title;
-  // @ts-expect-error handlers do not change what they were given
+  // @ts-expect-error handlers do not change their arguments
   get.params.noteId = '2';
   const id: string = get.params.noteId;
   const text: string = create.body.text;

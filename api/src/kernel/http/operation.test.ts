@@ -15,7 +15,7 @@ describe('If-Match', () => {
     ['W/"3-gzip" ,"4",W/"5"', [3, 4, 5]],
     ['*', undefined],
     [undefined, undefined],
-  ])('%j asks for version %j', (value, version) => {
+  ])('%j expects version %j', (value, version) => {
     expect(expectedVersion({ 'if-match': value })).toEqual(version);
   });
 
@@ -29,11 +29,11 @@ describe('If-Match', () => {
     '"-1"',
     '""',
     '"1e3"',
-  ])('%j is refused', (value) => {
+  ])('%j is rejected', (value) => {
     expect(() => expectedVersion({ 'if-match': value })).toThrow(Problem);
   });
 
-  it('takes back what ETag gave', () => {
+  it('accepts the value of ETag', () => {
     expect(expectedVersion({ 'if-match': entityTag(41) })).toEqual([41]);
   });
 });

@@ -4,9 +4,9 @@ import { Problem } from '../ground/problem.ts';
 
 /*
  * Handlers are typed from the contract. `Operations` is computed from the generated types alone, so a change in
- * openapi/ that a handler does not follow fails `tsc`: a handler missing from the whole, an operation nobody
- * declared, a status that is not in the contract, a property missing from a reply (operation.test-d.ts proves each).
- * Properties too many are not seen by the compiler; replies are validated in tests for that.
+ * openapi/ that a handler does not follow fails `tsc`: a missing handler, an undeclared operation, a status that is not
+ * in the contract, a property missing from a reply (operation.test-d.ts proves each). The compiler does not find
+ * additional properties; tests validate replies for that.
  */
 
 /** Request headers, names in lower case; a repeated header is joined with `, `. */
@@ -31,7 +31,10 @@ type ParameterOf<Op, In extends 'path' | 'query'> = Op extends { parameters: inf
     : Record<string, never>
   : Record<string, never>;
 
-/** What a handler is given: everything in it has passed the contract, with parameters coerced and their defaults filled in. */
+/**
+ * The arguments of a handler: everything in it has been validated, with parameters coerced and their defaults filled
+ * in.
+ */
 export interface OperationRequest<Op> {
   readonly params: Readonly<ParameterOf<Op, 'path'>>;
   readonly query: Readonly<ParameterOf<Op, 'query'>>;
@@ -54,7 +57,7 @@ type ReplyFor<Status, Response> = Response extends { content: infer C }
       readonly headers?: Readonly<Record<string, string>>;
     };
 
-/** A 204 beside a reply with a body is what the mount makes of it for keys that may not read: no handler gives it. */
+/** A 204 beside a reply with a body is what the mount sends to keys that may not read: no handler returns it. */
 type Handled<R> = [Exclude<keyof R & Success, 204>] extends [never]
   ? keyof R & Success
   : Exclude<keyof R & Success, 204>;
@@ -85,15 +88,15 @@ export type RequestOf<Id extends OperationId> = OperationRequest<operations[Id]>
 export type ReplyOf<Id extends OperationId> = OperationReply<operations[Id]>;
 
 /**
- * What `ETag` said, as it comes back: weak where a proxy compressed the reply (nginx), or with the coding's name in it
- * (`"3-gzip"` of Apache, `"3;br"` of others).
+ * The value of `ETag` as it is sent back: weak where a proxy compressed the reply (nginx), or with the coding's name in
+ * it (`"3-gzip"` of Apache, `"3;br"` of others).
  */
 const ENTITY_TAG = /^(?:W\/)?"(\d{1,15})(?:[-;]+[a-z0-9]{1,16})?"$/;
 
 /**
- * The versions named by `If-Match`, any of which is good (RFC 9110, 13.1.1), or undefined when the caller did not ask
- * for one (no header, or `*`).
- * @throws Problem `invalid_request` when the header is not a list of entity tags this API hands out.
+ * The versions in `If-Match`, any of which is accepted (RFC 9110, 13.1.1), or undefined when the caller accepts any (no
+ * header, or `*`).
+ * @throws Problem `invalid_request` when the header is not a list of entity tags of this API.
  */
 export function expectedVersion(headers: RequestHeaders): readonly number[] | undefined {
   const value = headers['if-match']?.trim();
@@ -108,7 +111,7 @@ export function expectedVersion(headers: RequestHeaders): readonly number[] | un
   });
 }
 
-/** The entity tag of a version: what `ETag` carries and `If-Match` brings back. */
+/** The entity tag of a version: the value of `ETag` and `If-Match`. */
 export function entityTag(version: number): string {
   return `"${version}"`;
 }

@@ -5,7 +5,9 @@ import { inputFaults } from './contract/schemas.ts';
 import type { ContractValidator } from './contract/validator.ts';
 import type { Exchange } from './exchange.ts';
 
-/** A reply of ours broke the contract. Thrown in tests only; its message names pointers and rules, never values. */
+/**
+ * A reply of the service broke the contract. Thrown in tests only; its message names pointers and rules, never values.
+ */
 export class InvalidReply extends Error {
   constructor(operation: string, status: number, faults: string) {
     super(`The reply ${status} of ${operation} does not follow the contract: ${faults}`);
@@ -21,7 +23,7 @@ export interface ReplyCheckSettings {
   readonly strict: boolean;
 }
 
-/** Holds replies against the contract, application/json and application/problem+json alike. */
+/** Checks replies against the contract, application/json and application/problem+json alike. */
 export class ReplyCheck {
   private readonly settings: ReplyCheckSettings;
   private readonly log: Logger;
@@ -43,7 +45,7 @@ export class ReplyCheck {
   ): void {
     const { operation } = exchange;
     if (operation === undefined || !this.isDrawn()) return;
-    // What is sent is JSON: a Date or a class instance is judged as it will arrive.
+    // What is sent is JSON: a Date or a class instance is checked in its serialised form.
     const sent = body === undefined ? undefined : JSON.parse(JSON.stringify(body));
     const { errors } = judge.validateResponse(sent, operation as never, status, mediaType);
     if (errors === null || errors === undefined) return;

@@ -11,8 +11,8 @@ export interface Reply {
 }
 
 /**
- * On every reply of the API. They are about people's health: no cache keeps them, no browser guesses what they are,
- * and opened as a page they can load and be framed by nothing.
+ * On every reply of the API. Replies are about people's health: no cache stores them, no browser guesses their type,
+ * and opened as a page they can load nothing and be framed by nothing.
  */
 export const API_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
@@ -21,10 +21,13 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
     "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
 };
 
-/** The same as a flat list of names and values, which Node takes as it is; an object is walked and copied. */
+/** The same as a flat list of names and values, which Node takes unchanged; an object is iterated and copied. */
 const API_HEADER_LIST = Object.entries(API_HEADERS).flat();
 
-/** Sends a reply unless the caller is gone. Nothing is sent twice. A reply's own `cache-control` wins over ours. */
+/**
+ * Sends a reply unless the caller has disconnected. Nothing is sent twice. A reply's own `cache-control` has
+ * precedence.
+ */
 export function send(exchange: Exchange, reply: Reply, mediaType: string): void {
   const { res, context, extraHeaders } = exchange;
   if (res.headersSent || res.destroyed) return;

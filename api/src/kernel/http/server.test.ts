@@ -20,8 +20,8 @@ async function serve(
   return { ...server, port: Number(new URL(server.url).port) };
 }
 
-/** What comes back on a socket until the other side ends. */
-async function told(socket: Socket): Promise<string> {
+/** What arrives on a socket until the other side ends. */
+async function received(socket: Socket): Promise<string> {
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
@@ -43,9 +43,9 @@ describe('a request that offers another protocol', () => {
     ['TLS', ['connection: Upgrade', 'upgrade: TLS/1.2']],
     ['nonsense', ['connection: upgrade', 'upgrade: x, y']],
     ['an empty protocol', ['connection: upgrade', 'upgrade;']],
-  ])('is answered as it stands: %s', async (_, headers) => {
+  ])('is answered as it is: %s', async (_, headers) => {
     const { port, server } = await serve();
-    // As with Socket.IO attached: then the event has a listener, which never answers what is not its own.
+    // As with Socket.IO attached: the event then has a listener, which ignores requests that are not its own.
     server.server.on('upgrade', () => {});
     const socket = connect(port, '127.0.0.1');
     socket.write(
@@ -66,7 +66,7 @@ describe('a request that offers another protocol', () => {
     expect(stdout).toBe('{"hello":"you"} 200');
   });
 
-  it('still becomes a WebSocket where Socket.IO answers', async () => {
+  it('becomes a WebSocket where Socket.IO answers', async () => {
     const { port, server } = await serve();
     const upgraded = once(server.server, 'upgrade');
     const socket = connect(port, '127.0.0.1');
@@ -83,18 +83,18 @@ describe('a request that offers another protocol', () => {
   });
 });
 
-describe('a connection that does not come to the point', () => {
+describe('a connection without a complete request', () => {
   it.each([
     ['sends nothing more of its headers', 'GET /v1/greeting HTTP/1.1\r\nhost: x\r\n'],
     ['sends nothing more of its body', request('/v1/notes', ['content-length: 100'], 'POST').concat('{')],
     ['sends garbage', 'HELO kiwi\r\n\r\n'],
-  ])('is told and then closed from our side when it %s', async (_, sent) => {
+  ])('gets an error and is closed by the server when it %s', async (_, sent) => {
     const { port, server } = await serve({ headersTimeout: 200, requestTimeout: 400 });
     // It never closes its own side.
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     socket.on('error', () => {});
     socket.write(sent);
-    expect(await told(socket)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(await received(socket)).toMatch(/^HTTP\/1\.1 4\d\d /);
     const connections = promisify(server.server.getConnections.bind(server.server));
     await eventually('no connection is left', async () => (await connections()) === 0, 60_000);
     socket.destroy();

@@ -14,22 +14,22 @@ import { type Listening, listenOn } from './listen.ts';
 import type { ContractMount } from './mount.ts';
 import { API_HEADERS, PROBLEM_TYPE } from './reply.ts';
 
-/** Where Socket.IO answers, on the port it shares with us. */
+/** Where Socket.IO answers, on the port it shares with the API. */
 const SOCKETS = '/socket.io/';
 
-/** Two years, the whole host (RFC 6797): what its preload list asks for. Browsers heed it over TLS alone. */
+/** Two years, the whole host (RFC 6797): required by its preload list. Browsers honour it over TLS only. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
 
 export interface HttpServerOptions {
-  /** People reach us over TLS: browsers are told never to try without. */
+  /** People reach the service over TLS: browsers are instructed never to use plain HTTP. */
   readonly strictTransport?: boolean;
-  /** Milliseconds a client has for its headers. Default 20 000. */
+  /** Milliseconds a client has to send its headers. Default 20 000. */
   readonly headersTimeout?: number;
-  /** Milliseconds a client has for a whole request. Default 60 000. */
+  /** Milliseconds a client has to send a whole request. Default 60 000. */
   readonly requestTimeout?: number;
 }
 
-/** The HTTP server of one process: starts, and stops without cutting anybody off. */
+/** The HTTP server of one process: starts, and stops without cutting off requests. */
 export class HttpServer {
   /** For Socket.IO, which shares the port. */
   readonly server: Server;
@@ -45,28 +45,28 @@ export class HttpServer {
       {
         headersTimeout,
         requestTimeout,
-        // How often connections are looked through for those that are over their time.
+        // How often connections are checked for those that are over their time.
         connectionsCheckingInterval: Math.min(headersTimeout, 5_000),
         shouldUpgradeCallback: (req) => this.upgrades(req),
       },
       (req, res) => mount.handle(req, res),
     );
-    // Longer than the usual 60 s of balancers, so that it is never us who closes a connection they are about to use.
+    // Longer than the usual 60 s of balancers, so that the service never closes a connection they are about to use.
     this.server.keepAliveTimeout = 65_000;
     this.server.on('clientError', refuseGarbage);
   }
 
   /** @returns where it listens, see {@link listenOn}. */
   async listen(port: number, host: string): Promise<{ readonly port: number; readonly url: string }> {
-    // Last of all who share the port, and so the first to be asked.
+    // Last of all that share the port, and so the first to be called.
     this.server.prependListener('request', (req, res) => this.harden(req, res));
     this.listening = await listenOn(this.server, port, host);
     return this.listening;
   }
 
   /**
-   * Waits for running requests, then closes. Whoever asks meanwhile is refused by the mount (503); connections still
-   * open after `timeout` milliseconds are cut.
+   * Waits for running requests, then closes. New requests are rejected by the mount (503); connections still open after
+   * `timeout` milliseconds are cut.
    * @returns whether every request finished in time.
    */
   async close(timeout: number): Promise<boolean> {
@@ -88,7 +88,7 @@ export class HttpServer {
 
   /**
    * Whether a request becomes a WebSocket of Socket.IO. Any other `Upgrade` (`h2c` of `curl --http2`, WebSockets
-   * elsewhere) is an offer that is not taken, and the request is answered as it stands (RFC 9110, 7.8).
+   * elsewhere) is an offer that is not accepted, and the request is answered without it (RFC 9110, 7.8).
    */
   private upgrades({ url, headers }: IncomingMessage): boolean {
     return (
@@ -98,7 +98,7 @@ export class HttpServer {
     );
   }
 
-  /** What every answer on this port carries, also Socket.IO's, which do not come through the mount. */
+  /** Headers of every answer on this port, also Socket.IO's, which do not come through the mount. */
   private harden(req: IncomingMessage, res: ServerResponse): void {
     if (this.strictTransport) res.setHeader('strict-transport-security', STRICT_TRANSPORT);
     if (req.url?.startsWith(SOCKETS) === true) {
@@ -106,7 +106,7 @@ export class HttpServer {
     }
   }
 
-  /** No request is running, and none was lying unread in a socket: closing then would cut it off without an answer. */
+  /** No request is running, and none is unread in a socket: closing then would cut it off without an answer. */
   private async settled(): Promise<void> {
     for (;;) {
       await this.mount.idle();
@@ -117,10 +117,10 @@ export class HttpServer {
   }
 }
 
-/** Milliseconds without a request after which what had reached us when the stop began has been read. */
+/** Milliseconds without a request after which everything that had arrived when the stop began has been read. */
 const QUIET_MS = 50;
 
-/** Milliseconds a refused client has to read why; closing at once could take the answer back (TCP reset). */
+/** Milliseconds a rejected client has to read why; closing at once could discard the answer (TCP reset). */
 const LINGER_MS = 1_000;
 
 const DETAILS: Readonly<Record<string, string>> = {
@@ -128,9 +128,9 @@ const DETAILS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'The request did not arrive in time.',
 };
 
-/** What is not HTTP never becomes an exchange, and is refused in the same form. */
+/** Bytes that are not HTTP never become an exchange, and are rejected in the same form. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // The server keeps sockets half open: one whose client never closes its side would stay for good.
+  // The server keeps sockets half open: one whose client never closes its side would stay forever.
   const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(lingering));
   if (!socket.writable || error.code === 'ECONNRESET') {

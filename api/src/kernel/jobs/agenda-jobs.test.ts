@@ -49,8 +49,8 @@ const nextTurn = () => new Promise((next) => setImmediate(next));
 const until = (met: () => boolean | Promise<boolean>) => eventually('what the test waits for', met);
 
 /**
- * A kind of job that shows that the workers have looked for work since it was enqueued: whatever was due before it would
- * have been taken too.
+ * A kind of job that shows that the workers have polled since it was enqueued: whatever was due before would have been
+ * claimed too.
  */
 function lookouts() {
   const seen = new Set<string>();
@@ -67,12 +67,12 @@ function lookouts() {
   };
 }
 
-/** Milliseconds: long enough to change a job that was taken ahead before its time comes, on a busy machine too. */
+/** Milliseconds: long enough to change a job that was claimed ahead before its time comes, also on a busy machine. */
 const AHEAD = 2_000;
 const LOOKING_AHEAD = { processEvery: AHEAD };
 
 describe('keys', () => {
-  test('20 callers at once with one key leave one row; another key is another job', async () => {
+  test('leave one row of 20 concurrent callers, and another row for another key', async () => {
     const jobs = new AgendaJobs({ store });
     const at = new Date(Date.now() + 60_000);
     await Promise.all(
@@ -87,7 +87,7 @@ describe('keys', () => {
     ]);
   });
 
-  test('a second call moves the time, also of a job a worker has already taken ahead', async () => {
+  test('move the time at a second call, also of a job claimed ahead', async () => {
     const runs: { n: number | undefined; at: number }[] = [];
     const { jobs } = await startJobs(
       [{ name: 'clock', handle: async ({ n }) => void runs.push({ n, at: Date.now() }) }],
@@ -107,7 +107,7 @@ describe('keys', () => {
     expect(await rows()).toEqual([]);
   });
 
-  test('cancel forgets it, also when taken ahead; cancelling what is not there is quiet', async () => {
+  test('cancel a job, also when claimed ahead, and ignore one that does not exist', async () => {
     const ran: string[] = [];
     const { jobs } = await startJobs(
       [{ name: 'clock', handle: async (_, { key }) => void ran.push(key) }],
@@ -124,7 +124,7 @@ describe('keys', () => {
     expect(ran).toEqual(['later']);
   });
 
-  test('a job may enqueue itself again under its own key', async () => {
+  test('let a job enqueue itself again under its own key', async () => {
     const runs: number[] = [];
     const { jobs } = await startJobs([
       {
@@ -144,7 +144,7 @@ describe('keys', () => {
 });
 
 describe('unit of work', () => {
-  test('a job asked for inside a unit of work exists exactly when that commits', async () => {
+  test('commits its jobs with it or not at all', async () => {
     const Clock = job('clock', object({}));
     await db.database.run(TEST, async (uow) => {
       uow.enqueue(Clock.at('k', {}, new Date(Date.now() + 60_000)));
@@ -163,7 +163,7 @@ describe('unit of work', () => {
 });
 
 describe('runs', () => {
-  test('now, in time, with the correlation id it was asked for with; nothing is left behind', async () => {
+  test('start now or in time, with the correlation id, and leave nothing behind', async () => {
     const runs: { correlation: string; late: number }[] = [];
     let due = 0;
     const { jobs } = await startJobs([
@@ -189,7 +189,7 @@ describe('runs', () => {
   test.each([
     ['ahead', 3_600_000],
     ['behind', -3_600_000],
-  ])('a worker whose clock is an hour %s runs jobs in time and keeps its locks', async (_name, skew) => {
+  ])('start in time and keep their locks on a worker whose clock is an hour %s', async (_name, skew) => {
     const runs: string[] = [];
     await new AgendaJobs({ store }).enqueue('clock', 'later', {});
     await db.owner('agenda_job').update({ next_run_at: db.owner.raw("now() + interval '30 minutes'") });
@@ -223,17 +223,17 @@ describe('runs', () => {
     }
   });
 
-  test('a process that does not run jobs wakes one that does', async () => {
+  test('start when a process that runs none enqueues them', async () => {
     const runs: number[] = [];
     await startJobs([{ name: 'clock', handle: async () => void runs.push(Date.now()) }], {
-      // Only the wake-up can be what starts it.
+      // Only the wake-up can start it.
       processEvery: 600_000,
     });
     await new AgendaJobs({ store }).enqueue('clock', 'k', {});
     await until(() => runs.length === 1);
   });
 
-  test('a backlog is worked off without waiting for the next look, never more at once than allowed', async () => {
+  test('work off a backlog without a poll, never more at once than allowed', async () => {
     const lookout = lookouts();
     let open: () => void = () => {};
     const gate = new Promise<void>((opened) => {
@@ -270,7 +270,7 @@ describe('runs', () => {
     expect(most).toBe(5);
   });
 
-  test('two workers share the work and run nothing twice', async () => {
+  test('are shared by two workers and happen once', async () => {
     const runs: string[] = [];
     const definition: JobDefinition<Payload> = {
       name: 'bulk',
@@ -290,7 +290,7 @@ describe('runs', () => {
     expect(runs).toHaveLength(wanted);
   });
 
-  test('a run longer than the lock lifetime keeps its lock', async () => {
+  test('keep their lock when longer than its lifetime', async () => {
     const lookout = lookouts();
     const lockLifetime = 600;
     let ran = 0;
@@ -321,7 +321,7 @@ describe('runs', () => {
 });
 
 describe('failure', () => {
-  test('tries again with backoff, then becomes a dead letter whose reason quotes nothing; retry runs it', async () => {
+  test('retries with backoff, then makes a dead letter without quoting, and retries it', async () => {
     const attempts: number[] = [];
     let broken = true;
     const { jobs } = await startJobs([
@@ -350,7 +350,7 @@ describe('failure', () => {
     expect(await store.retry(letter?.id ?? '')).toBe(false);
   });
 
-  test('a dead letter does not stand in the way of a new job with its key; retried then, the new one stays', async () => {
+  test('leaves the key of a dead letter free, and keeps the newer job at a retry', async () => {
     let broken = true;
     const { jobs } = await startJobs([
       {
@@ -372,7 +372,7 @@ describe('failure', () => {
     expect((await rows()).map(({ next_run_at }) => next_run_at)).toEqual([at]);
   });
 
-  test('a job that kills every worker becomes a dead letter without another run, and one whose workers were killed goes on', async () => {
+  test('makes a dead letter of a job that crashes every worker, and continues the rest', async () => {
     let ran = 0;
     const jobs = new AgendaJobs({ store });
     await jobs.enqueue('poison', 'k', {});
@@ -402,7 +402,7 @@ describe('failure', () => {
     expect(ran).toBe(1);
   });
 
-  test('what five workers crashed with is run one by one', async () => {
+  test('runs what five workers crashed with one by one', async () => {
     const jobs = new AgendaJobs({ store });
     for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
     await db
@@ -427,13 +427,13 @@ describe('failure', () => {
     expect(together).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('looking for jobs several times at once takes no more suspects than allowed', async () => {
+  test('claims no more suspects than allowed in concurrent polls', async () => {
     const jobs = new AgendaJobs({ store });
     for (let n = 0; n < 5; n += 1) await jobs.enqueue('suspect', `k${n}`, {});
     await db.owner('agenda_job').update({ crashes: 5 });
     const soon = new Date(Date.now() + 1_000);
     const { repository } = store.backend;
-    // Connections are there: the looks do not wait for each other.
+    // Connections are available: the polls do not wait for each other.
     await Promise.all(Array.from({ length: 4 }, () => store.anyDue()));
     const taken = await Promise.all(
       Array.from({ length: 4 }, () =>

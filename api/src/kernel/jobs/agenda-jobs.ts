@@ -16,19 +16,22 @@ export interface AgendaJobsOptions {
   readonly log?: WorkLog;
   readonly backoff?: Backoff;
   /**
-   * How often to look for jobs, and how far ahead to take them, milliseconds. A job taken ahead starts by a timer of
-   * this process, to the millisecond; a look is one indexed query a kind of job. Default 500.
+   * How often to poll for jobs, and how far ahead to claim them, milliseconds. A job claimed ahead starts by a timer of
+   * this process, to the millisecond; a poll is one indexed query per kind of job. Default 500.
    */
   readonly processEvery?: number;
   /** How often to free the jobs of dead workers, milliseconds. Default 1 000. */
   readonly sweepEvery?: number;
-  /** Runs at once in this process over all kinds. Default 10: most use a connection of the process' pool. */
+  /** Concurrent runs in this process over all kinds. Default 10: most use a connection of the process' pool. */
   readonly maxConcurrency?: number;
-  /** A lock not renewed for so long is taken from a worker that lives but hangs, milliseconds. Default 60 000. */
+  /**
+   * A lock that was not renewed for this long is taken from a worker that is alive but hangs, milliseconds. Default 60
+   * 000.
+   */
   readonly lockLifetime?: number;
 }
 
-/** Writes jobs beside any unit of work: for the kernel and for tests. */
+/** Writes jobs outside units of work: for the kernel and for tests. */
 export type Jobs = Pick<AgendaJobs, 'enqueue' | 'cancel'>;
 
 const DEFAULT_ATTEMPTS = 5;
@@ -36,9 +39,9 @@ const DEFAULT_CONCURRENCY = 10;
 
 /**
  * Durable, keyed background work on Agenda. A process that only enqueues never calls {@link start}.
- *
- * Timers hold over any restart: a job is a row until it has succeeded; a worker signs what it holds, its signature is
- * good while its session's advisory lock is, and whoever sweeps next (once a second, and at start) frees the rest.
+ *  Timers survive any restart: a job is a row until it has succeeded; a worker marks what it holds with its id, which
+ *  is valid while its session's advisory lock is held, and the next sweep of any worker (once a second, and at start)
+ *  frees the rest.
  */
 export class AgendaJobs {
   readonly #store: JobStore;
@@ -67,12 +70,12 @@ export class AgendaJobs {
   }
 
   /**
-   * Writes a job to the store at once, beside any unit of work: for the kernel and for tests. What follows from a change
-   * is enqueued by its unit of work.
+   * Writes a job to the store at once, outside units of work: for the kernel and for tests. Consequences of a change
+   * are enqueued by its unit of work.
    */
   async enqueue(name: string, key: string, data: JsonObject, options: { at?: Date } = {}): Promise<void> {
     await this.#store.put(name, jobData(key, data), options.at);
-    // A store without wake-ups of its own (or a job of this very process): saves waiting for the next look.
+    // For a store without wake-ups of its own (or a job of this process): it need not wait for the next poll.
     this.#channel.wake(name);
   }
 
@@ -93,14 +96,14 @@ export class AgendaJobs {
       processEvery,
       maxConcurrency,
       defaultLockLifetime: lockLifetime,
-      // The handler's wrapper removes what succeeded: Agenda does so after telling that it is complete, so that its
-      // drain() would wait for ever.
+      // The handler's wrapper removes jobs that succeeded: Agenda does so only after its `complete` event, so that its
+      // drain() would wait forever.
       removeOnComplete: false,
     });
     agenda.on('error', (error: unknown) => {
       this.#reportOutage(error, 'a job could not be handled');
     });
-    // Agenda refills what it holds only at its next look: with a backlog that would be the pace.
+    // Agenda refills what it holds only at its next poll: a backlog would be worked off at that pace.
     agenda.on('complete', (job: Job) => {
       // A suspect of any kind may have waited for this one.
       if (((job.attrs.data as JobData).crashes ?? 0) >= SUSPECT) this.wake('');
@@ -114,7 +117,10 @@ export class AgendaJobs {
     this.#timer = setInterval(() => void this.#sweep(), sweepEvery);
   }
 
-  /** Resolves when no job is due here or elsewhere; what waits for a later time does not count. @throws after `timeout` milliseconds. */
+  /**
+   * Resolves when no job is due here or elsewhere; what waits for a later time does not count. @throws after `timeout`
+   * milliseconds.
+   */
   async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     while (await this.#store.anyDue()) {
@@ -123,7 +129,10 @@ export class AgendaJobs {
     }
   }
 
-  /** Takes nothing more, waits for running jobs (`timeout` milliseconds at most, default 10 000), frees what was not begun. */
+  /**
+   * Claims nothing more, waits for running jobs (`timeout` milliseconds at most, default 10 000), frees what was not
+   * begun.
+   */
   async drain(timeout = 10_000): Promise<void> {
     clearInterval(this.#timer);
     await this.#sweeping;
@@ -172,7 +181,7 @@ export class AgendaJobs {
       const reason = describeFailure(error);
       if (failures + 1 >= maxAttempts) this.#log.error({ ...fields, reason }, 'job became a dead letter');
       else this.#log.warn({ ...fields, reason }, 'job failed; it will be tried again');
-      // Agenda keeps the message: only what is safe to keep goes on.
+      // Agenda stores the message: only what is safe to store is passed on.
       throw new Error(reason);
     }
     await this.#store.finish(id);
@@ -197,7 +206,7 @@ export class AgendaJobs {
     }
   }
 
-  /** Looked for several times a second: an outage of the database is not logged as often. */
+  /** Polled several times a second: an outage of the database is not logged as often. */
   #reportOutage(error: unknown, message: string): void {
     const reason = describeFailure(error);
     this.#outages.report('warn', reason, { worker: this.#worker, reason }, message);

@@ -9,7 +9,7 @@ import { Background } from './background.ts';
 
 const TEST = systemScope('test');
 let db: TestDatabase;
-/** Whoever announces the commits of this test's database. */
+/** The function that announces the commits of this test's database. */
 let announce: () => void = () => {};
 const opened: Background[] = [];
 
@@ -32,7 +32,7 @@ async function start(features: readonly Work[], work: boolean): Promise<Backgrou
   return background;
 }
 
-/** What every process of the product knows; only working ones run it. */
+/** The jobs that every process of the product knows; only working ones run them. */
 function feature(seen: string[]): Work {
   return {
     subscribers: [
@@ -62,7 +62,7 @@ describe('announced after the commit', () => {
     expect(seen).toEqual(['here']);
   });
 
-  test('a process that only serves wakes one that works, and can wait until it has done', async () => {
+  test('wakes a process that works, and a process that only serves can wait for it', async () => {
     const seen: string[] = [];
     const worker = await start([feature(seen)], true);
     await worker.idle();
@@ -73,7 +73,7 @@ describe('announced after the commit', () => {
     expect(seen).toEqual(['elsewhere']);
   });
 
-  test('a unit that is rolled back, or that nobody wants to hear of, announces nothing', async () => {
+  test('announces nothing after a rollback or when no subscriber gets the event', async () => {
     await start([feature([])], true);
     let announced = 0;
     announce = () => {
@@ -93,7 +93,7 @@ describe('announced after the commit', () => {
   });
 });
 
-test('waiting for others gives up when nobody works', async () => {
+test('gives up waiting for other processes when none works', async () => {
   const server = await start([feature([])], false);
   announce = server.announce;
   await emit('stranded');

@@ -33,14 +33,14 @@ export interface BackgroundOptions {
   readonly keepDays?: number;
 }
 
-/** What features give it to do. */
+/** The work that features register. */
 export interface Work {
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly JobDefinition[];
   readonly periodic?: readonly PeriodicTask[];
 }
 
-/** How long commits are gathered before other processes are woken: a few round trips to the database. */
+/** How long commits are collected before other processes are woken: a few round trips to the database. */
 const ANNOUNCE_MS = 5;
 const IDLE = systemScope('event delivery');
 
@@ -49,13 +49,13 @@ const IDLE = systemScope('event delivery');
  * write their jobs through {@link writeJobs}.
  */
 export class Background {
-  /** Writes beside any unit of work; see {@link AgendaJobs.enqueue}. */
+  /** Writes outside units of work; see {@link AgendaJobs.enqueue}. */
   readonly jobs: Jobs;
   /** For the dead letters of jobs. */
   readonly store: JobStore;
   readonly #agenda: AgendaJobs;
   readonly #session: WorkerSession;
-  /** Signs for jobs; the same as `#session` unless they are in a Postgres of their own. */
+  /** The session by which this worker holds jobs; the same as `#session` unless jobs are in a Postgres of their own. */
   readonly #jobsSession: WorkerSession;
   readonly #options: BackgroundOptions & { readonly log: WorkLog; readonly backoff: Backoff };
   #relay: Relay | undefined;
@@ -83,7 +83,7 @@ export class Background {
     this.jobs = this.#agenda;
   }
 
-  /** Connects to nothing yet. */
+  /** Opens no connection yet. */
   static async open(given: BackgroundOptions): Promise<Background> {
     const options = { log: SILENT, backoff: DEFAULT_BACKOFF, ...given };
     const session = new WorkerSession(options.connection, options.log);
@@ -97,8 +97,8 @@ export class Background {
   }
 
   /**
-   * Registers the features' subscribers (every process does, so that what it emits reaches them) and, when `work` is
-   * true, starts delivering events and running jobs and periodic tasks.
+   * Registers the features' subscribers (every process does, so that the events it emits reach them) and, when `work`
+   * is true, starts delivering events and running jobs and periodic tasks.
    */
   async start(features: readonly Work[], { work }: { readonly work: boolean }): Promise<void> {
     const { database, log, backoff, keepDays } = this.#options;
@@ -129,13 +129,13 @@ export class Background {
   }
 
   /**
-   * Something was committed that is to be delivered: wakes this process' relay, and those of others once in a few
+   * Events to deliver were committed: wakes this process' relay, and those of other processes once every few
    * milliseconds however many commits there are. For `appendEventsAnd`.
    */
   readonly announce = (): void => {
     this.#relay?.wake();
     this.#eventsDue = true;
-    this.#tellOthersSoon();
+    this.#wakeOthersSoon();
   };
 
   /** Writes the jobs of units of work: in their transactions where the store allows it, else through the outbox. For `Database`. */
@@ -152,10 +152,10 @@ export class Background {
       this.#agenda.wake(name);
       this.#dueJobs.add(name);
     }
-    this.#tellOthersSoon();
+    this.#wakeOthersSoon();
   }
 
-  #tellOthersSoon(): void {
+  #wakeOthersSoon(): void {
     this.#announcing ??= setTimeout(() => {
       this.#announcing = undefined;
       if (this.#eventsDue) this.#session.notify(OUTBOX_CHANNEL);
@@ -165,7 +165,9 @@ export class Background {
     }, ANNOUNCE_MS);
   }
 
-  /** Receives jobs that came through the outbox: from this store's own processes, or from one that does not know it. */
+  /**
+   * Receives jobs that came through the outbox: from processes of this store, or from one that does not know the store.
+   */
   #jobOrders() {
     return jobOrders(async ({ name, key, data, at, cancel }, uow: UnitOfWork) => {
       if (this.store.writeInUnit !== undefined) {
@@ -185,26 +187,30 @@ export class Background {
     return this.#relay?.load ?? { running: 0, waiting: 0 };
   }
 
-  /** Resolves when no event and no job is due: what follows from requests answered before has been done. @throws after `timeout` milliseconds. */
+  /**
+   * Resolves when no event and no job is due: everything that follows from earlier requests has been done. @throws
+   * after `timeout` milliseconds.
+   */
   async idle(timeout = 120_000): Promise<void> {
     const deadline = Date.now() + timeout;
     for (;;) {
       await (this.#relay?.idle(deadline - Date.now()) ?? this.#othersIdle(deadline));
-      // A job may have emitted events meanwhile.
+      // A job may have emitted more events.
       if (!(await this.store.anyDue())) return;
       await this.#agenda.idle(deadline - Date.now());
     }
   }
 
-  /** In a process that does not work: until the relays of others have nothing left. */
+  /** In a process that does no background work: until the relays of others have nothing left. */
   async #othersIdle(deadline: number): Promise<void> {
     while (await this.#options.database.run(IDLE, (uow) => anyDue(uow, this.#consumers))) {
-      if (Date.now() > deadline) throw new Error('events were still due; does any process work?');
+      if (Date.now() > deadline)
+        throw new Error('events were still due; is a process with background work running?');
       await new Promise((done) => setTimeout(done, 10));
     }
   }
 
-  /** Takes nothing more, waits for what runs (`timeout` milliseconds at most), then lets go of the database. */
+  /** Claims nothing more, waits for what runs (`timeout` milliseconds at most), then closes its connections. */
   async stop(timeout = 10_000): Promise<void> {
     await Promise.all([this.#relay?.drain(timeout), this.#agenda.drain(timeout)]);
     clearTimeout(this.#announcing);

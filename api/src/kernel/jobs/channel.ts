@@ -1,8 +1,8 @@
 import { BaseNotificationChannel, type JobId } from 'agenda';
 
 /**
- * Tells Agenda in this process that jobs of a name may be due. Agenda's own channels send four messages a run through
- * the database, error texts among them; here the store wakes workers once, with a name.
+ * Notifies Agenda in this process that jobs of a name may be due. Agenda's own channels send four messages per run
+ * through the database, including error texts; here the store wakes workers once, with a name.
  */
 export class WakeChannel extends BaseNotificationChannel {
   readonly #names = new Set<string>();
@@ -15,10 +15,10 @@ export class WakeChannel extends BaseNotificationChannel {
     this.setState('disconnected');
   }
 
-  /** The store has told everybody already, in the transaction that wrote the job. */
+  /** The store has already notified all workers, in the transaction that wrote the job. */
   async publish(): Promise<void> {}
 
-  /** Many wakes of one turn of the event loop are one look at the table. */
+  /** Wake-ups within one turn of the event loop cause one query. */
   wake(jobName: string): void {
     if (this.#names.has(jobName)) return;
     this.#names.add(jobName);

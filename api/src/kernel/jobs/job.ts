@@ -6,11 +6,11 @@ import type { JobDefinition, JobRun } from './definition.ts';
 
 /** A kind of job: `uow.enqueue(SendOtp.at(key, data, at))`. Its handler is declared with {@link jobHandler}. */
 export interface JobType<Data extends JsonObject> extends AnyJob {
-  /** Due at `at`; in the past means at once. */
+  /** Due at `at`; a time in the past means immediately. */
   at(key: string, data: Data, at: Date): JobRequest;
-  /** Due at once. */
+  /** Due immediately. */
   now(key: string, data: Data): JobRequest;
-  /** Types what is stored. @throws PayloadFault when this build's schema does not allow it. */
+  /** Types stored data. @throws PayloadFault when this build's schema does not allow it. */
   read(stored: JsonObject): Data;
 }
 
@@ -34,11 +34,11 @@ export function job<Data extends JsonObject>(name: string, data: Shape<Data>): J
 }
 
 interface HandlerOptions<Data extends JsonObject> extends Pick<JobDefinition, 'maxAttempts' | 'concurrency'> {
-  /** Must be safe to run twice: a worker can die after the effect. */
+  /** Must be safe to run twice: a worker can crash after the effect. */
   handle(data: Data, run: JobRun): Promise<void>;
 }
 
-/** Says what is done when a job of this kind is due. */
+/** Declares the handler of a kind of job. */
 export function jobHandler<Data extends JsonObject>(
   job: JobType<Data>,
   { handle, ...options }: HandlerOptions<Data>,

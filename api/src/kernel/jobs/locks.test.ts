@@ -39,7 +39,7 @@ async function start(
   return jobs;
 }
 
-/** As a worker leaves a job that it took `seconds` ago. */
+/** As a worker leaves a job that it claimed `seconds` ago. */
 const heldBy = (worker: string, seconds: number, begun = false) =>
   db.owner('agenda_job').update({
     locked_at: db.owner.raw(`now() - interval '${seconds} seconds'`),
@@ -48,14 +48,14 @@ const heldBy = (worker: string, seconds: number, begun = false) =>
   });
 
 describe('locks of jobs', () => {
-  test('jobs that wait in hand for longer than a lock lives run once each', async () => {
+  test('run jobs once each that are held for longer than a lock lives', async () => {
     const runs: string[] = [];
     const working = await start(
       { name: 'timer', concurrency: 2, handle: async (_, { key }) => void runs.push(key) },
       { lockLifetime: 100, processEvery: 500 },
     );
     const keys = Array.from({ length: 8 }, (_, n) => `k${n}`);
-    // Taken ahead, as many as one worker may hold, by timers that fire when their locks are old.
+    // Claimed ahead, as many as one worker may hold, by timers that fire when their locks are old.
     const at = new Date(Date.now() + 450);
     for (const key of keys) await working.enqueue('timer', key, {}, { at });
     await eventually('all have run', async () => runs.length >= keys.length, 20_000);
@@ -66,7 +66,7 @@ describe('locks of jobs', () => {
   test.each([
     ['taken', false],
     ['begun', true],
-  ])('a job %s by a worker that has lost track of it is freed without counting a crash', async (_, begun) => {
+  ])('free a job %s by a worker that has lost track of it, without counting a crash', async (_, begun) => {
     await new AgendaJobs({ store }).enqueue('lost', 'k', {});
     await heldBy(workerName(session.id), 20, begun);
     await store.releaseLost(60_000, workerName(session.id));
@@ -80,7 +80,7 @@ describe('locks of jobs', () => {
     expect(attempts).toEqual([1]);
   });
 
-  test('a job in hand stays with its worker while the session of the worker is away', async () => {
+  test("keep a job with its worker while the worker's session is down", async () => {
     let finish: () => void = () => {};
     const finished = new Promise<void>((done) => {
       finish = done;
@@ -107,7 +107,7 @@ describe('locks of jobs', () => {
     expect(runs).toBe(1);
   });
 
-  test('a worker cannot begin what another has taken meanwhile', async () => {
+  test('keep a worker from beginning a job that another has claimed', async () => {
     await new AgendaJobs({ store }).enqueue('clock', 'k', {});
     const { repository } = store.backend;
     const now = new Date();

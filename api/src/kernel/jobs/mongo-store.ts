@@ -24,7 +24,7 @@ interface JobDocument {
   failCount: number | null;
   failReason: string | null;
   failedAt: Date | null;
-  /** Runs that ended because the worker died. */
+  /** Runs that ended because the worker crashed. */
   crashes: number;
 }
 
@@ -36,7 +36,9 @@ const LIVE = { $or: [{ nextRunAt: { $ne: null } }, { lockedAt: { $ne: null } }] 
 
 class Repository extends MongoJobRepository {
   readonly #jobs: Collection<JobDocument>;
-  /** One take at a time, as in Postgres: two at once would each count the same suspects in hand. */
+  /**
+   * One claim at a time, as in Postgres: two at once would each count the same suspects held, and both claim one more.
+   */
   #turn: Promise<unknown> = Promise.resolve();
   /** Ids of the jobs that Agenda holds, waiting or running. */
   readonly inHand = new Set<string>();
@@ -46,7 +48,7 @@ class Repository extends MongoJobRepository {
     this.#jobs = client.db().collection(COLLECTION);
   }
 
-  /** As in Postgres: without the alternative of an expired lock (the sweep's work) the index answers it. */
+  /** As in Postgres: without the alternative of an expired lock (left to the sweep) an index answers it. */
   override getNextJobToRun(
     name: string,
     nextScanAt: Date,
@@ -67,7 +69,7 @@ class Repository extends MongoJobRepository {
   ): Promise<JobParameters | undefined> {
     const due = { name, lockedAt: null, nextRunAt: { $lte: nextScanAt } };
     const suspect = await this.#nextSuspect(due, worker);
-    // A job without suspicion that is due earlier goes first.
+    // A job that is no suspect and is due earlier goes first.
     const clear = { ...due, crashes: { $lt: SUSPECT } };
     const earlier =
       suspect === undefined ? clear : { ...due, $or: [{ crashes: { $lt: SUSPECT } }, { _id: suspect }] };
@@ -81,7 +83,10 @@ class Repository extends MongoJobRepository {
     return toParameters(job);
   }
 
-  /** The suspect with the fewest crashes, when the worker holds few enough to take it, see kernel/coordination/crashes.ts. */
+  /**
+   * The suspect with the fewest crashes, when the worker holds few enough to claim it, see
+   * kernel/coordination/crashes.ts.
+   */
   async #nextSuspect(due: object, worker: string | null): Promise<ObjectId | undefined> {
     const crashes = { $gte: SUSPECT };
     const next = await this.#jobs.findOne({ ...due, crashes }, { sort: { crashes: 1, nextRunAt: 1 } });
@@ -108,7 +113,7 @@ class Repository extends MongoJobRepository {
     }
   }
 
-  /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
+  /** Agenda does not await this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
     this.inHand.delete(String(job._id));
     await super.unlockJob(job).catch(() => undefined);
@@ -118,8 +123,8 @@ class Repository extends MongoJobRepository {
 /**
  * Jobs in MongoDB, for installations that have one. Differences from Postgres: a job is written at once, not by the
  * caller's transaction, so it may run before that commits (handlers find nothing yet, throw, and are run again); there
- * are no wake-ups, so a job of another process starts at the next look; one row a (name, key) in all, so a new job takes
- * the place of a dead letter with its key. Who lives is still told by the product's Postgres.
+ * are no wake-ups, so a job of another process starts at the next poll; there is one row per (name, key) in all, so a
+ * new job replaces a dead letter with its key. Which workers are alive is still determined by the product's Postgres.
  */
 export class MongoJobStore implements JobStore {
   readonly backend: AgendaBackend;
@@ -151,7 +156,7 @@ export class MongoJobStore implements JobStore {
     await this.#prepare();
     const filter = { name, 'data.key': data.key };
     for (let tries = 1; ; tries += 1) {
-      // Delete and insert: an _id cannot be changed, and the new one is what takes the job from its holder.
+      // Delete and insert: an _id cannot be changed, and the new one takes the job from its holder.
       await this.#jobs.deleteOne(filter);
       try {
         await this.#jobs.insertOne({

@@ -9,7 +9,7 @@ import { MongoJobStore } from './mongo-store.ts';
 import { openJobStore } from './open-store.ts';
 import { PostgresJobStore } from './postgres-store.ts';
 
-/** A MongoDB to run the second half on, e.g. mongodb://127.0.0.1/kiwimesh_test. None is started here. */
+/** A MongoDB for the second half, e.g. mongodb://127.0.0.1/kiwimesh_test. The tests do not start one. */
 const MONGODB = process.env.KIWIMESH_TEST_MONGODB_URL;
 
 let db: TestDatabase;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-test('JOBS_URL names the store, and who signs for its jobs', async () => {
+test('JOBS_URL selects the store and the session of its workers', async () => {
   const connection = { url: 'postgres://main.example/kiwimesh' };
   const session = new WorkerSession(connection);
   const open = (jobsUrl: string | undefined) => openJobStore({ connection, jobsUrl, session, log: SILENT });
@@ -35,7 +35,7 @@ test('JOBS_URL names the store, and who signs for its jobs', async () => {
   }
 });
 
-test('jobs in a Postgres of their own are run there, signed by a session of that server', async () => {
+test('jobs in a Postgres of their own run there, held by a session of that server', async () => {
   const elsewhere = await testDatabase();
   const session = new WorkerSession({ url: db.url });
   const opened = await openJobStore({
@@ -79,7 +79,7 @@ if (MONGODB !== undefined) {
       await collection().deleteMany({});
     });
 
-    test('20 callers at once leave one job; moving, cancelling, running, correlation', async () => {
+    test('leaves one job of 20 concurrent callers, and moves, cancels and runs it', async () => {
       const jobs = new AgendaJobs({ store, processEvery: 100 });
       const later = { at: new Date(Date.now() + 60_000) };
       await Promise.all(Array.from({ length: 20 }, (_, n) => jobs.enqueue('clock', 'k', { n }, later)));
@@ -103,7 +103,7 @@ if (MONGODB !== undefined) {
       await jobs.drain();
     });
 
-    test('failing makes a dead letter, retrying runs it; the job of a dead worker is taken up', async () => {
+    test('makes a dead letter of a failure, retries it and frees jobs of a dead worker', async () => {
       const jobs = new AgendaJobs({
         store,
         processEvery: 100,

@@ -12,8 +12,9 @@ export interface OpenStoreOptions {
 }
 
 /**
- * The store `JOBS_URL` names (the product's own database when it is absent), with the session that signs for its jobs:
- * a Postgres of its own can only tell the living by sessions of its own. Such a database is migrated like the main one.
+ * The store that `JOBS_URL` names (the product's own database when it is absent), with the session by which its workers
+ * are known to be alive: a separate Postgres can only check sessions of its own. Such a database is migrated like the
+ * main one.
  */
 export async function openJobStore({
   connection,
@@ -26,7 +27,7 @@ export async function openJobStore({
   }
   const scheme = new URL(jobsUrl).protocol;
   if (scheme === 'mongodb:' || scheme === 'mongodb+srv:') {
-    // The driver takes 100 ms to load: only who uses it pays.
+    // The driver takes 100 ms to load: only installations that use it pay for it.
     const { MongoJobStore } = await import('./mongo-store.ts');
     return { store: new MongoJobStore(jobsUrl, session), session };
   }

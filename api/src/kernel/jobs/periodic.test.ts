@@ -50,7 +50,7 @@ describe('the next run of a periodic task', () => {
 });
 
 describe('two processes', () => {
-  test('run a periodic task once at each of its instants, and the one that stays goes on', async () => {
+  test('run a periodic task once at each instant, and the remaining one continues', async () => {
     db = await testDatabase();
     const { database, url } = db;
     const every = 500;

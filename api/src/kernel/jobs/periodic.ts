@@ -3,7 +3,7 @@ import { describeFailure, type WorkLog } from '../observability/failure.ts';
 import type { Jobs } from './agenda-jobs.ts';
 import type { JobDefinition } from './definition.ts';
 
-/** Work that is repeated: one run at a time across processes. Must be safe to run twice, since a worker can die in it. */
+/** Repeated work: one run at a time across processes. Must be safe to run twice, since a worker can crash in it. */
 export interface PeriodicTask {
   /** Unique among tasks and jobs, and stable, such as `identity.tidy`. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface PeriodicDeps {
   readonly log: WorkLog;
 }
 
-/** The job store keeps one live job of a name and key: that is what makes one run of all processes. */
+/** The job store keeps one live job per name and key: that makes it one run across all processes. */
 const KEY = 'next';
 
 /**
@@ -44,13 +44,13 @@ export function periodicJob(
       await task.run().catch((error: unknown) => {
         log.warn({ task: task.name, reason: describeFailure(error) }, 'a periodic task failed');
       });
-      // A timer that fires early must not find its own instant ahead again.
+      // A timer that fires early must not compute its own instant again.
       await enqueue(task, jobs, new Date(Math.max(now().getTime(), at === undefined ? 0 : Date.parse(at))));
     },
   };
 }
 
-/** Sees to it that every task has its next run; what another process has enqueued stays as it is. */
+/** Ensures that every task has its next run; what another process has enqueued stays unchanged. */
 export async function schedulePeriodic(
   tasks: readonly PeriodicTask[],
   { jobs, now }: Pick<PeriodicDeps, 'jobs' | 'now'>,

@@ -15,17 +15,17 @@ import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';
 
-/** Workers are told the name of a job that is due now or very soon. */
+/** Channel on which workers get the name of a job that is due now or very soon. */
 export const JOB_CHANNEL = 'kiwimesh_job';
 
 const TABLE = 'agenda_job';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LIVE = '(next_run_at is not null or locked_at is not null)';
 
-/** What is due sooner than this is looked for at once; workers look for the rest by themselves, half a second ahead. */
+/** A job due sooner than this causes a wake-up; workers find the others by polling, half a second ahead. */
 export const SOON_MS = 2_000;
 
-/** `on conflict` is what makes twenty callers at once leave one row; the new id is what takes it from its holder. */
+/** `on conflict` makes twenty concurrent callers leave one row; the new id takes it from its holder. */
 const REPLACE_PENDING = `
     on conflict (name, (data ->> 'key')) where next_run_at is not null or locked_at is not null
     do update set id = gen_random_uuid(), data = excluded.data, next_run_at = excluded.next_run_at,
@@ -41,7 +41,9 @@ const PUT = `
 
 const REMOVE = `delete from ${TABLE} where name = $1 and data ->> 'key' = $2 and ${LIVE}`;
 
-/** No NOTIFY: in a transaction of the product it would let only one of them commit at a time (see `appendEventsAnd`). */
+/**
+ * No NOTIFY: in a transaction of the product it would let only one of them commit at a time (see `appendEventsAnd`).
+ */
 const WRITE_IN_UNIT = `
   with given as (
     select * from jsonb_to_recordset(cast(:orders as jsonb))
@@ -69,8 +71,8 @@ export const writeInUnit: WriteJobs = async (uow, orders) => {
 };
 
 /**
- * $1 is the lifetime of a lock in milliseconds, $2 the worker that asks, $3 what it has in hand. Its own are judged by
- * what it has in hand, not by age or session: neither a pause of the process nor a lost session makes a job run twice.
+ * $1 is the lifetime of a lock in milliseconds, $2 the worker that asks, $3 the jobs it holds. Its own rows are judged
+ * by the jobs it holds, not by age or session: neither a pause of the process nor a lost session makes a job run twice.
  */
 const RELEASE_LOST = `
   with touched as (
@@ -82,8 +84,8 @@ const RELEASE_LOST = `
       from ${TABLE}
      where locked_at is not null
        and case when last_modified_by = $2
-             -- Taken by a statement whose answer was lost, or given up without the database being told. What it takes at
-             -- this moment is not in its hand yet.
+             -- Claimed by a statement whose reply was lost, or dropped without an update. What it claims at
+             -- this moment is not in its list yet.
              then id <> all($3::uuid[]) and locked_at < now() - $1 / 6 * interval '1 millisecond'
              else locked_at < now() - $1 * interval '1 millisecond'
                or last_modified_by like 'worker:%' and not ${workerLives('last_modified_by', "'worker:' || objid::text")} end
@@ -127,8 +129,8 @@ const dueJob = (condition: string, order: string): string => `
        for update skip locked`;
 
 /**
- * The job of a name that is due first, taken for a worker. Among suspects the one with the fewest crashes is next, and
- * only while the worker holds few enough of them, see kernel/coordination/crashes.ts.
+ * Claims the job of a name that is due first. Among suspects the one with the fewest crashes is next, and only while
+ * the worker holds few enough of them, see kernel/coordination/crashes.ts.
  */
 const TAKE = `
   with held as (
@@ -155,17 +157,17 @@ const SAVE = `
    where id = $1 and name = $2 and last_modified_by is not distinct from $10`;
 
 /**
- * Milliseconds from now to a time of Agenda's, which reads the clock of the process. Between it and the database times
- * travel as such distances: a process whose clock is wrong neither runs jobs early nor lets its locks expire.
+ * Milliseconds from now to a time of Agenda's, which reads the clock of the process. Times are passed to and from the
+ * database as such distances: a process whose clock is wrong neither runs jobs early nor lets its locks expire.
  */
 function fromNow(time: Date | null | undefined): number | null {
   return time == null ? null : time.getTime() - Date.now();
 }
 
-/** Agenda's repository on our table, with the query every worker polls written so that an index answers it. */
+/** Agenda's repository on our table, with the query that every worker polls written so that an index answers it. */
 class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
-  /** One take at a time: two at once would each count the same suspects in hand, and both take one more. */
+  /** One claim at a time: two at once would each count the same suspects held, and both claim one more. */
   #turn: Promise<unknown> = Promise.resolve();
   /** Ids of the jobs that Agenda holds, waiting or running. */
   readonly inHand = new Set<string>();
@@ -177,7 +179,7 @@ class Repository extends PostgresJobRepository {
 
   /**
    * The original also looks for expired locks, in one condition joined by OR: with ten thousand timers in the future it
-   * reads them all at every poll. Expired locks are the sweep's (`releaseLost`).
+   * reads them all at every poll. Expired locks are left to the sweep (`releaseLost`).
    */
   override getNextJobToRun(
     name: string,
@@ -200,8 +202,8 @@ class Repository extends PostgresJobRepository {
   }
 
   /**
-   * Times are written as distances from now, and locks as of now, by the database's clock. Agenda calls it when it begins
-   * a run, and when the run is over, and lets go of the job then, whether this succeeds or not.
+   * Times are written as distances from now, and locks as of now, by the database's clock. Agenda calls it when it
+   * begins a run and when the run is over, and drops the job then, whether this succeeds or not.
    */
   override async saveJobState(
     job: JobParameters,
@@ -221,7 +223,7 @@ class Repository extends PostgresJobRepository {
         fromNow(job.lastFinishedAt),
         options?.lastModifiedBy ?? null,
       ]);
-      // Moved, cancelled or taken by another meanwhile: Agenda counts on an error.
+      // Moved, cancelled or claimed by another worker: Agenda expects an error.
       if (rowCount !== 1) throw new Error('the job is not there any more');
       begun = job.lockedAt != null;
     } finally {
@@ -229,7 +231,7 @@ class Repository extends PostgresJobRepository {
     }
   }
 
-  /** Agenda does not wait for this one: a failure would be an unhandled rejection, which ends the process. */
+  /** Agenda does not await this one: a failure would be an unhandled rejection, which ends the process. */
   override async unlockJob(job: JobParameters): Promise<void> {
     this.inHand.delete(String(job._id));
     await super.unlockJob(job).catch(() => undefined);

@@ -5,17 +5,20 @@ import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import type { JsonObject } from '../ground/json.ts';
 import { currentContext, currentCorrelationId, makeContext } from '../observability/context.ts';
 
-/** What is kept of a job: ids only, like events. `key` is what the unique index is on. */
+/** What is stored of a job: ids only, as for events. `key` is what the unique index is on. */
 export interface JobData {
   readonly key: string;
   readonly payload: JsonObject;
   readonly correlationId: string;
   readonly traceparent: string;
-  /** Runs that ended because the worker died. Not written: set when the job is taken, see {@link JobStore.releaseLost}. */
+  /**
+   * Runs that ended because the worker crashed. Not written: set when the job is claimed, see {@link
+   * JobStore.releaseLost}.
+   */
   readonly crashes?: number;
 }
 
-/** What is stored of a job that is asked for in the present context. */
+/** What is stored of a job that is enqueued in the present context. */
 export function jobData(key: string, payload: JsonObject): JobData {
   return {
     key,
@@ -36,27 +39,29 @@ export interface DeadJob {
 }
 
 /**
- * Where Agenda keeps jobs, with what Agenda itself cannot do: one live job a (name, key) however many ask at once,
- * telling the jobs of dead workers from those being worked on, and dead letters.
+ * Where Agenda stores jobs, with what Agenda itself cannot do: one live job per (name, key) with any number of
+ * concurrent callers, telling the jobs of dead workers from those in progress, and dead letters.
  */
 export interface JobStore {
-  /** Given to Agenda. */
+  /** Passed to Agenda. */
   readonly backend: AgendaBackend;
   /**
-   * Writes the job, due at once without `at`, in place of the live one of the same name and key, which loses its identity by that: a worker that
-   * already holds it cannot begin it any more, and one that has begun it cannot put it back or remove the new one.
+   * Writes the job, due at once without `at`, in place of the live one of the same name and key. The old job's id is
+   * replaced: a worker that already holds it cannot begin it any more, and one that has begun it can neither reschedule
+   * it nor remove the new one.
    */
   put(name: string, data: JobData, at: Date | undefined): Promise<void>;
   remove(name: string, key: string): Promise<void>;
   /** Writes a unit's jobs in its own transaction; only where the jobs are in the product's database. */
   readonly writeInUnit?: WriteJobs;
-  /** Forgets a job that succeeded. */
+  /** Deletes a job that succeeded. */
   finish(id: string): Promise<void>;
   /**
-   * Frees jobs held by workers that are dead or whose lock was not touched for `lockLifetime` milliseconds. A begun run
-   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see kernel/coordination/crashes.ts, and after the last of them it is a dead letter.
-   * The locks of what `worker`, a worker of this process, has in hand are renewed; what it holds and has no more in hand
-   * is freed, uncounted.
+   * Frees jobs held by workers that are dead or whose lock was not renewed for `lockLifetime` milliseconds. A begun run
+   * is counted in `crashes`. From the second on fewer and fewer such jobs run at once, see
+   * kernel/coordination/crashes.ts, and after the last of them it is a dead letter. The locks of the jobs that
+   * `worker`, a worker of this process, holds are renewed; a row marked as held by it that it no longer holds is freed,
+   * without counting.
    */
   releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]>;
   /** Frees what `worker` holds and has not begun. */
@@ -65,16 +70,19 @@ export interface JobStore {
   anyDue(): Promise<boolean>;
   /** Newest first, those before `before`. */
   deadLetters(limit: number, before?: BeforeDeadLetter): Promise<readonly DeadJob[]>;
-  /** Queues it again with its attempts counted from zero. When a newer job has its key, that one stays instead. @returns false when there is no such dead letter. */
+  /**
+   * Queues it again with its attempts counted from zero. When a newer job has its key, the newer one stays instead.
+   * @returns false when there is no such dead letter.
+   */
   retry(id: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** How workers sign what they hold. */
+/** How workers mark the jobs they hold. */
 export const workerName = (id: number): string => `worker:${id}`;
 
 /**
- * When Agenda is told a lock was taken. It would judge the age of locks by the clock of the process, and drop what is too
- * old without giving up its place; the sweep judges it, by the database's clock, see {@link JobStore.releaseLost}.
+ * The lock time that Agenda sees. Agenda would judge the age of locks by the clock of the process, and drop what is too
+ * old without giving up its place; the sweep judges it by the database's clock, see {@link JobStore.releaseLost}.
  */
 export const NEVER_EXPIRES = new Date(8.64e15);

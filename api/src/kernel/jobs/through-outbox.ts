@@ -7,7 +7,7 @@ import { flag, nullable, object, type Shape, time } from '../payload/shapes.ts';
 
 const name: Shape<string> = { schema: { type: 'string', maxLength: 255 } };
 const key: Shape<string> = { schema: { type: 'string', maxLength: 1_000 } };
-/** Held against the schema of its job when it was asked for. */
+/** Checked against the schema of its job when it was enqueued. */
 const payload: Shape<JsonObject> = { schema: { type: 'object' } };
 
 const uuid = '0193a5f0-7c1e-7000-8000-000000000001';
@@ -21,9 +21,9 @@ const JobOrdered = event('job.ordered', {
 });
 
 /**
- * Takes a unit's jobs through the outbox: for job stores that its transaction cannot write to, and for processes that do
- * not know the store (the command line). They exist exactly when the unit commits, and are written to the store once or,
- * when a worker crashes in between, twice: that moves the time of a pending job, or runs one again.
+ * Writes a unit's jobs through the outbox: for job stores that its transaction cannot write to, and for processes that
+ * do not know the store (the command line). They exist exactly when the unit commits, and are written to the store once
+ * or, when a worker crashes in between, twice: that moves the time of a pending job, or runs one again.
  */
 export const throughOutbox: WriteJobs = async (uow, orders) => {
   for (const { job, key, data, at, cancel } of orders) {
@@ -32,7 +32,7 @@ export const throughOutbox: WriteJobs = async (uow, orders) => {
   }
 };
 
-/** Writes what came through the outbox; every process that works has it, whatever its store. */
+/** Writes jobs that came through the outbox; every process with background work has it, whatever its store. */
 export function jobOrders(
   write: (order: Omit<JobOrder, 'job'> & { readonly name: string }, uow: UnitOfWork) => Promise<void>,
 ): Subscriber {

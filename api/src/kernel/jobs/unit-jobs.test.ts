@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 const PROCESS = path.join(import.meta.dirname, '../../../test/durability/enqueue-and-die.ts');
 const Ring = job('ring', object({ n: optional(count) }));
 
-/** A MongoDB to run the third part on, e.g. mongodb://127.0.0.1/kiwimesh_test. None is started here. */
+/** A MongoDB for the third part, e.g. mongodb://127.0.0.1/kiwimesh_test. The tests do not start one. */
 const MONGODB = process.env.KIWIMESH_TEST_MONGODB_URL;
 
 interface Place {
@@ -98,14 +98,14 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
   });
 
   const keys = () => rung.map(({ key }) => key).sort();
-  /** Has the last word: what was enqueued before is done when this has rung. */
+  /** Runs last: what was enqueued before is done when this has run. */
   const lastRing = async () => {
     await db.database.run(TEST, async (uow) => uow.enqueue(Ring.now('last', {})));
     await eventually('the last ring', () => keys().includes('last'));
     await background.idle();
   };
 
-  test('is run after the commit, in its context, and not at all after a rollback', async () => {
+  test('runs after the commit, in its context, and not at all after a rollback', async () => {
     await runInContext({ correlationId: 'corr-unit-job' }, () =>
       db.database.run(TEST, async (uow) => {
         uow.enqueue(Ring.now('kept', { n: 1 }));
@@ -125,7 +125,7 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(rung.find(({ key }) => key === 'kept')).toMatchObject({ n: 1, correlation: 'corr-unit-job' });
   });
 
-  test('is not there when the commit itself fails, after everything was written', async () => {
+  test('does not exist when the commit itself fails after everything was written', async () => {
     const failing = db.database.run(TEST, async (uow) => {
       await uow.trx('owned').insert({ by: 1 });
       uow.enqueue(Ring.now('not committed', {}));
@@ -135,7 +135,7 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(keys()).toEqual(['last']);
   });
 
-  test('is one for a key however many units ask for it at once, and the last one moves its time', async () => {
+  test('exists once per key for any number of units, and the last one moves its time', async () => {
     const later = new Date(Date.now() + 10 * MINUTE);
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
@@ -154,7 +154,7 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(rung.filter(({ key }) => key === 'k')).toMatchObject([{ n: 101 }]);
   });
 
-  test('is forgotten when it is cancelled by a unit that commits, and by no other', async () => {
+  test('is cancelled by a unit that commits, and by no other', async () => {
     const soon = new Date(Date.now() + MINUTE);
     await db.database.run(TEST, async (uow) => {
       for (const key of ['a', 'b', 'c']) uow.enqueue(Ring.at(key, {}, soon));
@@ -175,7 +175,7 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(keys()).toEqual(['b', 'last', 'last']);
   });
 
-  test('is there although its process died right after the commit', async () => {
+  test('exists although its process died right after the commit', async () => {
     const args = [PROCESS, db.url, place.jobsUrl ?? '', 'survivor'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     const [, signal] = await once(child, 'exit');
@@ -185,8 +185,8 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(keys()).toEqual(['last', 'survivor']);
   });
 
-  test('comes also from a process that does not know the store', async () => {
-    // As the command line: with the outbox and nothing else.
+  test('can come from a process that does not know the store', async () => {
+    // As the command line does: with the outbox and nothing else.
     const knex = connect(db.url, { as: 'app', poolMax: 1 });
     const stranger = new Database(knex, { appendEvents, writeJobs: throughOutbox });
     await stranger.run(TEST, async (uow) => uow.enqueue(Ring.now('from outside', { n: 7 })));
@@ -196,7 +196,7 @@ describe.each(Object.entries(PLACES))('a job of a unit of work, kept in %s', (_n
     expect(keys()).toEqual(['from outside', 'last']);
   });
 
-  test('is refused when its data is not what its schema says', async () => {
+  test('is rejected when its data does not match its schema', async () => {
     const untyped: (key: string, data: never) => ReturnType<typeof Ring.now> = Ring.now;
     const wrong = db.database.run(TEST, async (uow) => {
       uow.enqueue(untyped('k', { name: 'Asha Rao' } as never));

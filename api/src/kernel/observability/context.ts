@@ -19,7 +19,7 @@ export interface WorkContext {
 
 const contexts = new WorkLocal<WorkContext>();
 
-/** The context of the work in progress, or undefined outside any (start-up, timers that belong to nobody). */
+/** The context of the work in progress, or undefined outside any (start-up, timers of no request). */
 export function currentContext(): WorkContext | undefined {
   return contexts.get();
 }

@@ -43,7 +43,7 @@ it.each<[string, Outcome[], string, number]>([
   ['what comes after a full disk, and how much was lost', ['ENOSPC'], `two\n${'three\n'}${LOST}`, 1],
   ['on a line of its own after a line was cut', [2, 'ENOSPC'], `on\ntwo\nthree\n${LOST}`, 1],
   ['what comes after a quota was used up', ['EDQUOT'], `two\nthree\n${LOST}`, 1],
-  ['nothing where nobody reads', ['EPIPE'], '', 0],
+  ['nothing when the reader has gone', ['EPIPE'], '', 0],
 ])('writes %s', async (_what, outcomes, expected, reports) => {
   const { stream, content, reports: reported } = file(outcomes);
   for (const line of ['one\n', 'two\n', 'three\n']) {

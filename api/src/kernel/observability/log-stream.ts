@@ -30,7 +30,7 @@ export class LogStream {
   #lost = 0;
   /** Whether the last thing written was a part of a line. */
   #midLine = false;
-  /** Nobody reads any more. */
+  /** The reader has gone. */
   #closed = false;
   #failing = false;
 

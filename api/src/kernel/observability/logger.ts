@@ -26,7 +26,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
           ...(actor === undefined ? {} : { actor }),
         };
       },
-      // The last wall, should a line ever be given a whole object.
+      // The last safeguard, if a whole object is ever logged.
       redact: {
         paths: [
           'password',

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import type { JsonObject } from '../ground/json.ts';
 import type { Shape } from './shapes.ts';
 
-/** What an event or job carries is not what its definition says: a fault of this program. */
+/** The data of an event or job does not match its definition: a fault of this program. */
 export class PayloadFault extends Error {
   override readonly name = 'PayloadFault';
 }
@@ -13,9 +13,9 @@ addFormats.default(ajv);
 const validators = new WeakMap<object, ValidateFunction>();
 
 /**
- * Asserts that `data` has the shape. The first call for a shape compiles its schema (about a millisecond); one check
- * of an event takes about a microsecond.
- * @param what names the event or job in the error. Values are not in it: they may be what must not be told.
+ * Asserts that `data` has the shape. The first call for a shape compiles its schema (about a millisecond); one check of
+ * an event takes about a microsecond.
+ * @param what names the event or job in the error. Values are left out of it, since they may be confidential.
  * @throws PayloadFault
  */
 export function checkPayload<T extends JsonObject>(

@@ -10,16 +10,16 @@ export interface EventDefinition<Type extends string = string, Data extends Json
   /** JSON Schema (2020-12) of its data. */
   readonly schema: JsonObject;
   readonly example: Data;
-  /** @throws PayloadFault when data is not what the schema says. */
+  /** @throws PayloadFault when data does not match the schema. */
   check(data: JsonObject): void;
-  /** Types a stored event, upgrading what an earlier version wrote. @throws UnknownEvent; PayloadFault. */
+  /** Types a stored event and upgrades data of an earlier version. @throws UnknownEvent; PayloadFault. */
   read(stored: StoredEvent): StoredEvent<Type, Data>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: only `any` stands for the data of every event.
 export type AnyEvent = EventDefinition<string, any>;
 
-/** Something that happened. Carries ids, states and times only: never a name, phone or clinical word. */
+/** A recorded fact. Carries ids, states and times only: never a name, phone or clinical word. */
 export interface DomainEvent<Type extends string = string, Data extends JsonObject = JsonObject> {
   readonly definition: AnyEvent;
   readonly type: Type;
@@ -32,7 +32,7 @@ export interface StoredEvent<Type extends string = string, Data extends JsonObje
   readonly type: Type;
   readonly aggregate: { readonly type: string; readonly id: string };
   readonly data: Data;
-  /** Of its definition when it was written; 0 for builds from before events had versions. */
+  /** The version of its definition when it was written; 0 for builds from before events had versions. */
   readonly version: number;
   /** Position in the outbox, a decimal string; also the id subscribers use to recognise a repeat. */
   readonly id: string;

@@ -1,7 +1,7 @@
 /**
- * The shapes of what events and jobs carry: a JSON Schema and the TypeScript type that follows from it, so that the two
- * cannot differ. The vocabulary has ids, times, states, codes, counts and flags, and no free text: what is sent on to
- * outboxes, job tables and other systems holds no name, phone number, address or clinical word, by construction.
+ * The shapes of the data of events and jobs: a JSON Schema and the TypeScript type derived from it, so that the two
+ * cannot differ. The vocabulary has ids, times, states, codes, counts and flags, and no free text: by construction, no
+ * name, phone number, address or clinical word reaches outboxes, job tables and other systems.
  */
 import type { Json } from '../ground/json.ts';
 
@@ -10,11 +10,11 @@ export type JsonSchema = { readonly [key: string]: Json };
 /** A JSON Schema (2020-12) and, for the compiler, the type of the values it accepts. */
 export interface Shape<T> {
   readonly schema: JsonSchema;
-  /** Carries the type alone. */
+  /** Exists for its type only. */
   readonly type?: T;
 }
 
-/** A member that may be absent. */
+/** An optional member. */
 export interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
@@ -43,10 +43,10 @@ export const time = shape<string>({ type: 'string', format: 'date-time' });
 
 export const flag = shape<boolean>({ type: 'boolean' });
 
-/** A whole number that is not negative: a count, version, round or amount in minor units. */
+/** A non-negative integer: a count, version, round or amount in minor units. */
 export const count = shape<number>({ type: 'integer', minimum: 0 });
 
-/** A key of a catalogue, such as a service type. At most 63 characters, so that no text of a person fits in unnoticed. */
+/** A key of a catalogue, such as a service type. At most 63 characters, so that free text does not fit. */
 export const code = shape<string>({ type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,62}$' });
 
 /** A key that a program made: ids and times joined by colons. */

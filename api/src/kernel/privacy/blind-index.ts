@@ -30,7 +30,7 @@ export async function claimValues(
   values: readonly string[],
 ): Promise<boolean> {
   if (!currentDataKeys().rotating || values.length === 0) return false;
-  // The first eight bytes of a keyed digest are as good a lock number as any; in one order, so that nobody deadlocks.
+  // The first eight bytes of a keyed digest are as good a lock number as any; in one order, so that units cannot deadlock.
   const locks = new Set(indexesOf(model, column, values).map((index) => index.readBigInt64BE(0)));
   const ordered = [...locks].sort((a, b) => (a < b ? -1 : 1)).map(String);
   await uow.trx.raw('select pg_advisory_xact_lock(number) from unnest(?::bigint[]) as number', [ordered]);

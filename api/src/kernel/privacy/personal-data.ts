@@ -28,7 +28,7 @@ export interface PersonalDataPart {
   ): Promise<Readonly<Record<string, unknown>>>;
   /** Ids of records about the person that others may look at, bounded; in the resident's own unit of work. */
   records?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
-  /** Ids of bookings that somebody is still acting on for this person, or this person for somebody. System scope. */
+  /** Ids of open bookings of this person, as the one who booked or the one who is assigned. System scope. */
   openWork?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
   /** Wipes; in the one system unit of work that erases the person everywhere, or nowhere. */
   erase(uow: UnitOfWork, person: ErasedPerson): Promise<void>;

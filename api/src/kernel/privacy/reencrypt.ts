@@ -25,7 +25,7 @@ export interface ReencryptOptions {
   /** Rows of one transaction. */
   readonly batch?: number;
   readonly signal?: AbortSignal;
-  /** Told after each batch how many rows of the table are done so far in this run. */
+  /** Called after each batch with the number of rows of the table done so far in this run. */
   readonly onProgress?: (table: string, rows: number) => void;
 }
 

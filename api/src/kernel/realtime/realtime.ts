@@ -8,6 +8,6 @@ export interface Realtime {
     event: string,
     payload: { readonly [key: string]: Json },
   ): void;
-  /** Takes the sockets in room `who` (somebody's own, such as `resident:<id>`) out of other rooms, in every process. */
+  /** Takes the sockets in room `who` (a person's own, such as `resident:<id>`) out of other rooms, in every process. */
   leave(namespace: string, who: string, rooms: readonly string[]): void;
 }

@@ -28,7 +28,7 @@ export type SocketRecords = Readonly<Record<string, string>>;
 
 /** What the contract says of a request. */
 export interface SocketRule {
-  /** The operation of HTTP whose `x-access` says who may send it: a socket lets nobody see what HTTP would refuse. */
+  /** The operation of HTTP whose `x-access` says who may send it: a socket shows no data that HTTP would refuse. */
   readonly as: string;
   readonly records?: SocketRecords;
 }

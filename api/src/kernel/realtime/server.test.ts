@@ -22,7 +22,7 @@ test('the handshake promises a heartbeat that shows a dead network within 12 sec
   expect(pingInterval + pingTimeout).toBeLessThanOrEqual(12_000);
 });
 describe('handshake', () => {
-  test('a verified token is let in, from auth or from the header', async () => {
+  test('a verified token is accepted, from auth or from the header', async () => {
     const { url, realtime } = await serve();
     await connect(url, { token: await token() });
     await connect(url, {}, { extraHeaders: { authorization: `Bearer ${await token()}` } });

@@ -98,7 +98,7 @@ export class RealtimeServer implements Realtime {
         );
       },
       cors: {
-        // CORS only decides what a browser shows a page; nobody gets in without a token.
+        // CORS only decides what a browser shows a page; no socket connects without a token.
         origin: (origin, answer) => {
           if (origin === undefined || origins.includes(origin)) return answer(null, origin !== undefined);
           authenticator.isAllowedOrigin(origin).then(
@@ -145,7 +145,7 @@ export class RealtimeServer implements Realtime {
     event: string,
     payload: { readonly [key: string]: Json },
   ): void {
-    // No room at all would mean everybody.
+    // No room at all would mean all sockets.
     if (rooms.length === 0 || this.#stopping) return;
     this.#io
       .of(namespace)
@@ -197,7 +197,7 @@ export class RealtimeServer implements Realtime {
   #serve(socket: Socket, requests: RequestTable): void {
     const caller = this.#callers.get(socket) as Caller;
     const { principal, credential } = caller;
-    // It may have ended between the handshake and now, when nobody found this socket to close.
+    // It may have ended between the handshake and now, when this socket could not be found to close it.
     void this.#verifyOne(socket, caller);
     const room = personalRoom(principal);
     if (room !== null) void socket.join(room);
@@ -317,7 +317,7 @@ export class RealtimeServer implements Realtime {
     }
   }
 
-  /** One after another: nobody waits for it, and the database should not feel it. */
+  /** One after another: no request waits for it, and it should not load the database. */
   async #verifyAgain(which: (caller: Caller) => boolean = () => true): Promise<void> {
     for (const name of this.#namespaces.keys()) {
       for (const socket of [...this.#io.of(name).sockets.values()]) {
@@ -331,7 +331,7 @@ export class RealtimeServer implements Realtime {
     try {
       await this.#options.authenticator.verify(credential);
     } catch (error) {
-      // Only a refusal counts: a database that is away must not cut everybody off.
+      // Only a rejection counts: an unavailable database must not disconnect all sockets.
       if (toProblem(error).status < 500) socket.disconnect(true);
     }
   }

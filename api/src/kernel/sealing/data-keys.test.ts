@@ -8,7 +8,7 @@ const keys = new DataKeys([NEW]);
 const cell = { table: 'resident', column: 'phone', row: '00000000-0000-7000-8000-000000000001' };
 
 describe('sealing', () => {
-  it('gives back any text, in as many bytes as promised', () => {
+  it('returns any text, in the promised number of bytes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const sealed = keys.seal(text, cell);
@@ -19,7 +19,7 @@ describe('sealing', () => {
   });
 
   it('never makes the same bytes twice', () => {
-    // At any size: takes milliseconds.
+    // Millisecond-fast at any size.
     const made = new Set(Array.from({ length: 100 }, () => keys.seal('same', cell).toString('hex')));
     expect(made.size).toBe(100);
   });
@@ -28,11 +28,11 @@ describe('sealing', () => {
     ['row', { ...cell, row: '00000000-0000-7000-8000-000000000002' }],
     ['column', { ...cell, column: 'email' }],
     ['table', { ...cell, table: 'staff' }],
-  ])('a value moved to another %s does not open', (_what, elsewhere) => {
+  ])('does not open a value moved to another %s', (_what, elsewhere) => {
     expect(() => keys.open(keys.seal('+919800000001', cell), elsewhere)).toThrow(BrokenSeal);
   });
 
-  it('no byte of it can be changed, and none is missing', () => {
+  it('does not open a value with a byte changed or missing', () => {
     const sealed = keys.seal('peanut allergy', cell);
     for (let at = 0; at < sealed.length; at += 1) {
       const altered = Buffer.from(sealed);
@@ -42,7 +42,7 @@ describe('sealing', () => {
     }
   });
 
-  it('says nothing of the value when it fails', () => {
+  it('reveals nothing of the value in its errors', () => {
     const sealed = keys.seal('peanut allergy', cell);
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
     let error: unknown;
@@ -61,7 +61,7 @@ describe('a change of keys', () => {
   const during = new DataKeys([NEW, OLD]);
   const sealed = before.seal('+919800000001', cell);
 
-  it('both keys open, the newest seals', () => {
+  it('opens with both keys and seals with the newest', () => {
     expect(during.open(sealed, cell)).toBe('+919800000001');
     expect(during.isNewest(sealed)).toBe(false);
     const again = during.seal('+919800000001', cell);
@@ -69,18 +69,18 @@ describe('a change of keys', () => {
     expect(keys.open(again, cell)).toBe('+919800000001');
   });
 
-  it('without the old key what it sealed is named by key, not opened', () => {
+  it('names the missing key instead of opening the value', () => {
     expect(() => keys.open(sealed, cell)).toThrow(UnknownDataKey);
     expect(() => keys.open(sealed, cell)).toThrow(before.ids[0]);
   });
 
-  it('a value has one index a key', () => {
+  it('gives a value one index per key', () => {
     expect(during.indexes('x', cell)).toEqual([keys.index('x', cell), before.index('x', cell)]);
     expect(keys.index('x', cell)).toHaveLength(32);
     expect(keys.index('x', cell)).not.toEqual(keys.index('x', { ...cell, column: 'email' }));
   });
 
-  it('one key given twice is a mistake', () => {
+  it('rejects the same key given twice', () => {
     expect(() => new DataKeys([OLD, OLD])).toThrow('twice');
   });
 });

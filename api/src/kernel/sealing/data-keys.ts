@@ -13,10 +13,10 @@ import {
  *
  *     1 version · 4 key id · 12 nonce · ciphertext · 16 tag
  *
- * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. Associated data is the table, column and row id, so that a
- * value moved to another row or column does not open. Each column is sealed under a key of its own, derived from the
- * data key by HKDF-SHA-256 (RFC 5869): SP 800-38D section 8.3 allows 2^32 random nonces a key, and so that is 2^32
- * writes of one column before the data key should be changed.
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce. The associated data is the table, column and row id, so
+ * that a value moved to another row or column does not open. Each column is sealed under a key of its own, derived from
+ * the data key by HKDF-SHA-256 (RFC 5869): SP 800-38D section 8.3 allows 2^32 random nonces per key, which here means
+ * 2^32 writes of one column before the data key should be changed.
  */
 const VERSION = 1;
 const KEY_ID_BYTES = 4;
@@ -32,13 +32,13 @@ export interface Column {
   readonly column: string;
 }
 
-/** Where one value belongs. */
+/** The place of one value. */
 export interface Cell extends Column {
-  /** The row's id, or what else names the row for good. */
+  /** The row's id, or another permanent name of the row. */
   readonly row: string;
 }
 
-/** A sealed value was made under a key that the settings no longer name. */
+/** A sealed value was made under a key that is no longer in the settings. */
 export class UnknownDataKey extends Error {
   readonly code = 'unknown_data_key';
   readonly keyId: string;
@@ -63,8 +63,8 @@ export class BrokenSeal extends Error {
 }
 
 /**
- * One secret and what is derived from it, each key made when it is first needed. Keys are kept as KeyObjects: given
- * bytes, Node makes a new key of them for every value, at four times the cost of opening one.
+ * One secret and the keys derived from it, each derived at first use. Keys are kept as KeyObjects: given bytes, Node
+ * makes a new key for every value, which costs four times as much as opening one.
  */
 class DataKey {
   readonly id: Buffer;
@@ -99,8 +99,8 @@ class DataKey {
 }
 
 /**
- * The keys that personal data is sealed with. New values are sealed under the first; the others only open what is
- * there, until it has been re-encrypted (see reencrypt.ts).
+ * The keys that personal data is sealed with. New values are sealed under the first; the others only open existing
+ * values, until those have been re-encrypted (see reencrypt.ts).
  */
 export class DataKeys {
   readonly #keys: readonly [DataKey, ...DataKey[]];
@@ -150,7 +150,7 @@ export class DataKeys {
         decipher.final('utf8')
       );
     } catch {
-      // OpenSSL says no more than this either.
+      // OpenSSL reports no more than this either.
       throw new BrokenSeal(cell);
     }
   }
@@ -161,14 +161,14 @@ export class DataKeys {
   }
 
   /**
-   * The blind index of a value: HMAC-SHA-256 under a key of the column's own. Equal values have equal indexes, and
-   * without the key an index cannot be traced to its value, not even by trying all phone numbers.
+   * The blind index of a value: HMAC-SHA-256 under a key of the column. Equal values have equal indexes; without the
+   * key an index cannot be traced to its value, not even by trying all phone numbers.
    */
   index(value: string, column: Column): Buffer {
     return digest(this.#keys[0], value, column);
   }
 
-  /** The index under every key, the newest first: what to look for while a change of keys is under way. */
+  /** The index under every key, the newest first: what to search for while keys are being changed. */
   indexes(value: string, column: Column): readonly Buffer[] {
     return this.#keys.map((key) => digest(key, value, column));
   }

@@ -3,19 +3,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DataKeys } from './data-keys.ts';
 
-/** Marks a secret as made for development, so that it is recognised wherever it is copied to. */
+/** Marks a secret as made for development, so that it is recognised wherever it is copied. */
 export const DEVELOPMENT_MARK = 'development-';
 
 const DATA_KEY_FILE = 'development.data-key';
-/** Where the secret of a development data folder is. */
+/** The file of the secret of a development data folder. */
 export const SECRET_FILE = 'development.secret';
 
-/** The data key of a development data folder; made when it is first asked for, readable for its owner alone. */
+/** The data key of a development data folder; created at first use, readable by its owner only. */
 export function developmentDataKey(dataDir: string): string {
   return developmentSecret(dataDir, DATA_KEY_FILE);
 }
 
-/** A secret kept in the data folder, made when it is first asked for. */
+/** A secret stored in the data folder, created at first use. */
 export function developmentSecret(dataDir: string, name: string): string {
   const file = path.join(dataDir, name);
   try {
@@ -28,7 +28,7 @@ export function developmentSecret(dataDir: string, name: string): string {
     writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
     return made;
   } catch (error) {
-    // Two processes starting at once: the other one's is as good.
+    // Two processes started at once: this one uses the other one's secret.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return readFileSync(file, 'utf8').trim();
   }
@@ -36,7 +36,7 @@ export function developmentSecret(dataDir: string, name: string): string {
 
 /**
  * The data keys for a command that works on the database directly: from `KIWIMESH_DATA_KEY` and
- * `KIWIMESH_PREVIOUS_DATA_KEYS`, else from the data folder. @returns undefined where neither is there.
+ * `KIWIMESH_PREVIOUS_DATA_KEYS`, else from the data folder. @returns undefined where neither exists.
  */
 export function dataKeysOf(environment: NodeJS.ProcessEnv): DataKeys | undefined {
   const given = environment.KIWIMESH_DATA_KEY || kept(environment, DATA_KEY_FILE);
@@ -46,7 +46,7 @@ export function dataKeysOf(environment: NodeJS.ProcessEnv): DataKeys | undefined
 
 /**
  * The secret of the service for such a command: `KIWIMESH_SECRET`, else the one in the data folder.
- * @returns undefined where neither is there.
+ * @returns undefined where neither exists.
  */
 export function secretOf(environment: NodeJS.ProcessEnv): string | undefined {
   return environment.KIWIMESH_SECRET || kept(environment, SECRET_FILE);

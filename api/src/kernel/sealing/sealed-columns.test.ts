@@ -21,12 +21,12 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-/** In a unit of work; a query begins only once it is awaited, so that is done inside. */
+/** In a unit of work; a query begins only when it is awaited, so it is awaited inside. */
 const run = <T>(work: () => PromiseLike<T>, database = db.database) =>
   database.run(systemScope('test'), async () => await work());
 
 describe('a sealed column', () => {
-  it('is plain to call-sites and bytes in the database', async () => {
+  it('is plain to call sites and bytes in the database', async () => {
     const read = await run(() =>
       Resident.query().findById(A).patch({ dateOfBirth: '1950-08-15', unit: 'B-204' }).returning('*').first(),
     );
@@ -53,7 +53,7 @@ describe('a sealed column', () => {
     ).rejects.toThrow(/resident_unit_sealed/);
   });
 
-  it('matches declared columns with columns that have the check, both ways', async () => {
+  it('matches the declared columns with the columns that have the check', async () => {
     const declared = [...(await tenantModels()).values()].flatMap((model) =>
       model.encrypted.map((column) => `${model.tableName}_${column}_sealed`),
     );
@@ -63,13 +63,13 @@ describe('a sealed column', () => {
     expect(rows.map((row: { conname: string }) => row.conname)).toEqual(declared.toSorted());
   });
 
-  it('a blind index is where the sweep of a new key looks for it', async () => {
+  it('is listed for resealing where it has a blind index', async () => {
     for (const model of (await tenantModels()).values()) {
       for (const [column, index] of Object.entries(model.blindIndexes)) expect(index).toBe(`${column}_index`);
     }
   });
 
-  it('is written by id, and read with the id', async () => {
+  it('is written by id and read with the id', async () => {
     await expect(run(() => Resident.query().patch({ unit: 'x' }).where('active', true))).rejects.toThrow(
       'findById',
     );
@@ -77,7 +77,7 @@ describe('a sealed column', () => {
     await run(() => Resident.query().patch({ unit: null }).where('active', true));
   });
 
-  it('stays shut for a database opened without keys, or with others', async () => {
+  it('is unreadable for a database opened without keys or with others', async () => {
     for (const options of [{}, { dataKeys: new DataKeys([`another ${TEST_DATA_KEY}`]) }]) {
       const other = new Database(connect(db.url, { as: 'app', poolMax: 1 }), options);
       await expect(run(() => Resident.query().findById(A), other)).rejects.toThrow(/data key/);
@@ -101,7 +101,7 @@ describe('the blind index', () => {
     await run(async () => expect(() => foundBy(Staff, 'phone', ['+911'])).toThrow('no blind index'));
   });
 
-  it('finds under every key while keys change', async () => {
+  it('finds the value under every key during a change of keys', async () => {
     const dataKeys = new DataKeys([`newer ${TEST_DATA_KEY}`, TEST_DATA_KEY]);
     const rotating = new Database(connect(db.url, { as: 'app', poolMax: 1 }), { dataKeys });
     await rotating.run(systemScope('test'), async () => {

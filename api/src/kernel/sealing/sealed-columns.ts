@@ -1,9 +1,9 @@
 import type { DataKeys } from './data-keys.ts';
 
 /**
- * What a model says of its columns that hold personal or health data. They are `bytea` in the database and plain
- * values (strings, or what `jsonAttributes` makes of them) in the model: call-sites see nothing of it. Such a column
- * cannot be searched, sorted or compared; a column with a blind index can be found by exactly one value.
+ * A model's declaration of its columns that hold personal or health data. They are `bytea` in the database and plain
+ * values (strings, or what `jsonAttributes` makes of them) in the model: call sites do not notice. Such a column cannot
+ * be searched, sorted or compared; a column with a blind index can be looked up by its exact value.
  */
 export interface Sealing {
   readonly tableName: string;
@@ -16,7 +16,7 @@ export interface Sealing {
 type Row = Record<string, unknown>;
 
 /**
- * Seals what a statement is about to write, in place; adds blind indexes.
+ * Seals the values that a statement is about to write, in place; adds blind indexes.
  * @param rowId of the row written; undefined where the statement names none.
  * @throws Error when a value is to be written to rows not named by id: it would open in none of them.
  */
@@ -40,7 +40,7 @@ export function sealRow(model: Sealing, row: Row, rowId: unknown, keys: () => Da
   }
 }
 
-/** A row as read, its sealed columns opened and without blind indexes. @throws BrokenSeal, UnknownDataKey. */
+/** A row as read, with its sealed columns opened and without blind indexes. @throws BrokenSeal, UnknownDataKey. */
 export function openRow(model: Sealing, row: Row, idColumn: string, keys: () => DataKeys): Row {
   let opened: Row | undefined;
   for (const column of model.encrypted) {

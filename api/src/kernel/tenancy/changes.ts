@@ -1,6 +1,6 @@
 import type { Model, QueryBuilder } from 'objection';
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
-import { type Page, type PageRequest, strangeCursor } from '../ground/paging.ts';
+import { invalidCursor, type Page, type PageRequest } from '../ground/paging.ts';
 import { newestPage } from './lists.ts';
 
 /** How far the clocks of the service's processes, which set `updatedAt`, may be from the database's, which orders changes. */
@@ -39,7 +39,7 @@ export async function changesPage<M extends Model & { readonly changedAt: Date }
     .limit(limit + 1);
   if (cursor !== undefined) {
     const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
-    if (match === null) throw strangeCursor();
+    if (match === null) throw invalidCursor();
     query.whereRaw('(??, ??) > (?, ?)', [changed, column, new Date(Number(match[1])), match[2] as string]);
   }
   const found = (await query) as M[];

@@ -1,6 +1,6 @@
 import type { Reach, Tenancy } from './reach.ts';
 
-/** Nobody reaches the table but named system work. A declaration that begins with it says only whom it lets in. */
+/** Only named system work reaches the table. A declaration that begins with it lists only who else does. */
 export const SYSTEM_ONLY: Tenancy = {
   super_admin: 'none',
   hospital_admin: 'none',
@@ -13,7 +13,7 @@ export const SYSTEM_ONLY: Tenancy = {
   anonymous: 'none',
 };
 
-/** The same reach for everybody who works in a hospital and for its secret keys. */
+/** The same reach for all who work in a hospital and for its secret keys. */
 export const inHospital = (reach: Reach) => ({
   hospital_admin: reach,
   nurse: reach,

@@ -1,12 +1,11 @@
 /**
- * Capital letters and the small ones they count as, one character for one: the simple case mappings of Unicode 17, upper
- * case first and then lower, of the characters that NFKC leaves as they are. Each entry is a range of code points in
- * hexadecimal and the distance to the small letters; `/2` takes every second one. U+0130 is `i`, as in locales that are
- * not Turkic.
- *
- * The function `name_key` of the database is made from it (migration `name_keys`), so that neither the locale of a database nor
- * the Unicode version of a program decides which names are the same. A change here needs a migration that makes the
- * function and its indexes anew.
+ * Capital letters and the small letters they count as, one character for one: the simple case mappings of Unicode 17,
+ * upper case first and then lower, of the characters that NFKC leaves unchanged. Each entry is a range of code points
+ * in hexadecimal and the distance to the small letters; `/2` takes every second one. U+0130 is `i`, as in locales that
+ * are not Turkic.
+ *  The function `name_key` of the database is made from it (migration `name_keys`), so that neither the locale of a
+ *  database nor the Unicode version of a program decides which names are the same. A change here needs a migration that
+ *  creates the function and its indexes again.
  */
 const RANGES = `
   41-5a+20 c0-d6+20 d8-de+20 100-12e/2+1 130-c7 131-c8 134-136/2+1 139-13d/2+1 141-147/2+1 14a-176/2+1
@@ -35,11 +34,11 @@ const ENTRY = /([0-9a-f]+)(?:-([0-9a-f]+)(?=[/+-]))?(\/2)?([+-])([0-9a-f]+)/g;
 const PAIRS = pairsOf(RANGES);
 const SMALL = new Map(PAIRS);
 
-/** The capital letters and, at the same places, their small ones: the arguments of SQL's `translate`. */
+/** The capital letters and, at the same positions, their small letters: the arguments of SQL's `translate`. */
 export const CAPITALS = PAIRS.map(([capital]) => capital).join('');
 export const SMALL_LETTERS = PAIRS.map(([, small]) => small).join('');
 
-/** Text of which case is left out; compatibility forms (NFKC) have to be out of it. */
+/** The text without case; compatibility forms (NFKC) must have been removed before. */
 export function foldCase(text: string): string {
   return Array.from(text, (character) => SMALL.get(character) ?? character).join('');
 }

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * What limits by address count as one address. IPv4: the address, however it is written; IPv6: its {@link addressBlock},
- * since whoever has one address there has 2^64 and more.
+ * The address that limits count by. IPv4: the address in its canonical form; IPv6: its {@link addressBlock}, since a
+ * client that has one address there has 2^64 or more.
  */
 export function countedAddress(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
@@ -10,8 +10,9 @@ export function countedAddress(address: string): string {
 }
 
 /**
- * The network an address belongs to: what one attacker can change within at no cost, and a household or a ward shares.
- * IPv4: the /24; IPv6: the /56 (what a site is commonly given, RFC 6177); IPv4 written as IPv6 counts as IPv4.
+ * The network of an address: the range in which one attacker can change addresses at no cost, and which a household or
+ * a ward shares. IPv4: the /24; IPv6: the /56 (the usual size for a site, RFC 6177); IPv4 written as IPv6 counts as
+ * IPv4.
  */
 export function addressBlock(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');

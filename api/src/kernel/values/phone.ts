@@ -6,15 +6,18 @@ type Library = typeof import('libphonenumber-js/min');
 const require = createRequire(import.meta.url);
 let library: Library | undefined;
 
-/** The library takes 50 ms to load, or more on a busy machine, so it is loaded at the first number. */
+/** The library takes 50 ms or more to load, so it is loaded when the first number arrives. */
 function parser(): Library {
   library ??= require('libphonenumber-js/min') as Library;
   return library;
 }
 
 /** E.164 has 15 digits at most; twice that is room for a trunk prefix, an exit code, and punctuation. */
-const LONGEST = 64;
-/** What people put between digits. A comma or semicolon is a pause or a second number and is not among them. */
+const MAX_LENGTH = 64;
+/**
+ * Characters that people put between digits. A comma or semicolon means a pause or a second number and is not among
+ * them.
+ */
 const PUNCTUATION = /[\s().\-/‐-―−・·]/g;
 /** `ext. 5`, `x5`, `extn 5`, `#5`, `;ext=5`, `, 5`. */
 const EXTENSION = /\s*(?:;?\s*ext(?:ensio)?n?\.?\s*[=:]?|;?\s*x|#|,+|;)\s*\d{1,7}\s*#?$/i;
@@ -22,18 +25,17 @@ const FLOAT = /^\+?(\d+)\.0+$/;
 const SCIENTIFIC = /^\+?(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
 /**
- * A phone number as it may be written by a person, a contact list or a spreadsheet, as E.164.
+ * Normalises a phone number, as written by a person, a contact list or a spreadsheet, to E.164.
+ *  Length and first digits must fit the country's plan as a whole. This needs no data about single ranges: those change
+ *  faster than a library, and a real resident must not be rejected. A number that cannot be dialled is rejected, with a
+ *  suggestion where one correction makes it valid.
  *
- * Length and first digits must fit the country's plan as a whole, which needs no data about single ranges: those change
- * faster than a library, and a real resident must not be turned away. What cannot be dialled is refused, with a
- * suggestion where one correction makes it a number.
- *
- * @param country ISO 3166-1 alpha-2, of numbers written without a country code.
+ * @param country ISO 3166-1 alpha-2, for numbers written without a country code.
  */
 export function normalisePhone(text: string, country: string): Normalised {
-  if (!text.isWellFormed() || text.length > LONGEST * 2) return refused('must be a phone number');
+  if (!text.isWellFormed() || text.length > MAX_LENGTH * 2) return refused('must be a phone number');
   const typed = unwrapped(latinDigits(withoutInvisible(text.normalize('NFKC'))).trim());
-  if (typed.length > LONGEST) return refused('must be one phone number');
+  if (typed.length > MAX_LENGTH) return refused('must be one phone number');
 
   const scientific = SCIENTIFIC.exec(typed);
   if (scientific !== null) {
@@ -56,11 +58,11 @@ export function normalisePhone(text: string, country: string): Normalised {
   return read(typed, country);
 }
 
-/** Takes off a link's `tel:`, and the marks by which spreadsheets keep digits as text. */
+/** Removes a link's `tel:`, and the marks by which spreadsheets store digits as text. */
 function unwrapped(text: string): string {
   const bare = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
   if (!/^(?:tel|sms|callto|whatsapp):/i.test(bare)) return bare.trim();
-  // RFC 3966: `tel:70001-00200;phone-context=+91`; a context that is no number names a network and adds nothing.
+  // RFC 3966: `tel:70001-00200;phone-context=+91`; a context that is not a number names a network and adds nothing.
   const [number = '', ...parameters] = bare
     .slice(bare.indexOf(':') + 1)
     .replace(/^\/\//, '')
@@ -95,7 +97,7 @@ function parsed(compact: string, country: string): string | undefined {
   return number?.isValid() === true ? number.number : undefined;
 }
 
-/** What was most likely meant: a country code written twice, or one without its +. */
+/** The number most likely intended: a country code written twice, or one without its +. */
 function guess(compact: string, country: string): string | undefined {
   const digits = compact.replaceAll(/\D/g, '');
   const calling = parser().isSupportedCountry(country as 'IN')

@@ -1,29 +1,33 @@
 import { foldCase } from './case-folding.ts';
 
-/** What a normaliser answers: the canonical value, or what is wrong with the text and, where one is plain, what was meant. */
+/**
+ * The result of a normaliser: the canonical value, or what is wrong with the text and a suggestion where one is
+ * obvious.
+ */
 export type Normalised =
   | { readonly value: string }
   | { readonly fault: string; readonly suggestion?: string };
 
 /**
- * Format characters that show nothing and can reorder or hide what stands beside them: soft hyphen, zero width space,
- * bidirectional marks, embeddings, overrides and isolates (UAX #9), byte order mark, interlinear annotation, tags.
- * The joiners U+200C and U+200D are not among them; see {@link JOINER}.
+ * Invisible format characters that can reorder or hide the characters beside them: soft hyphen, zero width space,
+ * bidirectional marks, embeddings, overrides and isolates (UAX #9), byte order mark, interlinear annotation, tags. The
+ * joiners U+200C and U+200D are not among them; see {@link JOINER}.
  */
 const INVISIBLE =
   /[\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 /**
- * A joiner that follows no letter it could join: after letters and vowel signs of Arabic and the Indic scripts it decides
- * how a word is spelt (UAX #31, 2.3), between emoji it makes one picture of several. Anywhere else it only hides.
- * Marks that several scripts share (U+0300 to U+036F) do not count: composing can make them part of a Latin letter.
+ * A joiner that follows no letter it could join. After letters and vowel signs of Arabic and the Indic scripts a joiner
+ * decides how a word is spelt (UAX #31, 2.3); between emoji it makes one picture of several. Anywhere else it is only
+ * invisible. Marks that several scripts share (U+0300 to U+036F) do not count: composition can make them part of a
+ * Latin letter.
  */
 const JOINER =
   /(?<!\uFE0F|(?![\u0300-\u036F])[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]/u;
 const ALL_JOINERS = new RegExp(JOINER, 'gu');
 /** Blanks of any width, and the tab that a spreadsheet puts between cells. */
 const BLANKS = /[\t\p{Zs}]+/gu;
-/** One class, which no text can match in two ways; see {@link atEnd} for the time it takes. */
+/** One character class, so that a text matches in one way only; see {@link atEnd} for the time it takes. */
 const EMPTY = `[\\s${INVISIBLE.source.slice(1)}`;
 const ENDS = new RegExp(`^${EMPTY}+|${atEnd(EMPTY)}`, 'gu');
 const LINE_ENDS = new RegExp(atEnd('[\\t\\p{Zs}]'), 'gmu');
@@ -37,8 +41,8 @@ const EXCESS_MARKS = /(\p{M}{30})\p{M}+/gu;
 const UNPAIRED: Normalised = { fault: 'must be well-formed Unicode text' };
 
 /**
- * The name of a person or a place: one line in NFC, without blanks at its ends, with single blanks between words. People
- * and places are told apart by their names, so an invisible character inside is refused and not removed.
+ * The name of a person or a place: one line in NFC, trimmed, with single blanks between words. People and places are
+ * distinguished by their names, so an invisible character inside a name is rejected and not removed.
  */
 export function normaliseName(text: string): Normalised {
   const line = singleLine(text);
@@ -54,10 +58,13 @@ export function normaliseLine(text: string): Normalised {
   return singleLine(text.replaceAll(ALL_INVISIBLE, '').replaceAll(ALL_JOINERS, ''));
 }
 
-/** Text of several lines in NFC: line breaks become `\n`, blanks at the end of a line and invisible characters go. */
+/**
+ * Text of several lines in NFC: line breaks become `\n`; blanks at the end of a line and invisible characters are
+ * removed.
+ */
 export function normaliseLines(text: string): Normalised {
   if (!text.isWellFormed()) return UNPAIRED;
-  // Composed once the invisible characters are gone, which can stand between a letter and its mark.
+  // Composed after the invisible characters are removed: one can stand between a letter and its mark.
   const visible = text.replaceAll(LINE_BREAK, '\n').replaceAll(ALL_INVISIBLE, '').replaceAll(ALL_JOINERS, '');
   const value = composed(visible).replaceAll(LINE_ENDS, '').trim();
   const control = CONTROL_IN_LINES.exec(value);
@@ -85,14 +92,14 @@ export function latinDigits(text: string): string {
 const DIGIT = /\p{Nd}/u;
 
 /**
- * What two names have in common that count as one: compatibility forms, case and joiners are left out. The same as the
+ * The form in which equal names are equal texts: without compatibility forms, case and joiners. The same as the
  * function `name_key` of the database, which keeps names unique.
  */
 export function nameKey(name: string): string {
   return foldCase(name.replaceAll(/[\u200C\u200D]/g, '').normalize('NFKC'));
 }
 
-/** Removes what shows nothing: for values of which only the visible part counts. */
+/** Removes invisible characters: for values of which only the visible part counts. */
 export function withoutInvisible(text: string): string {
   return text.replaceAll(ALL_INVISIBLE, '').replaceAll(/[\u200C\u200D]/g, '');
 }
@@ -108,14 +115,17 @@ function singleLine(text: string): Normalised {
 }
 
 /**
- * A pattern of a run of such characters at the end. The end is looked for once a run and not once a character, which
+ * A pattern of a run of such characters at the end. It looks for the end once per run and not once per character, which
  * would take time that grows with the square of the run.
  */
 function atEnd(characters: string): string {
   return `(?<!${characters})${characters}+$`;
 }
 
-/** NFC. Sorting a run of marks takes time that grows with its square, so runs are cut before; composing can lengthen them again. */
+/**
+ * NFC. Sorting a run of marks takes time that grows with its square, so runs are cut first; composition can lengthen
+ * them again.
+ */
 function composed(text: string): string {
   return text.replaceAll(EXCESS_MARKS, '$1').normalize('NFC').replaceAll(EXCESS_MARKS, '$1');
 }

@@ -12,7 +12,7 @@ describe('a phone number', () => {
     expect(normalisePhone(written, 'IN')).toEqual({ value: e164 });
   });
 
-  it.each(NO_NUMBERS)('%j is refused: %s', (written, said) => {
+  it.each(NO_NUMBERS)('rejects %j: %s', (written, said) => {
     expect(normalisePhone(written, 'IN')).toMatchObject({ fault: expect.stringContaining(said) });
   });
 
@@ -36,7 +36,7 @@ describe('an email', () => {
     ['asha@Mu\u0308nchen.example', 'asha@xn--mnchen-3ya.example'],
     ['asha@देखभाल.भारत', 'asha@xn--21b5awu3d8b.xn--h2brj9c'],
     ['asha@care。example', 'asha@care.example'],
-  ])('%j is kept as %s', (written, kept) => {
+  ])('%j is stored as %s', (written, kept) => {
     expect(normaliseEmail(written)).toEqual({ value: kept });
     expect(normaliseEmail(kept)).toEqual({ value: kept });
   });
@@ -58,7 +58,7 @@ describe('an email', () => {
       'asha@\uD800.example',
     ],
     ...[`${'a'.repeat(65)}@care.example`, `asha@${'a.'.repeat(130)}example`],
-  ])('%j is refused', (written) => {
+  ])('rejects %j', (written) => {
     expect(normaliseEmail(written)).toHaveProperty('fault');
   });
 });
@@ -76,7 +76,7 @@ describe('a name', () => {
     ['می\u200Cخواهم', 'می\u200Cخواهم'],
     ['👩\u200D⚕\uFE0F', '👩\u200D⚕\uFE0F'],
     ['   ', ''],
-  ])('%j is kept as %j', (written, kept) => {
+  ])('%j is stored as %j', (written, kept) => {
     expect(normaliseName(written)).toEqual({ value: kept });
     expect(normaliseName(kept)).toEqual({ value: kept });
   });
@@ -95,7 +95,7 @@ describe('a name', () => {
     ['Kave\u2028ri', 'one line'],
     ['Kave\uFFFDri', 'wrong encoding'],
     ['Kave\uD800ri', 'well-formed'],
-  ])('%j is refused: %s', (written, said) => {
+  ])('rejects %j: %s', (written, said) => {
     expect(normaliseName(written)).toEqual({ fault: expect.stringContaining(said) });
   });
 
@@ -116,7 +116,7 @@ describe('other text', () => {
     ['a\u200Db', 'ab'],
     ['a\u0323\u200Db', 'ạb'],
     ['क्\u200Dष', 'क्\u200Dष'],
-  ])('of one line, %j is kept as %j', (written, kept) => {
+  ])('of one line, %j is stored as %j', (written, kept) => {
     expect(normaliseLine(written)).toEqual({ value: kept });
   });
 
@@ -127,11 +127,11 @@ describe('other text', () => {
     ],
     ['a\tb', 'a\tb'],
     ['', ''],
-  ])('of several lines, %j is kept as %j', (written, kept) => {
+  ])('of several lines, %j is stored as %j', (written, kept) => {
     expect(normaliseLines(written)).toEqual({ value: kept });
   });
 
-  it.each(['a\u0000b', 'a\u001B[2Jb', 'a\u0085\u009Bb', 'a\uDC00b'])('%j is refused', (written) => {
+  it.each(['a\u0000b', 'a\u001B[2Jb', 'a\u0085\u009Bb', 'a\uDC00b'])('rejects %j', (written) => {
     expect(normaliseLines(written)).toHaveProperty('fault');
     expect(normaliseLine(written)).toHaveProperty('fault');
   });
@@ -147,7 +147,7 @@ describe('other text', () => {
 });
 
 const KINDS = Object.entries(NORMALISERS);
-/** What the normalisers take apart: letters and their marks, digits, blanks, joiners, invisible and control characters. */
+/** What the normalisers act on: letters and their marks, digits, blanks, joiners, invisible and control characters. */
 const PIECES = [
   ...[
     'a',
@@ -212,7 +212,7 @@ describe('a normaliser', () => {
   });
 
   it.each(KINDS)('of the kind %s takes time in proportion to the text', (_, normalise) => {
-    // Of time that grows with the square of the run these would take minutes each, and without end if it doubles with each character.
+    // In time that grows with the square of the run these would take minutes each.
     for (const run of ['\uFEFF', ' ', '\t', '\u00A0', '\u200B', '\u200D', '\u0301\u0323', ' \n', '\uFEFF ']) {
       normalise(`a${run.repeat(60_000)}b`, 'IN');
     }

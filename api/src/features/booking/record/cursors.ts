@@ -1,4 +1,4 @@
-import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import { invalidCursor, type Page } from '../../../kernel/ground/paging.ts';
 
 /**
  * A page of rows that were read with `limit + 1`: the extra row shows that there is a next page.
@@ -18,7 +18,7 @@ export function pageBy<Row>(
 /** The groups of the format in a cursor. @throws Problem `invalid_request` if the cursor has another format. */
 export function decodeCursor(cursor: string, format: RegExp): string[] {
   const match = format.exec(Buffer.from(cursor, 'base64url').toString());
-  if (match === null) throw strangeCursor();
+  if (match === null) throw invalidCursor();
   return match.slice(1);
 }
 

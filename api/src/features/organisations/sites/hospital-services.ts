@@ -1,7 +1,7 @@
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { type Page, strangeCursor } from '../../../kernel/ground/paging.ts';
+import { invalidCursor, type Page } from '../../../kernel/ground/paging.ts';
 import { checkVersion } from '../../../kernel/ground/versions.ts';
 import { changesPage, type ListRequest } from '../../../kernel/tenancy/changes.ts';
 import { insertMissing, updateOne } from '../../../kernel/tenancy/written-rows.ts';
@@ -132,5 +132,5 @@ function cursorOfType(serviceType: string): string {
 function typeOfCursor(cursor: string): string {
   const match = /^after ([a-z][a-z0-9_]{1,62})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (match?.[1] !== undefined) return match[1];
-  throw strangeCursor();
+  throw invalidCursor();
 }

@@ -3,7 +3,7 @@ import { enableRowSecurity, grantPlatformTable } from '../../db/row-security.ts'
 
 /** Advisory lock for changes of the chain: the ASCII bytes of `audt`. */
 const CHAIN_LOCK = 0x61756474;
-/** Nothing younger is ever removed, whatever retention the settings ask for. */
+/** Nothing more recent is ever removed, whatever retention the settings require. */
 const MIN_RETENTION_DAYS = 30;
 
 const ENTRY = `
@@ -35,7 +35,7 @@ const COLUMNS = `id, occurred_at, actor_kind, actor_id, role, hospital_id, commu
       purpose, outcome, problem, correlation_id, address, address_salt, address_commitment, key_id, mac`;
 
 /**
- * The audit log. Requests add to the intake, a lean table that nobody waits for; a sealer moves what is committed there
+ * The audit log. Requests add to the intake, a lean table without contention; a sealer moves what is committed there
  * into the log, batch by batch, each under a seal that is chained to the one before. The product may add to the intake
  * and read; moving, removing by retention and erasing an address are functions of the schema's owner, and each keeps
  * the chain. The codes of entries and seals are made by the product with a key that is in no table.

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 
 /**
- * The ground the others stand on: the role the product runs as, and the functions its row policies read the session
- * scope through. They answer null when a setting is absent, so a session without a scope sees nothing.
- *
- * Roles belong to the cluster, not to one database: making it is safe when it is already there, also when two
- * databases of one cluster are migrated at the same instant.
+ * What all later migrations build on: the role that the product runs as, and the functions through which its row
+ * policies read the session scope. They return null when a setting is absent, so a session without a scope sees
+ * nothing.
+ *  Roles belong to the cluster, not to one database: creating the role is safe when it already exists, also when two
+ *  databases of one cluster are migrated at the same instant.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

@@ -2,28 +2,31 @@ import { readdir } from 'node:fs/promises';
 import type { Knex } from 'knex';
 import type { DataKeys } from '../../sealing/data-keys.ts';
 
-/** What a step may need beside the database. */
+/** What a step may need besides the database. */
 export interface MigrationContext {
-  /** To seal or open personal data that is there; absent where nobody gave any. */
+  /** To seal or open existing personal data; absent where no keys were given. */
   readonly dataKeys?: DataKeys;
 }
 
-/** One step of the schema. `down` undoes `up` wholly. Each runs in its own transaction. */
+/** One step of the schema. `down` fully undoes `up`. Each runs in its own transaction. */
 export interface Migration {
   readonly name: string;
   up(knex: Knex, context: MigrationContext): Promise<void>;
   down(knex: Knex, context: MigrationContext): Promise<void>;
 }
 
-/** Folders of the service whose parts have migrations of their own: `kernel/events/migrations`, `features/booking/migrations`. */
+/**
+ * Folders of the service whose parts have migrations of their own: `kernel/events/migrations`,
+ * `features/booking/migrations`.
+ */
 const OWNERS = ['kernel', 'features'] as const;
 const FILE = /^(\d{14}_[a-z0-9_]+|\d{4}_[a-z0-9_]+)\.ts$/;
 const NUMBERED = /^(\d{4})_/;
 const FROM_NUMBER = /^20261126(00\d{2})00_/;
 
 /**
- * Until 2026-11-26 migrations were numbered, and databases recorded them so: `0024_names` is
- * `20261126002400_names` now. @returns the present name of either.
+ * Until 2026-11-26 migrations were numbered, and databases recorded those names: `0024_names` is `20261126002400_names`
+ * now. @returns the present name of either.
  */
 export function presentName(name: string): string {
   return name.replace(NUMBERED, '20261126$100_');
@@ -36,8 +39,8 @@ export function recordedNames(name: string): readonly string[] {
 
 /**
  * Every migration of the kernel's parts and of the features, in one global order: that of the time in their names. To
- * add one, add a file `YYYYMMDDHHMMSS_name.ts` exporting `up(knex)` and `down(knex)` to the `migrations` folder of the part
- * that owns the tables; nothing else lists it. Two files of one time are an error.
+ * add one, add a file `YYYYMMDDHHMMSS_name.ts` exporting `up(knex)` and `down(knex)` to the `migrations` folder of the
+ * part that owns the tables; it is listed nowhere else. Two files with the same time are an error.
  */
 export async function migrations(): Promise<readonly Migration[]> {
   const source = new URL('../../../', import.meta.url);

@@ -19,27 +19,27 @@ export interface DatabaseOptions {
   readonly appendEvents?: AppendEvents;
   /** Without it a unit that enqueues a job fails at commit; see kernel/jobs. */
   readonly writeJobs?: WriteJobs;
-  /** What sealed columns are sealed with; without them such a column can be neither written nor read. */
+  /** Keys for sealed columns; without them such a column can be neither written nor read. */
   readonly dataKeys?: DataKeys;
   readonly clock?: Clock;
-  /** Gives out the connections, see `connectionTurns` in kernel/coordination. Without it they go to the first who asks. */
+  /** Assigns the connections, see `connectionTurns` in kernel/coordination. Without it they go to the first caller. */
   readonly turns?: Turns;
   /** Writes the audit entry of each unit that changes something. Without it nothing is recorded. */
   readonly audit?: ClosingAudit;
   /** Runs in the transaction of each unit that may write, when its work is done. Throwing undoes the unit. */
   readonly beforeCommit?: (uow: UnitOfWork) => Promise<void>;
-  /** Told of every system scope with its reason, for the log. Must not throw. */
+  /** Called with the reason of every system scope, for the log. Must not throw. */
   readonly onSystemScope?: (reason: string) => void;
-  /** Whether data of events and jobs is held against their schemas, about 3 us each. Default true. */
+  /** Whether data of events and jobs is checked against their schemas, about 3 us each. Default true. */
   readonly checkPayloads?: boolean;
-  /** Told of an `afterCommit` effect that threw: the commit stands. Default: a process warning. */
+  /** Called with the error of a failed `afterCommit` effect: the commit stands. Default: a process warning. */
   readonly onEffectError?: (error: unknown) => void;
 }
 
 /** Lets a unit of work begin when it may have a connection. */
 export interface Turns {
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** How many wait. */
+  /** How many are waiting. */
   readonly waiting: number;
 }
 
@@ -58,10 +58,10 @@ export interface PoolFigures {
   readonly pending: number;
 }
 
-/** How often a retryable unit is run in all. */
+/** How often a retryable unit is run in total. */
 const MAX_RUNS = 5;
 
-/** The product's way to Postgres: every query happens inside a unit of work that carries its caller's scope. */
+/** The product's access to Postgres: every query happens inside a unit of work that carries its caller's scope. */
 export class Database implements UnitHost {
   readonly #knex: Knex;
   readonly #options: DatabaseOptions;
@@ -109,20 +109,20 @@ export class Database implements UnitHost {
         const again =
           options.retry === true && run < MAX_RUNS && error instanceof DatabaseFault && error.retryable;
         if (!again) throw error;
-        // Jitter, so that two units that met do not meet again: 0-5, 0-10, 0-20, 0-40 ms.
+        // Jitter, so that two units that collided do not collide again: 0-5, 0-10, 0-20, 0-40 ms.
         await sleep(Math.random() * 5 * 2 ** (run - 1));
       }
     }
   }
 
-  /** {@link asSystem} inside a unit of work; a unit of its own outside one. */
+  /** {@link asSystem} inside a unit of work; a new unit outside one. */
   async asSystem<T>(reason: string, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
     const current = openUnit();
     if (current !== undefined && current.shared.host === this) return asSystem(reason, fn);
     return this.run(systemScope(reason), fn);
   }
 
-  /** What units of work take for now: the database's time, in a running service. */
+  /** The current time of units of work: the database's time, in a running service. */
   now(): Date {
     return this.#options.clock?.() ?? new Date();
   }
@@ -216,11 +216,11 @@ export class Database implements UnitHost {
     }
   }
 
-  /** Events, then jobs: every unit takes their locks last and in this order, so that none waits for another in a circle. */
+  /** Events, then jobs: every unit takes their locks last and in this order, so that units cannot deadlock. */
   async #writeQueued(unit: Unit): Promise<void> {
     const { events, jobs } = unit.shared;
     const { appendEvents, writeJobs } = this.#options;
-    // What is done at the commit may emit in its turn, and jobs may go through the outbox.
+    // Functions that run at the commit may emit events, and jobs may go through the outbox.
     while (events.length > 0 || jobs.length > 0) {
       if (events.length > 0) {
         if (appendEvents === undefined)
@@ -234,7 +234,7 @@ export class Database implements UnitHost {
   }
 }
 
-/** The last order for each kind and key is the one that counts; in one order, for the locks. */
+/** The last order for each kind and key; sorted, for the locks. */
 function lastOrders(orders: readonly JobOrder[]): readonly JobOrder[] {
   if (orders.length === 1) return orders;
   const last = new Map(orders.map((order) => [`${order.job.name} ${order.key}`, order]));

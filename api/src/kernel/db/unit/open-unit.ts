@@ -10,7 +10,7 @@ import type { UnitNotes } from './notes.ts';
 import { scopeSql } from './session-scope.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-/** What units need of the {@link Database} they belong to. */
+/** What units need from the {@link Database} they belong to. */
 export interface UnitHost {
   readonly dataKeys: DataKeys | undefined;
   readonly checksPayloads: boolean;
@@ -24,11 +24,11 @@ export interface Shared {
   readonly jobs: JobOrder[];
   readonly effects: (() => void)[];
   readonly notes: UnitNotes;
-  /** The scope now set in the database session; see {@link asSystem}. */
+  /** The scope that is now set in the database session; see {@link asSystem}. */
   session: Scope;
-  /** Switches of the session's scope, one after another. */
+  /** Switches of the session's scope run one after another. */
   switching: Promise<unknown>;
-  /** How many savepoints were made, for their names. */
+  /** Number of savepoints made, for their names. */
   savepoints: number;
   open: boolean;
 }
@@ -72,13 +72,13 @@ export class Unit implements UnitOfWork {
     this.shared.notes.about ??= { type, id, tenant };
     const subject = currentContext()?.audit;
     if (subject === undefined) return;
-    // The first to say so knows best: what is looked up on the way comes after it.
+    // The first call wins: it is closest to the request; records looked up on the way come later.
     if (subject.tenant === NOBODYS) subject.tenant = tenant;
     if (!subject.recordIds.includes(id)) subject.recordIds = [...subject.recordIds, id];
   }
 }
 
-/** Database work was asked for outside a unit of work, or after it ended. */
+/** A query was made outside a unit of work, or after it ended. */
 export class NoUnitOfWork extends Error {
   readonly code = 'no_unit_of_work';
 
@@ -105,8 +105,8 @@ export function currentUnitOfWork(): UnitOfWork {
 }
 
 /**
- * The unit of work a model's query belongs to. Besides being open, the database session must hold this code's own
- * scope: it does not while another branch of the same unit is inside {@link asSystem}.
+ * The unit of work that a model's query belongs to. It must be open, and the database session must hold this code's own
+ * scope, which it does not while another branch of the same unit is inside {@link asSystem}.
  */
 export function unitOfWorkForQuery(): UnitOfWork {
   const unit = openUnit();
@@ -127,7 +127,7 @@ export function currentDataKeys(): DataKeys {
   return keys;
 }
 
-/** Says that the unit has written through a model, and what rows it made. */
+/** Records that the unit has written through a model, and which rows it made. */
 export function noteWrite(
   uow: UnitOfWork,
   table: string,
@@ -143,9 +143,9 @@ export function noteWrite(
 }
 
 /**
- * Runs `fn` in the current unit's transaction with the system scope, then puts the caller's scope back.
- * For the few reads a caller may not make but whose outcome it may know (is this phone already registered?).
- * `reason` is a short constant; it is reported to `onSystemScope`.
+ * Runs `fn` in the current unit's transaction with the system scope, then restores the caller's scope. For the few
+ * reads that a caller may not make but whose outcome it may know (is this phone already registered?). `reason` is a
+ * short constant; it is reported to `onSystemScope`.
  */
 export async function asSystem<T>(reason: string, fn: (uow: UnitOfWork) => Promise<T>): Promise<T> {
   const unit = openUnit();
@@ -170,8 +170,8 @@ async function switchScope<T>(unit: Unit, scope: Scope, fn: (uow: UnitOfWork) =>
   try {
     value = await units.run(view, () => fn(view));
   } catch (error) {
-    // After a failed statement the transaction refuses this one too; then the session's scope dies with it (or with
-    // the savepoint around it), and until then `session` keeps every query out.
+    // After a failed statement the transaction rejects this one too; the session's scope then ends with it (or with the
+    // savepoint around it), and until then `session` allows no query.
     await back().catch(() => undefined);
     throw error;
   }
@@ -180,8 +180,9 @@ async function switchScope<T>(unit: Unit, scope: Scope, fn: (uow: UnitOfWork) =>
 }
 
 /**
- * Runs `fn` inside a savepoint of the current unit: when it throws, its writes, events, jobs and effects are undone, the
- * unit goes on, and the error is thrown on to the caller. For batches in which one bad row must not lose the good ones.
+ * Runs `fn` inside a savepoint of the current unit: when it throws, its writes, events, jobs and effects are undone,
+ * the unit goes on, and the error is rethrown to the caller. For batches in which one bad row must not lose the good
+ * ones.
  */
 export async function savepoint<T>(fn: () => Promise<T>): Promise<T> {
   const unit = openUnit();

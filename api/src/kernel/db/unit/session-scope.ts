@@ -1,6 +1,6 @@
 import type { Scope } from '../../auth/scope.ts';
 
-/** The session settings row security reads, by the scope's field. */
+/** The session settings that row security reads, by the scope's field. */
 const SETTINGS = {
   role: 'kiwimesh.role',
   hospitalId: 'kiwimesh.hospital_id',
@@ -19,9 +19,9 @@ export function sameReach(a: Scope, b: Scope): boolean {
 }
 
 /**
- * The scope as one SELECT of transaction-local settings. The values are literals in the text, so that it can ride with
- * BEGIN in one simple-protocol message; therefore each is checked against its own narrow pattern first.
- * `all` also clears the fields that are null, needed when switching inside a transaction.
+ * The scope as one SELECT of transaction-local settings. The values are literals in the text, so that it can be sent
+ * with BEGIN in one simple-protocol message; therefore each is checked against its own narrow pattern first. `all` also
+ * clears the fields that are null, needed when switching inside a transaction.
  */
 export function scopeSql(scope: Scope, fields: 'set' | 'all' = 'set'): string {
   const calls = FIELDS.flatMap((field) => {

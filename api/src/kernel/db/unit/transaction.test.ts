@@ -7,7 +7,7 @@ import { migrateUp } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { Database } from './database.ts';
 
-/** That the transaction of a unit is all that knex's own is: what features and libraries call on it. */
+/** The transaction of a unit does everything that knex's own does and that features and libraries use. */
 let db: TestDatabase;
 beforeAll(async () => {
   db = await emptyDatabase();
@@ -29,7 +29,7 @@ function unit<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
 const things = () => db.owner('thing').orderBy('id').pluck('id');
 
 describe('queries', () => {
-  test('every way to begin one', async () => {
+  test('start in every way that knex offers', async () => {
     const found = await unit(async (trx) => {
       await trx('thing').insert([
         { id: 1, name: 'a' },
@@ -62,7 +62,7 @@ describe('queries', () => {
     ]);
   });
 
-  test('schema, functions and batches', async () => {
+  test('cover schema, functions and batches', async () => {
     await unit(async (trx) => {
       expect(await trx.schema.hasTable('thing')).toBe(true);
       expect(trx.fn.now().toString()).toContain('CURRENT_TIMESTAMP');
@@ -75,19 +75,19 @@ describe('queries', () => {
     expect(await things()).toHaveLength(25);
   });
 
-  test('undefined becomes the default, as in knex', async () => {
+  test('write the default for undefined, as in knex', async () => {
     await unit((trx) => trx('thing').insert([{ id: 1, name: 'x' }, { id: 2 }]));
     expect(await db.owner('thing').orderBy('id').pluck('name')).toEqual(['x', null]);
   });
 
-  test('one session for all of them', async () => {
+  test('share one session', async () => {
     const pids = await unit(async (trx) =>
       Promise.all([1, 2, 3].map(async () => (await trx.raw('SELECT pg_backend_pid() AS pid')).rows[0].pid)),
     );
     expect(new Set(pids).size).toBe(1);
   });
 
-  test('a query after the end is refused and reaches no other unit', async () => {
+  test('are rejected after the end and reach no other unit', async () => {
     const late = await unit(async (trx) => trx);
     await expect(late('thing').insert({ id: 9 })).rejects.toThrow('came too late');
     await expect(late.raw('SELECT 1')).rejects.toThrow('came too late');
@@ -95,7 +95,7 @@ describe('queries', () => {
     expect(await things()).toEqual([]);
   });
 
-  test('one left running when the work ends is still part of it', async () => {
+  test('belong to the transaction when still running at the end of the work', async () => {
     let running: Promise<unknown> = Promise.resolve();
     await unit(async (trx) => {
       running = trx('thing').insert({ id: 1 }).then();
@@ -106,7 +106,7 @@ describe('queries', () => {
 });
 
 describe('savepoints by knex', () => {
-  test('a nested transaction that fails undoes itself alone', async () => {
+  test('a nested transaction that fails undoes only itself', async () => {
     await unit(async (trx) => {
       await trx('thing').insert({ id: 1 });
       const nested = trx.transaction(async (inner) => {
@@ -122,7 +122,7 @@ describe('savepoints by knex', () => {
     expect(await things()).toEqual([1, 3, 4]);
   });
 
-  test('side by side they take turns', async () => {
+  test('concurrent ones run in turn', async () => {
     await unit(async (trx) => {
       await Promise.all(
         [1, 2, 3].map((id) => trx.transaction(async (inner) => inner('thing').insert({ id }))),
@@ -133,7 +133,7 @@ describe('savepoints by knex', () => {
 });
 
 describe('ending', () => {
-  test('commit and rollback are the unit’s own', async () => {
+  test('commit and rollback belong to the unit', async () => {
     await unit(async (trx) => {
       expect(trx.isTransaction).toBe(true);
       expect(() => trx.commit()).toThrow('return or throw');
@@ -141,7 +141,7 @@ describe('ending', () => {
     });
   });
 
-  test('the connection comes back whatever happens', async () => {
+  test('returns the connection whatever happens', async () => {
     const pool = connect(db.url, { as: 'app', poolMax: 1 });
     const single = new Database(pool);
     const scope = systemScope('test');
@@ -154,7 +154,7 @@ describe('ending', () => {
     await single.close();
   });
 
-  test('a connection that could not roll back is not used again', async () => {
+  test('discards a connection that could not roll back', async () => {
     const pool = connect(db.url, { as: 'app', poolMax: 1 });
     const single = new Database(pool);
     const pid = async () =>
@@ -173,7 +173,7 @@ describe('ending', () => {
     await single.close();
   });
 
-  test('listeners of the pool and of the transaction hear its queries', async () => {
+  test('listeners of the pool and of the transaction get its queries', async () => {
     const pool = connect(db.url, { as: 'app' });
     const heard: string[] = [];
     pool.on('query', ({ sql }: { sql: string }) => heard.push(`pool ${sql}`));

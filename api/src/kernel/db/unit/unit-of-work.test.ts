@@ -75,7 +75,7 @@ describe('a unit of work', () => {
     ]);
   });
 
-  test('the opening leaves with the first query, or by itself when none follows at once', async () => {
+  test('sends its opening with the first query, or by itself when none follows', async () => {
     interface Wire {
       connection: { stream: { writableCorked: number; writableLength: number; bytesWritten: number } };
     }
@@ -94,13 +94,13 @@ describe('a unit of work', () => {
     });
   });
 
-  test('an opening Postgres could refuse is refused before it is sent', async () => {
+  test('rejects an opening that Postgres could refuse before it is sent', async () => {
     const work = async () => 1;
     const bogus = { isolation: 'bogus' as 'serializable' };
     await expect(database.run(admin, work, bogus)).rejects.toThrow('no such isolation level');
   });
 
-  test('queries side by side in one unit are answered each with its own', async () => {
+  test('answers each of concurrent queries with its own result', async () => {
     const answers = await database.run(admin, async (uow) =>
       Promise.all(
         Array.from({ length: 20 }, async (_, n) => (await uow.trx.raw('SELECT ?::int AS n', [n])).rows[0].n),
@@ -118,7 +118,7 @@ describe('a unit of work', () => {
     expect(after.rows).toEqual([{ role: null, n: '0' }]);
   });
 
-  test('commits what resolves, rolls back what throws', async () => {
+  test('commits what resolves and rolls back what throws', async () => {
     await database.run(system, async (uow) => uow.trx('counter').where({ id: 1 }).update({ n: 1 }));
     const failed = database.run(system, async (uow) => {
       await uow.trx('counter').where({ id: 1 }).update({ n: 2 });
@@ -128,21 +128,21 @@ describe('a unit of work', () => {
     expect(await count()).toBe(1);
   });
 
-  test('has one now', async () => {
+  test('has one value of now', async () => {
     const fixed = new Date('2026-01-02T03:04:05Z');
     const clocked = new Database(connect(db.url, { as: 'app' }), { clock: () => fixed });
     expect(await clocked.run(system, async (uow) => uow.now)).toBe(fixed);
     await clocked.close();
   });
 
-  test('malformed scopes never reach the database', async () => {
+  test('sends no malformed scope to the database', async () => {
     const evil = { ...admin, hospitalId: `x', true); DROP TABLE visit; --` };
     await expect(database.run(evil, async () => 1)).rejects.toThrow('scope.hospitalId is malformed');
     const role = { ...admin, role: `x'` as 'nurse' };
     await expect(database.run(role, async () => 1)).rejects.toThrow('scope.role is malformed');
   });
 
-  test('a swallowed statement error does not pass for a commit', async () => {
+  test('reports a swallowed statement error instead of a commit', async () => {
     const run = database.run(system, async (uow) => {
       await uow.trx('counter').where({ id: 1 }).update({ n: 9 });
       await uow
@@ -154,7 +154,7 @@ describe('a unit of work', () => {
     expect(await count()).toBe(0);
   });
 
-  test('read only and isolation are set at BEGIN', async () => {
+  test('sets read only and isolation at BEGIN', async () => {
     const show = `SELECT current_setting('transaction_isolation') AS i, current_setting('transaction_read_only') AS r`;
     const reply = await database.run(system, async (uow) => (await uow.trx.raw(show)).rows[0], {
       isolation: 'serializable',
@@ -174,7 +174,7 @@ describe('currentUnitOfWork', () => {
     expect(new NoUnitOfWork().code).toBe('no_unit_of_work');
   });
 
-  test('units side by side do not mix', async () => {
+  test('keeps concurrent units apart', async () => {
     const sides = ['hospitalA', 'hospitalB'] as const;
     const seen = await Promise.all(
       Array.from({ length: 20 }, (_, n) => {
@@ -191,19 +191,19 @@ describe('currentUnitOfWork', () => {
 });
 
 describe('nesting', () => {
-  test('the same scope joins', async () => {
+  test('joins a unit of the same scope', async () => {
     await database.run(admin, async (outer) => {
       await database.run({ ...admin, reason: 'other words' }, async (inner) => expect(inner).toBe(outer));
     });
   });
 
-  test('another scope is refused', async () => {
+  test('rejects another scope', async () => {
     await database.run(admin, async () => {
       await expect(database.run(system, async () => 1)).rejects.toThrow('cannot change to system');
     });
   });
 
-  test('asSystem switches the session and back, nested and one after another', async () => {
+  test('asSystem switches the session and back, nested and in sequence', async () => {
     const role = async () => (await currentUnitOfWork().trx.raw('SELECT scope.role() AS role')).rows[0].role;
     await database.run(admin, async () => {
       const inside = await asSystem('look up', async () => [await role(), await asSystem('deeper', role)]);
@@ -224,7 +224,7 @@ describe('nesting', () => {
     });
   });
 
-  test('asSystem that throws gives the scope back', async () => {
+  test('asSystem restores the scope when it throws', async () => {
     await database.run(admin, async () => {
       await expect(
         asSystem('x', async () => {
@@ -235,14 +235,14 @@ describe('nesting', () => {
     });
   });
 
-  test('asSystem reports its reason; outside a unit the database makes one', async () => {
+  test('asSystem reports its reason, and opens a unit outside one', async () => {
     const reasons: string[] = [];
-    const told = new Database(connect(db.url, { as: 'app' }), {
+    const observed = new Database(connect(db.url, { as: 'app' }), {
       onSystemScope: (reason) => reasons.push(reason),
     });
-    await told.asSystem('sweep', async () => 1);
-    await told.run(admin, async () => asSystem('look up', async () => 1));
-    await told.close();
+    await observed.asSystem('sweep', async () => 1);
+    await observed.run(admin, async () => asSystem('look up', async () => 1));
+    await observed.close();
     expect(reasons).toEqual(['sweep', 'look up']);
     await expect(asSystem('x', async () => 1)).rejects.toThrow(NoUnitOfWork);
   });
@@ -268,7 +268,7 @@ describe('savepoint', () => {
     expect(effects).toEqual([]);
   });
 
-  test('a failure inside asSystem inside it leaves the caller its own scope', async () => {
+  test("restores the caller's scope after a failure inside asSystem", async () => {
     await database.run(admin, async () => {
       await savepoint(() => asSystem('x', async (uow) => uow.trx('counter').insert({ id: 1, n: 1 }))).catch(
         () => undefined,
@@ -313,7 +313,7 @@ describe('events and effects', () => {
     expect(await count()).toBe(0);
   });
 
-  test('an event without an outbox fails the unit; none after it ended', async () => {
+  test('an event without an outbox, or after the end of the unit, is an error', async () => {
     const own = new Database(connect(db.url, { as: 'app' }));
     await expect(own.run(system, async (uow) => uow.emit(event('a')))).rejects.toThrow('no outbox');
     const ended = await own.run(system, async (uow) => uow);
@@ -338,7 +338,7 @@ describe('events and effects', () => {
     expect(seen).toHaveLength(1);
   });
 
-  test('an effect that throws does not undo or fail the commit', async () => {
+  test('an effect that throws neither undoes nor fails the commit', async () => {
     const errors: unknown[] = [];
     const own = new Database(connect(db.url, { as: 'app' }), {
       onEffectError: (error) => errors.push(error),
@@ -375,19 +375,19 @@ describe('retry', () => {
       { isolation: 'serializable', ...options },
     );
 
-  test('serialization failures of a retryable unit are run again', async () => {
+  test('repeats a retryable unit after a serialization failure', async () => {
     await Promise.all(Array.from({ length: 4 }, () => increment({ retry: true })));
     expect(await count()).toBe(4);
   });
 
-  test('others get the failure', async () => {
+  test('passes the failure of other units on', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => increment({})));
     const failed = outcomes.filter((each) => each.status === 'rejected');
     expect(failed.length).toBeGreaterThan(0);
     expect(failed[0]?.reason).toMatchObject({ name: 'DatabaseFault', code: '40001', retryable: true });
   });
 
-  test('deadlocks too; events of the lost run are not sent', async () => {
+  test('repeats after deadlocks too, without events of the lost run', async () => {
     let met = 0;
     const lock = (first: number, second: number) =>
       database.run(
@@ -404,13 +404,13 @@ describe('retry', () => {
     await Promise.all([lock(1, 2), lock(2, 1)]);
     expect(await count()).toBe(2);
     expect(db.emitted.map((each) => each.aggregate.id).sort()).toEqual(['1', '2']);
-    // Met again on a crowded machine, it runs once more.
+    // On a busy machine they can collide again; then it runs once more.
     expect(met).toBeGreaterThanOrEqual(3);
   });
 });
 
 describe('the pool', () => {
-  test('tells its figures', async () => {
+  test('reports its figures', async () => {
     await database.run(system, async () => {
       expect(database.pool()).toMatchObject({ max: 12, pending: 0 });
       expect(database.pool().used).toBeGreaterThanOrEqual(1);
@@ -418,7 +418,7 @@ describe('the pool', () => {
     expect(await database.ping()).toBe(true);
   });
 
-  test('exhausted is dependency_down, not a hang', async () => {
+  test('is dependency_down when exhausted, and does not hang', async () => {
     const small = new Database(connect(db.url, { as: 'app', poolMax: 1, acquireTimeout: 100 }));
     // Connecting may take longer than that; the pool then keeps the connection for the unit.
     await eventually('the pool has its connection', () => small.ping());
@@ -434,7 +434,7 @@ describe('the pool', () => {
     await small.close();
   });
 
-  test('a lost connection is dependency_down, and the next unit works', async () => {
+  test('is dependency_down after a lost connection, and the next unit works', async () => {
     const lost = database.run(system, async (uow) => {
       const pid = (await uow.trx.raw('SELECT pg_backend_pid() AS pid')).rows[0].pid;
       await db.owner.raw('SELECT pg_terminate_backend(?)', [pid]);
@@ -448,7 +448,7 @@ describe('the pool', () => {
     expect(await database.run(system, async () => 'fine')).toBe('fine');
   });
 
-  test('a server that is not there is dependency_down', async () => {
+  test('is dependency_down when the server is unreachable', async () => {
     const nowhere = new Database(connect('postgres://a:b@127.0.0.1:1/x', { as: 'app' }));
     await expect(nowhere.run(system, async () => 1)).rejects.toMatchObject({ code: 'dependency_down' });
     expect(await nowhere.ping()).toBe(false);
@@ -462,7 +462,7 @@ const pump = setInterval(() => {
 }, 5);
 afterAll(() => clearInterval(pump));
 
-/** Runs something from a timer that was made outside every unit. */
+/** Runs a function from a timer that was made outside every unit. */
 function runOutside(work: () => void): void {
   outside.push(work);
 }

@@ -23,7 +23,7 @@ async function createOutbox(knex: Knex): Promise<void> {
       traceparent text not null,
       occurred_at timestamptz not null
     );
-    -- Age is asked for by the purge only; events arrive in order of time.
+    -- Only the purge selects by age; events arrive in order of time.
     create index outbox_event_occurred_idx on outbox_event (occurred_at);
 
     -- Who wants what. Processes write their own subscribers here at start, so that an event written by any process
@@ -43,11 +43,11 @@ async function createOutbox(knex: Knex): Promise<void> {
       aggregate text not null,
       state text not null default 'pending' check (state in ('pending', 'delivered', 'dead')),
       attempts integer not null default 0 check (attempts >= 0),
-      -- Attempts that failed because the worker died. After the second the delivery is suspect, and a worker takes one
-      -- suspect at a time: if it dies too, that was the likely cause, and what else it had in hand is not blamed.
+     -- Attempts that failed because the worker crashed. After the second the delivery is suspect, and a worker runs one
+      -- suspect at a time: if it crashes too, that was the likely cause, and its other work is not blamed.
       crashes integer not null default 0 check (crashes >= 0),
       next_attempt_at timestamptz not null default now(),
-      -- The worker that has it in hand: the key of the advisory lock that worker holds while it lives.
+     -- The worker that holds it: the key of the advisory lock that the worker has while it is alive.
       claimed_by integer,
       last_error text,
       delivered_at timestamptz,
@@ -70,11 +70,10 @@ async function createOutbox(knex: Knex): Promise<void> {
 }
 
 /**
- * The columns are the ones Agenda's Postgres backend reads and writes (its schema.ts, version 3.0); it is started with
- * `ensureSchema: false`, because two workers that create it at once crash each other.
- *
- * A row lives while it is scheduled (next_run_at) or in a worker's hands (locked_at). A row that is neither has used up
- * its attempts: it is a dead letter. One live row a (name, key); dead ones are kept beside it.
+ * The columns are those that Agenda's Postgres backend reads and writes (its schema.ts, version 3.0); it is started
+ * with `ensureSchema: false`, because two workers that create the schema at once make each other crash.
+ *  A row is live while it is scheduled (next_run_at) or held by a worker (locked_at). A row that is neither has used up
+ *  its attempts: it is a dead letter. There is one live row per (name, key); dead ones are kept beside it.
  */
 async function createJobs(knex: Knex): Promise<void> {
   await knex.raw(
@@ -105,7 +104,7 @@ async function createJobs(knex: Knex): Promise<void> {
       skip_days jsonb,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
-      -- Ours, as above: runs that ended because the worker died.
+     -- Added here, as above: runs that ended because the worker crashed.
       crashes integer not null default 0 check (crashes >= 0),
       check (data ? 'key')
     );
@@ -120,7 +119,10 @@ async function createJobs(knex: Knex): Promise<void> {
   await grantPlatformTable(knex, 'agenda_job', ['select', 'insert', 'update', 'delete']);
 }
 
-/** What @socket.io/postgres-adapter asks for: messages too large for NOTIFY (8,000 bytes) wait here for half a minute. */
+/**
+ * Required by @socket.io/postgres-adapter: messages too large for NOTIFY (8,000 bytes) are stored here for half a
+ * minute.
+ */
 async function createSocketAttachments(knex: Knex): Promise<void> {
   await knex.raw(`
     create table socket_attachment (

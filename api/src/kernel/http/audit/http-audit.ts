@@ -17,9 +17,9 @@ import type { Reply } from '../reply.ts';
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * What of HTTP goes into the audit log: reads of health and personal data, and whatever changes something. A change
- * writes its entry in its own transaction; this writes the others before the reply leaves: reads, changes that turned
- * out to change nothing, sign-ins, refusals and failures.
+ * The audit entries of HTTP: reads of health and personal data, and every change. A change writes its entry in its own
+ * transaction; this class writes the others before the reply is sent: reads, changes that had no effect, sign-ins,
+ * rejections and failures.
  */
 export class HttpAudit {
   readonly #recorder: AuditRecorder;
@@ -30,7 +30,7 @@ export class HttpAudit {
     this.#log = log;
   }
 
-  /** Called when the request has been found in order and its handler is about to run. */
+  /** Called when the request is valid and its handler is about to run. */
   begin(exchange: Exchange): void {
     const rule = exchange.operation?.audit;
     if (rule == null) return;
@@ -39,7 +39,7 @@ export class HttpAudit {
 
   /**
    * Called before the reply is sent.
-   * @throws Problem `dependency_down` when it could not be recorded: then nothing is told.
+   * @throws Problem `dependency_down` when it could not be recorded: then no data is sent.
    */
   async succeeded(exchange: Exchange, answer: Reply | Replay): Promise<void> {
     const { operation, context } = exchange;
@@ -54,14 +54,16 @@ export class HttpAudit {
     await this.#recorder.write(entriesOf(exchange, subject, rule, body, purpose));
   }
 
-  /** Called before a problem is told. A refusal is told whether or not it could be recorded; the log says so then. */
+  /**
+   * Called before a problem is sent. A rejection is sent whether or not it could be recorded; if not, the log says so.
+   */
   async refused(exchange: Exchange, problem: Problem): Promise<void> {
     const rule = exchange.operation?.audit;
     if (rule == null || !isRecorded(exchange, rule, problem)) return;
     const subject = exchange.context.audit ?? subjectOf(exchange, rule);
     const entry = {
       ...entryOf(exchange, subject, subject.recordIds, {}, null),
-      // Whose the record is only as far as the caller may know: a stranger's try is in the stranger's own log.
+      // Whose record it is, only as far as the caller may know: an attempt of a stranger is in the stranger's own log.
       hospitalId: subject.tenant.hospitalId ?? subject.actor.hospitalId,
       communityId: subject.tenant.communityId ?? subject.actor.communityId,
       outcome: (problem.status >= 500 ? 'failed' : 'refused') as AuditOutcome,
@@ -70,19 +72,19 @@ export class HttpAudit {
     try {
       await this.#recorder.write([entry]);
     } catch (err) {
-      this.#log.error({ err, code: problem.code }, 'a refusal could not be recorded in the audit log');
+      this.#log.error({ err, code: problem.code }, 'a rejection could not be recorded in the audit log');
     }
   }
 }
 
 /**
- * Not recorded: requests over a limit (a flood must not become rows), ones without any credential, and reads that were
- * not in order, which could not have told anything.
+ * Not recorded: requests over a limit (a flood must not become rows), ones without any credential, and invalid reads,
+ * which could not have revealed anything.
  */
 function isRecorded({ refusal, operation }: Exchange, rule: AuditRule, problem: Problem): boolean {
   if (problem.status === 429 || problem.code === 'shutting_down') return false;
-  const nobody = problem.code === 'unauthenticated' && refusal === undefined;
-  if (nobody && operation?.access.public !== true) return false;
+  const isAnonymous = problem.code === 'unauthenticated' && refusal === undefined;
+  if (isAnonymous && operation?.access.public !== true) return false;
   if (rule.changes) return true;
   return (rule.reads === 'health' || rule.reads === 'personal') && problem.status !== 400;
 }

@@ -11,7 +11,9 @@ import {
   type Reference,
 } from './openapi.ts';
 
-/** Where a schema stands in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced. */
+/**
+ * The place of a schema in the document, as a JSON pointer that the shared Ajv resolves: nothing is ever dereferenced.
+ */
 export type SchemaPointer = string;
 
 /** How often one caller may use an operation, when its own limit is stricter than the general one (`x-rate-limit`). */
@@ -30,7 +32,7 @@ export interface ContractOperation {
   readonly path: string;
   readonly tags: readonly string[];
   readonly access: Access;
-  /** What the audit log is told of it (`x-audit`); null for what changes nothing and tells nothing about people. */
+  /** What the audit log records of it (`x-audit`); null when it changes nothing and reveals nothing about people. */
   readonly audit: AuditRule | null;
   readonly security: readonly { readonly [scheme: string]: readonly string[] }[];
   /** The scheme names of `security`, each once. */
@@ -40,11 +42,11 @@ export interface ContractOperation {
   /** By status (`200`, `4XX`, `default`): media type -> schema; an empty map for a reply without a body. */
   readonly responses: ReadonlyMap<string, ReadonlyMap<string, SchemaPointer>>;
   readonly limit: OperationLimit | null;
-  /** What it does to the database where that is much (`x-cost`); null for little. */
+  /** Its load on the database when it is high (`x-cost`); null otherwise. */
   readonly cost: Cost | null;
   /** When a person has to have signed in recently (`x-recent-sign-in`); null for never. */
   readonly recentSignIn: RecentSignIn | null;
-  /** True for what changes nothing: GETs, and POSTs whose question stands in the body (`x-safe`). */
+  /** True for operations that change nothing: GETs, and POSTs whose query is in the body (`x-safe`). */
   readonly safe: boolean;
   /** True for operations whose reply carries a secret (tokens, new keys): such replies are never stored. */
   readonly secretReply: boolean;
@@ -183,7 +185,7 @@ function contentPointers(content: Content | undefined, pointer: string): Readonl
   return pointers;
 }
 
-/** Follows local references to the value itself and says where it stands. */
+/** Follows local references to the value itself and returns its place. */
 function follow<T>(
   document: ContractDocument,
   value: T | Reference,

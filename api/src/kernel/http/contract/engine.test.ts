@@ -23,7 +23,7 @@ const HOOKS: EngineHooks<EngineRequest> = {
 const SECURITY = { bearer: hook, apiKey: hook, publishableKey: hook };
 const HANDLERS = Object.fromEntries(readOperations(NOTES).map(({ operationId }) => [operationId, hook]));
 
-/** What the engine says when it is built with these changes. */
+/** The engine's error when it is built with these changes. */
 function faultsOf(change: Partial<ConstructorParameters<typeof ContractEngine>[0]>): readonly string[] {
   try {
     new ContractEngine({
@@ -50,7 +50,7 @@ function changed(change: Record<string, unknown>): ContractDocument {
 }
 
 describe('the engine refuses to start', () => {
-  it('not, when all is there', () => {
+  it('not, when everything is present', () => {
     expect(faultsOf({})).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('the engine refuses to start', () => {
     expect(faultsOf({ handlers: { ...HANDLERS, getNote: undefined } })).toEqual(['getNote: no handler']);
   });
 
-  it('when nothing verifies a scheme', () => {
+  it('when no handler verifies a scheme', () => {
     const { publishableKey, ...security } = SECURITY;
     expect(faultsOf({ security })).toEqual([
       'listNotes: nothing verifies the scheme publishableKey',
@@ -73,12 +73,8 @@ describe('the engine refuses to start', () => {
   });
 
   it.each([
-    [
-      'without x-access',
-      { 'x-access': undefined },
-      'listNotes: no x-access, so nobody could be let in safely',
-    ],
-    ['when x-access is empty', { 'x-access': {} }, 'listNotes: x-access lets nobody in'],
+    ['without x-access', { 'x-access': undefined }, 'listNotes: no x-access: declare who may call it'],
+    ['when x-access is empty', { 'x-access': {} }, 'listNotes: x-access admits no caller'],
     [
       'for an unknown role',
       { 'x-access': { roles: ['surgeon'] } },
@@ -92,7 +88,7 @@ describe('the engine refuses to start', () => {
     [
       'when nothing says whose records it reaches',
       { 'x-access': { roles: ['nurse'] } },
-      'listNotes: x-access has no `tenant`, so nobody knows whose records it reaches',
+      'listNotes: x-access has no `tenant`: declare whose records each caller reaches',
     ],
     [
       'when a caller is left out of that',
@@ -105,7 +101,7 @@ describe('the engine refuses to start', () => {
       'listNotes: x-access.tenant is not understood',
     ],
     [
-      'when it names somebody who is not let in',
+      'when it names a caller who is not admitted',
       { 'x-access': { roles: ['nurse'], tenant: { nurse: 'tenant', resident: 'own' } } },
       'listNotes: x-access.tenant.resident is not understood',
     ],
@@ -175,10 +171,10 @@ describe('the contract of Kiwimesh', () => {
         for (const pointer of content.values()) schemas.reply(pointer);
       }
     }
-    // About a thousand compilations: seconds of a processor, which a busy machine may share among many.
+    // About a thousand compilations: seconds of a processor that a busy machine may share.
   }, 600_000);
 
-  it('keeps secrets out of saved replies: every operation whose reply holds one says so', () => {
+  it('marks every operation whose reply holds a secret, so that it is not stored', () => {
     const secret = /"(accessToken|refreshToken|secret)"/;
     const schemas = document.components?.schemas as Record<string, unknown>;
     for (const operation of readOperations(document).filter(({ method }) => method === 'post')) {

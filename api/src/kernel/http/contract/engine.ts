@@ -12,7 +12,7 @@ import { ContractRouter } from './router.ts';
 import { ContractSchemas } from './schemas.ts';
 import { ContractValidator } from './validator.ts';
 
-/** What a hook is told: openapi-backend's context, and the request as ours. */
+/** The argument of a hook: openapi-backend's context, and the request as ours. */
 export interface EngineContext<R extends EngineRequest> {
   readonly request: R;
   readonly operation: ContractOperation;
@@ -23,11 +23,11 @@ export interface EngineContext<R extends EngineRequest> {
 
 export type EngineHook<R extends EngineRequest> = (context: EngineContext<R>) => unknown;
 
-/** Every hook is required: openapi-backend lets a request through when the hook that should refuse it is absent. */
+/** Every hook is required: openapi-backend lets a request through when the hook that should reject it is absent. */
 export interface EngineHooks<R extends EngineRequest> {
   readonly notFound: EngineHook<R>;
   readonly methodNotAllowed: EngineHook<R>;
-  /** Runs for every operation once its security alternatives were tried, before anything sent is looked at. */
+  /** Runs for every operation after its security alternatives were tried, before the request's contents are read. */
   readonly postSecurityHandler: EngineHook<R>;
   readonly unauthorizedHandler: EngineHook<R>;
   readonly validationFail: EngineHook<R>;
@@ -37,7 +37,7 @@ export interface EngineHooks<R extends EngineRequest> {
 
 export interface EngineOptions<R extends EngineRequest> {
   readonly document: ContractDocument;
-  /** ISO 3166-1 alpha-2, of phones written without a country code. */
+  /** ISO 3166-1 alpha-2, for phones written without a country code. */
   readonly phoneCountry: string;
   readonly hooks: EngineHooks<R>;
   /** By scheme name: a truthy value when the request satisfies it. */
@@ -49,8 +49,8 @@ export interface EngineOptions<R extends EngineRequest> {
 
 /**
  * openapi-backend as the contract engine: operation registry, security alternatives and handler hooks are its own;
- * router and validator are ours. It is never asked to dereference the document or to judge it against the 3.0
- * schema, and refuses to start unless every hook, security scheme and handler is there.
+ * router and validator are ours. It never dereferences the document or validates it against the 3.0 schema, and refuses
+ * to start unless every hook, security scheme and handler is there.
  */
 export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
   readonly contract: ContractDocument;
@@ -58,7 +58,7 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
   readonly routes: ContractRouter;
   readonly judge: ContractValidator;
 
-  /** @throws ContractFault listing everything that would keep a request from being refused or served. */
+  /** @throws ContractFault listing everything that would keep a request from being rejected or served. */
   constructor(options: EngineOptions<R>) {
     super({ definition: options.document as never, strict: true, quick: true, validate: true });
     const { document, phoneCountry, hooks, security, handlers, serves = () => true } = options;
@@ -91,7 +91,9 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
     return this;
   }
 
-  /** Runs one request through routing, security, validation and its handler; resolves to what the last hook gave. */
+  /**
+   * Runs one request through routing, security, validation and its handler; resolves to the result of the last hook.
+   */
   serve(request: R): Promise<unknown> {
     return this.handleRequest(request as unknown as BackendRequest);
   }

@@ -1,6 +1,6 @@
 /*
- * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ judges the document as a whole;
- * here only what serving it safely needs is checked, and every fault is named at once.
+ * The parts of an OpenAPI 3.1 document that the engine reads. The linter in openapi/ checks the document as a whole;
+ * here only what serving it safely needs is checked, and every fault is reported at once.
  */
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -38,7 +38,7 @@ export interface ContractDocument {
   readonly paths: { readonly [path: string]: { readonly [member: string]: unknown } };
   readonly components?: { readonly [kind: string]: { readonly [name: string]: unknown } };
   readonly security?: OperationObject['security'];
-  /** What each kind of value named by `x-normalise` is brought into, in words. */
+  /** The canonical form of each kind of value named by `x-normalise`, in words. */
   readonly 'x-normalisers'?: Readonly<Record<string, string>>;
   /** What each relation of `x-access.tenant` means, in words. */
   readonly 'x-tenant-relations'?: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ export interface ContractDocument {
 
 const READING = ['get', 'head', 'options'];
 
-/** Whether an operation changes nothing: by its method, or as a POST whose question stands in its body (`x-safe`). */
+/** Whether an operation changes nothing: by its method, or as a POST whose query is in its body (`x-safe`). */
 export function isSafe(method: string, operation: OperationObject): boolean {
   return READING.includes(method) || (method === 'post' && operation['x-safe'] === true);
 }

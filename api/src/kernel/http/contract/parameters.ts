@@ -3,14 +3,17 @@ import { type ContractOperation, resolvePointer } from './document.ts';
 import type { ContractDocument, JsonSchema, Parameter } from './openapi.ts';
 import type { ContractSchemas } from './schemas.ts';
 
-/** The parameters of one request as they came: text, or text many times. Coerced in place. */
+/** The parameters of one request as received: text, or a list of texts. Coerced in place. */
 export interface RawParameters {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** Checks the parameters of one operation: path, query and headers. Query parameters nobody declared are faults; unknown headers are not. */
+/**
+ * Checks the parameters of one operation: path, query and headers. Undeclared query parameters are faults; unknown
+ * headers are not.
+ */
 export class ParameterCheck {
   private readonly declared: { path: boolean; query: boolean };
   private readonly arrays: readonly Parameter[];
@@ -46,7 +49,7 @@ export class ParameterCheck {
       });
   }
 
-  /** Null when all is well; then `request.params` and `request.query` hold coerced values and defaults. */
+  /** Null when all is valid; then `request.params` and `request.query` hold coerced values and defaults. */
   check(request: RawParameters): ErrorObject[] | null {
     const header = this.presentHeaders(request.headers);
     if (!this.declared.query && !this.declared.path && header === undefined && isEmpty(request.query))
@@ -81,7 +84,10 @@ function keyOf(parameter: Parameter): string {
   return parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name;
 }
 
-/** Ajv fills in a default only where it sees it, not behind a reference: the outermost reference is followed. */
+/**
+ * Ajv fills in a default only where it is declared directly, not behind a reference: the outermost reference is
+ * followed.
+ */
 function inlined(document: ContractDocument, schema: JsonSchema): JsonSchema {
   if (typeof schema !== 'object' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...beside } = schema;

@@ -37,7 +37,7 @@ export class ContractRouter extends OpenAPIRouter {
     return found.store as EngineOperation;
   }
 
-  /** The methods a path has, as `Allow` lists them; empty for an unknown path. */
+  /** The methods of a path, as `Allow` lists them; empty for an unknown path. */
   methodsOf(path: string): string[] {
     const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'] as const;
     const allowed: string[] = methods.filter((method) => this.tree.find(method, path) !== null);
@@ -59,5 +59,5 @@ export class ContractRouter extends OpenAPIRouter {
 }
 
 function unreached(): never {
-  throw new Error('The tree is only asked to find.');
+  throw new Error('The tree is used for lookups only.');
 }

@@ -6,17 +6,19 @@ import { ContractFault, type SchemaPointer } from './document.ts';
 import { addNormalisers, NORMALISE, NORMALISERS } from './extensions/normalise.ts';
 import type { ContractDocument, JsonSchema } from './openapi.ts';
 
-/** Under this name the whole document is one schema to Ajv: `$ref`s inside it resolve as they stand, nothing is copied. */
+/**
+ * The id under which the whole document is one schema to Ajv: `$ref`s inside it resolve unchanged, nothing is copied.
+ */
 const DOCUMENT = 'kiwimesh:contract';
 
-/** What OpenAPI adds to JSON Schema: annotations, which strict mode would otherwise refuse. */
+/** What OpenAPI adds to JSON Schema: annotations, which strict mode would otherwise reject. */
 const OPENAPI_KEYWORDS = ['discriminator', 'xml', 'externalDocs', 'example'];
 
 /**
- * The three shared validators of a contract: one for replies, which judges and never changes; one for the bodies of
+ * The three shared validators of a contract: one for replies, which checks and never changes; one for the bodies of
  * requests, which brings texts into their canonical form; one for parameters, which also coerces text and fills in
- * defaults. A schema is compiled when it is first needed (about 1 ms each), so
- * start-up does not grow with the number of operations.
+ * defaults. A schema is compiled when it is first needed (about 1 ms each), so start-up does not grow with the number
+ * of operations.
  */
 export class ContractSchemas {
   private readonly replies: Ajv2020;
@@ -26,7 +28,7 @@ export class ContractSchemas {
   private readonly compiledRequests = new Map<SchemaPointer, ValidateFunction>();
 
   /**
-   * @param country ISO 3166-1 alpha-2, of phones written without a country code.
+   * @param country ISO 3166-1 alpha-2, for phones written without a country code.
    * @throws ContractFault when a schema uses a format that nothing checks, or a kind of value that nothing normalises.
    */
   constructor(document: ContractDocument, country: string) {
@@ -38,16 +40,16 @@ export class ContractSchemas {
       strictRequired: false,
       strictTuples: false,
       allErrors: true,
-      // For the words of a fault: each error then knows the schema that it breaks.
+      // For the text of a fault: each error then has the schema that it breaks.
       verbose: true,
-      // The document is not itself a JSON Schema; the linter has judged the schemas inside it.
+      // The document is not itself a JSON Schema; the linter has checked the schemas inside it.
       validateSchema: false,
       ownProperties: true,
     } as const;
     this.replies = new Ajv2020(options);
     this.requests = new Ajv2020(options);
     this.parameters = new Ajv2020({ ...options, coerceTypes: true, useDefaults: true });
-    // Ajv looks at the document itself once, as the schema its parts stand in: its members are annotations to it.
+    // Ajv processes the document itself once, as the schema that contains its parts: its members are annotations to it.
     const keywords = new Set([...OPENAPI_KEYWORDS, ...found.extensions, ...Object.keys(document)]);
     for (const ajv of [this.replies, this.requests, this.parameters]) {
       formats.default(ajv);
@@ -79,7 +81,7 @@ export class ContractSchemas {
     return compiled(this.requests, this.compiledRequests, pointer);
   }
 
-  /** Compiles a schema whose local references mean the document. */
+  /** Compiles a schema whose local references refer to the document. */
   coercing(schema: JsonSchema): ValidateFunction {
     return this.parameters.compile(rebase(schema) as Record<string, unknown>);
   }
@@ -131,18 +133,21 @@ function rebase(node: unknown): unknown {
   );
 }
 
-/** More faults than this help nobody, and a hostile body could have thousands. */
-const MOST_FAULTS = 20;
+/** More faults than this are no help, and a malicious body could have thousands. */
+const MAX_FAULTS = 20;
 
-/** Ajv's errors in the contract's words: pointers and rules, and what was most likely meant; never a value as it was sent. */
+/**
+ * Ajv's errors in the contract's words: pointers and rules, and the value most likely intended; never a value as it was
+ * sent.
+ */
 export function inputFaults(errors: readonly ErrorObject[]): InputFault[] {
   const faults = new Map<string, InputFault>();
-  // What a normaliser says of a text is the whole story: that it is not null either, or breaks a pattern, adds nothing.
-  const told = new Set(
+  // A normaliser's message is complete: that the text is not null either, or breaks a pattern, adds nothing.
+  const reported = new Set(
     errors.filter(({ keyword }) => keyword === NORMALISE).map(({ instancePath }) => instancePath),
   );
   for (const error of errors) {
-    if (told.has(error.instancePath) && error.keyword !== NORMALISE) continue;
+    if (reported.has(error.instancePath) && error.keyword !== NORMALISE) continue;
     const { suggestion } = error.params as { suggestion?: string };
     const fault = {
       pointer: pointerOf(error),
@@ -150,7 +155,7 @@ export function inputFaults(errors: readonly ErrorObject[]): InputFault[] {
       ...(suggestion === undefined ? {} : { suggestion }),
     };
     faults.set(`${fault.pointer} ${fault.detail}`, fault);
-    if (faults.size === MOST_FAULTS) break;
+    if (faults.size === MAX_FAULTS) break;
   }
   return [...faults.values()];
 }
@@ -184,7 +189,7 @@ function detailOf(error: ErrorObject): string {
   }
 }
 
-/** Formats as people say them. */
+/** Formats in plain words. */
 const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'a time such as 2026-11-22T10:00:00Z (RFC 3339)',
   date: 'a date such as 2026-11-22',
@@ -194,7 +199,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   duration: 'an ISO 8601 duration such as PT30M',
 };
 
-/** What a pattern asks for: a regular expression helps nobody who typed a wrong value. */
+/** What a pattern requires: a regular expression does not help a person who typed a wrong value. */
 function patternInWords(pattern: string, schema: AnySchemaObject): string {
   if (pattern.includes('\\u0000')) {
     const blank = pattern.includes('(?!\\s*$)') ? ', and not blank' : '';

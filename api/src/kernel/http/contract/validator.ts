@@ -10,9 +10,9 @@ import type { ContractSchemas } from './schemas.ts';
 const VALID: ValidationResult = { valid: true, errors: null };
 
 /**
- * openapi-backend's validator on the two shared Ajv instances. The stock one builds four instances an operation,
- * speaks draft-07 without formats, ignores unknown query parameters and passes replies of any other media type
- * than application/json.
+ * openapi-backend's validator on the two shared Ajv instances. The stock one builds four instances per operation,
+ * supports draft-07 without formats, ignores unknown query parameters and accepts replies of any media type other than
+ * application/json.
  */
 export class ContractValidator extends OpenAPIValidator {
   private readonly checks = new Map<ContractOperation, ParameterCheck>();
@@ -25,7 +25,10 @@ export class ContractValidator extends OpenAPIValidator {
     this.schemas = schemas;
   }
 
-  /** Parameters, then the body. Errors of both are told together; parameters are coerced and texts normalised in place. */
+  /**
+   * Parameters, then the body. Errors of both are reported together; parameters are coerced and texts normalised in
+   * place.
+   */
   override validateRequest(raw: Request, matched?: Operation | string): ValidationResult<never> {
     const request = raw as unknown as EngineRequest;
     const operation = matched as EngineOperation;
@@ -56,8 +59,8 @@ export class ContractValidator extends OpenAPIValidator {
   }
 
   /**
-   * Judges a reply: its status must be declared, its media type too, and the body must follow the schema.
-   * `body` is undefined for a reply without one.
+   * Checks a reply: its status and media type must be declared, and the body must follow the schema. `body` is
+   * undefined for a reply without one.
    */
   override validateResponse(
     body: unknown,

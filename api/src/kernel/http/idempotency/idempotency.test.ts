@@ -71,7 +71,7 @@ const codeOf = async (answer: Response) => ((await answer.json()) as { code: str
 const age = (what: string) => clone.owner.raw(`UPDATE idempotency_record SET ${what} WHERE key = ?`, [key]);
 
 describe('a POST with a key', () => {
-  it('leaves nothing to guess its body by: what stands for it needs the data key, and is another for every key', async () => {
+  it('stores a fingerprint of its body that needs the data key and differs per key', async () => {
     await send();
     await send('hello', 'nurse2');
     const { rows } = await clone.owner.raw('select fingerprint from idempotency_record where key = ?', [key]);
@@ -81,7 +81,7 @@ describe('a POST with a key', () => {
     expect(marks).not.toContain(plain);
   });
 
-  it('is known again while the data key changes', async () => {
+  it('is recognised while the data key changes', async () => {
     const request = { actor: 'staff:nurse', operation: 'createNote', key };
     const before = new IdempotencyRecords(knex, TEST_DATA_KEYS);
     const claim = await before.claim(request, 'this body');
@@ -93,7 +93,7 @@ describe('a POST with a key', () => {
     expect(await after.claim(request, 'another body')).toEqual({ outcome: 'other_request' });
   });
 
-  it('runs once; the repeat gets the same status, body, ETag and Location, and is marked', async () => {
+  it('runs once; the repeat gets the same status, body and headers, and is marked', async () => {
     const first = await send();
     const second = await send();
     expect([first.status, second.status]).toEqual([201, 201]);
@@ -106,7 +106,7 @@ describe('a POST with a key', () => {
     expect(await written()).toBe(1);
   });
 
-  it('keeps a long reply compressed, and one that stays too long not at all', async () => {
+  it('stores a long reply compressed, and one that stays too long not at all', async () => {
     const kept = async () => (await clone.owner('idempotency_record').where({ key }).first()).body?.length;
     const answer = (text: string) =>
       notes.answer('createNote', async () => {
@@ -167,13 +167,13 @@ describe('a POST with a key', () => {
     expect([other.status, await codeOf(other)]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  it('is nobody else’s: another caller’s same key runs', async () => {
+  it('runs for another caller with the same key', async () => {
     await send('hello', 'nurse');
     await send('hello', 'nurse2');
     expect(await written()).toBe(2);
   });
 
-  it('keeps refusals of the domain, and gives back what failed', async () => {
+  it('keeps rejections of the domain, and releases the key after a failure', async () => {
     notes.answer('createNote', async () => {
       throw new Problem('version_conflict', { extensions: { state: 'x' } });
     });
@@ -191,12 +191,12 @@ describe('a POST with a key', () => {
     expect((await send()).status).toBe(201);
   });
 
-  it('a bad request does not use the key up', async () => {
+  it('does not use the key up with a bad request', async () => {
     expect((await send('')).status).toBe(400);
     expect((await send('good')).status).toBe(201);
   });
 
-  it('is taken over when its holder died before the work was done, and not before the lease ran out', async () => {
+  it('is taken over when its holder died before the work, after the lease expired', async () => {
     const records = new IdempotencyRecords(knex, TEST_DATA_KEYS);
     const request = { actor: 'staff:nurse-1', operation: 'createNote', key };
     await send('other first, to learn the fingerprint');
@@ -211,16 +211,16 @@ describe('a POST with a key', () => {
     const taken = await records.claim(request, fingerprint);
     expect(taken.outcome).toBe('claimed');
 
-    // Should the first live after all, it can neither commit nor save.
+    // If the first is still alive after all, it can neither commit nor save.
     const holder = died.outcome === 'claimed' ? died.holder : '';
     expect(await IdempotencyRecords.markEffect(knex, request, holder)).toBe(false);
     await records.save(request, holder, { status: 201, headers: {}, body: '{}' });
     expect((await records.claim(request, fingerprint)).outcome).toBe('in_progress');
   });
 
-  it('never runs twice when its holder died after the commit and before the reply was kept', async () => {
+  it('never runs twice when its holder died between the commit and the reply', async () => {
     await send();
-    // What such a death leaves: the mark of the transaction, no reply, a lease that runs out.
+    // The state after such a crash: the mark of the transaction, no reply, a lease that expires.
     await age(`status = NULL, headers = NULL, body = NULL`);
     expect(await codeOf(await send())).toBe('idempotency_in_progress');
     await age(`leased_until = now() - interval '1 second'`);
@@ -230,7 +230,7 @@ describe('a POST with a key', () => {
     expect(await written()).toBe(1);
   });
 
-  it('is not given back when the work was committed and only the reply failed', async () => {
+  it('keeps its key when the work was committed and only the reply failed', async () => {
     notes.answer('createNote', async () => {
       await write();
       throw new Error('while mapping the reply');
@@ -240,7 +240,7 @@ describe('a POST with a key', () => {
     expect(await written()).toBe(1);
   });
 
-  it('is forgotten after a day, also before the purge', async () => {
+  it('is deleted after a day, also before the purge', async () => {
     await send('one');
     await age(`created_at = now() - interval '25 hours'`);
     expect((await send('two')).status).toBe(201);
@@ -248,7 +248,7 @@ describe('a POST with a key', () => {
     expect(await new IdempotencyRecords(knex, TEST_DATA_KEYS).purge()).toBe(1);
   });
 
-  it('whose reply is a secret stores nothing and runs each time', async () => {
+  it('stores nothing when its reply is a secret, and runs each time', async () => {
     const create = () =>
       post(`${notes.url}/v1/keys`, undefined, { ...bearer('nurse'), 'idempotency-key': key });
     await create();
@@ -274,8 +274,8 @@ describe('a POST with a key', () => {
   });
 });
 
-describe('what a caller was told', () => {
-  it('is sealed, and out of reach of the app role but by its whole key', async () => {
+describe('a stored reply', () => {
+  it('is sealed, and readable by the app role only by its whole key', async () => {
     await send();
     const [record] = await clone.owner('idempotency_record').where({ key });
     expect(Buffer.isBuffer(record.body)).toBe(true);
@@ -298,14 +298,14 @@ describe('what a caller was told', () => {
     ).rejects.toMatchObject({ code: 'broken_seal' });
   });
 
-  it('sealed under a key that is gone counts as lost, and nothing runs twice', async () => {
+  it('counts as lost when its key is gone, and nothing runs twice', async () => {
     await send();
     const [{ actor, operation, fingerprint }] = await clone.owner('idempotency_record').where({ key });
     const records = new IdempotencyRecords(knex, new DataKeys(['another-data-key-another-data-key-anot']));
     expect(await records.claim({ actor, operation, key }, fingerprint)).toEqual({ outcome: 'reply_lost' });
   });
 
-  it('is forgotten with the person', async () => {
+  it('is deleted with the person', async () => {
     await send();
     const [{ actor }] = await clone.owner('idempotency_record').where({ key });
     await database.run(systemScope('test'), ({ trx }) => deleteReplies(trx, actor));

@@ -10,7 +10,7 @@ import { problemBody, toProblem } from '../failure.ts';
 import { JSON_TYPE, PROBLEM_TYPE, type Reply } from '../reply.ts';
 import { IdempotencyRecords, LEASE_SECONDS, type RequestKey, type SavedReply } from './records.ts';
 
-/** A saved reply is sent as it was, text and all. */
+/** A saved reply is sent unchanged, text and all. */
 export interface Replay extends SavedReply {
   readonly mediaType: string;
 }
@@ -24,17 +24,15 @@ const holding = new WorkLocal<Holding>();
 
 /** Headers that belong to the outcome; the others belong to the one exchange. */
 const KEPT_HEADERS = ['etag', 'location'];
-/** Refusals that say nothing about the request itself: a repeat should be judged anew. */
+/** Statuses that say nothing about the request itself: a repeat should be judged again. */
 const TRANSIENT = new Set([401, 408, 425, 429]);
 
 /**
- * `Idempotency-Key`: a POST with a key runs once. Its reply, also a refusal such as 409 or 422, is kept for 24 hours
- * and given to every repeat with the same body. 5xx and 401, 408, 425, 429 are not kept: the repeat runs.
- *
- * Not covered: operations whose reply carries a secret (tokens, a new key: `x-secret-reply`), because secrets are
- * never stored; what changes nothing (`x-safe`), because there is nothing to keep from happening twice; and callers
- * known only by a publishable key or not at all, because they cannot be told apart.
- * The header is then accepted and has no effect.
+ * `Idempotency-Key`: a POST with a key runs once. Its reply, also a rejection such as 409 or 422, is stored for 24
+ * hours and sent to every repeat with the same body. 5xx and 401, 408, 425, 429 are not stored: the repeat runs.
+ *  Not covered: operations whose reply carries a secret (tokens, a new key: `x-secret-reply`), because secrets are
+ *  never stored; operations that change nothing (`x-safe`), because nothing can happen twice; and callers known only by
+ *  a publishable key or not at all, because they cannot be distinguished. The header is then accepted and has no effect.
  */
 export class Idempotency {
   private readonly records: IdempotencyRecords;
@@ -45,7 +43,7 @@ export class Idempotency {
     this.log = log;
   }
 
-  /** The key to run under, or null when the request runs as it is. */
+  /** The key to run under, or null when the request runs without one. */
   keyOf(exchange: Exchange, operation: ContractOperation): RequestKey | null {
     const key = exchange.headers['idempotency-key'];
     if (key === undefined || operation.method !== 'post') return null;
@@ -114,7 +112,7 @@ export class Idempotency {
     }
   }
 
-  /** The outcome stands, whether or not the record could be written; its lease then runs out. */
+  /** The outcome stands, whether or not the record could be written; if not, its lease expires. */
   private async settle(what: string, written: Promise<void>): Promise<void> {
     await written.catch((error: unknown) => this.warn(what, error));
   }
@@ -148,7 +146,7 @@ function fingerprint(exchange: Exchange): string {
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
-/** One text for all ways to write a path: ids in capitals, a slash at the end. */
+/** One text for all spellings of a path: ids in capitals, a slash at the end. */
 function canonicalPath(path: string): string {
   return path.replaceAll(UUID, (id) => id.toLowerCase()).replace(/\/$/, '');
 }

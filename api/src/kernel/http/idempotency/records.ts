@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { type DataKeys, UnknownDataKey } from '../../sealing/data-keys.ts';
 
-/** Which request: the same three for every repeat of it. */
+/** Identifies a request: the same three for every repeat of it. */
 export interface RequestKey {
   /** `<kind>:<id>` of the caller. */
   readonly actor: string;
@@ -19,23 +19,23 @@ export interface SavedReply {
   readonly body: string | null;
 }
 
-/** What claiming a key came to. */
+/** The result of claiming a key. */
 export type Claim =
   | { readonly outcome: 'claimed'; readonly holder: string }
   | { readonly outcome: 'saved'; readonly reply: SavedReply }
   | { readonly outcome: 'in_progress' }
-  /** The first request's work was committed, but it died before its reply was kept. */
+  /** The first request's work was committed, but its process crashed before the reply was stored. */
   | { readonly outcome: 'reply_lost' }
   | { readonly outcome: 'other_request' };
 
-/** Replies longer than this are kept compressed, bytes: that of a large import has one object a row. */
+/** Replies longer than this are stored compressed, bytes: the reply of a large import has one object per row. */
 const COMPRESS_FROM = 1_024;
-/** Replies that are still longer compressed are not kept: a repeat is told that its reply was lost. */
-const MOST_KEPT = 262_144;
-/** Begins what was compressed; JSON never begins so. */
+/** Replies that are still longer compressed are not stored: a repeat gets a problem that its reply was lost. */
+const MAX_STORED = 262_144;
+/** Prefix of compressed text; JSON never begins so. */
 const COMPRESSED = 'gzip:';
 
-/** A holder that neither saves nor renews for this long is taken for dead. */
+/** A holder that neither saves nor renews for this long counts as crashed. */
 export const LEASE_SECONDS = 60;
 interface Row {
   readonly fingerprint: string;
@@ -48,7 +48,7 @@ interface Row {
 
 /**
  * The records of requests with an idempotency key. Every method is one statement, a function of schema `idempotency`:
- * the app role cannot read the table, only the one record whose whole key it names. What a caller was told is sealed.
+ * the app role cannot read the table, only the one record whose whole key it names. Replies are sealed.
  */
 export class IdempotencyRecords {
   private readonly db: Knex;
@@ -60,7 +60,7 @@ export class IdempotencyRecords {
     this.keys = keys;
   }
 
-  /** Takes the key, or says why it cannot be had. Of any number of simultaneous calls exactly one claims. */
+  /** Claims the key, or returns why it cannot. Of any number of concurrent calls exactly one claims. */
   async claim(request: RequestKey, fingerprint: string): Promise<Claim> {
     const holder = uuidv7();
     const marks = this.marks(request, fingerprint);
@@ -76,17 +76,17 @@ export class IdempotencyRecords {
     // Released between the two statements: the caller may try again at once.
     if (row === undefined) return { outcome: 'in_progress' };
     const reply = row.status === null ? null : await this.savedReply(request, row, row.status);
-    // Under a key that is gone nobody can tell whether it was the same request.
+    // Under a key that is gone it cannot be determined whether it was the same request.
     if (reply?.outcome === 'reply_lost') return reply;
     if (!marks.includes(row.fingerprint)) return { outcome: 'other_request' };
     if (reply !== null) return reply;
     return { outcome: row.effect_at !== null && !row.leased ? 'reply_lost' : 'in_progress' };
   }
 
-  /** Keeps the reply for repeats, unless it is too long for that. */
+  /** Stores the reply for repeats, unless it is too long. */
   async save(request: RequestKey, holder: string, reply: SavedReply): Promise<void> {
     const body = reply.body === null ? null : await packed(reply.body);
-    if (body !== null && body.length > MOST_KEPT) return this.release(request, holder);
+    if (body !== null && body.length > MAX_STORED) return this.release(request, holder);
     await this.db.raw('select idempotency.save(?, ?, ?, ?, ?, ?, ?)', [
       ...whole(request),
       holder,
@@ -96,33 +96,33 @@ export class IdempotencyRecords {
     ]);
   }
 
-  /** Gives the key back after a failure, so that a repeat runs; where the work was committed it only ends the lease. */
+  /** Releases the key after a failure, so that a repeat runs; where the work was committed it only ends the lease. */
   async release(request: RequestKey, holder: string): Promise<void> {
     await this.db.raw('select idempotency.release(?, ?, ?, ?)', [...whole(request), holder]);
   }
 
-  /** Tells others that the holder still lives. */
+  /** Renews the lease: the holder is still alive. */
   async renew(request: RequestKey, holder: string): Promise<void> {
     await this.db.raw('select idempotency.renew(?, ?, ?, ?, ?)', [...whole(request), holder, LEASE_SECONDS]);
   }
 
   /**
    * Marks, inside the transaction that does the work, that it was done.
-   * @returns false when the key was taken over meanwhile: the transaction must not commit.
+   * @returns false when another process has taken the key over: the transaction must not commit.
    */
   static async markEffect(trx: Knex, request: RequestKey, holder: string): Promise<boolean> {
     const marked = await trx.raw('select idempotency.mark(?, ?, ?, ?) as held', [...whole(request), holder]);
     return marked.rows[0]?.held === true;
   }
 
-  /** Forgets what is older than 24 hours, some thousands at a time. @returns how many. */
+  /** Deletes records older than 24 hours, some thousands at a time. @returns how many. */
   async purge(): Promise<number> {
     const purged = await this.db.raw('select idempotency.purge(5000) as gone');
     return purged.rows[0]?.gone ?? 0;
   }
 
   /**
-   * What is kept of a fingerprint, under each data key: a bare digest would let a reader of the table try out the
+   * The stored form of a fingerprint, under each data key: with a plain digest a reader of the table could try out the
    * passwords and phones that bodies hold.
    */
   private marks(request: RequestKey, fingerprint: string): string[] {
@@ -137,7 +137,7 @@ export class IdempotencyRecords {
       const body = row.body === null ? null : await unpacked(this.keys.open(row.body, cellOf(request)));
       return { outcome: 'saved', reply: { status, headers: row.headers ?? {}, body } };
     } catch (error) {
-      // Its key was taken out of the settings before the day was over: then the reply is as good as never kept.
+      // Its key was removed from the settings within the day: the reply counts as never stored.
       if (error instanceof UnknownDataKey) return { outcome: 'reply_lost' };
       throw error;
     }

@@ -11,11 +11,11 @@ it.each([
   [8, { all: 4, perTenant: 2, bulk: 2, bulkPerTenant: 1 }],
   [12, { all: 6, perTenant: 3, bulk: 3, bulkPerTenant: 2 }],
   [100, { all: 50, perTenant: 25, bulk: 25, bulkPerTenant: 13 }],
-])('leaves half of a pool of %i to what is quick', (pool, sizes) => {
+])('leaves half of a pool of %i to quick requests', (pool, sizes) => {
   expect(laneSizes(pool)).toEqual(sizes);
 });
 
-/** Begins requests that end when told, and notes which are running. */
+/** Begins requests that end on command, and records which are running. */
 function desk(pool: number) {
   const lanes = new CostLanes(pool);
   const running: string[] = [];
@@ -40,7 +40,7 @@ function desk(pool: number) {
   return { running, begin, finish };
 }
 
-it('runs so many of one tenant and so many in all, and cheap requests always', async () => {
+it('runs up to the limits per tenant and in total, and cheap requests always', async () => {
   const { running, begin, finish } = desk(12);
   const all = [
     ...['a1', 'a2', 'a3', 'a4'].map((name) => begin(name, 'query', 'a')),
@@ -53,7 +53,7 @@ it('runs so many of one tenant and so many in all, and cheap requests always', a
   await Promise.all(all);
 });
 
-it('keeps bulk requests to a part of the places, so that queries of all tenants still run', async () => {
+it('limits bulk requests to a part of the places, so that queries still run', async () => {
   const { running, begin, finish } = desk(12);
   const all = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => begin(name, 'bulk', name.slice(0, 1)));
   await new Promise((resolve) => setImmediate(resolve));
@@ -66,7 +66,7 @@ it('keeps bulk requests to a part of the places, so that queries of all tenants 
 it.each([
   ['query', 100],
   ['bulk', 12],
-] as const)('refuses a %s request of a tenant for whom %i wait', async (cost, waiting) => {
+] as const)('rejects a %s request of a tenant with %i waiting', async (cost, waiting) => {
   const { begin, finish } = desk(4);
   const all = Array.from({ length: 1 + waiting }, (_, index) => begin(`a${index}`, cost, 'a'));
   const refusal = { code: 'overloaded', status: 503, headers: { 'retry-after': '5' } };
@@ -89,7 +89,7 @@ it('counts visitors of a hospital to the hospital, from whatever network they co
   await Promise.all(all);
 });
 
-it('skips a request whose caller hung up while it waited', async () => {
+it('skips a request whose caller disconnected while it waited', async () => {
   const { running, begin, finish } = desk(2);
   const first = begin('first', 'query', 'a');
   const gone = begin('gone', 'query', 'a', { res: { closed: true } as never });

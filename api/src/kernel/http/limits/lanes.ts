@@ -3,16 +3,16 @@ import { Problem } from '../../ground/problem.ts';
 import type { Cost } from '../contract/extensions/cost.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** What may wait: in all, and of one tenant. Bulk requests take seconds each, so fewer of them may. */
+/** Maximum number waiting: in total, and of one tenant. Bulk requests take seconds each, so fewer of them may wait. */
 const WAITING: Readonly<Record<Cost, readonly [inAll: number, perTenant: number]>> = {
   query: [400, 100],
   bulk: [60, 12],
 };
-/** As long as for a database connection: a caller who is asked to retry is better off than one who keeps waiting. */
+/** As long as for a database connection: after that, retrying serves a caller better than waiting. */
 const WAIT_AT_MOST_MS = 10_000;
 const RETRY_AFTER_SECONDS = 5;
 
-/** How many expensive requests run at once, in all and of one tenant. */
+/** How many expensive requests run at once, in total and of one tenant. */
 export interface LaneSizes {
   readonly all: number;
   readonly perTenant: number;
@@ -32,14 +32,14 @@ export function laneSizes(pool: number): LaneSizes {
 }
 
 /**
- * Lets only so many requests of the operations that the contract calls expensive (`x-cost`) run at once, each holding
- * a database connection for as long as its queries take, and tenants take turns. Queries go before bulk work.
+ * Limits how many requests of the operations that the contract calls expensive (`x-cost`) run at once, since each holds
+ * a database connection for as long as its queries take. Tenants take turns, and queries go before bulk work.
  */
 export class CostLanes {
   readonly #expensive: Bulkhead;
   readonly #bulk: Bulkhead;
 
-  /** @param pool how many connections to the database the process has. */
+  /** @param pool number of database connections of the process. */
   constructor(pool: number) {
     const { all, perTenant, bulk, bulkPerTenant } = laneSizes(pool);
     this.#expensive = new Bulkhead(all, { runningPerShare: perTenant, ...queue('query') });
@@ -53,7 +53,7 @@ export class CostLanes {
     const share = tenantOf(exchange);
     const turn = share === undefined ? {} : { share };
     const begin = () => {
-      // A caller who hung up while waiting leaves the connection to the others.
+      // A caller who disconnected while waiting leaves the connection to the others.
       if (exchange.res.closed) throw new Problem('overloaded', { detail: 'The caller did not wait.' });
       return work();
     };
@@ -76,8 +76,8 @@ function queue(cost: Cost): BulkheadOptions {
 }
 
 /**
- * Visitors of a hospital's pages count to the hospital here, not to their networks: from many networks they would else
- * take the turns of other tenants. Everybody else counts as in the context of the work.
+ * Visitors of a hospital's pages count to the hospital here, not to their networks: from many networks they would
+ * otherwise take the turns of other tenants. All other callers count as in the context of the work.
  */
 function tenantOf({ principal }: Exchange): string | undefined {
   return principal.kind === 'publishable_key' ? principal.hospitalId : undefined;

@@ -44,7 +44,7 @@ const createKey = (server: NotesServer, token = 'nurse') =>
 const statuses = (replies: readonly Response[]) => replies.map(({ status }) => status);
 
 describe('rate limits', () => {
-  it('of an address refuse everybody there, before a credential is looked at', async () => {
+  it('of an address reject all its callers before a credential is checked', async () => {
     const server = await limited({ address: 2, principal: 100, publishableKey: 100, operationFactor: 1 });
     const replies = [
       await get(server, bearer('nurse')),
@@ -61,7 +61,7 @@ describe('rate limits', () => {
     ]);
   });
 
-  it('of an address count a site of IPv6 as one: whoever has one address there has all of them', async () => {
+  it('of an address count an IPv6 site as one', async () => {
     const settings = { address: 2, principal: 100, publishableKey: 100, operationFactor: 1 };
     const server = await limited(settings, knex, 1);
     const from = async (address: string) =>
@@ -73,25 +73,25 @@ describe('rate limits', () => {
       await from(site[2] as string),
     ]).toEqual([200, 200, 429]);
     expect(await from('2001:db8:0:ab00::1')).toBe(200);
-    // One house beside another, and one machine however its address is written.
+    // Two neighbouring houses, and one machine in several notations of its address.
     expect([await from('192.0.2.1'), await from('::ffff:192.0.2.1'), await from('192.0.2.2')]).toEqual([
       200, 200, 200,
     ]);
     expect(await from('192.0.2.1')).toBe(429);
   });
 
-  it('count an address that a proxy names with its port, and none that is no address', async () => {
+  it('count an address that a proxy sends with its port, and ignore invalid ones', async () => {
     const settings = { address: 1, principal: 100, publishableKey: 100, operationFactor: 1 };
     const server = await limited(settings, knex, 1);
     const from = async (address: string) =>
       (await get(server, { ...bearer('nurse'), 'x-forwarded-for': address })).status;
     expect([await from('192.0.2.9:51000'), await from('192.0.2.9:51001')]).toEqual([200, 429]);
     expect([await from('[2001:db8:9::1]:443'), await from('[2001:db8:9::1]')]).toEqual([200, 429]);
-    // Both are whoever spoke to us.
-    expect([await from('made up'), await from('made up anew')]).toEqual([200, 429]);
+    // Both count as the peer of the connection.
+    expect([await from('made up'), await from('made up again')]).toEqual([200, 429]);
   });
 
-  it('of a caller refuse that caller alone, and say what is left', async () => {
+  it('of a caller reject that caller alone, and say what is left', async () => {
     const server = await limited({ address: 100, principal: 2, publishableKey: 100, operationFactor: 1 });
     const first = await get(server, bearer('nurse'));
     expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining')]).toEqual([
@@ -117,7 +117,7 @@ describe('rate limits', () => {
     expect((await createKey(two)).status).toBe(429);
   });
 
-  it('of an operation are counted in memory while Postgres is away', async () => {
+  it('of an operation are counted in memory while Postgres is unavailable', async () => {
     const away = connect('postgres://nobody@127.0.0.1:1/nothing', { as: 'app', acquireTimeout: 200 });
     const server = await limited(
       { address: 100, principal: 100, publishableKey: 100, operationFactor: 1 },
@@ -136,7 +136,7 @@ describe('rate limits', () => {
     expect(replies[0]?.headers.get('ratelimit-limit')).toBeNull();
   });
 
-  it('believe an address only from proxies we were told of', async () => {
+  it('accept a forwarded address from configured proxies only', async () => {
     const settings = { address: 1, principal: 100, publishableKey: 100, operationFactor: 1 };
     const from = (address: string) => ({ ...bearer('nurse'), 'x-forwarded-for': address });
     const direct = await limited(settings);
@@ -148,7 +148,7 @@ describe('rate limits', () => {
       statuses([
         await get(behind, from('198.51.100.1')),
         await get(behind, from('198.51.100.2')),
-        // What the caller wrote himself stands before what the proxy saw.
+        // What the caller wrote stands before what the proxy saw.
         await get(behind, from('203.0.113.9, 198.51.100.2')),
       ]),
     ).toEqual([200, 200, 429]);
@@ -170,7 +170,7 @@ describe('pages of other origins', () => {
   }
   const from = (server: NotesServer, origin: string) => get(server, { ...bearer('nurse'), origin });
 
-  it('see replies when a publishable key or the settings name their origin', async () => {
+  it('can read replies when a publishable key or the settings name their origin', async () => {
     const server = await served();
     const hospital = await from(server, 'https://hospital.example');
     expect(hospital.headers.get('access-control-allow-origin')).toBe('https://hospital.example');
@@ -185,7 +185,7 @@ describe('pages of other origins', () => {
     expect(own.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  it('see refusals too', async () => {
+  it('can read problems too', async () => {
     const server = await served();
     const reply = await get(server, { origin: 'https://hospital.example' });
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([
@@ -194,7 +194,7 @@ describe('pages of other origins', () => {
     ]);
   });
 
-  it('get their preflight answered without a credential, and the answer about an origin is remembered', async () => {
+  it('get a preflight reply without a credential, cached by origin', async () => {
     const server = await served();
     asked = 0;
     const preflight = (origin: string) =>
@@ -226,7 +226,7 @@ describe('what is not HTTP', () => {
       413,
       'payload_too_large',
     ],
-  ])('%s is refused as problem+json', async (_name, sent, status, code) => {
+  ])('%s is rejected as problem+json', async (_name, sent, status, code) => {
     const server = await serveNotes();
     open.push(server);
     const socket = connectTo(Number(new URL(server.url).port), '127.0.0.1');
@@ -239,7 +239,7 @@ describe('what is not HTTP', () => {
 });
 
 describe('a stopping process', () => {
-  it('refuses what is new, answers for its health, and lets running requests finish', async () => {
+  it('rejects new requests, answers health probes and lets running requests finish', async () => {
     let stopping = false;
     const server = await serveNotes(() => ({ stopping: () => stopping }));
     let release = () => {};
@@ -263,7 +263,7 @@ describe('a stopping process', () => {
     const closed = server.server.close(60_000).finally(() => {
       ended = true;
     });
-    // Refused after the stop began, and it still waits for the first.
+    // Rejected after the stop began, and it still waits for the first.
     expect((await fetch(`${server.url}/v1/greeting`)).status).toBe(503);
     expect(ended).toBe(false);
     release();
@@ -272,7 +272,7 @@ describe('a stopping process', () => {
     await expect(fetch(`${server.url}/v1/greeting`)).rejects.toThrow();
   });
 
-  it('answers a request that had reached it and was not read when the stop began', async () => {
+  it('answers a request that had arrived unread when the stop began', async () => {
     const server = await serveNotes(() => ({ stopping: () => true }));
     const socket = connectTo(Number(new URL(server.url).port), '127.0.0.1');
     await once(socket, 'connect');
@@ -289,7 +289,7 @@ describe('a stopping process', () => {
     expect(await closed).toBe(true);
   });
 
-  it('does not wait for ever', async () => {
+  it('does not wait forever', async () => {
     const server = await serveNotes();
     server.answer('greet', () => new Promise(() => {}));
     const hanging = fetch(`${server.url}/v1/greeting`).catch(() => 'cut');

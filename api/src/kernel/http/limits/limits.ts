@@ -11,20 +11,20 @@ import { SharedLimiter } from './shared-limiter.ts';
 const WINDOW = 60;
 
 export interface LimitSettings {
-  /** Requests a minute from one address to one process. 0 switches all limits off. */
+  /** Requests per minute from one address to one process. 0 switches all limits off. */
   readonly address: number;
-  /** Requests a minute of one caller to one process. */
+  /** Requests per minute of one caller to one process. */
   readonly principal: number;
-  /** Requests a minute by one publishable key, of all who have a page with it open, to one process. */
+  /** Requests per minute with one publishable key, of all visitors of its pages, to one process. */
   readonly publishableKey: number;
-  /** Multiplies the operations' own limits: 1 where it matters, more where one address plays a thousand people. */
+  /** Multiplies the operations' own limits: 1 in production, more where one address simulates a thousand people. */
   readonly operationFactor: number;
 }
 
 /**
- * Rate limits. The general ones, by address before anything else and by caller once known, are counted in this
- * process: no database round trip on a read. An operation's own stricter one (`x-rate-limit`: sign-in and one-time
- * codes) is counted in Postgres, so that it holds across processes, and in memory while Postgres is away.
+ * Rate limits. The general ones, by address before anything else and by caller once authenticated, are counted in this
+ * process: no database round trip on a read. An operation's own stricter limit (`x-rate-limit`: sign-in and one-time
+ * codes) is counted in Postgres, so that it holds across processes, and in memory while Postgres is unavailable.
  */
 export class Limits {
   private readonly addresses: RateLimiterAbstract | null;
@@ -37,7 +37,7 @@ export class Limits {
 
   /**
    * @param db a pool of the app role.
-   * @param offset what is added to the process's time for the database's, milliseconds.
+   * @param offset milliseconds to add to the process's time to get the database's.
    */
   constructor(settings: LimitSettings, db: Knex, offset: () => number = () => 0) {
     this.offset = offset;
@@ -50,18 +50,21 @@ export class Limits {
     this.db = db;
   }
 
-  /** @throws Problem `rate_limited` when the address has sent too much. Undefined when limits are off. */
+  /** @throws Problem `rate_limited` when the address has sent too many requests. Undefined when limits are off. */
   address(exchange: Exchange): Promise<void> | undefined {
     return this.addresses === null ? undefined : spend(this.addresses, countedAddress(exchange.ip), exchange);
   }
 
-  /** @throws Problem `rate_limited` when the caller, or callers of this operation from the address, sent too much. */
+  /**
+   * @throws Problem `rate_limited` when the caller, or callers of this operation from the address, sent too many
+   *   requests.
+   */
   caller(exchange: Exchange, operation: ContractOperation): Promise<void> | undefined {
     if (this.principals === null || this.pages === null) return undefined;
     const { principal } = exchange;
     const shared = principal.kind === 'publishable_key';
-    // A publishable key is shared by all who open the widget: what one person may do is told apart by address, or one
-    // of them could keep a whole hospital's residents from signing in.
+    // A publishable key is shared by all visitors of the widget: people are distinguished by address, or one of them
+    // could keep a whole hospital's residents from signing in.
     const key = principal.kind === 'anonymous' || shared ? null : principalKey(principal);
     if (!shared) return this.one(exchange, operation, key);
     const { pages } = this;
@@ -105,7 +108,7 @@ export class Limits {
     return spend(limiter, key ?? `address:${countedAddress(exchange.ip)}`, exchange);
   }
 
-  /** Forgets counters that ran out. */
+  /** Removes expired counters. */
   async purge(): Promise<void> {
     await this.db.raw('DELETE FROM rate_limit WHERE expire < extract(epoch from now()) * 1000');
   }

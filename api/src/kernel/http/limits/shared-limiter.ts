@@ -10,23 +10,23 @@ interface Answer {
   readonly rows: { expire?: string | number | null }[];
 }
 
-/** Times are the only numbers among the values that are as large: milliseconds since 2001 or later. */
+/** Times are the only numbers this large among the values: milliseconds since 2001 or later. */
 const isTime = (value: unknown): value is number => typeof value === 'number' && value > 1e12;
 
 /**
- * Counters in Postgres that run out by the database's time. The library reads the clock of the process, so that one an
- * hour ahead would take every counter of the others for run out, and start it again.
+ * Counters in Postgres that expire by the database's time. The library reads the clock of the process, so that one that
+ * is an hour fast would treat every counter of the others as expired and start it again.
  */
 export class SharedLimiter extends RateLimiterPostgres {
   readonly #offset: () => number;
 
-  /** @param offset what is added to the process's time for the database's, milliseconds. */
+  /** @param offset milliseconds to add to the process's time to get the database's. */
   constructor(options: IRateLimiterPostgresOptions, offset: () => number) {
     super(options);
     this.#offset = offset;
   }
 
-  /** Overrides the one method all statements of the library go through (not in its types). */
+  /** Overrides the one method that all statements of the library go through (not in its types). */
   protected async _query(query: Query): Promise<Answer> {
     const offset = this.#offset();
     const values = query.values?.map((value) => (isTime(value) ? value + Math.round(offset) : value));

@@ -5,7 +5,7 @@ import { grantPlatformTable } from '../../db/row-security.ts';
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     CREATE TABLE idempotency_record (
-      -- Kind and id of the caller: nobody can meet another's record.
+     -- Kind and id of the caller: keys of different callers never collide.
       actor text NOT NULL,
       operation text NOT NULL,
       key text NOT NULL,
@@ -25,7 +25,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     CREATE INDEX idempotency_record_created_at ON idempotency_record (created_at);
 
-    -- The shape rate-limiter-flexible expects; expire is milliseconds since 1970. Losing it in a crash harms nobody.
+    -- The shape rate-limiter-flexible expects; expire is milliseconds since 1970. Losing it in a crash does no harm.
     CREATE UNLOGGED TABLE rate_limit (
       key varchar(255) PRIMARY KEY,
       points integer NOT NULL DEFAULT 0,

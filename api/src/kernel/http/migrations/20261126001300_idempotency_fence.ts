@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { APP_ROLE } from '../../db/connection.ts';
 import { SEAL_BYTES } from '../../sealing/data-keys.ts';
 
-/** Which record, and who holds it: what every function but `purge` and `forget` asks for. */
+/** Which record, and who holds it: the arguments of every function but `purge` and `forget`. */
 const REQUEST = 'of_actor text, of_operation text, of_key text';
 const HELD = `${REQUEST}, of_holder uuid`;
 const IS_REQUEST = 'actor = of_actor and operation = of_operation and key = of_key';
@@ -11,17 +11,17 @@ const IS_HELD = `${IS_REQUEST} and holder = of_holder`;
 /**
  * These commit without waiting for the disk: each is undone or repeated safely. A claim lost with the server is lost
  * together with the work that came after it, whose own commit waits for the log up to there; a saved reply lost leaves
- * the mark that the work's transaction set. It saves two disk waits of three in each POST.
+ * the mark that the work's transaction set. It saves two of three disk waits in each POST.
  */
 const LAZY = `perform set_config('synchronous_commit', 'off', true);`;
 
 const definer = 'security definer set search_path = pg_catalog, public, pg_temp';
 
 /**
- * Saved replies are what a caller was told, so they may hold anything about anybody. The app role loses the table: it
- * reaches one record at a time through these functions, by its whole key, which only its own caller knows. The body is
- * sealed. Replies kept so far are forgotten: a repeat of a request from before this step would run again, which nobody
- * sends across a deployment.
+ * Saved replies are what callers received, so they may hold any personal data. The app role loses access to the table:
+ * it reaches one record at a time through these functions, by its whole key, which only its own caller knows. The body
+ * is sealed. Replies stored so far are deleted: a repeat of a request from before this step would run again, which no
+ * client sends across a deployment.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -87,7 +87,7 @@ export async function up(knex: Knex): Promise<void> {
       return gone;
     end $$;
 
-    -- Everything an actor was told.
+    -- Every reply to an actor.
     create function idempotency.forget(of_actor text) returns integer language plpgsql ${definer} as $$
     declare gone integer;
     begin

@@ -1,8 +1,8 @@
 import { pageOf } from './html.ts';
 
 /**
- * The page where passwords are typed: nothing but the service's own script, style and API, in nobody's frame. Forms are
- * sent by script alone, so a form that somebody smuggled in leads nowhere.
+ * The page where passwords are typed: nothing but the service's own script, style and API, and no page may frame it.
+ * Forms are sent by script only, so an injected form leads nowhere.
  */
 export const ACCOUNT_POLICY = [
   "default-src 'none'",
@@ -16,7 +16,7 @@ export const ACCOUNT_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Where the links in mails lead: choosing a password, asking for a reset, signing in. Built in widgets/account. */
+/** The target of links in mails: choosing a password, requesting a reset, signing in. Built in widgets/account. */
 export function accountPage(): string {
   return pageOf({
     title: 'Your Kiwimesh account',

@@ -55,11 +55,11 @@ const get = (target: string, headers: Record<string, string> = {}, method = 'GET
       .end();
   });
 const gzip = { 'accept-encoding': 'gzip, deflate' };
-/** As browsers say it. */
+/** As browsers send it. */
 const brotli = { 'accept-encoding': 'gzip, deflate, br, zstd' };
 
 it.each(['/widgets/kiwimesh.js', '/widgets/chunks/hi-1.js', '/openapi.json'])(
-  '%s comes compressed to whoever takes it, and as it is to others',
+  '%s is compressed for callers that accept it, and plain for others',
   async (target) => {
     const small = await get(target, gzip);
     expect(small.headers['content-encoding']).toBe('gzip');
@@ -75,7 +75,7 @@ it.each(['/widgets/kiwimesh.js', '/widgets/chunks/hi-1.js', '/openapi.json'])(
 );
 
 it.each(['/widgets/kiwimesh.js', '/openapi.json'])(
-  '%s is sent as brotli to callers that take it, and is smaller than as gzip',
+  '%s is sent as brotli to callers that accept it, and is smaller than as gzip',
   async (target) => {
     const small = await get(target, brotli);
     expect(small.headers['content-encoding']).toBe('br');
@@ -95,7 +95,7 @@ it.each([
   expect(widgetCaching(file)).toBe(caching);
 });
 
-it('is not sent again to a browser that has it, and anew once it changed', async () => {
+it('is not sent again to a browser that has it, until it changes', async () => {
   const file = path.join(folder, 'dist', 'account.js');
   await writeFile(file, SCRIPT);
   const { headers } = await get('/widgets/account.js', gzip);
@@ -107,9 +107,9 @@ it('is not sent again to a browser that has it, and anew once it changed', async
     body: Buffer.alloc(0),
   });
   await writeFile(file, `${SCRIPT}// new\n`);
-  const anew = await get('/widgets/account.js', known);
-  expect(anew.status).toBe(200);
-  expect(gunzipSync(anew.body).toString()).toContain('// new');
+  const changed = await get('/widgets/account.js', known);
+  expect(changed.status).toBe(200);
+  expect(gunzipSync(changed.body).toString()).toContain('// new');
 });
 
 it.each([

@@ -6,7 +6,7 @@ import type { Request, RequestHandler, Response } from 'express';
 
 type Encoding = 'br' | 'gzip';
 
-/** Done once a file and kept, so the highest levels are worth their time. */
+/** Done once per file and stored, so the highest levels are worth their time. */
 const COMPRESS: Record<Encoding, (text: Buffer | string) => Promise<Buffer>> = {
   br: (text) =>
     promisify(brotliCompress)(text, {
@@ -24,8 +24,8 @@ interface Compressed {
 }
 
 /**
- * The encoding to answer with: brotli, which is a sixth smaller, before gzip, whatever order the caller names them in;
- * none when it takes neither. Caches in between are told that the answer depends on it.
+ * The encoding to answer with: brotli, which is a sixth smaller, before gzip, in whatever order the caller names them;
+ * none when it accepts neither. `Vary` makes caches in between keep the variants apart.
  */
 export function encodingFor(req: Request, res: Response): Encoding | undefined {
   res.vary('accept-encoding');
@@ -33,9 +33,9 @@ export function encodingFor(req: Request, res: Response): Encoding | undefined {
 }
 
 /**
- * Files of a folder, compressed, to callers that take brotli or gzip; everything else is left to the next handler. A
- * file is compressed when it is first asked for and again when it changed. Nothing here is secret or echoes what was
- * sent, so its length tells nothing. `headers` gives those of a file by its path in the folder.
+ * Files of a folder, compressed, to callers that accept brotli or gzip; everything else is left to the next handler. A
+ * file is compressed at its first request and again when it changed. Nothing here is secret or echoes what was sent, so
+ * its length reveals nothing. `headers` gives those of a file by its path in the folder.
  */
 export function compressedFiles(
   folder: string,
@@ -44,7 +44,7 @@ export function compressedFiles(
   const kept = new Map<string, Compressed>();
   return async (req, res, next) => {
     const reads = req.method === 'GET' || req.method === 'HEAD';
-    // Plain names alone: whatever is escaped, hidden or leads elsewhere is for the file server to judge.
+    // Plain names only: the file server handles whatever is escaped, hidden or leads elsewhere.
     if (!reads || !TEXT.test(req.path) || !/^(\/[A-Za-z0-9_-][\w.-]*)+$/.test(req.path)) return next();
     const encoding = encodingFor(req, res);
     if (encoding === undefined) return next();
@@ -72,7 +72,7 @@ export function compressedFiles(
   };
 }
 
-/** A text that stays as it is while the process runs: compressed once, for callers that take it. */
+/** A text that does not change while the process runs: compressed once, for callers that accept it. */
 export function sendsText(text: string, headers: Readonly<Record<string, string>>): RequestHandler {
   const bodies: Partial<Record<Encoding, Promise<Buffer>>> = {};
   return async (req, res) => {

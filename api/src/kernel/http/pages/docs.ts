@@ -14,7 +14,10 @@ export function swaggerFolder(): string {
 
 type RelationWords = Readonly<Record<string, string>>;
 
-/** The contract with, in each operation's description, who may call it and reaches which records: what `x-access` says, in words. */
+/**
+ * The contract with, in each operation's description, who may call it and which records it reaches: what `x-access`
+ * says, in words.
+ */
 export function annotatedContract(document: ContractDocument): ContractDocument {
   const relations = document['x-tenant-relations'] ?? {};
   const paths = Object.fromEntries(
@@ -64,13 +67,13 @@ function accessTable(operation: OperationObject, relations: RelationWords): stri
 }
 
 function callerInWords(caller: Caller, { scopes }: Access): string {
-  if (caller === 'anonymous') return 'anybody';
+  if (caller === 'anonymous') return 'anyone';
   if (caller === 'publishable_key') return 'a publishable key';
   if (caller === 'api_key') return `an API key with ${scopes.map((scope) => `\`${scope}\``).join(' and ')}`;
   return caller.replaceAll('_', ' ');
 }
 
-/** The reference: swagger-ui, dressed in docs.css. */
+/** The reference: swagger-ui, styled by docs.css. */
 export function docsPage(document: ContractDocument): string {
   return pageOf({
     title: `${document.info.title} API`,

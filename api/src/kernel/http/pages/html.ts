@@ -3,7 +3,7 @@ export function htmlText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A whole page of ours, styled by /docs/docs.css. */
+/** A complete page, styled by /docs/docs.css. */
 export function pageOf({ title, head = '', body }: { title: string; head?: string; body: string }): string {
   return `<!doctype html>
 <html lang="en">

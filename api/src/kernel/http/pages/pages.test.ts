@@ -57,7 +57,7 @@ describe('pages', () => {
     for (const code of codes) expect(html).toContain(`id="${code}"`);
   });
 
-  it('/metrics tell durations by operation, the pool and the event loop; never a path', async () => {
+  it('/metrics has durations by operation, the pool and the event loop; never a path', async () => {
     await get('/v1/region');
     await get('/v1/residents/0193a5f0-7c1e-7000-8000-00000000abcd');
     const text = await (await get('/metrics')).text();
@@ -88,7 +88,7 @@ describe('pages', () => {
 });
 
 describe('the process', () => {
-  it('lives, is ready, and says on what it stands', async () => {
+  it('is alive and ready, and names its dependencies', async () => {
     expect(await (await get('/health/live')).json()).toEqual({ status: 'ok' });
     const ready = (await (await get('/health/ready')).json()) as {
       checks: Record<string, { status: string }>;
@@ -101,7 +101,7 @@ describe('the process', () => {
     ]);
   });
 
-  it('knows its region', async () => {
+  it('returns its region', async () => {
     expect(await (await get('/v1/region')).json()).toMatchObject({ id: 'in', emergencyNumber: '112' });
   });
 

@@ -15,7 +15,7 @@ export interface PagesOptions {
   readonly metrics: Metrics;
   /** Every kind of problem the service replies with. */
   readonly problems: readonly ProblemKind[];
-  /** The built widgets; absent until they were built. */
+  /** The built widgets; absent before the first build. */
   readonly widgetsDir: string;
   readonly environment: string;
 }
@@ -131,7 +131,7 @@ function mountFiles(app: Express, { widgetsDir }: PagesOptions): void {
     express.static(path.join(import.meta.dirname, 'assets'), {
       ...KEPT,
       setHeaders: (res, file) => {
-        // XML without a charset is guessed at; the file server names none for images.
+        // Browsers guess the charset of XML without one; the file server names none for images.
         if (file.endsWith('.svg')) res.setHeader('content-type', 'image/svg+xml; charset=utf-8');
       },
     }),
@@ -160,7 +160,7 @@ export const widgetCaching = (file: string): string =>
     ? 'public, max-age=31536000, immutable'
     : 'public, max-age=300';
 
-/** What Express or its file server refuses (a path that leads outside, a bad escape) is *not found* to us. */
+/** What Express or its file server rejects (a path that leads outside, a bad escape) is *not found* here. */
 function fromExpress(error: unknown): unknown {
   const status = (error as { status?: unknown } | null)?.status;
   return !(error instanceof Problem) && typeof status === 'number' && status < 500

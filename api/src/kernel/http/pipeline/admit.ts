@@ -8,7 +8,7 @@ import type { Limits } from '../limits/limits.ts';
 import type { Step } from './step.ts';
 
 /**
- * A credential that was presented and does not count refuses the request, also where none was needed.
+ * An invalid credential rejects the request, also where none was needed.
  * @throws Problem `unauthenticated` or what the verification of the credential threw.
  */
 export function requireCredential(exchange: Exchange): void {
@@ -16,13 +16,13 @@ export function requireCredential(exchange: Exchange): void {
   if (!exchange.authorized && exchange.routed.security.length > 0) throw new Problem('unauthenticated');
 }
 
-/** Notes the caller in the context of the work, for logs, the outbox and the shares of queues. */
+/** Records the caller in the context of the work, for logs, the outbox and the shares of queues. */
 export function noteCaller({ principal, context, ip }: Exchange): void {
   if (principal.kind !== 'anonymous') context.actor = principalKey(principal);
   context.share = shareOf(principal, countedAddress(ip));
 }
 
-/** @throws Problem `forbidden` and its kin when `x-access` does not let the caller in. */
+/** @throws Problem `role_not_allowed`, `scope_missing` and the like when `x-access` does not admit the caller. */
 export function guardAccess({ routed, principal }: Exchange): void {
   guard(routed.access, principal);
 }
@@ -32,7 +32,7 @@ export function limitByCaller(limits: Limits | null): Step {
   return (exchange) => limits?.caller(exchange, exchange.routed);
 }
 
-/** Last, so that nobody who is refused makes us buffer anything. */
+/** Last, so that rejected callers cannot make the service buffer anything. */
 export function takeBody(bytes: number): Step {
   return (exchange) =>
     exchange.routed.body === null ? undefined : readBody(exchange, exchange.routed, bytes);

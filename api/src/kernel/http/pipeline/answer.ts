@@ -9,7 +9,9 @@ export function mayReadRecord({ operation, principal }: Exchange): boolean {
   return operation === undefined || mayRead(operation.access, principal);
 }
 
-/** What is left of an answer that the caller may not read. Kept replies pass here too: they are kept whole. */
+/**
+ * The part of an answer that a caller without read access may see. Stored replies pass here too: they are stored whole.
+ */
 export function withheld(exchange: Exchange, answer: Answer): Answer {
   if (mayReadRecord(exchange)) return answer;
   if (isReplay(answer) && answer.status >= 400) {

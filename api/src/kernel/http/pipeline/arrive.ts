@@ -7,12 +7,12 @@ import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Step } from './step.ts';
 
-/** Adds the headers that let a page of an allowed origin read the reply, also a refusal. */
+/** Adds the headers that let a page of an allowed origin read the reply, also a problem. */
 export function allowOrigin(cors: Cors | null): Step {
   return (exchange) => cors?.apply(exchange);
 }
 
-/** Until the caller is known, what is looked up for a request counts to their network. */
+/** Until the caller is known, queries for a request count to their network. */
 export function noteNetwork({ context, ip }: Exchange): void {
   context.share = shareOf(ANONYMOUS, countedAddress(ip));
 }
@@ -34,7 +34,7 @@ export function answerPreflight(cors: Cors | null): Step {
   };
 }
 
-/** Probes share an address with all that comes through their load balancer, so they are not counted. */
+/** Probes share an address with everything that comes through their load balancer, so they are not counted. */
 export function limitByAddress(limits: Limits | null): Step {
   return (exchange) => (isProbe(exchange) ? undefined : limits?.address(exchange));
 }

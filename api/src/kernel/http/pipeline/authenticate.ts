@@ -5,7 +5,7 @@ import type { EngineContext, EngineHook } from '../contract/engine.ts';
 import { type Credentials, readCredentials, SCHEMES, type Scheme } from '../credentials.ts';
 import type { Exchange } from '../exchange.ts';
 
-/** The engine's security handlers: each has its scheme's credential verified, when one was presented. */
+/** The engine's security handlers: each verifies its scheme's credential, when one was presented. */
 export function securityHandlers(authenticator: Authenticator): Record<Scheme, EngineHook<Exchange>> {
   const handler =
     (scheme: Scheme) =>

@@ -9,7 +9,7 @@ import { entityTag } from '../operation.ts';
 import type { Reply } from '../reply.ts';
 import type { Step } from './step.ts';
 
-/** What any handler is to the pipeline; their types were checked where they were written. */
+/** A handler as the pipeline sees it; its types were checked where it was written. */
 export type AnyHandler = (request: never) => Promise<{ status: number; body?: unknown; headers?: unknown }>;
 
 /** @throws Problem `not_found` when the path names a tenant or person that the caller's relation excludes. */
@@ -17,7 +17,10 @@ export function relateToTenant({ routed, principal, params }: Exchange): void {
   keepToRelation(routed.access.tenant, principal, params);
 }
 
-/** @throws Problem `reauthentication_required` for a person who signed in too long ago for what they ask (`x-recent-sign-in`). */
+/**
+ * @throws Problem `reauthentication_required` for a person whose sign-in is too old for the request
+ *   (`x-recent-sign-in`).
+ */
 export function requireRecentSignIn(authenticator: Pick<Authenticator, 'signedInRecently'>): Step {
   return ({ routed, principal, body }) => {
     const rule = routed.recentSignIn;
@@ -35,7 +38,7 @@ const STALE = {
 } as const;
 
 /**
- * Calls the operation's handler: when its turn comes (`x-cost`), and once for each idempotency key.
+ * Calls the operation's handler: when its turn comes (`x-cost`), and once per idempotency key.
  * @throws Problem `overloaded`, and what the handler throws.
  */
 export function callHandler(

@@ -16,7 +16,10 @@ export interface RefusalParts {
   readonly judge: ContractValidator;
 }
 
-/** Answers a request with a problem for whatever was thrown on its way. What the caller may not know goes to the log. */
+/**
+ * Answers a request with a problem for whatever was thrown in the pipeline. Details that the caller may not see go to
+ * the log.
+ */
 export class Refusals {
   readonly #parts: RefusalParts;
   readonly #outages: Outages;
@@ -53,7 +56,7 @@ export class Refusals {
     }
   }
 
-  /** Every fault of ours; an outage (503) once an interval, however many requests meet it. */
+  /** Logs every error of the service; an outage (503) once per interval, however many requests it affects. */
   #report(problem: Problem): void {
     // A cause that is a text is a code: it is logged beside the problem it caused.
     const err = problem.cause instanceof Error ? problem.cause : problem;

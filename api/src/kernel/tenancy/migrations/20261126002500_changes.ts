@@ -23,7 +23,7 @@ const SECONDS_FROM = 1_767_225_600;
  * miss the earlier one. So each transaction that changes such a row holds, until it ends, a shared advisory lock that names
  * the second it began in. `changes_before()` is the oldest of these, or the present moment where there is none: nothing that
  * is still to become visible has a `changed_at` before it. It reads `pg_locks`, since other sessions' transactions in
- * `pg_stat_activity` are not shown to the application's role. The lock is shared and taken by nobody exclusively: no writer
+ * `pg_stat_activity` are not shown to the application's role. The lock is shared and never taken exclusively: no writer
  * ever waits for it.
  */
 export async function up(knex: Knex): Promise<void> {

@@ -2,25 +2,25 @@ import { type Principal, ROLES, type Role } from '../../../auth/principal.ts';
 import { Problem } from '../../../ground/problem.ts';
 import { type Caller, type Relations, readRelations } from './relation.ts';
 
-/** Who may call an operation: the contract's `x-access`. Absent members allow nobody of that kind. */
+/** Who may call an operation: the contract's `x-access`. Absent members admit no caller of that kind. */
 export interface Access {
-  /** Anybody, with or without a credential. */
+  /** Any caller, with or without a credential. */
   readonly public: boolean;
   readonly roles: readonly Role[];
   /** An API key needs every one of these; empty means API keys are not served. */
   readonly scopes: readonly string[];
-  /** The scope an API key needs to be told the reply's body; null where what it sends needs no more than it may do. */
+  /** The scope an API key needs to get the reply's body; null when its write scope is enough. */
   readonly reply: string | null;
   readonly keys: readonly 'publishable'[];
-  /** Whether those of the roles who still owe a second factor are let in, too. */
+  /** Whether roles that have not yet set up a required second factor are admitted, too. */
   readonly enrolment: boolean;
-  /** How the records hang on each caller who is let in. */
+  /** How the records relate to each admitted caller. */
   readonly tenant: Relations;
 }
 
 const SCOPE = /^[a-z][a-z-]*:(read|write)$/;
 
-/** Reads `x-access`, adding what is wrong with it to `faults`. An operation that does not say who may call it is a fault. */
+/** Reads `x-access` and adds faults to `faults`. An operation must declare who may call it. */
 export function readAccess(value: unknown, at: string, faults: string[]): Access {
   const access = {
     public: false,
@@ -32,7 +32,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     tenant: {} as Relations,
   };
   if (typeof value !== 'object' || value === null) {
-    faults.push(`${at}: no x-access, so nobody could be let in safely`);
+    faults.push(`${at}: no x-access: declare who may call it`);
     return access;
   }
   for (const [member, given] of Object.entries(value)) {
@@ -48,14 +48,14 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     else if (member !== 'tenant') faults.push(`${at}: x-access.${member} is not understood`);
   }
   if (!access.public && access.roles.length + access.scopes.length + access.keys.length === 0) {
-    faults.push(`${at}: x-access lets nobody in`);
+    faults.push(`${at}: x-access admits no caller`);
     return access;
   }
   access.tenant = readRelations((value as { tenant?: unknown }).tenant, callersOf(access), at, faults);
   return access;
 }
 
-/** Everybody the rule lets in. */
+/** Every caller that the rule admits. */
 export function callersOf(access: Omit<Access, 'tenant'>): Caller[] {
   return [
     ...(access.public ? (['anonymous'] as const) : []),
@@ -70,7 +70,7 @@ function listOf(value: unknown, fits: (item: string) => boolean): boolean {
 }
 
 /**
- * The guard every request passes after its credential was verified and before anything it sent is looked at.
+ * The guard that every request passes after its credential was verified and before its contents are read.
  * @throws Problem `unauthenticated` without a caller, `role_not_allowed` or `scope_missing` with the wrong one.
  */
 export function guard(access: Access, principal: Principal): void {
@@ -99,7 +99,7 @@ export function guard(access: Access, principal: Principal): void {
   }
 }
 
-/** Whether the caller may be told what the operation answers with: a key that may write does not thereby read. */
+/** Whether the caller may see the operation's reply: the right to write does not include the right to read. */
 export function mayRead({ reply }: Pick<Access, 'reply'>, principal: Principal): boolean {
   return reply === null || principal.kind !== 'api_key' || principal.scopes.includes(reply);
 }

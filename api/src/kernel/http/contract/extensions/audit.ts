@@ -1,11 +1,11 @@
 import { type ContractDocument, isSafe, type OperationObject } from '../openapi.ts';
 
-/** What an operation's reply tells about people, the gravest of all it holds. `own`: only about the caller. */
+/** The most sensitive data about people in an operation's reply. `own`: only about the caller. */
 export type Reads = 'health' | 'personal' | 'own' | 'none';
 
-/** What the audit log is told of an operation: the contract's `x-audit`. */
+/** What the audit log records of an operation: the contract's `x-audit`. */
 export interface AuditRule {
-  /** The kind of record it is about: `booking`. `caller`: whatever the caller is. */
+  /** The kind of record it is about: `booking`. `caller`: the caller's own kind. */
   readonly record: string;
   /**
    * Where the ids are: a path parameter (`/path/bookingId`) or places in the reply (`/reply/id`, `/reply/data/*` + `/id`).
@@ -16,8 +16,8 @@ export interface AuditRule {
   /** Whether it changes something: all but GETs and the POSTs that are `x-safe`. */
   readonly changes: boolean;
   /**
-   * For sign-ins and the like: the entry is written before the reply and tells its outcome, since a unit of work may
-   * commit (a failed try is counted) and the operation be refused all the same.
+   * For sign-ins and the like: the entry is written before the reply and has its outcome, since a unit of work may
+   * commit (a failed attempt is counted) although the operation is rejected.
    */
   readonly atReply: boolean;
 }
@@ -27,8 +27,8 @@ const RECORD = /^[a-z][a-z_]*$/;
 const IDS = /^\/(path\/[a-zA-Z]+|reply(\/([a-zA-Z]+|\*))+|caller)$/;
 
 /**
- * Reads `x-audit`, adding what is wrong with it to `faults`. An operation that changes something, or whose reply tells
- * about health or people, and does not say what to record is a fault.
+ * Reads `x-audit` and adds faults to `faults`. An operation that changes something, or whose reply has health or
+ * personal data, must declare what to record.
  */
 export function readAudit(
   document: ContractDocument,
@@ -39,10 +39,11 @@ export function readAudit(
 ): AuditRule | null {
   const value = operation['x-audit'] as Record<string, unknown> | undefined;
   const changes = !isSafe(method, operation);
-  const told = gravest(document, operation.responses);
+  const revealed = mostSensitive(document, operation.responses);
   if (value === undefined) {
     if (changes) faults.push(`${at}: changes something and has no x-audit, so nothing would be recorded`);
-    else if (told !== 'none') faults.push(`${at}: its reply holds ${told} data and it has no x-audit`);
+    else if (revealed !== 'none')
+      faults.push(`${at}: its reply holds ${revealed} data and it has no x-audit`);
     return null;
   }
   const { record, ids = null, reads = 'none', when = 'unit', ...rest } = value;
@@ -54,9 +55,9 @@ export function readAudit(
     faults.push(`${at}: x-audit.ids is not understood`);
   if (!READS.includes(String(reads))) faults.push(`${at}: x-audit.reads is not understood`);
   if (when !== 'unit' && when !== 'reply') faults.push(`${at}: x-audit.when is not understood`);
-  if (told === 'health' && reads !== 'health') {
+  if (revealed === 'health' && reads !== 'health') {
     faults.push(`${at}: its reply holds health data, so x-audit.reads must be health`);
-  } else if (told === 'personal' && reads === 'none') {
+  } else if (revealed === 'personal' && reads === 'none') {
     faults.push(`${at}: its reply holds personal data, so x-audit.reads must be personal, or own`);
   }
   return {
@@ -68,8 +69,8 @@ export function readAudit(
   };
 }
 
-/** What the 2xx replies hold, by the marks on their schemas, however deep. */
-function gravest(
+/** The data in the 2xx replies, by the marks on their schemas, at any depth. */
+function mostSensitive(
   document: ContractDocument,
   responses: OperationObject['responses'],
 ): 'health' | 'personal' | 'none' {

@@ -1,9 +1,9 @@
-/** What an operation does to the database while it runs, where it does much: see `x-costs` of the contract. */
+/** The load that an expensive operation puts on the database: see `x-costs` of the contract. */
 export type Cost = 'query' | 'bulk';
 
 /**
- * Reads `x-cost`: `query`, `bulk`, or `{ none: <reason> }` for what looks expensive and is not.
- * Adds to `faults` what is not understood: a typing error must not leave an operation without its limit.
+ * Reads `x-cost`: `query`, `bulk`, or `{ none: <reason> }` for what looks expensive and is not. Adds invalid
+ * declarations to `faults`: a typing error must not leave an operation without its limit.
  */
 export function readCost(value: unknown, at: string, faults: string[]): Cost | null {
   if (value === undefined) return null;

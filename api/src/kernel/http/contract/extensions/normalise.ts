@@ -9,12 +9,18 @@ import {
   normaliseName,
 } from '../../../values/text.ts';
 
-/** The contract says with this keyword what kind of value a text is; what each kind means is in `x-normalisers`. */
+/**
+ * The keyword with which the contract declares what kind of value a text is; what each kind means is in
+ * `x-normalisers`.
+ */
 export const NORMALISE = 'x-normalise';
 
 type Normaliser = (text: string, country: string) => Normalised;
 
-/** By kind. `id` is a UUID, compared and stored in lower case. `verbatim` is a text that must stay as it was typed, such as a password. */
+/**
+ * By kind. `id` is a UUID, compared and stored in lower case. `verbatim` is a text that must stay as it was typed, such
+ * as a password.
+ */
 export const NORMALISERS: Readonly<Record<string, Normaliser>> = {
   phone: normalisePhone,
   email: normaliseEmail,
@@ -27,12 +33,12 @@ export const NORMALISERS: Readonly<Record<string, Normaliser>> = {
 };
 
 /**
- * Makes an Ajv bring every text that declares its kind into the canonical form, in place and before any other rule of its
- * schema is applied: length and pattern are judged on what is kept. Handlers, idempotency records and the audit log see
- * only the canonical form.
+ * Makes an Ajv bring every text that declares its kind into the canonical form, in place and before any other rule of
+ * its schema is applied: length and pattern are checked on the stored form. Handlers, idempotency records and the audit
+ * log see only the canonical form.
  *
- * @param country ISO 3166-1 alpha-2, of phones written without a country code. A member `phoneCountry` beside the phone
- *   takes its place.
+ * @param country ISO 3166-1 alpha-2, for phones written without a country code. A member `phoneCountry` beside the
+ *   phone has precedence.
  */
 export function addNormalisers(ajv: Ajv2020, country: string): void {
   const keyword: FuncKeywordDefinition & { validate: { errors?: unknown } } = {

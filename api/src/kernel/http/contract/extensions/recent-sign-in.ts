@@ -5,7 +5,7 @@ export interface RecentSignIn {
   readonly when: readonly { readonly at: readonly string[]; readonly values: readonly string[] }[] | null;
 }
 
-/** Adds to `faults` what is not understood: a typing error must not leave an operation unguarded. */
+/** Adds invalid declarations to `faults`: a typing error must not leave an operation unguarded. */
 export function readRecentSignIn(value: unknown, at: string, faults: string[]): RecentSignIn | null {
   if (value === undefined) return null;
   const { when, ...rest } = (value ?? { null: true }) as { when?: Readonly<Record<string, unknown>> };

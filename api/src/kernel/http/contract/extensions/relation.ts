@@ -1,18 +1,18 @@
 import type { Principal, Role } from '../../../auth/principal.ts';
 import { Problem } from '../../../ground/problem.ts';
 
-/** How a record hangs on whoever asks for it: `x-access.tenant`. In words: `x-tenant-relations` of the contract. */
+/** How a record relates to the caller: `x-access.tenant`. In words: `x-tenant-relations` of the contract. */
 export const RELATIONS = ['none', 'own', 'tenant', 'linked', 'platform'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** Everybody an operation can let in, by the name `x-access.tenant` gives them. */
+/** Every caller an operation can admit, by its name in `x-access.tenant`. */
 export type Caller = Role | 'api_key' | 'publishable_key' | 'anonymous';
 
 export type Relations = { readonly [caller in Caller]?: Relation };
 
 /**
- * Reads `x-access.tenant`: one relation for all `callers`, or one for each of them. Adds what is wrong to `faults`:
- * an operation that leaves a caller's relation open must not be served.
+ * Reads `x-access.tenant`: one relation for all `callers`, or one for each of them. Adds faults to `faults`: an
+ * operation that leaves a caller's relation open must not be served.
  */
 export function readRelations(
   value: unknown,
@@ -21,7 +21,7 @@ export function readRelations(
   faults: string[],
 ): Relations {
   if (value === undefined) {
-    faults.push(`${at}: x-access has no \`tenant\`, so nobody knows whose records it reaches`);
+    faults.push(`${at}: x-access has no \`tenant\`: declare whose records each caller reaches`);
     return {};
   }
   if (isRelation(value)) return Object.fromEntries(callers.map((caller) => [caller, value]));
@@ -44,15 +44,15 @@ function isRelation(value: unknown): value is Relation {
   return RELATIONS.includes(value as Relation);
 }
 
-/** The name `x-access.tenant` has for a principal. */
+/** The name of a principal in `x-access.tenant`. */
 export function callerOf(principal: Principal): Caller {
   return principal.kind === 'staff' || principal.kind === 'resident' ? principal.role : principal.kind;
 }
 
 /**
- * Refuses, before anything is looked up, a path that names another hospital, community or person than the caller's
- * while the operation is declared to reach none but those: the door's own part in what both walls hold anyway.
- * @throws Problem `not_found`: what is foreign is never *forbidden*.
+ * Rejects, before any query, a path that names another hospital, community or person than the caller's when the
+ * operation is declared to reach only those. The two tenancy layers enforce the same independently.
+ * @throws Problem `not_found`: a foreign record is never *forbidden*.
  */
 export function keepToRelation(
   relations: Relations,
@@ -70,7 +70,7 @@ export function keepToRelation(
   }
 }
 
-/** Ids of paths may be written in capitals; a caller without that id is judged by the walls alone. */
+/** Ids in paths may be written in capitals; a caller without that id is left to the tenancy layers. */
 function keepTo(named: unknown, own: unknown): void {
   if (typeof named !== 'string' || typeof own !== 'string') return;
   if (named.toLowerCase() !== own) throw new Problem('not_found');
