@@ -13,17 +13,17 @@ import { type Callers, callerOf, keyOf, ownRow, reachesAll, rowsOf, seedTwoTenan
  * one at a time; every time its table of expectations must no longer hold.
  */
 let db: TestDatabase;
-let modelWallOnly: Database;
+let modelLayerOnly: Database;
 let models: Map<string, TableModel>;
 
 beforeAll(async () => {
   db = await testDatabase();
   await seedTwoTenants(db.owner);
-  modelWallOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }), { dataKeys: TEST_DATA_KEYS });
+  modelLayerOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }), { dataKeys: TEST_DATA_KEYS });
   models = await tenantModels();
 });
 afterAll(async () => {
-  await modelWallOnly.close();
+  await modelLayerOnly.close();
   await db.close();
 });
 
@@ -111,7 +111,7 @@ function sorted(letters: Partial<Record<Callers, string>>): [string, string][] {
 
 describe("models' tenancy", () => {
   async function seen(table: string, role: Callers): Promise<string[]> {
-    return modelWallOnly.run(callerOf(role), async () => {
+    return modelLayerOnly.run(callerOf(role), async () => {
       const rows = (await models.get(table)?.query()) ?? [];
       return rows.map((row) =>
         JSON.stringify(keyOf(table, row.$toDatabaseJson() as Record<string, unknown>)),

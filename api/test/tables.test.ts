@@ -11,17 +11,17 @@ import { type Callers, callerOf, keyOf, ownRow, reachesAll, rowsOf, seedTwoTenan
 const TABLES = Object.keys(EXPECTED);
 
 let db: TestDatabase;
-let modelWallOnly: Database;
+let modelLayerOnly: Database;
 let models: Map<string, TableModel>;
 
 beforeAll(async () => {
   db = await testDatabase();
   await seedTwoTenants(db.owner);
-  modelWallOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }), { dataKeys: TEST_DATA_KEYS });
+  modelLayerOnly = new Database(connect(db.url, { as: 'owner', poolMax: 2 }), { dataKeys: TEST_DATA_KEYS });
   models = await tenantModels();
 });
 afterAll(async () => {
-  await modelWallOnly.close();
+  await modelLayerOnly.close();
   await db.close();
 });
 
@@ -56,7 +56,7 @@ describe('the database wall alone', () => {
 describe('the model wall alone', () => {
   /** Keys a role sees through the model, on a connection that row security does not bind. */
   const seen = (table: string, role: Callers) =>
-    modelWallOnly.run(callerOf(role), async () => {
+    modelLayerOnly.run(callerOf(role), async () => {
       const rows = (await models.get(table)?.query()) ?? [];
       return rows.map((row) => JSON.stringify(keyOf(table, row.$toDatabaseJson() as Row))).sort();
     });
@@ -76,7 +76,7 @@ describe('the model wall alone', () => {
           const key = keyOf(table, row);
           expect(await seen(table, role)).not.toContain(JSON.stringify(key));
           const [column] = Object.keys(key);
-          const changed = await modelWallOnly.run(callerOf(role), async () => {
+          const changed = await modelLayerOnly.run(callerOf(role), async () => {
             const model = models.get(table) as TableModel;
             const patch = { [model.columnNameToPropertyName(column ?? 'id')]: row[column ?? 'id'] };
             const patched = await model

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
 import { call, type IdentityHarness, PASSWORD } from '../../../test/support/identity-world.ts';
 import { SESSION, type Side, twoSides } from '../../../test/support/organisations-world.ts';
-import { withoutModelWall } from '../../../test/walls.ts';
+import { withoutModelLayer } from '../../../test/without-model-layer.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { connect } from '../../kernel/db/connection.ts';
 import { Database } from '../../kernel/db/unit/database.ts';
@@ -150,7 +150,7 @@ describe.each([...ORGANISATIONS, ...IDENTITY].map((model) => [model.name, model 
       const principal = callers()[role] as Principal;
       const both = await reached(world.db.database, principal, model);
       expect(both).toHaveLength(REACHED[role]?.[name] ?? 0);
-      expect(await withoutModelWall(() => reached(world.db.database, principal, model))).toEqual(both);
+      expect(await withoutModelLayer(() => reached(world.db.database, principal, model))).toEqual(both);
       expect(await reached(modelLayerOnly, principal, model)).toEqual(both);
     });
   },

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { caller, ID, makeWallGraph, seedWallGraph } from '../../../test/wall-graph.ts';
+import { caller, createTenancyGraph, ID, seedTenancyGraph } from '../../../test/tenancy-graph.ts';
 import { systemScope } from '../auth/scope.ts';
 import { enableRowSecurity, grantPlatformTable } from './row-security.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await emptyDatabase();
-  await makeWallGraph(db.owner);
-  await seedWallGraph(db.owner);
+  await createTenancyGraph(db.owner);
+  await seedTenancyGraph(db.owner);
 });
 afterAll(() => db.close());
 

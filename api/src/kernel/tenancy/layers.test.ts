@@ -4,18 +4,18 @@ import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import {
   Community,
   caller,
+  createTenancyGraph,
   foreignRows,
   Hospital,
   HospitalCommunity,
   ID,
   Member,
-  makeWallGraph,
-  seedWallGraph,
+  seedTenancyGraph,
   Visit,
   VisitNote,
   VisitOffer,
-} from '../../../test/wall-graph.ts';
-import { withoutModelWall } from '../../../test/walls.ts';
+} from '../../../test/tenancy-graph.ts';
+import { withoutModelLayer } from '../../../test/without-model-layer.ts';
 import { connect } from '../db/connection.ts';
 import { ConstraintViolation, TenancyViolation } from '../db/errors.ts';
 import { Database } from '../db/unit/database.ts';
@@ -215,7 +215,7 @@ let before: string;
 
 beforeAll(async () => {
   db = await emptyDatabase();
-  await makeWallGraph(db.owner);
+  await createTenancyGraph(db.owner);
   withoutRowSecurity = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
 });
 afterAll(async () => {
@@ -223,7 +223,7 @@ afterAll(async () => {
   await db.close();
 });
 beforeEach(async () => {
-  await seedWallGraph(db.owner);
+  await seedTenancyGraph(db.owner);
   before = await foreignRows(db.owner);
 });
 
@@ -255,7 +255,7 @@ describe('the model layer alone', () => {
 
 describe('the database layer alone', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
-    test(name, () => withoutModelWall(() => nothingForeign(db.database, attempt)));
+    test(name, () => withoutModelLayer(() => nothingForeign(db.database, attempt)));
   }
 });
 
@@ -263,8 +263,8 @@ describe('the database layer alone', () => {
 test('the same attempts leak with neither layer', async () => {
   const leaked: string[] = [];
   for (const [name, attempt] of Object.entries(attempts)) {
-    await seedWallGraph(db.owner);
-    await withoutModelWall(() => nothingForeign(withoutRowSecurity, attempt)).catch(() => leaked.push(name));
+    await seedTenancyGraph(db.owner);
+    await withoutModelLayer(() => nothingForeign(withoutRowSecurity, attempt)).catch(() => leaked.push(name));
   }
   const sealed = Object.keys(attempts).filter((name) => !leaked.includes(name));
   // DO NOTHING leaves a foreign row unchanged, with or without the layers.

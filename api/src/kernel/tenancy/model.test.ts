@@ -4,16 +4,16 @@ import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
 import {
   Community,
   caller,
+  createTenancyGraph,
   Hospital,
   HospitalCommunity,
   ID,
   Member,
-  makeWallGraph,
-  seedWallGraph,
+  seedTenancyGraph,
   Visit,
   VisitNote,
   VisitOffer,
-} from '../../../test/wall-graph.ts';
+} from '../../../test/tenancy-graph.ts';
 import { type Scope, type ScopeRole, systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
 import { TenancyViolation } from '../db/errors.ts';
@@ -28,14 +28,14 @@ let scoped: Database;
 
 beforeAll(async () => {
   db = await emptyDatabase();
-  await makeWallGraph(db.owner);
+  await createTenancyGraph(db.owner);
   scoped = new Database(connect(db.url, { as: 'owner', poolMax: 2 }));
 });
 afterAll(async () => {
   await scoped.close();
   await db.close();
 });
-beforeEach(() => seedWallGraph(db.owner));
+beforeEach(() => seedTenancyGraph(db.owner));
 
 function as<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
   return scoped.run(scope, work);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { emptyDatabase, type TestDatabase } from '../../../../test/database.ts';
 import { eventually } from '../../../../test/eventually.ts';
+import { caller, createTenancyGraph, ID, seedTenancyGraph, Visit } from '../../../../test/tenancy-graph.ts';
 import { ThingChanged } from '../../../../test/things.ts';
-import { caller, ID, makeWallGraph, seedWallGraph, Visit } from '../../../../test/wall-graph.ts';
 import type { StaffPrincipal } from '../../auth/principal.ts';
 import { systemScope } from '../../auth/scope.ts';
 import type { DomainEvent } from '../../payload/event.ts';
@@ -15,7 +15,7 @@ let db: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   db = await emptyDatabase();
-  await makeWallGraph(db.owner);
+  await createTenancyGraph(db.owner);
   await db.owner.raw(`
     CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL);
     GRANT SELECT, INSERT, UPDATE, DELETE ON counter TO kiwimesh_app;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 beforeEach(async () => {
-  await seedWallGraph(db.owner);
+  await seedTenancyGraph(db.owner);
   await db.owner.raw('TRUNCATE counter; INSERT INTO counter VALUES (1, 0), (2, 0)');
   db.emitted.length = 0;
 });

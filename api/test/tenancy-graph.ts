@@ -244,7 +244,7 @@ export function caller(role: ScopeRole, ids: Partial<Scope> = {}): Scope {
 }
 
 /** The graph's tables with their row policies, in a database that has only the first migration. */
-export async function makeWallGraph(owner: Knex): Promise<void> {
+export async function createTenancyGraph(owner: Knex): Promise<void> {
   const kernel = (await migrations()).filter((step) => step.name === '20261126000100_kernel');
   await migrateUp(owner, kernel);
   await owner.raw(`
@@ -315,7 +315,7 @@ export async function makeWallGraph(owner: Knex): Promise<void> {
 }
 
 /** Puts the graph's rows back to their beginning. */
-export async function seedWallGraph(owner: Knex): Promise<void> {
+export async function seedTenancyGraph(owner: Knex): Promise<void> {
   await owner.raw(`TRUNCATE ${TABLES.join(', ')}`);
   const i = ID;
   await owner('hospital').insert([
