@@ -22,7 +22,7 @@ async function admin(hospitalId: string | null): Promise<Admin> {
   made += 1;
   const email = `admin.${made}@test.example`;
   const role = hospitalId === null ? 'super_admin' : 'hospital_admin';
-  // Only those who sign in need a password, whose hash takes a while.
+  // Only people who sign in need a password, whose hash takes a while.
   const rest = hospitalId === null ? { password: PASSWORD } : { hospitalId };
   const { id } = await root.post('/v1/staff', { body: { role, name: `Admin ${made}`, email, ...rest } });
   return { id, email };
@@ -82,7 +82,7 @@ describe('the administrators of a hospital', () => {
     expect(await activeAdmins({ hospital_id: hospitalId, role: 'hospital_admin' })).toBe(1);
   });
 
-  it('keep the last one in an import, and let the other rows in', async () => {
+  it('keep the last one in an import, and accept the other rows', async () => {
     const hospitalId = await hospital();
     const [last, other] = [await admin(hospitalId), await admin(hospitalId)];
     const row = (who: Admin, active: string) => ({
@@ -106,7 +106,7 @@ describe('the administrators of a hospital', () => {
     expect(await importing(root, [row(leaving, 'no'), row(next, 'yes')])).toBe('updated,updated');
   });
 
-  it('may all leave a hospital that is deactivated, and must be there when it comes back', async () => {
+  it('may all leave a deactivated hospital, which needs one to be reactivated', async () => {
     const hospitalId = await hospital();
     const only = await admin(hospitalId);
     const set = (active: boolean) =>
@@ -121,14 +121,14 @@ describe('the administrators of a hospital', () => {
     expect(await set(true)).toBe('200');
   });
 
-  it('are not asked of a hospital that never had one', async () => {
+  it('are not required of a hospital that never had one', async () => {
     const hospitalId = await hospital();
     for (const active of [false, true]) {
       await root.patch('/v1/hospitals/{hospitalId}', { path: { hospitalId }, body: { active } });
     }
   });
 
-  it('never all leave, however many requests at once take them out', async () => {
+  it('never all leave, however many concurrent requests remove them', async () => {
     const hospitalId = await hospital();
     const admins = await Promise.all(Array.from({ length: 6 }, () => admin(hospitalId)));
     const outcomes = await Promise.all([
@@ -145,7 +145,7 @@ describe('the administrators of a hospital', () => {
 });
 
 describe('the super admins', () => {
-  it('never deactivate each other at once', async () => {
+  it('never deactivate each other concurrently', async () => {
     const pair = [await admin(null), await admin(null)] as const;
     const first = await signIn(app.url, { email: pair[0].email, password: PASSWORD });
     const all = await app.testDatabase.owner('staff').where({ active: true, role: 'super_admin' });
@@ -171,7 +171,7 @@ describe('the super admins', () => {
     }
   });
 
-  it('keep the last one from giving the role up', async () => {
+  it('keep the last one from giving up the role', async () => {
     const active = await app.testDatabase.owner('staff').where({ active: true, role: 'super_admin' });
     expect(active).toHaveLength(2);
     const [one, other] = active as [Admin, Admin];

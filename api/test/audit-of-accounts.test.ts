@@ -7,8 +7,8 @@ import { startTestWorld } from './standard-world.ts';
 import { codeSentTo, PASSWORD, type World } from './world.ts';
 
 /*
- * What happens to accounts, as the audit log tells it and as their owners are told by mail. The people are those of
- * `here`: the nurse has a second factor, the paramedic is locked out, the administrator changes passwords.
+ * What happens to accounts, as the audit log records it and as their owners are notified by mail. The people are those
+ * of `here`: the nurse has a second factor, the paramedic is locked out, the administrator changes passwords.
  */
 
 const NEW = 'quiet harbour lantern seven';
@@ -39,7 +39,7 @@ const entries = async (action: string): Promise<Row[]> => {
 };
 const newest = async (action: string) => (await entries(action))[0];
 
-/** The code of the refusal, or the reply. */
+/** The code of the problem, or the reply. */
 async function post(path: string, body: object) {
   const reply = await fetch(`${app.url}${path}`, {
     method: 'POST',
@@ -76,7 +76,7 @@ const mailed = (email: string, subject: string, times = 1) =>
 async function enrol(kiwi: Kiwimesh) {
   const { secret } = await kiwi.post('/v1/me/totp', {});
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  // Each step is good once, and so is the one before and after: three codes without waiting.
+  // Each step is valid once, and so is the one before and after: three codes without waiting.
   const code = (steps: number) => totp.generate({ timestamp: Date.now() + steps * 30_000 });
   const { recoveryCodes } = await kiwi.post('/v1/me/totp/confirmation', { body: { code: code(-1) } });
   return { code, recoveryCodes };
@@ -88,7 +88,7 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 describe('a second factor', () => {
-  test('leaves an entry of everything that happens to it, and its owner is told by mail', async () => {
+  test('leaves an entry of every change to it, and its owner gets a mail', async () => {
     const { nurse, admin, id: hospitalId } = world.here.hospital;
     const own = { actor_kind: 'staff', actor_id: nurse.id, record_ids: [nurse.id], hospital_id: hospitalId };
     const stranger = {
@@ -154,7 +154,7 @@ describe('a lockout', () => {
     }
   };
 
-  test('is told with the attempt that brought it about, and so is the unlocking', async () => {
+  test('is recorded with the attempt that caused it, and so is the unlocking', async () => {
     const { paramedic, admin, id: hospitalId } = world.here.hospital;
     await locksOut();
     const [last, ...earlier] = (await entries('login')).filter(({ record_ids }) =>
@@ -178,7 +178,7 @@ describe('a lockout', () => {
     expect(await login(PARAMEDIC, PASSWORD)).toHaveProperty('accessToken');
   });
 
-  test('ends with a reset of the password, which is told and mailed', async () => {
+  test('ends with a reset of the password, which is recorded and mailed', async () => {
     const { paramedic } = world.here.hospital;
     await locksOut();
     await post('/v1/auth/password-resets', { email: PARAMEDIC });
@@ -203,7 +203,7 @@ describe('a lockout', () => {
   });
 });
 
-test('a change of password is told, whoever made it, and mailed to its owner', async () => {
+test('a change of password is recorded and mailed to its owner, by any route', async () => {
   const { admin, paramedic } = world.here.hospital;
   const change = (currentPassword: string) =>
     admin.kiwi.put('/v1/me/password', { body: { currentPassword, newPassword: NEW } });
@@ -275,7 +275,7 @@ test('a spent refresh token ends its session, whose entry names both', async () 
   });
 });
 
-test('a wrong one-time code names whose it was', async () => {
+test('a wrong one-time code names its owner', async () => {
   const [resident] = world.here.community.residents;
   const { phone } = await (resident as { kiwi: Kiwimesh }).kiwi
     .get('/v1/me/export')
@@ -294,7 +294,7 @@ test('a wrong one-time code names whose it was', async () => {
   });
 });
 
-test('keys that are rotated and settings that are changed are told', async () => {
+test('keys that are rotated and settings that are changed are recorded', async () => {
   const hospitalId = world.here.hospital.id;
   const key = await world.superAdmin.post('/v1/api-keys', {
     body: { name: 'Lab', kind: 'secret', hospitalId, scopes: ['bookings:read'] },

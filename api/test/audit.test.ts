@@ -4,7 +4,9 @@ import { eventually } from './eventually.ts';
 import { startTestWorld } from './standard-world.ts';
 import { PASSWORD, type World } from './world.ts';
 
-/* The audit log as people meet it. That every operation leaves its entry is shown by authorisation-matrix.test.ts. */
+/*
+ * The audit log as its readers see it. That every operation leaves its entry is shown by authorisation-matrix.test.ts.
+ */
 
 let app: TestApp;
 let world: World;
@@ -50,7 +52,7 @@ const signIn = (email: string, password: string) =>
   });
 
 describe('a sign-in', () => {
-  test('names the person who came in', async () => {
+  test('names the person who signed in', async () => {
     const before = (await entries('login')).length;
     expect((await signIn('nurse.1@test.example', PASSWORD)).status).toBe(200);
     const found = await entries('login');
@@ -64,7 +66,7 @@ describe('a sign-in', () => {
     });
   });
 
-  test('that is refused names whose account it was, and nobody as the actor', async () => {
+  test('that is rejected names whose account it was, and no actor', async () => {
     expect((await signIn('nurse.1@test.example', 'not it at all')).status).toBe(401);
     expect((await entries('login'))[0]).toMatchObject({
       actor_kind: 'anonymous',
@@ -91,8 +93,8 @@ describe('a sign-in', () => {
   });
 });
 
-describe('noting that a session is used', () => {
-  test('is no success of the request that was refused meanwhile', async () => {
+describe('recording the use of a session', () => {
+  test('is no success of a request that was rejected', async () => {
     const signedIn = await signIn('nurse.1@test.example', PASSWORD);
     const { accessToken } = (await signedIn.json()) as { accessToken: string };
     const since = new Date();
@@ -118,7 +120,7 @@ describe('noting that a session is used', () => {
 });
 
 describe('a hospital', () => {
-  test('sees all that concerns its records, and nothing of another', async () => {
+  test('sees all entries about its records, and nothing of another', async () => {
     await world.here.hospital.nurse.kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
     await world.superAdmin.get('/v1/bookings/{bookingId}', { path: { bookingId: thereId } });
     await app.app.sealer.sealAll();
@@ -157,7 +159,7 @@ describe('a hospital', () => {
     expect((await entries('updateStaff'))[0]).toMatchObject({ hospital_id: id, record_ids: [nurse.id] });
   });
 
-  test('leaves an entry when it looks', async () => {
+  test('leaves an entry when it reads the log', async () => {
     const before = (await entries('listAuditEvents')).length;
     await world.here.hospital.admin.kiwi.get('/v1/audit-events', { query: { outcome: 'refused' } });
     const after = await entries('listAuditEvents');
@@ -166,7 +168,7 @@ describe('a hospital', () => {
   });
 });
 
-test('a try at a foreign record is found where the one who tried belongs', async () => {
+test("an attempt at a foreign record is recorded for the caller's hospital", async () => {
   const foreign = world.there.hospital.nurse.kiwi.get('/v1/bookings/{bookingId}', { path: { bookingId } });
   await expect(foreign).rejects.toMatchObject({ status: 404 });
   expect((await entries('getBooking')).find((one) => one.outcome === 'refused')).toMatchObject({
@@ -177,7 +179,7 @@ test('a try at a foreign record is found where the one who tried belongs', async
   });
 });
 
-test('following a booking or a board by socket is recorded, and so is a refusal', async () => {
+test('records the following of a booking or a board by socket, and a rejection', async () => {
   const seen: string[] = [];
   const live = world.here.hospital.nurse.kiwi.live();
   live.booking(bookingId, { onBooking: () => seen.push('booking') });
@@ -199,7 +201,7 @@ test('following a booking or a board by socket is recorded, and so is a refusal'
   live.close();
 });
 
-test('what the system does says so, and why', async () => {
+test('records the actions of the system as such, with the reason', async () => {
   await app.settled();
   await app.app.sealer.sealAll();
   const found: Row[] = await app.testDatabase
@@ -214,7 +216,7 @@ test('what the system does says so, and why', async () => {
   }
 });
 
-test('what cannot be recorded is neither read nor changed', async () => {
+test('neither reads nor changes what cannot be recorded', async () => {
   const { nurse } = world.here.hospital;
   const before = await app.testDatabase.owner('hospital').count();
   await app.testDatabase.owner.raw('revoke insert on audit_intake from kiwimesh_app');

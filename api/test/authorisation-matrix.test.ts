@@ -1,10 +1,10 @@
 /**
- * Everybody by every operation by whose record it is: 6 roles, an API key with and without the scope, a publishable
- * key, nobody at all and two people of another tenant, about a record of their own, of their tenant and of a foreign
- * one. What comes of it follows from `x-access` of the contract; the features' `testing.ts` hold what that cannot
- * say. Whoever is let in succeeds, nobody else does, and what is foreign is not found, in the very words of what never
- * was.
- * The small size samples each operation: one caller of every kind of outcome, another one with each operation.
+ * Every kind of caller, every operation, and every relation of the record to the caller: 6 roles, an API key with and
+ * without the scope, a publishable key, a caller without credentials and two people of another tenant, about a record
+ * of their own, of their tenant and of a foreign one. The expected answer follows from `x-access` of the contract; the
+ * features' `testing.ts` hold what that cannot express. Admitted callers succeed, no other caller does, and a foreign
+ * record is not found, in the same words as a record that never existed. The small size samples each operation: one
+ * caller of every kind of outcome, another one with each operation.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changes } from '../../openapi/lint/document.ts';
@@ -15,7 +15,7 @@ import { MatrixWorld } from './authorisation/world.ts';
 import { all, type Located } from './contract-mutations.ts';
 import { SIZE, sized } from './size.ts';
 
-/** Requests on their way at once. */
+/** Concurrent requests. */
 const ABREAST = 8;
 
 let world: MatrixWorld;
@@ -65,17 +65,17 @@ describe('the matrix of authorisation', () => {
     expect(await faults(later)).toEqual([]);
   });
 
-  test('expects nothing of operations that are gone', () => {
+  test('expects nothing of operations that no longer exist', () => {
     const names = all.map(({ where }) => where);
     expect(Object.keys(EXPECTATIONS).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  test('knows at most one scope an operation, as its keys hold one each', () => {
+  test('knows at most one scope per operation, as its keys hold one each', () => {
     expect(all.filter(({ operation }) => (operation['x-access']?.scopes?.length ?? 0) > 1)).toEqual([]);
   });
 });
 
-describe('nobody becomes the person they edit', () => {
+describe('no editor becomes the person they edit', () => {
   const cases = (['residents', 'staff'] as const).flatMap((kind) =>
     writersOf(all, kind).map((located, nth) => [`${located.where} of ${kind}`, kind, located, nth] as const),
   );
@@ -102,7 +102,7 @@ describe('nobody becomes the person they edit', () => {
   });
 });
 
-describe('what the matrix asked for is in the audit log', () => {
+describe('what the matrix requested is in the audit log', () => {
   interface Row {
     readonly action: string;
     readonly correlation_id: string;
@@ -123,13 +123,13 @@ describe('what the matrix asked for is in the audit log', () => {
     rows = Map.groupBy(entries, (row) => `${row.correlation_id} ${row.action}`);
   });
 
-  test('each change, and each read about people, tried or done, and nothing else', () => {
+  test('has each change and each read about people, attempted or done, and nothing else', () => {
     const wrong: string[] = [];
     for (const { where, correlationId, reply } of world.answered) {
       const code = reply.status < 400 ? null : (JSON.parse(reply.body) as { code: string }).code;
-      // Without a credential that the operation takes nobody was there: such requests are in the process log alone.
-      const nobody = code === 'unauthenticated' && where !== 'refreshSession';
-      const expected = (changes(operation(where)) || readsPeople(where)) && !nobody;
+      // Without a credential that the operation takes there was no caller: such requests are in the process log only.
+      const hasNoCaller = code === 'unauthenticated' && where !== 'refreshSession';
+      const expected = (changes(operation(where)) || readsPeople(where)) && !hasNoCaller;
       const own = rows.get(`${correlationId} ${where}`) ?? [];
       const at = `${where} ${reply.status} ${code}`;
       if (own.length > 0 !== expected) wrong.push(`${at}: ${own.length} entries`);
@@ -150,13 +150,13 @@ describe('what the matrix asked for is in the audit log', () => {
       const ids = rule(where)?.ids;
       if (ids === undefined || reply.status >= 300) continue;
       const own = (rows.get(`${correlationId} ${where}`) ?? []).flatMap((row) => row.record_ids);
-      const told = JSON.parse(reply.body === '' ? 'null' : reply.body);
+      const replied = JSON.parse(reply.body === '' ? 'null' : reply.body);
       const named = ids.includes('*')
-        ? (told.data as { id: string }[]).map(({ id }) => id)
+        ? (replied.data as { id: string }[]).map(({ id }) => id)
         : ids === '/reply/id'
-          ? told === null
+          ? replied === null
             ? []
-            : [told.id as string]
+            : [replied.id as string]
           : [];
       const missing = named.filter((id) => !own.includes(id));
       const recorded = changes(operation(where)) || readsPeople(where);

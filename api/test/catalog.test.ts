@@ -4,8 +4,8 @@ import { type TestDatabase, testDatabase } from './database.ts';
 import { type TableModel, tenantModels } from './tenant-models.ts';
 
 /**
- * Tables that hold no tenant's rows, and why that is so. Everything else in the schema must stand behind both walls:
- * adding a table without deciding fails here.
+ * Tables that hold no tenant's rows, and the reason. Everything else in the schema must be protected by both tenancy
+ * layers: adding a table without a decision fails here.
  */
 const PLATFORM_TABLES: Record<string, string> = {
   schema_migration: 'names of migrations, which readiness reads',
@@ -43,7 +43,7 @@ async function tables(): Promise<
 }
 
 describe('every table', () => {
-  test('stands behind both walls or is on the list with its reason', async () => {
+  test('is protected by both tenancy layers or listed with its reason', async () => {
     const open: string[] = [];
     for (const table of await tables()) {
       if (table.name in PLATFORM_TABLES) continue;
@@ -76,7 +76,7 @@ describe('every table', () => {
 });
 
 describe('the app role', () => {
-  test('is no superuser, cannot log in, cannot bypass row security, cannot make roles or databases', async () => {
+  test('has no superuser rights, cannot log in, bypass row security or create roles', async () => {
     const role = await db.owner('pg_roles').where({ rolname: APP_ROLE }).first();
     expect(role).toMatchObject({
       rolsuper: false,
@@ -119,7 +119,7 @@ describe('the app role', () => {
     expect(create.rows).toEqual([{ may: false }]);
   });
 
-  test('meets no function that runs with more rights than its caller and no fixed search path', async () => {
+  test('can call no function with more rights than its caller and no fixed search path', async () => {
     const { rows } = await db.owner.raw(`
       SELECT p.oid::regprocedure::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
       WHERE n.nspname IN ('public', 'scope', 'idempotency') AND p.prosecdef

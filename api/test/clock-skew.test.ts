@@ -4,7 +4,7 @@ import { codeSentTo, makeWorld, PASSWORD, signIn, type World } from './world.ts'
 
 const HOUR = 3_600_000;
 
-/** Two processes on one database, the clock of the second an hour wrong. */
+/** Two processes on one database; the clock of the second is an hour wrong. */
 describe.each([
   ['ahead', HOUR],
   ['behind', -HOUR],
@@ -43,7 +43,7 @@ describe.each([
     expect(Math.abs(wrong.database.now().getTime() - rows[0].at.getTime())).toBeLessThan(HOUR / 4);
   });
 
-  it('takes sessions of the other, and gives sessions that the other takes', async () => {
+  it('accepts sessions of the other, and gives sessions that the other accepts', async () => {
     for (const [one, other] of [
       [right, wrong],
       [wrong, right],
@@ -56,7 +56,7 @@ describe.each([
     }
   });
 
-  it('refuses a spent refresh token after its grace, and takes it within', async () => {
+  it('rejects a spent refresh token after its grace, and accepts it within', async () => {
     const spend = async (age: number) => {
       const { body } = await post(right, '/v1/auth/login', right.superAdmin);
       await post(right, '/v1/auth/refresh', { refreshToken: body.refreshToken });
@@ -71,7 +71,7 @@ describe.each([
     expect(await spend(30)).toBe(401);
   });
 
-  it('takes a one-time code that the other sent', async () => {
+  it('accepts a one-time code that the other sent', async () => {
     const phone = skew > 0 ? '+919877700011' : '+919877700012';
     const communityId = world.here.community.id;
     await world.superAdmin.post('/v1/residents', { body: { communityId, name: 'R', phone } });

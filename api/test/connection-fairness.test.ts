@@ -8,7 +8,7 @@ import { PASSWORD, signIn } from './world.ts';
 
 const POOL = 8;
 const { perTenant } = laneSizes(POOL);
-/** What may wait of one tenant, and how many more are sent. */
+/** The number of requests of one tenant that may wait, and how many more are sent. */
 const WAITING = 100;
 const EXCESS = 5;
 const CITY = { timezone: 'Asia/Kolkata', location: { latitude: 12.97, longitude: 77.59 } };
@@ -45,9 +45,9 @@ async function hospital(root: Kiwimesh, number: number): Promise<string> {
   return id;
 }
 
-/** Signs in, and gives a way to send requests that do not try again by themselves. */
+/** Signs in, and returns a way to send requests without automatic retries. */
 async function signedIn(number: number) {
-  // On a busy machine the server closes an idle connection at the moment at which it is used again.
+  // On a busy machine the server may close an idle connection at the moment at which it is used again.
   const headers = { 'content-type': 'application/json', connection: 'close' };
   const ask = (path: string, init: RequestInit) => () => fetch(app.url + path, { ...init, headers });
   const body = JSON.stringify(login(number));
@@ -62,7 +62,7 @@ async function signedIn(number: number) {
     });
 }
 
-/** The body of the answer, as soon as a busy machine gives another one than an overload. */
+/** The body of the answer, once a busy machine gives another one than an overload. */
 async function served<Body = unknown>(ask: () => Promise<Response>): Promise<Body> {
   let last = '';
   const answer = await untilServed(async () => {
@@ -74,14 +74,14 @@ async function served<Body = unknown>(ask: () => Promise<Response>): Promise<Bod
   return JSON.parse(last);
 }
 
-/** How many connections of the service wait for a lock. */
+/** Number of connections of the service that wait for a lock. */
 async function held(): Promise<number> {
   return eventually('the locks are counted', async () => {
     const { rows } = await app.testDatabase.owner.raw(
       `select count(*)::int as held from pg_stat_activity
       where datname = current_database() and application_name like 'kiwimesh%' and wait_event_type = 'Lock'`,
     );
-    // As a text, since none at all is an answer, too.
+    // As a text, since an empty answer is possible, too.
     return `${rows[0].held}`;
   }).then(Number);
 }
@@ -103,7 +103,7 @@ it('serves other tenants while searches of one hold all its connections', async 
   const answers: Answer[] = [];
   let all: Promise<Answer[]>;
   try {
-    // Neither signing in nor booking needs this table: the lock holds the one kind of request alone.
+    // Neither signing in nor booking needs this table: the lock blocks the one kind of request only.
     await lock.raw('lock table api_key in access exclusive mode');
     all = Promise.all(
       Array.from({ length: perTenant + WAITING + EXCESS }, async () => {
@@ -113,7 +113,7 @@ it('serves other tenants while searches of one hold all its connections', async 
       }),
     );
     await eventually('all connections it may have are held', async () => (await held()) >= perTenant);
-    await eventually('the excess is refused', () => answers.length >= EXCESS);
+    await eventually('the excess is rejected', () => answers.length >= EXCESS);
     expect(answers.every(isOverload), JSON.stringify(answers[0])).toBe(true);
     await useService();
     expect(await held()).toBeLessThanOrEqual(perTenant);

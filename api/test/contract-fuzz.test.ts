@@ -1,6 +1,6 @@
 /**
- * For every operation, generated invalid requests get a 4xx with problem+json and never a 5xx: whoever sends nonsense
- * learns what was wrong with it, and nobody learns how the service is made inside.
+ * For every operation, generated invalid requests get a 4xx with problem+json and never a 5xx: the caller learns what
+ * was wrong with the request, and nothing about the implementation.
  */
 
 import type { Schema } from '@kiwimesh/sdk';
@@ -17,7 +17,7 @@ import { type WireReply, wireClient } from './wire-client.ts';
 import { codeSentTo, PASSWORD } from './world.ts';
 
 const isProblem = schemaCompiler(contract)({ $ref: '#/components/schemas/Problem' });
-/** Words that only the inside of the service knows. */
+/** Words that occur only in the implementation. */
 const INSIDE =
   /node_modules|\.ts:\d|\bat \S+ \(|\bselect\b .*\bfrom\b|insert into|\bknex\b|objection|postgres|"stack"/i;
 const SIGN_OUT = 'logout';
@@ -51,7 +51,7 @@ beforeAll(async () => {
   const { id: residentId } = await superAdmin.post('/v1/residents', {
     body: { communityId: here.community.id, name: 'Arjun Rao', phone: '+919800000004' },
   });
-  // Nobody the other operations are about: this one is asked to be erased.
+  // A person whom no other operation uses: this one is erased.
   const resident = { communityId: here.community.id, name: 'Kavya Rao', phone: '+919800000005' };
   await superAdmin.post('/v1/residents', { body: resident });
   const store = memoryStore();
@@ -132,7 +132,7 @@ function fault(request: Spoiled, { status, type, body }: WireReply): string | un
   }
   if (!isProblem(problem)) return `is refused with no problem: ${JSON.stringify(isProblem.errors?.[0])}`;
   if ((problem as { status: number }).status !== status) return `says another status than ${status}`;
-  // 401, 403 and 429 would mean that the request never got as far as its fault.
+  // 401, 403 and 429 would mean that the request was rejected before its fault was reached.
   return request.forbidden && [401, 403, 429].includes(status)
     ? `is refused for another reason: ${status}`
     : undefined;
@@ -144,8 +144,8 @@ const kindOf = ({ name }: Spoiled): string => name.replace(/ (at|as) \S*$/, '');
 let chosen: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 
 /**
- * At the small size the first request of each kind and every seventh after it, counted over all operations: whichever
- * operations the contract has, none of the kinds is left out.
+ * At the small size the first request of each kind and every seventh after it, counted over all operations: no kind is
+ * left out, whichever operations the contract has.
  */
 function choose(): ReadonlyMap<string, ReadonlySet<number>> {
   const every = sized({ small: 7, full: 1 });
@@ -175,7 +175,7 @@ function* some(located: Located): Generator<Spoiled> {
   }
 }
 
-/** Runs the requests a few at a time and gives every fault. */
+/** Runs the requests a few at a time and returns every fault. */
 async function faults(located: Located, requests: Iterable<Spoiled>): Promise<string[]> {
   const found: string[] = [];
   const waiting = requests[Symbol.iterator]();
@@ -197,12 +197,12 @@ const operations = all.map((located) => [located.where, located] as const);
 const closed = operations.filter(([, { operation }]) => operation['x-access']?.public !== true);
 const written = operations.filter(([, { operation }]) => operation.requestBody !== undefined);
 
-describe('nonsense', () => {
-  test.each(operations)('sent to %s is refused and explained', async (_name, located) => {
+describe('an invalid request', () => {
+  test.each(operations)('sent to %s is rejected and explained', async (_name, located) => {
     expect(await faults(located, some(located))).toEqual([]);
   });
 
-  test('is of every kind also where only some of it is sent', () => {
+  test('is sent in every kind also at the small size', () => {
     const whole = new Set<string>();
     const sent = new Set<string>();
     for (const [, located] of operations) {
@@ -212,7 +212,7 @@ describe('nonsense', () => {
     expect([...whole].filter((kind) => !sent.has(kind))).toEqual([]);
   });
 
-  test.each(written)('of any shape sent to %s breaks nothing', async (_name, located) => {
+  test.each(written)('of any shape sent to %s causes no 5xx', async (_name, located) => {
     const base = plain(located, ids);
     const any = fc.sample(fc.jsonValue({ depthSize: 'medium', stringUnit: 'binary' }), {
       numRuns: sized({ small: 6, full: 60 }),
@@ -233,7 +233,7 @@ describe('nonsense', () => {
     ['a path with a slash too many', 'get', '/v1//bookings', 404],
     ['a path that climbs', 'get', '/v1/../../etc/passwd', 404],
     ['a method the path has not', 'delete', '/v1/bookings', 405],
-    ['a method nobody has', 'purge', '/v1/bookings', 405],
+    ['a method that no operation has', 'purge', '/v1/bookings', 405],
   ])('such as %s is a problem like any other', async (_name, method, target, status) => {
     const reply = await wire.send({
       method,
@@ -255,7 +255,7 @@ describe('nonsense', () => {
       'smuggles a second request',
       'POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
-  ])('that %s is refused on the wire', async (_name, bytes) => {
+  ])('that %s is rejected by the server', async (_name, bytes) => {
     expect(await wire.raw(bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
   });
 });
@@ -263,12 +263,12 @@ describe('nonsense', () => {
 describe('without the right', () => {
   const bare = (located: Located) => plain(located, ids);
 
-  test.each(closed)('nobody reaches %s: no credential', async (_name, located) => {
+  test.each(closed)('no caller without a credential reaches %s', async (_name, located) => {
     const reply = await send(located, bare(located), {});
     expect([reply.status, JSON.parse(reply.body).code]).toEqual([401, 'unauthenticated']);
   });
 
-  test.each(closed)('nobody reaches %s: a credential made up', async (_name, located) => {
+  test.each(closed)('no caller with a made-up credential reaches %s', async (_name, located) => {
     for (const headers of [
       { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJyb2xlIjoic3VwZXJfYWRtaW4ifQ.' },
       { authorization: 'Bearer sk_made_up' },
@@ -312,7 +312,7 @@ describe('without the right', () => {
     });
   });
 
-  test('every role the contract names is a role there is', () => {
+  test('every role that the contract names exists', () => {
     const named = new Set(all.flatMap(({ operation }) => operation['x-access']?.roles ?? []));
     expect([...named].sort()).toEqual([...ROLES].sort());
   });

@@ -1,6 +1,7 @@
 /**
- * Bad requests, made from the contract: each mutation takes an example that the contract shows and spoils one thing.
- * Whether the result is still allowed is asked of the contract's own schemas, by a validator that is not the server's.
+ * Invalid requests, made from the contract: each mutation takes an example of the contract and spoils one thing.
+ * Whether the result is still allowed is decided by the contract's own schemas, with a validator that is not the
+ * server's.
  */
 import contractJson from '@kiwimesh/openapi/openapi.json' with { type: 'json' };
 import type { Contract, Located, Parameter, Schema } from '../../openapi/lint/document.ts';
@@ -13,15 +14,15 @@ export const contract = contractJson as unknown as Contract;
 export const all: readonly Located[] = [...operations(contract)];
 const compile = schemaCompiler(contract);
 
-/** A request as it goes over the wire; the path and the query are escaped already. */
+/** A request as it is sent; the path and the query are escaped already. */
 export interface Spoiled {
-  /** What was done to it. */
+  /** How it was changed. */
   readonly name: string;
   readonly path: string;
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | undefined;
-  /** Whether the contract forbids it: then it must be refused. Otherwise it must merely not break the service. */
+  /** Whether the contract forbids it: then it must be rejected. Otherwise it must only not break the service. */
   readonly forbidden: boolean;
 }
 
@@ -68,7 +69,7 @@ const HOSTILE: readonly [string, Json][] = [
 const isObject = (value: Json): value is Record<string, Json> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** Every place in a value where something stands, the whole included. */
+/** Every place in a value, the whole included. */
 function* places(value: Json, at: Place = []): Generator<Place> {
   yield at;
   if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* places(item, [...at, index]);
@@ -76,7 +77,7 @@ function* places(value: Json, at: Place = []): Generator<Place> {
     for (const [key, item] of Object.entries(value)) yield* places(item, [...at, key]);
 }
 
-/** A copy with another value at one place; `undefined` removes what stands there. */
+/** A copy with another value at one place; `undefined` removes the present one. */
 function replaced(value: Json, [step, ...rest]: Place, next: Json): Json {
   if (step === undefined) return next;
   if (Array.isArray(value))
@@ -89,7 +90,7 @@ function replaced(value: Json, [step, ...rest]: Place, next: Json): Json {
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
-/** The example with every field the contract knows, so that each is reached: what is missing is filled in. */
+/** The example with every field of the contract, so that each is reached: what is missing is filled in. */
 function completed(schema: Schema, example: Json): Json {
   const whole = resolve(contract, schema);
   if (!isObject(example) || whole.properties === undefined) return example;
@@ -112,7 +113,7 @@ function* bodies(schema: Schema, example: Json): Generator<[string, Json]> {
   }
 }
 
-/** Bodies that are no JSON, or not this JSON. The strings are sent as they are. */
+/** Bodies that are not JSON, or not this JSON. The strings are sent unchanged. */
 const RAW: readonly [string, string | Buffer | undefined, Record<string, string>][] = [
   ['no body', undefined, {}],
   ['an empty body', '', {}],
@@ -203,7 +204,7 @@ function* headers(parameters: readonly Parameter[]): Generator<[string, Record<s
     if (where !== 'header') continue;
     const valid = compile(schema);
     for (const [what, text] of TEXTS) {
-      // Only what can stand in a header at all (RFC 9110, 5.5); the rest never leaves a client.
+      // Only what a header can hold at all (RFC 9110, 5.5); the rest never leaves a client.
       if (!/^[ -~]*$/.test(text)) continue;
       yield [`${what} as ${name}`, { [name]: text }, text.trim() !== '' && !valid(text.trim())];
     }
@@ -215,7 +216,7 @@ function fill(path: string, ids: Ids): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? UNKNOWN_ID);
 }
 
-/** The example request of an operation with real ids in it, and the query it cannot do without. */
+/** The example request of an operation with real ids in it, and its required query. */
 export function plain(located: Located, ids: Ids): Spoiled {
   const media = located.operation.requestBody?.content['application/json'];
   const example = Object.values(media?.examples ?? {})[0]?.value;

@@ -9,8 +9,8 @@ import { eventually } from './eventually.ts';
 import { makeWorld, signIn, signInByCode, type World } from './world.ts';
 
 /**
- * A data key is changed while the product runs, in the order that operator.md gives: every process learns the new key,
- * then writes under it, then everything is sealed anew, then the old key goes.
+ * A data key is changed while the product runs, in the order of operator.md: every process learns the new key, then
+ * writes under it, then everything is sealed again, then the old key is removed.
  */
 const OLD = 'old-data-key-old-data-key-old-data-key';
 const NEW = 'new-data-key-new-data-key-new-data-key';
@@ -47,7 +47,7 @@ const communityId = () => world.here.community.id;
 let number = 0;
 const freshPhone = () => `+9197000${String(10_000 + ++number)}`;
 
-/** Adds a resident through one process. @returns the id, or the code of the refusal. */
+/** Adds a resident through one process. @returns the id, or the code of the problem. */
 async function add(kiwi: Kiwimesh, phone: string): Promise<string> {
   return kiwi.post('/v1/residents', { body: { communityId: communityId(), name: 'R', phone } }).then(
     ({ id }) => id,
@@ -71,7 +71,7 @@ describe('a data key is changed under traffic', () => {
   let writer: Kiwimesh;
   let inOldProcess: string;
 
-  it('a process that knows the new key and one that writes under it serve the same rows', async () => {
+  it('keeps a process that knows the new key and one that writes under it in step', async () => {
     const knows = await another(settings(OLD, NEW));
     const writes = await another(settings(NEW, OLD));
     reader = await signIn(knows.url, first.superAdmin);
@@ -93,7 +93,7 @@ describe('a data key is changed under traffic', () => {
     await signInByCode(knows.url, phone);
   });
 
-  it('a phone stays with one active resident, whichever process is asked', async () => {
+  it('keeps a phone with one active resident, whichever process gets the request', async () => {
     expect(await add(writer, inOldProcess)).toBe('already_exists');
     const phone = freshPhone();
     await add(writer, phone);
@@ -110,7 +110,7 @@ describe('a data key is changed under traffic', () => {
     expect(report.results).toMatchObject([{ status: 'updated' }]);
   });
 
-  it('of many who add one phone at once through both, one wins', async () => {
+  it('lets one of many win that add one phone through both at once', async () => {
     for (let round = 0; round < 5; round += 1) {
       const phone = freshPhone();
       const answers = await Promise.all(
@@ -120,7 +120,7 @@ describe('a data key is changed under traffic', () => {
     }
   });
 
-  it('everything is sealed anew while residents and bookings are written, and nothing is lost', async () => {
+  it('seals everything again under writes, and loses nothing', async () => {
     const [resident] = world.here.community.residents;
     if (resident === undefined) throw new Error('no resident');
     const { residentId } = { residentId: resident.id };
@@ -155,7 +155,7 @@ describe('a data key is changed under traffic', () => {
     });
   });
 
-  it('without the old key everything opens, is found and is booked', async () => {
+  it('opens, finds and books everything without the old key', async () => {
     const only = await another({ ...settings(NEW), KIWIMESH_ROLE: 'all' });
     const kiwi = await signIn(only.url, first.superAdmin);
     const found = await kiwi.post('/v1/residents/search', { body: { phone: inOldProcess } });
@@ -171,7 +171,7 @@ describe('a data key is changed under traffic', () => {
     expect(await add(kiwi, inOldProcess)).toBe('already_exists');
   });
 
-  it('a process without the new key answers 500 for what it cannot open, and says no value', async () => {
+  it('a process without the new key answers 500 for sealed data, and shows none', async () => {
     const [resident] = world.here.community.residents;
     const stale = await signIn((await another(settings(OLD))).url, first.superAdmin);
     await expect(

@@ -1,12 +1,12 @@
 import { DataKeys } from '../src/kernel/sealing/data-keys.ts';
 
-/** What all tests seal with, unless they are about keys. */
+/** The keys that all tests seal with, unless they are about keys. */
 export const TEST_DATA_KEY = 'data-key-of-the-tests-0123456789-0123456789';
 export const TEST_DATA_KEYS = new DataKeys([TEST_DATA_KEY]);
 
 type Row = Record<string, unknown>;
 
-/** For rows that tests write past the models: `columns` of the row sealed as the model would. */
+/** For rows that tests write without the models: `columns` of the row, sealed as the model would. */
 export function sealedRow(table: string, row: Row, columns: readonly string[]): Row {
   const sealed = columns.flatMap((column) => {
     const value = row[column];

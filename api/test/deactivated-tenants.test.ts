@@ -24,7 +24,7 @@ const codeOf = async (request: Promise<unknown>): Promise<string> => {
 };
 
 describe('a deactivated hospital', () => {
-  it('ends the sessions of its staff at once, refuses their sign-in, and stops its keys', async () => {
+  it('ends the sessions of its staff, rejects their sign-in, and stops its keys', async () => {
     const { hospital } = world.there;
     const { secret } = await world.superAdmin.post('/v1/api-keys', {
       body: { name: 'K', kind: 'secret', hospitalId: hospital.id, scopes: ['bookings:read'] },
@@ -37,7 +37,7 @@ describe('a deactivated hospital', () => {
         body: { active },
       });
     await set(false);
-    // The SDK would refresh its token: that is refused as well.
+    // The SDK would refresh its token: that is rejected as well.
     for (const { kiwi } of [hospital.admin, hospital.nurse, hospital.paramedic]) {
       expect(await codeOf(kiwi.get('/v1/me'))).toBe('unauthenticated');
     }
@@ -52,7 +52,7 @@ describe('a deactivated hospital', () => {
 });
 
 describe('a deactivated community', () => {
-  it('leaves its residents help at once and no visits', async () => {
+  it('leaves its residents emergency help at once and no visits', async () => {
     const { community } = world.here;
     const [resident] = community.residents;
     const book = (body: { serviceType: string; scheduledFor?: string }) =>

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Asks again until the answer is there: for what another process or a timer brings about.
- * The limit is for what never comes about, not a promise of speed: on a machine shared by other work everything takes
- * many times as long. Promises in seconds are measured by `make bench`.
+ * Repeats a query until it succeeds: for what another process or a timer does. The limit is for what never happens, not
+ * a promise of speed: on a machine shared by other work everything takes many times as long. Promises in seconds are
+ * measured by `make bench`.
  * @throws the last error, or a statement of what was awaited, after `withinMs`.
  */
 export async function eventually<T>(
@@ -22,7 +22,7 @@ export async function eventually<T>(
       failure = error;
     }
     if (performance.now() > deadline) {
-      throw new Error(`${what} did not come about within ${withinMs} ms`, { cause: failure });
+      throw new Error(`${what} did not happen within ${withinMs} ms`, { cause: failure });
     }
     await delay(20);
   }

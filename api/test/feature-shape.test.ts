@@ -80,7 +80,7 @@ describe('the check of the shape', () => {
       { ...whole, ...fill('features/places', 10) },
       'features/places has 13 files, more than 12: make sub-folders',
     ],
-  ])('names %s', (_name, files, breach) => {
+  ])('reports %s', (_name, files, breach) => {
     expect(breachesOf(files)).toEqual([breach]);
   });
 
@@ -93,7 +93,7 @@ describe('the check of the shape', () => {
     expect(breachesOf(files)).toEqual([]);
   });
 
-  test('leaves tests alone, which may use what they like', () => {
+  test('ignores tests, which may use any feature', () => {
     expect(breachesOf({ ...whole, 'features/places/reach.test.ts': back })).toEqual([]);
   });
 });

@@ -3,10 +3,10 @@ import type { ScopeRole } from '../src/kernel/auth/scope.ts';
 import type { Expectation } from './authorisation/expectation.ts';
 import type { Row, Side } from './tenant-ids.ts';
 
-/** A table of a feature, for the tests that ask of every table who reaches what. */
+/** A table of a feature, for the tests that check for every table who reaches what. */
 export interface TableTesting {
   /**
-   * Who may do what to rows of their own tenant, by the database wall alone: s(elect), i(nsert), u(pdate), d(elete).
+   * Who may do what to rows of their own tenant, by the database layer alone: s(elect), i(nsert), u(pdate), d(elete).
    * Roles not named may do nothing.
    */
   readonly reach: Partial<Record<ScopeRole, string>>;

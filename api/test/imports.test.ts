@@ -29,7 +29,7 @@ describe('the sources', () => {
 
 const MAX_LINES = 500;
 
-/** Files that people write, by the version control. */
+/** Files that people write, by version control. */
 function sources(root: string): readonly string[] {
   const files = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 24 });
   return files

@@ -50,13 +50,12 @@ export async function readImports(folders: readonly string[], baseDir = ROOT): P
   return { breaches, graph };
 }
 
-/** Where the product starts; migrations are found by their folder. */
+/** The entry points of the product; migrations are found by their folder. */
 const STARTS = /^(api\/src\/main\.ts$|cli\/|scripts\/)|\/migrations\/\d+_[^/]+\.ts$/;
 
 /**
  * Files below `api/src` that neither a process of the service, the command line, nor a script imports, directly or
- * through others: left over, or tools of tests that belong in `api/test`. Only tests import
- * the `testing.ts` of a feature.
+ * through others: unused, or test tools that belong in `api/test`. Only tests import the `testing.ts` of a feature.
  */
 export function unreached(graph: Imports['graph']): readonly string[] {
   const reached = new Set([...graph.keys()].filter((file) => STARTS.test(file) && !isTest(file)));

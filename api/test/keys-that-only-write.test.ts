@@ -21,7 +21,7 @@ const secretKey = ({ scopes }: Pick<Schema<'ApiKeyCreate'>, 'scopes'>) =>
   root.post('/v1/api-keys', { body: { name: 'Partner', kind: 'secret', hospitalId, scopes } });
 
 describe('a key that may write a record and not read it', () => {
-  it('gets of a refusal the id of the open booking, the first time and in a replay', async () => {
+  it('gets the id of the open booking with a problem, the first time and in a replay', async () => {
     const communityId = (await root.post('/v1/communities', { body: { name: 'Lake View' } })).id;
     await root.put('/v1/hospitals/{hospitalId}/communities/{communityId}', {
       path: { hospitalId, communityId },

@@ -10,7 +10,7 @@ import { type RunningProcess, startProcess } from './processes.ts';
 import { startTestWorld } from './standard-world.ts';
 import { signIn } from './world.ts';
 
-/** Keys of machines and pages over HTTP, on two real processes. The first one's clock is held by hand. */
+/** Keys of machines and pages over HTTP, on two real processes. The test sets the first one's clock. */
 let app: TestApp;
 let root: Kiwimesh;
 let hospitalId: string;
@@ -68,7 +68,7 @@ async function statusOf(
 }
 const by = (secret: string | null, url = app.url) => statusOf(url, { 'x-api-key': secret ?? '' });
 const refusedAtSecond = (secret: string | null) =>
-  eventually('the second process refuses', async () => (await by(secret, second.url)) === 401);
+  eventually('the second process rejects', async () => (await by(secret, second.url)) === 401);
 
 describe('rotating a key', () => {
   it('lets both secrets work until the overlap ends, then the new one alone', async () => {
@@ -86,7 +86,7 @@ describe('rotating a key', () => {
     offset = 0;
   });
 
-  it('ends the old secret within a second everywhere: by a short overlap, by none, by rotating again', async () => {
+  it('ends the old secret within a second everywhere, with a short or no overlap', async () => {
     const short = await secretKey();
     expect(await by(short.secret, second.url)).toBe(200);
     const before = Date.now();
@@ -110,7 +110,7 @@ describe('rotating a key', () => {
     expect(await by(none.secret, second.url)).toBe(200);
   });
 
-  it('overlaps by a day when nothing is said, never outlives the key, and shows no secret again', async () => {
+  it('overlaps by a day by default, within the life of the key, and hides the secret', async () => {
     const expiresAt = new Date(Date.now() + 600_000).toISOString();
     const made = await secretKey({ expiresAt });
     const rotated = await rotate(made.id);
@@ -124,7 +124,7 @@ describe('rotating a key', () => {
     offset = 0;
   });
 
-  it('is refused for publishable and revoked keys', async () => {
+  it('is rejected for publishable and revoked keys', async () => {
     const page = await pageKey();
     await expect(rotate(page.id)).rejects.toMatchObject({ status: 422 });
     const made = await secretKey();
@@ -148,7 +148,7 @@ describe('limits by key', () => {
     expect(await from(other.secret, '192.0.2.1')).toBe(200);
   });
 
-  it('count a publishable key by itself, and what one person may do by address', async () => {
+  it('count a publishable key by itself, and each visitor by address', async () => {
     const [one, other] = [await pageKey(), await pageKey()];
     const from = (key: string | null, address: string) =>
       statusOf(
@@ -183,7 +183,10 @@ describe('limits by key', () => {
   });
 });
 
-/** What a widget needs before anybody has signed in. A line more here is a decision: the key stands in public pages. */
+/**
+ * What a widget needs before a person has signed in. A further line here is a decision: the key is visible in public
+ * pages.
+ */
 const PAGES_MAY = [
   'getRegion',
   'getServiceType',
@@ -196,14 +199,14 @@ const PAGES_MAY = [
 ];
 
 describe('a publishable key', () => {
-  it('may do what the contract says it may, and this is all', () => {
+  it('may do what the contract says, and nothing else', () => {
     const named = all.filter(({ operation }) => operation['x-access']?.keys?.includes('publishable'));
     const open = all.filter(({ operation }) => operation['x-access']?.public === true);
     expect(named.map(({ where }) => where).sort()).toEqual(PAGES_MAY.filter((one) => one !== 'getRegion'));
     expect(open.map(({ where }) => where)).toContain('getRegion');
   });
 
-  it('is refused everywhere else, and from every origin but its own, exactly', async () => {
+  it('is rejected everywhere else, and from every origin but its own, exactly', async () => {
     const { key } = await pageKey();
     const answers = new Map<string, number>();
     for (const located of all) {

@@ -6,7 +6,7 @@ export const openDatabases = new Set<string>();
 /** Environment variable that every process started by a test file inherits, unless it is given an environment of its own. */
 const MARK = 'KIWIMESH_TEST_FILE';
 
-/** What keeps a process of Node alive, and how a test that leaves it behind would put it away. */
+/** What keeps a Node process alive, and how a test that leaves it behind would close it. */
 const RESOURCES: Readonly<Record<string, string>> = {
   ProcessWrap: 'a child process is running: stop it',
   TCPServerWrap: 'a server is listening: close it',
@@ -17,14 +17,14 @@ const RESOURCES: Readonly<Record<string, string>> = {
 /** Of programs that clean up by themselves, or keep a cache. */
 const NOT_OURS = /^(?:node-compile-cache|playwright|\.org\.chromium|\.com\.google|com\.google)/;
 
-/** What is there before a test file begins, to be compared with what is there after it. */
+/** What exists before a test file begins, to be compared with what exists after it. */
 export interface Start {
   readonly resources: Readonly<Record<string, number>>;
   /** The temporary folder of this file alone, `TMPDIR` while it runs. */
   readonly folder: string;
 }
 
-/** Notes what is there now, and marks the processes that are started from now on. */
+/** Records what exists now, and marks the processes that are started from now on. */
 export function begin(folder: string): Start {
   process.env[MARK] = folder;
   return { resources: counts(), folder };
@@ -59,7 +59,7 @@ function descendants(folder: string): string[] {
       if (!readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`${MARK}=${folder}\0`)) continue;
       found.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().slice(0, 120));
     } catch {
-      // It has ended meanwhile, or belongs to somebody else.
+      // It has ended, or belongs to another user.
     }
   }
   return found.filter((command) => command !== '');

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What the contract says of a 503: one of these codes, and when to ask again. */
+/** What the contract says about a 503: one of these codes, and when to retry. */
 const CODES = ['overloaded', 'dependency_down'];
 
 export interface Answer {
@@ -9,7 +9,7 @@ export interface Answer {
   readonly retryAfter: number;
 }
 
-/** Reads a reply whole, as far as tests of a rush look at it. */
+/** Reads a whole reply, as far as tests of a rush need it. */
 export async function answerOf(reply: Response): Promise<Answer> {
   const text = await reply.text();
   const problem = reply.headers.get('content-type')?.startsWith('application/problem+json') === true;
@@ -20,12 +20,14 @@ export async function answerOf(reply: Response): Promise<Answer> {
   };
 }
 
-/** Whether this is the documented answer of a service with too much to do at this moment. */
+/** Whether this is the documented answer of an overloaded service. */
 export function isOverload({ status, code, retryAfter }: Answer): boolean {
   return status === 503 && CODES.includes(code ?? '') && retryAfter > 0;
 }
 
-/** Asks until there is another answer than an overload, as a client does: after the seconds it was told. */
+/**
+ * Sends a request until there is another answer than an overload, as a client does: after the seconds of `Retry-After`.
+ */
 export async function untilServed(ask: () => Promise<Response>): Promise<Answer> {
   for (;;) {
     const answer = await answerOf(await ask());

@@ -6,9 +6,7 @@ import { chance, lean } from './timing.ts';
 
 /** A request for a password reset must not reveal whether an account exists, by its reply or its timing. */
 const TRIES = sized({ small: 80, full: 250 });
-/**
- * How often another so many tries of each kind are added while the times of all of them differ. A real difference stays.
- */
+/** How often as many attempts of each kind are added while the times of all of them differ. A real difference stays. */
 const ROUNDS = 4;
 const KINDS = ['known', 'deactivated', 'invited', 'unknown'] as const;
 

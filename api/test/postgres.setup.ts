@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-/** Throw-away data: nothing is worth waiting for the disk. */
+/** Throw-away data: durability is not needed. */
 const FAST = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -39,7 +39,7 @@ const registry = globalThis as { kiwimeshTestPostgres?: Promise<Shared> | undefi
 const PREFIX = 'kiwimesh-test-';
 const OWNER = 'owner.pid';
 
-/** Removes what runs that were killed before their teardown left behind. */
+/** Removes what killed runs left behind. */
 async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX)) continue;

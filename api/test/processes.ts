@@ -23,7 +23,7 @@ export function startProcess(
   return beginProcess(databaseUrl, dataDir, env).listening;
 }
 
-/** A process on its way: what a test needs that kills it before it listens. */
+/** A process that is starting: for tests that kill it before it listens. */
 export interface StartingProcess {
   /** @throws when it ended before it listened. */
   readonly listening: Promise<RunningProcess>;
@@ -47,7 +47,7 @@ export function beginProcess(
       KIWIMESH_DATA_DIR: dataDir,
       KIWIMESH_LOG_LEVEL: 'error',
       KIWIMESH_SECRET: 'development-secret-of-the-tests-0123456789',
-      // Its folder is its own: what another process sealed must open here too.
+      // It gets the folder of its predecessor: what another process sealed must open here too.
       KIWIMESH_DATA_KEY: TEST_DATA_KEY,
       ...env,
     },
@@ -75,7 +75,7 @@ export function beginProcess(
     },
     kill,
   }));
-  // Whoever kills it while it starts does not wait for it to listen.
+  // A test that kills it during the start does not wait for it to listen.
   listening.catch(() => undefined);
   return { listening, kill };
 }

@@ -43,7 +43,7 @@ test.each(allowed)('allowed: %s', (line) => {
   expect(rawQueries('a.ts', line)).toEqual([]);
 });
 
-test('a reason on the line above lets it pass; an empty one does not', () => {
+test('accepts a reason on the line above, and no empty one', () => {
   const line = `await uow.trx.raw('select now()');`;
   expect(rawQueries('a.ts', `// tenancy: a clock, touches no table\n${line}`)).toEqual([]);
   expect(rawQueries('a.ts', `// tenancy:\n${line}`)).toHaveLength(1);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Ways to reach tables past a model, which the model wall cannot scope (the database wall still does). Outside the
- * kernel each needs its reason, in a comment on the line above: `// tenancy: <why this needs no model>`.
+ * Ways to reach tables without a model, which the model layer of tenancy cannot scope (the database layer still does).
+ * Outside the kernel each needs its reason, in a comment on the line above: `// tenancy: <why this needs no model>`.
  */
 const RAW: readonly [what: string, pattern: RegExp][] = [
   [
@@ -27,7 +27,7 @@ const HARMLESS = /\.raw\(\s*['"`]select pg_(notify|(try_)?advisory\w*)\(/;
 
 const REASON = /\/\/ tenancy: \S.{9,}/;
 
-/** @returns one line a breach: `file:line what: the line`. */
+/** @returns one line per breach: `file:line what: the line`. */
 export function rawQueries(file: string, text: string): string[] {
   const lines = text.split('\n');
   return lines.flatMap((line, index) => {
@@ -38,7 +38,7 @@ export function rawQueries(file: string, text: string): string[] {
   });
 }
 
-/** Every source file under a folder, tests and migrations left out. */
+/** Every source file under a folder, without tests and migrations. */
 export function rawQueriesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|(^|\/)testing\.ts$|(^|\/)migrations\//.test(file))

@@ -24,7 +24,7 @@ export const ROLES: Callers[] = [
 
 class Undo extends Error {}
 
-/** Runs as the role and undoes it; whether the database let it happen. */
+/** Runs as the role and undoes it; returns whether the database allowed it. */
 async function mayDo(
   { database }: TestDatabase,
   role: Callers,
@@ -38,7 +38,7 @@ async function mayDo(
     });
   } catch (error) {
     if (error instanceof Undo) return changed > 0;
-    // The wall let it through and only then a key or reference objected.
+    // The database layer allowed it, and only then a key or reference rejected it.
     if (error instanceof ConstraintViolation) return true;
     if (error instanceof TenancyViolation) return false;
     if (error instanceof DatabaseFault && error.code === '42501') return false;
@@ -49,9 +49,7 @@ async function mayDo(
 
 type Row = Record<string, unknown>;
 
-/**
- * What the database wall lets a role do to one row: letters of `siud`. Nothing is changed: each attempt is undone.
- */
+/** What the database layer lets a role do to one row: letters of `siud`. Nothing is changed: each attempt is undone. */
 export async function allowed(db: TestDatabase, table: string, role: Callers, row: Row): Promise<string> {
   const key = keyOf(table, row);
   const stored = await db.owner(table).where(key).first();
@@ -70,7 +68,7 @@ export async function allowed(db: TestDatabase, table: string, role: Callers, ro
   const column = TABLES[table]?.changeable ?? Object.keys(key)[0] ?? 'id';
   const can = {
     s: await mayDo(db, role, async (trx) => (await trx(table).where(key)).length),
-    // The very row that is there: past the policy, its own key refuses it.
+    // The existing row: when the policy allows it, its own key rejects it.
     i: await mayDo(db, role, async (trx) =>
       trx(table)
         .insert(json)
@@ -90,8 +88,8 @@ export async function allowed(db: TestDatabase, table: string, role: Callers, ro
 }
 
 /**
- * Whether an UPDATE or DELETE without any condition changes a row the role cannot see. Such a statement reads nothing,
- * so Postgres does not ask the select policy: the policies of the commands themselves must hold.
+ * Whether an UPDATE or DELETE without any condition changes a row that the role cannot see. Such a statement reads
+ * nothing, so Postgres does not apply the select policy: the policies of the commands themselves must hold.
  */
 export async function blindWriteLeaks(db: TestDatabase, table: string, role: Callers): Promise<boolean> {
   const visible = await db.database.run(

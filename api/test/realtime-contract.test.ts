@@ -1,4 +1,4 @@
-/** What the service says and answers on sockets is what openapi/asyncapi.yaml promises to whoever listens. */
+/** What the service sends and answers on sockets matches what openapi/asyncapi.yaml promises to its clients. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
@@ -40,7 +40,7 @@ const event = (type: string, more: object = {}): StoredEvent => ({
   },
 });
 
-/** What is published for an event: name and payload, as they go out. */
+/** What is published for an event: name and payload, as they are sent. */
 async function published(stored: StoredEvent): Promise<[string, unknown][]> {
   const out: [string, unknown][] = [];
   const subscriber = realtimeSubscriber({
@@ -65,7 +65,7 @@ describe('the realtime contract', () => {
     ['booking.offered', { offers }, ['booking', 'offer']],
     ['booking.offers_exhausted', { hospitalId: null }, ['booking', 'alert']],
     ['booking.sla_breached', { clock: 'arrive' }, ['booking', 'alert']],
-  ])('%s is told as it is described', async (type, more, names) => {
+  ])('%s is published as it is described', async (type, more, names) => {
     const out = await published(event(type, more));
     expect(out.map(([name]) => name)).toEqual(names);
     for (const [name, payload] of out) {
@@ -86,7 +86,7 @@ describe('the realtime contract', () => {
     expect(answered.sort()).toEqual(described.sort());
   });
 
-  test('every request that tells or gives something says which operation of HTTP it is judged like', () => {
+  test('every request that reveals or gives something names its operation of HTTP', () => {
     const judged: Record<string, string | null> = {};
     registerSocketRequests(
       { on: (name, _schema, _handler, rule) => Object.assign(judged, { [name]: rule?.as ?? null }) },
@@ -99,7 +99,7 @@ describe('the realtime contract', () => {
     expect(judged).toMatchObject({ subscribe: 'getBooking', watch: 'listBookings' });
   });
 
-  test('requests take what the examples show, and nothing more', () => {
+  test('requests accept the examples, and nothing more', () => {
     registerSocketRequests(
       {
         on: (name, schema) => {

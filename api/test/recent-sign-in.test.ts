@@ -96,7 +96,7 @@ describe('an operation that requires a recent sign-in', () => {
   });
 
   it.each(marked.map((operation) => [operation.operationId, operation] as const))(
-    '%s refuses a session of 16 minutes ago, and changes nothing',
+    '%s rejects a session of 16 minutes ago, and changes nothing',
     async (operationId, { method, path, recentSignIn }) => {
       const { body, by = 'staff' } = REQUESTS[operationId] ?? {};
       if (recentSignIn !== null) expect(needsRecentSignIn(recentSignIn, body)).toBe(true);

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 
-/** Kinds of records that events and audit entries name, by the table that keeps them; none of these rows is ever deleted. */
+/**
+ * Kinds of records that events and audit entries name, by the table that stores them; none of these rows is ever
+ * deleted.
+ */
 const TABLES = ['community', 'hospital', 'staff', 'resident', 'booking', 'api_key'] as const;
 
 /**

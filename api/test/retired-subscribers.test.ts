@@ -70,7 +70,7 @@ describe('a delivery that an earlier build left', () => {
   });
 });
 
-test('subscribers that retired register for no events, and leave those of earlier builds as they are', async () => {
+test('retired subscribers register for no events and keep those of earlier builds', async () => {
   await db
     .owner('outbox_subscription')
     .insert({ event_type: 'otp.requested', consumer: 'identity.send-otp' });

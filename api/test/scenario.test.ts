@@ -7,9 +7,9 @@ import { folderWith } from './temporary-folder.ts';
 import type { Signed, World } from './world.ts';
 
 /**
- * The main job through the SDK, for every service type: the resident books, somebody takes it, it moves through its
- * states, and every step is in the timeline. Nothing in here knows a service by name: what the catalogue says is done,
- * so a type from a policy file is walked like the shipped ones.
+ * The main job through the SDK, for every service type: the resident books, a person accepts it, it moves through its
+ * states, and every step is in the timeline. No service is named here: the test does what the catalogue says, so a type
+ * from a policy file is covered like the shipped ones.
  */
 const SHIPPED = [
   'ambulance',
@@ -119,7 +119,7 @@ async function freeSlot(kiwi: Kiwimesh, serviceType: string): Promise<string> {
   return slot.start;
 }
 
-/** Somebody comes to hold the booking: a volunteer by accepting the offer, staff by the admin's hand. */
+/** A person comes to hold the booking: a volunteer by accepting the offer, staff assigned by the admin. */
 async function take(
   world: World,
   serviceType: string,

@@ -1,4 +1,4 @@
-/** The SDK against the real service: what its own tests show against a stand-in must hold where it matters. */
+/** The SDK against the real service: what its own tests show with a substitute must hold with the service. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,12 +26,12 @@ describe('a session', () => {
     const store = memoryStore();
     await new Kiwimesh({ baseUrl: app.url, store }).login(nurse);
     const session = store.read();
-    // The token is refused although its time is not up, as after the service changed its keys.
+    // The token is rejected before it expires, as after the service changed its keys.
     if (session !== null) store.write({ ...session, accessToken: `${session.accessToken}x` });
     return store;
   };
 
-  test('met expired by 50 calls of two tabs is renewed once: a second use would end it for good', async () => {
+  test('that expires under 50 calls of two tabs is renewed once', async () => {
     const store = await spoiled();
     const tabs = [new Kiwimesh({ baseUrl: app.url, store }), new Kiwimesh({ baseUrl: app.url, store })];
     const before = store.read()?.refreshToken;
@@ -50,15 +50,15 @@ describe('a session', () => {
     const session = store.read();
     const stolen = new Kiwimesh({ baseUrl: app.url, store: memoryStore(session) });
     await stolen.logout();
-    const told = vi.fn();
-    here.onSignedOut(told);
+    const signedOut = vi.fn();
+    here.onSignedOut(signedOut);
     await Promise.allSettled(Array.from({ length: 20 }, () => here.get('/v1/me')));
-    expect(told).toHaveBeenCalledExactlyOnceWith('expired');
+    expect(signedOut).toHaveBeenCalledExactlyOnceWith('expired');
     expect(elsewhere.signedIn).toBe(false);
   });
 });
 
-test('a POST whose reply was lost is repeated under its key, and books once', async () => {
+test('repeats a POST whose reply was lost under its key, and books once', async () => {
   let lost = 0;
   const flaky: typeof fetch = async (input, init) => {
     const reply = await fetch(input, init);
@@ -76,7 +76,7 @@ test('a POST whose reply was lost is repeated under its key, and books once', as
   expect([lost > 1, await count()]).toEqual([true, before + 1]);
 });
 
-test('a booking is followed live: its states, and the position of who comes', async () => {
+test('follows a booking live: its states, and the position of the responder', async () => {
   const { here } = world;
   const resident = here.community.residents[0]?.kiwi as Kiwimesh;
   const booking = await resident.post('/v1/bookings', { body: { serviceType: 'first_aid' } });
@@ -126,7 +126,7 @@ describe('the README', () => {
       { cwd: sdk, env: { ...process.env, ...env } },
     );
 
-  test('shows a server with a secret key what runs: the same order twice is one booking', async () => {
+  test('shows a server program with a secret key that books once when run twice', async () => {
     const { hospital, community } = world.here;
     const key = await world.superAdmin.post('/v1/api-keys', {
       body: {
@@ -166,7 +166,7 @@ describe('the README', () => {
     const adapted = program.replace(/new URL\([^)]*\)/, JSON.stringify(file));
     expect(adapted).not.toBe(program);
     const { stdout } = await runProgram(adapted);
-    // A slow machine may connect only after the assignment, and then shows that alone.
+    // A slow machine may connect only after the assignment, and then shows only that.
     expect(stdout).toMatch(/^(requested\n)*assigned\n$/);
   });
 });

@@ -12,10 +12,10 @@ import { productSources } from './security-sources.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = (name: string) =>
   readFileSync(join(ROOT, 'docs', 'security', name), 'utf8').replace(/\s+/g, ' ');
-/** What of `names` a page does not say. */
+/** Which of `names` a page does not mention. */
 const missing = (text: string, names: readonly string[]) => names.filter((name) => !text.includes(name));
 const SOURCES = productSources(ROOT, 'api/src');
-/** A number of the sources by its name, wherever it stands. */
+/** A number of the sources by its name, wherever it is declared. */
 function figure(name: string): number {
   const found = SOURCES.filter(([file]) => file.includes('/identity/')).flatMap(([, source]) =>
     [...source.matchAll(new RegExp(`\\b${name}(?: =|:) (\\d[\\d_]*)\\b`, 'g'))].map(([, digits]) =>
@@ -53,7 +53,7 @@ const operations = Object.entries(contract.paths).flatMap(([path, item]) =>
 describe('docs/security/authentication.md', () => {
   const text = page('authentication.md');
 
-  test('tells the times and limits that the code keeps', () => {
+  test('names the times and limits that the code enforces', () => {
     const { attempts, windowSeconds, lockSeconds, maxLockSeconds } = defaultSettings(true).lockout.nurse;
     const figures = [
       `${figure('ACCESS_TOKEN_SECONDS')} seconds`,
@@ -156,7 +156,7 @@ describe('docs/security/cryptography.md', () => {
 });
 
 describe('docs/security/limits.md', () => {
-  test('tells the limits that the code keeps', () => {
+  test('names the limits that the code enforces', () => {
     const text = page('limits.md');
     const { http } = loadConfig({
       KIWIMESH_ENV: 'production',
@@ -174,7 +174,7 @@ describe('docs/security/limits.md', () => {
 });
 
 describe('docs/security/data.md', () => {
-  test('gives a class to every schema about people, and privacy.md tells every sealed column', () => {
+  test('classifies every schema about people, and names every sealed column', () => {
     const about = Object.entries(contract.components.schemas)
       .filter(([, schema]) => schema['x-health-data'] === true || schema['x-personal-data'] === true)
       .map(([name]) => `\`${name}\``);
@@ -201,7 +201,7 @@ describe('docs/security/data.md', () => {
 });
 
 describe('docs/security/logging.md', () => {
-  test('says of every refusal of the contract where it is logged', () => {
+  test('says for every problem of the contract where it is logged', () => {
     const refusals = new Set(
       operations.flatMap(({ responses }) =>
         Object.keys(responses ?? {}).filter((status) => /^4/.test(status)),
@@ -214,13 +214,13 @@ describe('docs/security/logging.md', () => {
     expect(missing(text, security)).toEqual([]);
   });
 
-  test('names every log there is', () => {
+  test('names every log', () => {
     expect(missing(page('logging.md'), ['stdout', '`/metrics`', '(audit.md)'])).toEqual([]);
   });
 });
 
 describe('docs/security/dependencies.md', () => {
-  test('gives a time to every severity that npm audit tells', () => {
+  test('gives a time to every severity that npm audit reports', () => {
     const text = page('dependencies.md');
     for (const severity of ['critical', 'high', 'moderate', 'low']) {
       expect(text).toMatch(new RegExp(`\\| ${severity} \\| \\d+ days \\|`));
@@ -231,7 +231,7 @@ describe('docs/security/dependencies.md', () => {
 describe('docs/guides/operator.md', () => {
   const guide = readFileSync(join(ROOT, 'docs', 'guides', 'operator.md'), 'utf8');
 
-  test('names every setting that makes the service talk to another', () => {
+  test('names every setting that makes the service call another', () => {
     const settings = Object.keys(SETTINGS).filter((name) => /^([A-Z_]*_URL|TWILIO_[A-Z_]+)$/.test(name));
     const section = guide.slice(guide.indexOf('### Connections behind'), guide.indexOf('### Secrets'));
     const outside = settings.filter((name) => name !== 'KIWIMESH_PUBLIC_URL');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 import { TEST_DATA_KEY } from './data-keys.ts';
 
-/** What browsers are told with every answer, whichever part of the process gives it. */
+/** The headers of every answer, whichever part of the process gives it. */
 
 const ORIGIN = 'https://console.example';
 const STRANGER = 'https://stranger.example';
@@ -13,7 +13,7 @@ let app: TestApp;
 let token: string;
 
 beforeAll(async () => {
-  // As deployed: behind a proxy that speaks TLS.
+  // As deployed: behind a proxy that uses TLS.
   app = await startTestApp({
     env: {
       KIWIMESH_ENV: 'staging',
@@ -63,7 +63,7 @@ const EVERY_KIND: readonly (readonly [
 ])[] = [
   ['a reply', 'GET', '/v1/me', 200, 'application/json; charset=utf-8'],
   ['an open reply', 'GET', '/v1/region', 200, 'application/json; charset=utf-8'],
-  ['a refusal', 'GET', '/v1/staff?limit=no', 400, 'application/problem+json; charset=utf-8'],
+  ['a problem', 'GET', '/v1/staff?limit=no', 400, 'application/problem+json; charset=utf-8'],
   ['no such operation', 'GET', '/v1/nothing', 404, 'application/problem+json; charset=utf-8'],
   ['no such page', 'GET', '/nothing', 404, 'application/problem+json; charset=utf-8'],
   ['the landing page', 'GET', '/', 200, 'text/html; charset=utf-8'],
@@ -81,7 +81,7 @@ const own = (path: string): Record<string, string> =>
 
 describe('every answer', () => {
   test.each(EVERY_KIND)(
-    '%s: says what it is, and may be neither guessed at, framed nor sent in the clear',
+    '%s: declares its type, and forbids sniffing, framing and plain HTTP',
     async (...kind) => {
       const [, method, path, status, type] = kind;
       const { headers, status: got } = await ask(method, path, own(path));
@@ -111,7 +111,7 @@ describe('every answer', () => {
     },
   );
 
-  test('what is not HTTP is answered with the same care', async () => {
+  test('what is not HTTP is answered with the same headers', async () => {
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     socket.write('HELO kiwi\r\n\r\n');
     let reply = '';
@@ -124,7 +124,7 @@ describe('every answer', () => {
 
 describe('pages', () => {
   test.each(['/', '/docs', '/docs/problems'])(
-    '%s tells no other site where the reader came from',
+    '%s hides from other sites where the reader came from',
     async (path) => {
       expect((await ask('GET', path)).headers['referrer-policy']).toBe('no-referrer');
     },
@@ -143,8 +143,8 @@ describe('pages', () => {
   });
 });
 
-describe('what replies may be kept', () => {
-  test('replies about people, refusals and metrics: by nobody', async () => {
+describe('which replies may be cached', () => {
+  test('replies about people, problems and metrics: none', async () => {
     for (const path of ['/v1/me', '/v1/staff', '/v1/auth/sessions', '/v1/nothing', '/metrics']) {
       expect([path, (await ask('GET', path, own(path))).headers['cache-control']]).toEqual([
         path,
@@ -177,7 +177,7 @@ describe('where one message ends', () => {
     ['a coding that is not chunked', 'transfer-encoding: identity, chunked\x0b\r\n\r\n0\r\n\r\n'],
     ['a length that is no number', 'content-length: +2\r\n\r\n{}'],
     ['a header name with a blank', 'transfer-encoding : chunked\r\n\r\n0\r\n\r\n'],
-  ])('%s: is refused, and nothing after it is read as a request', async (_what, rest) => {
+  ])('%s: is rejected, and nothing after it is read as a request', async (_what, rest) => {
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     const smuggled = 'GET /v1/region HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n';
     socket.write(
@@ -190,7 +190,7 @@ describe('where one message ends', () => {
   });
 });
 
-describe('pages of strangers', () => {
+describe('pages of foreign origins', () => {
   test('see no reply, may send no header of ours, and get no socket', async () => {
     const origin = { origin: STRANGER };
     const reply = await ask('GET', '/v1/region', origin);
@@ -204,7 +204,7 @@ describe('pages of strangers', () => {
     expect((await ask('GET', '/socket.io/?EIO=4&transport=polling', origin)).status).toBe(403);
   });
 
-  test('cannot make a browser send what needs no preflight: forms are refused, and nothing is changed by reading', async () => {
+  test('cannot send forms that change something without a preflight', async () => {
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',

@@ -16,18 +16,16 @@ describe('the sources of the product', () => {
   test('run no text as code', () => expect(found(SOURCE_RULES['dynamic code'])).toEqual([]));
   test('start no program of the system but embedded Postgres, and never a shell', () =>
     expect(found(SOURCE_RULES.programs)).toEqual([]));
-  test('make no pattern of text that came in', () => expect(found(SOURCE_RULES.patterns)).toEqual([]));
-  test('write no HTML past what escapes it', () => expect(found(SOURCE_RULES.markup)).toEqual([]));
-  test('ask no other server but those of the settings', () =>
+  test('make no pattern of received text', () => expect(found(SOURCE_RULES.patterns)).toEqual([]));
+  test('write no HTML without escaping', () => expect(found(SOURCE_RULES.markup)).toEqual([]));
+  test('call no other server but those of the settings', () =>
     expect(found(SOURCE_RULES.requests)).toEqual([]));
-  test('take no messages of other windows', () => expect(found(SOURCE_RULES.messages)).toEqual([]));
-  test('draw what must not be guessed from the system’s generator', () =>
-    expect(found(SOURCE_RULES.chance)).toEqual([]));
-  test('digest with SHA-256 alone', () => expect(found(SOURCE_RULES.digests)).toEqual([]));
-  test('encrypt with AES-256-GCM alone', () => expect(found(SOURCE_RULES.ciphers)).toEqual([]));
-  test('trust no certificate that nobody vouches for', () =>
-    expect(found(SOURCE_RULES.certificates)).toEqual([]));
-  test('keep nothing in the browser but the session and the region', () =>
+  test('accept no messages of other windows', () => expect(found(SOURCE_RULES.messages)).toEqual([]));
+  test('draw secrets from the system’s generator', () => expect(found(SOURCE_RULES.chance)).toEqual([]));
+  test('digest with SHA-256 only', () => expect(found(SOURCE_RULES.digests)).toEqual([]));
+  test('encrypt with AES-256-GCM only', () => expect(found(SOURCE_RULES.ciphers)).toEqual([]));
+  test('accept no untrusted certificate', () => expect(found(SOURCE_RULES.certificates)).toEqual([]));
+  test('store nothing in the browser but the session and the region', () =>
     expect(found(SOURCE_RULES.storage)).toEqual([]));
   test('of the service log in one way', () => expect(found(SOURCE_RULES.output, SERVICE)).toEqual([]));
   test('of the service take the time from the database where processes compare it', () =>
@@ -36,7 +34,7 @@ describe('the sources of the product', () => {
     expect(found(SOURCE_RULES['stale versions'], SERVICE)).toEqual([]));
   test('compare strictly', () => expect(found(SOURCE_RULES.comparisons)).toEqual([]));
 
-  test('exceptions are files that there are and that need them', () => {
+  test('exceptions are files that exist and that need them', () => {
     const sources = new Map(PRODUCT.flatMap((folder) => productSources(ROOT, folder)));
     for (const rule of Object.values(SOURCE_RULES) as SourceRule[]) {
       for (const file of rule.except ?? []) {
@@ -67,7 +65,7 @@ describe('what is installed', () => {
     }
   });
 
-  test('comes from the one registry of npm’s settings: no address, repository or archive of its own', () => {
+  test('comes from the registry of npm’s settings only', () => {
     for (const [at, { resolved }] of locked) expect([at, resolved]).toEqual([at, undefined]);
     const manifests = ['.', 'openapi', 'api', 'sdk/typescript', 'cli', 'widgets', 'scripts'];
     for (const folder of manifests) {
@@ -78,7 +76,7 @@ describe('what is installed', () => {
     }
   });
 
-  test('runs nothing of its own while it is installed but what was looked at', () => {
+  test('runs only reviewed install scripts', () => {
     const { allowScripts } = read('package.json') as { allowScripts: Record<string, boolean> };
     const running = locked.flatMap(([at, { hasInstallScript }]) =>
       hasInstallScript === true ? [at.slice(at.lastIndexOf('node_modules/') + 'node_modules/'.length)] : [],
@@ -127,7 +125,7 @@ describe('the check itself', () => {
     ['markup', `// innerHTML would not be escaped`],
     ['chance', ` * No Math.random here`],
   ];
-  test.each(allowed)('%s lets pass: %s', (rule, line) => {
+  test.each(allowed)('%s accepts: %s', (rule, line) => {
     expect(breachesIn(SOURCE_RULES[rule], 'a.ts', line)).toEqual([]);
   });
 });

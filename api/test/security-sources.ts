@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What the sources of the product may not do, or only in the files named here. Each rule is a line of text away from
- * being broken unnoticed; a new exception is a change of this file, where a reviewer sees it.
+ * What the sources of the product may not do, or only in the files named here. A line of text is enough to break one of
+ * these rules unnoticed; a new exception is a change of this file, where a reviewer sees it.
  */
 export interface SourceRule {
   readonly name: string;
@@ -30,9 +30,9 @@ export const SOURCE_RULES = {
     ],
   },
   patterns: {
-    name: 'makes a pattern of text',
+    name: 'makes a pattern from text',
     pattern: /\bnew RegExp\(|\bRegExp\(/,
-    // Of the calling code of a country, and of our own classes of characters: nothing that came in.
+    // Of the calling code of a country, and of constant classes of characters: no received text.
     except: ['api/src/kernel/values/phone.ts', 'api/src/kernel/values/text.ts'],
   },
   markup: {
@@ -42,14 +42,14 @@ export const SOURCE_RULES = {
     except: ['widgets/src/theme/tokens.ts'],
   },
   requests: {
-    name: 'asks another server',
+    name: 'calls another server',
     pattern:
       /(?<![#.\w])fetch\(|globalThis\.fetch|options\.fetch\(|from 'node:https'|https?\.(request|get)\(|\bundici\b|\baxios\b|\bimport\('(twilio|nodemailer)'\)/,
     except: [
-      // To addresses of the settings alone.
+      // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
       'api/src/adapters/messaging/twilio.ts',
-      // Clients, to the API they were given.
+      // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
       'sdk/typescript/src/client.ts',
       'sdk/typescript/src/transport.ts',
@@ -57,14 +57,14 @@ export const SOURCE_RULES = {
     ],
   },
   messages: {
-    name: 'takes messages of other windows',
+    name: 'accepts messages of other windows',
     pattern: /postMessage|addEventListener\(\s*'message'/,
   },
   chance: {
     name: 'draws numbers that can be guessed',
     pattern: /Math\.random/,
     except: [
-      // Pauses and samples: nothing rests on nobody guessing them.
+      // Pauses and samples: nothing depends on their being unpredictable.
       'api/src/kernel/db/unit/database.ts',
       'api/src/kernel/coordination/backoff.ts',
       'api/src/kernel/coordination/worker-session.ts',
@@ -77,12 +77,12 @@ export const SOURCE_RULES = {
     ],
   },
   digests: {
-    name: `digests with something else than ${APPROVED_DIGESTS}`,
+    name: `digests with an algorithm other than ${APPROVED_DIGESTS}`,
     pattern:
       /\b(createHash|createHmac|hkdfSync|hkdf|pbkdf2(Sync)?)\(\s*(?!'sha256')[^)\s]|\bhash\(\s*'(?!sha256'|\\u0000decoy')/,
   },
   ciphers: {
-    name: 'encrypts with something else than AES-256-GCM',
+    name: 'encrypts with an algorithm other than AES-256-GCM',
     pattern: /\bcreate(C|Dec)ipher(iv)?\(\s*(?!'aes-256-gcm')\S/,
   },
   certificates: {
@@ -90,20 +90,20 @@ export const SOURCE_RULES = {
     pattern: /rejectUnauthorized: *false|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/,
   },
   storage: {
-    name: 'keeps something in the browser',
+    name: 'stores something in the browser',
     pattern: /\b(localStorage|sessionStorage|indexedDB)\b|document\.cookie|\bcaches\.open/,
     except: [
       // The session, until sign-out.
       'sdk/typescript/src/store.ts',
       // The emergency number and the language, of the place and not of a person.
       'widgets/src/store/region.ts',
-      // For this tab only: the phone number that a sign-in code was sent to, while the code works, and what was chosen of
-      // a booking that was begun, for half an hour at most.
+      // For this tab only: the phone number that a sign-in code was sent to, while the code is valid, and the choices
+      // of an unfinished booking, for half an hour at most.
       'widgets/src/store/tab-record.ts',
     ],
   },
   output: {
-    name: 'writes past the log',
+    name: 'writes without the log',
     pattern: /\bconsole\.|process\.std(out|err)\.write/,
     except: [
       // Why a process does not start, before there is a log.
@@ -121,7 +121,7 @@ export const SOURCE_RULES = {
       // Corrected when they are written, by AuditRecorder.
       'api/src/kernel/http/audit/http-audit.ts',
       'api/src/kernel/realtime/audit.ts',
-      // Waiting, remembering and making ids within this process.
+      // Waiting, caching and making ids within this process.
       'api/src/kernel/events/relay.ts',
       'api/src/kernel/http/cors.ts',
       'api/src/kernel/jobs/agenda-jobs.ts',
@@ -130,9 +130,9 @@ export const SOURCE_RULES = {
       'api/src/kernel/observability/context.ts',
       // Distances from now, which Agenda computes by the clock of the process.
       'api/src/kernel/jobs/postgres-store.ts',
-      // MongoDB has no clock to ask in a filter: its workers need clocks in step, see the operator's guide.
+      // MongoDB has no clock that a filter can use: its workers need synchronised clocks, see the operator's guide.
       'api/src/kernel/jobs/mongo-store.ts',
-      // When a sandbox took a message, for people who read it.
+      // When a sandbox accepted a message, for people who read it.
       'api/src/adapters/email/sandbox-smtp.ts',
       'api/src/adapters/messaging/sandbox-twilio.ts',
     ],
@@ -145,7 +145,7 @@ export const SOURCE_RULES = {
   comparisons: { name: 'compares loosely', pattern: /[^=!<>]==(?![=]| null)|!=(?![=]| null)/ },
 } as const satisfies Record<string, SourceRule>;
 
-/** Breaches of a rule in a file, one line each. Comments, and strings of ours in other languages, are left alone. */
+/** Breaches of a rule in a file, one line each. Comments, and our strings in other languages, are ignored. */
 export function breachesIn(rule: SourceRule, file: string, text: string): string[] {
   if (rule.except?.includes(file)) return [];
   return text.split('\n').flatMap((line, index) => {
@@ -155,7 +155,7 @@ export function breachesIn(rule: SourceRule, file: string, text: string): string
   });
 }
 
-/** Sources of the product under a folder of the repository; what only tests use is left out. */
+/** Sources of the product under a folder of the repository, without test tools. */
 export function productSources(
   root: string,
   folder: string,

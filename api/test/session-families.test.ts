@@ -65,7 +65,7 @@ const statusAt = async (url: string, { accessToken }: Tokens): Promise<number> =
 async function isOverEverywhere(...all: Tokens[]): Promise<void> {
   for (const tokens of all) {
     expect(await statusAt(app.url, tokens)).toBe(401);
-    await eventually('the second process refuses', async () => (await statusAt(second.url, tokens)) === 401);
+    await eventually('the second process rejects', async () => (await statusAt(second.url, tokens)) === 401);
   }
 }
 

@@ -6,14 +6,14 @@ import { SIZES, sized, sizeOf } from './size.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** A count of a hundred or more written where something is repeated: a list by length, a loop by index, runs of a property. */
+/** A count of a hundred or more where something is repeated: a list by length, a loop by index, runs of a property. */
 const REPEATS =
   /\{ length: (?:\d{3,}|\d+_\d+) \}|\bfor \(let \w+ = \d+; \w+ < (?:\d{3,}|\d+_\d+);|\bnumRuns: (?:\d{2,}|\d+_\d+)\b/;
 
 /** The comment above a repetition that costs nothing, or whose number is a limit of the product. */
 const AT_ANY_SIZE = '// At any size: ';
 
-/** Lines of a source that repeat something often, without asking for the size or saying why not. */
+/** Lines of a source that repeat something often, without using the size or saying why not. */
 function unsized(text: string): string[] {
   const lines = text.split('\n').map((line) => line.trim());
   return lines.filter(

@@ -63,7 +63,7 @@ describe('an API key on a socket', () => {
 });
 
 describe('a volunteer who follows a booking', () => {
-  it('hears no more of it, nor where the next one is, once it was given to another', async () => {
+  it("gets no more of it, nor the next one's position, after it was given to another", async () => {
     const [requester, first, second] = [await resident(), await resident(), await resident()];
     const { manager } = world.here.community;
     const { id } = await requester.kiwi.post('/v1/bookings', { body: { serviceType: 'neighbor_sos' } });
@@ -108,7 +108,7 @@ interface Person {
 
 let people = 0;
 
-/** A resident who is new: the one code they were ever sent is theirs. */
+/** A new resident: the only code ever sent to them is theirs. */
 async function resident(): Promise<Person> {
   people += 1;
   const phone = `+9194440${10_000 + people}`;

@@ -3,17 +3,17 @@ import { availableParallelism, loadavg } from 'node:os';
 
 /** How long something took. */
 export interface Lap {
-  /** By the clock on the wall. */
+  /** By the clock, seconds. */
   readonly seconds: number;
-  /** As it would have been on an idle machine; undefined where the system does not tell. */
+  /** As it would have been on an idle machine; undefined where the system does not report it. */
   readonly idleSeconds: number | undefined;
   /** The machine was so busy in the last minute of it that `idleSeconds` is too rough to fail anything. */
   readonly busy: boolean;
 }
 
 /**
- * Processes that are ready to run or wait for a disk, for each processor. Two workers with their databases and browsers come to
- * less than this; four busy loops beside them on two processors, to more.
+ * Processes that are ready to run or wait for a disk, per processor. Two workers with their databases and browsers come
+ * to less than this; four busy loops beside them on two processors, to more.
  */
 const BUSY_LOAD = 2.5;
 
@@ -23,10 +23,11 @@ interface Scheduled {
 }
 
 /**
- * Starts measuring. The kernel tells how long this process has run and how long it was ready to run and had to wait for a
- * processor (`/proc/self/schedstat`, Linux). What else the machine does holds up the database, the browser and other
- * processes in about the same proportion as this one, so the time by the clock is scaled by running / (running + waiting).
- * The busier the machine, the less of that is exact: those that compute for long wait more than one that mostly waits for them.
+ * Starts measuring. The kernel reports how long this process has run and how long it was ready to run and had to wait
+ * for a processor (`/proc/self/schedstat`, Linux). Other work of the machine delays the database, the browser and other
+ * processes in about the same proportion as this one, so the time by the clock is scaled by running / (running +
+ * waiting). The busier the machine, the less exact this is: processes that compute for long wait more than one that
+ * mostly waits for them.
  */
 export function stopwatch(): () => Lap {
   const began = performance.now();

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 type Row = Record<string, unknown>;
 
-describe('the database wall alone', () => {
+describe('the database layer of tenancy alone', () => {
   test('the table of expectations covers every table with a model', () => {
     expect([...models.keys()].sort()).toEqual([...TABLES].sort());
   });
@@ -42,7 +42,7 @@ describe('the database wall alone', () => {
       expect(found).toEqual(EXPECTED[table]);
     });
 
-    test(`${table}: foreign rows, nobody does anything`, async () => {
+    test(`${table}: no role reaches foreign rows`, async () => {
       for (const role of ROLES.filter((each) => !reachesAll(each))) {
         for (const row of rowsOf('b')[table] ?? []) {
           expect([role, await allowed(db, table, role, row)]).toEqual([role, '']);
@@ -53,8 +53,8 @@ describe('the database wall alone', () => {
   }
 });
 
-describe('the model wall alone', () => {
-  /** Keys a role sees through the model, on a connection that row security does not bind. */
+describe('the model layer of tenancy alone', () => {
+  /** Keys that a role sees through the model, on a connection to which row security does not apply. */
   const seen = (table: string, role: Callers) =>
     modelLayerOnly.run(callerOf(role), async () => {
       const rows = (await models.get(table)?.query()) ?? [];
@@ -62,7 +62,7 @@ describe('the model wall alone', () => {
     });
 
   for (const table of TABLES) {
-    test(`${table}: sees exactly what the database wall shows`, async () => {
+    test(`${table}: sees exactly what the database layer shows`, async () => {
       for (const role of ROLES) {
         const rows = await db.database.run(callerOf(role), async (uow) => uow.trx(table).select());
         const shown = rows.map((row) => JSON.stringify(keyOf(table, row))).sort();

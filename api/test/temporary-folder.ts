@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 
-/** A new empty folder, which is removed when the test that asked for it ends. */
+/** A new empty folder, which is removed when the test that created it ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kiwimesh-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -9,8 +9,8 @@ import type { Reach, Tenancy } from '../src/kernel/tenancy/reach.ts';
 import { registerModels } from '../src/kernel/tenancy/registry.ts';
 
 /**
- * A small tenancy graph with every kind of reach, for testing the walls on their own. Everything that belongs to
- * hospital A or community A carries the word `own`; what hospital A must never see carries `foreign`.
+ * A small tenancy graph with every kind of reach, for testing the tenancy layers by themselves. Everything that belongs
+ * to hospital A or community A has the word `own`; everything that hospital A must never see has `foreign`.
  */
 export const ID = {
   hospitalA: '00000000-0000-7000-8000-0000000000a1',
@@ -27,7 +27,7 @@ export const ID = {
   offerB: '00000000-0000-7000-8000-0000000000b6',
 } as const;
 
-const nobody = {
+const noScope = {
   nurse: 'none',
   paramedic: 'none',
   api_key: 'none',
@@ -38,7 +38,7 @@ const nobody = {
 export class Hospital extends TenantModel {
   static override tableName = 'hospital';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'id', equals: 'hospitalId' },
     community_manager: { column: 'id', linked: 'hospitalsOfCommunity' },
@@ -73,7 +73,7 @@ export class Hospital extends TenantModel {
 export class Community extends TenantModel {
   static override tableName = 'community';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'id', linked: 'communitiesOfHospital' },
     community_manager: { column: 'id', equals: 'communityId' },
@@ -101,7 +101,7 @@ export class HospitalCommunity extends TenantModel {
   static override tableName = 'hospital_community';
   static override idColumn = ['hospital_id', 'community_id'];
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
     community_manager: { column: 'community_id', equals: 'communityId' },
@@ -114,7 +114,7 @@ export class HospitalCommunity extends TenantModel {
 export class Member extends TenantModel {
   static override tableName = 'member';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'community_id', linked: 'communitiesOfHospital' },
     community_manager: { column: 'community_id', equals: 'communityId' },
@@ -128,7 +128,7 @@ export class Member extends TenantModel {
 export class Visit extends TenantModel {
   static override tableName = 'visit';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
     community_manager: { column: 'community_id', equals: 'communityId' },
@@ -180,7 +180,7 @@ const throughVisit: Reach = { through: { table: 'visit', column: 'visit_id' } };
 export class VisitNote extends TenantModel {
   static override tableName = 'visit_note';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: throughVisit,
     community_manager: throughVisit,
@@ -203,7 +203,7 @@ export class VisitNote extends TenantModel {
 export class VisitOffer extends TenantModel {
   static override tableName = 'visit_offer';
   static override tenancy: Tenancy = {
-    ...nobody,
+    ...noScope,
     super_admin: 'all',
     hospital_admin: { column: 'hospital_id', equals: 'hospitalId' },
     community_manager: 'none',
@@ -314,7 +314,7 @@ export async function createTenancyGraph(owner: Knex): Promise<void> {
   }
 }
 
-/** Puts the graph's rows back to their beginning. */
+/** Restores the graph's rows. */
 export async function seedTenancyGraph(owner: Knex): Promise<void> {
   await owner.raw(`TRUNCATE ${TABLES.join(', ')}`);
   const i = ID;

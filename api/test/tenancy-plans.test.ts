@@ -1,6 +1,6 @@
 /**
- * The reads of docs/security/tenancy-plans.md on a small platform: none may be run in a way that grows with the platform
- * instead of with its answer. Policies and reaches decide that, so a change to one of them is seen here.
+ * The reads of docs/security/tenancy-plans.md on a small platform: none may run in a way that grows with the platform
+ * instead of with its answer. Policies and reaches determine that, so a change to one of them is visible here.
  */
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,7 +39,7 @@ describe('under row security and as the app role', () => {
     expect(explained.flatMap((one) => growths(one, SOME))).toEqual([]);
   });
 
-  test('a policy that an index cannot serve would be seen', async () => {
+  test('reports a policy that an index cannot serve', async () => {
     const sql = 'select id from booking order by updated_at limit 5';
     const [plan] = await explain(database, [{ sql, bindings: [], scope: systemScope('test') }]);
     const faults = plan === undefined ? [] : growths(plan, SOME);

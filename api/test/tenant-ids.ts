@@ -15,11 +15,11 @@ export function idsOf(side: Side): (kind: string, extra?: number) => string {
   return (kind, extra) => idOf(side, kind, extra);
 }
 
-/** When everything was made, and an hour later. */
+/** When everything was created, and an hour later. */
 export const AT = '2026-03-01T10:00:00Z';
 export const LATER = '2026-03-01T11:00:00Z';
 
-/** Staff that every side has. */
+/** Staff of every side. */
 export const STAFF = ['hospital_admin', 'nurse', 'paramedic', 'community_manager'] as const;
 
 /** Ids of all staff of a side; the super admin is of side `a`. */

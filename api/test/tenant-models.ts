@@ -4,7 +4,7 @@ import { TenantModel } from '../src/kernel/tenancy/model.ts';
 
 export type TableModel = typeof TenantModel & Constructor<TenantModel>;
 
-/** Every model of every feature, by its table: whatever a `models.ts` exports. */
+/** Every model of every feature, by its table: everything that a `models.ts` exports. */
 export async function tenantModels(): Promise<Map<string, TableModel>> {
   const found = new Map<string, TableModel>();
   const features = new URL('../src/features/', import.meta.url);

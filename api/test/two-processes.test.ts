@@ -11,7 +11,7 @@ import { PASSWORD, type Signed, signIn, type World } from './world.ts';
 
 /**
  * Two API processes on one database, one of which does no background work: whichever a load balancer picks, a caller
- * must not be able to tell.
+ * must not notice a difference.
  */
 describe('two API processes on one database', () => {
   let app: TestApp;
@@ -83,7 +83,7 @@ describe('two API processes on one database', () => {
     expect(listed.data).toHaveLength(1);
   });
 
-  it('a session ended through one is refused by the other', async () => {
+  it('a session ended through one is rejected by the other', async () => {
     const nurse = new Kiwimesh({ baseUrl: first.url });
     await nurse.login(login('nurse'));
     let token = '';
@@ -107,7 +107,7 @@ describe('two API processes on one database', () => {
     await carrier.get('/v1/me');
     expect((await spy.get('/v1/me')).role).toBe('nurse');
     await carrier.logout();
-    const refused = await eventually('the refusal', () =>
+    const refused = await eventually('the rejection', () =>
       spy.get('/v1/me').then(
         () => undefined,
         (error: unknown) => error,
@@ -117,7 +117,7 @@ describe('two API processes on one database', () => {
     expect(refused).toMatchObject({ status: 401 });
   });
 
-  it('a graceful stop answers what was asked before it and exits with 0', async () => {
+  it('a graceful stop answers earlier requests and exits with 0', async () => {
     const third = await startProcess(app.testDatabase.url, folder, { KIWIMESH_ROLE: 'serve' });
     const admin = new Kiwimesh({ baseUrl: third.url, retries: 0 });
     await admin.login(login('hospital_admin'));
@@ -126,7 +126,7 @@ describe('two API processes on one database', () => {
     const code = third.stop();
     const replies = await Promise.allSettled(running);
     expect(await code).toBe(0);
-    // Those that came too late are told so, or find nobody listening; none is answered with half a reply or a fault.
+    // Late requests get a 503, or find no listener; none gets half a reply or an error.
     for (const reply of replies) {
       if (reply.status === 'rejected' && reply.reason instanceof ProblemError) {
         expect(reply.reason).toMatchObject({ code: 'shutting_down' });

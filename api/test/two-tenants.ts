@@ -7,7 +7,7 @@ import { idOf, type Row, type Side } from './tenant-ids.ts';
 export { idOf, type Side } from './tenant-ids.ts';
 
 /**
- * Two tenants that share nothing, with at least one row in every tenant table. For tests that ask of every table who
+ * Two tenants that share nothing, with at least one row in every tenant table. For tests that check for every table who
  * reaches what. The rows come from the features' `testing.ts`.
  */
 export type Callers = ScopeRole;
@@ -19,24 +19,24 @@ export function reachesAll(role: Callers): boolean {
 
 /** A caller of side `a`. */
 export function callerOf(role: Callers): Scope {
-  const nobody = { hospitalId: null, communityId: null, residentId: null, staffId: null, reason: null };
+  const noScope = { hospitalId: null, communityId: null, residentId: null, staffId: null, reason: null };
   const inHospital = { hospitalId: idOf('a', 'hospital') };
   switch (role) {
     case 'hospital_admin':
     case 'nurse':
     case 'paramedic':
-      return { ...nobody, ...inHospital, role, staffId: idOf('a', role) };
+      return { ...noScope, ...inHospital, role, staffId: idOf('a', role) };
     case 'community_manager':
-      return { ...nobody, role, communityId: idOf('a', 'community'), staffId: idOf('a', role) };
+      return { ...noScope, role, communityId: idOf('a', 'community'), staffId: idOf('a', role) };
     case 'resident':
-      return { ...nobody, role, communityId: idOf('a', 'community'), residentId: idOf('a', 'resident') };
+      return { ...noScope, role, communityId: idOf('a', 'community'), residentId: idOf('a', 'resident') };
     case 'api_key':
     case 'publishable_key':
-      return { ...nobody, ...inHospital, role };
+      return { ...noScope, ...inHospital, role };
     case 'super_admin':
-      return { ...nobody, role, staffId: idOf('a', 'super_admin') };
+      return { ...noScope, role, staffId: idOf('a', 'super_admin') };
     case 'anonymous':
-      return { ...nobody, role };
+      return { ...noScope, role };
     case 'system':
       return systemScope('test');
   }
@@ -63,7 +63,7 @@ export function keyOf(table: string, row: Row): Row {
   return Object.fromEntries(columns.map((column) => [column, row[column]]));
 }
 
-/** Of several own rows, the one that is most the caller's: a member of staff's own, else the first. */
+/** Of several own rows, the one closest to the caller: a member of staff's own, else the first. */
 export function ownRow(table: string, role: Callers): Row {
   const rows = rowsOf('a')[table] ?? [];
   const self = callerOf(role).staffId ?? (role === 'resident' ? callerOf(role).residentId : null);

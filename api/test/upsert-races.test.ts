@@ -10,17 +10,17 @@ import { PASSWORD, type Signed, signIn, type World } from './world.ts';
 import { upsertsUnder } from './written-rows.ts';
 
 /*
- * Each operation behind which several callers may write the same new row, asked for several times at once through HTTP.
- * The replies must agree with the row in the table, and the outbox and the audit log must name rows that exist.
+ * Each operation behind which several callers may write the same new row, called several times concurrently through
+ * HTTP. The replies must agree with the row in the table, and the outbox and the audit log must name rows that exist.
  */
 
-const AT_ONCE = sized({ small: 4, full: 8 });
+const CONCURRENT = sized({ small: 4, full: 8 });
 
 let app: TestApp;
 let world: World;
 let superAdmin: Kiwimesh;
 
-/** A client that waits as long as it takes: on a busy machine the last of the imports with passwords is slow. */
+/** A client without a timeout: on a busy machine the last of the imports with passwords is slow. */
 const patient = () => new Kiwimesh({ baseUrl: app.url, store: memoryStore(), timeoutMs: 100_000 });
 
 beforeAll(async () => {
@@ -33,10 +33,10 @@ afterAll(() => app?.stop());
 type Outcome<T> = { readonly ok: T } | { readonly refused: string };
 
 async function atOnce<T>(fire: (nth: number) => Promise<T>): Promise<Outcome<T>[]> {
-  return Promise.all(Array.from({ length: AT_ONCE }, (_, nth) => answered(() => fire(nth))));
+  return Promise.all(Array.from({ length: CONCURRENT }, (_, nth) => answered(() => fire(nth))));
 }
 
-/** Asks again where a busy service asks for patience: what counts is the answer to the request. */
+/** Retries when the service is overloaded: what counts is the answer to the request. */
 async function answered<T>(fire: () => Promise<T>): Promise<Outcome<T>> {
   return eventually(
     'an answer other than 429 and 503',
@@ -82,7 +82,10 @@ function importRace(kind: ImportKind, row: (nth: number) => Record<string, strin
     of: ['organisations/imports/engine.ts'],
     async run() {
       const rows = Array.from({ length: 12 }, (_, nth) => row(nth));
-      const orders = Array.from({ length: AT_ONCE }, (_, nth) => [...rows.slice(nth), ...rows.slice(0, nth)]);
+      const orders = Array.from({ length: CONCURRENT }, (_, nth) => [
+        ...rows.slice(nth),
+        ...rows.slice(0, nth),
+      ]);
       const replies = done(
         await atOnce((nth) =>
           superAdmin.post('/v1/imports/{kind}', {
@@ -110,10 +113,10 @@ function importRace(kind: ImportKind, row: (nth: number) => Record<string, strin
         }
       }
       expect(created).toBe(rows.length);
-      for (const [name, told] of ids) {
+      for (const [name, named] of ids) {
         const kept = await table(entity).where({ name }).select('id');
         expect(kept).toHaveLength(1);
-        expect([...told]).toEqual([kept[0].id]);
+        expect([...named]).toEqual([kept[0].id]);
         expect(await eventsOf(`${entity}.created`, kept[0].id)).toBe(1);
       }
     },
@@ -159,12 +162,12 @@ const races: readonly Race[] = [
           path: { kind: 'residents' },
           body: { rows: sent(nth) },
         });
-      await post(AT_ONCE);
+      await post(CONCURRENT);
       const replies = done(await atOnce(post));
       const statuses = new Set(replies.flatMap(({ results }) => results.map(({ status }) => status)));
       expect([...statuses]).toEqual(['updated']);
       const kept = await table('resident').where('name', 'like', 'Ordered %');
-      expect(kept.map(({ version }) => version)).toEqual(rows.map(() => 1 + AT_ONCE));
+      expect(kept.map(({ version }) => version)).toEqual(rows.map(() => 1 + CONCURRENT));
     },
   },
   {
@@ -181,12 +184,14 @@ const races: readonly Race[] = [
         ),
       );
       const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
-      expect(versions).toEqual(Array.from({ length: AT_ONCE }, (_, nth) => nth + 1));
+      expect(versions).toEqual(Array.from({ length: CONCURRENT }, (_, nth) => nth + 1));
       const kept = await table('hospital_service')
         .where({ hospital_id: path.hospitalId, service_type: path.serviceType })
         .first();
-      expect(kept).toMatchObject({ version: AT_ONCE });
-      expect(replies.find(({ version }) => version === AT_ONCE)).toMatchObject({ capacity: kept.capacity });
+      expect(kept).toMatchObject({ version: CONCURRENT });
+      expect(replies.find(({ version }) => version === CONCURRENT)).toMatchObject({
+        capacity: kept.capacity,
+      });
     },
   },
   {
@@ -199,10 +204,10 @@ const races: readonly Race[] = [
         ),
       );
       const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
-      expect(versions).toEqual(Array.from({ length: AT_ONCE }, (_, nth) => nth + 2));
+      expect(versions).toEqual(Array.from({ length: CONCURRENT }, (_, nth) => nth + 2));
       const kept = await superAdmin.get('/v1/system/settings');
       expect(replies.find(({ version }) => version === kept.version)?.audit).toEqual(kept.audit);
-      expect(await eventsOf('settings.changed', 'platform')).toBe(AT_ONCE);
+      expect(await eventsOf('settings.changed', 'platform')).toBe(CONCURRENT);
     },
   },
   {
@@ -249,7 +254,7 @@ const races: readonly Race[] = [
         ),
       );
       const kept = await table('staff_position').where({ staff_id: id }).first();
-      expect(kept).toMatchObject({ latitude: 10 + AT_ONCE - 1 });
+      expect(kept).toMatchObject({ latitude: 10 + CONCURRENT - 1 });
     },
   },
   {
@@ -276,7 +281,7 @@ const races: readonly Race[] = [
         ),
       );
       const kept = await table('booking_position').where({ booking_id: bookingId }).first();
-      expect(kept).toMatchObject({ latitude: 20 + AT_ONCE - 1 });
+      expect(kept).toMatchObject({ latitude: 20 + CONCURRENT - 1 });
     },
   },
   {
@@ -285,7 +290,7 @@ const races: readonly Race[] = [
     async run() {
       const { id: staffId, kiwi } = here().hospital.nurse;
       const before = await eventsOf('staff.password_changed', staffId);
-      const passwords = Array.from({ length: AT_ONCE }, (_, nth) => `umbrellas of the ${nth} monsoon`);
+      const passwords = Array.from({ length: CONCURRENT }, (_, nth) => `umbrellas of the ${nth} monsoon`);
       const outcomes = await atOnce((nth) =>
         kiwi.put('/v1/me/password', {
           body: { currentPassword: PASSWORD, newPassword: passwords[nth] ?? '' },
@@ -295,7 +300,7 @@ const races: readonly Race[] = [
       const matches = await Promise.all(
         passwords.map((password) => passwordMatches(kept.password_hash, password)),
       );
-      // The password that stands is one whose change was confirmed.
+      // The stored password is one whose change was confirmed.
       const standing = outcomes.filter((_, nth) => matches[nth]);
       expect(standing).toHaveLength(1);
       expect(standing[0]).toHaveProperty('ok');
@@ -309,7 +314,7 @@ const races: readonly Race[] = [
     async run() {
       const { id, kiwi } = here().hospital.paramedic;
       const replies = done(await atOnce(() => kiwi.post('/v1/me/totp', {})));
-      expect(replies).toHaveLength(AT_ONCE);
+      expect(replies).toHaveLength(CONCURRENT);
       expect(await table('staff_totp').where({ staff_id: id })).toHaveLength(1);
     },
   },
@@ -328,7 +333,7 @@ const races: readonly Race[] = [
   },
 ];
 
-describe('several at once', () => {
+describe('several concurrent requests', () => {
   it.each(races)('$operation', async ({ run }) => {
     await run();
     await app.settled();
@@ -336,7 +341,7 @@ describe('several at once', () => {
     expect(await recordsThatNameNobody(app.testDatabase.owner)).toEqual([]);
   });
 
-  it('covers each file that inserts rows which may be there already', () => {
+  it('covers each file that inserts rows which may exist already', () => {
     const covered = new Set(races.flatMap(({ of }) => of));
     const elsewhere = new Set([
       // The device's token is made by the client and stored at the end of a sign-in: one-time-codes.test.ts.

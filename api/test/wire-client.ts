@@ -1,4 +1,4 @@
-/** Sends exactly the bytes it is given: `fetch` would tidy up what a bad client sends. */
+/** Sends exactly the given bytes: `fetch` would correct what a bad client sends. */
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 
@@ -10,19 +10,19 @@ export interface WireReply {
 
 export interface WireRequest {
   readonly method: string;
-  /** Path and query as they stand on the wire. */
+  /** Path and query as they are sent. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer | undefined;
 }
 
-/** A client over a few kept connections. Close it when done. */
+/** A client over a few reused connections. Close it when done. */
 export function wireClient(url: string, connections = 8) {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
   function send({ method, target, headers: given, body }: WireRequest): Promise<WireReply> {
-    // Node frames the body of a GET or DELETE in no way by itself, and its bytes would pass for a next request.
+    // Node does not frame the body of a GET or DELETE by itself, and its bytes would be read as the next request.
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const headers = { ...length, ...given };
     return new Promise((done, fail) => {
@@ -41,14 +41,14 @@ export function wireClient(url: string, connections = 8) {
           );
         },
       );
-      // A service may refuse a huge body and hang up before it has all of it; the reply then came first.
+      // A service may reject a huge body and close the connection before it has all of it; the reply then came first.
       sent.on('error', fail);
       sent.setTimeout(240_000, () => sent.destroy(new Error('no reply within 240 s')));
       sent.end(body);
     });
   }
 
-  /** Sends raw bytes on a connection of their own and gives the first line of what comes back. */
+  /** Sends raw bytes on a connection of their own and returns the first line of the answer. */
   function raw(bytes: string): Promise<string> {
     return new Promise((done, fail) => {
       let text = '';

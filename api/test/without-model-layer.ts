@@ -4,17 +4,17 @@ import { TenantQueryBuilder } from '../src/kernel/tenancy/tenant-query.ts';
 type Patched = { executeOnBuildKnex: unknown };
 
 /**
- * Takes the model wall away while `work` runs, by putting Objection's own method back in place of ours: only the
- * database wall is left. It lives in test code and patches from outside, so the product has no switch to reach.
+ * Removes the model layer of tenancy while `work` runs, by restoring Objection's own method: only the database layer is
+ * left. It is test code and patches from outside, so the product has no switch for it.
  */
 export async function withoutModelLayer<T>(work: () => Promise<T>): Promise<T> {
-  const ours = TenantQueryBuilder.prototype as unknown as Patched;
-  const theirs = QueryBuilder.prototype as unknown as Patched;
-  const wall = ours.executeOnBuildKnex;
-  ours.executeOnBuildKnex = theirs.executeOnBuildKnex;
+  const tenant = TenantQueryBuilder.prototype as unknown as Patched;
+  const objection = QueryBuilder.prototype as unknown as Patched;
+  const modelLayer = tenant.executeOnBuildKnex;
+  tenant.executeOnBuildKnex = objection.executeOnBuildKnex;
   try {
     return await work();
   } finally {
-    ours.executeOnBuildKnex = wall;
+    tenant.executeOnBuildKnex = modelLayer;
   }
 }

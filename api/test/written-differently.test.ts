@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
 
-/** One thing written in several ways is one thing: ids in capitals, a slash at the end, entity tags as proxies change them. */
+/**
+ * One thing written in several ways is one thing: ids in capitals, a slash at the end, entity tags as proxies change
+ * them.
+ */
 let app: TestApp;
 let authorization: string;
 let hospital: { id: string; version: number };
@@ -59,7 +62,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('ids in capitals', () => {
-  it('are taken in paths, also where only the own tenant is reached', async () => {
+  it('are accepted in paths, also where only the own tenant is reached', async () => {
     const path = `/v1/hospitals/${hospital.id.toUpperCase()}`;
     for (const as of [authorization, admin]) {
       const { status, body } = await send(path, { as });
@@ -68,19 +71,19 @@ describe('ids in capitals', () => {
     expect((await send(`${path}/services`, { as: admin })).status).toBe(200);
   });
 
-  it('are taken in queries', async () => {
+  it('are accepted in queries', async () => {
     const { status, body } = await send(`/v1/staff?hospitalId=${hospital.id.toUpperCase()}`, { as: admin });
     expect(status).toBe(200);
     expect(body.data.map((each: { hospitalId: string }) => each.hospitalId)).toEqual([hospital.id]);
   });
 
-  it('are taken in bodies and answered in small letters', async () => {
+  it('are accepted in bodies and answered in lower case', async () => {
     const body = member('body@capitals.example', hospital.id.toUpperCase());
     const made = await send('/v1/staff', { method: 'POST', body, as: admin });
     expect([made.status, made.body.hospitalId]).toEqual([201, hospital.id]);
   });
 
-  it('that name nothing are not found, and what is no id is refused', async () => {
+  it('that name nothing are not found, and an invalid id is rejected', async () => {
     const unknown = '0193A5F0-7C1E-7FFF-BFFF-FFFFFFFFFFFF';
     expect((await send(`/v1/hospitals/${unknown}`)).status).toBe(404);
     expect((await send(`/v1/hospitals/${unknown.replace('A', 'G')}`)).status).toBe(400);
@@ -110,7 +113,7 @@ describe('a slash at the end of a path', () => {
     },
   );
 
-  it('keeps other methods and unknown paths what they are', async () => {
+  it('does not change other methods and unknown paths', async () => {
     expect((await send('/v1/region/', { method: 'DELETE' })).status).toBe(405);
     expect((await send('/v1/nothing/')).status).toBe(404);
   });

@@ -1,9 +1,9 @@
 /**
- * Phone numbers as people, contact lists and spreadsheets write them, and what each is in India. The API, imports and the
- * sign-in element are all held against this one table.
+ * Phone numbers as people, contact lists and spreadsheets write them, and what each is in India. The API, imports and
+ * the sign-in element are all checked against this one table.
  */
 
-/** What is written, and its E.164 form. */
+/** As written, and in E.164. */
 export const NUMBERS: readonly [written: string, e164: string][] = [
   // Digits alone
   ['7000100200', '+917000100200'],
@@ -90,7 +90,7 @@ export const NUMBERS: readonly [written: string, e164: string][] = [
   ['+971 50 123 4567', '+971501234567'],
 ];
 
-/** What is written and no number, with what the answer must say about it. */
+/** Invalid numbers, with the expected answer. */
 export const NO_NUMBERS: readonly [written: string, said: string][] = [
   ['+91917000100200', 'Did you mean +91 70001 00200?'],
   ['91917000100200', 'Did you mean +91 70001 00200?'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mistakenWrites, mistakenWritesUnder } from './written-rows.ts';
 
-test('the sources take what the database wrote for written, and nothing else', () => {
+test('the sources rely on the rows that the database returned, and nothing else', () => {
   expect(mistakenWritesUnder(new URL('../src', import.meta.url).pathname)).toEqual([]);
 });
 
@@ -26,7 +26,7 @@ const allowed = [
   `const [row] = await insertMissing(Staff.query(trx), [row], 'email');`,
   `await Staff.query(trx).findById(id).patch({ name });\nconst row = await Staff.query(trx).insert(row).returning('*');`,
   `const changed = await Staff.query(trx).findById(id).whereNull('erased_at').patch({ name });`,
-  `begin();\n// unread: proven is proven, whoever was first\nawait Staff.query(trx).findById(id).whereNull('proven_at').patch({ now });`,
+  `begin();\n// unread: proven is proven, in any order\nawait Staff.query(trx).findById(id).whereNull('proven_at').patch({ now });`,
   `// .onConflict('id') would answer with the input`,
   `/**\n * patch().returning('*')\n */`,
 ];

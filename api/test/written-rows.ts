@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Ways to take Objection's answer for the database's. Outside `kernel/tenancy/written-rows.ts`, whose functions answer
- * with the rows that the database wrote, none of them may stand in the sources. A change whose count does not matter says
+ * Ways to trust Objection's answer instead of the database's. Outside `kernel/tenancy/written-rows.ts`, whose functions
+ * return the rows that the database wrote, the sources may use none of them. A change whose count does not matter says
  * why on the line above: `// unread: <why it is right either way>`.
  */
 const MISTAKEN: readonly [what: string, pattern: RegExp, instead: string][] = [
@@ -23,13 +23,13 @@ const MISTAKEN: readonly [what: string, pattern: RegExp, instead: string][] = [
     'updateRows() or updateOne()',
   ],
   [
-    'a change on a condition whose count nobody reads',
+    'a change on a condition whose count is not read',
     /(?<=[;{}\n]\s*)await \w+\.query\([^;]*?\.findById\([^;]*?\.where\w*\([^;]*?\.(patch|update)\(/g,
     'updateRows(), and look at what it returns',
   ],
 ];
 
-/** @returns one line a breach: `file:line what: use …`. */
+/** @returns one line per breach: `file:line what: use …`. */
 export function mistakenWrites(file: string, text: string): string[] {
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, (comment) =>
     comment.replaceAll(/[^\n]/g, ' '),
@@ -59,7 +59,7 @@ export function mistakenWritesUnder(folder: string): string[] {
     .flatMap((file) => mistakenWrites(file, readFileSync(join(folder, file), 'utf8')));
 }
 
-/** Files that insert rows which may be there already. */
+/** Files that insert rows which may exist already. */
 export function upsertsUnder(folder: string): string[] {
   return sourcesUnder(folder)
     .filter((file) =>

@@ -1,4 +1,4 @@
-/** Values as people write them, sent to every kind of operation that takes them: what is kept is the one canonical form. */
+/** Values as people write them, sent to every kind of operation that takes them: the one canonical form is stored. */
 import type { Kiwimesh, ProblemError } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestApp } from './app.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => app?.stop());
 
-/** What is wrong with the one field that a refusal names. */
+/** What is wrong with the one field that a problem names. */
 async function refusal(
   request: Promise<unknown>,
 ): Promise<{ code: string; pointer?: string; detail?: string }> {
@@ -55,7 +55,7 @@ describe('a phone number', () => {
     expect(found).toEqual(NUMBERS.map(([written, e164]) => [written, ids.get(e164)]));
   });
 
-  test('that cannot be dialled is refused with what was most likely meant', async () => {
+  test('that cannot be dialled is rejected with a suggestion', async () => {
     for (const [phone, said] of NO_NUMBERS) {
       expect([phone, await refusal(kiwi.post('/v1/residents/search', { body: { phone } }))]).toEqual([
         phone,
@@ -87,7 +87,7 @@ describe('a phone number', () => {
     ]);
   });
 
-  test('is kept as E.164 by every operation that takes one', async () => {
+  test('is stored as E.164 by every operation that takes one', async () => {
     const written = '\u202A०७०००१ ००२०९\u202C';
     const e164 = '+917000100209';
     const resident = await kiwi.post('/v1/residents', {
@@ -114,7 +114,7 @@ describe('a phone number', () => {
     expect((await kiwi.requestOtp({ phone: written })).phone).toBe(e164);
   });
 
-  test('written without a country code is one of the country that was chosen', async () => {
+  test('written without a country code belongs to the chosen country', async () => {
     expect((await kiwi.requestOtp({ phone: '020 7946 0958', phoneCountry: 'GB' })).phone).toBe(
       '+442079460958',
     );
@@ -180,7 +180,7 @@ describe('a name', () => {
     }
   });
 
-  test('with an invisible character inside is refused by name, in requests and rows', async () => {
+  test('with an invisible character inside is rejected by name, in requests and rows', async () => {
     const name = 'Kaveri \u202Elatipsoh';
     const detail = expect.stringContaining('U+202E');
     expect(await refusal(kiwi.post('/v1/hospitals', { body: { name } }))).toMatchObject({
@@ -195,7 +195,7 @@ describe('a name', () => {
   });
 });
 
-test('an email is the same address however it is written: on making, signing in and searching', async () => {
+test('an email is the same address in every spelling: created, signed in and searched', async () => {
   const made = await kiwi.post('/v1/staff', {
     body: { role: 'nurse', name: 'Lena', email: ' Lena@München.Example ', hospitalId, password: PASSWORD },
   });
@@ -222,7 +222,7 @@ test.each([
   ['an escaped NUL', Buffer.from('\\u0000'), 'invalid_request'],
   ['an escaped control character', Buffer.from('\\u001b[2J'), 'invalid_request'],
   ['a C1 control character', Buffer.from('\u009b2J'), 'invalid_request'],
-])('a body with %s is refused with 400', async (_what, bytes, code) => {
+])('a body with %s is rejected with 400', async (_what, bytes, code) => {
   const wire = wireClient(app.url, 1);
   const body = Buffer.concat([
     Buffer.from('{"email":"a@care.example","password":"x","deviceId":"'),

@@ -6,10 +6,10 @@
 import { callersOf } from '../../../openapi/lint/access.ts';
 import { changes } from '../../../openapi/lint/document.ts';
 import { type Located, plain } from '../contract-mutations.ts';
-import type { MatrixCaller, MatrixWorld, Somebody } from './world.ts';
+import type { MatrixCaller, MatrixWorld, Person } from './world.ts';
 
-/** Whose account somebody is after. */
-export interface Victim extends Somebody {
+/** The account that the attacker wants. */
+export interface Victim extends Person {
   readonly kind: 'residents' | 'staff';
 }
 
@@ -29,7 +29,7 @@ export function writersOf(operations: readonly Located[], kind: Victim['kind']):
   );
 }
 
-/** Who is let in to the operation and is not the victim. */
+/** Callers admitted to the operation, without the victim. */
 export function editorsOf({ operation }: Located): readonly MatrixCaller[] {
   return callersOf(operation['x-access'] ?? {}).filter(
     (caller) => !['resident', 'anonymous', 'publishable_key'].includes(caller),
@@ -160,7 +160,7 @@ async function whoIs(world: MatrixWorld, token: string): Promise<string> {
   return (JSON.parse(reply.body) as { id: string }).id;
 }
 
-/** Somebody whose account is in use: who signed in once. */
+/** A person whose account is in use: who signed in once. */
 export async function victimOf(world: MatrixWorld, kind: Victim['kind']): Promise<Victim> {
   const person = await world.newcomer(kind === 'residents' ? 'resident' : 'nurse', 'here');
   await world.signIn(person);

@@ -1,4 +1,4 @@
-/** The matrix itself: an answer that is not as expected must be found, or the matrix shows nothing. */
+/** The matrix itself: it must find an unexpected answer, or it shows nothing. */
 import { describe, expect, test } from 'vitest';
 import { all, type Located } from '../contract-mutations.ts';
 import type { WireRequest } from '../wire-client.ts';
@@ -19,7 +19,7 @@ function cell(caller: MatrixCaller, column: Column): MatrixCell {
   return found;
 }
 
-/** A world whose service answers whatever it is told to. */
+/** A world whose service gives the answers of the test. */
 function answering(answer: (request: WireRequest) => readonly [status: number, body: object]): MatrixWorld {
   let count = 0;
   return {
@@ -48,7 +48,7 @@ const found = async (caller: MatrixCaller, column: Column, ...answer: [number, o
   ).join('; ');
 
 describe('the matrix finds', () => {
-  test('nothing where all is as it should be', async () => {
+  test('nothing when every answer is as expected', async () => {
     expect(await found('nurse', 'own', 200, { id: MINE })).toBe('');
     expect(await found('nurse', 'foreign', 404, NOT_FOUND)).toBe('');
     expect(await found('anonymous', 'own', 401, { code: 'unauthenticated' })).toBe('');
@@ -58,11 +58,11 @@ describe('the matrix finds', () => {
     expect(await found('nurse', 'foreign', 200, { id: THEIRS })).toContain('should be 404 not_found, is 200');
   });
 
-  test('a foreign record that is forbidden, which tells that it is there', async () => {
+  test('a foreign record that is forbidden, which reveals that it exists', async () => {
     expect(await found('nurse', 'foreign', 403, { code: 'not_assignee' })).toContain('is 403 not_assignee');
   });
 
-  test('other words for what is foreign than for what never was', async () => {
+  test('different words for a foreign record than for one that never existed', async () => {
     const hinting = answering(({ target }) => [
       404,
       target.includes(THEIRS) ? { ...NOT_FOUND, detail: 'It belongs to another hospital.' } : NOT_FOUND,
@@ -72,11 +72,11 @@ describe('the matrix finds', () => {
 
   test('a foreign id in a reply about one’s own', async () => {
     expect(await found('nurse', 'own', 200, { id: MINE, other: THEIRS })).toContain(
-      'tells of foreign records',
+      'reveals foreign records',
     );
   });
 
-  test('a stranger who is let in, and somebody invited who is not', async () => {
+  test('an outsider who is admitted, and an admitted caller who is rejected', async () => {
     expect(await found('anonymous', 'own', 200, { id: MINE })).toContain(
       'should be 401 unauthenticated, is 200',
     );
@@ -85,7 +85,7 @@ describe('the matrix finds', () => {
     );
   });
 
-  test('in every operation at least one caller who succeeds and, where it is not public, one who is refused', () => {
+  test('in every operation a caller who succeeds and, unless public, one who is rejected', () => {
     const lacking = all.flatMap((located) => {
       const cells = cellsOf(located, EXPECTATIONS[located.where] as Expectation);
       const open = located.operation['x-access']?.public === true;
@@ -96,7 +96,7 @@ describe('the matrix finds', () => {
     expect(lacking).toEqual([]);
   });
 
-  test('in the sample of the small size every outcome of each operation, and every caller somewhere', () => {
+  test('in the small size every outcome of each operation, and every caller', () => {
     const callers = new Set<string>();
     all.forEach((located, nth) => {
       const cells = cellsOf(located, EXPECTATIONS[located.where] as Expectation);

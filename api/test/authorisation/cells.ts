@@ -1,4 +1,6 @@
-/** The cells of the matrix: which there are, what is sent for each, what must come back, and what is wrong when it does not. */
+/**
+ * The cells of the matrix: which exist, what is sent for each, what must come back, and what is wrong when it does not.
+ */
 import { v7 } from 'uuid';
 import { callersOf } from '../../../openapi/lint/access.ts';
 import type { Access } from '../../../openapi/lint/document.ts';
@@ -7,7 +9,10 @@ import type { WireReply } from '../wire-client.ts';
 import type { Answer, Change, Expectation } from './expectations.ts';
 import { CALLERS, type Column, type MatrixCaller, type MatrixWorld } from './world.ts';
 
-/** What must come of a cell: success, exactly this refusal, or nothing that is not also said of what never was. */
+/**
+ * The expected result of a cell: success, exactly this problem, or nothing that is not also said of a record that never
+ * existed.
+ */
 export type Outcome = 'success' | 'not_found' | 'empty' | Answer;
 
 export interface MatrixCell {
@@ -18,11 +23,14 @@ export interface MatrixCell {
   /** Only for lists and searches: the query parameter, or the member of the body, that names a record. */
   readonly filter?: string;
   readonly outcome: Outcome;
-  /** Whether the guard lets the caller through to the operation. */
+  /** Whether the guard admits the caller to the operation. */
   readonly admitted: boolean;
 }
 
-/** The columns that make sense: whoever asks about nobody's record asks once; strangers ask about what is not theirs. */
+/**
+ * The columns that make sense: requests about no tenant's record are sent once; callers of no tenant ask about foreign
+ * records only.
+ */
 function columnsOf({ about }: Expectation, caller: MatrixCaller): readonly Column[] {
   if (about === 'nothing' || about === 'caller') return ['own'];
   if (about === 'list') return ['own', 'foreign'];
@@ -45,27 +53,27 @@ export function cellsOf(located: Located, expectation: Expectation): MatrixCell[
 }
 
 /**
- * A few cells of one operation that still show each kind of outcome: somebody who is served, each refusal, what is
- * foreign, each filter of a list. `nth` chooses among the callers of a kind, so that over many operations all of them
- * get their turn.
+ * A few cells of one operation that still show each kind of outcome: a caller who is served, each problem, a foreign
+ * record, each filter of a list. `nth` chooses among the callers of a kind, so that over many operations each gets its
+ * turn.
  */
 export function sampleOf(cells: readonly MatrixCell[], nth: number): MatrixCell[] {
   const kinds = Map.groupBy(cells, ({ outcome, filter }) => `${outcome} ${filter}`);
   return [...kinds.values()].flatMap((alike) => alike[nth % alike.length] ?? []);
 }
 
-/** The name `x-access.tenant` has for a caller of the matrix. */
+/** The name in `x-access.tenant` of a caller of the matrix. */
 function nameOf(caller: MatrixCaller): string {
   return caller === 'key_without_scope' ? 'api_key' : caller.replace('_elsewhere', '');
 }
 
-/** What the guard answers; null when it lets the caller through. */
+/** The answer of the guard; null when it admits the caller. */
 function refusalOf(access: Access, caller: MatrixCaller): Answer | null {
   if (access.public === true) return null;
   const name = nameOf(caller);
   if (caller === 'key_without_scope' && access.scopes !== undefined) return [403, 'scope_missing'];
   if (callersOf(access).includes(name)) return null;
-  // A kind of credential that the operation does not take counts for none.
+  // A kind of credential that the operation does not take counts as none.
   const taken = !['api_key', 'publishable_key', 'anonymous'].includes(name) && access.roles !== undefined;
   return taken ? [403, 'role_not_allowed'] : [401, 'unauthenticated'];
 }
@@ -119,7 +127,7 @@ async function requestOf(cell: MatrixCell, world: MatrixWorld): Promise<Sent> {
   };
 }
 
-/** Asks for a cell and says what is wrong with the answer; an empty list when nothing is. */
+/** Sends the request of a cell and describes what is wrong with the answer; an empty list when nothing is. */
 export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<string[]> {
   const sent = await requestOf(cell, world);
   const reply = await world.wire.send(sent);
@@ -134,12 +142,12 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
   // The matrix's keys hold one scope each, so none of them may read what it wrote.
   const withheld = cell.located.operation['x-access']?.reply !== undefined;
   if (caller === 'api_key' && withheld && reply.status < 300 && reply.status !== 204) {
-    faults.push(`${at}: tells a record to a key that may not read it`);
+    faults.push(`${at}: reveals a record to a key that may not read it`);
   }
   const leaked = world
     .foreignIn(caller, reply.body)
     .filter((id) => !`${sent.target}${sent.body}`.includes(id));
-  if (caller !== 'super_admin' && leaked.length > 0) faults.push(`${at}: tells of foreign records ${leaked}`);
+  if (caller !== 'super_admin' && leaked.length > 0) faults.push(`${at}: reveals foreign records ${leaked}`);
   if (outcome === 'not_found' || outcome === 'empty') {
     const never = await world.wire.send(withoutIds(sent));
     if (wordsOf(never) !== wordsOf(reply)) {
@@ -165,7 +173,7 @@ function judged({ status, body }: WireReply, outcome: Outcome, { refuses }: Expe
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The same request about ids that nobody ever had. */
+/** The same request about ids that never existed. */
 function withoutIds(sent: Sent): Sent {
   const never = new Map<string, string>();
   const replaced = (text: string) =>
@@ -180,7 +188,7 @@ function withoutIds(sent: Sent): Sent {
   };
 }
 
-/** What a reply says, ids and the request's own number aside. */
+/** The text of a reply without ids and the request's own number. */
 function wordsOf({ status, body }: WireReply): string {
   const { correlationId, ...said } = JSON.parse(body) as Record<string, unknown>;
   return `${status} ${JSON.stringify(said).replaceAll(UUID, 'id')}`;

@@ -1,12 +1,10 @@
-/**
- * How a feature says what the requests of its operations are about.
- */
+/** How a feature declares what the requests of its operations are about. */
 import { decodeJwt } from 'jose';
 import type { Role } from '../../src/kernel/auth/principal.ts';
 import type { Ids } from '../contract-mutations.ts';
 import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
 
-/** One cell: somebody asks about a record that is theirs, their tenant's or foreign. */
+/** One cell: a caller asks about a record that is their own, their tenant's or foreign. */
 export interface Cell {
   readonly caller: MatrixCaller;
   readonly column: Column;
@@ -28,17 +26,17 @@ export type Answer = readonly [status: number, code: string];
 
 export interface Expectation {
   /**
-   * `record`: one that the path or the body names, so that it can be somebody else's; `list`: those within reach, asked
-   * for as a whole and by `filters`; `caller`: the person who asks; `nothing`: nobody's records.
+   * `record`: one that the path or the body names, so that it can be foreign; `list`: those within reach, listed as a
+   * whole and by `filters`; `caller`: the caller; `nothing`: no tenant's records.
    */
   readonly about: 'record' | 'list' | 'caller' | 'nothing';
   /** Query parameters of a list, or members of a search's body, that take an id, which may be foreign. */
   readonly filters?: readonly string[];
-  /** Makes what a request needs: records to be used up, a valid body. Asked for cells that the guard lets through. */
+  /** Makes what a request needs: records to be used up, a valid body. Called for cells that the guard admits. */
   readonly request?: (cell: Cell) => Change | Promise<Change>;
-  /** What callers get who are let in, in every cell, where that is no success. */
+  /** What admitted callers get in every cell, where that is no success. */
   readonly answers?: Answer;
-  /** True for a reply that refuses a foreign record in another way than with 404: one bad row of many. */
+  /** True for a reply that rejects a foreign record in another way than with 404: one bad row of many. */
   readonly refuses?: (reply: unknown) => boolean;
   /** What is finer than `x-access`, and why. By caller and column. */
   readonly but?: {
@@ -50,19 +48,19 @@ export const record: Expectation = { about: 'record' };
 export const nothing: Expectation = { about: 'nothing' };
 export const caller: Expectation = { about: 'caller' };
 export const list = (...filters: string[]): Expectation => ({ about: 'list', filters });
-/** As a list; asked for everybody, so that nothing but the filter keeps foreign records out. */
+/** As a list; requested for all tenants, so that only the filter excludes foreign records. */
 export const search = (...filters: string[]): Expectation => ({
   ...list(...filters),
   request: () => ({ body: {} }),
 });
 
-/** A booking of its own for every request: it is moved by it. */
+/** A new booking for every request, since the request changes it. */
 export const freshBooking = async ({ world, caller, column, ids }: Cell): Promise<Ids> => ({
   ...ids,
   bookingId: await world.booking(caller, column),
 });
 
-/** Somebody new who is signed in, and in which session: signing them out must not sign anybody else out. */
+/** A new person who is signed in, and their session: signing them out must not sign out another caller. */
 export async function signedIn(
   { world, caller, column }: Cell,
   role: Role,

@@ -5,7 +5,7 @@ export type { Answer, Cell, Change, Expectation } from './expectation.ts';
 
 /**
  * One line for every operation of the contract, from the features' `testing.ts`: what its requests are about. Who may
- * send them and what comes of it is derived from `x-access`; only what is finer than that is declared, with the reason.
+ * send them and with what result is derived from `x-access`; only what is finer than that is declared, with the reason.
  */
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = Object.assign(
   {},

@@ -1,6 +1,6 @@
 /**
- * The world of the authorisation matrix: two hospitals with a community each that share nothing, two of everybody in
- * each, and one signed-in caller of every kind on this side. Whatever belongs to the other side is foreign.
+ * The world of the authorisation matrix: two hospitals with a community each that share nothing, two people of every
+ * role in each, and one signed-in caller of every kind on this side. Everything on the other side is foreign.
  */
 import type { Schema } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
@@ -30,7 +30,7 @@ const AT = { latitude: 12.97, longitude: 77.59 };
 const RENEWAL_AFTER_MS = (ACCESS_TOKEN_SECONDS * 1000) / 2;
 
 /** A person, and how to sign in as them. */
-export interface Somebody {
+export interface Person {
   readonly id: string;
   readonly role: Role;
   readonly email?: string;
@@ -43,10 +43,10 @@ interface Side {
   readonly communityId: string;
   /** A community that the hospital does not serve. */
   readonly spareCommunityId: string;
-  readonly people: Readonly<Record<Exclude<Role, 'super_admin'>, Somebody>>;
-  readonly colleagues: Readonly<Record<Exclude<Role, 'super_admin'>, Somebody>>;
+  readonly people: Readonly<Record<Exclude<Role, 'super_admin'>, Person>>;
+  readonly colleagues: Readonly<Record<Exclude<Role, 'super_admin'>, Person>>;
   readonly apiKeyId: string;
-  /** Of the second resident, waiting for nobody in particular. */
+  /** Of the second resident, open to all. */
   readonly bookingId: string;
   /** To the second paramedic. */
   readonly offerId: string;
@@ -62,7 +62,7 @@ export interface Answered {
 
 /** Of the service. */
 interface MatrixClock {
-  /** Milliseconds before the machine's. */
+  /** Milliseconds ahead of the machine's. */
   ahead: number;
 }
 
@@ -71,20 +71,20 @@ export class MatrixWorld {
   readonly wire: ReturnType<typeof wireClient>;
   readonly here: Side;
   readonly there: Side;
-  /** Every request of a cell and what it was answered. */
+  /** Every request of a cell and its answer. */
   readonly answered: Answered[] = [];
   readonly #headers = new Map<string, Headers>();
   readonly #clock: MatrixClock;
-  readonly #superAdmin: Somebody;
+  readonly #superAdmin: Person;
   /** Every id of a side: none may stand in a reply to the other one. */
   readonly #made = { here: new Set<string>(), there: new Set<string>() };
   #count = 0;
   /** By the clock of the service. */
   #signedInAt = 0;
-  /** The last one, which everybody waits for. */
+  /** The last sign-in, which all wait for. */
   #renewal: Promise<void> | undefined;
 
-  private constructor(clock: MatrixClock, superAdmin: Somebody, make: Maker, here: Side, there: Side) {
+  private constructor(clock: MatrixClock, superAdmin: Person, make: Maker, here: Side, there: Side) {
     this.#clock = clock;
     this.app = make.app;
     this.wire = make.wire;
@@ -100,7 +100,7 @@ export class MatrixWorld {
     const clock: MatrixClock = { ahead: 0 };
     const app = await startTestApp({ clock: () => new Date(Date.now() + clock.ahead) });
     const make = new Maker(app, wireClient(app.url));
-    const superAdmin: Somebody = { id: '', role: 'super_admin', email: app.superAdmin.email };
+    const superAdmin: Person = { id: '', role: 'super_admin', email: app.superAdmin.email };
     const root = await make.signIn(superAdmin);
     make.root = root;
     const here = await make.side('here');
@@ -131,8 +131,9 @@ export class MatrixWorld {
   }
 
   /**
-   * Signs all callers in, again when half the life of their access tokens is over: the matrix may take longer than that,
-   * and longer than a sign-in counts as recent. Requests on their way keep the tokens they have, which are still valid.
+   * Signs all callers in, again when half the life of their access tokens is over: the matrix may take longer than
+   * that, and longer than a sign-in counts as recent. Requests in progress keep the tokens they have, which are still
+   * valid.
    */
   async keepSignedIn(): Promise<void> {
     const now = this.#now();
@@ -151,7 +152,7 @@ export class MatrixWorld {
     }
   }
 
-  /** Lets the clock of the service go ahead. */
+  /** Moves the clock of the service forward. */
   pass(milliseconds: number): void {
     this.#clock.ahead += milliseconds;
   }
@@ -160,13 +161,13 @@ export class MatrixWorld {
     return Date.now() + this.#clock.ahead;
   }
 
-  /** Counts up: what must differ from request to request is made of it. */
+  /** Counts up: values that must differ from request to request are made of it. */
   next(): number {
     this.#count += 1;
     return this.#count;
   }
 
-  /** What a caller sends to say who they are. A key holds exactly the scopes asked for, or one that is not among them. */
+  /** The credentials that a caller sends. A key holds exactly the given scopes, or one that is not among them. */
   credential(caller: MatrixCaller, scopes: readonly string[] = []): Headers {
     if (caller === 'api_key') return this.#known(`api_key ${scopes[0] ?? 'bookings:read'}`);
     if (caller === 'key_without_scope') {
@@ -185,11 +186,11 @@ export class MatrixWorld {
   }
 
   /** The person a caller is; undefined for keys and strangers. */
-  person(caller: MatrixCaller): Somebody | undefined {
+  person(caller: MatrixCaller): Person | undefined {
     if (caller === 'super_admin') return this.#superAdmin;
     if (caller === 'hospital_admin_elsewhere') return this.there.people.hospital_admin;
     if (caller === 'resident_elsewhere') return this.there.people.resident;
-    return (this.here.people as Record<string, Somebody>)[caller];
+    return (this.here.people as Record<string, Person>)[caller];
   }
 
   /** Ids of records of a column, by the name of the parameter or field that takes them. */
@@ -216,7 +217,7 @@ export class MatrixWorld {
     };
   }
 
-  /** Ids that are nobody's, in place of every record's. */
+  /** Ids that never existed, in place of every record's. */
   unknown(): Ids {
     const ids = this.ids('nurse', 'foreign');
     return Object.fromEntries(
@@ -224,7 +225,7 @@ export class MatrixWorld {
     );
   }
 
-  /** The side a column stands on, for records made for one request. */
+  /** The side of a column, for records made for one request. */
   side(caller: MatrixCaller, column: Column): SideName {
     return (column === 'foreign') === caller.endsWith('_elsewhere') ? 'here' : 'there';
   }
@@ -257,16 +258,16 @@ export class MatrixWorld {
     );
   }
 
-  /** Somebody new on a side, for requests after which they would be of no more use. */
-  async newcomer(role: Role, name: SideName): Promise<Somebody> {
+  /** A new person on a side, for requests that make them unusable afterwards. */
+  async newcomer(role: Role, name: SideName): Promise<Person> {
     const make = await this.#maker();
     const person = await make.person(role, this[name], this.next());
     this.#track(name, person.id);
     return person;
   }
 
-  /** The headers of a new session of somebody. */
-  async signIn(person: Somebody): Promise<Headers> {
+  /** The headers of a new session of a person. */
+  async signIn(person: Person): Promise<Headers> {
     return (await this.#maker()).signIn(person);
   }
 
@@ -322,7 +323,7 @@ class Maker {
     return (reply.body === '' ? undefined : JSON.parse(reply.body)) as T;
   }
 
-  async signIn({ email, phone }: Somebody): Promise<Headers> {
+  async signIn({ email, phone }: Person): Promise<Headers> {
     const reply = email === undefined ? await this.#byCode(phone ?? '') : await this.#byPassword(email);
     return { authorization: `Bearer ${reply.accessToken}` };
   }
@@ -346,7 +347,7 @@ class Maker {
     role: Role,
     side: { hospitalId: string; communityId: string },
     nth: number | string,
-  ): Promise<Somebody> {
+  ): Promise<Person> {
     if (role === 'resident') {
       const phone = `+9198${String(nth).padStart(8, '0')}`;
       const body = { communityId: side.communityId, name: `Resident ${nth}`, phone };
@@ -402,12 +403,12 @@ function tenantOf(role: StaffRole, { hospitalId, communityId }: { hospitalId: st
 
 const SYSTEM = systemScope('test');
 
-/** Written past dispatch and its clocks, so that it stays as it is until the request that it is for. */
+/** Written without dispatch and its clocks, so that it stays unchanged until the request that it is for. */
 async function insertBooking(
   app: TestApp,
   { hospitalId, communityId }: { hospitalId: string; communityId: string },
   residentId: string,
-  holder: Somebody | undefined,
+  holder: Person | undefined,
 ): Promise<string> {
   const id = v7();
   const neighbour = holder?.role === 'resident';
@@ -423,7 +424,7 @@ async function insertBooking(
       assigneeKind: holder === undefined ? null : neighbour ? 'resident' : 'staff',
       assigneeStaffId: holder !== undefined && !neighbour ? holder.id : null,
       assigneeResidentId: neighbour ? holder.id : null,
-      assigneeName: holder === undefined ? null : 'Somebody',
+      assigneeName: holder === undefined ? null : 'A person',
       location: AT,
       version: 1,
       sequence: 1,
@@ -438,7 +439,7 @@ async function insertOffer(
   app: TestApp,
   { hospitalId, communityId }: { hospitalId: string; communityId: string },
   bookingId: string,
-  to: Somebody,
+  to: Person,
 ): Promise<string> {
   const id = v7();
   await app.database.run(SYSTEM, async ({ trx, now }) => {
@@ -450,7 +451,7 @@ async function insertOffer(
       communityId,
       staffId: to.role === 'resident' ? null : to.id,
       residentId: to.role === 'resident' ? to.id : null,
-      assigneeName: 'Somebody',
+      assigneeName: 'A person',
       state: 'open',
       round: 1,
       sentAt: now,

@@ -8,7 +8,7 @@ import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { eventually } from '../eventually.ts';
 import { sized } from '../size.ts';
-import { Lives, told } from './lives.ts';
+import { Lives, reported } from './lives.ts';
 
 const KILLS = sized({ small: 8, full: 100 });
 /** Two processes at a time: relays and workers also take over from each other. */
@@ -58,13 +58,13 @@ describe('killed with SIGKILL', () => {
           // Half of them at any point of the start, half somewhere in the work.
           if (kill % 2 === 0) {
             const { units: before = 0 } = await one('select count(*)::int as units from durability_unit');
-            await told(life, 'started');
+            await reported(life, 'started');
             await eventually('work is under way', async () => {
               const { units = 0 } = await one('select count(*)::int as units from durability_unit');
               return units > before;
             });
           }
-          // pause: the moment of the kill is to be any
+          // pause: the moment of the kill must be random
           await pause(randomInt(kill % 2 === 0 ? 500 : 300));
           await line.kill();
         }
@@ -76,9 +76,9 @@ describe('killed with SIGKILL', () => {
 
     const [line] = lines as [Lives];
     const last = await line.begin('finish');
-    await told(last, 'started');
+    await reported(last, 'started');
     const started = Date.now();
-    await told(last, 'idle', 120_000);
+    await reported(last, 'idle', 120_000);
     const caughtUp = Date.now() - started;
     // The last timers were set up to 1.5 s ahead.
     await eventually('no timer is left', async () => {
@@ -131,7 +131,7 @@ describe('killed with SIGKILL', () => {
     const store = new PostgresJobStore({ connection: { url: db.url }, joinsUnitOfWork: false });
     await new AgendaJobs({ store }).enqueue('durability.stuck', 'k', {});
     await store.close();
-    await told(await line.begin('finish'), 'started');
+    await reported(await line.begin('finish'), 'started');
     await eventually('the job runs', async () => (await db.owner('durability_stuck')).length === 1);
     const { locked } = await one(
       `select count(*)::int as locked from agenda_job where name = 'durability.stuck' and locked_at is not null`,
@@ -139,7 +139,7 @@ describe('killed with SIGKILL', () => {
     expect(locked).toBe(1);
     await line.kill();
     const next = await line.begin('finish');
-    await told(next, 'started');
+    await reported(next, 'started');
     await eventually('it runs again', async () => (await db.owner('durability_stuck')).length === 2);
     expect((await db.owner('durability_stuck').orderBy('at')).map(({ attempt }) => attempt)).toEqual([1, 2]);
   });

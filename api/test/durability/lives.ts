@@ -2,14 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface LivesOptions {
-  /** The script each life runs; it sends `loaded` and waits to be told its task. */
+  /** The script that each life runs; it sends `loaded` and waits for its task. */
   readonly script: URL;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /**
  * One process after another running the same script. The next one is loading while the present one lives, so that a
- * death is followed by a start at once.
+ * kill is followed by a start at once.
  */
 export class Lives {
   readonly #options: LivesOptions;
@@ -64,17 +64,17 @@ export class Lives {
     const said = new Set<unknown>();
     saidBy.set(child, said);
     child.on('message', (message) => said.add(message));
-    const loaded = told(child, 'loaded');
+    const loaded = reported(child, 'loaded');
     loaded.catch(() => undefined);
     return [child, loaded];
   }
 }
 
-/** What each process has said so far: a message may come before anybody waits for it. */
+/** What each process has reported so far: a message may come before the test waits for it. */
 const saidBy = new WeakMap<ChildProcess, Set<unknown>>();
 
-/** Resolves once the process has said this. @throws when it exits first or after `timeout` milliseconds. */
-export async function told(child: ChildProcess, message: string, timeout = 120_000): Promise<void> {
+/** Resolves once the process has reported this. @throws when it exits first or after `timeout` milliseconds. */
+export async function reported(child: ChildProcess, message: string, timeout = 120_000): Promise<void> {
   if (saidBy.get(child)?.has(message)) return;
   await new Promise<void>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`not ${message} after ${timeout} ms`)), timeout);

@@ -1,7 +1,8 @@
 /*
  * A process to be killed: it does units of work that emit events and set timers, delivers the events and runs the
- * timers. Started by durability.test.ts, which tells it to go when the one before it was killed (loading is done ahead,
- * so that a hundred lives fit in a minute), and what to do: `work` or `finish` (nothing new, only what is left).
+ * timers. Started by durability.test.ts, which sends it the start signal when the one before it was killed (loading is
+ * done ahead, so that a hundred lives fit in a minute), and its task: `work` or `finish` (nothing new, only what is
+ * left).
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
@@ -77,7 +78,7 @@ async function unitOfWork(): Promise<void> {
       await uow.trx('durability_unit').insert({ unit });
       uow.emit(UnitDone(`a${randomInt(AGGREGATES)}`, { unit }));
       uow.enqueue(Timer.at(unit, { unit }, new Date(Date.now() + randomInt(1_500))));
-      // One in ten is rolled back: nothing of it may be seen.
+      // One in ten is rolled back: nothing of it may be visible.
       if (randomInt(10) === 0) throw new RolledBack();
     })
     .catch((error: unknown) => {
@@ -102,6 +103,6 @@ async function live(task: string): Promise<void> {
 }
 
 process.on('message', (task: string) => void live(task));
-// The test has gone: so must this.
+// The test has ended: this process must end too.
 process.on('disconnect', () => process.exit(1));
 process.send?.('loaded');

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex';
 import { DataKeys } from '../../src/kernel/sealing/data-keys.ts';
 
-/** How many rows of each. Bookings fall unevenly: the busiest community has some 22 in a thousand of them. */
+/**
+ * Number of rows of each kind. Bookings are distributed unevenly: the busiest community has some 22 in a thousand of
+ * them.
+ */
 export interface Size {
   readonly hospitals: number;
   readonly communities: number;
@@ -9,7 +12,7 @@ export interface Size {
   readonly bookings: number;
 }
 
-/** A platform after two years: what the plans of docs/security/tenancy-plans.md were made with. */
+/** A platform after two years: the basis of the plans of docs/security/tenancy-plans.md. */
 export const LARGE: Size = { hospitals: 200, communities: 2_000, residents: 200_000, bookings: 1_000_000 };
 
 /** Kinds of records, for {@link filledId}. */
@@ -54,15 +57,16 @@ export const FILLED_KEYS: DataKeys = new (class extends DataKeys {
 })(['nothing is sealed under this secret of 40 characters']);
 
 /**
- * Fills an empty, migrated database, as its owner (a superuser: foreign keys and row security are passed by, rows are
- * made from numbers). Community `c` is served first by hospital `c mod hospitals` and then by the next one; resident `r`
- * lives in community `r mod communities`. One booking in 25 is still open. A million bookings take some two minutes.
+ * Fills an empty, migrated database, as its owner (a superuser: foreign keys and row security are bypassed, rows are
+ * made from numbers). Community `c` is served first by hospital `c mod hospitals` and then by the next one; resident
+ * `r` lives in community `r mod communities`. One booking in 25 is still open. A million bookings take some two
+ * minutes.
  */
 export async function fill(owner: Knex, size: Size): Promise<void> {
   const { hospitals, communities, residents, bookings } = size;
   const people = hospitals * STAFF_OF_A_HOSPITAL;
   const id = (kind: keyof typeof KIND, number: string) => `pg_temp.id(${KIND[kind]}, ${number})`;
-  // What is sealed only has to look so: see FILLED_KEYS.
+  // Sealed values only have to look sealed: see FILLED_KEYS.
   const SEALED = `decode('01' || repeat('00', 63), 'hex')`;
   const statements = [
     `create function pg_temp.id(kind integer, n bigint) returns uuid language sql immutable as $$
@@ -112,7 +116,7 @@ export async function fill(owner: Knex, size: Size): Promise<void> {
          (array['ambulance', 'first_aid', 'remote_care', 'consultation', 'home_nursing', 'physiotherapy',
            'routine_checkup', 'blood_test', 'ambulance'])[service + 1] as service_type,
          (array['requested', 'assigned', 'en_route', 'in_service', 'completed', 'cancelled'])[state + 1] as status,
-         state between 1 and 4 as held, service in (3, 4, 5, 6, 7) as slot) as told
+         state between 1 and 4 as held, service in (3, 4, 5, 6, 7) as slot) as derived
        on conflict do nothing`,
     `insert into offer (id, booking_id, service_type, hospital_id, community_id, staff_id, assignee_name, state, round,
          sent_at, expires_at, responded_at)

@@ -7,7 +7,7 @@ import type { Principal, StaffPrincipal, StaffRole } from '../../src/kernel/auth
 import type { Database } from '../../src/kernel/db/unit/database.ts';
 import { filledId, managerId, READ_BOOKING, type Size, staffId } from './fill.ts';
 
-/** One thing people do all day, through the product's own code. */
+/** One thing that people do all day, through the product's own code. */
 export interface Heavy {
   readonly name: string;
   readonly run: () => Promise<unknown>;
@@ -16,7 +16,7 @@ export interface Heavy {
 const DAY = 86_400_000;
 const OPEN = ['requested', 'assigned', 'en_route', 'in_service'] as const;
 
-/** What is read most and reaches furthest, by everybody who reads it, in the busiest hospital and community. */
+/** What is read most and reaches furthest, by all who read it, in the busiest hospital and community. */
 export function heavyReads(database: Database, size: Size): Heavy[] {
   const bookings = new BookingService({
     database,
@@ -70,7 +70,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
       communityId: COMMUNITY,
       serviceType: 'consultation',
     }),
-    list('a super admin asks what one nurse held', superAdmin, { assigneeId: nurse.id }),
+    list('a super admin lists what one nurse held', superAdmin, { assigneeId: nurse.id }),
     list("a super admin's list, deep in the past", superAdmin, { cursor }),
     {
       name: 'availability of a hospital for a month',

@@ -39,7 +39,7 @@ export interface Sent {
   readonly scope: Scope;
 }
 
-/** Runs `work` and gives every select it sent through units of work, with the scope each was sent in. */
+/** Runs `work` and returns every select it sent through units of work, with the scope of each. */
 export async function selectsOf(pool: Knex, work: () => Promise<unknown>): Promise<Sent[]> {
   const sent: Sent[] = [];
   const hear = ({ sql, bindings }: { sql: string; bindings?: readonly unknown[] }) => {
@@ -87,12 +87,12 @@ export function* nodesOf(node: PlanNode): Generator<PlanNode> {
   for (const child of node.Plans ?? []) yield* nodesOf(child);
 }
 
-/** Tables so small that reading them whole is the quickest way, also on the largest platform. */
+/** Tables so small that reading them whole is the fastest way, also on the largest platform. */
 const SMALL = ['hospital', 'community', 'hospital_community', 'hospital_service'];
 
 /**
- * What of a plan grows with the platform instead of with the answer: reading a tenant table from end to end, sorting or
- * throwing away more rows than `rows`.
+ * The parts of a plan that grow with the platform instead of with the answer: reading a tenant table from end to end,
+ * sorting or discarding more rows than `rows`.
  */
 export function growths({ root, sql }: Explained, rows = 2_000): string[] {
   return [...nodesOf(root)].flatMap((node) => {

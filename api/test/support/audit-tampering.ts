@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 
-/* For tests: what somebody who may write every row could do to the audit log, one thing at a time. */
+/* For tests: what a person who may write every row could do to the audit log, one thing at a time. */
 
-/** Mulberry32: the same numbers for the same seed, so that a failure can be seen again. */
+/** Mulberry32: the same numbers for the same seed, so that a failure can be repeated. */
 export function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -70,11 +70,11 @@ function other(type: string, below: (n: number) => number): string {
 export interface Tampering {
   /** What was done, for the failure's message. */
   readonly what: string;
-  /** Rows it changed; 0 when this value already was what it should become. */
+  /** Rows it changed; 0 when the value was already the intended one. */
   readonly changed: number;
 }
 
-/** Does one random thing to the trail, in a transaction its caller undoes. */
+/** Does one random thing to the log, in a transaction that its caller undoes. */
 export async function tamper(
   trx: Knex,
   known: readonly Column[],
@@ -124,7 +124,7 @@ async function swap(trx: Knex, known: readonly Column[], below: (n: number) => n
   return { what: `swap ${column} of rows ${a} and ${b} of ${table}`, changed: await affected(trx, change) };
 }
 
-/** The newest seals with all their entries, the head left as it is. */
+/** The newest seals with all their entries; the head is left unchanged. */
 async function cutTail(trx: Knex, below: (n: number) => number): Promise<Tampering> {
   const from = await anyKey(trx, 'audit_seal', below);
   await trx.raw(`delete from audit_event where position >= (select first_position from audit_seal where number = ${from});

@@ -1,5 +1,5 @@
 /**
- * A certificate of our own for `localhost`, good for a hundred years, and its key: for tests of TLS alone. It is public,
+ * A self-made certificate for `localhost`, valid for a hundred years, and its key: for tests of TLS only. It is public,
  * so it protects nothing, and no process of the product loads it.
  */
 export const TEST_CERTIFICATE = {

@@ -2,18 +2,20 @@ import { expect, it } from 'vitest';
 import { type Email, EmailError, type EmailPort } from '../../src/ports/email.ts';
 import type { SandboxMessage } from '../../src/ports/messaging.ts';
 
-/** What an email adapter's test gives so that it can be put through the same paces as every other. */
+/** What an email adapter's test provides so that the common suite can test it. */
 export interface EmailHarness {
   readonly port: EmailPort;
-  /** An adapter to the same server that soon gives up on it. Only for a server that is silent: a busy machine is slow too. */
+  /**
+   * An adapter to the same server with a short timeout. Only for a server that is silent: a busy machine is slow too.
+   */
   readonly impatient: EmailPort;
   /** An adapter of the same kind whose server does not run. */
   readonly down: EmailPort;
   /** What the server (or its sandbox) accepted, newest first. */
   accepted(to: string): Promise<readonly SandboxMessage[]>;
-  /** Makes the server refuse the next mail with this SMTP reply, at the sender, the recipient or the text. */
+  /** Makes the server reject the next mail with this SMTP reply, at the sender, the recipient or the text. */
   failNext(at: 'mail' | 'recipient' | 'data', code: number): void;
-  /** Makes the server give no answer to the next mail, after taking it or without. */
+  /** Makes the server give no answer to the next mail, after accepting it or without. */
   fallSilentNext(options: { accept: boolean }): void;
   readonly unknownMailbox: string;
 }
@@ -43,7 +45,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     expect(error).toBeInstanceOf(EmailError);
     return error as EmailError;
   };
-  /** Sends again for as long as the server seems not to answer, as the product does. */
+  /** Retries for as long as the server seems not to answer, as the product does. */
   const untilTaken = async <T>(send: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
@@ -54,7 +56,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     }
   };
 
-  it('hands over a mail and gives its Message-ID', async () => {
+  it('delivers a mail and returns its Message-ID', async () => {
     const { port, accepted } = await harness();
     const mail = fresh();
     const { messageId } = await port.send({ ...mail, html: `<p>${mail.text}</p>` });
@@ -74,7 +76,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     expect(await accepted(mail.to)).toMatchObject([{ subject: mail.subject, body: mail.text }]);
   });
 
-  it('says that a mailbox does not exist, for good', async () => {
+  it('reports that a mailbox does not exist, permanently', async () => {
     const { port, unknownMailbox } = await harness();
     const failure = await failureOf(port.send({ ...fresh(), to: unknownMailbox }));
     expect(failure).toMatchObject({ failure: 'invalid_recipient', retryable: false, serverCode: '550' });
@@ -85,19 +87,19 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     ['not a mailbox', 'nobody'],
     ['two mailboxes', 'a@example.org, b@example.org'],
     ['a command', 'a@example.org>\r\nRCPT TO:<b@example.org'],
-  ])('refuses %s as a recipient', async (_what, to) => {
+  ])('rejects %s as a recipient', async (_what, to) => {
     const { port, accepted } = await harness();
     expect(await failureOf(port.send({ ...fresh(), to }))).toMatchObject({ retryable: false });
     expect(await accepted('b@example.org')).toEqual([]);
   });
 
-  it('says that a mail is refused, for good', async () => {
+  it('reports that a mail is rejected, permanently', async () => {
     const { port, failNext } = await harness();
     failNext('data', 554);
     expect(await failureOf(port.send(fresh()))).toMatchObject({ failure: 'rejected', retryable: false });
   });
 
-  it('calls a sender that may not send our own fault', async () => {
+  it('reports a forbidden sender as our own fault', async () => {
     const { port, failNext } = await harness();
     failNext('mail', 553);
     expect(await failureOf(port.send(fresh()))).toMatchObject({ failure: 'misconfigured', retryable: false });
@@ -107,7 +109,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     ['mail', 421],
     ['recipient', 450],
     ['data', 452],
-  ] as const)('calls a "later" to the %s a reason to try again', async (at, code) => {
+  ] as const)('reports a "later" to the %s as a reason to retry', async (at, code) => {
     const { port, failNext, accepted } = await harness();
     const mail = fresh();
     failNext(at, code);
@@ -116,7 +118,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     expect(await accepted(mail.to)).toHaveLength(1);
   });
 
-  it('calls a server that does not run an outage that may pass', async () => {
+  it('reports a server that does not run as a temporary outage', async () => {
     const { down } = await harness();
     expect(await failureOf(down.send(fresh()))).toMatchObject({ failure: 'unavailable', retryable: true });
   });
@@ -130,7 +132,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     expect(await accepted(mail.to)).toHaveLength(1);
   });
 
-  it('sends what got through although the answer was lost as the same mail again', async () => {
+  it('repeats as the same mail what was accepted although the answer was lost', async () => {
     const { impatient, fallSilentNext, accepted } = await harness();
     const mail = fresh();
     fallSilentNext({ accept: true });
@@ -139,7 +141,7 @@ export function emailContract(open: () => Promise<EmailHarness>): void {
     expect(await accepted(mail.to)).toMatchObject([{ id: messageId }]);
   });
 
-  it('sends one key once, also when asked at the same time', async () => {
+  it('sends one key once, also when called concurrently', async () => {
     const { port, accepted } = await harness();
     const mail = fresh();
     const ids = await Promise.all(Array.from({ length: 10 }, () => port.send(mail)));

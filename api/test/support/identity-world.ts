@@ -24,7 +24,7 @@ type IdentityParts = ReturnType<typeof identityModule.create>;
 type OrganisationsParts = ReturnType<typeof organisationsModule.create>;
 export type OrganisationsFeature = OrganisationsParts & OrganisationsParts['face'];
 
-/** The parts of identity with what they hold spread out, as tests use them. */
+/** The parts of identity, with their members spread out, as tests use them. */
 export type IdentityFeature = IdentityParts &
   IdentityFace &
   Pick<IdentityParts['fills'], 'authenticator'> & { tidy(): Promise<void> };
@@ -37,7 +37,7 @@ export interface IdentityHarness {
   readonly mails: Email[];
   readonly superAdmin: StaffPrincipal;
   readonly settings: PlatformSettings;
-  /** Moves the clock of everything built here. */
+  /** Moves the clock of everything created here. */
   advance(milliseconds: number): void;
   /** A second API process on the same database. */
   another(secrets?: readonly string[]): Promise<IdentityFeature>;
@@ -179,7 +179,7 @@ async function deliver(
   }
 }
 
-/** What an operation is called with; headers and ip as a browser's. */
+/** The arguments of an operation; headers and ip as a browser's. */
 export function call<Params, Query, Body>(
   principal: Principal,
   parts: { params?: Params; query?: Query; body?: Body; headers?: Record<string, string>; ip?: string } = {},

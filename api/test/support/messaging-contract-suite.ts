@@ -1,16 +1,19 @@
 import { expect, it } from 'vitest';
 import { MessagingError, type MessagingPort, type SandboxMessage } from '../../src/ports/messaging.ts';
 
-/** What a messaging adapter's test gives so that it can be put through the same paces as every other. */
+/** What a messaging adapter's test provides so that the common suite can test it. */
 export interface MessagingHarness {
   readonly port: MessagingPort;
-  /** An adapter to the same provider that soon gives up on it. Only for a provider that is silent: a busy machine is slow too. */
+  /**
+   * An adapter to the same provider with a short timeout. Only for a provider that is silent: a busy machine is slow
+   * too.
+   */
   readonly impatient: MessagingPort;
   /** What the provider (or its sandbox) accepted, newest first. */
   accepted(to: string): Promise<readonly SandboxMessage[]>;
   /** Makes the provider answer the next request with this status. */
   failNext(status: number): void;
-  /** Makes the provider give no answer to the next request, after taking the message or without. */
+  /** Makes the provider give no answer to the next request, after accepting the message or without. */
   fallSilentNext(options: { accept: boolean }): void;
   readonly unreachableNumber: string;
   readonly optedOutNumber: string;
@@ -41,7 +44,7 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     expect(error).toBeInstanceOf(MessagingError);
     return error as MessagingError;
   };
-  /** Sends again for as long as the provider seems not to answer, as the product does. */
+  /** Retries for as long as the provider seems not to answer, as the product does. */
   const untilTaken = async <T>(send: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
@@ -63,14 +66,14 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     });
   }
 
-  it('says that a number cannot be reached, for good', async () => {
+  it('reports that a number cannot be reached, permanently', async () => {
     const { port, unreachableNumber } = await harness();
     const failure = await failureOf(port.send({ ...fresh(), to: unreachableNumber }));
     expect(failure).toMatchObject({ failure: 'invalid_recipient', retryable: false });
     expect(failure.message).not.toContain(unreachableNumber);
   });
 
-  it('says that a person opted out, for good', async () => {
+  it('reports that a person opted out, permanently', async () => {
     const { port, optedOutNumber } = await harness();
     expect(await failureOf(port.send({ ...fresh(), to: optedOutNumber }))).toMatchObject({
       failure: 'recipient_opted_out',
@@ -78,7 +81,7 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     });
   });
 
-  it('calls 429 a reason to wait and try again', async () => {
+  it('reports 429 as a reason to wait and retry', async () => {
     const { port, failNext, accepted } = await harness();
     const message = fresh();
     failNext(429);
@@ -110,7 +113,7 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     expect(await accepted(message.to)).toHaveLength(1);
   });
 
-  it('does not send again what got through although the answer was lost', async () => {
+  it('does not repeat what was accepted although the answer was lost', async () => {
     const { impatient, fallSilentNext, accepted } = await harness();
     const message = fresh();
     fallSilentNext({ accept: true });
@@ -119,7 +122,7 @@ export function messagingContract(open: () => Promise<MessagingHarness>): void {
     expect(await accepted(message.to)).toMatchObject([{ id: providerMessageId }]);
   });
 
-  it('sends one key once, also when asked at the same time', async () => {
+  it('sends one key once, also when called concurrently', async () => {
     const { port, accepted } = await harness();
     const message = fresh();
     const ids = await Promise.all(Array.from({ length: 10 }, () => port.send(message)));

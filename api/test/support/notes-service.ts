@@ -9,9 +9,7 @@ import { HttpServer, type HttpServerOptions } from '../../src/kernel/http/server
 import { createLogger } from '../../src/kernel/observability/logger.ts';
 import { Metrics } from '../../src/kernel/observability/metrics.ts';
 
-/*
- * A small contract about notes for the tests of kernel/http: one operation for each thing the mount decides.
- */
+/* A small contract about notes for the tests of kernel/http: one operation for each decision of the mount. */
 
 const PROBLEM = {
   description: 'A problem.',
@@ -190,7 +188,7 @@ const staff = (id: string, role: 'nurse' | 'hospital_admin'): Principal => ({
   sessionId: 'session',
 });
 
-/** Who the tests' credentials stand for. */
+/** The callers of the tests' credentials. */
 const CREDENTIALS: Readonly<Record<string, Principal>> = {
   'bearer nurse': staff('nurse-1', 'nurse'),
   'bearer nurse2': staff('nurse-2', 'nurse'),
@@ -214,7 +212,7 @@ export const AUTHENTICATOR: Authenticator = {
   isAllowedOrigin: async (origin) => origin === 'https://hospital.example',
 };
 
-/** What reached a handler: the proof that refused requests do not. */
+/** The requests that reached a handler: shows that rejected requests do not. */
 export interface Reached {
   readonly operation: string;
   readonly request: {

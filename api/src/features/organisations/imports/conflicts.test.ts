@@ -51,7 +51,7 @@ describe('a row with a different name', () => {
 
   it.each(known)('of %s fails by default and returns the id of the record', async (kind, entity, row) => {
     const [created] = await run(kind, [row]);
-    const [refused] = await run(kind, [{ ...row, name: 'Somebody Else' }]);
+    const [refused] = await run(kind, [{ ...row, name: 'Person Else' }]);
     expect(refused).toMatchObject({
       status: 'failed',
       id: created?.id,
@@ -64,9 +64,9 @@ describe('a row with a different name', () => {
       version: 1,
     });
 
-    const [renamed] = await run(kind, [{ ...row, name: 'Somebody Else' }], { onNameChange: 'update' });
+    const [renamed] = await run(kind, [{ ...row, name: 'Person Else' }], { onNameChange: 'update' });
     expect(renamed).toMatchObject({ status: 'updated', id: created?.id });
-    expect(await table(entity).where({ id: created?.id }).first()).toMatchObject({ name: 'Somebody Else' });
+    expect(await table(entity).where({ id: created?.id }).first()).toMatchObject({ name: 'Person Else' });
   });
 
   it('explains that a phone belongs to one resident', async () => {
