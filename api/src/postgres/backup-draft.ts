@@ -5,21 +5,21 @@ import path from 'node:path';
 import { isAlive, processMark } from './data-folder/process-mark.ts';
 
 /*
- * A backup is written under a name of its own and gets the wanted one when it is whole. The name says which process of
- * which machine writes it, so that what a killed one left behind can be told from what another is still writing.
+ * A backup is written under a temporary name and gets its final one when it is complete. The name says which process of
+ * which machine writes it, so that leftovers of a killed process can be distinguished from a backup in progress.
  */
 
 const DRAFT = /\.([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-[0-9a-f]{8}\.partial$/;
 
-/** A new name beside `file`. Two backups into one file at once do not write into each other's. */
+/** A new name beside `file`. Two concurrent backups into one file do not write into each other's. */
 export async function draftOf(file: string): Promise<string> {
   const mark = digest(await processMark(process.pid));
   return `${file}.${await place()}-${process.pid}-${mark}-${randomBytes(4).toString('hex')}.partial`;
 }
 
-/** Removes what backups left in a folder whose processes on this machine were ended. */
+/** Removes leftovers in a folder of backups whose processes on this machine have ended. */
 export async function removeLostDrafts(folder: string): Promise<void> {
-  // A folder that is not there has none; that the backup cannot be written is said when it is opened.
+  // A missing folder has none; opening the file reports that the backup cannot be written.
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const [, where, pid, mark] = DRAFT.exec(name) ?? [];

@@ -2,11 +2,11 @@ import type pg from 'pg';
 
 export interface DumpedTable {
   readonly name: string;
-  /** Quoted, generated columns left out. */
+  /** Quoted, without generated columns. */
   readonly columns: readonly string[];
 }
 
-/** Where an identity column's counter stands. */
+/** The value of an identity column's counter. */
 export interface Identity {
   readonly table: string;
   readonly column: string;

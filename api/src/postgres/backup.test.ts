@@ -63,7 +63,7 @@ async function everything({ owner }: TestDatabase): Promise<Record<string, strin
 }
 
 describe('backup and restore', () => {
-  test('bring back every row of every table, exactly', async () => {
+  test('restore every row of every table exactly', async () => {
     const target = await fresh();
     const report = await restore(target.url, file);
     expect(await everything(target)).toEqual(await everything(source));
@@ -71,7 +71,7 @@ describe('backup and restore', () => {
     expect(report.tables.staff).toBe((rowsOf('a').staff?.length ?? 0) + (rowsOf('b').staff?.length ?? 0));
   });
 
-  test('the restored schema is behind its walls, and counters go on after the last', async () => {
+  test('restore the policies of the schema, and counters after the last value', async () => {
     const target = await fresh();
     await restore(target.url, file);
     const forced = await target.owner('pg_class').where({ relname: 'booking' }).first('relforcerowsecurity');
@@ -82,7 +82,7 @@ describe('backup and restore', () => {
     expect(rows[0].position).toBe('5001');
   });
 
-  test('a backup is one moment: what is written meanwhile is in it wholly or not at all', async () => {
+  test('copy one moment: concurrent writes are in it completely or not at all', async () => {
     const db = await fresh(testDatabase);
     await seedTwoTenants(db.owner);
     const path = join(folder, 'busy.gz');
@@ -103,7 +103,7 @@ describe('backup and restore', () => {
     expect(new Set(numbers).size).toBeLessThanOrEqual(1);
   });
 
-  test('replace empties what was there', async () => {
+  test('replace what was there', async () => {
     const target = await fresh(testDatabase);
     await target
       .owner('community')
@@ -113,7 +113,7 @@ describe('backup and restore', () => {
     expect(await everything(target)).toEqual(await everything(source));
   });
 
-  test('the file is for its owner only', async () => {
+  test('write a file for its owner only', async () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 });
@@ -125,7 +125,7 @@ describe('a file that cannot be trusted', () => {
     return path;
   };
 
-  test('one changed value', async () => {
+  test('with one changed value', async () => {
     const text = gunzipSync(await readFile(file))
       .toString()
       .replace('Asia/Kolkata', 'Asia/Colombo');
@@ -133,7 +133,7 @@ describe('a file that cannot be trusted', () => {
     await expect(verifyBackup(path)).rejects.toThrow('checksum does not match');
   });
 
-  test('a removed row, a cut file, an added line', async () => {
+  test('with a removed row, a cut end or an added line', async () => {
     const lines = gunzipSync(await readFile(file))
       .toString()
       .split('\n');
@@ -151,7 +151,7 @@ describe('a file that cannot be trusted', () => {
     );
   });
 
-  test('no backup at all', async () => {
+  test('that is not a backup at all', async () => {
     await expect(verifyBackup(await broken('e.gz', gzipSync('hello\n')))).rejects.toThrow(
       'not a Kiwimesh backup',
     );
@@ -161,7 +161,7 @@ describe('a file that cannot be trusted', () => {
     await expect(verifyBackup(join(folder, 'absent.gz'))).rejects.toThrow(BackupFault);
   });
 
-  test('a damaged file leaves the database as it was', async () => {
+  test('that is damaged leaves the database unchanged', async () => {
     const target = await fresh(testDatabase);
     const text = gunzipSync(await readFile(file))
       .toString()
@@ -180,7 +180,7 @@ describe('a file that cannot be trusted', () => {
   });
 });
 
-test('an error in the middle of a long table ends the restore, with nothing kept', async () => {
+test('an error in the middle of a long table ends the restore and undoes it', async () => {
   const target = await fresh(testDatabase);
   await target.owner.raw('ALTER TABLE outbox_event ADD CHECK (position < 2000)');
   await expect(restore(target.url, file)).rejects.toMatchObject({ kind: 'check' });
@@ -197,7 +197,7 @@ test('an error while loading quotes no row', async () => {
 });
 
 describe('versions', () => {
-  test('another schema than the backup is refused, by name', async () => {
+  test('rejects another schema than that of the backup, by name', async () => {
     const target = await fresh(testDatabase);
     await migrateDown(target.owner, { until: '20261126000300_organisations' });
     await expect(restore(target.url, file)).rejects.toThrow(
@@ -207,7 +207,7 @@ describe('versions', () => {
 });
 
 describe('the file of a backup', () => {
-  test('is never replaced without being asked to, by one of several at once, with blanks in its name', async () => {
+  test('is replaced only on request, also by one of several concurrent backups', async () => {
     const target = join(folder, 'of the day.gz');
     const all = await Promise.allSettled([backup(source.url, target), backup(source.url, target)]);
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('the file of a backup', () => {
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
-  test('that a killed backup had begun goes with the next one, and not while one is being written', async () => {
+  test('is cleared of leftovers by the next backup, but not while one is being written', async () => {
     const place = join(folder, 'killed');
     await mkdir(place);
     const partial = async () => (await readdir(place)).filter((name) => name.endsWith('.partial')).toSorted();
@@ -255,7 +255,7 @@ describe('the file of a backup', () => {
   test.each([
     ['/dev/full/x.gz', /cannot be written/],
     ['no such folder/x.gz', /its folder does not exist/],
-  ])('that cannot be written is refused with the reason (%s)', async (name, why) => {
+  ])('is rejected with the reason when it cannot be written (%s)', async (name, why) => {
     const refused = await backup(source.url, resolve(folder, name)).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(BackupFault);
     expect((refused as Error).message).toMatch(why);

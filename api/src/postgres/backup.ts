@@ -18,7 +18,8 @@ import { type DumpedTable, dumpedTables, type Identity, identities, setIdentitie
 /**
  * A backup is one gzip file of lines: a header, then for each table a line naming it, its rows in COPY's text format
  * and the line `\.`, and at the end a line with the SHA-256 of everything before it. The schema is not in it: a restore
- * makes it by the migrations the header names. (The packaged Postgres has no pg_dump; a managed one has its own.)
+ * creates it by the migrations that the header names. (The packaged Postgres has no pg_dump; a managed one has its
+ * own.)
  */
 const FORMAT = 'kiwimesh-backup-1';
 const NO_BACKUP = 'this file is not a Kiwimesh backup';
@@ -47,14 +48,14 @@ export class BackupFault extends Error {
 }
 
 export interface BackupOptions {
-  /** Replaces a file of that name. Without it one is refused. */
+  /** Replaces a file of that name. Without it an existing file is an error. */
   readonly overwrite?: boolean;
 }
 
 /**
  * Writes a consistent copy of every row to `file` while the product runs: one REPEATABLE READ snapshot. The file
- * appears whole or not at all; what killed backups left in its folder is removed.
- * @param url of the schema's owner. An owner whom row security binds reads with the system scope.
+ * appears complete or not at all; leftovers of killed backups are removed from its folder.
+ * @param url of the schema's owner. An owner to whom row security applies reads with the system scope.
  */
 export async function backup(
   url: string,
@@ -85,7 +86,7 @@ export async function backup(
     await (overwrite ? rename(draft, file) : publish(draft, file));
     return { takenAt: header.takenAt, migrations: header.migrations, tables: counts, sha256 };
   } catch (error) {
-    // Where its folder is none, there is no draft either; what is told is the first failure.
+    // Without the folder there is no draft either; the first failure is reported.
     await rm(draft, { force: true }).catch(() => {});
     throw writeFault(error, file) ?? error;
   } finally {
@@ -93,7 +94,7 @@ export async function backup(
   }
 }
 
-/** Gives the finished file its name where none has it: another backup may have ended first. */
+/** Gives the finished file its name if no file has it: another backup may have ended first. */
 async function publish(draft: string, file: string): Promise<void> {
   try {
     await link(draft, file);
@@ -130,12 +131,12 @@ function writeFault(error: unknown, file: string): BackupFault | undefined {
 }
 
 export interface RestoreOptions {
-  /** Empties the tables first. Without it a database with rows is refused. */
+  /** Empties the tables first. Without it a database with rows is rejected. */
   readonly replace?: boolean;
 }
 
 /**
- * Puts a backup into a database: verifies the checksum, migrates an empty database, requires exactly the migrations
+ * Restores a backup into a database: verifies the checksum, migrates an empty database, requires exactly the migrations
  * the backup was taken with, then loads all rows in one transaction, or none.
  * @param url of the schema's owner.
  * @throws BackupFault
@@ -154,7 +155,7 @@ export async function restore(
     const names = tables.map((table) => `"${table.name}"`).join(', ');
     if (options.replace === true) await client.query(`TRUNCATE ${names}`);
     else await requireEmpty(client, tables);
-    // Rows come back as they were: triggers that stamp or judge a change made now would alter or refuse them.
+    // Rows are restored unchanged: triggers that stamp or check new changes would alter or reject them.
     await switchTriggers(client, tables, 'DISABLE');
     await load(client, file, tables);
     await switchTriggers(client, tables, 'ENABLE');
@@ -252,7 +253,7 @@ async function dumpTable(client: pg.Client, table: DumpedTable, sink: Sink): Pro
   return rows.rowCount;
 }
 
-/** The schema exactly as it was: made when the database is empty, else it must already be that. */
+/** The schema exactly as it was: created when the database is empty, else it must be the same already. */
 async function prepareSchema(url: string, recorded: readonly string[]): Promise<void> {
   const wanted = recorded.map(presentName).sort();
   const owner = connect(url, { as: 'owner', poolMax: 2, name: 'kiwimesh restore' });
@@ -284,7 +285,7 @@ async function requireEmpty(client: pg.Client, tables: readonly DumpedTable[]): 
   }
 }
 
-/** One table's COPY under way. */
+/** The COPY of one table in progress. */
 class Loading {
   readonly #rows: Writable & { chunks?: unknown[] };
   readonly #failed: Promise<never>;
@@ -295,7 +296,7 @@ class Loading {
     this.#failed = new Promise((_, reject) => {
       this.#rows.once('error', (error) => {
         this.#failure = { error };
-        // The stream lets go of its connection now, and would throw on what it still has to send.
+        // The stream releases its connection now, and would throw on what it still has to send.
         this.#rows.chunks = [];
         reject(error);
       });
@@ -305,7 +306,7 @@ class Loading {
   }
 
   async write(line: string): Promise<void> {
-    // A stream that failed takes nothing more and never drains.
+    // A failed stream accepts nothing more and never drains.
     if (this.#failure !== undefined) throw this.#failure.error;
     if (!this.#rows.write(`${line}\n`)) await Promise.race([once(this.#rows, 'drain'), this.#failed]);
   }
@@ -318,7 +319,7 @@ class Loading {
   }
 }
 
-/** Of our own triggers; those that keep foreign keys stay on. Undone with the transaction. */
+/** Disables our own triggers; those that enforce foreign keys stay on. Undone with the transaction. */
 async function switchTriggers(
   client: pg.Client,
   tables: readonly DumpedTable[],
@@ -347,7 +348,9 @@ async function load(client: pg.Client, file: string, tables: readonly DumpedTabl
   await setIdentities(client, first?.identities ?? []);
 }
 
-/** Lines end with \n alone; node:readline would also break at \r and at two Unicode separators, which values may hold. */
+/**
+ * Lines end with \n only; node:readline would also break at \r and at two Unicode separators, which values may contain.
+ */
 async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const text = source.pipe(createGunzip());
@@ -370,7 +373,7 @@ function readHeader(line: string): Header {
   try {
     header = JSON.parse(line) as Partial<Header>;
   } catch {
-    // Not even JSON: the same answer.
+    // Not even JSON: the same error.
   }
   if (header.format !== FORMAT) throw new BackupFault(NO_BACKUP);
   return header as Header;
