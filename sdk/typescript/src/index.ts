@@ -3,8 +3,9 @@ export { Kiwimesh, type KiwimeshOptions } from './client.ts';
 export { type InputFault, NetworkError, type ProblemCode, ProblemError } from './errors.ts';
 export type { Exclusive, WebStorage } from './exclusive.ts';
 export type { components, operations, paths } from './generated/types.ts';
-export type { BoardHandlers, BookingHandlers, Live, LiveHandlers } from './live.ts';
+export type { Live } from './live.ts';
 export type { BookingAlert, BookingChange, OfferChange, PositionChange } from './live-events.ts';
+export type { BoardHandlers, BookingHandlers, LiveHandlers } from './live-handlers.ts';
 export type { CallOptions, ItemOf, Options, PagedPath, PathWith, Result } from './paths.ts';
 export type { SignedOutReason } from './session.ts';
 export {

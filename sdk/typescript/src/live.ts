@@ -1,213 +1,71 @@
-import { Connection } from './connection.ts';
-import { NetworkError, ProblemError } from './errors.ts';
-import type { components } from './generated/types.ts';
-import type { BookingAlert, BookingChange, OfferChange, PositionChange } from './live-events.ts';
-import type { Session } from './session.ts';
+import { NetworkError } from './errors.ts';
+import type { OfferChange } from './live-events.ts';
+import type { BoardHandlers, BookingHandlers, LiveHandlers, LiveOptions } from './live-handlers.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
-type Booking = components['schemas']['Booking'];
-
-/** Options of every subscription. */
-export interface LiveHandlers {
-  /**
-   * True each time the connection opens, also after an interruption: changes in the meantime were missed, so fetch the
-   * displayed data again. False when it is lost; it reconnects automatically.
-   */
-  readonly onConnection?: ((up: boolean) => void) | undefined;
-  /**
-   * A message arrived, or the heartbeat that the service sends every 4 seconds on an open connection. Its absence is the
-   * first sign of a dead network; the connection is closed only seconds later.
-   */
-  readonly onHeard?: (() => void) | undefined;
-  /** The subscription was rejected (`ProblemError`), or the service cannot be reached at the moment (`NetworkError`). */
-  readonly onProblem?: ((error: ProblemError | NetworkError) => void) | undefined;
-}
-
-export interface BookingHandlers extends LiveHandlers {
-  /**
-   * The booking as it is now: at once, after each change, and after each reconnection. Never older than the one
-   * before. `change` says what happened, where it is known.
-   */
-  readonly onBooking?: ((booking: Booking, change: BookingChange | undefined) => void) | undefined;
-  readonly onPosition?: ((position: PositionChange) => void) | undefined;
-}
-
-export interface BoardHandlers extends LiveHandlers {
-  /** A booking of the hospital or community changed. */
-  readonly onBooking?: ((change: BookingChange) => void) | undefined;
-  /** A booking needs attention. */
-  readonly onAlert?: ((alert: BookingAlert) => void) | undefined;
-  readonly onPosition?: ((position: PositionChange) => void) | undefined;
-}
-
-interface LiveOptions {
-  readonly baseUrl: string;
-  readonly session: Session;
-  /** A server's secret key, used when no person is signed in. */
-  readonly apiKey?: string | undefined;
-  readonly booking: (bookingId: string) => Promise<Booking>;
-}
-
-/** Live changes over one connection. It ends with the session; call `live()` again after the next sign-in. */
+/**
+ * Live changes over one connection. It ends with the session; call `live()` again after the next sign-in. Its
+ * code is loaded at the first subscription, since many pages never need it.
+ */
 export class Live {
-  readonly #connection: Connection;
   readonly #options: LiveOptions;
-  readonly #subscribers = new Map<string, number>();
+  #loading: Promise<Subscriptions> | undefined;
+  #closed = false;
+  readonly #stopWatchingSession: () => void;
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#connection = new Connection(options.baseUrl, options.session, options.apiKey);
+    this.#stopWatchingSession = options.session.onSignedOut(() => this.close());
   }
 
   /** Follows one booking. Returns a function that stops it. */
   booking(bookingId: string, handlers: BookingHandlers): () => void {
-    const follow = new BookingFollower(() => this.#options.booking(bookingId), handlers);
-    const stops = [
-      this.#connection.on('booking', (change) => {
-        if (change.bookingId === bookingId) follow.update(change);
-      }),
-      this.#connection.on('position', (position) => {
-        if (position.bookingId === bookingId) handlers.onPosition?.(position);
-      }),
-      this.#connection.keep({
-        request: ['subscribe', { bookingId }],
-        accepted: ({ booking }) => {
-          if (booking !== undefined) follow.show(booking);
-          else follow.update(undefined);
-        },
-        connection: handlers.onConnection,
-        heard: handlers.onHeard,
-        problem: handlers.onProblem,
-      }),
-      this.#share(`booking ${bookingId}`, () => this.#connection.send('unsubscribe', { bookingId })),
-      () => follow.stop(),
-    ];
-    return once(stops);
+    return this.#subscribe((all) => all.booking(bookingId, handlers), handlers);
   }
 
   /** Follows all bookings of a hospital or a community, for staff. Returns a function that stops it. */
   board(of: { hospitalId: string } | { communityId: string }, handlers: BoardHandlers): () => void {
-    const stops = [
-      this.#connection.on('booking', (change) => handlers.onBooking?.(change)),
-      this.#connection.on('alert', (alert) => handlers.onAlert?.(alert)),
-      this.#connection.on('position', (position) => handlers.onPosition?.(position)),
-      this.#connection.keep({
-        request: ['watch', of],
-        connection: handlers.onConnection,
-        heard: handlers.onHeard,
-        problem: handlers.onProblem,
-      }),
-      this.#share(`board ${JSON.stringify(of)}`, () => this.#connection.send('unwatch', of)),
-    ];
-    return once(stops);
+    return this.#subscribe((all) => all.board(of, handlers), handlers);
   }
 
   /** Calls back for offers to the caller. Returns a function that stops it. */
   offers(onOffer: (offer: OfferChange) => void, handlers: LiveHandlers = {}): () => void {
-    const stops = [
-      this.#connection.on('offer', onOffer),
-      this.#connection.keep({
-        request: undefined,
-        connection: handlers.onConnection,
-        heard: handlers.onHeard,
-        problem: handlers.onProblem,
-      }),
-    ];
-    return once(stops);
+    return this.#subscribe((all) => all.offers(onOffer, handlers), handlers);
   }
 
   /** Ends every subscription and the connection. */
   close(): void {
-    this.#connection.close();
+    this.#closed = true;
+    this.#stopWatchingSession();
+    void this.#loading?.then((all) => all.close()).catch(() => undefined);
   }
 
-  /** Several subscribers can share a subscription of the connection: the last one to stop unsubscribes from the service. */
-  #share(name: string, last: () => void): () => void {
-    this.#subscribers.set(name, (this.#subscribers.get(name) ?? 0) + 1);
+  #subscribe(subscribe: (all: Subscriptions) => () => void, { onProblem }: LiveHandlers): () => void {
+    if (this.#closed) throw new Error('This live connection was closed: call live() for a new one');
+    let stopped = false;
+    let stop: (() => void) | undefined;
+    this.#load().then(
+      (all) => {
+        if (!stopped && !this.#closed) stop = subscribe(all);
+      },
+      (cause) => {
+        if (!stopped) onProblem?.(new NetworkError('The live connection cannot be opened', { cause }));
+      },
+    );
     return () => {
-      const left = (this.#subscribers.get(name) ?? 1) - 1;
-      if (left > 0) {
-        this.#subscribers.set(name, left);
-        return;
-      }
-      this.#subscribers.delete(name);
-      last();
+      stopped = true;
+      stop?.();
     };
   }
-}
 
-function once(stops: readonly (() => void)[]): () => void {
-  let stopped = false;
-  return () => {
-    if (stopped) return;
-    stopped = true;
-    for (const stop of stops) stop();
-  };
-}
-
-/** The pause before a failed fetch is retried, in milliseconds; the connection stays open. */
-const RETRY_PAUSE_MS = 2_000;
-
-/** Keeps one booking current: fetches after changes, one fetch at a time, and never shows an older version. */
-class BookingFollower {
-  readonly #fetch: () => Promise<Booking>;
-  readonly #handlers: BookingHandlers;
-  #version = 0;
-  #pending: { readonly change: BookingChange | undefined } | undefined;
-  #busy = false;
-  #stopped = false;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(fetch: () => Promise<Booking>, handlers: BookingHandlers) {
-    this.#fetch = fetch;
-    this.#handlers = handlers;
+  #load(): Promise<Subscriptions> {
+    this.#loading ??= import('./subscriptions.ts').then(
+      ({ Subscriptions }) => new Subscriptions(this.#options),
+      (cause) => {
+        this.#loading = undefined;
+        throw cause;
+      },
+    );
+    return this.#loading;
   }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#retryTimer);
-  }
-
-  /** Shows a booking that the service sent; after a reconnection, also when it has not changed. */
-  show(booking: Booking, change?: BookingChange): void {
-    if (this.#stopped || booking.version < this.#version) return;
-    this.#version = booking.version;
-    this.#handlers.onBooking?.(booking, change);
-  }
-
-  /** Fetches the booking, unless the change is older than what is shown. */
-  update(change: BookingChange | undefined): void {
-    if (change !== undefined && change.version < this.#version) return;
-    this.#pending = { change };
-    if (!this.#busy) void this.#refresh();
-  }
-
-  async #refresh(): Promise<void> {
-    this.#busy = true;
-    clearTimeout(this.#retryTimer);
-    let change: BookingChange | undefined;
-    try {
-      while (this.#pending !== undefined && !this.#stopped) {
-        ({ change } = this.#pending);
-        this.#pending = undefined;
-        this.show(await this.#fetch(), change);
-      }
-    } catch (error) {
-      if (!this.#stopped && isTemporary(error)) {
-        this.#pending ??= { change };
-        this.#retryTimer = setTimeout(() => void this.#refresh(), RETRY_PAUSE_MS * (0.5 + Math.random()));
-      }
-      const reportable = error instanceof ProblemError || error instanceof NetworkError;
-      if (!this.#stopped && reportable) this.#handlers.onProblem?.(error);
-    } finally {
-      this.#busy = false;
-    }
-  }
-}
-
-/** Whether a later retry can succeed. */
-function isTemporary(error: unknown): boolean {
-  return (
-    error instanceof NetworkError ||
-    (error instanceof ProblemError && (error.status >= 500 || error.status === 429))
-  );
 }
