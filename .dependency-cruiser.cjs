@@ -77,7 +77,7 @@ const PACKAGE_OWNERS = {
   // Features need types of it in migrations and for `raw` of their models only.
   knex: '^api/src/kernel/|^api/src/platform/|^api/src/features/',
   'libphonenumber-js': '^api/src/kernel/values/phone\\.ts$',
-  lit: '^widgets/(src|account)/',
+  lit: '^widgets/(src|account|stories)/',
   mongodb: '^api/src/kernel/jobs/mongo-store\\.ts$',
   'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
   objection: '^api/src/kernel/tenancy/|^api/src/features/',
@@ -198,20 +198,6 @@ module.exports = {
       severity: 'error',
       from: product('^cli/src/', '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$))'),
       to: { path: '^cli/src/server/' },
-    },
-    {
-      name: 'widget-layers',
-      comment: 'Elements use parts, parts use stores, and texts and theme know none of them.',
-      severity: 'error',
-      from: product('^widgets/src/(parts|store|locale|theme|events)/'),
-      to: { path: '^widgets/src/(components/|index\\.ts$)' },
-    },
-    {
-      name: 'widget-layers',
-      comment: 'Elements use parts, parts use stores, and texts and theme know none of them.',
-      severity: 'error',
-      from: product('^widgets/src/(store|locale|theme|events)/'),
-      to: { path: '^widgets/src/parts/' },
     },
     {
       name: 'kernel-stands-alone',
@@ -337,6 +323,28 @@ module.exports = {
       severity: 'error',
       from: product('^api/src/'),
       to: { path: '^(cli|widgets|scripts|sdk)/' },
+    },
+    {
+      name: 'widget-elements-get-properties',
+      comment:
+        'Elements take properties and fire events, so that they can be shown alone. The screens connect them to sources.',
+      severity: 'error',
+      from: product('^widgets/src/(elements|parts|domain|locale|theme)/'),
+      to: { path: '^widgets/src/(sources|screens|booking)/' },
+    },
+    {
+      name: 'widget-sources-know-no-element',
+      comment: 'Sources speak to the service through the SDK; they know nothing of what is shown.',
+      severity: 'error',
+      from: product('^widgets/src/sources/'),
+      to: { path: '^widgets/src/(elements|screens|booking|parts|locale|theme)/|node_modules/lit' },
+    },
+    {
+      name: 'widget-screens-know-no-navigation',
+      comment: 'A screen fires events; where a person goes next is decided by the booking element.',
+      severity: 'error',
+      from: product('^widgets/src/screens/'),
+      to: { path: '^widgets/src/booking/' },
     },
     {
       name: 'products-import-no-test-code',

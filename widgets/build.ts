@@ -5,21 +5,13 @@ import { build } from 'vite';
 const ROOT = import.meta.dirname;
 export const DIST = join(ROOT, 'dist');
 
-/** Builds the module that pages include, with its chunks, and that of the account page into `outDir`. */
+/** Builds the modules that pages include, with their chunks, into `outDir`. */
 export async function buildWidget(outDir: string = DIST): Promise<void> {
   await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  await buildAccountPage(outDir);
-}
-
-/** Builds the module of the account page alone. */
-export async function buildAccountPage(outDir: string = DIST): Promise<void> {
-  const configFile = join(ROOT, 'vite.account.config.ts');
-  await build({ root: ROOT, configFile, logLevel: 'error', build: { outDir } });
 }
 
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  // Both: the account page may have been built alone.
   const built = await Promise.all(
     ['kiwimesh.js', 'account.js'].map(
       async (file) => (await stat(join(DIST, file)).catch(() => null))?.mtimeMs,

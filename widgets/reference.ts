@@ -15,7 +15,7 @@ export const PAGE = join(ROOT, '..', 'docs', 'guides', 'widget.md');
 /** The custom-elements manifest of the public element. */
 export async function analyse(): Promise<Manifest> {
   return cli({
-    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/components/kiwi-booking/kiwi-booking.ts'],
+    argv: ['analyze', '--litelement', '--quiet', '--globs', 'src/booking/kiwi-booking.ts'],
     cwd: ROOT,
     noWrite: true,
   });

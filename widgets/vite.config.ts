@@ -1,13 +1,18 @@
 import { defineConfig } from 'vite';
+import { minifyTemplates } from './minify-templates.ts';
 
 /**
- * Builds `dist/kiwimesh.js`, the one module a host page includes, and the chunks it loads on demand (the socket
- * client, a language). Chunks sit beside it, so the page's CSP needs no further origin.
+ * Builds the modules that pages include, `dist/kiwimesh.js` and `dist/account.js`, and the chunks they load. An entry
+ * holds nothing but imports of chunks: a page may include it by another address (`kiwimesh.js?v=3`), so a chunk that
+ * imported the entry would run it twice. The names of chunks carry a digest of their content, and both entries use the
+ * same ones, so a browser that visits both pages has one copy of Lit. Chunks are beside the entries, so the page's CSP
+ * needs no further origin.
  *
  * `KIWIMESH_EMERGENCY_NUMBER` and `KIWIMESH_PHONE_COUNTRY` set what the element falls back to on a page where the
  * API was never reached.
  */
 export default defineConfig({
+  plugins: [minifyTemplates()],
   resolve: { conditions: ['kiwimesh-source', 'module', 'browser', 'import', 'default'] },
   define: {
     __EMERGENCY_NUMBER__: JSON.stringify(process.env.KIWIMESH_EMERGENCY_NUMBER ?? '112'),
@@ -19,7 +24,54 @@ export default defineConfig({
     sourcemap: true,
     modulePreload: false,
     minify: true,
-    lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'kiwimesh.js' },
-    rollupOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js' } },
+    lib: {
+      entry: { kiwimesh: 'src/index.ts', account: 'account/kiwi-account.ts' },
+      formats: ['es'],
+      fileName: (_, name) => `${name}.js`,
+    },
+    rollupOptions: {
+      output: {
+        // Vite keeps the white space of libraries; nothing bundles these modules again.
+        minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            // What the first paint needs, and the account page too.
+            {
+              name: 'theme',
+              test: /\/widgets\/src\/theme\/(css|tokens|host\.styles|large-text|phone-icon|unit)\.ts/,
+              priority: 6,
+            },
+            // The public element with its first frame, and all else that it needs.
+            {
+              name: 'start',
+              test: /\/widgets\/src\/(events|booking\/kiwi-booking\.ts)/,
+              priority: 5,
+            },
+            {
+              name: 'lit',
+              test: /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\/(?!.*decorators)/,
+              priority: 4,
+            },
+            { name: 'decorators', test: /decorators|oxc-project/, priority: 3 },
+            {
+              name: 'sdk',
+              test: /\/sdk\/typescript\/src\/(client|errors|session|store|transport)\.ts/,
+              priority: 3,
+            },
+            { name: 'codes', test: /\/(typed-codes|pasted-code)\.ts/, priority: 3 },
+            { name: 'styles', test: /\/widgets\/src\/(theme\/\w+\.styles|first-icons)\.ts/, priority: 3 },
+            {
+              name: 'icons',
+              test: /\/widgets\/src\/(icons|parts\/notice\.styles|theme\/host)\.ts/,
+              priority: 2,
+            },
+            // All that signing in needs of the booking element.
+            { name: 'sign-in', test: /\/booking\/booking-app\.ts/, priority: 2 },
+            { name: 'account', test: /\/widgets\/account\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -53,7 +53,7 @@ export const SOURCE_RULES = {
       'cli/src/base/ask.ts',
       'sdk/typescript/src/client.ts',
       'sdk/typescript/src/transport.ts',
-      'widgets/src/store/embedding.ts',
+      'widgets/src/sources/embedding.ts',
     ],
   },
   messages: {
@@ -72,7 +72,7 @@ export const SOURCE_RULES = {
       'cli/src/base/exclusive-file.ts',
       'sdk/typescript/src/connection.ts',
       'sdk/typescript/src/exclusive.ts',
-      'sdk/typescript/src/live.ts',
+      'sdk/typescript/src/subscriptions.ts',
       'sdk/typescript/src/transport.ts',
     ],
   },
@@ -96,10 +96,11 @@ export const SOURCE_RULES = {
       // The session, until sign-out.
       'sdk/typescript/src/store.ts',
       // The emergency number and the language, of the place and not of a person.
-      'widgets/src/store/region.ts',
+      'widgets/src/sources/emergency-number.ts',
+      'widgets/src/sources/region.ts',
       // For this tab only: the phone number that a sign-in code was sent to, while the code is valid, and the choices
       // of an unfinished booking, for half an hour at most.
-      'widgets/src/store/tab-record.ts',
+      'widgets/src/sources/state/tab-record.ts',
     ],
   },
   output: {

@@ -12,7 +12,7 @@ export const LONGER: Readonly<Record<string, number>> = {
   'api/test/durability/sla-clocks.test.ts': 150,
   'api/test/contract-fuzz.test.ts': 90,
   'cli/test/scenario.test.ts': 90,
-  'widgets/src/components/kiwi-booking-tracker/kiwi-booking-tracker.browser.test.ts': 90,
+  'widgets/src/screens/kiwi-booking-tracker/kiwi-booking-tracker.browser.test.ts': 90,
   'widgets/test/back.browser.test.ts': 90,
   'widgets/test/languages.browser.test.ts': 90,
   'widgets/test/my-data.browser.test.ts': 90,

@@ -84,7 +84,8 @@ export const SWEPT: readonly string[] = [
   'scripts',
   'sdk',
   'widgets/account',
-  'widgets/src/locale',
+  'widgets/demo',
+  'widgets/src',
 ];
 
 /** Folders and files that the rules do not hold for yet. */

@@ -1,5 +1,5 @@
 import { Kiwimesh, ProblemError, type Schema, secondFactorProof } from '@kiwimesh/sdk';
-import { ServiceClock } from '../src/store/clock.ts';
+import { ServiceClock } from '../src/sources/state/clock.ts';
 
 /** Milliseconds. Longer than the SDK's own limit: hashing a password takes a while on a busy service. */
 const TIMEOUT_MS = 20_000;

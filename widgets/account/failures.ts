@@ -1,7 +1,7 @@
 import { ProblemError } from '@kiwimesh/sdk';
+import { failureOf } from '../src/domain/failure.ts';
 import { type Message, type Msg, str } from '../src/locale/messages.ts';
 import { failureWords } from '../src/parts/notice.ts';
-import { failureOf } from '../src/store/failure.ts';
 
 /** Something a form finds wrong before anything is sent. */
 export class FormFault extends Error {

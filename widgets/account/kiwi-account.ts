@@ -44,6 +44,11 @@ export class KiwiAccount extends FormElement {
   readonly #kiwi = accountClient();
   #email = '';
 
+  constructor() {
+    super();
+    this.addController(this.#languages);
+  }
+
   override connectedCallback(): void {
     document.documentElement.lang = preferredLanguage(navigator.languages);
     super.connectedCallback();

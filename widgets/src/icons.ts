@@ -1,15 +1,10 @@
-import { html, svg, type TemplateResult } from 'lit';
-
-const icon = (paths: ReturnType<typeof svg>): TemplateResult =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${paths}</svg>`;
+import { svg } from 'lit';
+import { firstIcons, icon } from './first-icons.ts';
 
 /** Line icons, drawn for this element; all decorative, so hidden from assistive technology. */
 export const icons = {
+  ...firstIcons,
   back: icon(svg`<path d="M15 5l-7 7 7 7"/>`),
-  forward: icon(svg`<path d="M9 5l7 7-7 7"/>`),
-  phone: icon(
-    svg`<path d="M6.6 3.5H9l1.6 4-2 1.6a12 12 0 0 0 6.3 6.3l1.6-2 4 1.6v2.4a2.1 2.1 0 0 1-2.3 2.1A16.3 16.3 0 0 1 4.5 5.8 2.1 2.1 0 0 1 6.6 3.5z"/>`,
-  ),
   ambulance: icon(
     svg`<path d="M2.5 6.5h11v10h-11zM13.5 10h4l3.5 3.5v3h-7.5"/><circle cx="7" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/><path d="M8 8.7v4M6 10.7h4"/>`,
   ),
@@ -41,12 +36,8 @@ export const icons = {
   ),
   check: icon(svg`<path d="M5 12.5l4.5 4.5L19 7.5"/>`),
   cross: icon(svg`<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>`),
-  warning: icon(svg`<path d="M12 4.3l9 15.7H3z"/><path d="M12 10v4.5M12 17.2h.01"/>`),
   person: icon(
     svg`<circle cx="12" cy="8" r="3.7"/><path d="M4.5 20c.6-4.2 3.5-6.4 7.5-6.4s6.9 2.2 7.5 6.4"/>`,
   ),
   leave: icon(svg`<path d="M10 4.5H5v15h5M14 8l4 4-4 4M18 12H9"/>`),
-  offline: icon(
-    svg`<path d="M4 4l16 16"/><path d="M2.8 9.5a13.5 13.5 0 0 1 4.4-2.7M10.8 5.7A13.5 13.5 0 0 1 21.2 9.5M6 13a9 9 0 0 1 4-2.3M14.5 11a9 9 0 0 1 3.5 2M9.3 16.3a4.3 4.3 0 0 1 5.3-.1"/><path d="M12 19.5h.01"/>`,
-  ),
 } as const;

@@ -2,7 +2,7 @@
  * `@kiwimesh/widgets`: importing it registers `<kiwi-booking>`. A page without a bundler includes the built module
  * by a script tag instead; see docs/guides/hospital-web-team.md.
  */
-export { KiwiBooking } from './components/kiwi-booking/kiwi-booking.ts';
+export { KiwiBooking } from './booking/kiwi-booking.ts';
 export {
   type BookingFacts,
   KiwiBookedEvent,

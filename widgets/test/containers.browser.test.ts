@@ -86,8 +86,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-type Styled = CustomElementConstructor & { readonly elementStyles: readonly { readonly cssText: string }[] };
-type Registry = Map<string, Styled>;
+type Registry = Map<string, CustomElementConstructor>;
 
 interface Boxes {
   /** Widths, CSS pixels. */
@@ -132,7 +131,7 @@ describe('the width of an element', () => {
       const registered: Registry = new Map();
       const define = customElements.define.bind(customElements);
       customElements.define = (name, element) => {
-        registered.set(name, element as Styled);
+        registered.set(name, element);
         define(name, element);
       };
       Object.assign(globalThis, { registered });
@@ -144,13 +143,19 @@ describe('the width of an element', () => {
   afterAll(() => stage.close());
 
   it('is tested of each element that hides the width of its content', async () => {
-    const contained = await scene.page.evaluate(() =>
-      [...(globalThis as unknown as { registered: Registry }).registered]
-        .filter(([, { elementStyles }]) =>
-          elementStyles.some(({ cssText }) => /container-type|contain:/.test(cssText)),
-        )
-        .map(([name]) => name),
-    );
+    const contained = await scene.page.evaluate(() => {
+      const main = document.createElement('div');
+      document.body.append(main);
+      const found = [...(globalThis as unknown as { registered: Registry }).registered]
+        .filter(([name]) => {
+          const { shadowRoot } = main.appendChild(document.createElement(name));
+          const rules = [...(shadowRoot?.adoptedStyleSheets ?? [])].flatMap(({ cssRules }) => [...cssRules]);
+          return rules.some(({ cssText }) => /container-type|contain:/.test(cssText));
+        })
+        .map(([name]) => name);
+      main.remove();
+      return found;
+    });
     expect(contained.toSorted()).toEqual(Object.keys(ELEMENTS).toSorted());
   });
 

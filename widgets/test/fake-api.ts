@@ -5,7 +5,7 @@ import { type Namespace, Server } from 'socket.io';
 import { HEARTBEAT } from '../../api/src/kernel/realtime/heartbeat.ts';
 import { normalisePhone } from '../../api/src/kernel/values/phone.ts';
 
-import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/store/wire.ts';
+import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/domain/wire.ts';
 import {
   CODE,
   community,

@@ -8,7 +8,7 @@ import type {
   ServiceType,
   Session,
   Slot,
-} from '../src/store/wire.ts';
+} from '../src/domain/wire.ts';
 
 /** The world the fake API answers from: one hospital, one community, one resident, and services of every kind. */
 

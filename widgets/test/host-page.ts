@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 export interface HostPage {
   /** The `<kiwi-booking …>` element and whatever stands around it. */
@@ -24,11 +25,14 @@ export async function startHost(dist: string) {
     if (path.startsWith('/widgets/')) {
       const file = join(dist, normalize(path.slice('/widgets/'.length)));
       const content = await readFile(file).catch(() => null);
-      response.writeHead(content ? 200 : 404, {
+      // As the service sends them, to browsers that do not take brotli.
+      const body = content && gzipSync(content, { level: 9 });
+      response.writeHead(body ? 200 : 404, {
         'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        ...(body && { 'content-encoding': 'gzip' }),
         'access-control-allow-origin': '*',
       });
-      response.end(content ?? undefined);
+      response.end(body ?? undefined);
       return;
     }
     const page = pages.get(path.replace(/\.css$/, ''));

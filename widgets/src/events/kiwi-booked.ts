@@ -1,4 +1,4 @@
-import type { Booking } from '../store/wire.ts';
+import type { Booking } from '../domain/wire.ts';
 
 /** What a host page learns of a booking: ids and states, never a name, an address or a word of the notes. */
 export interface BookingFacts {

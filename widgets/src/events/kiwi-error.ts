@@ -1,6 +1,6 @@
-import type { Failure } from '../store/failure.ts';
+import type { Failure } from '../domain/failure.ts';
 
-/** Something did not work and the person was told. `code` is the API's problem code, or `unreachable`. */
+/** Something failed, which the person sees. `code` is the API's problem code, or `unreachable`. */
 export class KiwiErrorEvent extends Event {
   static readonly type = 'kiwi-error';
   readonly detail: Pick<Failure, 'code' | 'status' | 'correlationId'>;

@@ -1,4 +1,3 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   declaredLanguage,
   ENGLISH,
@@ -8,23 +7,27 @@ import {
   supportedLanguage,
 } from './language.ts';
 
+/** The element whose language it is. */
+interface LanguageHost extends Element {
+  requestUpdate(): void;
+}
+
 /**
  * The language of one element: that of its `lang` attribute or of the nearest ancestor that has one, followed while the
- * element is on the page. Another language is another object, so handing it to the elements inside renders them again.
+ * element is on the page: a Lit element adds it as a controller, another one calls its methods. Another language is another object, so handing it to the elements inside renders them again.
  */
-export class ElementLanguage implements ReactiveController {
+export class ElementLanguage {
   current: Language = ENGLISH;
   /** False until the first texts were loaded, or could not be: until then they are English, whatever is asked for. */
   settled = false;
-  readonly #host: ReactiveControllerHost & Element;
+  readonly #host: LanguageHost;
   readonly #observer = new MutationObserver(() => void this.#follow());
   /** What the element shows that has messages of its own. A new array for each change. */
   #screens: readonly Screens[];
 
-  constructor(host: ReactiveControllerHost & Element, ...screens: readonly Screens[]) {
+  constructor(host: LanguageHost, ...screens: readonly Screens[]) {
     this.#host = host;
     this.#screens = screens;
-    host.addController(this);
   }
 
   hostConnected(): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { distanceMetres } from '../store/distance.ts';
+import { distanceMetres } from '../domain/distance.ts';
+import { inLanguage } from '../domain/localised-text.ts';
 import { dayKey, distance, duration, durationSeconds, money, relative } from './format.ts';
-import { inLanguage } from './localised-text.ts';
 
 const inr = (amount: number) => ({ amount, currency: 'INR' });
 

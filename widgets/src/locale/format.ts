@@ -1,4 +1,4 @@
-import type { Money } from '../store/wire.ts';
+import type { Money } from '../domain/wire.ts';
 
 /** Formats for people, by the browser's own Intl data: nothing of a country is written here. */
 

@@ -1,4 +1,4 @@
-import { str } from './hi.ts';
+import { str } from './messages.ts';
 
 /** The Hindi words of the account page, beside those of `hi.ts`. */
 export const templates = {

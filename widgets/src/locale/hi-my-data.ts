@@ -1,4 +1,4 @@
-import { str } from './hi.ts';
+import { str } from './messages.ts';
 
 /** The Hindi words of the view "Your data and devices": loaded with it, so that nobody waits for them to book. */
 export const templates = {

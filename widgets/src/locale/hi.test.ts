@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { sourceMessages } from '../../test/messages.ts';
 import { templates as shared } from './hi.ts';
 import { templates as account } from './hi-account.ts';
+import { templates as first } from './hi-first.ts';
 import { templates as myData } from './hi-my-data.ts';
 
-const templates = { ...shared, ...account, ...myData };
+const templates = { ...first, ...shared, ...account, ...myData };
 
 describe('Hindi', () => {
   const wanted = sourceMessages();
@@ -15,7 +16,7 @@ describe('Hindi', () => {
   });
 
   it('has no message in two of its files', () => {
-    const ids = [shared, account, myData].flatMap((file) => Object.keys(file));
+    const ids = [first, shared, account, myData].flatMap((file) => Object.keys(file));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 

@@ -1,22 +1,14 @@
-/**
- * `str` of `messages.ts`, again: importing it would make this chunk import the main module, and a page that includes
- * that by another address (`kiwimesh.js?v=3`) would load it twice.
- */
-export const str = (strings: TemplateStringsArray, ...values: number[]) => ({ strings, values });
+import { str } from './messages.ts';
 
 /** The element's words in Hindi, by the ids of `msg()`; a test compares the two lists. */
 export const templates = {
   back: 'वापस',
-  call: str`${0} पर कॉल करें`,
   continue: 'आगे बढ़ें',
-  loading: 'लोड हो रहा है…',
   optional: 'वैकल्पिक',
   progress: str`चरण ${0} / ${1}`,
   'sign-out': 'साइन आउट करें',
-  title: 'देखभाल बुक करें',
   'try-again': 'फिर से कोशिश करें',
 
-  'emergency.strip': 'जान को ख़तरा?',
   'unreachable.title': 'अभी हमसे संपर्क नहीं हो पा रहा है',
   'unreachable.call': 'अगर किसी को तुरंत मदद चाहिए, तो इस पेज का इंतज़ार न करें। कॉल करें:',
   'unreachable.trying': 'हम कोशिश जारी रखे हुए हैं। आपकी पहले से की गई बुकिंग पर कोई असर नहीं है।',
@@ -160,7 +152,6 @@ export const templates = {
   'list.more': 'और दिखाएँ',
   'list.signed-in': 'इस नंबर से साइन इन हैं:',
 
-  'failure.unreachable': 'अभी सेवा से संपर्क नहीं हो पा रहा है। आपने जो भरा है वह सुरक्षित है।',
   'failure.emergency': 'आपात स्थिति में इंतज़ार न करें:',
   'failure.rate-limited-wait': str`बहुत बार कोशिश हुई। ${0} सेकंड में फिर से कोशिश कर सकते हैं।`,
   'failure.rate-limited-minutes': str`बहुत बार कोशिश हुई। ${0} मिनट में फिर से कोशिश कर सकते हैं।`,

@@ -1,3 +1,4 @@
+import { templates as firstHindi } from './hi-first.ts';
 import { type Catalogue, type Msg, messagesOf } from './messages.ts';
 
 /** Languages the elements' own texts exist in. Service names come localised from the API and may have more. */
@@ -33,9 +34,12 @@ export async function loadLanguage(tag: string, screens: readonly Screens[] = []
   const texts = supportedLanguage(tag);
   if (texts === SOURCE_LANGUAGE) return { ...ENGLISH, tag };
   const chunks = await Promise.all([import('./hi.ts'), ...screens.map((one) => HINDI[one]())]);
-  const catalogue: Catalogue = Object.assign({}, ...chunks.map(({ templates }) => templates));
+  const catalogue: Catalogue = Object.assign({}, firstHindi, ...chunks.map(({ templates }) => templates));
   return { tag, texts, msg: messagesOf(catalogue) };
 }
+
+/** The few texts that are shown before any other is loaded: in their language from the first paint on. */
+export const firstTexts = (tag: string): Msg => messagesOf(supportedLanguage(tag) === 'hi' ? firstHindi : {});
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 

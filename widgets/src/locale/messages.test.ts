@@ -44,7 +44,10 @@ function isKept(node: ts.Node): boolean {
     )
       return true;
     if (ts.isPropertyDeclaration(parent) && parent.initializer === at) return true;
-    if (ts.isCallExpression(parent) && /\.(#?tell|#report|dispatchEvent)$/.test(parent.expression.getText()))
+    if (
+      ts.isCallExpression(parent) &&
+      /\.(#?emit|#?tell|#report|dispatchEvent)$/.test(parent.expression.getText())
+    )
       return true;
   }
   return true;

@@ -1,4 +1,4 @@
-import type { ServiceType } from '../store/wire.ts';
+import type { ServiceType } from '../domain/wire.ts';
 import { type Msg, str } from './messages.ts';
 
 /** A booking's state, short. A state this version has no words for is shown as it is called, without underscores. */

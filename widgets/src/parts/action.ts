@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type Failure, failureOf } from '../domain/failure.ts';
 import { KiwiErrorEvent } from '../events/index.ts';
-import { type Failure, failureOf } from '../store/failure.ts';
 
 /**
  * One thing a person asked for: at most one run at a time, whether it runs, and why it failed. A failure is shown by

@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { LARGE_TEXT } from '../theme/base.styles.ts';
+import { LARGE_TEXT } from '../theme/large-text.ts';
 
 /** A message in the flow: what went wrong, or what to know. */
 export const notices = css`

@@ -1,35 +1,19 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, type PropertyDeclarations } from 'lit';
+import { inLanguage } from '../domain/localised-text.ts';
+import type { Region } from '../domain/region.ts';
+import type { LocalisedText } from '../domain/wire.ts';
 import { ENGLISH, type Language } from '../locale/language.ts';
-import { inLanguage } from '../locale/localised-text.ts';
 import type { Msg } from '../locale/messages.ts';
-import type { BookingStore } from '../store/store.ts';
-import type { LocalisedText } from '../store/wire.ts';
 
-/** What the screens inside `<kiwi-booking>` share: the store, the language, and where focus goes when one opens. */
+/** What the elements inside `<kiwi-booking>` share: the language, the region, and where focus goes when one opens. */
 export abstract class Part extends LitElement {
-  @property({ attribute: false }) store!: BookingStore;
-  @property({ attribute: false }) language: Language = ENGLISH;
+  static override properties: PropertyDeclarations = {
+    language: { attribute: false },
+    region: { attribute: false },
+  };
 
-  #store: BookingStore | undefined;
-  readonly #changed = () => this.requestUpdate();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#store?.addEventListener('change', this.#changed);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#store?.removeEventListener('change', this.#changed);
-  }
-
-  override willUpdate(_changed: PropertyValues<this>): void {
-    if (this.store === this.#store) return;
-    this.#store?.removeEventListener('change', this.#changed);
-    this.#store = this.store;
-    this.#store?.addEventListener('change', this.#changed);
-  }
+  language: Language = ENGLISH;
+  region!: Region;
 
   /** The text of a message in the present language. Call it when rendering: a text that is kept stays in its language. */
   get msg(): Msg {
@@ -38,7 +22,7 @@ export abstract class Part extends LitElement {
 
   /** The locale of dates, numbers and money: the words' language as written in the region. */
   get formats(): string {
-    return `${this.language.texts}-${this.store.region.phoneCountry}`;
+    return `${this.language.texts}-${this.region.phoneCountry}`;
   }
 
   named(text: LocalisedText): string {
@@ -51,8 +35,8 @@ export abstract class Part extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }
 
-  /** Tells `<kiwi-booking>`; stays inside it. */
-  protected tell<Detail>(type: string, detail?: Detail): void {
+  /** Fires an event for the element around this one; it does not leave its shadow root. */
+  protected emit<Detail>(type: string, detail?: Detail): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: false }));
   }
 }

@@ -1,4 +1,4 @@
-import { type CSSResult, css, unsafeCSS } from 'lit';
+import { type CSSResult, css, unsafeCSS } from '@lit/reactive-element/css-tag.js';
 
 /**
  * The palette: each becomes `--kiwi-color-<name>` for the host page to set, and `--_<name>` inside. The pairs meet

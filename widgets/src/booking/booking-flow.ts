@@ -1,0 +1,284 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import { type Failure, failureOf } from '../domain/failure.ts';
+import { type BookingStep, stepsOf } from '../domain/services.ts';
+import { factsOf, KiwiBookedEvent, KiwiBookingChangedEvent, KiwiErrorEvent } from '../events/index.ts';
+import type { Language } from '../locale/language.ts';
+import { Action } from '../parts/action.ts';
+import { notices } from '../parts/notice.styles.ts';
+import type { Part } from '../parts/part.ts';
+import type { SessionSource } from '../sources/session.ts';
+import { Sources } from '../sources/sources.ts';
+import { flowStyles } from './booking-flow.styles.ts';
+import { SavedSteps } from './saved-steps.ts';
+import { isLoaded, loadScreen, warmUp } from './screen-chunks.ts';
+import { type Moves, screens } from './screens.ts';
+import type { Shell } from './shell.ts';
+import { StepHistory } from './step-history.ts';
+import { isStep, type View, viewOf } from './views.ts';
+
+/** CSS pixels: narrower ones fill the page that they stand on. */
+const PHONE_WIDTH = 480;
+
+/** The element that shows the screens. */
+export interface FlowHost extends HTMLElement, ReactiveControllerHost {
+  readonly shell: Shell;
+  readonly language: Language;
+}
+
+/**
+ * Which screen a person is on and how they get to others, by the buttons of the element and by Back and Forward of the
+ * browser. It is loaded while the person signs in.
+ */
+export class BookingFlow {
+  readonly sources: Sources;
+  readonly styles = [notices, flowStyles];
+  readonly #host: FlowHost;
+  readonly #session: SessionSource;
+  readonly #steps: StepHistory<View>;
+  readonly #saved: SavedSteps;
+  readonly #loading: Action;
+  readonly #changed = () => this.#host.requestUpdate();
+  #view: View = viewOf('services');
+  /** Why the person was sent back for another time. */
+  #sentBack: Failure | null = null;
+  /** Why the code of the screen could not be loaded. */
+  #unloaded: Failure | null = null;
+
+  constructor(host: FlowHost, session: SessionSource) {
+    this.#host = host;
+    this.#session = session;
+    this.#loading = new Action(host);
+    this.sources = new Sources(session);
+    this.sources.addEventListener('change', this.#changed);
+    const { api, publishableKey } = session.options;
+    const id = StepHistory.freeId(`${api}:${publishableKey}`);
+    this.#saved = new SavedSteps(id, () => session.clock.now());
+    this.#steps = new StepHistory({
+      id,
+      show: (view) => this.#turnTo(view),
+      settled: () => this.#save(),
+      isVisible: () => host.shell.getClientRects().length > 0,
+      isAllowed: () => !host.shell.noHistory,
+    });
+  }
+
+  close(): void {
+    this.sources.removeEventListener('change', this.#changed);
+    this.#steps.close();
+  }
+
+  /** Whether the person enters the code that was sent to them. */
+  get enteringCode(): boolean {
+    return this.#view.screen === 'code';
+  }
+
+  /** Shows the form for the mobile number, or the one for a code that is on its way. */
+  beginSignIn(): void {
+    this.#saved.drop();
+    this.#begin(viewOf('phone'), ...(this.#session.pendingCode ? [viewOf('code')] : []));
+  }
+
+  codeSent(): void {
+    this.#push(viewOf('code'));
+  }
+
+  back(): void {
+    this.#steps.back();
+  }
+
+  /** The person signed in here. */
+  signedIn(): void {
+    this.#begin(...this.#firstViews());
+    void this.#opened();
+  }
+
+  /** The person was found signed in: focus stays where it is. @param signedOut whether the sign-in was shown before. */
+  resume(signedOut: boolean): void {
+    if (signedOut || !this.#restore()) this.#begin(...this.#firstViews());
+  }
+
+  render(): TemplateResult {
+    const { screen, bookingId, asking, draft } = this.#view;
+    return screens(
+      {
+        sources: this.sources,
+        region: this.#session.region.current,
+        language: this.#host.language,
+        screen,
+        bookingId,
+        asking,
+        draft: draft?.value ?? null,
+        sentBack: this.#sentBack,
+        loading: this.#loading,
+        isLoaded: isLoaded(screen),
+        unloaded: this.#unloaded,
+      },
+      this.#moves,
+    );
+  }
+
+  readonly #moves: Moves = {
+    choose: (service, atOnce) => {
+      const { typed = null, notes = '' } = this.#view.draft?.value ?? {};
+      const draft = { value: { service, atOnce, slot: null, place: null, typed, notes } };
+      const view = viewOf(stepsOf(service, atOnce)[0] as BookingStep, { draft });
+      // From "Choose a time instead", Back leads to the services.
+      if (this.#view.draft) this.#continueFrom(0, view);
+      else this.#push(view);
+    },
+    take: (change) => {
+      const { draft, screen } = this.#view;
+      if (!draft || !isStep(screen)) return;
+      draft.value = { ...draft.value, ...change };
+      const steps = stepsOf(draft.value.service, draft.value.atOnce);
+      this.#push(viewOf(steps[steps.indexOf(screen) + 1] ?? 'review', { draft }));
+    },
+    type: (change) => {
+      const { draft } = this.#view;
+      if (!draft) return;
+      draft.value = { ...draft.value, ...change };
+      this.#save();
+      this.#host.requestUpdate();
+    },
+    sending: () => this.#saved.drop(),
+    booked: (booking) => {
+      this.#host.dispatchEvent(new KiwiBookedEvent(factsOf(booking)));
+      this.#continueFrom(0, viewOf('tracker', { bookingId: booking.id }));
+    },
+    timeGone: (reason) => {
+      const { draft } = this.#view;
+      const before = this.#steps.findBefore((view) => view.screen === 'time' && view.draft === draft);
+      // The person has gone elsewhere in the meantime.
+      if (!draft || before < 0) return;
+      this.#continueFrom(before - 1, viewOf('time', { draft }));
+      this.#sentBack = reason;
+    },
+    open: (bookingId) => this.#push(viewOf('tracker', { bookingId })),
+    openInstead: (bookingId) => this.#continueFrom(0, viewOf('tracker', { bookingId })),
+    changed: (booking) => void this.#host.dispatchEvent(new KiwiBookingChangedEvent(factsOf(booking))),
+    askCancel: () => this.#push({ ...this.#view, asking: true }),
+    keep: () => {
+      if (this.#view.asking) this.#steps.back();
+    },
+    cancelled: () => {
+      const tracker = this.#steps.findBefore(({ asking }) => !asking);
+      if (this.#view.asking) this.#continueFrom(tracker - 1, { ...this.#view, asking: false });
+    },
+    openBookings: () => {
+      const before = this.#steps.findBefore(({ screen }) => screen === 'bookings');
+      if (before < 0) this.#push(viewOf('bookings'));
+      else this.#steps.backTo(before);
+    },
+    openServices: () => this.#steps.backTo(0),
+    openData: async () => {
+      const loaded = await this.#loading.run(() => loadScreen('data', this.#host.shell.languages));
+      // A person who chose a service in the meantime stays there.
+      if (loaded && this.#view.screen === 'services') this.#push(viewOf('data'));
+    },
+    reload: () => void this.#opened(),
+    back: () => this.back(),
+  };
+
+  /** What a person who signed in sees first, with the step that Back leads to. */
+  #firstViews(): View[] {
+    const booking = this.sources.bookings.resumable;
+    return [viewOf('services'), ...(booking ? [viewOf('tracker', { bookingId: booking.id })] : [])];
+  }
+
+  /** Shows the last of `views`, without moving focus. */
+  #begin(...views: View[]): void {
+    this.#steps.begin(...views);
+    this.#show(views.at(-1) as View);
+  }
+
+  #push(view: View): void {
+    this.#steps.push(view);
+    this.#turnTo(view);
+  }
+
+  #continueFrom(position: number, view: View): void {
+    this.#steps.continueFrom(position, view);
+    this.#turnTo(view);
+  }
+
+  #show(view: View): void {
+    this.#view = view;
+    this.#sentBack = null;
+    this.#loading.clear();
+    this.#save();
+    void this.#load().then(
+      (loaded) => loaded && view.screen === 'services' && warmUp(this.#host.shell.languages),
+    );
+  }
+
+  /** Shows what the person asked for, so focus and the page may move. */
+  #turnTo(view: View): void {
+    const before = this.#view;
+    this.#show(view);
+    if (view.screen === 'services') void this.sources.bookings.refresh().catch(() => undefined);
+    // The question before cancelling stands on the tracker and moves focus itself, as signing in does.
+    const stays = view.screen === before.screen && view.bookingId === before.bookingId;
+    if (stays || this.#session.phase === 'signedOut') return;
+    void this.#opened(
+      before.screen === 'data' && view.screen === 'services' ? '[data-opens=data]' : undefined,
+    );
+  }
+
+  /** Loads the code of the screen that is shown. False when it cannot be loaded, which the person then reads. */
+  async #load(): Promise<boolean> {
+    const { screen } = this.#view;
+    if (isLoaded(screen)) return true;
+    this.#unloaded = null;
+    try {
+      await loadScreen(screen, this.#host.shell.languages);
+      return true;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (this.#view.screen === screen) this.#unloaded = failure;
+      this.#host.dispatchEvent(new KiwiErrorEvent(failure));
+      return false;
+    } finally {
+      this.#host.requestUpdate();
+    }
+  }
+
+  #save(): void {
+    const { taken } = this.#steps;
+    const person = this.#session.me?.id;
+    if (this.#session.phase !== 'ready' || !person) return;
+    if (taken.steps.length > 1) this.#saved.save(taken, person);
+    else this.#saved.drop();
+  }
+
+  /** Takes up what a reload interrupted. */
+  #restore(): boolean {
+    const { me } = this.#session;
+    const saved = me && this.#saved.read(me.id, this.sources.services.all);
+    if (!saved || !this.#steps.resume(saved.steps, saved.at)) return false;
+    this.#show(saved.steps.at(-1)?.view as View);
+    return true;
+  }
+
+  /** Puts focus on the heading of the screen, or back on the button that `opener` selects. */
+  async #opened(opener?: string): Promise<void> {
+    const view = this.#view;
+    if (!(await this.#load()) || view !== this.#view) return;
+    await this.#host.updateComplete;
+    const button = opener && this.#host.querySelector<HTMLElement>(opener);
+    if (button) {
+      await this.#current?.updateComplete;
+      button.focus();
+      return;
+    }
+    await this.#current?.focusHeading();
+    // From the end of a long screen to the start of the next; on a phone also past what the page has above, where the
+    // screen would not fit below it. The page's own `scroll-padding` is respected.
+    const { top, bottom, width } = this.#host.shell.getBoundingClientRect();
+    if (top < 0 || (width < PHONE_WIDTH && bottom > innerHeight))
+      this.#host.shell.scrollIntoView({ block: 'start' });
+  }
+
+  get #current(): Part | null {
+    return this.#host.querySelector<Part>('[data-screen]');
+  }
+}

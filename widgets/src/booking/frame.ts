@@ -1,0 +1,35 @@
+import { html, type TemplateResult } from 'lit';
+import type { Msg } from '../locale/messages.ts';
+import { callLink, callWords } from '../parts/buttons.ts';
+
+/** The API is out of reach: the number comes first, everything else after. */
+export const unreachable = (msg: Msg, number: string, retry: () => void): TemplateResult => html`
+  <div class="body narrow" role="alert">
+    <div class="stack big">
+      <h2>${msg('We cannot be reached just now', { id: 'unreachable.title' })}</h2>
+      <p>${msg('If someone needs help at once, do not wait for this page. Call:', { id: 'unreachable.call' })}</p>
+      ${callLink(number, callWords(msg, number))}
+      <p class="muted">
+        ${msg('We keep trying. Bookings you already have are not affected.', { id: 'unreachable.trying' })}
+      </p>
+      <button class="button secondary" part="button" type="button" @click=${retry}>
+        ${msg('Try again now', { id: 'unreachable.retry' })}
+      </button>
+    </div>
+  </div>
+`;
+
+/** The key is not accepted, or not on this page: the person cannot help it, so they get the number and no jargon. */
+export const refused = (msg: Msg, number: string): TemplateResult => html`
+  <div class="body narrow" role="alert">
+    <div class="stack big">
+      <h2>${msg('Booking is not available on this page', { id: 'refused.title' })}</h2>
+      <p>${msg('Please call the hospital instead. In an emergency:', { id: 'refused.call' })}</p>
+      ${callLink(number, callWords(msg, number))}
+    </div>
+  </div>
+`;
+
+/** The parts of the screens inside, passed on to the host page. */
+export const PARTS =
+  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';

@@ -1,0 +1,52 @@
+import { NetworkError } from '@kiwimesh/sdk';
+import type { ElementLanguage } from '../locale/element-language.ts';
+import type { Screen } from './views.ts';
+
+type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'data';
+
+const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
+  services: 'services',
+  time: 'steps',
+  place: 'steps',
+  review: 'steps',
+  tracker: 'tracker',
+  bookings: 'bookings',
+  data: 'data',
+};
+
+const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
+  services: () => import('../elements/kiwi-service-picker/kiwi-service-picker.ts'),
+  steps: () => import('./booking-steps.ts'),
+  tracker: () => import('../screens/kiwi-booking-tracker/kiwi-booking-tracker.ts'),
+  bookings: () => import('../screens/kiwi-booking-list/kiwi-booking-list.ts'),
+  data: (languages) =>
+    Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add('my-data')]),
+};
+
+/** Of the page: an element that is defined is so for all. */
+const loaded = new Set<Chunk>();
+
+export function isLoaded(screen: Screen): boolean {
+  const chunk = CHUNK_OF[screen];
+  return chunk === undefined || loaded.has(chunk);
+}
+
+/** Loads the code of a screen, once. @throws NetworkError when it cannot be reached. */
+export async function loadScreen(screen: Screen, languages: ElementLanguage): Promise<true> {
+  const chunk = CHUNK_OF[screen];
+  // The forms of the sign-in are there from the start.
+  if (chunk === undefined) return true;
+  try {
+    await IMPORTS[chunk](languages);
+  } catch (cause) {
+    throw new NetworkError('A part of the widget did not load', { cause });
+  }
+  loaded.add(chunk);
+  return true;
+}
+
+/** Loads what a person in need opens next, before they do: the network may be gone by then. */
+export function warmUp(languages: ElementLanguage): void {
+  for (const screen of ['review', 'tracker'] as const)
+    void loadScreen(screen, languages).catch(() => undefined);
+}

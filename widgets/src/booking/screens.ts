@@ -1,0 +1,253 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Draft } from '../domain/draft.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { TypedPlace } from '../domain/place.ts';
+import type { Region } from '../domain/region.ts';
+import { type BookingStep, stepsOf } from '../domain/services.ts';
+import type { Booking, ServiceType, Slot } from '../domain/wire.ts';
+import type { KiwiPlacePicker } from '../elements/kiwi-place-picker/kiwi-place-picker.ts';
+import { icons } from '../icons.ts';
+import type { Language } from '../locale/language.ts';
+import { type Msg, str } from '../locale/messages.ts';
+import type { Action } from '../parts/action.ts';
+import { busyWords } from '../parts/buttons.ts';
+import { failureNotice } from '../parts/notice.ts';
+import type { Sources } from '../sources/sources.ts';
+import { PARTS } from './frame.ts';
+import { isStep, type Screen } from './views.ts';
+
+/** What the element shows. */
+export interface Scene {
+  readonly sources: Sources;
+  readonly region: Region;
+  readonly language: Language;
+  readonly screen: Screen;
+  readonly draft: Draft | null;
+  readonly bookingId: string;
+  /** Whether the tracker asks if the booking is to be cancelled. */
+  readonly asking: boolean;
+  /** Why the person was sent back for another time. */
+  readonly sentBack: Failure | null;
+  /** Loading the view of the person's own data, which no page downloads before it is asked for. */
+  readonly loading: Action;
+  /** Whether the code of the screen is there, and why it could not be loaded. */
+  readonly isLoaded: boolean;
+  readonly unloaded: Failure | null;
+}
+
+/** What a person can do on the screens, as `<kiwi-booking>` carries it out. */
+export interface Moves {
+  choose(service: ServiceType, atOnce: boolean): void;
+  /** Takes what a step chose, and goes on to the next. */
+  take(change: Partial<Draft>): void;
+  /** Keeps what was typed so far. */
+  type(change: Partial<Draft>): void;
+  /** The booking was sent: a reload must not offer it again. */
+  sending(): void;
+  booked(booking: Booking): void;
+  timeGone(reason: Failure): void;
+  open(bookingId: string): void;
+  /** Opens the booking in place of another of the same service that was not made. */
+  openInstead(bookingId: string): void;
+  askCancel(): void;
+  keep(): void;
+  cancelled(): void;
+  changed(booking: Booking): void;
+  openBookings(): void;
+  openServices(): void;
+  openData(): void;
+  /** Tries again to load the code of the screen. */
+  reload(): void;
+  back(): void;
+}
+
+/** The screens of a person who is signed in. */
+export function screens(scene: Scene, moves: Moves): TemplateResult {
+  return html`${header(scene, moves)}
+    <div class=${scene.screen === 'services' ? 'body' : 'body narrow'}>${whenLoaded(scene, moves)}</div>`;
+}
+
+/** The screen, once its code is there; until then grey bars, or why it cannot be had. */
+function whenLoaded(scene: Scene, moves: Moves): TemplateResult {
+  const { msg } = scene.language;
+  if (scene.isLoaded) return inside(scene, moves);
+  if (!scene.unloaded) return starting(msg);
+  return html`<div class="stack">
+    ${failureNotice(msg, { failure: scene.unloaded, waiting: 0 }, scene.region.emergencyNumber)}
+    <button class="button secondary" part="button" type="button" @click=${moves.reload}>
+      ${msg('Try again', { id: 'try-again' })}
+    </button>
+  </div>`;
+}
+
+function header({ sources, screen, language: { msg } }: Scene, moves: Moves): TemplateResult {
+  return html`
+    <header part="header">
+      ${
+        screen !== 'services'
+          ? html`<button class="back" type="button" aria-label=${msg('Back', { id: 'back' })} @click=${moves.back}>
+            ${icons.back}
+          </button>`
+          : nothing
+      }
+      <p class="title">${sources.session.hospital?.name ?? msg('Book care', { id: 'title' })}</p>
+      ${
+        screen !== 'bookings'
+          ? html`<button
+            class="button secondary mine"
+            part="button"
+            type="button"
+            @click=${moves.openBookings}
+          >
+            ${icons.list}<span>${msg('My bookings', { id: 'list.title' })}</span>
+          </button>`
+          : nothing
+      }
+    </header>
+  `;
+}
+
+function inside(scene: Scene, moves: Moves): TemplateResult {
+  const { sources, region, language, screen, draft } = scene;
+  if (screen === 'tracker')
+    return html`<kiwi-booking-tracker
+      data-screen
+      .language=${language}
+      .bookingId=${scene.bookingId}
+      .asking=${scene.asking}
+      exportparts=${PARTS}
+      @ask-cancel=${moves.askCancel}
+      @keep=${moves.keep}
+      @cancelled=${moves.cancelled}
+      @state-changed=${({ detail }: CustomEvent<Booking>) => moves.changed(detail)}
+      @done=${moves.openServices}
+    ></kiwi-booking-tracker>`;
+  if (screen === 'bookings')
+    return html`<kiwi-booking-list
+      data-screen
+      .language=${language}
+      exportparts=${PARTS}
+      @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+      @sign-out=${() => void sources.session.signOut()}
+    ></kiwi-booking-list>`;
+  if (screen === 'data') {
+    return html`<kiwi-my-data
+      data-screen
+      .language=${language}
+      exportparts=${PARTS}
+      @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+      @sign-out=${() => void sources.session.signOut()}
+    ></kiwi-my-data>`;
+  }
+  if (isStep(screen) && draft) return step(scene, draft, moves);
+  return html`<kiwi-service-picker
+    data-screen
+    .region=${region}
+    .services=${sources.services.all}
+    .active=${sources.bookings.active}
+    .timeZone=${sources.places.timeZone}
+    .language=${language}
+    exportparts=${PARTS}
+    @choose-service=${({ detail }: CustomEvent<ServiceType>) => moves.choose(detail, detail.mode === 'on_demand')}
+    @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+  ></kiwi-service-picker>${dataButton(scene, moves)}`;
+}
+
+/** Last and quiet: nothing stands between a person in need and the services above. */
+function dataButton({ region, loading, language: { msg } }: Scene, moves: Moves): TemplateResult {
+  return html`<div class="last">
+    <button
+      class="button quiet"
+      part="button data-button"
+      type="button"
+      data-opens="data"
+      aria-disabled=${loading.busy}
+      @click=${moves.openData}
+    >
+      ${busyWords(loading.busy, msg('Your data and devices', { id: 'data.title' }))}
+    </button>
+    ${failureNotice(msg, loading, region.emergencyNumber)}
+  </div>`;
+}
+
+/** A step between choosing a service and having it. */
+function step(
+  { sources, region, language, screen, sentBack }: Scene,
+  draft: Draft,
+  moves: Moves,
+): TemplateResult {
+  const { msg } = language;
+  const all = stepsOf(draft.service, draft.atOnce);
+  const progress = stepProgress(msg, all.indexOf(screen as BookingStep) + 1, all.length);
+  switch (screen as BookingStep) {
+    case 'time':
+      return html`${progress}<kiwi-time-step
+          data-screen
+          .language=${language}
+          .service=${draft.service}
+          .chosen=${draft.slot}
+          .reason=${sentBack}
+          exportparts=${PARTS}
+          @choose-slot=${({ detail }: CustomEvent<Slot>) => moves.take({ slot: detail })}
+        ></kiwi-time-step>`;
+    case 'place':
+      return html`${progress}
+        <form class="stack" novalidate @submit=${(event: SubmitEvent) => takePlace(event, moves)}>
+          <kiwi-place-picker
+            data-screen
+            heading
+            .region=${region}
+            .home=${sources.places.homeWords}
+            .community=${sources.places.community}
+            .language=${language}
+            .place=${draft.typed ?? draft.place}
+            exportparts=${PARTS}
+            @place-typed=${({ detail }: CustomEvent<TypedPlace>) => moves.type({ typed: detail })}
+          ></kiwi-place-picker>
+          <button class="button primary block" part="button button-primary" type="submit">
+            ${msg('Continue', { id: 'continue' })}
+          </button>
+        </form>`;
+    case 'review':
+      return html`${progress}<kiwi-booking-review
+          data-screen
+          .language=${language}
+          .draft=${draft}
+          exportparts=${PARTS}
+          @draft-changed=${({ detail }: CustomEvent<Partial<Draft>>) => moves.type(detail)}
+          @sending=${moves.sending}
+          @booked=${({ detail }: CustomEvent<Booking>) => moves.booked(detail)}
+          @open-booking=${({ detail }: CustomEvent<string>) => moves.openInstead(detail)}
+          @time-gone=${({ detail }: CustomEvent<Failure>) => moves.timeGone(detail)}
+          @choose-time=${() => moves.choose(draft.service, false)}
+        ></kiwi-booking-review>`;
+  }
+}
+
+function takePlace(event: SubmitEvent, moves: Moves): void {
+  event.preventDefault();
+  const picker = (event.target as HTMLFormElement).querySelector<KiwiPlacePicker>('kiwi-place-picker');
+  const place = picker?.take();
+  if (place) moves.take({ place });
+}
+
+const starting = (msg: Msg): TemplateResult => html`
+  <div class="stack">
+    <p class="hidden-text" role="status">${msg('Loading…', { id: 'loading' })}</p>
+    <div class="skeleton title"></div>
+    <div class="skeleton"></div>
+    <div class="skeleton"></div>
+    <div class="skeleton"></div>
+  </div>
+`;
+
+/** "Step 2 of 3", drawn and said. One step needs no counting. */
+const stepProgress = (msg: Msg, step: number, of: number): TemplateResult | typeof nothing =>
+  of < 2
+    ? nothing
+    : html`
+        <div class="bars" aria-hidden="true">
+          ${Array.from({ length: of }, (_, index) => html`<span class=${index < step ? 'on' : ''}></span>`)}
+        </div>
+        <p class="progress">${msg(str`Step ${step} of ${of}`, { id: 'progress' })}</p>
+      `;

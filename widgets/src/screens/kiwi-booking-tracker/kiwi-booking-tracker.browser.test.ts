@@ -1,0 +1,288 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '../../../test/fake-api.ts';
+import { hospital, newBooking, paramedic, services } from '../../../test/fake-world.ts';
+import { expectAccessible, focused, type SceneOptions, Stage, textOf } from '../../../test/stage.ts';
+import { TcpProxy } from '../../../test/tcp-proxy.ts';
+import type { ServiceType } from '../../domain/wire.ts';
+
+describe('following a booking', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => stage.clear());
+  afterAll(() => stage.close());
+
+  const ambulance = services[0] as ServiceType;
+  const scene = async (options: SceneOptions = {}) => {
+    const booking = newBooking(1, ambulance, {});
+    const set = await stage.scene({
+      signedIn: true,
+      ...options,
+      api: { bookings: [booking], ...options.api },
+    });
+    await set.page.locator('.headline').waitFor();
+    return { ...set, id: booking.id };
+  };
+  const here = (page: Page) => page.locator('.step[aria-current=step]');
+
+  it('resumes what is under way, and shows each step as it happens', async () => {
+    const { page, api, id, events, complaints } = await scene();
+    await page.locator('.link.up').waitFor();
+    expect(await textOf(page.locator('.headline'))).toBe('We are finding help for you.');
+    expect(await page.locator('.step').evaluateAll((all) => all.map((step) => step.dataset.state))).toEqual([
+      'requested',
+      'assigned',
+      'en_route',
+      'in_service',
+      'completed',
+    ]);
+    await expectAccessible(page, 'requested');
+    for (const [state, words] of [
+      ['assigned', 'Meera Nair will take care of you.'],
+      ['en_route', 'Meera Nair is on the way to you.'],
+      ['in_service', 'Meera Nair is with you.'],
+    ] as const) {
+      api.change(id, { state, assignee: paramedic });
+      await page.getByText(words).waitFor();
+      expect(await here(page).getAttribute('data-state')).toBe(state);
+      await expect.poll(() => here(page).locator('time').count()).toBe(1);
+      await expectAccessible(page, state);
+    }
+    expect(await page.getByText('Cancel booking').count()).toBe(0);
+    api.change(id, { state: 'completed' });
+    await page.getByText('All done.').waitFor();
+    await expectAccessible(page, 'completed');
+    expect(
+      (await events()).filter(([type]) => type === 'kiwi-booking-changed').map(([, detail]) => detail),
+    ).toEqual(
+      ['assigned', 'en_route', 'in_service', 'completed'].map((state) => ({
+        bookingId: id,
+        serviceType: 'ambulance',
+        state,
+      })),
+    );
+    expect(complaints).toEqual([]);
+    await page.getByText('Book something else').click();
+    expect(await focused(page)).toBe('How can we help?');
+  });
+
+  it('promises a time only once somebody is assigned', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    expect(await textOf(page.locator('.eta'))).toMatch(/^Requested (now|\d+ seconds? ago)$/);
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Expected by').waitFor();
+    expect(await textOf(page.locator('.eta'))).toMatch(/^Expected by \d{1,2}:\d{2} [ap]m, in 1[45] minutes$/);
+  });
+
+  const past = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+  it.each([
+    { state: 'requested', sla: { assignBy: past(3), arriveBy: null, breached: false } },
+    { state: 'requested', sla: { assignBy: past(9), arriveBy: past(3), breached: true } },
+    { state: 'assigned', sla: { assignBy: past(9), arriveBy: past(3), breached: true } },
+    { state: 'en_route', sla: { assignBy: past(9), arriveBy: past(3), breached: false } },
+  ] as const)('puts calling first when overdue: $state, $sla.breached', async ({ state, sla }) => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    api.change(id, { state, sla, assignee: state === 'requested' ? null : paramedic });
+    await page.getByText('This takes longer than it should.').waitFor();
+    const calls = page.locator('kiwi-booking-tracker a[href^="tel:"]');
+    expect(await calls.evaluateAll((all) => all.map((call) => call.getAttribute('href')))).toEqual([
+      'tel:+918045550100',
+      'tel:112',
+    ]);
+    const top = async (selector: string) =>
+      (await page.locator(selector).first().boundingBox())?.y ?? Number.NaN;
+    expect(await top('kiwi-booking-tracker a[href^="tel:"]')).toBeLessThan(await top('.headline'));
+    if (sla.arriveBy)
+      expect(await textOf(page.locator('.eta'))).toMatch(/^Was expected by .*, \d+ minutes ago$/);
+    expect(await page.getByText('The hospital has been alerted').count()).toBe(sla.breached ? 1 : 0);
+    await expectAccessible(page, 'overdue');
+  });
+
+  it('gives the phone of the booked hospital, also when it is not the page’s own', async () => {
+    const other = { ...hospital, id: '0193a5f0-7c1e-7000-8000-0000000000aa', phone: '+918022220000' };
+    const { page, api, id } = await scene({
+      api: {
+        answer: ({ path }) => (path === `/v1/hospitals/${other.id}` ? { status: 200, body: other } : null),
+      },
+    });
+    await page.locator('.link.up').waitFor();
+    api.change(id, { hospitalId: other.id, state: 'assigned', assignee: paramedic });
+    const call = page.getByRole('link', { name: 'Call the hospital' });
+    await call.waitFor();
+    await expect.poll(() => call.getAttribute('href')).toBe('tel:+918022220000');
+  });
+
+  /** What the page first says about the last update; the page itself notes it, however busy the machine is. */
+  const firstSilence = (page: Page) =>
+    page.evaluate(
+      () =>
+        new Promise<string>((told) => {
+          const link = () =>
+            document
+              .querySelector('kiwi-booking')
+              ?.shadowRoot?.querySelector('kiwi-booking-tracker')
+              ?.shadowRoot?.querySelector('.link');
+          const look = () => {
+            const words = link()?.textContent ?? '';
+            if (words.includes('Last update')) told(words.trim());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+
+  it('says how old the last update is within 10 s of a dead network, and recovers', async () => {
+    let network: TcpProxy | undefined;
+    const { page, api, id } = await scene({
+      network: async (target) => {
+        network = await TcpProxy.before(target);
+        return network;
+      },
+    });
+    await page.locator('.link.up').waitFor();
+    const first = firstSilence(page);
+    network?.silence();
+    // 9 or 10 on an idle machine.
+    const seconds = Number(/^Last update (\d+) seconds ago$/.exec(await first)?.[1]);
+    expect(seconds).toBeGreaterThanOrEqual(9);
+    expect(seconds).toBeLessThan(20);
+    await page.getByText('What you see may be out of date.').waitFor();
+    await expectAccessible(page, 'silent');
+    const missed = api.booking(id);
+    if (missed)
+      api.settings.bookings = [
+        { ...missed, state: 'assigned', assignee: paramedic, version: missed.version + 1 },
+      ];
+    network?.restore();
+    await page.getByText('Meera Nair will take care of you.').waitFor();
+    await page.locator('.link.up').waitFor();
+    expect(await page.getByText('Last update').count()).toBe(0);
+  });
+
+  it('says so at once when the device itself is offline', async () => {
+    const { page } = await scene();
+    await page.locator('.link.up').waitFor();
+    const first = firstSilence(page);
+    await page.context().setOffline(true);
+    // Silence alone would be noticed after 9 seconds.
+    expect(await first).toMatch(/^Last update (now|[0-8] seconds? ago)$/);
+    await page.context().setOffline(false);
+    await page.locator('.link.up').waitFor();
+  });
+
+  it('tells how far help is, as it moves', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    api.change(id, {
+      state: 'en_route',
+      assignee: paramedic,
+      position: { latitude: 12.9801, longitude: 77.6012, recordedAt: new Date().toISOString() },
+    });
+    await page.getByText('1.2 km away').waitFor();
+    api.move(id, 12.9725, 77.5951);
+    await page.getByText('110 m away').waitFor();
+    api.change(id, { state: 'in_service' });
+    await page.getByText('Meera Nair is with you.').waitFor();
+    expect(await page.getByText('away').count()).toBe(0);
+  });
+
+  it('draws the steps of the service’s own policy', async () => {
+    const remote = services.find(({ id }) => id === 'remote_care') as ServiceType;
+    const { page } = await scene({ api: { bookings: [newBooking(1, remote, {})] } });
+    expect(await page.locator('.step .name').allTextContents()).toHaveLength(4);
+    expect(await page.getByText('On the way').count()).toBe(0);
+    expect(await page.getByText('Where', { exact: true }).count()).toBe(0);
+  });
+
+  it('polls where sockets are blocked, and says so', async () => {
+    const { page, api, id } = await scene({ api: { sockets: false } });
+    await page.getByText('Checking every few seconds').waitFor();
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Meera Nair will take care of you.').waitFor();
+    await expectAccessible(page, 'polling');
+  });
+
+  it('catches up after the connection was lost', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    await api.close();
+    await page.locator('.link:not(.up)').waitFor();
+    const missed = api.booking(id);
+    if (missed)
+      api.settings.bookings = [
+        { ...missed, state: 'assigned', assignee: paramedic, version: missed.version + 1 },
+      ];
+    await api.listen();
+    await page.getByText('Meera Nair will take care of you.').waitFor();
+    await page.locator('.link.up').waitFor();
+    expect(await page.locator('[role=alert]').count()).toBe(0);
+  });
+
+  it('admits to being late while it matters', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    const booking = api.booking(id);
+    if (booking) api.change(id, { sla: { ...booking.sla, breached: true } });
+    await page.getByText('This takes longer than it should').waitFor();
+    await expectAccessible(page, 'late');
+    api.change(id, { state: 'in_service', assignee: paramedic });
+    await page.getByText('This takes longer than it should').waitFor({ state: 'detached' });
+  });
+
+  it('cancels after asking, with a reason if the person gives one', async () => {
+    const { page, api } = await scene();
+    await page.getByText('Cancel booking').click();
+    await page.locator('dialog[open]').waitFor();
+    expect(await focused(page)).toBe('No, keep it');
+    await expectAccessible(page, 'cancel dialog');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await focused(page)).toBe('Cancel booking');
+    await page.getByText('Cancel booking').click();
+    await page.locator('#reason').fill('Feeling better');
+    await page.getByText('Yes, cancel it').click();
+    await page.getByText('This booking was cancelled.').waitFor();
+    expect(api.received.find(({ path }) => path.endsWith('/transitions'))?.body).toEqual({
+      to: 'cancelled',
+      reason: 'Feeling better',
+    });
+    expect(await focused(page)).toBe('Ambulance');
+    await expectAccessible(page, 'cancelled');
+  });
+
+  it('shows what is true when the cancellation comes too late', async () => {
+    const { page, api, id } = await scene();
+    await page.locator('.link.up').waitFor();
+    await page.getByText('Cancel booking').click();
+    api.settings.answer = ({ path }) =>
+      path.endsWith('/transitions') ? problem(409, 'illegal_transition') : null;
+    const booking = api.booking(id);
+    if (booking)
+      api.settings.bookings = [
+        {
+          ...booking,
+          state: 'in_service',
+          assignee: paramedic,
+          allowedTransitions: [],
+          version: booking.version + 1,
+        },
+      ];
+    await page.getByText('Yes, cancel it').click();
+    await page.getByText('The booking has moved on').waitFor();
+    await page.getByText('Meera Nair is with you.').waitFor();
+  });
+
+  it('renews an expired access token, and signs out when the session is over', async () => {
+    const { page, api, id } = await scene({ api: { sockets: false } });
+    api.expireToken();
+    api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.getByText('Meera Nair will take care of you.').waitFor();
+    api.endSession();
+    await page.locator('#phone').waitFor();
+  });
+});

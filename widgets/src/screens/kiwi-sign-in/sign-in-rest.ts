@@ -1,0 +1,6 @@
+/** What is needed soon after the form for the number is shown: loaded while the person reads it. */
+export { COUNTRIES } from '../../domain/countries.ts';
+export { notices } from '../../parts/notice.styles.ts';
+export { failureNotice } from '../../parts/notice.ts';
+export { codeFormStyles } from './code-form.styles.ts';
+export { codeForm } from './code-form.ts';

@@ -1,0 +1,29 @@
+import type { ServiceType } from '../domain/wire.ts';
+import type { SessionSource } from './session.ts';
+import { Source } from './source.ts';
+
+/** The catalogue of services. */
+export class ServicesSource extends Source {
+  all: readonly ServiceType[] = [];
+  readonly #session: SessionSource;
+
+  constructor(session: SessionSource) {
+    super();
+    this.#session = session;
+  }
+
+  byId(id: string): ServiceType | undefined {
+    return this.all.find((service) => service.id === id);
+  }
+
+  async read(): Promise<ServiceType[]> {
+    const all: ServiceType[] = [];
+    for await (const service of this.#session.client.pages('/v1/service-types', {})) all.push(service);
+    return all;
+  }
+
+  show(all: readonly ServiceType[]): void {
+    this.all = all;
+    this.changed();
+  }
+}

@@ -1,0 +1,49 @@
+import type { Me } from '../domain/wire.ts';
+import { BookingsSource } from './bookings.ts';
+import { HospitalsSource } from './hospitals.ts';
+import { PlacesSource } from './places.ts';
+import { ServicesSource } from './services.ts';
+import type { SessionSource } from './session.ts';
+import { SlotsSource } from './slots.ts';
+
+/** The sources that the screens of one element share. Fires `change` after a change of any. */
+export class Sources extends EventTarget {
+  readonly session: SessionSource;
+  readonly services: ServicesSource;
+  readonly places: PlacesSource;
+  readonly bookings: BookingsSource;
+  readonly slots: SlotsSource;
+  readonly hospitals: HospitalsSource;
+
+  constructor(session: SessionSource) {
+    super();
+    this.session = session;
+    this.services = new ServicesSource(session);
+    this.places = new PlacesSource(session);
+    this.bookings = new BookingsSource(session, this.places);
+    this.slots = new SlotsSource(session);
+    this.hospitals = new HospitalsSource(session);
+    session.addEventListener('change', () => {
+      if (session.phase === 'signedOut') this.#forgetPerson();
+    });
+    for (const source of [session, session.region, this.services, this.places, this.bookings, this.hospitals])
+      source.addEventListener('change', () => this.dispatchEvent(new Event('change')));
+  }
+
+  /** Loads what the screens of a person who is signed in need. */
+  async load(me: Me): Promise<void> {
+    const [services, home] = await Promise.all([this.services.read(), this.places.read(me)]);
+    // Signed out meanwhile: nothing of the person is shown again.
+    if (!this.session.signedIn) return;
+    const active = await this.bookings.readActive(me.id);
+    if (!this.session.signedIn) return;
+    this.services.show(services);
+    this.places.show(home);
+    this.bookings.show(active);
+  }
+
+  #forgetPerson(): void {
+    this.places.show({ resident: null, community: null });
+    this.bookings.show([]);
+  }
+}

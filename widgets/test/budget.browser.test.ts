@@ -1,0 +1,115 @@
+import type { Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builtFiles, importsOf, loadedWith } from './built-files.ts';
+import { Stage } from './stage.ts';
+
+/** Bytes of script as gzip, without headers. */
+const MAX_BEFORE_STRIP = 6 * 1024;
+const MAX_BEFORE_SIGN_IN = 26 * 1024;
+
+/** Bytes of script that the page has received. */
+const received = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('.js'))
+      .reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0),
+  );
+
+/** What is loaded before a person can act, which decides how long they wait on a slow line. */
+describe('the size of the script', () => {
+  let stage: Stage;
+  let files: ReadonlyMap<string, string>;
+  beforeAll(async () => {
+    [stage, files] = await Promise.all([Stage.open(), builtFiles()]);
+  });
+  afterEach(async () => {
+    await stage.browser.context.unrouteAll({ behavior: 'ignoreErrors' });
+    await stage.clear();
+  });
+  afterAll(() => stage.close());
+
+  /** Lets only these modules through until `release` is called. */
+  async function holdAllBut(modules: ReadonlySet<string>) {
+    const held: Route[] = [];
+    let open = false;
+    await stage.browser.context.route('**/widgets/**/*.js', async (route) => {
+      const file = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+      if (open || modules.has(file)) await route.continue();
+      else held.push(route);
+    });
+    return {
+      held: () => held.map((route) => route.request().url().split('/').at(-1) ?? ''),
+      release: async () => {
+        open = true;
+        await Promise.all(held.splice(0).map((route) => route.continue()));
+      },
+    };
+  }
+
+  const strip = (page: Page) => page.locator('kiwi-booking .sos');
+  const appModule = () => {
+    const later = [...loadedWith(files, 'kiwimesh.js')].flatMap((file) => importsOf(files, file));
+    return later.find((file) => file.startsWith('sign-in-')) ?? '';
+  };
+
+  it.each(['en', 'hi'])('before the emergency strip is painted is at most 6 kB: %s', async (lang) => {
+    const hold = await holdAllBut(loadedWith(files, 'kiwimesh.js'));
+    const { page, complaints } = await stage.scene({ htmlAttributes: `lang="${lang}"` });
+    await strip(page).locator('a[href="tel:112"]').waitFor();
+    await page.screenshot();
+    expect(await received(page)).toBeLessThanOrEqual(MAX_BEFORE_STRIP);
+    // The rest arrives and changes nothing of it.
+    const [box, picture] = [await strip(page).boundingBox(), await strip(page).screenshot()];
+    await hold.release();
+    await page.locator('#phone').waitFor();
+    expect(await strip(page).boundingBox()).toEqual(box);
+    expect((await strip(page).screenshot()).equals(picture)).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  it('before a person can sign in is at most 26 kB, with nothing of later screens', async () => {
+    const hold = await holdAllBut(loadedWith(files, 'kiwimesh.js', appModule()));
+    const { page } = await stage.scene();
+    await page.locator('#phone').fill('9800000004');
+    await expect.poll(() => page.locator('kiwi-sign-in button[type=submit]').isEnabled()).toBe(true);
+    expect(await received(page)).toBeLessThanOrEqual(MAX_BEFORE_SIGN_IN);
+    await expect.poll(() => hold.held().some((file) => file.startsWith('booking-flow-'))).toBe(true);
+    expect(hold.held().filter((file) => !/^(booking-flow|sign-in-rest|\w+)-/.test(file))).toEqual([]);
+    expect(hold.held().filter((file) => /tracker|steps|picker|list|my-data|^hi-|^esm-/.test(file))).toEqual(
+      [],
+    );
+    // What the person typed meanwhile stays.
+    await hold.release();
+    await page.locator('kiwi-sign-in button[type=submit]').click();
+    await page.locator('#code').waitFor();
+  });
+
+  it('of later screens arrives when they are needed', async () => {
+    const asked: string[] = [];
+    stage.browser.context.on('request', (request) => asked.push(request.url().split('/').at(-1) ?? ''));
+    const { page } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().waitFor();
+    const wasAsked = (name: string) => asked.some((file) => file.startsWith(name));
+    // What a person in need opens next is there before they do.
+    await expect.poll(() => wasAsked('booking-steps-') && wasAsked('kiwi-booking-tracker-')).toBe(true);
+    for (const later of ['kiwi-booking-list-', 'kiwi-my-data-', 'hi-', 'esm-'])
+      expect(wasAsked(later)).toBe(false);
+    await page.getByText('My bookings').click();
+    await page.getByText('Nothing yet.').waitFor();
+    expect(wasAsked('kiwi-booking-list-')).toBe(true);
+  });
+
+  it('that cannot be loaded leaves the number to call and is tried again', async () => {
+    let away = true;
+    await stage.browser.context.route('**/kiwi-booking-list-*.js', (route) =>
+      away ? route.abort() : route.continue(),
+    );
+    const { page } = await stage.scene({ signedIn: true });
+    await page.locator('.tile').first().waitFor();
+    await page.getByText('My bookings').click();
+    await page.locator('.body [role=alert] a[href="tel:112"]').waitFor();
+    away = false;
+    await page.getByText('Try again').click();
+    await page.getByText('Nothing yet.').waitFor();
+  });
+});
