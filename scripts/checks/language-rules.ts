@@ -86,6 +86,7 @@ export const SWEPT: readonly string[] = [
   'widgets/account',
   'widgets/demo',
   'widgets/src',
+  'widgets/stories',
 ];
 
 /** Folders and files that the rules do not hold for yet. */

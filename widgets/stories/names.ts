@@ -1,0 +1,16 @@
+/** The stories, by name: apart from their elements, which only a browser can load. */
+export const STORY_NAMES = [
+  'service-picker',
+  'service-picker-under-way',
+  'service-picker-empty',
+  'slot-picker',
+  'slot-picker-taken',
+  'slot-picker-loading',
+  'slot-picker-unreachable',
+  'place-picker',
+  'place-picker-elsewhere',
+  'cancel-dialog',
+  'cancel-dialog-unreachable',
+] as const;
+
+export type StoryName = (typeof STORY_NAMES)[number];
