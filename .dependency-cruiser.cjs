@@ -333,6 +333,14 @@ module.exports = {
       to: { path: '^widgets/src/(sources|screens|booking)/' },
     },
     {
+      name: 'widget-elements-call-no-service',
+      comment:
+        'Only sources call the service. What is shown gets its data from them; domain/failure.ts names the errors of the SDK.',
+      severity: 'error',
+      from: product('^widgets/src/(elements|parts|locale|theme|events)/'),
+      to: { path: '^sdk/|^@kiwimesh/sdk|(^|/)node_modules/(openapi-fetch|socket\\.io-client)/' },
+    },
+    {
       name: 'widget-sources-know-no-element',
       comment: 'Sources speak to the service through the SDK; they know nothing of what is shown.',
       severity: 'error',

@@ -118,6 +118,8 @@ const BREACHES: readonly Breach[] = [
   ['cli-database-commands-only', 'cli/src/commands/b.ts', 'cli/src/server/tool.ts'],
   ['widget-elements-get-properties', 'widgets/src/elements/a.ts', 'widgets/src/sources/a.ts'],
   ['widget-elements-get-properties', 'widgets/src/parts/a.ts', 'widgets/src/screens/a.ts'],
+  ['widget-elements-call-no-service', 'widgets/src/elements/b.ts', 'sdk/typescript/src/a.ts'],
+  ['widget-elements-call-no-service', 'widgets/src/parts/b.ts', 'sdk/typescript/src/a.ts'],
   ['widget-sources-know-no-element', 'widgets/src/sources/a.ts', 'widgets/src/parts/a.ts'],
   ['widget-screens-know-no-navigation', 'widgets/src/screens/a.ts', 'widgets/src/booking/a.ts'],
   ['sdk-stands-alone', 'sdk/typescript/src/a.ts', 'cli/src/base/a.ts'],

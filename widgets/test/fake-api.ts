@@ -188,11 +188,13 @@ export class FakeApi {
     return after;
   }
 
-  /** The assignee reports where they are. */
+  /** The assignee reports where they are. It is kept, as by the service: a page that was not connected reads it later. */
   move(id: string, latitude: number, longitude: number): void {
-    this.#bookings
-      .to(id)
-      .emit('position', { bookingId: id, latitude, longitude, recordedAt: new Date().toISOString() });
+    const position = { latitude, longitude, recordedAt: new Date().toISOString() };
+    this.settings.bookings = this.settings.bookings.map((one) =>
+      one.id === id ? { ...one, position } : one,
+    );
+    this.#bookings.to(id).emit('position', { bookingId: id, ...position });
   }
 
   dropSockets(): void {

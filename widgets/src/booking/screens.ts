@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Draft } from '../domain/draft.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { TypedPlace } from '../domain/place.ts';
 import type { Region } from '../domain/region.ts';
 import { type BookingStep, stepsOf } from '../domain/services.ts';
-import type { Booking, ServiceType, Slot } from '../domain/wire.ts';
+import type { Booking, ServiceType } from '../domain/wire.ts';
 import type { KiwiPlacePicker } from '../elements/kiwi-place-picker/kiwi-place-picker.ts';
 import { icons } from '../icons.ts';
 import type { Language } from '../locale/language.ts';
@@ -12,9 +11,13 @@ import { type Msg, str } from '../locale/messages.ts';
 import type { Action } from '../parts/action.ts';
 import { busyWords } from '../parts/buttons.ts';
 import { failureNotice } from '../parts/notice.ts';
+import type { PartEvent } from '../parts/part-events.ts';
 import type { Sources } from '../sources/sources.ts';
-import { PARTS } from './frame.ts';
 import { isStep, type Screen } from './views.ts';
+
+/** The parts of the screens inside, passed on to the host page. */
+const PARTS =
+  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
 
 /** What the element shows. */
 export interface Scene {
@@ -119,7 +122,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       @ask-cancel=${moves.askCancel}
       @keep=${moves.keep}
       @cancelled=${moves.cancelled}
-      @state-changed=${({ detail }: CustomEvent<Booking>) => moves.changed(detail)}
+      @state-changed=${({ detail }: PartEvent<'state-changed'>) => moves.changed(detail)}
       @done=${moves.openServices}
     ></kiwi-booking-tracker>`;
   if (screen === 'bookings')
@@ -127,7 +130,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       data-screen
       .language=${language}
       exportparts=${PARTS}
-      @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+      @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
       @sign-out=${() => void sources.session.signOut()}
     ></kiwi-booking-list>`;
   if (screen === 'data') {
@@ -135,7 +138,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
       data-screen
       .language=${language}
       exportparts=${PARTS}
-      @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+      @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
       @sign-out=${() => void sources.session.signOut()}
     ></kiwi-my-data>`;
   }
@@ -148,8 +151,8 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     .timeZone=${sources.places.timeZone}
     .language=${language}
     exportparts=${PARTS}
-    @choose-service=${({ detail }: CustomEvent<ServiceType>) => moves.choose(detail, detail.mode === 'on_demand')}
-    @open-booking=${({ detail }: CustomEvent<string>) => moves.open(detail)}
+    @choose-service=${({ detail }: PartEvent<'choose-service'>) => moves.choose(detail, detail.mode === 'on_demand')}
+    @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
   ></kiwi-service-picker>${dataButton(scene, moves)}`;
 }
 
@@ -188,7 +191,7 @@ function step(
           .chosen=${draft.slot}
           .reason=${sentBack}
           exportparts=${PARTS}
-          @choose-slot=${({ detail }: CustomEvent<Slot>) => moves.take({ slot: detail })}
+          @choose-slot=${({ detail }: PartEvent<'choose-slot'>) => moves.take({ slot: detail })}
         ></kiwi-time-step>`;
     case 'place':
       return html`${progress}
@@ -202,7 +205,7 @@ function step(
             .language=${language}
             .place=${draft.typed ?? draft.place}
             exportparts=${PARTS}
-            @place-typed=${({ detail }: CustomEvent<TypedPlace>) => moves.type({ typed: detail })}
+            @place-typed=${({ detail }: PartEvent<'place-typed'>) => moves.type({ typed: detail })}
           ></kiwi-place-picker>
           <button class="button primary block" part="button button-primary" type="submit">
             ${msg('Continue', { id: 'continue' })}
@@ -214,11 +217,11 @@ function step(
           .language=${language}
           .draft=${draft}
           exportparts=${PARTS}
-          @draft-changed=${({ detail }: CustomEvent<Partial<Draft>>) => moves.type(detail)}
+          @draft-changed=${({ detail }: PartEvent<'draft-changed'>) => moves.type(detail)}
           @sending=${moves.sending}
-          @booked=${({ detail }: CustomEvent<Booking>) => moves.booked(detail)}
-          @open-booking=${({ detail }: CustomEvent<string>) => moves.openInstead(detail)}
-          @time-gone=${({ detail }: CustomEvent<Failure>) => moves.timeGone(detail)}
+          @booked=${({ detail }: PartEvent<'booked'>) => moves.booked(detail)}
+          @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.openInstead(detail)}
+          @time-gone=${({ detail }: PartEvent<'time-gone'>) => moves.timeGone(detail)}
           @choose-time=${() => moves.choose(draft.service, false)}
         ></kiwi-booking-review>`;
   }

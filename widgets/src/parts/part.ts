@@ -4,6 +4,7 @@ import type { Region } from '../domain/region.ts';
 import type { LocalisedText } from '../domain/wire.ts';
 import { ENGLISH, type Language } from '../locale/language.ts';
 import type { Msg } from '../locale/messages.ts';
+import type { PartEvents } from './part-events.ts';
 
 /** What the elements inside `<kiwi-booking>` share: the language, the region, and where focus goes when one opens. */
 export abstract class Part extends LitElement {
@@ -36,7 +37,10 @@ export abstract class Part extends LitElement {
   }
 
   /** Fires an event for the element around this one; it does not leave its shadow root. */
-  protected emit<Detail>(type: string, detail?: Detail): void {
+  protected emit<Name extends keyof PartEvents>(
+    type: Name,
+    ...[detail]: undefined extends PartEvents[Name] ? [] : [detail: PartEvents[Name]]
+  ): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: false }));
   }
 }

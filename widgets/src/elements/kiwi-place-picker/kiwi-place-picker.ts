@@ -233,7 +233,7 @@ export class KiwiPlacePicker extends Part {
 
   #typed(): void {
     const { kind, words, fix } = this;
-    this.emit<TypedPlace>('place-typed', { kind, words, ...(fix && { fix }) });
+    this.emit('place-typed', { kind, words, ...(fix && { fix }) });
   }
 
   async #focusOn(selector: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Draft } from '../../domain/draft.ts';
-import type { Place, TypedPlace } from '../../domain/place.ts';
+import type { Place } from '../../domain/place.ts';
 import { alsoByTime, groupServices, isAtHospital } from '../../domain/services.ts';
 import type { KiwiPlacePicker } from '../../elements/kiwi-place-picker/kiwi-place-picker.ts';
 import { icons } from '../../icons.ts';
@@ -14,6 +14,7 @@ import { busyWords } from '../../parts/buttons.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
+import type { PartEvent } from '../../parts/part-events.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { fields } from '../../theme/fields.styles.ts';
@@ -75,7 +76,7 @@ export class KiwiBookingReview extends Screen {
           follow: () => this.emit('open-booking', open.bookingId),
           insist: () => {
             this.insists = true;
-            this.emit<Partial<Draft>>('draft-changed', { forAnotherPerson: true });
+            this.emit('draft-changed', { forAnotherPerson: true });
             this.#book.clear();
             void this.focusHeading();
           },
@@ -167,7 +168,7 @@ export class KiwiBookingReview extends Screen {
           .value=${this.draft.notes}
           @input=${(event: InputEvent) => {
             const notes = (event.target as HTMLTextAreaElement).value;
-            this.emit<Partial<Draft>>('draft-changed', { notes });
+            this.emit('draft-changed', { notes });
           }}
         ></textarea>
       </div>
@@ -251,8 +252,8 @@ export class KiwiBookingReview extends Screen {
     return `${until} ${cost}`;
   }
 
-  readonly #placeTyped = ({ detail }: CustomEvent<TypedPlace>): void => {
-    this.emit<Partial<Draft>>('draft-changed', { typed: detail });
+  readonly #placeTyped = ({ detail }: PartEvent<'place-typed'>): void => {
+    this.emit('draft-changed', { typed: detail });
   };
 
   readonly #submit = async (event: SubmitEvent): Promise<void> => {
@@ -276,7 +277,7 @@ export class KiwiBookingReview extends Screen {
     if (failure?.kind === 'problem') {
       this.#key.renew();
       // Refused, so it was not made. A request whose answer was lost may have been: a reload must not offer it again.
-      this.emit<Partial<Draft>>('draft-changed', {});
+      this.emit('draft-changed', {});
     }
     if (failure && this.draft.slot && TIME_IS_GONE.has(failure.code)) this.emit('time-gone', failure);
   };

@@ -11,6 +11,7 @@ import { callLink, callWords } from '../../parts/buttons.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
+import type { PartEvent } from '../../parts/part-events.ts';
 import { RequestKey } from '../../parts/request-key.ts';
 import type { Link, Tracking } from '../../sources/tracking.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
@@ -201,7 +202,7 @@ export class KiwiBookingTracker extends Screen {
         .busy=${this.#cancel.busy}
         .failure=${this.#cancel.failure}
         exportparts="button, button-danger, dialog, input, notice"
-        @confirm=${({ detail }: CustomEvent<string>) => this.#cancelBooking(booking.id, detail)}
+        @confirm=${({ detail }: PartEvent<'confirm'>) => this.#cancelBooking(booking.id, detail)}
         @closed=${() => this.emit('keep')}
       ></kiwi-cancel-dialog>
     `;

@@ -14,6 +14,7 @@ import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
 import { pastedCode } from '../../parts/pasted-code.ts';
 import { RequestKey } from '../../parts/request-key.ts';
+import { MyDataSource } from '../../sources/my-data.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { fields } from '../../theme/fields.styles.ts';
 import { Screen } from '../screen.ts';
@@ -47,6 +48,10 @@ export class KiwiAddresses extends Screen {
   readonly #send = new Action(this);
   readonly #key = new RequestKey();
   #typed = '';
+
+  get #data(): MyDataSource {
+    return new MyDataSource(this.session);
+  }
 
   get #words() {
     return addressWords(this.msg);
@@ -300,7 +305,7 @@ export class KiwiAddresses extends Screen {
   }
 
   async #read(): Promise<void> {
-    const me = await this.#load.run(() => this.session.client.get('/v1/me'));
+    const me = await this.#load.run(() => this.#data.me());
     if (me) this.me = me;
   }
 
@@ -335,9 +340,7 @@ export class KiwiAddresses extends Screen {
   async #askCode(channel: Channel, address: string): Promise<void> {
     this.said = null;
     const body = channel === 'phone' ? { phone: address } : { email: address };
-    const change = await this.#send.run(() =>
-      this.session.client.post('/v1/me/address-changes', { body, idempotencyKey: this.#key.for(body) }),
-    );
+    const change = await this.#send.run(() => this.#data.requestAddressChange(body, this.#key.for(body)));
     // Each code is another request; only one whose answer was lost is repeated under its key.
     if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
     if (change) {
@@ -354,15 +357,8 @@ export class KiwiAddresses extends Screen {
       void this.#focus('#address-code');
       return;
     }
-    const path = { addressChangeId: id };
     const done = await this.#send.run(async () => {
-      const body = { code };
-      const idempotencyKey = this.#key.for({ id, code });
-      await this.session.client.post('/v1/me/address-changes/{addressChangeId}/confirmation', {
-        path,
-        body,
-        idempotencyKey,
-      });
+      await this.#data.confirmAddressChange(id, code, this.#key.for({ id, code }));
       return true;
     });
     if (this.#send.failure?.kind !== 'unreachable') this.#key.renew();
@@ -381,7 +377,7 @@ export class KiwiAddresses extends Screen {
   async #submitRemoval(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const done = await this.#send.run(async () => {
-      await this.session.client.delete('/v1/me/email');
+      await this.#data.removeEmail();
       return true;
     });
     // Gone in the meantime: there is no email any more, which is what was wanted.
@@ -395,9 +391,8 @@ export class KiwiAddresses extends Screen {
 
   async #decline({ id }: AddressChange): Promise<void> {
     this.said = null;
-    const path = { addressChangeId: id };
     const done = await this.#send.run(async () => {
-      await this.session.client.post('/v1/me/address-changes/{addressChangeId}/refusal', { path });
+      await this.#data.declineAddressChange(id);
       return true;
     });
     // Gone in the meantime: it is not waiting any more, which is what was wanted.

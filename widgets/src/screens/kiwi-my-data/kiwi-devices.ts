@@ -12,6 +12,7 @@ import { busyWords } from '../../parts/buttons.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
+import { MyDataSource } from '../../sources/my-data.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { Screen } from '../screen.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
@@ -30,6 +31,10 @@ export class KiwiDevices extends Screen {
 
   readonly #load = new Action(this);
   readonly #end = new Action(this);
+
+  get #data(): MyDataSource {
+    return new MyDataSource(this.session);
+  }
 
   override firstUpdated(): void {
     void this.#read();
@@ -132,12 +137,7 @@ export class KiwiDevices extends Screen {
   };
 
   async #read(): Promise<void> {
-    const read = await this.#load.run(async () => {
-      const found: Session[] = [];
-      const { client } = this.session;
-      for await (const one of client.pages('/v1/auth/sessions', { query: { limit: 200 } })) found.push(one);
-      return found;
-    });
+    const read = await this.#load.run(() => this.#data.sessions());
     // This one first; the service gives the others newest first.
     if (read) this.sessions = read.sort((a, b) => Number(b.current) - Number(a.current));
   }
@@ -145,7 +145,7 @@ export class KiwiDevices extends Screen {
   async #endOne(id: string, device: string): Promise<void> {
     const said: Message = (msg) => msg(str`Signed out: ${deviceWords(msg, device)}`, { id: 'devices.ended' });
     await this.#endBy(id, said, async () => {
-      await this.session.client.delete('/v1/auth/sessions/{sessionId}', { path: { sessionId: id } });
+      await this.#data.endSession(id);
       return (session) => session.id !== id;
     });
   }
@@ -153,7 +153,7 @@ export class KiwiDevices extends Screen {
   async #endOthers(): Promise<void> {
     const said: Message = (msg) => msg('Signed out everywhere else.', { id: 'devices.ended-others' });
     await this.#endBy('others', said, async () => {
-      await this.session.client.delete('/v1/auth/sessions');
+      await this.#data.endOtherSessions();
       return ({ current }) => current;
     });
   }

@@ -12,6 +12,7 @@ import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
 import { RequestKey } from '../../parts/request-key.ts';
+import { MyDataSource } from '../../sources/my-data.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { Screen } from '../screen.ts';
 import { consequences } from './consequences.ts';
@@ -30,6 +31,10 @@ export class KiwiErasure extends Screen {
 
   readonly #action = new Action(this);
   readonly #key = new RequestKey();
+
+  get #data(): MyDataSource {
+    return new MyDataSource(this.session);
+  }
 
   override firstUpdated(): void {
     void this.#read();
@@ -187,7 +192,7 @@ export class KiwiErasure extends Screen {
   }
 
   async #read(): Promise<boolean> {
-    const erasure = await this.#action.run(() => this.session.client.get('/v1/me/erasure'));
+    const erasure = await this.#action.run(() => this.#data.erasure());
     if (erasure) this.erasure = erasure;
     return erasure !== undefined;
   }
@@ -197,16 +202,13 @@ export class KiwiErasure extends Screen {
     this.said = null;
     const erasure = await this.#action.run(async () => {
       await this.sources.bookings.refresh();
-      return this.session.client.get('/v1/me/erasure');
+      return this.#data.erasure();
     });
     if (erasure) await this.#show(erasure, erasure.openBookings.length > 0 ? 'blocked' : 'asking');
   }
 
   async #confirm(): Promise<void> {
-    const body = { confirm: 'erase' } as const;
-    const erasure = await this.#action.run(() =>
-      this.session.client.post('/v1/me/erasure', { body, idempotencyKey: this.#key.for(body) }),
-    );
+    const erasure = await this.#action.run(() => this.#data.requestErasure(this.#key.for('erase')));
     const failure = this.#action.failure;
     // Whatever was answered is kept under the key: the next request needs another.
     if (failure?.kind !== 'unreachable') this.#key.renew();
@@ -223,7 +225,7 @@ export class KiwiErasure extends Screen {
 
   async #callOff(): Promise<void> {
     const done = await this.#action.run(async () => {
-      await this.session.client.delete('/v1/me/erasure');
+      await this.#data.cancelErasure();
       return true;
     });
     // Called off elsewhere in the meantime: there is nothing left to call off, which is what was wanted.

@@ -10,6 +10,8 @@ import { busyWords } from '../../parts/buttons.ts';
 import { define } from '../../parts/define.ts';
 import { notices } from '../../parts/notice.styles.ts';
 import { failureNotice } from '../../parts/notice.ts';
+import type { PartEvent } from '../../parts/part-events.ts';
+import { MyDataSource } from '../../sources/my-data.ts';
 import { base, buttons } from '../../theme/base.styles.ts';
 import { Screen } from '../screen.ts';
 import './kiwi-addresses.ts';
@@ -18,8 +20,6 @@ import './kiwi-erasure.ts';
 import { myDataStyles } from './kiwi-my-data.styles.ts';
 import { saveFile } from './save-file.ts';
 
-/** Many years of bookings over a slow line; the person waits by choice. */
-const EXPORT_TIMEOUT_MS = 60_000;
 const PARTS = 'button, button-primary, button-danger, input, notice, device, emergency-call';
 
 /**
@@ -56,7 +56,7 @@ export class KiwiMyData extends Screen {
           .language=${this.language}
           exportparts=${PARTS}
           @sign-out=${() => this.emit('sign-out')}
-          @address-changed=${({ detail }: CustomEvent<Me>) => this.#changed(detail)}
+          @address-changed=${({ detail }: PartEvent<'address-changed'>) => this.#changed(detail)}
         ></kiwi-addresses>
         <kiwi-devices
           .language=${this.language}
@@ -66,7 +66,7 @@ export class KiwiMyData extends Screen {
         <kiwi-erasure
           .language=${this.language}
           exportparts=${PARTS}
-          @open-booking=${({ detail }: CustomEvent<string>) => this.emit('open-booking', detail)}
+          @open-booking=${({ detail }: PartEvent<'open-booking'>) => this.emit('open-booking', detail)}
         ></kiwi-erasure>
       </div>
     `;
@@ -161,9 +161,7 @@ export class KiwiMyData extends Screen {
 
   async #save(): Promise<void> {
     this.said = null;
-    const held = await this.#export.run(() =>
-      this.session.client.get('/v1/me/export', { timeoutMs: EXPORT_TIMEOUT_MS }),
-    );
+    const held = await this.#export.run(() => new MyDataSource(this.session).export());
     // Somebody who has left the view, or signed out, is not handed a file any more.
     if (!held || !this.isConnected) return;
     this.#forget();

@@ -6,6 +6,7 @@ import type { ServiceType, Slot } from '../../domain/wire.ts';
 import type { KiwiSlotPicker } from '../../elements/kiwi-slot-picker/kiwi-slot-picker.ts';
 import { Action } from '../../parts/action.ts';
 import { define } from '../../parts/define.ts';
+import type { PartEvent } from '../../parts/part-events.ts';
 import { Screen } from '../screen.ts';
 import '../../elements/kiwi-slot-picker/kiwi-slot-picker.ts';
 
@@ -53,7 +54,7 @@ export class KiwiTimeStep extends Screen {
       .chosen=${this.chosen}
       .reason=${this.reason}
       exportparts="button, button-primary, notice, emergency-call"
-      @choose-slot=${({ detail }: CustomEvent<Slot>) => this.emit('choose-slot', detail)}
+      @choose-slot=${({ detail }: PartEvent<'choose-slot'>) => this.emit('choose-slot', detail)}
       @retry=${() => this.#fetch()}
     ></kiwi-slot-picker>`;
   }
