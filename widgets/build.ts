@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildStories, STORIES_DIST } from './stories/build.ts';
 
 const ROOT = import.meta.dirname;
 export const DIST = join(ROOT, 'dist');
@@ -10,28 +11,37 @@ export async function buildWidget(outDir: string = DIST): Promise<void> {
   await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
 }
 
+const SOURCES = [join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')];
+
 /** Builds into `dist` when there is no build, or one older than a source of the widget or of the SDK in it. */
 export async function buildWhenStale(): Promise<void> {
-  const built = await Promise.all(
-    ['kiwimesh.js', 'account.js'].map(
-      async (file) => (await stat(join(DIST, file)).catch(() => null))?.mtimeMs,
-    ),
-  );
-  const sources = [join(ROOT, 'src'), join(ROOT, 'account'), join(ROOT, '..', 'sdk', 'typescript', 'src')];
-  const changed = await newest(...sources);
-  if (!built.every((time) => time !== undefined && time > changed)) await buildWidget();
+  const outputs = ['kiwimesh.js', 'account.js'].map((file) => join(DIST, file));
+  const own = ['vite.config.ts', 'minify-templates.ts'].map((file) => join(ROOT, file));
+  if (await isStale(outputs, [...SOURCES, ...own])) await buildWidget();
 }
 
-async function newest(...folders: readonly string[]): Promise<number> {
+/** Builds the stories into `stories/dist` when there is no build, or one older than what they show. */
+export async function buildStoriesWhenStale(): Promise<void> {
+  const own = ['index.html', 'kiwi-story.ts', 'stories.ts', 'names.ts', 'fixtures.ts'];
+  const sources = [...own.map((file) => join(ROOT, 'stories', file)), join(ROOT, 'test', 'fake-world.ts')];
+  if (await isStale([join(STORIES_DIST, 'index.html')], [...SOURCES, ...sources])) await buildStories();
+}
+
+async function isStale(outputs: readonly string[], sources: readonly string[]): Promise<boolean> {
+  const built = await Promise.all(outputs.map((file) => changedAt(file)));
+  const changed = Math.max(...(await Promise.all(sources.map((source) => newest(source)))));
+  return !built.every((time) => time !== undefined && time > changed);
+}
+
+const changedAt = async (file: string): Promise<number | undefined> =>
+  (await stat(file).catch(() => null))?.mtimeMs;
+
+/** When a file, or the youngest file in a folder, was changed. */
+async function newest(source: string): Promise<number> {
+  const files = await readdir(source, { recursive: true, withFileTypes: true }).catch(() => null);
+  if (files === null) return (await changedAt(source)) ?? 0;
   const times = await Promise.all(
-    folders.map(async (folder) => {
-      const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-      return Promise.all(
-        files
-          .filter((file) => file.isFile())
-          .map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs),
-      );
-    }),
+    files.filter((file) => file.isFile()).map((file) => changedAt(join(file.parentPath, file.name))),
   );
-  return Math.max(0, ...times.flat());
+  return Math.max(0, ...times.map((time) => time ?? 0));
 }

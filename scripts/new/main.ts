@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import { newAdapter } from './adapter.ts';
 import { Changes } from './changes.ts';
 import { newCommand } from './command.ts';
+import { newElement } from './element.ts';
 import { newFeature } from './feature.ts';
 import { ScaffoldError } from './names.ts';
 import { newOperation } from './operation.ts';
@@ -63,6 +64,11 @@ export function program(root = ROOT): Command {
     .argument('<name>', 'such as close')
     .description('a command of the CLI')
     .action((topic: string, name: string) => apply(root, (changes) => newCommand(changes, topic, name)));
+  command
+    .command('element')
+    .argument('<name>', 'lower-case words joined by hyphens, without kiwi-: visit-notes')
+    .description('an element that takes properties and fires an event: styles, messages, story, test')
+    .action((name: string) => apply(root, (changes) => newElement(changes, name)));
   return command;
 }
 

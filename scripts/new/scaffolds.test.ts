@@ -79,6 +79,7 @@ describe('npm run new', () => {
     ['adapter', 'messaging', 'acme'],
     ['adapter', 'email', 'acme'],
     ['command', 'visit-notes', 'close'],
+    ['element', 'visit-notes'],
   ])('writes files whose imports exist: %s %s %s', (...args) => {
     const made = created(scaffold(...args));
     expect(made).not.toEqual([]);
@@ -91,8 +92,12 @@ describe('npm run new', () => {
     run('npx', 'biome', 'check', '--error-on-warnings', ...files.filter((file) => file.endsWith('.ts')));
   });
 
+  it('leaves no message of the elements without its Hindi', () => {
+    run('npx', 'vitest', 'run', '--project', 'pure', 'widgets/src/locale');
+  });
+
   // Half a minute of a processor for each workspace.
-  it.each(sized<readonly string[]>({ small: [], full: ['api', 'cli'] }))(
+  it.each(sized<readonly string[]>({ small: [], full: ['api', 'cli', 'widgets'] }))(
     'leaves the compiler without an error in %s',
     (workspace) => {
       run('npx', 'tsc', '-p', workspace, '--noEmit');
@@ -110,6 +115,10 @@ describe('npm run new', () => {
     [
       ['operation', 'nothing', 'again', 'get', '/v1/nothing'],
       'api/src/features/nothing/operations.ts is missing',
+    ],
+    [
+      ['element', 'visit-notes'],
+      'widgets/src/elements/kiwi-visit-notes/kiwi-visit-notes.ts is there already',
     ],
     [['adapter', 'pigeons', 'acme'], 'api/src/ports/pigeons.ts is missing'],
   ])('%j is refused and changes nothing', (args, message) => {

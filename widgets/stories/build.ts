@@ -1,13 +1,22 @@
+import { join } from 'node:path';
 import { build } from 'vite';
 
-/** Builds the page of the stories into `outDir`. */
-export async function buildStories(outDir: string): Promise<void> {
+export const STORIES_DIST = join(import.meta.dirname, 'dist');
+
+/** Builds the page of the stories into `stories/dist`. */
+export async function buildStories(): Promise<void> {
   await build({
     root: import.meta.dirname,
     configFile: false,
     logLevel: 'error',
     base: './',
     resolve: { conditions: ['kiwimesh-source', 'module', 'browser', 'import', 'default'] },
-    build: { target: 'es2022', outDir, emptyOutDir: true, minify: false, modulePreload: false },
+    build: {
+      target: 'es2022',
+      outDir: STORIES_DIST,
+      emptyOutDir: true,
+      minify: false,
+      modulePreload: false,
+    },
   });
 }

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildWhenStale } from '../build.ts';
+import { buildStoriesWhenStale, buildWhenStale } from '../build.ts';
 import { startChromium } from './chromium.ts';
 
 declare module 'vitest' {
@@ -15,6 +15,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildWhenStale();
+  await buildStoriesWhenStale();
   const workers = Math.max(1, Number(project.vitest.config.maxWorkers));
   const servers = await Promise.all(Array.from({ length: workers }, () => startChromium()));
   project.provide(
