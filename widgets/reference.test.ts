@@ -12,7 +12,7 @@ describe('the reference', () => {
   it('names every colour, part and event there is', async () => {
     const page = await readFile(PAGE, 'utf8');
     for (const name of Object.keys(PALETTE)) expect(page).toContain(`--kiwi-color-${name}\``);
-    const element = await readFile(join(import.meta.dirname, 'src/booking/frame.ts'), 'utf8');
+    const element = await readFile(join(import.meta.dirname, 'src/booking/screens.ts'), 'utf8');
     const parts = /const PARTS =\s*'([^']+)'/.exec(element)?.[1]?.split(', ') ?? [];
     expect(parts.length).toBeGreaterThan(10);
     for (const part of parts) expect(page).toContain(`\`${part}\``);

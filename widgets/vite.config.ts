@@ -39,7 +39,7 @@ export default defineConfig({
             // What the first paint needs, and the account page too.
             {
               name: 'theme',
-              test: /\/widgets\/src\/theme\/(css|tokens|host\.styles|large-text|phone-icon|unit)\.ts/,
+              test: /\/widgets\/src\/(theme\/(css|tokens|host\.styles|large-text|phone-icon|unit)|locale\/(language|element-language|messages|hi-first)|parts\/define)\.ts/,
               priority: 6,
             },
             // The public element with its first frame, and all else that it needs.
@@ -48,26 +48,19 @@ export default defineConfig({
               test: /\/widgets\/src\/(events|booking\/kiwi-booking\.ts)/,
               priority: 5,
             },
+            // What signing in needs and the account page too, in one file: it compresses better than three.
             {
-              name: 'lit',
-              test: /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\/(?!.*decorators)/,
+              name: 'shared',
+              test: /rolldown.runtime|node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\/(?!.*decorators)|\/sdk\/typescript\/src\/(client|errors|session|store|transport)\.ts|\/widgets\/src\/(theme\/first\.styles|first-icons|domain\/failure|sources\/state\/clock|parts\/buttons)\.ts/,
               priority: 4,
             },
             { name: 'decorators', test: /decorators|oxc-project/, priority: 3 },
-            {
-              name: 'sdk',
-              test: /\/sdk\/typescript\/src\/(client|errors|session|store|transport)\.ts/,
-              priority: 3,
-            },
             { name: 'codes', test: /\/(typed-codes|pasted-code)\.ts/, priority: 3 },
-            { name: 'styles', test: /\/widgets\/src\/(theme\/\w+\.styles|first-icons)\.ts/, priority: 3 },
             {
               name: 'icons',
-              test: /\/widgets\/src\/(icons|parts\/notice\.styles|theme\/host)\.ts/,
+              test: /\/widgets\/src\/(icons|theme\/(base|fields)\.styles|parts\/notice\.styles|theme\/host)\.ts/,
               priority: 2,
             },
-            // All that signing in needs of the booking element.
-            { name: 'sign-in', test: /\/booking\/booking-app\.ts/, priority: 2 },
             { name: 'account', test: /\/widgets\/account\//, priority: 1 },
           ],
         },

@@ -71,7 +71,7 @@ export const SOURCE_RULES = {
       'api/src/kernel/http/reply-check.ts',
       'cli/src/base/exclusive-file.ts',
       'sdk/typescript/src/connection.ts',
-      'sdk/typescript/src/exclusive.ts',
+      'sdk/typescript/src/lease.ts',
       'sdk/typescript/src/subscriptions.ts',
       'sdk/typescript/src/transport.ts',
     ],

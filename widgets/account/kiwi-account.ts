@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { icons } from '../src/icons.ts';
 import { ElementLanguage } from '../src/locale/element-language.ts';
-import { preferredLanguage, SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../src/locale/language.ts';
+import { SOURCE_LANGUAGE, TARGET_LANGUAGES } from '../src/locale/language.ts';
 import { define } from '../src/parts/define.ts';
 import { hostStyles, hostWidths } from '../src/theme/host.ts';
 import { AccountSession, accountClient, hasCode } from './account-session.ts';
@@ -11,6 +11,7 @@ import { FormFault, linkText } from './failures.ts';
 import { FormElement } from './form-element.ts';
 import { codeMissing, emailMissing, passwordMissing, tooShort } from './form-messages.ts';
 import './kiwi-signed-in.ts';
+import { preferredLanguage } from './preferred-language.ts';
 
 type Link = Schema<'AccountLink'>;
 type Purpose = Link['purpose'];

@@ -1,4 +1,4 @@
-import { createFinalURL, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
+import { createFinalURL } from 'openapi-fetch';
 import { ProblemError } from './errors.ts';
 import { SAFE_POSTS, UNCOVERED_POSTS } from './generated/posts.ts';
 import type { components } from './generated/types.ts';
@@ -15,6 +15,7 @@ import type {
   Result,
 } from './paths.ts';
 import { randomId } from './random-id.ts';
+import { pathSerializer, querySerializer } from './serializers.ts';
 import { Session, type SignedOutReason, type TokenReply } from './session.ts';
 import { memoryStore, type SessionStore } from './store.ts';
 import { type Outgoing, send, type TransportOptions, unlessAborted } from './transport.ts';
@@ -67,7 +68,6 @@ interface Call extends CallOptions {
  */
 const REFRESH_TIMEOUT_MS = 4_000;
 const DEFAULT_TIMEOUT_MS = 15_000;
-const querySerializer = createQuerySerializer();
 
 /**
  * A typed client of one Kiwimesh service. Every call returns the data of the reply; a rejected request throws a
@@ -273,7 +273,7 @@ export class Kiwimesh {
       baseUrl: this.#baseUrl,
       params: { path: { ...call.path }, query: { ...call.query } },
       querySerializer,
-      pathSerializer: defaultPathSerializer,
+      pathSerializer,
     });
     const keyed = method === 'post' && !SAFE_POSTS.includes(path) && call.idempotencyKey !== null;
     const key = keyed ? (call.idempotencyKey ?? randomId()) : undefined;

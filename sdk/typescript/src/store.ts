@@ -1,4 +1,5 @@
-import { type Exclusive, leased, queued, type WebStorage, webLocked } from './exclusive.ts';
+import { NetworkError } from './errors.ts';
+import { type Exclusive, queued, type WebStorage, webLocked } from './exclusive.ts';
 import { randomId } from './random-id.ts';
 
 /** A signed-in session as it is stored between calls. */
@@ -138,6 +139,22 @@ export function webStore(options: WebStoreOptions = {}): SessionStore {
       storage.setItem(`${key}.device`, made);
       return made;
     },
-    exclusive: webLocked(key) ?? leased(storage, `${key}.lease`),
+    exclusive: webLocked(key) ?? leasedLater(storage, `${key}.lease`),
+  };
+}
+
+/** Among all that share `storage`, by a lease. Its code is loaded at the first use: few pages have no Web Locks. */
+function leasedLater(storage: WebStorage, key: string): Exclusive {
+  let lock: Promise<Exclusive> | undefined;
+  return async (work) => {
+    lock ??= import('./lease.ts').then(({ leased }) => leased(storage, key));
+    let exclusive: Exclusive;
+    try {
+      exclusive = await lock;
+    } catch (cause) {
+      lock = undefined;
+      throw new NetworkError('A part of the SDK did not load', { cause });
+    }
+    return exclusive(work);
   };
 }

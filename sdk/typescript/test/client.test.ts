@@ -1,6 +1,22 @@
+import contractJson from '@kiwimesh/openapi/openapi.json' with { type: 'json' };
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  type Contract,
+  type Schema as JsonSchema,
+  operations,
+  parametersOf,
+  resolve,
+} from '../../../openapi/lint/document.ts';
 import { Kiwimesh, type Schema } from '../src/index.ts';
 import { exampleReply, refuse, type Service, signIn, startService } from './service.ts';
+
+interface StyledParameter {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly expected: string;
+}
 
 let service: Service;
 const bookingId = '0193a5f0-7c1e-7000-8000-000000000005';
@@ -122,6 +138,21 @@ describe('a call', () => {
     service.on('listSentMessages', () => ({ status: 200, body: exampleReply('listSentMessages') }));
     await new Kiwimesh({ baseUrl: service.url }).get('/dev/messages', { query: { to: '+919800000004&' } });
     expect(service.seen[0]?.url.searchParams.get('to')).toBe('+919800000004&');
+  });
+
+  test('the contract has only parameters that the serializers know', () => {
+    const contract = contractJson as unknown as Contract;
+    const styles = { path: 'simple', query: 'form' };
+    const parameters = [...operations(contract)]
+      .flatMap(({ operation }) => parametersOf(contract, operation))
+      .filter((one) => one.in === 'path' || one.in === 'query')
+      .map((one) => ({ ...one, expected: styles[one.in as keyof typeof styles] }) as StyledParameter);
+    expect(parameters.length).toBeGreaterThan(50);
+    const others = parameters.filter(
+      ({ style, explode, schema, expected }) =>
+        (style ?? expected) !== expected || explode === false || resolve(contract, schema).type === 'object',
+    );
+    expect(others).toEqual([]);
   });
 
   test.each(['', '.', '..'])('with the id "%s" is refused before it reaches another path', async (id) => {

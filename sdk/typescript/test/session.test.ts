@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { leased } from '../src/exclusive.ts';
 import {
   Kiwimesh,
   memoryStore,
@@ -8,6 +7,7 @@ import {
   type WebStorage,
   webStore,
 } from '../src/index.ts';
+import { leased } from '../src/lease.ts';
 import { exampleReply, type Service, signIn, startService } from './service.ts';
 
 let service: Service;

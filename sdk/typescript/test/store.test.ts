@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { leased, queued } from '../src/exclusive.ts';
+import { queued } from '../src/exclusive.ts';
 import { type WebStorage, webStore } from '../src/index.ts';
+import { leased } from '../src/lease.ts';
 
 const session = { accessToken: 'a', refreshToken: 'r', expiresAt: 1 };
 afterEach(() => vi.unstubAllGlobals());

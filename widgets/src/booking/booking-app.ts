@@ -8,14 +8,14 @@ import type { Part } from '../parts/part.ts';
 import { provideSources } from '../sources/context.ts';
 import { knownEmergencyNumber } from '../sources/emergency-number.ts';
 import { type Phase, SessionSource } from '../sources/session.ts';
-import { base, buttons } from '../theme/base.styles.ts';
+import { firstBase, firstButtons } from '../theme/first.styles.ts';
 import { hostStyles } from '../theme/host.styles.ts';
 import { tokens } from '../theme/tokens.ts';
 import '../screens/kiwi-sign-in/kiwi-sign-in.ts';
 import { appStyles } from './booking-app.styles.ts';
 import type { BookingFlow } from './booking-flow.ts';
 import { frameStyles } from './first-frame.styles.ts';
-import { PARTS, refused, unreachable } from './frame.ts';
+import { refused, unreachable } from './frame.ts';
 import type { Embedding, Shell } from './shell.ts';
 
 /** Frameworks set attributes a moment after they insert an element. */
@@ -107,7 +107,7 @@ class KiwiBookingApp extends LitElement {
   #adoptStyles(): void {
     const { styles = [] } = this.#flow ?? {};
     const root = this.getRootNode() as ShadowRoot;
-    adoptStyles(root, [base, buttons, tokens, frameStyles, appStyles, ...styles, hostStyles]);
+    adoptStyles(root, [firstBase, firstButtons, tokens, frameStyles, appStyles, ...styles, hostStyles]);
   }
 
   #signIn(session: SessionSource | null): TemplateResult {
@@ -121,7 +121,7 @@ class KiwiBookingApp extends LitElement {
           data-screen
           .language=${this.language}
           .enterCode=${this.#flow?.enteringCode ?? session?.pendingCode != null}
-          exportparts=${PARTS}
+          exportparts="button, button-primary, input, field, notice, emergency-call"
           @code-sent=${() => this.#move((flow) => flow.codeSent())}
           @other-number=${() => this.#move((flow) => flow.back())}
           @signed-in=${() => this.#move(() => this.#signedIn())}

@@ -1,13 +1,20 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { type Failure, failureOf } from '../domain/failure.ts';
 import { type BookingStep, stepsOf } from '../domain/services.ts';
-import { factsOf, KiwiBookedEvent, KiwiBookingChangedEvent, KiwiErrorEvent } from '../events/index.ts';
+import type { Booking } from '../domain/wire.ts';
+import {
+  type BookingFacts,
+  KiwiBookedEvent,
+  KiwiBookingChangedEvent,
+  KiwiErrorEvent,
+} from '../events/index.ts';
 import type { Language } from '../locale/language.ts';
 import { Action } from '../parts/action.ts';
 import { notices } from '../parts/notice.styles.ts';
 import type { Part } from '../parts/part.ts';
 import type { SessionSource } from '../sources/session.ts';
 import { Sources } from '../sources/sources.ts';
+import { moreButtons } from '../theme/base.styles.ts';
 import { flowStyles } from './booking-flow.styles.ts';
 import { SavedSteps } from './saved-steps.ts';
 import { isLoaded, loadScreen, warmUp } from './screen-chunks.ts';
@@ -18,6 +25,12 @@ import { isStep, type View, viewOf } from './views.ts';
 
 /** CSS pixels: narrower ones fill the page that they stand on. */
 const PHONE_WIDTH = 480;
+
+const factsOf = ({ id, serviceType, state }: Booking): BookingFacts => ({
+  bookingId: id,
+  serviceType,
+  state,
+});
 
 /** The element that shows the screens. */
 export interface FlowHost extends HTMLElement, ReactiveControllerHost {
@@ -31,7 +44,7 @@ export interface FlowHost extends HTMLElement, ReactiveControllerHost {
  */
 export class BookingFlow {
   readonly sources: Sources;
-  readonly styles = [notices, flowStyles];
+  readonly styles = [moreButtons, notices, flowStyles];
   readonly #host: FlowHost;
   readonly #session: SessionSource;
   readonly #steps: StepHistory<View>;

@@ -77,7 +77,8 @@ export const frameStyles = css`
     justify-content: center;
     gap: calc(var(--u) * 0.5);
     min-inline-size: 44px;
-    padding-inline: calc(var(--u) * 1.25);
+    min-block-size: 44px;
+    padding: calc(var(--u) * 0.25) calc(var(--u) * 1.25);
     border: 1.5px solid transparent;
     border-radius: var(--_radius);
     background: var(--_emergency);
@@ -112,10 +113,6 @@ export const frameStyles = css`
     border-block-end: 1px solid color-mix(in srgb, var(--_emergency) 25%, var(--_surface));
     font-weight: 600;
     line-height: 1.3;
-  }
-  .sos .button {
-    min-block-size: 44px;
-    padding-block: calc(var(--u) * 0.25);
   }
   .body {
     display: block;

@@ -29,7 +29,3 @@ export const refused = (msg: Msg, number: string): TemplateResult => html`
     </div>
   </div>
 `;
-
-/** The parts of the screens inside, passed on to the host page. */
-export const PARTS =
-  'button, button-primary, button-emergency, button-danger, input, field, notice, service, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';

@@ -11,3 +11,15 @@ export const COUNTRIES: readonly Country[] = CODES.split(' ').map((entry) => ({
   code: entry.slice(0, 2),
   calling: entry.slice(2),
 }));
+
+/** The choices of a list of countries, sorted by name. @param chosen is a choice even when it is not in the list. */
+export function countryOptions(chosen: string, formats: string): { code: string; label: string }[] {
+  const names = new Intl.DisplayNames([formats], { type: 'region' });
+  const known = COUNTRIES.some(({ code }) => code === chosen);
+  return (known ? COUNTRIES : [...COUNTRIES, { code: chosen, calling: '' }])
+    .map(({ code, calling }) => ({
+      code,
+      label: `${names.of(code) ?? code}${calling && ` (+${calling})`}`,
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, formats));
+}

@@ -3,7 +3,7 @@ import type { KiwiBookingChangedEvent } from './kiwi-booking-changed.ts';
 import type { KiwiErrorEvent } from './kiwi-error.ts';
 import type { KiwiSignedInEvent } from './kiwi-signed-in.ts';
 
-export { type BookingFacts, factsOf, KiwiBookedEvent } from './kiwi-booked.ts';
+export { type BookingFacts, KiwiBookedEvent } from './kiwi-booked.ts';
 export { KiwiBookingChangedEvent } from './kiwi-booking-changed.ts';
 export { KiwiErrorEvent } from './kiwi-error.ts';
 export { KiwiSignedInEvent } from './kiwi-signed-in.ts';

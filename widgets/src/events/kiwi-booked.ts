@@ -7,12 +7,6 @@ export interface BookingFacts {
   readonly state: Booking['state'];
 }
 
-export const factsOf = ({ id, serviceType, state }: Booking): BookingFacts => ({
-  bookingId: id,
-  serviceType,
-  state,
-});
-
 /** A booking was made. */
 export class KiwiBookedEvent extends Event {
   static readonly type = 'kiwi-booked';

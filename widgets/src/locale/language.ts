@@ -41,21 +41,16 @@ export async function loadLanguage(tag: string, screens: readonly Screens[] = []
 /** The few texts that are shown before any other is loaded: in their language from the first paint on. */
 export const firstTexts = (tag: string): Msg => messagesOf(supportedLanguage(tag) === 'hi' ? firstHindi : {});
 
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
+const RIGHT_TO_LEFT = /^(ar|fa|he|ks|ps|sd|ug|ur|yi)$/;
 
 /** The writing direction of a language tag. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(baseOf(language)) ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.test(baseOf(language)) ? 'rtl' : 'ltr';
 }
 
 /** The shipped language nearest to a tag: `hi-IN` is `hi`, an unknown one is English. */
 export function supportedLanguage(tag: string): string {
   return TARGET_LANGUAGES.find((language) => language === baseOf(tag)) ?? SOURCE_LANGUAGE;
-}
-
-/** The first of the wanted tags that the texts exist in; English when there is none. */
-export function preferredLanguage(wanted: readonly string[]): string {
-  return wanted.find((tag) => supportedLanguage(tag) === baseOf(tag)) ?? SOURCE_LANGUAGE;
 }
 
 /** The language the element or the nearest ancestor declares, through shadow boundaries; English when none does. */
@@ -70,6 +65,7 @@ export function declaredLanguage(element: Element): string {
   return SOURCE_LANGUAGE;
 }
 
-function baseOf(tag: string): string {
+/** `hi` of `hi-IN`. */
+export function baseOf(tag: string): string {
   return tag.split('-')[0]?.toLowerCase() ?? '';
 }

@@ -1,181 +1,65 @@
+import type { CSSResultGroup } from 'lit';
 import { css } from './css.ts';
-import { LARGE_TEXT } from './large-text.ts';
+import { firstBase, firstButtons } from './first.styles.ts';
 
-/** What every part of the widget shares: box model, type scale, focus ring, visually hidden text. */
-export const base = css`
-  :host {
-    display: block;
-    --u: var(--kiwi-unit, 1em);
-  }
-  :host([hidden]),
-  [hidden] {
-    display: none !important;
-  }
-  *,
-  *::before,
-  *::after {
-    box-sizing: border-box;
-  }
-  h2,
-  h3,
-  p,
-  ol,
-  ul,
-  dl,
-  dd,
-  fieldset,
-  legend {
-    margin: 0;
-    padding: 0;
-    border: 0;
-    min-inline-size: 0;
-  }
-  ol,
-  ul {
-    list-style: none;
-  }
-  h2 {
-    font-size: calc(var(--u) * 1.375);
-    line-height: 1.25;
-    font-weight: 700;
-    letter-spacing: -0.01em;
-    text-wrap: balance;
-  }
-  /* Words keep their own direction inside a mirrored layout: "1.2 km away" reads right on a right-to-left page. */
-  p,
-  h2,
-  h3,
-  legend,
-  label,
-  summary,
-  dt,
-  dd,
-  span,
-  time {
-    unicode-bidi: plaintext;
-    text-align: -webkit-match-parent;
-    text-align: match-parent;
-  }
-  h2:focus {
-    outline: none;
-  }
-  @container ${LARGE_TEXT} {
-    h2 {
-      font-size: calc(var(--u) * 1.125);
+/** What every screen and element shares: box model, type scale, focus ring, visually hidden text. */
+export const base: CSSResultGroup = [
+  firstBase,
+  css`
+    h3,
+    ol,
+    ul,
+    dl,
+    dd,
+    fieldset,
+    legend {
+      margin: 0;
+      padding: 0;
+      border: 0;
+      min-inline-size: 0;
     }
-  }
-  h3,
-  legend {
-    font-size: calc(var(--u) * 1);
-    line-height: 1.3;
-    font-weight: 650;
-  }
-  legend {
-    margin-block-end: calc(var(--u) * 0.625);
-  }
-  svg {
-    display: block;
-    inline-size: calc(var(--u) * 1.375);
-    block-size: calc(var(--u) * 1.375);
-    flex: none;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.8;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .stack {
-    display: grid;
-    gap: calc(var(--u) * 1);
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .stack.wide {
-    gap: calc(var(--u) * 1.5);
-  }
-  .muted {
-    color: var(--_text-muted);
-  }
-  .small {
-    font-size: calc(var(--u) * 0.875);
-    line-height: 1.45;
-  }
-  .hidden-text {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  /* What has focus is not hidden behind a button that stays at the bottom. */
-  input,
-  textarea,
-  summary {
-    scroll-margin-block-end: calc(var(--u) * 6);
-  }
-  :focus-visible {
-    outline: 3px solid var(--_focus);
-    outline-offset: 2px;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    *::before,
-    *::after {
-      animation: none !important;
-      transition: none !important;
+    ol,
+    ul {
+      list-style: none;
     }
-  }
-`;
+    h3,
+    legend,
+    summary,
+    dt,
+    dd,
+    time {
+      unicode-bidi: plaintext;
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
+    }
+    h3,
+    legend {
+      font-size: calc(var(--u) * 1);
+      line-height: 1.3;
+      font-weight: 650;
+    }
+    legend {
+      margin-block-end: calc(var(--u) * 0.625);
+    }
+    .stack.wide {
+      gap: calc(var(--u) * 1.5);
+    }
+    textarea,
+    summary {
+      scroll-margin-block-end: calc(var(--u) * 6);
+    }
+  `,
+];
 
-/** Buttons and links that act. Every target is at least 44 by 44 CSS pixels. */
-export const buttons = css`
-  button,
-  .button {
-    font: inherit;
-    color: inherit;
-    background: none;
-    border: 0;
-    margin: 0;
-    padding: 0;
-    text-align: start;
-    cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
-  }
-  .button {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    gap: calc(var(--u) * 0.5);
-    min-block-size: max(44px, calc(var(--u) * 3));
-    min-inline-size: 44px;
-    padding: calc(var(--u) * 0.625) calc(var(--u) * 1.25);
-    border-radius: var(--_radius);
-    border: 1.5px solid transparent;
-    font-weight: 650;
-    line-height: 1.25;
-    text-align: center;
-    text-decoration: none;
-    overflow-wrap: anywhere;
-    transition: background-color 120ms, border-color 120ms;
-  }
-  .button.primary {
-    background: var(--_primary);
-    color: var(--_on-primary);
-  }
-  .button.emergency {
-    background: var(--_emergency);
-    color: var(--_on-emergency);
-  }
-  .button.secondary {
-    background: var(--_surface);
-    color: var(--_text);
-    border-color: var(--_control);
-  }
-  .button.danger {
+/** The kinds of buttons that signing in begins without. */
+export const moreButtons = css`
+  .button.danger:not([aria-disabled='true'], :disabled) {
     background: var(--_surface);
     color: var(--_danger);
     border-color: var(--_danger);
+  }
+  .button.danger:not([aria-disabled='true'], :disabled):hover {
+    background: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
   }
   .button.quiet {
     color: var(--_primary);
@@ -184,43 +68,9 @@ export const buttons = css`
     text-underline-offset: 0.2em;
     text-decoration-thickness: 1px;
   }
-  .button.block {
-    display: flex;
-    inline-size: 100%;
-  }
-  .button > span {
-    min-inline-size: 0;
-  }
-  @container ${LARGE_TEXT} {
-    .button {
-      padding-inline: calc(var(--u) * 0.5);
-    }
-    /* The words have the whole line. */
-    .button > svg {
-      display: none;
-    }
-  }
-  .button.primary:hover {
-    background: color-mix(in srgb, var(--_primary) 88%, var(--_text));
-  }
-  .button.emergency:hover {
-    background: color-mix(in srgb, var(--_emergency) 88%, #000);
-  }
-  .button.secondary:hover {
-    background: var(--_surface-muted);
-  }
-  .button.danger:hover {
-    background: color-mix(in srgb, var(--_danger) 8%, var(--_surface));
-  }
-  .button[aria-disabled='true'],
-  .button:disabled {
-    background: var(--_surface-muted);
-    color: var(--_text-muted);
-    border-color: var(--_border);
-    cursor: not-allowed;
-  }
   .button.quiet[aria-disabled='true'] {
     background: none;
+    color: var(--_text-muted);
     border-color: transparent;
     text-decoration: none;
   }
@@ -228,18 +78,7 @@ export const buttons = css`
     display: grid;
     gap: calc(var(--u) * 0.5);
   }
-  .spinner {
-    inline-size: calc(var(--u) * 1.125);
-    block-size: calc(var(--u) * 1.125);
-    border: 2px solid currentcolor;
-    border-inline-end-color: transparent;
-    border-radius: 50%;
-    animation: turn 0.8s linear infinite;
-    flex: none;
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(360deg);
-    }
-  }
 `;
+
+/** Buttons and links that act. Every target is at least 44 by 44 CSS pixels. */
+export const buttons: CSSResultGroup = [firstButtons, moreButtons];

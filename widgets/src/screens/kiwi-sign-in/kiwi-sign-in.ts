@@ -6,8 +6,7 @@ import { Action } from '../../parts/action.ts';
 import { busyWords } from '../../parts/buttons.ts';
 import { define } from '../../parts/define.ts';
 import type { PendingCode } from '../../sources/state/pending-code.ts';
-import { base, buttons } from '../../theme/base.styles.ts';
-import { fields } from '../../theme/fields.styles.ts';
+import { firstBase, firstButtons, firstFields } from '../../theme/first.styles.ts';
 import { Screen } from '../screen.ts';
 import { styles } from './kiwi-sign-in.styles.ts';
 
@@ -27,7 +26,7 @@ type FieldError = 'phone' | 'code' | null;
  * @fires signed-in - The code was right and the session is loaded; stays inside `<kiwi-booking>`.
  */
 export class KiwiSignIn extends Screen {
-  static override styles = [base, buttons, fields, styles];
+  static override styles = [firstBase, firstButtons, firstFields, styles];
   // Without decorators, which would take 0.5 kB of what a page loads before it can be used.
   static override properties = {
     enterCode: { attribute: false },
@@ -87,7 +86,9 @@ export class KiwiSignIn extends Screen {
 
   #phoneForm(): TemplateResult {
     const chosen = this.country || this.region.phoneCountry;
-    const calling = this.#known.find(({ code }) => code === chosen)?.calling;
+    const calling = rest?.COUNTRIES.find(({ code }) => code === chosen)?.calling;
+    // The list is loaded soon: a number of the region can be typed before.
+    const countries = rest?.countryOptions(chosen, this.formats) ?? [{ code: chosen, label: chosen }];
     return html`
       <form class="stack" novalidate @submit=${this.#submitPhone}>
         <div class="field">
@@ -114,7 +115,7 @@ export class KiwiSignIn extends Screen {
                   this.country = (event.target as HTMLSelectElement).value;
                 }}
               >
-                ${this.#countries(chosen).map(
+                ${countries.map(
                   ({ code, label }) =>
                     html`<option value=${code} .selected=${code === chosen}>${label}</option>`,
                 )}
@@ -185,9 +186,10 @@ export class KiwiSignIn extends Screen {
       return;
     }
     adoptStyles(this.renderRoot as ShadowRoot, [
-      base,
-      buttons,
-      fields,
+      firstBase,
+      firstButtons,
+      firstFields,
+      rest.moreButtons,
       rest.notices,
       styles,
       rest.codeFormStyles,
@@ -201,25 +203,6 @@ export class KiwiSignIn extends Screen {
     return html`<p class="error" role="alert">
       ${icons.warning}${this.msg('We cannot reach the service just now. Nothing you entered is lost.', { id: 'failure.unreachable' })}
     </p>`;
-  }
-
-  /** The countries of the list, which is loaded soon: a number of the region can be typed before. */
-  get #known(): Rest['COUNTRIES'] {
-    return rest?.COUNTRIES ?? [];
-  }
-
-  /** @param chosen also when it is not in the list. */
-  #countries(chosen: string): { code: string; label: string }[] {
-    const names = new Intl.DisplayNames([this.formats], { type: 'region' });
-    const known = this.#known;
-    const has = known.some(({ code }) => code === chosen);
-    const all = has ? known : [...known, { code: chosen, calling: '' }];
-    return all
-      .map(({ code, calling }) => ({
-        code,
-        label: `${names.of(code) ?? code}${calling && ` (+${calling})`}`,
-      }))
-      .sort((a, b) => a.label.localeCompare(b.label, this.formats));
   }
 
   readonly #submitPhone = async (event: SubmitEvent): Promise<void> => {
