@@ -11,6 +11,8 @@ export const STORY_NAMES = [
   'place-picker-elsewhere',
   'cancel-dialog',
   'cancel-dialog-unreachable',
+  'announcements',
+  'announcements-none',
 ] as const;
 
 export type StoryName = (typeof STORY_NAMES)[number];

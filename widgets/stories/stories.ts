@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { Region } from '../src/domain/region.ts';
 import type { Language } from '../src/locale/language.ts';
-import { services } from '../test/fake-world.ts';
+import { announcementsOf, services } from '../test/fake-world.ts';
 import { active, COMMUNITY, HOME, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { StoryName } from './names.ts';
+import '../src/elements/kiwi-announcements/kiwi-announcements.ts';
 import '../src/elements/kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
 import '../src/elements/kiwi-place-picker/kiwi-place-picker.ts';
 import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
@@ -103,5 +104,17 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
       .failure=${UNREACHABLE}
     ></kiwi-cancel-dialog>`,
     open: (root) => root.querySelector('kiwi-cancel-dialog')?.open(),
+  },
+  announcements: {
+    render: ({ language, region }) => html`<kiwi-announcements
+      .language=${language}
+      .region=${region}
+      .announcements=${announcementsOf(3)}
+      .timeZone=${TIME_ZONE}
+    ></kiwi-announcements>`,
+  },
+  'announcements-none': {
+    render: ({ language, region }) =>
+      html`<kiwi-announcements .language=${language} .region=${region}></kiwi-announcements>`,
   },
 };

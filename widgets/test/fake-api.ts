@@ -5,7 +5,15 @@ import { type Namespace, Server } from 'socket.io';
 import { HEARTBEAT } from '../../api/src/kernel/realtime/heartbeat.ts';
 import { normalisePhone } from '../../api/src/kernel/values/phone.ts';
 
-import type { Booking, Erasure, Hospital, Session, Slot, TimelineEntry } from '../src/domain/wire.ts';
+import type {
+  Announcement,
+  Booking,
+  Erasure,
+  Hospital,
+  Session,
+  Slot,
+  TimelineEntry,
+} from '../src/domain/wire.ts';
 import {
   CODE,
   community,
@@ -43,6 +51,7 @@ export interface FakeSettings {
   services: typeof services;
   slots: Slot[];
   hospital: Hospital;
+  announcements: Announcement[];
   bookings: Booking[];
   erasure: Erasure;
   sessions: Session[];
@@ -92,6 +101,7 @@ export class FakeApi {
       services,
       slots: slotsFrom(new Date()),
       hospital,
+      announcements: [],
       bookings: [],
       erasure: noErasure,
       sessions: sessionsOf('Chrome on Android', 'Safari on iPhone'),
@@ -282,6 +292,8 @@ export class FakeApi {
         return page(this.settings.sessions);
       case 'GET /v1/service-types':
         return page(this.settings.services);
+      case 'GET /v1/announcements':
+        return page(this.settings.announcements);
       case 'GET /v1/availability':
         return ok({ data: this.settings.slots });
       case 'GET /v1/bookings': {

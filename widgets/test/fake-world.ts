@@ -1,4 +1,5 @@
 import type {
+  Announcement,
   Booking,
   Community,
   Erasure,
@@ -47,6 +48,23 @@ export const hospital: Hospital = {
   deactivation: null,
   ...stamps,
 };
+
+/** The hospital's announcements, newest first. */
+export const announcementsOf = (count: number): Announcement[] =>
+  [
+    ['Pharmacy closed on Sunday', 'Order by Saturday, 18:00.\nThe emergency department is open as always.'],
+    ['New evening hours', 'Physiotherapy is open until 21:00 from Monday to Friday.'],
+    ['Vaccination camp', 'Flu vaccinations in the club house on 5 December, 9:00 to 13:00.'],
+  ]
+    .slice(0, count)
+    .map(([title = '', message = ''], index) => ({
+      id: id(90 - index),
+      hospitalId: hospital.id,
+      title,
+      message,
+      publishedAt: `2026-11-${26 - index}T09:00:00.000Z`,
+      endsAt: null,
+    }));
 
 export const resident: Resident = {
   id: id(4),

@@ -43,6 +43,9 @@ export const flowStyles = css`
   .bars span.on {
     background: var(--_primary);
   }
+  .below {
+    margin-block-start: calc(var(--u) * 1.5);
+  }
   .last {
     display: grid;
     justify-items: start;

@@ -61,6 +61,7 @@ const ATTRIBUTES = {
  * @csspart field - The phone field with its country.
  * @csspart notice - Every message about something that went wrong, or stands in the way.
  * @csspart service - A service that can be chosen.
+ * @csspart announcement - What the hospital announces, below the services.
  * @csspart booking - A booking in the list.
  * @csspart summary - The facts of a booking, or of the person's own record.
  * @csspart status - The tracker's main sentence, its time and distance.

@@ -15,7 +15,7 @@ const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
 };
 
 const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
-  services: () => import('../elements/kiwi-service-picker/kiwi-service-picker.ts'),
+  services: () => import('./booking-services.ts'),
   steps: () => import('./booking-steps.ts'),
   tracker: () => import('../screens/kiwi-booking-tracker/kiwi-booking-tracker.ts'),
   bookings: () => import('../screens/kiwi-booking-list/kiwi-booking-list.ts'),

@@ -173,4 +173,6 @@ export const templates = {
   'devices.ended': str`साइन आउट किया गया: ${0}`,
   'devices.end-others': 'बाकी सब जगह साइन आउट करें',
   'devices.ended-others': 'बाकी सब जगह साइन आउट कर दिया गया।',
+
+  'announcements.title': 'सूचनाएँ',
 };

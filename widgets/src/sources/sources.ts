@@ -1,4 +1,5 @@
 import type { Me } from '../domain/wire.ts';
+import { AnnouncementsSource } from './announcements.ts';
 import { BookingsSource } from './bookings.ts';
 import { HospitalsSource } from './hospitals.ts';
 import { PlacesSource } from './places.ts';
@@ -14,6 +15,7 @@ export class Sources extends EventTarget {
   readonly bookings: BookingsSource;
   readonly slots: SlotsSource;
   readonly hospitals: HospitalsSource;
+  readonly announcements: AnnouncementsSource;
 
   constructor(session: SessionSource) {
     super();
@@ -23,10 +25,12 @@ export class Sources extends EventTarget {
     this.bookings = new BookingsSource(session, this.places);
     this.slots = new SlotsSource(session);
     this.hospitals = new HospitalsSource(session);
+    this.announcements = new AnnouncementsSource(session);
     session.addEventListener('change', () => {
       if (session.phase === 'signedOut') this.#forgetPerson();
     });
-    for (const source of [session, session.region, this.services, this.places, this.bookings, this.hospitals])
+    const { services, places, bookings, hospitals, announcements } = this;
+    for (const source of [session, session.region, services, places, bookings, hospitals, announcements])
       source.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
