@@ -46,7 +46,7 @@ export class StoryPage {
     return new StoryPage(server, browser, await browser.context.newPage());
   }
 
-  /** Opens the story anew and waits until it is shown. */
+  /** Opens the story and waits until it is shown. */
   async show(story: StoryName, { width = 375, ...look }: Look = {}): Promise<Page> {
     this.complaints.length = 0;
     const { port } = this.#server.address() as AddressInfo;

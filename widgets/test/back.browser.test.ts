@@ -138,7 +138,7 @@ describe('the browser’s Back', () => {
     await expectToLeave(page);
   });
 
-  it('begins no traversal when a booking is made, which would stop a page that leads elsewhere then', async () => {
+  it('starts no history traversal when a booking is made', async () => {
     const { page, complaints } = await signedIn();
     await open(page, 'time', 'place', 'review');
     await page.evaluate(() => {
@@ -150,7 +150,7 @@ describe('the browser’s Back', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('goes from the code to the number, and asks for no second code when the number stays', async () => {
+  it('returns from code to number and requests no second code for the same number', async () => {
     const { page, api } = await stage.scene();
     await open(page, 'code');
     await backTo(page, 'phone');
@@ -176,7 +176,7 @@ describe('the browser’s Back', () => {
     await expectScreen(page, 'phone');
   });
 
-  it('leaves the page from a booking that was opened by itself, and the element’s own leads to the services', async () => {
+  it('leaves the page from a resumed booking; the element’s own leads to services', async () => {
     const booking = newBooking(1, services[0] as (typeof services)[number], {});
     const { page } = await signedIn({ api: { bookings: [booking] } });
     await expectScreen(page, 'tracker');

@@ -171,7 +171,7 @@ export class FakeApi {
     return this.settings.bookings.find((booking) => booking.id === id);
   }
 
-  /** Changes a booking the way staff would, and tells whoever follows it. */
+  /** Changes a booking as staff would, and notifies the pages that follow it. */
   change(id: string, change: Partial<Booking>): Booking {
     const before = this.booking(id);
     if (!before) throw new Error(`No booking ${id}`);

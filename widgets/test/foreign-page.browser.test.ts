@@ -198,7 +198,7 @@ describe('a hospital’s own page', () => {
     await page.getByText('यह बुकिंग रद्द कर दी गई।').waitFor();
   });
 
-  it('is of no use with a wrong key or on a page the key is not for, and still says whom to call', async () => {
+  it('shows the number to call with a wrong key or on another origin', async () => {
     const page = await browser.context.newPage();
     await page.goto(host.url);
     await page

@@ -102,7 +102,7 @@ describe('a resident’s own data and devices', () => {
   const cancel = (kiwi: Kiwimesh, bookingId: string) =>
     kiwi.post('/v1/bookings/{bookingId}/transitions', { path: { bookingId }, body: { to: 'cancelled' } });
 
-  it('hands the person a file with their own bookings, and keeps nothing of it in the page', async () => {
+  it('downloads as a file with the bookings and leaves nothing in the page', async () => {
     const { kiwi, phone } = await resident();
     const stranger = await resident();
     const { id } = await book(kiwi, 'allergic to peanuts');
@@ -147,7 +147,7 @@ describe('a resident’s own data and devices', () => {
     expect(stored).not.toContain('peanuts');
   });
 
-  it('tells what erasing means, does it only after a yes, shows when, and lets it be called off', async () => {
+  it('explains erasure, asks before it, shows its date and cancels it', async () => {
     const { kiwi, phone } = await resident();
     const page = await onThePage(phone);
     await open(page);
@@ -203,7 +203,7 @@ describe('a resident’s own data and devices', () => {
     await page.getByText('Called off. Your data stays.').waitFor();
   });
 
-  it('says which booking stands in the way and leads to it, also when it began a moment ago', async () => {
+  it('names and opens the booking that blocks erasure, also one just made', async () => {
     const { kiwi, phone } = await resident();
     const page = await onThePage(phone);
     await open(page);
@@ -229,7 +229,7 @@ describe('a resident’s own data and devices', () => {
     await cancel(kiwi, again.id);
   });
 
-  it('ends a lost phone’s session, which then cannot refresh, and every other one at once', async () => {
+  it('ends the session of a lost phone for good, and all others at once', async () => {
     const { phone, kiwi } = await resident();
     const lost = await onAnIphone(app, phone);
     const page = await onThePage(phone);
@@ -307,7 +307,7 @@ describe('a resident’s own data and devices', () => {
     expect(await page.locator('kiwi-my-data').count()).toBe(0);
   });
 
-  it('gives the number to call when it cannot be fetched, and never stands before an ambulance', async () => {
+  it('shows the number to call when it cannot be fetched, and blocks no emergency', async () => {
     const { phone } = await resident();
     const page = await onThePage(phone);
     await page.route('**/chunks/kiwi-my-data-*', (route) => route.abort());

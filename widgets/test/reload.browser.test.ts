@@ -217,7 +217,7 @@ describe('a reload', () => {
     expect(page.url()).toBe('about:blank');
   });
 
-  it('comes back to the step when the service is out of reach at first, and leaves out what is no more offered', async () => {
+  it('restores the step once the service is reachable, without services that ended', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await open(page, 'time', 'place');
     await api.close();
