@@ -356,7 +356,7 @@ module.exports = {
     },
     {
       name: 'products-import-no-test-code',
-      comment: 'Test helpers can take walls down: no source may reach them.',
+      comment: 'Test helpers can disable a tenancy layer: no source may reach them.',
       severity: 'error',
       from: { path: '^(api/src|cli/src|sdk|widgets/src)/', pathNot: TESTS },
       to: { path: TESTS },

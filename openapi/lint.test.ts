@@ -1,4 +1,4 @@
-/** Each rule is shown a contract that breaks it: a rule that never fires protects nobody. */
+/** Each rule is shown a contract that breaks it: a rule that never fires protects nothing. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,9 +69,9 @@ describe('an operation', () => {
       'x-access.tenant says nothing of api_key',
     ],
     [
-      'that names somebody it does not let in',
+      'that names a caller it does not admit',
       (c) => (post(c)['x-access'].tenant.anonymous = 'none'),
-      'x-access.tenant names anonymous, whom x-access does not let in',
+      'x-access.tenant names anonymous, whom x-access does not admit',
     ],
     [
       'with a relation there is not',

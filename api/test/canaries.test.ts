@@ -118,7 +118,7 @@ async function send(
 /** Sign-outs and the like would take the credential the other requests need. */
 const ENDS_SESSIONS = /logout|endSession|endOtherSessions|changePassword/i;
 
-/** Everything one operation is sent, by everybody. @returns the statuses it answered with. */
+/** Everything one operation is sent, by every caller. @returns the statuses it answered with. */
 async function drive(located: Located): Promise<number[]> {
   const example = exampleOf(located);
   const statuses: number[] = [];

@@ -22,7 +22,7 @@ export async function loadOptions(options: MainOptions) {
 export async function main(options: MainOptions): Promise<void> {
   // oclif would otherwise try to hand TypeScript to a transpiler; Node strips the types itself.
   process.env.NODE_ENV ??= 'production';
-  // It has a listener of its own for errors of stdout, which throws them at nobody: ours replaces it.
+  // It has a listener of its own for errors of stdout, which throws them where no code catches them: this one replaces it.
   await import('@oclif/core/command');
   process.stdout.removeAllListeners('error');
   const output = watchOutput();

@@ -58,7 +58,7 @@ describe('kiwimesh db recover-admin', () => {
     const { email } = app.superAdmin;
     const owner = app.testDatabase.owner;
     const { id } = await owner('staff').where({ email }).first();
-    // As it was left by a fault or a hand in the database: the trigger lets nobody go this far.
+    // As a fault or an edit of the database could leave it: the trigger prevents this state.
     await owner.transaction(async (trx) => {
       await trx.raw('set local session_replication_role = replica');
       await trx('staff').where({ role: 'super_admin' }).update({ active: false, deactivated_at: new Date() });

@@ -217,7 +217,7 @@ export async function keepsKeys(app: TestApp, admin: CliUser): Promise<void> {
   expect(await partner.run(['bookings', 'list'], { env })).toMatchObject({ code: 3 });
 }
 
-/** `service-types validate`: a good file, and one with a mistake told by line. */
+/** `service-types validate`: a good file, and one with a mistake reported by line. */
 export async function checksPolicyFiles(
   admin: CliUser,
   file: (name: string, text: string) => string,
@@ -319,7 +319,7 @@ export async function keepsRecords(app: TestApp, admin: CliUser): Promise<void> 
   expect(await admin.json(['staff', 'show', 'uma@palm.example'])).toMatchObject({
     invitation: { sentAt: expect.any(String), acceptedAt: null },
   });
-  // Within a minute of the last mail nobody is sent another.
+  // Within a minute of the last mail no other is sent.
   expect((await admin.run(['staff', 'invite', 'uma@palm.example'])).stderr).toContain('Try again in');
   await app.testDatabase.owner('account_link').update({ asked_at: new Date(Date.now() - 120_000) });
   expect(await admin.json(['staff', 'invite', 'uma@palm.example'])).toMatchObject({ acceptedAt: null });

@@ -289,7 +289,7 @@ describe('a booking, from request to end', () => {
     await expect.poll(() => one.text()).toContain('requested');
     await expect.poll(() => board.text()).toContain('"up":true');
 
-    // The dispatcher looks for somebody first and finds nobody on duty.
+    // The dispatcher searches first and finds no one on duty.
     await expect
       .poll(async () => (await asha.run(['bookings', 'show', bookingId])).stdout)
       .toContain('offers exhausted');

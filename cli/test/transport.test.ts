@@ -13,7 +13,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A real HTTP server that answers as told: for what the real service cannot be made to do on demand. */
+/** A real HTTP server with scripted answers: for what the real service cannot be made to do on demand. */
 async function serve(answer: Answer): Promise<string> {
   const server = createServer(async (request, reply) => {
     let text = '';
@@ -249,7 +249,7 @@ describe('Ctrl-C in the middle of an import', () => {
   });
 });
 
-describe('output that nobody reads to its end', () => {
+describe('output that is not read to its end', () => {
   const cut = async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
     const child = new CliUser().start(args, { env });
     let stderr = '';

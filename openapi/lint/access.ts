@@ -37,18 +37,18 @@ export const reply: Rule = function* (contract, { operation }) {
     if (declared?.reply !== undefined) yield 'x-access.reply is for operations that take API keys';
     return;
   }
-  const told = responsesOf(contract, operation).filter(
+  const withBody = responsesOf(contract, operation).filter(
     ([status, { content }]) => status.startsWith('2') && content !== undefined,
   );
   const writes = declared.scopes.some((scope) => scope.endsWith(':write'));
-  if (writes && told.length > 0 && declared.reply === undefined) {
+  if (writes && withBody.length > 0 && declared.reply === undefined) {
     yield 'answers a key with a record that its scopes do not let it read: add x-access.reply with the scope that does, and the reply 204';
   }
   const withheld = responsesOf(contract, operation).some(([status]) => status === '204');
   if (declared.reply !== undefined && !withheld) yield 'x-access.reply needs the reply 204';
 };
 
-/** Everybody an access rule lets in, by the name `tenant` gives them. */
+/** Every caller that an access rule admits, by its name in `tenant`. */
 export function callersOf(access: Access): string[] {
   return [
     ...(access.public === true ? ['anonymous'] : []),
@@ -59,8 +59,8 @@ export function callersOf(access: Access): string[] {
 }
 
 /**
- * What a caller can be to the records of an operation. A super admin belongs to no tenant and everybody else to one;
- * only people own records; nobody unknown reaches any.
+ * What a caller can be to the records of an operation. A super admin belongs to no tenant and every other person to one;
+ * only people own records; unknown callers reach none.
  */
 const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   super_admin: ['none', 'own', 'platform'],
@@ -86,7 +86,7 @@ export const tenant: Rule = function* (contract, { operation }) {
   const missing = callers.filter((caller) => by[caller] === undefined);
   if (missing.length > 0) yield `x-access.tenant says nothing of ${missing.join(', ')}`;
   for (const [caller, relation] of Object.entries(by)) {
-    if (!callers.includes(caller)) yield `x-access.tenant names ${caller}, whom x-access does not let in`;
+    if (!callers.includes(caller)) yield `x-access.tenant names ${caller}, whom x-access does not admit`;
     else if (!relations.includes(relation))
       yield `x-access.tenant: ${relation} is none of ${relations.join(', ')}`;
     else if (!(POSSIBLE[caller] ?? OF_A_TENANT).includes(relation))

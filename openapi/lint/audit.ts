@@ -12,7 +12,7 @@ import {
   type Schema,
 } from './document.ts';
 
-type Told = 'health' | 'personal' | 'none';
+type Revealed = 'health' | 'personal' | 'none';
 
 const KNOWN = ['record', 'ids', 'reads', 'when'];
 const READS = ['health', 'personal', 'own', 'none'];
@@ -26,11 +26,12 @@ export function* lintAudit(contract: Contract): Generator<Finding> {
 function* check(contract: Contract, located: Located): Generator<string> {
   const { operation } = located;
   const audit = operation['x-audit'];
-  const told = toldBy(contract, located);
+  const revealed = revealedBy(contract, located);
   if (audit === undefined) {
     if (changes(located)) {
       yield 'changes something: add x-audit with the kind of `record` and where its `ids` are (/path/…, /reply/…)';
-    } else if (told !== 'none') yield `its reply holds ${told} data: add x-audit with \`reads: ${told}\``;
+    } else if (revealed !== 'none')
+      yield `its reply holds ${revealed} data: add x-audit with \`reads: ${revealed}\``;
     return;
   }
   for (const name of Object.keys(audit)) if (!KNOWN.includes(name)) yield `x-audit has no member ${name}`;
@@ -38,9 +39,9 @@ function* check(contract: Contract, located: Located): Generator<string> {
   if (audit.reads !== undefined && !READS.includes(audit.reads))
     yield `x-audit.reads is one of ${READS.join(', ')}`;
   if (audit.when !== undefined && audit.when !== 'reply') yield 'x-audit.when is reply or left out';
-  if (told === 'health' && audit.reads !== 'health')
+  if (revealed === 'health' && audit.reads !== 'health')
     yield 'its reply holds health data: x-audit.reads must be health';
-  if (told === 'personal' && (audit.reads ?? 'none') === 'none') {
+  if (revealed === 'personal' && (audit.reads ?? 'none') === 'none') {
     yield 'its reply holds personal data: x-audit.reads must be personal, or own where it is only the caller’s';
   }
   yield* ids(contract, located, audit);
@@ -71,10 +72,10 @@ function leads(contract: Contract, start: Schema | undefined, [step, ...rest]: r
   return leads(contract, step === '*' ? schema.items : schema.properties?.[step], rest);
 }
 
-/** The gravest data its 2xx replies hold, by the marks on their schemas, however deep. */
-function toldBy(contract: Contract, { operation }: Located): Told {
+/** The most sensitive data in its 2xx replies, by the marks on their schemas, at any depth. */
+function revealedBy(contract: Contract, { operation }: Located): Revealed {
   const seen = new Set<unknown>();
-  const marks = new Set<Told>();
+  const marks = new Set<Revealed>();
   const walk = (given: unknown): void => {
     const node = resolve(contract, given);
     if (typeof node !== 'object' || node === null || seen.has(node)) return;

@@ -50,7 +50,7 @@ export interface ResponseObject {
   readonly content?: Readonly<Record<string, MediaType>>;
 }
 
-/** Who may call an operation: signed-in roles, scopes that an API key must all hold, keys without sign-in, everybody. */
+/** Who may call an operation: signed-in roles, scopes that an API key must all hold, keys without sign-in, everyone. */
 export interface Access {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
@@ -58,7 +58,7 @@ export interface Access {
   readonly reply?: string;
   readonly keys?: readonly string[];
   readonly public?: boolean;
-  /** Lets in those of the roles who still owe a second factor, too. */
+  /** Also admits roles that have not set up a required second factor yet. */
   readonly enrolment?: boolean;
   /** How the records relate to the caller (see `x-tenant-relations`): the same for all callers, or by caller. */
   readonly tenant?: string | Readonly<Record<string, string>>;

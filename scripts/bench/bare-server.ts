@@ -47,7 +47,7 @@ const SQL = {
   keep: 'select idempotency.save($1, $2, $3, $4, $5, $6, $7)',
 };
 
-/** As long as a sealed value and let in by the column's check, but not sealed: that work is the product's own. */
+/** As long as a sealed value and accepted by the column's check, but not sealed: that work is the product's own. */
 function unsealed(value: object): Buffer {
   return Buffer.concat([Buffer.of(1), Buffer.alloc(32), Buffer.from(JSON.stringify(value))]);
 }

@@ -39,6 +39,14 @@ export const BANNED: ReadonlyArray<readonly [pattern: string, instead: string]> 
   ['hangs? together', 'is linked, is connected'],
   ['think again', 'the time to cancel'],
   ['lets? go of', 'release, remove'],
+  ['(?:any|every)body', 'anyone, everyone, all callers'],
+  ['for ever', 'forever'],
+  ['gravest', 'most sensitive, most severe'],
+  ['in hand', 'held, in progress'],
+  ['(?:gives?|given) back', 'returns, releases, restores'],
+  ['lets? (?:nobody|somebody)', 'admits no caller, rejects'],
+  ['told apart', 'distinguished'],
+  ["nobody’s|nobody's", 'no one’s, of no account'],
 ];
 
 /** Names of constants and functions that field terms replace: `MIN_PASSWORD_LENGTH`, `emitEntityEvent`, `lockKeys`. */

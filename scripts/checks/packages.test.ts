@@ -15,7 +15,7 @@ interface Package {
   readonly customElements?: string;
 }
 
-/** Every file that somebody who installed the package can be led to. The condition of this repository leads to sources. */
+/** Every file that a user of the package can reach. The condition of this repository leads to sources. */
 function targets({ exports, bin, main, types, customElements }: Package): string[] {
   const exported = Object.values(exports).flatMap((target) =>
     typeof target === 'string'

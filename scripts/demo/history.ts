@@ -231,7 +231,7 @@ function candidateOf({ kind, id, name, role, hospitalId, communityId }: Actor): 
 }
 
 function required<T>(value: T | null | undefined): T {
-  if (value === undefined || value === null) throw new Error('The demo world lacks somebody it should have');
+  if (value === undefined || value === null) throw new Error('The demo world lacks a person it should have');
   return value;
 }
 

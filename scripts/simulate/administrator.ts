@@ -9,7 +9,7 @@ interface AdministratorPart {
   say(who: string, what: string): void;
 }
 
-/** Watches what stays unassigned for a while and assigns it by hand to somebody on duty whose role fits. */
+/** Watches what stays unassigned for a while and assigns it by hand to a person on duty whose role fits. */
 export async function playAdministrator({ kiwi, hospital, pace, say }: AdministratorPart): Promise<void> {
   const services = (await kiwi.get('/v1/service-types')).data;
   while (await pace.wait(300)) {

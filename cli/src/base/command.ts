@@ -76,7 +76,7 @@ export abstract class BaseCommand<C extends typeof Command> extends Command {
   }
 
   override async catch(error: Error): Promise<void> {
-    // Told once, by main(): as text or JSON, always on stderr.
+    // Reported once, by main(): as text or JSON, always on stderr.
     if (error.name === 'ProblemError') {
       const { flags = {}, args = {} } = this.ctor;
       throw Object.assign(error, { nameOf: namesOnCommandLine(Object.keys(flags), Object.keys(args)) });

@@ -32,7 +32,7 @@ export interface CliErrorOptions {
   readonly lines?: readonly string[];
 }
 
-/** A failure the CLI found itself, told without a stack. */
+/** A failure that the CLI found itself, reported without a stack. */
 export class CliError extends Error {
   readonly code: string;
   readonly exit: number;
@@ -78,7 +78,7 @@ export function describe(error: unknown): ErrorReport {
   if (error instanceof CliError)
     return described(error.code, error.message, error.exit, error.hint, error.lines);
   if (!(error instanceof Error)) return described('unexpected', String(error), EXIT.unexpected);
-  // Told by name, not by class: importing the SDK only to compare classes would slow every failure down.
+  // Recognised by name, not by class: importing the SDK only to compare classes would slow every failure down.
   if (error.name === 'ProblemError') return describeProblem(error as ProblemLike);
   if (error.name === 'NetworkError') {
     const hint = 'Check the address (--api, KIWIMESH_API) and that the API is running: kiwimesh health';

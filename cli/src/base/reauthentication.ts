@@ -2,7 +2,7 @@ import type { Kiwimesh } from '@kiwimesh/sdk';
 import { canAsk, prompts, toStderr } from './prompt.ts';
 import { askProof } from './second-factor.ts';
 
-/** @returns false where there is no password and nobody to ask. @throws ProblemError for a wrong password or code. */
+/** @returns false where there is no password and no person to ask. @throws ProblemError for a wrong password or code. */
 export async function confirmPassword(kiwi: Kiwimesh): Promise<boolean> {
   const password = process.env.KIWIMESH_PASSWORD ?? (await askPassword());
   if (password === undefined) return false;

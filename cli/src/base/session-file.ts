@@ -62,7 +62,7 @@ export class SessionFile {
       const content = JSON.parse(text) as FileContent;
       if (content.version === 1 && typeof content.sessions === 'object') return content;
     } catch {
-      // Told below, with what to do about it.
+      // Reported below, with what to do about it.
     }
     throw new CliError('session_unreadable', `${this.path} is not a session file this version understands.`, {
       hint: 'Remove the file and sign in again: kiwimesh login',

@@ -10,7 +10,7 @@ export interface WatchOptions {
   readonly print: (line: string) => void;
 }
 
-/** The lines under `--json`, told apart by `event`. */
+/** The lines under `--json`, distinguished by `event`. */
 export type WatchEvent =
   | { event: 'connection'; up: boolean }
   | { event: 'booking'; booking: Booking }

@@ -43,7 +43,7 @@ export const BOOKING_COLUMNS: readonly Column<BookingRow>[] = [
   { header: 'Id', value: ({ booking }) => shortId(booking.id) },
 ];
 
-/** States in which the resident waits for somebody. */
+/** States in which the resident waits for a person. */
 const WAITING: readonly string[] = ['requested', 'assigned', 'en_route'];
 
 /** How long the resident has waited: from the request, or from the booked time once it has come. */

@@ -53,7 +53,7 @@ const SHORT: Readonly<Record<string, string>> = {
   unassigned: 'unassigned',
 };
 
-/** One line of a board. On a narrow terminal the id is kept where somebody has to act, the news elsewhere. */
+/** One line of a board. On a narrow terminal the id is kept where someone has to act, the news elsewhere. */
 function boardLine(change: BookingChange, booking: Booking): string {
   const bookingId = shortId(change.bookingId);
   const what = describeChange(change);

@@ -18,7 +18,7 @@ export const KEY_SCOPES = [
   'catalogue:read',
 ] as const;
 
-/** Whether the person who made a key is still there: a key whose maker is gone may be nobody's. */
+/** Whether the person who made a key is still active: a key of a person who left may have no owner. */
 export function makerOf({ makerActive }: ApiKey): string {
   if (makerActive == null) return 'unknown';
   return makerActive ? 'active' : 'deactivated';

@@ -69,7 +69,7 @@ async function opened(
       const running = holder.address !== null && holder.embedded;
       const found = running ? await findEmbeddedPostgres({ dataDir: folder }) : undefined;
       if (found !== undefined) return { url: found.url, close: found.stop };
-      // It works on a database of its own choice: the folder's Postgres is nobody's.
+      // It works on a database of its own choice: the folder's Postgres is unused.
       if (!holder.embedded) {
         const postgres = await startEmbeddedPostgres({ dataDir: folder });
         return { url: postgres.url, close: postgres.stop };

@@ -15,7 +15,7 @@ let installed: string;
 
 const node = (...args: string[]) => run(process.execPath, args, { cwd: home });
 
-/** A page or script of somebody else's, with the built package in its node_modules. */
+/** A page or script of another project, with the built package in its node_modules. */
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'kiwimesh-sdk-'));
   installed = path.join(home, 'node_modules', '@kiwimesh', 'sdk');

@@ -16,7 +16,7 @@ export type SmtpFault =
   /** Says nothing until any client has given up; `accept` keeps the mail all the same. */
   | { readonly kind: 'silence'; readonly accept: boolean };
 
-/** The mailbox that does not exist; all others do. RFC 2606 keeps the domain from ever being somebody's. */
+/** The mailbox that does not exist; all others do. RFC 2606 reserves the domain. */
 export const UNKNOWN_MAILBOX = 'nobody@unknown.invalid';
 
 /**
@@ -63,7 +63,7 @@ export class SandboxSmtp {
         );
       },
     });
-    // A client that hangs up in the middle is what some tests do on purpose.
+    // Some tests disconnect in the middle on purpose.
     server.on('error', () => {});
     this.#server = server;
     await new Promise<void>((resolve, reject) => {

@@ -42,7 +42,7 @@ async function harness(options: Omit<SandboxSmtpOptions, 'outbox'> = {}): Promis
   };
 }
 
-/** A port nobody listens on. */
+/** A port without a listener. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

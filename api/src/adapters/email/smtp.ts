@@ -15,9 +15,9 @@ export interface SmtpOptions {
   readonly timeout?: number;
 }
 
-/** One mailbox. What the server makes of it is its business; that it stays one, in one line, is ours. */
+/** One mailbox. The server decides whether it exists; this check keeps it one address in one line. */
 const MAILBOX = /^[^\s<>,;:"@]+@[^\s<>,;:"@]+$/u;
-/** Node's codes for a certificate that nobody vouches for and for a broken TLS conversation. */
+/** Node's codes for an untrusted certificate and for a broken TLS conversation. */
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_|^ERR_(TLS|SSL)|^EPROTO$/;
 
 type Sent = { readonly messageId: string };
@@ -69,7 +69,7 @@ export class SmtpEmail implements EmailPort {
       text,
       ...(html === undefined ? {} : { html }),
       messageId: `<${messageId}>`,
-      // Nobody's answering machine shall answer (RFC 3834 section 5).
+      // No automatic reply should answer (RFC 3834 section 5).
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal: AbortSignal.timeout(timeout),
     });
@@ -77,7 +77,7 @@ export class SmtpEmail implements EmailPort {
   }
 }
 
-/** `<digest of the key>@<domain of the sender>`: the same in every process, and telling nothing of the key. */
+/** `<digest of the key>@<domain of the sender>`: the same in every process, and revealing nothing of the key. */
 export function messageIdOf(idempotencyKey: string, from: string): string {
   const digest = createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40);
   return `${digest}@${addressOf(from).split('@').at(-1)}`;

@@ -60,7 +60,7 @@ describe('a problem for a caller that may write and not read', () => {
   const base = {
     status: 409,
     code: 'illegal_transition',
-    detail: 'A booking that is assigned cannot be given back',
+    detail: 'A booking that is assigned cannot be unassigned',
   };
   const kept = { status: 409, code: 'illegal_transition' };
 

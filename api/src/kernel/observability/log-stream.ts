@@ -15,8 +15,8 @@ export interface LogStreamOptions {
 
 /**
  * Writes log lines to a file descriptor in the background. A log that cannot be written (full disk, closed terminal)
- * costs lines, and neither the process nor its memory: pino's own stream throws then, keeps all lines, and retries for
- * ever when the process exits. A line that was not written is counted, and the count is logged with the next that is.
+ * costs lines, and neither the process nor its memory: pino's own stream throws then, keeps all lines, and retries
+ * forever when the process exits. A line that was not written is counted, and the count is logged with the next that is.
  */
 export class LogStream {
   readonly #fd: number;

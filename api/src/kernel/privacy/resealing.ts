@@ -29,7 +29,7 @@ export class Resealing {
     this.running = this.sweep();
   }
 
-  /** Ends after the batch in hand. */
+  /** Ends after the current batch. */
   async stop(): Promise<void> {
     this.aborting.abort();
     await this.running;

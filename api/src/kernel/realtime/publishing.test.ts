@@ -36,7 +36,7 @@ describe('publishing', () => {
     for (let version = 1; version <= 50; version += 1) {
       one.realtime.publish('/bookings', [`booking:${BOOKING}`], 'booking', { bookingId: BOOKING, version });
     }
-    one.realtime.publish('/bookings', [], 'booking', { everybody: true });
+    one.realtime.publish('/bookings', [], 'booking', { everyone: true });
     one.realtime.publish(
       '/bookings',
       [`booking:${BOOKING}`, 'staff:0193a5f0-7c1e-7000-8000-0000000000dd'],

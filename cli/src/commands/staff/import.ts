@@ -38,7 +38,7 @@ export default class StaffImport extends BaseCommand<typeof StaffImport> {
   }
 }
 
-/** Managers belong to a community, everybody else but super admins to a hospital. */
+/** Managers belong to a community, everyone else but super admins to a hospital. */
 async function placesOf(
   kiwi: Kiwimesh,
   flags: { readonly hospital?: string | undefined; readonly community?: string | undefined },

@@ -8,7 +8,7 @@ const sealed = (column: string) =>
 /**
  * The addresses that a resident has proven, and changes of sign-in addresses that are pending proof or approval. A phone
  * counts as proven if there was a sign-in, because the channel of a code was not recorded until now. Emails start unproven;
- * people prove theirs once to get codes there again.
+ * people prove their own once to get codes there again.
  */
 export async function up(knex: Knex): Promise<void> {
   // FORCE applies the policies to the owner of the table as well.

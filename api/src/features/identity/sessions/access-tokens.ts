@@ -10,7 +10,7 @@ import type { Keyring } from './keyring.ts';
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ISSUER = 'kiwimesh';
-/** RFC 9068 § 4: tokens of other services must not be accepted here, nor ours there. */
+/** RFC 9068 § 4: tokens of other services must not be accepted here, nor those of this service there. */
 const AUDIENCE = 'kiwimesh';
 const ALGORITHM = 'EdDSA';
 /** RFC 9068: keeps any other JWTs signed with the same key from being accepted as access tokens. */

@@ -38,7 +38,7 @@ export async function up(knex: Knex): Promise<void> {
         or caller = 'api_key' and old.deactivated_by_role <> 'api_key'
       ) then
         raise exception using errcode = 'check_violation', table = tg_table_name,
-          constraint = 'reactivation_above_authority', message = 'somebody with more authority deactivated it';
+          constraint = 'reactivation_above_authority', message = 'a caller with more authority deactivated it';
       end if;
       new.deactivated_at := null;
       new.deactivated_by_role := null;
