@@ -8,7 +8,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changes } from '../../openapi/lint/document.ts';
-import { becomes, editorsOf, victimOf, writersOf } from './authorisation/becoming.ts';
+import { becomes, editorsOf, victimOf, writersOf } from './authorisation/account-takeover.ts';
 import { cellsOf, faultsOf, type MatrixCell, sampleOf } from './authorisation/cells.ts';
 import { EXPECTATIONS } from './authorisation/expectations.ts';
 import { MatrixWorld } from './authorisation/world.ts';
