@@ -97,5 +97,5 @@ test('gives up waiting for other processes when none works', async () => {
   const server = await start([feature([])], false);
   announce = server.announce;
   await emit('stranded');
-  await expect(server.idle(100)).rejects.toThrow('does any process work?');
+  await expect(server.idle(100)).rejects.toThrow('is a process with background work running?');
 });
