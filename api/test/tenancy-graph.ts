@@ -314,26 +314,29 @@ export async function createTenancyGraph(owner: Knex): Promise<void> {
   }
 }
 
-/** Restores the graph's rows. */
+/** Restores the graph's rows in one round trip: tests of many attempts do it before each. */
 export async function seedTenancyGraph(owner: Knex): Promise<void> {
-  await owner.raw(`TRUNCATE ${TABLES.join(', ')}`);
   const i = ID;
-  await owner('hospital').insert([
-    { id: i.hospitalA, name: 'own hospital' },
-    { id: i.hospitalB, name: 'foreign hospital' },
-  ]);
-  await owner('community').insert([
-    { id: i.communityA, name: 'own community' },
-    { id: i.communityB, name: 'foreign community' },
-  ]);
-  await owner('hospital_community').insert([
-    { hospital_id: i.hospitalA, community_id: i.communityA },
-    { hospital_id: i.hospitalB, community_id: i.communityB },
-  ]);
-  await owner('member').insert([
-    { id: i.memberA, community_id: i.communityA, name: 'own member' },
-    { id: i.memberB, community_id: i.communityB, name: 'foreign member' },
-  ]);
+  const statements: { toQuery(): string }[] = [
+    // Quicker than TRUNCATE, which writes new files.
+    ...TABLES.toReversed().map((table) => owner(table).delete()),
+    owner('hospital').insert([
+      { id: i.hospitalA, name: 'own hospital' },
+      { id: i.hospitalB, name: 'foreign hospital' },
+    ]),
+    owner('community').insert([
+      { id: i.communityA, name: 'own community' },
+      { id: i.communityB, name: 'foreign community' },
+    ]),
+    owner('hospital_community').insert([
+      { hospital_id: i.hospitalA, community_id: i.communityA },
+      { hospital_id: i.hospitalB, community_id: i.communityB },
+    ]),
+    owner('member').insert([
+      { id: i.memberA, community_id: i.communityA, name: 'own member' },
+      { id: i.memberB, community_id: i.communityB, name: 'foreign member' },
+    ]),
+  ];
   const sides = [
     {
       side: 'own',
@@ -357,28 +360,27 @@ export async function seedTenancyGraph(owner: Knex): Promise<void> {
     },
   ];
   for (const { side, h, c, m, v, n, o, cost } of sides) {
-    await owner('visit').insert({
-      id: v,
-      hospital_id: h,
-      community_id: c,
-      member_id: m,
-      title: `${side} visit`,
-      cost,
-    });
-    await owner('visit_note').insert({ id: n, visit_id: v, words: `${side} note` });
-    await owner('visit_offer').insert({ id: o, visit_id: v, hospital_id: h, member_id: m, state: 'open' });
+    statements.push(
+      owner('visit').insert({
+        id: v,
+        hospital_id: h,
+        community_id: c,
+        member_id: m,
+        title: `${side} visit`,
+        cost,
+      }),
+      owner('visit_note').insert({ id: n, visit_id: v, words: `${side} note` }),
+      owner('visit_offer').insert({ id: o, visit_id: v, hospital_id: h, member_id: m, state: 'open' }),
+    );
   }
+  await owner.raw(statements.map((statement) => statement.toQuery()).join(';\n'));
 }
 
 /** Every row of side B as text: what no write of side A may change. */
 export async function foreignRows(owner: Knex): Promise<string> {
-  const all: Record<string, unknown[]> = {};
-  for (const table of TABLES) {
-    const rows: Record<string, unknown>[] = await owner(table).select();
-    all[table] = rows
-      .filter((row) => JSON.stringify(row).includes('-0000000000b'))
-      .map((row) => JSON.stringify(row))
-      .sort();
-  }
-  return JSON.stringify(all);
+  const tables = TABLES.map((table) => `select '${table}' as name, to_jsonb(t)::text as row from ${table} t`);
+  const { rows } = await owner.raw(
+    `select name, row from (${tables.join(' union all ')}) every where row like '%-0000000000b%' order by name, row`,
+  );
+  return JSON.stringify(rows);
 }

@@ -3,19 +3,10 @@ import type { Lap } from './stopwatch.ts';
 
 /** Longer files keep one worker busy while the other has nothing left to do. */
 const MAX_SECONDS = sized({ small: 60, full: Number.POSITIVE_INFINITY });
-/**
- * Files with a limit of their own: to be split, nothing is to be added. Those of 90 s were near the limit on a busy machine
- * (40 to 55 s) and were not measured on an idle one yet.
- */
+/** Files with a limit of their own: to be split, nothing is to be added. */
 export const LONGER: Readonly<Record<string, number>> = {
   // Waits until the locks of killed processes are free.
   'api/test/durability/sla-clocks.test.ts': 150,
-  'api/test/contract-fuzz.test.ts': 90,
-  'cli/test/scenario.test.ts': 90,
-  'widgets/src/screens/kiwi-booking-tracker/kiwi-booking-tracker.browser.test.ts': 90,
-  'widgets/test/back.browser.test.ts': 90,
-  'widgets/test/languages.browser.test.ts': 90,
-  'widgets/test/my-data.browser.test.ts': 90,
 };
 
 /**
