@@ -27,7 +27,7 @@ export interface TestAppOptions {
 
 export interface TestApp {
   readonly url: string;
-  /** The app's own, both walls up. */
+  /** The app's own, with both tenancy layers. */
   readonly database: Database;
   /** The cloned test database: its URL, and the owner's pool that sees everything. */
   readonly testDatabase: TestDatabase;
@@ -35,7 +35,7 @@ export interface TestApp {
   readonly app: App;
   /** Signs in at `POST /v1/auth/login`. */
   readonly superAdmin: { readonly email: string; readonly password: string };
-  /** Resolves when everything that followed from requests answered before has been done: events, jobs, messages. */
+  /** Resolves when everything that follows from earlier requests has been done: events, jobs, messages. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -43,8 +43,8 @@ export interface TestApp {
 const SUPER_ADMIN = { email: 'root@test.example', password: 'correct horse battery lantern' };
 
 /**
- * The real app on a free port with a database of its own, every reply held against the contract: one that breaks it
- * becomes a 500 whose detail says how. Log lines appear with `KIWIMESH_TEST_LOG=debug` (or another level).
+ * The real app on a free port with a database of its own. Every reply is checked against the contract: one that breaks
+ * it becomes a 500 whose detail says how. Log lines appear with `KIWIMESH_TEST_LOG=debug` (or another level).
  */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clone = options.on?.testDatabase ?? (await testDatabase());

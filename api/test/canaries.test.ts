@@ -286,7 +286,7 @@ const deadJobs = (name: string) =>
 const deadDeliveries = (consumer: string) =>
   app.testDatabase.owner('outbox_delivery').where({ consumer, state: 'dead' });
 
-describe('work that follows fails for good', () => {
+describe('follow-up work that fails permanently', () => {
   let superAdmin: Kiwimesh;
   beforeAll(async () => {
     // Along the way every session was ended, and every account locked by wrong passwords.
@@ -392,7 +392,7 @@ describe('no canary is found', () => {
     expect(lines.filter((line) => CANARY.test(line)).map(shown)).toEqual([]);
   });
 
-  it('in any refusal or failure', () => {
+  it('in any problem or failure', () => {
     expect(told.length).toBeGreaterThan(all.length);
     const found = told.filter(({ body }) => CANARY.test(body));
     expect(found.map(({ where, body }) => `${where}: ${shown(body)}`)).toEqual([]);
@@ -406,7 +406,7 @@ describe('no canary is found', () => {
     expect(told.split('\n').filter((line) => CANARY.test(line))).toEqual([]);
   });
 
-  it('in any column of any table but where names stand by design', async () => {
+  it('in any column of any table but where names belong', async () => {
     const { rows } = await app.testDatabase.owner.raw(
       `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace`,
     );

@@ -9,15 +9,15 @@ import type { JobOrder } from '../src/kernel/payload/job.ts';
 import { TEST_DATA_KEYS } from './data-keys.ts';
 import { openDatabases } from './left-behind.ts';
 
-// What the global setup provides is declared beside it; whoever imports this file needs that declaration.
+// Files that import this one need the declaration of what the global setup provides.
 import type {} from './postgres.setup.ts';
 
 export interface TestDatabase {
   /** Owner's URL of this file's own database, e.g. for a child process' DATABASE_URL. */
   readonly url: string;
-  /** As the product uses it: session role kiwimesh_app, both walls up. */
+  /** As the product uses it: session role kiwimesh_app, with both tenancy layers. */
   readonly database: Database;
-  /** The owner's pool: sees everything, row security does not bind it (embedded Postgres' owner is a superuser). */
+  /** The owner's pool: sees everything, row security does not apply to it (embedded Postgres' owner is a superuser). */
   readonly owner: Knex;
   /** Events of committed units of work, unless `appendEvents` was given. */
   readonly emitted: DomainEvent[];
@@ -30,19 +30,19 @@ export interface TestDatabase {
 
 /**
  * A fresh migrated database for one test file: call in `beforeAll`, `close` in `afterAll`. Cloning the template takes
- * some 50 ms. Give `appendEvents` to use the real outbox.
+ * some 50 ms. Pass `appendEvents` to use the real outbox.
  */
 export async function testDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
   return clonedDatabase(new URL(inject('postgresTemplateUrl')).pathname.slice(1), options);
 }
 
-/** As {@link testDatabase}, from another template, to which nobody is connected. */
+/** As {@link testDatabase}, from another template, to which no client is connected. */
 export async function clonedDatabase(template: string, options: DatabaseOptions = {}): Promise<TestDatabase> {
   return opened(new URL(inject('postgresTemplateUrl')), `TEMPLATE ${template} STRATEGY FILE_COPY`, options);
 }
 
 /**
- * A database with nothing in it, not even the first migration: for tests of migrations and of the kernel alone.
+ * A database without any content, not even the first migration: for tests of migrations and of the kernel alone.
  * @param locale further clauses of CREATE DATABASE, for tests that must not depend on the locale.
  */
 export async function emptyDatabase(options: DatabaseOptions = {}, locale = ''): Promise<TestDatabase> {
@@ -67,7 +67,8 @@ async function opened(server: URL, how: string, options: DatabaseOptions): Promi
   const end = async (statement: string) => {
     await Promise.all([database.close(), owner.destroy()]);
     await administer(server, async (client) => {
-      // On a busy machine Postgres notices late that a client has gone, and nobody may be connected. Milliseconds.
+      // Milliseconds. On a busy machine Postgres notices late that a client has disconnected, and no client may be
+      // connected.
       await client.query(
         'select pg_terminate_backend(pid, 240000) from pg_stat_activity where datname = $1',
         [name],

@@ -19,11 +19,11 @@ declare module 'vitest' {
  * left something behind or takes too long.
  */
 
-/** What is being closed takes a moment; on a busy machine a long one. */
+/** Closing takes a moment; on a busy machine a long one. */
 const PATIENCE_MS = 60_000;
 
 const lap = stopwatch();
-/** Where temporary folders of the run are: that of the file before, in a process of several, is gone. */
+/** Where temporary folders of the run are: that of the previous file, in a process of several, is deleted. */
 const shared = globalThis as { kiwimeshTmp?: string };
 shared.kiwimeshTmp ??= process.env.TMPDIR ?? '/tmp';
 const folder = mkdtempSync(join(shared.kiwimeshTmp, 'kiwimesh-file-'));

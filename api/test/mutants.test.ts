@@ -76,7 +76,7 @@ async function intruders(table: string): Promise<string[]> {
 }
 
 describe('policies', () => {
-  test('dropping any one of them is noticed', async () => {
+  test('are noticed when any one of them is dropped', async () => {
     const unnoticed: string[] = [];
     for (const policy of sampled(await policies())) {
       await db.owner.raw(`DROP POLICY ${policy.policyname} ON ${policy.tablename}`);
@@ -89,7 +89,7 @@ describe('policies', () => {
     expect(unnoticed).toEqual([]);
   }, 300_000);
 
-  test('opening any one of them for all rows is noticed', async () => {
+  test('are noticed when any one of them is opened for all rows', async () => {
     const unnoticed: string[] = [];
     for (const policy of sampled(await policies())) {
       await db.owner.raw(

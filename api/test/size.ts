@@ -1,9 +1,9 @@
 /**
- * How much the tests repeat: kills, guesses, storms, runs of a property, cells of a matrix. One setting for all of them,
- * the environment variable `SIZE`:
+ * How much the tests repeat: kills, guesses, storms, runs of a property, cells of a matrix. One setting for all of
+ * them, the environment variable `SIZE`:
  *
- * - `small` (the default, `make test`): every kind of case at least once, as few repetitions as still show it.
- * - `full` (`make test SIZE=full`): the numbers the product promises to bear.
+ * - `small` (the default, `make test`): every kind of case at least once, with as few repetitions as still show it.
+ * - `full` (`make test SIZE=full`): the numbers that the product promises to withstand.
  *
  * Time limits of tests are for what hangs and hold at both sizes.
  */
@@ -13,7 +13,7 @@ export type Size = (typeof SIZES)[number];
 /** The size of this run. */
 export const SIZE: Size = sizeOf(process.env.SIZE);
 
-/** @throws on a word that is no size, so that a typing error does not silently run the small suite. */
+/** @throws on an unknown size, so that a typing error does not silently run the small suite. */
 export function sizeOf(text: string | undefined): Size {
   if (text === undefined || text === '') return 'small';
   const size = SIZES.find((one) => one === text);
@@ -23,8 +23,8 @@ export function sizeOf(text: string | undefined): Size {
 }
 
 /**
- * What fits the size of this run: `const KILLS = sized({ small: 8, full: 100 })`.
- * `size.test.ts` asks for it wherever a test repeats something a hundred times or more.
+ * The value for the size of this run: `const KILLS = sized({ small: 8, full: 100 })`. `size.test.ts` requires it
+ * wherever a test repeats something a hundred times or more.
  */
 export function sized<T>(choice: Readonly<Record<Size, T>>): T {
   return choice[SIZE];

@@ -15,9 +15,9 @@ type Saved<T> = T extends Kiwimesh ? SignInState : { readonly [name in keyof T]:
 
 /**
  * The app with the world of `makeWorld()` in its database: two hospitals and two communities that share nothing, with
- * staff of every role and three residents each, all of them signed in. The first test file of a run that asks for it
- * makes it, the others clone its database, which spares them some thirty requests and sixteen password hashes.
- * Files whose settings concern how the world is made (secrets, keys, limits of signing in) call `makeWorld()`.
+ * staff of every role and three residents each, all of them signed in. The first test file of a run that needs it
+ * creates it, the others clone its database, which saves them some thirty requests and sixteen password hashes. Files
+ * whose settings concern how the world is created (secrets, keys, limits of signing in) call `makeWorld()`.
  */
 export async function startTestWorld(
   options: Omit<TestAppOptions, 'on'> = {},
@@ -32,7 +32,7 @@ export async function startTestWorld(
   return { app: { ...app, stop }, world: restored(saved, app.url) };
 }
 
-/** Makes the template unless it is there. @returns the world in it. */
+/** Creates the template unless it exists. @returns the world in it. */
 function template(): Promise<Saved<World>> {
   return administer(new URL(inject('postgresTemplateUrl')), async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
@@ -59,7 +59,7 @@ async function make(): Promise<Saved<World>> {
   }
 }
 
-/** The world is kept as the comment of its database, so that both are there or neither. */
+/** The world is stored as the comment of its database, so that both exist or neither. */
 async function readComment(client: pg.Client): Promise<string | null> {
   const { rows } = await client.query<{ comment: string | null }>(
     `select shobj_description(oid, 'pg_database') as comment from pg_database where datname = $1`,

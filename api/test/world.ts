@@ -1,7 +1,7 @@
 import { Kiwimesh, memoryStore, type StoredSession } from '@kiwimesh/sdk';
 import { eventually } from './eventually.ts';
 
-/** The demo password of every member of staff a test makes. */
+/** The demo password of every member of staff that a test creates. */
 export const PASSWORD = 'correct-horse-battery';
 
 export interface Signed {
@@ -24,8 +24,8 @@ export interface CommunityWorld {
 }
 
 /**
- * Two hospitals and two communities that share nothing, made through the public API alone: whatever belongs to `there`
- * is foreign to whoever belongs to `here`.
+ * Two hospitals and two communities that share nothing, created through the public API only: everything that belongs to
+ * `there` is foreign to all people of `here`.
  */
 export interface World {
   readonly superAdmin: Kiwimesh;
@@ -55,10 +55,10 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   return { superAdmin, here: await side('here', 1), there: await side('there', 2) };
 }
 
-/** A client that gives up and asks again would ask twice on a machine with much else to do. */
+/** A client that times out and retries would send a request twice on a busy machine. */
 const PATIENCE_MS = 100_000;
 
-/** What a client knows that another one needs to go on as the same person. */
+/** The state of a client that another one needs to continue as the same person. */
 export interface SignInState {
   readonly session: StoredSession | null;
   /** Of staff. */
@@ -67,14 +67,14 @@ export interface SignInState {
 
 const states = new WeakMap<Kiwimesh, () => SignInState>();
 
-/** Of a client made here. */
+/** Of a client created here. */
 export function stateOf(kiwi: Kiwimesh): SignInState {
   const read = states.get(kiwi);
   if (read === undefined) throw new Error('this client was not made by clientOf()');
   return read();
 }
 
-/** A client that goes on with a session, or has none yet. */
+/** A client that continues a session, or has none yet. */
 export function clientOf(url: string, { session, password }: SignInState): Kiwimesh {
   const store = memoryStore(session);
   const kiwi = new Kiwimesh({
@@ -106,10 +106,10 @@ export async function signInByCode(url: string, phone: string): Promise<Kiwimesh
   return kiwi;
 }
 
-/** Messages whose code a test was given, by service and phone. */
+/** Messages whose code was returned to a test, by service and phone. */
 const givenOut = new Map<string, string>();
 
-/** The one-time code of the newest message to a phone, once there is one that this was not asked for before. */
+/** The one-time code of the newest message to a phone, once there is one that was not returned before. */
 export function codeSentTo(url: string, phone: string): Promise<string> {
   const line = `${url} ${phone}`;
   return eventually(`a code for ${phone}`, async () => {

@@ -99,11 +99,6 @@ export const TO_SWEEP: readonly string[] = [
   'api/src/postgres/data-folder',
   'api/src/postgres/embedded-binaries.ts',
   'api/src/postgres/embedded.test.ts',
-  'api/test/app.ts',
-  'api/test/database.ts',
-  'api/test/deployment',
-  'api/test/durability',
-  'api/test/world.ts',
   'docs/images',
   // Names tests of folders that are not swept.
   'docs/security/asvs.md',

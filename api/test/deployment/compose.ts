@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 
-/** What is used of a compose file. */
+/** The members that are used of a compose file. */
 export interface Compose {
   readonly services: Readonly<Record<string, ComposeService>>;
 }
@@ -48,7 +48,7 @@ function fill([name, operator, rest]: string[], environment: Readonly<Record<str
   return operator === '-' ? (rest ?? '') : '';
 }
 
-/** What `psql` makes of a script: `\getenv` and `:'variable'`, the only two that ours uses. */
+/** How `psql` expands a script: `\getenv` and `:'variable'`, the only two that ours uses. */
 export function expandPsql(script: string, environment: Readonly<Record<string, string>>): string {
   const values = new Map<string, string>();
   return script

@@ -13,8 +13,8 @@ import { type ComposeService, expandPsql, readCompose, variablesOf } from './com
 import { ignores, instruction, linkInstalled, readDockerfile, replay, shell } from './dockerfile.ts';
 
 /*
- * No container engine runs the tests, so what the Dockerfile and the compose file say is done by hand: the same files
- * are copied, the production dependencies installed by the same command, the roles made by the same script, and the
+ * No container engine runs the tests, so they do by hand what the Dockerfile and the compose file say: the same files
+ * are copied, the production dependencies installed by the same command, the roles created by the same script, and the
  * processes started with the same commands and environments, on a Postgres of their own.
  */
 
@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The real installation of what production needs; the packages that only build are those of this checkout. */
+/** The real installation of the production packages; the packages that only build are those of this checkout. */
 async function run(command: string, stage: string, where: string): Promise<void> {
   if (stage === 'pages' && command.startsWith('npm ci ')) return linkInstalled(ROOT, where);
   // From npm's cache where it can.
@@ -83,7 +83,7 @@ async function asRole(url: string, sql: string): Promise<Record<string, unknown>
   }
 }
 
-/** The compose network's host `postgres` is ours. */
+/** The compose network's host `postgres` is the server of this test. */
 function reachable(url: string): string {
   const reached = new URL(url);
   reached.host = `127.0.0.1:${postgres.port}`;
@@ -106,7 +106,7 @@ function container(
     cwd: image,
     env: {
       PATH: path.dirname(process.execPath),
-      // Nobody can write there: the root file system is read-only.
+      // The root file system is read-only.
       HOME: '/proc/none',
       TMPDIR: folder,
       ...variablesSet(instruction(dockerfile, 'ENV')),
@@ -154,7 +154,7 @@ async function filesOf(place: string): Promise<string[]> {
 }
 
 describe('the image', () => {
-  it('runs as nobody special, stops by the signal the process hears, and takes nothing that is private', async () => {
+  it('runs as an unprivileged user, stops by SIGTERM and holds no private file', async () => {
     expect(instruction(dockerfile, 'USER')).toBe('node');
     expect(instruction(dockerfile, 'STOPSIGNAL')).toBe('SIGTERM');
     const patterns = (await read('.dockerignore')).split('\n').filter(Boolean);
@@ -164,7 +164,7 @@ describe('the image', () => {
     expect(await read('.gitignore')).toMatch(/^\.env$/m);
   });
 
-  it('refuses to start without settings, also when no compose file says that it is production', async () => {
+  it('refuses to start without settings, also without a compose file', async () => {
     const bare = { image: 'kiwimesh', environment: { DATABASE_URL: postgres.url } };
     const { ended, said } = container(bare, imageCommand());
     expect(await ended, said()).toBe(EXIT_CONFIG);
@@ -185,7 +185,7 @@ describe('the image', () => {
 });
 
 describe('the compose file', () => {
-  it('names every variable in .env.example, without a value, and starts without none that is needed', async () => {
+  it('names every variable in .env.example, and requires the needed ones', async () => {
     const example = (await read('.env.example')).split('\n').filter((line) => /^\w/.test(line));
     const variables = variablesOf(composeText);
     expect(example.toSorted()).toEqual([...variables.keys()].map((name) => `${name}=`).toSorted());
@@ -219,7 +219,7 @@ describe('the compose file', () => {
 });
 
 describe('a deployment', () => {
-  it('migrates as the owner, serves and works as the app role, is well, and stops', async () => {
+  it('migrates as the owner, serves and works as the app role, and stops', async () => {
     const before = await filesOf(image);
     const migrate = service('migrate');
     const owner = container(migrate, migrate.command ?? []);
@@ -241,7 +241,7 @@ describe('a deployment', () => {
       });
       const health = container(service(name), healthCommand(), { PORT });
       expect(await health.ended).toBe(0);
-      // A process that only works is well, and serves nobody.
+      // A process with background work only is healthy, and serves no requests.
       expect((await fetch(`${url}/v1/me`)).status, name).toBe(name === 'serve' ? 401 : 404);
     }
     for (const page of ['/account', '/widgets/account.js', '/widgets/kiwimesh.js', '/docs/swagger-ui.css']) {

@@ -42,13 +42,16 @@ export function instruction(stages: readonly Stage[], name: string): string {
   return found.text;
 }
 
-/** Whether `.dockerignore` keeps a path (from the root, with `/`) out of the build. */
+/** Whether `.dockerignore` excludes a path (from the root, with `/`) from the build. */
 export function ignores(patterns: readonly string[], file: string): boolean {
   const parents = file.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
   return patterns.some((pattern) => parents.some((parent) => path.matchesGlob(parent, pattern)));
 }
 
-/** Files of the checkout that the last stage copies, as they are named in the image. What other stages build is left out. */
+/**
+ * Files of the checkout that the last stage copies, as they are named in the image. What other stages build is left
+ * out.
+ */
 export async function copiedFiles(stages: readonly Stage[], context: string): Promise<readonly string[]> {
   const patterns = await ignorePatterns(context);
   const copies = (stages.at(-1)?.steps ?? []).filter(
@@ -89,12 +92,12 @@ export interface Replay {
   readonly context: string;
   /** Where stages are laid out, one folder each. */
   readonly target: string;
-  /** Does what a `RUN` asks, in the stage's working folder. */
+  /** Carries out a `RUN`, in the stage's working folder. */
   readonly run: (command: string, stage: string, folder: string) => Promise<void>;
 }
 
 /**
- * Does the copying of a build without an engine: every stage becomes a folder that stands for its `/app`, with exactly
+ * Does the copying of a build without an engine: every stage becomes a folder that represents its `/app`, with exactly
  * what its COPY instructions and commands put there. What comes from another stage is moved: nothing reads it again.
  * @returns the last stage's folder.
  */
@@ -106,7 +109,7 @@ export async function replay(stages: readonly Stage[], { context, target, run }:
     if (stages.some((stage) => stage.name === base)) await cp(folderOf(base), folder, { recursive: true });
     else await mkdir(folder, { recursive: true });
     for (const step of steps) {
-      if (step.name === 'WORKDIR' && step.text !== '/app') throw new Error('this replay knows /app alone');
+      if (step.name === 'WORKDIR' && step.text !== '/app') throw new Error('this replay supports /app only');
       if (step.name === 'RUN') await run(step.text, name, folder);
       if (step.name === 'COPY') await copy(step.text, folder, { context, patterns, folderOf });
     }
@@ -141,14 +144,14 @@ async function copy(
   }
 }
 
-/** Runs a command line as a `RUN` does. @throws with what it said. */
+/** Runs a command line as a `RUN` does. @throws with its output. */
 export async function shell(command: string, folder: string): Promise<void> {
   const PATH = `${path.dirname(process.execPath)}:${process.env.PATH}`;
   await execute('sh', ['-ec', command], { cwd: folder, env: { ...process.env, PATH }, maxBuffer: 2 ** 24 });
 }
 
 /**
- * Stands for an `npm ci` with development dependencies: links to the packages of this checkout, and to the stage's own
+ * Replaces an `npm ci` with development dependencies: links to the packages of this checkout, and to the stage's own
  * workspaces instead of the checkout's.
  */
 export async function linkInstalled(context: string, folder: string): Promise<void> {

@@ -5,15 +5,15 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { copiedFiles, readDockerfile } from './dockerfile.ts';
 
 /*
- * What the Dockerfile and .dockerignore let into the production image from the checkout. deployment.test.ts builds and
- * starts it; this only lists files.
+ * What the Dockerfile and .dockerignore admit into the production image from the checkout. deployment.test.ts builds
+ * and starts it; this only lists files.
  */
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const DOCKERFILE = readFileSync(path.join(ROOT, 'Dockerfile'), 'utf8');
 const IGNORED = readFileSync(path.join(ROOT, '.dockerignore'), 'utf8');
 
-/** Names of what only tests use. */
+/** Names of files that only tests use. */
 const TEST_FILE =
   /\.(test|spec)(-d)?\.[cm]?[jt]s$|(^|\/)(test|tests|testing|fixtures|__\w+__)\/|(^|\/)(testing|test-[^/]+|[^/]+\.(setup|snap)|[^/]*contract-suite|[^/]*tampering)(\.ts)?$/;
 const TEST_PACKAGE = /from '(vitest|fast-check|playwright-core|@axe-core\/[^']+)(\/[^']*)?'/;
@@ -77,7 +77,7 @@ describe('the production image', () => {
     'api/src/kernel/http/operation.test-d.ts',
     'api/src/features/booking/testing.ts',
   ];
-  it.each(excluded)('leaves out %s, and is refused when .dockerignore does not', async (file) => {
+  it.each(excluded)('leaves out %s, and is rejected when .dockerignore does not', async (file) => {
     expect(await imageFaults(checkout({ [file]: '' }))).toEqual([]);
     expect(await imageFaults(checkout({ [file]: '' }, ''))).toEqual([`${file} is for tests`]);
   });

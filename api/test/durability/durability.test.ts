@@ -49,7 +49,7 @@ const one = async (sql: string): Promise<Record<string, number>> => (await db.ow
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe('killed with SIGKILL', () => {
-  test(`${KILLS} times at random points: every committed event exactly once a consumer and in order, every timer fires`, async () => {
+  test(`${KILLS} times delivers each event once, in order, and fires each timer`, async () => {
     const began = Date.now();
     await Promise.all(
       lines.map(async (line) => {
@@ -126,7 +126,7 @@ describe('killed with SIGKILL', () => {
     for (const { complaints } of lines) expect(complaints).toBe('');
   }, 1_800_000);
 
-  test('a job whose worker is killed in the middle runs again after the next start', async () => {
+  test('runs a job again whose worker was killed in the middle', async () => {
     const [line] = lines as [Lives];
     const store = new PostgresJobStore({ connection: { url: db.url }, joinsUnitOfWork: false });
     await new AgendaJobs({ store }).enqueue('durability.stuck', 'k', {});

@@ -64,7 +64,7 @@ describe('SLA clocks of a process that is killed', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Jobs of clocks whose time was over at `before`, waiting or in the hands of a worker. */
+  /** Jobs of clocks whose time was over at `before`, waiting or held by a worker. */
   const overdue = async (before: Date) => {
     const { rows } = await app.testDatabase.owner.raw(
       `select job.data -> 'payload' as clock, job.crashes, job.fail_count, job.fail_reason, job.locked_at, job.last_modified_by, job.next_run_at,
@@ -77,7 +77,7 @@ describe('SLA clocks of a process that is killed', () => {
     return rows as { readonly fail_count: number | null; readonly waits: boolean | null }[];
   };
 
-  it(`every clock is marked once, by the first life that lasts, across ${KILLS} deaths by SIGKILL`, async () => {
+  it(`mark each clock once, by the first life that lasts, after ${KILLS} SIGKILLs`, async () => {
     const env = { KIWIMESH_POLICIES_DIR: folder, NODE_COMPILE_CACHE: join(folder, 'cache') };
     const data = join(folder, 'data');
     const begin = () => {
