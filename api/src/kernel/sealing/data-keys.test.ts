@@ -19,7 +19,7 @@ describe('sealing', () => {
   });
 
   it('never makes the same bytes twice', () => {
-    // Millisecond-fast at any size.
+    // At any size: it takes milliseconds.
     const made = new Set(Array.from({ length: 100 }, () => keys.seal('same', cell).toString('hex')));
     expect(made.size).toBe(100);
   });
