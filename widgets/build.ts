@@ -22,7 +22,7 @@ export async function buildWhenStale(): Promise<void> {
 
 /** Builds the stories into `stories/dist` when there is no build, or one older than what they show. */
 export async function buildStoriesWhenStale(): Promise<void> {
-  const own = ['index.html', 'kiwi-story.ts', 'stories.ts', 'names.ts', 'fixtures.ts'];
+  const own = ['index.html', 'vite.config.ts', 'kiwi-story.ts', 'stories.ts', 'names.ts', 'fixtures.ts'];
   const sources = [...own.map((file) => join(ROOT, 'stories', file)), join(ROOT, 'test', 'fake-world.ts')];
   if (await isStale([join(STORIES_DIST, 'index.html')], [...SOURCES, ...sources])) await buildStories();
 }

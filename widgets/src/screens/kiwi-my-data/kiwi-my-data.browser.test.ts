@@ -41,6 +41,19 @@ describe('the view of the person’s own data', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([320, 375, 1280])('shows the mobile number on one line: %d px', async (width) => {
+    const { page } = await stage.scene({ signedIn: true });
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await page.getByText('Confirm mobile').waitFor();
+    const lines = await page.locator('[data-address=phone] .name').evaluate((name) => {
+      const range = document.createRange();
+      range.selectNodeContents(name);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+    expect(lines).toBe(1);
+  });
+
   it('finds its Hindi words when the page turns Hindi while it is open', async () => {
     const { page } = await stage.scene({ signedIn: true });
     await open(page);

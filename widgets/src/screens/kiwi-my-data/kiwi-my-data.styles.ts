@@ -95,6 +95,16 @@ export const myDataStyles = css`
     flex: 1 1 min(100%, 6.5em);
     min-inline-size: 0;
   }
+  /* Room for a phone number on one line; two buttons have a line of their own. */
+  [data-address] > div {
+    flex-basis: min(100%, 9.5em);
+  }
+  [data-address]:has(button + button) {
+    justify-content: start;
+  }
+  [data-address]:has(button + button) > div {
+    flex-basis: 100%;
+  }
   .device .name {
     display: block;
     /* An address has no blanks to break at. */
