@@ -4,9 +4,11 @@ import { kindsOf } from './scripts/test/kinds.ts';
 import LongestFirst from './scripts/test/sequencer.ts';
 
 /**
- * Three projects, told apart by what a file imports (`scripts/test/kinds.ts`): `pure` needs nothing but Node, `node` (unit
- * and integration) a real Postgres that the global setup starts once, `browser` (pages and elements) a real Chromium as
- * well. All resolve the SDK from its sources.
+ * Four projects, told apart by what a file imports (`scripts/test/kinds.ts`): `pure` needs nothing but Node, `node` (unit
+ * and integration) a real Postgres that the global setup starts once, `isolated` the same and a process of its own,
+ * `browser` (pages and elements) a real Chromium as well. All resolve the SDK from its sources.
+ *
+ * The files of `pure` and `node` share the process of each worker: loading the service takes as long as most of them.
  */
 const root = import.meta.dirname;
 // Compiled packages are kept between the processes of the test files, each of which loads much the same ones.
@@ -34,7 +36,6 @@ export default defineConfig({
     reporters: ['default', join(root, 'scripts/test/slowest.ts')],
     sequence: { sequencer: LongestFirst },
     projects: [
-      // One process for many files: starting one for each would take longer than the tests.
       {
         ...shared,
         test: {
@@ -51,6 +52,16 @@ export default defineConfig({
           ...common,
           globalSetup: [setup('api/test/postgres.setup.ts')],
           include: [...kinds.node],
+          isolate: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'isolated',
+          ...common,
+          globalSetup: [setup('api/test/postgres.setup.ts')],
+          include: [...kinds.isolated],
         },
       },
       {

