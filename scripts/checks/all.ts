@@ -28,6 +28,9 @@ interface Counts {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/** What the compiler found out of files that have not changed since: a quarter of the time of a check from nothing. */
+const KEPT = join(ROOT, 'node_modules', '.cache', 'kiwimesh-types');
+
 const STATIC: readonly Check[] = [
   { name: 'contract: lint', command: ['npm', 'run', '--silent', 'lint', '-w', 'openapi'] },
   {
@@ -36,7 +39,15 @@ const STATIC: readonly Check[] = [
   },
   ...['openapi', 'api', 'sdk/typescript', 'cli', 'widgets', 'scripts'].map((project) => ({
     name: `types: ${project}`,
-    command: ['npx', 'tsc', '-p', project],
+    command: [
+      'npx',
+      'tsc',
+      '-p',
+      project,
+      '--incremental',
+      '--tsBuildInfoFile',
+      join(KEPT, `${project}.json`),
+    ],
   })),
   { name: 'format and lint', command: ['npx', 'biome', 'check', '--error-on-warnings', '.'] },
   { name: 'promises: none is left floating', command: ['npx', 'biome', ...PROMISE_LINT, '.'] },
@@ -84,8 +95,9 @@ async function runChecks(checks: readonly Check[], counts: Counts): Promise<void
 
 /** The tests of `make test-fast`: those that need nothing but Node, and short ones beside the sources they test. */
 async function fastTests(): Promise<string[]> {
-  const { pure, node } = await kindsOf(ROOT);
-  return [...pure, ...node.filter((path) => path.includes('/src/'))].filter((path) => !(path in DURATIONS));
+  const { pure, node, isolated } = await kindsOf(ROOT);
+  const besideSources = [...node, ...isolated].filter((path) => path.includes('/src/'));
+  return [...pure, ...besideSources].filter((path) => !(path in DURATIONS));
 }
 
 interface TestResult {
@@ -154,9 +166,9 @@ const program = new Command()
 console.log(`Size of the tests: ${SIZE}`);
 const counts: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const { static: onlyStatic, fast } = program.opts<{ static?: boolean; fast?: boolean }>();
-if (!fast) await runChecks(STATIC, counts);
+// The build takes longest and uses one processor: the others are busy with the rest meanwhile.
+if (!fast) await runChecks(onlyStatic ? STATIC : [BUILD, ...STATIC], counts);
 if (!onlyStatic) {
-  if (!fast) await runCheck(BUILD, counts);
   await runTests(counts, fast ? await fastTests() : program.args);
 }
 for (const failure of counts.failures) console.log(`FAILED ${failure}`);
