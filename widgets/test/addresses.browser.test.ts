@@ -59,7 +59,7 @@ describe('the addresses a resident signs in with', () => {
   const record = (residentId: string) =>
     world.superAdmin.get('/v1/residents/{residentId}', { path: { residentId } });
 
-  it('adds an email with the code that was sent there, and removes it', async () => {
+  it('adds an email with the code sent to it and removes it', async () => {
     const { id, page, found } = await opened();
     const email = 'kavya.new@test.example';
     expect(await textOf(page.locator('[data-address=phone]'))).toContain('Confirmed');

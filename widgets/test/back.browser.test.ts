@@ -85,7 +85,7 @@ describe('the browser’s Back', () => {
     },
   );
 
-  it('is what the element’s own buttons do in the tracker', async () => {
+  it('equals the element’s own back button in the tracker', async () => {
     const { page } = await signedIn();
     await open(page, 'review', 'tracker', 'cancel');
     await page.keyboard.press('Escape');
@@ -105,7 +105,7 @@ describe('the browser’s Back', () => {
     await expectToLeave(page);
   });
 
-  it('loses nothing that was typed or chosen, and Forward shows it again', async () => {
+  it('keeps typed and chosen values, which Forward shows again', async () => {
     const { page } = await signedIn();
     await open(page, 'time', 'place');
     await page.locator('#words').fill('Gate 2');
@@ -122,7 +122,7 @@ describe('the browser’s Back', () => {
     expect(await page.locator('dl').textContent()).toContain('Gate 2');
   });
 
-  it('never shows the form of a booking that was made, nor sends it again', async () => {
+  it('skips the form of a completed booking and sends nothing again', async () => {
     const { page, api } = await signedIn();
     await open(page, 'time', 'place', 'review', 'tracker');
     await backTo(page, 'services');
@@ -165,7 +165,7 @@ describe('the browser’s Back', () => {
     await expectToLeave(page);
   });
 
-  it('does not lead into what a person saw who has signed out', async () => {
+  it('leads to no screen of a person who has signed out', async () => {
     const { page } = await signedIn();
     await open(page, 'time', 'bookings');
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -209,7 +209,7 @@ describe('the browser’s Back', () => {
       expect(await page.evaluate(() => history.state)).toEqual({ router: 7 });
     });
 
-    it('steps over no entry that the page added in between', async () => {
+    it('skips no entry that the page added in between', async () => {
       const { page } = await signedIn();
       await open(page, 'time');
       await page.evaluate(() => history.pushState({ router: 8 }, '', '?other'));
@@ -226,7 +226,7 @@ describe('the browser’s Back', () => {
       await expectScreen(page, 'services');
     });
 
-    it('adds no entry where the state of the page could not hold a mark', async () => {
+    it('adds no entry where the page’s state cannot hold a mark', async () => {
       const { page } = await signedIn();
       const before = await page.evaluate(() => history.length);
       for (const state of ['"a text"', '[7]', 'new Map([["router", 7]])', 'new Date(0)']) {
@@ -252,7 +252,7 @@ describe('the browser’s Back', () => {
     });
   });
 
-  it('goes back in the element that went on last, in any shadow root', async () => {
+  it('goes back in the element that moved last, in any shadow root', async () => {
     const { page } = await signedIn();
     await page.evaluate((key) => {
       const first = document.querySelector('kiwi-booking') as HTMLElement;
@@ -285,7 +285,7 @@ describe('the browser’s Back', () => {
   });
 
   describe('when the element cannot be seen', () => {
-    it('passes over the entries of an element in a dialog that was closed', async () => {
+    it('skips entries of an element in a closed dialog', async () => {
       const { page } = await signedIn();
       await page.evaluate(() => {
         const dialog = document.createElement('dialog');
@@ -306,7 +306,7 @@ describe('the browser’s Back', () => {
       await expectToLeave(page);
     });
 
-    it('passes over the entries of an element that was removed', async () => {
+    it('skips entries of a removed element', async () => {
       const { page } = await signedIn();
       await open(page, 'time', 'place');
       await page.evaluate(() => document.querySelector('kiwi-booking')?.remove());
@@ -315,7 +315,7 @@ describe('the browser’s Back', () => {
       await expectToLeave(page);
     });
 
-    it('leads back to the step when a router brings the element back', async () => {
+    it('returns to the step when a router re-inserts the element', async () => {
       const { page } = await signedIn();
       await open(page, 'time', 'place');
       await page.evaluate(() => {

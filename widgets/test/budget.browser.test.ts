@@ -84,7 +84,7 @@ describe('the size of the script', () => {
     await page.locator('#code').waitFor();
   });
 
-  it('of later screens arrives when they are needed', async () => {
+  it('of later screens is loaded when needed', async () => {
     const asked: string[] = [];
     stage.browser.context.on('request', (request) => asked.push(request.url().split('/').at(-1) ?? ''));
     const { page } = await stage.scene({ signedIn: true });
@@ -99,7 +99,7 @@ describe('the size of the script', () => {
     expect(wasAsked('kiwi-booking-list-')).toBe(true);
   });
 
-  it('that cannot be loaded leaves the number to call and is tried again', async () => {
+  it('that fails to load leaves the number to call and is retried', async () => {
     let away = true;
     await stage.browser.context.route('**/kiwi-booking-list-*.js', (route) =>
       away ? route.abort() : route.continue(),

@@ -142,7 +142,7 @@ describe('the width of an element', () => {
   });
   afterAll(() => stage.close());
 
-  it('is tested of each element that hides the width of its content', async () => {
+  it('is tested for each element with size containment', async () => {
     const contained = await scene.page.evaluate(() => {
       const main = document.createElement('div');
       document.body.append(main);

@@ -46,7 +46,7 @@ describe('embedding the element', () => {
     ],
   ];
 
-  it.each(CASES)('names the fix on the console once: %s', async (_, options, says) => {
+  it.each(CASES)('logs the fix to the console once: %s', async (_, options, says) => {
     const { page, complaints } = await stage.scene(options());
     const ours = () => complaints.filter((text) => text.startsWith('<kiwi-booking>:'));
     await expect.poll(ours).toHaveLength(1);

@@ -101,7 +101,7 @@ describe('elements in several languages on one page', () => {
     return { ...scene, en: scene.page.locator('#en'), hi };
   }
 
-  it('show each its own language, whatever is done in the others', async () => {
+  it('each show their own language', async () => {
     const code = new Held();
     const { page, en, hi, complaints } = await pair(
       { answer: ({ path }) => (path === '/v1/auth/otp/request' ? code.after() : null) },
@@ -145,7 +145,7 @@ describe('elements in several languages on one page', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('leave the account page its language, which changes its shown error too', async () => {
+  it('do not change the account page, whose error follows its own language', async () => {
     const { page, en, hi } = await pair({}, false);
     await page.addScriptTag({ type: 'module', url: '/widgets/account.js' });
     await page.evaluate(() => void document.body.append(document.createElement('kiwi-account')));
@@ -160,7 +160,7 @@ describe('elements in several languages on one page', () => {
     await expectSpoken(hi, 'hi');
   });
 
-  it('change language alone, also while a reply is awaited', async () => {
+  it('change language separately, also while waiting for a reply', async () => {
     const slots = new Held();
     const { en, hi } = await pair({
       answer: ({ path }) => (path === '/v1/availability' ? slots.after() : null),
@@ -187,7 +187,7 @@ describe('elements in several languages on one page', () => {
     await expectSpoken(hi, 'en');
   });
 
-  it('show the language that was set last, after changes in one moment', async () => {
+  it('show the last language set after simultaneous changes', async () => {
     const { page, en } = await pair();
     await page.locator('.tile').first().waitFor();
     await en.evaluate((node) => {
@@ -200,7 +200,7 @@ describe('elements in several languages on one page', () => {
     await expectSpoken(en, 'hi');
   });
 
-  it('keep the country that was chosen, wherever its name is in the list', async () => {
+  it('keep the chosen country in every language', async () => {
     const { en } = await pair({}, false);
     const country = en.locator('select[name=country]');
     // As a person who goes through the list: an option that was chosen once no longer follows its `selected` attribute.

@@ -264,7 +264,7 @@ describe('a resident’s own data and devices', () => {
     expect(kept.filter((name) => KEY.test(name) && !name.endsWith('.device'))).toEqual([]);
   });
 
-  it('is gone through by keyboard alone, in Hindi and from right to left', async () => {
+  it('works by keyboard alone, in Hindi and right to left', async () => {
     const { phone } = await resident();
     const page = await onThePage(phone, 'hi');
     await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));

@@ -29,7 +29,7 @@ describe('what a reload, another tab or another element finds', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  it('is the code screen with its countdown while the code works', async () => {
+  it('is the code screen with its countdown while the code is valid', async () => {
     const { page, api } = await stage.scene();
     await askForCode(page);
     await page.reload();
@@ -162,7 +162,7 @@ describe('a reload', () => {
     },
   );
 
-  it('keeps nothing of a booking that was left, sent or is of another person', async () => {
+  it('keeps nothing of a booking that was left, sent or is another person’s', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await open(page, 'time', 'place', 'review');
     expect(await kept(page)).toContain('home_nursing');
@@ -231,7 +231,7 @@ describe('a reload', () => {
     await expectScreen(page, 'services');
   });
 
-  it('finds the device again, whose position is not kept', async () => {
+  it('measures the device’s position again', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     const { context } = stage.browser;
     await context.grantPermissions(['geolocation'], { origin: stage.host.url });
@@ -249,7 +249,7 @@ describe('a reload', () => {
     await context.clearPermissions();
   });
 
-  it('comes back to the code for a new address, and sends no other', async () => {
+  it('returns to the code for a new address without sending another', async () => {
     const change = {
       id: 'change-1',
       person: { kind: 'resident', id: 'resident' },

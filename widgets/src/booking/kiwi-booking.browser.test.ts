@@ -22,7 +22,7 @@ describe('<kiwi-booking>', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  describe('on a page that is not ours', () => {
+  describe('on a host page', () => {
     it('looks the same under a hostile stylesheet', async () => {
       const plain = await stage.scene({ signedIn: true });
       const hostile = await stage.scene({ signedIn: true, css: HOSTILE });
@@ -57,7 +57,7 @@ describe('<kiwi-booking>', () => {
       await hostile.page.getByText('Nothing yet.').waitFor();
     });
 
-    it('works under the strictest Content-Security-Policy, with no complaint', async () => {
+    it('works under the strictest Content-Security-Policy without errors', async () => {
       const { page, complaints, api } = await stage.scene({
         signedIn: true,
         csp: `default-src 'none'; script-src ${stage.host.url}; connect-src http://127.0.0.1:* ws://127.0.0.1:*; style-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`,
@@ -73,7 +73,7 @@ describe('<kiwi-booking>', () => {
       expect(api.settings.bookings).toHaveLength(1);
     });
 
-    it('sets no style attribute and takes no room from the page’s globals', async () => {
+    it('sets no style attribute and no global variable', async () => {
       const { page } = await stage.scene({ signedIn: true });
       await page.locator('.tile').first().waitFor();
       const styled = await page.evaluate(() => {
@@ -100,7 +100,7 @@ describe('<kiwi-booking>', () => {
       expect(complaints.filter((text) => !text.includes('127.0.0.1:9 cannot be reached'))).toEqual([]);
     });
 
-    it('leaves what the page put inside standing until the script is there', async () => {
+    it('shows the fallback content until the script has loaded', async () => {
       const { page } = await stage.scene({
         script: '/nowhere.js',
         body: '<kiwi-booking><a href="tel:112">112</a></kiwi-booking>',
@@ -133,7 +133,7 @@ describe('<kiwi-booking>', () => {
     });
   });
 
-  it('starts each screen at its top, below what the page keeps there', async () => {
+  it('scrolls each screen to its top, below a fixed header of the page', async () => {
     const { page } = await stage.scene({
       signedIn: true,
       css: 'html { scroll-padding-top: 120px } body { padding-top: 300px }',
@@ -146,7 +146,7 @@ describe('<kiwi-booking>', () => {
   });
 
   describe('language and direction', () => {
-    it('follows the page, the nearest ancestor and the attribute, and changes with them', async () => {
+    it('follows the nearest lang and dir of the page and their changes', async () => {
       const { page } = await stage.scene({ htmlAttributes: 'lang="hi-IN"' });
       await page.getByText('अपने मोबाइल से साइन इन करें').waitFor();
       await expectAccessible(page, 'Hindi sign-in');
@@ -173,8 +173,8 @@ describe('<kiwi-booking>', () => {
     });
   });
 
-  describe('when the service is out of reach', () => {
-    it('shows the number the attribute gives where it never answered', async () => {
+  describe('when the service is unreachable', () => {
+    it('shows the number of the attribute before any reply', async () => {
       const { page, events } = await stage.scene({
         body: `<kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9" emergency-number="999"></kiwi-booking>`,
       });
@@ -184,7 +184,7 @@ describe('<kiwi-booking>', () => {
       expect((await events())[0]).toMatchObject(['kiwi-error', { code: 'unreachable' }]);
     });
 
-    it('shows the number of the last answer of the service, and recovers by itself', async () => {
+    it('shows the number of the last reply and recovers automatically', async () => {
       const { page, api } = await stage.scene({
         signedIn: true,
         attributes: 'emergency-number="999"',
@@ -207,14 +207,14 @@ describe('<kiwi-booking>', () => {
       await page.locator('.tile').first().waitFor();
     });
 
-    it('never makes a link of a number that is none', async () => {
+    it('makes no link of an invalid number', async () => {
       const { page } = await stage.scene({
         body: `<kiwi-booking publishable-key="${PUBLISHABLE_KEY}" api="http://127.0.0.1:9" emergency-number="javascript:alert(1)"></kiwi-booking>`,
       });
       await page.locator('.body a[href="tel:112"]').waitFor();
     });
 
-    it('tells a person to call, not a developer’s story, when the key is refused', async () => {
+    it('asks the person to call, without technical terms, when the key is rejected', async () => {
       const { page, events } = await stage.scene({
         api: { answer: ({ path }) => (path === '/v1/hospitals' ? problem(403, 'origin_not_allowed') : null) },
       });
@@ -224,7 +224,7 @@ describe('<kiwi-booking>', () => {
       expect((await events())[0]).toMatchObject(['kiwi-error', { code: 'origin_not_allowed', status: 403 }]);
     });
 
-    it('tells whom to call when the page forgot the key, and starts when it gets one', async () => {
+    it('shows the number to call without a key and starts once one is set', async () => {
       const { page, api } = await stage.scene({ body: '<kiwi-booking></kiwi-booking>' });
       await page.getByText('Booking is not available on this page').waitFor();
       await page.locator('kiwi-booking').evaluate(
@@ -237,7 +237,7 @@ describe('<kiwi-booking>', () => {
       await page.locator('#phone').waitFor();
     });
 
-    it('shows the number while a slow service is awaited', async () => {
+    it('shows the number while waiting for a slow service', async () => {
       const looked = Promise.withResolvers<null>();
       const { page } = await stage.scene({
         api: { answer: ({ path }) => (path === '/v1/region' ? null : looked.promise) },
@@ -250,14 +250,14 @@ describe('<kiwi-booking>', () => {
   });
 
   describe('the session', () => {
-    it('is found again after a reload, and leaves the page’s focus alone', async () => {
+    it('resumes after a reload without moving focus', async () => {
       const { page, events } = await stage.scene({ signedIn: true });
       await page.locator('.tile').first().waitFor();
       expect(await events()).toEqual([['kiwi-signed-in', { resumed: true }]]);
       expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     });
 
-    it('that ran out while the person was away leads to signing in, not to a dead end', async () => {
+    it('leads to signing in when it has expired', async () => {
       const { page, api } = await stage.scene({ signedIn: true });
       await page.locator('.tile').first().waitFor();
       api.endSession();
@@ -265,7 +265,7 @@ describe('<kiwi-booking>', () => {
       await page.locator('#phone').waitFor();
     });
 
-    it('works for a person whose address may not be read', async () => {
+    it('works for a person whose record cannot be read', async () => {
       const { page } = await stage.scene({
         signedIn: true,
         api: {
@@ -281,7 +281,7 @@ describe('<kiwi-booking>', () => {
       await page.locator('.headline').waitFor();
     });
 
-    it('survives the service going away between the code and the rest', async () => {
+    it('continues when the service fails between the code and the first screen', async () => {
       let away = true;
       const { page } = await stage.scene({
         api: { answer: ({ path }) => (away && path === '/v1/me' ? problem(503, 'dependency_down') : null) },
@@ -308,7 +308,7 @@ describe('<kiwi-booking>', () => {
       await page.locator('#phone').waitFor();
     });
 
-    it('keeps nothing of the person’s on the page but the session and the region', async () => {
+    it('stores only the session and the region in the browser', async () => {
       const { page } = await stage.scene({ signedIn: true });
       await page.locator('.tile').first().click();
       await page.locator('kiwi-booking-review button[type=submit]').click();
@@ -318,7 +318,7 @@ describe('<kiwi-booking>', () => {
     });
   });
 
-  it('can be gone through by keyboard alone, every target at least 44 pixels', async () => {
+  it('works by keyboard alone, with targets of at least 44 pixels', async () => {
     const { page } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().waitFor();
     const small: string[] = [];

@@ -12,7 +12,7 @@ describe('phone numbers', () => {
     expect(hasEnoughDigits(typed)).toBe(false);
   });
 
-  it('knows no country twice, and every code is digits', () => {
+  it('lists each country once, with a numeric code', () => {
     expect(new Set(COUNTRIES.map(({ code }) => code)).size).toBe(COUNTRIES.length);
     for (const { code, calling } of COUNTRIES) {
       expect(code).toMatch(/^[A-Z]{2}$/);
@@ -20,7 +20,7 @@ describe('phone numbers', () => {
     }
   });
 
-  it('shows no more of a number than its end', () => {
+  it('masks all but the end of a number', () => {
     expect(maskedPhone('+919800000004')).toBe('•••• 0004');
   });
 });

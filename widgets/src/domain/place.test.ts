@@ -7,7 +7,7 @@ describe('places', () => {
     expect(locationOf({ kind: 'home', words: ' ' }, resident, community)).toBeUndefined();
   });
 
-  it('add words to home without losing the address', () => {
+  it('add directions to the home address', () => {
     expect(locationOf({ kind: 'home', words: 'side gate' }, resident, community)).toEqual({
       latitude: 12.9716,
       longitude: 77.5946,
@@ -15,7 +15,7 @@ describe('places', () => {
     });
   });
 
-  it('take the community’s place for a resident without one', () => {
+  it('use the community’s location for a resident without one', () => {
     const nowhere = { ...resident, unit: null, location: null };
     expect(homeWords(nowhere, community)).toBe('Neem Grove, 12 Lake Road, Bengaluru 560008');
     expect(homeWords({ ...nowhere, unit: 'B-402' }, community)).toBe(
@@ -24,23 +24,23 @@ describe('places', () => {
     expect(homeWords(null, null)).toBeNull();
   });
 
-  it('say the unit once', () => {
+  it('name the unit once', () => {
     const location = { latitude: 1, longitude: 2, address: 'B-402, Neem Grove' };
     expect(homeWords({ ...resident, location }, community)).toBe('B-402, Neem Grove');
   });
 
-  it('pin words alone to the community, and give nothing without coordinates', () => {
+  it('combine directions with the community’s coordinates, if it has any', () => {
     const place = { kind: 'community', words: ' club\n house ' } as const;
     expect(locationOf(place, resident, community)?.address).toBe('club house');
     expect(locationOf(place, null, { ...community, location: null })).toBeUndefined();
   });
 
-  it('give the position as measured', () => {
+  it('send the position as measured', () => {
     const fix = { latitude: 1, longitude: 2, accuracyMetres: 18 };
     expect(locationOf({ kind: 'position', fix, words: '' }, resident, community)).toEqual(fix);
   });
 
-  it('stay within what the contract allows for an address', () => {
+  it('respect the contract’s limit for an address', () => {
     const long = locationOf({ kind: 'home', words: 'x'.repeat(600) }, resident, community);
     expect(long?.address?.length).toBe(500);
   });

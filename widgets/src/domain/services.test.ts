@@ -7,14 +7,14 @@ const named = (id: string) => services.find((service) => service.id === id) as S
 const words = { names: { en: 'New' }, descriptions: { en: '' } };
 
 describe('the catalogue', () => {
-  it('puts the fastest promise first, whatever the order it came in', () => {
+  it('sorts by the shortest promised time', () => {
     const { emergency, now, visits } = groupServices(services.toReversed());
     expect(emergency.map(({ id }) => id)).toEqual(['ambulance', 'first_aid']);
     expect(now.map(({ id }) => id).sort()).toEqual(['neighbor_sos', 'remote_care']);
     expect(visits).toHaveLength(5);
   });
 
-  it('loses no service, also of kinds nobody thought of', () => {
+  it('includes services of unknown kinds', () => {
     const odd = [
       serviceType('a', words),
       serviceType('b', { ...words, arrive: 'PT1M' }),
@@ -26,18 +26,18 @@ describe('the catalogue', () => {
     expect(emergency[0]?.id).toBe('b');
   });
 
-  it('asks for a time only by appointment, and for a place only where somebody comes', () => {
+  it('requires a time only for appointments and a place only for visits', () => {
     expect(stepsOf(named('ambulance'), true)).toEqual(['review']);
     expect(stepsOf(named('home_nursing'), false)).toEqual(['time', 'place', 'review']);
     expect(stepsOf(named('consultation'), false)).toEqual(['time', 'review']);
   });
 
-  it('knows what can be had either way', () => {
+  it('finds services available both now and by appointment', () => {
     expect(services.filter((service) => alsoByTime(service)).map(({ id }) => id)).toEqual(['remote_care']);
     expect(stepsOf(named('remote_care'), false)).toEqual(['time', 'review']);
   });
 
-  it('draws a service by who comes and how', () => {
+  it('chooses the icon by responder and mode', () => {
     expect(services.map((service) => iconOf(service))).toEqual([
       'ambulance',
       'heart',
@@ -51,7 +51,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('goes straight through the states, without the way out', () => {
+  it('lists the states of a policy without cancellation', () => {
     expect(pathOf(named('remote_care'))).toEqual(['requested', 'assigned', 'in_service', 'completed']);
   });
 });

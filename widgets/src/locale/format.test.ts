@@ -5,8 +5,8 @@ import { dayKey, distance, duration, durationSeconds, money, relative } from './
 
 const inr = (amount: number) => ({ amount, currency: 'INR' });
 
-describe('what people read', () => {
-  it('is money in major units, with decimals only where there are any', () => {
+describe('formatting', () => {
+  it('shows money in major units, with decimals only where needed', () => {
     expect(money(inr(150_000), 'en-IN')).toBe('₹1,500');
     expect(money(inr(35_050), 'en-IN')).toBe('₹350.50');
     expect(money({ amount: 500, currency: 'JPY' }, 'en-JP')).toMatch(/500$/);
@@ -23,11 +23,11 @@ describe('what people read', () => {
     expect(durationSeconds(iso)).toBe(seconds);
   });
 
-  it('is no duration when it is none', () => {
+  it('rejects an invalid duration', () => {
     expect(durationSeconds('15 minutes')).toBeNaN();
   });
 
-  it('is a duration in the largest unit that divides it', () => {
+  it('shows a duration in the largest unit that divides it', () => {
     expect(duration(900, 'en')).toBe('15 minutes');
     expect(duration(7200, 'en')).toBe('2 hours');
     expect(duration(5400, 'en')).toBe('90 minutes');
@@ -36,24 +36,24 @@ describe('what people read', () => {
     expect(duration(900, 'hi')).toBe('15 मिनट');
   });
 
-  it('is a distance near by the ten metres, far by the hundred', () => {
+  it('rounds short distances to 10 m and long ones to 100 m', () => {
     expect(distance(114, 'en')).toBe('110 m');
     expect(distance(949, 'en')).toBe('950 m');
     expect(distance(1230, 'en')).toBe('1.2 km');
   });
 
-  it('is a moment as seen from now', () => {
+  it('shows a time relative to now', () => {
     const now = Date.parse('2026-11-22T10:00:00Z');
     expect(relative('2026-11-22T09:59:40Z', now, 'en')).toBe('20 seconds ago');
     expect(relative('2026-11-22T10:12:00Z', now, 'en')).toBe('in 12 minutes');
     expect(relative('2026-11-25T10:00:00Z', now, 'en')).toBe('in 3 days');
   });
 
-  it('is the day of the place, not of the reader', () => {
+  it('uses the day of the place’s time zone', () => {
     expect(dayKey('2026-11-22T20:00:00Z', 'Asia/Kolkata')).toBe('2026-11-23');
   });
 
-  it('is text in the nearest language there is', () => {
+  it('chooses the nearest available language', () => {
     const text = { en: 'Ambulance', hi: 'एम्बुलेंस', 'pt-BR': 'Ambulância' };
     expect(inLanguage(text, 'hi-IN')).toBe('एम्बुलेंस');
     expect(inLanguage(text, 'pt-BR')).toBe('Ambulância');
@@ -62,7 +62,7 @@ describe('what people read', () => {
 });
 
 describe('distance on the ground', () => {
-  it('agrees with a known one: Bengaluru to Mysuru is about 129 km', () => {
+  it('matches a known one: Bengaluru to Mysuru is about 129 km', () => {
     const metres = distanceMetres(
       { latitude: 12.9716, longitude: 77.5946 },
       { latitude: 12.2958, longitude: 76.6394 },
@@ -70,7 +70,7 @@ describe('distance on the ground', () => {
     expect(metres / 1000).toBeCloseTo(128.4, 0);
   });
 
-  it('is nothing to itself, and half the earth to the other side', () => {
+  it('is zero to the same point and half the circumference to the antipode', () => {
     const here = { latitude: 12.9, longitude: 77.5 };
     expect(distanceMetres(here, here)).toBe(0);
     expect(distanceMetres({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 180 }) / 1000).toBeCloseTo(

@@ -11,7 +11,7 @@ describe('Hindi', () => {
   const wanted = sourceMessages();
   const values = new Map(wanted.map(({ id, strings }) => [id, strings.length - 1]));
 
-  it('has every message, and none that nothing uses', () => {
+  it('has every message and no unused one', () => {
     expect(Object.keys(templates).sort()).toEqual([...values.keys()].sort());
   });
 
@@ -20,7 +20,7 @@ describe('Hindi', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  it('translates one text under each id', () => {
+  it('has one source text for each id', () => {
     const texts = new Map<string, string>();
     for (const { id, strings } of wanted) {
       const text = strings.join('…');
@@ -29,7 +29,7 @@ describe('Hindi', () => {
     }
   });
 
-  it('puts in as many values as the English does', () => {
+  it('uses as many values as the English text', () => {
     for (const [id, words] of Object.entries(templates)) {
       const count = typeof words === 'string' ? 0 : words.values.length;
       expect(count, id).toBe(values.get(id));

@@ -70,7 +70,7 @@ describe('messagesOf', () => {
 });
 
 describe('texts of an element', () => {
-  it('are read in its own language, never in one that the page shares', () => {
+  it('come from its own language, not from one shared by the page', () => {
     const shared = places((node) => {
       if (OWNERS.includes(node.getSourceFile().fileName)) return false;
       if (ts.isImportDeclaration(node)) return node.moduleSpecifier.getText().includes('localize');
@@ -81,11 +81,11 @@ describe('texts of an element', () => {
     expect(shared).toEqual([]);
   });
 
-  it('are read when rendering, and never kept', () => {
+  it('are read when rendering and never stored', () => {
     expect(places((node) => isTextSource(node) && isKept(node))).toEqual([]);
   });
 
-  it('are never formatted in the language of the browser', () => {
+  it('are never formatted in the browser’s language', () => {
     const languageless = places((node) => {
       if (ts.isNewExpression(node))
         return /^Intl\./.test(node.expression.getText()) && !node.arguments?.length;

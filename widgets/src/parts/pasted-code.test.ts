@@ -16,7 +16,7 @@ const fields = ['src', 'account'].flatMap((folder) =>
 describe('fields for codes', () => {
   it('are found', () => expect(fields.length).toBeGreaterThanOrEqual(2));
 
-  it.each(fields)('of %s cut nothing off and read what is pasted', (_file, field) => {
+  it.each(fields)('of %s truncate nothing and accept pasted text', (_file, field) => {
     expect(field).not.toMatch(/maxlength|pattern=/i);
     expect(field).toMatch(/@input=\$\{(?:kit\.)?pastedCode\(/);
   });

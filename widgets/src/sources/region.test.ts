@@ -14,7 +14,7 @@ describe('the region', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  it('is what the API said last, else what the page says, else what was built in', () => {
+  it('comes from the last reply, else the page, else the build', () => {
     expect(knownRegion(API, {})).toEqual({ emergencyNumber: '112', phoneCountry: 'IN' });
     const page = { emergencyNumber: '999', phoneCountry: 'gb' };
     expect(knownRegion(API, page)).toEqual({ emergencyNumber: '999', phoneCountry: 'GB' });
@@ -23,7 +23,7 @@ describe('the region', () => {
     expect(knownRegion('https://other.example', page).emergencyNumber).toBe('999');
   });
 
-  it('is not taken from a reply or a storage that makes no sense', () => {
+  it('ignores invalid replies and stored values', () => {
     for (const reply of [null, 'x', {}, { emergencyNumber: '<b>' }, { emergencyNumber: 112 }])
       expect(rememberRegion(API, reply)).toBeNull();
     localStorage.setItem(`kiwimesh:region:${API}`, '{broken');
@@ -36,7 +36,7 @@ describe('the region', () => {
     expect(rememberRegion(API, { emergencyNumber: '108', phoneCountry: 'IN' })?.emergencyNumber).toBe('108');
   });
 
-  it('dials only what can be dialled', () => {
+  it('accepts only numbers that can be dialled', () => {
     for (const number of ['112', '108', '+91 80 4555 0100', '*55#', '1-1-2'])
       expect(isDialable(number)).toBe(true);
     for (const number of ['', 'javascript:alert(1)', '1', '112;phone-context=x', null, 112])

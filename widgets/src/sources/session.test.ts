@@ -58,7 +58,7 @@ const replySession = async () => {
 };
 
 describe('start', () => {
-  it('loads once at a time, and once more when it was called meanwhile', async () => {
+  it('runs one load at a time and repeats it when called meanwhile', async () => {
     const phases: string[] = [];
     session.addEventListener('change', () => phases.push(session.phase));
     const first = session.start();
@@ -74,7 +74,7 @@ describe('start', () => {
     expect(asked('/v1/hospitals')).toBe(0);
   });
 
-  it('that began before a sign-in does not show the person signed out', async () => {
+  it('shows the person signed in when a sign-in overtakes it', async () => {
     const phases: string[] = [];
     session.addEventListener('change', () => phases.push(session.phase));
     const first = session.start();
@@ -92,7 +92,7 @@ describe('start', () => {
     expect(session.me).toMatchObject({ id: 'me' });
   });
 
-  it('that is overtaken by signing out shows nothing of the person', async () => {
+  it('shows no personal data when a sign-out overtakes it', async () => {
     const signing = session.signIn('+919700000001', '492039');
     await reply('/v1/auth/otp/verify');
     await reply('/v1/hospitals');

@@ -22,7 +22,7 @@ describe('styles', () => {
     expect([...css.matchAll(PHYSICAL)].map(([, property]) => property)).toEqual([]);
   });
 
-  it('are never written into markup', () => {
+  it('appear in no markup', () => {
     for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
       expect(readFileSync(join(source, file), 'utf8'), file).not.toMatch(/\sstyle=|styleMap|unsafeHTML/);

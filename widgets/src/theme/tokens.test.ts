@@ -33,11 +33,11 @@ const EDGES: [ColourName, ColourName][] = [
 ];
 
 describe.each<Scheme>(['light', 'dark'])('the %s palette', (scheme) => {
-  it.each(TEXT)('%s reads on %s (4.5:1)', (word, ground) => {
+  it.each(TEXT)('%s has a contrast of 4.5:1 on %s', (word, ground) => {
     expect(contrast(PALETTE[word][scheme], PALETTE[ground][scheme])).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(EDGES)('%s shows on %s (3:1)', (edge, ground) => {
+  it.each(EDGES)('%s has a contrast of 3:1 on %s', (edge, ground) => {
     expect(contrast(PALETTE[edge][scheme], PALETTE[ground][scheme])).toBeGreaterThanOrEqual(3);
   });
 });

@@ -4,7 +4,7 @@ import { problem } from '../../../test/fake-api.ts';
 import { announcementsOf } from '../../../test/fake-world.ts';
 import { expectAccessible, Stage } from '../../../test/stage.ts';
 
-describe('announcements by themselves', () => {
+describe('announcements', () => {
   let stories: StoryPage;
   beforeAll(async () => {
     stories = await StoryPage.open();
@@ -49,7 +49,7 @@ describe('announcements below the services', () => {
     await expectAccessible(page, 'announcements');
   });
 
-  it('stand in no one’s way when they cannot be fetched', async () => {
+  it('do not block booking when they cannot be fetched', async () => {
     const { page, complaints } = await stage.scene({
       signedIn: true,
       api: { answer: ({ path }) => (path === '/v1/announcements' ? problem(500, 'internal_error') : null) },

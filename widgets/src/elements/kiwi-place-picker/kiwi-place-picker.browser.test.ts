@@ -25,13 +25,13 @@ describe('choosing a place', () => {
     return { ...set, book };
   };
 
-  it('comes home by default, and leaves the place to the service', async () => {
+  it('defaults to the home address that the service has', async () => {
     const { page, book } = await scene();
     expect(await textOf(page.locator('.choice').first())).toContain('B-402, Tower B, 12 Lake Road');
     expect(await book()).not.toHaveProperty('location');
   });
 
-  it('sends the device’s position with the words that help to find it', async () => {
+  it('sends the device’s position with the directions to it', async () => {
     await stage.browser.context.grantPermissions(['geolocation']);
     await stage.browser.context.setGeolocation({ latitude: 12.9755, longitude: 77.599, accuracy: 18 });
     const { page, book } = await scene();
@@ -43,7 +43,7 @@ describe('choosing a place', () => {
     });
   });
 
-  it('explains a refusal and keeps the other ways open', async () => {
+  it('explains a denied position and keeps the other choices', async () => {
     const { page, api } = await scene();
     await page.locator('.choice').nth(1).click();
     await page.getByText('does not let this page know').waitFor();
@@ -56,7 +56,7 @@ describe('choosing a place', () => {
     await page.locator('.headline').waitFor();
   });
 
-  it('needs words for a place in the community, and pins them to it', async () => {
+  it('requires directions for a place in the community and sends its coordinates', async () => {
     const { page, book } = await scene();
     await page.locator('.choice').nth(2).click();
     await page.locator('kiwi-booking-review button[type=submit]').click();

@@ -11,7 +11,7 @@ describe('choosing a service', () => {
   afterEach(() => stage.clear());
   afterAll(() => stage.close());
 
-  it('puts what is urgent first, by what the policies say', async () => {
+  it('lists urgent services first, in the order of the policies', async () => {
     const { page } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().waitFor();
     expect(await page.locator('.tile .name').allTextContents()).toEqual(['Ambulance', 'First aid']);
@@ -22,7 +22,7 @@ describe('choosing a service', () => {
     await expectAccessible(page, 'services');
   });
 
-  it('shows a service that a policy file adds, with nothing changed here', async () => {
+  it('shows a service that a policy file adds without a code change', async () => {
     const tenth = serviceType('vaccination', {
       names: { en: 'Vaccination at home', hi: 'घर पर टीका' },
       descriptions: { en: 'A nurse brings the vaccine', hi: 'नर्स टीका लेकर आती है' },
@@ -37,7 +37,7 @@ describe('choosing a service', () => {
     await page.getByText('When suits you?').waitFor();
   });
 
-  it('stands in two columns on a desktop and in one on a phone', async () => {
+  it('has two columns on a desktop and one on a phone', async () => {
     const { page } = await stage.scene({ signedIn: true });
     const columns = () =>
       page
@@ -55,7 +55,7 @@ describe('choosing a service', () => {
     expect(await page.locator('.tile .name').first().textContent()).toBe('एम्बुलेंस');
   });
 
-  it('says so when nothing can be booked', async () => {
+  it('explains when nothing can be booked', async () => {
     const { page } = await stage.scene({ signedIn: true, api: { services: [] } });
     await page.getByText('No service can be booked here').waitFor();
     await expectAccessible(page, 'no services');

@@ -16,7 +16,7 @@ describe('choosing a time', () => {
     return set;
   };
 
-  it('groups times by day, in the community’s time zone, and shows what is taken', async () => {
+  it('groups times by day in the community’s time zone and marks taken ones', async () => {
     const { page } = await scene();
     await page.locator('.time').first().waitFor();
     expect(await page.locator('.day').count()).toBe(10);
@@ -27,7 +27,7 @@ describe('choosing a time', () => {
     await expectAccessible(page, 'times');
   });
 
-  it('works by keyboard alone, and asks for a time before going on', async () => {
+  it('works by keyboard alone and requires a time before continuing', async () => {
     const { page } = await scene();
     await page.locator('.time').first().waitFor();
     expect(await focused(page)).toBe('When suits you?');
@@ -40,7 +40,7 @@ describe('choosing a time', () => {
     expect(await focused(page)).toBe('Where should we come?');
   });
 
-  it('remembers the time when the person comes back', async () => {
+  it('keeps the chosen time when the person returns', async () => {
     const { page } = await scene();
     await page.locator('.day').nth(1).click();
     await page.locator('.time:has(:enabled)').nth(1).click();
@@ -51,7 +51,7 @@ describe('choosing a time', () => {
     expect(await textOf(page.locator('.time:has(:checked)'))).toBe(chosen);
   });
 
-  it('says when there is no time, and tries again when the service failed', async () => {
+  it('explains when no time is free and retries after a failure', async () => {
     let broken = true;
     const { page, api } = await scene({
       api: {
@@ -68,7 +68,7 @@ describe('choosing a time', () => {
     await expectAccessible(page, 'no times');
   });
 
-  it('sends the person back for another time when theirs is taken at the last moment', async () => {
+  it('returns to the times when the chosen one is taken before booking', async () => {
     const { page, api } = await scene();
     await page.locator('.time:has(:enabled)').first().click();
     const taken = await page.locator('.time :checked').inputValue();

@@ -16,7 +16,7 @@ describe('the list of bookings', () => {
     state,
   });
 
-  it('shows what is under way apart from what is over, and opens either', async () => {
+  it('separates active from past bookings and opens either', async () => {
     const visit = newBooking(1, services[5] as ServiceType, {
       scheduledFor: new Date(Date.now() + 3 * 86_400_000).toISOString(),
     });
@@ -43,7 +43,7 @@ describe('the list of bookings', () => {
     await page.getByText('Your booking is in.').waitFor();
   });
 
-  it('goes on page by page', async () => {
+  it('loads further pages on demand', async () => {
     const page1 = [past(2, 'completed')];
     const page2 = [past(3, 'completed'), past(4, 'cancelled')];
     const { page } = await stage.scene({
@@ -69,7 +69,7 @@ describe('the list of bookings', () => {
     expect(await page.getByText('Show more').count()).toBe(0);
   });
 
-  it('is friendly when there is nothing, and signs out here and at the service', async () => {
+  it('has a text for no bookings, and signs out locally and at the service', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.getByText('My bookings').click();
     await page.getByText('Nothing yet.').waitFor();

@@ -16,7 +16,7 @@ describe('checking and booking', () => {
   const posts = (api: { received: readonly { method: string; path: string }[] }) =>
     api.received.filter(({ method, path }) => method === 'POST' && path === '/v1/bookings');
 
-  it('needs two taps for help at once, the second on the first screen of a phone', async () => {
+  it('requests help in two taps, the second without scrolling on a phone', async () => {
     const { page, api, events } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     const button = page.locator(submit);
@@ -91,7 +91,7 @@ describe('checking and booking', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('takes a new key after a refusal, since the refusal is what the old one keeps', async () => {
+  it('uses a new key after a rejection', async () => {
     const keys: unknown[] = [];
     const { page } = await stage.scene({
       signedIn: true,
@@ -111,7 +111,7 @@ describe('checking and booking', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('prefers the hospital of the page, and leaves another choice to the service', async () => {
+  it('prefers the hospital of the page and leaves other choices to the service', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     await page.locator(submit).click();
@@ -121,7 +121,7 @@ describe('checking and booking', () => {
     expect(posts(api)[0]).not.toHaveProperty('body.hospitalId');
   });
 
-  it('offers a time instead where the policy has both, and goes back to at once', async () => {
+  it('switches between now and an appointment where the policy has both', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.row', { hasText: 'Remote care' }).click();
     await page.getByText('Choose a time instead').click();
@@ -138,7 +138,7 @@ describe('checking and booking', () => {
     expect(posts(api)[1]).not.toMatchObject({ body: { scheduledFor: expect.any(String) } });
   });
 
-  it('shows the open emergency first, to follow it or to request help for another', async () => {
+  it('shows the open emergency, to follow it or request help for another person', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     await page.locator(submit).click();
@@ -170,7 +170,7 @@ describe('checking and booking', () => {
     expect(api.settings.bookings).toContain(first);
   });
 
-  it('asks when an emergency was opened elsewhere in the meantime', async () => {
+  it('asks when another emergency was opened elsewhere', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     await page.locator(submit).waitFor();
@@ -184,7 +184,7 @@ describe('checking and booking', () => {
     expect(api.settings.bookings).toHaveLength(2);
   });
 
-  it('says where an appointment is and with whom, and does not claim that booking pays', async () => {
+  it('shows place and hospital of an appointment, and that booking takes no payment', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.row', { hasText: 'Doctor consultation' }).click();
     await page.locator('.time:has(:enabled)').first().click();
@@ -205,7 +205,7 @@ describe('checking and booking', () => {
     await expectAccessible(page, 'consultation');
   });
 
-  it('cannot be pressed twice', async () => {
+  it('ignores a second press', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await page.locator('.tile').first().click();
     await page.locator(submit).dblclick();

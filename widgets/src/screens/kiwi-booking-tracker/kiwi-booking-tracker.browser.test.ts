@@ -27,7 +27,7 @@ describe('following a booking', () => {
   };
   const here = (page: Page) => page.locator('.step[aria-current=step]');
 
-  it('resumes what is under way, and shows each step as it happens', async () => {
+  it('resumes an active booking and shows each step live', async () => {
     const { page, api, id, events, complaints } = await scene();
     await page.locator('.link.up').waitFor();
     expect(await textOf(page.locator('.headline'))).toBe('We are finding help for you.');
@@ -68,7 +68,7 @@ describe('following a booking', () => {
     expect(await focused(page)).toBe('How can we help?');
   });
 
-  it('promises a time only once somebody is assigned', async () => {
+  it('promises a time only after assignment', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
     expect(await textOf(page.locator('.eta'))).toMatch(/^Requested (now|\d+ seconds? ago)$/);
@@ -103,7 +103,7 @@ describe('following a booking', () => {
     await expectAccessible(page, 'overdue');
   });
 
-  it('gives the phone of the booked hospital, also when it is not the page’s own', async () => {
+  it('shows the phone number of the booked hospital', async () => {
     const other = { ...hospital, id: '0193a5f0-7c1e-7000-8000-0000000000aa', phone: '+918022220000' };
     const { page, api, id } = await scene({
       api: {
@@ -136,7 +136,7 @@ describe('following a booking', () => {
         }),
     );
 
-  it('says how old the last update is within 10 s of a dead network, and recovers', async () => {
+  it('shows the age of the last update within 10 s of a dead network', async () => {
     let network: TcpProxy | undefined;
     const { page, api, id } = await scene({
       network: async (target) => {
@@ -164,7 +164,7 @@ describe('following a booking', () => {
     expect(await page.getByText('Last update').count()).toBe(0);
   });
 
-  it('says so at once when the device itself is offline', async () => {
+  it('shows at once that the device is offline', async () => {
     const { page } = await scene();
     await page.locator('.link.up').waitFor();
     const first = firstSilence(page);
@@ -175,7 +175,7 @@ describe('following a booking', () => {
     await page.locator('.link.up').waitFor();
   });
 
-  it('tells how far help is, as it moves', async () => {
+  it('shows the distance of the responder as it changes', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
     api.change(id, {
@@ -199,7 +199,7 @@ describe('following a booking', () => {
     expect(await page.getByText('Where', { exact: true }).count()).toBe(0);
   });
 
-  it('polls where sockets are blocked, and says so', async () => {
+  it('polls where sockets are blocked and says that it does', async () => {
     const { page, api, id } = await scene({ api: { sockets: false } });
     await page.getByText('Checking every few seconds').waitFor();
     api.change(id, { state: 'assigned', assignee: paramedic });
@@ -207,7 +207,7 @@ describe('following a booking', () => {
     await expectAccessible(page, 'polling');
   });
 
-  it('catches up after the connection was lost', async () => {
+  it('catches up after a lost connection', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
     await api.close();
@@ -223,7 +223,7 @@ describe('following a booking', () => {
     expect(await page.locator('[role=alert]').count()).toBe(0);
   });
 
-  it('admits to being late while it matters', async () => {
+  it('shows a delay while the person waits', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
     const booking = api.booking(id);
@@ -234,7 +234,7 @@ describe('following a booking', () => {
     await page.getByText('This takes longer than it should').waitFor({ state: 'detached' });
   });
 
-  it('cancels after asking, with a reason if the person gives one', async () => {
+  it('cancels after confirmation, with an optional reason', async () => {
     const { page, api } = await scene();
     await page.getByText('Cancel booking').click();
     await page.locator('dialog[open]').waitFor();
@@ -255,7 +255,7 @@ describe('following a booking', () => {
     await expectAccessible(page, 'cancelled');
   });
 
-  it('shows what is true when the cancellation comes too late', async () => {
+  it('shows the current state when a cancellation comes too late', async () => {
     const { page, api, id } = await scene();
     await page.locator('.link.up').waitFor();
     await page.getByText('Cancel booking').click();
@@ -277,7 +277,7 @@ describe('following a booking', () => {
     await page.getByText('Meera Nair is with you.').waitFor();
   });
 
-  it('renews an expired access token, and signs out when the session is over', async () => {
+  it('renews an expired access token and signs out when the session has ended', async () => {
     const { page, api, id } = await scene({ api: { sockets: false } });
     api.expireToken();
     api.change(id, { state: 'assigned', assignee: paramedic });

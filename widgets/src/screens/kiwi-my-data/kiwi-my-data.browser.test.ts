@@ -19,7 +19,7 @@ describe('the view of the person’s own data', () => {
     await page.locator('kiwi-my-data h2').waitFor();
   };
 
-  it('is downloaded when asked for, and never brings the main module a second time', async () => {
+  it('is loaded on demand, without loading the main module again', async () => {
     const asked: string[] = [];
     stage.browser.context.on('request', (request) => asked.push(request.url()));
     const { page, complaints } = await stage.scene({
@@ -54,7 +54,7 @@ describe('the view of the person’s own data', () => {
     expect(lines).toBe(1);
   });
 
-  it('finds its Hindi words when the page turns Hindi while it is open', async () => {
+  it('switches to Hindi while it is open', async () => {
     const { page } = await stage.scene({ signedIn: true });
     await open(page);
     await page.getByText('What we hold about you').waitFor();
@@ -63,7 +63,7 @@ describe('the view of the person’s own data', () => {
     expect(await textOf(page.locator('kiwi-devices .device').first())).toContain('Android पर Chrome');
   });
 
-  it('names help promised to a neighbour as an obstacle, without a link to it', async () => {
+  it('names help promised to a neighbour as a blocker, without a link', async () => {
     const own = newBooking(1, services[0] as ServiceType, {});
     const theirs = newBooking(2, services[0] as ServiceType, {});
     const erasure = { ...noErasure, openBookings: [own.id, theirs.id] };
@@ -78,7 +78,7 @@ describe('the view of the person’s own data', () => {
     await expectAccessible(page, 'blocked by two');
   });
 
-  it('says who requested it, and that it is final where it is', async () => {
+  it('shows who requested erasure and whether it is final', async () => {
     const dueAt = new Date(Date.now() + 86_400_000).toISOString();
     const erasure = { ...noErasure, state: 'scheduled', requestedBy: 'staff', dueAt } as const;
     const first = await stage.scene({ signedIn: true, api: { erasure } });
@@ -92,7 +92,7 @@ describe('the view of the person’s own data', () => {
     expect(await textOf(page.locator('.decide'))).not.toContain('call it off here');
   });
 
-  it('repeats a yes whose answer was lost under the same key', async () => {
+  it('repeats a confirmation under the same key when the reply was lost', async () => {
     let lost = true;
     const { page, api } = await stage.scene({
       signedIn: true,
@@ -119,7 +119,7 @@ describe('the view of the person’s own data', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('says in minutes how long to wait after too many downloads', async () => {
+  it('shows the wait after too many downloads in minutes', async () => {
     const { page } = await stage.scene({
       signedIn: true,
       api: {
@@ -149,7 +149,7 @@ describe('the view of the person’s own data', () => {
     await expectAccessible(page, 'nine devices');
   });
 
-  it('offers to try again what could not be read', async () => {
+  it('offers a retry of what could not be read', async () => {
     let down = true;
     const { page } = await stage.scene({
       signedIn: true,

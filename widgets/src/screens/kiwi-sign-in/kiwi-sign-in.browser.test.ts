@@ -13,7 +13,7 @@ describe('signing in', () => {
 
   const submit = 'kiwi-sign-in button[type=submit]';
 
-  it('sends the number as it was typed and signs in with the code', async () => {
+  it('sends the number as typed and signs in with the code', async () => {
     const { page, api, events, complaints } = await stage.scene();
     await page.locator('#phone').fill('098000 00004');
     await page.locator(submit).click();
@@ -37,7 +37,7 @@ describe('signing in', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('keeps a number without its digits, and ties the error to the field', async () => {
+  it('rejects an incomplete number with an error at the field', async () => {
     const { page, api } = await stage.scene();
     await page.locator('#phone').fill('12');
     await page.locator(submit).click();
@@ -50,7 +50,7 @@ describe('signing in', () => {
     await expectAccessible(page, 'phone error');
   });
 
-  it('takes digits of other scripts and another country', async () => {
+  it('accepts digits of other scripts and other countries', async () => {
     const { page, api } = await stage.scene();
     await page.locator('select').selectOption('AE');
     await page.locator('#phone').fill('०५० १२३ ४५६७');
@@ -63,7 +63,7 @@ describe('signing in', () => {
     expect(await page.locator('#sent').textContent()).toContain('4567');
   });
 
-  it('asks about a number that cannot be dialled, with what was most likely meant', async () => {
+  it('suggests a correction of a number that cannot be dialled', async () => {
     const { page } = await stage.scene();
     for (const typed of ['+91917000100200', '91 91 70001 00200']) {
       await page.locator('#phone').fill(typed);
@@ -77,7 +77,7 @@ describe('signing in', () => {
     await expectAccessible(page, 'phone suggestion');
   });
 
-  it('says when the code is wrong, with focus where it is typed again', async () => {
+  it('reports a wrong code and focuses its field', async () => {
     const { page, events } = await stage.scene();
     await page.locator('#phone').fill(PHONE);
     await page.locator(submit).click();
@@ -109,7 +109,7 @@ describe('signing in', () => {
     });
   });
 
-  it('takes a message that a keyboard or the browser fills in', async () => {
+  it('accepts a message that the keyboard or browser fills in', async () => {
     const { page } = await stage.scene();
     await page.locator('#phone').fill(PHONE);
     await page.locator(submit).click();
@@ -118,7 +118,7 @@ describe('signing in', () => {
     await page.locator('kiwi-service-picker .tile').first().waitFor();
   });
 
-  it('counts down to the next code, and can send it another way', async () => {
+  it('counts down to the next code and offers another channel', async () => {
     const { page, api } = await stage.scene({
       api: {
         answer: ({ path }) =>
@@ -164,7 +164,7 @@ describe('signing in', () => {
     expect(api.received.filter(({ path }) => path.includes('otp'))).toHaveLength(1);
   });
 
-  it('shows the emergency number when the service goes away meanwhile', async () => {
+  it('shows the emergency number when the service becomes unreachable', async () => {
     const { page, api } = await stage.scene();
     await page.locator('#phone').fill(PHONE);
     await api.close();
@@ -174,7 +174,7 @@ describe('signing in', () => {
     await expectAccessible(page, 'unreachable while signing in');
   });
 
-  it('goes back to another number', async () => {
+  it('returns to enter another number', async () => {
     const { page } = await stage.scene();
     await page.locator('#phone').fill(PHONE);
     await page.locator(submit).click();

@@ -11,7 +11,7 @@ describe('the clock of the service', () => {
     vi.useRealTimers();
   });
 
-  it('follows the replies and the steady clock, whatever the device believes', () => {
+  it('follows the replies and a monotonic clock, not the device’s time', () => {
     vi.useFakeTimers({ now: NOW + 3 * 86_400_000, toFake: ['Date', 'performance'] });
     const clock = new ServiceClock();
     expect(clock.now()).toBe(NOW + 3 * 86_400_000);
@@ -36,7 +36,7 @@ describe('the clock of the service', () => {
     expect(clock.now()).toBe(NOW + ahead);
   });
 
-  it('is the only one that the element asks for the date', () => {
+  it('is the element’s only source of the date', () => {
     const root = join(import.meta.dirname, '..', '..', '..');
     const asking = ['src', 'account'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
