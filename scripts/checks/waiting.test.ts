@@ -30,6 +30,7 @@ test.each([
   "it.each([1])('works with %s', { timeout: 5_000 }, async () => {});",
   "it.each([1])('works with %s', async () => {}, 120_000);",
   'beforeAll(async () => {}, 60_000);',
+  "expect(await focused(page)).toBe('Cancel');",
 ])('finds %j', (text) => {
   expect(hastyWaits(text)).toHaveLength(1);
 });
@@ -40,6 +41,7 @@ test.each([
   '// pause: the moment of the kill is to be any\nawait new Promise((done) => setTimeout(done, 300));',
   "await eventually('it runs', () => running);",
   'await expect.poll(() => up).toBe(true);',
+  "await expect.poll(() => focused(page)).toBe('Cancel');",
   'const client = new Client({ timeout: 300 });',
   "it('works', { timeout: 400_000 }, async () => {});",
   'setTimeout(() => stop.abort(), 20);',

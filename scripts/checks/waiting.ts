@@ -11,6 +11,7 @@ const PAUSE =
 const LIMIT =
   'a limit this short fails on a busy machine: leave it out, the configuration has one for what hangs';
 const WAIT_FOR = 'vi.waitFor() gives up after a second: use expect.poll() or eventually()';
+const MOVES_LATER = 'focus moves after the page has been drawn: use expect.poll(() => focused(page))';
 
 /** Of a condition, in milliseconds. */
 const MIN_WAIT = 60_000;
@@ -21,11 +22,11 @@ const WAITS = /^(poll|waitFor\w*)$/;
 const TESTS = /^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/;
 
 /**
- * Pauses of a fixed time and limits of a few seconds in a test file: "nothing happens within 300 ms" passes where the
+ * Pauses of a fixed time, limits of a few seconds and focus that is read once in a test file: "nothing happens within 300 ms" passes where the
  * machine is too slow for the fault to show, and "within 2 s" fails there without one.
  */
 export function hastyWaits(text: string): readonly Wait[] {
-  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000/.test(text)) return [];
+  if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000|focused/.test(text)) return [];
   const source = ts.createSourceFile('a.test.ts', text, ts.ScriptTarget.Latest, true);
   const pausing = pausesNamed(source);
   const found: Wait[] = [];
@@ -41,6 +42,7 @@ export function hastyWaits(text: string): readonly Wait[] {
     if (ts.isCallExpression(node)) {
       const name = calleeName(node.expression);
       if (node.expression.getText(source) === 'vi.waitFor') report(node, WAIT_FOR);
+      if (name === 'expect' && readsFocusOnce(node)) report(node, MOVES_LATER);
       const limit = limitOf(node.arguments);
       const least = TESTS.test(rootName(node.expression)) ? MIN_TEST_LIMIT : WAITS.test(name) ? MIN_WAIT : 0;
       if (limit !== undefined && limit < least) report(node, LIMIT);
@@ -90,6 +92,13 @@ function isPause(node: ts.Node, named: ReadonlySet<string>): boolean {
   const [called, time] = body.body.arguments;
   if (calleeName(body.body.expression) !== 'setTimeout' || time === undefined) return false;
   return called?.getText() === parameter?.name.getText() && time.getText() !== '0';
+}
+
+/** `expect(await focused(page))`. */
+function readsFocusOnce({ arguments: [read] }: ts.CallExpression): boolean {
+  if (read === undefined || !ts.isAwaitExpression(read) || !ts.isCallExpression(read.expression))
+    return false;
+  return calleeName(read.expression.expression) === 'focused';
 }
 
 function calleeName(callee: ts.Expression): string {

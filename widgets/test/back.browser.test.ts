@@ -154,7 +154,7 @@ describe('the browser’s Back', () => {
     const { page, api } = await stage.scene();
     await open(page, 'code');
     await backTo(page, 'phone');
-    expect(await focused(page)).toBe('input#phone');
+    await expect.poll(() => focused(page)).toBe('input#phone');
     await open(page, 'code');
     expect(api.received.filter(({ path }) => path === '/v1/auth/otp/request')).toHaveLength(1);
     await backTo(page, 'phone');

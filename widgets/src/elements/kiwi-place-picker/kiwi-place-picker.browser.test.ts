@@ -49,7 +49,7 @@ describe('choosing a place', () => {
     await page.getByText('does not let this page know').waitFor();
     await expectAccessible(page, 'position refused');
     await page.locator('kiwi-booking-review button[type=submit]').click();
-    expect(await focused(page)).toContain('position');
+    await expect.poll(() => focused(page)).toContain('position');
     expect(api.settings.bookings).toEqual([]);
     await page.locator('.choice').first().click();
     await page.locator('kiwi-booking-review button[type=submit]').click();
@@ -61,7 +61,7 @@ describe('choosing a place', () => {
     await page.locator('.choice').nth(2).click();
     await page.locator('kiwi-booking-review button[type=submit]').click();
     await page.getByText('Tell us where in the community').waitFor();
-    expect(await focused(page)).toBe('input#words');
+    await expect.poll(() => focused(page)).toBe('input#words');
     expect(await page.locator('#words').getAttribute('aria-invalid')).toBe('true');
     await expectAccessible(page, 'words missing');
     await page.locator('#words').fill('Club house, by the pool');

@@ -30,14 +30,14 @@ describe('choosing a time', () => {
   it('works by keyboard alone and requires a time before continuing', async () => {
     const { page } = await scene();
     await page.locator('.time').first().waitFor();
-    expect(await focused(page)).toBe('When suits you?');
+    await expect.poll(() => focused(page)).toBe('When suits you?');
     await page.locator('kiwi-slot-picker button[type=submit]').press('Enter');
     await page.getByText('Choose a time first').waitFor();
-    expect(await focused(page)).toMatch(/^input#slot=/);
+    await expect.poll(() => focused(page)).toMatch(/^input#slot=/);
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByText('Where should we come?').waitFor();
-    expect(await focused(page)).toBe('Where should we come?');
+    await expect.poll(() => focused(page)).toBe('Where should we come?');
   });
 
   it('keeps the chosen time when the person returns', async () => {

@@ -26,7 +26,7 @@ describe('the list of bookings', () => {
     });
     await page.getByText('My bookings').click();
     await page.locator('kiwi-booking-list .row').nth(2).waitFor();
-    expect(await focused(page)).toBe('My bookings');
+    await expect.poll(() => focused(page)).toBe('My bookings');
     expect(await page.locator('kiwi-booking-list section').first().locator('.row').count()).toBe(1);
     expect(await page.locator('kiwi-booking-list .state').allTextContents()).toEqual([
       'Requested',
@@ -77,7 +77,7 @@ describe('the list of bookings', () => {
     expect(await textOf(page.locator('kiwi-booking-list .actions p'))).toContain('0004');
     await page.getByText('Sign out').click();
     await page.locator('#phone').waitFor();
-    expect(await focused(page)).toBe('Sign in with your mobile');
+    await expect.poll(() => focused(page)).toBe('Sign in with your mobile');
     await expect.poll(() => api.received.some(({ path }) => path === '/v1/auth/logout')).toBe(true);
     await page.reload();
     await page.locator('#phone').waitFor();

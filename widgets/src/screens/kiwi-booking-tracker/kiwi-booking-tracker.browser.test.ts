@@ -65,7 +65,7 @@ describe('following a booking', () => {
     );
     expect(complaints).toEqual([]);
     await page.getByText('Book something else').click();
-    expect(await focused(page)).toBe('How can we help?');
+    await expect.poll(() => focused(page)).toBe('How can we help?');
   });
 
   it('promises a time only after assignment', async () => {
@@ -238,11 +238,11 @@ describe('following a booking', () => {
     const { page, api } = await scene();
     await page.getByText('Cancel booking').click();
     await page.locator('dialog[open]').waitFor();
-    expect(await focused(page)).toBe('No, keep it');
+    await expect.poll(() => focused(page)).toBe('No, keep it');
     await expectAccessible(page, 'cancel dialog');
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog[open]').count()).toBe(0);
-    expect(await focused(page)).toBe('Cancel booking');
+    await expect.poll(() => focused(page)).toBe('Cancel booking');
     await page.getByText('Cancel booking').click();
     await page.locator('#reason').fill('Feeling better');
     await page.getByText('Yes, cancel it').click();
@@ -251,7 +251,7 @@ describe('following a booking', () => {
       to: 'cancelled',
       reason: 'Feeling better',
     });
-    expect(await focused(page)).toBe('Ambulance');
+    await expect.poll(() => focused(page)).toBe('Ambulance');
     await expectAccessible(page, 'cancelled');
   });
 

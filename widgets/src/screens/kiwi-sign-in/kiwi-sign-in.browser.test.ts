@@ -18,7 +18,7 @@ describe('signing in', () => {
     await page.locator('#phone').fill('098000 00004');
     await page.locator(submit).click();
     await page.locator('#code').waitFor();
-    expect(await focused(page)).toBe('input#code');
+    await expect.poll(() => focused(page)).toBe('input#code');
     expect(await page.locator('#code').getAttribute('autocomplete')).toBe('one-time-code');
     expect(await page.locator('#sent').textContent()).toContain('0004');
     await page.locator('#code').fill(CODE);
@@ -32,7 +32,7 @@ describe('signing in', () => {
     });
     const answered = api.received.find(({ path }) => path === '/v1/auth/otp/verify');
     expect(answered?.body).toMatchObject({ phone: PHONE });
-    expect(await focused(page)).toBe('How can we help?');
+    await expect.poll(() => focused(page)).toBe('How can we help?');
     expect(await events()).toEqual([['kiwi-signed-in', { resumed: false }]]);
     expect(complaints).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('signing in', () => {
     const phone = page.locator('#phone');
     expect(await phone.getAttribute('aria-invalid')).toBe('true');
     expect(await phone.getAttribute('aria-describedby')).toContain('phone-error');
-    expect(await focused(page)).toBe('input#phone');
+    await expect.poll(() => focused(page)).toBe('input#phone');
     expect(api.received.filter(({ path }) => path.includes('otp'))).toEqual([]);
     await expectAccessible(page, 'phone error');
   });
@@ -69,7 +69,7 @@ describe('signing in', () => {
       await page.locator('#phone').fill(typed);
       await page.locator(submit).click();
       await page.getByText('Did you mean +91 70001 00200?').waitFor();
-      expect(await focused(page)).toBe('input#phone');
+      await expect.poll(() => focused(page)).toBe('input#phone');
       await page.locator('#phone').fill('');
       await page.locator(submit).click();
       await page.getByText('Enter a mobile number with all its digits.').waitFor();
@@ -85,7 +85,7 @@ describe('signing in', () => {
     await page.locator(submit).click();
     await page.locator('[role=alert]').waitFor();
     expect(await page.locator('[role=alert]').textContent()).toContain('not right');
-    expect(await focused(page)).toBe('input#code');
+    await expect.poll(() => focused(page)).toBe('input#code');
     expect((await events())[0]?.[0]).toBe('kiwi-error');
     await expectAccessible(page, 'wrong code');
   });
@@ -180,6 +180,6 @@ describe('signing in', () => {
     await page.locator(submit).click();
     await page.getByText('Use another number').click();
     expect(await page.locator('#phone').inputValue()).toBe(PHONE);
-    expect(await focused(page)).toBe('input#phone');
+    await expect.poll(() => focused(page)).toBe('input#phone');
   });
 });
