@@ -22,8 +22,8 @@ const WAITS = /^(poll|waitFor\w*)$/;
 const TESTS = /^(it|test|beforeAll|beforeEach|afterAll|afterEach)$/;
 
 /**
- * Pauses of a fixed time, limits of a few seconds and focus that is read once in a test file: "nothing happens within 300 ms" passes where the
- * machine is too slow for the fault to show, and "within 2 s" fails there without one.
+ * Pauses of a fixed time, limits of a few seconds and focus that is read once in a test file: "nothing happens within
+ * 300 ms" passes where the machine is too slow for the fault to show, and "within 2 s" fails there without one.
  */
 export function hastyWaits(text: string): readonly Wait[] {
   if (!/setTimeout|waitForTimeout|vi\.waitFor|timeout:|_000|focused/.test(text)) return [];

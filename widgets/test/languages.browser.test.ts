@@ -203,6 +203,8 @@ describe('elements in several languages on one page', () => {
   it('keep the chosen country in every language', async () => {
     const { en } = await pair({}, false);
     const country = en.locator('select[name=country]');
+    // The list is loaded after the form.
+    await country.locator('option[value=US]').waitFor({ state: 'attached' });
     // As a person who goes through the list: an option that was chosen once no longer follows its `selected` attribute.
     await country.evaluate((list: HTMLSelectElement) => {
       for (const { value } of [...list.options, { value: 'US' }]) {
