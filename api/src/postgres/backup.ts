@@ -62,7 +62,7 @@ export async function backup(
   file: string,
   { overwrite = false }: BackupOptions = {},
 ): Promise<BackupReport> {
-  if (!overwrite && existsSync(file)) throw alreadyThere(file);
+  if (!overwrite && existsSync(file)) throw fileExists(file);
   await removeLostDrafts(path.dirname(file));
   const client = await session(url);
   const draft = await draftOf(file);
@@ -100,7 +100,7 @@ async function publish(draft: string, file: string): Promise<void> {
     await link(draft, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' || existsSync(file)) throw alreadyThere(file);
+    if (code === 'EEXIST' || existsSync(file)) throw fileExists(file);
     // Some file systems have no links.
     await rename(draft, file);
     return;
@@ -108,7 +108,7 @@ async function publish(draft: string, file: string): Promise<void> {
   await rm(draft);
 }
 
-function alreadyThere(file: string): BackupFault {
+function fileExists(file: string): BackupFault {
   return new BackupFault(
     `there is a file ${file} already: choose another name, or replace it with --overwrite`,
   );

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => log.close());
 
-test('a trail as it was written is intact', async () => {
+test('an unchanged log is intact', async () => {
   expect(await log.verify()).toMatchObject({ intact: true, seals: 7, entries: 34, fault: null });
 });
 
@@ -51,7 +51,7 @@ test('random edits, removals, swaps and additions are all found', async () => {
     await log.db.owner
       .transaction(async (trx) => {
         const { what, changed } = await tamper(trx, known, below).catch((error: unknown) => {
-          // Refused by a constraint of the table itself: not possible to begin with.
+          // Rejected by a constraint of the table itself: not possible to begin with.
           const outOfRange = error instanceof DatabaseFault && error.code.startsWith('22');
           if (error instanceof ConstraintViolation || outOfRange) return { what: '', changed: 0 };
           throw error;

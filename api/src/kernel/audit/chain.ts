@@ -25,7 +25,7 @@ export interface Head {
   readonly signature: string;
 }
 
-/** What stands before the first seal. */
+/** The hash before the first seal. */
 export const GENESIS = '0'.repeat(64);
 
 export const SEAL_COLUMNS = `number, first_position, entries, encode(digest, 'hex') as digest,
@@ -73,7 +73,7 @@ export class BatchDigest {
   }
 }
 
-/** A byte string as Postgres reads it. */
+/** A byte string in Postgres' notation. */
 export function bytea(hex: string): Buffer {
   return Buffer.from(hex, 'hex');
 }

@@ -1,10 +1,10 @@
 import type { Principal } from '../auth/principal.ts';
 import type { AuditActor } from '../observability/audit-subject.ts';
 
-/** What became of it: done; refused by a rule (a 4xx problem); failed on our side (a 5xx problem). */
+/** The outcome: done; refused by a rule (a 4xx problem); failed on our side (a 5xx problem). */
 export type AuditOutcome = 'succeeded' | 'refused' | 'failed';
 
-/** One entry of the audit log: ids and fixed words, no personal or health data beside the caller's address. */
+/** One entry of the audit log: ids and fixed words, no personal or health data besides the caller's address. */
 export interface AuditEntry {
   /** UUIDv7. */
   readonly id: string;
@@ -46,7 +46,7 @@ export function auditActorOf(principal: Principal): AuditActor {
   };
 }
 
-/** What an id in an entry may look like. Anything else a caller put in a path is left out: it could be anything. */
+/** The form of ids in an entry. Anything else that a caller put in a path is left out: it could be any text. */
 const RECORD_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z][a-z0-9_-]{0,80})$/;
 
 export function isRecordId(value: unknown): value is string {

@@ -6,7 +6,7 @@ const ROWS_PER_STATEMENT = 1_000;
 
 /**
  * Erases the addresses from which one actor acted. Everything else about the entries stays (ids are pseudonyms), and so
- * does the commitment, so the trail still verifies. Entries still in the intake are sealed first by the caller.
+ * does the commitment, so the log still verifies. Entries still in the intake are sealed first by the caller.
  * @param trx a transaction with the system scope.
  * @returns how many addresses were erased.
  */

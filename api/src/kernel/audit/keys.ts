@@ -27,7 +27,7 @@ export class AuditKeys {
     }
     const sets = secrets.map(keySet);
     this.#current = sets[0] as KeySet;
-    // Of two equal secrets either will do.
+    // Of two equal secrets either can be used.
     this.#sets = new Map(sets.map((set) => [set.id, set]));
   }
 
@@ -40,7 +40,7 @@ export class AuditKeys {
     return this.#sets.has(keyId);
   }
 
-  /** The code of a text, 32 bytes as 64 hexadecimal digits; undefined under a key that is not known. */
+  /** The code of a text, 32 bytes as 64 hexadecimal digits; undefined for an unknown key. */
   code(purpose: AuditPurpose, text: string, keyId: string = this.#current.id): string | undefined {
     const key = this.#sets.get(keyId)?.keys[purpose];
     return key === undefined ? undefined : createHmac('sha256', key).update(text).digest('hex');
@@ -54,7 +54,7 @@ export class AuditKeys {
 
 function keySet(secret: string): KeySet {
   const bytes = (label: string) => Buffer.from(hkdfSync('sha256', secret, 'kiwimesh', label, 32));
-  // Made once: from a Buffer each code would make its own.
+  // Created once: from a Buffer each code would create its own.
   const derive = (label: string) => createSecretKey(bytes(label));
   return {
     id: createHash('sha256').update(bytes('audit key id')).digest('hex').slice(0, 16),

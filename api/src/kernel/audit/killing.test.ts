@@ -11,7 +11,7 @@ afterAll(() => log.close());
 
 const SCRIPT = new URL('../../../test/support/audit-writer-process.ts', import.meta.url);
 
-/** Starts a writer, and kills it with no warning in the middle of its work, after some changes. */
+/** Starts a writer, and kills it without warning in the middle of its work, after some changes. */
 async function live(seals: boolean): Promise<void> {
   const child = fork(SCRIPT, [log.db.url, SECRET, seals ? 'seals' : 'writes'], {
     execArgv: ['--conditions=kiwimesh-source'],

@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 /**
- * Writes the entries that belong to no transaction: reads of health data, refusals, sign-ins. While one statement is
- * under way all that comes meanwhile gathers for the next, so that many requests share one statement and one wait for
+ * Writes the entries that belong to no transaction: reads of health data, rejections, sign-ins. While one statement is
+ * in progress, further entries are collected for the next, so that many requests share one statement and one wait for
  * the disk, and none waits for another's lock.
  */
 export class AuditRecorder {
@@ -29,7 +29,7 @@ export class AuditRecorder {
 
   /**
    * @param knex a pool of the app role, which may add to the intake and to nothing else.
-   * @param offset what the clock that entries were dated by is behind the database's, milliseconds.
+   * @param offset milliseconds by which the clock that dated the entries is behind the database's.
    */
   constructor(knex: Knex, keys: AuditKeys, offset: () => number = () => 0) {
     this.#knex = knex;

@@ -7,9 +7,9 @@ import { readHead } from './sealer.ts';
 const MAX_SEALS = 500;
 
 /**
- * Removes whole seals sealed before `before` from the front of the trail, with their entries, and signs where the rest
- * begins, so that it still verifies. The newest seal always stays. The database refuses to remove anything younger
- * than 30 days.
+ * Removes whole seals sealed before `before` from the front of the log, with their entries, and signs where the rest
+ * begins, so that it still verifies. The newest seal always stays. The database refuses to remove anything less than 30
+ * days old.
  * @returns how many entries were removed.
  */
 export async function pruneAuditLog(knex: Knex, keys: AuditKeys, before: Date): Promise<number> {

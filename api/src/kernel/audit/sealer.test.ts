@@ -29,7 +29,7 @@ const write = async (count: number, change = {}) => {
 };
 
 describe('sealing', () => {
-  test('puts what is committed under seals in order; what commits late comes later', async () => {
+  test('seals what is committed in order; what commits late comes later', async () => {
     await write(7);
     const late = await log.db.owner.transaction();
     await late.raw('create temporary table kept as select * from audit_intake order by id limit 1');
@@ -42,7 +42,7 @@ describe('sealing', () => {
     expect(await log.db.owner('audit_intake')).toEqual([]);
   });
 
-  test('by any number of sealers while others write: every entry once, under one chain', async () => {
+  test('seals every entry once under one chain, with many sealers and writers', async () => {
     const ENTRIES = sized({ small: 60, full: 200 });
     const sealers = Array.from({ length: 4 }, () => {
       const { knex, keys } = log;
@@ -55,7 +55,7 @@ describe('sealing', () => {
     expect(await log.verify()).toMatchObject({ entries: ENTRIES });
   });
 
-  test('an edit before it is found after it', async () => {
+  test('finds an edit of sealed entries', async () => {
     await write(3);
     const [first] = await log.db.owner('audit_intake').orderBy('id');
     await log.db.owner('audit_intake').where({ id: first.id }).update({ action: 'getMe' });
@@ -64,7 +64,7 @@ describe('sealing', () => {
     await log.db.owner('audit_event').where({ id: first.id }).update({ action: first.action });
   });
 
-  test('works for an owner whom row security binds', async () => {
+  test('works for an owner to whom row security applies', async () => {
     await write(2);
     await log.db.owner.raw(`create role audit_owner nosuperuser;
       grant usage on schema public, audit, scope to audit_owner;
@@ -80,7 +80,7 @@ describe('sealing', () => {
 });
 
 describe('the key', () => {
-  test('can be changed: what the one before sealed still verifies while it is known', async () => {
+  test('can be changed: earlier seals still verify while the old key is known', async () => {
     await write(6);
     await log.sealer.sealAll();
     const keys = new AuditKeys(['another-secret-of-the-tests-0123456789', SECRET]);
@@ -93,13 +93,13 @@ describe('the key', () => {
     await log.db.owner.raw('truncate audit_event, audit_seal, audit_head');
   });
 
-  test('is long enough to be one', () => {
+  test('must be long enough', () => {
     expect(() => new AuditKeys(['short'])).toThrow(/32 characters/);
   });
 });
 
 describe('a cut-off end', () => {
-  test('is found by the head, and with an older head restored by the head kept elsewhere', async () => {
+  test('is found by the head, or by one stored elsewhere when an older is restored', async () => {
     await write(5);
     await log.sealer.sealAll();
     const [older] = await log.db.owner('audit_head');
@@ -144,7 +144,7 @@ describe('retention', () => {
     );
   });
 
-  test('never removes the newest seal, nor anything younger than 30 days', async () => {
+  test('never removes the newest seal, nor anything less than 30 days old', async () => {
     const { knex, keys } = log;
     await write(12);
     const old = new Sealer({
@@ -162,7 +162,7 @@ describe('retention', () => {
   });
 });
 
-test('addresses of one person are erased, and the trail still verifies', async () => {
+test('erases addresses of one person, and the log still verifies', async () => {
   const id = uuidv7();
   await write(4, { actor: { ...entry().actor, id } });
   await write(2);

@@ -19,9 +19,9 @@ export interface SealerOptions {
   readonly keys: AuditKeys;
   readonly log: Logger;
   readonly clock?: Clock;
-  /** Pause between two looks at the intake, milliseconds. Default 1 000. */
+  /** Pause between two polls of the intake, milliseconds. Default 1 000. */
   readonly every?: number;
-  /** Most entries of a seal. Default 2 000. */
+  /** Maximum number of entries of a seal. Default 2 000. */
   readonly batch?: number;
 }
 
@@ -29,9 +29,9 @@ const SEAL = `select audit.seal(cast(:ids as uuid[]), :number, :first, :digest, 
   to_timestamp(cast(:seconds as double precision)), :seen, :startNumber, :startPosition, :startPrevious, :signature) as sealed`;
 
 /**
- * Takes what is committed in the intake, oldest first, and puts it into the log under a seal chained to the one before.
- * Any number of processes may try: one wins each seal, the others see that the head has moved and look again. Requests
- * are never waited for and never wait: an entry committed late comes under a later seal.
+ * Moves what is committed in the intake, oldest first, into the log under a seal chained to the one before. Any number
+ * of processes may try: one wins each seal, the others see that the head has moved and try again. Requests and the
+ * sealer never wait for each other: an entry committed late comes under a later seal.
  */
 export class Sealer {
   readonly #options: Required<Omit<SealerOptions, 'clock'>> & { readonly clock: Clock };
@@ -146,14 +146,14 @@ export class Sealer {
       });
       return reply.rows[0]?.sealed === true;
     } catch (error) {
-      // Another sealer took some of these entries between our look and our turn.
+      // Another sealer took some of these entries between the read and the lock.
       if ((error as { code?: string }).code === '40001') return false;
       throw error;
     }
   }
 }
 
-/** The head as it stands; undefined before the first seal. */
+/** The present head; undefined before the first seal. */
 export async function readHead(knex: Knex): Promise<Head | undefined> {
   const { rows } = await knex.raw<{ rows: Head[] }>(`select ${HEAD_COLUMNS} from audit_head`);
   return rows[0];

@@ -27,7 +27,7 @@ export interface StoredEntry {
   readonly mac: string;
 }
 
-/** The columns of both tables beside those of the seal, in the order of the migration. */
+/** The columns of both tables without those of the seal, in the order of the migration. */
 export const ENTRY_COLUMNS = [
   ...['id', 'occurred_at', 'actor_kind', 'actor_id', 'role', 'hospital_id', 'community_id', 'action'],
   ...['record_type', 'record_ids', 'purpose', 'outcome', 'problem', 'correlation_id'],
@@ -36,7 +36,7 @@ export const ENTRY_COLUMNS = [
 
 const BYTES = ['address_salt', 'address_commitment', 'mac'];
 
-/** Selects a {@link StoredEntry}. A time that is no time (infinity) is read as its name instead of failing. */
+/** Selects a {@link StoredEntry}. A time that is not finite (infinity) is read as its name instead of failing. */
 export const STORED_ENTRY = ENTRY_COLUMNS.map((column) => {
   if (column === 'occurred_at')
     return `case when isfinite(occurred_at) then (extract(epoch from occurred_at) * 1000000)::bigint::text

@@ -82,7 +82,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('that is rolled back leaves none', async () => {
+  test('leaves no entry when it is rolled back', async () => {
     const before = await log.db.owner('community').count();
     const failing = inRequest({}, () =>
       log.database.run(ROOT, async () => {
@@ -95,7 +95,7 @@ describe('a change', () => {
     expect(await log.db.owner('community').count()).toEqual(before);
   });
 
-  test('whose entry cannot be written does not happen', async () => {
+  test('does not happen when its entry cannot be written', async () => {
     const before = await log.db.owner('community').count();
     await log.db.owner.raw('revoke insert on audit_intake from kiwimesh_app');
     try {
@@ -104,12 +104,12 @@ describe('a change', () => {
       await log.db.owner.raw('grant insert on audit_intake to kiwimesh_app');
     }
     expect(await log.db.owner('community').count()).toEqual(before);
-    // The connection is none the worse for it.
+    // The connection is unaffected.
     await inRequest({}, () => log.database.run(ROOT, newSite));
     expect(await written()).toHaveLength(1);
   });
 
-  test('in a savepoint that was undone is not named', async () => {
+  test('does not name work in an undone savepoint', async () => {
     await inRequest({}, () =>
       log.database.run(ROOT, async () => {
         const undone = savepoint(async () => {
@@ -125,7 +125,7 @@ describe('a change', () => {
     expect(row.record_ids).toEqual([id]);
   });
 
-  test('says whose the record is, as the unit does', async () => {
+  test('names the tenant of the record, as the unit does', async () => {
     const hospitalId = uuidv7();
     await inRequest({ recordType: 'staff', recordIds: [] }, () =>
       log.database.run(ROOT, async (uow) => {
@@ -144,7 +144,7 @@ describe('nothing is recorded of', () => {
     expect(await written()).toEqual([]);
   });
 
-  test('system work that changes nothing, or only keeps its books', async () => {
+  test('system work that changes nothing, or only its own bookkeeping', async () => {
     await log.database.run(systemScope('a look'), look);
     await log.database.run(systemScope('bookkeeping'), newSite);
     await log.database.run(systemScope('raw'), ({ trx }) => trx.raw('select txid_current()'));
@@ -158,7 +158,7 @@ const BookingOffered = event('booking.offered', {
   example: { hospitalId: null },
 });
 
-test('system work that changes something says why', async () => {
+test('names the reason of system work that changes something', async () => {
   const made = await log.database.run(systemScope('first of all'), newSite);
   const context = { correlationId: 'c-2', traceparent: 'x', operation: 'booking.dispatch' };
   await runWith(context, () =>
@@ -187,7 +187,7 @@ test('system work that changes something says why', async () => {
 });
 
 describe('the recorder', () => {
-  test('writes what many requests bring at once in few statements', async () => {
+  test('writes the entries of many concurrent requests in few statements', async () => {
     let statements = 0;
     const count = () => {
       statements += 1;

@@ -91,7 +91,7 @@ function recordsOf(
   return { type, ids: [...ids] };
 }
 
-/** Whose the record is: as far as the unit said, its events carry, or the rows it made show. */
+/** The tenant of the record: what the unit declared, its events carry, or the rows it created show. */
 function tenantOf(
   notes: UnitNotes,
   events: readonly DomainEvent[],

@@ -24,7 +24,7 @@ export type AuditFaultKind =
   | 'entry_moved'
   | 'key_unknown';
 
-/** The first thing found that is not as it was written. */
+/** The first difference from what was written. */
 export interface AuditFault {
   readonly kind: AuditFaultKind;
   readonly seal: string | null;
@@ -45,9 +45,9 @@ export interface AuditVerification {
 
 type Position = StoredEntry & { readonly position: string; readonly address_erased: string | null };
 
-/** Seals read at once. */
+/** Seals read at a time. */
 const SEALS = 200;
-/** Entries read at once: a seal has some thousand at most. */
+/** Entries read at a time: a seal has some thousand at most. */
 const ENTRIES = 5_000;
 
 class Found extends Error {
@@ -63,11 +63,11 @@ class Found extends Error {
 }
 
 /**
- * Holds every seal and entry against its code, in order, and stops at the first that does not fit. Reads one snapshot
- * in batches, so that sealing continues meanwhile.
+ * Checks every seal and entry against its code, in order, and stops at the first mismatch. Reads one snapshot in
+ * batches, so that sealing can continue.
  * @param trx a transaction that sees all entries and one snapshot (REPEATABLE READ).
- * @param expectedHead `<number>:<hash>` of a head seen earlier (each is logged): it must still be in the chain. It is
- *   what finds a tail cut off by a person who restored an older head.
+ * @param expectedHead `<number>:<hash>` of a head seen earlier (each is logged): it must still be in the chain. This
+ *   finds a tail cut off by a person who restored an older head.
  */
 export async function verifyAuditLog(
   trx: Knex,
@@ -224,7 +224,7 @@ class Verification {
     }
   }
 
-  /** The address is the one committed to; or was erased, provably by us; or there never was one. */
+  /** The address matches its commitment; or was erased, provably by this service; or there never was one. */
   #addressHolds(entry: Position): boolean {
     const { address, address_salt: salt, address_commitment: commitment, address_erased: erased } = entry;
     if (commitment === null) return address === null && salt === null && erased === null;

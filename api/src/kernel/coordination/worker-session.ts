@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { APP_ROLE } from '../db/connection.ts';
-import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
+import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
 
 /** How background work connects to Postgres, beside the units of work: the product's URL, as the app role. */
@@ -67,7 +67,7 @@ export class WorkerSession {
   /** NOTIFYs that wait to be sent: channel and payload. */
   readonly #unsent = new Set<string>();
 
-  constructor(connection: BackgroundConnection, log: WorkLog = SILENT) {
+  constructor(connection: BackgroundConnection, log: WorkLog = NO_LOG) {
     this.#settings = clientSettings(connection, 'kiwimesh worker');
     this.#log = log;
     this.#outages = new Outages(log);

@@ -1,6 +1,6 @@
 /// <reference path="./knex-internals.d.ts" />
 import PostgresClient from 'knex/lib/dialects/postgres/index.js';
-import { keepMessage, typedDatabaseError } from './errors.ts';
+import { typedDatabaseError, withOwnMessage } from './errors.ts';
 import { type DriverQuery, isStaleStatement, type StatementNames } from './statement-names.ts';
 
 /**
@@ -47,7 +47,7 @@ export class KiwimeshPostgres extends PostgresClient {
       return await reply;
     } catch (error) {
       if (isStaleStatement(error)) connection.__knex__disposed = error;
-      throw keepMessage(typedDatabaseError(error));
+      throw withOwnMessage(typedDatabaseError(error));
     }
   }
 

@@ -39,7 +39,7 @@ interface Disk {
 }
 
 /** A table `heap` on a disk of 1 MB; where no disk can be mounted, one whose writes fail with the same SQLSTATE. */
-async function smallDisk(): Promise<Disk> {
+async function mountSmallDisk(): Promise<Disk> {
   const { rows } = await db.owner.raw('SHOW data_directory');
   const cluster: string = rows[0].data_directory;
   const { uid, gid } = statSync(cluster);
@@ -120,7 +120,7 @@ describe('other faults', () => {
   });
 
   test('names a full disk, and writes again when there is space', async () => {
-    const disk = await smallDisk();
+    const disk = await mountSmallDisk();
     const fill = () =>
       db.owner.raw(`INSERT INTO heap SELECT repeat('x', 1000) FROM generate_series(1, 3000)`);
     try {

@@ -128,7 +128,7 @@ function withoutLiteral(message: string): string {
  * Knex puts the statement before the message of whatever a query throws. Statements are long, may hold literals, and
  * belong neither in logs nor in replies: this error keeps its own message.
  */
-export function keepMessage(error: unknown): unknown {
+export function withOwnMessage(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { message } = error;
   return Object.defineProperty(error, 'message', { configurable: true, get: () => message, set: () => {} });

@@ -84,7 +84,7 @@ function isHandOver(
  * right.
  */
 function predicateSql(predicate: RowPredicate): string {
-  if (typeof predicate === 'string') return onceAQuery(predicate);
+  if (typeof predicate === 'string') return oncePerQuery(predicate);
   const rolesOf = new Map<string, string[]>();
   for (const [role, sql] of Object.entries({ system: 'true', ...predicate })) {
     rolesOf.set(sql, [...(rolesOf.get(sql) ?? []), `'${role}'`]);
@@ -92,14 +92,14 @@ function predicateSql(predicate: RowPredicate): string {
   const branches = [...rolesOf].map(
     ([sql, roles]) => `WHEN scope.role() IN (${roles.join(', ')}) THEN (${sql})`,
   );
-  return onceAQuery(`CASE ${branches.join(' ')} ELSE false END`);
+  return oncePerQuery(`CASE ${branches.join(' ')} ELSE false END`);
 }
 
 /**
  * `scope.role()` -> `(select scope.role())`: the planner then reads the setting once a query, not once a row, and can
  * still use an index on the column it is compared with.
  */
-function onceAQuery(sql: string): string {
+function oncePerQuery(sql: string): string {
   return sql.replaceAll(/(\(\s*select\s+)?\bscope\.[a-z_]+\(\)/gi, (call, wrapped?: string) =>
     wrapped === undefined ? `(select ${call})` : call,
   );

@@ -147,7 +147,7 @@ const FOLLOW = `
  * Claims the aggregate's next event for the same consumer, in the transaction that marks this one delivered: a long
  * queue of one aggregate is processed without searching for its head each time.
  */
-export async function takeFollower(
+export async function claimFollower(
   uow: UnitOfWork,
   worker: number,
   { consumer, aggregate, event }: Delivery,
@@ -235,7 +235,7 @@ export async function releaseLost(
 }
 
 /** Returns what was claimed and not begun. */
-export async function giveBack(uow: UnitOfWork, worker: number): Promise<void> {
+export async function releaseUnbegun(uow: UnitOfWork, worker: number): Promise<void> {
   await uow.trx.raw(
     `update outbox_delivery set claimed_by = null
       where state = 'pending' and claimed_by = ?`,

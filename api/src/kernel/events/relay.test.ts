@@ -86,7 +86,7 @@ const unitOf = (trx: Knex.Transaction): UnitOfWork => ({
 });
 
 /** As {@link emit}, from inside a handler: in a transaction of its own. */
-async function emitBeside(aggregate: string): Promise<void> {
+async function emitConcurrently(aggregate: string): Promise<void> {
   const trx = await db.owner.transaction();
   await appendEvents(unitOf(trx), [ThingEchoed(aggregate, {})]);
   await trx.commit();
@@ -404,7 +404,7 @@ describe('failure', () => {
         // Counted before it began: if it ended the process now, that would be on record.
         expect(row).toMatchObject({ crashes: 6, attempts: 0 });
         // An event that arrives now is delivered beside it; another suspect would be too, if it were claimed.
-        await emitBeside(event.id);
+        await emitConcurrently(event.id);
         await eventually('the mark is delivered', () =>
           marks.seen.some(({ aggregate }) => aggregate.id === event.id),
         );

@@ -4,19 +4,19 @@ import { type FreedWork, WORKER_CRASHED } from '../coordination/crashes.ts';
 import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { Database } from '../db/unit/database.ts';
 import { outsideContext, runInContext } from '../observability/context.ts';
-import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
+import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
 import { OUTBOX_CHANNEL } from './append.ts';
 import {
   anyDue,
   claim,
+  claimFollower,
   countBefore,
   type Delivery,
-  giveBack,
   markDelivered,
   markFailed,
   releaseLost,
-  takeFollower,
+  releaseUnbegun,
 } from './deliveries.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -74,7 +74,7 @@ export class Relay {
   constructor(options: RelayOptions) {
     const { subscribers, parallel = 4, ...rest } = options;
     this.#options = {
-      log: SILENT,
+      log: NO_LOG,
       parallel,
       batch: parallel * 8,
       maxAttempts: 8,
@@ -146,7 +146,7 @@ export class Relay {
     clearTimeout(late);
     if (this.#running.size === 0) {
       await this.#options.database
-        .run(SCOPE, (uow) => giveBack(uow, this.#options.session.id))
+        .run(SCOPE, (uow) => releaseUnbegun(uow, this.#options.session.id))
         .catch((error: unknown) => this.#report('could not give deliveries back', error));
     }
     this.#state = 'stopped';
@@ -233,7 +233,7 @@ export class Relay {
             if (!(await markDelivered(uow, session.id, delivery))) return undefined;
             const subscriber = this.#subscribers.get(delivery.consumer) as Subscriber;
             await this.#inTime(subscriber.handle(delivery.event, uow));
-            return delivery.followed ? takeFollower(uow, session.id, delivery) : undefined;
+            return delivery.followed ? claimFollower(uow, session.id, delivery) : undefined;
           }),
       );
       // At the end of the queue: one busy aggregate must not delay the others.

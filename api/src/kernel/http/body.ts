@@ -98,11 +98,11 @@ function parseJson(text: string): unknown {
     // The parser's message quotes the body: it is not passed on.
     throw new Problem('malformed_json');
   }
-  if (SUSPECT.test(text)) refuseUnstorable(body, '', 0);
+  if (SUSPECT.test(text)) rejectUnstorable(body, '', 0);
   return body;
 }
 
-function refuseUnstorable(value: unknown, pointer: string, depth: number): void {
+function rejectUnstorable(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
       throw new Problem('invalid_request', {
@@ -116,13 +116,13 @@ function refuseUnstorable(value: unknown, pointer: string, depth: number): void 
       });
     }
     for (const [key, item] of Object.entries(value)) {
-      refuseUnstorable(key, pointer, depth);
+      rejectUnstorable(key, pointer, depth);
       if (key === '__proto__') {
         throw new Problem('invalid_request', {
           errors: [{ pointer, detail: 'must not have a key __proto__' }],
         });
       }
-      refuseUnstorable(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
+      rejectUnstorable(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth + 1);
     }
   }
 }

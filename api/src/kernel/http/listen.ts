@@ -30,7 +30,7 @@ export async function listenOn(server: Server, port: number, host: string): Prom
     const main = await listenFirst(server, port, host);
     const further: NetServer[] = [];
     try {
-      if (host === LOOPBACK) further.push(...(await listenAlso(server, main.port, '::1')));
+      if (host === LOOPBACK) further.push(...(await listenOnSecond(server, main.port, '::1')));
     } catch (error) {
       await new Promise<void>((closed) => server.close(() => closed()));
       const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
@@ -58,7 +58,7 @@ async function listenFirst(server: Server, port: number, host: string): Promise<
 }
 
 /** A separate listener whose connections are the server's. None where the machine has no IPv6. */
-async function listenAlso(server: Server, port: number, host: string): Promise<NetServer[]> {
+async function listenOnSecond(server: Server, port: number, host: string): Promise<NetServer[]> {
   // Half open like the HTTP server's own sockets: a client that has ended its request still gets the reply.
   const also = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     server.emit('connection', socket);

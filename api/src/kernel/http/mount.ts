@@ -15,7 +15,13 @@ import { toProblem } from './failure.ts';
 import type { Idempotency } from './idempotency/once.ts';
 import type { CostLanes } from './limits/lanes.ts';
 import type { Limits } from './limits/limits.ts';
-import { guardAccess, limitByCaller, noteCaller, requireCredential, takeBody } from './pipeline/admit.ts';
+import {
+  guardAccess,
+  limitByCaller,
+  noteCaller,
+  readRequestBody,
+  requireCredential,
+} from './pipeline/admit.ts';
 import { sendAnswer, withheld } from './pipeline/answer.ts';
 import {
   allowOrigin,
@@ -230,7 +236,7 @@ function pipeline(options: MountOptions): Readonly<Record<'arrive' | 'admit' | '
       noteCaller,
       guardAccess, // 403
       limitByCaller(limits), // 429
-      takeBody(bodyLimit), // 413, 415
+      readRequestBody(bodyLimit), // 413, 415
     ],
     // openapi-backend: validates parameters and body against the contract, and normalises them (400).
     handle: [

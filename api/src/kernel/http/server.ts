@@ -53,7 +53,7 @@ export class HttpServer {
     );
     // Longer than the usual 60 s of balancers, so that the service never closes a connection they are about to use.
     this.server.keepAliveTimeout = 65_000;
-    this.server.on('clientError', refuseGarbage);
+    this.server.on('clientError', rejectNonHttp);
   }
 
   /** @returns where it listens, see {@link listenOn}. */
@@ -129,7 +129,7 @@ const DETAILS: Readonly<Record<string, string>> = {
 };
 
 /** Bytes that are not HTTP never become an exchange, and are rejected in the same form. */
-function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+function rejectNonHttp(error: NodeJS.ErrnoException, socket: Duplex): void {
   // The server keeps sockets half open: one whose client never closes its side would stay forever.
   const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(lingering));

@@ -52,7 +52,7 @@ const until = (met: () => boolean | Promise<boolean>) => eventually('what the te
  * A kind of job that shows that the workers have polled since it was enqueued: whatever was due before would have been
  * claimed too.
  */
-function lookouts() {
+function pollWitness() {
   const seen = new Set<string>();
   const enqueuer = new AgendaJobs({ store });
   return {
@@ -234,7 +234,7 @@ describe('runs', () => {
   });
 
   test('work off a backlog without a poll, never more at once than allowed', async () => {
-    const lookout = lookouts();
+    const lookout = pollWitness();
     let open: () => void = () => {};
     const gate = new Promise<void>((opened) => {
       open = opened;
@@ -291,7 +291,7 @@ describe('runs', () => {
   });
 
   test('keep their lock when longer than its lifetime', async () => {
-    const lookout = lookouts();
+    const lookout = pollWitness();
     const lockLifetime = 600;
     let ran = 0;
     const { jobs } = await startJobs(
@@ -408,7 +408,7 @@ describe('failure', () => {
     await db
       .owner('agenda_job')
       .update({ locked_at: new Date(), last_modified_by: 'worker:7', next_run_at: null, crashes: 4 });
-    const lookout = lookouts();
+    const lookout = pollWitness();
     let running = 0;
     const together: number[] = [];
     await startJobs([

@@ -4,7 +4,7 @@ import { SUSPECT, WORKER_CRASHED } from '../coordination/crashes.ts';
 import type { WorkerSession } from '../coordination/worker-session.ts';
 import type { JsonObject } from '../ground/json.ts';
 import { runInContext } from '../observability/context.ts';
-import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
+import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
 import { WakeChannel } from './channel.ts';
 import type { JobDefinition } from './definition.ts';
@@ -55,7 +55,7 @@ export class AgendaJobs {
   #sweeping: Promise<void> | undefined;
   #worker = '';
 
-  constructor({ store, log = SILENT, ...options }: AgendaJobsOptions) {
+  constructor({ store, log = NO_LOG, ...options }: AgendaJobsOptions) {
     this.#store = store;
     this.#log = log;
     this.#outages = new Outages(log);
@@ -141,7 +141,7 @@ export class AgendaJobs {
     this.#agenda = undefined;
     await agenda.drain({ timeout, closeConnection: false });
     await this.#store
-      .giveBack(this.#worker)
+      .releaseUnbegun(this.#worker)
       .catch((error: unknown) =>
         this.#log.warn({ reason: describeFailure(error) }, 'could not give jobs back'),
       );

@@ -9,7 +9,7 @@ import { purgeTask } from '../events/purge.ts';
 import { Relay, type RelayOptions } from '../events/relay.ts';
 import type { Subscriber } from '../events/subscriber.ts';
 import { registerSubscribers } from '../events/subscriptions.ts';
-import { SILENT, type WorkLog } from '../observability/failure.ts';
+import { NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { AgendaJobs, type AgendaJobsOptions, type Jobs } from './agenda-jobs.ts';
 import type { JobDefinition } from './definition.ts';
 import { openJobStore } from './open-store.ts';
@@ -85,7 +85,7 @@ export class Background {
 
   /** Opens no connection yet. */
   static async open(given: BackgroundOptions): Promise<Background> {
-    const options = { log: SILENT, backoff: DEFAULT_BACKOFF, ...given };
+    const options = { log: NO_LOG, backoff: DEFAULT_BACKOFF, ...given };
     const session = new WorkerSession(options.connection, options.log);
     const jobs = await openJobStore({
       connection: options.connection,

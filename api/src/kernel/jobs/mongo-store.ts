@@ -238,7 +238,7 @@ export class MongoJobStore implements JobStore {
     return modifiedCount === 1 ? [freed] : [];
   }
 
-  async giveBack(worker: string): Promise<void> {
+  async releaseUnbegun(worker: string): Promise<void> {
     await this.#jobs.updateMany(
       { lastModifiedBy: worker, lockedAt: { $ne: null }, nextRunAt: { $ne: null } },
       { $set: { lockedAt: null, lastModifiedBy: null } },

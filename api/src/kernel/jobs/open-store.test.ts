@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { eventually } from '../../../test/eventually.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
-import { SILENT } from '../observability/failure.ts';
+import { NO_LOG } from '../observability/failure.ts';
 import { AgendaJobs } from './agenda-jobs.ts';
 import { MongoJobStore } from './mongo-store.ts';
 import { openJobStore } from './open-store.ts';
@@ -21,7 +21,7 @@ afterAll(() => db.close());
 test('JOBS_URL selects the store and the session of its workers', async () => {
   const connection = { url: 'postgres://main.example/kiwimesh' };
   const session = new WorkerSession(connection);
-  const open = (jobsUrl: string | undefined) => openJobStore({ connection, jobsUrl, session, log: SILENT });
+  const open = (jobsUrl: string | undefined) => openJobStore({ connection, jobsUrl, session, log: NO_LOG });
   for (const [url, kind, shared] of [
     [undefined, PostgresJobStore, true],
     [connection.url, PostgresJobStore, true],
@@ -42,7 +42,7 @@ test('jobs in a Postgres of their own run there, held by a session of that serve
     connection: { url: db.url },
     jobsUrl: elsewhere.url,
     session,
-    log: SILENT,
+    log: NO_LOG,
   });
   await opened.session.open();
   const jobs = new AgendaJobs({ store: opened.store });

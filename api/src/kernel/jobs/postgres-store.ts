@@ -319,7 +319,7 @@ export class PostgresJobStore implements JobStore {
     return rows;
   }
 
-  async giveBack(worker: string): Promise<void> {
+  async releaseUnbegun(worker: string): Promise<void> {
     await this.#pool.query(
       `update ${TABLE} set locked_at = null, last_modified_by = null
         where last_modified_by = $1 and locked_at is not null and next_run_at is not null`,

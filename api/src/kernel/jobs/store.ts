@@ -65,7 +65,7 @@ export interface JobStore {
    */
   releaseLost(lockLifetime: number, worker?: string): Promise<readonly FreedWork[]>;
   /** Frees what `worker` holds and has not begun. */
-  giveBack(worker: string): Promise<void>;
+  releaseUnbegun(worker: string): Promise<void>;
   /** Whether a job should be running now, or is. */
   anyDue(): Promise<boolean>;
   /** Newest first, those before `before`. */

@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
 
-/** Who acted: never a name. `system` is work no person asked for. */
+/** Who acted: never a name. `system` is work that no person requested. */
 export interface AuditActor {
   readonly kind: Principal['kind'] | 'system';
   /** Null for anonymous callers and the system. */
@@ -10,21 +10,21 @@ export interface AuditActor {
   readonly communityId: string | null;
 }
 
-/** Ids kept of one entry: the longest import. */
+/** Ids kept of one entry: as many as the longest import has. */
 export const MAX_RECORDS = 500;
 
-/** Whose a record is. */
+/** The tenant of a record. */
 export interface RecordTenant {
   readonly hospitalId?: string | null | undefined;
   readonly communityId?: string | null | undefined;
 }
 
-/** Until the code says whose a record is. */
-export const NOBODYS: RecordTenant = {};
+/** Until the code declares the tenant of a record. */
+export const NO_TENANT: RecordTenant = {};
 
 /**
- * What a request or socket message is to the audit log while it is handled; carried in its context, so that units of
- * work know what they are part of.
+ * The audit subject of a request or socket message while it is handled; carried in its context, so that units of work
+ * know what they are part of.
  */
 export interface AuditSubject {
   readonly action: string;
@@ -32,14 +32,14 @@ export interface AuditSubject {
   actor: AuditActor;
   readonly address: string | null;
   readonly recordType: string | null;
-  /** Known from the request, and what the code said it is about. */
+  /** Known from the request, and what the code declared it is about. */
   recordIds: readonly string[];
   /** Whether a unit of work that changes something writes the entry in its own transaction. */
   readonly inUnit: boolean;
-  /** Whose the record turned out to be. */
+  /** The tenant of the record, once known. */
   tenant: RecordTenant;
   /** An entry was committed together with a change. */
   recorded: boolean;
-  /** What else is to be known of it: fixed phrases of the code. */
+  /** Further facts about it: fixed phrases of the code. */
   readonly remarks: Set<string>;
 }

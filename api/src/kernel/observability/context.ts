@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { outsideWork, WorkLocal } from '../ground/work-local.ts';
 import type { AuditSubject } from './audit-subject.ts';
 
-/** What follows a piece of work through every call it makes: read by the logger, the outbox, jobs and sockets. Ids only. */
+/**
+ * What follows a piece of work through every call it makes: read by the logger, the outbox, jobs and sockets. Ids only.
+ */
 export interface WorkContext {
   readonly correlationId: string;
   /** W3C Trace Context, version 00. */
   readonly traceparent: string;
-  /** Which operation, job or subscriber is at work; set once routing has decided. */
+  /** The operation, job or subscriber that runs; set once routing has decided. */
   operation?: string;
   /** `<kind>:<id>` of the caller once verified. */
   actor?: string;
   /** Whose share of shared capacity the work counts towards: a tenant, or the network of a caller who has not signed in. */
   share?: string;
-  /** What the work is to the audit log, while a request or socket message is handled. */
+  /** The audit subject of the work, while a request or socket message is handled. */
   audit?: AuditSubject;
 }
 
@@ -24,12 +26,15 @@ export function currentContext(): WorkContext | undefined {
   return contexts.get();
 }
 
-/** The correlation id of the work in progress; a fresh one outside any. */
+/** The correlation id of the work in progress; a new one outside any. */
 export function currentCorrelationId(): string {
   return contexts.get()?.correlationId ?? newId();
 }
 
-/** Runs `work` with a context of its own. Jobs, subscribers and sockets pass the id they were handed; without one a new id is made. */
+/**
+ * Runs `work` with a context of its own. Jobs, subscribers and sockets pass the id they received; without one a new id
+ * is made.
+ */
 export function runInContext<T>(
   from: {
     correlationId?: string | undefined;
@@ -49,7 +54,7 @@ export function runWith<T>(context: WorkContext, work: () => T): T {
   return contexts.run(context, work);
 }
 
-/** Runs `work` outside any context: for what a request sets going and is no part of. */
+/** Runs `work` outside any context: for work that a request starts but that is not part of it. */
 export function outsideContext<T>(work: () => T): T {
   return outsideWork(work);
 }
@@ -72,7 +77,7 @@ export function makeContext(
   };
 }
 
-/** Keeps the caller's trace id and sampling flag with a span id of our own; starts a trace when there is none. */
+/** Keeps the caller's trace id and sampling flag with a new span id; starts a trace when there is none. */
 function childTraceparent(parent: string | undefined): string {
   const match = parent === undefined ? null : TRACEPARENT.exec(parent);
   if (match === null) return `00-${randomHex(32)}-${randomHex(16)}-00`;

@@ -4,7 +4,7 @@ import { ConstraintViolation } from '../db/errors.ts';
 import { Problem } from '../ground/problem.ts';
 import { describeFailure } from './failure.ts';
 
-describe('what is kept of an error', () => {
+describe('what is stored of an error', () => {
   test('its class, code, constraint and the line of our code; never its message', () => {
     const person = '+919876543210 Asha Rao';
     const failures = [
@@ -31,7 +31,7 @@ describe('what is kept of an error', () => {
     }
   });
 
-  test('what is no error, and what has no stack, do no harm', () => {
+  test('accepts values that are not errors, and errors without a stack', () => {
     expect(describeFailure('+919876543210')).toBe('a value that is not an Error was thrown');
     expect(describeFailure(null)).toBe('a value that is not an Error was thrown');
     const bare = new Error('x');
@@ -41,7 +41,7 @@ describe('what is kept of an error', () => {
 });
 
 describe('backoff', () => {
-  test('doubles up to the most, half of it by chance', () => {
+  test('doubles up to its maximum, half of it random', () => {
     const backoff = { first: 1_000, most: 10_000 };
     expect([1, 2, 3, 4, 5, 60].map((attempt) => backoffDelay(attempt, backoff, () => 0))).toEqual([
       500, 1_000, 2_000, 4_000, 5_000, 5_000,

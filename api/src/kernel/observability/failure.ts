@@ -7,15 +7,15 @@ export interface WorkLog {
   error(fields: object, message: string): void;
 }
 
-export const SILENT: WorkLog = { info() {}, warn() {}, error() {} };
+export const NO_LOG: WorkLog = { info() {}, warn() {}, error() {} };
 
 const SAFE_CODE = /^[A-Za-z0-9_.-]{1,60}$/;
 /** A frame of our own code: `…/api/src/features/booking/service.ts:120:9`. */
 const OWN_FRAME = /(?:src|test)\/([\w./-]+\.ts:\d+)/;
 
 /**
- * What may be kept of an error: its class, its code, the constraint it broke and the line of our code it came from.
- * Messages are left out: drivers and providers quote the values they choke on, and those may be a person's.
+ * What may be stored of an error: its class, its code, the constraint it broke and the line of our code it came from.
+ * Messages are left out: drivers and providers quote the values that they reject, and those may be a person's.
  */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'a value that is not an Error was thrown';

@@ -10,7 +10,7 @@ const down = {
 };
 
 describe('readiness', () => {
-  it('is given when everything answers', async () => {
+  it('is reported when every check answers', async () => {
     expect(await new Health([up]).ready()).toMatchObject({ database: { status: 'up' } });
   });
 

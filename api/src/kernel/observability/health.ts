@@ -14,7 +14,7 @@ export interface CheckResult {
 /** A check that has not answered by then is down, milliseconds. */
 const PATIENCE = 2_000;
 
-/** Live: the process runs. Ready: it is not stopping and all it stands on answers. */
+/** Live: the process runs. Ready: it is not stopping and all its dependencies answer. */
 export class Health {
   private readonly checks: HealthCheck[];
   private stopping = false;

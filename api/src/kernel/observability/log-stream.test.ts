@@ -76,7 +76,7 @@ it('reports a full disk once, tries once for each line, and keeps no line', asyn
   stream.flushSync();
 });
 
-it('ends a process whose log is full as if it were not', async () => {
+it('ends a process normally when its log cannot be written', async () => {
   const logger = path.join(import.meta.dirname, 'logger.ts');
   const script = `
     import { createLogger } from ${JSON.stringify(logger)};

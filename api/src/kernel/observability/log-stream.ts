@@ -1,22 +1,23 @@
 import fs from 'node:fs';
 
-/** What is kept while nothing can be written, bytes; lines on top of that are lost. */
+/** Bytes that are kept while nothing can be written; further lines are lost. */
 const MAX_WAITING = 4 * 1024 * 1024;
-/** Until a reader that is behind (EAGAIN) is tried again, milliseconds. */
+/** Milliseconds until a write to a slow reader (EAGAIN) is repeated. */
 const AGAIN_MS = 50;
-/** How often a last write, when the process exits, is tried on a reader that is behind. */
+/** How often a last write, when the process exits, is tried on a slow reader. */
 const LAST_TRIES = 20;
 
 export interface LogStreamOptions {
   readonly io?: Pick<typeof fs, 'write' | 'writeSync'>;
-  /** Where it is reported that lines are lost. Default: stderr. */
+  /** Where lost lines are reported. Default: stderr. */
   readonly report?: (text: string) => void;
 }
 
 /**
  * Writes log lines to a file descriptor in the background. A log that cannot be written (full disk, closed terminal)
- * costs lines, and neither the process nor its memory: pino's own stream throws then, keeps all lines, and retries
- * forever when the process exits. A line that was not written is counted, and the count is logged with the next that is.
+ * costs lines, but neither the process nor its memory: pino's own stream throws in this case, keeps all lines, and
+ * retries forever when the process exits. A line that was not written is counted, and the count is logged with the next
+ * that is.
  */
 export class LogStream {
   readonly #fd: number;
@@ -24,7 +25,7 @@ export class LogStream {
   readonly #report: (text: string) => void;
   #waiting: string[] = [];
   #waitingLength = 0;
-  /** What is being written, or is to be tried again. */
+  /** The buffer that is being written, or that is to be tried again. */
   #current: Buffer | undefined;
   #inFlight = false;
   #lost = 0;
@@ -54,7 +55,7 @@ export class LogStream {
 
   /** Writes what waits, when the process is about to exit. Gives up on an error. Never throws. */
   flushSync(): void {
-    // What is being written now is written by the thread that has it.
+    // The buffer in progress is written by the thread that has it.
     let current = this.#inFlight ? undefined : this.#current;
     if (!this.#inFlight) this.#current = undefined;
     for (let tries = 0; ; ) {
@@ -106,7 +107,7 @@ export class LogStream {
     return Buffer.from(this.#midLine ? `\n${lines.join('')}` : lines.join(''));
   }
 
-  /** @returns what is left of it. */
+  /** @returns the part that was not written. */
   #written(current: Buffer, bytes: number): Buffer | undefined {
     this.#failing = false;
     if (bytes > 0) this.#midLine = current[bytes - 1] !== NEWLINE;
@@ -128,7 +129,7 @@ function toStderr(text: string): void {
   try {
     fs.writeSync(2, text);
   } catch {
-    // Often the same full disk: there is nowhere left to say so.
+    // Often the same full disk: there is nowhere left to report it.
   }
 }
 

@@ -77,7 +77,7 @@ describe('log lines', () => {
     expect(JSON.stringify(lines((log) => log.error(fields, 'failed')))).not.toContain('701096');
   });
 
-  it('black out what should never have been handed over', () => {
+  it('black out what should never have been logged', () => {
     const text = JSON.stringify(
       lines((log) => log.info({ phone: '+919800000004', person: { email: 'a@b.example' } })),
     );

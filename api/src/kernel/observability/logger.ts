@@ -68,7 +68,7 @@ const SPEAKING = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 
 
 /**
  * An error for the log: its kind, where it happened and what caused it. Messages of other errors are left out, since
- * drivers and parsers quote the values they choked on.
+ * drivers and parsers quote the values that they reject.
  */
 export function describeError(error: unknown): SerializedError | Record<string, unknown> {
   if (!(error instanceof Error))
@@ -76,7 +76,7 @@ export function describeError(error: unknown): SerializedError | Record<string, 
   const { code, constraint, table, kind } = error as unknown as Record<string, unknown>;
   const quotesData =
     typeof (error as { severity?: unknown }).severity === 'string' ||
-    !(SPEAKING.has(error.name) || isOurs(error));
+    !(SPEAKING.has(error.name) || isOwnError(error));
   return {
     type: error.name,
     ...(quotesData ? {} : { message: error.message }),
@@ -90,7 +90,7 @@ export function describeError(error: unknown): SerializedError | Record<string, 
 }
 
 /** Errors of kernel/db and kernel/http carry names of the schema or the contract only. */
-function isOurs(error: Error): boolean {
+function isOwnError(error: Error): boolean {
   return [
     'ConstraintViolation',
     'DatabaseFault',

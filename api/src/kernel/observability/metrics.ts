@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What of a connection pool is worth watching. */
+/** The figures of a connection pool. */
 export interface PoolReading {
   readonly max: number;
   readonly used: number;
@@ -59,7 +59,7 @@ export class Metrics {
     });
   }
 
-  /** A number read when it is asked for, e.g. how many events wait. */
+  /** A number read at each scrape, e.g. how many events wait. */
   watch(name: `kiwimesh_${string}`, help: string, read: () => number | Promise<number>): void {
     new Gauge({
       name,

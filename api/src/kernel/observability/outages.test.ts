@@ -11,7 +11,7 @@ function recorder() {
   return { lines, log: { info: write('info'), warn: write('warn'), error: write('error') } };
 }
 
-it('logs a repeated outage once an interval, with a count', () => {
+it('logs a repeated outage once per interval, with a count', () => {
   const { lines, log } = recorder();
   const outages = new Outages(log, { everyMs: 30_000 });
   const fail = (cause: string) => outages.report('error', cause, { code: cause }, 'request failed');
@@ -27,7 +27,7 @@ it('logs a repeated outage once an interval, with a count', () => {
   expect(lines).toEqual([...first, { ...first[0], repeated: 2_375, seconds: 30 }]);
   vi.advanceTimersByTime(60_000);
   expect(lines).toHaveLength(3);
-  // After a quiet interval it is news again.
+  // After a quiet interval it is logged again.
   fail('ECONNREFUSED');
   expect(lines).toHaveLength(4);
 });

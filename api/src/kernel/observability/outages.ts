@@ -2,7 +2,7 @@ import { outsideContext } from './context.ts';
 import type { WorkLog } from './failure.ts';
 
 export interface OutagesOptions {
-  /** A repeated outage is logged once in so long, milliseconds. Default 30 000. */
+  /** A repeated outage is logged once per this interval, milliseconds. Default 30 000. */
   readonly everyMs?: number;
 }
 
@@ -13,8 +13,9 @@ interface Repeated {
 }
 
 /**
- * Logs failures that repeat while something the process depends on is down: the first at once, and while identical ones
- * follow, one line an interval that counts them (`repeated`). A database away for a minute is three lines, not thousands.
+ * Logs failures that repeat while a dependency of the process is down: the first at once, and while identical ones
+ * follow, one line per interval that counts them (`repeated`). A minute without the database is three lines, not
+ * thousands.
  */
 export class Outages {
   readonly #log: WorkLog;
@@ -59,7 +60,7 @@ export class Outages {
     repeated.timer = this.#after(() => this.#elapsed(key));
   }
 
-  /** Outside the request that met the outage first: what is counted belongs to many. */
+  /** Outside the request that met the outage first: the count covers many requests. */
   #after(work: () => void): NodeJS.Timeout {
     return outsideContext(() => setTimeout(work, this.#everyMs)).unref();
   }

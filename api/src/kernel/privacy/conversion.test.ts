@@ -46,7 +46,7 @@ test('with keys every row is sealed in the same step, and reads as before', asyn
   });
 });
 
-test('undone it is plain again, which needs the keys too', async () => {
+test('undone, the rows are plain again, which needs the keys too', async () => {
   await expect(migrateDown(db.owner, { until: '20261126001000_audit' })).rejects.toThrow(/KIWIMESH_DATA_KEY/);
   await migrateDown(db.owner, { until: '20261126000600_http', dataKeys: TEST_DATA_KEYS });
   expect(await db.owner('resident').first('date_of_birth', 'phone', 'unit')).toEqual({

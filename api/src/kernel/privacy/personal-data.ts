@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 
-/** Who is to be forgotten, with what their traces are found by. Never logged, never put into an event. */
+/** The person to erase, with the values by which their data is found. Never logged, never put into an event. */
 export interface ErasedPerson {
   readonly residentId: string;
   readonly phone: string;
@@ -8,13 +8,13 @@ export interface ErasedPerson {
 }
 
 /**
- * What a feature says about the personal data of residents that it holds. Export, the look before an erasure and the
- * erasure itself ask every feature's part, so that no feature knows another's tables.
+ * A feature's declaration about the personal data of residents that it holds. Export, the check before an erasure and
+ * the erasure itself call every feature's part, so that no feature knows another's tables.
  */
 export interface PersonalDataPart {
   /**
-   * True for the part that holds the person's phone and email. The other parts find their traces by them, so it is
-   * erased after all others. At most one part is.
+   * True for the part that holds the person's phone and email. The other parts find their data by them, so it is erased
+   * after all others. At most one part may set it.
    */
   readonly holdsIdentity?: boolean;
   /**
@@ -26,15 +26,15 @@ export interface PersonalDataPart {
     residentId: string,
     records: readonly string[],
   ): Promise<Readonly<Record<string, unknown>>>;
-  /** Ids of records about the person that others may look at, bounded; in the resident's own unit of work. */
+  /** Ids of records about the person that others may view, bounded; in the resident's own unit of work. */
   records?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
   /** Ids of open bookings of this person, as the one who booked or the one who is assigned. System scope. */
   openWork?(uow: UnitOfWork, residentId: string): Promise<readonly string[]>;
-  /** Wipes; in the one system unit of work that erases the person everywhere, or nowhere. */
+  /** Erases; in the one system unit of work that erases the person everywhere, or nowhere. */
   erase(uow: UnitOfWork, person: ErasedPerson): Promise<void>;
 }
 
-/** The parts as a person is erased: the one that holds the identity last, the others as they come. */
+/** The parts in the order of erasure: the one that holds the identity last. */
 export function inErasureOrder(parts: readonly PersonalDataPart[]): readonly PersonalDataPart[] {
   const last = parts.filter(({ holdsIdentity }) => holdsIdentity === true);
   if (last.length > 1)

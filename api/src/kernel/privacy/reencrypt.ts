@@ -22,7 +22,7 @@ export interface KeyUse {
 }
 
 export interface ReencryptOptions {
-  /** Rows of one transaction. */
+  /** Rows per transaction. */
   readonly batch?: number;
   readonly signal?: AbortSignal;
   /** Called after each batch with the number of rows of the table done so far in this run. */
@@ -32,7 +32,7 @@ export interface ReencryptOptions {
 const SCOPE = systemScope('seal under the newest data key');
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Which keys hold how much; reads every sealed value's header. */
+/** How many values each key seals; reads every sealed value's header. */
 export function keyUse(database: Database): Promise<readonly KeyUse[]> {
   return database.run(SCOPE, async ({ trx }) => {
     const used: KeyUse[] = [];
@@ -51,7 +51,7 @@ export function keyUse(database: Database): Promise<readonly KeyUse[]> {
 
 /**
  * Re-encrypts every row that holds a value under a key other than the newest, while the service runs. It can be stopped
- * at any moment and begun again: a row that is done is not touched twice, and two runs at once share the work.
+ * at any moment and begun again: a row that is done is not changed twice, and two concurrent runs share the work.
  * @returns re-encrypted rows, by table.
  */
 export async function reencrypt(
@@ -65,7 +65,8 @@ export async function reencrypt(
     let after: string | undefined = FIRST;
     while (after !== undefined && signal?.aborted !== true) {
       const from: string = after;
-      // Rows are locked in the order of their ids; a writer that locks two the other way round makes one of both wait.
+      // Rows are locked in the order of their ids; a writer that locks two in the opposite order makes one of them
+      // wait.
       const done = await database.run(SCOPE, ({ trx }) => oneBatch(trx, each, from, batch), { retry: true });
       rows += done.rows;
       after = done.last;
@@ -112,13 +113,13 @@ async function oneBatch(
     `select id, ${columns.map(() => '??').join(', ')} from ?? where id > ? and (${old}) order by id limit ? for update`,
     [...columns, table, after, ...columns.flatMap((column) => [column, newest]), size],
   );
-  const sealed = rows.map((row) => sealedAnew(keys, { table, columns, indexes }, row));
+  const sealed = rows.map((row) => resealed(keys, { table, columns, indexes }, row));
   await writeSealedRows(trx, table, [...columns, ...Object.values(indexes)], sealed);
   return { rows: rows.length, last: rows.length < size ? undefined : sealed.at(-1)?.id };
 }
 
-/** Every sealed column of the row, those already under the newest key as they are. */
-function sealedAnew(keys: DataKeys, { table, columns, indexes }: SealedTable, row: Row): SealedRow {
+/** Every sealed column of the row; those already under the newest key unchanged. */
+function resealed(keys: DataKeys, { table, columns, indexes }: SealedTable, row: Row): SealedRow {
   const id = String(row.id);
   const values: Record<string, Buffer | null> = {};
   for (const column of columns) {

@@ -3,9 +3,9 @@ import type { Logger } from '../observability/logger.ts';
 import { reencrypt } from './reencrypt.ts';
 
 /**
- * The background sweep of a change of data keys: a process that works, and was started with previous keys, seals
- * everything once under the newest key, beside its other work. `kiwimesh db reencrypt` does the same by hand, and
- * shows what is left.
+ * The background sweep of a change of data keys: a process with background work that was started with previous keys
+ * seals everything once under the newest key, beside its other work. `kiwimesh db reencrypt` does the same manually,
+ * and shows what is left.
  */
 export class Resealing {
   private readonly database: Database;

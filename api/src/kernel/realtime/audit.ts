@@ -5,7 +5,7 @@ import { Problem } from '../ground/problem.ts';
 import { currentCorrelationId } from '../observability/context.ts';
 import type { SocketRecords, SocketReply } from './requests.ts';
 
-export interface SocketRequestTold {
+export interface SocketRequestOutcome {
   readonly event: string;
   readonly principal: Principal;
   readonly payload: unknown;
@@ -22,7 +22,7 @@ export function socketEntry({
   address,
   records,
   outcome,
-}: SocketRequestTold): AuditEntry {
+}: SocketRequestOutcome): AuditEntry {
   const given = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>;
   const named = Object.entries(records).find(([, member]) => isRecordId(given[member]));
   const [type = Object.keys(records)[0] ?? null, member = ''] = named ?? [];

@@ -11,11 +11,10 @@ const SETTLED_MS = 250;
 /**
  * Carries what one process publishes to the sockets of all, by NOTIFY. Best effort: messages sent while a process' own
  * connection is being restored (one to three seconds) do not reach its sockets. `onGap` is called once it is restored,
- * so that clients come back and read the truth over HTTP.
- *
- * The adapter is given this in place of a pool, because with a real one it leaks a connection at every reconnection, lets
- * an error on its listening connection end the process, and sends two messages in any order:
- * each listening connection is one of its own here, and everything published goes through one connection, in order.
+ * so that clients reconnect and read the present state over HTTP.
+ *  The adapter gets this in place of a pool, because with a real one it leaks a connection at every reconnection, lets
+ *  an error on its listening connection end the process, and sends two messages in any order: each listening connection
+ *  is one of its own here, and everything published goes through one connection, in order.
  */
 export class Cluster {
   readonly adapter: AdapterFactory;
@@ -38,7 +37,7 @@ export class Cluster {
     this.adapter = createAdapter(pool as unknown as pg.Pool, {
       tableName: 'socket_attachment',
       channelPrefix: 'kiwimesh',
-      // NOTIFY takes less than 8,000 bytes; more goes by the table.
+      // NOTIFY takes less than 8,000 bytes; larger messages go through the table.
       payloadThreshold: 7_900,
       cleanupInterval: 30_000,
       errorHandler: (error) => {

@@ -14,7 +14,7 @@ describe('publishing', () => {
   };
   const until = (met: () => boolean) => eventually('what the test waits for', met);
   const isEnd = (one: unknown) => (one as [string])[0] === 'end';
-  /** What was heard without the messages that only show that the processes hear each other. */
+  /** The received messages without those that only show that the processes are connected. */
   const news = (events: readonly unknown[]) => events.filter((one) => (one as [string])[0] !== 'ready');
 
   /** Resolves when what `from` publishes for a room reaches the listener of `events`: the processes are connected. */
@@ -154,10 +154,10 @@ describe('publishing', () => {
         return events.some((each) => isDeepStrictEqual(each, ['booking', { round }]));
       });
       events.length = 0;
-      // What was said meanwhile was missed: clients come back, and fetch it.
+      // Messages sent in between are lost: clients reconnect, and fetch the state.
       await until(() => reasons.length >= round && socket.connected);
     }
-    // Not 'io server disconnect', after which a client stays away.
+    // Not 'io server disconnect', after which a client does not reconnect.
     expect(new Set(reasons)).toEqual(new Set(['transport close']));
     const { rows } = await db.owner.raw(
       `select count(*)::int as n from pg_stat_activity where application_name = 'kiwimesh realtime' and datname = current_database()`,

@@ -14,7 +14,7 @@ export class Bucket {
     this.#filledAt = now();
   }
 
-  /** Whether one more is allowed; if so it is spent. */
+  /** Whether one more is allowed; if so it is counted. */
   take(): boolean {
     const at = this.#now();
     this.#tokens = Math.min(this.#burst, this.#tokens + ((at - this.#filledAt) / 1_000) * this.#perSecond);

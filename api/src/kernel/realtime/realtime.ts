@@ -1,6 +1,6 @@
 import type { Json } from '../ground/json.ts';
 
-/** Pushes to sockets of every API process. Best effort: the truth is always readable over HTTP. */
+/** Pushes to sockets of every API process. Best effort: the present state is always readable over HTTP. */
 export interface Realtime {
   publish(
     namespace: string,
@@ -8,6 +8,6 @@ export interface Realtime {
     event: string,
     payload: { readonly [key: string]: Json },
   ): void;
-  /** Takes the sockets in room `who` (a person's own, such as `resident:<id>`) out of other rooms, in every process. */
+  /** Removes the sockets in room `who` (a person's own, such as `resident:<id>`) from other rooms, in every process. */
   leave(namespace: string, who: string, rooms: readonly string[]): void;
 }

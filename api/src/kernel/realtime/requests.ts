@@ -8,18 +8,18 @@ import type { RecordTenant } from '../observability/audit-subject.ts';
 
 type ReplyMembers = { readonly [key: string]: unknown };
 
-/** What a handler answers with. All of it may be left out. */
+/** The result of a handler. All of it is optional. */
 export interface SocketReply {
   /** Rooms the socket enters. */
   readonly join?: readonly string[];
   /** Rooms it leaves. */
   readonly leave?: readonly string[];
   /**
-   * Members of the acknowledgement beside `ok: true`. A function is asked once the socket is in its rooms: what it reads
-   * then and what is heard from then on leave no gap between them.
+   * Members of the acknowledgement beside `ok: true`. A function is called once the socket is in its rooms: what it
+   * reads then and what is received from then on leave no gap between them.
    */
   readonly reply?: ReplyMembers | (() => Promise<ReplyMembers>);
-  /** For the audit log: whose the record is. */
+  /** For the audit log: the tenant of the record. */
   readonly tenant?: RecordTenant;
 }
 
@@ -36,14 +36,16 @@ export interface SocketRule {
 /** Finds the `x-access` of an operation. */
 export type AccessOf = (operationId: string) => Access | undefined;
 
-/** A request a client may send on a namespace. Throws a Problem to refuse; the client gets it in the acknowledgement. */
+/**
+ * A request a client may send on a namespace. Throws a Problem to reject it; the client gets it in the acknowledgement.
+ */
 export type SocketHandler<Payload> = (principal: Principal, payload: Payload) => Promise<SocketReply>;
 
 export interface SocketRequests {
   /**
    * @param schema JSON Schema 2020-12 of the payload, with formats; an object schema should close itself with
    *   `additionalProperties: false`.
-   * @param rule null for what gives nothing: leaving a room.
+   * @param rule null for what reveals nothing: leaving a room.
    */
   on<Payload extends { readonly [key: string]: Json }>(
     event: string,
@@ -63,7 +65,10 @@ interface Registered {
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, ownProperties: true });
 (ajvFormats as unknown as (instance: Ajv2020) => void)(ajv);
 
-/** The requests of one namespace: what is not registered or does not fit its schema never reaches a feature. */
+/**
+ * The requests of one namespace: unregistered requests and payloads that do not match their schema never reach a
+ * feature.
+ */
 export class RequestTable implements SocketRequests {
   readonly #requests = new Map<string, Registered>();
   readonly #accessOf: AccessOf;
@@ -95,8 +100,8 @@ export class RequestTable implements SocketRequests {
   }
 
   /**
-   * @throws Problem `not_found` for an unknown event, `role_not_allowed` or `scope_missing` where HTTP would refuse,
-   *   `invalid_request` for a payload that does not fit.
+   * @throws Problem `not_found` for an unknown event, `role_not_allowed` or `scope_missing` where HTTP would reject,
+   *   `invalid_request` for a payload that does not match.
    */
   async handle(event: string, principal: Principal, payload: unknown): Promise<SocketReply> {
     const request = this.#requests.get(event);

@@ -29,7 +29,7 @@ describe('handshake', () => {
     expect(realtime.connections).toBe(2);
   });
 
-  test('everything else is refused with a problem', async () => {
+  test('everything else is rejected with a problem', async () => {
     const { url, realtime } = await serve();
     const expired = await token(STAFF.id, -10);
     for (const auth of [
@@ -67,7 +67,7 @@ describe('handshake', () => {
     expect((await poll('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('accepts pages of our own and of allowed origins only, on every transport', async () => {
+  test('accepts pages of the service and of allowed origins only, on every transport', async () => {
     const { url } = await serve({ origins: ['https://console.example'] });
     const { host } = new URL(url);
     const upgrade = async (origin?: string) => {
@@ -121,7 +121,7 @@ describe('expiry', () => {
     revoked.add(ended);
     await once(socket as never, 'disconnect');
     await eventually('two more looks', () => (verified.get(lasting) ?? 0) >= looks + 2);
-    // Answered after whatever the looks sent.
+    // Answered after everything that the checks sent.
     await Promise.all([stays, follows].map((each) => each.emitWithAck('subscribe', { bookingId: BOOKING })));
     expect([stays.connected, follows.connected]).toEqual([true, true]);
   });
@@ -197,7 +197,7 @@ describe('requests', () => {
     expect(await other.emitWithAck('subscribe', { bookingId: BOOKING })).toMatchObject({ ok: true });
   });
 
-  test('a flood is refused, then cut off', async () => {
+  test('a flood is rejected, then cut off', async () => {
     const { url } = await serve({ rate: { perSecond: 1, burst: 5 } });
     const socket = await connect(url, { token: await token() });
     const answers = await Promise.all(
@@ -211,7 +211,7 @@ describe('requests', () => {
     expect(reason).toBe('io server disconnect');
   });
 
-  test('a socket cannot be in rooms without end', async () => {
+  test('limits the rooms of a socket', async () => {
     const { url } = await serve({ maxRooms: 4 });
     const socket = await connect(url, { token: await token() });
     // Two rooms are its own: its id and its person's.

@@ -11,7 +11,7 @@ import { Problem } from '../ground/problem.ts';
 import { addressOf } from '../http/exchange.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
 import { currentCorrelationId, runInContext } from '../observability/context.ts';
-import { describeFailure, SILENT, type WorkLog } from '../observability/failure.ts';
+import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { socketEntry } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { HEARTBEAT } from './heartbeat.ts';
@@ -25,21 +25,21 @@ export interface RealtimeOptions {
   readonly log?: WorkLog;
   /** Largest message a client may send, bytes; a larger one closes its connection. Default 16 384. */
   readonly maxPayload?: number;
-  /** Messages a second one socket may send, sustained and at once. Default 20 and 40. */
+  /** Messages per second from one socket, sustained and as a burst. Default 20 and 40. */
   readonly rate?: { readonly perSecond: number; readonly burst: number };
   /** Rooms one socket may be in. Default 200. */
   readonly maxRooms?: number;
   /** How often credentials are verified again, for sessions that ended and keys that were revoked, milliseconds. Default 60 000. */
   readonly verifyEvery?: number;
-  /** Origins whose pages may connect beside our own and those of publishable keys. */
+  /** Origins whose pages may connect, besides the service's own and those of publishable keys. */
   readonly origins?: readonly string[];
   /** Where requests for personal data are recorded before they are answered. */
   readonly audit?: AuditRecorder;
-  /** How many trusted proxies stand before us. Default 0. */
+  /** Number of trusted proxies in front of the service. Default 0. */
   readonly proxyHops?: number;
-  /** The `x-access` of the operations that requests are judged like. */
+  /** The `x-access` of the operations by which requests are judged. */
   readonly accessOf?: AccessOf;
-  /** What tokens expire by. Default: the clock of this process. */
+  /** The clock by which tokens expire. Default: the clock of this process. */
   readonly clock?: Clock;
 }
 
@@ -48,14 +48,15 @@ interface Caller {
   readonly credential: Credential;
 }
 
-/** Too many messages: after so many refusals in a row the connection is closed. */
+/** After this many rejections in a row for too many messages the connection is closed. */
 const PATIENCE = 100;
-/** setTimeout cannot wait longer. */
+/** The longest delay of setTimeout. */
 const MAX_TIMER = 2 ** 31 - 1;
 
 /**
- * Sockets. One instance a process: attached to the HTTP server where it serves, alone where it only works (it can
- * publish all the same). Every socket has a verified principal; it is cut off when its token expires or is revoked.
+ * Sockets. One instance per process: attached to the HTTP server where it serves, standalone where it only works (it
+ * can publish nevertheless). Every socket has a verified principal; it is disconnected when its token expires or is
+ * revoked.
  */
 export class RealtimeServer implements Realtime {
   readonly #io: Server;
@@ -71,7 +72,7 @@ export class RealtimeServer implements Realtime {
     this.#audit = audit;
     this.#options = {
       clock: () => new Date(),
-      log: SILENT,
+      log: NO_LOG,
       maxPayload: 16_384,
       rate: { perSecond: 20, burst: 40 },
       maxRooms: 200,
@@ -88,7 +89,7 @@ export class RealtimeServer implements Realtime {
       connectTimeout: 10_000,
       ...HEARTBEAT,
       adapter: this.#cluster.adapter,
-      // WebSockets know no CORS: a page of an origin that is not allowed gets no handshake (RFC 6455, section 10.2).
+      // WebSockets have no CORS: a page of an origin that is not allowed gets no handshake (RFC 6455, section 10.2).
       allowRequest: ({ headers: { origin, host } }, answer) => {
         const known = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
         if (known || origins.includes(origin)) return answer(null, true);
@@ -166,7 +167,7 @@ export class RealtimeServer implements Realtime {
     return [...this.#namespaces.keys()].reduce((sum, name) => sum + this.#io.of(name).sockets.size, 0);
   }
 
-  /** Closes every connection, so that clients come back to another process; the HTTP server stays its owner's. */
+  /** Closes every connection, so that clients reconnect to another process; the HTTP server stays its owner's. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#verifier);
@@ -179,7 +180,7 @@ export class RealtimeServer implements Realtime {
     return ['/', ...this.#namespaces.keys()].map((name) => this.#io.of(name));
   }
 
-  /** Closes connections as a network would, so that clients come back by themselves. */
+  /** Closes connections as a network failure would, so that clients reconnect by themselves. */
   #sendAway(): void {
     for (const namespace of this.#all()) {
       for (const socket of [...namespace.sockets.values()]) socket.conn.close();
@@ -280,7 +281,7 @@ export class RealtimeServer implements Realtime {
     await this.#audit.write([socketEntry({ event, principal, payload, address, records, outcome })]);
   }
 
-  /** What is read once the socket is in its rooms; when that is refused it leaves them again. */
+  /** What is read once the socket is in its rooms; if it is rejected, the socket leaves them again. */
   async #shown(socket: Socket, { reply, join = [] }: SocketReply): Promise<object | undefined> {
     if (typeof reply !== 'function') return reply;
     try {

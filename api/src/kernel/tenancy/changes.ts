@@ -29,7 +29,7 @@ export async function changesPage<M extends Model & { readonly changedAt: Date }
   const table = query.modelClass().tableName;
   const changed = `${table}.changed_at`;
   const column = `${table}.${key.column}`;
-  // A statement of its own: what it answers has to be true of the rows that the next one sees.
+  // A statement of its own: its result has to be true of the rows that the next one sees.
   const { rows } = await uow.trx.raw('select scope.changes_before() as before');
   query
     .where(changed, '>=', new Date(updatedSince.getTime() - CLOCK_MARGIN))
@@ -54,7 +54,7 @@ export async function changesPage<M extends Model & { readonly changedAt: Date }
   };
 }
 
-/** What a list is asked for: newest first, or what changed since a moment. */
+/** The parameters of a list: newest first, or what changed since a moment. */
 export interface ListRequest extends PageRequest {
   readonly updatedSince?: Date | undefined;
 }

@@ -1,7 +1,7 @@
-/** Kept by the database beside what says that a record is in use (migration `deactivation`); all null while it is. */
+/** Stored by the database with the flag that a record is active (migration `deactivation`); all null while it is. */
 export interface DeactivationColumns {
   readonly deactivatedAt: Date | null;
-  /** Scope of who did it; null for a record deactivated before this was kept. */
+  /** Scope of the caller; null for a record deactivated before this was stored. */
   readonly deactivatedByRole: string | null;
   /** Their hospital or community; null for the platform's own people. */
   readonly deactivatedByTenant: string | null;
@@ -13,7 +13,7 @@ const ROLES = ['super_admin', 'hospital_admin', 'community_manager', 'api_key'] 
 type Lifting = (typeof ROLES)[number];
 
 /**
- * Who deactivated a record, as the API shows it; null while it is in use. `liftableBy` names the roles that can
+ * Who deactivated a record, as the API shows it; null while it is active. `liftableBy` names the roles that can
  * reactivate it (a tenant's only within the same hospital or community), as the trigger `keep_deactivation` decides.
  */
 export function deactivationBody({ deactivatedAt, deactivatedByRole: by }: DeactivationColumns) {

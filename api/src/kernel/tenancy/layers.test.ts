@@ -183,7 +183,7 @@ const attempts: Record<string, () => PromiseLike<unknown>> = {
   'delete a foreign link': () => HospitalCommunity.query().deleteById([ID.hospitalB, ID.communityB]),
 };
 
-/** An insert answers with what it was given: only what it did counts. */
+/** An insert returns what it was given: only what it did counts. */
 async function quiet(query: PromiseLike<unknown>): Promise<void> {
   await query;
 }
@@ -209,7 +209,7 @@ async function rows(query: PromiseLike<unknown>): Promise<Record<string, unknown
 }
 
 let db: TestDatabase;
-/** The owner is a superuser here, whom row security does not bind: here only the model layer applies. */
+/** The owner is a superuser here, to whom row security does not apply: only the model layer applies. */
 let withoutRowSecurity: Database;
 let before: string;
 
@@ -227,12 +227,12 @@ beforeEach(async () => {
   before = await foreignRows(db.owner);
 });
 
-async function nothingForeign(database: Database, attempt: () => PromiseLike<unknown>): Promise<void> {
+async function expectNothingForeign(database: Database, attempt: () => PromiseLike<unknown>): Promise<void> {
   let answer: unknown;
   try {
     answer = await database.run(caller('hospital_admin'), async () => attempt());
   } catch (error) {
-    // The layer's own rejections, and a constraint that the row met first; anything else is a broken attempt.
+    // The layer's own rejections, and a constraint that the row broke first; anything else is a broken attempt.
     if (!(error instanceof TenancyViolation) && !(error instanceof ConstraintViolation)) throw error;
   }
   expect(JSON.stringify(answer) ?? '').not.toMatch(/foreign|0000000000b\d/);
@@ -243,19 +243,19 @@ async function nothingForeign(database: Database, attempt: () => PromiseLike<unk
 
 describe('both layers', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
-    test(name, () => nothingForeign(db.database, attempt));
+    test(name, () => expectNothingForeign(db.database, attempt));
   }
 });
 
 describe('the model layer alone', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
-    test(name, () => nothingForeign(withoutRowSecurity, attempt));
+    test(name, () => expectNothingForeign(withoutRowSecurity, attempt));
   }
 });
 
 describe('the database layer alone', () => {
   for (const [name, attempt] of Object.entries(attempts)) {
-    test(name, () => withoutModelLayer(() => nothingForeign(db.database, attempt)));
+    test(name, () => withoutModelLayer(() => expectNothingForeign(db.database, attempt)));
   }
 });
 
@@ -264,7 +264,9 @@ test('the same attempts leak with neither layer', async () => {
   const leaked: string[] = [];
   for (const [name, attempt] of Object.entries(attempts)) {
     await seedTenancyGraph(db.owner);
-    await withoutModelLayer(() => nothingForeign(withoutRowSecurity, attempt)).catch(() => leaked.push(name));
+    await withoutModelLayer(() => expectNothingForeign(withoutRowSecurity, attempt)).catch(() =>
+      leaked.push(name),
+    );
   }
   const sealed = Object.keys(attempts).filter((name) => !leaked.includes(name));
   // DO NOTHING leaves a foreign row unchanged, with or without the layers.

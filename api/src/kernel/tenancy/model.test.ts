@@ -45,14 +45,14 @@ const admin = caller('hospital_admin');
 const manager = caller('community_manager');
 const resident = caller('resident');
 
-describe('a query needs a unit of work', () => {
+describe('a query', () => {
   test('throws for every query outside a unit of work', () => {
     expect(() => Visit.query()).toThrow(NoUnitOfWork);
     expect(() => Visit.relatedQuery('notes')).toThrow(NoUnitOfWork);
     expect(() => Visit.fromJson({ id: ID.visitA }).$query()).toThrow(NoUnitOfWork);
   });
 
-  test('after the unit ended it throws, even from code that unit started', async () => {
+  test('throws after the unit has ended, even from code that the unit started', async () => {
     let late: () => unknown = () => undefined;
     await as(admin, async () => {
       late = () => Visit.query();
@@ -60,7 +60,7 @@ describe('a query needs a unit of work', () => {
     expect(late).toThrow(NoUnitOfWork);
   });
 
-  test('a query built in a unit but run after it fails', async () => {
+  test('fails when it is built in a unit but run after it', async () => {
     let late: () => Promise<unknown> = async () => undefined;
     await as(admin, async () => {
       const query = Visit.query();
@@ -69,7 +69,7 @@ describe('a query needs a unit of work', () => {
     await expect(late()).rejects.toThrow();
   });
 
-  test('another transaction is refused', async () => {
+  test('rejects another transaction', async () => {
     await as(admin, async () => {
       expect(() => Visit.query(db.owner)).toThrow('current unit of work');
     });
@@ -188,7 +188,7 @@ describe('each caller finds its own rows', () => {
     });
   }
 
-  test('an open offer shows a visit to another resident; a closed one does not', async () => {
+  test('shows a visit with an open offer to another resident, not with a closed one', async () => {
     const helper = caller('resident', { residentId: ID.memberB, communityId: ID.communityB });
     await db.owner('visit_offer').where({ id: ID.offerB }).update({ visit_id: ID.visitA });
     expect(await as(helper, async () => Visit.query().findById(ID.visitA))).toBeDefined();
@@ -197,7 +197,7 @@ describe('each caller finds its own rows', () => {
   });
 });
 
-describe('writes inside the tenant work', () => {
+describe('writes inside the tenant', () => {
   const visit = { hospitalId: ID.hospitalA, communityId: ID.communityA, memberId: ID.memberA, cost: 1 };
 
   test('insert makes a UUIDv7 and keeps a given id', async () => {
@@ -209,7 +209,7 @@ describe('writes inside the tenant work', () => {
     });
   });
 
-  test('insert that names a link or a parent of its own tenant', async () => {
+  test('insert may name a link or a parent of its own tenant', async () => {
     await db.database.run(admin, async () => {
       await Member.query().insert({ communityId: ID.communityA, name: 'new' });
       await VisitNote.query().insert([
@@ -221,7 +221,7 @@ describe('writes inside the tenant work', () => {
     });
   });
 
-  test('rows that name one parent are looked up once', async () => {
+  test('look up a parent that several rows name once', async () => {
     await as(admin, async () => {
       const queries: string[] = [];
       const { trx } = (await import('../db/unit/open-unit.ts')).currentUnitOfWork();
@@ -241,14 +241,14 @@ describe('writes inside the tenant work', () => {
     });
   });
 
-  test('a deciding column may be written when the row stays inside', async () => {
+  test('may change a deciding column when the row stays inside', async () => {
     await as(admin, async () => {
       expect(await Visit.query().patch({ hospitalId: ID.hospitalA, cost: 3 })).toBe(1);
       expect(await Member.query().patch({ communityId: ID.communityA })).toBe(1);
     });
   });
 
-  test('a row may be handed over while another branch keeps it in reach', async () => {
+  test('may hand over a row while another branch keeps it in reach', async () => {
     await as(resident, async () => {
       expect(await Visit.query().findById(ID.visitA).patch({ helperId: ID.memberB })).toBe(1);
     });
@@ -265,8 +265,8 @@ describe('writes inside the tenant work', () => {
   });
 });
 
-describe('writes across the border', () => {
-  test('are answered as not found', async () => {
+describe('writes to another tenant', () => {
+  test('are reported as not found', async () => {
     const planted = {
       hospitalId: ID.hospitalB,
       communityId: ID.communityA,
@@ -290,7 +290,7 @@ describe('writes across the border', () => {
     await expect(write).rejects.toThrow(TenancyViolation);
   });
 
-  test('a deciding column takes a plain value only', async () => {
+  test('accept only a plain value for a deciding column', async () => {
     const { raw } = await import('objection');
     await expect(
       as(admin, async () => Visit.query().patch({ hospitalId: raw('hospital_id') as unknown as string })),
@@ -298,7 +298,7 @@ describe('writes across the border', () => {
   });
 });
 
-describe('ways round the scope are closed', () => {
+describe('ways to bypass the scope', () => {
   const closed: Record<string, () => unknown> = {
     'join of a bare table': () => Visit.query().join('member', 'member.id', 'visit.member_id'),
     'leftJoin of a bare table': () => Visit.query().leftJoin('member', 'member.id', 'visit.member_id'),
@@ -327,7 +327,7 @@ describe('ways round the scope are closed', () => {
     ).rejects.toThrow('cannot read from another source');
   });
 
-  test('a callback over the own table is scoped too', async () => {
+  test('scope a callback over the own table too', async () => {
     await as(admin, async () => {
       const { sql } = Visit.query()
         .whereExists((q) => q.from('visit').select('id').orWhereRaw('true'))
@@ -359,37 +359,37 @@ describe('ways round the scope are closed', () => {
   });
 });
 
-describe('the shape of the SQL', () => {
+describe('the SQL of a scoped query', () => {
   async function sqlOf(scope: Scope, build: () => { toKnexQuery(): { toSQL(): { sql: string } } }) {
     return as(scope, async () => build().toKnexQuery().toSQL().sql);
   }
 
-  test('the call-site is bracketed and the scope follows', async () => {
+  test('puts the call site in brackets before the scope', async () => {
     expect(await sqlOf(admin, () => Visit.query().where('cost', 1).orWhere('cost', 2))).toBe(
       'select "visit".* from "visit" where ("cost" = ? or "cost" = ?) and "visit"."hospital_id" = ?',
     );
   });
 
-  test('who reaches all adds nothing', async () => {
+  test('adds nothing for a role that reaches all', async () => {
     expect(await sqlOf(caller('super_admin'), () => Visit.query().where('cost', 1))).toBe(
       'select "visit".* from "visit" where "cost" = ?',
     );
   });
 
-  test('who reaches nothing gets false', async () => {
+  test('adds false for a role that reaches nothing', async () => {
     expect(await sqlOf(caller('anonymous'), () => Visit.query())).toBe(
       'select "visit".* from "visit" where false',
     );
   });
 
-  test('a joined relation is a scoped sub-select', async () => {
+  test('makes a joined relation a scoped sub-select', async () => {
     expect(await sqlOf(admin, () => Visit.query().joinRelated('hospital').select('visit.id'))).toBe(
       'select "visit"."id" from "visit" inner join (select "hospital".* from "hospital" where "hospital"."id" = ?) ' +
         'as "hospital" on "hospital"."id" = "visit"."hospital_id" where "visit"."hospital_id" = ?',
     );
   });
 
-  test('a parent among other ways is listed once, not asked row by row', async () => {
+  test('lists a parent among other branches once instead of row by row', async () => {
     expect(await sqlOf(resident, () => Visit.query())).toBe(
       'select "visit".* from "visit" where ("visit"."member_id" = ? or "visit"."helper_id" = ? or ' +
         '"visit"."id" = any(array(select "reach_0"."visit_id" from "visit_offer" as "reach_0" where ' +
@@ -397,14 +397,14 @@ describe('the shape of the SQL', () => {
     );
   });
 
-  test('a parent alone is asked row by row', async () => {
+  test('checks a single parent row by row', async () => {
     expect(await sqlOf(admin, () => VisitNote.query())).toBe(
       'select "visit_note".* from "visit_note" where exists (select 1 from "visit" as "reach_0" where ' +
         '"reach_0"."id" = "visit_note"."visit_id" and "reach_0"."hospital_id" = ?)',
     );
   });
 
-  test('an update names the row before and after', async () => {
+  test('names the row before and after in an update', async () => {
     expect(
       await sqlOf(admin, () => Member.query().patch({ communityId: ID.communityA }).findById(ID.memberA)),
     ).toBe(
@@ -423,7 +423,7 @@ describe('the system scope inside a unit', () => {
     });
   });
 
-  test('a query beside it in the same unit is refused, not answered with the wider scope', async () => {
+  test('rejects a query beside it in the same unit instead of widening its scope', async () => {
     await db.database.run(admin, async () => {
       const begun = Promise.withResolvers<void>();
       const seen = Promise.withResolvers<void>();
@@ -441,11 +441,11 @@ describe('the system scope inside a unit', () => {
   });
 });
 
-describe('declarations', () => {
+describe('a declaration', () => {
   const complete = Visit.tenancy;
   const roles = Object.keys(complete) as Exclude<ScopeRole, 'system'>[];
 
-  test.each(roles)('leaving out %s is refused at the first query', async (role) => {
+  test.each(roles)('is rejected at the first query without %s', async (role) => {
     const { [role]: _left, ...rest } = complete;
     class Partial extends TenantModel {
       static override tableName = `partial_${role}`;
@@ -454,14 +454,14 @@ describe('declarations', () => {
     await expect(as(admin, async () => Partial.query())).rejects.toThrow(role);
   });
 
-  test('a model without any is refused', async () => {
+  test('is rejected when a model has none', async () => {
     class Bare extends TenantModel {
       static override tableName = 'bare';
     }
     await expect(as(admin, async () => Bare.query())).rejects.toThrow('must declare its tenancy');
   });
 
-  test('a circle of reaches is refused', async () => {
+  test('is rejected when reaches form a circle', async () => {
     const circle = { through: { table: 'circle', column: 'id' } } as const;
     class Circle extends TenantModel {
       static override tableName = 'circle';
@@ -470,7 +470,7 @@ describe('declarations', () => {
     await expect(as(admin, async () => Circle.query())).rejects.toThrow('in a circle');
   });
 
-  test('an unregistered parent is refused', async () => {
+  test('is rejected for an unregistered parent', async () => {
     class Orphan extends TenantModel {
       static override tableName = 'orphan';
       static override tenancy = {

@@ -18,11 +18,10 @@ import { KEEP_SUBQUERY, TenantQueryBuilder } from './tenant-query.ts';
 const mappers = snakeCaseMappers();
 
 /**
- * A table protected by the model layer. A subclass names its table and declares once, by role, which rows are reached; every
- * query through it is scoped by that, and there is no way to ask for an unscoped one. A query outside a unit of work
- * throws. Columns are snake_case in the database and camelCase here. An absent `id` becomes a UUIDv7 on insert.
- *
- * Declare fields (`declare name: string`), do not define them.
+ * A table protected by the model layer. A subclass names its table and declares once, by role, which rows are reached;
+ * every query through it is scoped accordingly, and there is no way to make an unscoped one. A query outside a unit of
+ * work throws. Columns are snake_case in the database and camelCase here. An absent `id` becomes a UUIDv7 on insert.
+ *  Declare fields (`declare name: string`), do not define them.
  */
 export abstract class TenantModel extends Model {
   static tenancy: Tenancy;
@@ -31,13 +30,15 @@ export abstract class TenantModel extends Model {
    * kernel/privacy. They are written by `insert` or by `findById(id).patch(…)`, and read together with the id.
    */
   static encrypted: readonly string[] = [];
-  /** Of those, the ones found by value: the column that keeps each one's blind index, see {@link foundBy}. */
+  /**
+   * Of those, the ones that can be looked up by value: the column with the blind index of each, see {@link foundBy}.
+   */
   static blindIndexes: Readonly<Record<string, string>> = {};
 
   static override QueryBuilder = TenantQueryBuilder as unknown as typeof QueryBuilder;
   /** A relation is named by its class or a function, never by a file path. */
   static override modelPaths: string[] = [];
-  /** A transaction is one connection: eager fetches go one after another. */
+  /** A transaction is one connection: eager fetches run one after another. */
   static concurrency = 1;
 
   static override get columnNameMappers() {
@@ -49,7 +50,7 @@ export abstract class TenantModel extends Model {
     this: Constructor<M>,
     trx?: TransactionOrKnex,
   ): M['QueryBuilderType'] {
-    // biome-ignore lint/complexity/noThisInStatic: the subclass that is asked, as in Objection's own query().
+    // biome-ignore lint/complexity/noThisInStatic: the subclass of the call, as in Objection's own query().
     const model = this as unknown as typeof TenantModel;
     registerModels(model);
     const uow = unitOfWorkForQuery();

@@ -1,6 +1,6 @@
 import type { Scope, ScopeRole } from '../auth/scope.ts';
 
-/** The ids a scope carries, by which rows are recognised as the caller's. */
+/** The ids of a scope, by which rows are recognised as the caller's. */
 export type ScopeId = 'hospitalId' | 'communityId' | 'residentId' | 'staffId';
 
 /** The many-to-many of hospitals and communities, read in the two directions. */
@@ -17,7 +17,7 @@ export type Reach =
   /**
    * The row is reached exactly when a row of `table` is: the one whose `references` (default `id`) equals `column`
    * here, by the reach its own model declares. `having` narrows those rows by fixed values, e.g. `{ state: 'open' }`.
-   * Alone it is asked row by row. Inside `anyOf` the reached rows of `table` are listed once a query, so that each
+   * Alone it is checked row by row. Inside `anyOf` the reached rows of `table` are listed once per query, so that each
    * branch can use its index: there they must be few (a person's open offers, not a hospital's bookings).
    */
   | {
@@ -49,7 +49,7 @@ export interface Predicate {
   readonly bindings: readonly (string | boolean)[];
 }
 
-/** What represents a column in a predicate: a reference into a query, or the value a write gives it. */
+/** What represents a column in a predicate: a reference into a query, or the value that a write gives it. */
 export type ColumnTerm = (column: string) => Predicate;
 
 const ALL: Predicate = { sql: 'true', bindings: [] };
@@ -60,7 +60,7 @@ export function columnOf(table: string): ColumnTerm {
   return (column) => ({ sql: '??', bindings: [`${table}.${column}`] });
 }
 
-/** The reach as SQL. A scope without the id a reach asks for reaches nothing. */
+/** The reach as SQL. A scope without the id that a reach needs reaches nothing. */
 export function predicateOf(reach: Reach, scope: Scope, term: ColumnTerm, tenancyOf: TenancyOf): Predicate {
   return build(reach, scope, term, tenancyOf, 0);
 }
@@ -150,7 +150,7 @@ function joined(left: Predicate, operator: string, right: Predicate): Predicate 
   return { sql: `${left.sql}${operator}${right.sql}`, bindings: [...left.bindings, ...right.bindings] };
 }
 
-/** The columns a reach looks at: a write that touches none of them cannot move a row. */
+/** The columns that a reach depends on: a write that does not change them cannot move a row. */
 export function columnsOf(reach: Reach): readonly string[] {
   if (typeof reach === 'string') return [];
   if ('anyOf' in reach) return reach.anyOf.flatMap(columnsOf);

@@ -22,8 +22,8 @@ const ROLES: readonly Exclude<ScopeRole, 'system'>[] = [
 ];
 
 /**
- * Makes models known by their table, which a `through` reach needs. A model's first query does it too; call it at the
- * end of a models.ts whose tables others reach through.
+ * Registers models by their table, which a `through` reach needs. A model's first query does it too; call it at the end
+ * of a models.ts whose tables others reach through.
  * @throws when a role is left out of a declaration.
  */
 export function registerModels(...declared: readonly DeclaredModel[]): void {
@@ -37,7 +37,7 @@ export function registerModels(...declared: readonly DeclaredModel[]): void {
   }
 }
 
-/** @throws when no model of that table is known. */
+/** @throws when no model of that table is registered. */
 export function tenancyOf(table: string): Tenancy {
   const model = models.get(table);
   if (model === undefined)

@@ -25,7 +25,7 @@ export const KEEP_SUBQUERY = (): void => {};
 
 type Row = Record<string, unknown>;
 
-/** The knex builder's inside that Objection has filled; pinned by model.test.ts and layers.test.ts. */
+/** The internals of the knex builder that Objection has filled; pinned by model.test.ts and layers.test.ts. */
 interface BuiltQuery extends Knex.QueryBuilder {
   _method?: string;
   _statements: { grouping: string }[];
@@ -43,7 +43,7 @@ interface ScopedModel extends Sealing {
   readonly tenancy: Tenancy;
 }
 
-/** What Objection's own builder has but does not type. */
+/** Members of Objection's own builder that it does not type. */
 interface Inside {
   executeOnBuildKnex(builder: BuiltQuery): BuiltQuery;
   tableRef(): string;
@@ -60,7 +60,7 @@ interface WrittenModel {
   $toDatabaseJson(builder: unknown): Row;
 }
 
-/** Their first argument must itself be a scoped query: a bare table name would not be. */
+/** Their first argument must itself be a scoped query: a bare table name is not scoped. */
 const JOINS = [
   'join',
   'innerJoin',
@@ -73,7 +73,7 @@ const JOINS = [
   'crossJoin',
 ];
 
-/** Parts of Objection whose sources or writes go round the scope; each has a plain way to say the same. */
+/** Parts of Objection whose sources or writes bypass the scope; each has a plain equivalent. */
 const BANNED = [
   ...['joinRaw', 'fromRaw', 'into', 'withSchema', 'using', 'truncate'],
   ...['upsertGraph', 'upsertGraphAndFetch', 'insertGraph', 'insertGraphAndFetch', 'relate', 'unrelate'],
@@ -82,14 +82,14 @@ const BANNED = [
 const FROM = /^(from|table)$/;
 
 /**
- * The model layer. Objection gathers a query's steps and at the very end turns them into knex's; that is the one place
- * every statement passes (select, insert, update, delete, sub-query, joined sub-select, eager fetch, count), so the
- * scope is added there, after everything the call-site wrote and outside its reach:
+ * The model layer. Objection collects a query's steps and at the very end turns them into knex's; every statement
+ * passes that one place (select, insert, update, delete, sub-query, joined sub-select, eager fetch, count), so the
+ * scope is added there, after everything the call site wrote and outside its influence:
  *
- *     where <a> or <b>      ->   where (<a> or <b>) and <scope>
- *     update set c = 5      ->   … and <scope of the row before> and <scope of the row after>
- *     insert                ->   refused when a row is foreign
- *     on conflict … merge   ->   … do update set … where <scope of the row that is there>
+ *     where <a> or <b> -> where (<a> or <b>) and <scope>
+ *     update set c = 5 -> … and <scope of the row before> and <scope of the row after>
+ *     insert -> rejected when a row is foreign
+ *     on conflict … merge -> … do update set … where <scope of the existing row>
  */
 export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M, R> {
   /** Keys of inserted rows whose links or parents were looked up and found, see {@link verifyInsert}. */
@@ -98,13 +98,13 @@ export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M
   executeOnBuildKnex(start: BuiltQuery): BuiltQuery {
     const built = inside.executeOnBuildKnex.call(this, start);
     const self = this as unknown as Inside;
-    // `where(group => …)` is built as a query of its own with no source: the query around it is the one to scope.
+    // `where(group => …)` is built as a query of its own without a source: the query around it is the one to scope.
     if (self.isPartial() && self.findLastOperation(FROM) === undefined) return built;
     const model = modelOf(this);
     const uow = unitOfWorkForQuery();
     const { insert, update, merge, onConflict } = built._single;
     if (insert !== undefined || update !== undefined || built._method === 'del') {
-      // Of rows that may be there already, written-rows.ts notes those that the database made.
+      // Of rows that may exist already, written-rows.ts records those that the database created.
       noteWrite(
         uow,
         model.tableName,
@@ -117,14 +117,14 @@ export class TenantQueryBuilder<M extends Model, R = M[]> extends QueryBuilder<M
     if (reach === 'all') return built;
     const table = self.tableRef();
     if (insert !== undefined) {
-      refuseForeignRows(insert, model, reach, scope, this.verifiedRows);
+      rejectForeignRows(insert, model, reach, scope, this.verifiedRows);
       if (merge === undefined) return built;
       if (merge.updates !== undefined && !Array.isArray(merge.updates)) {
-        keepInside(built, merge.updates, model, reach, scope, table);
+        constrainUpdate(built, merge.updates, model, reach, scope, table);
       }
     } else if (update !== undefined) {
       bracketWheres(built);
-      keepInside(built, update, model, reach, scope, table);
+      constrainUpdate(built, update, model, reach, scope, table);
     } else {
       bracketWheres(built);
     }
@@ -137,7 +137,10 @@ const inside = QueryBuilder.prototype as unknown as Inside;
 const methods = TenantQueryBuilder.prototype as unknown as Record<string, unknown>;
 const originals = QueryBuilder.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
 
-/** Replaces a method of the builder by one that looks at its arguments first. Objection types these as properties, so they cannot be overridden in the class. */
+/**
+ * Replaces a method of the builder by one that checks its arguments first. Objection types these as properties, so they
+ * cannot be overridden in the class.
+ */
 function guard(name: string, look: (builder: TenantQueryBuilder<Model>, args: unknown[]) => void): void {
   methods[name] = function guarded(this: TenantQueryBuilder<Model>, ...args: unknown[]): unknown {
     look(this, args);
@@ -178,7 +181,7 @@ function requireOwnSource(builder: TenantQueryBuilder<Model>, [source]: unknown[
   throw new Error(`a query of ${tableName} cannot read from another source: query that model`);
 }
 
-/** What the call-site wrote, as one bracket, so that an `or` in it cannot reach past the scope. */
+/** What the call site wrote, in brackets, so that an `or` in it cannot bypass the scope. */
 function bracketWheres(built: BuiltQuery): void {
   const wheres = built._statements.filter((statement) => statement.grouping === 'where');
   if (wheres.length === 0) return;
@@ -188,7 +191,7 @@ function bracketWheres(built: BuiltQuery): void {
   });
 }
 
-/** The other thing done where every statement passes: what is personal is sealed before it reaches the driver. */
+/** The other step in the place that every statement passes: personal data is sealed before it reaches the driver. */
 function sealWritten({ _single }: BuiltQuery, model: ScopedModel, builder: Inside): void {
   const { insert, update, merge } = _single;
   if (merge?.updates !== undefined && model.encrypted.some((column) => column in (merge.updates as Row))) {
@@ -207,8 +210,8 @@ function addWhere(built: BuiltQuery, { sql, bindings }: Predicate): void {
   built.whereRaw(sql, bindings as (string | boolean)[]);
 }
 
-/** An update may change a column that decides reach only so that the row stays reached. */
-function keepInside(
+/** An update may change a column that decides reach only if the row stays in reach. */
+function constrainUpdate(
   built: BuiltQuery,
   changes: Row,
   model: ScopedModel,
@@ -223,7 +226,7 @@ function keepInside(
   addWhere(built, predicateOf(reach, scope, after, tenancyOf));
 }
 
-function refuseForeignRows(
+function rejectForeignRows(
   rows: Row | Row[],
   model: ScopedModel,
   reach: Reach,
@@ -272,7 +275,10 @@ function reachKey(reach: Reach, row: Row): string {
   return JSON.stringify(columnsOf(reach).map((column) => row[column]));
 }
 
-/** The value a write gives a column that decides reach: a plain one, since the target of an expression is not known. */
+/**
+ * The value that a write gives a column that decides reach: a plain one, since the result of an expression is not
+ * known.
+ */
 function literal(column: string, row: Row): Predicate {
   const value = row[column];
   if (value === null || value === undefined) return { sql: 'null', bindings: [] };

@@ -4,11 +4,10 @@ import { currentUnitOfWork, noteWrite } from '../db/unit/open-unit.ts';
 
 /*
  * Writes that may touch fewer rows than they were given, and what the DATABASE says it wrote.
- *
- * Objection copies the rows that an insert returns onto the rows it was given, by position, and answers with the latter.
- * When `on conflict do nothing` leaves some out, their input comes back as if it had been written, and the others are
- * copied onto the wrong input. So these statements also return a mark that only the database can set. `onConflict()`,
- * `…AndFetch()` and `returning()` of an update are refused everywhere else: api/test/written-rows.ts.
+ *  Objection copies the rows that an insert returns onto the rows it was given, by position, and returns the latter.
+ *  When `on conflict do nothing` leaves some out, their input is returned as if it had been written, and the others are
+ *  copied onto the wrong input. So these statements also return a mark that only the database can set. `onConflict()`,
+ *  `…AndFetch()` and `returning()` of an update are rejected everywhere else: api/test/written-rows.ts.
  */
 
 /** Postgres keeps 0 in `xmax` of a row version that an insert made; an update (or `on conflict do update`) leaves its transaction there. */
@@ -22,10 +21,10 @@ interface Mark {
 type Columns = string | readonly string[];
 
 /**
- * Inserts the rows that meet none already there.
+ * Inserts the rows that do not exist yet.
  * @param query of the model, such as `Staff.query(uow.trx)`.
  * @param target columns of the unique constraint; without it any unique constraint of the table counts.
- * @returns the rows that the database inserted, as it keeps them, in no promised order; none when all were there.
+ * @returns the rows that the database inserted, as it stored them, in no promised order; none when all existed.
  */
 export async function insertMissing<M extends Model>(
   query: QueryBuilder<M, M[]>,
@@ -45,22 +44,22 @@ export async function insertMissing<M extends Model>(
 export interface UpsertOptions<M extends Model> {
   /** Columns of the unique constraint. */
   readonly target: Columns;
-  /** What a row that is already there gets; without it all that was given. */
+  /** The new values of an existing row; by default all that were given. */
   readonly set?: PartialModelObject<M>;
-  /** Further conditions on the row that is there, which `excluded` names the new values of. */
+  /** Further conditions on the existing row, in which `excluded` names the new values. */
   readonly when?: (update: QueryBuilder<M, unknown>) => unknown;
 }
 
 export interface Upserted<M> {
-  /** As the database keeps it now. */
+  /** As the database has stored it. */
   readonly row: M;
-  /** Whether it was inserted; false when a row was there and was updated. */
+  /** Whether it was inserted; false when an existing row was updated. */
   readonly created: boolean;
 }
 
 /**
- * Inserts a row, or updates the one that is already there.
- * @returns undefined when a row is there and `when` kept it as it was.
+ * Inserts a row, or updates the existing one.
+ * @returns undefined when a row exists and `when` left it unchanged.
  */
 export async function insertOrUpdate<M extends Model>(
   query: QueryBuilder<M, M[]>,
@@ -78,19 +77,19 @@ export async function insertOrUpdate<M extends Model>(
   return { row: written, created };
 }
 
-/** Updates what the query finds. @returns the rows that the database changed, as it keeps them now. */
+/** Updates what the query finds. @returns the rows that the database changed, as stored. */
 export async function updateRows<M extends Model>(
   query: QueryBuilder<M, M[]>,
   changes: PartialModelObject<M>,
 ): Promise<M[]> {
   const changed = (await query.patch(changes).returning('*')) as unknown as M[] | M | undefined;
-  // A query by `findById()` answers with one row, or none.
+  // A query by `findById()` returns one row, or none.
   return changed === undefined ? [] : ([changed].flat() as M[]);
 }
 
 /**
  * Updates the one row that the query names, which the caller has locked or just read.
- * @returns it as the database keeps it now.
+ * @returns it as stored.
  * @throws TenancyViolation when the database changed none: it is out of the caller's reach.
  */
 export async function updateOne<M extends Model>(
@@ -102,7 +101,7 @@ export async function updateOne<M extends Model>(
   return row;
 }
 
-/** The audit log names the rows that were made, not those that were given. */
+/** The audit log names the rows that were created, not those that were given. */
 function noteRows<M extends Model>(query: QueryBuilder<M, M[]>, rows: readonly M[]): void {
   const columns = rows.map((row) => {
     const { id, hospitalId, communityId } = row as {

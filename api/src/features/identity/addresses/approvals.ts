@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { personOf } from '../accounts/person.ts';
@@ -48,7 +48,7 @@ export class AddressApprovals {
         throw new Problem('not_found', { detail: 'There is no such change pending approval.' });
       }
       const person = personOf(change);
-      uow.about(person.kind, person.id, NOBODYS);
+      uow.about(person.kind, person.id, NO_TENANT);
       if (principal.kind !== 'staff' || principal.id === change.requestedBy) {
         throw new Problem('role_not_allowed', {
           detail: 'A super admin other than the one who requested the change must approve it.',

@@ -3,7 +3,7 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
 import { lockKeys } from '../accounts/locks.ts';
 import { ownedBy, type Person, type PersonPrincipal, personIn } from '../accounts/person.ts';
@@ -54,7 +54,7 @@ export class AddressProofs {
     const { channel, address } = addressIn(me, wanted);
     const { database, accounts, keyring, sessions } = this.#deps;
     return database.asSystem('prove a sign-in address', async (uow) => {
-      uow.about(me.kind, me.id, NOBODYS);
+      uow.about(me.kind, me.id, NO_TENANT);
       await lockKeys(uow, [keyring.index('account', me.id)]);
       if (!(await sessions.isRecent(uow, me.sessionId))) {
         throw new Problem('reauthentication_required', {
@@ -128,7 +128,7 @@ export class AddressProofs {
       throw unprocessable('', 'Staff sign in by email: it can be replaced, not removed.');
     const { database, accounts, keyring } = this.#deps;
     await database.asSystem('remove the own email', async (uow) => {
-      uow.about(me.kind, me.id, NOBODYS);
+      uow.about(me.kind, me.id, NO_TENANT);
       await lockKeys(uow, [keyring.index('account', me.id)]);
       const present = await accounts.signInAddresses(uow, me);
       if (present === null || present.email.address === null) {
@@ -172,7 +172,7 @@ export class AddressProofs {
     changeId: string,
     { lock }: { readonly lock?: boolean } = {},
   ): Promise<AddressChange> {
-    uow.about(me.kind, me.id, NOBODYS);
+    uow.about(me.kind, me.id, NO_TENANT);
     const query = AddressChange.query(uow.trx)
       .findById(changeId)
       .where(ownedBy(me))

@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { JobDefinition } from '../../../kernel/jobs/definition.ts';
 import { jobHandler } from '../../../kernel/jobs/job.ts';
-import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import { insertOrUpdate, updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { EmailPort } from '../../../ports/email.ts';
@@ -145,7 +145,7 @@ export class OneTimeCodes {
     const tokens = await database.asSystem('verify a one-time code', async (uow) => {
       const challenge = await countGuess(uow, requester);
       // The audit log records whose code was guessed at, even when the guess is wrong.
-      if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NOBODYS);
+      if (challenge?.residentId != null) uow.about('resident', challenge.residentId, NO_TENANT);
       if (challenge === undefined || !matchesAnyCode(keyring.codes(challenge.id), input.code)) return null;
       const resident =
         challenge.residentId === null ? null : await accounts.residentAccount(uow, challenge.residentId);

@@ -1,4 +1,4 @@
-import { remarkOn } from '../../../kernel/audit/subject.ts';
+import { addRemark } from '../../../kernel/audit/subject.ts';
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
@@ -151,7 +151,7 @@ export class SignInGuard {
 
 /** Notes in the audit log that a failed attempt caused a lock, also for unknown accounts. */
 export function noteLock({ locks }: Admission): void {
-  if (locks) remarkOn('too many wrong attempts: locked for this network');
+  if (locks) addRemark('too many wrong attempts: locked for this network');
 }
 
 /** Clears the failed attempts on the account from all networks. In a system unit of work. */

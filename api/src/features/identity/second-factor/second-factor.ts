@@ -1,4 +1,4 @@
-import { remarkOn } from '../../../kernel/audit/subject.ts';
+import { addRemark } from '../../../kernel/audit/subject.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { insertOrUpdate } from '../../../kernel/tenancy/written-rows.ts';
@@ -86,7 +86,7 @@ export class SecondFactor {
       .where({ staff_id: staffId, code_hash: recoveryHash(code) })
       .whereNull('used_at');
     if (used === 0) return false;
-    remarkOn('a recovery code was used');
+    addRemark('a recovery code was used');
     uow.emit(StaffRecoveryCodeUsed(staffId, { staffId }));
     sendAccountNotice(uow, staffId, 'recovery_code_used');
     return true;

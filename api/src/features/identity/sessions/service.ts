@@ -9,7 +9,7 @@ import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../../kernel/ground/paging.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import { newestPage } from '../../../kernel/tenancy/lists.ts';
 import { updateRows } from '../../../kernel/tenancy/written-rows.ts';
 import type { AccountsFace, OrganisationsFace } from '../../organisations/index.ts';
@@ -137,7 +137,7 @@ export class Sessions {
     const person = personOf(row);
     if (!current && !inGrace) {
       // The request has no authenticated actor; the audit log still records whose session ended.
-      uow.about(person.kind, person.id, NOBODYS);
+      uow.about(person.kind, person.id, NO_TENANT);
       await this.#end(uow, [id], 'a spent refresh token was used again');
       return null;
     }
@@ -306,7 +306,7 @@ export class Sessions {
       .patch({ revokedAt: uow.now, revokedReason: reason })
       .whereIn('id', [...ids])
       .whereNull('revoked_at');
-    for (const id of ids) uow.about('session', id, NOBODYS);
+    for (const id of ids) uow.about('session', id, NO_TENANT);
     await this.#deps.revocations.announce(uow, ids);
   }
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
-import { NOBODYS } from '../../../kernel/observability/audit-subject.ts';
+import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { canonicalEmail } from '../../../kernel/values/email.ts';
 import { checkManages } from '../authority/staff.ts';
@@ -145,7 +145,7 @@ export const accounts: AccountsFace = {
         detail: `A member of staff with the role ${existing.role} has this email: use another one.`,
       });
     }
-    uow.about('staff', id, NOBODYS);
+    uow.about('staff', id, NO_TENANT);
     if (existing.active) return { id, email, language, outcome: 'present' };
     await Staff.query(uow.trx)
       .findById(id)

@@ -102,7 +102,7 @@ export async function up(knex: Knex): Promise<void> {
 /** Each runs with its owner's rights, does one thing, and does nothing when the chain is not as its caller saw it. */
 async function createFunctions(knex: Knex): Promise<void> {
   const rights = `language plpgsql security definer set search_path = public, pg_temp`;
-  // Row security is forced on owners too: they write with the system scope, and hand back the one they found.
+  // Row security is forced on owners too: they write with the system scope, and then restore the previous one.
   const asSystem = `perform set_config('kiwimesh.role', 'system', true)`;
   const asBefore = `perform set_config('kiwimesh.role', coalesce(caller, ''), true)`;
   await knex.raw(`

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Scope, systemScope } from '../../auth/scope.ts';
 import { WorkLocal } from '../../ground/work-local.ts';
-import { MAX_RECORDS, NOBODYS, type RecordTenant } from '../../observability/audit-subject.ts';
+import { MAX_RECORDS, NO_TENANT, type RecordTenant } from '../../observability/audit-subject.ts';
 import { currentContext } from '../../observability/context.ts';
 import type { DomainEvent } from '../../payload/event.ts';
 import type { AnyJob, JobOrder, JobRequest } from '../../payload/job.ts';
@@ -73,7 +73,7 @@ export class Unit implements UnitOfWork {
     const subject = currentContext()?.audit;
     if (subject === undefined) return;
     // The first call wins: it is closest to the request; records looked up on the way come later.
-    if (subject.tenant === NOBODYS) subject.tenant = tenant;
+    if (subject.tenant === NO_TENANT) subject.tenant = tenant;
     if (!subject.recordIds.includes(id)) subject.recordIds = [...subject.recordIds, id];
   }
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../ground/problem.ts';
 import {
   type AuditSubject,
   MAX_RECORDS,
-  NOBODYS,
+  NO_TENANT,
   type RecordTenant,
 } from '../../observability/audit-subject.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -101,7 +101,7 @@ function subjectOf(exchange: Exchange, rule: AuditRule): AuditSubject {
     recordType: rule.record === 'caller' ? actor.kind : rule.record,
     recordIds: isRecordId(id) ? [id] : [],
     inUnit: rule.changes && !rule.atReply,
-    tenant: NOBODYS,
+    tenant: NO_TENANT,
     recorded: false,
     remarks: new Set(),
   };

@@ -16,7 +16,7 @@ it.each([
 });
 
 /** Begins requests that end on command, and records which are running. */
-function desk(pool: number) {
+function laneHarness(pool: number) {
   const lanes = new CostLanes(pool);
   const running: string[] = [];
   const ends: (() => void)[] = [];
@@ -41,7 +41,7 @@ function desk(pool: number) {
 }
 
 it('runs up to the limits per tenant and in total, and cheap requests always', async () => {
-  const { running, begin, finish } = desk(12);
+  const { running, begin, finish } = laneHarness(12);
   const all = [
     ...['a1', 'a2', 'a3', 'a4'].map((name) => begin(name, 'query', 'a')),
     ...['b1', 'b2', 'b3', 'b4'].map((name) => begin(name, 'query', 'b')),
@@ -54,7 +54,7 @@ it('runs up to the limits per tenant and in total, and cheap requests always', a
 });
 
 it('limits bulk requests to a part of the places, so that queries still run', async () => {
-  const { running, begin, finish } = desk(12);
+  const { running, begin, finish } = laneHarness(12);
   const all = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => begin(name, 'bulk', name.slice(0, 1)));
   await new Promise((resolve) => setImmediate(resolve));
   all.push(begin('a query', 'query', 'a'), begin('c query', 'query', 'c'));
@@ -67,7 +67,7 @@ it.each([
   ['query', 100],
   ['bulk', 12],
 ] as const)('rejects a %s request of a tenant with %i waiting', async (cost, waiting) => {
-  const { begin, finish } = desk(4);
+  const { begin, finish } = laneHarness(4);
   const all = Array.from({ length: 1 + waiting }, (_, index) => begin(`a${index}`, cost, 'a'));
   const refusal = { code: 'overloaded', status: 503, headers: { 'retry-after': '5' } };
   await expect(begin('one too many', cost, 'a')).rejects.toMatchObject(refusal);
@@ -77,7 +77,7 @@ it.each([
 });
 
 it('counts visitors of a hospital to the hospital, from whatever network they come', async () => {
-  const { running, begin, finish } = desk(4);
+  const { running, begin, finish } = laneHarness(4);
   const principal: Principal = { kind: 'publishable_key', id: 'k', hospitalId: 'a' };
   const all = [
     begin('one', 'query', 'network 192.0.2.1', { principal }),
@@ -90,7 +90,7 @@ it('counts visitors of a hospital to the hospital, from whatever network they co
 });
 
 it('skips a request whose caller disconnected while it waited', async () => {
-  const { running, begin, finish } = desk(2);
+  const { running, begin, finish } = laneHarness(2);
   const first = begin('first', 'query', 'a');
   const gone = begin('gone', 'query', 'a', { res: { closed: true } as never });
   const skipped = expect(gone).rejects.toMatchObject({ code: 'overloaded' });

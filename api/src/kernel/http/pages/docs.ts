@@ -109,7 +109,7 @@ window.ui = SwaggerUIBundle({
 }
 
 /** What a program does about each status, whatever the code. */
-export const WHAT_TO_DO: Readonly<Record<number, string>> = {
+export const ADVICE_BY_STATUS: Readonly<Record<number, string>> = {
   400: 'The request is invalid: correct what errors points at before you repeat it.',
   401: 'Sign in, or send a valid credential, with what the code asks for.',
   403: 'The credential is valid but does not permit this: another role, scope or origin, or a more recent sign-in, is required.',
@@ -135,7 +135,7 @@ export function problemsPage(kinds: readonly ProblemKind[]): string {
     const rows = problems.map(
       ({ code, title }) => `<tr id="${code}"><td><code>${code}</code></td><td>${htmlText(title)}</td></tr>`,
     );
-    return `<section><h2>${status}</h2><p>${htmlText(WHAT_TO_DO[status] ?? '')}</p><table><tbody>${rows.join('')}</tbody></table></section>`;
+    return `<section><h2>${status}</h2><p>${htmlText(ADVICE_BY_STATUS[status] ?? '')}</p><table><tbody>${rows.join('')}</tbody></table></section>`;
   });
   return pageOf({
     title: 'Problems',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/app.ts';
 import { product } from '../../../app.ts';
-import { WHAT_TO_DO } from './docs.ts';
+import { ADVICE_BY_STATUS } from './docs.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('pages', () => {
     const codes = product.problems.map(({ code }) => code);
     expect(contract.components.schemas.Problem.properties.code.enum.toSorted()).toEqual(codes.toSorted());
     const html = await (await get('/docs/problems')).text();
-    for (const { status } of product.problems) expect(WHAT_TO_DO[status], String(status)).toBeTruthy();
+    for (const { status } of product.problems) expect(ADVICE_BY_STATUS[status], String(status)).toBeTruthy();
     for (const code of codes) expect(html).toContain(`id="${code}"`);
   });
 

@@ -33,7 +33,7 @@ export function limitByCaller(limits: Limits | null): Step {
 }
 
 /** Last, so that rejected callers cannot make the service buffer anything. */
-export function takeBody(bytes: number): Step {
+export function readRequestBody(bytes: number): Step {
   return (exchange) =>
     exchange.routed.body === null ? undefined : readBody(exchange, exchange.routed, bytes);
 }

@@ -13,7 +13,7 @@ export function securityHandlers(authenticator: Authenticator): Record<Scheme, E
       request.credentials ??= readCredentials(request.headers);
       const { credentials } = request;
       const credential = credentials[scheme];
-      if (credential === undefined || outranked(scheme, credentials, operation.schemes)) return false;
+      if (credential === undefined || isSuperseded(scheme, credentials, operation.schemes)) return false;
       try {
         if (credential === 'malformed') throw new Problem('unauthenticated');
         const purpose = operation.access.enrolment ? 'enrolment' : undefined;
@@ -29,7 +29,7 @@ export function securityHandlers(authenticator: Authenticator): Record<Scheme, E
 }
 
 /** A signed-in person in a hospital's widget sends both token and publishable key: the person counts. */
-function outranked(scheme: Scheme, credentials: Credentials, accepted: readonly string[]): boolean {
+function isSuperseded(scheme: Scheme, credentials: Credentials, accepted: readonly string[]): boolean {
   for (const better of SCHEMES) {
     if (better === scheme) return false;
     if (credentials[better] !== undefined && accepted.includes(better)) return true;

@@ -1,7 +1,7 @@
 import { type Authenticator, RECENT_MINUTES } from '../../auth/authenticator.ts';
 import { Problem } from '../../ground/problem.ts';
 import { needsRecentSignIn } from '../contract/extensions/recent-sign-in.ts';
-import { keepToRelation } from '../contract/extensions/relation.ts';
+import { checkRelation } from '../contract/extensions/relation.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Idempotency } from '../idempotency/once.ts';
 import type { CostLanes } from '../limits/lanes.ts';
@@ -14,7 +14,7 @@ export type AnyHandler = (request: never) => Promise<{ status: number; body?: un
 
 /** @throws Problem `not_found` when the path names a tenant or person that the caller's relation excludes. */
 export function relateToTenant({ routed, principal, params }: Exchange): void {
-  keepToRelation(routed.access.tenant, principal, params);
+  checkRelation(routed.access.tenant, principal, params);
 }
 
 /**

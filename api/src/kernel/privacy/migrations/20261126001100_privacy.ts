@@ -5,7 +5,7 @@ import { writeSealedRows } from '../../sealing/sealed-rows.ts';
 
 interface SealedColumn {
   readonly name: string;
-  /** What it was before. */
+  /** Its previous type. */
   readonly type: 'text' | 'date' | 'jsonb';
   readonly required?: true;
   /** The column of its blind index. */
@@ -30,13 +30,12 @@ const SEALED: Readonly<Record<string, readonly SealedColumn[]>> = {
 const ROWS_A_BATCH = 1000;
 
 /**
- * Seals personal and health data at field level. Rows that are there are sealed in the same step, for which the data
- * keys are needed; an empty database is migrated without them.
- *
- * A check on each column lets nothing in but sealed bytes: a write that goes round the models cannot leave plain text.
+ * Seals personal and health data at field level. Existing rows are sealed in the same step, for which the data keys are
+ * needed; an empty database is migrated without them.
+ *  A check on each column accepts only sealed bytes: a write without the models cannot leave plain text.
  */
 export async function up(knex: Knex, { dataKeys }: MigrationContext): Promise<void> {
-  // Corrections of a timeline: names and free text alone, and by the platform alone. Its facts stay unchangeable.
+  // Corrections of a timeline: names and free text only, and by the platform only. Its facts stay unchangeable.
   await knex.raw(`
     create policy booking_event_update on booking_event for update to public
       using ((select scope.role()) = 'system') with check ((select scope.role()) = 'system');
@@ -152,7 +151,7 @@ async function open(
   if (values.length > 0) await knex(table).where({ id }).update(Object.fromEntries(values));
 }
 
-/** The owner may itself be bound by the policies it forces. */
+/** The policies that the owner forces may also apply to the owner. */
 async function asSystem(knex: Knex): Promise<void> {
   await knex.raw(`select set_config('kiwimesh.role', 'system', true)`);
 }

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 
-/** Tables whose lists can be asked for what changed since a moment, with what such a list is usually narrowed by. */
+/**
+ * Tables whose lists can be filtered by changes since a moment, with the columns by which such a list is usually
+ * narrowed.
+ */
 const TABLES = {
   booking: 'hospital_id, ',
   resident: 'community_id, ',
@@ -11,20 +14,19 @@ const TABLES = {
   hospital_service: 'hospital_id, ',
 } as const;
 
-/** First half of the advisory locks that say since when an open transaction has been changing rows: ASCII `chng`. */
+/** First half of the advisory locks that record since when an open transaction has been changing rows: ASCII `chng`. */
 const CHANGE_LOCKS = 0x63686e67;
 /** The second half counts seconds from here, so that it fits 32 bits: 2026-01-01T00:00:00Z. */
 const SECONDS_FROM = 1_767_225_600;
 
 /**
  * When each row last changed, by the database's clock, in an order that a reader can rely on.
- *
- * A transaction can commit after one that wrote later: a reader that has seen the later change and goes on from there would
- * miss the earlier one. So each transaction that changes such a row holds, until it ends, a shared advisory lock that names
- * the second it began in. `changes_before()` is the oldest of these, or the present moment where there is none: nothing that
- * is still to become visible has a `changed_at` before it. It reads `pg_locks`, since other sessions' transactions in
- * `pg_stat_activity` are not shown to the application's role. The lock is shared and never taken exclusively: no writer
- * ever waits for it.
+ *  A transaction can commit after one that wrote later: a reader that has seen the later change and continues from
+ *  there would miss the earlier one. So each transaction that changes such a row holds, until it ends, a shared
+ *  advisory lock that names the second it began in. `changes_before()` is the oldest of these, or the present moment
+ *  where there is none: no change that is still to become visible has a `changed_at` before it. It reads `pg_locks`,
+ *  since other sessions' transactions in `pg_stat_activity` are not shown to the application's role. The lock is shared
+ *  and never taken exclusively: no writer ever waits for it.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`

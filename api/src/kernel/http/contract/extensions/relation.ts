@@ -54,7 +54,7 @@ export function callerOf(principal: Principal): Caller {
  * operation is declared to reach only those. The two tenancy layers enforce the same independently.
  * @throws Problem `not_found`: a foreign record is never *forbidden*.
  */
-export function keepToRelation(
+export function checkRelation(
   relations: Relations,
   principal: Principal,
   params: Readonly<Record<string, unknown>>,
