@@ -32,7 +32,7 @@ const SHARED_ROOT = '/var/lib/kiwimesh';
 /**
  * Finds the binaries that npm brought for this platform and the place for the cluster. As root, the `postgres` account
  * is used (and made when absent); when it cannot enter the folders on the way, binaries and cluster are kept under
- * /var/lib/kiwimesh instead of loosening anybody's permissions but those of the data folder itself.
+ * /var/lib/kiwimesh and only the permissions of the data folder itself are changed.
  */
 export async function postgresHome(dataDir: string): Promise<PostgresHome> {
   const bin = await packagedBinaries();

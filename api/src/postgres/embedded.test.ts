@@ -105,7 +105,7 @@ async function other(dataDir: string): Promise<{ child: ChildProcess; url: strin
 }
 
 describe('a data folder', () => {
-  test('keeps data, port and password from one start to the next', async () => {
+  test('keeps data, port and password between starts', async () => {
     const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     expect(first.owned).toBe(true);
@@ -118,7 +118,7 @@ describe('a data folder', () => {
     await second.stop();
   });
 
-  test('holds a generated password that only the owner can read; the server wants it and listens on loopback', async () => {
+  test('holds a password for its owner alone, and its server listens on loopback', async () => {
     const dataDir = folder();
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     const file = join(dataDir, 'postgres.password');
@@ -132,7 +132,7 @@ describe('a data folder', () => {
     await server.stop();
   });
 
-  test('is served on another port when something took the old one', async () => {
+  test('is served on another port when the old one is taken', async () => {
     const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     await first.stop();
@@ -145,7 +145,7 @@ describe('a data folder', () => {
     await new Promise((done) => squatter.close(done));
   });
 
-  test('is joined, not fought over, by a second process while the first lives', async () => {
+  test('is joined by a second process while the first one runs', async () => {
     const dataDir = madeFolder();
     const { child, url } = await other(dataDir);
     const here = await startEmbeddedPostgres({ dataDir, settings: QUICK });
@@ -174,7 +174,7 @@ describe('a data folder', () => {
 });
 
 describe('after a crash', () => {
-  test('kill -9 of our process takes the server down cleanly and committed work is there', async () => {
+  test('stops the server and keeps committed work after kill -9 of its owner', async () => {
     const dataDir = madeFolder();
     for (let round = 1; round <= 3; round += 1) {
       const { child, url } = await other(dataDir);
@@ -191,7 +191,7 @@ describe('after a crash', () => {
     }
   });
 
-  test('kill -9 of the server too: recovery, and the stale pid file is no obstacle', async () => {
+  test('recovers after kill -9 of the server too, with its stale pid file', async () => {
     const dataDir = madeFolder();
     const { child, url } = await other(dataDir);
     await query(url, 'CREATE TABLE kept AS SELECT 1 AS n');
@@ -211,7 +211,7 @@ describe('after a crash', () => {
     await next.stop();
   });
 
-  test('a pid file that names a living process which is no Postgres', async () => {
+  test('replaces a pid file that names a process other than Postgres', async () => {
     const dataDir = madeFolder();
     const first = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     await first.stop();
@@ -224,7 +224,7 @@ describe('after a crash', () => {
     await next.stop();
   });
 
-  test('a start that was killed during initdb leaves nothing that looks like a cluster', async () => {
+  test('removes what a start killed during initdb has left', async () => {
     const dataDir = folder();
     writeFileSync(join(dataDir, 'postgres.password'), 'a'.repeat(48), { mode: 0o600 });
     execFileSync('mkdir', ['-p', join(dataDir, 'postgres.99999')]);
@@ -236,9 +236,9 @@ describe('after a crash', () => {
   });
 });
 
-/** Postgres refuses to run as root; anybody else runs it as themselves, and there is nothing to test. */
+/** Postgres refuses to run as root. Other users run it as themselves, and there is nothing to test. */
 function asRoot(): void {
-  test('the server runs as another account', async () => {
+  test('runs the server as another account', async () => {
     const dataDir = folder();
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     const pid = running(dataDir);
@@ -246,7 +246,7 @@ function asRoot(): void {
     await server.stop();
   });
 
-  test('a private data folder is opened for passing through, not for listing', async () => {
+  test('opens a private data folder for traversal, not for listing', async () => {
     const dataDir = folder();
     chmodSync(dataDir, 0o700);
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
@@ -255,7 +255,7 @@ function asRoot(): void {
     expect(statSync(dataDir).mode & 0o777).toBe(0o701);
   });
 
-  test('a folder that account cannot reach is served from a place it can, which goes when the folder is gone', async () => {
+  test('keeps the cluster elsewhere when the account cannot reach the folder', async () => {
     const elsewhere = () => (existsSync('/var/lib/kiwimesh') ? readdirSync('/var/lib/kiwimesh') : []);
     const privateParent = folder();
     chmodSync(privateParent, 0o700);

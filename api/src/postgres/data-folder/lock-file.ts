@@ -61,7 +61,7 @@ async function readLock<T>(file: string): Promise<(T & LockContent) | undefined>
   }
 }
 
-/** Removes a dead process' lock. Where another process was quicker and took it anew, that lock is put back. */
+/** Removes the lock of a process that has ended. If another process has taken it since, that lock is restored. */
 async function removeStale(file: string, mark: string | undefined): Promise<void> {
   const aside = `${file}.${randomUUID()}.old`;
   try {

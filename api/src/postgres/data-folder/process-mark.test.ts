@@ -32,7 +32,7 @@ describe.each(PLATFORMS)('the mark of a process on %s', (platform) => {
     }
   });
 
-  it('does not name a process that has ended while its parent has not asked for its exit code', async () => {
+  it('does not name a process that has ended and is still listed', async () => {
     // The shell becomes a program that never asks.
     const parent = spawn('/bin/sh', ['-c', 'sleep 1000 & echo $!; exec sleep 1000'], {
       stdio: ['ignore', 'pipe', 'ignore'],

@@ -11,7 +11,7 @@ export interface StartContext {
 
 /** Bytes below which Postgres cannot work: one segment of its write-ahead log is 16 MB. */
 const NEARLY_FULL = 16 * 2 ** 20;
-const LONGEST = 400;
+const MAX_LENGTH = 400;
 const ANOTHER_FOLDER = 'or choose another folder with KIWIMESH_DATA_DIR=…';
 
 interface SystemError extends Error {
@@ -104,5 +104,5 @@ function oneLine(text: string): string {
   const lines = text.trim().split(/\s*\n\s*/);
   // Postgres and its tools tell what they do before what stopped them.
   const line = lines.find((each) => /\b(FATAL|PANIC|error): /.test(each)) ?? lines[0] ?? '';
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)} …` : line;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)} …` : line;
 }
