@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './app.ts';
+import { type Answer, untilServed } from './overload.ts';
 import { sized } from './size.ts';
 import { makeWorld, signIn } from './world.ts';
 
@@ -48,14 +49,14 @@ async function newResident(): Promise<string> {
   return phone;
 }
 
-async function post(path: string, { network: from, deviceId }: Caller, body: object) {
-  const reply = await fetch(app.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
-    body: JSON.stringify({ ...body, ...(deviceId === undefined ? {} : { deviceId }) }),
-  });
-  const { code } = (await reply.json()) as { code?: string };
-  return { status: reply.status, code, retryAfter: Number(reply.headers.get('retry-after') ?? Number.NaN) };
+function post(path: string, { network: from, deviceId }: Caller, body: object): Promise<Answer> {
+  return untilServed(() =>
+    fetch(app.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+      body: JSON.stringify({ ...body, ...(deviceId === undefined ? {} : { deviceId }) }),
+    }),
+  );
 }
 const ask = (phone: string, caller: Caller) => post('/v1/auth/otp/request', caller, { phone });
 const give = (phone: string, caller: Caller, code: string) =>
@@ -156,7 +157,7 @@ describe.each(attacks.map(([name, attack], index) => ({ name, attack, index })))
 describe('a day of requests and guesses from new networks', () => {
   let phone: string;
   let home: Caller;
-  let refused: Awaited<ReturnType<typeof ask>>[];
+  let refused: Answer[];
 
   beforeAll(async () => {
     await nextDay();
