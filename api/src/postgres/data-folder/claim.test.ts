@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { claimDataFolder, DataFolderInUse } from './claim.ts';
+import { successorOf } from './lock-file.ts';
 
 const base = mkdtempSync(path.join(tmpdir(), 'kiwimesh claim '));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -48,11 +49,31 @@ describe('a claim on a data folder', () => {
     ['an empty file', () => ''],
     ['a file of another kind', () => 'null'],
   ])('of %s is taken over, by one alone', async (_, text) => {
+    for (let round = 0; round < 10; round += 1) {
+      const dataDir = folder();
+      mkdirSync(dataDir);
+      writeFileSync(path.join(dataDir, 'in-use.json'), text());
+      const tries = await Promise.allSettled(Array.from({ length: 20 }, () => claimDataFolder(dataDir, RUN)));
+      const claims = tries.filter((one) => one.status === 'fulfilled');
+      expect(claims).toHaveLength(1);
+      await claims[0]?.value.release();
+      expect(readdirSync(dataDir)).toEqual([]);
+    }
+  });
+
+  it('is taken over by one alone where others were killed while they took it over', async () => {
     const dataDir = folder();
-    const first = await claimDataFolder(dataDir, RUN);
-    await first.release();
-    writeFileSync(path.join(dataDir, 'in-use.json'), text());
-    const tries = await Promise.allSettled(Array.from({ length: 5 }, () => claimDataFolder(dataDir, RUN)));
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    mkdirSync(dataDir);
+    let file = path.join(dataDir, 'in-use.json');
+    for (const id of ['first', 'second', 'third']) {
+      const text = JSON.stringify({ ...RUN, id, pid: dead(), mark: `${dead()} 1` });
+      writeFileSync(file, text);
+      file = successorOf(path.join(dataDir, 'in-use.json'), text);
+    }
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => claimDataFolder(dataDir, RUN)));
+    const claims = tries.filter((one) => one.status === 'fulfilled');
+    expect(claims).toHaveLength(1);
+    await claims[0]?.value.release();
+    expect(readdirSync(dataDir)).toEqual([]);
   });
 });
