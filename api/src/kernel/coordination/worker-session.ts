@@ -118,6 +118,7 @@ export class WorkerSession {
     // One that still waits to be sent covers this one too.
     if (this.#unsent.has(message)) return;
     this.#unsent.add(message);
+    // The sweeps of the others find the work, also when the connection is lost while this is sent.
     this.#inTurn((client) => {
       this.#unsent.delete(message);
       return client?.query('select pg_notify($1, $2)', [channel, payload]);
@@ -130,6 +131,7 @@ export class WorkerSession {
    */
   #inTurn<T>(ask: (client: pg.Client | undefined) => Promise<T> | undefined): Promise<T | undefined> {
     const reply = this.#turn.then(() => ask(this.#client));
+    // The caller gets the failure through `reply`; the next in line only waits for its end.
     this.#turn = reply.catch(() => undefined);
     return reply;
   }
@@ -139,6 +141,7 @@ export class WorkerSession {
     clearTimeout(this.#retry);
     const client = this.#client;
     this.#client = undefined;
+    // A connection that is already lost cannot be ended; nothing is left to do.
     await client?.end().catch(() => undefined);
   }
 
@@ -159,6 +162,7 @@ export class WorkerSession {
       }
     } catch (error) {
       client.removeAllListeners('end');
+      // The caller needs the reason why connecting failed, not that ending failed too.
       await client.end().catch(() => undefined);
       throw error;
     }

@@ -147,8 +147,8 @@ describe('ending', () => {
     const scope = systemScope('test');
     for (let n = 0; n < 5; n += 1) {
       await single.run(scope, async ({ trx }) => trx('thing').select());
-      await single.run(scope, () => Promise.reject(new Error('no'))).catch(() => {});
-      await single.run(scope, async ({ trx }) => trx.raw('SELECT 1/0')).catch(() => {});
+      await expect(single.run(scope, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await expect(single.run(scope, async ({ trx }) => trx.raw('SELECT 1/0'))).rejects.toThrow();
     }
     expect(single.pool()).toMatchObject({ used: 0, pending: 0 });
     await single.close();
