@@ -1,0 +1,109 @@
+import type { AgeGroup, Certainty, Course, Language, Onset, Severity, Urgency, VitalName } from './types.ts';
+
+/** A thing that can be found in a text (concepts/*.yaml). */
+export interface Concept {
+  readonly id: string;
+  /** In each language: what a person reads in `symptoms`. */
+  readonly labels: Readonly<Record<Language, string>>;
+  /**
+   * `symptom` felt or seen, `sign` observed or measured, `event` happened, `condition` a diagnosis or history, `medication`
+   * taken, `state` of the person (pregnant, alone), `request` wanted (prescription, certificate, appointment).
+   */
+  readonly kind: 'symptom' | 'sign' | 'event' | 'condition' | 'medication' | 'state' | 'request';
+  /** Urgency if this is all that is known and it is current. Null: it says nothing about urgency by itself. */
+  readonly alone: Urgency | null;
+  /** Concepts that follow from it: `crushing_chest_pain` implies `chest_pain`. */
+  readonly implies: readonly string[];
+  /** The service for it when no rule names one. */
+  readonly service: string | null;
+}
+
+/**
+ * Phrases of one concept in one language. A phrase is elements separated by blanks:
+ * `word`, `wor*` (prefix), `(a|b c|d)` one of, `[word]` optional, `~3` up to three other words between, `<~3>` the same and
+ * in either order, `@class` a word class of the language's `classes.yaml`. Matched on normalised words, within one clause.
+ */
+export interface LexiconEntry {
+  readonly concept: string;
+  readonly phrases: readonly string[];
+  /** The phrase states the absence of it: `not breathing` is a phrase of its own and is not negated. */
+  readonly negated?: boolean;
+}
+
+/** A condition of a rule. Findings count when current, of the patient (or unknown subject) and not negated, unless it says more. */
+export type Condition =
+  | string
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly none: readonly Condition[] }
+  | { readonly count: { readonly atLeast: number; readonly of: readonly Condition[] } }
+  | {
+      readonly finding: string;
+      readonly severity?: Severity;
+      readonly onset?: Onset;
+      readonly course?: Course;
+      readonly certainty?: Certainty;
+      readonly site?: string;
+      /** Minutes. */
+      readonly sinceAtMost?: number;
+      readonly sinceAtLeast?: number;
+    }
+  /** Denied in so many words: for positive grounds only, never to cancel a red flag. */
+  | { readonly denied: string }
+  /** Known from the past, from context or as a current condition. */
+  | { readonly history: string }
+  | {
+      readonly vital: VitalName;
+      readonly below?: number;
+      readonly above?: number;
+      readonly atMost?: number;
+      readonly atLeast?: number;
+    }
+  /** Months; true only when the age is known, `unknown: true` also when it is not. */
+  | { readonly age: { readonly below?: number; readonly atLeast?: number; readonly unknown?: boolean } }
+  | { readonly ageGroup: readonly AgeGroup[] }
+  | { readonly pregnant: true; readonly weeksAtLeast?: number; readonly weeksBelow?: number }
+  | { readonly sex: 'female' | 'male' };
+
+export interface Rule {
+  readonly id: string;
+  readonly urgency: Urgency;
+  readonly topic: string;
+  /** In plain words, by language: what a dispatcher reads. */
+  readonly labels: Readonly<Record<Language, string>>;
+  /** Why it is urgent, in English. */
+  readonly why: string;
+  readonly source: {
+    readonly title: string;
+    readonly publisher: string;
+    readonly year: number;
+    readonly url: string;
+  };
+  readonly when: Condition;
+  readonly service: string | null;
+  readonly advice: readonly string[];
+}
+
+/** A question that decides a concept. */
+export interface QuestionText {
+  readonly id: string;
+  readonly concept: string;
+  readonly texts: Readonly<Record<Language, string>>;
+  /** Asked only if this holds: no "is she pregnant" about a man. */
+  readonly when: Condition | null;
+}
+
+export interface Advice {
+  readonly id: string;
+  /** Few and plain steps, in order. */
+  readonly steps: Readonly<Record<Language, readonly string[]>>;
+  readonly source: Rule['source'];
+}
+
+/** All data of the engine, validated. */
+export interface Knowledge {
+  readonly concepts: ReadonlyMap<string, Concept>;
+  readonly rules: readonly Rule[];
+  readonly questions: readonly QuestionText[];
+  readonly advice: ReadonlyMap<string, Advice>;
+}
