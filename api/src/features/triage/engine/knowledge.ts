@@ -50,8 +50,8 @@ export type Condition =
     }
   /** Denied in so many words: for positive grounds only, never to cancel a red flag. */
   | { readonly denied: string }
-  /** Known from the past, from context or as a current condition. */
-  | { readonly history: string }
+  /** Known from the past, from context or as a current condition; with `sinceAtMost`, known to be at most so many minutes ago. */
+  | { readonly history: string; readonly sinceAtMost?: number }
   | {
       readonly vital: VitalName;
       readonly below?: number;
@@ -65,7 +65,17 @@ export type Condition =
   | { readonly pregnant: true; readonly weeksAtLeast?: number; readonly weeksBelow?: number }
   | { readonly sex: 'female' | 'male' };
 
+/** A public document that a rule or an advice stands on: an entry of `sources.yaml`, which the others name by its id. */
+export interface Source {
+  readonly title: string;
+  readonly publisher: string;
+  /** Of publication or of the last revision that was read. */
+  readonly year: number;
+  readonly url: string;
+}
+
 export interface Rule {
+  /** Words joined by hyphens: no concept has such an id, so that `FiredRule` can name either. */
   readonly id: string;
   readonly urgency: Urgency;
   readonly topic: string;
@@ -73,12 +83,7 @@ export interface Rule {
   readonly labels: Readonly<Record<Language, string>>;
   /** Why it is urgent, in English. */
   readonly why: string;
-  readonly source: {
-    readonly title: string;
-    readonly publisher: string;
-    readonly year: number;
-    readonly url: string;
-  };
+  readonly source: Source;
   readonly when: Condition;
   readonly service: string | null;
   readonly advice: readonly string[];
@@ -97,7 +102,7 @@ export interface Advice {
   readonly id: string;
   /** Few and plain steps, in order. */
   readonly steps: Readonly<Record<Language, readonly string[]>>;
-  readonly source: Rule['source'];
+  readonly source: Source;
 }
 
 /** All data of the engine, validated. */

@@ -114,6 +114,7 @@ export interface Reading {
 }
 
 export interface FiredRule {
+  /** Id of a rule (`words-joined-by-hyphens`), or of the concept (`words_joined_by_underscores`) of a finding that decides alone. */
   readonly rule: string;
   readonly urgency: Urgency;
   /** Indexes into `findings`: what it stands on. */
