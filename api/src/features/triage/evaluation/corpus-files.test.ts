@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type EvaluationCase, parseCases } from './cases.ts';
+import { isHeldOut } from './split.ts';
+
+/** Changing a held-out file changes the measure: see cases/README.md. */
+const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
+  'held-out-1.jsonl': '99a2b7023d8a2cf30939cb5ff250c8fb6c1d30e73ba26883121fcd3f8fa9384f',
+};
+
+const FOLDER = join(import.meta.dirname, 'cases');
+const files = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.jsonl'))
+  .map((name) => ({ name, content: readFileSync(join(FOLDER, name), 'utf8') }));
+const cases = files.flatMap(({ content }) => parseCases(content).cases);
+
+/** How many cases have each value of a member. */
+function countsBy(member: keyof EvaluationCase): Record<string, number> {
+  const groups = Map.groupBy(cases, (one) => String(one[member]));
+  return Object.fromEntries([...groups].map(([value, { length }]) => [value, length]));
+}
+
+describe('the corpus of cases', () => {
+  it.each(files)('has valid cases in $name, at most 500 lines', ({ content }) => {
+    expect(parseCases(content).faults).toEqual([]);
+    expect(content.split('\n').length - 1).toBeLessThanOrEqual(500);
+  });
+
+  it('has what the report groups by and a reason in every case', () => {
+    const members = ['language', 'register', 'ageGroup', 'topic', 'reason'] as const;
+    const incomplete = cases.filter((one) => members.some((member) => one[member] === undefined));
+    expect(incomplete.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has every id once, of eight random digits', () => {
+    const ids = cases.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(ids.filter((id) => !/^[0-9a-f]{8}$/.test(id))).toEqual([]);
+  });
+
+  it('has held-out cases where the digest of the id puts them', () => {
+    const misplaced = files.flatMap(({ name, content }) =>
+      parseCases(content).cases.filter(({ id }) => isHeldOut(id) !== name.startsWith('held-out-')),
+    );
+    expect(misplaced.map(({ id }) => id)).toEqual([]);
+    const share = cases.filter(({ id }) => isHeldOut(id)).length / cases.length;
+    expect(share).toBeGreaterThan(0.27);
+    expect(share).toBeLessThan(0.4);
+  });
+
+  it('has the held-out files that were reviewed', () => {
+    const digests = files
+      .filter(({ name }) => name.startsWith('held-out-'))
+      .map(({ name, content }) => [name, createHash('sha256').update(content).digest('hex')]);
+    expect(Object.fromEntries(digests)).toEqual(HELD_OUT_DIGESTS);
+  });
+
+  it('has no text twice, nor one that differs in a few words', () => {
+    const shingled = cases.map(({ id, text }) => ({ id, parts: shinglesOf(text) }));
+    const alike: string[] = [];
+    for (const [index, left] of shingled.entries()) {
+      for (const right of shingled.slice(index + 1)) {
+        if (similarity(left.parts, right.parts) >= 0.5) alike.push(`${left.id} and ${right.id}`);
+      }
+    }
+    expect(alike).toEqual([]);
+  });
+
+  it.each<[keyof EvaluationCase, Readonly<Record<string, number>>]>([
+    ['urgency', { 1: 25, 2: 25, 3: 25, 4: 25, 5: 25 }],
+    ['language', { en: 80, hi: 25, 'hi-Latn': 30 }],
+    ['register', { caller: 60, relative: 60, clinician: 10 }],
+  ])('has enough cases of each %s', (member, least) => {
+    const counts = countsBy(member);
+    const short = Object.entries(least).filter(([value, count]) => (counts[value] ?? 0) < count);
+    expect({ short, counts }).toEqual({ short: [], counts });
+  });
+});
+
+/** Pairs of neighbouring words, in lower case. */
+function shinglesOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return new Set(words.slice(0, -1).map((word, index) => `${word} ${words[index + 1]}`));
+}
+
+/** Shared pairs by the pairs of the shorter text, 0-1. */
+function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  const smaller = Math.min(left.size, right.size);
+  return smaller === 0 ? 0 : [...left].filter((pair) => right.has(pair)).length / smaller;
+}
