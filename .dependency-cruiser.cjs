@@ -86,7 +86,7 @@ const PACKAGE_OWNERS = {
   otpauth: '^api/src/features/identity/second-factor/',
   passport: '^api/src/kernel/auth/strategies\\.ts$',
   'pg|pg-copy-streams':
-    '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/coordination/(signals|worker-session)\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
+    '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/coordination/background-client\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
   pino: '^api/src/kernel/observability/logger\\.ts$',
   'prom-client': '^api/src/kernel/observability/metrics\\.ts$',
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',

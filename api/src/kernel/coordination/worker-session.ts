@@ -1,35 +1,8 @@
-import pg from 'pg';
-import { APP_ROLE } from '../db/connection.ts';
+import type pg from 'pg';
 import { describeFailure, NO_LOG, type WorkLog } from '../observability/failure.ts';
 import { Outages } from '../observability/outages.ts';
-
-/** How background work connects to Postgres, beside the units of work: the product's URL, as the app role. */
-export interface BackgroundConnection {
-  readonly url: string;
-  /** False when the URL's own user already is the app role, see `connect` in kernel/db. Default true. */
-  readonly switchRole?: boolean;
-}
-
-/**
- * Settings of a plain pg connection as the app role. With keepalives Postgres notices within about ten seconds that a
- * machine vanished without closing its connections (a killed process closes them immediately).
- */
-export function clientSettings(
-  { url, switchRole = true }: BackgroundConnection,
-  name: string,
-): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: name,
-    keepAlive: true,
-    // A process must start even when the machine is busy.
-    connectionTimeoutMillis: 15_000,
-    options: [
-      ...(switchRole ? [`-c role=${APP_ROLE}`] : []),
-      '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3',
-    ].join(' '),
-  };
-}
+import { BackgroundClient } from './background-client.ts';
+import type { BackgroundConnection } from './background-connection.ts';
 
 /** First half of the advisory lock a living worker holds: the ASCII bytes of `work`. The second half is its id. */
 export const WORKER_LOCKS = 0x776f726b;
@@ -45,8 +18,6 @@ export const workerLives = (expression: string, id = 'objid::bigint'): string =>
      and database = (select oid from pg_database where datname = current_database())
      and ${id} = ${expression})`;
 
-const RECONNECT_MS = [50, 200, 500, 1_000, 2_000];
-
 /**
  * The connection that proves this process is alive and receives its wake-ups: it holds the worker's advisory lock and
  * LISTENs. Reconnects forever, with the same id. Code that relies on a wake-up also sweeps, since those sent while it
@@ -55,22 +26,30 @@ const RECONNECT_MS = [50, 200, 500, 1_000, 2_000];
 export class WorkerSession {
   /** 1 to 2^31-1; unique among the living workers. */
   #id = 0;
-  #client: pg.Client | undefined;
-  #closed = false;
-  #retry: NodeJS.Timeout | undefined;
-  readonly #settings: pg.ClientConfig;
-  readonly #log: WorkLog;
-  readonly #outages: Outages;
+  readonly #client: BackgroundClient;
   readonly #listeners = new Map<string, Set<(payload: string) => void>>();
-  /** Ends with the last queued statement. */
-  #turn: Promise<unknown> = Promise.resolve();
   /** NOTIFYs that wait to be sent: channel and payload. */
   readonly #unsent = new Set<string>();
 
   constructor(connection: BackgroundConnection, log: WorkLog = NO_LOG) {
-    this.#settings = clientSettings(connection, 'kiwimesh worker');
-    this.#log = log;
-    this.#outages = new Outages(log);
+    const outages = new Outages(log);
+    this.#client = new BackgroundClient(connection, 'kiwimesh worker', {
+      channels: () => this.#listeners.keys(),
+      prepare: (client) => this.#prove(client),
+      notified: (channel, payload, own) => {
+        if (!own) this.#wake(channel, payload);
+      },
+      connected: (first) => {
+        if (first) return;
+        log.info({ worker: this.#id }, 'worker session is back');
+        for (const channel of this.#listeners.keys()) this.#wake(channel, '');
+      },
+      lost: () => log.warn({ worker: this.#id }, 'worker session lost; reconnecting'),
+      refused: (error) => {
+        const reason = describeFailure(error);
+        outages.report('warn', reason, { reason }, 'worker session cannot reconnect yet');
+      },
+    });
   }
 
   get id(): number {
@@ -80,12 +59,12 @@ export class WorkerSession {
 
   /** Whether the connection is up; while it is down, sweeps replace wake-ups. */
   get connected(): boolean {
-    return this.#client !== undefined;
+    return this.#client.connected;
   }
 
   /** The ids of all living workers, this one among them; undefined while the connection is down. */
   async living(): Promise<readonly number[] | undefined> {
-    const reply = await this.#inTurn((client) =>
+    const reply = await this.#client.inTurn((client) =>
       client?.query<{ id: number }>(
         `select objid::bigint::integer as id from pg_locks
           where locktype = 'advisory' and classid = $1 and objsubid = 2 and granted
@@ -98,7 +77,7 @@ export class WorkerSession {
 
   /** @throws when Postgres cannot be reached; it reconnects by itself after later losses. */
   async open(): Promise<void> {
-    await this.#connect();
+    await this.#client.open();
   }
 
   /**
@@ -109,7 +88,7 @@ export class WorkerSession {
     const wakes = this.#listeners.get(channel) ?? new Set();
     this.#listeners.set(channel, wakes.add(wake));
     if (wakes.size > 1) return;
-    await this.#inTurn((client) => client?.query(`listen ${pg.escapeIdentifier(channel)}`));
+    await this.#client.listen(channel);
   }
 
   /** Wakes the other processes that listen. Does nothing while the connection is down: their sweeps find the work. */
@@ -119,58 +98,16 @@ export class WorkerSession {
     if (this.#unsent.has(message)) return;
     this.#unsent.add(message);
     // The sweeps of the others find the work, also when the connection is lost while this is sent.
-    this.#inTurn((client) => {
-      this.#unsent.delete(message);
-      return client?.query('select pg_notify($1, $2)', [channel, payload]);
-    }).catch(() => undefined);
-  }
-
-  /**
-   * Runs one statement after another: pg will reject queries of a client that is busy. @param ask gets no client while
-   * the connection is down.
-   */
-  #inTurn<T>(ask: (client: pg.Client | undefined) => Promise<T> | undefined): Promise<T | undefined> {
-    const reply = this.#turn.then(() => ask(this.#client));
-    // The caller gets the failure through `reply`; the next in line only waits for its end.
-    this.#turn = reply.catch(() => undefined);
-    return reply;
+    this.#client
+      .inTurn((client) => {
+        this.#unsent.delete(message);
+        return client?.query('select pg_notify($1, $2)', [channel, payload]);
+      })
+      .catch(() => undefined);
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#retry);
-    const client = this.#client;
-    this.#client = undefined;
-    // A connection that is already lost cannot be ended; nothing is left to do.
-    await client?.end().catch(() => undefined);
-  }
-
-  async #connect(): Promise<void> {
-    const client = new pg.Client(this.#settings);
-    // Without a listener a connection lost between two queries would end the process.
-    client.on('error', () => undefined);
-    client.on('end', () => this.#lost(client));
-    client.on('notification', ({ channel, payload, processId }) => {
-      if (processId !== (client as pg.Client & { processID: number }).processID)
-        this.#wake(channel, payload ?? '');
-    });
-    try {
-      await client.connect();
-      await this.#prove(client);
-      for (const channel of this.#listeners.keys()) {
-        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
-      }
-    } catch (error) {
-      client.removeAllListeners('end');
-      // The caller needs the reason why connecting failed, not that ending failed too.
-      await client.end().catch(() => undefined);
-      throw error;
-    }
-    if (this.#closed) {
-      await client.end();
-      return;
-    }
-    this.#client = client;
+    await this.#client.close();
   }
 
   /**
@@ -192,30 +129,6 @@ export class WorkerSession {
       await new Promise((done) => setTimeout(done, 50));
     }
     throw new Error('the lock of this worker is held by another session');
-  }
-
-  #lost(client: pg.Client): void {
-    if (this.#closed || client !== this.#client) return;
-    this.#client = undefined;
-    this.#log.warn({ worker: this.#id }, 'worker session lost; reconnecting');
-    this.#reconnect(0);
-  }
-
-  #reconnect(tries: number): void {
-    const wait = RECONNECT_MS[Math.min(tries, RECONNECT_MS.length - 1)];
-    this.#retry = setTimeout(() => {
-      this.#connect().then(
-        () => {
-          this.#log.info({ worker: this.#id }, 'worker session is back');
-          for (const channel of this.#listeners.keys()) this.#wake(channel, '');
-        },
-        (error: unknown) => {
-          const reason = describeFailure(error);
-          this.#outages.report('warn', reason, { reason }, 'worker session cannot reconnect yet');
-          if (!this.#closed) this.#reconnect(tries + 1);
-        },
-      );
-    }, wait);
   }
 
   #wake(channel: string, payload: string): void {

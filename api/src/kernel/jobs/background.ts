@@ -1,6 +1,7 @@
 import { systemScope } from '../auth/scope.ts';
+import type { BackgroundConnection } from '../coordination/background-connection.ts';
 import { type Backoff, DEFAULT_BACKOFF } from '../coordination/backoff.ts';
-import { type BackgroundConnection, WorkerSession } from '../coordination/worker-session.ts';
+import { WorkerSession } from '../coordination/worker-session.ts';
 import type { Database } from '../db/unit/database.ts';
 import type { UnitOfWork, WriteJobs } from '../db/unit/unit-of-work.ts';
 import { OUTBOX_CHANNEL } from '../events/append.ts';

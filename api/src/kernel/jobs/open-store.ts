@@ -1,4 +1,5 @@
-import { type BackgroundConnection, WorkerSession } from '../coordination/worker-session.ts';
+import type { BackgroundConnection } from '../coordination/background-connection.ts';
+import { WorkerSession } from '../coordination/worker-session.ts';
 import type { WorkLog } from '../observability/failure.ts';
 import { PostgresJobStore } from './postgres-store.ts';
 import type { JobStore } from './store.ts';

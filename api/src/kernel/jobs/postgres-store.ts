@@ -1,6 +1,7 @@
 import { PostgresJobRepository } from '@agendajs/postgres-backend';
 import { type AgendaBackend, type JobParameters, toJobId } from 'agenda';
 import pg from 'pg';
+import { type BackgroundConnection, clientSettings } from '../coordination/background-connection.ts';
 import {
   allowedSuspectsSql,
   type FreedWork,
@@ -10,7 +11,7 @@ import {
   pauseAfterCrashSql,
   WORKER_CRASHED,
 } from '../coordination/crashes.ts';
-import { type BackgroundConnection, clientSettings, workerLives } from '../coordination/worker-session.ts';
+import { workerLives } from '../coordination/worker-session.ts';
 import type { WriteJobs } from '../db/unit/unit-of-work.ts';
 import type { BeforeDeadLetter } from '../events/dead-letters.ts';
 import { type DeadJob, type JobData, type JobStore, jobData, NEVER_EXPIRES } from './store.ts';

@@ -1,6 +1,6 @@
 import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
-import { type BackgroundConnection, clientSettings } from '../coordination/worker-session.ts';
+import { type BackgroundConnection, clientSettings } from '../coordination/background-connection.ts';
 import { describeFailure, type WorkLog } from '../observability/failure.ts';
 
 type AdapterFactory = ReturnType<typeof createAdapter>;

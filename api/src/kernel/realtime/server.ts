@@ -4,7 +4,7 @@ import { type Namespace, Server, type Socket } from 'socket.io';
 import type { AuditRecorder } from '../audit/recorder.ts';
 import type { Authenticator, Credential, Ended } from '../auth/authenticator.ts';
 import { type Principal, shareOf } from '../auth/principal.ts';
-import type { BackgroundConnection } from '../coordination/worker-session.ts';
+import type { BackgroundConnection } from '../coordination/background-connection.ts';
 import type { Clock } from '../ground/clock.ts';
 import type { Json } from '../ground/json.ts';
 import { Problem } from '../ground/problem.ts';
