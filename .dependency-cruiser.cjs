@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /**
- * Which way imports may point. Run by api/test/imports.test.ts, which plants a breach of each rule and names the
+ * Which way imports may point. Run by api/test/structure/imports.test.ts, which plants a breach of each rule and names the
  * offending line. Sources are checked, tests are not: a test may import anything it checks.
  */
 const TESTS = '\\.test(-d)?\\.ts$|(^|/)test/|(^|/)fixtures/|^api/src/(features/[^/]+|platform)/testing\\.ts$';
@@ -86,7 +86,7 @@ const PACKAGE_OWNERS = {
   otpauth: '^api/src/features/identity/second-factor/',
   passport: '^api/src/kernel/auth/strategies\\.ts$',
   'pg|pg-copy-streams':
-    '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/coordination/background-client\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
+    '^api/src/postgres/|^api/src/kernel/db/connection\\.ts$|^api/src/kernel/coordination/(background-client|background-connection|worker-session)\\.ts$|^api/src/kernel/jobs/postgres-store\\.ts$|^api/src/kernel/realtime/cluster\\.ts$',
   pino: '^api/src/kernel/observability/logger\\.ts$',
   'prom-client': '^api/src/kernel/observability/metrics\\.ts$',
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',
@@ -105,7 +105,7 @@ const packageOwners = Object.entries(PACKAGE_OWNERS).map(([packages, owners]) =>
 }));
 
 module.exports = {
-  // Read by api/test/imports.test.ts.
+  // Read by api/test/structure/imports.test.ts.
   KERNEL_LAYERS,
   FEATURES,
   forbidden: [

@@ -17,7 +17,7 @@ const kinds = await kindsOf(root);
 const setup = (path: string) => join(root, path);
 /** Of every project. Times are for what never comes about: on a busy machine everything takes many times as long. */
 const common = {
-  setupFiles: [setup('api/test/file.setup.ts')],
+  setupFiles: [setup('api/test/support/file.setup.ts')],
   expect: { poll: { timeout: 240_000 } },
 };
 const shared = {
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'node',
           ...common,
-          globalSetup: [setup('api/test/postgres.setup.ts')],
+          globalSetup: [setup('api/test/support/postgres.setup.ts')],
           include: [...kinds.node],
           isolate: false,
         },
@@ -60,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'isolated',
           ...common,
-          globalSetup: [setup('api/test/postgres.setup.ts')],
+          globalSetup: [setup('api/test/support/postgres.setup.ts')],
           include: [...kinds.isolated],
         },
       },
@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           ...common,
-          globalSetup: [setup('api/test/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
+          globalSetup: [setup('api/test/support/postgres.setup.ts'), setup('widgets/test/browser.setup.ts')],
           include: [...kinds.browser],
         },
       },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../test/app.ts';
-import { TEST_DATA_KEY } from '../test/data-keys.ts';
+import { startTestApp, type TestApp } from '../test/support/app.ts';
+import { TEST_DATA_KEY } from '../test/support/worlds/data-keys.ts';
 
 let one: TestApp;
 let two: TestApp;

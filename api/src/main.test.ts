@@ -5,8 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../test/database.ts';
-import { eventually } from '../test/eventually.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../test/support/database.ts';
+import { eventually } from '../test/support/eventually.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
 const dataDir = mkdtempSync(path.join(tmpdir(), 'kiwimesh-main-'));

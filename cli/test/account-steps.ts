@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TestApp } from '../../api/test/app.ts';
-import { eventually } from '../../api/test/eventually.ts';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 import { CliUser } from './run-cli.ts';
 
 const STEP = 30_000;

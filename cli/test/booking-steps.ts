@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { TestApp } from '../../api/test/app.ts';
+import type { TestApp } from '../../api/test/support/app.ts';
 import type { CliUser } from './run-cli.ts';
 
 /** Books two emergencies of one resident with `bookings create`, and finds them by the end of their ids. */

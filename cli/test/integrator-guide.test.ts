@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestApp } from '../../api/test/app.ts';
-import { startTestWorld } from '../../api/test/standard-world.ts';
-import { temporaryFolder } from '../../api/test/temporary-folder.ts';
-import { PASSWORD } from '../../api/test/world.ts';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { temporaryFolder } from '../../api/test/support/temporary-folder.ts';
+import { startTestWorld } from '../../api/test/support/worlds/standard-world.ts';
+import { PASSWORD } from '../../api/test/support/worlds/world.ts';
 
 /** The commands of the guide, as a reader types them one after another, against a running service. */
 const GUIDE = readFileSync(new URL('../../docs/guides/integrator.md', import.meta.url), 'utf8');

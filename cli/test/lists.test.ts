@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { signIn } from '../../api/test/world.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
+import { signIn } from '../../api/test/support/worlds/world.ts';
 import { textWidth } from '../src/base/output.ts';
 import { CliUser } from './run-cli.ts';
 

@@ -1,6 +1,6 @@
 /** Access rules of operations, as the CLI reads them from the contract of the API. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import type { Operation } from '../src/operations/contract.ts';
 import { CliUser } from './run-cli.ts';
 

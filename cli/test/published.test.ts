@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testDatabase } from '../../api/test/database.ts';
+import { testDatabase } from '../../api/test/support/database.ts';
 
 /** The package as it would be installed: no sources beside it, and nothing of the service but what the build put in. */
 const CLI = fileURLToPath(new URL('../', import.meta.url));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { CliUser } from './run-cli.ts';
 
 let app: TestApp;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { TestApp } from '../../api/test/app.ts';
-import { TEST_DATA_KEY } from '../../api/test/data-keys.ts';
+import type { TestApp } from '../../api/test/support/app.ts';
+import { TEST_DATA_KEY } from '../../api/test/support/worlds/data-keys.ts';
 import { CliUser } from './run-cli.ts';
 
 /** The inputs of the scenario, and its longer steps. */

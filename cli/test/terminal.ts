@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'vitest';
-import { eventually } from '../../api/test/eventually.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 import type { CliUser } from './run-cli.ts';
 
 const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));

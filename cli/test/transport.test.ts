@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../api/test/eventually.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 import { CliUser } from './run-cli.ts';
 
 type Answer = (request: IncomingMessage & { text: string }, reply: ServerResponse) => void;

@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
-import { SIZE } from '../../api/test/size.ts';
+import { SIZE } from '../../api/test/support/size.ts';
 import { DURATIONS } from '../test/durations.ts';
 import { kindsOf } from '../test/kinds.ts';
 import { PROMISE_LINT } from './promises.ts';

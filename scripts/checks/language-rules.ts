@@ -73,6 +73,7 @@ export const SWEPT: readonly string[] = [
   'api/src/config.ts',
   'api/src/features',
   'api/src/kernel',
+  'api/src/llm',
   'api/src/main.test.ts',
   'api/src/main.ts',
   'api/src/platform',

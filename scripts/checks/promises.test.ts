@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../api/test/temporary-folder.ts';
+import { temporaryFolder } from '../../api/test/support/temporary-folder.ts';
 import { PROMISE_CONFIG } from './promises.ts';
 
 const BIOME = path.resolve(import.meta.dirname, '../../node_modules/.bin/biome');

@@ -15,7 +15,7 @@ export async function newAdapter(changes: Changes, port: string, provider: strin
     throw new ScaffoldError(`api/src/ports/${name.kebab}.ts declares no interface ${name.pascal}Port`);
   }
   const suite = `${name.camel}Contract`;
-  const suiteFile = `api/test/support/${name.kebab}-contract-suite.ts`;
+  const suiteFile = `api/test/support/suites/${name.kebab}-contract-suite.ts`;
   if (!(await changes.read(suiteFile)).includes(`export function ${suite}(`)) {
     throw new ScaffoldError(`${suiteFile} exports no function ${suite}: every port has a contract suite`);
   }
@@ -48,7 +48,7 @@ ${body}}
   await changes.create(
     `api/src/adapters/${name.kebab}/${kebab}.test.ts`,
     `import { expect, it } from 'vitest';
-import { ${suite} } from '../../../test/support/${name.kebab}-contract-suite.ts';
+import { ${suite} } from '../../../test/support/suites/${name.kebab}-contract-suite.ts';
 import { ${className} } from './${kebab}.ts';
 
 /**

@@ -155,8 +155,8 @@ export const ${many.camel} = defineModule({
 });
 `,
     'testing.ts': `import { list, record } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
-import { AT, idsOf } from '../../../test/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
+import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
 
 const inHospital = { hospital_admin: 'si', nurse: 'si', paramedic: 'si', api_key: 'si' };
 
@@ -179,8 +179,8 @@ const operations: FeatureTesting['operations'] = {
 export const testing: FeatureTesting = { tables, operations };
 `,
     [`${many.kebab}.test.ts`]: `import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { makeWorld, type World } from '../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
 
 let app: TestApp;
 let world: World;

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../api/test/size.ts';
+import { sized } from '../../api/test/support/size.ts';
 import { withHandler } from './operation.ts';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../api/test/eventually.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 
 /** `make run` as people meet it, with the conditions that stop it prepared for real. */
 const ROOT = path.resolve(import.meta.dirname, '../..');

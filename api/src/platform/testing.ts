@@ -1,5 +1,5 @@
 import { nothing } from '../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../test/features.ts';
+import type { FeatureTesting } from '../../test/support/worlds/features.ts';
 
 const operations: FeatureTesting['operations'] = {
   getRegion: nothing,

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sealedRow } from '../../test/data-keys.ts';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../../test/database.ts';
-import { eventually } from '../../test/eventually.ts';
-import { rowsOf, seedTwoTenants } from '../../test/two-tenants.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { eventually } from '../../test/support/eventually.ts';
+import { rowsOf, seedTwoTenants } from '../../test/support/tenants/two-tenants.ts';
+import { sealedRow } from '../../test/support/worlds/data-keys.ts';
 import { migrateDown } from '../kernel/db/migrate.ts';
 import { BackupFault, backup, restore, verifyBackup } from './backup.ts';
 

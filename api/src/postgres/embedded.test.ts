@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '../../test/eventually.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
 
 const folders: string[] = [];

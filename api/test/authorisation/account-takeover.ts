@@ -5,7 +5,7 @@
  */
 import { callersOf } from '../../../openapi/lint/access.ts';
 import { changes } from '../../../openapi/lint/document.ts';
-import { type Located, plain } from '../contract-mutations.ts';
+import { type Located, plain } from '../support/contract/contract-mutations.ts';
 import type { MatrixCaller, MatrixWorld, Person } from './world.ts';
 
 /** The account that the attacker wants. */

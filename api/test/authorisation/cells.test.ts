@@ -1,7 +1,7 @@
 /** The matrix itself: it must find an unexpected answer, or it shows nothing. */
 import { describe, expect, test } from 'vitest';
-import { all, type Located } from '../contract-mutations.ts';
-import type { WireRequest } from '../wire-client.ts';
+import { all, type Located } from '../support/contract/contract-mutations.ts';
+import type { WireRequest } from '../support/contract/wire-client.ts';
 import { cellsOf, faultsOf, type MatrixCell, sampleOf } from './cells.ts';
 import { EXPECTATIONS, type Expectation } from './expectations.ts';
 import { CALLERS, type Column, type MatrixCaller, type MatrixWorld } from './world.ts';

@@ -4,8 +4,8 @@
 import { v7 } from 'uuid';
 import { callersOf } from '../../../openapi/lint/access.ts';
 import type { Access } from '../../../openapi/lint/document.ts';
-import { type Located, plain } from '../contract-mutations.ts';
-import type { WireReply } from '../wire-client.ts';
+import { type Located, plain } from '../support/contract/contract-mutations.ts';
+import type { WireReply } from '../support/contract/wire-client.ts';
 import type { Answer, Change, Expectation } from './expectations.ts';
 import { CALLERS, type Column, type MatrixCaller, type MatrixWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 /** How a feature declares what the requests of its operations are about. */
 import { decodeJwt } from 'jose';
 import type { Role } from '../../src/kernel/auth/principal.ts';
-import type { Ids } from '../contract-mutations.ts';
+import type { Ids } from '../support/contract/contract-mutations.ts';
 import type { Column, MatrixCaller, MatrixWorld } from './world.ts';
 
 /** One cell: a caller asks about a record that is their own, their tenant's or foreign. */

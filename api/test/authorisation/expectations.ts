@@ -1,4 +1,4 @@
-import { testingOfFeatures } from '../features.ts';
+import { testingOfFeatures } from '../support/worlds/features.ts';
 import type { Expectation } from './expectation.ts';
 
 export type { Answer, Cell, Change, Expectation } from './expectation.ts';

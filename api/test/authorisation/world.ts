@@ -8,10 +8,10 @@ import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../src/features/identity/sessions/access-tokens.ts';
 import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
-import { startTestApp, type TestApp } from '../app.ts';
-import type { Ids } from '../contract-mutations.ts';
-import { type WireReply, wireClient } from '../wire-client.ts';
-import { codeSentTo, PASSWORD } from '../world.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import type { Ids } from '../support/contract/contract-mutations.ts';
+import { type WireReply, wireClient } from '../support/contract/wire-client.ts';
+import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
 
 export const CALLERS = [
   ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),

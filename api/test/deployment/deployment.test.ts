@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT_CONFIG } from '../../src/kernel/settings.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
-import { eventually } from '../eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { type ComposeService, expandPsql, readCompose, variablesOf } from './compose.ts';
 import { ignores, instruction, linkInstalled, readDockerfile, replay, shell } from './dockerfile.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { copiedFiles, readDockerfile } from './dockerfile.ts';
 
 /*
@@ -91,8 +91,8 @@ describe('the production image', () => {
     ['api/src/kernel/check.ts', "import { expect } from 'vitest';\n", 'imports a package for tests'],
     [
       'api/src/kernel/world.ts',
-      "import { world } from '../../test/world.ts';\n",
-      'imports api/test/world.ts, which the image does not have',
+      "import { world } from '../support/worlds/world.ts';\n",
+      'imports api/test/support/worlds/world.ts, which the image does not have',
     ],
   ])('reports %s', async (file, text, fault) => {
     expect(await imageFaults(checkout({ [file]: text }))).toEqual([`${file} ${fault}`]);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgendaJobs } from '../../src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
-import { eventually } from '../eventually.ts';
-import { sized } from '../size.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { sized } from '../support/size.ts';
 import { Lives, reported } from './lives.ts';
 
 const KILLS = sized({ small: 8, full: 100 });

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../app.ts';
-import { TEST_DATA_KEYS } from '../data-keys.ts';
-import { eventually } from '../eventually.ts';
-import { beginProcess, type StartingProcess } from '../processes.ts';
-import { sized } from '../size.ts';
-import { makeWorld, type Signed, type World } from '../world.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { eventually } from '../support/eventually.ts';
+import { beginProcess, type StartingProcess } from '../support/processes.ts';
+import { sized } from '../support/size.ts';
+import { TEST_DATA_KEYS } from '../support/worlds/data-keys.ts';
+import { makeWorld, type Signed, type World } from '../support/worlds/world.ts';
 
 /** A service nobody is there to take, with clocks short enough to run out many times in a test. */
 const UNTAKEN = `

@@ -9,7 +9,7 @@ import type { Principal, StaffPrincipal } from '../../src/kernel/auth/principal.
 import { Problem } from '../../src/kernel/ground/problem.ts';
 import { currentContext } from '../../src/kernel/observability/context.ts';
 import { type RealtimeOptions, RealtimeServer } from '../../src/kernel/realtime/server.ts';
-import { type TestDatabase, testDatabase } from '../database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 /** Real sockets on a server of a test file: importing this closes them after each test. */
 export const SECRET = new TextEncoder().encode('a secret of this test alone, 32 bytes long');

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../api/test/temporary-folder.ts';
+import { temporaryFolder } from '../../../api/test/support/temporary-folder.ts';
 import { exclusiveFile } from './exclusive-file.ts';
 import { normalApi, SessionFile } from './session-file.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalisePhone } from '../../../api/src/kernel/values/phone.ts';
-import { NO_NUMBERS, NUMBERS } from '../../../api/test/written-phones.ts';
+import { NO_NUMBERS, NUMBERS } from '../../../api/test/support/worlds/written-phones.ts';
 import { IMPORT_SHAPES } from './columns.ts';
 import { csvLine, detectDelimiter, parseCsv } from './csv.ts';
 import { matchHeader } from './header.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../../api/test/temporary-folder.ts';
+import { temporaryFolder } from '../../../api/test/support/temporary-folder.ts';
 import type { CliError } from '../base/errors.ts';
 import { specFromFile } from './from-file.ts';
 import { specFromFlags } from './from-flags.ts';

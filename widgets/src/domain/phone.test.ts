@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NUMBERS } from '../../../api/test/written-phones.ts';
+import { NUMBERS } from '../../../api/test/support/worlds/written-phones.ts';
 import { COUNTRIES } from './countries.ts';
 import { hasEnoughDigits, maskedPhone } from './phone.ts';
 

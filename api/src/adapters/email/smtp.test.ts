@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { TEST_CERTIFICATE } from '../../../test/support/certificate.ts';
-import { type EmailHarness, emailContract } from '../../../test/support/email-contract-suite.ts';
+import { TEST_CERTIFICATE } from '../../../test/support/suites/certificate.ts';
+import { type EmailHarness, emailContract } from '../../../test/support/suites/email-contract-suite.ts';
 import type { Email } from '../../ports/email.ts';
 import { MemorySandboxOutbox } from '../messaging/sandbox-twilio.ts';
 import { SandboxSmtp, type SandboxSmtpOptions, UNKNOWN_MAILBOX } from './sandbox-smtp.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { messagingContract } from '../../../test/support/messaging-contract-suite.ts';
+import { messagingContract } from '../../../test/support/suites/messaging-contract-suite.ts';
 import { MemorySandboxOutbox, SandboxTwilio } from './sandbox-twilio.ts';
 import { TwilioMessaging } from './twilio.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/app.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { makeWorld, type World } from '../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { makeWorld, type World } from '../../../test/support/worlds/world.ts';
 
 let app: TestApp;
 let world: World;

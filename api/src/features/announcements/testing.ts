@@ -1,6 +1,6 @@
 import { list, record } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
-import { AT, idsOf } from '../../../test/tenant-ids.ts';
+import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 
 const tables: FeatureTesting['tables'] = {
   announcement: {

@@ -1,6 +1,6 @@
 import { caller, freshBooking, list, nothing, record } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting, TableTesting } from '../../../test/features.ts';
-import { AT, idsOf, LATER } from '../../../test/tenant-ids.ts';
+import { AT, idsOf, LATER } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting, TableTesting } from '../../../test/support/worlds/features.ts';
 
 const reachOf = (all: string, others: TableTesting['reach']): TableTesting['reach'] => ({
   super_admin: all,

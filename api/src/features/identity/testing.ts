@@ -7,9 +7,9 @@ import {
   roleOf,
   signedIn,
 } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
-import { AT, idsOf, LATER, staffIds } from '../../../test/tenant-ids.ts';
-import { PASSWORD } from '../../../test/world.ts';
+import { AT, idsOf, LATER, staffIds } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
+import { PASSWORD } from '../../../test/support/worlds/world.ts';
 
 const TOKEN = {
   refresh_salt: Buffer.from('s'),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
-import { call, type IdentityHarness, PASSWORD } from '../../../test/support/identity-world.ts';
-import { SESSION, type Side, twoSides } from '../../../test/support/organisations-world.ts';
-import { withoutModelLayer } from '../../../test/without-model-layer.ts';
+import { withoutModelLayer } from '../../../test/support/tenants/without-model-layer.ts';
+import { TEST_DATA_KEYS } from '../../../test/support/worlds/data-keys.ts';
+import { call, type IdentityHarness, PASSWORD } from '../../../test/support/worlds/identity-world.ts';
+import { SESSION, type Side, twoSides } from '../../../test/support/worlds/organisations-world.ts';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { connect } from '../../kernel/db/connection.ts';
 import { Database } from '../../kernel/db/unit/database.ts';

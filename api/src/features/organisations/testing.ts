@@ -1,6 +1,6 @@
 import { caller, list, record, search } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
-import { AT, idOf, idsOf, type Row, type Side, STAFF } from '../../../test/tenant-ids.ts';
+import { AT, idOf, idsOf, type Row, type Side, STAFF } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 
 /** Staff of a hospital or a community. */
 function membersOf(side: Side) {

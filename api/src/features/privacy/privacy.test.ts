@@ -1,9 +1,9 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestApp } from '../../../test/app.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { startTestWorld } from '../../../test/standard-world.ts';
-import { signInByCode, type World } from '../../../test/world.ts';
+import type { TestApp } from '../../../test/support/app.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { startTestWorld } from '../../../test/support/worlds/standard-world.ts';
+import { signInByCode, type World } from '../../../test/support/worlds/world.ts';
 
 /**
  * What residents may request about their own data. The people of `here`: one who books, one who volunteers and one whom

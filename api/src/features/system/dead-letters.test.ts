@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { ThingChanged } from '../../../test/things.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { ThingChanged } from '../../../test/support/worlds/things.ts';
 import type { StaffPrincipal } from '../../kernel/auth/principal.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
 import { Signals } from '../../kernel/coordination/signals.ts';

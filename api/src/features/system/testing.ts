@@ -1,6 +1,6 @@
 import { nothing } from '../../../test/authorisation/expectation.ts';
-import type { FeatureTesting } from '../../../test/features.ts';
-import { AT } from '../../../test/tenant-ids.ts';
+import { AT } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 
 const tables: FeatureTesting['tables'] = {
   settings: {

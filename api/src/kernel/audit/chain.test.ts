@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sized } from '../../../test/size.ts';
-import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
-import { columns, numbers, tamper } from '../../../test/support/audit-tampering.ts';
+import { type AuditLog, auditLog, entry } from '../../../test/support/audit/audit-log.ts';
+import { columns, numbers, tamper } from '../../../test/support/audit/audit-tampering.ts';
+import { sized } from '../../../test/support/size.ts';
 import { systemScope } from '../auth/scope.ts';
 import { ConstraintViolation, DatabaseFault } from '../db/errors.ts';
 import { eraseAddresses } from './erasure.ts';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AuditLog, auditLog, SECRET } from '../../../test/support/audit-log.ts';
+import { type AuditLog, auditLog, SECRET } from '../../../test/support/audit/audit-log.ts';
 
 let log: AuditLog;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => log.close());
 
-const SCRIPT = new URL('../../../test/support/audit-writer-process.ts', import.meta.url);
+const SCRIPT = new URL('../../../test/support/audit/audit-writer-process.ts', import.meta.url);
 
 /** Starts a writer, and kills it without warning in the middle of its work, after some changes. */
 async function live(seals: boolean): Promise<void> {

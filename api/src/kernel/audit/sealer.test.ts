@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
-import { sized } from '../../../test/size.ts';
-import { type AuditLog, auditLog, entry, SECRET } from '../../../test/support/audit-log.ts';
+import { type AuditLog, auditLog, entry, SECRET } from '../../../test/support/audit/audit-log.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { sized } from '../../../test/support/size.ts';
 import { systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
 import { eraseAddresses } from './erasure.ts';

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type AuditLog, auditLog, entry } from '../../../test/support/audit-log.ts';
+import { type AuditLog, auditLog, entry } from '../../../test/support/audit/audit-log.ts';
 import { systemScope } from '../auth/scope.ts';
 import { savepoint } from '../db/unit/open-unit.ts';
 import { event } from '../events/event.ts';

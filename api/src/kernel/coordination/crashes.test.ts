@@ -1,8 +1,8 @@
 /** One policy for crashes of workers, checked on each queue that implements it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { sized } from '../../../test/size.ts';
-import { ThingChanged } from '../../../test/things.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { sized } from '../../../test/support/size.ts';
+import { ThingChanged } from '../../../test/support/worlds/things.ts';
 import { systemScope } from '../auth/scope.ts';
 import { appendEvents } from '../events/append.ts';
 import { claim, countBefore, releaseLost } from '../events/deliveries.ts';

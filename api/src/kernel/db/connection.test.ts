@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { emptyDatabase, type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { APP_ROLE, connect } from './connection.ts';
 
 let db: TestDatabase;

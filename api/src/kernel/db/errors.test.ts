@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { problemBody, toProblem } from '../http/failure.ts';
 import { describeFailure } from '../observability/failure.ts';
 import { describeError } from '../observability/logger.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { sized } from '../../../test/size.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { sized } from '../../../test/support/size.ts';
 import { connect } from './connection.ts';
 import { migrateDown, migrateUp, migrationStatus, requireMigrated } from './migrate.ts';
 import { type Migration, migrations, recordedNames } from './migrations/index.ts';

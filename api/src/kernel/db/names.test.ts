@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { TEST_DATA_KEYS } from '../../../test/support/worlds/data-keys.ts';
 import { CAPITALS, SMALL_LETTERS } from '../values/case-folding.ts';
 import { nameKey } from '../values/text.ts';
 import { migrateDown, migrateUp } from './migrate.ts';

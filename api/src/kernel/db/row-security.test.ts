@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { caller, createTenancyGraph, ID, seedTenancyGraph } from '../../../test/tenancy-graph.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import {
+  caller,
+  createTenancyGraph,
+  ID,
+  seedTenancyGraph,
+} from '../../../test/support/tenants/tenancy-graph.ts';
 import { systemScope } from '../auth/scope.ts';
 import { enableRowSecurity, grantPlatformTable } from './row-security.ts';
 

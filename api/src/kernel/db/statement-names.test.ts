@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { systemScope } from '../auth/scope.ts';
 import { connect } from './connection.ts';
 import { StatementNames } from './statement-names.ts';

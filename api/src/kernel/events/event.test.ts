@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { ThingChanged, ThingGone } from '../../../test/things.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { ThingChanged, ThingGone } from '../../../test/support/worlds/things.ts';
 import { systemScope } from '../auth/scope.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
 import type { JsonObject } from '../ground/json.ts';

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { sized } from '../../../test/size.ts';
-import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/things.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { sized } from '../../../test/support/size.ts';
+import { ThingChanged, ThingEchoed, ThingGone } from '../../../test/support/worlds/things.ts';
 import { systemScope } from '../auth/scope.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
 import type { UnitOfWork } from '../db/unit/unit-of-work.ts';

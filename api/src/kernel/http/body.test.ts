@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bearer, type NotesServer, post, serveNotes } from '../../../test/support/notes-service.ts';
+import { bearer, type NotesServer, post, serveNotes } from '../../../test/support/worlds/notes-service.ts';
 
 let notes: NotesServer;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   bearer,
   HOSPITAL,
@@ -7,7 +7,7 @@ import {
   type NotesServer,
   post,
   serveNotes,
-} from '../../../test/support/notes-service.ts';
+} from '../../../test/support/worlds/notes-service.ts';
 import { Problem } from '../ground/problem.ts';
 
 let notes: NotesServer;

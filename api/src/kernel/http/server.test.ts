@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
-import { type NotesServer, serveNotes } from '../../../test/support/notes-service.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { type NotesServer, serveNotes } from '../../../test/support/worlds/notes-service.ts';
 
 const execute = promisify(execFile);
 const open: NotesServer[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { sized } from '../../../test/size.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { sized } from '../../../test/support/size.ts';
 import { systemScope } from '../auth/scope.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
 import { appendEvents } from '../events/append.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
-import { ThingChanged, ThingUnheard } from '../../../test/things.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { ThingChanged, ThingUnheard } from '../../../test/support/worlds/things.ts';
 import { systemScope } from '../auth/scope.ts';
 import { appendEventsAnd } from '../events/append.ts';
 import type { Work } from '../jobs/background.ts';

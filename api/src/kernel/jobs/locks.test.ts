@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
 import { appendEvents } from '../events/append.ts';
 import { AgendaJobs, type AgendaJobsOptions } from './agenda-jobs.ts';

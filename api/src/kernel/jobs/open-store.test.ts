@@ -1,7 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { WorkerSession } from '../coordination/worker-session.ts';
 import { NO_LOG } from '../observability/failure.ts';
 import { AgendaJobs } from './agenda-jobs.ts';

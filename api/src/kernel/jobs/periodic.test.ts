@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { eventually } from '../../../test/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import type { Jobs } from './agenda-jobs.ts';
 import { Background } from './background.ts';
 import { nextRun, type PeriodicTask, periodicJob } from './periodic.ts';

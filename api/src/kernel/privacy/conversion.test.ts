@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TEST_DATA_KEYS } from '../../../test/data-keys.ts';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
-import { idOf, rowsOf } from '../../../test/two-tenants.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { idOf, rowsOf } from '../../../test/support/tenants/two-tenants.ts';
+import { TEST_DATA_KEYS } from '../../../test/support/worlds/data-keys.ts';
 import { BookingEventModel, BookingModel } from '../../features/booking/models.ts';
 import { Resident } from '../../features/organisations/models.ts';
 import { systemScope } from '../auth/scope.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { authenticator, BOOKING, connect, db, STAFF, serve, token } from '../../../test/support/sockets.ts';
 import { Problem } from '../ground/problem.ts';
 import { RealtimeServer } from './server.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { eventually } from '../../../test/eventually.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 
 import {
   BOOKING,

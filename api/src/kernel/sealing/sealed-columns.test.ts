@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { phoneIndex, TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../test/data-keys.ts';
-import { type TestDatabase, testDatabase } from '../../../test/database.ts';
-import { tenantModels } from '../../../test/tenant-models.ts';
-import { idOf, seedTwoTenants } from '../../../test/two-tenants.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { tenantModels } from '../../../test/support/tenants/tenant-models.ts';
+import { idOf, seedTwoTenants } from '../../../test/support/tenants/two-tenants.ts';
+import { phoneIndex, TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../test/support/worlds/data-keys.ts';
 import { Resident, Staff } from '../../features/organisations/models.ts';
 import { systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';

@@ -1,6 +1,6 @@
 import { raw } from 'objection';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import {
   Community,
   caller,
@@ -14,8 +14,8 @@ import {
   Visit,
   VisitNote,
   VisitOffer,
-} from '../../../test/tenancy-graph.ts';
-import { withoutModelLayer } from '../../../test/without-model-layer.ts';
+} from '../../../test/support/tenants/tenancy-graph.ts';
+import { withoutModelLayer } from '../../../test/support/tenants/without-model-layer.ts';
 import { connect } from '../db/connection.ts';
 import { ConstraintViolation, TenancyViolation } from '../db/errors.ts';
 import { Database } from '../db/unit/database.ts';

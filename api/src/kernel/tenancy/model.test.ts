@@ -1,6 +1,6 @@
 import { Model } from 'objection';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../test/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import {
   Community,
   caller,
@@ -13,7 +13,7 @@ import {
   Visit,
   VisitNote,
   VisitOffer,
-} from '../../../test/tenancy-graph.ts';
+} from '../../../test/support/tenants/tenancy-graph.ts';
 import { type Scope, type ScopeRole, systemScope } from '../auth/scope.ts';
 import { connect } from '../db/connection.ts';
 import { TenancyViolation } from '../db/errors.ts';

@@ -7,7 +7,7 @@ import { currentUnitOfWork, noteWrite } from '../db/unit/open-unit.ts';
  *  Objection copies the rows that an insert returns onto the rows it was given, by position, and returns the latter.
  *  When `on conflict do nothing` leaves some out, their input is returned as if it had been written, and the others are
  *  copied onto the wrong input. So these statements also return a mark that only the database can set. `onConflict()`,
- *  `…AndFetch()` and `returning()` of an update are rejected everywhere else: api/test/written-rows.ts.
+ *  `…AndFetch()` and `returning()` of an update are rejected everywhere else: api/test/support/tenants/written-rows.ts.
  */
 
 /** Postgres keeps 0 in `xmax` of a row version that an insert made; an update (or `on conflict do update`) leaves its transaction there. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sized } from '../../../test/size.ts';
-import { NO_NUMBERS, NUMBERS } from '../../../test/written-phones.ts';
+import { sized } from '../../../test/support/size.ts';
+import { NO_NUMBERS, NUMBERS } from '../../../test/support/worlds/written-phones.ts';
 import { NORMALISERS } from '../http/contract/extensions/normalise.ts';
 import { normaliseEmail } from './email.ts';
 import { normalisePhone } from './phone.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
-import { folderWith } from '../../../../test/temporary-folder.ts';
+import { folderWith } from '../../../../test/support/temporary-folder.ts';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { nextState } from '../engine/index.ts';
 

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
+import {
+  type BookingWorld,
+  bookingWorld,
+  codeOf,
+  HERE,
+} from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { NewBooking } from './creation.ts';

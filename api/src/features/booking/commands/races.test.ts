@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const VOLUNTEERS = sized({ small: 12, full: 50 });

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BookingWorld, bookingWorld, codeOf, HERE } from '../../../../test/support/booking-world.ts';
-import { folderWith } from '../../../../test/temporary-folder.ts';
+import { folderWith } from '../../../../test/support/temporary-folder.ts';
+import {
+  type BookingWorld,
+  bookingWorld,
+  codeOf,
+  HERE,
+} from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const policyWith = (id: string, dispatch: string) => `

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
-import { type BookingWorld, bookingWorld, HERE } from '../../../../test/support/booking-world.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { type BookingWorld, bookingWorld, HERE } from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { isFinal } from '../engine/index.ts';

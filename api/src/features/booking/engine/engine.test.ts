@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
+import { sized } from '../../../../test/support/size.ts';
 import { loadPolicies } from '../policies/load.ts';
 import { decide } from './decide.ts';
 import { fold } from './fold.ts';

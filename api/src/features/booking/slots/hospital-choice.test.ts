@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BookingWorld, bookingWorld } from '../../../../test/support/booking-world.ts';
+import { type BookingWorld, bookingWorld } from '../../../../test/support/worlds/booking-world.ts';
 import type { ApiKeyPrincipal, ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { HospitalChoice } from './hospitals.ts';

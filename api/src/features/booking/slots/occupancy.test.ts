@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
-import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/booking-world.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { type BookingWorld, bookingWorld, codeOf } from '../../../../test/support/worlds/booking-world.ts';
 import { type BookedInterval, Occupancy } from './occupancy.ts';
 
 /** The peak, by counting at every instant. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
+import { sized } from '../../../../test/support/size.ts';
 import { type SlotPlan, slotAt, slotsBetween } from './slots.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type IdentityHarness, PASSWORD } from '../../../../test/support/identity-world.ts';
-import { freshPhone, SESSION, type Side, twoSides } from '../../../../test/support/organisations-world.ts';
+import { call, type IdentityHarness, PASSWORD } from '../../../../test/support/worlds/identity-world.ts';
+import {
+  freshPhone,
+  SESSION,
+  type Side,
+  twoSides,
+} from '../../../../test/support/worlds/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
 import { WAITING_HOURS } from './record.ts';
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { chance, lean } from '../../../../test/support/timing.ts';
 import {
   call,
   type IdentityFeature,
   type IdentityHarness,
   identityHarness,
   SECRETS,
-} from '../../../../test/support/identity-world.ts';
-import { chance, lean } from '../../../../test/timing.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 
 /** Attacks by someone who knows only the phone number of a person. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
+import { sized } from '../../../../test/support/size.ts';
 import {
   call,
   type IdentityHarness,
   identityHarness,
   SECRETS,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import { Keyring } from '../sessions/keyring.ts';
 

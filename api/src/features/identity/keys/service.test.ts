@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../../../test/eventually.ts';
-import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 let world: IdentityHarness;

@@ -5,7 +5,7 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { Email } from '../../../ports/email.ts';
 
 const NEW = 'quiet harbour lantern seven';

@@ -4,7 +4,7 @@ import {
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { Role, StaffRole } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { LockoutPolicy } from '../../system/index.ts';

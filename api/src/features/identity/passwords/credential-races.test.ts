@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../../../test/eventually.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import {
   call,
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { hashPassword, passwordMatches } from './hashing.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { chance, lean } from '../../../../test/support/timing.ts';
 import {
   call,
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
-import { chance, lean } from '../../../../test/timing.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 
 const ANONYMOUS = { kind: 'anonymous' } as const;

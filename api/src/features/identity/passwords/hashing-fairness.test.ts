@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { TestApp } from '../../../../test/app.ts';
-import { eventually } from '../../../../test/eventually.ts';
-import { sized } from '../../../../test/size.ts';
-import { startTestWorld } from '../../../../test/standard-world.ts';
-import { PASSWORD, signIn, type World } from '../../../../test/world.ts';
+import type { TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { startTestWorld } from '../../../../test/support/worlds/standard-world.ts';
+import { PASSWORD, signIn, type World } from '../../../../test/support/worlds/world.ts';
 import { Bulkhead, type Turn } from '../../../kernel/coordination/bulkhead.ts';
 import { HashingQueue } from './hashing-queue.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { untilServed } from '../../../../test/overload.ts';
-import { sized } from '../../../../test/size.ts';
-import { PASSWORD, signIn } from '../../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { untilServed } from '../../../../test/support/overload.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { PASSWORD, signIn } from '../../../../test/support/worlds/world.ts';
 
 const PEOPLE = sized({ small: 8, full: 30 });
 const SIGN_INS = sized({ small: 80, full: 300 });

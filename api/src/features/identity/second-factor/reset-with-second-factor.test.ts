@@ -5,7 +5,7 @@ import {
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 const EMAIL = 'nurse@reset.example';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { eventually } from '../../../../test/eventually.ts';
-import { sized } from '../../../../test/size.ts';
-import { codeSentTo } from '../../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { sized } from '../../../../test/support/size.ts';
+import { codeSentTo } from '../../../../test/support/worlds/world.ts';
 
 /** End to end: socket, contract, credential, guard, validation, handler, both tenancy layers, reply check. */
 let app: TestApp;

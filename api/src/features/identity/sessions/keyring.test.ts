@@ -7,7 +7,7 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import { Keyring } from './keyring.ts';
 

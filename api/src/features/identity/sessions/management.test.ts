@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../../../test/eventually.ts';
-import { sized } from '../../../../test/size.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { sized } from '../../../../test/support/size.ts';
 import {
   call,
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS, type Principal, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import type { Tokens } from './service.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually } from '../../../../test/eventually.ts';
-import { sized } from '../../../../test/size.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { sized } from '../../../../test/support/size.ts';
 import {
   call,
   type IdentityFeature,
@@ -8,7 +8,7 @@ import {
   identityHarness,
   PASSWORD,
   SECRETS,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS, type StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { tidy } from '../retention/housekeeping.ts';
 import type { Tokens } from './service.ts';

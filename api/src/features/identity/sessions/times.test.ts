@@ -5,7 +5,7 @@ import {
   type IdentityHarness,
   identityHarness,
   PASSWORD,
-} from '../../../../test/support/identity-world.ts';
+} from '../../../../test/support/worlds/identity-world.ts';
 import { ANONYMOUS } from '../../../kernel/auth/principal.ts';
 import { IDLE, LIFETIME, type Tokens } from './service.ts';
 

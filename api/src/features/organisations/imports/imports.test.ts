@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sized } from '../../../../test/size.ts';
-import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
+import { sized } from '../../../../test/support/size.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+} from '../../../../test/support/worlds/identity-world.ts';
 import type { Principal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
 
 let world: IdentityHarness;

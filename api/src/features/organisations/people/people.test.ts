@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type IdentityHarness } from '../../../../test/support/identity-world.ts';
+import { call, type IdentityHarness } from '../../../../test/support/worlds/identity-world.ts';
 import {
   CITY,
   freshPhone,
   SESSION,
   type Side,
   twoSides,
-} from '../../../../test/support/organisations-world.ts';
+} from '../../../../test/support/worlds/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { StaffPosition } from '../models.ts';

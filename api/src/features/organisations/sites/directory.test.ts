@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type IdentityHarness, identityHarness } from '../../../../test/support/identity-world.ts';
+import {
+  call,
+  type IdentityHarness,
+  identityHarness,
+} from '../../../../test/support/worlds/identity-world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { distanceMetres } from './place.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type IdentityHarness } from '../../../../test/support/identity-world.ts';
-import { CITY, SESSION, type Side, twoSides } from '../../../../test/support/organisations-world.ts';
+import { call, type IdentityHarness } from '../../../../test/support/worlds/identity-world.ts';
+import { CITY, SESSION, type Side, twoSides } from '../../../../test/support/worlds/organisations-world.ts';
 import type { ApiKeyPrincipal, Principal } from '../../../kernel/auth/principal.ts';
 
 let world: IdentityHarness;

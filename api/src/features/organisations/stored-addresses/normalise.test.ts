@@ -1,9 +1,9 @@
 import type { Kiwimesh } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { sealedRow } from '../../../../test/data-keys.ts';
-import { eventually } from '../../../../test/eventually.ts';
-import { PASSWORD, signIn, signInByCode } from '../../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { sealedRow } from '../../../../test/support/worlds/data-keys.ts';
+import { PASSWORD, signIn, signInByCode } from '../../../../test/support/worlds/world.ts';
 import { systemScope } from '../../../kernel/auth/scope.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import { Community, Hospital, Resident, Staff } from '../models.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
-import { eventually } from '../../../../test/eventually.ts';
-import { signIn } from '../../../../test/world.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { signIn } from '../../../../test/support/worlds/world.ts';
 import type { StaffPrincipal } from '../../../kernel/auth/principal.ts';
 import { Signals } from '../../../kernel/coordination/signals.ts';
 import { defaultSettings } from './document.ts';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../../test/database.ts';
+import { emptyDatabase, type TestDatabase } from '../../../../test/support/database.ts';
 import { systemScope } from '../../auth/scope.ts';
 import { connect } from '../connection.ts';
 import { migrateUp } from '../migrate.ts';

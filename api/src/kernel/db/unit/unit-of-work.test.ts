@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { emptyDatabase, type TestDatabase } from '../../../../test/database.ts';
-import { eventually } from '../../../../test/eventually.ts';
-import { caller, createTenancyGraph, ID, seedTenancyGraph, Visit } from '../../../../test/tenancy-graph.ts';
-import { ThingChanged } from '../../../../test/things.ts';
+import { emptyDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import {
+  caller,
+  createTenancyGraph,
+  ID,
+  seedTenancyGraph,
+  Visit,
+} from '../../../../test/support/tenants/tenancy-graph.ts';
+import { ThingChanged } from '../../../../test/support/worlds/things.ts';
 import type { StaffPrincipal } from '../../auth/principal.ts';
 import { systemScope } from '../../auth/scope.ts';
 import type { DomainEvent } from '../../payload/event.ts';

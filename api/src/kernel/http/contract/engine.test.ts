@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NOTES } from '../../../../test/support/notes-service.ts';
+import { NOTES } from '../../../../test/support/worlds/notes-service.ts';
 import { ContractFault, readOperations } from './document.ts';
 import { ContractEngine, type EngineHooks } from './engine.ts';
 import { NORMALISERS } from './extensions/normalise.ts';

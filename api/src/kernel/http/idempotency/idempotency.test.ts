@@ -2,16 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/data-keys.ts';
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
-import { eventually } from '../../../../test/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { TEST_DATA_KEY, TEST_DATA_KEYS } from '../../../../test/support/worlds/data-keys.ts';
 import {
   bearer,
   NOTE_UUID,
   type NotesServer,
   post,
   serveNotes,
-} from '../../../../test/support/notes-service.ts';
+} from '../../../../test/support/worlds/notes-service.ts';
 import { systemScope } from '../../auth/scope.ts';
 import { connect } from '../../db/connection.ts';
 import { Database } from '../../db/unit/database.ts';

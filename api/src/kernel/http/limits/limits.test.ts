@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect as connectTo } from 'node:net';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type TestDatabase, testDatabase } from '../../../../test/database.ts';
-import { eventually } from '../../../../test/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import {
   AUTHENTICATOR,
   bearer,
   type NotesServer,
   post,
   serveNotes,
-} from '../../../../test/support/notes-service.ts';
+} from '../../../../test/support/worlds/notes-service.ts';
 import { connect } from '../../db/connection.ts';
 import { Cors } from '../cors.ts';
 import { type LimitSettings, Limits } from './limits.ts';

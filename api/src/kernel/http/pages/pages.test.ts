@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../../../../test/app.ts';
+import { startTestApp, type TestApp } from '../../../../test/support/app.ts';
 import { product } from '../../../app.ts';
 import { ADVICE_BY_STATUS } from './docs.ts';
 
