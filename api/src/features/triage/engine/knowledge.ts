@@ -21,7 +21,8 @@ export interface Concept {
 /**
  * Phrases of one concept in one language. A phrase is elements separated by blanks:
  * `word`, `wor*` (prefix), `(a|b c|d)` one of, `[word]` optional, `~3` up to three other words between, `<~3>` the same and
- * in either order, `@class` a word class of the language's `classes.yaml`. Matched on normalised words, within one clause.
+ * in either order, `@class` a word class of the language's `classes.yaml`, `#` any
+ * number. Matched on normalised words, within one sentence; a comma counts as a word between.
  */
 export interface LexiconEntry {
   readonly concept: string;

@@ -1,0 +1,172 @@
+import type { Match } from '../matching/match.ts';
+import type { Duration } from '../numbers/durations.ts';
+import { cuesOf, distance, type Sentence } from '../sentence.ts';
+import type { Finding } from '../types.ts';
+
+/** How far from a finding a word still belongs to it, in words between. */
+const NEAR = 4;
+const SINCE_BEFORE = 8;
+/** How far a word such as `years ago` or `what should I do if` reaches. */
+const REACH = 7;
+/** What happened longer ago is history. */
+const PAST_AFTER_MINUTES = 60 * 1440;
+
+/** What is said about the concepts of a sentence, by match. */
+export type Modifiers = ReadonlyMap<
+  Match,
+  Pick<Finding, 'certainty' | 'subject' | 'time' | 'severity' | 'onset' | 'course' | 'sinceMinutes' | 'site'>
+>;
+
+export function modifiersOf(sentence: Sentence, durations: readonly Duration[]): Modifiers {
+  const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
+  const onset = nearest(sentence, cuesOf(sentence, 'onset'), NEAR, SINCE_BEFORE);
+  const course = nearest(sentence, cuesOf(sentence, 'course'), SINCE_BEFORE, NEAR);
+  const site = nearest(sentence, cuesOf(sentence, 'sites'), NEAR - 1, NEAR - 1);
+  const since = sinceOf(sentence, durations);
+  const past = reaching(sentence, cuesOf(sentence, 'past'), REACH);
+  const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
+  const ago = new Map<Match, number>();
+  for (const duration of durations.filter(({ role }) => role === 'ago')) {
+    if (duration.minutes <= PAST_AFTER_MINUTES) continue;
+    for (const [match, words] of reaching(sentence, [duration], REACH)) {
+      ago.set(match, Math.min(words, ago.get(match) ?? words));
+    }
+  }
+  const feared = cuesOf(sentence, 'feared');
+  const other = cuesOf(sentence, 'other');
+  const people = reaching(sentence, cuesOf(sentence, 'otherPeople'), REACH);
+  const doubts = cuesOf(sentence, 'certainty');
+  const callers = cuesOf(sentence, 'reassurance');
+
+  return new Map(
+    sentence.concepts.map((match) => {
+      const isPast =
+        isNearer(past.get(match), present.get(match)) || isNearer(ago.get(match), present.get(match));
+      const isOther =
+        other.some((cue) => covers(sentence, cue, match)) || (isPast && people.get(match) !== undefined);
+      const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
+      const isFeared = feared.some((cue) => covers(sentence, cue, match));
+      return [
+        match,
+        {
+          certainty: certaintyOf(sentence, match, doubts),
+          subject: isOther ? 'other' : isCaller ? 'caller' : 'patient',
+          time: isFeared ? 'feared' : isPast ? 'past' : 'current',
+          severity: (severity.get(match) ?? null) as Finding['severity'],
+          onset: (onset.get(match) ?? null) as Finding['onset'],
+          course: (course.get(match) ?? null) as Finding['course'],
+          sinceMinutes: since.get(match) ?? null,
+          site: site.get(match) ?? null,
+        },
+      ] as const;
+    }),
+  );
+}
+
+/** The words of the cue nearest to each concept that the cue is nearest to. */
+function nearest(
+  sentence: Sentence,
+  cues: readonly Match[],
+  maxBefore: number,
+  maxAfter: number,
+): ReadonlyMap<Match, string> {
+  const found = new Map<Match, { id: string; words: number }>();
+  for (const cue of cues) {
+    let best = Number.POSITIVE_INFINITY;
+    let matches: Match[] = [];
+    for (const match of sentence.concepts) {
+      const words = distance(cue, match);
+      // The concept stands before the cue, or after it.
+      if (words > (match.first < cue.first ? maxBefore : maxAfter) || isCut(sentence, cue, match)) continue;
+      if (words < best) [best, matches] = [words, []];
+      if (words === best) matches.push(match);
+    }
+    for (const match of matches) {
+      const earlier = found.get(match);
+      if (earlier === undefined || best < earlier.words)
+        found.set(match, { id: cue.meaning.id, words: best });
+    }
+  }
+  return new Map([...found].map(([match, { id }]) => [match, id]));
+}
+
+/** For each concept within reach of one of the cues, the words between. */
+function reaching(
+  sentence: Sentence,
+  cues: ReadonlyArray<{ readonly first: number; readonly last: number }>,
+  reach: number,
+): ReadonlyMap<Match, number> {
+  const found = new Map<Match, number>();
+  for (const match of sentence.concepts) {
+    for (const cue of cues) {
+      const words = distance(cue, match);
+      if (words > reach || isCut(sentence, cue, match)) continue;
+      found.set(match, Math.min(words, found.get(match) ?? words));
+    }
+  }
+  return found;
+}
+
+/** A word such as `but` between the two. */
+function isCut(
+  sentence: Sentence,
+  a: { readonly first: number; readonly last: number },
+  b: { readonly first: number; readonly last: number },
+): boolean {
+  const from = Math.min(a.last, b.last);
+  const to = Math.max(a.first, b.first);
+  return cuesOf(sentence, 'negation', 'ends').some((cue) => cue.first > from && cue.last < to);
+}
+
+function isNearer(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && (b === undefined || a < b);
+}
+
+/** Whether a cue that reaches forward covers the concept. */
+function covers(sentence: Sentence, cue: Match, match: Match): boolean {
+  return match.first > cue.last && match.first - cue.last - 1 <= REACH && !isCut(sentence, cue, match);
+}
+
+function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[]): Finding['certainty'] {
+  let certainty: Finding['certainty'] = 'certain';
+  for (const doubt of doubts) {
+    const words = distance(doubt, match);
+    if (words > (doubt.first < match.first ? NEAR : 1) || isCut(sentence, doubt, match)) continue;
+    if (doubt.meaning.id === 'possible' || certainty === 'certain') {
+      certainty = doubt.meaning.id as Finding['certainty'];
+    }
+  }
+  return certainty;
+}
+
+/** Gives each duration to the findings before it, else to those after it, as near as possible. */
+function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMap<Match, number> {
+  const since = new Map<Match, number>();
+  for (const duration of durations) {
+    if (duration.role === null) continue;
+    const before = closest(sentence.concepts, (match) => duration.first - match.last - 1, SINCE_BEFORE);
+    const target =
+      before.length > 0
+        ? before
+        : closest(sentence.concepts, (match) => match.first - duration.last - 1, NEAR + 1);
+    for (const match of target) if (!since.has(match)) since.set(match, duration.minutes);
+  }
+  return since;
+}
+
+function closest(
+  matches: readonly Match[],
+  words: (match: Match) => number,
+  limit: number,
+): readonly Match[] {
+  let best = limit;
+  let found: Match[] = [];
+  for (const match of matches) {
+    const between = words(match);
+    if (between < 0 || between > best) continue;
+    if (between < best) found = [];
+    best = between;
+    found.push(match);
+  }
+  return found;
+}

@@ -1,0 +1,144 @@
+import type { Match } from '../matching/match.ts';
+import { cuesOf, type Sentence } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
+
+/** Words between a negation and what it denies: `does not have any kind of chest pain`. */
+const MAX_WORDS = 4;
+
+/**
+ * The concepts that a sentence denies. Follows the published idea of NegEx (Chapman et al. 2001): cues with a scope that
+ * words such as `but` end, and phrases that look like a denial and are none. In doubt nothing is denied: a plain `no` covers
+ * the next finding and what `or` adds to it, and only cues of lists such as `denies` cover what follows with commas.
+ */
+export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
+  const cues = cuesOf(sentence, 'negation').filter((cue) => !isPartOfConcept(cue, sentence));
+  const denied = new Set<Match>();
+  const pseudo = cues.filter(({ meaning }) => meaning.id === 'pseudo');
+  const active = cues.filter(
+    (cue) =>
+      !pseudo.some((other) => cue !== other && cue.tokens.some((token) => other.tokens.includes(token))),
+  );
+  const scope = new Scope(sentence, active);
+  for (const cue of active) {
+    const { id } = cue.meaning;
+    if (id === 'before' || id === 'list') {
+      for (const match of scope.forward(cue)) denied.add(match);
+    } else if (id === 'after' || (id === 'afterAtEnd' && scope.endsClause(cue.last))) {
+      for (const match of scope.backward(cue)) denied.add(match);
+    }
+  }
+  return denied;
+}
+
+/** A word of a concept's own phrase (`not breathing`) denies nothing beside it. */
+function isPartOfConcept(cue: Match, { concepts }: Sentence): boolean {
+  return concepts.some(({ tokens }) => cue.tokens.every((token) => tokens.includes(token)));
+}
+
+class Scope {
+  private readonly sentence: Sentence;
+  private readonly ends = new Set<number>();
+  private readonly joins = new Map<number, Match>();
+  private readonly negations = new Map<number, Match>();
+  private readonly starting = new Map<number, Match[]>();
+  private readonly ending = new Map<number, Match[]>();
+
+  constructor(sentence: Sentence, cues: readonly Match[]) {
+    this.sentence = sentence;
+    for (const match of sentence.concepts) {
+      this.starting.set(match.first, [...(this.starting.get(match.first) ?? []), match]);
+      this.ending.set(match.last, [...(this.ending.get(match.last) ?? []), match]);
+    }
+    for (const cue of cues) {
+      const { id } = cue.meaning;
+      if (id === 'ends' || id === 'pseudo') for (const token of cue.tokens) this.ends.add(token);
+      else if (id === 'joins') this.joins.set(cue.first, cue);
+      else for (const token of cue.tokens) this.negations.set(token, cue);
+    }
+  }
+
+  endsClause(last: number): boolean {
+    return last + 1 >= this.sentence.to || this.token(last + 1).before !== 0;
+  }
+
+  /** What a cue before it denies. */
+  forward(cue: Match): readonly Match[] {
+    const first = this.firstAfter(cue.last);
+    if (first.length === 0) return [];
+    // A second negation before the finding: "did not say no pain". In doubt it is there.
+    const chain: { matches: readonly Match[]; joined: boolean }[] = [{ matches: first, joined: true }];
+    while (true) {
+      const end = Math.max(...(chain.at(-1)?.matches ?? []).map(({ last }) => last));
+      const next = this.nextItem(end + 1);
+      if (next === null) break;
+      chain.push(next);
+    }
+    if (cue.meaning.id === 'list') {
+      // "denies fever, chest pain since morning": what more is said about is no item of the list.
+      const bare = chain.filter(({ matches }, index) => index === 0 || this.isBare(matches));
+      return bare.flatMap(({ matches }) => matches);
+    }
+    const lastJoined = chain.findLastIndex(({ joined }) => joined);
+    return chain.slice(0, lastJoined + 1).flatMap(({ matches }) => matches);
+  }
+
+  /** What a cue after it denies. */
+  backward(cue: Match): readonly Match[] {
+    let at = cue.first - 1;
+    for (let words = 0; words <= MAX_WORDS - 1 && at >= this.sentence.from; words++, at--) {
+      if (this.token(at + 1).before !== 0 || this.ends.has(at) || this.negations.has(at)) return [];
+      const here = this.endingAt(at);
+      if (here.length === 0) continue;
+      const first = Math.min(...here.map((match) => match.first));
+      const join = [...this.joins.values()].find(({ last }) => last === first - 1);
+      const joined = join === undefined ? [] : this.endingAt(join.first - 1);
+      return [...here, ...joined];
+    }
+    return [];
+  }
+
+  private firstAfter(last: number): readonly Match[] {
+    const { to } = this.sentence;
+    for (let at = last + 1, words = 0; at < to && words <= MAX_WORDS; at++, words++) {
+      const before = this.token(at).before;
+      if (before !== 0 || this.ends.has(at) || this.negations.has(at)) return [];
+      const here = this.startingAt(at);
+      if (here.length > 0) return here;
+    }
+    return [];
+  }
+
+  /** The next item of a list right after the last one, with how it is joined to it. */
+  private nextItem(at: number): { matches: readonly Match[]; joined: boolean } | null {
+    const { to } = this.sentence;
+    if (at >= to) return null;
+    const join = this.joins.get(at);
+    const start = join === undefined ? at : join.last + 1;
+    if (start >= to || this.negations.has(start)) return null;
+    const slash = this.token(start).separator === '/';
+    const comma = this.token(at).before === 1;
+    const and = this.token(at).text === 'and' || this.token(at).text === 'aur';
+    const matches = this.startingAt(and ? at + 1 : start);
+    if (matches.length === 0) return null;
+    if (join !== undefined || slash) return { matches, joined: true };
+    return comma || and || this.token(at).before === 0 ? { matches, joined: false } : null;
+  }
+
+  private isBare(matches: readonly Match[]): boolean {
+    const next = Math.max(...matches.map(({ last }) => last)) + 1;
+    if (this.endsClause(next - 1) || this.joins.has(next) || this.negations.has(next)) return true;
+    return this.ends.has(next) || this.startingAt(next).length > 0 || this.token(next).text === 'and';
+  }
+
+  private startingAt(token: number): readonly Match[] {
+    return this.starting.get(token) ?? [];
+  }
+
+  private endingAt(token: number): readonly Match[] {
+    return this.ending.get(token) ?? [];
+  }
+
+  private token(at: number): Token {
+    return this.sentence.tokens[at] as Token;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Concept } from './knowledge.ts';
+import type { LanguageSource } from './language.ts';
+import { compileLexicon, type Entry } from './matching/lexicon.ts';
+import { NUMBER, PhraseError, readClasses, readPhrase } from './matching/phrase.ts';
+import { indexVocabulary, type Vocabulary } from './matching/recognise.ts';
+import type { NumberTables } from './numbers/values.ts';
+import { normaliseWord } from './text/normalise.ts';
+import { type Expansions, tokenise } from './text/tokens.ts';
+
+/** All that reading needs of the languages and concepts, ready to use. */
+export interface CompiledLanguages {
+  readonly vocabulary: Vocabulary;
+  readonly expansions: Expansions;
+  readonly numbers: NumberTables;
+  readonly concepts: ReadonlyMap<string, Concept>;
+}
+
+/** Where a phrase stands: in which of the files of a language, and the keys that lead to it. */
+export interface PhrasePlace {
+  readonly language: string;
+  readonly part: 'classes' | 'lexicon' | 'assertions' | 'numbers';
+  readonly keys: readonly string[];
+  readonly phrase: string;
+}
+
+/**
+ * Puts the phrases of all languages together: callers mix languages within a sentence.
+ * @param onFault gets each phrase that cannot be read; it is left out.
+ */
+export function compileLanguages(
+  sources: readonly LanguageSource[],
+  concepts: ReadonlyMap<string, Concept>,
+  onFault: (place: PhrasePlace, message: string) => void,
+): CompiledLanguages {
+  const expansions = new Map<string, readonly string[]>();
+  for (const { assertions } of sources) {
+    for (const [from, to] of Object.entries(assertions.expand ?? {})) {
+      expansions.set(
+        normaliseWord(from),
+        tokenise(to, new Map()).map((token) => token.text),
+      );
+    }
+  }
+
+  const entries: Entry[] = [];
+  for (const source of sources) {
+    const { language, phonetic } = source;
+    const classes = readClasses(source.classes, expansions, (name, phrase, error) =>
+      onFault({ language, part: 'classes', keys: [name], phrase }, error.message),
+    );
+    const add = (
+      meaning: Entry['meaning'],
+      phrases: readonly string[],
+      part: PhrasePlace['part'],
+      keys: readonly string[],
+    ) => {
+      const sequences = phrases.flatMap((phrase) => {
+        try {
+          return readPhrase(phrase, classes, expansions);
+        } catch (error) {
+          if (!(error instanceof PhraseError)) throw error;
+          onFault({ language, part, keys, phrase }, error.message);
+          return [];
+        }
+      });
+      entries.push({ meaning, sequences, phonetic: phonetic && part === 'lexicon' });
+    };
+
+    for (const { concept, phrases, negated = false } of source.lexicon) {
+      const key = negated ? `${concept}:not` : concept;
+      add({ group: 'concept', id: concept, negated }, phrases, 'lexicon', [key]);
+    }
+    for (const part of ['assertions', 'numbers'] as const) {
+      for (const cue of cuesOf(source[part])) {
+        add({ group: cue.group, id: cue.id, negated: false }, cue.phrases, part, cue.keys);
+      }
+    }
+  }
+  // `#` stands for any number and needs a symbol although no phrase may use it.
+  entries.push({
+    meaning: { group: 'number', id: 'number', negated: false },
+    sequences: [[{ symbols: [NUMBER], gap: 0 }]],
+    phonetic: false,
+  });
+
+  const common = new Set(sources.flatMap(({ words }) => words.map(normaliseWord)));
+  for (const words of [...expansions.values()]) for (const word of words) common.add(word);
+  const numbers = numberTables(sources);
+  for (const table of [numbers.words, numbers.multipliers, numbers.modifiers]) {
+    for (const word of table.keys()) common.add(word);
+  }
+  for (const table of [numbers.point, numbers.over]) for (const word of table) common.add(word);
+  return {
+    vocabulary: indexVocabulary(compileLexicon(entries), common),
+    expansions,
+    numbers,
+    concepts,
+  };
+}
+
+interface Cue {
+  readonly group: string;
+  /** The last key of the file, or of a map from phrases to values the value. */
+  readonly id: string;
+  readonly phrases: readonly string[];
+  readonly keys: readonly string[];
+}
+
+/** Single words that `numberTables` handles, and spellings. */
+const NO_CUES = new Set(['expand', 'words', 'multipliers', 'modifiers', 'point', 'over']);
+
+/**
+ * The cues of assertions.yaml or numbers.yaml: lists are phrases of their key, maps from phrases to numbers are phrases of
+ * their number, and the keys of the first level are the groups.
+ */
+function cuesOf(words: object): readonly Cue[] {
+  const cues: Cue[] = [];
+  for (const [group, value] of Object.entries(words) as [string, unknown][]) {
+    if (NO_CUES.has(group)) continue;
+    const visit = (id: string, node: unknown, keys: readonly string[]): void => {
+      if (Array.isArray(node)) cues.push({ group, id, phrases: node.map(String), keys });
+      else if (typeof node === 'number') {
+        // Of a map within a group also its key: `decades:75`.
+        const parent = keys.length > 2 ? `${keys.at(-2)}:` : '';
+        cues.push({ group, id: `${parent}${node}`, phrases: [keys.at(-1) as string], keys });
+      } else if (typeof node === 'object' && node !== null) {
+        for (const [key, child] of Object.entries(node)) visit(key, child, [...keys, key]);
+      }
+    };
+    visit(group, value, [group]);
+  }
+  return cues;
+}
+
+function numberTables(sources: readonly LanguageSource[]): NumberTables {
+  const table = (name: 'words' | 'multipliers' | 'modifiers') =>
+    new Map(
+      sources.flatMap(({ numbers }) =>
+        Object.entries(numbers[name] ?? {}).map(([word, value]) => [normaliseWord(word), value] as const),
+      ),
+    );
+  const set = (name: 'point' | 'over') =>
+    new Set(sources.flatMap(({ numbers }) => (numbers[name] ?? []).map(normaliseWord)));
+  return {
+    words: table('words'),
+    multipliers: table('multipliers'),
+    modifiers: table('modifiers'),
+    point: set('point'),
+    over: set('over'),
+  };
+}

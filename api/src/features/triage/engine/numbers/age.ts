@@ -1,0 +1,223 @@
+import { cuesOf, type Sentence } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
+import type { AgeGroup, Patient } from '../types.ts';
+import type { Duration } from './durations.ts';
+import type { NumberSpan } from './values.ts';
+
+const MONTHS_OF = { day: 12 / 365.25, week: 84 / 365.25, month: 1, year: 12 } as const;
+const MAX_YEARS = 120;
+
+/** The group of an age in months (the bounds are in types.ts). */
+export function ageGroupOf(months: number): AgeGroup {
+  if (months < 28 * MONTHS_OF.day) return 'newborn';
+  const years = months / 12;
+  if (years < 1) return 'infant';
+  if (years < 3) return 'toddler';
+  if (years < 12) return 'child';
+  if (years < 18) return 'teenager';
+  return years < 65 ? 'adult' : 'elder';
+}
+
+interface AgeMention {
+  readonly months: number;
+  /** Said of the caller: `I am 35`. */
+  readonly self: boolean;
+  /** How clearly it is an age: 2 by its words, 1 by where it stands. */
+  readonly clarity: number;
+  readonly sex: 'female' | 'male' | null;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What one sentence says about who the patient is. */
+export interface PatientMentions {
+  readonly ages: readonly AgeMention[];
+  readonly groups: ReadonlyArray<{
+    readonly group: AgeGroup;
+    readonly first: number;
+    readonly self: boolean;
+  }>;
+  readonly sexes: ReadonlyArray<{ readonly sex: 'female' | 'male'; readonly first: number }>;
+  readonly weeks: number | null;
+}
+
+export function findPatient(sentence: Sentence, durations: readonly Duration[]): PatientMentions {
+  const people = [...cuesOf(sentence, 'people'), ...cuesOf(sentence, 'sex')];
+  const self = cuesOf(sentence, 'self');
+  const isSelf = (first: number) => self.some((cue) => cue.last < first && first - cue.last <= 2);
+  const weeks = pregnancyWeeks(sentence, durations);
+  return {
+    ages: findAges(sentence, durations, people, isSelf),
+    groups: cuesOf(sentence, 'people').map(({ meaning, first }) => ({
+      group: meaning.id as AgeGroup,
+      first,
+      self: isSelf(first),
+    })),
+    sexes: cuesOf(sentence, 'sex').map(({ meaning, first }) => ({
+      sex: meaning.id as 'female' | 'male',
+      first,
+    })),
+    weeks,
+  };
+}
+
+function findAges(
+  sentence: Sentence,
+  durations: readonly Duration[],
+  people: ReadonlyArray<{ readonly first: number; readonly last: number }>,
+  isSelf: (first: number) => boolean,
+): AgeMention[] {
+  const { tokens } = sentence;
+  const before = cuesOf(sentence, 'age', 'before');
+  const after = cuesOf(sentence, 'age', 'after');
+  const bare = cuesOf(sentence, 'age', 'bare');
+  const is = cuesOf(sentence, 'age', 'is');
+  const ages: AgeMention[] = [];
+  const pregnancies = cuesOf(sentence, 'pregnancy');
+  const ofPregnancy = (at: { readonly first: number; readonly last: number }) =>
+    pregnancies.some((cue) => Math.max(cue.first - at.last, at.first - cue.last) <= 2);
+
+  const used = new Set<NumberSpan>();
+  for (const duration of durations) {
+    const { number, unit, first, last, role } = duration;
+    if (number !== null) used.add(number);
+    if (number === null || unit === null || unit === 'minute' || unit === 'hour') continue;
+    const named =
+      after.some((cue) => cue.first > last && cue.first - last <= 2) ||
+      before.some((cue) => cue.last < first && first - cue.last <= 2);
+    const besidePerson =
+      people.some((cue) => cue.first > last && cue.first - last <= 2) ||
+      people.some((cue) => cue.last < first && first - cue.last <= 3);
+    if (!named && (role !== null || !besidePerson || ofPregnancy(duration))) continue;
+    const months = (duration.minutes / 525_960) * 12;
+    if (months > MAX_YEARS * 12) continue;
+    ages.push({
+      months,
+      self: isSelf(first),
+      clarity: named ? 2 : 1,
+      sex: sexBeside(tokens, sentence, first, last),
+      first,
+      last,
+    });
+  }
+  for (const number of sentence.numbers) {
+    const { first, last, value } = number;
+    if (used.has(number) || value <= 0 || value > MAX_YEARS) continue;
+    const named =
+      before.some((cue) => cue.last < first && first - cue.last <= 2) ||
+      bare.some((cue) => cue.first === last + 1 && (tokens[cue.first] as Token).before === 0);
+    const sex = sexBeside(tokens, sentence, first, last);
+    const person =
+      people.some(
+        (cue) => cue.last < first && first - cue.last <= 2 && isPlain(sentence, cue.last + 1, first, is),
+      ) && standsAlone(sentence, number);
+    if (!named && sex === null && !person) continue;
+    ages.push({ months: value * 12, self: isSelf(first), clarity: named || sex ? 2 : 1, sex, first, last });
+  }
+  for (const decade of cuesOf(sentence, 'age').filter(({ meaning }) => meaning.id.startsWith('decades:'))) {
+    const { first, last, meaning } = decade;
+    const months = Number(meaning.id.split(':')[1]) * 12;
+    ages.push({ months, self: isSelf(first), clarity: 1, sex: null, first, last });
+  }
+  return ages;
+}
+
+/** Only `is` or nothing stands between a person and the number: `dadi is 78`, `my mother 78`. */
+function isPlain(
+  _sentence: Sentence,
+  from: number,
+  to: number,
+  is: ReadonlyArray<{ readonly first: number; readonly last: number }>,
+): boolean {
+  for (let at = from; at < to; at++) if (!is.some((cue) => cue.first <= at && at <= cue.last)) return false;
+  return true;
+}
+
+/** The number has no unit, is no part of a reading, and nothing measured stands before it. */
+function standsAlone(sentence: Sentence, { first, last }: NumberSpan): boolean {
+  const { tokens, to } = sentence;
+  if (last + 1 < to) {
+    const next = tokens[last + 1] as Token;
+    if (next.separator === '/' || next.separator === '%' || next.separator === '°') return false;
+    if (cuesOf(sentence, 'units').some((cue) => cue.first === last + 1)) return false;
+    if (cuesOf(sentence, 'doses').some((cue) => cue.first === last + 1)) return false;
+    if (cuesOf(sentence, 'vitals').some((cue) => cue.first === last + 1)) return false;
+  }
+  return !cuesOf(sentence, 'vitals').some((cue) => cue.last < first && first - cue.last <= 4);
+}
+
+/** `78/M`, `M 54`, `54 F`, `35yr/female`. */
+function sexBeside(
+  tokens: readonly Token[],
+  { from, to }: Sentence,
+  first: number,
+  last: number,
+): 'female' | 'male' | null {
+  const letter = (at: number): 'female' | 'male' | null => {
+    const text = at >= from && at < to ? (tokens[at] as Token).text : '';
+    if (text === 'm' || text === 'male') return 'male';
+    return text === 'f' || text === 'female' ? 'female' : null;
+  };
+  const next = tokens[last + 1];
+  const value = tokens[first]?.value ?? 0;
+  // `102 F` is a temperature.
+  const after = next !== undefined && value < 90 && next.before !== 2 ? letter(last + 1) : null;
+  return (
+    after ?? (tokens[first]?.before === 0 || tokens[first]?.separator === '/' ? letter(first - 1) : null)
+  );
+}
+
+function pregnancyWeeks(sentence: Sentence, durations: readonly Duration[]): number | null {
+  const months = cuesOf(sentence, 'pregnancyMonths')[0];
+  if (months !== undefined) return Math.round(Number(months.meaning.id) * 4.345);
+  const cues = cuesOf(sentence, 'pregnancy');
+  if (cues.length === 0) return null;
+  for (const { first, last, minutes, unit, role } of durations) {
+    if ((unit !== 'week' && unit !== 'month') || role === 'ago') continue;
+    const beside = cues.some((cue) => Math.max(cue.first - last, first - cue.last) <= 4);
+    const weeks = Math.round(minutes / 10_080);
+    if (beside && weeks <= 44) return weeks;
+  }
+  // `G2P1 at 38+4`: weeks and days.
+  for (const [index, number] of sentence.numbers.entries()) {
+    const next = sentence.numbers[index + 1];
+    if (next === undefined || number.value < 4 || number.value > 44 || next.value > 6) continue;
+    if ((sentence.tokens[next.first] as Token).separator === '+') return number.value;
+  }
+  return null;
+}
+
+/** Who the patient is, from all that was said: what is said of another person than the caller goes first. */
+export function patientOf(
+  mentions: readonly PatientMentions[],
+  pregnant: boolean | null,
+  context: Partial<Patient>,
+): Patient {
+  const ages = mentions.flatMap(({ ages }) => ages);
+  const others = ages.filter(({ self }) => !self);
+  const candidates = others.length > 0 ? others : ages;
+  const clearest = Math.max(0, ...candidates.map(({ clarity }) => clarity));
+  const age = candidates.find(({ clarity }) => clarity === clearest);
+
+  const weeks = mentions.map((mention) => mention.weeks).find((value) => value !== null) ?? null;
+  const isPregnant = context.pregnant ?? pregnant ?? (weeks !== null ? true : null);
+  const groups = mentions.flatMap(({ groups }) => groups).filter(({ self }) => !self);
+  // The baby of a pregnancy is not the patient.
+  const said = groups.find(
+    ({ group }) => isPregnant !== true || group === 'teenager' || group === 'adult',
+  )?.group;
+  const ageMonths = context.ageMonths ?? age?.months ?? null;
+  const sex =
+    context.sex ??
+    (isPregnant === true ? 'female' : null) ??
+    age?.sex ??
+    mentions.flatMap(({ sexes }) => sexes)[0]?.sex ??
+    null;
+  return {
+    ageMonths: ageMonths === null ? null : Math.round(ageMonths * 100) / 100,
+    ageGroup: ageMonths !== null ? ageGroupOf(ageMonths) : (said ?? null),
+    sex,
+    pregnant: isPregnant,
+    pregnancyWeeks: isPregnant === false ? null : weeks,
+  };
+}

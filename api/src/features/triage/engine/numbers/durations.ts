@@ -1,0 +1,76 @@
+import type { DurationUnit } from '../language.ts';
+import { cuesOf, type Sentence } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
+import type { NumberSpan } from './values.ts';
+
+export const MINUTES: Readonly<Record<DurationUnit, number>> = {
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10_080,
+  month: 43_830,
+  year: 525_960,
+};
+
+/** A length of time in a sentence. */
+export interface Duration {
+  readonly first: number;
+  readonly last: number;
+  readonly minutes: number;
+  /** `ago`: that long ago; `lasting`: for that long; null: only an amount, such as an age. */
+  readonly role: 'ago' | 'lasting' | null;
+  /** The number that it consists of; null for words such as `since yesterday`. */
+  readonly number: NumberSpan | null;
+  readonly unit: DurationUnit | null;
+}
+
+/** All lengths of time in a sentence: `for 3 days`, `two and a half hours ago`, `half an hour`, `since yesterday`. */
+export function findDurations(sentence: Sentence): Duration[] {
+  const { tokens } = sentence;
+  const before = cuesOf(sentence, 'lasting');
+  const after = cuesOf(sentence, 'lastingAfter');
+  const ago = cuesOf(sentence, 'ago');
+  const fractions = cuesOf(sentence, 'fractions');
+  const found: Duration[] = [];
+
+  for (const unit of cuesOf(sentence, 'durations')) {
+    const fraction = fractions.find((one) => one.last === unit.first - 1);
+    const end = fraction?.first ?? unit.first;
+    const number = sentence.numbers.find(
+      (one) => one.last === end - 1 || (one.last === end - 2 && !isBreak(tokens, end - 1)),
+    );
+    const adjacent = number !== undefined && number.last === end - 1;
+    if (number === undefined ? fraction === undefined : !adjacent && fraction !== undefined) continue;
+    if (number !== undefined && !adjacent && (tokens[end - 1] as Token).text.length > 2) continue;
+    // Of a range such as `2-3 days` the last number stands beside the unit.
+    const trailing = fractions.find((one) => one.first === unit.last + 1);
+    const value =
+      (number?.value ?? 0) + Number(fraction?.meaning.id ?? 0) + Number(trailing?.meaning.id ?? 0);
+    const first = number?.first ?? fraction?.first ?? unit.first;
+    const last = trailing?.last ?? unit.last;
+    const id = unit.meaning.id as DurationUnit;
+    const isAgo = ago.some((cue) => cue.first >= last && cue.first - last <= 1);
+    const lasts =
+      before.some((cue) => cue.last < first && first - cue.last <= 3) ||
+      after.some((cue) => cue.first > last && cue.first - last <= 1);
+    found.push({
+      first,
+      last,
+      minutes: Math.round(value * MINUTES[id]),
+      role: isAgo ? 'ago' : lasts ? 'lasting' : null,
+      number: number ?? null,
+      unit: id,
+    });
+  }
+  for (const span of cuesOf(sentence, 'spans')) {
+    const { first, last } = span;
+    const isAgo = ago.some((cue) => cue.first > last && cue.first - last <= 1);
+    const minutes = Number(span.meaning.id);
+    found.push({ first, last, minutes, role: isAgo ? 'ago' : 'lasting', number: null, unit: null });
+  }
+  return found.sort((a, b) => a.first - b.first);
+}
+
+function isBreak(tokens: readonly Token[], at: number): boolean {
+  return (tokens[at] as Token).before !== 0;
+}

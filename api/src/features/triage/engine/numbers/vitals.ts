@@ -1,0 +1,197 @@
+import { cuesOf, type Sentence, spanOf } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
+import type { Measurement, VitalName } from '../types.ts';
+import type { NumberSpan, NumberTables } from './values.ts';
+
+/** What a person can have and an instrument show, in the unit of `Vitals`; other values are typing errors and are dropped. */
+export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> = {
+  systolic: [40, 300],
+  diastolic: [10, 200],
+  pulse: [10, 320],
+  respiratoryRate: [2, 120],
+  temperatureCelsius: [20, 45],
+  spo2: [30, 100],
+  glucoseMgDl: [10, 1500],
+  gcs: [3, 15],
+  inr: [0.5, 20],
+  lactate: [0.2, 35],
+  haemoglobin: [1, 25],
+  potassium: [1, 12],
+  platelets: [1, 2000],
+};
+
+/** mg/dL in one mmol/L of glucose. */
+const GLUCOSE = 18;
+/** Without a unit: up to here mmol/L, above mg/dL. */
+const MAX_GLUCOSE_MMOL = 20;
+/** Words between a vital sign's name and its value: `sugar level is showing around 45`. */
+const MAX_WORDS = 4;
+
+/** The measured values in a sentence. */
+export function findMeasurements(sentence: Sentence, tables: NumberTables): Measurement[] {
+  const { tokens } = sentence;
+  const found: Measurement[] = [];
+  const used = new Set<NumberSpan>();
+  const add = (vital: VitalName, value: number, first: number, last: number) => {
+    const [least, most] = PLAUSIBLE[vital];
+    if (value < least || value > most) return;
+    found.push({ vital, value: Math.round(value * 100) / 100, evidence: spanOf(tokens, first, last) });
+  };
+
+  for (const pressure of bloodPressures(sentence, tables)) {
+    used.add(pressure.systolic);
+    if (pressure.diastolic !== null) used.add(pressure.diastolic);
+    const last = (pressure.diastolic ?? pressure.systolic).last;
+    add('systolic', pressure.systolic.value, pressure.first, last);
+    if (pressure.diastolic !== null) add('diastolic', pressure.diastolic.value, pressure.first, last);
+  }
+  const coma = comaScore(tokens, sentence);
+  if (coma !== null) add('gcs', coma.value, coma.first, coma.last);
+
+  for (const cue of cuesOf(sentence, 'vitals')) {
+    const vital = cue.meaning.id as VitalName | 'bloodPressure';
+    if (vital === 'bloodPressure' || (vital === 'gcs' && coma !== null)) continue;
+    const number = numberOf(sentence, cue, used);
+    if (number === null) continue;
+    const unit = unitAfter(sentence, number);
+    const value = inUnit(vital, number.value, unit?.meaning.id ?? null);
+    if (value === null) continue;
+    used.add(number);
+    const last = Math.max(unit?.last ?? 0, number.last, cue.last);
+    add(vital, value, Math.min(cue.first, number.first), last);
+  }
+  for (const number of sentence.numbers) {
+    if (used.has(number)) continue;
+    const unit = unitAfter(sentence, number)?.meaning.id ?? null;
+    const celsius = temperature(number.value, unit);
+    if (celsius !== null && (unit === 'celsius' || unit === 'fahrenheit')) {
+      add('temperatureCelsius', celsius, number.first, number.last);
+    }
+  }
+  return found;
+}
+
+/** The number of a named vital sign: the next one after its name, else the one right before it (`82 sats`). */
+function numberOf(
+  sentence: Sentence,
+  cue: { readonly first: number; readonly last: number },
+  used: ReadonlySet<NumberSpan>,
+): NumberSpan | null {
+  const { tokens } = sentence;
+  const short = cue.first === cue.last && (tokens[cue.first] as Token).text.length <= 2;
+  const reach = short ? 1 : MAX_WORDS;
+  const otherNames = cuesOf(sentence, 'vitals').filter((other) => other.first > cue.last);
+  for (const number of sentence.numbers) {
+    if (used.has(number) || number.first <= cue.last) continue;
+    if (number.first - cue.last - 1 > reach) break;
+    if (otherNames.some((other) => other.first < number.first)) break;
+    if (isDuration(sentence, number)) continue;
+    return number;
+  }
+  const before = sentence.numbers.find((number) => number.last === cue.first - 1 && !used.has(number));
+  const comma = (tokens[cue.first] as Token).before !== 0;
+  return before !== undefined && !short && !comma && !isDuration(sentence, before) ? before : null;
+}
+
+function isDuration(sentence: Sentence, number: NumberSpan): boolean {
+  return cuesOf(sentence, 'durations').some((unit) => unit.first === number.last + 1);
+}
+
+function unitAfter(sentence: Sentence, number: NumberSpan) {
+  return cuesOf(sentence, 'units').find(
+    (unit) =>
+      unit.first > number.last && unit.first <= number.last + 2 && isClose(sentence, number, unit.first),
+  );
+}
+
+function isClose({ tokens }: Sentence, number: NumberSpan, first: number): boolean {
+  return (tokens[first] as Token).before === 0 && first - number.last <= 2;
+}
+
+function inUnit(vital: VitalName, value: number, unit: string | null): number | null {
+  switch (vital) {
+    case 'temperatureCelsius':
+      return temperature(value, unit);
+    case 'glucoseMgDl':
+      if (unit === 'mmolPerL' || (unit !== 'mgPerDl' && value <= MAX_GLUCOSE_MMOL)) return value * GLUCOSE;
+      return unit !== 'mgPerDl' && value < 40 && !Number.isInteger(value) ? value * GLUCOSE : value;
+    case 'platelets':
+      if (unit === 'thousand') return value;
+      return value >= 1000 ? value / 1000 : value;
+    default:
+      return value;
+  }
+}
+
+/** Degrees Celsius; without a unit by what a body can have. */
+function temperature(value: number, unit: string | null): number | null {
+  if (unit === 'fahrenheit' || (unit !== 'celsius' && value >= 80 && value <= 115))
+    return ((value - 32) * 5) / 9;
+  return value >= 20 && value <= 45 ? value : null;
+}
+
+interface Pressure {
+  readonly systolic: NumberSpan;
+  readonly diastolic: NumberSpan | null;
+  readonly first: number;
+}
+
+/** `86/40`, `ninety over fifty`, `BP 90 by 60`, `BP 90`. */
+function bloodPressures(sentence: Sentence, tables: NumberTables): Pressure[] {
+  const { tokens, numbers } = sentence;
+  const names = cuesOf(sentence, 'vitals', 'bloodPressure');
+  const found: Pressure[] = [];
+  for (const [index, systolic] of numbers.entries()) {
+    const next = numbers[index + 1];
+    const named = names.find(
+      (name) => systolic.first > name.last && systolic.first - name.last - 1 <= MAX_WORDS,
+    );
+    const first = named?.first ?? systolic.first;
+    if (next !== undefined && isPair(tokens, systolic, next, tables, named !== undefined)) {
+      found.push({ systolic, diastolic: next, first });
+    } else if (named !== undefined && systolic.value >= 40 && systolic.value <= 300) {
+      const taken = found.some(
+        (pressure) => pressure.systolic === numbers[index - 1] || pressure.diastolic === systolic,
+      );
+      const otherName = cuesOf(sentence, 'vitals').some(
+        (cue) => cue.first > named.last && cue.first < systolic.first,
+      );
+      if (!taken && !otherName && !isDuration(sentence, systolic))
+        found.push({ systolic, diastolic: null, first });
+    }
+  }
+  return found;
+}
+
+function isPair(
+  tokens: readonly Token[],
+  systolic: NumberSpan,
+  diastolic: NumberSpan,
+  tables: NumberTables,
+  named: boolean,
+): boolean {
+  if (systolic.value < 40 || systolic.value > 300 || diastolic.value < 10) return false;
+  if (diastolic.value >= systolic.value) return false;
+  const between = diastolic.first - systolic.last - 1;
+  const slash = between === 0 && (tokens[diastolic.first] as Token).separator === '/';
+  const word = between === 1 && tables.over.has((tokens[systolic.last + 1] as Token).text);
+  return slash || word || (named && between === 0 && diastolic.value >= 20);
+}
+
+/** `E2V2M5`: the sum of eye, verbal and motor response. */
+function comaScore(
+  tokens: readonly Token[],
+  { from, to }: Sentence,
+): { value: number; first: number; last: number } | null {
+  for (let at = from; at + 5 < to; at++) {
+    const values = ['e', 'v', 'm'].map((letter, index) => {
+      const name = tokens[at + 2 * index] as Token;
+      return name.text === letter ? (tokens[at + 2 * index + 1] as Token).value : null;
+    });
+    const [eye, verbal, motor] = values;
+    if (eye == null || verbal == null || motor == null) continue;
+    if (eye > 4 || verbal > 5 || motor > 6) continue;
+    return { value: eye + verbal + motor, first: at, last: at + 5 };
+  }
+  return null;
+}

@@ -1,0 +1,175 @@
+import { modifiersOf } from './assertions/modifiers.ts';
+import { deniedIn } from './assertions/negation.ts';
+import type { CompiledLanguages } from './compile.ts';
+import { type Counter, findPhrases } from './matching/match.ts';
+import { recognise } from './matching/recognise.ts';
+import { findPatient, type PatientMentions, patientOf } from './numbers/age.ts';
+import { findDurations } from './numbers/durations.ts';
+import { findNumbers, isNumberToken } from './numbers/values.ts';
+import { findMeasurements } from './numbers/vitals.ts';
+import { cuesOf, type Sentence, spanOf } from './sentence.ts';
+import { splitSentences } from './text/sentences.ts';
+import { tokenise } from './text/tokens.ts';
+import type { Finding, Measurement, PatientContext, Reading, Statement, Turn, VitalName } from './types.ts';
+
+/** Reads a statement: what is found in it, in whom, measured values, and who the patient is. Pure; keeps nothing. */
+export function readStatement(
+  statement: Statement,
+  context: PatientContext,
+  languages: CompiledLanguages,
+  counter: Counter = { steps: 0 },
+): Reading {
+  const findings: Finding[] = [];
+  const measurements: Measurement[] = [];
+  const mentions: PatientMentions[] = [];
+  let words = 0;
+  let known = 0;
+  let asked: readonly Finding[] = [];
+  for (const [index, turn] of turnsOf(statement).entries()) {
+    const read = readTurn(statement.text, turn, index, languages, counter);
+    if (turn.speaker === 'operator') {
+      asked = read.sentences.at(-1)?.findings ?? [];
+      continue;
+    }
+    words += read.words;
+    known += read.known;
+    for (const [place, sentence] of read.sentences.entries()) {
+      mentions.push(sentence.patient);
+      measurements.push(...sentence.measurements);
+      const question = read.sentences[place - 1];
+      if (sentence.answer !== null) {
+        if (place === 0) findings.push(...answered(asked, sentence.answer));
+        else if (question?.sentence.asks) findings.push(...answered(question.findings, sentence.answer));
+      }
+      const next = read.sentences[place + 1];
+      // A question that is answered at once states nothing by itself.
+      if (sentence.sentence.asks && next?.answer != null) continue;
+      findings.push(...sentence.findings);
+    }
+    asked = [];
+  }
+  findings.push(...fromContext(context, languages, counter));
+  const pregnancy = findings.find(({ concept, subject }) => concept === 'pregnant' && subject === 'patient');
+  const patient = patientOf(mentions, pregnancy === undefined ? null : !pregnancy.negated, {
+    ...(context.ageMonths !== undefined || context.ageYears !== undefined
+      ? { ageMonths: context.ageMonths ?? (context.ageYears as number) * 12 }
+      : {}),
+    ...(context.sex !== undefined ? { sex: context.sex } : {}),
+    ...(context.pregnant !== undefined ? { pregnant: context.pregnant } : {}),
+  });
+  const vitals = Object.entries(context.vitals ?? {}).map(([vital, value]) => ({
+    vital: vital as VitalName,
+    value: value as number,
+    evidence: null,
+  }));
+  return {
+    findings,
+    measurements: [...measurements, ...vitals],
+    patient,
+    understood: words === 0 ? 0 : known / words,
+    words,
+  };
+}
+
+function turnsOf({ text, turns }: Statement): readonly Turn[] {
+  return turns ?? [{ speaker: 'unknown', start: 0, end: text.length }];
+}
+
+interface ReadSentence {
+  readonly sentence: Sentence;
+  readonly findings: readonly Finding[];
+  readonly measurements: readonly Measurement[];
+  readonly patient: PatientMentions;
+  /** It begins with a short answer. */
+  readonly answer: 'yes' | 'no' | null;
+}
+
+function readTurn(
+  text: string,
+  turn: Turn,
+  index: number,
+  languages: CompiledLanguages,
+  counter: Counter,
+): { sentences: readonly ReadSentence[]; words: number; known: number } {
+  const { vocabulary, numbers: tables } = languages;
+  const raw = tokenise(text, languages.expansions, turn.start, turn.end);
+  const { tokens, symbols, known } = recognise(
+    raw,
+    (token) => isNumberToken(token, tables),
+    vocabulary,
+    counter,
+  );
+  const sentences = splitSentences(tokens).map(({ from, to }) => {
+    const matches = findPhrases(vocabulary.lexicon, tokens, symbols, from, to, counter);
+    const sentence: Sentence = {
+      tokens,
+      from,
+      to,
+      speaker: turn.speaker,
+      turn: index,
+      asks: isQuestion(text, tokens[to - 1]?.end ?? 0, turn.end),
+      concepts: matches.filter(({ meaning }) => meaning.group === 'concept'),
+      cues: matches.filter(({ meaning }) => meaning.group !== 'concept'),
+      numbers: findNumbers(tokens, from, to, tables),
+    };
+    const durations = findDurations(sentence);
+    return {
+      sentence,
+      findings: findingsOf(sentence, durations),
+      measurements: findMeasurements(sentence, tables),
+      patient: findPatient(sentence, durations),
+      answer: answerOf(sentence),
+    };
+  });
+  return { sentences, words: tokens.length, known: known.filter(Boolean).length };
+}
+
+function isQuestion(text: string, from: number, to: number): boolean {
+  return /^[\s"'’”)]*[?？]/.test(text.slice(from, Math.min(to, from + 8)));
+}
+
+function findingsOf(sentence: Sentence, durations: ReturnType<typeof findDurations>): readonly Finding[] {
+  const denied = deniedIn(sentence);
+  const modifiers = modifiersOf(sentence, durations);
+  return sentence.concepts.map((match) => ({
+    concept: match.meaning.id,
+    negated: match.meaning.negated !== denied.has(match),
+    ...(modifiers.get(match) as Omit<Finding, 'concept' | 'negated' | 'evidence' | 'source'>),
+    evidence: spanOf(sentence.tokens, match.first, match.last),
+    source: 'rules' as const,
+  }));
+}
+
+/** The short answer that a sentence begins with. */
+function answerOf(sentence: Sentence): 'yes' | 'no' | null {
+  const first = cuesOf(sentence, 'answers').find((cue) => cue.first === sentence.from);
+  return (first?.meaning.id as 'yes' | 'no' | undefined) ?? null;
+}
+
+/** What an answer makes of the findings that were asked about. */
+function answered(asked: readonly Finding[], answer: 'yes' | 'no'): readonly Finding[] {
+  return asked.map((finding) => (answer === 'yes' ? finding : { ...finding, negated: !finding.negated }));
+}
+
+/** Conditions and medications of the context, read by the same lexicons. Events among them are history. */
+function fromContext(
+  { conditions = [], medications = [] }: PatientContext,
+  languages: CompiledLanguages,
+  counter: Counter,
+): readonly Finding[] {
+  return [...conditions, ...medications].flatMap((words) => {
+    const turn = { speaker: 'unknown', start: 0, end: words.length } as const;
+    return readTurn(words, turn, 0, languages, counter).sentences.flatMap(({ findings }) =>
+      findings.map((finding) => {
+        const kind = languages.concepts.get(finding.concept)?.kind;
+        const lasting = kind === 'condition' || kind === 'medication' || kind === 'state';
+        return {
+          ...finding,
+          time: lasting ? ('current' as const) : ('past' as const),
+          evidence: null,
+          source: 'context' as const,
+        };
+      }),
+    );
+  });
+}

@@ -1,0 +1,50 @@
+/** Zero-width characters, soft hyphens and marks of direction: written inside words, and no part of them. */
+const INVISIBLE = /\u00ad|[\u200b-\u200f\u202a-\u202e\u2060-\u2064]|\ufeff|[\ufe00-\ufe0f]/g;
+const LATIN_MARKS = /[\u0300-\u036f]/g;
+/** English endings that say nothing here: `he's`, `mother's`, `they've`, `I'm`. */
+const APOSTROPHE_ENDING = /'(?:s|re|ve|ll|m|d)$/;
+
+/**
+ * Spellings of Hindi in Devanagari that people and keyboards use for the same word: the nukta, nasal signs, short and long
+ * final vowels of `ॉ`, and the half nasal consonants before another consonant.
+ */
+const DEVANAGARI: ReadonlyArray<readonly [RegExp, string]> = [
+  [/[\u093c\u200c\u200d]/g, ''],
+  [/\u0901/g, '\u0902'],
+  [/[\u0928\u092e\u0919\u091e\u0923]\u094d(?=[\u0915-\u0939])/g, '\u0902'],
+  [/\u0949/g, '\u093e'],
+  [/\u0911/g, '\u0906'],
+  [/\u0903/g, ''],
+];
+
+/** A word in the one form in which lexicons and statements are compared: lower case, no accents, one spelling of signs. */
+export function normaliseWord(raw: string): string {
+  let word = raw.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
+  if (!/^[\x00-\x7f]*$/.test(word)) {
+    word = word
+      .replace(/[’‘`´ʼ＇]/g, "'")
+      .normalize('NFKD')
+      .replace(INVISIBLE, '')
+      .replace(LATIN_MARKS, '');
+    if (/[\u0900-\u097f]/.test(word)) {
+      for (const [pattern, replacement] of DEVANAGARI) word = word.replace(pattern, replacement);
+    }
+    word = word.normalize('NFC').toLowerCase();
+  }
+  if (!word.includes("'")) return word;
+  return word.replace(APOSTROPHE_ENDING, '').replaceAll("'", '');
+}
+
+const ZEROS = [0x30, 0x966, 0xff10, 0x660, 0x6f0, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66];
+
+/** Digits of any script that speakers of Indian languages, Urdu and Arabic type, as ASCII digits. */
+export function asciiDigits(text: string): string {
+  let digits = '';
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    const zero = ZEROS.find((first) => code >= first && code <= first + 9);
+    digits += zero === undefined ? character : String(code - zero);
+  }
+  return digits;
+}
