@@ -4,6 +4,7 @@ import { compileLexicon, type Entry } from './matching/lexicon.ts';
 import { NUMBER, PhraseError, readClasses, readPhrase } from './matching/phrase.ts';
 import { indexVocabulary, type Vocabulary } from './matching/recognise.ts';
 import type { NumberTables } from './numbers/values.ts';
+import type { VitalSigns } from './numbers/vital-signs.ts';
 import { normaliseWord } from './text/normalise.ts';
 import { type Expansions, tokenise } from './text/tokens.ts';
 
@@ -13,6 +14,7 @@ export interface CompiledLanguages {
   readonly expansions: Expansions;
   readonly numbers: NumberTables;
   readonly concepts: ReadonlyMap<string, Concept>;
+  readonly vitalSigns: VitalSigns;
 }
 
 /** Where a phrase stands: in which of the files of a language, and the keys that lead to it. */
@@ -30,6 +32,7 @@ export interface PhrasePlace {
 export function compileLanguages(
   sources: readonly LanguageSource[],
   concepts: ReadonlyMap<string, Concept>,
+  vitalSigns: VitalSigns,
   onFault: (place: PhrasePlace, message: string) => void,
 ): CompiledLanguages {
   const expansions = new Map<string, readonly string[]>();
@@ -95,6 +98,7 @@ export function compileLanguages(
     expansions,
     numbers,
     concepts,
+    vitalSigns,
   };
 }
 

@@ -6,6 +6,7 @@ import { recognise } from './matching/recognise.ts';
 import { findPatient, type PatientMentions, patientOf } from './numbers/age.ts';
 import { findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
+import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
 import { cuesOf, type Sentence, spanOf } from './sentence.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -57,14 +58,25 @@ export function readStatement(
     ...(context.sex !== undefined ? { sex: context.sex } : {}),
     ...(context.pregnant !== undefined ? { pregnant: context.pregnant } : {}),
   });
-  const vitals = Object.entries(context.vitals ?? {}).map(([vital, value]) => ({
+  const fromVitals = Object.entries(context.vitals ?? {}).map(([vital, value]) => ({
     vital: vital as VitalName,
     value: value as number,
     evidence: null,
   }));
+  const { vitalSigns } = languages;
+  const worst = worstOf([...measurements, ...fromVitals], vitalSigns, patient);
+  const measured = findingsFromVitals(worst, findings, vitalSigns, patient);
+  const stated = findings.filter(
+    (finding) => !measured.findings.some((one) => one.concept === finding.concept && !finding.negated),
+  );
   return {
-    findings,
-    measurements: [...measurements, ...vitals],
+    findings: [...stated, ...measured.findings],
+    measurements: [
+      ...worst,
+      ...(measured.news2 === null
+        ? []
+        : [{ vital: 'news2' as const, value: measured.news2, evidence: null }]),
+    ],
     patient,
     understood: words === 0 ? 0 : known / words,
     words,

@@ -39,7 +39,16 @@ export interface Vitals {
   readonly glucoseMgDl?: number;
 }
 
-export type VitalName = keyof Vitals | 'gcs' | 'inr' | 'lactate' | 'haemoglobin' | 'potassium' | 'platelets';
+export type VitalName =
+  | keyof Vitals
+  | 'gcs'
+  | 'inr'
+  | 'lactate'
+  | 'haemoglobin'
+  | 'potassium'
+  | 'platelets'
+  /** The National Early Warning Score 2, computed where enough is measured. */
+  | 'news2';
 
 /** What is known beside the text. It outranks what the text says about the same fact, except that the worse vital counts. */
 export interface PatientContext {

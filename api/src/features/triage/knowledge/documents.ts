@@ -35,7 +35,8 @@ export type DocumentKind =
   | 'rules'
   | 'sources'
   | 'steps'
-  | 'texts';
+  | 'texts'
+  | 'vitalSigns';
 
 /** A file whose content has the shape of its kind. */
 export interface KnowledgeDocument<T> {

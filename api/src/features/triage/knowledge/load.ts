@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { type CompiledLanguages, compileLanguages } from '../engine/compile.ts';
 import type { Advice, Concept, Condition, Knowledge, QuestionText, Rule } from '../engine/knowledge.ts';
+import type { VitalSigns } from '../engine/numbers/vital-signs.ts';
 import type { Urgency } from '../engine/types.ts';
 import { conceptsIn } from './conditions.ts';
 import { Documents, KnowledgeError, type KnowledgeFault } from './documents.ts';
 import { type LanguageTexts, loadLanguage } from './languages.ts';
 
 const SHIPPED = import.meta.dirname;
+const NO_VITAL_SIGNS: VitalSigns = { thresholds: [], news2: null, shockIndex: null };
 
 /** All that the engine needs, and what is still missing of what people read. */
 export interface LoadedKnowledge {
@@ -166,7 +168,11 @@ export function loadKnowledge(folder: string = SHIPPED): LoadedKnowledge {
     for (const id of advice.keys()) missing('advice.yaml', id, own.advice[id] !== undefined);
   }
 
-  const languages = compileLanguages(sources, concepts, (place, message) => {
+  const signs = documents.read<VitalSigns>('vital-signs.yaml', 'vitalSigns')?.value ?? NO_VITAL_SIGNS;
+  for (const [index, { concept }] of signs.thresholds.entries()) {
+    checkCondition(concept, 'vital-signs.yaml', ['thresholds', index]);
+  }
+  const languages = compileLanguages(sources, concepts, signs, (place, message) => {
     const base = join('languages', place.language);
     const file =
       place.part === 'lexicon'

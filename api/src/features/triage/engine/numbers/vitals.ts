@@ -18,6 +18,7 @@ export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> =
   haemoglobin: [1, 25],
   potassium: [1, 12],
   platelets: [1, 2000],
+  news2: [0, 20],
 };
 
 /** mg/dL in one mmol/L of glucose. */
