@@ -8,6 +8,8 @@ import { isHeldOut } from './split.ts';
 /** Changing a held-out file changes the measure: see cases/README.md. */
 const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-1.jsonl': '99a2b7023d8a2cf30939cb5ff250c8fb6c1d30e73ba26883121fcd3f8fa9384f',
+  'held-out-2.jsonl': '14be292a7b034ab71e008d53fa56caea3d07aef40a0c04d399084ffdffe25651',
+  'held-out-3.jsonl': 'c762c7fe2d194eb1246d4a02ac0a7f01055c3b724638b78a8bc6eb1f10ee5027',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');
@@ -69,9 +71,11 @@ describe('the corpus of cases', () => {
   });
 
   it.each<[keyof EvaluationCase, Readonly<Record<string, number>>]>([
-    ['urgency', { 1: 25, 2: 25, 3: 25, 4: 25, 5: 25 }],
-    ['language', { en: 80, hi: 25, 'hi-Latn': 30 }],
-    ['register', { caller: 60, relative: 60, clinician: 10 }],
+    ['urgency', { 1: 100, 2: 100, 3: 100, 4: 100, 5: 100 }],
+    ['language', { en: 350, hi: 110, 'hi-Latn': 140 }],
+    ['ageGroup', { newborn: 10, infant: 25, toddler: 20, child: 50, teenager: 20, adult: 300, elder: 70 }],
+    ['noise', { typos: 20, recognition: 20, filler: 5, capitals: 5 }],
+    ['register', { caller: 200, relative: 200, clinician: 60 }],
   ])('has enough cases of each %s', (member, least) => {
     const counts = countsBy(member);
     const short = Object.entries(least).filter(([value, count]) => (counts[value] ?? 0) < count);
