@@ -1,0 +1,29 @@
+import type { Knowledge } from '../knowledge.ts';
+import type { Urgency } from '../types.ts';
+import type { Grounds } from './grounds.ts';
+
+/** More is not remembered by someone in distress. */
+const MAX_ADVICE = 3;
+/** For every emergency: what to do until help comes. */
+const WHILE_WAITING = 'while-waiting';
+
+/**
+ * Advice of the rules that fired: that of the most urgent rules first, then in the order of `advice.yaml`, which lists what
+ * saves a life before what relieves.
+ */
+export function chooseAdvice(
+  rules: Grounds['rules'],
+  urgency: Urgency,
+  { advice }: Knowledge,
+): readonly string[] {
+  const order = [...advice.keys()];
+  const given = new Map<string, Urgency>();
+  for (const { of, urgency: ofRule } of rules) {
+    for (const id of of.advice) given.set(id, Math.min(ofRule, given.get(id) ?? ofRule) as Urgency);
+  }
+  if (urgency <= 2 && advice.has(WHILE_WAITING) && !given.has(WHILE_WAITING)) given.set(WHILE_WAITING, 5);
+  return [...given]
+    .sort(([a, ofA], [b, ofB]) => ofA - ofB || order.indexOf(a) - order.indexOf(b))
+    .slice(0, MAX_ADVICE)
+    .map(([id]) => id);
+}

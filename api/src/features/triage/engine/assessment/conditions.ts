@@ -1,0 +1,122 @@
+import type { Condition } from '../knowledge.ts';
+import type { Certainty, Finding, Severity } from '../types.ts';
+import { ageRange, groupOf } from './age.ts';
+import type { Facts } from './facts.ts';
+
+/** Indexes into the findings that a condition stands on; null where it does not hold. */
+export type Evidence = readonly number[] | null;
+
+const NOTHING: readonly number[] = [];
+const SEVERITIES: readonly Severity[] = ['mild', 'moderate', 'severe'];
+const CERTAINTIES: readonly Certainty[] = ['possible', 'probable', 'certain'];
+
+export function evaluate(condition: Condition, facts: Facts): Evidence {
+  if (typeof condition === 'string') return facts.affirmed.get(condition) ?? null;
+  if ('all' in condition) return all(condition.all, facts);
+  if ('any' in condition) return atLeast(1, condition.any, facts);
+  if ('none' in condition) return atLeast(1, condition.none, facts) === null ? NOTHING : null;
+  if ('count' in condition) return atLeast(condition.count.atLeast, condition.count.of, facts);
+  if ('finding' in condition) {
+    const found = facts.affirmed.get(condition.finding);
+    return matching(found, (index) => fits(facts.findings[index] as Finding, condition));
+  }
+  if ('history' in condition) return history(condition, facts);
+  return isSo(condition, facts) ? NOTHING : null;
+}
+
+type Detailed = Extract<Condition, { finding: string }>;
+type History = Extract<Condition, { history: string }>;
+type Plain = Exclude<
+  Condition,
+  string | Detailed | History | { all: unknown } | { any: unknown } | { none: unknown } | { count: unknown }
+>;
+
+/** Conditions on the patient and on measurements, which stand on no finding. */
+function isSo(condition: Plain, facts: Facts): boolean {
+  const { patient } = facts;
+  if ('denied' in condition) return facts.denied.has(condition.denied);
+  if ('vital' in condition) {
+    return (facts.measured.get(condition.vital) ?? []).some((value) => isWithin(value, condition));
+  }
+  if ('age' in condition) return isOfAge(condition.age, facts);
+  if ('ageGroup' in condition) {
+    const group = patient.ageMonths === null ? patient.ageGroup : groupOf(patient.ageMonths);
+    return group !== null && condition.ageGroup.includes(group);
+  }
+  if ('pregnant' in condition) return isPregnant(condition, facts);
+  return patient.sex === condition.sex;
+}
+
+function all(conditions: readonly Condition[], facts: Facts): Evidence {
+  const evidence: number[] = [];
+  for (const one of conditions) {
+    const found = evaluate(one, facts);
+    if (found === null) return null;
+    evidence.push(...found);
+  }
+  return distinct(evidence);
+}
+
+function atLeast(needed: number, conditions: readonly Condition[], facts: Facts): Evidence {
+  const found = conditions.map((one) => evaluate(one, facts)).filter((one) => one !== null);
+  return found.length >= needed ? distinct(found.flat()) : null;
+}
+
+/** What is known of the finding is at least as bad as asked; what is not known does not fit. */
+function fits(finding: Finding, asked: Detailed): boolean {
+  const { severity, onset, course, certainty, site, sinceAtMost, sinceAtLeast } = asked;
+  const { sinceMinutes } = finding;
+  return (
+    (severity === undefined ||
+      (finding.severity !== null && SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity))) &&
+    (onset === undefined || finding.onset === onset) &&
+    (course === undefined || finding.course === course) &&
+    (certainty === undefined || CERTAINTIES.indexOf(finding.certainty) >= CERTAINTIES.indexOf(certainty)) &&
+    (site === undefined || finding.site === site) &&
+    (sinceAtMost === undefined || (sinceMinutes !== null && sinceMinutes <= sinceAtMost)) &&
+    (sinceAtLeast === undefined || (sinceMinutes !== null && sinceMinutes >= sinceAtLeast))
+  );
+}
+
+function history({ history: concept, sinceAtMost }: History, facts: Facts): Evidence {
+  const found = facts.known.get(concept);
+  if (sinceAtMost === undefined) return found ?? null;
+  return matching(found, (index) => {
+    const since = facts.findings[index]?.sinceMinutes ?? null;
+    return since !== null && since <= sinceAtMost;
+  });
+}
+
+function isWithin(value: number, { below, above, atMost, atLeast }: Extract<Condition, { vital: string }>) {
+  return (
+    (below === undefined || value < below) &&
+    (above === undefined || value > above) &&
+    (atMost === undefined || value <= atMost) &&
+    (atLeast === undefined || value >= atLeast)
+  );
+}
+
+/** With `unknown`, every age that may be so; otherwise only where all the ages that the patient may have are. */
+function isOfAge(asked: Extract<Condition, { age: unknown }>['age'], { patient }: Facts): boolean {
+  const { from, to } = ageRange(patient);
+  const { below = Number.POSITIVE_INFINITY, atLeast = 0 } = asked;
+  if (asked.unknown === true) return from < below && (to > atLeast || (to === from && to === atLeast));
+  return from >= atLeast && (to < below || (to === below && to > from));
+}
+
+function isPregnant(asked: Extract<Condition, { pregnant: true }>, facts: Facts): boolean {
+  if (facts.patient.pregnant !== true && !facts.affirmed.has('pregnant')) return false;
+  const { weeksAtLeast, weeksBelow } = asked;
+  const weeks = facts.patient.pregnancyWeeks;
+  return (
+    (weeksAtLeast === undefined || (weeks !== null && weeks >= weeksAtLeast)) &&
+    (weeksBelow === undefined || (weeks !== null && weeks < weeksBelow))
+  );
+}
+
+function matching(found: readonly number[] | undefined, test: (index: number) => boolean): Evidence {
+  const fitting = found?.filter(test) ?? [];
+  return fitting.length > 0 ? fitting : null;
+}
+
+const distinct = (indexes: readonly number[]): readonly number[] => [...new Set(indexes)];

@@ -1,0 +1,38 @@
+import type { Knowledge, Rule } from '../knowledge.ts';
+import type { FiredRule, Urgency } from '../types.ts';
+import { evaluate } from './conditions.ts';
+import type { Facts } from './facts.ts';
+import { candidates, type RuleIndex } from './index-rules.ts';
+
+/** All that has a say on the urgency. */
+export interface Grounds {
+  /** Rules that fired, the most urgent first, then in the order of the data. */
+  readonly rules: ReadonlyArray<FiredRule & { readonly of: Rule }>;
+  /** Findings with an urgency of their own that no fired rule at least as urgent stands on, the most urgent first. */
+  readonly single: readonly FiredRule[];
+  /** The most urgent of them; null where nothing has a say. */
+  readonly urgency: Urgency | null;
+}
+
+export function groundsOf(facts: Facts, { concepts }: Knowledge, index: RuleIndex): Grounds {
+  const rules = [...candidates(index, facts)]
+    .flatMap((rule) => {
+      const findings = evaluate(rule.when, facts);
+      return findings === null ? [] : [{ rule: rule.id, urgency: rule.urgency, findings, of: rule }];
+    })
+    .sort((a, b) => a.urgency - b.urgency || (index.order.get(a.of) ?? 0) - (index.order.get(b.of) ?? 0));
+  const covered = new Map<number, Urgency>();
+  for (const { findings, urgency } of rules) {
+    for (const one of findings) covered.set(one, Math.min(urgency, covered.get(one) ?? urgency) as Urgency);
+  }
+  const single: FiredRule[] = [];
+  for (const [concept, findings] of facts.affirmed) {
+    const alone = concepts.get(concept)?.alone ?? null;
+    if (alone === null) continue;
+    const open = findings.filter((one) => (covered.get(one) ?? 6) > alone);
+    if (open.length > 0) single.push({ rule: concept, urgency: alone, findings: open });
+  }
+  single.sort((a, b) => a.urgency - b.urgency);
+  const urgencies = [rules[0], single[0]].flatMap((one) => (one === undefined ? [] : [one.urgency]));
+  return { rules, single, urgency: urgencies.length === 0 ? null : (Math.min(...urgencies) as Urgency) };
+}

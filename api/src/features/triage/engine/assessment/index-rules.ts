@@ -1,0 +1,73 @@
+import type { Condition, Knowledge, Rule } from '../knowledge.ts';
+import type { Facts, Implications } from './facts.ts';
+import { implications } from './facts.ts';
+
+/** Knowledge prepared for many assessments. */
+export interface RuleIndex extends Implications {
+  /** Rules by a key without which they cannot fire, so that the cost follows what was found and not how many rules there are. */
+  readonly byKey: ReadonlyMap<string, readonly Rule[]>;
+  /** Order in the data, for ties. */
+  readonly order: ReadonlyMap<Rule, number>;
+}
+
+const indexes = new WeakMap<Knowledge, RuleIndex>();
+
+export function indexOf(knowledge: Knowledge): RuleIndex {
+  const known = indexes.get(knowledge);
+  if (known !== undefined) return known;
+  const byKey = new Map<string, Rule[]>();
+  for (const rule of knowledge.rules) {
+    for (const key of triggers(rule.when) ?? [ALWAYS]) byKey.set(key, [...(byKey.get(key) ?? []), rule]);
+  }
+  const order = new Map(knowledge.rules.map((rule, index) => [rule, index]));
+  const index = { ...implications(knowledge.concepts), byKey, order };
+  indexes.set(knowledge, index);
+  return index;
+}
+
+/** @returns the rules that may fire on the facts, each once. */
+export function candidates({ byKey }: RuleIndex, facts: Facts): ReadonlySet<Rule> {
+  const found = new Set<Rule>();
+  const add = (key: string) => {
+    for (const rule of byKey.get(key) ?? []) found.add(rule);
+  };
+  add(ALWAYS);
+  for (const id of facts.affirmed.keys()) add(id);
+  for (const id of facts.known.keys()) add(`history ${id}`);
+  for (const id of facts.denied) add(`denied ${id}`);
+  for (const vital of facts.measured.keys()) add(`vital ${vital}`);
+  return found;
+}
+
+/** Key of rules that may fire without any finding or measurement. */
+const ALWAYS = 'always';
+
+/** @returns keys of which at least one is present whenever the condition holds; null where it may hold without any. */
+function triggers(condition: Condition): ReadonlySet<string> | null {
+  if (typeof condition === 'string') return new Set([condition]);
+  if ('finding' in condition) return new Set([condition.finding]);
+  if ('history' in condition) return new Set([`history ${condition.history}`]);
+  if ('denied' in condition) return new Set([`denied ${condition.denied}`]);
+  if ('vital' in condition) return new Set([`vital ${condition.vital}`]);
+  if ('any' in condition) return either(condition.any);
+  if ('count' in condition) return either(condition.count.of);
+  if ('all' in condition) return smallest(condition.all.map(triggers));
+  return null;
+}
+
+function either(conditions: readonly Condition[]): ReadonlySet<string> | null {
+  const keys = new Set<string>();
+  for (const one of conditions) {
+    const more = triggers(one);
+    if (more === null) return null;
+    for (const key of more) keys.add(key);
+  }
+  return keys;
+}
+
+function smallest(sets: ReadonlyArray<ReadonlySet<string> | null>): ReadonlySet<string> | null {
+  return sets.reduce(
+    (least, set) => (least === null || (set !== null && set.size < least.size) ? set : least),
+    null,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Finding, FiredRule, Reading } from '../types.ts';
+import type { Grounds } from './grounds.ts';
+
+/**
+ * Concepts that say that something is wrong, or that it is not, but not what: by themselves they decide nothing. Reassurance
+ * is among them, because callers play down what they fear.
+ */
+const SAYS_TOO_LITTLE: ReadonlySet<string> = new Set([
+  'ambulance_wanted',
+  'emergency_named',
+  'feels_fine',
+  'pain',
+  'severe_pain',
+  'unwell',
+  'worse_suddenly',
+]);
+
+/**
+ * Share of the words that must be known before minor findings are believed to be all there is. Below it the lexicons missed
+ * every other word or more: another language, noise, or a story whose important part was not understood.
+ */
+const MIN_UNDERSTOOD = 0.6;
+
+/** @returns whether too little is known to call the patient safe: nothing that decides, or a text mostly not understood. */
+export function isInsufficient(reading: Reading, grounds: Grounds): boolean {
+  const deciding = [...grounds.rules, ...grounds.single].filter((one) => decides(one, reading.findings));
+  if (deciding.length === 0) return true;
+  if (deciding.some(({ urgency }) => urgency <= 2)) return false;
+  return reading.words > 0 && reading.understood < MIN_UNDERSTOOD;
+}
+
+function decides({ findings }: FiredRule, all: readonly Finding[]): boolean {
+  return findings.length === 0 || findings.some((index) => !isVague(all[index] as Finding));
+}
+
+function isVague({ concept, site }: Finding): boolean {
+  return SAYS_TOO_LITTLE.has(concept) && site === null;
+}
