@@ -81,6 +81,7 @@ const PACKAGE_OWNERS = {
   mongodb: '^api/src/kernel/jobs/mongo-store\\.ts$',
   'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
   objection: '^api/src/kernel/tenancy/|^api/src/features/',
+  'ollama|openai|@anthropic-ai/[^/]+': '^api/src/adapters/llm/',
   'openapi-backend': '^api/src/kernel/http/contract/',
   'openapi-fetch': '^sdk/typescript/src/client\\.ts$',
   otpauth: '^api/src/features/identity/second-factor/',

@@ -172,6 +172,41 @@ describe('settings', () => {
     expect(faultsOf({ ...PRODUCTION, SMTP_URL: '', KIWIMESH_ALLOW_SANDBOX: 'messaging,email' })).toEqual([]);
   });
 
+  it.each([
+    [{}, { ollama: null, openai: null, anthropic: null, catalogueFile: null }],
+    [
+      { OLLAMA_BASE_URL: 'http://127.0.0.1:11434', OLLAMA_MODEL: 'llama3.2:3b' },
+      { ollama: { baseUrl: 'http://127.0.0.1:11434', model: 'llama3.2:3b' }, openai: null },
+    ],
+    [
+      { OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1' },
+      { openai: { baseUrl: 'http://127.0.0.1:8000/v1', apiKey: null, structuredOutput: 'json_schema' } },
+    ],
+    [
+      { OPENAI_API_KEY: 'sk-x', ANTHROPIC_API_KEY: 'sk-ant-x', ANTHROPIC_STRUCTURED_OUTPUT: 'tools' },
+      {
+        openai: { baseUrl: null, apiKey: 'sk-x', model: null },
+        anthropic: { baseUrl: null, apiKey: 'sk-ant-x', structuredOutput: 'tools' },
+      },
+    ],
+    [
+      { OPENAI_MODEL: 'of-another-program', KIWIMESH_LLM_CATALOGUE: '/etc/kiwimesh/models.yaml' },
+      { openai: null, catalogueFile: '/etc/kiwimesh/models.yaml' },
+    ],
+  ])('of models configure a provider by its key or address: %j', (given, expected) => {
+    expect(loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...given }).models).toMatchObject(expected);
+  });
+
+  it.each([
+    { OPENAI_BASE_URL: '127.0.0.1:8000' },
+    { OLLAMA_BASE_URL: 'ftp://127.0.0.1' },
+    { ANTHROPIC_BASE_URL: 'https://user:password@example.org' },
+    { OPENAI_API_KEY: 'two words' },
+    { OPENAI_STRUCTURED_OUTPUT: 'xml' },
+  ])('of models are refused when malformed: %j', (given) => {
+    expect(faultsOf(given)).toEqual([expect.stringMatching(new RegExp(`^${Object.keys(given)[0]} must`))]);
+  });
+
   it('of mail have a sender and a public URL without a trailing slash', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
     expect(config.email).toEqual({

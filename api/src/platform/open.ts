@@ -29,6 +29,7 @@ import { DataKeys } from '../kernel/sealing/data-keys.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
 import { openMail, openMessaging } from './messaging.ts';
+import { openModelProviders } from './models.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
@@ -144,6 +145,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     auditLog: { keys, sealer },
     messaging: messaging.port,
     email: mail.port,
+    modelProviders: openModelProviders(config.models),
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,

@@ -12,6 +12,7 @@ import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
 import type { Realtime } from '../kernel/realtime/realtime.ts';
 import type { EmailPort } from '../ports/email.ts';
+import type { ModelProvider } from '../ports/llm.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { Region } from '../region.ts';
 
@@ -34,6 +35,8 @@ export interface PlatformServices {
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
+  /** Those that the settings configure; none where triage runs on its rules alone. */
+  readonly modelProviders: readonly ModelProvider[];
   /** Which ports keep messages and send none. */
   readonly sandboxes: {
     readonly messaging: boolean;

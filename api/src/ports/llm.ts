@@ -18,7 +18,10 @@ export interface ModelRequest {
   /** A name of the schema, `[a-z_]{1,64}`: some providers want one. */
   readonly schemaName: string;
   readonly maxOutputTokens: number;
-  /** Stops the request: the provider sees its connection close. */
+  /**
+   * Stops the request: the provider sees its connection close. Where the reason is a TimeoutError, as that of
+   * `AbortSignal.timeout()`, the failure is `timed_out`; where it is a ModelError, that one; else `cancelled`.
+   */
   readonly signal: AbortSignal;
 }
 

@@ -3,6 +3,7 @@ import type { Environment, SettingsContext, SettingsValue } from '../../kernel/s
 import { databaseSettings } from './database.ts';
 import { httpSettings } from './http.ts';
 import { emailSettings, messagingSettings } from './messaging.ts';
+import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
 
@@ -14,6 +15,7 @@ export const platformSettings = {
   http: httpSettings,
   messaging: messagingSettings,
   email: emailSettings,
+  models: modelSettings,
 };
 
 /** The part of the configuration that the platform reads. Every part is frozen. */
@@ -23,6 +25,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly http: SettingsValue<typeof httpSettings>;
     readonly messaging: SettingsValue<typeof messagingSettings>;
     readonly email: SettingsValue<typeof emailSettings>;
+    readonly models: ModelSettings;
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */

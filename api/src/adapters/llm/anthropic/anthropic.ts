@@ -1,0 +1,115 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
+import { strictSchema } from '../schema.ts';
+import { asking, boundedFetch, CLIENT_TIMEOUT_MS, partsOf } from '../transport.ts';
+import { answerOf, explain, StreamedAnswer } from './replies.ts';
+
+/** How the server is made to answer in JSON of the schema: some compatible servers know only tools. */
+export type AnthropicStructuredOutput = 'json_schema' | 'tools';
+
+export interface AnthropicOptions {
+  /** Null for servers that need none. */
+  readonly apiKey: string | null;
+  /** With the path before `/v1/messages`. Default: the provider's own. */
+  readonly baseUrl?: string;
+  /** Default `json_schema`. */
+  readonly structuredOutput?: AnthropicStructuredOutput;
+  readonly maxReplyBytes?: number;
+}
+
+export const ANTHROPIC_URL = 'https://api.anthropic.com';
+
+type Body = Anthropic.MessageCreateParamsNonStreaming;
+
+/** Anthropic, and every server that has its Messages. The vendor's client is loaded at the first request. */
+export class AnthropicModels implements ModelProvider {
+  readonly name = 'anthropic';
+  readonly #options: AnthropicOptions;
+  #client: Promise<Anthropic> | undefined;
+
+  constructor(options: AnthropicOptions) {
+    this.#options = options;
+  }
+
+  answer(request: ModelRequest): Promise<ModelAnswer> {
+    return asking(
+      request,
+      async () => {
+        const client = await this.#connect();
+        const reply = await client.messages.create(this.#body(request), { signal: request.signal });
+        return answerOf(reply);
+      },
+      explain,
+    );
+  }
+
+  async *stream(request: ModelRequest): AsyncGenerator<ModelPart> {
+    const stream = await asking(
+      request,
+      async () => {
+        const client = await this.#connect();
+        return client.messages.create({ ...this.#body(request), stream: true }, { signal: request.signal });
+      },
+      explain,
+    );
+    yield* partsOf(request, stream, new StreamedAnswer(), explain);
+  }
+
+  async check(model: string, signal: AbortSignal): Promise<void> {
+    await asking(
+      { signal },
+      async () => {
+        const client = await this.#connect();
+        await client.models.retrieve(model, {}, { signal });
+      },
+      explain,
+    );
+  }
+
+  #connect(): Promise<Anthropic> {
+    this.#client ??= connect(this.#options);
+    return this.#client;
+  }
+
+  #body({ model, system, messages, schema, schemaName, maxOutputTokens }: ModelRequest): Body {
+    const shape = strictSchema(schema) as Record<string, unknown>;
+    return {
+      model,
+      system,
+      messages: messages.map(({ role, content }) => ({ role, content })),
+      max_tokens: maxOutputTokens,
+      ...(this.#options.structuredOutput === 'tools'
+        ? {
+            tools: [{ name: schemaName, input_schema: { ...shape, type: 'object' as const } }],
+            tool_choice: { type: 'tool' as const, name: schemaName, disable_parallel_tool_use: true },
+          }
+        : { output_config: { format: { type: 'json_schema' as const, schema: shape } } }),
+    };
+  }
+}
+
+/** Every setting that the client would otherwise read from the environment is given, so that ours alone count. */
+async function connect({
+  apiKey,
+  baseUrl = ANTHROPIC_URL,
+  maxReplyBytes,
+}: AnthropicOptions): Promise<Anthropic> {
+  const { default: Client } = await import('@anthropic-ai/sdk');
+  return new Client({
+    // The client insists on a key; without one the header is left out.
+    apiKey: apiKey ?? 'none',
+    defaultHeaders: credentialHeaders(apiKey, baseUrl),
+    webhookKey: null,
+    baseURL: baseUrl,
+    maxRetries: 0,
+    timeout: CLIENT_TIMEOUT_MS,
+    logLevel: 'off',
+    fetch: boundedFetch(maxReplyBytes),
+  });
+}
+
+/** The client sends the key as a bearer token; compatible servers may know only the header of earlier versions. */
+function credentialHeaders(apiKey: string | null, baseUrl: string): Record<string, string | null> {
+  if (apiKey === null) return { Authorization: null };
+  return baseUrl === ANTHROPIC_URL ? {} : { 'X-Api-Key': apiKey };
+}

@@ -1,0 +1,89 @@
+import { ModelError, type ModelFailure, type ModelUsage } from '../../ports/llm.ts';
+
+/** Longest wait that a provider is believed. */
+const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
+
+/** What a status alone says, at every provider. */
+export function failureOfStatus(status: number): ModelFailure {
+  switch (status) {
+    case 401:
+    case 403:
+      return 'unauthorised';
+    case 402:
+      return 'quota_exhausted';
+    case 404:
+      return 'unknown_model';
+    case 408:
+      return 'timed_out';
+    case 413:
+      return 'too_long';
+    case 425:
+    case 429:
+      return 'rate_limited';
+    case 503:
+    case 529:
+      return 'overloaded';
+    default:
+      if (status >= 500) return 'provider_error';
+      return status >= 400 ? 'rejected' : 'bad_reply';
+  }
+}
+
+/** How servers say that the input is longer than the context of the model, where they have no code for it. */
+export const TOO_LONG =
+  /context (?:length|size|window)|maximum context|exceeds? the (?:available )?context|prompt is too long|input (?:length|is too long)|too many (?:input )?tokens/i;
+
+/**
+ * A code for logs, such as `429 rate_limit_error`. Codes are words of the protocol; a server that puts text into them is
+ * not repeated.
+ */
+export function codeOf(...parts: ReadonlyArray<unknown>): string | null {
+  const words = parts.filter(
+    (part) => typeof part === 'number' || (typeof part === 'string' && /^[a-z_]{1,48}$/.test(part)),
+  );
+  return words.length === 0 ? null : words.join(' ');
+}
+
+interface HeaderReader {
+  get(name: string): string | null;
+}
+
+/** Milliseconds that the provider asks to wait, by `retry-after-ms` or `retry-after` (seconds or a date). */
+export function retryAfterMs(headers: HeaderReader | undefined): number | null {
+  if (headers === undefined) return null;
+  const given = headers.get('retry-after-ms');
+  const ms = given === null || given.trim() === '' ? Number.NaN : Number(given);
+  if (ms >= 0) return Math.min(Math.ceil(ms), MAX_WAIT_MS);
+  const after = headers.get('retry-after')?.trim();
+  if (after === undefined || after === '') return null;
+  const seconds = Number(after);
+  return seconds >= 0 ? Math.min(Math.ceil(seconds * 1000), MAX_WAIT_MS) : untilDate(after, headers);
+}
+
+/** From the provider's own clock where it sends it, since ours may differ. */
+export function untilDate(date: string, headers: HeaderReader): number | null {
+  const at = Date.parse(date);
+  if (Number.isNaN(at)) return null;
+  const theirs = Date.parse(headers.get('date') ?? '');
+  return Math.min(Math.max(0, at - (Number.isNaN(theirs) ? Date.now() : theirs)), MAX_WAIT_MS);
+}
+
+/** The longest of several waits, null where there is none. */
+export function longest(...waits: ReadonlyArray<number | null>): number | null {
+  const known = waits.filter((wait) => wait !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** A count of tokens; 0 where a server sends none. */
+export function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+}
+
+/** Whether a value that came over the network is an object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function failed(failure: ModelFailure, usage: ModelUsage | null, providerCode?: string): ModelError {
+  return new ModelError(failure, { usage, providerCode: providerCode ?? null });
+}
