@@ -69,7 +69,7 @@ const PACKAGE_OWNERS = {
   '@oclif/core': '^cli/(src|bin)/',
   '@socket\\.io/postgres-adapter|socket\\.io': '^api/src/kernel/realtime/',
   'ajv|ajv-formats':
-    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge)/|^api/src/region\\.ts$|^openapi/lint/',
+    '^api/src/kernel/(ground/schema-words|payload/check|realtime/requests|settings)\\.ts$|^api/src/kernel/http/contract/|^api/src/features/(booking/policies|triage/knowledge)/|^api/src/llm/|^api/src/region\\.ts$|^openapi/lint/',
   'close-with-grace': '^api/src/main\\.ts$',
   express: '^api/src/kernel/http/pages/',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
@@ -236,6 +236,22 @@ module.exports = {
       severity: 'error',
       from: product('^api/src/features/'),
       to: { path: '^api/src/(adapters/|platform/|postgres/|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'features-ask-and-choose-no-model',
+      comment:
+        'Call-sites ask for an answer within four dimensions, never for a provider: of the router they see the types of llm/ask.ts.',
+      severity: 'error',
+      from: product('^api/src/features/'),
+      to: { path: '^api/src/llm/', pathNot: '^api/src/llm/ask\\.ts$' },
+    },
+    {
+      name: 'the-router-stands-alone',
+      comment:
+        'The router knows the port of models and nothing of who asks, which providers there are, or where spend is kept: the platform gives it these.',
+      severity: 'error',
+      from: product('^api/src/llm/'),
+      to: { path: '^api/src/(?!llm/|ports/llm\\.ts$)' },
     },
     {
       name: 'features-meet-at-their-faces',
