@@ -7,3 +7,8 @@ import { createHash } from 'node:crypto';
 export function isHeldOut(id: string): boolean {
   return createHash('sha256').update(id).digest().readUInt8(0) % 3 === 0;
 }
+
+/** Whether a file of cases is one of the held-out ones, of which reports show counts only unless asked for more. */
+export function isHeldOutFile(path: string): boolean {
+  return /(^|[\\/])held-out-[^\\/]*$/.test(path);
+}
