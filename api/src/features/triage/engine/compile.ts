@@ -1,7 +1,7 @@
 import type { Concept } from './knowledge.ts';
 import type { LanguageSource } from './language.ts';
 import { compileLexicon, type Entry } from './matching/lexicon.ts';
-import { NUMBER, PhraseError, readClasses, readPhrase } from './matching/phrase.ts';
+import { NUMBER, PhraseError, PhraseReader, type Sequence } from './matching/phrase.ts';
 import { indexVocabulary, type Vocabulary } from './matching/recognise.ts';
 import type { NumberTables } from './numbers/values.ts';
 import type { VitalSigns } from './numbers/vital-signs.ts';
@@ -48,24 +48,31 @@ export function compileLanguages(
   const entries: Entry[] = [];
   for (const source of sources) {
     const { language, phonetic } = source;
-    const classes = readClasses(source.classes, expansions, (name, phrase, error) =>
-      onFault({ language, part: 'classes', keys: [name], phrase }, error.message),
-    );
+    const reader = new PhraseReader(expansions);
+    const read = (
+      phrases: readonly string[],
+      part: PhrasePlace['part'],
+      keys: readonly string[],
+    ): readonly Sequence[] => {
+      const sequences: Sequence[] = [];
+      for (const phrase of phrases) {
+        try {
+          for (const sequence of reader.read(phrase)) sequences.push(sequence);
+        } catch (error) {
+          if (!(error instanceof PhraseError)) throw error;
+          onFault({ language, part, keys, phrase }, error.message);
+        }
+      }
+      return sequences;
+    };
+    for (const [name, phrases] of source.classes) reader.addClass(name, read(phrases, 'classes', [name]));
     const add = (
       meaning: Entry['meaning'],
       phrases: readonly string[],
       part: PhrasePlace['part'],
       keys: readonly string[],
     ) => {
-      const sequences = phrases.flatMap((phrase) => {
-        try {
-          return readPhrase(phrase, classes, expansions);
-        } catch (error) {
-          if (!(error instanceof PhraseError)) throw error;
-          onFault({ language, part, keys, phrase }, error.message);
-          return [];
-        }
-      });
+      const sequences = read(phrases, part, keys);
       entries.push({ meaning, sequences, phonetic: phonetic && part === 'lexicon' });
     };
 

@@ -4,6 +4,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { isMap, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from 'yaml';
 import { limitInWords } from '../../../kernel/ground/schema-words.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
+import { parsePlainYaml } from './plain-yaml.ts';
 
 /** A fault in a file of the knowledge, and what to do. Lines count from 1. */
 export interface KnowledgeFault {
@@ -98,11 +99,10 @@ export class Documents {
     if (text === null) return null;
     let value: unknown;
     try {
-      value = parse(text);
+      value = parsePlainYaml(text) ?? parse(text);
     } catch {
-      const yaml = parseDocument(text, { prettyErrors: false });
       const lines = new LineCounter();
-      parseDocument(text, { lineCounter: lines });
+      const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
       for (const error of yaml.errors) {
         this.add(path, lines.linePos(error.pos[0]).line, `Not valid YAML: ${error.message}`);
       }

@@ -2,7 +2,7 @@ import type { Sequence, Step } from './phrase.ts';
 
 /** What a word sequence means: a concept, or a cue of the language such as a negation. */
 export interface Meaning {
-  /** Only matches of the same group compete: `concept`, or of cues the family, such as `negation` or `vital`. */
+  /** Only matches of the same group compete: `concept`, or of cues the family, such as `negation` or `vitals`. */
   readonly group: string;
   readonly id: string;
   /** The phrase states the absence of the concept. */
@@ -16,13 +16,15 @@ export interface Entry {
   readonly phonetic: boolean;
 }
 
-interface CompiledStep {
-  readonly symbols: ReadonlySet<number>;
+/** A step of a pattern: one symbol, or with `any` one of several. */
+export interface CompiledStep {
+  readonly symbol: number;
+  readonly any: ReadonlySet<number> | null;
   readonly gap: number;
 }
 
 export interface Pattern {
-  readonly meaning: number;
+  readonly meaning: Meaning;
   readonly steps: readonly CompiledStep[];
   /** The step by which the pattern is found: the rarest. */
   readonly anchor: number;
@@ -30,14 +32,12 @@ export interface Pattern {
 
 /** All phrases of all languages, indexed by their rarest word. */
 export interface Lexicon {
-  readonly meanings: readonly Meaning[];
   readonly patterns: readonly Pattern[];
   /** Of a symbol the patterns whose rarest step it can be. */
-  readonly anchored: ReadonlyMap<number, readonly number[]>;
+  readonly anchored: ReadonlyMap<number, readonly Pattern[]>;
   readonly words: ReadonlyMap<string, number>;
-  /** Prefix symbols by the prefix; lengths in ascending order. */
-  readonly prefixes: ReadonlyMap<string, number>;
-  readonly prefixLengths: readonly number[];
+  /** Prefixes with their symbols by their first two letters (or the one letter they have). */
+  readonly prefixes: ReadonlyMap<string, ReadonlyArray<readonly [prefix: string, symbol: number]>>;
   /** Words of entries that are matched by sound. */
   readonly phoneticWords: readonly string[];
 }
@@ -54,67 +54,68 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     }
     return symbol;
   };
-  // The same step object (of a class) occurs in many sequences: one set each.
-  const sets = new Map<string | Step['symbols'], ReadonlySet<number>>();
-  const setOf = (step: Step): ReadonlySet<number> => {
-    const key = step.symbols.length === 1 ? (step.symbols[0] as string) : step.symbols;
-    let set = sets.get(key);
+  // The symbols of a class occur in many sequences: one set each.
+  const sets = new Map<Step['symbols'], Omit<CompiledStep, 'gap'>>();
+  const compile = ({ symbols: texts, gap }: Step): CompiledStep => {
+    if (texts.length === 1) return { symbol: symbolOf(texts[0] as string), any: null, gap };
+    let set = sets.get(texts);
     if (set === undefined) {
-      set = new Set(step.symbols.map(symbolOf));
-      sets.set(key, set);
+      const any = new Set(texts.map(symbolOf));
+      set = { symbol: [...any][0] as number, any };
+      sets.set(texts, set);
     }
-    return set;
+    return { ...set, gap };
   };
 
-  const meanings: Meaning[] = [];
-  const meaningOf = new Map<string, number>();
-  const drafts: { meaning: number; steps: CompiledStep[] }[] = [];
+  const meanings = new Map<string, Meaning>();
+  const drafts: { meaning: Meaning; steps: CompiledStep[] }[] = [];
   const phonetic = new Set<string>();
   for (const entry of entries) {
     const key = `${entry.meaning.group} ${entry.meaning.id} ${entry.meaning.negated}`;
-    let meaning = meaningOf.get(key);
-    if (meaning === undefined) {
-      meaning = meanings.length;
-      meanings.push(entry.meaning);
-      meaningOf.set(key, meaning);
-    }
+    const meaning = meanings.get(key) ?? entry.meaning;
+    meanings.set(key, meaning);
     for (const sequence of entry.sequences) {
-      const steps = sequence.map((step) => ({ symbols: setOf(step), gap: step.gap }));
-      for (const { symbols: set } of steps) {
-        for (const symbol of set) uses[symbol] = (uses[symbol] as number) + 1;
-      }
+      const steps = sequence.map(compile);
+      for (const step of steps)
+        for (const symbol of symbolsOf(step)) uses[symbol] = (uses[symbol] as number) + 1;
       drafts.push({ meaning, steps });
       if (entry.phonetic) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
 
   const patterns: Pattern[] = [];
-  const anchored = new Map<number, number[]>();
+  const anchored = new Map<number, Pattern[]>();
   for (const { meaning, steps } of drafts) {
     let anchor = 0;
     let rarest = Number.POSITIVE_INFINITY;
     for (const [index, step] of steps.entries()) {
       let total = 0;
-      for (const symbol of step.symbols) total += uses[symbol] as number;
+      for (const symbol of symbolsOf(step)) total += uses[symbol] as number;
       if (total < rarest) [anchor, rarest] = [index, total];
     }
-    for (const symbol of (steps[anchor] as CompiledStep).symbols) {
+    const pattern = { meaning, steps, anchor };
+    for (const symbol of symbolsOf(steps[anchor] as CompiledStep)) {
       const list = anchored.get(symbol);
-      if (list === undefined) anchored.set(symbol, [patterns.length]);
-      else list.push(patterns.length);
+      if (list === undefined) anchored.set(symbol, [pattern]);
+      else list.push(pattern);
     }
-    patterns.push({ meaning, steps, anchor });
+    patterns.push(pattern);
   }
 
   const words = new Map<string, number>();
-  const prefixes = new Map<string, number>();
+  const prefixes = new Map<string, (readonly [string, number])[]>();
   for (const [text, symbol] of symbols) {
-    if (text.endsWith('*')) prefixes.set(text.slice(0, -1), symbol);
-    else words.set(text, symbol);
+    if (!text.endsWith('*')) {
+      words.set(text, symbol);
+      continue;
+    }
+    const key = text.slice(0, Math.min(2, text.length - 1));
+    prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
-  const prefixLengths = [...new Set([...prefixes.keys()].map((prefix) => prefix.length))].sort(
-    (a, b) => a - b,
-  );
   const phoneticWords = [...phonetic].filter((word) => words.has(word));
-  return { meanings, patterns, anchored, words, prefixes, prefixLengths, phoneticWords };
+  return { patterns, anchored, words, prefixes, phoneticWords };
+}
+
+function symbolsOf({ symbol, any }: CompiledStep): Iterable<number> {
+  return any ?? [symbol];
 }

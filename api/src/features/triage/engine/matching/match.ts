@@ -1,5 +1,5 @@
 import type { Token } from '../text/tokens.ts';
-import type { Lexicon, Meaning, Pattern } from './lexicon.ts';
+import type { CompiledStep, Lexicon, Meaning, Pattern } from './lexicon.ts';
 
 /** A phrase found in a sentence. */
 export interface Match {
@@ -10,41 +10,47 @@ export interface Match {
   readonly last: number;
 }
 
-/** What a token can stand for. Tokens between `from` and `to` of one sentence are matched together. */
-export type SymbolsOfTokens = readonly (readonly number[])[];
-
 /** Steps taken, by which tests show that the cost grows in step with the length. */
 export interface Counter {
   steps: number;
+}
+
+/** A sentence to match in: tokens from `from` to `to` (exclusive), with the symbols that each can stand for. */
+interface Text {
+  readonly tokens: readonly Token[];
+  readonly symbols: readonly (readonly number[])[];
+  readonly from: number;
+  readonly to: number;
+  readonly counter: Counter;
+  /** The tokens of the steps of the pattern that is tried: nearly all attempts fail, and then nothing is allocated. */
+  readonly matched: number[];
 }
 
 /** Finds all phrases in the tokens from `from` to `to`: one sentence. */
 export function findPhrases(
   lexicon: Lexicon,
   tokens: readonly Token[],
-  symbols: SymbolsOfTokens,
+  symbols: readonly (readonly number[])[],
   from: number,
   to: number,
   counter: Counter,
 ): Match[] {
+  const text: Text = { tokens, symbols, from, to, counter, matched: [] };
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
-    const tried = new Set<number>();
-    for (const symbol of symbols[at] as readonly number[]) {
+    const here = symbols[at] as readonly number[];
+    for (const symbol of here) {
       const candidates = lexicon.anchored.get(symbol);
       if (candidates === undefined) continue;
-      for (const id of candidates) {
-        if (tried.has(id)) continue;
-        if ((symbols[at] as readonly number[]).length > 1) tried.add(id);
-        const pattern = lexicon.patterns[id] as Pattern;
-        counter.steps++;
-        const matched = matchAround(pattern, tokens, symbols, at, from, to, counter);
+      counter.steps += candidates.length;
+      for (const pattern of candidates) {
+        const matched = matchAround(pattern, text, at);
         if (matched === null) continue;
         found.push({
-          meaning: lexicon.meanings[pattern.meaning] as Meaning,
+          meaning: pattern.meaning,
           tokens: matched,
           first: matched[0] as number,
-          last: matched.at(-1) as number,
+          last: matched[matched.length - 1] as number,
         });
       }
     }
@@ -52,54 +58,53 @@ export function findPhrases(
   return mostSpecific(found);
 }
 
-function matchAround(
-  pattern: Pattern,
-  tokens: readonly Token[],
-  symbols: SymbolsOfTokens,
-  at: number,
-  from: number,
-  to: number,
-  counter: Counter,
-): readonly number[] | null {
+function matchAround(pattern: Pattern, text: Text, at: number): readonly number[] | null {
   const { steps, anchor } = pattern;
   if (steps.length === 1) return [at];
-  const matched = new Array<number>(steps.length);
-  matched[anchor] = at;
+  text.matched[anchor] = at;
+  return forward(steps, anchor + 1, at, text) && backward(steps, anchor - 1, at, text)
+    ? text.matched.slice(0, steps.length)
+    : null;
+}
 
-  const fits = (step: number, token: number): boolean => {
-    counter.steps++;
-    const set = (steps[step] as Pattern['steps'][number]).symbols;
-    for (const symbol of symbols[token] as readonly number[]) if (set.has(symbol)) return true;
-    return false;
-  };
-  const backward = (step: number, token: number): boolean => {
-    if (step < 0) return true;
-    let words = (steps[step + 1] as Pattern['steps'][number]).gap;
-    for (let next = token - 1; next >= from; next--) {
-      // A comma counts as one of the words between.
-      if ((tokens[next + 1] as Token).before === 1 && --words < 0) return false;
-      if (fits(step, next)) {
-        matched[step] = next;
-        if (backward(step - 1, next)) return true;
-      }
-      if (--words < 0) return false;
+function forward(steps: readonly CompiledStep[], index: number, token: number, text: Text): boolean {
+  if (index === steps.length) return true;
+  const step = steps[index] as CompiledStep;
+  let words = step.gap;
+  for (let next = token + 1; next < text.to; next++) {
+    // A comma counts as one of the words between.
+    if ((text.tokens[next] as Token).before === 1 && --words < 0) return false;
+    if (fits(step, text.symbols[next] as readonly number[], text.counter)) {
+      text.matched[index] = next;
+      if (forward(steps, index + 1, next, text)) return true;
     }
-    return false;
-  };
-  const forward = (step: number, token: number): boolean => {
-    if (step === steps.length) return true;
-    let words = (steps[step] as Pattern['steps'][number]).gap;
-    for (let next = token + 1; next < to; next++) {
-      if ((tokens[next] as Token).before === 1 && --words < 0) return false;
-      if (fits(step, next)) {
-        matched[step] = next;
-        if (forward(step + 1, next)) return true;
-      }
-      if (--words < 0) return false;
+    if (--words < 0) return false;
+  }
+  return false;
+}
+
+function backward(steps: readonly CompiledStep[], index: number, token: number, text: Text): boolean {
+  if (index < 0) return true;
+  const step = steps[index] as CompiledStep;
+  let words = (steps[index + 1] as CompiledStep).gap;
+  for (let next = token - 1; next >= text.from; next--) {
+    if ((text.tokens[next + 1] as Token).before === 1 && --words < 0) return false;
+    if (fits(step, text.symbols[next] as readonly number[], text.counter)) {
+      text.matched[index] = next;
+      if (backward(steps, index - 1, next, text)) return true;
     }
-    return false;
-  };
-  return forward(anchor + 1, at) && backward(anchor - 1, at) ? matched : null;
+    if (--words < 0) return false;
+  }
+  return false;
+}
+
+function fits({ symbol, any }: CompiledStep, symbols: readonly number[], counter: Counter): boolean {
+  counter.steps++;
+  for (let index = 0; index < symbols.length; index++) {
+    const one = symbols[index] as number;
+    if (any === null ? one === symbol : any.has(one)) return true;
+  }
+  return false;
 }
 
 /**
@@ -113,15 +118,7 @@ function mostSpecific(found: readonly Match[]): Match[] {
     (a, b) => b.tokens.length - a.tokens.length || a.last - a.first - (b.last - b.first),
   );
   for (const match of longestFirst) {
-    const rivals = byToken.get(match.first) ?? [];
-    const covered = rivals.some(
-      (other) =>
-        other.meaning.group === match.meaning.group &&
-        (other.tokens.length > match.tokens.length
-          ? match.tokens.every((token) => other.tokens.includes(token))
-          : other.meaning === match.meaning && match.tokens.every((token) => other.tokens.includes(token))),
-    );
-    if (covered) continue;
+    if (byToken.get(match.first)?.some((other) => covers(other, match))) continue;
     kept.push(match);
     for (const token of match.tokens) {
       const list = byToken.get(token);
@@ -130,4 +127,10 @@ function mostSpecific(found: readonly Match[]): Match[] {
     }
   }
   return kept.sort((a, b) => a.first - b.first || a.last - b.last);
+}
+
+function covers(other: Match, match: Match): boolean {
+  if (other.meaning.group !== match.meaning.group) return false;
+  if (other.tokens.length === match.tokens.length && other.meaning !== match.meaning) return false;
+  return match.tokens.every((token) => other.tokens.includes(token));
 }

@@ -15,160 +15,161 @@ export interface Step {
 }
 export type Sequence = readonly Step[];
 
-/** Word classes by name: each the sequences of its entries. */
-export type Classes = ReadonlyMap<string, readonly Sequence[]>;
-
 const MAX_SEQUENCES = 1024;
 const MAX_GAP = 6;
-const PUNCTUATION = new Set(['(', ')', '[', ']', '|']);
+const PART = /[()[\]|]|<?~\d*>?|[^\s()[\]|]+/g;
 
 type Node =
-  | {
-      readonly kind: 'alternatives';
-      readonly options: readonly (readonly Node[])[];
-      readonly optional: boolean;
-    }
-  | { readonly kind: 'sequences'; readonly sequences: readonly Sequence[] }
+  | { readonly kind: 'choice'; readonly sequences: readonly Sequence[]; readonly optional: boolean }
   | { readonly kind: 'gap'; readonly words: number; readonly swaps: boolean };
 
-/**
- * Reads a phrase of a lexicon into the word sequences that it stands for (its syntax: `LexiconEntry` in knowledge.ts).
- * @throws PhraseError
- */
-export function readPhrase(phrase: string, classes: Classes, expansions: Expansions): readonly Sequence[] {
-  const parts = phrase.match(/[()[\]|]|<?~\d*>?|[^\s()[\]|]+/g) ?? [];
-  let at = 0;
+/** Reads the phrases of one language into the word sequences that they stand for (syntax: `LexiconEntry` in knowledge.ts). */
+export class PhraseReader {
+  private readonly expansions: Expansions;
+  private readonly classes = new Map<string, Node>();
+  /** Nodes of words already seen: the same few thousand words make up all phrases. */
+  private readonly words = new Map<string, Node>();
+  private phrase = '';
+  private parts: readonly string[] = [];
+  private at = 0;
 
-  const readOptions = (close: string): readonly (readonly Node[])[] => {
-    const options: (readonly Node[])[] = [];
-    while (true) {
-      options.push(readNodes());
-      const part = parts[at++];
-      if (part === close) return options;
-      if (part !== '|') throw new PhraseError(`Close the group with ${close} in "${phrase}"`);
-    }
-  };
-  const readNodes = (): readonly Node[] => {
+  constructor(expansions: Expansions) {
+    this.expansions = expansions;
+  }
+
+  /** Adds a word class. Its phrases may use classes that were added before. */
+  addClass(name: string, sequences: readonly Sequence[]): void {
+    this.classes.set(name, { kind: 'choice', sequences: merged(sequences), optional: false });
+  }
+
+  /** @throws PhraseError */
+  read(phrase: string): readonly Sequence[] {
+    this.phrase = phrase;
+    this.parts = phrase.match(PART) ?? [];
+    this.at = 0;
+    const nodes = this.nodes();
+    if (this.at < this.parts.length) this.fail(`Remove the ${this.parts[this.at]} that opens nothing in`);
+    const sequences = this.expand(nodes).filter((sequence) => sequence.length > 0);
+    if (sequences.length === 0) this.fail('Write at least one word in');
+    return sequences;
+  }
+
+  private fail(message: string): never {
+    throw new PhraseError(`${message} "${this.phrase}"`);
+  }
+
+  private nodes(): readonly Node[] {
     const nodes: Node[] = [];
-    while (at < parts.length) {
-      const part = parts[at] as string;
+    while (this.at < this.parts.length) {
+      const part = this.parts[this.at] as string;
       if (part === ')' || part === ']' || part === '|') break;
-      at++;
-      if (part === '(' || part === '[') {
-        const options = readOptions(part === '(' ? ')' : ']');
-        nodes.push({ kind: 'alternatives', options, optional: part === '[' });
-      } else nodes.push(readWord(part, phrase, classes, expansions));
+      this.at++;
+      if (part === '(') nodes.push(this.group(')', false));
+      else if (part === '[') nodes.push(this.group(']', true));
+      else nodes.push(this.node(part));
     }
     return nodes;
-  };
-
-  const nodes = readNodes();
-  if (at < parts.length) throw new PhraseError(`Remove the ${parts[at]} that opens nothing in "${phrase}"`);
-  const sequences = expand(nodes, phrase).filter((sequence) => sequence.length > 0);
-  if (sequences.length === 0) throw new PhraseError(`Write at least one word: "${phrase}" has none`);
-  return sequences;
-}
-
-function readWord(part: string, phrase: string, classes: Classes, expansions: Expansions): Node {
-  const gap = /^(<?)~(\d+)(>?)$/.exec(part);
-  if (gap !== null) {
-    const words = Number(gap[2]);
-    if (words > MAX_GAP) throw new PhraseError(`Use a gap of at most ${MAX_GAP} words in "${phrase}"`);
-    if ((gap[1] === '<') !== (gap[3] === '>')) throw new PhraseError(`Write <~${words}> in "${phrase}"`);
-    return { kind: 'gap', words, swaps: gap[1] === '<' };
   }
-  if (/[~<>]/.test(part)) throw new PhraseError(`Write a gap as ~3 or <~3> in "${phrase}"`);
-  if (part.startsWith('@')) {
-    const sequences = classes.get(part.slice(1));
-    if (sequences === undefined) {
-      throw new PhraseError(
-        `Add the class ${part.slice(1)} to classes.yaml, or correct its name in "${phrase}"`,
+
+  private group(close: string, optional: boolean): Node {
+    const sequences: Sequence[] = [];
+    while (true) {
+      for (const sequence of this.expand(this.nodes())) sequences.push(sequence);
+      const part = this.parts[this.at++];
+      if (part === close) return { kind: 'choice', sequences: merged(sequences), optional };
+      if (part !== '|') this.fail(`Close the group with ${close} in`);
+    }
+  }
+
+  private node(part: string): Node {
+    const seen = this.words.get(part);
+    if (seen !== undefined) return seen;
+    const node = this.readNode(part);
+    this.words.set(part, node);
+    return node;
+  }
+
+  private readNode(part: string): Node {
+    const gap = /^(<?)~(\d+)(>?)$/.exec(part);
+    if (gap !== null) {
+      const words = Number(gap[2]);
+      if (words > MAX_GAP) this.fail(`Use a gap of at most ${MAX_GAP} words in`);
+      if ((gap[1] === '<') !== (gap[3] === '>')) this.fail(`Write <~${words}> in`);
+      return { kind: 'gap', words, swaps: gap[1] === '<' };
+    }
+    if (/[~<>]/.test(part)) this.fail('Write a gap as ~3 or <~3> in');
+    if (part.startsWith('@')) {
+      const name = part.slice(1);
+      return (
+        this.classes.get(name) ??
+        this.fail(`Add the class ${name} to classes.yaml (before its use), or correct its name in`)
       );
     }
-    return { kind: 'sequences', sequences };
+    if (part === NUMBER) return word([{ symbols: [NUMBER], gap: 0 }]);
+    const prefix = part.endsWith('*');
+    const tokens = tokenise(prefix ? part.slice(0, -1) : part, prefix ? new Map() : this.expansions);
+    if (tokens.length === 0 || part.slice(0, -1).includes('*')) this.fail(`Replace ${part} by a word in`);
+    return word(
+      tokens.map((token, index) => ({
+        symbols: [prefix && index === tokens.length - 1 ? `${token.text}*` : token.text],
+        gap: 0,
+      })),
+    );
   }
-  if (part === NUMBER) return { kind: 'sequences', sequences: [[{ symbols: [NUMBER], gap: 0 }]] };
-  const prefix = part.endsWith('*');
-  const tokens = tokenise(prefix ? part.slice(0, -1) : part, prefix ? new Map() : expansions);
-  if (tokens.length === 0 || part.slice(0, -1).includes('*') || PUNCTUATION.has(part)) {
-    throw new PhraseError(`Replace ${part} by a word in "${phrase}"`);
-  }
-  const steps = tokens.map((token, index) => ({
-    symbols: [prefix && index === tokens.length - 1 ? `${token.text}*` : token.text],
-    gap: 0,
-  }));
-  return { kind: 'sequences', sequences: [steps] };
-}
 
-/** All sequences of the nodes in order. */
-function expand(nodes: readonly Node[], phrase: string): readonly Sequence[] {
-  const swap = nodes.findIndex((node) => node.kind === 'gap' && node.swaps);
-  if (swap >= 0) {
-    const left = expand(nodes.slice(0, swap), phrase);
-    const right = expand(nodes.slice(swap + 1), phrase);
-    const words = (nodes[swap] as { words: number }).words;
-    return limited([...joined(left, right, words), ...joined(right, left, words)], phrase);
-  }
-  let partial: readonly { readonly sequence: Sequence; readonly gap: number }[] = [{ sequence: [], gap: 0 }];
-  for (const node of nodes) {
-    if (node.kind === 'gap') {
-      partial = partial.map(({ sequence, gap }) => ({ sequence, gap: Math.max(gap, node.words) }));
-      continue;
+  /** All sequences of the nodes in order. */
+  private expand(nodes: readonly Node[]): readonly Sequence[] {
+    const swap = nodes.findIndex((node) => node.kind === 'gap' && node.swaps);
+    if (swap >= 0) {
+      const left = this.expand(nodes.slice(0, swap));
+      const right = this.expand(nodes.slice(swap + 1));
+      const { words } = nodes[swap] as { words: number };
+      const both: Sequence[] = [];
+      for (const a of left) for (const b of right) both.push(joined(a, b, words), joined(b, a, words));
+      return this.limited(both);
     }
-    const choices =
-      node.kind === 'sequences'
-        ? node.sequences
-        : merged(node.options.flatMap((option) => expand(option, phrase)));
-    partial = partial.flatMap((start) => [
-      ...joined([start.sequence], choices, start.gap).map((sequence) => ({ sequence, gap: 0 })),
-      ...(node.kind === 'alternatives' && node.optional ? [start] : []),
-    ]);
-    limited(partial, phrase);
+    let partial: { readonly sequence: Sequence; readonly gap: number }[] = [{ sequence: [], gap: 0 }];
+    for (const node of nodes) {
+      const next: typeof partial = [];
+      for (const { sequence, gap } of partial) {
+        if (node.kind === 'gap') {
+          next.push({ sequence, gap: Math.max(gap, node.words) });
+          continue;
+        }
+        for (const choice of node.sequences) next.push({ sequence: joined(sequence, choice, gap), gap: 0 });
+        if (node.optional) next.push({ sequence, gap });
+      }
+      partial = this.limited(next);
+    }
+    return partial.map(({ sequence }) => sequence);
   }
-  return partial.map(({ sequence }) => sequence);
+
+  private limited<T>(sequences: T[]): T[] {
+    if (sequences.length > MAX_SEQUENCES) {
+      this.fail(`Split what stands for more than ${MAX_SEQUENCES} word sequences:`);
+    }
+    return sequences;
+  }
 }
 
-function limited<T>(sequences: readonly T[], phrase: string): readonly T[] {
-  if (sequences.length <= MAX_SEQUENCES) return sequences;
-  throw new PhraseError(`Split "${phrase}": it stands for more than ${MAX_SEQUENCES} word sequences`);
+function word(sequence: Sequence): Node {
+  return { kind: 'choice', sequences: [sequence], optional: false };
 }
 
-function joined(left: readonly Sequence[], right: readonly Sequence[], gap: number): readonly Sequence[] {
-  return left.flatMap((a) =>
-    right.map((b) => {
-      const [first, ...rest] = b;
-      if (a.length === 0 || first === undefined) return [...a, ...b];
-      return [...a, { symbols: first.symbols, gap: Math.max(first.gap, gap) }, ...rest];
-    }),
-  );
+function joined(left: Sequence, right: Sequence, gap: number): Sequence {
+  if (left.length === 0) return right;
+  const first = right[0];
+  if (first === undefined) return left;
+  if (gap <= first.gap) return left.concat(right);
+  const both = left.concat(right);
+  both[left.length] = { symbols: first.symbols, gap };
+  return both;
 }
 
 /** Alternatives of one word each become one step, which keeps the number of sequences small. */
-export function merged(sequences: readonly Sequence[]): readonly Sequence[] {
+function merged(sequences: readonly Sequence[]): readonly Sequence[] {
   const single = sequences.filter((sequence) => sequence.length === 1);
   if (single.length < 2) return sequences;
   const symbols = [...new Set(single.flatMap(([step]) => step?.symbols ?? []))];
   return [...sequences.filter((sequence) => sequence.length !== 1), [{ symbols, gap: 0 }]];
-}
-
-/** Reads the word classes of a language. A class may use classes that stand before it. @throws PhraseError */
-export function readClasses(
-  entries: ReadonlyMap<string, readonly string[]>,
-  expansions: Expansions,
-  onError: (name: string, phrase: string, error: PhraseError) => void,
-): Classes {
-  const classes = new Map<string, readonly Sequence[]>();
-  for (const [name, phrases] of entries) {
-    const sequences: Sequence[] = [];
-    for (const phrase of phrases) {
-      try {
-        sequences.push(...readPhrase(phrase, classes, expansions));
-      } catch (error) {
-        if (!(error instanceof PhraseError)) throw error;
-        onError(name, phrase, error);
-      }
-    }
-    classes.set(name, merged(sequences));
-  }
-  return classes;
 }

@@ -57,23 +57,24 @@ export function recognise(
       }
       seen.set(token.text, recognition);
     }
+    if (recognition.words.length === 1) {
+      out.tokens.push(token);
+      out.symbols.push(recognition.symbols[0] ?? []);
+      out.known.push(recognition.known);
+      continue;
+    }
     let start = token.start;
     for (const [index, word] of recognition.words.entries()) {
       const last = index === recognition.words.length - 1;
-      // Of a word in one piece the original span; of two words in one the letters of each.
       const end = last ? token.end : start + word.length;
-      out.tokens.push(
-        index === 0 && last
-          ? token
-          : {
-              ...token,
-              text: word,
-              start,
-              end,
-              before: index === 0 ? token.before : 0,
-              separator: index === 0 ? token.separator : '',
-            },
-      );
+      out.tokens.push({
+        ...token,
+        text: word,
+        start,
+        end,
+        before: index === 0 ? token.before : 0,
+        separator: index === 0 ? token.separator : '',
+      });
       out.symbols.push(recognition.symbols[index] ?? []);
       out.known.push(recognition.known);
       start = end;
@@ -123,10 +124,10 @@ function symbolsOf(word: string, lexicon: Lexicon): readonly number[] {
   const symbols: number[] = [];
   const exact = lexicon.words.get(word);
   if (exact !== undefined) symbols.push(exact);
-  for (const length of lexicon.prefixLengths) {
-    if (length > word.length) break;
-    const prefix = lexicon.prefixes.get(word.slice(0, length));
-    if (prefix !== undefined) symbols.push(prefix);
+  for (let length = 1; length <= 2 && length <= word.length; length++) {
+    for (const [prefix, symbol] of lexicon.prefixes.get(word.slice(0, length)) ?? []) {
+      if (word.startsWith(prefix)) symbols.push(symbol);
+    }
   }
   return symbols;
 }

@@ -20,8 +20,7 @@ const DEVANAGARI: ReadonlyArray<readonly [RegExp, string]> = [
 /** A word in the one form in which lexicons and statements are compared: lower case, no accents, one spelling of signs. */
 export function normaliseWord(raw: string): string {
   let word = raw.toLowerCase();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
-  if (!/^[\x00-\x7f]*$/.test(word)) {
+  if (!isAscii(word)) {
     word = word
       .replace(/[’‘`´ʼ＇]/g, "'")
       .normalize('NFKD')
@@ -34,6 +33,11 @@ export function normaliseWord(raw: string): string {
   }
   if (!word.includes("'")) return word;
   return word.replace(APOSTROPHE_ENDING, '').replaceAll("'", '');
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7f) return false;
+  return true;
 }
 
 const ZEROS = [0x30, 0x966, 0xff10, 0x660, 0x6f0, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66];

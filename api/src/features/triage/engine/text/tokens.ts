@@ -19,8 +19,7 @@ export interface Token {
 /** Spellings that stand for one or more words: `cant` is `can not`. */
 export type Expansions = ReadonlyMap<string, readonly string[]>;
 
-const NUMBER_OR_WORD =
-  /(?<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?<word>[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff'’‘ʼ]+)/gu;
+const NUMBER_OR_WORD = /(\p{Nd}+(?:[.,]\p{Nd}+)*)|[\p{L}\p{M}\u00ad\u200b-\u200d\u2060\ufeff'’‘ʼ]+/gu;
 /** Digits in groups of thousands, also as India writes them: `12,000`, `1,20,000`. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/;
 const HARD = /[.?!;।॥。？！]/;
@@ -39,7 +38,7 @@ export function tokenise(text: string, expansions: Expansions, from = 0, to = te
     const between = stretch.slice(last, at);
     const previous = tokens.at(-1);
     const separator = between.trim();
-    if (match.groups?.number !== undefined) {
+    if (match[1] !== undefined) {
       last = at + raw.length;
       pushNumbers(tokens, raw, from + at, breakOf(between, previous === undefined), separator);
       continue;
@@ -89,6 +88,7 @@ function isInitials(previous: Token | undefined, word: string, text: string): bo
 
 function breakOf(between: string, first: boolean): Break {
   if (first) return 2;
+  // Nearly always a blank.
   if (between === ' ' || between === '') return 0;
   // Points that trail off do not end a sentence: "he is... not breathing".
   const rest = between.replace(/\.{2,}|…/g, ',');
