@@ -1,10 +1,11 @@
 /**
- * `node --conditions=kiwimesh-source scripts/triage/read.ts "text"` shows what the triage engine reads in a statement: for
- * those who write lexicons and rules.
+ * `node --conditions=kiwimesh-source scripts/triage/read.ts "text"` shows what the triage engine reads in a statement and
+ * what follows: for those who write lexicons and rules.
  */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import {
+  assess,
   type Finding,
   type LoadedKnowledge,
   loadKnowledge,
@@ -19,17 +20,18 @@ interface Options {
 }
 
 const program = new Command('read')
-  .description('Shows what the triage engine reads in a statement.')
+  .description('Shows what the triage engine reads in a statement, and its assessment.')
   .argument('[text]', 'what is said')
   .option('--context <json>', 'what is known beside it: {"ageYears": 78, "vitals": {"spo2": 82}}')
   .option('--file <path>', 'reads statements from a file, one a line, instead')
-  .option('--json', 'prints the reading as JSON')
+  .option('--json', 'prints the assessment as JSON')
   .action((text: string | undefined, options: Options) => {
-    const { languages, gaps } = loadKnowledge();
+    const loaded = loadKnowledge();
     const context = JSON.parse(options.context ?? '{}') as PatientContext;
     const texts = options.file === undefined ? [text ?? ''] : linesOf(options.file);
-    for (const statement of texts) show(statement, context, options, languages);
-    if (options.json !== true && gaps.length > 0) console.log(`(${gaps.length} texts are missing)`);
+    for (const statement of texts) show(statement, context, options, loaded);
+    if (options.json !== true && loaded.gaps.length > 0)
+      console.log(`(${loaded.gaps.length} texts are missing)`);
   });
 
 function linesOf(path: string): readonly string[] {
@@ -42,11 +44,11 @@ function show(
   text: string,
   context: PatientContext,
   { json }: Options,
-  languages: LoadedKnowledge['languages'],
+  { languages, knowledge }: LoadedKnowledge,
 ): void {
   const reading = readStatement({ text }, context, languages);
   if (json === true) {
-    console.log(JSON.stringify(reading, null, 2));
+    console.log(JSON.stringify(assess(reading, knowledge), null, 2));
     return;
   }
   console.log(`\n${text}`);
@@ -58,6 +60,13 @@ function show(
   const patient = Object.entries(reading.patient).filter(([, value]) => value !== null);
   console.log(`  patient: ${patient.map(([name, value]) => `${name} ${value}`).join(', ') || 'unknown'}`);
   console.log(`  understood ${Math.round(reading.understood * 100)}% of ${reading.words} words`);
+  const { urgency, redFlags, grounds, insufficient, questions, recommendedServiceType } = assess(
+    reading,
+    knowledge,
+  );
+  const because = [...redFlags, ...grounds].map((one) => `${one.rule} (${one.urgency})`).join(', ');
+  console.log(`  urgency ${urgency}${insufficient ? ', insufficient' : ''}: ${because || 'no grounds'}`);
+  console.log(`  ${recommendedServiceType}; asks ${questions.map(({ id }) => id).join(', ') || 'nothing'}`);
 }
 
 function describe(finding: Finding, text: string): string {
