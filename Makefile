@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(NODE_HOME)/bin:$(PATH)
 endif
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help run simulate test test-fast lint bench bench-plans sdk health build db-backup db-restore
+.PHONY: help run simulate model test-model test test-fast lint bench bench-plans sdk health build db-backup db-restore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ run: $(INSTALLED) $(NODE_READY) ## start everything on this machine: Postgres, A
 
 simulate: $(INSTALLED) $(NODE_READY) ## simulate residents and staff on a running Kiwimesh
 	@node --conditions=kiwimesh-source scripts/simulate/main.ts $(ARGS)
+
+model: $(INSTALLED) $(NODE_READY) ## serve a small real language model on this machine (PORT=11434 and the two after it; downloads 180 MB once)
+	@node --conditions=kiwimesh-source scripts/models/main.ts serve --port $${PORT:-11434}
+
+test-model: $(INSTALLED) $(NODE_READY) ## ask that model through the adapter of each provider: an answer, a stream, a stop
+	@node --conditions=kiwimesh-source scripts/models/main.ts check
 
 test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full: all repetitions)
 	@bash scripts/checks/chromium.sh

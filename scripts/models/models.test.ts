@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { checkModel } from './check.ts';
+import type { LocalModel } from './engine.ts';
+import { serveModel } from './serve.ts';
+
+/** A model that says these pieces, and stops when its client leaves. */
+const scripted = (...pieces: string[]): LocalModel => ({
+  async *answer(_ask, signal) {
+    for (const piece of pieces) {
+      if (signal.aborted) break;
+      yield piece;
+    }
+    return { stop: 'end', inputTokens: 49, outputTokens: pieces.length };
+  },
+  stop: async () => undefined,
+});
+
+it.each([
+  [['{"urgent":true,', '"finding":"chest_pain",', '"words":"a pain', ' in the chest"}'], 0],
+  [['{"urgent":true,', '"finding":"broken_heart",', '"words":""', '}'], 6],
+])('the check of a model by every protocol counts what fails: %#', async (pieces, expected) => {
+  const servers = await serveModel(scripted(...pieces), null);
+  const lines: string[] = [];
+  try {
+    const failed = await checkModel(servers, (line) => lines.push(line));
+    expect(failed).toBe(expected);
+    expect(lines.filter((line) => line.startsWith('FAILED'))).toHaveLength(expected);
+    expect(lines).toHaveLength(12);
+  } finally {
+    await servers.stop();
+  }
+});
