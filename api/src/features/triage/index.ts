@@ -1,5 +1,22 @@
 export { assess } from './engine/assessment/assess.ts';
 export { readStatement } from './engine/read.ts';
 export type { Assessment, Finding, PatientContext, Reading, Statement } from './engine/types.ts';
+export { assessWithRules } from './evaluation/assess-with-rules.ts';
+export { type CaseFault, type EvaluationCase, parseCases } from './evaluation/cases.ts';
+export { type Corpus, loadCorpus } from './evaluation/corpus.ts';
+export {
+  type Answer,
+  type Assess,
+  type AssessmentInput,
+  evaluate,
+  type Outcome,
+} from './evaluation/evaluate.ts';
+export { type Metrics, type Miss, metricsOf } from './evaluation/metrics.ts';
+export { type PerturbationResult, perturb } from './evaluation/perturb/perturb.ts';
+export { type JsonReport, jsonReport } from './evaluation/report/json.ts';
+export { pageReport } from './evaluation/report/page.ts';
+export type { ReportInput } from './evaluation/report/report.ts';
+export { terminalReport } from './evaluation/report/terminal.ts';
+export { isHeldOutFile } from './evaluation/split.ts';
 export { KnowledgeError, type KnowledgeFault } from './knowledge/documents.ts';
 export { type LoadedKnowledge, loadKnowledge } from './knowledge/load.ts';

@@ -11,7 +11,7 @@ describe('a file of cases', () => {
     });
   });
 
-  it('keeps what is known about the patient and ignores nulls and members of other tools', () => {
+  it('keeps what is known about the patient and ignores nulls and unknown members', () => {
     const context = { ageYears: 70, sex: 'female', vitals: { spo2: 91 }, medications: ['warfarin'] };
     const source = line({ context: { ...context, ageMonths: null }, source: 'ward 3', topic: null });
     expect(parseCases(source)).toEqual({

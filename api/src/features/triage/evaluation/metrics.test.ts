@@ -102,7 +102,7 @@ describe('the metrics', () => {
     expect(metrics[name]).toEqual(rateOf(count, of));
   });
 
-  it('group by language, register and age, from the context where the case does not say it', () => {
+  it('group by language, register and age, which may come from the context', () => {
     expect(metrics.by.language.hi).toMatchObject({
       cases: 3,
       accuracy: rateOf(1, 3),
