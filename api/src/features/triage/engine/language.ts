@@ -16,6 +16,8 @@ export interface AssertionWords {
     readonly afterAtEnd?: readonly string[];
     /** Ends what a negation covers: `but`. */
     readonly ends?: readonly string[];
+    /** Begins a clause of its own, which ends a negation as well: `he`, `my`. */
+    readonly subjects?: readonly string[];
     /** Carries a negation on to the next finding: `or`, `nor`. */
     readonly joins?: readonly string[];
     /** Holds a negation word and denies nothing: `not only`, `not getting better`. */

@@ -1,14 +1,15 @@
-import { modifiersOf } from './assertions/modifiers.ts';
+import { type Modifiers, type ModifiersOfFinding, modifiersOf } from './assertions/modifiers.ts';
 import { deniedIn } from './assertions/negation.ts';
 import type { CompiledLanguages } from './compile.ts';
-import { type Counter, findPhrases } from './matching/match.ts';
+import { type Counter, findPhrases, type Match } from './matching/match.ts';
 import { recognise } from './matching/recognise.ts';
 import { findPatient, type PatientMentions, patientOf } from './numbers/age.ts';
+import { findDoses } from './numbers/doses.ts';
 import { findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
-import { cuesOf, type Sentence, spanOf } from './sentence.ts';
+import { type Sentence, spanOf } from './sentence.ts';
 import { splitSentences } from './text/sentences.ts';
 import { tokenise } from './text/tokens.ts';
 import type { Finding, Measurement, PatientContext, Reading, Statement, Turn, VitalName } from './types.ts';
@@ -27,7 +28,7 @@ export function readStatement(
   let known = 0;
   let asked: readonly Finding[] = [];
   for (const [index, turn] of turnsOf(statement).entries()) {
-    const read = readTurn(statement.text, turn, index, languages, counter);
+    const read = readTurn(statement.text, turn, index, asked.length > 0, languages, counter);
     if (turn.speaker === 'operator') {
       asked = read.sentences.at(-1)?.findings ?? [];
       continue;
@@ -100,6 +101,7 @@ function readTurn(
   text: string,
   turn: Turn,
   index: number,
+  isReply: boolean,
   languages: CompiledLanguages,
   counter: Counter,
 ): { sentences: readonly ReadSentence[]; words: number; known: number } {
@@ -111,26 +113,32 @@ function readTurn(
     vocabulary,
     counter,
   );
-  const sentences = splitSentences(tokens).map(({ from, to }) => {
-    const matches = findPhrases(vocabulary.lexicon, tokens, symbols, from, to, counter);
+  const sentences = splitSentences(tokens).map(({ from, to }): ReadSentence => {
+    const matchesFrom = (start: number) =>
+      findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter);
+    const all = matchesFrom(from);
+    const reply = all.find(({ meaning, first }) => meaning.group === 'answers' && first === from);
+    // A short answer to what was asked is no part of what follows: "no, no vomiting".
+    const start = isReply && from === 0 && reply !== undefined ? reply.last + 1 : from;
+    const matches = start === from ? all : matchesFrom(start);
     const sentence: Sentence = {
       tokens,
-      from,
+      from: start,
       to,
       speaker: turn.speaker,
       turn: index,
       asks: isQuestion(text, tokens[to - 1]?.end ?? 0, turn.end),
       concepts: matches.filter(({ meaning }) => meaning.group === 'concept'),
       cues: matches.filter(({ meaning }) => meaning.group !== 'concept'),
-      numbers: findNumbers(tokens, from, to, tables),
+      numbers: findNumbers(tokens, start, to, tables),
     };
     const durations = findDurations(sentence);
     return {
       sentence,
-      findings: findingsOf(sentence, durations),
+      findings: [...findingsOf(sentence, durations), ...findDoses(sentence)],
       measurements: findMeasurements(sentence, tables),
       patient: findPatient(sentence, durations),
-      answer: answerOf(sentence),
+      answer: (reply?.meaning.id as 'yes' | 'no' | undefined) ?? null,
     };
   });
   return { sentences, words: tokens.length, known: known.filter(Boolean).length };
@@ -146,16 +154,16 @@ function findingsOf(sentence: Sentence, durations: ReturnType<typeof findDuratio
   return sentence.concepts.map((match) => ({
     concept: match.meaning.id,
     negated: match.meaning.negated !== denied.has(match),
-    ...(modifiers.get(match) as Omit<Finding, 'concept' | 'negated' | 'evidence' | 'source'>),
+    ...modifiersOfFinding(modifiers, match, denied.has(match)),
     evidence: spanOf(sentence.tokens, match.first, match.last),
     source: 'rules' as const,
   }));
 }
 
-/** The short answer that a sentence begins with. */
-function answerOf(sentence: Sentence): 'yes' | 'no' | null {
-  const first = cuesOf(sentence, 'answers').find((cue) => cue.first === sentence.from);
-  return (first?.meaning.id as 'yes' | 'no' | undefined) ?? null;
+/** What is denied is denied of now: `no history of` reaches from the past to it. */
+function modifiersOfFinding(modifiers: Modifiers, match: Match, denied: boolean): ModifiersOfFinding {
+  const found = modifiers.get(match) as ModifiersOfFinding;
+  return denied && found.time === 'past' ? { ...found, time: 'current' } : found;
 }
 
 /** What an answer makes of the findings that were asked about. */
@@ -171,7 +179,7 @@ function fromContext(
 ): readonly Finding[] {
   return [...conditions, ...medications].flatMap((words) => {
     const turn = { speaker: 'unknown', start: 0, end: words.length } as const;
-    return readTurn(words, turn, 0, languages, counter).sentences.flatMap(({ findings }) =>
+    return readTurn(words, turn, 0, false, languages, counter).sentences.flatMap(({ findings }) =>
       findings.map((finding) => {
         const kind = languages.concepts.get(finding.concept)?.kind;
         const lasting = kind === 'condition' || kind === 'medication' || kind === 'state';

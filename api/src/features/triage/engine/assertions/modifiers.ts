@@ -1,6 +1,7 @@
 import type { Match } from '../matching/match.ts';
 import type { Duration } from '../numbers/durations.ts';
 import { cuesOf, distance, type Sentence } from '../sentence.ts';
+import type { Token } from '../text/tokens.ts';
 import type { Finding } from '../types.ts';
 
 /** How far from a finding a word still belongs to it, in words between. */
@@ -12,10 +13,11 @@ const REACH = 7;
 const PAST_AFTER_MINUTES = 60 * 1440;
 
 /** What is said about the concepts of a sentence, by match. */
-export type Modifiers = ReadonlyMap<
-  Match,
-  Pick<Finding, 'certainty' | 'subject' | 'time' | 'severity' | 'onset' | 'course' | 'sinceMinutes' | 'site'>
+export type ModifiersOfFinding = Pick<
+  Finding,
+  'certainty' | 'subject' | 'time' | 'severity' | 'onset' | 'course' | 'sinceMinutes' | 'site'
 >;
+export type Modifiers = ReadonlyMap<Match, ModifiersOfFinding>;
 
 export function modifiersOf(sentence: Sentence, durations: readonly Duration[]): Modifiers {
   const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
@@ -23,12 +25,12 @@ export function modifiersOf(sentence: Sentence, durations: readonly Duration[]):
   const course = nearest(sentence, cuesOf(sentence, 'course'), SINCE_BEFORE, NEAR);
   const site = nearest(sentence, cuesOf(sentence, 'sites'), NEAR - 1, NEAR - 1);
   const since = sinceOf(sentence, durations);
-  const past = reaching(sentence, cuesOf(sentence, 'past'), REACH);
+  const past = reaching(sentence, cuesOf(sentence, 'past'), REACH, true);
   const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
   const ago = new Map<Match, number>();
   for (const duration of durations.filter(({ role }) => role === 'ago')) {
     if (duration.minutes <= PAST_AFTER_MINUTES) continue;
-    for (const [match, words] of reaching(sentence, [duration], REACH)) {
+    for (const [match, words] of reaching(sentence, [duration], REACH, true)) {
       ago.set(match, Math.min(words, ago.get(match) ?? words));
     }
   }
@@ -43,7 +45,8 @@ export function modifiersOf(sentence: Sentence, durations: readonly Duration[]):
       const isPast =
         isNearer(past.get(match), present.get(match)) || isNearer(ago.get(match), present.get(match));
       const isOther =
-        other.some((cue) => covers(sentence, cue, match)) || (isPast && people.get(match) !== undefined);
+        other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
+        (isPast && people.get(match) !== undefined);
       const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
       const isFeared = feared.some((cue) => covers(sentence, cue, match));
       return [
@@ -95,19 +98,33 @@ function reaching(
   sentence: Sentence,
   cues: ReadonlyArray<{ readonly first: number; readonly last: number }>,
   reach: number,
+  withinCommas = false,
 ): ReadonlyMap<Match, number> {
   const found = new Map<Match, number>();
   for (const match of sentence.concepts) {
     for (const cue of cues) {
       const words = distance(cue, match);
       if (words > reach || isCut(sentence, cue, match)) continue;
+      if (withinCommas && cue.first !== sentence.from && hasComma(sentence, cue, match)) continue;
       found.set(match, Math.min(words, found.get(match) ?? words));
     }
   }
   return found;
 }
 
-/** A word such as `but` between the two. */
+/** A comma between the two: what is past or of another person reaches no further. */
+function hasComma(
+  { tokens }: Sentence,
+  a: { readonly first: number; readonly last: number },
+  b: { readonly first: number; readonly last: number },
+): boolean {
+  for (let at = Math.min(a.last, b.last) + 1; at <= Math.max(a.first, b.first); at++) {
+    if ((tokens[at] as Token).before !== 0) return true;
+  }
+  return false;
+}
+
+/** A word such as `but`, or the start of another clause, between the two. */
 function isCut(
   sentence: Sentence,
   a: { readonly first: number; readonly last: number },
@@ -115,22 +132,30 @@ function isCut(
 ): boolean {
   const from = Math.min(a.last, b.last);
   const to = Math.max(a.first, b.first);
-  return cuesOf(sentence, 'negation', 'ends').some((cue) => cue.first > from && cue.last < to);
+  return cuesOf(sentence, 'negation').some(
+    (cue) =>
+      (cue.meaning.id === 'ends' || cue.meaning.id === 'subjects') && cue.first > from && cue.last < to,
+  );
 }
 
 function isNearer(a: number | undefined, b: number | undefined): boolean {
   return a !== undefined && (b === undefined || a < b);
 }
 
-/** Whether a cue that reaches forward covers the concept. */
+/** Whether a cue that reaches forward covers the concept: `what should I do if he has a seizure`. */
 function covers(sentence: Sentence, cue: Match, match: Match): boolean {
-  return match.first > cue.last && match.first - cue.last - 1 <= REACH && !isCut(sentence, cue, match);
+  const reaches = match.first > cue.last && match.first - cue.last - 1 <= REACH;
+  const ended = cuesOf(sentence, 'negation', 'ends').some(
+    (end) => end.first > cue.last && end.last < match.first,
+  );
+  return reaches && !ended && !hasComma(sentence, cue, match);
 }
 
 function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[]): Finding['certainty'] {
   let certainty: Finding['certainty'] = 'certain';
   for (const doubt of doubts) {
     const words = distance(doubt, match);
+    if (doubt.tokens.some((token) => match.tokens.includes(token))) continue;
     if (words > (doubt.first < match.first ? NEAR : 1) || isCut(sentence, doubt, match)) continue;
     if (doubt.meaning.id === 'possible' || certainty === 'certain') {
       certainty = doubt.meaning.id as Finding['certainty'];
@@ -145,6 +170,12 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
   for (const duration of durations) {
     if (duration.role === null) continue;
     const before = closest(sentence.concepts, (match) => duration.first - match.last - 1, SINCE_BEFORE);
+    if (duration.role === 'bare') {
+      for (const match of before) {
+        if (duration.first - match.last <= 2 && !since.has(match)) since.set(match, duration.minutes);
+      }
+      continue;
+    }
     const target =
       before.length > 0
         ? before

@@ -42,16 +42,22 @@ class Scope {
   private readonly negations = new Map<number, Match>();
   private readonly starting = new Map<number, Match[]>();
   private readonly ending = new Map<number, Match[]>();
+  /** Where a length of time begins. */
+  private readonly durations: ReadonlySet<number>;
 
   constructor(sentence: Sentence, cues: readonly Match[]) {
     this.sentence = sentence;
+    this.durations = new Set(
+      [...cuesOf(sentence, 'lasting'), ...cuesOf(sentence, 'spans')].map(({ first }) => first),
+    );
     for (const match of sentence.concepts) {
       this.starting.set(match.first, [...(this.starting.get(match.first) ?? []), match]);
       this.ending.set(match.last, [...(this.ending.get(match.last) ?? []), match]);
     }
     for (const cue of cues) {
       const { id } = cue.meaning;
-      if (id === 'ends' || id === 'pseudo') for (const token of cue.tokens) this.ends.add(token);
+      if (id === 'ends' || id === 'subjects' || id === 'pseudo')
+        for (const token of cue.tokens) this.ends.add(token);
       else if (id === 'joins') this.joins.set(cue.first, cue);
       else for (const token of cue.tokens) this.negations.set(token, cue);
     }
@@ -86,7 +92,11 @@ class Scope {
   backward(cue: Match): readonly Match[] {
     let at = cue.first - 1;
     for (let words = 0; words <= MAX_WORDS - 1 && at >= this.sentence.from; words++, at--) {
-      if (this.token(at + 1).before !== 0 || this.ends.has(at) || this.negations.has(at)) return [];
+      // `fever: none` and `fever - no` are denials; `fever, none` may be an answer to something else.
+      const listed =
+        cue.meaning.id === 'afterAtEnd' && words === 0 && /^[:-]+$/.test(this.token(at + 1).separator);
+      if ((this.token(at + 1).before !== 0 && !listed) || this.ends.has(at) || this.negations.has(at))
+        return [];
       const here = this.endingAt(at);
       if (here.length === 0) continue;
       const first = Math.min(...here.map((match) => match.first));
@@ -126,6 +136,7 @@ class Scope {
 
   private isBare(matches: readonly Match[]): boolean {
     const next = Math.max(...matches.map(({ last }) => last)) + 1;
+    if (this.durations.has(next)) return false;
     if (this.endsClause(next - 1) || this.joins.has(next) || this.negations.has(next)) return true;
     return this.ends.has(next) || this.startingAt(next).length > 0 || this.token(next).text === 'and';
   }

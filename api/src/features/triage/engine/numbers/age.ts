@@ -1,3 +1,4 @@
+import type { Match } from '../matching/match.ts';
 import { cuesOf, type Sentence } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { AgeGroup, Patient } from '../types.ts';
@@ -47,7 +48,7 @@ export function findPatient(sentence: Sentence, durations: readonly Duration[]):
   const isSelf = (first: number) => self.some((cue) => cue.last < first && first - cue.last <= 2);
   const weeks = pregnancyWeeks(sentence, durations);
   return {
-    ages: findAges(sentence, durations, people, isSelf),
+    ages: findAges(sentence, durations, people, self, isSelf),
     groups: cuesOf(sentence, 'people').map(({ meaning, first }) => ({
       group: meaning.id as AgeGroup,
       first,
@@ -65,6 +66,7 @@ function findAges(
   sentence: Sentence,
   durations: readonly Duration[],
   people: ReadonlyArray<{ readonly first: number; readonly last: number }>,
+  self: readonly Match[],
   isSelf: (first: number) => boolean,
 ): AgeMention[] {
   const { tokens } = sentence;
@@ -88,7 +90,7 @@ function findAges(
     const besidePerson =
       people.some((cue) => cue.first > last && cue.first - last <= 2) ||
       people.some((cue) => cue.last < first && first - cue.last <= 3);
-    if (!named && (role !== null || !besidePerson || ofPregnancy(duration))) continue;
+    if (!named && ((role !== null && role !== 'bare') || !besidePerson || ofPregnancy(duration))) continue;
     const months = (duration.minutes / 525_960) * 12;
     if (months > MAX_YEARS * 12) continue;
     ages.push({
@@ -106,9 +108,10 @@ function findAges(
     const named =
       before.some((cue) => cue.last < first && first - cue.last <= 2) ||
       bare.some((cue) => cue.first === last + 1 && (tokens[cue.first] as Token).before === 0);
-    const sex = sexBeside(tokens, sentence, first, last);
+    const unit = bare.find((cue) => cue.first === last + 1);
+    const sex = sexBeside(tokens, sentence, first, unit?.last ?? last);
     const person =
-      people.some(
+      [...people, ...self].some(
         (cue) => cue.last < first && first - cue.last <= 2 && isPlain(sentence, cue.last + 1, first, is),
       ) && standsAlone(sentence, number);
     if (!named && sex === null && !person) continue;

@@ -1,4 +1,5 @@
 import type { DurationUnit } from '../language.ts';
+import type { Match } from '../matching/match.ts';
 import { cuesOf, type Sentence } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { NumberSpan } from './values.ts';
@@ -17,8 +18,11 @@ export interface Duration {
   readonly first: number;
   readonly last: number;
   readonly minutes: number;
-  /** `ago`: that long ago; `lasting`: for that long; null: only an amount, such as an age. */
-  readonly role: 'ago' | 'lasting' | null;
+  /**
+   * `ago`: that long ago; `lasting`: for that long; `bare`: said right after something, `fever 20 mins`; null: an age, or
+   * beside a person.
+   */
+  readonly role: 'ago' | 'lasting' | 'bare' | null;
   /** The number that it consists of; null for words such as `since yesterday`. */
   readonly number: NumberSpan | null;
   readonly unit: DurationUnit | null;
@@ -31,6 +35,14 @@ export function findDurations(sentence: Sentence): Duration[] {
   const after = cuesOf(sentence, 'lastingAfter');
   const ago = cuesOf(sentence, 'ago');
   const fractions = cuesOf(sentence, 'fractions');
+  const ofPersons = [
+    ...cuesOf(sentence, 'age', 'after'),
+    ...cuesOf(sentence, 'people'),
+    ...cuesOf(sentence, 'sex'),
+    ...cuesOf(sentence, 'pregnancy'),
+  ];
+  const isOfPerson = (first: number, last: number) =>
+    ofPersons.some((cue) => Math.max(cue.first - last, first - cue.last) <= 3);
   const found: Duration[] = [];
 
   for (const unit of cuesOf(sentence, 'durations')) {
@@ -57,7 +69,7 @@ export function findDurations(sentence: Sentence): Duration[] {
       first,
       last,
       minutes: Math.round(value * MINUTES[id]),
-      role: isAgo ? 'ago' : lasts ? 'lasting' : null,
+      role: isAgo ? 'ago' : lasts ? 'lasting' : isOfPerson(first, last) ? null : 'bare',
       number: number ?? null,
       unit: id,
     });
@@ -68,7 +80,21 @@ export function findDurations(sentence: Sentence): Duration[] {
     const minutes = Number(span.meaning.id);
     found.push({ first, last, minutes, role: isAgo ? 'ago' : 'lasting', number: null, unit: null });
   }
-  return found.sort((a, b) => a.first - b.first);
+  return [...found, ...inFractions(sentence, before)].sort((a, b) => a.first - b.first);
+}
+
+/** As clinicians write it, `x 3/7`: days of a week, `2/52` weeks, `4/12` months. */
+function inFractions({ tokens, numbers }: Sentence, before: readonly Match[]): Duration[] {
+  const units: Readonly<Record<number, DurationUnit>> = { 7: 'day', 52: 'week', 12: 'month' };
+  return numbers.flatMap((number, index) => {
+    const next = numbers[index + 1];
+    const unit = next === undefined ? undefined : units[next.value];
+    if (next === undefined || unit === undefined || next.first !== number.last + 1) return [];
+    if ((tokens[next.first] as Token).separator !== '/') return [];
+    if (!before.some((cue) => cue.last === number.first - 1)) return [];
+    const minutes = number.value * MINUTES[unit];
+    return [{ first: number.first, last: next.last, minutes, role: 'lasting' as const, number, unit }];
+  });
 }
 
 function isBreak(tokens: readonly Token[], at: number): boolean {

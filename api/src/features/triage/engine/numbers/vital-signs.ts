@@ -90,7 +90,7 @@ export function findingsFromVitals(
   );
   const found = new Map<string, Finding>();
   const add = (concept: string, measurement: Measurement) => {
-    if (!found.has(concept)) found.set(concept, measured(concept, measurement));
+    if (!found.has(concept)) found.set(concept, plainFinding(concept, measurement.evidence));
   };
   for (const measurement of measurements) {
     for (const { concept, unless } of crossedBy(measurement, signs, months)) {
@@ -114,7 +114,8 @@ export function findingsFromVitals(
   return { findings: [...found.values()], news2 };
 }
 
-function measured(concept: string, { evidence }: Measurement): Finding {
+/** A current finding of the patient, about which nothing more is known. Without evidence it stands on the context. */
+export function plainFinding(concept: string, evidence: Finding['evidence']): Finding {
   return {
     concept,
     negated: false,
