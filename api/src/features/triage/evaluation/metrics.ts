@@ -123,16 +123,9 @@ function count(outcomes: readonly Outcome[], isCounted: (outcome: Outcome) => bo
   return outcomes.filter(isCounted).length;
 }
 
-function groupsOf(outcomes: readonly Outcome[], groupOf: (one: EvaluationCase) => string | undefined) {
-  const groups = Map.groupBy(outcomes, (outcome) => groupOf(outcome.case) ?? 'unknown');
-  const sorted = [...groups].sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(
-    sorted.map(([name, members]) => [name, { cases: members.length, ...ratesOf(members) }]),
-  );
-}
-
 /** The age groups of the engine by the age in years below which they end. */
 const AGE_GROUPS: ReadonlyArray<readonly [below: number, group: string]> = [
+  [1 / 12, 'newborn'],
   [1, 'infant'],
   [3, 'toddler'],
   [12, 'child'],
@@ -141,12 +134,20 @@ const AGE_GROUPS: ReadonlyArray<readonly [below: number, group: string]> = [
   [Number.POSITIVE_INFINITY, 'elder'],
 ];
 
-/** As the case says, else from its age; an age of less than a month is `newborn`. */
+/** Age groups in the order of age, other groups by name. */
+function groupsOf(outcomes: readonly Outcome[], groupOf: (one: EvaluationCase) => string | undefined) {
+  const groups = Map.groupBy(outcomes, (outcome) => groupOf(outcome.case) ?? 'unknown');
+  const place = (name: string) => AGE_GROUPS.findIndex(([, group]) => group === name);
+  const sorted = [...groups].sort(([left], [right]) => place(left) - place(right) || (left < right ? -1 : 1));
+  return Object.fromEntries(
+    sorted.map(([name, members]) => [name, { cases: members.length, ...ratesOf(members) }]),
+  );
+}
+
+/** As the case says, else from its age. */
 function ageGroupOf({ ageGroup, context }: EvaluationCase): string | undefined {
   if (ageGroup !== undefined) return ageGroup;
-  const months = context?.ageMonths;
-  if (months !== undefined && months < 1) return 'newborn';
-  const years = months === undefined ? context?.ageYears : months / 12;
+  const years = context?.ageMonths === undefined ? context?.ageYears : context.ageMonths / 12;
   return years === undefined ? undefined : AGE_GROUPS.find(([below]) => years < below)?.[1];
 }
 

@@ -20,7 +20,7 @@ export const PERTURBATION_KINDS: readonly PerturbationKind[] = [
   around('injection', 'The text gives orders to a model', phrases.INJECTIONS),
   {
     name: 'typos',
-    description: 'Typing errors in up to a fifth of the words',
+    description: 'Typing errors in up to 15% of the words',
     vary: ({ text }, random) => withTypos(text, random),
   },
   {
@@ -58,13 +58,20 @@ function ended(sentence: string): string {
   return /[.!?।>}]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** A filler after about every sixth word, never between a number and its unit. */
+/** Words between two fillers at least. */
+const FILLER_DISTANCE = 6;
+
+/** A filler before the text and now and then inside it, never beside a number. */
 function withFillers(one: EvaluationCase, random: Random): string {
   const texts = phrases.FILLERS[phraseLanguageOf(one)];
   const words = one.text.split(' ');
+  let since = 0;
   const filled = words.map((word, index) => {
+    since += 1;
     const isInside = index < words.length - 1 && !/\d/.test(word + words[index + 1]);
-    return isInside && random() < 1 / 6 ? `${word} ${pick(texts, random)}` : word;
+    if (!isInside || since < FILLER_DISTANCE || random() < 0.5) return word;
+    since = 0;
+    return `${word} ${pick(texts, random)}`;
   });
   return `${pick(texts, random)} ${filled.join(' ')}`;
 }

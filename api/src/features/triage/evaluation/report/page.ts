@@ -11,7 +11,7 @@ const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 46rem; background: var(--page); color: var(--text);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } .quiet { color: var(--quiet); }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: .95rem; } .quiet { color: var(--quiet); }
 svg { display: block; width: 100%; max-width: 34rem; height: auto; font: 12px system-ui, sans-serif; fill: var(--text); }
 .axis { fill: var(--quiet); font-size: 10px; } .grid { stroke: var(--line); } .cell { fill: var(--box); }
 .interval { stroke: var(--mark); stroke-width: 3; stroke-linecap: round; opacity: .45; } .mark { fill: var(--mark); }

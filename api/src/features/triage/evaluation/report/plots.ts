@@ -24,7 +24,7 @@ export function intervalPlot(
   const grid = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>
       `<line class="grid" x1="${x(share)}" x2="${x(share)}" y1="0" y2="${height - 20}"/>` +
-      `<text class="axis" x="${x(share)}" y="${height - 6}" text-anchor="middle">${share * 100}</text>`,
+      `<text class="axis" x="${x(share)}" y="${height - 6}" text-anchor="middle">${share * 100}%</text>`,
   );
   const marks = rows.map(({ label, rate: { rate, low, high, count, of } }, index) => {
     const y = index * ROW + ROW / 2;
