@@ -9,12 +9,9 @@ export const CLIENT_TIMEOUT_MS = 120_000;
 /** How long the rest of a reply is read whose answer is complete, so that its connection can be used again. */
 const DRAIN_MS = 250;
 
-const BOM = [0xef, 0xbb, 0xbf] as const;
-
 /**
  * The `fetch` of the vendors' clients. It follows no redirect, since that would send the key and the content to another
- * address; it ends a reply that exceeds `maxBytes`; and it removes a byte order mark. It uses a proxy only as Node does:
- * with NODE_USE_ENV_PROXY=1.
+ * address, and it ends a reply that exceeds `maxBytes`. It uses a proxy only as Node does: with NODE_USE_ENV_PROXY=1.
  */
 export function boundedFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
   return async (input, init) => {
@@ -35,7 +32,6 @@ export function boundedFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
 function bounded(body: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let size = 0;
-  let begun = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -46,9 +42,7 @@ function bounded(body: ReadableStream<Uint8Array>, maxBytes: number): ReadableSt
           await reader.cancel();
           throw new ModelError('bad_reply', { providerCode: 'too large' });
         }
-        const marked = !begun && BOM.every((byte, index) => value[index] === byte);
-        begun = true;
-        controller.enqueue(marked ? value.subarray(BOM.length) : value);
+        controller.enqueue(value);
       },
       cancel: (reason) => reader.cancel(reason),
     },
