@@ -18,14 +18,20 @@ export interface AssertionWords {
     readonly ends?: readonly string[];
     /** Begins a clause of its own, which ends a negation as well: `he`, `my`. */
     readonly subjects?: readonly string[];
+    /** Joins items of lists, and what is said of now to what is past: `and`. */
+    readonly and?: readonly string[];
     /** Carries a negation on to the next finding: `or`, `nor`. */
     readonly joins?: readonly string[];
     /** Holds a negation word and denies nothing: `not only`, `not getting better`. */
     readonly pseudo?: readonly string[];
   };
   readonly certainty?: Readonly<Partial<Record<Exclude<Certainty, 'certain'>, readonly string[]>>>;
-  /** Long ago or over: `years ago`, `history of`. */
+  /** Beside what is long ago or over: `years ago`, `in 2015`. */
   readonly past?: readonly string[];
+  /** Before what is past: `previous history of`. */
+  readonly pastHistory?: readonly string[];
+  /** Before an illness that is past or goes on; of complaints and events it says nothing: `h/o fever since 3 days`. */
+  readonly history?: readonly string[];
   /** Cancels `past` in its clause: `now`, `again`. */
   readonly present?: readonly string[];
   /** Asked about in general, not observed: `what should I do if`, `how to prevent`. */
@@ -94,6 +100,10 @@ export interface NumberWords {
   readonly pregnancyMonths?: Readonly<Record<string, number>>;
   readonly vitals?: Readonly<Partial<Record<VitalName | 'bloodPressure', readonly string[]>>>;
   readonly units?: Readonly<Partial<Record<MeasureUnit, readonly string[]>>>;
+  /** After a number, how often a minute: `times a minute`. */
+  readonly perMinute?: readonly string[];
+  /** Words that name a vital sign only beside a number per minute: `breathing`. */
+  readonly countedPerMinute?: Readonly<Partial<Record<'pulse' | 'respiratoryRate', readonly string[]>>>;
   /** Units of medicine: `tablets`. */
   readonly doses?: readonly string[];
   /** Swallowed: `took`, `kha li`. */

@@ -1,11 +1,11 @@
 import { type Modifiers, type ModifiersOfFinding, modifiersOf } from './assertions/modifiers.ts';
-import { deniedIn } from './assertions/negation.ts';
+import { deniedIn, isInterrupted } from './assertions/negation.ts';
 import type { CompiledLanguages } from './compile.ts';
-import { type Counter, findPhrases, type Match } from './matching/match.ts';
+import { type Counter, findPhrases, type Match, mostSpecific } from './matching/match.ts';
 import { recognise } from './matching/recognise.ts';
 import { findPatient, type PatientMentions, patientOf } from './numbers/age.ts';
 import { findDoses } from './numbers/doses.ts';
-import { findDurations } from './numbers/durations.ts';
+import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
@@ -114,8 +114,14 @@ function readTurn(
     counter,
   );
   const sentences = splitSentences(tokens).map(({ from, to }): ReadSentence => {
-    const matchesFrom = (start: number) =>
-      findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter);
+    const matchesFrom = (start: number) => {
+      const found = findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter);
+      const cues = mostSpecific(found.filter(({ meaning }) => meaning.group !== 'concept'));
+      const concepts = found.filter(
+        (match) => match.meaning.group === 'concept' && !isInterrupted(match, cues),
+      );
+      return [...mostSpecific(concepts), ...cues];
+    };
     const all = matchesFrom(from);
     const reply = all.find(({ meaning, first }) => meaning.group === 'answers' && first === from);
     // A short answer to what was asked is no part of what follows: "no, no vomiting".
@@ -135,7 +141,7 @@ function readTurn(
     const durations = findDurations(sentence);
     return {
       sentence,
-      findings: [...findingsOf(sentence, durations), ...findDoses(sentence)],
+      findings: [...findingsOf(sentence, durations, languages), ...findDoses(sentence)],
       measurements: findMeasurements(sentence, tables),
       patient: findPatient(sentence, durations),
       answer: (reply?.meaning.id as 'yes' | 'no' | undefined) ?? null,
@@ -148,9 +154,14 @@ function isQuestion(text: string, from: number, to: number): boolean {
   return /^[\s"'’”)]*[?？]/.test(text.slice(from, Math.min(to, from + 8)));
 }
 
-function findingsOf(sentence: Sentence, durations: ReturnType<typeof findDurations>): readonly Finding[] {
+function findingsOf(
+  sentence: Sentence,
+  durations: readonly Duration[],
+  { concepts }: CompiledLanguages,
+): readonly Finding[] {
+  const isIllness = ({ meaning }: Match) => concepts.get(meaning.id)?.kind === 'condition';
   const denied = deniedIn(sentence);
-  const modifiers = modifiersOf(sentence, durations);
+  const modifiers = modifiersOf(sentence, durations, isIllness);
   return sentence.concepts.map((match) => ({
     concept: match.meaning.id,
     negated: match.meaning.negated !== denied.has(match),

@@ -17,23 +17,35 @@ export type ModifiersOfFinding = Pick<
   Finding,
   'certainty' | 'subject' | 'time' | 'severity' | 'onset' | 'course' | 'sinceMinutes' | 'site'
 >;
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
 export type Modifiers = ReadonlyMap<Match, ModifiersOfFinding>;
 
-export function modifiersOf(sentence: Sentence, durations: readonly Duration[]): Modifiers {
+/** @param isIllness whether a concept is a diagnosis or history, not a complaint or an event. */
+export function modifiersOf(
+  sentence: Sentence,
+  durations: readonly Duration[],
+  isIllness: (match: Match) => boolean,
+): Modifiers {
   const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
   const onset = nearest(sentence, cuesOf(sentence, 'onset'), NEAR, SINCE_BEFORE);
   const course = nearest(sentence, cuesOf(sentence, 'course'), SINCE_BEFORE, NEAR);
   const site = nearest(sentence, cuesOf(sentence, 'sites'), NEAR - 1, NEAR - 1);
   const since = sinceOf(sentence, durations);
-  const past = reaching(sentence, cuesOf(sentence, 'past'), REACH, true);
   const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
-  const ago = new Map<Match, number>();
-  for (const duration of durations.filter(({ role }) => role === 'ago')) {
-    if (duration.minutes <= PAST_AFTER_MINUTES) continue;
-    for (const [match, words] of reaching(sentence, [duration], REACH, true)) {
-      ago.set(match, Math.min(words, ago.get(match) ?? words));
+  const past = new Map<Match, number>();
+  const longAgo = durations.filter(({ role, minutes }) => role === 'ago' && minutes > PAST_AFTER_MINUTES);
+  for (const cue of [...cuesOf(sentence, 'past'), ...longAgo]) {
+    for (const { match, words } of nearestInClause(sentence, cue)) {
+      past.set(match, Math.min(words, past.get(match) ?? words));
     }
   }
+  const history = [
+    ...cuesOf(sentence, 'pastHistory').map((cue) => ({ cue, illnessOnly: false })),
+    ...cuesOf(sentence, 'history').map((cue) => ({ cue, illnessOnly: true })),
+  ];
   const feared = cuesOf(sentence, 'feared');
   const other = cuesOf(sentence, 'other');
   const people = reaching(sentence, cuesOf(sentence, 'otherPeople'), REACH);
@@ -43,7 +55,13 @@ export function modifiersOf(sentence: Sentence, durations: readonly Duration[]):
   return new Map(
     sentence.concepts.map((match) => {
       const isPast =
-        isNearer(past.get(match), present.get(match)) || isNearer(ago.get(match), present.get(match));
+        isNearer(past.get(match), present.get(match)) ||
+        history.some(
+          ({ cue, illnessOnly }) =>
+            (!illnessOnly || isIllness(match)) &&
+            covers(sentence, cue, match) &&
+            isNext(sentence, cue, match),
+        );
       const isOther =
         other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
         (isPast && people.get(match) !== undefined);
@@ -96,28 +114,49 @@ function nearest(
 /** For each concept within reach of one of the cues, the words between. */
 function reaching(
   sentence: Sentence,
-  cues: ReadonlyArray<{ readonly first: number; readonly last: number }>,
+  cues: ReadonlyArray<Stretch>,
   reach: number,
-  withinCommas = false,
 ): ReadonlyMap<Match, number> {
   const found = new Map<Match, number>();
   for (const match of sentence.concepts) {
     for (const cue of cues) {
       const words = distance(cue, match);
       if (words > reach || isCut(sentence, cue, match)) continue;
-      if (withinCommas && cue.first !== sentence.from && hasComma(sentence, cue, match)) continue;
       found.set(match, Math.min(words, found.get(match) ?? words));
     }
   }
   return found;
 }
 
+/**
+ * The concepts nearest to a word of the past, in its own clause: `and`, a comma or another subject ends it. A clause may
+ * begin with the word: `in 2015 he had a stroke`.
+ */
+function nearestInClause(
+  sentence: Sentence,
+  cue: Stretch,
+): ReadonlyArray<{ readonly match: Match; readonly words: number }> {
+  const opens = cue.first === sentence.from;
+  let best = REACH;
+  let found: { match: Match; words: number }[] = [];
+  for (const match of sentence.concepts) {
+    const words = distance(cue, match);
+    if (words > best || isCut(sentence, cue, match, opens) || hasAnd(sentence, cue, match)) continue;
+    if (!opens && hasComma(sentence, cue, match)) continue;
+    if (words < best) found = [];
+    best = words;
+    found.push({ match, words });
+  }
+  return found;
+}
+
+function hasAnd(sentence: Sentence, a: Stretch, b: Stretch): boolean {
+  const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
+  return cuesOf(sentence, 'negation', 'and').some((cue) => cue.first > from && cue.last < to);
+}
+
 /** A comma between the two: what is past or of another person reaches no further. */
-function hasComma(
-  { tokens }: Sentence,
-  a: { readonly first: number; readonly last: number },
-  b: { readonly first: number; readonly last: number },
-): boolean {
+function hasComma({ tokens }: Sentence, a: Stretch, b: Stretch): boolean {
   for (let at = Math.min(a.last, b.last) + 1; at <= Math.max(a.first, b.first); at++) {
     if ((tokens[at] as Token).before !== 0) return true;
   }
@@ -125,16 +164,14 @@ function hasComma(
 }
 
 /** A word such as `but`, or the start of another clause, between the two. */
-function isCut(
-  sentence: Sentence,
-  a: { readonly first: number; readonly last: number },
-  b: { readonly first: number; readonly last: number },
-): boolean {
+function isCut(sentence: Sentence, a: Stretch, b: Stretch, opens = false): boolean {
   const from = Math.min(a.last, b.last);
   const to = Math.max(a.first, b.first);
   return cuesOf(sentence, 'negation').some(
     (cue) =>
-      (cue.meaning.id === 'ends' || cue.meaning.id === 'subjects') && cue.first > from && cue.last < to,
+      (cue.meaning.id === 'ends' || (cue.meaning.id === 'subjects' && !(opens && cue.first === from + 1))) &&
+      cue.first > from &&
+      cue.last < to,
   );
 }
 
@@ -149,6 +186,11 @@ function covers(sentence: Sentence, cue: Match, match: Match): boolean {
     (end) => end.first > cue.last && end.last < match.first,
   );
   return reaches && !ended && !hasComma(sentence, cue, match);
+}
+
+/** Whether no other concept stands between the two. */
+function isNext({ concepts }: Sentence, cue: Match, match: Match): boolean {
+  return !concepts.some((other) => other.first > cue.last && other.last < match.first);
 }
 
 function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[]): Finding['certainty'] {
@@ -170,6 +212,15 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
   for (const duration of durations) {
     if (duration.role === null) continue;
     const before = closest(sentence.concepts, (match) => duration.first - match.last - 1, SINCE_BEFORE);
+    // All of a clause has lasted that long; "fever since 2 hours and cough for a week" has two.
+    const clause = sentence.concepts.filter(
+      (match) =>
+        match.last < duration.first &&
+        duration.first - match.last - 1 <= SINCE_BEFORE &&
+        !isCut(sentence, match, duration) &&
+        !hasAnd(sentence, match, duration) &&
+        !hasComma(sentence, match, duration),
+    );
     if (duration.role === 'bare') {
       for (const match of before) {
         if (duration.first - match.last <= 2 && !since.has(match)) since.set(match, duration.minutes);
@@ -178,7 +229,7 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
     }
     const target =
       before.length > 0
-        ? before
+        ? [...before, ...clause]
         : closest(sentence.concepts, (match) => match.first - duration.last - 1, NEAR + 1);
     for (const match of target) if (!since.has(match)) since.set(match, duration.minutes);
   }

@@ -30,6 +30,20 @@ export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
   return denied;
 }
 
+/**
+ * Whether a denial stands in a gap of a phrase: `weeks, no bleeding` is no bleeding in pregnancy. Such a match would hide
+ * the shorter ones that are denied or not by themselves.
+ */
+export function isInterrupted(match: Match, all: readonly Match[]): boolean {
+  if (match.meaning.group !== 'concept' || match.last - match.first + 1 === match.tokens.length) return false;
+  return all.some(({ meaning, first, last }) => {
+    if (meaning.group !== 'negation' || (meaning.id !== 'before' && meaning.id !== 'list')) return false;
+    const next = match.tokens.find((token) => token > last);
+    const isInGap = next !== undefined && first > match.first && !match.tokens.includes(first);
+    return isInGap && next - last <= MAX_WORDS - 1 && !match.tokens.includes(last);
+  });
+}
+
 /** A word of a concept's own phrase (`not breathing`) denies nothing beside it. */
 function isPartOfConcept(cue: Match, { concepts }: Sentence): boolean {
   return concepts.some(({ tokens }) => cue.tokens.every((token) => tokens.includes(token)));
@@ -39,6 +53,7 @@ class Scope {
   private readonly sentence: Sentence;
   private readonly ends = new Set<number>();
   private readonly joins = new Map<number, Match>();
+  private readonly ands = new Set<number>();
   private readonly negations = new Map<number, Match>();
   private readonly starting = new Map<number, Match[]>();
   private readonly ending = new Map<number, Match[]>();
@@ -58,6 +73,7 @@ class Scope {
       const { id } = cue.meaning;
       if (id === 'ends' || id === 'subjects' || id === 'pseudo')
         for (const token of cue.tokens) this.ends.add(token);
+      else if (id === 'and') for (const token of cue.tokens) this.ands.add(token);
       else if (id === 'joins') this.joins.set(cue.first, cue);
       else for (const token of cue.tokens) this.negations.set(token, cue);
     }
@@ -127,7 +143,7 @@ class Scope {
     if (start >= to || this.negations.has(start)) return null;
     const slash = this.token(start).separator === '/';
     const comma = this.token(at).before === 1;
-    const and = this.token(at).text === 'and' || this.token(at).text === 'aur';
+    const and = this.ands.has(at);
     const matches = this.startingAt(and ? at + 1 : start);
     if (matches.length === 0) return null;
     if (join !== undefined || slash) return { matches, joined: true };
@@ -138,7 +154,7 @@ class Scope {
     const next = Math.max(...matches.map(({ last }) => last)) + 1;
     if (this.durations.has(next)) return false;
     if (this.endsClause(next - 1) || this.joins.has(next) || this.negations.has(next)) return true;
-    return this.ends.has(next) || this.startingAt(next).length > 0 || this.token(next).text === 'and';
+    return this.ends.has(next) || this.startingAt(next).length > 0 || this.ands.has(next);
   }
 
   private startingAt(token: number): readonly Match[] {

@@ -26,7 +26,7 @@ interface Text {
   readonly matched: number[];
 }
 
-/** Finds all phrases in the tokens from `from` to `to`: one sentence. */
+/** All phrases in the tokens from `from` to `to`, one sentence, also those that a longer one contains. */
 export function findPhrases(
   lexicon: Lexicon,
   tokens: readonly Token[],
@@ -55,7 +55,7 @@ export function findPhrases(
       }
     }
   }
-  return mostSpecific(found);
+  return found;
 }
 
 function matchAround(pattern: Pattern, text: Text, at: number): readonly number[] | null {
@@ -111,7 +111,7 @@ function fits({ symbol, any }: CompiledStep, symbols: readonly number[], counter
  * Leaves out what a longer match of the same group contains word for word: `pain` in `chest pain`, `headache` in
  * `worst headache of my life`. Matches that only overlap both stand.
  */
-function mostSpecific(found: readonly Match[]): Match[] {
+export function mostSpecific(found: readonly Match[]): Match[] {
   const byToken = new Map<number, Match[]>();
   const kept: Match[] = [];
   const longestFirst = [...found].sort(

@@ -137,8 +137,10 @@ function isPlain(
 }
 
 /** The number has no unit, is no part of a reading, and nothing measured stands before it. */
-function standsAlone(sentence: Sentence, { first, last }: NumberSpan): boolean {
+function standsAlone(sentence: Sentence, { first, last, value }: NumberSpan): boolean {
   const { tokens, to } = sentence;
+  // Small number words are other words too: "I do", "one of".
+  if ((tokens[first] as Token).value === null && value < 20) return false;
   if (last + 1 < to) {
     const next = tokens[last + 1] as Token;
     if (next.separator === '/' || next.separator === '%' || next.separator === '°') return false;

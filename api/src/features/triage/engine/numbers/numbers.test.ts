@@ -45,6 +45,7 @@ describe('ages', () => {
     'my mother has fever 102',
     'my father has had sugar for 10 years',
     '3 din se bukhar',
+    'how do I do this',
   ])('are not taken from "%s"', (text) => {
     expect(read(text).patient.ageMonths).toBeNull();
   });
@@ -74,6 +75,7 @@ describe('measured values', () => {
     ['pulse 40', { pulse: 40 }],
     ['heart rate is one thirty two', { pulse: 132 }],
     ['RR 36', { respiratoryRate: 36 }],
+    ['he is breathing maybe four times a minute', { respiratoryRate: 4 }],
     ['SpO2 82% on room air', { spo2: 82 }],
     ['sats 82', { spo2: 82 }],
     ['oxygen level is showing 85', { spo2: 85 }],

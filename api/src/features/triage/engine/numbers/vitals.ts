@@ -61,6 +61,15 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
     const last = Math.max(unit?.last ?? 0, number.last, cue.last);
     add(vital, value, Math.min(cue.first, number.first), last);
   }
+  for (const cue of cuesOf(sentence, 'countedPerMinute')) {
+    const number = sentence.numbers.find(
+      (one) => one.first > cue.last && one.first - cue.last <= MAX_WORDS && !used.has(one),
+    );
+    const per = cuesOf(sentence, 'perMinute').find(({ first }) => first === (number?.last ?? -2) + 1);
+    if (number === undefined || per === undefined) continue;
+    used.add(number);
+    add(cue.meaning.id as 'pulse' | 'respiratoryRate', number.value, cue.first, per.last);
+  }
   for (const number of sentence.numbers) {
     if (used.has(number)) continue;
     const unit = unitAfter(sentence, number)?.meaning.id ?? null;
