@@ -2,9 +2,11 @@ import { announcements } from './features/announcements/module.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
 import { identity } from './features/identity/module.ts';
+import { llm } from './features/llm/module.ts';
 import { organisations } from './features/organisations/module.ts';
 import { privacy } from './features/privacy/module.ts';
 import { system } from './features/system/module.ts';
+import { triage } from './features/triage/module.ts';
 import { compose } from './kernel/compose.ts';
 import { installation } from './platform/installation.ts';
 import { openPlatform, type PlatformOptions } from './platform/open.ts';
@@ -19,8 +21,10 @@ import type { PlatformConfig } from './platform/settings/index.ts';
 export const product = compose(platform)
   .add(installation)
   .add(system)
+  .add(llm)
   .add(organisations)
   .add(identity)
+  .add(triage)
   .add(booking)
   .add(announcements)
   .add(privacy)

@@ -1,6 +1,230 @@
 /** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
 
 export interface paths {
+    "/v1/llm/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models and their state
+         * @description Every model of the catalogue as the answering process knows it: whether its provider is configured, what it is trusted with, its price, its circuit breaker, recent latency and errors. Processes do not share this.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/llm/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Explain which models would be asked
+         * @description Ranks the models for an ask of these dimensions as it would be ranked now, and says what excludes the others. Asks no model.
+         */
+        post: operations["explainModelChoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/llm/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what models cost
+         * @description What each tenant spent by day (UTC), task and model, newest day first, with the budgets of the settings.
+         */
+        get: operations["listModelSpend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assessments
+         * @description Assessments that the caller may see, newest first.
+         */
+        get: operations["listTriage"];
+        put?: never;
+        /**
+         * Assess how urgent a problem is
+         * @description Reads what a person says, or a clinician notes, and answers with an urgency, the findings it stands on, the questions that would decide more, what to do until help arrives and the service to send. Valid input always gets 200: while models are down or too slow, the rules answer and `degraded` is true. Models can only make the answer more urgent than `rulesFloor`. When too little is understood, the urgency is 2 and `insufficient` is true.
+         */
+        post: operations["askTriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage/{triageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an assessment
+         * @description One assessment. `text` is null for staff when the resident did not share the words.
+         */
+        get: operations["getTriage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage/{triageId}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override the urgency
+         * @description A clinician or operator decides another urgency, with a reason. The assessment keeps its own urgency in the decision record. Bookings made from it take the new urgency.
+         */
+        post: operations["overrideTriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage/{triageId}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what it turned out to be
+         * @description Vitals on arrival, the condition found, and how urgent it was in hindsight. Assessments and outcomes together are the labelled data of `listTriagePairs`.
+         */
+        post: operations["recordTriageOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage/{triageId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how an assessment was made
+         * @description The record of the decision for oversight: version of the rules, prompt and model, each model considered and why it was or was not asked, each attempt, and an override.
+         */
+        get: operations["getTriageDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules of triage
+         * @description Every rule in the language asked for, with its reason and source, most urgent first.
+         */
+        get: operations["listTriageRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List assessments with their outcomes
+         * @description Labelled data for the evaluation of triage: what was said, what was decided, and what it was. Names, phone numbers and other identifiers are not replaced: treat it as health data.
+         */
+        get: operations["listTriagePairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/triage-evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assess cases without storing them
+         * @description For the evaluation of triage: assesses up to 50 cases as `askTriage` does and stores nothing but the entry in the audit log and what models cost.
+         */
+        post: operations["evaluateTriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -1582,24 +1806,53 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A public Ed25519 key (RFC 8037). */
-        JsonWebKey: {
-            /** @constant */
-            kty: "OKP";
-            /** @constant */
-            crv: "Ed25519";
-            /** @description The public key, base64url. */
-            x: string;
-            /** @description The key id in the header of tokens. */
-            kid: string;
-            /** @constant */
-            alg: "EdDSA";
-            /** @constant */
-            use: "sig";
+        /** @description A model of the catalogue and its state. */
+        ModelState: {
+            provider: string;
+            model: string;
+            /** @description Whether the settings name its provider. */
+            configured: boolean;
+            /** @enum {string} */
+            locality: "self_hosted" | "cloud";
+            /**
+             * @description The most sensitive content it may see as it is.
+             * @enum {string}
+             */
+            trustedWith: "public" | "internal" | "phi";
+            /** @enum {string} */
+            reasoning: "light" | "standard" | "deep";
+            contextTokens: number;
+            /** @description US dollars per million tokens. */
+            price: {
+                input: number;
+                output: number;
+                /** @description The day on which the price was read. */
+                asOf: string;
+                source: string;
+            };
+            /** @description How many requests of one process may run at once. */
+            concurrency: number;
+            /** @description `open`: not asked for a while after failures; `half_open`: tried once. */
+            breaker: string;
+            retryInMs: number;
+            inFlight: number;
+            queued: number;
+            /** @description Share of recent attempts without a usable answer. */
+            errorRate: number;
+            lastFailure: string | null;
+            answered: number;
+            failed: number;
+            /** @description Of recent answers, in milliseconds. */
+            latency: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Expected latency of an answer of usual length, in milliseconds. */
+            predictedMs: number;
         };
-        /** @description Public keys (RFC 7517). */
-        JsonWebKeySet: {
-            keys: components["schemas"]["JsonWebKey"][];
+        /** @description The models of this installation. */
+        ModelList: {
+            data: components["schemas"]["ModelState"][];
         };
         /** @description One error in the input. */
         InputFault: {
@@ -1667,6 +1920,408 @@ export interface components {
             reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
         } & {
             [key: string]: unknown;
+        };
+        /** @description The dimensions of an ask, without its content. */
+        ModelAskDimensions: {
+            /** @enum {string} */
+            sensitivity: "public" | "internal" | "phi";
+            /** @enum {string} */
+            reasoning: "light" | "standard" | "deep";
+            budgetMs: number;
+            /** @description Millionths of a US dollar. */
+            maxCostMicros: number;
+            /** @default 3000 */
+            inputTokens?: number;
+            /** @default 900 */
+            maxOutputTokens?: number;
+            /**
+             * @description Whether the content could be cleaned of what identifies people.
+             * @default true
+             */
+            deidentifiable?: boolean;
+            /** @description The hospital or community whose budgets count; none are counted without it. */
+            tenant?: components["schemas"]["Id"];
+        };
+        /** @description A model that was considered. */
+        TriageCandidate: {
+            provider: string;
+            model: string;
+            /** @description Its place in the order of asking; null when it was excluded. */
+            rank: number | null;
+            /** @description Why it was not asked, such as `not_trusted` or `breaker_open`. */
+            excludedBy: string | null;
+            predictedLatencyMs: number | null;
+            /** @description Upper bound of its cost in millionths of a US dollar. */
+            maxCostMicros: number;
+        };
+        /** @description The models in the order of asking, then the others. */
+        ModelExplanation: {
+            data: components["schemas"]["TriageCandidate"][];
+        };
+        /**
+         * Format: date
+         * @description A calendar date.
+         * @example 1958-03-14
+         */
+        CalendarDate: string;
+        /** @description What models cost, in millionths of a US dollar. */
+        ModelSpendList: {
+            dailyBudgetMicros: number;
+            monthlyBudgetMicros: number;
+            totalMicros: number;
+            data: {
+                /** @description The id of a hospital or community, or `platform`. */
+                tenant: string;
+                /** Format: date */
+                day: string;
+                task: string;
+                /** @description Provider and model. */
+                model: string;
+                asks: number;
+                micros: number;
+            }[];
+        };
+        /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
+        Urgency: number;
+        /**
+         * @description A language tag, BCP 47.
+         * @example hi
+         */
+        Language: string;
+        /** @description A concept found in the words or computed from measurements, with what is said about it. */
+        TriageFinding: {
+            concept: string;
+            label: string;
+            negated: boolean;
+            /** @enum {string} */
+            certainty: "certain" | "probable" | "possible";
+            /**
+             * @description Who has it; `caller` only when the caller is not the patient.
+             * @enum {string}
+             */
+            subject: "patient" | "caller" | "other";
+            /**
+             * @description `past`: over. `feared`: asked about, not observed.
+             * @enum {string}
+             */
+            time: "current" | "past" | "feared";
+            /** @enum {string} */
+            severity?: "mild" | "moderate" | "severe";
+            /** @enum {string} */
+            onset?: "sudden" | "gradual";
+            /** @enum {string} */
+            course?: "worsening" | "steady" | "improving";
+            sinceMinutes?: number;
+            site?: string;
+            /** @description The words it came from, in UTF-16 code units of `text`; null if computed. */
+            evidence: {
+                start: number;
+                end: number;
+            } | null;
+            /** @enum {string} */
+            source: "rules" | "context" | "model";
+        };
+        /** @description One question to one model. */
+        TriageAttempt: {
+            provider: string;
+            model: string;
+            /** @description `answered`, or why the model gave no usable answer. */
+            outcome: string;
+            latencyMs: number;
+            /** @description Millionths of a US dollar. */
+            costMicros?: number;
+            /** @enum {string} */
+            reason?: "first" | "failover" | "hedge";
+            deidentified?: boolean;
+        };
+        /** @description Who performed the action. */
+        Actor: {
+            /** @enum {string} */
+            kind: "staff" | "resident" | "system" | "api_key";
+            id: components["schemas"]["Id"] | null;
+            name: string | null;
+        };
+        /** @description The urgency that a person decided. */
+        TriageOverride: {
+            urgency: components["schemas"]["Urgency"];
+            reason: string;
+            by: components["schemas"]["Actor"];
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description Measured values. Impossible ones are rejected. */
+        TriageVitals: {
+            /** @description mmHg */
+            systolic?: number;
+            /** @description mmHg */
+            diastolic?: number;
+            /** @description Beats a minute. */
+            pulse?: number;
+            /** @description Breaths a minute. */
+            respiratoryRate?: number;
+            temperatureCelsius?: number;
+            /** @description Oxygen saturation in per cent. */
+            spo2?: number;
+            /** @description Blood glucose in mg/dL. */
+            glucoseMgDl?: number;
+        };
+        /** @description What it turned out to be. */
+        TriageOutcome: {
+            condition: string | null;
+            /** @description How urgent it was in hindsight. */
+            urgency: components["schemas"]["Urgency"] | null;
+            vitals: components["schemas"]["TriageVitals"] | null;
+            notes: string | null;
+            by: components["schemas"]["Actor"];
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description Increases by one with every change. The `ETag` is this number in quotes. */
+        Version: number;
+        /** @description An assessment of how urgent a problem is. */
+        Triage: {
+            id: components["schemas"]["Id"];
+            /** @description The urgency in effect; that of `override` once there is one. */
+            urgency: components["schemas"]["Urgency"];
+            /** @description The urgency in words. */
+            label: string;
+            /** @description The urgency of the rules alone. Models never lower it. */
+            rulesFloor: components["schemas"]["Urgency"];
+            /**
+             * @description What decided.
+             * @enum {string}
+             */
+            source: "rules" | "llm";
+            /** @description The provider of the model that contributed. */
+            provider: string | null;
+            model: string | null;
+            /** @description Whether models were wanted and none answered in time. */
+            degraded: boolean;
+            /** @description Whether too little is known to call it safe; the urgency is 2 or 1 then. */
+            insufficient: boolean;
+            /** @description The language of labels, questions and advice. */
+            language: components["schemas"]["Language"];
+            /** @description The words; null if they were not shared or are deleted. */
+            text: string | null;
+            /** @description What the patient has now. */
+            symptoms: {
+                concept: string;
+                label: string;
+            }[];
+            /** @description The rules that decided, most urgent first. */
+            redFlags: {
+                rule: string;
+                urgency: components["schemas"]["Urgency"];
+                label: string;
+                why: string;
+            }[];
+            findings: components["schemas"]["TriageFinding"][];
+            /** @description What to ask next, best first. */
+            questions: {
+                id: string;
+                /** @description The concept that the answer decides. */
+                concept: string;
+                text: string;
+            }[];
+            /** @description What to do until help arrives, most important first. */
+            advice: {
+                id: string;
+                steps: string[];
+            }[];
+            recommendedServiceType: components["schemas"]["ServiceTypeId"];
+            attempts: components["schemas"]["TriageAttempt"][];
+            latencyMs: number;
+            /** @description The resident it is about, if known. */
+            residentId: components["schemas"]["Id"] | null;
+            /** @description The booking made from it. */
+            bookingId: components["schemas"]["Id"] | null;
+            override: components["schemas"]["TriageOverride"] | null;
+            outcome: components["schemas"]["TriageOutcome"] | null;
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description One page of a list. */
+        TriagePage: {
+            data: components["schemas"]["Triage"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description What is known about the patient beside the words. */
+        TriageContext: {
+            ageYears?: number;
+            /** @description For infants; together with `ageYears` it is added to it. */
+            ageMonths?: number;
+            /** @enum {string} */
+            sex?: "female" | "male" | "other";
+            pregnant?: boolean;
+            vitals?: components["schemas"]["TriageVitals"];
+            /** @description Known conditions in words, such as `type 2 diabetes`. */
+            conditions?: string[];
+            /** @description Medicines in words, such as `warfarin 5 mg`. */
+            medications?: string[];
+        };
+        /** @description What is wrong, in words. */
+        TriageRequest: {
+            /** @description What was said or noted, as it was said; it can be empty. `evidence` in the reply refers to it in UTF-16 code units. */
+            text: string;
+            /** @description The language of labels, questions and advice; all languages are understood whatever it says. Without it, the language of the text, or else the language of the region. */
+            language?: components["schemas"]["Language"];
+            context?: components["schemas"]["TriageContext"];
+            /** @description Who speaks, for calls; in order, not overlapping. */
+            turns?: {
+                start: number;
+                end: number;
+                /** @enum {string} */
+                speaker: "caller" | "operator" | "unknown";
+            }[];
+            /** @description The resident it is about; residents may omit it for themselves. */
+            residentId?: components["schemas"]["Id"];
+            /**
+             * @description Whether to leave models out.
+             * @default false
+             */
+            rulesOnly?: boolean;
+            /**
+             * @description Milliseconds until the reply at the latest; models that are not ready by then are left out.
+             * @default 2000
+             */
+            budgetMs?: number;
+        };
+        /** @description Another urgency, and why. */
+        TriageOverrideRequest: {
+            urgency: components["schemas"]["Urgency"];
+            reason: string;
+        };
+        /** @description What it turned out to be. A later report replaces an earlier one. */
+        TriageOutcomeRequest: {
+            condition?: string;
+            /** @description How urgent it was in hindsight. */
+            urgency?: components["schemas"]["Urgency"];
+            /** @description Measured on arrival. */
+            vitals?: components["schemas"]["TriageVitals"];
+            notes?: string;
+        };
+        /** @description How an assessment was made. */
+        TriageDecision: {
+            triageId: components["schemas"]["Id"];
+            /** @description The version of rules, lexicons and other data. */
+            knowledgeVersion: string;
+            prompt: {
+                name: string;
+                version: number;
+            } | null;
+            provider: string | null;
+            model: string | null;
+            /** @description What was decided, before an override. */
+            urgency: components["schemas"]["Urgency"];
+            rulesUrgency: components["schemas"]["Urgency"];
+            /** @description What the model would have said; it can only raise. */
+            modelUrgency: components["schemas"]["Urgency"] | null;
+            /** @description Whether rules and model differ. */
+            disagreement: boolean;
+            /** @description Findings of the model without words in the text to stand on. */
+            droppedFindings: number;
+            attempts: components["schemas"]["TriageAttempt"][];
+            candidates: components["schemas"]["TriageCandidate"][];
+            costMicros: number;
+            latencyMs: number;
+            override: components["schemas"]["TriageOverride"] | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the record is deleted (`triage.retentionDays` of the settings). */
+            expiresAt: components["schemas"]["Timestamp"];
+        };
+        /** @description The public source of a rule. */
+        TriageRuleSource: {
+            title: string;
+            publisher: string;
+            year: number;
+            /** Format: uri */
+            url: string;
+        };
+        /** @description A rule of triage. */
+        TriageRule: {
+            id: string;
+            urgency: components["schemas"]["Urgency"];
+            topic: string;
+            label: string;
+            why: string;
+            source: components["schemas"]["TriageRuleSource"];
+        };
+        /** @description All rules. */
+        TriageRuleList: {
+            /** @description Changes with every change of the rules, lexicons or other data of triage. */
+            knowledgeVersion: string;
+            data: components["schemas"]["TriageRule"][];
+        };
+        /** @description What was said, what was decided, and what it was. */
+        TriagePair: {
+            id: components["schemas"]["Id"];
+            text: string | null;
+            language: components["schemas"]["Language"];
+            context: components["schemas"]["TriageContext"];
+            /** @description How urgent it was in hindsight. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /** @description The urgency that triage decided. */
+            decided: components["schemas"]["Urgency"];
+            rulesFloor: components["schemas"]["Urgency"];
+            override: components["schemas"]["Urgency"] | null;
+            condition: string | null;
+        };
+        /** @description One page of a list. */
+        TriagePairPage: {
+            data: components["schemas"]["TriagePair"][];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+        };
+        /** @description Cases to assess. */
+        TriageEvaluationRequest: {
+            /** @default false */
+            rulesOnly?: boolean;
+            /** @default 2000 */
+            budgetMs?: number;
+            cases: {
+                /** @description Your own name of the case. */
+                id: string;
+                text: string;
+                language?: components["schemas"]["Language"];
+                context?: components["schemas"]["TriageContext"];
+            }[];
+        };
+        /** @description The result of each case, in order. */
+        TriageEvaluation: {
+            data: {
+                id: string;
+                urgency: components["schemas"]["Urgency"];
+                rulesFloor: components["schemas"]["Urgency"];
+                insufficient: boolean;
+                degraded: boolean;
+                /** @enum {string} */
+                source: "rules" | "llm";
+                provider: string | null;
+                model: string | null;
+                redFlags: string[];
+                /** @description Concepts found, `!` before those that are denied. */
+                findings: string[];
+                latencyMs: number;
+                costMicros: number;
+            }[];
+        };
+        /** @description A public Ed25519 key (RFC 8037). */
+        JsonWebKey: {
+            /** @constant */
+            kty: "OKP";
+            /** @constant */
+            crv: "Ed25519";
+            /** @description The public key, base64url. */
+            x: string;
+            /** @description The key id in the header of tokens. */
+            kid: string;
+            /** @constant */
+            alg: "EdDSA";
+            /** @constant */
+            use: "sig";
+        };
+        /** @description Public keys (RFC 7517). */
+        JsonWebKeySet: {
+            keys: components["schemas"]["JsonWebKey"][];
         };
         /**
          * @description An email address. Surrounding whitespace and letter case are ignored; it is stored and returned in lower case, with an internationalised domain in its ASCII form (RFC 5891).
@@ -1785,11 +2440,6 @@ export interface components {
              */
             next: "sign_in";
         };
-        /**
-         * @description A language tag, BCP 47.
-         * @example hi
-         */
-        Language: string;
         /** @description The account whose password to reset. */
         PasswordResetRequest: {
             email: components["schemas"]["EmailInput"];
@@ -1878,12 +2528,6 @@ export interface components {
             /** @description Whether the person receives Neighbor SOS calls. */
             neighborSosVolunteer?: boolean;
         };
-        /**
-         * Format: date
-         * @description A calendar date.
-         * @example 1958-03-14
-         */
-        CalendarDate: string;
         /** @description A location, with directions for people. */
         Location: {
             /** @description Degrees north, WGS 84. */
@@ -1903,8 +2547,6 @@ export interface components {
             /** @description Roles that can reactivate it, among those that may change the record: always a super admin, otherwise people of the hospital or community that deactivated it. */
             liftableBy: ("super_admin" | "hospital_admin" | "community_manager" | "api_key")[];
         };
-        /** @description Increases by one with every change. The `ETag` is this number in quotes. */
-        Version: number;
         /** @description A person who lives in a community. */
         Resident: {
             id: components["schemas"]["Id"];
@@ -1954,13 +2596,6 @@ export interface components {
             amount: number;
             /** @description ISO 4217. */
             currency: string;
-        };
-        /** @description Who performed the action. */
-        Actor: {
-            /** @enum {string} */
-            kind: "staff" | "resident" | "system" | "api_key";
-            id: components["schemas"]["Id"] | null;
-            name: string | null;
         };
         /** @description The last known position of a person. */
         Position: {
@@ -2103,6 +2738,34 @@ export interface components {
             }[];
             /** @description Whether all bookings and offers are included; if not, the newest 2,000 of each are. */
             complete: boolean;
+            /** @description Assessments of urgency about the caller, newest first. */
+            triage: {
+                id: components["schemas"]["Id"];
+                text: string | null;
+                urgency: components["schemas"]["Urgency"];
+                rulesFloor: components["schemas"]["Urgency"];
+                /** @description The concepts found. */
+                findings: {
+                    concept: string;
+                    negated: boolean;
+                }[];
+                /** @description The rules that decided. */
+                redFlags: string[];
+                /** @description The urgency that a person decided instead. */
+                override: {
+                    urgency: components["schemas"]["Urgency"];
+                    reason: string;
+                } | null;
+                /** @description What it turned out to be. */
+                outcome: {
+                    condition: string | null;
+                    urgency: components["schemas"]["Urgency"] | null;
+                } | null;
+                bookingId: components["schemas"]["Id"] | null;
+                createdAt: components["schemas"]["Timestamp"];
+            }[];
+            /** @description False when there are more assessments than this list has. */
+            triageComplete: boolean;
             /** @description The caller's sign-ins, newest first. */
             sessions: {
                 id: components["schemas"]["Id"];
@@ -2538,7 +3201,7 @@ export interface components {
          * @description A permission of an API key.
          * @enum {string}
          */
-        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read";
+        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write";
         /**
          * @description An origin of a web page: scheme, host and port, with no path.
          * @example https://www.sahyadri.example
@@ -2964,6 +3627,20 @@ export interface components {
                 /** @description The number of days in which a resident can cancel an erasure request. */
                 erasureDelayDays: number;
             };
+            /** @description Assessments of urgency. */
+            triage: {
+                /** @description The number of days that an assessment and the record of how it was made are kept. */
+                retentionDays: number;
+            };
+            /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */
+            models: {
+                /** @description The most that one assessment may cost. */
+                maxCostMicros: number;
+                /** @description What each hospital or community may spend on a day (UTC). */
+                dailyBudgetMicros: number;
+                /** @description What each hospital or community may spend in a month (UTC). */
+                monthlyBudgetMicros: number;
+            };
             /** @description Invitations of staff. */
             invitations: {
                 /** @description The number of hours until the link of an invitation expires. */
@@ -2998,6 +3675,20 @@ export interface components {
             privacy?: {
                 /** @description The number of days in which a resident can cancel an erasure request. */
                 erasureDelayDays: number;
+            };
+            /** @description Assessments of urgency. */
+            triage?: {
+                /** @description The number of days that an assessment and the record of how it was made are kept. */
+                retentionDays: number;
+            };
+            /** @description What language models may cost, in millionths of a US dollar. A budget of 0 leaves out all models that cost anything. */
+            models?: {
+                /** @description The most that one assessment may cost. */
+                maxCostMicros: number;
+                /** @description What each hospital or community may spend on a day (UTC). */
+                dailyBudgetMicros: number;
+                /** @description What each hospital or community may spend in a month (UTC). */
+                monthlyBudgetMicros: number;
             };
             /** @description Invitations of staff. */
             invitations?: {
@@ -3128,6 +3819,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The credential is missing, invalid or expired. */
+        Unauthenticated: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential is valid, but does not permit this. */
+        Forbidden: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too many requests: wait as long as `Retry-After` says. */
         TooManyRequests: {
             headers: {
@@ -3154,26 +3865,6 @@ export interface components {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
                 "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The credential is missing, invalid or expired. */
-        Unauthenticated: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The request conflicts with the current state; `code` says how. */
-        Conflict: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3210,8 +3901,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential is valid, but does not permit this. */
-        Forbidden: {
+        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
+        Withheld: {
+            headers: {
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
+        NotFound: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
                 [name: string]: unknown;
@@ -3220,8 +3921,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
-        NotFound: {
+        /** @description The request conflicts with the current state; `code` says how. */
+        Conflict: {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
                 [name: string]: unknown;
@@ -3240,26 +3941,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
-        Withheld: {
-            headers: {
-                Location: components["headers"]["Location"];
-                ETag: components["headers"]["ETag"];
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
     };
     parameters: {
         /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
         CorrelationId: string;
-        /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
-        IdempotencyKey: string;
+        /** @description The first day, in UTC; by default the first of this month. */
+        SpendFromQuery: components["schemas"]["CalendarDate"];
+        /** @description The last day, in UTC; by default today. */
+        SpendToQuery: components["schemas"]["CalendarDate"];
+        /** @description Only records of this resident. */
+        ResidentIdQuery: components["schemas"]["Id"];
+        /** @description Only those as urgent as this or more. */
+        MinUrgencyQuery: components["schemas"]["Urgency"];
         /** @description The maximum number of items in a page. */
         Limit: number;
         /** @description The `nextCursor` of the previous page. */
         Cursor: string;
+        /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+        IdempotencyKey: string;
+        /** @description The assessment. */
+        TriageIdPath: components["schemas"]["Id"];
+        /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+        IfMatch: string;
+        /** @description The language of the labels; English where it has none. */
+        LanguageQuery: components["schemas"]["Language"];
         /** @description The session. */
         SessionIdPath: components["schemas"]["Id"];
         /** @description The change. */
@@ -3274,8 +3979,6 @@ export interface components {
         UpdatedSinceQuery: components["schemas"]["TimestampInput"];
         /** @description The community. */
         CommunityIdPath: components["schemas"]["Id"];
-        /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
-        IfMatch: string;
         /** @description Only records of this community. */
         CommunityIdQuery: components["schemas"]["Id"];
         /** @description The hospital. */
@@ -3298,8 +4001,6 @@ export interface components {
         StateQuery: components["schemas"]["BookingState"][];
         /** @description Only bookings of this service type. */
         ServiceTypeQuery: components["schemas"]["ServiceTypeId"];
-        /** @description Only records of this resident. */
-        ResidentIdQuery: components["schemas"]["Id"];
         /** @description Only bookings assigned to this person. */
         AssigneeIdQuery: components["schemas"]["Id"];
         /** @description Only bookings created at or after this time. To filter by the booked time use `scheduledFrom`; for changes use `updatedSince`. */
@@ -3349,10 +4050,10 @@ export interface components {
         CorrelationId: string;
         /** @description Seconds to wait before trying again. */
         RetryAfter: number;
-        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
-        IdempotencyReplayed: "true";
         /** @description The version of the resource, for `If-Match`. */
         ETag: string;
+        /** @description `true` when this is the saved reply to an earlier request with the same `Idempotency-Key`. */
+        IdempotencyReplayed: "true";
         /** @description The path of the new resource. */
         Location: string;
     };
@@ -3360,6 +4061,465 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    explainModelChoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelAskDimensions"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelExplanation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listModelSpend: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; by default the first of this month. */
+                from?: components["parameters"]["SpendFromQuery"];
+                /** @description The last day, in UTC; by default today. */
+                to?: components["parameters"]["SpendToQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelSpendList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTriage: {
+        parameters: {
+            query?: {
+                /** @description Only records of this resident. */
+                residentId?: components["parameters"]["ResidentIdQuery"];
+                /** @description Only those as urgent as this or more. */
+                urgency?: components["parameters"]["MinUrgencyQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askTriage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Triage"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTriage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The assessment. */
+                triageId: components["parameters"]["TriageIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Triage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    overrideTriage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The assessment. */
+                triageId: components["parameters"]["TriageIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageOverrideRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Triage"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordTriageOutcome: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The assessment. */
+                triageId: components["parameters"]["TriageIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageOutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Triage"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getTriageDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The assessment. */
+                triageId: components["parameters"]["TriageIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTriageRules: {
+        parameters: {
+            query?: {
+                /** @description The language of the labels; English where it has none. */
+                language?: components["parameters"]["LanguageQuery"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageRuleList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTriagePairs: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriagePairPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluateTriage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageEvaluationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriageEvaluation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getJwks: {
         parameters: {
             query?: never;

@@ -24,12 +24,14 @@ import { Background } from '../kernel/jobs/background.ts';
 import { Late } from '../kernel/late.ts';
 import { Health } from '../kernel/observability/health.ts';
 import { createLogger, type Logger } from '../kernel/observability/logger.ts';
+import { Metrics } from '../kernel/observability/metrics.ts';
 import { RealtimeServer } from '../kernel/realtime/server.ts';
 import { DataKeys } from '../kernel/sealing/data-keys.ts';
+import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
 import { openMail, openMessaging } from './messaging.ts';
-import { openModelProviders } from './models.ts';
+import { openRouter } from './models.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
@@ -56,6 +58,10 @@ const BOOKKEEPING = [
   'note the use of sessions',
   'keep a sandbox message',
   'tidy sign-ins',
+  'read the spend on models',
+  'reserve the spend on models',
+  'book the spend on models',
+  'delete old spend on models',
 ];
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -129,6 +135,9 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     accessOf: (operationId) => access.get(operationId),
     clock: databaseClock.now,
   });
+  const metrics = new Metrics();
+  const spendLedger = new Late<SpendLedger>('spendLedger');
+  const models = openRouter(config.models, { ledger: spendLedger.value, metrics, log });
   const health = new Health(healthChecks({ config, knex, database, background }));
 
   const services: PlatformServices = {
@@ -145,7 +154,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     auditLog: { keys, sealer },
     messaging: messaging.port,
     email: mail.port,
-    modelProviders: openModelProviders(config.models),
+    models,
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,
@@ -174,7 +183,8 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     realtime,
     health,
     services,
-    openings: { authenticator, sandboxOutbox },
+    metrics,
+    openings: { authenticator, sandboxOutbox, spendLedger },
     later,
   };
 }

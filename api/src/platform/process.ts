@@ -4,7 +4,7 @@ import type { Database } from '../kernel/db/unit/database.ts';
 import type { Background } from '../kernel/jobs/background.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
-import { Metrics } from '../kernel/observability/metrics.ts';
+import type { Metrics } from '../kernel/observability/metrics.ts';
 import { Resealing } from '../kernel/privacy/resealing.ts';
 import { httpServer } from './http.ts';
 import type { OpenPlatform } from './open.ts';
@@ -35,9 +35,9 @@ export interface Process<Faces> {
  * @throws ContractFault when the result cannot be served.
  */
 export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces>): Process<Faces> {
-  const { config, database, background, databaseClock, health, log, realtime, sealer, signals } = open;
+  const { config, metrics, database, background, databaseClock, health, log, realtime, sealer, signals } =
+    open;
   const works = config.role !== 'serve';
-  const metrics = new Metrics();
   open.later.atCommit = modules.atCommit;
   health.add(modules.healthChecks);
   for (const { namespace, register } of modules.sockets) register(realtime.namespace(namespace));

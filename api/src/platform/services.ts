@@ -11,8 +11,9 @@ import { opening } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
 import type { Realtime } from '../kernel/realtime/realtime.ts';
+import type { Router } from '../llm/router.ts';
+import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
-import type { ModelProvider } from '../ports/llm.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { Region } from '../region.ts';
 
@@ -36,7 +37,7 @@ export interface PlatformServices {
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
   /** Those that the settings configure; none where triage runs on its rules alone. */
-  readonly modelProviders: readonly ModelProvider[];
+  readonly models: Router;
   /** Which ports keep messages and send none. */
   readonly sandboxes: {
     readonly messaging: boolean;
@@ -55,6 +56,8 @@ const opens = {
   authenticator: opening<Authenticator>(),
   /** Where the sandboxes keep messages. */
   sandboxOutbox: opening<SandboxOutbox>(),
+  /** Where the spend on language models is booked. */
+  spendLedger: opening<SpendLedger>(),
 };
 
 /** The platform as `compose` sees it. */

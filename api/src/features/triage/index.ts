@@ -18,5 +18,7 @@ export { pageReport } from './evaluation/report/page.ts';
 export type { ReportInput } from './evaluation/report/report.ts';
 export { terminalReport } from './evaluation/report/terminal.ts';
 export { isHeldOutFile } from './evaluation/split.ts';
+export { TriageOverridden } from './events.ts';
+export type { TriageFace, TriageLink, TriageReference } from './face.ts';
 export { KnowledgeError, type KnowledgeFault } from './knowledge/documents.ts';
 export { type LoadedKnowledge, loadKnowledge } from './knowledge/load.ts';

@@ -16,6 +16,9 @@ export class Metrics {
   private readonly durations = new Map<string, Map<number, Histogram.Internal<'operation' | 'status'>>>();
   private readonly problems: Counter<'code'>;
   private readonly invalidReplies: Counter<'operation'>;
+  private readonly modelAttempts: Histogram<'provider' | 'model' | 'outcome'>;
+  private readonly modelAsks: Counter<'task' | 'outcome'>;
+  private readonly modelCost: Counter<'provider' | 'model'>;
 
   constructor() {
     const registers = [this.registry];
@@ -38,6 +41,36 @@ export class Metrics {
       labelNames: ['operation'],
       registers,
     });
+    this.modelAttempts = new Histogram({
+      name: 'kiwimesh_model_attempt_duration_seconds',
+      help: 'Time that attempts at language models took, by provider, model and outcome.',
+      labelNames: ['provider', 'model', 'outcome'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
+      registers,
+    });
+    this.modelAsks = new Counter({
+      name: 'kiwimesh_model_asks_total',
+      help: 'Asks to language models, by task and outcome.',
+      labelNames: ['task', 'outcome'],
+      registers,
+    });
+    this.modelCost = new Counter({
+      name: 'kiwimesh_model_cost_dollars_total',
+      help: 'What attempts at language models cost, in US dollars.',
+      labelNames: ['provider', 'model'],
+      registers,
+    });
+  }
+
+  /** One question to one model. @param outcome `answered` or the kind of failure */
+  modelAttempt(provider: string, model: string, outcome: string, seconds: number, costMicros: number): void {
+    this.modelAttempts.observe({ provider, model, outcome }, seconds);
+    if (costMicros > 0) this.modelCost.inc({ provider, model }, costMicros / 1e6);
+  }
+
+  /** One ask, all attempts together. @param outcome `answered` or why there is no answer */
+  modelAsk(task: string, outcome: string): void {
+    this.modelAsks.inc({ task, outcome });
   }
 
   /** Adds event loop lag, memory, garbage collection and handles of this process. */

@@ -2,6 +2,8 @@
 
 /** Paths whose POST changes nothing. */
 export const SAFE_POSTS: readonly string[] = [
+  '/v1/llm/explanations',
+  '/v1/triage-evaluations',
   '/v1/auth/account-links/inspection',
   '/v1/staff/search',
   '/v1/residents/search',

@@ -21,6 +21,15 @@ export interface SettingsDocument {
   /** How long a resident can cancel a request for erasure. */
   readonly privacy: { readonly erasureDelayDays: number };
   readonly invitations: { readonly validHours: number };
+  readonly triage: { readonly retentionDays: number };
+  /** What language models may cost, in millionths of a US dollar. */
+  readonly models: {
+    /** Of one assessment. */
+    readonly maxCostMicros: number;
+    /** Of a hospital or community, by days and months in UTC. */
+    readonly dailyBudgetMicros: number;
+    readonly monthlyBudgetMicros: number;
+  };
 }
 
 export interface Settings extends SettingsDocument {
@@ -37,6 +46,8 @@ export interface SettingsChange {
   readonly audit?: SettingsDocument['audit'] | undefined;
   readonly privacy?: SettingsDocument['privacy'] | undefined;
   readonly invitations?: SettingsDocument['invitations'] | undefined;
+  readonly triage?: SettingsDocument['triage'] | undefined;
+  readonly models?: SettingsDocument['models'] | undefined;
 }
 
 /** In production administrators always need a second factor (OWASP ASVS 5.0, 6.3.3). */
@@ -69,6 +80,10 @@ export function defaultSettings(production: boolean): SettingsDocument {
     audit: { retentionDays: AUDIT_RETENTION_DAYS },
     privacy: { erasureDelayDays: 30 },
     invitations: { validHours: 72 },
+    // As long as the audit log.
+    triage: { retentionDays: AUDIT_RETENTION_DAYS },
+    // Two cents an assessment; a hospital with a thousand calls a day that all ask a paid model stays within its day.
+    models: { maxCostMicros: 20_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
   };
 }
 
@@ -84,5 +99,7 @@ export function withDefaults(change: SettingsChange, production: boolean): Setti
     audit: change.audit ?? defaults.audit,
     privacy: change.privacy ?? defaults.privacy,
     invitations: change.invitations ?? defaults.invitations,
+    triage: change.triage ?? defaults.triage,
+    models: change.models ?? defaults.models,
   };
 }

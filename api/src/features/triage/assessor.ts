@@ -1,0 +1,134 @@
+import type { Ask, Asked, Models } from '../../llm/ask.ts';
+import { assess } from './engine/assessment/assess.ts';
+import { readStatement } from './engine/read.ts';
+import type { Assessment, PatientContext, Question, Statement, Urgency } from './engine/types.ts';
+import type { LoadedKnowledge } from './knowledge/load.ts';
+import { type Extraction, type ExtractionLimits, extractionAsk } from './modelling/extraction.ts';
+import { mergeExtraction } from './modelling/merge.ts';
+import type { Prompt } from './modelling/prompts.ts';
+import type { DecisionRecord } from './records.ts';
+
+/** A model cannot answer in less; with less left it is not asked. Milliseconds. */
+const MIN_MODEL_MS = 100;
+const EMERGENCY: Urgency = 2;
+/** What an urgency that only a model sees calls for; rules name theirs. */
+const EMERGENCY_SERVICE = 'ambulance';
+
+/** What models may use for one assessment. Null: rules only. */
+export type ModelLimits = Omit<ExtractionLimits, 'budgetMs'>;
+
+/** An assessment with how it was made. */
+export interface Assessed {
+  readonly assessment: Assessment;
+  /** The urgency of the rules alone; `assessment.urgency` is at most that. */
+  readonly rulesFloor: Urgency;
+  /** Models were wanted and none answered in time. */
+  readonly degraded: boolean;
+  readonly decision: DecisionRecord;
+}
+
+export interface AssessorDeps {
+  readonly loaded: LoadedKnowledge;
+  /** Of the data; see `versionOf`. */
+  readonly knowledgeVersion: string;
+  readonly models: Models;
+  readonly prompt: Prompt;
+}
+
+/** Rules first; models on top where they are wanted and in time. Never throws for what is wrong with a model. */
+export class Assessor {
+  readonly #deps: AssessorDeps;
+
+  constructor(deps: AssessorDeps) {
+    this.#deps = deps;
+  }
+
+  /** By rules alone, without waiting. */
+  byRules(statement: Statement, context: PatientContext): Assessment {
+    const { knowledge, languages } = this.#deps.loaded;
+    return assess(readStatement(statement, context, languages), knowledge);
+  }
+
+  /** @param budgetMs until the assessment must be there, in milliseconds. */
+  async assess(
+    statement: Statement,
+    context: PatientContext,
+    budgetMs: number,
+    limits: ModelLimits | null,
+  ): Promise<Assessed> {
+    const started = performance.now();
+    const rules = this.byRules(statement, context);
+    const spent = () => performance.now() - started;
+    const left = budgetMs - spent();
+    const asked =
+      limits === null || statement.text.trim() === '' || left < MIN_MODEL_MS
+        ? null
+        : await this.#ask(statement, rules, { ...limits, budgetMs: left });
+    const combined = asked?.ok ? this.#combine(statement, rules, asked.value) : null;
+    const latencyMs = Math.round(spent());
+    return {
+      assessment: combined?.assessment ?? rules,
+      rulesFloor: rules.urgency,
+      degraded: limits !== null && combined === null,
+      decision: {
+        knowledgeVersion: this.#deps.knowledgeVersion,
+        prompt: asked === null ? null : { name: this.#deps.prompt.name, version: this.#deps.prompt.version },
+        provider: asked?.ok ? asked.provider : null,
+        model: asked?.ok ? asked.model : null,
+        source: combined?.contributed ? 'llm' : 'rules',
+        modelUrgency: combined?.modelUrgency ?? null,
+        droppedFindings: combined?.dropped ?? 0,
+        attempts: asked?.attempts ?? [],
+        candidates: asked?.candidates ?? [],
+        costMicros: asked?.costMicros ?? 0,
+        latencyMs,
+      },
+    };
+  }
+
+  async #ask(statement: Statement, rules: Assessment, limits: ExtractionLimits): Promise<Asked<Extraction>> {
+    const { models, loaded, prompt } = this.#deps;
+    const ask: Ask<Extraction> = extractionAsk(statement, rules, loaded.knowledge, prompt, limits);
+    const asked = await models.ask(ask);
+    // The best reasoning that there is: an installation without a deep model still has its own read an emergency.
+    return ask.reasoning === 'deep' && !asked.ok && asked.reason === 'no_candidate'
+      ? models.ask({ ...ask, reasoning: 'standard' })
+      : asked;
+  }
+
+  /** The model's findings through the same rules; they and its own urgency can only raise. */
+  #combine(statement: Statement, rules: Assessment, extraction: Extraction) {
+    const { knowledge } = this.#deps.loaded;
+    const { reading, added, dropped } = mergeExtraction(statement.text, rules.reading, extraction, knowledge);
+    const merged = added.length === 0 ? rules : assess(reading, knowledge);
+    // A model that names nothing said in the text has no grounds for an urgency of its own.
+    const grounded = extraction.findings.length > dropped ? extraction.urgency : 5;
+    const urgency = Math.min(rules.urgency, merged.urgency, grounded) as Urgency;
+    const questions = withQuestion(merged, extraction.question, knowledge.questions, urgency);
+    const raised = urgency < merged.urgency && urgency <= EMERGENCY;
+    return {
+      assessment: {
+        ...merged,
+        urgency,
+        questions,
+        insufficient: rules.insufficient,
+        recommendedServiceType: raised ? EMERGENCY_SERVICE : merged.recommendedServiceType,
+      },
+      modelUrgency: extraction.urgency,
+      dropped,
+      contributed: added.length > 0 || urgency < rules.urgency || questions.length > merged.questions.length,
+    };
+  }
+}
+
+/** Adds the model's question at the end if the data has one about its concept, and nothing is known about it yet. */
+function withQuestion(
+  { questions, reading }: Assessment,
+  concept: string,
+  known: readonly { readonly id: string; readonly concept: string }[],
+  urgency: Urgency,
+): readonly Question[] {
+  if ([...questions, ...reading.findings].some((one) => one.concept === concept)) return questions;
+  const found = known.find((one) => one.concept === concept);
+  return found === undefined ? questions : [...questions, { id: found.id, concept, wouldBe: urgency }];
+}

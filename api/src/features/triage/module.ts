@@ -1,0 +1,42 @@
+import type { Database } from '../../kernel/db/unit/database.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { Models } from '../../llm/ask.ts';
+import type { OrganisationsFace } from '../organisations/index.ts';
+import type { SystemFace } from '../system/index.ts';
+import { Assessor } from './assessor.ts';
+import type { TriageFace } from './face.ts';
+import { loadKnowledge } from './knowledge/load.ts';
+import { knowledgeVersion } from './knowledge/version.ts';
+import { readPrompt } from './modelling/prompts.ts';
+import { triageOperations } from './operations.ts';
+import { triageRecords } from './personal-data.ts';
+import { TriageService } from './service.ts';
+
+interface TriageNeeds {
+  readonly database: Database;
+  readonly organisations: OrganisationsFace;
+  readonly system: SystemFace;
+  readonly models: Models;
+}
+
+const PRUNE_EVERY_MS = 10 * 60 * 1000;
+
+/** How urgent a problem is: rules that always answer, models on top, and the record of every decision. */
+export const triage = defineModule({
+  name: 'triage',
+  /** @throws KnowledgeError if data of the engine is invalid: the process must not start with incomplete rules. */
+  create({ database, organisations, system, models }: TriageNeeds) {
+    const loaded = loadKnowledge();
+    const version = knowledgeVersion();
+    const prompt = readPrompt('triage.extract');
+    const assessor = new Assessor({ loaded, knowledgeVersion: version, models, prompt });
+    const service = new TriageService({ database, organisations, system, assessor });
+    const face: TriageFace = { attach: (uow, link) => service.attach(uow, link) };
+    return {
+      face,
+      operations: triageOperations(service, loaded.knowledge, version),
+      personalData: triageRecords,
+      periodic: [{ name: 'triage.prune', every: PRUNE_EVERY_MS, run: () => service.prune() }],
+    };
+  },
+});
