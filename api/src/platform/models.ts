@@ -12,7 +12,7 @@ import type { ModelProvider } from '../ports/llm.ts';
 import type { ModelSettings } from './settings/models.ts';
 
 /** The providers of the settings. Nothing is loaded or connected before the first request. */
-function openModelProviders({ ollama, openai, anthropic }: ModelSettings): readonly ModelProvider[] {
+export function openModelProviders({ ollama, openai, anthropic }: ModelSettings): readonly ModelProvider[] {
   const providers: ModelProvider[] = [];
   if (ollama !== null) providers.push(new OllamaModels({ baseUrl: ollama.baseUrl }));
   if (openai !== null) {

@@ -48,6 +48,7 @@ export const SOURCE_RULES = {
     except: [
       // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
+      'api/src/adapters/llm/transport.ts',
       'api/src/adapters/messaging/twilio.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
@@ -135,7 +136,12 @@ export const SOURCE_RULES = {
       'api/src/kernel/jobs/mongo-store.ts',
       // When a sandbox accepted a message, for people who read it.
       'api/src/adapters/email/sandbox-smtp.ts',
+      'api/src/adapters/llm/sandbox/ollama.ts',
       'api/src/adapters/messaging/sandbox-twilio.ts',
+      // How long a provider asks us to wait, where its reply has no time of its own.
+      'api/src/adapters/llm/failures.ts',
+      // Of one process, without a database.
+      'api/src/llm/spend/memory-ledger.ts',
     ],
   },
   'stale versions': {

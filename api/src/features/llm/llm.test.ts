@@ -75,7 +75,7 @@ it('shows each model of the catalogue with its state and trust', async () => {
   expect(data.find(({ provider: name }) => name === 'ollama')).toMatchObject({ configured: false });
 });
 
-it('explains that health information goes to a cloud model only when it can be cleaned', async () => {
+it('explains that cloud models get health information only when it is cleaned', async () => {
   const dimensions = {
     sensitivity: 'phi',
     reasoning: 'light',

@@ -180,7 +180,7 @@ describe('a stored assessment', () => {
     expect(there.data).toEqual([]);
   });
 
-  it('is in the person’s own export, and not visible to a hospital that has nothing to do with it', async () => {
+  it('is in the person’s own export and hidden from other hospitals', async () => {
     const { id } = await ask('I feel low and tired', { rulesOnly: true });
     const exported = await resident().kiwi.get('/v1/me/export');
     expect(exported.triage.map((one) => one.id)).toContain(id);

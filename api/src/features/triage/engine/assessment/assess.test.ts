@@ -252,7 +252,7 @@ describe('assess', () => {
     ]);
   });
 
-  it('recommends the service that the deciding ground names, but an ambulance in an emergency', () => {
+  it('recommends the service of the deciding ground, in an emergency an ambulance', () => {
     const rules = [
       rule('needs-nurse', 4, 'cough', { service: 'home_nursing' }),
       rule('wants-pills', 5, 'prescription_refill', { service: 'remote_care' }),
@@ -286,7 +286,7 @@ describe('assess', () => {
     expect(assess(one, knowing({}))).toMatchObject({ urgency, insufficient });
   });
 
-  it('gives the advice of the most urgent rules first, then in the order of the data, three at most', () => {
+  it('gives three pieces of advice at most, of the most urgent rules first', () => {
     const rules = [
       rule('first-rule', 1, 'chest_pain', { advice: ['burn', 'cpr'] }),
       rule('other-rule', 3, 'cough', { advice: ['bleeding', 'cpr', 'fever'] }),

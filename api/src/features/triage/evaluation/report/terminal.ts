@@ -111,7 +111,12 @@ function flipLines({ flips }: PerturbationResult): readonly string[] {
 /** Lines of at most 80 columns that begin with the indent; a longer word is cut. */
 function wrapped(text: string, indent: string): readonly string[] {
   const width = COLUMNS - indent.length;
-  const words = text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${width}}`, 'gu')) ?? []);
+  const words = text.split(/\s+/).flatMap((word) => {
+    const letters = [...word];
+    return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
+      letters.slice(index * width, (index + 1) * width).join(''),
+    );
+  });
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
