@@ -60,6 +60,7 @@ sdk: $(INSTALLED) $(NODE_READY) ## bundle the contract and regenerate the client
 bench: $(INSTALLED) $(NODE_READY) ## measure against bare servers in the same run and print ratios
 	@node --conditions=kiwimesh-source scripts/bench/all.ts
 	@node --conditions=kiwimesh-source scripts/bench/timers.ts
+	@node --conditions=kiwimesh-source scripts/bench/llm-router.ts
 
 bench-plans: $(INSTALLED) $(NODE_READY) ## explain the heaviest reads at a million bookings, under row security
 	@node --conditions=kiwimesh-source scripts/bench/tenancy-plans.ts

@@ -1,0 +1,11 @@
+import { SandboxOpenAI } from '@kiwimesh/api/adapters/llm/sandbox/openai.ts';
+
+/** The model that the bench of the router asks: the protocol of OpenAI with one short answer. Started as a child. */
+const upstream = new SandboxOpenAI({
+  apiKey: 'bench',
+  models: ['small'],
+  answer: () => '{"answer":1,"note":"as scripted"}',
+});
+const url = await upstream.start();
+process.send?.({ ready: true, url });
+process.once('SIGTERM', () => upstream.stop());
