@@ -73,7 +73,7 @@ export function compileLanguages(
       keys: readonly string[],
     ) => {
       const sequences = read(phrases, part, keys);
-      entries.push({ meaning, sequences, phonetic: phonetic && part === 'lexicon' });
+      entries.push({ meaning, sequences, phonetic });
     };
 
     for (const { concept, phrases, negated = false } of source.lexicon) {

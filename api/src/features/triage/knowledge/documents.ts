@@ -114,7 +114,7 @@ export class Documents {
       for (const error of validate.errors ?? []) {
         if (error.keyword === 'if' || error.keyword === 'propertyNames' || error.keyword === 'oneOf')
           continue;
-        this.fault(path, error.instancePath.split('/').slice(1).map(unescaped), explain(error));
+        this.fault(path, keysOf(error), explain(error));
       }
       return null;
     }
@@ -152,6 +152,13 @@ export class Documents {
 
 function indexOf(items: readonly unknown[], text: string): number {
   return items.findIndex((item) => isScalar(item) && String(item.value) === text);
+}
+
+/** The keys that lead to the value or to the key at fault. */
+function keysOf({ instancePath, params, propertyName }: ErrorObject): readonly string[] {
+  const key: unknown = params.additionalProperty ?? propertyName;
+  const keys = instancePath.split('/').slice(1).map(unescaped);
+  return typeof key === 'string' ? [...keys, key] : keys;
 }
 
 function unescaped(key: string): string {

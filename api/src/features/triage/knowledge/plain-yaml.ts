@@ -31,8 +31,8 @@ export function parsePlainYaml(text: string): Record<string, unknown> | null {
       found[key] = value;
     }
   }
-  for (const key in found) if ((found[key] as unknown[]).length === 0) return null;
-  return { ...found };
+  const values = Object.values(found) as (string | string[])[];
+  return values.length > 0 && values.every((value) => value.length > 0) ? { ...found } : null;
 }
 
 /** A text in quotes or none; null if it could be anything else than a text. */

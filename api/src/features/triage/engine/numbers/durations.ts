@@ -48,13 +48,13 @@ export function findDurations(sentence: Sentence): Duration[] {
   for (const unit of cuesOf(sentence, 'durations')) {
     const fraction = fractions.find((one) => one.last === unit.first - 1);
     const end = fraction?.first ?? unit.first;
-    const number = sentence.numbers.find(
-      (one) => one.last === end - 1 || (one.last === end - 2 && !isBreak(tokens, end - 1)),
-    );
+    // Of a range such as `3-4 days` the number beside the unit counts.
+    const number =
+      sentence.numbers.find((one) => one.last === end - 1) ??
+      sentence.numbers.find((one) => one.last === end - 2 && !isBreak(tokens, end - 1));
     const adjacent = number !== undefined && number.last === end - 1;
     if (number === undefined ? fraction === undefined : !adjacent && fraction !== undefined) continue;
     if (number !== undefined && !adjacent && (tokens[end - 1] as Token).text.length > 2) continue;
-    // Of a range such as `2-3 days` the last number stands beside the unit.
     const trailing = fractions.find((one) => one.first === unit.last + 1);
     const value =
       (number?.value ?? 0) + Number(fraction?.meaning.id ?? 0) + Number(trailing?.meaning.id ?? 0);

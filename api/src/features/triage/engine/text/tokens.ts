@@ -23,7 +23,7 @@ const NUMBER_OR_WORD = /(\p{Nd}+(?:[.,]\p{Nd}+)*)|[\p{L}\p{M}\u00ad\u200b-\u200d
 /** Digits in groups of thousands, also as India writes them: `12,000`, `1,20,000`. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/;
 const HARD = /[.?!;।॥。？！]/;
-const SOFT = /[,:()[\]{}"“”\n\r|–—•*،、]|(?:^|\s)-+(?:\s|$)/;
+const SOFT = /[,:()[\]{}"“”\n\r|–—•*،、]|\s-+(?:\s|$)|^-+\s/;
 /** A word longer than this is noise, and is cut so that what works on a word has bounded cost. */
 const MAX_WORD = 48;
 
