@@ -8,7 +8,11 @@ export interface AssertionWords {
   readonly negation?: {
     /** Denies the next finding: `no`, `without`. */
     readonly before?: readonly string[];
-    /** The same, also for all that follows as a bare list: `denies`, `no history of`. */
+    /** Denies what its verb speaks of, before which only fillers stand: `not`. */
+    readonly verb?: readonly string[];
+    /** May stand between a negation and what it denies: `any`, `signs of`. */
+    readonly fillers?: readonly string[];
+    /** As `before`, also for all that follows as a bare list: `denies`, `no history of`. */
     readonly list?: readonly string[];
     /** Denies the finding right before it: `nahi hai`. */
     readonly after?: readonly string[];

@@ -10,6 +10,9 @@ describe('negation', () => {
     ["he doesn't have fever", ['not fever']],
     ['he doesnt have fever', ['not fever']],
     ['without fever', ['not fever']],
+    ['not complaining of any chest pain', ['not chest_pain']],
+    ['no severe central chest pain', ['not chest_pain']],
+    ['he has never had a seizure', ['not seizure']],
     ['no sign of bleeding', ['not bleeding']],
     ['fever: none', ['not fever']],
     ['chest pain absent', ['not chest_pain']],
@@ -33,6 +36,9 @@ describe('negation', () => {
     ['not breathing, fever', ['fever', 'not_breathing']],
     ['chest pain no fever', ['chest_pain', 'not fever']],
     ['chest hurts, no pain in the leg', ['chest_pain', 'not pain']],
+    ['he has not slept chest pain all night', ['chest_pain']],
+    ['not eating and vomiting', ['vomiting']],
+    ["the pain hasn't come back and bleeding is heavy", ['bleeding', 'pain']],
     ['there is no doubt it is chest pain', ['chest_pain']],
   ])('of "%s" denies nothing beside it', (text, found) => {
     expect(findings(text)).toEqual(found);

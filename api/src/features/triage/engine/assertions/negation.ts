@@ -4,6 +4,11 @@ import type { Token } from '../text/tokens.ts';
 
 /** Words between a negation and what it denies: `does not have any kind of chest pain`. */
 const MAX_WORDS = 4;
+/** Of them, words that are no fillers: `no central chest pain`. */
+const MAX_OTHER_WORDS = 1;
+/** Between a finding and a denial after it: `dard bilkul bhi nahi hai`. */
+const MAX_WORDS_BEFORE = 2;
+const DENIES_FORWARD: ReadonlySet<string> = new Set(['before', 'list', 'verb']);
 
 /**
  * The concepts that a sentence denies. Follows the published idea of NegEx (Chapman et al. 2001): cues with a scope that
@@ -21,7 +26,7 @@ export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
   const scope = new Scope(sentence, active);
   for (const cue of active) {
     const { id } = cue.meaning;
-    if (id === 'before' || id === 'list') {
+    if (DENIES_FORWARD.has(id)) {
       for (const match of scope.forward(cue)) denied.add(match);
     } else if (id === 'after' || (id === 'afterAtEnd' && scope.endsClause(cue.last))) {
       for (const match of scope.backward(cue)) denied.add(match);
@@ -37,7 +42,7 @@ export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
 export function isInterrupted(match: Match, all: readonly Match[]): boolean {
   if (match.meaning.group !== 'concept' || match.last - match.first + 1 === match.tokens.length) return false;
   return all.some(({ meaning, first, last }) => {
-    if (meaning.group !== 'negation' || (meaning.id !== 'before' && meaning.id !== 'list')) return false;
+    if (meaning.group !== 'negation' || !DENIES_FORWARD.has(meaning.id)) return false;
     const next = match.tokens.find((token) => token > last);
     const isInGap = next !== undefined && first > match.first && !match.tokens.includes(first);
     return isInGap && next - last <= MAX_WORDS - 1 && !match.tokens.includes(last);
@@ -46,7 +51,7 @@ export function isInterrupted(match: Match, all: readonly Match[]): boolean {
 
 /** A word of a concept's own phrase (`not breathing`) denies nothing beside it. */
 function isPartOfConcept(cue: Match, { concepts }: Sentence): boolean {
-  return concepts.some(({ tokens }) => cue.tokens.every((token) => tokens.includes(token)));
+  return concepts.some(({ tokens }) => cue.tokens.some((token) => tokens.includes(token)));
 }
 
 class Scope {
@@ -54,6 +59,9 @@ class Scope {
   private readonly ends = new Set<number>();
   private readonly joins = new Map<number, Match>();
   private readonly ands = new Set<number>();
+  private readonly fillers = new Set<number>();
+  /** Words of grade, course and site: `no severe chest pain`. */
+  private readonly details: ReadonlySet<number>;
   private readonly negations = new Map<number, Match>();
   private readonly starting = new Map<number, Match[]>();
   private readonly ending = new Map<number, Match[]>();
@@ -62,6 +70,11 @@ class Scope {
 
   constructor(sentence: Sentence, cues: readonly Match[]) {
     this.sentence = sentence;
+    this.details = new Set(
+      ['severity', 'onset', 'course', 'sites'].flatMap((group) =>
+        cuesOf(sentence, group).flatMap(({ tokens }) => tokens),
+      ),
+    );
     this.durations = new Set(
       [...cuesOf(sentence, 'lasting'), ...cuesOf(sentence, 'spans')].map(({ first }) => first),
     );
@@ -73,6 +86,7 @@ class Scope {
       const { id } = cue.meaning;
       if (id === 'ends' || id === 'subjects' || id === 'pseudo')
         for (const token of cue.tokens) this.ends.add(token);
+      else if (id === 'fillers') for (const token of cue.tokens) this.fillers.add(token);
       else if (id === 'and') for (const token of cue.tokens) this.ands.add(token);
       else if (id === 'joins') this.joins.set(cue.first, cue);
       else for (const token of cue.tokens) this.negations.set(token, cue);
@@ -85,7 +99,7 @@ class Scope {
 
   /** What a cue before it denies. */
   forward(cue: Match): readonly Match[] {
-    const first = this.firstAfter(cue.last);
+    const first = this.firstAfter(cue);
     if (first.length === 0) return [];
     // A second negation before the finding: "did not say no pain". In doubt it is there.
     const chain: { matches: readonly Match[]; joined: boolean }[] = [{ matches: first, joined: true }];
@@ -107,7 +121,7 @@ class Scope {
   /** What a cue after it denies. */
   backward(cue: Match): readonly Match[] {
     let at = cue.first - 1;
-    for (let words = 0; words <= MAX_WORDS - 1 && at >= this.sentence.from; words++, at--) {
+    for (let words = 0; words <= MAX_WORDS_BEFORE && at >= this.sentence.from; words++, at--) {
       // `fever: none` and `fever - no` are denials; `fever, none` may be an answer to something else.
       const listed =
         cue.meaning.id === 'afterAtEnd' && words === 0 && /^[:-]+$/.test(this.token(at + 1).separator);
@@ -123,13 +137,15 @@ class Scope {
     return [];
   }
 
-  private firstAfter(last: number): readonly Match[] {
+  private firstAfter(cue: Match): readonly Match[] {
     const { to } = this.sentence;
-    for (let at = last + 1, words = 0; at < to && words <= MAX_WORDS; at++, words++) {
-      const before = this.token(at).before;
-      if (before !== 0 || this.ends.has(at) || this.negations.has(at)) return [];
+    let others = cue.meaning.id === 'verb' ? 0 : MAX_OTHER_WORDS;
+    for (let at = cue.last + 1, words = 0; at < to && words <= MAX_WORDS; at++, words++) {
+      const isBreak = this.token(at).before !== 0 || this.ends.has(at) || this.ands.has(at);
+      if (isBreak || this.negations.has(at)) return [];
       const here = this.startingAt(at);
       if (here.length > 0) return here;
+      if (!this.fillers.has(at) && !this.details.has(at) && --others < 0) return [];
     }
     return [];
   }
