@@ -84,6 +84,16 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * The object of a reply, which the clients leave as text where a server does not declare it as JSON.
+ * @throws SyntaxError for other text, ModelError for what is no object.
+ */
+export function objectOf(reply: unknown): Readonly<Record<string, unknown>> {
+  const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : reply;
+  if (!isObject(value)) throw new ModelError('bad_reply');
+  return value;
+}
+
 export function failed(failure: ModelFailure, usage: ModelUsage | null, providerCode?: string): ModelError {
   return new ModelError(failure, { usage, providerCode: providerCode ?? null });
 }

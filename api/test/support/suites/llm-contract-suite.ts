@@ -141,6 +141,7 @@ export function modelContract(harness: ModelHarness): void {
     it.each<SandboxFault>([
       { kind: 'drip', bytes: 1, everyMs: 0 },
       { kind: 'odd_framing' },
+      { kind: 'undeclared' },
       { kind: 'thinking' },
       { kind: 'slow', delayMs: 20 },
     ])('reads a good reply whatever its form: $kind', async (fault) => {

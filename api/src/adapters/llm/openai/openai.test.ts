@@ -114,7 +114,7 @@ describe('the replies of compatible servers', () => {
   });
 
   it.each<[unknown, ModelFailure]>([
-    ['text', 'bad_reply'],
+    ['"text"', 'bad_reply'],
     [null, 'bad_reply'],
     [{}, 'bad_reply'],
     [{ choices: {} }, 'bad_reply'],

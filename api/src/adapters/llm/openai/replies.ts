@@ -6,6 +6,7 @@ import {
   failureOfStatus,
   isObject,
   longest,
+  objectOf,
   retryAfterMs,
   TOO_LONG,
 } from '../failures.ts';
@@ -37,8 +38,8 @@ const FAILURES: Readonly<Record<string, ModelFailure>> = {
 };
 
 /** The answer in a whole reply. @throws ModelError where it has none. */
-export function answerOf(reply: unknown): ModelAnswer {
-  if (!isObject(reply)) throw new ModelError('bad_reply');
+export function answerOf(received: unknown): ModelAnswer {
+  const reply = objectOf(received);
   if (isObject(reply.error)) throw failureOfObject(undefined, reply.error, undefined);
   if (!Array.isArray(reply.choices)) throw new ModelError('bad_reply');
   const usage = usageOf(reply.usage);

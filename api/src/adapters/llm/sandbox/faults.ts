@@ -37,5 +37,7 @@ export type SandboxFault =
   | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
   /** A good answer as other servers send it: byte order mark, CR LF, comments, unknown members and events. */
   | { readonly kind: 'odd_framing' }
+  /** A good answer that does not say that it is JSON. */
+  | { readonly kind: 'undeclared' }
   /** A good answer after the model's thinking. */
   | { readonly kind: 'thinking' };

@@ -273,7 +273,7 @@ class FaultyWriter {
   }
 
   #head(type: string): void {
-    this.#response.writeHead(200, { 'content-type': type });
+    this.#response.writeHead(200, this.#fault?.kind === 'undeclared' ? {} : { 'content-type': type });
     this.#response.flushHeaders();
   }
 
