@@ -31,7 +31,12 @@ export interface Ask<T> {
   /** Refuses a value that the schema allows but the task does not, such as an id that was not asked about. */
   readonly check?: (value: T) => boolean;
   /** May be sent to models not trusted with `sensitivity` once cleaned with certainty; what to replace beside what is recognised. */
-  readonly deidentify?: { readonly known: ReadonlyArray<{ readonly kind: string; readonly value: string }> };
+  readonly deidentify?: {
+    /** `kind` such as `name`, `phone`, `email`, `address`, `date`. */
+    readonly known: ReadonlyArray<{ readonly kind: string; readonly value: string }>;
+    /** Words of the task that identify no one, lower-case: a word that is in no vocabulary is replaced. */
+    readonly vocabulary?: ReadonlySet<string>;
+  };
   /** Ends the ask early: its attempts are cancelled. */
   readonly signal?: AbortSignal;
 }

@@ -155,7 +155,7 @@ export const ANSWER_SCHEMA = {
   properties: { urgency: { type: 'integer', minimum: 1, maximum: 5 } },
 } as const;
 
-export function askFor(given: Partial<Ask<{ urgency: number }>> = {}): Ask<{ urgency: number }> {
+export function askFor<T = { urgency: number }>(given: Partial<Ask<T>> = {}): Ask<T> {
   return {
     task: 'test.task',
     prompt: { name: 'test', version: 3, system: 'Answer.' },
