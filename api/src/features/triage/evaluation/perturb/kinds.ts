@@ -61,9 +61,9 @@ function ended(sentence: string): string {
 /** Words between two fillers at least. */
 const FILLER_DISTANCE = 6;
 
-/** A filler before the text and now and then inside it, never beside a number. */
+/** Words without meaning before the text and now and then inside it, never beside a number. */
 function withFillers(one: EvaluationCase, random: Random): string {
-  const texts = phrases.FILLERS[phraseLanguageOf(one)];
+  const language = phraseLanguageOf(one);
   const words = one.text.split(' ');
   let since = 0;
   const filled = words.map((word, index) => {
@@ -71,9 +71,9 @@ function withFillers(one: EvaluationCase, random: Random): string {
     const isInside = index < words.length - 1 && !/\d/.test(word + words[index + 1]);
     if (!isInside || since < FILLER_DISTANCE || random() < 0.5) return word;
     since = 0;
-    return `${word} ${pick(texts, random)}`;
+    return `${word} ${pick(phrases.HESITATIONS[language], random)}`;
   });
-  return `${pick(texts, random)} ${filled.join(' ')}`;
+  return `${pick(phrases.OPENERS[language], random)} ${filled.join(' ')}`;
 }
 
 /** The language of the phrases for a case: by its language, else by its letters. */

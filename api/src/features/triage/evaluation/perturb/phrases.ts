@@ -120,11 +120,18 @@ export const STORIES: Phrases = {
   ],
 };
 
-/** Words that fill pauses. */
-export const FILLERS: Phrases = {
-  en: ['um', 'uh', 'you know', 'like', 'I mean', 'so yeah'],
-  hi: ['मतलब', 'अरे', 'वो क्या है कि', 'देखिए', 'हाँ तो'],
-  'hi-Latn': ['matlab', 'arre', 'wo kya hai ki', 'dekhiye', 'haan toh'],
+/** Words that begin a sentence without saying anything. */
+export const OPENERS: Phrases = {
+  en: ['So, you know,', 'Well, I mean,', 'Yeah, so,', 'Um, hello,'],
+  hi: ['देखिए,', 'वो क्या है कि', 'हाँ तो', 'मतलब,'],
+  'hi-Latn': ['dekhiye,', 'wo kya hai ki', 'haan toh', 'matlab,'],
+};
+
+/** Single words of hesitation, which come anywhere in a sentence. */
+export const HESITATIONS: Phrases = {
+  en: ['um', 'uh', 'er', 'hmm'],
+  hi: ['मतलब', 'अरे', 'अं'],
+  'hi-Latn': ['matlab', 'arre', 'umm'],
 };
 
 /** Small words and what mixed speech says in their place. They carry no finding and no denial. */
