@@ -2619,6 +2619,10 @@ export interface components {
             scheduledUntil: components["schemas"]["Timestamp"] | null;
             location: components["schemas"]["Location"] | null;
             notes: string | null;
+            /** @description The urgency of the assessment that it was made from, or that a person decided instead; null without one. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /** @description The assessment that it was made from. */
+            triageId: components["schemas"]["Id"] | null;
             sla: components["schemas"]["BookingSla"];
             payment: {
                 trigger: string;
@@ -2642,7 +2646,7 @@ export interface components {
             /** @description Counts from 1 without gaps. */
             sequence: number;
             /** @enum {string} */
-            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated";
+            type: "requested" | "offered" | "offer_declined" | "offer_expired" | "offers_exhausted" | "assigned" | "reassigned" | "unassigned" | "moved" | "cancelled" | "sla_breached" | "escalated" | "location_updated" | "urgency_changed";
             at: components["schemas"]["Timestamp"];
             actor: components["schemas"]["Actor"];
             from: components["schemas"]["BookingState"] | null;
@@ -3505,6 +3509,13 @@ export interface components {
             location?: components["schemas"]["Location"];
             /** @description What the person who comes should know. */
             notes?: string;
+            /** @description The assessment that it is made from: the booking takes its urgency. 422 if it is about another resident or another booking was made from it. */
+            triageId?: components["schemas"]["Id"];
+            /**
+             * @description Whether those who see the booking may read what was said in the assessment.
+             * @default false
+             */
+            shareWords?: boolean;
             /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
             forAnotherPerson?: boolean;
         };

@@ -280,6 +280,8 @@ export function newBooking(n: number, service: ServiceType, body: Record<string,
     location: service.requiresLocation
       ? ((body.location as Booking['location'] | undefined) ?? resident.location)
       : null,
+    urgency: null,
+    triageId: null,
     notes: (body.notes as string | undefined) ?? null,
     sla: {
       assignBy: onDemand ? at(2) : null,

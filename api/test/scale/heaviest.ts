@@ -21,6 +21,7 @@ export function heavyReads(database: Database, size: Size): Heavy[] {
   const bookings = new BookingService({
     database,
     organisations: directory,
+    triage: {} as never,
     policies: loadPolicies(),
     realtime: { publish() {}, volatile() {} } as never,
     emergencyNumber: '112',

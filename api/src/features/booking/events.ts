@@ -192,6 +192,12 @@ export const BookingLocationUpdated = event('booking.location_updated', {
   example: { ...requested, version: 2 },
 });
 
+export const BookingUrgencyChanged = event('booking.urgency_changed', {
+  description: 'A person decided another urgency than the assessment that the booking was made from.',
+  data: object({ ...common, urgency: count, dispatch: optional(flag) }),
+  example: { ...requested, version: 2, urgency: 1, dispatch: true },
+});
+
 export const BookingDispatchWaiting = event('booking.dispatch_waiting', {
   description: 'No one can take the booking now; the search continues at the given time.',
   data: object({ bookingId: id, retryAt: time }),
@@ -266,6 +272,12 @@ function eventOf(
       return BookingEscalated(next.id, { ...data, ...entry.data });
     case 'location_updated':
       return BookingLocationUpdated(next.id, data);
+    case 'urgency_changed':
+      return BookingUrgencyChanged(next.id, {
+        ...data,
+        urgency: entry.data.urgency,
+        ...(dispatch ? { dispatch } : {}),
+      });
   }
 }
 

@@ -40,6 +40,8 @@ export class BookingModel extends TenantModel {
   declare slotSeat: number | null;
   declare location: Location | null;
   declare notes: string | null;
+  declare urgency: number | null;
+  declare triageId: string | null;
   declare assignBy: Date | null;
   declare arriveBy: Date | null;
   declare assignBreachedAt: Date | null;

@@ -2,10 +2,12 @@ import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
+import type { TriageFace } from '../triage/index.ts';
 import { releaseSubscriber } from './dispatch/release.ts';
 import { retiredSubscribers } from './dispatch/retired-subscribers.ts';
 import { dispatchSubscriber } from './dispatch/search.ts';
 import { bookingJobs } from './dispatch/timers.ts';
+import { urgencySubscriber } from './dispatch/urgency.ts';
 import type { BookingFace } from './index.ts';
 import { NAMESPACE, realtimeSubscriber, removeFormerVolunteers } from './live/publish.ts';
 import { registerSocketRequests } from './live/sockets.ts';
@@ -19,6 +21,7 @@ import { bookingSettings } from './settings.ts';
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
+  readonly triage: TriageFace;
   readonly realtime: Realtime;
   readonly region: {
     /** Also in GET /v1/region. */
@@ -32,16 +35,24 @@ export const booking = defineModule({
   settings: bookingSettings,
   problems: bookingProblems,
   /** @throws PolicyError if a policy file is invalid: the process must not start with an incomplete catalogue. */
-  create({ database, organisations, realtime, region }: BookingNeeds, { policiesDir }) {
+  create({ database, organisations, triage, realtime, region }: BookingNeeds, { policiesDir }) {
     const policies = loadPolicies(policiesDir ?? undefined);
     const { emergencyNumber } = region;
-    const service = new BookingService({ database, organisations, policies, realtime, emergencyNumber });
+    const service = new BookingService({
+      database,
+      organisations,
+      triage,
+      policies,
+      realtime,
+      emergencyNumber,
+    });
     const face: BookingFace = { service, policies };
     return {
       face,
       operations: bookingOperations(service),
       subscribers: [
         dispatchSubscriber(organisations, policies),
+        urgencySubscriber(policies),
         releaseSubscriber(organisations, policies),
         realtimeSubscriber(realtime),
         ...retiredSubscribers,

@@ -5,6 +5,7 @@ import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
+import type { TriageFace } from '../triage/index.ts';
 import { actorOf, namedActorOf } from './commands/actors.ts';
 import { createBooking, type NewBooking } from './commands/creation.ts';
 import {
@@ -36,6 +37,7 @@ export interface BookingView {
 export interface BookingDependencies {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
+  readonly triage: TriageFace;
   readonly policies: PolicyBook;
   readonly realtime: Realtime;
   /** The emergency number of the region, named in replies that refuse an emergency. */
@@ -77,14 +79,14 @@ export class BookingService {
 
   /** @throws Problem see {@link createBooking} */
   create(principal: Principal, input: NewBooking): Promise<BookingView> {
-    const { organisations, policies, emergencyNumber } = this.#deps;
+    const { policies } = this.#deps;
     const policy = policies.get(input.serviceType);
     if (policy === undefined) {
       throw inputProblem('unprocessable', '/serviceType', 'There is no such service type.');
     }
     const create = () =>
       this.#change(principal, async (uow) => {
-        const booking = await createBooking(uow, organisations, policy, principal, input, emergencyNumber);
+        const booking = await createBooking(uow, this.#deps, policy, principal, input);
         return this.#view(principal, booking);
       });
     return input.scheduledFor === undefined ? create() : this.#slotBookings.run(create);

@@ -30,6 +30,8 @@ export function bookingOut({ booking, allowedTransitions, position }: BookingVie
     scheduledUntil: time(booking.scheduledUntil),
     location: booking.location,
     notes: booking.notes,
+    urgency: booking.urgency as Schemas['Booking']['urgency'],
+    triageId: booking.triageId,
     sla: {
       assignBy: time(booking.assignBy),
       arriveBy: time(booking.arriveBy),

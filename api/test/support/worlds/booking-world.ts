@@ -6,6 +6,7 @@ import { BookingEventModel, BookingModel } from '../../../src/features/booking/m
 import { booking as bookingModule } from '../../../src/features/booking/module.ts';
 import { toBooking, toEntry } from '../../../src/features/booking/record/rows.ts';
 import { organisations as organisationsModule } from '../../../src/features/organisations/module.ts';
+import { TriageService } from '../../../src/features/triage/service.ts';
 import type {
   ApiKeyPrincipal,
   Principal,
@@ -123,6 +124,13 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     {
       database: db.database,
       organisations,
+      // Bookings are made from assessments that tests store; assessing needs neither settings nor models here.
+      triage: new TriageService({
+        database: db.database,
+        organisations,
+        system: {} as never,
+        assessor: {} as never,
+      }),
       realtime: {
         publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
         leave: (_namespace, who, rooms) => void left.push({ who, rooms }),

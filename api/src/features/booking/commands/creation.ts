@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { OrganisationsFace, ResidentReference } from '../../organisations/index.ts';
+import type { TriageFace } from '../../triage/index.ts';
 import { type Booking, decide, type Location, type Policy } from '../engine/index.ts';
 import { bookingProblems, inputProblem, rejectionProblem } from '../problems.ts';
 import { insertBooking, recordRequest } from '../record/store.ts';
@@ -18,23 +19,32 @@ export interface NewBooking extends HospitalChoice {
   readonly scheduledFor?: Date | undefined;
   readonly location?: Location | undefined;
   readonly notes?: string | undefined;
+  /** The assessment that it is made from. */
+  readonly triageId?: string | undefined;
+  /** Whether those who see the booking may read what was said. */
+  readonly shareWords?: boolean | undefined;
   /** Confirms that a second open emergency of the same service is meant. */
   readonly forAnotherPerson?: boolean | undefined;
+}
+
+export interface CreationDeps {
+  readonly organisations: OrganisationsFace;
+  readonly triage: TriageFace;
+  readonly emergencyNumber: string;
 }
 
 /**
  * Creates a booking in one transaction. Resident, hospital and slot must be within the caller's scope; a slot booking
  * takes a seat.
  * @throws Problem `not_found`, `unprocessable`, `not_eligible`, `slot_unavailable`, `slot_taken`, `overlapping_booking`,
- *   `role_not_allowed`, `open_emergency`, `too_many_open`.
+ *   `role_not_allowed`, `open_emergency`, `too_many_open`; see also `TriageFace.attach`.
  */
 export async function createBooking(
   uow: UnitOfWork,
-  organisations: OrganisationsFace,
+  { organisations, triage, emergencyNumber }: CreationDeps,
   policy: Policy,
   principal: Principal,
   input: NewBooking,
-  emergencyNumber: string,
 ): Promise<Booking> {
   const { notes = null, forAnotherPerson = false } = input;
   const resident = await residentFor(uow, organisations, principal, input.residentId);
@@ -52,8 +62,20 @@ export async function createBooking(
       ? requestedSlot(policy, hospital, input.scheduledFor, uow.now)
       : null;
   const scheduledFor = slot?.start ?? input.scheduledFor ?? null;
+  const id = v7();
+  const assessed =
+    input.triageId === undefined
+      ? undefined
+      : await triage.attach(uow, {
+          triageId: input.triageId,
+          bookingId: id,
+          residentId: resident.id,
+          hospitalId: hospital?.id ?? null,
+          communityId,
+          shareWords: input.shareWords ?? false,
+        });
   const draft = {
-    id: v7(),
+    id,
     residentId: resident.id,
     communityId,
     hospitalId: hospital?.id ?? null,
@@ -61,6 +83,9 @@ export async function createBooking(
     scheduledUntil: slot?.end ?? scheduledFor,
     location,
     notes,
+    ...(input.triageId === undefined || assessed === undefined
+      ? {}
+      : { triage: { id: input.triageId, urgency: assessed.urgency } }),
   };
   const confirmed = slot === null && forAnotherPerson ? { forAnotherPerson } : {};
   const decision = decide(null, { type: 'request', draft, ...confirmed }, policy, actor, uow.now);

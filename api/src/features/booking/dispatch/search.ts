@@ -12,6 +12,7 @@ import {
   BookingRequested,
   BookingSlaBreached,
   BookingUnassigned,
+  BookingUrgencyChanged,
 } from '../events.ts';
 import { retryDispatch } from '../jobs.ts';
 import { BookingEventModel } from '../models.ts';
@@ -20,6 +21,7 @@ import { toEntry } from '../record/rows.ts';
 import { lockBooking } from '../record/store.ts';
 import { respondersFor, type SearchPeriod } from './responders.ts';
 import { nextRound, type Responder } from './strategies.ts';
+import { moreUrgentThan, offeredTo } from './urgency.ts';
 
 /** After this, people at the hospital have to assign an on-demand booking that no one accepted. */
 const MAX_SEARCH_TIME = 24 * 3_600_000;
@@ -28,7 +30,14 @@ const MAX_SEARCH_TIME = 24 * 3_600_000;
 export function dispatchSubscriber(organisations: OrganisationsFace, policies: PolicyBook): Subscriber {
   return subscriber(
     'booking-dispatch',
-    [BookingRequested, BookingUnassigned, BookingOfferDeclined, BookingOfferExpired, BookingSlaBreached],
+    [
+      BookingRequested,
+      BookingUnassigned,
+      BookingOfferDeclined,
+      BookingOfferExpired,
+      BookingSlaBreached,
+      BookingUrgencyChanged,
+    ],
     async ({ data }, uow) => {
       if (data.dispatch === true) await continueSearch(uow, organisations, policies, data.bookingId);
     },
@@ -38,6 +47,9 @@ export function dispatchSubscriber(organisations: OrganisationsFace, policies: P
 /**
  * One step of the search for an assignee: offers the booking to the next people, or records that the offers are
  * exhausted. Runs in a system unit of work. Safe to repeat: it decides by the stored facts under a row lock.
+ *
+ * More urgent bookings that wait for the same people are offered first, and people whom one of them is offered to get no
+ * offer of this one. All searches lock less urgent bookings before more urgent ones, so that they cannot deadlock.
  */
 export async function continueSearch(
   uow: UnitOfWork,
@@ -48,11 +60,33 @@ export async function continueSearch(
   const booking = await lockBooking(uow, bookingId);
   if (booking === undefined) return;
   const policy = requirePolicy(policies, booking.serviceType);
+  const searching = booking.state === 'requested' && booking.openOffers.length === 0;
+  const ahead = searching ? await moreUrgentThan(uow, booking, policy) : [];
+  for (const id of ahead.toReversed()) await lockBooking(uow, id);
+  const taken = new Set<string>();
+  for (const id of ahead) {
+    await offerNext(uow, organisations, policies, id, taken);
+    for (const person of await offeredTo(uow, id)) taken.add(person);
+  }
+  await offerNext(uow, organisations, policies, bookingId, taken);
+}
+
+async function offerNext(
+  uow: UnitOfWork,
+  organisations: OrganisationsFace,
+  policies: PolicyBook,
+  bookingId: string,
+  taken: ReadonlySet<string>,
+): Promise<void> {
+  const booking = await lockBooking(uow, bookingId);
+  if (booking === undefined) return;
+  const policy = requirePolicy(policies, booking.serviceType);
   const { strategy, rounds, maxDistanceMetres, retryEvery } = policy.dispatch;
   if (booking.state !== 'requested' || booking.openOffers.length > 0 || strategy === 'manual') return;
 
   const { period, exhausted, round } = await searchState(uow, booking);
-  const responders = await respondersFor(uow, organisations, policy, booking, period);
+  const everyone = await respondersFor(uow, organisations, policy, booking, period);
+  const responders = everyone.filter(({ id }) => !taken.has(id));
   const limit = isWidened(booking, policy) ? null : maxDistanceMetres;
   const next = nextRound({ strategy, rounds, maxDistanceMetres: limit }, responders);
   if (next !== null) {

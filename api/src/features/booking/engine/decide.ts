@@ -47,6 +47,8 @@ export function decide(
       return cancel(context, command.reason);
     case 'update_location':
       return updateLocation(context, command);
+    case 'change_urgency':
+      return changeUrgency(context, command);
     case 'sla_due':
       return slaDue(context, command.clock);
   }
@@ -163,6 +165,16 @@ function updateLocation(context: Context, { location }: CommandOf<'update_locati
     return reject(context, 'role_not_allowed');
   }
   return decision.set({ location }).addEntry('location_updated', { location }).build();
+}
+
+/** The platform follows what was decided about the assessment. A search that is going on takes the new urgency into account. */
+function changeUrgency(context: Context, { urgency }: CommandOf<'change_urgency'>): Decision {
+  const { booking, actor, decision } = context;
+  if (actor.kind !== 'system') return reject(context, 'role_not_allowed');
+  if (isFinal(booking.state) || booking.urgency === urgency) return reject(context, 'nothing_due');
+  decision.set({ urgency }).addEntry('urgency_changed', { urgency });
+  if (booking.state === 'requested') decision.addEffect({ type: 'dispatch' });
+  return decision.build();
 }
 
 /** A timer fired. Accepted once per clock, and only if the clock has run out. */

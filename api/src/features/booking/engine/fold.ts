@@ -9,6 +9,8 @@ export type Replayed = Pick<
   | 'scheduledFor'
   | 'scheduledUntil'
   | 'location'
+  | 'urgency'
+  | 'triageId'
   | 'assignBy'
   | 'arriveBy'
   | 'assignBreachedAt'
@@ -44,6 +46,8 @@ function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
       scheduledFor: date(data.scheduledFor),
       scheduledUntil: date(data.scheduledUntil),
       location: data.location,
+      urgency: data.urgency ?? null,
+      triageId: data.triageId ?? null,
       assignBy: date(data.assignBy),
       arriveBy: date(data.arriveBy),
       assignBreachedAt: null,
@@ -73,6 +77,8 @@ function apply(before: Replayed | null, entry: TimelineEntry): Replayed {
       return { ...after, cancellation: { reason: entry.reason, by: entry.actor } };
     case 'location_updated':
       return { ...after, location: entry.data.location };
+    case 'urgency_changed':
+      return { ...after, urgency: entry.data.urgency };
     case 'sla_breached':
       return entry.data.clock === 'assign'
         ? { ...after, assignBreachedAt: entry.at }

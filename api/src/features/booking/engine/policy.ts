@@ -42,6 +42,9 @@ export interface Escalation {
   readonly widenDispatch?: boolean;
 }
 
+/** Which of several waiting bookings is offered first. */
+export type DispatchOrder = 'urgency' | 'arrival';
+
 /** A policy file as written: durations are ISO 8601 text. Shape: policy.schema.json. */
 export interface PolicyDocument {
   readonly id: string;
@@ -62,6 +65,7 @@ export interface PolicyDocument {
   };
   readonly dispatch: {
     readonly strategy: Strategy;
+    readonly order?: DispatchOrder;
     readonly offerTimeout?: string;
     readonly maxPositionAge?: string;
     readonly maxDistanceMetres?: number;
@@ -107,6 +111,7 @@ export interface Policy
   };
   readonly dispatch: {
     readonly strategy: Strategy;
+    readonly order: DispatchOrder;
     readonly offerTimeout: number;
     readonly maxPositionAge: number | null;
     readonly maxDistanceMetres: number | null;

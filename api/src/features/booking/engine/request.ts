@@ -28,8 +28,11 @@ export function request(
   const times = { scheduledFor: draft.scheduledFor, createdAt: now };
   const assignBy = assignDue(policy, times, now);
   const arriveBy = arriveDue(policy, times);
+  const { triage, ...drafted } = draft;
   const blank: Booking = {
-    ...draft,
+    ...drafted,
+    urgency: triage?.urgency ?? null,
+    triageId: triage?.id ?? null,
     serviceType: policy.id,
     policyVersion: policy.version,
     state: 'requested',
@@ -59,6 +62,7 @@ export function request(
       assignBy: assignBy?.toISOString() ?? null,
       arriveBy: arriveBy?.toISOString() ?? null,
       ...(forAnotherPerson && policy.emergency ? { forAnotherPerson } : {}),
+      ...(triage === undefined ? {} : { triageId: triage.id, urgency: triage.urgency }),
     },
     { from: null, to: 'requested' },
   );

@@ -85,6 +85,10 @@ export interface Booking {
   readonly scheduledUntil: Date | null;
   readonly location: Location | null;
   readonly notes: string | null;
+  /** From an assessment: 1 (immediate) to 5 (non-urgent). Null without one. */
+  readonly urgency: number | null;
+  /** The assessment that it was made from. */
+  readonly triageId: string | null;
   readonly payment: { readonly trigger: PaymentTrigger; readonly amount: Money } | null;
   readonly assignBy: Date | null;
   readonly arriveBy: Date | null;
@@ -110,6 +114,8 @@ export interface BookingDraft {
   readonly scheduledUntil: Date | null;
   readonly location: Location | null;
   readonly notes: string | null;
+  /** The assessment that it is made from. */
+  readonly triage?: { readonly id: string; readonly urgency: number } | undefined;
 }
 
 export interface NewOffer {
@@ -133,6 +139,8 @@ export type Command =
   | { readonly type: 'complete'; readonly reason?: string }
   | { readonly type: 'cancel'; readonly reason?: string }
   | { readonly type: 'update_location'; readonly location: Location }
+  /** A person decided another urgency than the assessment. */
+  | { readonly type: 'change_urgency'; readonly urgency: number }
   | { readonly type: 'sla_due'; readonly clock: SlaClock };
 
 export type CommandOf<Type extends Command['type']> = Extract<Command, { readonly type: Type }>;
@@ -148,6 +156,8 @@ export interface TimelineDataByType {
     readonly arriveBy: string | null;
     /** The resident already had an open emergency of the same service; this one is for another person. */
     readonly forAnotherPerson?: true;
+    readonly triageId?: string;
+    readonly urgency?: number;
   };
   readonly offered: { readonly round: number; readonly offerIds: readonly string[] };
   readonly offer_declined: { readonly offerIds: readonly string[] };
@@ -167,6 +177,7 @@ export interface TimelineDataByType {
     readonly widenDispatch: boolean;
   };
   readonly location_updated: { readonly location: Location | null };
+  readonly urgency_changed: { readonly urgency: number };
 }
 
 export type TimelineType = keyof TimelineDataByType;

@@ -14,6 +14,7 @@ import {
   BookingRequested,
   BookingSlaBreached,
   BookingUnassigned,
+  BookingUrgencyChanged,
 } from '../events.ts';
 
 export const NAMESPACE = '/bookings';
@@ -32,6 +33,7 @@ const PUBLISHED = [
   BookingCancelled,
   BookingSlaBreached,
   BookingLocationUpdated,
+  BookingUrgencyChanged,
 ] as const;
 
 type PublishedEvent = StoredEventOf<(typeof PUBLISHED)[number]>;

@@ -28,6 +28,7 @@ export function compilePolicy(document: PolicyDocument): Policy {
     },
     dispatch: {
       strategy: dispatch.strategy,
+      order: dispatch.order ?? 'urgency',
       offerTimeout: milliseconds(dispatch.offerTimeout) ?? 0,
       maxPositionAge: milliseconds(dispatch.maxPositionAge),
       maxDistanceMetres: dispatch.maxDistanceMetres ?? null,
