@@ -42,11 +42,24 @@ export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
 export function isInterrupted(match: Match, all: readonly Match[]): boolean {
   if (match.meaning.group !== 'concept' || match.last - match.first + 1 === match.tokens.length) return false;
   return all.some(({ meaning, first, last }) => {
-    if (meaning.group !== 'negation' || !DENIES_FORWARD.has(meaning.id)) return false;
+    if (meaning.group !== 'negation') return false;
     const next = match.tokens.find((token) => token > last);
-    const isInGap = next !== undefined && first > match.first && !match.tokens.includes(first);
-    return isInGap && next - last <= MAX_WORDS - 1 && !match.tokens.includes(last);
+    if (next === undefined || first <= match.first || match.tokens.includes(first)) return false;
+    if (match.tokens.includes(last)) return false;
+    // The verb that a Hindi negation denies stands right after it: `daura nahi pada`.
+    if (meaning.id === 'after') return next === last + 1 && !isPseudo(all, first, last);
+    return DENIES_FORWARD.has(meaning.id) && next - last <= MAX_WORDS - 1;
   });
+}
+
+/** The words are part of a phrase that looks like a denial and is none. */
+function isPseudo(all: readonly Match[], first: number, last: number): boolean {
+  return all.some(
+    ({ meaning, tokens }) =>
+      meaning.group === 'negation' &&
+      meaning.id === 'pseudo' &&
+      tokens.some((token) => first <= token && token <= last),
+  );
 }
 
 /** A word of a concept's own phrase (`not breathing`) denies nothing beside it. */
