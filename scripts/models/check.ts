@@ -1,4 +1,4 @@
-import { openModelProviders } from '@kiwimesh/api/platform/models.ts';
+import { openModelProviders } from '@kiwimesh/api/platform/llm.ts';
 import { ModelError, type ModelProvider, type ModelRequest } from '@kiwimesh/api/ports/llm.ts';
 import { MODEL_NAME, type StandIn } from './serve.ts';
 

@@ -8,16 +8,21 @@ export async function newAdapter(changes: Changes, port: string, provider: strin
   const name = namesOf(port);
   const text = await changes.read(`api/src/ports/${name.kebab}.ts`);
   const source = ts.createSourceFile('port.ts', text, ts.ScriptTarget.Latest, true);
-  const declared = source.statements
-    .filter(ts.isInterfaceDeclaration)
-    .find((each) => each.name.text === `${name.pascal}Port`);
+  const interfaces = source.statements.filter(ts.isInterfaceDeclaration);
+  const callable = interfaces.filter((each) => each.members.some(ts.isMethodSignature));
+  // Where it has another name, as that of models, it is the only one with methods.
+  const declared =
+    interfaces.find((each) => each.name.text === `${name.pascal}Port`) ??
+    (callable.length === 1 ? callable[0] : undefined);
   if (declared === undefined) {
     throw new ScaffoldError(`api/src/ports/${name.kebab}.ts declares no interface ${name.pascal}Port`);
   }
-  const suite = `${name.camel}Contract`;
   const suiteFile = `api/test/support/suites/${name.kebab}-contract-suite.ts`;
-  if (!(await changes.read(suiteFile)).includes(`export function ${suite}(`)) {
-    throw new ScaffoldError(`${suiteFile} exports no function ${suite}: every port has a contract suite`);
+  const suite = /export function (\w+Contract)\(/.exec(await changes.read(suiteFile))?.[1];
+  if (suite === undefined) {
+    throw new ScaffoldError(
+      `${suiteFile} exports no function ${name.camel}Contract: every port has a contract suite`,
+    );
   }
   const methods = declared.members.filter(ts.isMethodSignature);
   // The types that the port's own file exports; others are imported by hand.
@@ -33,16 +38,18 @@ export async function newAdapter(changes: Changes, port: string, provider: strin
     .map((method) => {
       const parameters = method.parameters.map((each) => `_${each.getText()}`).join(', ');
       const type = method.type?.getText() ?? 'void';
-      return `  async ${method.name.getText()}(${parameters}): ${type} {\n    throw new Error('${className}.${method.name.getText()} is not written yet');\n  }\n`;
+      const asynchronous = type.startsWith('Promise<') ? 'async ' : '';
+      return `  ${asynchronous}${method.name.getText()}(${parameters}): ${type} {\n    throw new Error('${className}.${method.name.getText()} is not written yet');\n  }\n`;
     })
     .join('\n');
+  const named = declared.members.some((each) => each.name?.getText() === 'name');
   await changes.create(
     `api/src/adapters/${name.kebab}/${kebab}.ts`,
     `import type { ${[...used].sort().join(', ')} } from '../../ports/${name.kebab}.ts';
 
 /** Speaks to ${pascal}. Only the platform names it: api/src/platform/${name.kebab}.ts chooses the adapter by a setting. */
 export class ${className} implements ${declared.name.text} {
-${body}}
+${named ? `  readonly name = '${kebab}';\n\n` : ''}${body}}
 `,
   );
   await changes.create(

@@ -78,6 +78,7 @@ describe('npm run new', () => {
     ['operation', 'visit-notes', 'countVisitNotes', 'get', '/v1/visit-notes/count'],
     ['adapter', 'messaging', 'acme'],
     ['adapter', 'email', 'acme'],
+    ['adapter', 'llm', 'acme'],
     ['command', 'visit-notes', 'close'],
     ['element', 'visit-notes'],
   ])('writes files whose imports exist: %s %s %s', (...args) => {

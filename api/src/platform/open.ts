@@ -30,8 +30,8 @@ import { DataKeys } from '../kernel/sealing/data-keys.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { SandboxOutbox } from '../ports/messaging.ts';
 import { healthChecks } from './health.ts';
+import { openRouter } from './llm.ts';
 import { openMail, openMessaging } from './messaging.ts';
-import { openRouter } from './models.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 
