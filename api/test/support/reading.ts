@@ -15,7 +15,7 @@ const PHRASES: Readonly<Record<string, Readonly<Record<string, readonly string[]
     pain: ['pain'],
     fever: ['fever'],
     vomiting: ['vomit*', 'throwing up'],
-    breathlessness: ['breathless', 'short of breath', 'difficulty breathing', 'trouble breathing'],
+    breathlessness: ['breathless', 'short of breath', 'sob', 'difficulty breathing', 'trouble breathing'],
     not_breathing: ['not breathing', 'stopped breathing'],
     'not_breathing:not': ['[is|are] breathing [normally]'],
     bleeding: ['bleeding'],
@@ -57,15 +57,20 @@ const PHRASES: Readonly<Record<string, Readonly<Record<string, readonly string[]
 const { knowledge, languages: shipped } = loadKnowledge();
 const concepts = new Map<string, Concept>(knowledge.concepts);
 
-const sources = Object.entries(PHRASES).map(([language, lexicon]) => ({
-  ...loadLanguage(new Documents(FOLDER), language, new Set(concepts.keys())).source,
-  lexicon: Object.entries(lexicon).map(([key, phrases]) => ({
-    concept: key.replace(':not', ''),
-    phrases,
-    negated: key.endsWith(':not'),
-  })),
-  classes: new Map(),
-}));
+const sources = Object.entries(PHRASES)
+  .map(([language, lexicon]) => ({
+    ...loadLanguage(new Documents(FOLDER), language, new Set(concepts.keys())).source,
+    lexicon: Object.entries(lexicon).map(([key, phrases]) => ({
+      concept: key.replace(':not', ''),
+      phrases,
+      negated: key.endsWith(':not'),
+    })),
+    classes: new Map(),
+  }))
+  .map((source) =>
+    // Of the shipped lists of words none need be known: `sob` stands for what both languages write.
+    source.language === 'hi-Latn' ? { ...source, words: [...source.words, 'sob'] } : source,
+  );
 
 /** The shipped words of negation, time and numbers with a small lexicon. */
 export const LANGUAGES = compileLanguages(sources, concepts, shipped.vitalSigns, (_place, message) => {

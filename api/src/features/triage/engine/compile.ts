@@ -48,6 +48,7 @@ export function compileLanguages(
   const entries: Entry[] = [];
   for (const source of sources) {
     const { language, phonetic } = source;
+    const onlyCapitals = shortWordsOfOthers(source, sources);
     const reader = new PhraseReader(expansions);
     const read = (
       phrases: readonly string[],
@@ -73,7 +74,7 @@ export function compileLanguages(
       keys: readonly string[],
     ) => {
       const sequences = read(phrases, part, keys);
-      entries.push({ meaning, sequences, phonetic });
+      entries.push({ meaning, sequences, phonetic, ...(part === 'lexicon' ? { onlyCapitals } : {}) });
     };
 
     for (const { concept, phrases, negated = false } of source.lexicon) {
@@ -107,6 +108,17 @@ export function compileLanguages(
     concepts,
     vitalSigns,
   };
+}
+
+/** The longest abbreviation that another language may use as a word. */
+const MAX_ABBREVIATION = 4;
+
+/** Short common words of the other languages. A language without a spelling of its own has no abbreviations. */
+function shortWordsOfOthers(source: LanguageSource, sources: readonly LanguageSource[]): ReadonlySet<string> {
+  if (source.phonetic) return new Set();
+  const own = new Set(source.words);
+  const others = sources.filter((other) => other !== source).flatMap(({ words }) => words);
+  return new Set(others.filter((word) => word.length <= MAX_ABBREVIATION && !own.has(word)));
 }
 
 interface Cue {

@@ -126,6 +126,14 @@ describe('recognition', () => {
     },
   );
 
+  it.each<[text: string, found: readonly string[]]>([
+    ['SOB since 2 hours', ['breathlessness']],
+    ['sob log theek hain', []],
+    ['SOB LOG THEEK HAIN', []],
+  ])('of an abbreviation that another language has as a word goes by capitals: "%s"', (text, found) => {
+    expect(concepts(text)).toEqual(found);
+  });
+
   it('prefers the longer of two phrases, and keeps those that only overlap', () => {
     expect(concepts('chest pain')).toEqual(['chest_pain']);
     expect(concepts('pain. chest pain')).toEqual(['pain', 'chest_pain']);

@@ -106,7 +106,10 @@ function readTurn(
   counter: Counter,
 ): { sentences: readonly ReadSentence[]; words: number; known: number } {
   const { vocabulary, numbers: tables } = languages;
-  const raw = tokenise(text, languages.expansions, turn.start, turn.end);
+  const written = tokenise(text, languages.expansions, turn.start, turn.end);
+  // Where everything is in capitals they distinguish nothing.
+  const shouted = written.every((token) => token.capitals || token.value !== null);
+  const raw = shouted ? written.map((token) => ({ ...token, capitals: false })) : written;
   const { tokens, symbols, known } = recognise(
     raw,
     (token) => isNumberToken(token, tables),

@@ -14,6 +14,8 @@ export interface Entry {
   readonly sequences: readonly Sequence[];
   /** Words are matched by sound as well (Hindi in Latin letters). */
   readonly phonetic: boolean;
+  /** Single words that count only in capitals: an abbreviation that is a common word of another language, such as `PE`. */
+  readonly onlyCapitals?: ReadonlySet<string>;
 }
 
 /** A step of a pattern: one symbol, or with `any` one of several. */
@@ -28,6 +30,8 @@ export interface Pattern {
   readonly steps: readonly CompiledStep[];
   /** The step by which the pattern is found: the rarest. */
   readonly anchor: number;
+  /** Of a pattern of one word: counts only where it is written in capitals. */
+  readonly capitals: boolean;
 }
 
 /** All phrases of all languages, indexed by their rarest word. */
@@ -68,24 +72,24 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
   };
 
   const meanings = new Map<string, Meaning>();
-  const drafts: { meaning: Meaning; steps: CompiledStep[] }[] = [];
+  const drafts: { meaning: Meaning; steps: CompiledStep[]; capitals: boolean }[] = [];
   const phonetic = new Set<string>();
   for (const entry of entries) {
     const key = `${entry.meaning.group} ${entry.meaning.id} ${entry.meaning.negated}`;
     const meaning = meanings.get(key) ?? entry.meaning;
     meanings.set(key, meaning);
-    for (const sequence of entry.sequences) {
+    for (const { sequence, capitals } of entry.sequences.flatMap((one) => splitCapitals(one, entry))) {
       const steps = sequence.map(compile);
       for (const step of steps)
         for (const symbol of symbolsOf(step)) uses[symbol] = (uses[symbol] as number) + 1;
-      drafts.push({ meaning, steps });
+      drafts.push({ meaning, steps, capitals });
       if (entry.phonetic) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
 
   const patterns: Pattern[] = [];
   const anchored = new Map<number, Pattern[]>();
-  for (const { meaning, steps } of drafts) {
+  for (const { meaning, steps, capitals } of drafts) {
     let anchor = 0;
     let rarest = Number.POSITIVE_INFINITY;
     for (const [index, step] of steps.entries()) {
@@ -93,7 +97,7 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
       for (const symbol of symbolsOf(step)) total += uses[symbol] as number;
       if (total < rarest) [anchor, rarest] = [index, total];
     }
-    const pattern = { meaning, steps, anchor };
+    const pattern = { meaning, steps, anchor, capitals };
     for (const symbol of symbolsOf(steps[anchor] as CompiledStep)) {
       const list = anchored.get(symbol);
       if (list === undefined) anchored.set(symbol, [pattern]);
@@ -114,6 +118,21 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
   }
   const phoneticWords = [...phonetic].filter((word) => words.has(word));
   return { patterns, anchored, words, prefixes, phoneticWords };
+}
+
+/** Of a sequence of one word: its words that count in capitals only, and the others. */
+function splitCapitals(
+  sequence: Sequence,
+  { onlyCapitals }: Entry,
+): ReadonlyArray<{ readonly sequence: Sequence; readonly capitals: boolean }> {
+  const [step, ...rest] = sequence;
+  if (step === undefined || rest.length > 0 || !step.symbols.some((word) => onlyCapitals?.has(word))) {
+    return [{ sequence, capitals: false }];
+  }
+  return [true, false].flatMap((capitals) => {
+    const symbols = step.symbols.filter((word) => onlyCapitals?.has(word) === capitals);
+    return symbols.length === 0 ? [] : [{ sequence: [{ symbols, gap: 0 }], capitals }];
+  });
 }
 
 function symbolsOf({ symbol, any }: CompiledStep): Iterable<number> {

@@ -60,7 +60,7 @@ export function findPhrases(
 
 function matchAround(pattern: Pattern, text: Text, at: number): readonly number[] | null {
   const { steps, anchor } = pattern;
-  if (steps.length === 1) return [at];
+  if (steps.length === 1) return !pattern.capitals || (text.tokens[at] as Token).capitals ? [at] : null;
   text.matched[anchor] = at;
   return forward(steps, anchor + 1, at, text) && backward(steps, anchor - 1, at, text)
     ? text.matched.slice(0, steps.length)

@@ -14,6 +14,8 @@ export interface Token {
   readonly before: Break;
   /** What stands between this token and the one before, blanks left out. */
   readonly separator: string;
+  /** Written in capitals, as abbreviations are. */
+  readonly capitals: boolean;
 }
 
 /** Spellings that stand for one or more words: `cant` is `can not`. */
@@ -58,9 +60,10 @@ export function tokenise(text: string, expansions: Expansions, from = 0, to = te
       continue;
     }
     const before = breakOf(between, previous === undefined);
+    const capitals = raw.length > 1 && raw !== raw.toLowerCase() && raw === raw.toUpperCase();
     const words = expansions.get(word);
     if (words === undefined) {
-      tokens.push({ text: word, start, end, value: null, before, separator });
+      tokens.push({ text: word, start, end, value: null, before, separator, capitals });
       continue;
     }
     for (const [index, part] of words.entries()) {
@@ -71,6 +74,7 @@ export function tokenise(text: string, expansions: Expansions, from = 0, to = te
         value: null,
         before: index === 0 ? before : 0,
         separator: index === 0 ? separator : '',
+        capitals,
       });
     }
   }
@@ -106,6 +110,7 @@ function pushNumbers(tokens: Token[], raw: string, start: number, before: Break,
       value: Number(text.length > 15 ? text.slice(0, 15) : text),
       before: isBefore,
       separator: by,
+      capitals: false,
     });
   if (digits.length === raw.length && !digits.includes(',') && digits.split('.').length <= 2) {
     push(digits, 0, raw.length, before, separator);
