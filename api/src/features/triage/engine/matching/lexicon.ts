@@ -25,6 +25,16 @@ export interface CompiledStep {
   readonly gap: number;
 }
 
+/** The symbols of a step: steps of the same word or class share them. `uses`: in how many patterns. */
+interface SymbolSet {
+  readonly id: number;
+  readonly symbols: readonly number[];
+  readonly any: ReadonlySet<number> | null;
+  uses: number;
+  /** Uses of all its symbols, also in other sets. */
+  total: number;
+}
+
 export interface Pattern {
   readonly meaning: Meaning;
   readonly steps: readonly CompiledStep[];
@@ -34,11 +44,20 @@ export interface Pattern {
   readonly capitals: boolean;
 }
 
+/** Patterns that share a word, each with its guard: the set of symbols of its second rarest step, or -1 for none. */
+export interface Candidates {
+  readonly patterns: Pattern[];
+  readonly guards: number[];
+}
+
 /** All phrases of all languages, indexed by their rarest word. */
 export interface Lexicon {
   readonly patterns: readonly Pattern[];
   /** Of a symbol the patterns whose rarest step it can be. */
-  readonly anchored: ReadonlyMap<number, readonly Pattern[]>;
+  readonly anchored: ReadonlyMap<number, Candidates>;
+  /** Of each symbol the sets that it is in. A sentence that has no word of a pattern's guard cannot match it. */
+  readonly setsOf: ReadonlyArray<readonly number[]>;
+  readonly setCount: number;
   readonly words: ReadonlyMap<string, number>;
   /** Prefixes with their symbols by their first two letters (or the one letter they have). */
   readonly prefixes: ReadonlyMap<string, ReadonlyArray<readonly [prefix: string, symbol: number]>>;
@@ -48,60 +67,88 @@ export interface Lexicon {
 
 export function compileLexicon(entries: readonly Entry[]): Lexicon {
   const symbols = new Map<string, number>();
-  const uses: number[] = [];
   const symbolOf = (text: string): number => {
     let symbol = symbols.get(text);
     if (symbol === undefined) {
       symbol = symbols.size;
       symbols.set(text, symbol);
-      uses.push(0);
     }
     return symbol;
   };
-  // The symbols of a class occur in many sequences: one set each.
-  const sets = new Map<Step['symbols'], Omit<CompiledStep, 'gap'>>();
-  const compile = ({ symbols: texts, gap }: Step): CompiledStep => {
-    if (texts.length === 1) return { symbol: symbolOf(texts[0] as string), any: null, gap };
-    let set = sets.get(texts);
+  const sets = new Map<string | Step['symbols'], SymbolSet>();
+  const setOf = ({ symbols: texts }: Step): SymbolSet => {
+    const key = texts.length === 1 ? (texts[0] as string) : texts;
+    let set = sets.get(key);
     if (set === undefined) {
-      const any = new Set(texts.map(symbolOf));
-      set = { symbol: [...any][0] as number, any };
-      sets.set(texts, set);
+      const numbers = texts.map(symbolOf);
+      set = {
+        id: sets.size,
+        symbols: numbers,
+        any: numbers.length === 1 ? null : new Set(numbers),
+        uses: 0,
+        total: 0,
+      };
+      sets.set(key, set);
     }
-    return { ...set, gap };
+    set.uses++;
+    return set;
   };
 
   const meanings = new Map<string, Meaning>();
-  const drafts: { meaning: Meaning; steps: CompiledStep[]; capitals: boolean }[] = [];
+  const drafts: { meaning: Meaning; sequence: Sequence; sets: SymbolSet[]; capitals: boolean }[] = [];
   const phonetic = new Set<string>();
   for (const entry of entries) {
     const key = `${entry.meaning.group} ${entry.meaning.id} ${entry.meaning.negated}`;
     const meaning = meanings.get(key) ?? entry.meaning;
     meanings.set(key, meaning);
-    for (const { sequence, capitals } of entry.sequences.flatMap((one) => splitCapitals(one, entry))) {
-      const steps = sequence.map(compile);
-      for (const step of steps)
-        for (const symbol of symbolsOf(step)) uses[symbol] = (uses[symbol] as number) + 1;
-      drafts.push({ meaning, steps, capitals });
+    const { onlyCapitals } = entry;
+    const split =
+      onlyCapitals === undefined || onlyCapitals.size === 0
+        ? entry.sequences.map((sequence) => ({ sequence, capitals: false }))
+        : entry.sequences.flatMap((sequence) => splitCapitals(sequence, onlyCapitals));
+    for (const { sequence, capitals } of split) {
+      drafts.push({ meaning, sequence, sets: sequence.map(setOf), capitals });
       if (entry.phonetic) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
 
+  const uses = new Int32Array(symbols.size);
+  for (const set of sets.values()) {
+    for (const symbol of set.symbols) uses[symbol] = (uses[symbol] as number) + set.uses;
+  }
+  for (const set of sets.values()) {
+    for (const symbol of set.symbols) set.total += uses[symbol] as number;
+  }
+
+  const setsOf: number[][] = Array.from(uses, () => []);
+  for (const set of sets.values()) for (const symbol of set.symbols) setsOf[symbol]?.push(set.id);
+
   const patterns: Pattern[] = [];
-  const anchored = new Map<number, Pattern[]>();
-  for (const { meaning, steps, capitals } of drafts) {
+  const anchored = new Map<number, Candidates>();
+  for (const { meaning, sequence, sets: own, capitals } of drafts) {
     let anchor = 0;
-    let rarest = Number.POSITIVE_INFINITY;
-    for (const [index, step] of steps.entries()) {
-      let total = 0;
-      for (const symbol of symbolsOf(step)) total += uses[symbol] as number;
-      if (total < rarest) [anchor, rarest] = [index, total];
+    for (let index = 1; index < own.length; index++) {
+      if ((own[index] as SymbolSet).total < (own[anchor] as SymbolSet).total) anchor = index;
     }
+    let guard = -1;
+    for (let index = 0; index < own.length; index++) {
+      if (index === anchor) continue;
+      if (guard < 0 || (own[index] as SymbolSet).total < (own[guard] as SymbolSet).total) guard = index;
+    }
+    const steps = own.map(({ symbols: [symbol], any }, index) => ({
+      symbol: symbol as number,
+      any,
+      gap: (sequence[index] as Step).gap,
+    }));
     const pattern = { meaning, steps, anchor, capitals };
-    for (const symbol of symbolsOf(steps[anchor] as CompiledStep)) {
-      const list = anchored.get(symbol);
-      if (list === undefined) anchored.set(symbol, [pattern]);
-      else list.push(pattern);
+    for (const symbol of (own[anchor] as SymbolSet).symbols) {
+      let candidates = anchored.get(symbol);
+      if (candidates === undefined) {
+        candidates = { patterns: [], guards: [] };
+        anchored.set(symbol, candidates);
+      }
+      candidates.patterns.push(pattern);
+      candidates.guards.push(guard < 0 ? -1 : (own[guard] as SymbolSet).id);
     }
     patterns.push(pattern);
   }
@@ -117,24 +164,20 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
   const phoneticWords = [...phonetic].filter((word) => words.has(word));
-  return { patterns, anchored, words, prefixes, phoneticWords };
+  return { patterns, anchored, setsOf, setCount: sets.size, words, prefixes, phoneticWords };
 }
 
 /** Of a sequence of one word: its words that count in capitals only, and the others. */
 function splitCapitals(
   sequence: Sequence,
-  { onlyCapitals }: Entry,
+  onlyCapitals: ReadonlySet<string>,
 ): ReadonlyArray<{ readonly sequence: Sequence; readonly capitals: boolean }> {
   const [step, ...rest] = sequence;
-  if (step === undefined || rest.length > 0 || !step.symbols.some((word) => onlyCapitals?.has(word))) {
+  if (step === undefined || rest.length > 0 || !step.symbols.some((word) => onlyCapitals.has(word))) {
     return [{ sequence, capitals: false }];
   }
   return [true, false].flatMap((capitals) => {
-    const symbols = step.symbols.filter((word) => onlyCapitals?.has(word) === capitals);
+    const symbols = step.symbols.filter((word) => onlyCapitals.has(word) === capitals);
     return symbols.length === 0 ? [] : [{ sequence: [{ symbols, gap: 0 }], capitals }];
   });
-}
-
-function symbolsOf({ symbol, any }: CompiledStep): Iterable<number> {
-  return any ?? [symbol];
 }

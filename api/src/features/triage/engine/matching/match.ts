@@ -36,14 +36,23 @@ export function findPhrases(
   counter: Counter,
 ): Match[] {
   const text: Text = { tokens, symbols, from, to, counter, matched: [] };
+  const present = new Uint8Array(lexicon.setCount);
+  for (let at = from; at < to; at++) {
+    for (const symbol of symbols[at] as readonly number[]) {
+      for (const set of lexicon.setsOf[symbol] as readonly number[]) present[set] = 1;
+    }
+  }
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
-    const here = symbols[at] as readonly number[];
-    for (const symbol of here) {
+    for (const symbol of symbols[at] as readonly number[]) {
       const candidates = lexicon.anchored.get(symbol);
       if (candidates === undefined) continue;
-      counter.steps += candidates.length;
-      for (const pattern of candidates) {
+      const { guards, patterns } = candidates;
+      counter.steps += guards.length;
+      for (let index = 0; index < guards.length; index++) {
+        const guard = guards[index] as number;
+        if (guard >= 0 && present[guard] === 0) continue;
+        const pattern = patterns[index] as Pattern;
         const matched = matchAround(pattern, text, at);
         if (matched === null) continue;
         found.push({

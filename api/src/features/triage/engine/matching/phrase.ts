@@ -106,6 +106,8 @@ export class PhraseReader {
       );
     }
     if (part === NUMBER) return word([{ symbols: [NUMBER], gap: 0 }]);
+    // Nearly all parts: one word of plain letters.
+    if (/^[a-z]+$/.test(part) && !this.expansions.has(part)) return word([{ symbols: [part], gap: 0 }]);
     const prefix = part.endsWith('*');
     const tokens = tokenise(prefix ? part.slice(0, -1) : part, prefix ? new Map() : this.expansions);
     if (tokens.length === 0 || part.slice(0, -1).includes('*')) this.fail(`Replace ${part} by a word in`);
