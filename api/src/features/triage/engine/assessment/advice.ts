@@ -1,6 +1,6 @@
 import type { Knowledge } from '../knowledge.ts';
 import type { Urgency } from '../types.ts';
-import type { Grounds } from './grounds.ts';
+import type { Fired } from './grounds.ts';
 
 /** More is not remembered by someone in distress. */
 const MAX_ADVICE = 3;
@@ -12,7 +12,7 @@ const WHILE_WAITING = 'while-waiting';
  * saves a life before what relieves.
  */
 export function chooseAdvice(
-  rules: Grounds['rules'],
+  rules: readonly Fired[],
   urgency: Urgency,
   { advice }: Knowledge,
 ): readonly string[] {

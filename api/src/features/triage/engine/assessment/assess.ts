@@ -32,7 +32,7 @@ export function assess(reading: Reading, knowledge: Knowledge): Assessment {
     redFlags,
     grounds: redFlags.length > 0 ? [] : fired.filter((one) => one.urgency === found),
     insufficient,
-    questions: chooseQuestions({ facts, urgency, insufficient, advice }, knowledge, index),
+    questions: chooseQuestions({ facts, grounds, urgency, insufficient, advice }, knowledge, index),
     advice,
     recommendedServiceType: recommendService(grounds, urgency, knowledge),
   };

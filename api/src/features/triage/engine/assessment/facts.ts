@@ -1,17 +1,25 @@
 import type { Concept } from '../knowledge.ts';
 import type { Finding, Patient, Reading, VitalName } from '../types.ts';
 
+/** Indexes into `findings` by concept. */
+export type Lookup = Pick<ReadonlyMap<string, readonly number[]>, 'get' | 'has'>;
+
 /** What a reading says, indexed for conditions. Lists hold indexes into `findings`. */
 export interface Facts {
   readonly findings: readonly Finding[];
   readonly patient: Patient;
   /** Concepts that the patient has now, implied ones included. */
-  readonly affirmed: ReadonlyMap<string, readonly number[]>;
+  readonly affirmed: Lookup;
   /** Concepts that the patient has or had, implied ones included. */
-  readonly known: ReadonlyMap<string, readonly number[]>;
+  readonly known: Lookup;
   /** Concepts denied and not affirmed elsewhere, with the more specific ones that the denial covers. */
   readonly denied: ReadonlySet<string>;
   readonly measured: ReadonlyMap<VitalName, readonly number[]>;
+}
+
+export interface ReadFacts extends Facts {
+  readonly affirmed: ReadonlyMap<string, readonly number[]>;
+  readonly known: ReadonlyMap<string, readonly number[]>;
 }
 
 /** What follows from concepts, both ways and through all levels. */
@@ -40,7 +48,7 @@ export function implications(concepts: ReadonlyMap<string, Concept>): Implicatio
   return { implied, specific };
 }
 
-export function factsOf(reading: Reading, { implied, specific }: Implications): Facts {
+export function factsOf(reading: Reading, { implied, specific }: Implications): ReadFacts {
   const affirmed = new Map<string, number[]>();
   const known = new Map<string, number[]>();
   const refused = new Set<string>();
@@ -83,14 +91,19 @@ export function supposing(facts: Facts, concept: string, { implied }: Implicatio
     evidence: null,
     source: 'rules',
   };
-  const index = facts.findings.length;
-  const affirmed = new Map(facts.affirmed);
-  const known = new Map(facts.known);
-  for (const id of implied.get(concept) ?? [concept]) {
-    affirmed.set(id, [...(affirmed.get(id) ?? []), index]);
-    known.set(id, [...(known.get(id) ?? []), index]);
-  }
-  return { ...facts, findings: [...facts.findings, finding], affirmed, known };
+  const also = new Set(implied.get(concept) ?? [concept]);
+  const index = [facts.findings.length];
+  // Laid over the facts: many questions are tried on one statement, and copies would cost more than the rules.
+  const over = (lists: Lookup): Lookup => ({
+    get: (id) => (also.has(id) ? [...(lists.get(id) ?? []), ...index] : lists.get(id)),
+    has: (id) => also.has(id) || lists.has(id),
+  });
+  return {
+    ...facts,
+    findings: [...facts.findings, finding],
+    affirmed: over(facts.affirmed),
+    known: over(facts.known),
+  };
 }
 
 function isCurrent({ time, sinceMinutes, source }: Finding): boolean {

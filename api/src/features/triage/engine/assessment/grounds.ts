@@ -1,26 +1,26 @@
 import type { Knowledge, Rule } from '../knowledge.ts';
 import type { FiredRule, Urgency } from '../types.ts';
 import { evaluate } from './conditions.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, ReadFacts } from './facts.ts';
 import { candidates, type RuleIndex } from './index-rules.ts';
+
+/** A rule that fired. */
+export interface Fired extends FiredRule {
+  readonly of: Rule;
+}
 
 /** All that has a say on the urgency. */
 export interface Grounds {
-  /** Rules that fired, the most urgent first, then in the order of the data. */
-  readonly rules: ReadonlyArray<FiredRule & { readonly of: Rule }>;
+  /** The most urgent first, then in the order of the data. */
+  readonly rules: readonly Fired[];
   /** Findings with an urgency of their own that no fired rule at least as urgent stands on, the most urgent first. */
   readonly single: readonly FiredRule[];
   /** The most urgent of them; null where nothing has a say. */
   readonly urgency: Urgency | null;
 }
 
-export function groundsOf(facts: Facts, { concepts }: Knowledge, index: RuleIndex): Grounds {
-  const rules = [...candidates(index, facts)]
-    .flatMap((rule) => {
-      const findings = evaluate(rule.when, facts);
-      return findings === null ? [] : [{ rule: rule.id, urgency: rule.urgency, findings, of: rule }];
-    })
-    .sort((a, b) => a.urgency - b.urgency || (index.order.get(a.of) ?? 0) - (index.order.get(b.of) ?? 0));
+export function groundsOf(facts: ReadFacts, { concepts }: Knowledge, index: RuleIndex): Grounds {
+  const rules = fire(candidates(index, facts), facts, index);
   const covered = new Map<number, Urgency>();
   for (const { findings, urgency } of rules) {
     for (const one of findings) covered.set(one, Math.min(urgency, covered.get(one) ?? urgency) as Urgency);
@@ -35,4 +35,14 @@ export function groundsOf(facts: Facts, { concepts }: Knowledge, index: RuleInde
   single.sort((a, b) => a.urgency - b.urgency);
   const urgencies = [rules[0], single[0]].flatMap((one) => (one === undefined ? [] : [one.urgency]));
   return { rules, single, urgency: urgencies.length === 0 ? null : (Math.min(...urgencies) as Urgency) };
+}
+
+/** @returns those of the rules that hold, the most urgent first, then in the order of the data. */
+export function fire(rules: Iterable<Rule>, facts: Facts, { order }: RuleIndex): readonly Fired[] {
+  const fired: Fired[] = [];
+  for (const rule of rules) {
+    const findings = evaluate(rule.when, facts);
+    if (findings !== null) fired.push({ rule: rule.id, urgency: rule.urgency, findings, of: rule });
+  }
+  return fired.sort((a, b) => a.urgency - b.urgency || (order.get(a.of) ?? 0) - (order.get(b.of) ?? 0));
 }

@@ -1,13 +1,16 @@
 import type { Condition, Knowledge, Rule } from '../knowledge.ts';
-import type { Facts, Implications } from './facts.ts';
+import type { Implications, ReadFacts } from './facts.ts';
 import { implications } from './facts.ts';
 
 /** Knowledge prepared for many assessments. */
 export interface RuleIndex extends Implications {
   /** Rules by a key without which they cannot fire, so that the cost follows what was found and not how many rules there are. */
   readonly byKey: ReadonlyMap<string, readonly Rule[]>;
+  /** Rules by each concept that helps them to fire. */
+  readonly byConcept: ReadonlyMap<string, readonly Rule[]>;
   /** Order in the data, for ties. */
   readonly order: ReadonlyMap<Rule, number>;
+  readonly adviceOrder: ReadonlyMap<string, number>;
 }
 
 const indexes = new WeakMap<Knowledge, RuleIndex>();
@@ -16,17 +19,20 @@ export function indexOf(knowledge: Knowledge): RuleIndex {
   const known = indexes.get(knowledge);
   if (known !== undefined) return known;
   const byKey = new Map<string, Rule[]>();
+  const byConcept = new Map<string, Rule[]>();
   for (const rule of knowledge.rules) {
+    for (const id of helping(rule.when)) byConcept.set(id, [...(byConcept.get(id) ?? []), rule]);
     for (const key of triggers(rule.when) ?? [ALWAYS]) byKey.set(key, [...(byKey.get(key) ?? []), rule]);
   }
   const order = new Map(knowledge.rules.map((rule, index) => [rule, index]));
-  const index = { ...implications(knowledge.concepts), byKey, order };
+  const adviceOrder = new Map([...knowledge.advice.keys()].map((id, index) => [id, index]));
+  const index = { ...implications(knowledge.concepts), byKey, byConcept, order, adviceOrder };
   indexes.set(knowledge, index);
   return index;
 }
 
 /** @returns the rules that may fire on the facts, each once. */
-export function candidates({ byKey }: RuleIndex, facts: Facts): ReadonlySet<Rule> {
+export function candidates({ byKey }: RuleIndex, facts: ReadFacts): ReadonlySet<Rule> {
   const found = new Set<Rule>();
   const add = (key: string) => {
     for (const rule of byKey.get(key) ?? []) found.add(rule);
@@ -37,6 +43,11 @@ export function candidates({ byKey }: RuleIndex, facts: Facts): ReadonlySet<Rule
   for (const id of facts.denied) add(`denied ${id}`);
   for (const vital of facts.measured.keys()) add(`vital ${vital}`);
   return found;
+}
+
+/** @returns the rules in which one of the concepts takes part. */
+export function candidatesWith({ byConcept }: RuleIndex, concepts: readonly string[]): ReadonlySet<Rule> {
+  return new Set(concepts.flatMap((id) => byConcept.get(id) ?? []));
 }
 
 /** Key of rules that may fire without any finding or measurement. */
@@ -70,4 +81,16 @@ function smallest(sets: ReadonlyArray<ReadonlySet<string> | null>): ReadonlySet<
     (least, set) => (least === null || (set !== null && set.size < least.size) ? set : least),
     null,
   );
+}
+
+/** The concepts that a condition asks for, with or without others. */
+function helping(condition: Condition): ReadonlySet<string> {
+  if (typeof condition === 'string') return new Set([condition]);
+  if ('finding' in condition) return new Set([condition.finding]);
+  if ('history' in condition) return new Set([condition.history]);
+  // `pregnant` is met by the concept as well.
+  if ('pregnant' in condition) return new Set(['pregnant']);
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
+  const of = 'count' in condition ? condition.count.of : parts;
+  return new Set(of.flatMap((one) => [...helping(one)]));
 }

@@ -1,10 +1,9 @@
 import type { Knowledge, QuestionText } from '../knowledge.ts';
 import type { Question, Urgency } from '../types.ts';
-import { chooseAdvice } from './advice.ts';
 import { evaluate } from './conditions.ts';
 import { type Facts, supposing } from './facts.ts';
-import { groundsOf } from './grounds.ts';
-import type { RuleIndex } from './index-rules.ts';
+import { type Fired, fire, type Grounds } from './grounds.ts';
+import { candidatesWith, type RuleIndex } from './index-rules.ts';
 
 /** A caller answers few questions well; where next to nothing is known, the openers are asked as well. */
 const MAX_QUESTIONS = 3;
@@ -13,6 +12,7 @@ const MAX_OPENERS = 5;
 /** What questions are chosen by. */
 interface Standing {
   readonly facts: Facts;
+  readonly grounds: Grounds;
   readonly urgency: Urgency;
   readonly insufficient: boolean;
   /** Advice given as things stand. */
@@ -29,7 +29,7 @@ export function chooseQuestions(
   knowledge: Knowledge,
   index: RuleIndex,
 ): readonly Question[] {
-  const { facts, urgency, insufficient } = standing;
+  const { urgency, insufficient } = standing;
   const open = knowledge.questions.filter((question) => isOpen(question, standing));
   const rated = open.map((question) => rate(question, standing, knowledge, index));
   const useful = rated.filter(
@@ -37,7 +37,7 @@ export function chooseQuestions(
       wouldBe < urgency || (wouldBe === 1 && changesAdvice) || (insufficient && question.when === null),
   );
   // A question that follows up something said comes before an opener; the order of the data decides among equals.
-  useful.sort((a, b) => a.wouldBe - b.wouldBe || relevance(b.question, facts) - relevance(a.question, facts));
+  useful.sort((a, b) => a.wouldBe - b.wouldBe || b.relevance - a.relevance);
   const concepts = new Set<string>();
   const distinct = useful.filter(
     ({ question: { concept } }) => !concepts.has(concept) && concepts.add(concept),
@@ -52,14 +52,35 @@ function isOpen({ concept, when }: QuestionText, { facts, insufficient }: Standi
   return when === null ? insufficient : evaluate(when, facts) !== null;
 }
 
+/** What would follow from a yes. Only rules that the concept takes part in can change. */
 function rate(question: QuestionText, standing: Standing, knowledge: Knowledge, index: RuleIndex) {
-  const supposed = supposing(standing.facts, question.concept, index);
-  const grounds = groundsOf(supposed, knowledge, index);
-  const wouldBe = grounds.urgency ?? standing.urgency;
-  const first = chooseAdvice(grounds.rules, wouldBe, knowledge)[0];
-  return { question, wouldBe, changesAdvice: first !== standing.advice[0] };
+  const { facts, grounds } = standing;
+  const implied = index.implied.get(question.concept) ?? [question.concept];
+  const more = fire(candidatesWith(index, implied), supposing(facts, question.concept, index), index);
+  const alone = implied.map((id) => knowledge.concepts.get(id)?.alone ?? 5);
+  const urgencies = [grounds.urgency ?? standing.urgency, more[0]?.urgency ?? 5, ...alone];
+  const wouldBe = Math.min(...urgencies) as Urgency;
+  return {
+    question,
+    wouldBe,
+    changesAdvice: comesFirst(more, standing, index),
+    // How much of what was said the question follows up.
+    relevance: question.when === null ? 0 : (evaluate(question.when, facts)?.length ?? 0),
+  };
 }
 
-/** How many findings the condition of a question stands on. */
-const relevance = ({ when }: QuestionText, facts: Facts) =>
-  when === null ? 0 : (evaluate(when, facts)?.length ?? 0);
+/** Whether one of the rules that would fire brings advice before all that is given now. */
+function comesFirst(
+  more: readonly Fired[],
+  { grounds, advice }: Standing,
+  { adviceOrder }: RuleIndex,
+): boolean {
+  const first = advice[0];
+  const immediate = ({ urgency, of }: Fired) =>
+    urgency === 1 && first !== undefined && of.advice.includes(first);
+  const rank = grounds.rules.some(immediate) ? (adviceOrder.get(first ?? '') ?? 0) : Number.POSITIVE_INFINITY;
+  return more.some(
+    ({ urgency, of }) =>
+      urgency === 1 && of.advice.some((id) => id !== first && (adviceOrder.get(id) ?? 0) < rank),
+  );
+}
