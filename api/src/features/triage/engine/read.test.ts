@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, read } from '../../../../test/support/reading.ts';
-import { SIZE } from '../../../../test/support/size.ts';
+import { sized } from '../../../../test/support/size.ts';
 import { readStatement } from './read.ts';
 import type { Reading } from './types.ts';
 
-const RUNS = SIZE === 'full' ? 2000 : 150;
+const RUNS = sized({ small: 150, full: 2000 });
+const LONG_TEXTS = sized({ small: 10, full: 200 });
 
 const WORDS = [
   ...[
@@ -188,7 +189,7 @@ describe('a reading', () => {
     );
   });
 
-  it('counts conditions and medications of the context as known, events among them as past', () => {
+  it('counts illnesses of the context as known and events among them as past', () => {
     const { findings } = read('fever', {
       conditions: ['type 2 diabetes', 'heart attack 2019'],
       medications: ['warfarin 5 mg'],
@@ -234,7 +235,7 @@ describe('the cost', () => {
         const text = parts.join(' ').slice(0, 20_000);
         expect(stepsOf(text)).toBeLessThanOrEqual(200 * (text.length + 100));
       }),
-      { numRuns: SIZE === 'full' ? 200 : 10 },
+      { numRuns: LONG_TEXTS },
     );
   });
 });
