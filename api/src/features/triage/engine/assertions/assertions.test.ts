@@ -144,6 +144,7 @@ describe('details', () => {
     ['fever for 3 days', 'fever', { sinceMinutes: 4320 }],
     ['fever since 2 hours and cough for a week', 'cough', { sinceMinutes: 10_080 }],
     ['fever since 2 hours and cough for a week', 'fever', { sinceMinutes: 120 }],
+    ['operation 2 years ago and now fever', 'fever', { sinceMinutes: null }],
     ['bukhar 2 din se', 'fever', { sinceMinutes: 2880 }],
     ['pain in the left knee', 'pain', { site: 'leg' }],
   ])('of "%s" belong to %s', (text, concept, details) => {

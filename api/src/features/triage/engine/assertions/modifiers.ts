@@ -211,7 +211,12 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
   const since = new Map<Match, number>();
   for (const duration of durations) {
     if (duration.role === null) continue;
-    const before = closest(sentence.concepts, (match) => duration.first - match.last - 1, SINCE_BEFORE);
+    // A phrase that contains the duration, such as `stroke 2 years ago`, is nearest to it.
+    const before = closest(
+      sentence.concepts,
+      (match) => (match.first < duration.first ? Math.max(0, duration.first - match.last - 1) : -1),
+      SINCE_BEFORE,
+    );
     // All of a clause has lasted that long; "fever since 2 hours and cough for a week" has two.
     const clause = sentence.concepts.filter(
       (match) =>
@@ -230,7 +235,9 @@ function sinceOf(sentence: Sentence, durations: readonly Duration[]): ReadonlyMa
     const target =
       before.length > 0
         ? [...before, ...clause]
-        : closest(sentence.concepts, (match) => match.first - duration.last - 1, NEAR + 1);
+        : closest(sentence.concepts, (match) => match.first - duration.last - 1, NEAR + 1).filter(
+            (match) => !hasAnd(sentence, match, duration) && !isCut(sentence, match, duration),
+          );
     for (const match of target) if (!since.has(match)) since.set(match, duration.minutes);
   }
   return since;
