@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sized } from '../../../test/support/size.ts';
 import { deidentify } from './deidentify.ts';
 import { wordKey } from './normalise.ts';
+import { isCommon } from './vocabulary.ts';
 
 const cleaned = (text: string, known: readonly { kind: string; value: string }[] = []): string => {
   const result = deidentify([{ role: 'user', content: text }], { known });
@@ -35,6 +36,7 @@ describe('deidentify', () => {
     ['other identifiers', 'ABCDE1234F, K8273645, 91-1234-5678-9012', '[ID_1], [ID_2], [PHONE_1]'],
     ['a date', 'born 12/03/1957, fell on 3rd March', 'born [DATE_1], fell on [DATE_2]'],
     ['an age over 89', 'dadi is 92 years old, he is 94M', 'dadi is 90+ years old, he is 90+M'],
+    ['a house number after a relative', 'papa 90 Church Road par hai', 'papa [ADDRESS_1] par hai'],
     ['a spoken age over 89', 'baanve saal ki dadi', '90+ saal ki dadi'],
     ['what looks like a placeholder', '[PERSON_1] is ill', '[ID_1] is ill'],
     ['full-width digits', '９８７６５４３２１０', '[PHONE_1]'],
@@ -190,7 +192,11 @@ const SAID_HINDI = 'shunya ek do teen char paanch chhe saat aath nau'.split(' ')
 
 function planted(kind: number, language: 'en' | 'hi' | 'hi-Latn', random: ReturnType<typeof chance>): string {
   const { one, digits, next } = random;
-  const made = () => one(ONSETS) + one(VOWELS) + one(ONSETS) + one(VOWELS) + one(ENDS);
+  /** A name that no list has, and no word that identifies no one. */
+  const made = (): string => {
+    const name = one(ONSETS) + one(VOWELS) + one(ONSETS) + one(VOWELS) + one(ENDS);
+    return isCommon(name, new Set()) ? made() : name;
+  };
   const capital = (word: string) => (next() < 0.5 ? word : word.charAt(0).toUpperCase() + word.slice(1));
   switch (kind) {
     case 0:

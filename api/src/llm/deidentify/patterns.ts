@@ -147,7 +147,7 @@ const AGES: readonly RegExp[] = [
   ),
   u(`${B}${AGE_OVER_89}(?=\\s?[MF]${E})`),
   u(
-    `(?<=${B}(?:he|she|mother|father|mum|mom|dad|grandmother|grandfather|granny|grandma|grandpa|uncle|aunt|aunty|dadi|dada|nani|nana|daadi|daada|naani|maa|papa|patient|amma|baba|दादी|दादा|नानी|नाना|मां|पिता)(?:'s|\\s+(?:is|ji|he|she|hai|are)){0,2}\\s+)${AGE_OVER_89}${E}(?!\\s*(?:/|%|\\.\\d|bpm|kg|mg|percent|over|by|degrees?))`,
+    `(?<=${B}(?:he|she|mother|father|mum|mom|dad|grandmother|grandfather|granny|grandma|grandpa|uncle|aunt|aunty|dadi|dada|nani|nana|daadi|daada|naani|maa|papa|patient|amma|baba|दादी|दादा|नानी|नाना|मां|पिता)(?:'s|\\s+(?:is|ji|he|she|hai|are)){0,2}\\s+)${AGE_OVER_89}${E}(?=\\s*(?:$|[,;!?।]|\\.(?!\\d)|(?:and|with|has|had|who|but|he|she|hai|hain|ka|ki|ke|aur|not|fell|feels|है|का|की|के|और)${E}))`,
   ),
 ];
 

@@ -8,10 +8,13 @@ export type Judged<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ModelFailure };
 
+const newAjv = () => new Ajv2020({ strict: false, validateFormats: false, logger: false });
+
 /** Turns texts of models into values of a schema. Each schema is compiled once. */
 export class Answers {
   readonly #byObject = new WeakMap<JsonSchema, ValidateFunction>();
   readonly #byText = new Map<string, ValidateFunction>();
+  #ajv = newAjv();
 
   /** @throws Error when it is no valid JSON Schema. */
   validator(schema: JsonSchema): ValidateFunction {
@@ -20,9 +23,12 @@ export class Answers {
       const text = JSON.stringify(schema);
       validate = this.#byText.get(text);
       if (validate === undefined) {
-        // An instance for each: Ajv keeps every schema that it compiled.
-        validate = new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(schema);
-        if (this.#byText.size >= MAX_SCHEMAS) this.#byText.clear();
+        if (this.#byText.size >= MAX_SCHEMAS) {
+          // Ajv keeps every schema that it compiled.
+          this.#byText.clear();
+          this.#ajv = newAjv();
+        }
+        validate = this.#ajv.compile(schema);
         this.#byText.set(text, validate);
       }
       this.#byObject.set(schema, validate);
