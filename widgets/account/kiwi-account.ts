@@ -40,7 +40,7 @@ export class KiwiAccount extends FormElement {
   @state() private screen: Screen = { at: 'loading' };
   /** Whether the service has asked for a second factor, which it does once the password is correct. */
   @state() private codeWanted = false;
-  readonly #languages = new ElementLanguage(this, 'account');
+  readonly #languages = new ElementLanguage(this, { hi: () => import('../src/locale/hi-account.ts') });
   /** Never signs in: what it calls needs a link's token or nothing, also while somebody is signed in. */
   readonly #kiwi = accountClient();
   #email = '';

@@ -21,7 +21,9 @@ class KiwiStory extends LitElement {
   readonly #query = new URLSearchParams(location.search);
 
   override async firstUpdated(): Promise<void> {
-    this.language = await loadLanguage(this.#query.get('lang') ?? 'en');
+    this.language = await loadLanguage(this.#query.get('lang') ?? 'en', [
+      { hi: () => import('../src/locale/hi-triage.ts') },
+    ]);
     await this.updateComplete;
     this.#story?.open?.(this.renderRoot);
     // Pseudo-elements and fonts are settled in the next frame: what is tested is looked at after this mark.

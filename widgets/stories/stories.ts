@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Region } from '../src/domain/region.ts';
+import { type Complaint, NO_COMPLAINT } from '../src/domain/triage.ts';
 import type { Language } from '../src/locale/language.ts';
-import { announcementsOf, services } from '../test/fake-world.ts';
+import { announcementsOf, services, TRIAGES } from '../test/fake-world.ts';
 import { active, COMMUNITY, HOME, SLOTS, TAKEN, TIME_ZONE, UNREACHABLE } from './fixtures.ts';
 import type { StoryName } from './names.ts';
 import '../src/elements/kiwi-announcements/kiwi-announcements.ts';
@@ -9,6 +10,8 @@ import '../src/elements/kiwi-cancel-dialog/kiwi-cancel-dialog.ts';
 import '../src/elements/kiwi-place-picker/kiwi-place-picker.ts';
 import '../src/elements/kiwi-service-picker/kiwi-service-picker.ts';
 import '../src/elements/kiwi-slot-picker/kiwi-slot-picker.ts';
+import '../src/elements/kiwi-triage-form/kiwi-triage-form.ts';
+import '../src/elements/kiwi-triage-result/kiwi-triage-result.ts';
 
 /** What every element gets. */
 export interface StoryContext {
@@ -22,6 +25,26 @@ export interface Story {
   /** Called once it is shown. */
   readonly open?: (root: ParentNode) => void;
 }
+
+/** The form with what was typed into it. */
+const triageForm = (change: Partial<Complaint>, busy = false): Story => ({
+  render: ({ language, region }) => html`<kiwi-triage-form
+    .language=${language}
+    .region=${region}
+    .complaint=${{ ...NO_COMPLAINT, ...change }}
+    .busy=${busy}
+  ></kiwi-triage-form>`,
+});
+
+const triageResult = (kind: keyof typeof TRIAGES): Story => ({
+  render: ({ language, region }) => html`<kiwi-triage-result
+    .language=${language}
+    .region=${region}
+    .services=${services}
+    .triage=${TRIAGES[kind]}
+    .question=${TRIAGES[kind].questions[0]}
+  ></kiwi-triage-result>`,
+});
 
 export const STORIES: Readonly<Record<StoryName, Story>> = {
   'service-picker': {
@@ -105,6 +128,27 @@ export const STORIES: Readonly<Record<StoryName, Story>> = {
     ></kiwi-cancel-dialog>`,
     open: (root) => root.querySelector('kiwi-cancel-dialog')?.open(),
   },
+  'triage-form': triageForm({}),
+  'triage-form-empty': {
+    ...triageForm({}),
+    open: (root) =>
+      root
+        .querySelector('kiwi-triage-form')
+        ?.shadowRoot?.querySelector<HTMLElement>('button[type=submit]')
+        ?.click(),
+  },
+  'triage-form-asking': triageForm({ words: 'My father has chest pain since an hour' }, true),
+  'triage-form-other': triageForm({
+    words: 'She has a fever and does not drink',
+    who: 'other',
+    age: '3',
+    ageUnit: 'months',
+  }),
+  'triage-result-immediate': triageResult('immediate'),
+  'triage-result-emergency': triageResult('emergency'),
+  'triage-result-urgent': triageResult('urgent'),
+  'triage-result-routine': triageResult('routine'),
+  'triage-result-insufficient': triageResult('insufficient'),
   announcements: {
     render: ({ language, region }) => html`<kiwi-announcements
       .language=${language}

@@ -13,6 +13,7 @@ import type {
   Session,
   Slot,
   TimelineEntry,
+  Triage,
 } from '../src/domain/wire.ts';
 import {
   CODE,
@@ -27,6 +28,7 @@ import {
   services,
   sessionsOf,
   slotsFrom,
+  TRIAGES,
 } from './fake-world.ts';
 
 const ACTIVE: readonly string[] = ['requested', 'assigned', 'en_route', 'in_service'];
@@ -52,6 +54,7 @@ export interface FakeSettings {
   slots: Slot[];
   hospital: Hospital;
   announcements: Announcement[];
+  triage: Triage;
   bookings: Booking[];
   erasure: Erasure;
   sessions: Session[];
@@ -102,6 +105,7 @@ export class FakeApi {
       slots: slotsFrom(new Date()),
       hospital,
       announcements: [],
+      triage: TRIAGES.emergency,
       bookings: [],
       erasure: noErasure,
       sessions: sessionsOf('Chrome on Android', 'Safari on iPhone'),
@@ -294,6 +298,8 @@ export class FakeApi {
         return page(this.settings.services);
       case 'GET /v1/announcements':
         return page(this.settings.announcements);
+      case 'POST /v1/triage':
+        return ok({ ...this.settings.triage, text: body.text });
       case 'GET /v1/availability':
         return ok({ data: this.settings.slots });
       case 'GET /v1/bookings': {

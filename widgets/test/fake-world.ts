@@ -9,6 +9,7 @@ import type {
   ServiceType,
   Session,
   Slot,
+  Triage,
 } from '../src/domain/wire.ts';
 
 /** The world the fake API answers from: one hospital, one community, one resident, and services of every kind. */
@@ -297,3 +298,99 @@ export function newBooking(n: number, service: ServiceType, body: Record<string,
     updatedAt: new Date(now).toISOString(),
   };
 }
+
+/** An assessment as it comes back from being asked for. */
+export const triageOf = (change: Partial<Triage> = {}): Triage => ({
+  id: id(300),
+  urgency: 2,
+  label: 'Emergency',
+  rulesFloor: 2,
+  source: 'rules',
+  provider: null,
+  model: null,
+  degraded: true,
+  insufficient: false,
+  language: 'en',
+  text: null,
+  symptoms: [
+    { concept: 'chest_pain', label: 'Chest pain' },
+    { concept: 'sweating', label: 'Sweating' },
+  ],
+  redFlags: [
+    {
+      rule: 'heart_attack',
+      urgency: 2,
+      label: 'Chest pain that may come from the heart',
+      why: 'Chest pain with sweating may be a heart attack; early treatment saves heart muscle.',
+    },
+  ],
+  findings: [],
+  questions: [{ id: 'breathless', concept: 'breathlessness', text: 'Is it hard to breathe?' }],
+  advice: [
+    {
+      id: 'heart_attack',
+      steps: [
+        'Let the person sit and rest in the position that is most comfortable.',
+        'Loosen tight clothes. Do not leave them alone.',
+        'If they faint and stop breathing, start chest compressions.',
+      ],
+    },
+  ],
+  recommendedServiceType: 'ambulance',
+  attempts: [],
+  latencyMs: 3,
+  residentId: resident.id,
+  bookingId: null,
+  override: null,
+  outcome: null,
+  version: 1,
+  createdAt: '2026-11-27T04:00:00.000Z',
+  ...change,
+});
+
+/** Assessments of each kind. */
+export const TRIAGES = {
+  emergency: triageOf(),
+  immediate: triageOf({ urgency: 1, label: 'Immediate', rulesFloor: 1 }),
+  urgent: triageOf({
+    urgency: 3,
+    label: 'Urgent',
+    rulesFloor: 3,
+    symptoms: [{ concept: 'fever', label: 'Fever' }],
+    redFlags: [
+      {
+        rule: 'fever_child',
+        urgency: 3,
+        label: 'Fever in a small child',
+        why: 'A doctor should look today.',
+      },
+    ],
+    questions: [
+      { id: 'hard-to-wake', concept: 'drowsy', text: 'Are they unusually sleepy or hard to wake?' },
+    ],
+    advice: [
+      { id: 'fever', steps: ['Give small sips of water often.', 'Take off extra clothes and blankets.'] },
+    ],
+    recommendedServiceType: 'consultation',
+  }),
+  routine: triageOf({
+    urgency: 5,
+    label: 'Non-urgent',
+    rulesFloor: 5,
+    symptoms: [{ concept: 'dry_skin', label: 'Dry skin' }],
+    redFlags: [],
+    questions: [],
+    advice: [],
+    recommendedServiceType: 'remote_care',
+  }),
+  insufficient: triageOf({
+    insufficient: true,
+    symptoms: [],
+    redFlags: [],
+    questions: [
+      { id: 'awake', concept: 'unresponsive', text: 'Is the person not answering when you speak to them?' },
+      { id: 'breathless', concept: 'breathlessness', text: 'Is it hard to breathe?' },
+    ],
+    advice: [],
+  }),
+} as const;

@@ -132,8 +132,10 @@ export class BookingFlow {
 
   readonly #moves: Moves = {
     choose: (service, atOnce) => {
-      const { typed = null, notes = '' } = this.#view.draft?.value ?? {};
-      const draft = { value: { service, atOnce, slot: null, place: null, typed, notes } };
+      const { current } = this.sources.triage;
+      const assessed = current && { id: current.id, shareWords: false };
+      const { typed = null, notes = '', triage = assessed } = this.#view.draft?.value ?? {};
+      const draft = { value: { service, atOnce, slot: null, place: null, typed, notes, triage } };
       const view = viewOf(stepsOf(service, atOnce)[0] as BookingStep, { draft });
       // From "Choose a time instead", Back leads to the services.
       if (this.#view.draft) this.#continueFrom(0, view);
@@ -156,6 +158,7 @@ export class BookingFlow {
     sending: () => this.#saved.drop(),
     booked: (booking) => {
       this.#host.dispatchEvent(new KiwiBookedEvent(factsOf(booking)));
+      this.sources.triage.forget();
       this.#continueFrom(0, viewOf('tracker', { bookingId: booking.id }));
     },
     timeGone: (reason) => {

@@ -27,7 +27,8 @@ const ATTRIBUTES = {
 } as const;
 
 /**
- * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live. Under
+ * Booking care, on any page: signing in by a code, choosing a service, a place and a time, and following it live. Who does
+ * not know what to book tells what is wrong, and gets the urgency, what to do and the service that fits. Under
  * "Your data and devices" a person sees and downloads what is held about them, asks to be erased or calls that off,
  * changes the mobile and email they sign in with or declines a change that an administrator asked for, and signs out
  * devices.
@@ -61,6 +62,7 @@ const ATTRIBUTES = {
  * @csspart field - The phone field with its country.
  * @csspart notice - Every message about something that went wrong, or stands in the way.
  * @csspart service - A service that can be chosen.
+ * @csspart triage - What the person says is wrong, and the assessment.
  * @csspart announcement - What the hospital announces, below the services.
  * @csspart booking - A booking in the list.
  * @csspart summary - The facts of a booking, or of the person's own record.

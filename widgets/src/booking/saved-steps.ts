@@ -11,9 +11,9 @@ const KEPT_MS = 30 * 60_000;
 
 /**
  * A draft without what the service knows, without the notes, which describe an illness, and without the position of the
- * device, which is found again.
+ * device, which is found again. Of an assessment its id remains, which tells nothing about the person.
  */
-interface SavedDraft extends Pick<Draft, 'atOnce' | 'slot' | 'typed' | 'forAnotherPerson'> {
+interface SavedDraft extends Pick<Draft, 'atOnce' | 'slot' | 'typed' | 'forAnotherPerson' | 'triage'> {
   readonly service: string;
   readonly place: Exclude<Place, { kind: 'position' }> | null;
 }
@@ -95,13 +95,14 @@ function isSaved(value: unknown): value is Saved {
   );
 }
 
-function savedDraft({ service, atOnce, slot, typed, forAnotherPerson, place }: Draft): SavedDraft {
+function savedDraft({ service, atOnce, slot, typed, forAnotherPerson, place, triage }: Draft): SavedDraft {
   return {
     service: service.id,
     atOnce,
     slot,
     typed: typed && { kind: typed.kind, words: typed.words },
     ...(forAnotherPerson && { forAnotherPerson }),
+    ...(triage && { triage }),
     place: place?.kind === 'position' ? null : place,
   };
 }

@@ -1,5 +1,6 @@
 import { NetworkError } from '@kiwimesh/sdk';
 import type { ElementLanguage } from '../locale/element-language.ts';
+import type { MoreTexts } from '../locale/language.ts';
 import type { Screen } from './views.ts';
 
 type Chunk = 'services' | 'steps' | 'tracker' | 'bookings' | 'data';
@@ -14,13 +15,18 @@ const CHUNK_OF: Readonly<Partial<Record<Screen, Chunk>>> = {
   data: 'data',
 };
 
+const MY_DATA: MoreTexts = { hi: () => import('../locale/hi-my-data.ts') };
+const TRIAGE: MoreTexts = { hi: () => import('../locale/hi-triage.ts') };
+
 const IMPORTS: Readonly<Record<Chunk, (languages: ElementLanguage) => Promise<unknown>>> = {
-  services: () => import('./booking-services.ts'),
+  // Without their Hindi, the questions about what is wrong are English: services can be had either way.
+  services: (languages) =>
+    Promise.all([import('./booking-services.ts'), languages.add(TRIAGE).catch(() => undefined)]),
   steps: () => import('./booking-steps.ts'),
   tracker: () => import('../screens/kiwi-booking-tracker/kiwi-booking-tracker.ts'),
   bookings: () => import('../screens/kiwi-booking-list/kiwi-booking-list.ts'),
   data: (languages) =>
-    Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add('my-data')]),
+    Promise.all([import('../screens/kiwi-my-data/kiwi-my-data.ts'), languages.add(MY_DATA)]),
 };
 
 /** Of the page: an element that is defined is so for all. */

@@ -17,7 +17,7 @@ import { isStep, type Screen } from './views.ts';
 
 /** The parts of the screens inside, passed on to the host page. */
 const PARTS =
-  'button, button-primary, button-emergency, button-danger, input, field, notice, service, announcement, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
+  'button, button-primary, button-emergency, button-danger, input, field, notice, service, triage, announcement, booking, summary, status, steps, step, step-current, assignee, dialog, device, emergency-call';
 
 /** What the element shows. */
 export interface Scene {
@@ -153,7 +153,7 @@ function inside(scene: Scene, moves: Moves): TemplateResult {
     exportparts=${PARTS}
     @choose-service=${({ detail }: PartEvent<'choose-service'>) => moves.choose(detail, detail.mode === 'on_demand')}
     @open-booking=${({ detail }: PartEvent<'open-booking'>) => moves.open(detail)}
-  ></kiwi-service-picker>
+  ><kiwi-triage .language=${language} exportparts=${PARTS}></kiwi-triage></kiwi-service-picker>
     ${announcements(scene)}
     ${dataButton(scene, moves)}`;
 }

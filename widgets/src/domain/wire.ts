@@ -23,3 +23,5 @@ export type ServiceType = Schemas['ServiceType'];
 export type Session = Schemas['Session'];
 export type Slot = Schemas['AvailabilitySlot'];
 export type TimelineEntry = Schemas['TimelineEntry'];
+export type Triage = Schemas['Triage'];
+export type TriageRequest = Schemas['TriageRequest'];

@@ -3,7 +3,7 @@ import {
   ENGLISH,
   type Language,
   loadLanguage,
-  type Screens,
+  type MoreTexts,
   supportedLanguage,
 } from './language.ts';
 
@@ -22,12 +22,12 @@ export class ElementLanguage {
   settled = false;
   readonly #host: LanguageHost;
   readonly #observer = new MutationObserver(() => void this.#follow());
-  /** What the element shows that has messages of its own. A new array for each change. */
-  #screens: readonly Screens[];
+  /** The messages of what the element shows beside those that all screens share. A new array for each change. */
+  #more: readonly MoreTexts[];
 
-  constructor(host: LanguageHost, ...screens: readonly Screens[]) {
+  constructor(host: LanguageHost, ...more: readonly MoreTexts[]) {
     this.#host = host;
-    this.#screens = screens;
+    this.#more = more;
   }
 
   hostConnected(): void {
@@ -44,10 +44,10 @@ export class ElementLanguage {
   }
 
   /** Loads the messages of screens that are loaded later, in the present language and in any it changes to. */
-  async add(screens: Screens): Promise<void> {
-    const more = [...this.#screens.filter((one) => one !== screens), screens];
+  async add(texts: MoreTexts): Promise<void> {
+    const more = [...this.#more.filter((one) => one !== texts), texts];
     await loadLanguage(this.current.tag, more);
-    this.#screens = more;
+    this.#more = more;
     await this.#load(this.current.tag);
   }
 
@@ -69,10 +69,10 @@ export class ElementLanguage {
   }
 
   async #load(tag: string): Promise<void> {
-    const screens = this.#screens;
-    const language = await loadLanguage(tag, screens);
+    const more = this.#more;
+    const language = await loadLanguage(tag, more);
     // Another language, or more messages of this one, may have been asked for in the meantime.
-    if (tag === this.current.tag && screens === this.#screens) this.#set(language);
+    if (tag === this.current.tag && more === this.#more) this.#set(language);
   }
 
   #set(language: Language): void {

@@ -4,8 +4,9 @@ import { templates as shared } from './hi.ts';
 import { templates as account } from './hi-account.ts';
 import { templates as first } from './hi-first.ts';
 import { templates as myData } from './hi-my-data.ts';
+import { templates as triage } from './hi-triage.ts';
 
-const templates = { ...first, ...shared, ...account, ...myData };
+const templates = { ...first, ...shared, ...account, ...myData, ...triage };
 
 describe('Hindi', () => {
   const wanted = sourceMessages();
@@ -16,7 +17,7 @@ describe('Hindi', () => {
   });
 
   it('has no message in two of its files', () => {
-    const ids = [first, shared, account, myData].flatMap((file) => Object.keys(file));
+    const ids = [first, shared, account, myData, triage].flatMap((file) => Object.keys(file));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 

@@ -17,23 +17,23 @@ export interface Language {
 /** The source language, which needs no loading. */
 export const ENGLISH: Language = { tag: SOURCE_LANGUAGE, texts: SOURCE_LANGUAGE, msg: messagesOf() };
 
-/** Screens whose messages are a chunk of their own, loaded with them. */
-export type Screens = 'account' | 'my-data';
-
-const HINDI: Readonly<Record<Screens, () => Promise<{ readonly templates: Catalogue }>>> = {
-  account: () => import('./hi-account.ts'),
-  'my-data': () => import('./hi-my-data.ts'),
-};
+/**
+ * Loads the messages of screens that have a chunk of their own, by language. The screens name them, not this module: what
+ * the first paint waits for grows with none of them.
+ */
+export type MoreTexts = Readonly<
+  Record<(typeof TARGET_LANGUAGES)[number], () => Promise<{ readonly templates: Catalogue }>>
+>;
 
 /**
  * The texts nearest to a tag. Each language is a chunk of its own: a page in English never downloads Hindi.
- * @param screens whose messages are needed beside those that all share.
+ * @param more messages beside those that all screens share.
  * @throws when a chunk cannot be loaded.
  */
-export async function loadLanguage(tag: string, screens: readonly Screens[] = []): Promise<Language> {
+export async function loadLanguage(tag: string, more: readonly MoreTexts[] = []): Promise<Language> {
   const texts = supportedLanguage(tag);
   if (texts === SOURCE_LANGUAGE) return { ...ENGLISH, tag };
-  const chunks = await Promise.all([import('./hi.ts'), ...screens.map((one) => HINDI[one]())]);
+  const chunks = await Promise.all([import('./hi.ts'), ...more.map(({ hi }) => hi())]);
   const catalogue: Catalogue = Object.assign({}, firstHindi, ...chunks.map(({ templates }) => templates));
   return { tag, texts, msg: messagesOf(catalogue) };
 }

@@ -1,6 +1,7 @@
 import type { Draft } from '../domain/draft.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { TypedPlace } from '../domain/place.ts';
+import type { AnsweredQuestion, Complaint } from '../domain/triage.ts';
 import type { Booking, Me, ServiceType, Slot } from '../domain/wire.ts';
 
 /**
@@ -8,8 +9,11 @@ import type { Booking, Me, ServiceType, Slot } from '../domain/wire.ts';
  * what host pages receive is in `src/events`.
  */
 export interface PartEvents {
+  answer: AnsweredQuestion;
   'address-changed': Me;
   'ask-cancel': undefined;
+  /** What is wrong is to be assessed. */
+  'ask-triage': undefined;
   booked: Booking;
   cancelled: undefined;
   'choose-service': ServiceType;
@@ -18,6 +22,7 @@ export interface PartEvents {
   closed: undefined;
   'code-sent': undefined;
   /** The reason, which may be empty. */
+  'complaint-typed': Partial<Complaint>;
   confirm: string;
   done: undefined;
   'draft-changed': Partial<Draft>;
@@ -28,6 +33,7 @@ export interface PartEvents {
   'place-typed': TypedPlace;
   retry: undefined;
   sending: undefined;
+  'start-over': undefined;
   'sign-out': undefined;
   'signed-in': undefined;
   'state-changed': Booking;

@@ -6,6 +6,7 @@ import { PlacesSource } from './places.ts';
 import { ServicesSource } from './services.ts';
 import type { SessionSource } from './session.ts';
 import { SlotsSource } from './slots.ts';
+import { TriageSource } from './triage.ts';
 
 /** The sources that the screens of one element share. Fires `change` after a change of any. */
 export class Sources extends EventTarget {
@@ -16,6 +17,7 @@ export class Sources extends EventTarget {
   readonly slots: SlotsSource;
   readonly hospitals: HospitalsSource;
   readonly announcements: AnnouncementsSource;
+  readonly triage: TriageSource;
 
   constructor(session: SessionSource) {
     super();
@@ -26,11 +28,13 @@ export class Sources extends EventTarget {
     this.slots = new SlotsSource(session);
     this.hospitals = new HospitalsSource(session);
     this.announcements = new AnnouncementsSource(session);
+    this.triage = new TriageSource(session, this.places);
     session.addEventListener('change', () => {
       if (session.phase === 'signedOut') this.#forgetPerson();
     });
-    const { services, places, bookings, hospitals, announcements } = this;
-    for (const source of [session, session.region, services, places, bookings, hospitals, announcements])
+    const { region } = session;
+    const { services, places, bookings, hospitals, announcements, triage } = this;
+    for (const source of [session, region, services, places, bookings, hospitals, announcements, triage])
       source.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
@@ -49,5 +53,6 @@ export class Sources extends EventTarget {
   #forgetPerson(): void {
     this.places.show({ resident: null, community: null });
     this.bookings.show([]);
+    this.triage.forget();
   }
 }

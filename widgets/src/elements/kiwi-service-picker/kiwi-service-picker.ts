@@ -16,6 +16,7 @@ import { styles } from './kiwi-service-picker.styles.ts';
  * What can be booked, the most urgent first. The catalogue and its order come from the service policies.
  *
  * @internal
+ * @slot - What helps to choose, before the services.
  * @fires choose-service - `detail` is the ServiceType.
  * @fires open-booking - `detail` is the id of a booking that is not over.
  */
@@ -33,6 +34,7 @@ export class KiwiServicePicker extends Part {
       <div class="stack wide">
         <h2 tabindex="-1">${this.msg('How can we help?', { id: 'services.title' })}</h2>
         ${this.#openBookings()}
+        <slot></slot>
         ${
           emergency.length + now.length > 0
             ? html`<section aria-labelledby="now">

@@ -1,0 +1,36 @@
+import type { Failure } from '../domain/failure.ts';
+import type { Triage } from '../domain/wire.ts';
+import { type Msg, str } from '../locale/messages.ts';
+import { failureWords } from './notice.ts';
+
+/** What an assessment means for the person, in one sentence. */
+export function headlineWords(
+  msg: Msg,
+  { urgency, insufficient }: Pick<Triage, 'urgency' | 'insufficient'>,
+): string {
+  if (insufficient && urgency > 1) return msg('We cannot tell how urgent this is', { id: 'triage.unclear' });
+  switch (urgency) {
+    case 1:
+      return msg('Life may be in danger: call now', { id: 'triage.immediate' });
+    case 2:
+      return msg('This may be an emergency: get help now', { id: 'triage.emergency' });
+    case 3:
+      return msg('A doctor should see this today', { id: 'triage.urgent' });
+    case 4:
+      return msg('A doctor should see this in the next days', { id: 'triage.semi-urgent' });
+    default:
+      return msg('This does not seem urgent', { id: 'triage.non-urgent' });
+  }
+}
+
+/** Why there is no assessment, and what can be done without. */
+export function triageFailureWords(msg: Msg, failure: Failure, waiting: number): string {
+  const why =
+    failure.kind === 'unreachable' || failure.code === 'rate_limited'
+      ? failureWords(msg, failure, waiting)
+      : msg('This cannot be checked just now. What you wrote is still here.', { id: 'triage.failed' });
+  const instead = msg('If it may be urgent, do not wait. All services can be chosen below.', {
+    id: 'triage.instead',
+  });
+  return msg(str`${why} ${instead}`, { id: 'triage.failed-instead' });
+}

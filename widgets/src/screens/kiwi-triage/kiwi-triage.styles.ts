@@ -1,0 +1,9 @@
+import { css } from 'lit';
+
+export const styles = css`
+  section {
+    padding: calc(var(--u) * 1);
+    border-radius: var(--_radius);
+    background: var(--_surface-muted);
+  }
+`;
