@@ -167,6 +167,33 @@ describe('a hospital’s own page', () => {
     expect(found).toEqual([]);
   });
 
+  it('assesses what is wrong, and asks until it is clear', async () => {
+    const resident = world.here.community.residents[2] as Signed;
+    const page = await browser.context.newPage();
+    const found = complaints(page);
+    await page.addInitScript(() => localStorage.clear());
+    await page.goto(host.url);
+    await page.evaluate(() => document.documentElement.setAttribute('lang', 'hi'));
+    await signIn(page, resident);
+    await page.locator('#complaint').fill('दादी की तबीयत ठीक नहीं है');
+    await page.locator('kiwi-triage-form button[type=submit]').click();
+    const result = page.locator('kiwi-triage-result');
+    await result.locator('.unclear a[href^="tel:"]').waitFor();
+    await expectAccessible(page, 'unclear');
+    // Whatever is asked first when nothing is known, a "yes" is an emergency.
+    await result.getByRole('button', { name: 'हाँ', exact: true }).click();
+    await result.locator('.stack.emergency').waitFor();
+    expect(await result.locator('ol li').first().textContent()).toMatch(/\p{Script=Devanagari}/u);
+    expect(await result.locator('.reasons strong').first().textContent()).toMatch(/\p{Script=Devanagari}/u);
+    await expect.poll(() => result.locator('h3').evaluate(isSeen)).toBe(true);
+    await expectAccessible(page, 'an emergency');
+    const { data } = await resident.kiwi.get('/v1/triage', { query: {} });
+    expect(data.map(({ insufficient }) => insufficient)).toEqual([false, true]);
+    await result.locator('.fastest').click();
+    await page.locator('kiwi-booking-review form').waitFor();
+    expect(found).toEqual([]);
+  });
+
   it('books a service that a policy file added', async () => {
     const resident = world.here.community.residents[2] as Signed;
     const page = await browser.context.newPage();

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
-import type { FakeApi } from './fake-api.ts';
-import { CODE, PHONE, paramedic } from './fake-world.ts';
+import { type FakeApi, problem } from './fake-api.ts';
+import { CODE, PHONE, paramedic, TRIAGES } from './fake-world.ts';
+
+/** What is shown of an assessment of each kind, in any language. */
+const ASSESSED = { insufficient: '.unclear', urgent: '.recommended', emergency: '.stack.emergency' } as const;
 
 /** Goes through every screen as a person does, from signing in to the service being down, and stops at each. */
 export async function walk(page: Page, api: FakeApi, stop: (screen: string) => Promise<void>): Promise<void> {
@@ -19,6 +22,19 @@ export async function walk(page: Page, api: FakeApi, stop: (screen: string) => P
   await page.locator('kiwi-sign-in button[type=submit]').click();
   await page.locator('kiwi-service-picker .row').first().waitFor();
   await stop('04-services');
+  for (const [kind, shown] of Object.entries(ASSESSED) as [keyof typeof ASSESSED, string][]) {
+    api.settings.triage = TRIAGES[kind];
+    await page.locator('#complaint').fill('My father has chest pain and is sweating');
+    await page.locator('kiwi-triage-form button[type=submit]').click();
+    await page.locator(`kiwi-triage-result ${shown}`).waitFor();
+    await stop(`23-triage-${kind}`);
+  }
+  api.settings.answer = ({ path }) => (path === '/v1/triage' ? problem(500, 'internal') : null);
+  await page.locator('kiwi-triage-form button[type=submit]').click();
+  await page.locator('kiwi-triage [role=alert]').waitFor();
+  await stop('24-triage-failed');
+  api.settings.answer = () => null;
+  await page.locator('kiwi-triage-result .over').click();
   await page.locator('kiwi-service-picker .row').last().click();
   await page.locator('.time').first().waitFor();
   await stop('05-time');

@@ -117,6 +117,19 @@ describe('telling what is wrong', () => {
     expect(asked(api)).toMatchObject([{ text: 'बुखार है', language: 'hi', context: { ageMonths: 3 } }]);
   });
 
+  it('is assessed again when the element changes its language, and leaves focus where it is', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await say(page);
+    await ask(page);
+    await result(page).waitFor();
+    api.settings.triage = { ...TRIAGES.emergency, language: 'hi', label: 'आपातकाल' };
+    await page.locator('#complaint').focus();
+    await page.locator('kiwi-booking').evaluate((element) => element.setAttribute('lang', 'hi'));
+    await result(page).getByText('आपातकाल').waitFor();
+    expect(await focused(page)).toBe('textarea#complaint');
+    expect(asked(api).map(({ language }) => language)).toEqual(['en', 'hi']);
+  });
+
   it('asks for words where there are none', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await ask(page);

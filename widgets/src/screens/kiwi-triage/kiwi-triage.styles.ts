@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-  section {
+  kiwi-triage-form {
     padding: calc(var(--u) * 1);
     border-radius: var(--_radius);
     background: var(--_surface-muted);

@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { type AnsweredQuestion, fastestOf } from '../../domain/triage.ts';
+import type { Triage } from '../../domain/wire.ts';
 import type { KiwiTriageResult } from '../../elements/kiwi-triage-result/kiwi-triage-result.ts';
 import { icons } from '../../icons.ts';
 import { Action } from '../../parts/action.ts';
@@ -30,6 +31,13 @@ export class KiwiTriage extends Screen {
   @query('kiwi-triage-result') private result!: KiwiTriageResult | null;
   readonly #asking = new Action(this);
 
+  override updated(changed: PropertyValues<this>): void {
+    const { current } = this.sources.triage;
+    // The element speaks another language now: questions and advice follow.
+    const { texts } = this.language;
+    if (changed.has('language') && current && current.language !== texts) void this.#assess();
+  }
+
   override render(): TemplateResult {
     const { complaint, current, question } = this.sources.triage;
     const { busy, waiting } = this.#asking;
@@ -51,7 +59,7 @@ export class KiwiTriage extends Screen {
               .busy=${busy}
               exportparts=${PARTS}
               @choose-service=${({ detail }: PartEvent<'choose-service'>) => this.emit('choose-service', detail)}
-              @answer=${({ detail }: PartEvent<'answer'>) => this.#ask(detail)}
+              @answer=${({ detail }: PartEvent<'answer'>) => this.#assess(detail)}
               @start-over=${this.#startOver}
             ></kiwi-triage-result>`
             : nothing
@@ -111,13 +119,15 @@ export class KiwiTriage extends Screen {
     `;
   }
 
-  async #ask(answered?: AnsweredQuestion): Promise<void> {
-    const { triage } = this.sources;
-    const found = await this.#asking.run(() => triage.ask(this.language.texts, answered));
-    if (!found || !this.isConnected) return;
+  async #ask(): Promise<void> {
+    const found = await this.#assess();
     await this.updateComplete;
-    // An answer moves focus within the result.
-    if (!answered) await this.result?.focusHeading();
+    if (found && this.isConnected) await this.result?.focusHeading();
+  }
+
+  /** An answer moves focus within the result. */
+  #assess(answered?: AnsweredQuestion): Promise<Triage | undefined> {
+    return this.#asking.run(() => this.sources.triage.ask(this.language.texts, answered));
   }
 
   readonly #startOver = async (): Promise<void> => {
