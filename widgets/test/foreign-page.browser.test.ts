@@ -190,7 +190,15 @@ describe('a hospital’s own page', () => {
     const { data } = await resident.kiwi.get('/v1/triage', { query: {} });
     expect(data.map(({ insufficient }) => insufficient)).toEqual([false, true]);
     await result.locator('.fastest').click();
-    await page.locator('kiwi-booking-review form').waitFor();
+    await page.locator('input[name=share]').check();
+    await page.locator('kiwi-booking-review button[type=submit]').click();
+    await page.locator('kiwi-booking-tracker .headline').waitFor();
+    const bookings = await resident.kiwi.get('/v1/bookings', { query: {} });
+    const [assessed] = data;
+    expect(bookings.data[0]).toMatchObject({ urgency: assessed?.urgency, triageId: assessed?.id });
+    await page.getByRole('button', { name: 'बुकिंग रद्द करें' }).click();
+    await page.getByText('हाँ, रद्द करें').click();
+    await page.getByText('यह बुकिंग रद्द कर दी गई।').waitFor();
     expect(found).toEqual([]);
   });
 

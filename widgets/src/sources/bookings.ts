@@ -80,6 +80,7 @@ export class BookingsSource extends Source {
       ...(location && { location }),
       ...(notes && { notes }),
       ...(draft.forAnotherPerson && { forAnotherPerson: true }),
+      ...(draft.triage && { triageId: draft.triage.id, shareWords: draft.triage.shareWords }),
     };
     const booking = await client.post('/v1/bookings', { body, idempotencyKey });
     this.show([booking, ...this.active]);

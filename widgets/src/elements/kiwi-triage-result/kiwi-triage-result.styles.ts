@@ -110,6 +110,13 @@ export const styles = css`
   @container ${LARGE_TEXT} {
     .stack {
       padding: calc(var(--u) * 0.5);
+      overflow-wrap: anywhere;
+    }
+    h3 {
+      font-size: calc(var(--u) * 1);
+    }
+    ol {
+      padding-inline-start: calc(var(--u) * 1.25);
     }
     .head,
     .answers {

@@ -86,6 +86,19 @@ export const styles = css`
     margin-block: calc(var(--u) * -0.75);
     background: linear-gradient(transparent, var(--_surface) calc(var(--u) * 0.75));
   }
+  .share {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: calc(var(--u) * 0.75);
+    align-items: center;
+    min-block-size: 44px;
+    cursor: pointer;
+  }
+  .share input {
+    inline-size: calc(var(--u) * 1.25);
+    block-size: calc(var(--u) * 1.25);
+    min-block-size: 0;
+  }
   summary {
     display: flex;
     align-items: center;

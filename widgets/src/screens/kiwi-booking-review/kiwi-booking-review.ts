@@ -1,8 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Draft } from '../../domain/draft.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { Place } from '../../domain/place.ts';
 import { alsoByTime, groupServices, isAtHospital } from '../../domain/services.ts';
+import type { Booking } from '../../domain/wire.ts';
 import type { KiwiPlacePicker } from '../../elements/kiwi-place-picker/kiwi-place-picker.ts';
 import { icons } from '../../icons.ts';
 import { day, duration, durationSeconds, money, time } from '../../locale/format.ts';
@@ -25,6 +27,10 @@ import { openEmergency, openEmergencyView } from './open-emergency.ts';
 
 /** Codes after which another time must be chosen. */
 const TIME_IS_GONE = new Set(['slot_taken', 'slot_unavailable', 'overlapping_booking']);
+
+/** Whether a booking was refused for its assessment: deleted meanwhile, or linked to another booking already. */
+const isAboutTriage = (failure: Failure | null): boolean =>
+  failure?.status === 404 || failure?.field?.pointer === '/triageId';
 
 /**
  * What will be booked, what it costs and how to get out of it; and the button that books. A service at once asks for
@@ -105,7 +111,7 @@ export class KiwiBookingReview extends Screen {
               ></kiwi-place-picker>`
             : nothing
         }
-        ${atOnce ? this.#notesOnDemand() : nothing}
+        ${atOnce ? html`${this.#shareWords()}${this.#notesOnDemand()}` : nothing}
         <dl class="facts ${atOnce ? 'compact' : ''}" part="summary">
           ${atOnce ? nothing : this.#fact(icons.visit, this.msg('Service', { id: 'review.service' }), html`${name}`)}
           ${this.#fact(icons.clock, this.msg('When', { id: 'review.when' }), slot ? this.#slotWords() : this.#nowWords())}
@@ -113,7 +119,7 @@ export class KiwiBookingReview extends Screen {
           ${atOnce ? nothing : this.#hospital()}
           ${this.#fact(icons.money, this.msg('Price', { id: 'review.price' }), this.#priceWords())}
         </dl>
-        ${atOnce ? nothing : this.#notesField()}
+        ${atOnce ? nothing : html`${this.#shareWords()}${this.#notesField()}`}
         ${failureNotice(this.msg, this.#book, this.region.emergencyNumber, bookingFailureWords)}
         <div class=${atOnce ? 'stays' : nothing}>
           <button
@@ -139,6 +145,32 @@ export class KiwiBookingReview extends Screen {
         }
         <p class="small muted">${this.#terms()}</p>
       </form>
+    `;
+  }
+
+  /** Nothing of what was said goes to others unless the person wants it to. */
+  #shareWords(): TemplateResult | typeof nothing {
+    const { triage } = this.draft;
+    if (!triage) return nothing;
+    return html`
+      <div>
+        <label class="share">
+          <input
+            type="checkbox"
+            name="share"
+            .checked=${triage.shareWords}
+            aria-describedby="share-about"
+            @change=${(event: Event) => {
+              const shareWords = (event.target as HTMLInputElement).checked;
+              this.emit('draft-changed', { triage: { ...triage, shareWords } });
+            }}
+          />
+          <span>${this.msg('Share what I said is wrong with the people who come', { id: 'review.share' })}</span>
+        </label>
+        <p class="small muted" id="share-about">
+          ${this.msg('Without it they see how urgent it is, but not your words.', { id: 'review.share-about' })}
+        </p>
+      </div>
     `;
   }
 
@@ -256,6 +288,13 @@ export class KiwiBookingReview extends Screen {
     this.emit('draft-changed', { typed: detail });
   };
 
+  #send(draft: Draft): Promise<Booking | undefined> {
+    return this.#book.run(() => {
+      this.emit('sending');
+      return this.sources.bookings.book(draft, this.#key.for(draft));
+    });
+  }
+
   readonly #submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const place = this.picker ? this.picker.take() : this.draft.place;
@@ -265,10 +304,13 @@ export class KiwiBookingReview extends Screen {
       place,
       ...(this.insists && { forAnotherPerson: true }),
     };
-    const booking = await this.#book.run(() => {
-      this.emit('sending');
-      return this.sources.bookings.book(draft, this.#key.for(draft));
-    });
+    let booking = await this.#send(draft);
+    if (!booking && draft.triage && isAboutTriage(this.#book.failure)) {
+      // An assessment that cannot be linked any more must not stand in the way of help.
+      this.#key.renew();
+      this.emit('draft-changed', { triage: null });
+      booking = await this.#send({ ...draft, triage: null });
+    }
     if (booking) {
       this.emit('booked', booking);
       return;

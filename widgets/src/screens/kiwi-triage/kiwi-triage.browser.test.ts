@@ -36,7 +36,7 @@ describe('telling what is wrong', () => {
     await say(page);
     await ask(page);
     await result(page).locator('a[href="tel:112"]').waitFor();
-    expect(await focused(page)).toBe('This may be an emergency: get help now');
+    await expect.poll(() => focused(page)).toBe('This may be an emergency: get help now');
     const order = await result(page)
       .locator('h3, a, button, h4, li, strong')
       .evaluateAll((nodes) => nodes.slice(0, 4).map((node) => node.textContent?.trim()));
@@ -126,7 +126,7 @@ describe('telling what is wrong', () => {
     await page.locator('#complaint').focus();
     await page.locator('kiwi-booking').evaluate((element) => element.setAttribute('lang', 'hi'));
     await result(page).getByText('आपातकाल').waitFor();
-    expect(await focused(page)).toBe('textarea#complaint');
+    await expect.poll(() => focused(page)).toBe('textarea#complaint');
     expect(asked(api).map(({ language }) => language)).toEqual(['en', 'hi']);
   });
 
@@ -134,7 +134,7 @@ describe('telling what is wrong', () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await ask(page);
     await page.getByText('Write a few words').waitFor();
-    expect(await focused(page)).toBe('textarea#complaint');
+    await expect.poll(() => focused(page)).toBe('textarea#complaint');
     expect(asked(api)).toEqual([]);
   });
 
@@ -192,6 +192,47 @@ describe('telling what is wrong', () => {
     expect(await result(page).count()).toBe(0);
   });
 
+  const bodies = (api: { readonly received: readonly { method: string; path: string; body: unknown }[] }) =>
+    api.received
+      .filter(({ method, path }) => method === 'POST' && path === '/v1/bookings')
+      .map(({ body }) => body);
+
+  it('shares the words only when the person ticks it, also over a reload', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    await say(page);
+    await ask(page);
+    await ambulance(page).click();
+    const share = page.getByRole('checkbox', { name: 'Share what I said is wrong' });
+    expect(await share.isChecked()).toBe(false);
+    await share.check();
+    await expectAccessible(page, 'sharing the words');
+    await page.reload();
+    await expectScreen(page, 'review');
+    expect(await share.isChecked()).toBe(true);
+    await open(page, 'tracker');
+    const { id: triageId } = TRIAGES.emergency;
+    expect(bodies(api)).toMatchObject([{ serviceType: 'ambulance', triageId, shareWords: true }]);
+    // The next booking is about something else.
+    await page.locator('header .back').click();
+    await expectScreen(page, 'services');
+    expect(await result(page).count()).toBe(0);
+  });
+
+  it('is linked to the booking without its words, and left out where it cannot be linked', async () => {
+    const { page, api } = await stage.scene({ signedIn: true });
+    const { id: triageId } = TRIAGES.emergency;
+    api.settings.answer = ({ method, path, body }) =>
+      method === 'POST' && path === '/v1/bookings' && body.triageId
+        ? problem(422, 'unprocessable', { errors: [{ pointer: '/triageId', detail: 'Linked already.' }] })
+        : null;
+    await say(page);
+    await ask(page);
+    await ambulance(page).click();
+    await open(page, 'tracker');
+    expect(bodies(api)).toMatchObject([{ triageId, shareWords: false }, { serviceType: 'ambulance' }]);
+    expect(bodies(api)[1]).not.toHaveProperty('triageId');
+  });
+
   it('starts over when the person wants to', async () => {
     const { page } = await stage.scene({ signedIn: true });
     await say(page);
@@ -199,6 +240,6 @@ describe('telling what is wrong', () => {
     await result(page).getByRole('button', { name: 'Start over' }).click();
     await result(page).waitFor({ state: 'detached' });
     expect(await page.locator('#complaint').inputValue()).toBe('');
-    expect(await focused(page)).toBe('textarea#complaint');
+    await expect.poll(() => focused(page)).toBe('textarea#complaint');
   });
 });
