@@ -197,7 +197,10 @@ module.exports = {
       name: 'cli-database-commands-only',
       comment: 'Only the commands that work on the server itself use cli/src/server.',
       severity: 'error',
-      from: product('^cli/src/', '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$))'),
+      from: product(
+        '^cli/src/',
+        '^cli/src/(server/|commands/(db/|service-types/validate\\.ts$|triage/evaluate\\.ts$))',
+      ),
       to: { path: '^cli/src/server/' },
     },
     {
@@ -313,7 +316,7 @@ module.exports = {
     {
       name: 'cli-server-commands-use-the-allowed-entries',
       comment:
-        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator. Nothing else of the service.',
+        'The database commands use the operator tools, kernel/db, the sealing of kernel/privacy, for the recovery of an administrator and the normalisation of stored addresses their own entries with the audit log and the outbox they write to; the policy check uses its validator, the evaluation of triage its rules. Nothing else of the service.',
       severity: 'error',
       from: product('^cli/src/server/'),
       to: {
@@ -325,6 +328,7 @@ module.exports = {
           '^api/src/features/identity/passwords/recovery\\.ts$',
           '^api/src/features/organisations/stored-addresses/normalise\\.ts$',
           '^api/src/features/booking/policies/validate\\.ts$',
+          '^api/src/features/triage/evaluation/offline\\.ts$',
         ],
       },
     },

@@ -4,9 +4,9 @@
  * since the service itself is not published. Types are checked by `tsc -p cli`; here only emitted.
  */
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { manifestText } from './src/manifest.ts';
@@ -47,7 +47,7 @@ const listedMigrations = {
   },
 };
 
-for (const entry of ['policies', 'database']) {
+for (const entry of ['policies', 'database', 'triage']) {
   const bundle = await rolldown({
     input: `${here}src/server/${entry}.ts`,
     platform: 'node',
@@ -62,5 +62,12 @@ for (const entry of ['policies', 'database']) {
   const code = output[0].code.replaceAll(/(["'])[^"']*\/base\/errors\.ts\1/g, '"../base/errors.js"');
   writeFileSync(join(out, 'server', `${entry}.js`), code);
   await bundle.close();
+}
+/** What the rules of triage are made of, as files: they are read when an evaluation begins. */
+const knowledge = join(serviceSource, 'features/triage/knowledge');
+for (const file of globSync('**/*.{yaml,txt}', { cwd: knowledge })) {
+  const copy = join(out, 'server', 'triage-data', file);
+  mkdirSync(dirname(copy), { recursive: true });
+  copyFileSync(join(knowledge, file), copy);
 }
 if (process.argv[2] === undefined) writeFileSync(`${here}oclif.manifest.json`, await manifestText());

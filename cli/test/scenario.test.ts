@@ -25,6 +25,7 @@ import {
   tellsWhoMayDoWhat,
   watch,
 } from './scenario-steps.ts';
+import { assesses } from './triage-steps.ts';
 
 /** A platform admin's day at a terminal, against the real service. */
 let app: TestApp;
@@ -442,6 +443,8 @@ describe('deactivation', () => {
   });
 
   it('publishes, lists and withdraws announcements', () => publishesAnnouncements(admin));
+
+  it('assesses urgency, explains it and evaluates cases', () => assesses(admin));
 
   it('makes, lists, rotates and revokes keys, showing a secret once', () => keepsKeys(app, admin));
 });
