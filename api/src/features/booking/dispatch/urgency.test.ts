@@ -158,7 +158,7 @@ describe('bookings that wait for the same crew', () => {
   });
 });
 
-it('a booking cannot be made from the assessment of another resident, or twice from one', async () => {
+it('a booking needs an assessment of the same resident that led to no other', async () => {
   const [one, two] = [await world.resident(community), await world.resident(community)];
   const triageId = await assessed(one, 2);
   const make = (resident: ResidentPrincipal) =>

@@ -45,7 +45,13 @@ export function loadLanguage(
       words: (documents.text(at('words.txt')) ?? '').split(/\s+/).filter((word) => word !== ''),
     },
     texts: {
-      labels: texts('labels.yaml'),
+      labels: Object.assign(
+        {},
+        ...documents
+          .names(at('labels'))
+          .filter((file) => file.endsWith('.yaml'))
+          .map((file) => texts(`labels/${file}`)),
+      ),
       rules: texts('rules.yaml'),
       questions: texts('questions.yaml'),
       advice: documents.read<Record<string, readonly string[]>>(at('advice.yaml'), 'steps')?.value ?? {},

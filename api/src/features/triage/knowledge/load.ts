@@ -162,7 +162,7 @@ export function loadKnowledge(folder: string = SHIPPED): LoadedKnowledge {
       if (!present) gaps.push({ file: `languages/${language}/${file}`, line: 1, message: `Add ${id}` });
     };
     const own = texts.get(language) as LanguageTexts;
-    for (const id of known) missing('labels.yaml', id, own.labels[id] !== undefined);
+    for (const id of known) missing('labels', id, own.labels[id] !== undefined);
     for (const { id } of rules) missing('rules.yaml', id, own.rules[id] !== undefined);
     for (const { id } of questions) missing('questions.yaml', id, own.questions[id] !== undefined);
     for (const id of advice.keys()) missing('advice.yaml', id, own.advice[id] !== undefined);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { denied, finding, past, reading } from '../../../../../test/support/triage-readings.ts';
 import type { Advice, Concept, Condition, Knowledge, QuestionText, Rule } from '../knowledge.ts';
 import type { Reading, Urgency } from '../types.ts';
 import { assess } from './assess.ts';
-import { denied, finding, past, reading } from './fixtures/readings.ts';
 
 const source = { title: 'A guideline', publisher: 'A society', year: 2024, url: 'https://example.org' };
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../../../../test/support/size.ts';
+import { denied, finding, past, reading, readingsFor } from '../../../../../test/support/triage-readings.ts';
 import { type LoadedKnowledge, loadKnowledge, readStatement } from '../../index.ts';
 import type { Condition, Knowledge } from '../knowledge.ts';
 import type { Finding, PatientContext, Reading } from '../types.ts';
 import { assess } from './assess.ts';
-import { denied, finding, past, reading, readingsFor } from './fixtures/readings.ts';
 
 let loaded: LoadedKnowledge;
 let knowledge: Knowledge;

@@ -81,6 +81,7 @@ describe('measured values', () => {
     ['oxygen level is showing 85', { spo2: 85 }],
     ['temp 103', { temperatureCelsius: 39.44 }],
     ['103 F', { temperatureCelsius: 39.44 }],
+    ['77F, vertigo since morning', {}],
     ['fever 39.5', { temperatureCelsius: 39.5 }],
     ['102 fever', { temperatureCelsius: 38.89 }],
     ['temperature 38.2 degrees celsius', { temperatureCelsius: 38.2 }],

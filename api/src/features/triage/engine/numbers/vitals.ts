@@ -4,6 +4,9 @@ import type { Measurement, VitalName } from '../types.ts';
 import type { NumberSpan, NumberTables } from './values.ts';
 
 /** What a person can have and an instrument show, in the unit of `Vitals`; other values are typing errors and are dropped. */
+/** 90 F. A lower body temperature needs its name or a word for it. */
+const MIN_UNNAMED_CELSIUS = 32;
+
 export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> = {
   systolic: [40, 300],
   diastolic: [10, 200],
@@ -74,7 +77,8 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
     if (used.has(number)) continue;
     const unit = unitAfter(sentence, number)?.meaning.id ?? null;
     const celsius = temperature(number.value, unit);
-    if (celsius !== null && (unit === 'celsius' || unit === 'fahrenheit')) {
+    // Below, `77F` is a woman of 77 and `20 C` a room.
+    if (celsius !== null && celsius >= MIN_UNNAMED_CELSIUS && (unit === 'celsius' || unit === 'fahrenheit')) {
       add('temperatureCelsius', celsius, number.first, number.last);
     }
   }
