@@ -117,7 +117,7 @@ describe('telling what is wrong', () => {
     expect(asked(api)).toMatchObject([{ text: 'बुखार है', language: 'hi', context: { ageMonths: 3 } }]);
   });
 
-  it('is assessed again when the element changes its language, and leaves focus where it is', async () => {
+  it('is assessed again in a new language and leaves focus where it is', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     await say(page);
     await ask(page);
@@ -218,7 +218,7 @@ describe('telling what is wrong', () => {
     expect(await result(page).count()).toBe(0);
   });
 
-  it('is linked to the booking without its words, and left out where it cannot be linked', async () => {
+  it('is linked to the booking without its words, or left out', async () => {
     const { page, api } = await stage.scene({ signedIn: true });
     const { id: triageId } = TRIAGES.emergency;
     api.settings.answer = ({ method, path, body }) =>
