@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/failure.ts';
 import type { Triage } from '../domain/wire.ts';
-import { type Msg, str } from '../locale/messages.ts';
+import type { Msg } from '../locale/messages.ts';
 import { failureWords } from './notice.ts';
 
 /** What an assessment means for the person, in one sentence. */
@@ -23,14 +23,8 @@ export function headlineWords(
   }
 }
 
-/** Why there is no assessment, and what can be done without. */
-export function triageFailureWords(msg: Msg, failure: Failure, waiting: number): string {
-  const why =
-    failure.kind === 'unreachable' || failure.code === 'rate_limited'
-      ? failureWords(msg, failure, waiting)
-      : msg('This cannot be checked just now. What you wrote is still here.', { id: 'triage.failed' });
-  const instead = msg('If it may be urgent, do not wait. All services can be chosen below.', {
-    id: 'triage.instead',
-  });
-  return msg(str`${why} ${instead}`, { id: 'triage.failed-instead' });
-}
+/** Why there is no assessment. */
+export const triageFailureWords = (msg: Msg, failure: Failure, waiting: number): string =>
+  failure.kind === 'unreachable' || failure.code === 'rate_limited'
+    ? failureWords(msg, failure, waiting)
+    : msg('This cannot be checked just now. What you wrote is still here.', { id: 'triage.failed' });

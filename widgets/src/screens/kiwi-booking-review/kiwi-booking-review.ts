@@ -165,7 +165,7 @@ export class KiwiBookingReview extends Screen {
               this.emit('draft-changed', { triage: { ...triage, shareWords } });
             }}
           />
-          <span>${this.msg('Share what I said is wrong with the people who come', { id: 'review.share' })}</span>
+          <span>${this.msg('Let those who help me read what I wrote', { id: 'review.share' })}</span>
         </label>
         <p class="small muted" id="share-about">
           ${this.msg('Without it they see how urgent it is, but not your words.', { id: 'review.share-about' })}

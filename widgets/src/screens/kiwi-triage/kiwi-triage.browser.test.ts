@@ -202,7 +202,7 @@ describe('telling what is wrong', () => {
     await say(page);
     await ask(page);
     await ambulance(page).click();
-    const share = page.getByRole('checkbox', { name: 'Share what I said is wrong' });
+    const share = page.getByRole('checkbox', { name: 'Let those who help me read' });
     expect(await share.isChecked()).toBe(false);
     await share.check();
     await expectAccessible(page, 'sharing the words');

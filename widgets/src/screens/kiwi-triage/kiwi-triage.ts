@@ -101,6 +101,9 @@ export class KiwiTriage extends Screen {
         ${failure.kind === 'unreachable' ? icons.offline : icons.warning}
         <div class="body">
           <p>${triageFailureWords(this.msg, failure, waiting)}</p>
+          <p>
+            ${this.msg('If it may be urgent, do not wait. All services can be chosen below.', { id: 'triage.instead' })}
+          </p>
           ${callLink(emergencyNumber, callWords(this.msg, emergencyNumber))}
           ${
             fastest
