@@ -66,7 +66,7 @@ export function modifiersOf(
         other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
         (isPast && people.get(match) !== undefined);
       const isCaller = callers.some((cue) => match.tokens.every((token) => cue.tokens.includes(token)));
-      const isFeared = feared.some((cue) => covers(sentence, cue, match));
+      const isFeared = feared.some((cue) => isFearedBy(sentence, cue, match));
       return [
         match,
         {
@@ -186,6 +186,15 @@ function covers(sentence: Sentence, cue: Match, match: Match): boolean {
     (end) => end.first > cue.last && end.last < match.first,
   );
   return reaches && !ended && !hasComma(sentence, cue, match);
+}
+
+/**
+ * Whether a cue asks about the concept. Hindi puts the question around it, `agar saanp kaat le to kya karein` (if a snake
+ * bites, what to do); such a cue says nothing of what follows.
+ */
+function isFearedBy(sentence: Sentence, cue: Match, match: Match): boolean {
+  const encloses = (other: Match): boolean => other.first > cue.first && other.last < cue.last;
+  return sentence.concepts.some(encloses) ? encloses(match) : covers(sentence, cue, match);
 }
 
 /** Whether no other concept stands between the two. */
