@@ -145,6 +145,16 @@ export class Router implements Models {
     return this.#candidates(ranked, []);
   }
 
+  /** Loads the clients of the configured providers, so that the first ask does not wait for it. */
+  async prepare(): Promise<void> {
+    const providers = new Set(this.#states.flatMap(({ provider }) => provider ?? []));
+    await Promise.all(
+      [...providers].map((provider) =>
+        provider.prepare?.().catch((error: unknown) => this.#observer.fault('router', error)),
+      ),
+    );
+  }
+
   /** Every model of the catalogue as this process knows it. */
   status(): readonly ModelStatus[] {
     const now = this.#time.now();

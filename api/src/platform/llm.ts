@@ -11,7 +11,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { ModelProvider } from '../ports/llm.ts';
 import type { ModelSettings } from './settings/models.ts';
 
-/** The providers of the settings. Nothing is loaded or connected before the first request. */
+/** The providers of the settings. Nothing is loaded or connected yet. */
 export function openModelProviders({ ollama, openai, anthropic }: ModelSettings): readonly ModelProvider[] {
   const providers: ModelProvider[] = [];
   if (ollama !== null) providers.push(new OllamaModels({ baseUrl: ollama.baseUrl }));

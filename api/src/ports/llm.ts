@@ -49,6 +49,8 @@ export interface ModelProvider {
   answer(request: ModelRequest): Promise<ModelAnswer>;
   /** Iterating throws ModelError always and only. Leaving the loop early closes the connection. */
   stream(request: ModelRequest): AsyncIterable<ModelPart>;
+  /** Loads what the first request would wait for otherwise, such as the vendor's client. Connects nowhere. */
+  prepare?(): Promise<void>;
   /** Whether the provider can be reached and knows the model. @throws ModelError when not. */
   check(model: string, signal: AbortSignal): Promise<void>;
 }

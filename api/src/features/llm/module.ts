@@ -22,6 +22,7 @@ export const llm = defineModule({
     const service = new ModelOperations(needs);
     return {
       operations: llmOperations(service),
+      start: () => needs.models.prepare(),
       fills: { spendLedger: new PostgresLedger(needs) },
       periodic: [{ name: 'llm.prune-spend', every: PRUNE_EVERY_MS, run: () => service.prune() }],
     };

@@ -12,6 +12,7 @@ import { BudgetUse, Spend } from './models.ts';
 
 /** What operators may ask the router. */
 export interface RouterReadings {
+  prepare(): Promise<void>;
   readonly models: readonly CatalogueModel[];
   status(): readonly ModelStatus[];
   explain(dimensions: AskDimensions): Promise<readonly Candidate[]>;

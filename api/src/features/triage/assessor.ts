@@ -15,7 +15,7 @@ const EMERGENCY: Urgency = 2;
 const EMERGENCY_SERVICE = 'ambulance';
 
 /** What models may use for one assessment. Null: rules only. */
-export type ModelLimits = Omit<ExtractionLimits, 'budgetMs'>;
+export type ModelLimits = Omit<ExtractionLimits, 'budgetMs' | 'vocabulary'>;
 
 /** An assessment with how it was made. */
 export interface Assessed {
@@ -38,9 +38,12 @@ export interface AssessorDeps {
 /** Rules first; models on top where they are wanted and in time. Never throws for what is wrong with a model. */
 export class Assessor {
   readonly #deps: AssessorDeps;
+  /** Words that may be sent to any model. */
+  readonly #vocabulary: ReadonlySet<string>;
 
   constructor(deps: AssessorDeps) {
     this.#deps = deps;
+    this.#vocabulary = new Set(deps.loaded.languages.vocabulary.lexicon.words.keys());
   }
 
   /** By rules alone, without waiting. */
@@ -63,7 +66,7 @@ export class Assessor {
     const asked =
       limits === null || statement.text.trim() === '' || left < MIN_MODEL_MS
         ? null
-        : await this.#ask(statement, rules, { ...limits, budgetMs: left });
+        : await this.#ask(statement, rules, { ...limits, vocabulary: this.#vocabulary, budgetMs: left });
     const combined = asked?.ok ? this.#combine(statement, rules, asked.value) : null;
     const latencyMs = Math.round(spent());
     return {

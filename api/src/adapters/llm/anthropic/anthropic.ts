@@ -66,6 +66,10 @@ export class AnthropicModels implements ModelProvider {
     );
   }
 
+  async prepare(): Promise<void> {
+    await this.#connect();
+  }
+
   #connect(): Promise<Anthropic> {
     this.#client ??= connect(this.#options);
     return this.#client;

@@ -70,6 +70,11 @@ export class OllamaModels implements ModelProvider {
     );
   }
 
+  async prepare(): Promise<void> {
+    this.#module ??= import('ollama');
+    await this.#module;
+  }
+
   /**
    * A client for one request: this one takes no signal, logs what it cannot parse, and drops the headers of errors. Its
    * `fetch` therefore has the signal, gives it only lines that are valid, and throws for error replies.

@@ -78,6 +78,10 @@ export class OpenAIModels implements ModelProvider {
     );
   }
 
+  async prepare(): Promise<void> {
+    await this.#connect();
+  }
+
   #connect(): Promise<OpenAI> {
     this.#client ??= connect(this.#options);
     return this.#client;

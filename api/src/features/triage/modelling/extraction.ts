@@ -28,6 +28,8 @@ export interface ExtractionLimits {
   readonly budgetMs: number;
   readonly maxCostMicros: number;
   readonly tenant: string;
+  /** Words of the lexicons: they identify no one. */
+  readonly vocabulary: ReadonlySet<string>;
   /** Values of the patient's record that must not reach a provider that is not trusted with them. */
   readonly known: ReadonlyArray<{ readonly kind: string; readonly value: string }>;
 }
@@ -46,7 +48,7 @@ export function extractionAsk(
   assessment: Assessment,
   knowledge: Knowledge,
   prompt: Prompt,
-  { budgetMs, maxCostMicros, tenant, known }: ExtractionLimits,
+  { budgetMs, maxCostMicros, tenant, vocabulary, known }: ExtractionLimits,
 ): Ask<Extraction> {
   const id = randomUUID().slice(0, 8);
   const { patient } = assessment.reading;
@@ -73,7 +75,7 @@ export function extractionAsk(
     maxCostMicros,
     tenant,
     check: (value) => value.case === id,
-    deidentify: { known },
+    deidentify: { known, vocabulary },
   };
 }
 
