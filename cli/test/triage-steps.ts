@@ -28,6 +28,7 @@ export async function assesses(admin: CliUser): Promise<void> {
     data: expect.arrayContaining([expect.objectContaining({ provider: 'ollama', configured: false })]),
   });
   expect((await admin.run(['llm', 'status'])).stdout).toContain('rules alone');
+  expect(await admin.json(['llm', 'status'])).toEqual({ data: [] });
   expect(await admin.json(['llm', 'explain'])).toMatchObject({
     data: expect.arrayContaining([expect.objectContaining({ excludedBy: 'not_configured' })]),
   });
