@@ -12,7 +12,7 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
-const MAIN = path.resolve(import.meta.dirname, '../../../src/main.ts');
+const MAIN = path.resolve(import.meta.dirname, '../../src/main.ts');
 
 /** Starts `main.ts` on a free port and resolves once it listens. */
 export function startProcess(
