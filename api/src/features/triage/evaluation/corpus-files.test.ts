@@ -13,6 +13,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-4.jsonl': '8f7e4be629528d492dadaec8ce2945a9e00f04ac9c2add96f5b8ba2f8b1545da',
   'held-out-5.jsonl': 'a78db5a3da924ed035a871685b3097ca13acf4acf8c0fd58fa1d5ad84a2416e5',
   'held-out-7.jsonl': '8a0ad9b5b1af75fb1a0d408adb8d7655dde978942b95cbc39a43f75ee1b2efa7',
+  'held-out-6.jsonl': '3e3b189f0f03e9f3776c92f907fcb485e71cb090a679fe6671da878cbb4aa4b4',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');
