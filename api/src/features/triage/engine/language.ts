@@ -114,7 +114,14 @@ export interface NumberWords {
   readonly swallowed?: readonly string[];
 }
 
-export type MeasureUnit = 'celsius' | 'fahrenheit' | 'mgPerDl' | 'mmolPerL' | 'percent' | 'thousand';
+export type MeasureUnit =
+  | 'celsius'
+  | 'fahrenheit'
+  | 'mgPerDl'
+  | 'mmolPerL'
+  | 'ngPerMl'
+  | 'percent'
+  | 'thousand';
 
 /** All that a language's folder says about reading. */
 export interface LanguageSource {

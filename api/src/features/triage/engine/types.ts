@@ -47,6 +47,21 @@ export type VitalName =
   | 'haemoglobin'
   | 'potassium'
   | 'platelets'
+  | 'sodium'
+  | 'ph'
+  | 'capillaryRefillSeconds'
+  | 'troponin'
+  | 'creatineKinase'
+  | 'creatinine'
+  | 'bilirubin'
+  | 'calcium'
+  | 'ketones'
+  | 'neutrophils'
+  | 'carbonDioxide'
+  | 'carboxyhaemoglobin'
+  | 'peakFlowPercent'
+  | 'fetalHeartRate'
+  | 'bloodLossMl'
   /** The National Early Warning Score 2, computed where enough is measured. */
   | 'news2';
 
@@ -93,7 +108,11 @@ export interface Finding {
 /** A measured value in the text or the context. */
 export interface Measurement {
   readonly vital: VitalName;
-  /** In the unit of `Vitals`; GCS 3-15; INR a ratio; lactate and potassium mmol/L; haemoglobin g/dL; platelets 10^9/L. */
+  /**
+   * In the unit of `Vitals`; GCS 3-15; INR a ratio; lactate, potassium, sodium, calcium and ketones mmol/L; haemoglobin g/dL;
+   * platelets and neutrophils 10^9/L; troponin ng/L; creatine kinase U/L; creatinine and bilirubin mg/dL; carbon dioxide
+   * kPa; carboxyhaemoglobin per cent; peak flow per cent of the person's best.
+   */
   readonly value: number;
   readonly evidence: Span | null;
 }

@@ -7,6 +7,8 @@ import type { NumberSpan } from './values.ts';
 
 const MONTHS_OF = { day: 12 / 365.25, week: 84 / 365.25, month: 1, year: 12 } as const;
 const MAX_YEARS = 120;
+/** Notes begin with age and sex; further on a letter after a length of time is another word. */
+const LETTER_REACH = 2;
 
 /** The group of an age in months (the bounds are in types.ts). */
 export function ageGroupOf(months: number): AgeGroup {
@@ -80,11 +82,22 @@ function findAges(
     pregnancies.some((cue) => Math.max(cue.first - at.last, at.first - cue.last) <= 2);
 
   const used = new Set<NumberSpan>();
+  for (const { numbers, first, last, months } of fractionAges(sentence)) {
+    const sex = sexBeside(tokens, sentence, first, last);
+    const named =
+      after.some((cue) => cue.first === last + 1) ||
+      people.some((cue) => cue.first > last && cue.first - last <= 2) ||
+      sex !== null;
+    if (!named) continue;
+    for (const number of numbers) used.add(number);
+    ages.push({ months, self: false, clarity: 2, sex, first, last });
+  }
   for (const duration of durations) {
     const { number, unit, first, last, role } = duration;
     if (number !== null) used.add(number);
     if (number === null || unit === null || unit === 'minute' || unit === 'hour') continue;
     const named =
+      (first - sentence.from <= LETTER_REACH && isLetterOfSex(sentence, last + 1)) ||
       after.some((cue) => cue.first > last && cue.first - last <= 2) ||
       before.some((cue) => cue.last < first && first - cue.last <= 2);
     const besidePerson =
@@ -125,6 +138,30 @@ function findAges(
   return ages;
 }
 
+/** Ages in parts of a year or of a week, as clinicians write them: `5/12` months, `6/52` weeks, `9/7` days. */
+function fractionAges({ tokens, numbers }: Sentence) {
+  const months: Readonly<Record<number, number>> = {
+    7: MONTHS_OF.day,
+    52: MONTHS_OF.week,
+    12: MONTHS_OF.month,
+  };
+  return numbers.flatMap((number, index) => {
+    const next = numbers[index + 1];
+    const unit = next === undefined ? undefined : months[next.value];
+    if (next === undefined || unit === undefined || next.first !== number.last + 1) return [];
+    if ((tokens[next.first] as Token).separator !== '/') return [];
+    return [{ numbers: [number, next], first: number.first, last: next.last, months: number.value * unit }];
+  });
+}
+
+/** `M` or `F` by itself, as after the age: `9 d M`; not the `f` of `f/u`. */
+function isLetterOfSex({ tokens, to }: Sentence, at: number): boolean {
+  if (at >= to) return false;
+  const { text, before } = tokens[at] as Token;
+  if (before !== 0 || (text !== 'm' && text !== 'f')) return false;
+  return at + 1 >= to || (tokens[at + 1] as Token).separator !== '/';
+}
+
 /** Only `is` or nothing stands between a person and the number: `dadi is 78`, `my mother 78`. */
 function isPlain(
   _sentence: Sentence,
@@ -143,6 +180,7 @@ function standsAlone(sentence: Sentence, { first, last, value }: NumberSpan): bo
   if ((tokens[first] as Token).value === null && value < 20) return false;
   if (last + 1 < to) {
     const next = tokens[last + 1] as Token;
+    if (next.separator === '+' && next.value !== null) return false;
     if (next.separator === '/' || next.separator === '%' || next.separator === '°') return false;
     if (cuesOf(sentence, 'units').some((cue) => cue.first === last + 1)) return false;
     if (cuesOf(sentence, 'doses').some((cue) => cue.first === last + 1)) return false;
@@ -183,11 +221,13 @@ function pregnancyWeeks(sentence: Sentence, durations: readonly Duration[]): num
     const weeks = Math.round(minutes / 10_080);
     if (beside && weeks <= 44) return weeks;
   }
-  // `G2P1 at 38+4`: weeks and days.
+  // `G2P1 at 38+4`: weeks and days; `20/40`: of the 40 weeks.
   for (const [index, number] of sentence.numbers.entries()) {
     const next = sentence.numbers[index + 1];
-    if (next === undefined || number.value < 4 || number.value > 44 || next.value > 6) continue;
-    if ((sentence.tokens[next.first] as Token).separator === '+') return number.value;
+    if (next === undefined || number.value < 4 || number.value > 44) continue;
+    const { separator } = sentence.tokens[next.first] as Token;
+    if ((separator === '+' && next.value <= 6) || (separator === '/' && next.value === 40))
+      return number.value;
   }
   return null;
 }

@@ -21,6 +21,21 @@ export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> =
   haemoglobin: [1, 25],
   potassium: [1, 12],
   platelets: [1, 2000],
+  sodium: [95, 200],
+  ph: [6.6, 7.9],
+  capillaryRefillSeconds: [0.5, 15],
+  troponin: [0, 1_000_000],
+  creatineKinase: [10, 1_000_000],
+  creatinine: [0.1, 25],
+  bilirubin: [0.1, 60],
+  calcium: [0.8, 6],
+  ketones: [0, 15],
+  neutrophils: [0, 100],
+  carbonDioxide: [1, 25],
+  carboxyhaemoglobin: [0.1, 80],
+  peakFlowPercent: [3, 160],
+  fetalHeartRate: [30, 240],
+  bloodLossMl: [20, 8000],
   news2: [0, 20],
 };
 
@@ -28,6 +43,15 @@ export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> =
 const GLUCOSE = 18;
 /** Without a unit: up to here mmol/L, above mg/dL. */
 const MAX_GLUCOSE_MMOL = 20;
+/** µmol/L in one mg/dL, and values from which only µmol/L can be meant. */
+const CREATININE = { micromoles: 88.4, from: 30 };
+const BILIRUBIN = { micromoles: 17.1, from: 50 };
+/** mg/dL in one mmol/L of calcium, and values from which only mg/dL can be meant. */
+const CALCIUM = { milligrams: 4, from: 5 };
+/** mmHg in one kPa, and values from which only mmHg can be meant. */
+const CARBON_DIOXIDE = { mmHg: 7.5, from: 18 };
+/** Litres a minute that an adult blows at best (rounded), and values from which no percentage can be meant. */
+const PEAK_FLOW = { best: 450, from: 65 };
 /** Words between a vital sign's name and its value: `sugar level is showing around 45`. */
 const MAX_WORDS = 4;
 
@@ -56,13 +80,17 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
     const vital = cue.meaning.id as VitalName | 'bloodPressure';
     if (vital === 'bloodPressure' || (vital === 'gcs' && coma !== null)) continue;
     const number = numberOf(sentence, cue, used);
-    if (number === null) continue;
-    const unit = unitAfter(sentence, number);
-    const value = inUnit(vital, number.value, unit?.meaning.id ?? null);
-    if (value === null) continue;
-    used.add(number);
-    const last = Math.max(unit?.last ?? 0, number.last, cue.last);
-    add(vital, value, Math.min(cue.first, number.first), last);
+    if (number === null || !isSymbolOfElement(sentence, cue, number)) continue;
+    // Of a course such as `18 -> 142` each value counts.
+    for (const one of courseFrom(sentence, number)) {
+      const unit = unitAfter(sentence, one);
+      const percent = tokens[one.last + 1]?.separator.startsWith('%') ? 'percent' : null;
+      const value = inUnit(vital, one.value, unit?.meaning.id ?? percent);
+      if (value === null) continue;
+      used.add(one);
+      const last = Math.max(unit?.last ?? 0, one.last, cue.last);
+      add(vital, value, Math.min(cue.first, one.first), last);
+    }
   }
   for (const cue of cuesOf(sentence, 'countedPerMinute')) {
     const number = sentence.numbers.find(
@@ -104,7 +132,39 @@ function numberOf(
   }
   const before = sentence.numbers.find((number) => number.last === cue.first - 1 && !used.has(number));
   const comma = (tokens[cue.first] as Token).before !== 0;
+  // `type 2 sugar`, `type 2 resp failure`.
+  if (before !== undefined && tokens[before.first - 1]?.text === 'type') return null;
   return before !== undefined && !short && !comma && !isDuration(sentence, before) ? before : null;
+}
+
+/** The number and those after it that an arrow leads to. */
+function courseFrom({ tokens, numbers }: Sentence, number: NumberSpan): readonly NumberSpan[] {
+  const course = [number];
+  for (const next of numbers.slice(numbers.indexOf(number) + 1)) {
+    const isNext = next.first === (course.at(-1) as NumberSpan).last + 1;
+    if (!isNext || !/^(?:[-=]*>|→)$/.test((tokens[next.first] as Token).separator)) break;
+    course.push(next);
+  }
+  return course;
+}
+
+/**
+ * `Na` is sodium where it stands in a list of values: in Hindi `na` is a common word (`102 hai na 104`). `Ca` is calcium
+ * before a fraction, and else cancer or a marker of it (`CA 15-3`).
+ */
+function isSymbolOfElement({ tokens, to }: Sentence, cue: { readonly first: number }, number: NumberSpan) {
+  const symbol = (tokens[cue.first] as Token).text;
+  if (symbol === 'ca') return number.first === cue.first + 1 && !Number.isInteger(number.value);
+  if (symbol !== 'na') return true;
+  const previous = tokens[cue.first - 1];
+  const next = number.last + 1 < to ? (tokens[number.last + 1] as Token) : undefined;
+  const begins =
+    (tokens[cue.first] as Token).before !== 0 || (previous !== undefined && previous.value !== null);
+  return (
+    number.first === cue.first + 1 &&
+    begins &&
+    (next === undefined || next.before !== 0 || /^(?:k|mmol|meq|cl|urea|creat|glucose)$/.test(next.text))
+  );
 }
 
 function isDuration(sentence: Sentence, number: NumberSpan): boolean {
@@ -132,6 +192,23 @@ function inUnit(vital: VitalName, value: number, unit: string | null): number | 
     case 'platelets':
       if (unit === 'thousand') return value;
       return value >= 1000 ? value / 1000 : value;
+    case 'troponin':
+      // Older tests give ng/mL, always fractions.
+      return unit === 'ngPerMl' || (unit === null && value < 1) ? value * 1000 : value;
+    case 'creatinine':
+      return value >= CREATININE.from ? value / CREATININE.micromoles : value;
+    case 'bilirubin':
+      return value >= BILIRUBIN.from ? value / BILIRUBIN.micromoles : value;
+    case 'calcium':
+      return value >= CALCIUM.from ? value / CALCIUM.milligrams : value;
+    case 'carbonDioxide':
+      return value >= CARBON_DIOXIDE.from ? value / CARBON_DIOXIDE.mmHg : value;
+    case 'neutrophils':
+      return value >= 100 ? value / 1000 : value;
+    case 'peakFlowPercent':
+      return unit === 'percent' || value < PEAK_FLOW.from ? value : (value / PEAK_FLOW.best) * 100;
+    case 'bloodLossMl':
+      return value <= 8 ? value * 1000 : value;
     default:
       return value;
   }
