@@ -1,3 +1,4 @@
+import type { Match } from '../matching/match.ts';
 import { cuesOf, type Sentence, spanOf } from '../sentence.ts';
 import type { Token } from '../text/tokens.ts';
 import type { Measurement, VitalName } from '../types.ts';
@@ -76,11 +77,11 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
   const coma = comaScore(tokens, sentence);
   if (coma !== null) add('gcs', coma.value, coma.first, coma.last);
 
-  for (const cue of cuesOf(sentence, 'vitals')) {
+  for (const cue of vitalNames(sentence)) {
     const vital = cue.meaning.id as VitalName | 'bloodPressure';
     if (vital === 'bloodPressure' || (vital === 'gcs' && coma !== null)) continue;
     const number = numberOf(sentence, cue, used);
-    if (number === null || !isSymbolOfElement(sentence, cue, number)) continue;
+    if (number === null) continue;
     // Of a course such as `18 -> 142` each value counts.
     for (const one of courseFrom(sentence, number)) {
       const unit = unitAfter(sentence, one);
@@ -122,7 +123,7 @@ function numberOf(
   const { tokens } = sentence;
   const short = cue.first === cue.last && (tokens[cue.first] as Token).text.length <= 2;
   const reach = short ? 1 : MAX_WORDS;
-  const otherNames = cuesOf(sentence, 'vitals').filter((other) => other.first > cue.last);
+  const otherNames = vitalNames(sentence).filter((other) => other.first > cue.last);
   for (const number of sentence.numbers) {
     if (used.has(number) || number.first <= cue.last) continue;
     if (number.first - cue.last - 1 > reach) break;
@@ -148,21 +149,24 @@ function courseFrom({ tokens, numbers }: Sentence, number: NumberSpan): readonly
   return course;
 }
 
+/** The names of vital signs and laboratory values in a sentence. */
+function vitalNames(sentence: Sentence): readonly Match[] {
+  return cuesOf(sentence, 'vitals').filter((cue) => isValueName(sentence, cue));
+}
+
 /**
  * `Na` is sodium where it stands in a list of values: in Hindi `na` is a common word (`102 hai na 104`). `Ca` is calcium
  * before a fraction, and else cancer or a marker of it (`CA 15-3`).
  */
-function isSymbolOfElement({ tokens, to }: Sentence, cue: { readonly first: number }, number: NumberSpan) {
-  const symbol = (tokens[cue.first] as Token).text;
-  if (symbol === 'ca') return number.first === cue.first + 1 && !Number.isInteger(number.value);
-  if (symbol !== 'na') return true;
-  const previous = tokens[cue.first - 1];
+function isValueName({ tokens, numbers, to }: Sentence, { first }: Match): boolean {
+  const { text: symbol, before } = tokens[first] as Token;
+  if (symbol !== 'na' && symbol !== 'ca') return true;
+  const number = numbers.find((one) => one.first === first + 1);
+  if (number === undefined) return false;
+  if (symbol === 'ca') return !Number.isInteger(number.value);
   const next = number.last + 1 < to ? (tokens[number.last + 1] as Token) : undefined;
-  const begins =
-    (tokens[cue.first] as Token).before !== 0 || (previous !== undefined && previous.value !== null);
   return (
-    number.first === cue.first + 1 &&
-    begins &&
+    (before !== 0 || typeof tokens[first - 1]?.value === 'number') &&
     (next === undefined || next.before !== 0 || /^(?:k|mmol|meq|cl|urea|creat|glucose)$/.test(next.text))
   );
 }
@@ -244,7 +248,7 @@ function bloodPressures(sentence: Sentence, tables: NumberTables): Pressure[] {
       const taken = found.some(
         (pressure) => pressure.systolic === numbers[index - 1] || pressure.diastolic === systolic,
       );
-      const otherName = cuesOf(sentence, 'vitals').some(
+      const otherName = vitalNames(sentence).some(
         (cue) => cue.first > named.last && cue.first < systolic.first,
       );
       if (!taken && !otherName && !isDuration(sentence, systolic))
