@@ -12,8 +12,8 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-3.jsonl': 'c762c7fe2d194eb1246d4a02ac0a7f01055c3b724638b78a8bc6eb1f10ee5027',
   'held-out-4.jsonl': '8f7e4be629528d492dadaec8ce2945a9e00f04ac9c2add96f5b8ba2f8b1545da',
   'held-out-5.jsonl': 'a78db5a3da924ed035a871685b3097ca13acf4acf8c0fd58fa1d5ad84a2416e5',
+  'held-out-6.jsonl': 'c13679168895b40657e190826639b989fa70dc56f6431be66c25976c054919cd',
   'held-out-7.jsonl': '8a0ad9b5b1af75fb1a0d408adb8d7655dde978942b95cbc39a43f75ee1b2efa7',
-  'held-out-6.jsonl': '3e3b189f0f03e9f3776c92f907fcb485e71cb090a679fe6671da878cbb4aa4b4',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');
