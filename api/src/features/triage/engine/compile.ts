@@ -5,6 +5,7 @@ import { NUMBER, PhraseError, PhraseReader, type Sequence } from './matching/phr
 import { indexVocabulary, type Vocabulary } from './matching/recognise.ts';
 import type { NumberTables } from './numbers/values.ts';
 import type { VitalSigns } from './numbers/vital-signs.ts';
+import type { Hesitations } from './text/hesitations.ts';
 import { normaliseWord } from './text/normalise.ts';
 import { type Expansions, tokenise } from './text/tokens.ts';
 
@@ -12,6 +13,7 @@ import { type Expansions, tokenise } from './text/tokens.ts';
 export interface CompiledLanguages {
   readonly vocabulary: Vocabulary;
   readonly expansions: Expansions;
+  readonly hesitations: Hesitations;
   readonly numbers: NumberTables;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly vitalSigns: VitalSigns;
@@ -104,10 +106,21 @@ export function compileLanguages(
   return {
     vocabulary: indexVocabulary(compileLexicon(entries), common),
     expansions,
+    hesitations: hesitationsOf(sources),
     numbers,
     concepts,
     vitalSigns,
   };
+}
+
+function hesitationsOf(sources: readonly LanguageSource[]): Hesitations {
+  return new Map(
+    sources.flatMap(({ assertions }) =>
+      Object.entries(assertions.hesitations ?? {}).map(
+        ([word, beside]) => [normaliseWord(word), new Set(beside.map(normaliseWord))] as const,
+      ),
+    ),
+  );
 }
 
 /** The longest abbreviation that another language may use as a word. */
@@ -130,7 +143,7 @@ interface Cue {
 }
 
 /** Single words that `numberTables` handles, and spellings. */
-const NO_CUES = new Set(['expand', 'words', 'multipliers', 'modifiers', 'point', 'over']);
+const NO_CUES = new Set(['expand', 'hesitations', 'words', 'multipliers', 'modifiers', 'point', 'over']);
 
 /**
  * The cues of assertions.yaml or numbers.yaml: lists are phrases of their key, maps from phrases to numbers are phrases of

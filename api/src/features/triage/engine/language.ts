@@ -5,6 +5,8 @@ import type { AgeGroup, Certainty, Course, Onset, Severity, VitalName } from './
 export interface AssertionWords {
   /** Spellings that stand for other words: `cant: can not`, `nhi: nahi`. Applied to phrases and statements alike. */
   readonly expand?: Readonly<Record<string, string>>;
+  /** Words that fill a pause and are left out, each with the neighbours beside which it means something. */
+  readonly hesitations?: Readonly<Record<string, readonly string[]>>;
   readonly negation?: {
     /** Denies the next finding: `no`, `without`. */
     readonly before?: readonly string[];

@@ -116,6 +116,14 @@ describe('recognition', () => {
     ['CHEST PAIN', 'chest_pain'],
     ['short-of-breath', 'breathlessness'],
     ['sanns phool rahi', 'breathlessness'],
+    ['chest uh pain', 'chest_pain'],
+    ['छाती में मतलब दर्द', 'chest_pain'],
+    ['bre breathless', 'breathlessness'],
+    ['he is breathl ess', 'breathlessness'],
+    ['hezdache', 'headache'],
+    ['jeadache', 'headache'],
+    ['बूखार', 'fever'],
+    ['chest pian', 'chest_pain'],
   ])('of "%s" finds %s', (text, concept) => {
     expect(concepts(text)).toContain(concept);
   });

@@ -10,9 +10,19 @@ import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
 import { type Sentence, spanOf } from './sentence.ts';
+import { withoutHesitations } from './text/hesitations.ts';
 import { splitSentences } from './text/sentences.ts';
-import { tokenise } from './text/tokens.ts';
-import type { Finding, Measurement, PatientContext, Reading, Statement, Turn, VitalName } from './types.ts';
+import { type Token, tokenise } from './text/tokens.ts';
+import type {
+  Finding,
+  Measurement,
+  PatientContext,
+  Reading,
+  Span,
+  Statement,
+  Turn,
+  VitalName,
+} from './types.ts';
 
 /** Reads a statement: what is found in it, in whom, measured values, and who the patient is. Pure; keeps nothing. */
 export function readStatement(
@@ -24,6 +34,7 @@ export function readStatement(
   const findings: Finding[] = [];
   const measurements: Measurement[] = [];
   const mentions: PatientMentions[] = [];
+  const told: Span[] = [];
   let words = 0;
   let known = 0;
   let asked: readonly Finding[] = [];
@@ -37,6 +48,7 @@ export function readStatement(
     known += read.known;
     for (const [place, sentence] of read.sentences.entries()) {
       mentions.push(sentence.patient);
+      if (tells(sentence.sentence)) told.push(extentOf(sentence.sentence));
       measurements.push(...sentence.measurements);
       const question = read.sentences[place - 1];
       if (sentence.answer !== null) {
@@ -81,6 +93,7 @@ export function readStatement(
     patient,
     understood: words === 0 ? 0 : known / words,
     words,
+    told,
   };
 }
 
@@ -111,7 +124,7 @@ function readTurn(
   const shouted = written.every((token) => token.capitals || token.value !== null);
   const raw = shouted ? written.map((token) => ({ ...token, capitals: false })) : written;
   const { tokens, symbols, known } = recognise(
-    raw,
+    withoutHesitations(raw, languages.hesitations),
     (token) => isNumberToken(token, tables),
     vocabulary,
     counter,
@@ -147,10 +160,33 @@ function readTurn(
       findings: [...findingsOf(sentence, durations, languages), ...findDoses(sentence)],
       measurements: findMeasurements(sentence, tables),
       patient: findPatient(sentence, durations),
-      answer: (reply?.meaning.id as 'yes' | 'no' | undefined) ?? null,
+      answer:
+        reply === undefined || !isAnswer(reply, sentence, isReply && from === 0)
+          ? null
+          : (reply.meaning.id as 'yes' | 'no'),
     };
   });
   return { sentences, words: tokens.length, known: known.filter(Boolean).length };
+}
+
+/**
+ * A denial must stand for itself: `I don't want to make a fuss` answers nothing. To an operator's question a plain `no`
+ * may go on with something else.
+ */
+function isAnswer(reply: Match, { tokens, to }: Sentence, isAsked: boolean): boolean {
+  if (reply.meaning.id === 'yes' || (isAsked && reply.first === reply.last)) return true;
+  return reply.last + 1 >= to || (tokens[reply.last + 1] as Token).before > 0;
+}
+
+/** Cues by which a sentence is about a patient even where no concept is found in it. */
+const TELLING = new Set(['doses', 'sites', 'swallowed']);
+
+function tells({ cues }: Sentence): boolean {
+  return cues.some(({ meaning }) => TELLING.has(meaning.group));
+}
+
+function extentOf({ tokens, from, to }: Sentence): Span {
+  return spanOf(tokens, from, to - 1);
 }
 
 function isQuestion(text: string, from: number, to: number): boolean {

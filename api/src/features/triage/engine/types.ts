@@ -139,6 +139,8 @@ export interface Reading {
   readonly understood: number;
   /** Words said, operator turns left out. */
   readonly words: number;
+  /** Sentences about a patient, as they name a body site or what was taken, whatever was found in them. */
+  readonly told?: readonly Span[];
 }
 
 export interface FiredRule {

@@ -180,5 +180,6 @@ describe('answers', () => {
 
   it('count within a text without speakers', () => {
     expect(findings('chest pain? no. fever? yes since monday')).toEqual(['fever', 'not chest_pain']);
+    expect(findings("chest pain? I don't want to make a fuss.")).toEqual(['chest_pain']);
   });
 });

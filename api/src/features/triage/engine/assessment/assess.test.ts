@@ -23,7 +23,17 @@ const concepts = new Map<string, Concept>(
       ['prescription_refill', 5, []],
       ['unresponsive', 1, []],
     ] as const
-  ).map(([id, alone, implies]) => [id, { id, labels: {}, kind: 'symptom', alone, implies, service: null }]),
+  ).map(([id, alone, implies]) => [
+    id,
+    {
+      id,
+      labels: {},
+      kind: id === 'prescription_refill' ? 'request' : 'symptom',
+      alone,
+      implies,
+      service: null,
+    },
+  ]),
 );
 
 const rule = (id: string, urgency: Urgency, when: Condition, more: Partial<Rule> = {}): Rule => ({
@@ -278,6 +288,18 @@ describe('assess', () => {
     ['a clear request', reading(['prescription_refill']), 5, false],
     ['a clear request called urgent', reading(['prescription_refill', 'emergency_named']), 5, false],
     ['a clear request of someone not well', reading(['prescription_refill', 'unwell']), 5, false],
+    [
+      'a request beside a sentence of which nothing decides',
+      { ...reading(['prescription_refill']), told: [{ start: 90, end: 99 }] },
+      2,
+      true,
+    ],
+    [
+      'a minor finding beside such a sentence',
+      { ...reading(['cough']), told: [{ start: 90, end: 99 }] },
+      4,
+      false,
+    ],
     ['a minor finding', reading(['cough']), 4, false],
     ['a minor finding in words mostly not understood', reading(['cough'], {}, {}, 0.4), 2, true],
     ['a request in words mostly not understood', reading(['prescription_refill'], {}, {}, 0.4), 2, true],

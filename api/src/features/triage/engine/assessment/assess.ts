@@ -20,7 +20,7 @@ export function assess(reading: Reading, knowledge: Knowledge): Assessment {
   const index = indexOf(knowledge);
   const facts = factsOf(reading, index);
   const grounds = groundsOf(facts, knowledge, index);
-  const insufficient = isInsufficient(reading, grounds);
+  const insufficient = isInsufficient(reading, grounds, knowledge.concepts);
   const found = grounds.urgency ?? UNKNOWN;
   const urgency = insufficient && found > UNKNOWN ? UNKNOWN : found;
   const advice = chooseAdvice(grounds.rules, urgency, knowledge);

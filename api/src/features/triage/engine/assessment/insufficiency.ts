@@ -1,3 +1,4 @@
+import type { Concept } from '../knowledge.ts';
 import type { Finding, FiredRule, Reading } from '../types.ts';
 import type { Grounds } from './grounds.ts';
 
@@ -22,12 +23,33 @@ const SAYS_TOO_LITTLE: ReadonlySet<string> = new Set([
  */
 const MIN_UNDERSTOOD = 0.7;
 
-/** @returns whether too little is known to call the patient safe: nothing that decides, or a text mostly not understood. */
-export function isInsufficient(reading: Reading, grounds: Grounds): boolean {
-  const deciding = [...grounds.rules, ...grounds.single].filter((one) => decides(one, reading.findings));
+/**
+ * @returns whether too little is known to call the patient safe: nothing that decides, a text mostly not understood, or
+ * nothing but a request or what others think it is, beside a sentence about the patient of which nothing decides.
+ */
+export function isInsufficient(
+  reading: Reading,
+  grounds: Grounds,
+  concepts: ReadonlyMap<string, Concept>,
+): boolean {
+  const { findings, told = [], words, understood } = reading;
+  const deciding = [...grounds.rules, ...grounds.single].filter((one) => decides(one, findings));
   if (deciding.length === 0) return true;
   if (deciding.some(({ urgency }) => urgency <= 2)) return false;
-  return reading.words > 0 && reading.understood < MIN_UNDERSTOOD;
+  if (words > 0 && understood < MIN_UNDERSTOOD) return true;
+  const stoodOn = deciding.flatMap((one) => one.findings.map((index) => findings[index] as Finding));
+  if (stoodOn.length === 0 || !stoodOn.every((finding) => isBesideThePoint(finding, concepts))) return false;
+  return told.some(
+    ({ start, end }) =>
+      !stoodOn.some(({ evidence }) => evidence !== null && evidence.start >= start && evidence.end <= end),
+  );
+}
+
+/** What is asked for, and what is only thought to be so, tells nothing about what else was said. */
+function isBesideThePoint({ concept, certainty }: Finding, concepts: ReadonlyMap<string, Concept>): boolean {
+  return (
+    certainty === 'possible' || SAYS_TOO_LITTLE.has(concept) || concepts.get(concept)?.kind === 'request'
+  );
 }
 
 function decides({ findings }: FiredRule, all: readonly Finding[]): boolean {

@@ -21,22 +21,52 @@ const SOUNDS: ReadonlyArray<readonly [RegExp, string]> = [
   [/(?<=[aeiou])[hn]$/g, ''],
 ];
 
-/** How a Hindi word in Latin letters sounds: the same for `ghabrahat`, `ghabraahat` and `gabrahat`. */
+/** Signs of Devanagari that sound nearly the same and are written for each other, applied in order. */
+const DEVANAGARI_SOUNDS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/\u0940/g, '\u093f'],
+  [/\u0942/g, '\u0941'],
+  [/\u0948/g, '\u0947'],
+  [/\u094c/g, '\u094b'],
+  [/\u0908/g, '\u0907'],
+  [/\u090a/g, '\u0909'],
+  [/[\u0936\u0937]/g, '\u0938'],
+  [/\u0923/g, '\u0928'],
+  [/[\u0902\u094d]/g, ''],
+];
+const DEVANAGARI = /^[\u0900-\u097f]+$/;
+const LATIN = /^[a-z]+$/;
+/** Shorter words sound like too many others. */
+const MIN_LATIN = 4;
+const MIN_DEVANAGARI = 3;
+
+/** How a Hindi word sounds: the same for `ghabrahat`, `ghabraahat` and `gabrahat`. Empty for words that go by letters. */
 export function soundOf(word: string): string {
+  const sounds =
+    word.length >= MIN_LATIN && LATIN.test(word)
+      ? SOUNDS
+      : word.length >= MIN_DEVANAGARI && DEVANAGARI.test(word)
+        ? DEVANAGARI_SOUNDS
+        : [];
+  if (sounds.length === 0) return '';
   let sound = word;
-  for (const [pattern, replacement] of SOUNDS) sound = sound.replace(pattern, replacement);
+  for (const [pattern, replacement] of sounds) sound = sound.replace(pattern, replacement);
   return sound;
 }
 
-/** Words by their sound. Words of fewer than four letters sound like too many others. */
-export function indexSounds(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+/** Words by their sound: those in Latin letters that are matched so, and all in Devanagari. */
+export function indexSounds(
+  latin: Iterable<string>,
+  words: Iterable<string>,
+): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
-  for (const word of words) {
-    if (word.length < 4 || !/^[a-z]+$/.test(word)) continue;
+  const add = (word: string) => {
     const sound = soundOf(word);
+    if (sound === '') return;
     const list = index.get(sound);
     if (list === undefined) index.set(sound, [word]);
     else list.push(word);
-  }
+  };
+  for (const word of latin) add(word);
+  for (const word of words) if (DEVANAGARI.test(word)) add(word);
   return index;
 }

@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Counter } from './match.ts';
 import { indexSounds, soundOf } from './phonetic.ts';
 import { NUMBER } from './phrase.ts';
-import { corrections, indexSpelling, type Spelling } from './spelling.ts';
+import { corrections, correctionsOfFirstLetter, indexSpelling, type Spelling } from './spelling.ts';
 
 /** All that is known about single words. */
 export interface Vocabulary {
@@ -18,9 +18,13 @@ export function indexVocabulary(lexicon: Lexicon, common: ReadonlySet<string>): 
   return {
     lexicon,
     common,
-    spelling: indexSpelling(lexicon.words.keys()),
-    sounds: indexSounds(lexicon.phoneticWords),
+    spelling: indexSpelling(lexicon.words.keys(), prefixesOf(lexicon)),
+    sounds: indexSounds(lexicon.phoneticWords, lexicon.words.keys()),
   };
+}
+
+function prefixesOf({ prefixes }: Lexicon): readonly string[] {
+  return [...prefixes.values()].flatMap((list) => list.map(([prefix]) => prefix));
 }
 
 export interface Recognised {
@@ -31,32 +35,50 @@ export interface Recognised {
   readonly known: readonly boolean[];
 }
 
-/** Finds for each token what it stands for; tokens of two words written as one (`chestpain`) become two. */
+/**
+ * Finds for each token what it stands for. Two words written as one (`chestpain`) become two tokens, one word written as two
+ * (`breath less`) becomes one, and a word begun and begun again (`bre breathing`) counts once.
+ */
 export function recognise(
   tokens: readonly Token[],
   isNumber: (token: Token) => boolean,
   vocabulary: Vocabulary,
   counter: Counter,
 ): Recognised {
+  const { lexicon } = vocabulary;
   const seen = new Map<string, Recognition>();
   const out: { tokens: Token[]; symbols: (readonly number[])[]; known: boolean[] } = {
     tokens: [],
     symbols: [],
     known: [],
   };
-  const number = vocabulary.lexicon.words.get(NUMBER);
-  for (const token of tokens) {
-    let recognition = seen.get(token.text);
-    if (recognition === undefined) {
-      recognition =
-        token.value !== null
-          ? { words: [token.text], symbols: [symbolsOf(token.text, vocabulary.lexicon)], known: true }
-          : recogniseWord(token.text, vocabulary, counter);
-      if (number !== undefined && isNumber(token)) {
-        recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
-      }
-      seen.set(token.text, recognition);
+  const number = lexicon.words.get(NUMBER);
+  const recognitionOf = (token: Token): Recognition => {
+    const earlier = seen.get(token.text);
+    if (earlier !== undefined) return earlier;
+    let recognition: Recognition =
+      token.value !== null
+        ? { words: [token.text], symbols: [symbolsOf(token.text, lexicon)], known: true }
+        : recogniseWord(token.text, vocabulary, counter);
+    if (number !== undefined && isNumber(token)) {
+      recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
     }
+    seen.set(token.text, recognition);
+    return recognition;
+  };
+  for (let index = 0; index < tokens.length; index++) {
+    let token = tokens[index] as Token;
+    const next = tokens[index + 1];
+    if (next !== undefined && next.before === 0 && token.value === null && next.value === null) {
+      const isWord = isPlainWord(token.text, vocabulary);
+      if (!isWord && isBegunAgain(token.text, next.text, recognitionOf(token))) continue;
+      const joined = token.text + next.text;
+      if ((!isWord || !isPlainWord(next.text, vocabulary)) && isLongWord(joined, lexicon)) {
+        token = { ...token, text: joined, end: next.end };
+        index++;
+      }
+    }
+    const recognition = recognitionOf(token);
     if (recognition.words.length === 1) {
       out.tokens.push(token);
       out.symbols.push(recognition.symbols[0] ?? []);
@@ -64,24 +86,40 @@ export function recognise(
       continue;
     }
     let start = token.start;
-    for (const [index, word] of recognition.words.entries()) {
-      const last = index === recognition.words.length - 1;
+    for (const [place, word] of recognition.words.entries()) {
+      const last = place === recognition.words.length - 1;
       const end = last ? token.end : start + word.length;
       out.tokens.push({
         ...token,
         text: word,
         start,
         end,
-        before: index === 0 ? token.before : 0,
-        separator: index === 0 ? token.separator : '',
+        before: place === 0 ? token.before : 0,
+        separator: place === 0 ? token.separator : '',
       });
-      out.symbols.push(recognition.symbols[index] ?? []);
+      out.symbols.push(recognition.symbols[place] ?? []);
       out.known.push(recognition.known);
       start = end;
     }
   }
   return out;
 }
+
+/** Known as it is written, not by the beginning of the word alone. */
+function isPlainWord(word: string, { lexicon, common }: Vocabulary): boolean {
+  return lexicon.words.has(word) || common.has(word);
+}
+
+function isBegunAgain(word: string, next: string, { known }: Recognition): boolean {
+  return !known && word.length >= 2 && next.length > word.length && next.startsWith(word);
+}
+
+function isLongWord(word: string, { words }: Lexicon): boolean {
+  return word.length >= MIN_JOINED && words.has(word);
+}
+
+/** Shorter words can be two other words by chance. */
+const MIN_JOINED = 6;
 
 interface Recognition {
   readonly words: readonly string[];
@@ -90,9 +128,16 @@ interface Recognition {
 }
 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
-  const { lexicon, common } = vocabulary;
+  const { lexicon, common, spelling } = vocabulary;
   const exact = symbolsOf(word, lexicon);
-  if (exact.length > 0 || common.has(word)) return { words: [word], symbols: [exact], known: true };
+  if (isPlainWord(word, vocabulary)) return { words: [word], symbols: [exact], known: true };
+  const found = (words: readonly string[], also: readonly number[] = []): Recognition => ({
+    words: [word],
+    symbols: [union(words, lexicon, also)],
+    known: true,
+  });
+  // Of a word such as `burnnig` only the beginning is known (`burn*`): it may as well be another word misspelt.
+  if (exact.length > 0) return found(corrections(spelling, word, counter, 1), exact);
   if (word.length < 3) return { words: [word], symbols: [[]], known: false };
 
   // Stretched words: "heeeelp", "nooo".
@@ -102,21 +147,21 @@ function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): 
       if (symbols.length > 0 || common.has(short)) return { words: [word], symbols: [symbols], known: true };
     }
   }
-  if (word.length >= 4 && /^[a-z]+$/.test(word)) {
-    const alike = vocabulary.sounds.get(soundOf(word));
-    if (alike !== undefined) return { words: [word], symbols: [union(alike, lexicon)], known: true };
-  }
-  const near = corrections(vocabulary.spelling, word, counter);
-  if (near.length > 0) return { words: [word], symbols: [union(near, lexicon)], known: true };
+  const alike = vocabulary.sounds.get(soundOf(word));
+  if (alike !== undefined) return found([...alike, ...corrections(spelling, word, counter, 1)]);
+  const near = corrections(spelling, word, counter);
+  if (near.length > 0) return found(near);
   const parts = splitWord(word, vocabulary, counter);
   if (parts !== null) {
     return { words: parts, symbols: parts.map((part) => symbolsOf(part, lexicon)), known: true };
   }
+  const otherwise = correctionsOfFirstLetter(spelling, word, counter);
+  if (otherwise.length > 0) return found(otherwise);
   return { words: [word], symbols: [[]], known: false };
 }
 
-function union(words: readonly string[], lexicon: Lexicon): readonly number[] {
-  return [...new Set(words.flatMap((word) => symbolsOf(word, lexicon)))];
+function union(words: readonly string[], lexicon: Lexicon, also: readonly number[] = []): readonly number[] {
+  return [...new Set([...also, ...words.flatMap((word) => symbolsOf(word, lexicon))])];
 }
 
 /** The symbols of a word as it is: itself and its prefixes. */

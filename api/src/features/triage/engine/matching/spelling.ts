@@ -1,7 +1,10 @@
-/** Words shorter than this are never corrected: too many other words are one letter away. */
+/** Shorter words are only corrected where a letter is missing, doubled or exchanged: too many others are one letter away. */
 const MIN_LENGTH = 5;
+const MIN_SHORT_LENGTH = 4;
 /** From this length on two letters may be wrong. */
 const TWO_ERRORS_FROM = 8;
+/** From this length on the first letter may be wrong, as the only one. */
+const FIRST_LETTER_FROM = 6;
 
 interface Candidate {
   readonly word: string;
@@ -11,6 +14,10 @@ interface Candidate {
 /** Words to correct to, by first letter and length, so that each correction compares with few. */
 export interface Spelling {
   readonly buckets: ReadonlyMap<string, readonly Candidate[]>;
+  /** Words by what follows their first letter. */
+  readonly tails: ReadonlyMap<string, readonly string[]>;
+  /** Beginnings of words (`vomit*`), by first letter. */
+  readonly prefixes: ReadonlyMap<string, readonly Candidate[]>;
 }
 
 /** Which letters a word has, as bits: each edit changes at most two of them. */
@@ -30,26 +37,39 @@ function bits(mask: number): number {
   return count;
 }
 
-export function indexSpelling(words: Iterable<string>): Spelling {
-  const buckets = new Map<string, Candidate[]>();
+export function indexSpelling(words: Iterable<string>, prefixes: Iterable<string>): Spelling {
+  const spelling = { buckets: new Map(), tails: new Map(), prefixes: new Map() };
   for (const word of words) {
-    if (word.length < MIN_LENGTH) continue;
-    const key = `${word[0]}${word.length}`;
-    const candidate = { word, letters: lettersOf(word) };
-    const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [candidate]);
-    else bucket.push(candidate);
+    if (word.length < MIN_SHORT_LENGTH) continue;
+    append(spelling.buckets, `${word[0]}${word.length}`, { word, letters: lettersOf(word) });
+    if (word.length >= FIRST_LETTER_FROM) append(spelling.tails, word.slice(1), word);
   }
-  return { buckets };
+  for (const word of prefixes) {
+    if (word.length >= MIN_LENGTH)
+      append(spelling.prefixes, word[0] as string, { word, letters: lettersOf(word) });
+  }
+  return spelling;
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /**
  * The nearest words to an unknown one: all at the smallest distance, which is one edit (a letter too many, missing, wrong,
- * or two exchanged), for words of eight letters and more two. The first letter must be right.
+ * or two exchanged), for words of eight letters and more two. The first letter must be right. Of `prefixes` the beginning of
+ * the word is compared, with one edit.
  */
-export function corrections(spelling: Spelling, word: string, counter: { steps: number }): readonly string[] {
-  if (word.length < MIN_LENGTH) return [];
-  const allowed = word.length >= TWO_ERRORS_FROM ? 2 : 1;
+export function corrections(
+  spelling: Spelling,
+  word: string,
+  counter: { steps: number },
+  limit = 2,
+): readonly string[] {
+  if (word.length < MIN_SHORT_LENGTH) return [];
+  const allowed = Math.min(limit, word.length >= TWO_ERRORS_FROM ? 2 : 1);
   const letters = lettersOf(word);
   let best: string[] = [];
   let smallest = allowed;
@@ -58,13 +78,53 @@ export function corrections(spelling: Spelling, word: string, counter: { steps: 
       counter.steps++;
       if (bits(letters ^ candidate.letters) > 2 * smallest) continue;
       const distance = editDistance(word, candidate.word, smallest);
-      if (distance > smallest) continue;
+      if (distance > smallest || !isLikely(word, candidate.word)) continue;
       if (distance < smallest) best = [];
       smallest = distance;
       best.push(candidate.word);
     }
   }
-  return best;
+  const begun = correctedPrefixes(spelling, word, letters, counter);
+  if (begun.length === 0) return best;
+  return smallest > 1 ? begun : [...best, ...begun];
+}
+
+/** Prefixes with which the word would begin but for one edit. */
+function correctedPrefixes(
+  { prefixes }: Spelling,
+  word: string,
+  letters: number,
+  counter: { steps: number },
+): readonly string[] {
+  const found: string[] = [];
+  for (const prefix of prefixes.get(word[0] as string) ?? []) {
+    counter.steps++;
+    if (prefix.word.length > word.length + 1 || bits(prefix.letters & ~letters) > 1) continue;
+    for (let length = prefix.word.length - 1; length <= prefix.word.length + 1; length++) {
+      if (length > word.length || editDistance(word.slice(0, length), prefix.word, 1) > 1) continue;
+      found.push(prefix.word);
+      break;
+    }
+  }
+  return found;
+}
+
+/** Whether a short word is a plausible misspelling: a letter left out or doubled, or two exchanged. */
+function isLikely(word: string, correct: string): boolean {
+  if (word.length >= MIN_LENGTH && correct.length >= MIN_LENGTH) return true;
+  if (word.length < correct.length) return true;
+  if (word.length === correct.length) return [...word].sort().join() === [...correct].sort().join();
+  return word.replace(/(.)\1/g, '$1') === correct.replace(/(.)\1/g, '$1');
+}
+
+/** Words that differ from an unknown one in the first letter only. */
+export function correctionsOfFirstLetter(
+  { tails }: Spelling,
+  word: string,
+  counter: { steps: number },
+): readonly string[] {
+  counter.steps++;
+  return word.length < FIRST_LETTER_FROM ? [] : (tails.get(word.slice(1)) ?? []);
 }
 
 /** Edits between two words, exchanged neighbours counting once; more than `limit` is not counted further. */
