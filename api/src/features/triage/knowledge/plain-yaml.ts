@@ -14,9 +14,9 @@ export function parsePlainYaml(text: string): Record<string, unknown> | null {
       list?.push(item);
       continue;
     }
-    const entry = /^([a-z][A-Za-z0-9_-]*(?::not)?):(?: (.+))?$/.exec(line);
-    if (entry === null || (entry[1] as string) in found) return null;
-    const [, key = '', rest] = entry;
+    const entry = /^('?)([a-z][A-Za-z0-9_-]*(?::not)?)\1:(?: (.+))?$/.exec(line);
+    if (entry === null || (entry[2] as string) in found) return null;
+    const [, , key = '', rest] = entry;
     list = null;
     if (rest === undefined) {
       list = [];
@@ -44,7 +44,8 @@ function scalarOf(written: string): string | null {
     return text.length > 1 && text.endsWith(quote) && !/['"\\]/.test(inner) ? inner : null;
   }
   // Numbers, true, null and the like, comments, and characters that mean something at the start or within.
-  if (/^[-+.\d~?:,[\]{}#&*!|>%@`\s]|: |:$| #/.test(text)) return null;
+  // A text may begin with a number: `15 minutes`.
+  if (/^(?!\d+ \p{L})[-+.\d~?:,[\]{}#&*!|>%@`\s]|: |:$| #/u.test(text)) return null;
   return /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? null : text;
 }
 
