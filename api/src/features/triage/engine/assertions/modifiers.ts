@@ -190,11 +190,11 @@ function covers(sentence: Sentence, cue: Match, match: Match): boolean {
 
 /**
  * Whether a cue asks about the concept. Hindi puts the question around it, `agar saanp kaat le to kya karein` (if a snake
- * bites, what to do); such a cue says nothing of what follows.
+ * bites, what to do): a cue with other words in between says nothing of what follows, which may have happened.
  */
 function isFearedBy(sentence: Sentence, cue: Match, match: Match): boolean {
-  const encloses = (other: Match): boolean => other.first > cue.first && other.last < cue.last;
-  return sentence.concepts.some(encloses) ? encloses(match) : covers(sentence, cue, match);
+  const hasGap = cue.tokens.length < cue.last - cue.first + 1;
+  return hasGap ? match.first > cue.first && match.last < cue.last : covers(sentence, cue, match);
 }
 
 /** Whether no other concept stands between the two. */
