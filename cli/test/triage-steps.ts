@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -54,4 +54,5 @@ async function evaluates(admin: CliUser): Promise<void> {
   const refused = await admin.run(['triage', 'evaluate', file]);
   expect([refused.code, refused.stdout]).toEqual([2, '']);
   expect(refused.stderr).toMatch(/line 1: .*\n.*line 2: /);
+  rmSync(folder, { recursive: true });
 }
