@@ -85,13 +85,14 @@ describe('a volunteer who follows a booking', () => {
     }
     await assign(second.id, 'The first cannot come');
     await app.settled();
+    // An answer comes after everything that was sent before it.
+    await theirs.emitWithAck('subscribe', path);
     const before = heard.length;
     await second.kiwi.post('/v1/bookings/{bookingId}/positions', {
       path,
       body: { latitude: 12.971, longitude: 77.592 },
     });
     await eventually('the requester sees where help is', async () => shown.length > 0);
-    // An answer comes after everything that was sent before it.
     expect(await theirs.emitWithAck('subscribe', path)).toMatchObject({
       ok: false,
       problem: { code: 'not_found' },

@@ -12,6 +12,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Ids } from '../support/contract/contract-mutations.ts';
 import { type WireReply, wireClient } from '../support/contract/wire-client.ts';
 import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
+import { insertTriage } from './triage-rows.ts';
 
 export const CALLERS = [
   ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),
@@ -244,6 +245,14 @@ export class MatrixWorld {
     const residentId = person?.role === 'resident' && !held ? person.id : side.colleagues.resident.id;
     const holder = held || person?.role === 'nurse' || person?.role === 'paramedic' ? person : undefined;
     return this.#track(name, await insertBooking(this.app, side, residentId, holder));
+  }
+
+  /** An assessment for one request, about the caller in their own column where they are a resident. */
+  async triage(caller: MatrixCaller, column: Column): Promise<string> {
+    const name = this.side(caller, column);
+    const person = column === 'own' ? this.person(caller) : undefined;
+    const residentId = person?.role === 'resident' ? person.id : this[name].colleagues.resident.id;
+    return this.#track(name, await insertTriage(this.app, this[name], residentId));
   }
 
   /** An open offer for one request, to the caller in their own column, else to a colleague. */

@@ -91,7 +91,7 @@ describe('the production image', () => {
     ['api/src/kernel/check.ts', "import { expect } from 'vitest';\n", 'imports a package for tests'],
     [
       'api/src/kernel/world.ts',
-      "import { world } from '../support/worlds/world.ts';\n",
+      "import { world } from '../../test/support/worlds/world.ts';\n",
       'imports api/test/support/worlds/world.ts, which the image does not have',
     ],
   ])('reports %s', async (file, text, fault) => {

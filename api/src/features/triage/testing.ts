@@ -1,4 +1,4 @@
-import { list, nothing, record } from '../../../test/authorisation/expectation.ts';
+import { type Cell, list, nothing } from '../../../test/authorisation/expectation.ts';
 import { AT, idsOf } from '../../../test/support/tenants/tenant-ids.ts';
 import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
 
@@ -44,13 +44,21 @@ const tables: FeatureTesting['tables'] = {
 
 const body = { text: 'My father has chest pain since an hour and he is sweating', rulesOnly: true };
 
+/** A new one for every request, since the request changes it. */
+const fresh: NonNullable<FeatureTesting['operations']>[string] = {
+  about: 'record',
+  request: async ({ world, caller, column, ids }: Cell) => ({
+    ids: { ...ids, triageId: await world.triage(caller, column) },
+  }),
+};
+
 const operations: FeatureTesting['operations'] = {
   askTriage: { about: 'record', request: ({ ids }) => ({ body: { ...body, residentId: ids.residentId } }) },
   listTriage: list('residentId'),
-  getTriage: record,
-  overrideTriage: record,
-  recordTriageOutcome: record,
-  getTriageDecision: record,
+  getTriage: fresh,
+  overrideTriage: fresh,
+  recordTriageOutcome: fresh,
+  getTriageDecision: fresh,
   listTriagePairs: list(),
   listTriageRules: nothing,
   evaluateTriage: nothing,
