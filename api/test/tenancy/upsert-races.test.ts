@@ -348,6 +348,8 @@ describe('several concurrent requests', () => {
       'identity/codes/service.ts',
       // The id is the message's own; a job that runs again keeps it once: sandbox-messages.test.ts.
       'identity/codes/sandbox-messages.ts',
+      // Concurrent reservations of several processes: llm.test.ts.
+      'llm/ledger.ts',
     ]);
     const written = upsertsUnder(new URL('../../src/features', import.meta.url).pathname);
     expect(written.filter((file) => !covered.has(file) && !elsewhere.has(file))).toEqual([]);
