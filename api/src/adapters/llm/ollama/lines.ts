@@ -51,6 +51,7 @@ export function checkedLines(reply: Response): ReadableStream<Uint8Array> {
             if (last) {
               controller.close();
               void drain({ next: () => reader.read() as Promise<IteratorResult<unknown>> }, () => {
+                // The whole answer is there: how the rest of the connection ends changes nothing.
                 reader.cancel().catch(() => undefined);
               });
               return;
