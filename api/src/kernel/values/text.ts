@@ -17,13 +17,13 @@ const INVISIBLE =
   /[\u00AD\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 /**
- * A joiner that follows no letter it could join. After letters and vowel signs of Arabic and the Indic scripts a joiner
- * decides how a word is spelt (UAX #31, 2.3); between emoji it makes one picture of several. Anywhere else it is only
- * invisible. Marks that several scripts share (U+0300 to U+036F) do not count: composition can make them part of a
+ * A joiner that follows no letter it could join. After letters of Arabic and the Indic scripts, with their marks, a
+ * joiner decides how a word is spelt (UAX #31, 2.3); between emoji it makes one picture of several. Anywhere else it is
+ * only invisible. The letter decides and not the mark before the joiner: NFC sorts marks, and can make one part of a
  * Latin letter.
  */
 const JOINER =
-  /(?<!\uFE0F|(?![\u0300-\u036F])[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]/u;
+  /(?<!(?!\p{M})[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Mong}\p{scx=Orya}\p{scx=Sinh}\p{scx=Syrc}\p{scx=Taml}\p{scx=Telu}\p{scx=Khmr}\p{Extended_Pictographic}\p{Emoji_Modifier}]\p{M}*)[\u200C\u200D]/u;
 const ALL_JOINERS = new RegExp(JOINER, 'gu');
 /** Blanks of any width, and the tab that a spreadsheet puts between cells. */
 const BLANKS = /[\t\p{Zs}]+/gu;
