@@ -59,6 +59,16 @@ describe('an operation', () => {
     ['open to an unknown role', (c) => post(c)['x-access'].roles.push('docter'), 'names no role: docter'],
     ['with an empty list of keys', (c) => (post(c)['x-access'].keys = []), 'x-access has an empty list'],
     [
+      'that lets a key read what it may only write',
+      (c) => delete post(c)['x-access'].reply,
+      'reply: createBooking: answers a key with a record that its scopes do not let it read',
+    ],
+    [
+      'that withholds its reply and does not declare it',
+      (c) => delete post(c).responses['204'],
+      'reply: createBooking: x-access.reply needs the reply 204',
+    ],
+    [
       'that does not say whose records it reaches',
       (c) => delete post(c)['x-access'].tenant,
       'tenant: createBooking: x-access does not say how its records relate to the caller: add `tenant`, either one of none, own',

@@ -30,7 +30,10 @@ export const access: Rule = function* (_contract, { operation }) {
   }
 };
 
-/** A key with write access gets the record in the reply only with read access: `reply` names the scope. */
+/**
+ * A key with write access gets the record in the reply only with read access: `reply` names the scope. Where it names a scope
+ * that the operation needs anyway, since the reply is made of what the request says, no reply is withheld.
+ */
 export const reply: Rule = function* (contract, { operation }) {
   const declared = operation['x-access'];
   if (declared?.scopes === undefined) {
@@ -45,7 +48,8 @@ export const reply: Rule = function* (contract, { operation }) {
     yield 'answers a key with a record that its scopes do not let it read: add x-access.reply with the scope that does, and the reply 204';
   }
   const withheld = responsesOf(contract, operation).some(([status]) => status === '204');
-  if (declared.reply !== undefined && !withheld) yield 'x-access.reply needs the reply 204';
+  const withholds = declared.reply !== undefined && !declared.scopes.includes(declared.reply);
+  if (withholds && !withheld) yield 'x-access.reply needs the reply 204';
 };
 
 /** Every caller that an access rule admits, by its name in `tenant`. */

@@ -1,4 +1,4 @@
-import type { Kiwimesh, Schema } from '@kiwimesh/sdk';
+import { Kiwimesh, type Schema } from '@kiwimesh/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestApp } from '../support/app.ts';
 import { startTestWorld } from '../support/worlds/standard-world.ts';
@@ -69,5 +69,15 @@ describe('a key that may write a record and not read it', () => {
     expect(moved.status).toBeGreaterThanOrEqual(400);
     for (const member of ['detail', 'currentState', 'allowedTransitions'])
       expect(moved.body).not.toHaveProperty(member);
+  });
+
+  it('gets an assessment of its own words, and none by its id', async () => {
+    const { secret } = await secretKey({ scopes: ['triage:write'] });
+    const key = new Kiwimesh({ baseUrl: app.url, apiKey: secret ?? '' });
+    const body = { text: 'He is not breathing', rulesOnly: true };
+    const { id, urgency } = await key.post('/v1/triage', { body });
+    expect(urgency).toBe(1);
+    const path = { triageId: id };
+    await expect(key.get('/v1/triage/{triageId}', { path })).rejects.toMatchObject({ code: 'scope_missing' });
   });
 });

@@ -139,8 +139,9 @@ export async function faultsOf(cell: MatrixCell, world: MatrixWorld): Promise<st
   const { caller, column, filter, outcome } = cell;
   const at = `${caller} about ${filter === undefined ? column : `${column} by ${filter}`}`;
   const faults = judged(reply, outcome, cell.expectation).map((fault) => `${at}: ${fault}`);
-  // The matrix's keys hold one scope each, so none of them may read what it wrote.
-  const withheld = cell.located.operation['x-access']?.reply !== undefined;
+  // The matrix's keys hold the scopes that an operation needs, and no other.
+  const { reply: readable, scopes = [] } = cell.located.operation['x-access'] ?? {};
+  const withheld = readable !== undefined && !scopes.includes(readable);
   if (caller === 'api_key' && withheld && reply.status < 300 && reply.status !== 204) {
     faults.push(`${at}: reveals a record to a key that may not read it`);
   }
