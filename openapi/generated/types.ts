@@ -1930,7 +1930,10 @@ export interface components {
             budgetMs: number;
             /** @description Millionths of a US dollar. */
             maxCostMicros: number;
-            /** @default 3000 */
+            /**
+             * @description Prompt, messages and schema together, at most. The default is that of triage.
+             * @default 7000
+             */
             inputTokens?: number;
             /** @default 900 */
             maxOutputTokens?: number;
@@ -2162,7 +2165,7 @@ export interface components {
         TriageRequest: {
             /** @description What was said or noted, as it was said; it can be empty. `evidence` in the reply refers to it in UTF-16 code units. */
             text: string;
-            /** @description The language of labels, questions and advice; all languages are understood whatever it says. Without it, the language of the text, or else the language of the region. */
+            /** @description The language of labels, questions and advice; all languages are understood whatever it says. Without it, Hindi for text in Devanagari, and English for all other. */
             language?: components["schemas"]["Language"];
             context?: components["schemas"]["TriageContext"];
             /** @description Who speaks, for calls; in order, not overlapping. */
@@ -3912,16 +3915,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
-        Withheld: {
-            headers: {
-                Location: components["headers"]["Location"];
-                ETag: components["headers"]["ETag"];
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
         /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
         NotFound: {
             headers: {
@@ -3941,6 +3934,16 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
+        };
+        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
+        Withheld: {
+            headers: {
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content?: never;
         };
         /** @description The resource has changed since the version in `If-Match`. */
         PreconditionFailed: {
@@ -4243,7 +4246,6 @@ export interface operations {
                     "application/json": components["schemas"]["Triage"];
                 };
             };
-            204: components["responses"]["Withheld"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

@@ -11,7 +11,7 @@ export function llmOperations(service: ModelOperations): LlmOperations {
     },
 
     async explainModelChoice({ body }) {
-      const { inputTokens = 3_000, maxOutputTokens = 900, deidentifiable = true, tenant = null } = body;
+      const { inputTokens = 7_000, maxOutputTokens = 900, deidentifiable = true, tenant = null } = body;
       const candidates = await service.explain({
         ...body,
         inputTokens,

@@ -77,7 +77,8 @@ export class ModelOperations {
   /** Deletes spend that no report asks for any more. */
   async prune(): Promise<void> {
     const limit = this.#deps.databaseClock();
-    limit.setUTCMonth(limit.getUTCMonth() - KEPT_MONTHS);
+    // To the first of the month: the same day need not exist in it.
+    limit.setUTCMonth(limit.getUTCMonth() - KEPT_MONTHS, 1);
     const month = limit.toISOString().slice(0, 7);
     await this.#deps.database.run(systemScope('delete old spend on models'), async (uow) => {
       await Spend.query(uow.trx).delete().where('day', '<', `${month}-01`);

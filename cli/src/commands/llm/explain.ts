@@ -32,7 +32,7 @@ export default class LlmExplain extends BaseCommand<typeof LlmExplain> {
       default: 'standard' as const,
     })(),
     budget: integer({ summary: 'Milliseconds.', default: 2_000, min: 1 }),
-    'max-cost': integer({ summary: 'Millionths of a US dollar.', default: 20_000, min: 0 }),
+    'max-cost': integer({ summary: 'Millionths of a US dollar.', default: 60_000, min: 0 }),
     'not-cleanable': boolean({ summary: 'The content cannot be cleaned of what identifies people.' }),
   };
 

@@ -82,8 +82,9 @@ export function defaultSettings(production: boolean): SettingsDocument {
     invitations: { validHours: 72 },
     // As long as the audit log.
     triage: { retentionDays: AUDIT_RETENTION_DAYS },
-    // Two cents an assessment; a hospital with a thousand calls a day that all ask a paid model stays within its day.
-    models: { maxCostMicros: 20_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
+    // At most six cents an assessment: the upper bounds of two attempts, at the dearest models of the shipped catalogue. What an
+    // answer costs is about one: a hospital with a thousand calls a day that all ask a paid model stays within its day.
+    models: { maxCostMicros: 60_000, dailyBudgetMicros: 20_000_000, monthlyBudgetMicros: 300_000_000 },
   };
 }
 
