@@ -6,7 +6,10 @@ import type { JsonSchema, ModelFailure, ModelMessage, ModelUsage } from '../port
  */
 export type Sensitivity = 'public' | 'internal' | 'phi';
 
-/** How much reasoning the task needs at least; `deep` prefers the best reasoning that fits the other dimensions. */
+/**
+ * How much reasoning the task needs at least. `deep`: the best that fits the other dimensions, which is `standard` where no
+ * deep model fits or answers.
+ */
 export type Reasoning = 'light' | 'standard' | 'deep';
 
 /** What a call-site asks for: an answer of a shape, within four dimensions, and never a provider. */
@@ -74,7 +77,7 @@ export interface Candidate {
   readonly maxCostMicros: number;
 }
 
-/** Thrown by nothing: an ask always resolves. */
+/** What came of an ask, which never rejects. */
 export type Asked<T> =
   | {
       readonly ok: true;
@@ -90,7 +93,10 @@ export type Asked<T> =
     }
   | {
       readonly ok: false;
-      /** `no_candidate`: no model fits; `all_failed`: each that was asked failed; `out_of_time`: the budget ended. */
+      /**
+       * `no_candidate`: no model fits; `all_failed`: each that was asked failed; `out_of_time`: the budget ended;
+       * `cancelled`: by `signal`.
+       */
       readonly reason: 'no_candidate' | 'all_failed' | 'out_of_time' | 'cancelled';
       readonly costMicros: number;
       readonly latencyMs: number;

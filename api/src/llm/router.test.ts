@@ -18,9 +18,11 @@ beforeEach(() => {
 });
 
 /** One model of each kind: at home and trusted, and two of vendors, the dearer one with the better reasoning. */
-function standardRouter(cloudSays: Behaviour) {
-  const good: Behaviour = { answers: { urgency: 2 }, afterMs: 100 };
-  const home = new ScriptedProvider('home', time, good);
+function standardRouter(
+  cloudSays: Behaviour,
+  homeSays: Behaviour = { answers: { urgency: 2 }, afterMs: 100 },
+) {
+  const home = new ScriptedProvider('home', time, homeSays);
   const cloud = new ScriptedProvider('cloud', time, cloudSays);
   const attempts: Attempt[] = [];
   const router = new Router({
@@ -71,14 +73,15 @@ describe('personal health information', () => {
   });
 
   it('stays home where it may not be cleaned, or cannot be with certainty', async () => {
-    const { router, cloud } = standardRouter({ answers: { words: 'x' }, afterMs: 100 });
+    const said = { answers: { words: 'x' }, afterMs: 100 };
+    const { router, cloud } = standardRouter(said, said);
     const uncleaned = await time.run(router.ask(ask));
     const foreign = [{ role: 'user', content: 'அவருக்கு நெஞ்சு வலி' }] as const;
     const uncertain = await time.run(router.ask({ ...ask, messages: foreign, deidentify: { known: [] } }));
     for (const asked of [uncleaned, uncertain]) {
-      expect(asked).toMatchObject({ ok: false, reason: 'no_candidate' });
+      expect(asked).toMatchObject({ ok: true, provider: 'home' });
       expect(asked.candidates.map(({ excludedBy }) => excludedBy)).toEqual([
-        'reasoning',
+        null,
         'not_trusted',
         'not_configured',
       ]);
@@ -120,7 +123,7 @@ describe('the router', () => {
       ['absent', null, 'not_configured'],
     ]);
     const deep = await router.explain({ ...dimensions, reasoning: 'deep', sensitivity: 'phi', tenant: null });
-    expect(deep.map(({ excludedBy }) => excludedBy)).toEqual(['reasoning', 'not_trusted', 'not_configured']);
+    expect(deep.map(({ excludedBy }) => excludedBy)).toEqual([null, 'not_trusted', 'not_configured']);
     const poor = await router.explain({
       ...dimensions,
       inputTokens: 7_000,
@@ -129,6 +132,16 @@ describe('the router', () => {
     });
     expect(poor[1]).toMatchObject({ provider: 'cloud', rank: 2, maxCostMicros: 17_000 });
     expect([...home.requests, ...cloud.requests]).toEqual([]);
+  });
+
+  it.each<[string, Behaviour]>([
+    ['fails', { fails: 'overloaded', afterMs: 10 }],
+    ['hangs', { hangs: true }],
+  ])('asks the other models where the one with the best reasoning %s', async (_how, cloudSays) => {
+    const { router, cloud } = standardRouter(cloudSays);
+    const asked = await time.run(router.ask(askFor({ reasoning: 'deep' })));
+    expect(asked).toMatchObject({ ok: true, provider: 'home' });
+    expect(cloud.requests.length).toBe(1);
   });
 
   it('reports the state of each model and every attempt', async () => {
@@ -141,16 +154,16 @@ describe('the router', () => {
         configured: true,
         breaker: 'closed',
         inFlight: 0,
-        answered: 1,
+        answered: 2,
         failed: 0,
         latency: { p50: 100 },
       },
-      { provider: 'cloud', answered: 0, failed: 2, lastFailure: 'provider_error' },
+      { provider: 'cloud', answered: 0, failed: 1, lastFailure: 'provider_error' },
       { provider: 'absent', configured: false, latency: null },
     ]);
     expect(attempts.map(({ provider, outcome }) => `${provider} ${outcome}`)).toEqual([
       'cloud provider_error',
-      'cloud provider_error',
+      'home answered',
       'home answered',
     ]);
   });

@@ -16,6 +16,8 @@ import { PROCESS_TIME, type Time } from './time.ts';
 const LENGTH_SHARE = 0.2;
 /** How long answers are, as a share of the limit, until the first ones of a task have come. */
 const ASSUMED_SHARE = 0.5;
+/** The length of the answer for which `status` predicts the latency, in tokens. */
+const STATUS_TOKENS = 256;
 
 export interface RouterOptions {
   /** `modelsOf` the catalogue. */
@@ -210,6 +212,3 @@ export class Router implements Models {
     this.#lengths.set(task, known === undefined ? tokens : known + (tokens - known) * LENGTH_SHARE);
   }
 }
-
-/** The length of the answer for which `status` predicts the latency, in tokens. */
-const STATUS_TOKENS = 256;

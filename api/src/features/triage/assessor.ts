@@ -1,4 +1,4 @@
-import type { Ask, Asked, Models } from '../../llm/ask.ts';
+import type { Asked, Models } from '../../llm/ask.ts';
 import { assess } from './engine/assessment/assess.ts';
 import { readStatement } from './engine/read.ts';
 import type { Assessment, PatientContext, Question, Statement, Urgency } from './engine/types.ts';
@@ -14,7 +14,7 @@ const EMERGENCY: Urgency = 2;
 /** What an urgency that only a model sees calls for; rules name theirs. */
 const EMERGENCY_SERVICE = 'ambulance';
 
-/** What models may use for one assessment. Null: rules only. */
+/** What models may use for one assessment. */
 export type ModelLimits = Omit<ExtractionLimits, 'budgetMs' | 'vocabulary'>;
 
 /** An assessment with how it was made. */
@@ -52,7 +52,10 @@ export class Assessor {
     return assess(readStatement(statement, context, languages), knowledge);
   }
 
-  /** @param budgetMs until the assessment must be there, in milliseconds. */
+  /**
+   * @param budgetMs until the assessment must be there, in milliseconds.
+   * @param limits null: by rules alone.
+   */
   async assess(
     statement: Statement,
     context: PatientContext,
@@ -89,14 +92,9 @@ export class Assessor {
     };
   }
 
-  async #ask(statement: Statement, rules: Assessment, limits: ExtractionLimits): Promise<Asked<Extraction>> {
+  #ask(statement: Statement, rules: Assessment, limits: ExtractionLimits): Promise<Asked<Extraction>> {
     const { models, loaded, prompt } = this.#deps;
-    const ask: Ask<Extraction> = extractionAsk(statement, rules, loaded.knowledge, prompt, limits);
-    const asked = await models.ask(ask);
-    // The best reasoning that there is: an installation without a deep model still has its own read an emergency.
-    return ask.reasoning === 'deep' && !asked.ok && asked.reason === 'no_candidate'
-      ? models.ask({ ...ask, reasoning: 'standard' })
-      : asked;
+    return models.ask(extractionAsk(statement, rules, loaded.knowledge, prompt, limits));
   }
 
   /** The model's findings through the same rules; they and its own urgency can only raise. */

@@ -69,7 +69,8 @@ function mayBeAsked({ model, ...view }: ModelView, asked: Dimensions): boolean {
   const seesAsIs = level(SENSITIVITIES, model.trusted_with) >= level(SENSITIVITIES, asked.sensitivity);
   const seesCleaned = asked.deidentifiable && model.trusted_with !== 'public';
   if (!seesAsIs && !seesCleaned) return false;
-  if (level(TIERS, model.reasoning) < level(TIERS, asked.reasoning)) return false;
+  const least = asked.reasoning === 'deep' ? 'standard' : asked.reasoning;
+  if (level(TIERS, model.reasoning) < level(TIERS, least)) return false;
   if (asked.inputTokens + asked.maxOutputTokens > model.context_tokens) return false;
   const cost = Math.ceil(asked.inputTokens * model.price.input + asked.maxOutputTokens * model.price.output);
   if (cost > asked.maxCostMicros) return false;
@@ -142,7 +143,12 @@ describe('rank', () => {
       view({ model: catalogueModel({ provider: 'a', trusted_with: 'public' }) }),
       { sensitivity: 'phi', deidentifiable: true },
     ],
-    ['reasoning', view({}), { reasoning: 'deep' }],
+    [
+      'reasoning',
+      view({ model: catalogueModel({ provider: 'a', reasoning: 'light' }) }),
+      { reasoning: 'deep' },
+    ],
+    [null, view({}), { reasoning: 'deep' }],
     ['context', view({}), { inputTokens: 8_100 }],
     ['cost', view({ model: catalogueModel({ provider: 'a', price }) }), { maxCostMicros: 199 }],
     ['budget_spent', view({ model: catalogueModel({ provider: 'a', price }) }), { remainingMicros: 199 }],

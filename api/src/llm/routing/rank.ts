@@ -4,6 +4,8 @@ import { costMicros } from './cost.ts';
 
 const LEVELS: Readonly<Record<Sensitivity, number>> = { public: 0, internal: 1, phi: 2 };
 const TIERS: Readonly<Record<Reasoning, number>> = { light: 0, standard: 1, deep: 2 };
+/** The tier that is needed at least: where no deep model answers, another one's answer is better than none. */
+const LEAST: Readonly<Record<Reasoning, number>> = { light: 0, standard: 1, deep: 1 };
 
 /** What the choice depends on, beside the models. */
 export interface Dimensions {
@@ -98,7 +100,7 @@ function consider(view: ModelView, index: number, dimensions: Dimensions): Ranke
       ? 'not_configured'
       : trust === 'never' || (trust === 'cleaned' && !dimensions.deidentifiable)
         ? 'not_trusted'
-        : TIERS[model.reasoning] < TIERS[dimensions.reasoning]
+        : TIERS[model.reasoning] < LEAST[dimensions.reasoning]
           ? 'reasoning'
           : inputTokens + maxOutputTokens > model.context_tokens
             ? 'context'
