@@ -13,10 +13,13 @@ export interface Progress {
 /** Files shorter than this are through before a bar could be read. */
 const WORTH_A_BAR = 200;
 
-/** A bar on stderr, on a terminal only; elsewhere nothing but the notes, so that logs stay readable. */
-export async function startProgress(total: number, kind: string): Promise<Progress> {
+/**
+ * A bar on stderr, on a terminal only; elsewhere nothing but the notes, so that logs stay readable.
+ * @param worthABar how many there must be for a bar.
+ */
+export async function startProgress(total: number, kind: string, worthABar = WORTH_A_BAR): Promise<Progress> {
   const say = toldOnStderr;
-  if (!process.stderr.isTTY || total < WORTH_A_BAR) {
+  if (!process.stderr.isTTY || total < worthABar) {
     let last = '';
     const note = (why: string) => {
       if (why !== last) say(`Waiting: ${why}; retrying.`);

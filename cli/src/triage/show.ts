@@ -10,7 +10,10 @@ export function assessmentText(triage: Triage): string {
   const style = triage.urgency <= 2 ? 'red' : triage.urgency === 3 ? 'yellow' : 'green';
   const lines = [bold(paint(style, heading))];
   if (triage.insufficient) lines.push('Too little is known to call it safe.');
-  if (triage.degraded) lines.push('No language model answered in time: the rules decided.');
+  if (triage.degraded) {
+    const asked = triage.attempts.length > 0 ? 'answered in time' : 'could be asked';
+    lines.push(`No language model ${asked}: the rules decided.`);
+  }
   for (const { urgency, label, why } of triage.redFlags) {
     lines.push(wrapped(`${urgency}  ${plain(label)}: ${plain(why)}`));
   }

@@ -3,6 +3,7 @@ import { boolean, integer, string as stringFlag } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
 import { decode, readInput } from '../../imports/text.ts';
+import { timeoutOf } from '../../triage/budget.ts';
 import { assessmentText, type Triage } from '../../triage/show.ts';
 
 export default class TriageAsk extends BaseCommand<typeof TriageAsk> {
@@ -45,6 +46,7 @@ export default class TriageAsk extends BaseCommand<typeof TriageAsk> {
         ...(flags.resident === undefined ? {} : { residentId: flags.resident }),
         ...(flags.budget === undefined ? {} : { budgetMs: flags.budget }),
       },
+      timeoutMs: timeoutOf(flags.budget ?? 0),
     });
     this.log(assessmentText(triage));
     return triage;

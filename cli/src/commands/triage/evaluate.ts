@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Kiwimesh } from '@kiwimesh/sdk';
+import type { Kiwimesh, Schema } from '@kiwimesh/sdk';
 import { string } from '@oclif/core/args';
 import { boolean, integer, string as stringFlag } from '@oclif/core/flags';
 import { BaseCommand } from '../../base/command.ts';
 import { CliError } from '../../base/errors.ts';
+import { count } from '../../base/output.ts';
+import { startProgress } from '../../imports/progress.ts';
 import { decode, readInput } from '../../imports/text.ts';
 import type { Assess, AssessmentInput, JsonReport } from '../../server/triage.ts';
+import { timeoutOf } from '../../triage/budget.ts';
 
-/** Assessments that wait for a model at once; the rest wait here. */
-const CONCURRENT_ASKS = 4;
+/** Assessments that are asked of the API at once. A server of models that answers one at a time makes the others wait. */
+const DEFAULT_CONCURRENCY = 4;
 /** More than a call would wait: an evaluation compares answers, not what is late. */
 const DEFAULT_BUDGET_MS = 10_000;
 
@@ -42,6 +45,12 @@ export default class TriageEvaluate extends BaseCommand<typeof TriageEvaluate> {
       max: 30_000,
       dependsOn: ['models'],
     }),
+    concurrency: integer({
+      summary: `Assessments asked of the API at once; default ${DEFAULT_CONCURRENCY}.`,
+      min: 1,
+      max: 16,
+      dependsOn: ['models'],
+    }),
     page: stringFlag({ summary: 'Write the report with plots to this HTML file.' }),
     'no-details': boolean({ summary: 'Counts only: neither texts nor ids of misses.' }),
   };
@@ -49,20 +58,25 @@ export default class TriageEvaluate extends BaseCommand<typeof TriageEvaluate> {
   async run(): Promise<JsonReport> {
     const { flags, args } = this;
     const triage = await import('../../server/triage.ts');
-    const text = decode(await readInput(args.file), basename(args.file));
+    const name = args.file === '-' ? 'standard input' : basename(args.file);
+    const text = decode(await readInput(args.file), name);
     const { cases, faults } = triage.parseCases(text);
     if (faults.length > 0) {
-      throw new CliError('invalid_cases', `${args.file} has ${faults.length} lines that are no cases.`, {
+      throw new CliError('invalid_cases', `${name} has ${count(faults.length, 'faulty line')}.`, {
         lines: faults.slice(0, 20).map(({ line, fault }) => `line ${line}: ${fault}`),
         hint: 'A case needs "id", "text" and "urgency" (1 to 5).',
       });
     }
-    if (cases.length === 0) throw new CliError('no_cases', `${args.file} has no cases.`);
+    if (cases.length === 0) throw new CliError('no_cases', `${name} has no cases.`);
     const assess = flags.models
       ? throughApi(await this.client(), flags.budget ?? DEFAULT_BUDGET_MS)
       : triage.rulesOfThisVersion();
-    const concurrency = flags.models ? CONCURRENT_ASKS : 1;
-    const outcomes = await triage.evaluate(cases, assess, { concurrency });
+    const concurrency = flags.models ? (flags.concurrency ?? DEFAULT_CONCURRENCY) : 1;
+    // Rules assess a file at once; models take seconds for each case.
+    const progress = await startProgress(cases.length, 'cases', flags.models ? 1 : undefined);
+    const outcomes = await triage
+      .evaluate(cases, assess, { concurrency, onProgress: progress.update })
+      .finally(progress.stop);
     const perturbation = flags.perturb
       ? await triage.perturb(outcomes, assess, {
           concurrency,
@@ -70,7 +84,7 @@ export default class TriageEvaluate extends BaseCommand<typeof TriageEvaluate> {
         })
       : undefined;
     const report = {
-      title: `${basename(args.file)}, ${flags.models ? `models of ${this.api}` : 'rules alone'}`,
+      title: `${name}, ${flags.models ? `models of ${this.api}` : 'rules alone'}`,
       metrics: triage.metricsOf(outcomes),
       details: !flags['no-details'],
       ...(perturbation === undefined ? {} : { perturbation }),
@@ -93,10 +107,11 @@ function throughApi(kiwi: Kiwimesh, budgetMs: number): Assess {
       id: 'case',
       text,
       ...(language === undefined ? {} : { language }),
-      ...(context === undefined ? {} : { context }),
+      ...(context === undefined ? {} : { context: context as Schema<'TriageContext'> }),
     };
     const { data } = await kiwi.post('/v1/triage-evaluations', {
-      body: { budgetMs, cases: [one] } as never,
+      body: { budgetMs, cases: [one] },
+      timeoutMs: timeoutOf(budgetMs),
     });
     const result = data[0];
     if (result === undefined) throw new CliError('no_answer', 'The API left a case out.');
@@ -109,6 +124,7 @@ function throughApi(kiwi: Kiwimesh, budgetMs: number): Assess {
         evidence: null,
       })),
       insufficient: result.insufficient,
+      degraded: result.degraded,
       latencyMs: result.latencyMs,
       costMicros: result.costMicros,
       source: result.source,

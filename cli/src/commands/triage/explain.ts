@@ -30,8 +30,8 @@ export default class TriageExplain extends BaseCommand<typeof TriageExplain> {
       details([
         ['Data version', decision.knowledgeVersion],
         ['Prompt', prompt && `${prompt.name} v${prompt.version}`],
-        ['Rules', decision.rulesUrgency],
-        ['Model', decision.modelUrgency],
+        ['Rules alone', decision.rulesUrgency],
+        ['Model alone', decision.modelUrgency],
         ['Findings dropped', decision.droppedFindings],
         [
           'Override',

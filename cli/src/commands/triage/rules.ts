@@ -32,7 +32,7 @@ export default class TriageRules extends BaseCommand<typeof TriageRules> {
       (one) =>
         (urgency === undefined || one.urgency === urgency) && (topic === undefined || one.topic === topic),
     );
-    this.logTable(chosen, COLUMNS, 'No rule is like that.');
+    this.logTable(chosen, COLUMNS, 'No rules match.');
     if (chosen.length > 0) this.log(`\n${count(chosen.length, 'rule')}, data version ${knowledgeVersion}`);
     return { knowledgeVersion, data: chosen };
   }

@@ -24,6 +24,8 @@ export interface Answer {
   readonly findings: readonly AnsweredFinding[];
   /** Too little was known, and the urgency is 2 or 1 because of that. */
   readonly insufficient?: boolean;
+  /** Models were wanted and none answered in time: the rules decided. */
+  readonly degraded?: boolean;
   readonly latencyMs: number;
   /** Millionths of a US dollar. */
   readonly costMicros: number;

@@ -73,7 +73,7 @@ describe('the metrics', () => {
       [2, 2, { language: 'en', context: { ageYears: 70 } }],
       [2, 4, { language: 'en', context: { ageMonths: 30 } }, { source: 'llm' }],
       [3, 3, { language: 'hi' }],
-      [4, 2, { language: 'hi' }, { insufficient: true }],
+      [4, 2, { language: 'hi' }, { insufficient: true, degraded: true }],
       [5, 4, { language: 'en' }],
       [5, 5, { language: 'en' }],
     ]),
@@ -115,7 +115,8 @@ describe('the metrics', () => {
 
   it('sum up latency, cost and sources', () => {
     expect(metrics.latencyMs).toEqual({ p50: 4, p95: 8, p99: 8, max: 8 });
-    expect(metrics).toMatchObject({ costMicros: 80, sources: { rules: 7, llm: 1 }, insufficient: 1 });
+    expect(metrics).toMatchObject({ costMicros: 80, sources: { rules: 7, llm: 1 } });
+    expect(metrics).toMatchObject({ insufficient: 1, degraded: 1 });
   });
 
   it('list misses with missed emergencies first', () => {

@@ -55,6 +55,8 @@ export interface Metrics extends Rates {
   readonly costMicros: number;
   /** How many answers were by rules alone and how many with a model. */
   readonly sources: Readonly<Record<'rules' | 'llm', number>>;
+  /** How many answers are by rules because no model answered in time. */
+  readonly degraded: number;
   /** How many answers said that too little was known. */
   readonly insufficient: number;
   /** Missed emergencies first, then by distance, then in the order of the cases. */
@@ -87,6 +89,7 @@ export function metricsOf(outcomes: readonly Outcome[]): Metrics {
       rules: count(outcomes, ({ answer }) => answer.source === 'rules'),
       llm: count(outcomes, ({ answer }) => answer.source === 'llm'),
     },
+    degraded: count(outcomes, ({ answer }) => answer.degraded === true),
     insufficient: count(outcomes, ({ answer }) => answer.insufficient === true),
     misses: missesOf(outcomes),
   };

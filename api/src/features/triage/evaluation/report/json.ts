@@ -20,6 +20,7 @@ export interface JsonReport {
   readonly latencyMs: Metrics['latencyMs'];
   readonly costMicros: number;
   readonly sources: Metrics['sources'];
+  readonly degraded: number;
   readonly insufficient: number;
   /** Its `flips` are empty without details. */
   readonly perturbation?: PerturbationResult;
@@ -42,6 +43,7 @@ export function jsonReport({ title, metrics, perturbation, details }: ReportInpu
     latencyMs: metrics.latencyMs,
     costMicros: metrics.costMicros,
     sources: metrics.sources,
+    degraded: metrics.degraded,
     insufficient: metrics.insufficient,
     ...(perturbation && {
       perturbation: { ...perturbation, flips: details ? perturbation.flips : [] },

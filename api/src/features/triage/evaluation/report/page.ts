@@ -64,9 +64,10 @@ ${body.join('\n')}
 }
 
 function summary(metrics: Metrics): string {
-  const { cases, latencyMs, costMicros, sources, insufficient } = metrics;
+  const { cases, latencyMs, costMicros, sources, degraded, insufficient } = metrics;
   return (
     `<p>${cases} cases: ${sources.rules} answered by rules, ${sources.llm} with a model; in ${insufficient} too little was known. ` +
+    (degraded > 0 ? `No model answered ${degraded} of them in time. ` : '') +
     `Latency ${milliseconds(latencyMs.p50)} at the median, ${milliseconds(latencyMs.p95)} at the 95th percentile, ` +
     `${milliseconds(latencyMs.max)} at most. Cost ${dollars(costMicros)}.</p>`
   );

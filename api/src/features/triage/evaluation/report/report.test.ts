@@ -26,6 +26,7 @@ const assess: Assess = ({ text }) => ({
   urgency: text.startsWith('a long') ? 4 : 2,
   redFlags: text.includes('throat') ? ['airway'] : [],
   findings: [{ concept: 'pain', negated: false, evidence: { start: 0, end: 6 } }],
+  degraded: text.startsWith('a long'),
   latencyMs: 2,
   costMicros: 1500,
   source: 'rules',
@@ -62,6 +63,7 @@ describe('the report for a terminal', () => {
     expect(text).toMatch(/^2 emergency +0 +1 +0 +1 +0$/m);
     expect(text).toMatch(/^hi +1 +100\.0% +0\.0% +0\.0% +–$/m);
     expect(text).toContain('Cost: $0.0045.');
+    expect(text).toContain('No model answered in time: 1, which the rules decided.');
     expect(text).toMatch(/^injection +3( +\d){4}$/m);
     expect(text).toContain('UNDER 2 given 4 a1');
     expect(text).toContain('Red flags: airway');

@@ -65,11 +65,12 @@ function groupLines(label: string, groups: Metrics['by'][keyof Metrics['by']]): 
 }
 
 function effortLines(metrics: Metrics): readonly string[] {
-  const { latencyMs, costMicros, sources, insufficient } = metrics;
+  const { latencyMs, costMicros, sources, degraded, insufficient } = metrics;
   const percentiles = Object.entries(latencyMs).map(([name, value]) => `${name} ${milliseconds(value)}`);
   return [
     `Latency: ${percentiles.join(', ')}. Cost: ${dollars(costMicros)}.`,
     `Answered by rules ${sources.rules}, with a model ${sources.llm}; too little known ${insufficient}.`,
+    ...(degraded > 0 ? [`No model answered in time: ${degraded}, which the rules decided.`] : []),
   ];
 }
 
