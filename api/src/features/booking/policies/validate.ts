@@ -1,15 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import type { Policy, PolicyDocument } from '../engine/index.ts';
 import { compilePolicy } from './compile.ts';
 import { parseDuration } from './duration.ts';
@@ -72,7 +63,7 @@ function inspect(text: string, file: string): { document: PolicyDocument | null;
     return { document: null, faults: [fault(alias.offset, '', `Not valid YAML: ${alias.message}`)] };
   }
   const value: unknown = yaml.toJS();
-  const at = (pointer: string, key = false) => offsetOf(yaml.contents, pointer, key);
+  const at = (pointer: string, key = false) => offsetOf(yaml.contents, keysOfPointer(pointer), key);
 
   if (!matchesSchema(value)) {
     const errors = (matchesSchema.errors ?? []).filter(
@@ -113,33 +104,6 @@ function invalidAlias(yaml: Document): { offset: number; message: string } | nul
       message: 'nested aliases make the file too large; write out the values',
     };
   }
-}
-
-/** The offset of a pointer's value in the text, or with `onKey` of its key. Falls back to the nearest parent. */
-function offsetOf(root: Node | null, pointer: string, onKey: boolean): number {
-  let node: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  const parts = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  for (const [index, part] of parts.entries()) {
-    if (isAlias(node)) break;
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === part);
-      if (pair === undefined) break;
-      node = pair.value;
-      const last = index === parts.length - 1;
-      const target = (last && onKey ? pair.key : (pair.value ?? pair.key)) as Node;
-      offset = target.range?.[0] ?? offset;
-    } else if (isSeq(node)) {
-      node = node.items[Number(part)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-    } else {
-      break;
-    }
-  }
-  return offset;
 }
 
 function locate(error: ErrorObject): { pointer: string; onKey: boolean } {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parse, parseDocument } from 'yaml';
+import { LineCounter, parse, parseDocument } from 'yaml';
 import { limitInWords } from '../../../kernel/ground/schema-words.ts';
+import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
 import { parsePlainYaml } from './plain-yaml.ts';
 
@@ -128,21 +129,8 @@ export class Documents {
 
   lineOf(path: string, keys: readonly (string | number)[]): number {
     const lines = new LineCounter();
-    let node: unknown = parseDocument(this.text(path) ?? '', { lineCounter: lines }).contents;
-    let offset = 0;
-    for (const key of keys) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-        if (pair === undefined) break;
-        offset = (pair.key as Node).range?.[0] ?? offset;
-        node = pair.value;
-      } else if (isSeq(node)) {
-        const at = typeof key === 'number' || /^\d+$/.test(key) ? Number(key) : indexOf(node.items, key);
-        node = node.items[at];
-        offset = (node as Node | undefined)?.range?.[0] ?? offset;
-      } else break;
-    }
-    return Math.max(1, lines.linePos(offset).line);
+    const { contents } = parseDocument(this.text(path) ?? '', { lineCounter: lines });
+    return Math.max(1, lines.linePos(offsetOf(contents, keys, true)).line);
   }
 
   private add(file: string, line: number, message: string): void {
@@ -150,19 +138,11 @@ export class Documents {
   }
 }
 
-function indexOf(items: readonly unknown[], text: string): number {
-  return items.findIndex((item) => isScalar(item) && String(item.value) === text);
-}
-
 /** The keys that lead to the value or to the key at fault. */
 function keysOf({ instancePath, params, propertyName }: ErrorObject): readonly string[] {
   const key: unknown = params.additionalProperty ?? propertyName;
-  const keys = instancePath.split('/').slice(1).map(unescaped);
+  const keys = keysOfPointer(instancePath);
   return typeof key === 'string' ? [...keys, key] : keys;
-}
-
-function unescaped(key: string): string {
-  return key.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function explain(error: ErrorObject): string {
