@@ -11,8 +11,8 @@ import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Ids } from '../support/contract/contract-mutations.ts';
 import { type WireReply, wireClient } from '../support/contract/wire-client.ts';
+import { insertTriage } from '../support/worlds/triage-rows.ts';
 import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
-import { insertTriage } from './triage-rows.ts';
 
 export const CALLERS = [
   ...(['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'] as const),
@@ -252,7 +252,10 @@ export class MatrixWorld {
     const name = this.side(caller, column);
     const person = column === 'own' ? this.person(caller) : undefined;
     const residentId = person?.role === 'resident' ? person.id : this[name].colleagues.resident.id;
-    return this.#track(name, await insertTriage(this.app, this[name], residentId));
+    const { hospitalId, communityId } = this[name];
+    const row = { residentId, communityId, hospitalId, urgency: 3, wordsShared: true } as const;
+    const id = await this.app.database.run(SYSTEM, (uow) => insertTriage(uow, row));
+    return this.#track(name, id);
   }
 
   /** An open offer for one request, to the caller in their own column, else to a colleague. */

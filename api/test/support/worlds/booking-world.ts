@@ -27,6 +27,27 @@ const START = Date.parse('2026-11-23T06:00:00.000Z');
 
 export const HERE = { latitude: 12.97, longitude: 77.59 };
 
+/** The policy of a service of paramedics on demand. @param dispatch its member of that name, as YAML. */
+export const paramedicPolicy = (id: string, dispatch: string) => `
+id: ${id}
+version: 1
+names: { en: ${id} }
+descriptions: { en: A service of paramedics. }
+modes: [on_demand]
+fulfilledBy: { kind: staff, roles: [paramedic] }
+requiresLocation: false
+permissions:
+  request: [requester]
+  assign: [hospital_admin]
+  move: [assignee, hospital_admin]
+  cancel: [requester]
+  relocate: []
+sla: {}
+dispatch: ${dispatch}
+paymentTrigger: none
+cancellation: { until: completed }
+`;
+
 export interface Timer {
   readonly name: string;
   readonly data: { readonly [key: string]: Json };
@@ -52,6 +73,8 @@ export interface BookingWorld {
   /** The people who were removed from rooms. */
   readonly left: { readonly who: string; readonly rooms: readonly string[] }[];
   readonly organisations: OrganisationsParts & OrganisationsParts['face'];
+  /** For what people do with stored assessments; it assesses nothing. */
+  readonly triage: TriageService;
   /** The timers that have not fired. */
   timers(): readonly Timer[];
   /** The requests of sockets, as the realtime server would pass them on. */
@@ -120,17 +143,18 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     addressChanges: { record: async () => {}, withdraw: async () => {}, pendingOf: async () => new Map() },
   });
   const organisations = { ...organisationsParts, ...organisationsParts.face };
+  // Bookings are made from assessments that tests store; assessing needs neither settings nor models here.
+  const triage = new TriageService({
+    database: db.database,
+    organisations,
+    system: {} as never,
+    assessor: {} as never,
+  });
   const parts = bookingModule.create(
     {
       database: db.database,
       organisations,
-      // Bookings are made from assessments that tests store; assessing needs neither settings nor models here.
-      triage: new TriageService({
-        database: db.database,
-        organisations,
-        system: {} as never,
-        assessor: {} as never,
-      }),
+      triage,
       realtime: {
         publish: (_namespace, rooms, event, payload) => void published.push({ rooms, event, payload }),
         leave: (_namespace, who, rooms) => void left.push({ who, rooms }),
@@ -191,6 +215,7 @@ export async function bookingWorld(options: { policiesDirectory?: string } = {})
     published,
     left,
     organisations,
+    triage,
     timers: () => [...timers.values()],
     sockets,
     events,

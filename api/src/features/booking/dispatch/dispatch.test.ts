@@ -5,28 +5,9 @@ import {
   bookingWorld,
   codeOf,
   HERE,
+  paramedicPolicy,
 } from '../../../../test/support/worlds/booking-world.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-
-const policyWith = (id: string, dispatch: string) => `
-id: ${id}
-version: 1
-names: { en: ${id} }
-descriptions: { en: A service of paramedics. }
-modes: [on_demand]
-fulfilledBy: { kind: staff, roles: [paramedic] }
-requiresLocation: false
-permissions:
-  request: [requester]
-  assign: [hospital_admin]
-  move: [assignee]
-  cancel: [requester]
-  relocate: []
-sla: {}
-dispatch: ${dispatch}
-paymentTrigger: none
-cancellation: { until: completed }
-`;
 
 let world: BookingWorld;
 let community: string;
@@ -35,8 +16,8 @@ let requester: ResidentPrincipal;
 let admin: StaffPrincipal;
 
 const policiesDirectory = folderWith({
-  'rotating.yaml': policyWith('rotating', '{ strategy: round_robin, offerTimeout: PT1M, rounds: 1 }'),
-  'by_hand.yaml': policyWith('by_hand', '{ strategy: manual }'),
+  'rotating.yaml': paramedicPolicy('rotating', '{ strategy: round_robin, offerTimeout: PT1M, rounds: 1 }'),
+  'by_hand.yaml': paramedicPolicy('by_hand', '{ strategy: manual }'),
 });
 
 beforeAll(async () => {

@@ -1,30 +1,16 @@
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { folderWith } from '../../../../test/support/temporary-folder.ts';
-import { type BookingWorld, bookingWorld } from '../../../../test/support/worlds/booking-world.ts';
+import {
+  type BookingWorld,
+  bookingWorld,
+  paramedicPolicy,
+} from '../../../../test/support/worlds/booking-world.ts';
+import { insertTriage } from '../../../../test/support/worlds/triage-rows.ts';
 import type { ResidentPrincipal, StaffPrincipal } from '../../../kernel/auth/principal.ts';
-import { Triage } from '../../triage/models.ts';
-import { TriageService } from '../../triage/service.ts';
+import type { Urgency } from '../../triage/engine/types.ts';
 
-const policyWith = (id: string, order: string) => `
-id: ${id}
-version: 1
-names: { en: ${id} }
-descriptions: { en: A service of paramedics. }
-modes: [on_demand]
-fulfilledBy: { kind: staff, roles: [paramedic] }
-requiresLocation: false
-permissions:
-  request: [requester]
-  assign: [hospital_admin]
-  move: [assignee, hospital_admin]
-  cancel: [requester]
-  relocate: []
-sla: {}
-dispatch: { strategy: least_loaded, offerTimeout: PT1M, rounds: 1, retryEvery: PT30S${order} }
-paymentTrigger: none
-cancellation: { until: completed }
-`;
+const searching = (more: string) =>
+  `{ strategy: least_loaded, offerTimeout: PT1M, rounds: 1, retryEvery: PT30S${more} }`;
 
 let world: BookingWorld;
 let community: string;
@@ -33,8 +19,8 @@ let admin: StaffPrincipal;
 let crew: StaffPrincipal;
 
 const policiesDirectory = folderWith({
-  'rescue.yaml': policyWith('rescue', ''),
-  'queue.yaml': policyWith('queue', ', order: arrival'),
+  'rescue.yaml': paramedicPolicy('rescue', searching('')),
+  'queue.yaml': paramedicPolicy('queue', searching(', order: arrival')),
 });
 
 beforeAll(async () => {
@@ -48,47 +34,13 @@ beforeEach(async () => {
 });
 afterAll(() => world?.close());
 
-/** An assessment as triage stores it. */
-async function assessed(resident: ResidentPrincipal, urgency: 1 | 2 | 3 | 4 | 5): Promise<string> {
-  const row = await world.db.database.run(resident, async (uow) =>
-    Triage.query(uow.trx).insert({
-      id: v7(),
-      residentId: resident.id,
-      communityId: resident.communityId,
-      hospitalId: null,
-      bookingId: null,
-      createdByKind: 'resident',
-      createdById: resident.id,
-      wordsShared: false,
-      language: 'en',
-      urgency,
-      rulesFloor: urgency,
-      insufficient: false,
-      degraded: false,
-      text: 'words',
-      assessment: { findings: [], redFlags: [], questions: [], advice: [], recommendedServiceType: 'rescue' },
-      decision: {
-        knowledgeVersion: 'test',
-        prompt: null,
-        provider: null,
-        model: null,
-        source: 'rules',
-        modelUrgency: null,
-        droppedFindings: 0,
-        attempts: [],
-        candidates: [],
-        costMicros: 0,
-        latencyMs: 1,
-      },
-      version: 1,
-      createdAt: uow.now,
-    }),
-  );
-  return row.id;
+async function assessed(resident: ResidentPrincipal, urgency: Urgency): Promise<string> {
+  const about = { residentId: resident.id, communityId: resident.communityId, urgency };
+  return world.db.database.run(resident, (uow) => insertTriage(uow, about));
 }
 
 /** A waiting booking of another resident, with this urgency. */
-async function waiting(serviceType: string, urgency: 1 | 2 | 3 | 4 | 5 | null): Promise<string> {
+async function waiting(serviceType: string, urgency: Urgency | null): Promise<string> {
   const resident = await world.resident(community);
   const triageId = urgency === null ? undefined : await assessed(resident, urgency);
   const { booking } = await world.feature.service.create(resident, { serviceType, triageId });
@@ -143,13 +95,7 @@ describe('bookings that wait for the same crew', () => {
     const triageId = await assessed(resident, 4);
     const { booking } = await world.feature.service.create(resident, { serviceType: 'rescue', triageId });
     await waiting('rescue', 3);
-    const triage = new TriageService({
-      database: world.db.database,
-      organisations: world.organisations,
-      system: {} as never,
-      assessor: {} as never,
-    });
-    await triage.override(admin, triageId, { urgency: 1, reason: 'Seen on video' }, undefined);
+    await world.triage.override(admin, triageId, { urgency: 1, reason: 'Seen on video' }, undefined);
     await world.settle();
     expect((await world.feature.service.get(admin, booking.id)).booking.urgency).toBe(1);
     await free(occupying);
