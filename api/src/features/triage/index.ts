@@ -17,7 +17,6 @@ export { type JsonReport, jsonReport } from './evaluation/report/json.ts';
 export { pageReport } from './evaluation/report/page.ts';
 export type { ReportInput } from './evaluation/report/report.ts';
 export { terminalReport } from './evaluation/report/terminal.ts';
-export { isHeldOutFile } from './evaluation/split.ts';
 export { TriageOverridden } from './events.ts';
 export type { TriageFace, TriageLink, TriageReference } from './face.ts';
 export { KnowledgeError, type KnowledgeFault } from './knowledge/documents.ts';

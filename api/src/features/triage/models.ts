@@ -2,8 +2,8 @@ import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
-import type { Urgency } from './engine/types.ts';
-import type { DecisionRecord, Outcome, Override, StoredAssessment, StoredContext } from './records.ts';
+import type { PatientContext, Urgency } from './engine/types.ts';
+import type { DecisionRecord, Outcome, Override, StoredAssessment } from './records.ts';
 
 /** An assessment with the record of how it was made. It is deleted after the retention time of the settings. */
 export class Triage extends TenantModel {
@@ -34,7 +34,7 @@ export class Triage extends TenantModel {
   declare insufficient: boolean;
   declare degraded: boolean;
   declare text: string | null;
-  declare context: StoredContext | null;
+  declare context: PatientContext | null;
   declare assessment: StoredAssessment;
   declare decision: DecisionRecord;
   declare overrideUrgency: Urgency | null;

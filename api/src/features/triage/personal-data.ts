@@ -4,9 +4,7 @@ import { Triage } from './models.ts';
 /** The newest in an export; `complete` says whether there are no more. */
 const MAX_EXPORTED = 2_000;
 
-/**
- * Assessments about a resident. Erasure deletes them; bookings keep the urgency they were made with.
- */
+/** Assessments about a resident. Erasure deletes them; bookings keep the urgency they were made with. */
 export const triageRecords: PersonalDataPart = {
   async collect(uow, residentId) {
     const rows = await Triage.query(uow.trx)

@@ -79,9 +79,9 @@ export class TriageService {
       ...(input.turns === undefined ? {} : { turns: input.turns }),
       ...(input.language === undefined ? {} : { language: input.language }),
     };
-    const budgetMs = input.budgetMs - (performance.now() - started) - STORING_MS;
     const limits = input.rulesOnly ? null : await this.#limits(principal, about.known);
     const context = input.context ?? {};
+    const budgetMs = input.budgetMs - (performance.now() - started) - STORING_MS;
     const assessed = await assessor.assess(statement, context, budgetMs, limits);
     return database.run(principal, async (uow) => {
       const row = await Triage.query(uow.trx)

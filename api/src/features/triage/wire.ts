@@ -3,7 +3,7 @@ import type { Principal } from '../../kernel/auth/principal.ts';
 import type { Attempt } from '../../llm/ask.ts';
 import type { Assessed } from './assessor.ts';
 import type { Knowledge, Rule } from './engine/knowledge.ts';
-import type { Finding, PatientContext } from './engine/types.ts';
+import type { Finding } from './engine/types.ts';
 import type { Triage } from './models.ts';
 import { type Words, wordsIn } from './words.ts';
 
@@ -103,7 +103,7 @@ export function pairOut(row: Triage): Schemas['TriagePair'] {
     id: row.id,
     text: row.wordsShared ? row.text : null,
     language: row.language,
-    context: (row.context ?? {}) as PatientContext as Schemas['TriageContext'],
+    context: (row.context ?? {}) as Schemas['TriageContext'],
     urgency: row.outcome?.urgency ?? null,
     decided: row.urgency,
     rulesFloor: row.rulesFloor,

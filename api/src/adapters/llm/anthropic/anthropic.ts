@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
+import type { ServerOptions } from '../options.ts';
 import { strictSchema } from '../schema.ts';
 import { asking, boundedFetch, CLIENT_TIMEOUT_MS, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
@@ -7,15 +8,8 @@ import { answerOf, explain, StreamedAnswer } from './replies.ts';
 /** How the server is made to answer in JSON of the schema: some compatible servers know only tools. */
 export type AnthropicStructuredOutput = 'json_schema' | 'tools';
 
-export interface AnthropicOptions {
-  /** Null for servers that need none. */
-  readonly apiKey: string | null;
-  /** With the path before `/v1/messages`. Default: the provider's own. */
-  readonly baseUrl?: string;
-  /** Default `json_schema`. */
-  readonly structuredOutput?: AnthropicStructuredOutput;
-  readonly maxReplyBytes?: number;
-}
+/** The address is that before `/v1/messages`. */
+export type AnthropicOptions = ServerOptions<AnthropicStructuredOutput>;
 
 export const ANTHROPIC_URL = 'https://api.anthropic.com';
 

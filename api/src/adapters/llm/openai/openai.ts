@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
 import { ModelError } from '../../../ports/llm.ts';
+import type { ServerOptions } from '../options.ts';
 import { strictSchema, withSchemaInWords } from '../schema.ts';
 import { asking, boundedFetch, CLIENT_TIMEOUT_MS, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
@@ -8,15 +9,8 @@ import { answerOf, explain, StreamedAnswer } from './replies.ts';
 /** How the server is made to answer in JSON of the schema: not every compatible server has the first. */
 export type OpenAIStructuredOutput = 'json_schema' | 'json_object' | 'tools';
 
-export interface OpenAIOptions {
-  /** Null for servers that need none. */
-  readonly apiKey: string | null;
-  /** With the path before `/chat/completions`. Default: the provider's own. */
-  readonly baseUrl?: string;
-  /** Default `json_schema`. */
-  readonly structuredOutput?: OpenAIStructuredOutput;
-  readonly maxReplyBytes?: number;
-}
+/** The address is that before `/chat/completions`. */
+export type OpenAIOptions = ServerOptions<OpenAIStructuredOutput>;
 
 export const OPENAI_URL = 'https://api.openai.com/v1';
 

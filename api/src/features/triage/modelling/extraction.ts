@@ -23,10 +23,13 @@ export interface Extraction {
   readonly question: string;
 }
 
-/** What the model may cost and how much it may write. */
+/** What the model may cost, and what it may see. */
 export interface ExtractionLimits {
+  /** Milliseconds. */
   readonly budgetMs: number;
+  /** Millionths of a US dollar. */
   readonly maxCostMicros: number;
+  /** Whose budget pays: the id of a hospital or community, or `platform`. */
   readonly tenant: string;
   /** Words of the lexicons: they identify no one. */
   readonly vocabulary: ReadonlySet<string>;
@@ -36,6 +39,7 @@ export interface ExtractionLimits {
 
 /** About twenty findings with their quotes. */
 const MAX_OUTPUT_TOKENS = 900;
+/** More than fit: a bound for servers that ignore the limit of tokens. */
 const MAX_FINDINGS = 40;
 const EMERGENCY: Urgency = 2;
 
