@@ -14,7 +14,9 @@ export function evaluate(condition: Condition, facts: Facts): Evidence {
   if (typeof condition === 'string') return facts.affirmed.get(condition) ?? null;
   if ('all' in condition) return all(condition.all, facts);
   if ('any' in condition) return atLeast(1, condition.any, facts);
-  if ('none' in condition) return atLeast(1, condition.none, facts) === null ? NOTHING : null;
+  if ('none' in condition) {
+    return condition.none.some((one) => evaluate(one, facts) !== null) ? null : NOTHING;
+  }
   if ('count' in condition) return atLeast(condition.count.atLeast, condition.count.of, facts);
   if ('finding' in condition) {
     const found = facts.affirmed.get(condition.finding);
@@ -48,18 +50,25 @@ function isSo(condition: Plain, facts: Facts): boolean {
 }
 
 function all(conditions: readonly Condition[], facts: Facts): Evidence {
-  const evidence: number[] = [];
+  let evidence = NOTHING;
   for (const one of conditions) {
     const found = evaluate(one, facts);
     if (found === null) return null;
-    evidence.push(...found);
+    evidence = union(evidence, found);
   }
-  return distinct(evidence);
+  return evidence;
 }
 
 function atLeast(needed: number, conditions: readonly Condition[], facts: Facts): Evidence {
-  const found = conditions.map((one) => evaluate(one, facts)).filter((one) => one !== null);
-  return found.length >= needed ? distinct(found.flat()) : null;
+  let evidence = NOTHING;
+  let holding = 0;
+  for (const one of conditions) {
+    const found = evaluate(one, facts);
+    if (found === null) continue;
+    holding++;
+    evidence = union(evidence, found);
+  }
+  return holding >= needed ? evidence : null;
 }
 
 /** What is known of the finding is at least as bad as asked; what is not known does not fit. */
@@ -119,4 +128,8 @@ function matching(found: readonly number[] | undefined, test: (index: number) =>
   return fitting.length > 0 ? fitting : null;
 }
 
-const distinct = (indexes: readonly number[]): readonly number[] => [...new Set(indexes)];
+/** The indexes of both in order, each once. */
+function union(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.length === 0 || a === b) return a;
+  return a.length === 0 ? b : [...new Set([...a, ...b])];
+}

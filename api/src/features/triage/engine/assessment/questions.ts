@@ -1,4 +1,4 @@
-import type { Knowledge, QuestionText } from '../knowledge.ts';
+import type { Knowledge, QuestionText, Rule } from '../knowledge.ts';
 import type { Question, Urgency } from '../types.ts';
 import { evaluate } from './conditions.ts';
 import { type Facts, supposing } from './facts.ts';
@@ -31,7 +31,8 @@ export function chooseQuestions(
 ): readonly Question[] {
   const { urgency, insufficient } = standing;
   const open = knowledge.questions.filter((question) => isOpen(question, standing));
-  const rated = open.map((question) => rate(question, standing, knowledge, index));
+  const isFirst = firstAdvice(standing, index);
+  const rated = open.map((question) => rate(question, standing, knowledge, index, isFirst));
   const useful = rated.filter(
     ({ question, wouldBe, changesAdvice }) =>
       wouldBe < urgency || (wouldBe === 1 && changesAdvice) || (insufficient && question.when === null),
@@ -53,34 +54,35 @@ function isOpen({ concept, when }: QuestionText, { facts, insufficient }: Standi
 }
 
 /** What would follow from a yes. Only rules that the concept takes part in can change. */
-function rate(question: QuestionText, standing: Standing, knowledge: Knowledge, index: RuleIndex) {
-  const { facts, grounds } = standing;
+function rate(
+  question: QuestionText,
+  { facts, grounds, urgency }: Standing,
+  knowledge: Knowledge,
+  index: RuleIndex,
+  isFirst: (rule: Rule) => boolean,
+) {
   const implied = index.implied.get(question.concept) ?? [question.concept];
-  const more = fire(candidatesWith(index, implied), supposing(facts, question.concept, index), index);
   const alone = implied.map((id) => knowledge.concepts.get(id)?.alone ?? 5);
-  const urgencies = [grounds.urgency ?? standing.urgency, more[0]?.urgency ?? 5, ...alone];
-  const wouldBe = Math.min(...urgencies) as Urgency;
+  const without = Math.min(grounds.urgency ?? urgency, ...alone) as Urgency;
+  const candidates = [...candidatesWith(index, implied)];
+  // Trying rules costs most here, and most of them are no more urgent than what is known already.
+  const changing = candidates.filter((rule) => rule.urgency < without || isFirst(rule));
+  const more = changing.length === 0 ? [] : fire(changing, supposing(facts, question.concept, index), index);
   return {
     question,
-    wouldBe,
-    changesAdvice: comesFirst(more, standing, index),
+    wouldBe: Math.min(without, more[0]?.urgency ?? without) as Urgency,
+    changesAdvice: more.some(({ of }) => isFirst(of)),
     // How much of what was said the question follows up.
     relevance: question.when === null ? 0 : (evaluate(question.when, facts)?.length ?? 0),
   };
 }
 
-/** Whether one of the rules that would fire brings advice before all that is given now. */
-function comesFirst(
-  more: readonly Fired[],
-  { grounds, advice }: Standing,
-  { adviceOrder }: RuleIndex,
-): boolean {
+/** Tells of a rule whether it would bring advice before all that is given now. */
+function firstAdvice({ grounds, advice }: Standing, { adviceOrder }: RuleIndex): (rule: Rule) => boolean {
   const first = advice[0];
   const immediate = ({ urgency, of }: Fired) =>
     urgency === 1 && first !== undefined && of.advice.includes(first);
   const rank = grounds.rules.some(immediate) ? (adviceOrder.get(first ?? '') ?? 0) : Number.POSITIVE_INFINITY;
-  return more.some(
-    ({ urgency, of }) =>
-      urgency === 1 && of.advice.some((id) => id !== first && (adviceOrder.get(id) ?? 0) < rank),
-  );
+  return (rule) =>
+    rule.urgency === 1 && rule.advice.some((id) => id !== first && (adviceOrder.get(id) ?? 0) < rank);
 }
