@@ -9,7 +9,7 @@ import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
-import { type Sentence, spanOf } from './sentence.ts';
+import { byGroup, type Sentence, spanOf } from './sentence.ts';
 import { withoutHesitations } from './text/hesitations.ts';
 import { splitSentences } from './text/sentences.ts';
 import { type Token, tokenise } from './text/tokens.ts';
@@ -133,13 +133,14 @@ function readTurn(
     const matchesFrom = (start: number) => {
       const found = findPhrases(vocabulary.lexicon, tokens, symbols, start, to, counter);
       const cues = mostSpecific(found.filter(({ meaning }) => meaning.group !== 'concept'));
+      const negations = cues.filter(({ meaning }) => meaning.group === 'negation');
       const concepts = found.filter(
-        (match) => match.meaning.group === 'concept' && !isInterrupted(match, cues),
+        (match) => match.meaning.group === 'concept' && !isInterrupted(match, negations),
       );
-      return [...mostSpecific(concepts), ...cues];
+      return { concepts: mostSpecific(concepts), cues: byGroup(cues) };
     };
     const all = matchesFrom(from);
-    const reply = all.find(({ meaning, first }) => meaning.group === 'answers' && first === from);
+    const reply = all.cues.get('answers')?.find(({ first }) => first === from);
     // A short answer to what was asked is no part of what follows: "no, no vomiting".
     const start = isReply && from === 0 && reply !== undefined ? reply.last + 1 : from;
     const matches = start === from ? all : matchesFrom(start);
@@ -150,8 +151,7 @@ function readTurn(
       speaker: turn.speaker,
       turn: index,
       asks: isQuestion(text, tokens[to - 1]?.end ?? 0, turn.end),
-      concepts: matches.filter(({ meaning }) => meaning.group === 'concept'),
-      cues: matches.filter(({ meaning }) => meaning.group !== 'concept'),
+      ...matches,
       numbers: findNumbers(tokens, start, to, tables),
     };
     const durations = findDurations(sentence);
@@ -179,10 +179,10 @@ function isAnswer(reply: Match, { tokens, to }: Sentence, isAsked: boolean): boo
 }
 
 /** Cues by which a sentence is about a patient even where no concept is found in it. */
-const TELLING = new Set(['doses', 'sites', 'swallowed']);
+const TELLING = ['doses', 'sites', 'swallowed'];
 
 function tells({ cues }: Sentence): boolean {
-  return cues.some(({ meaning }) => TELLING.has(meaning.group));
+  return TELLING.some((group) => cues.has(group));
 }
 
 function extentOf({ tokens, from, to }: Sentence): Span {

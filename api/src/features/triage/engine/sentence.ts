@@ -14,15 +14,28 @@ export interface Sentence {
   /** It ends with a question mark. */
   readonly asks: boolean;
   readonly concepts: readonly Match[];
-  readonly cues: readonly Match[];
+  /** By group: they are asked for many times in a sentence. */
+  readonly cues: ReadonlyMap<string, readonly Match[]>;
   readonly numbers: readonly NumberSpan[];
 }
 
 /** The cues of a group, with one id if given. */
-export function cuesOf(sentence: Sentence, group: string, id?: string): Match[] {
-  return sentence.cues.filter(
-    ({ meaning }) => meaning.group === group && (id === undefined || meaning.id === id),
-  );
+export function cuesOf({ cues }: Sentence, group: string, id?: string): readonly Match[] {
+  const found = cues.get(group) ?? NONE;
+  return id === undefined || found.length === 0 ? found : found.filter(({ meaning }) => meaning.id === id);
+}
+
+const NONE: readonly Match[] = [];
+
+/** Cues by their group, in order. */
+export function byGroup(cues: readonly Match[]): ReadonlyMap<string, readonly Match[]> {
+  const groups = new Map<string, Match[]>();
+  for (const cue of cues) {
+    const group = groups.get(cue.meaning.group);
+    if (group === undefined) groups.set(cue.meaning.group, [cue]);
+    else group.push(cue);
+  }
+  return groups;
 }
 
 /** Words between two stretches of tokens: 0 if they touch or overlap. */

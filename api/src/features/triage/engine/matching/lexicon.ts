@@ -21,7 +21,7 @@ export interface Entry {
 /** A step of a pattern: one symbol, or with `any` one of several. */
 export interface CompiledStep {
   readonly symbol: number;
-  readonly any: ReadonlySet<number> | null;
+  readonly any: readonly number[] | null;
   readonly gap: number;
 }
 
@@ -29,7 +29,8 @@ export interface CompiledStep {
 interface SymbolSet {
   readonly id: number;
   readonly symbols: readonly number[];
-  readonly any: ReadonlySet<number> | null;
+  /** Right after the step before it, as most are. */
+  readonly adjacent: CompiledStep;
   uses: number;
   /** Uses of all its symbols, also in other sets. */
   total: number;
@@ -54,10 +55,10 @@ export interface Candidates {
 export interface Lexicon {
   readonly patterns: readonly Pattern[];
   /** Of a symbol the patterns whose rarest step it can be. */
-  readonly anchored: ReadonlyMap<number, Candidates>;
-  /** Of each symbol the sets that it is in. A sentence that has no word of a pattern's guard cannot match it. */
-  readonly setsOf: ReadonlyArray<readonly number[]>;
-  readonly setCount: number;
+  readonly anchored: ReadonlyArray<Candidates | undefined>;
+  /** The symbols of each set. A sentence that has no word of a pattern's guard cannot match it. */
+  readonly sets: ReadonlyArray<readonly number[]>;
+  readonly symbolCount: number;
   readonly words: ReadonlyMap<string, number>;
   /** Prefixes with their symbols by their first two letters (or the one letter they have). */
   readonly prefixes: ReadonlyMap<string, ReadonlyArray<readonly [prefix: string, symbol: number]>>;
@@ -81,13 +82,7 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     let set = sets.get(key);
     if (set === undefined) {
       const numbers = texts.map(symbolOf);
-      set = {
-        id: sets.size,
-        symbols: numbers,
-        any: numbers.length === 1 ? null : new Set(numbers),
-        uses: 0,
-        total: 0,
-      };
+      set = { id: sets.size, symbols: numbers, adjacent: stepOf(numbers, 0), uses: 0, total: 0 };
       sets.set(key, set);
     }
     set.uses++;
@@ -120,11 +115,8 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     for (const symbol of set.symbols) set.total += uses[symbol] as number;
   }
 
-  const setsOf: number[][] = Array.from(uses, () => []);
-  for (const set of sets.values()) for (const symbol of set.symbols) setsOf[symbol]?.push(set.id);
-
   const patterns: Pattern[] = [];
-  const anchored = new Map<number, Candidates>();
+  const anchored: (Candidates | undefined)[] = new Array(symbols.size).fill(undefined);
   for (const { meaning, sequence, sets: own, capitals } of drafts) {
     let anchor = 0;
     for (let index = 1; index < own.length; index++) {
@@ -135,17 +127,16 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
       if (index === anchor) continue;
       if (guard < 0 || (own[index] as SymbolSet).total < (own[guard] as SymbolSet).total) guard = index;
     }
-    const steps = own.map(({ symbols: [symbol], any }, index) => ({
-      symbol: symbol as number,
-      any,
-      gap: (sequence[index] as Step).gap,
-    }));
+    const steps = own.map((set, index) => {
+      const { gap } = sequence[index] as Step;
+      return gap === 0 ? set.adjacent : stepOf(set.symbols, gap);
+    });
     const pattern = { meaning, steps, anchor, capitals };
     for (const symbol of (own[anchor] as SymbolSet).symbols) {
-      let candidates = anchored.get(symbol);
+      let candidates = anchored[symbol];
       if (candidates === undefined) {
         candidates = { patterns: [], guards: [] };
-        anchored.set(symbol, candidates);
+        anchored[symbol] = candidates;
       }
       candidates.patterns.push(pattern);
       candidates.guards.push(guard < 0 ? -1 : (own[guard] as SymbolSet).id);
@@ -164,7 +155,19 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
   const phoneticWords = [...phonetic].filter((word) => words.has(word));
-  return { patterns, anchored, setsOf, setCount: sets.size, words, prefixes, phoneticWords };
+  return {
+    patterns,
+    anchored,
+    sets: Array.from(sets.values(), (set) => set.symbols),
+    symbolCount: symbols.size,
+    words,
+    prefixes,
+    phoneticWords,
+  };
+}
+
+function stepOf(symbols: readonly number[], gap: number): CompiledStep {
+  return { symbol: symbols[0] as number, any: symbols.length === 1 ? null : symbols, gap };
 }
 
 /** Of a sequence of one word: its words that count in capitals only, and the others. */

@@ -36,22 +36,21 @@ export function findPhrases(
   counter: Counter,
 ): Match[] {
   const text: Text = { tokens, symbols, from, to, counter, matched: [] };
-  const present = new Uint8Array(lexicon.setCount);
+  const presence = presenceIn(lexicon);
+  presence.begin();
   for (let at = from; at < to; at++) {
-    for (const symbol of symbols[at] as readonly number[]) {
-      for (const set of lexicon.setsOf[symbol] as readonly number[]) present[set] = 1;
-    }
+    for (const symbol of symbols[at] as readonly number[]) presence.add(symbol);
   }
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
     for (const symbol of symbols[at] as readonly number[]) {
-      const candidates = lexicon.anchored.get(symbol);
+      const candidates = lexicon.anchored[symbol];
       if (candidates === undefined) continue;
       const { guards, patterns } = candidates;
       counter.steps += guards.length;
       for (let index = 0; index < guards.length; index++) {
         const guard = guards[index] as number;
-        if (guard >= 0 && present[guard] === 0) continue;
+        if (guard >= 0 && !presence.hasAnyOf(guard)) continue;
         const pattern = patterns[index] as Pattern;
         const matched = matchAround(pattern, text, at);
         if (matched === null) continue;
@@ -65,6 +64,59 @@ export function findPhrases(
     }
   }
   return found;
+}
+
+/** Which symbols, and sets of them, the sentence at hand has. Its tables are used again for each sentence. */
+class Presence {
+  private readonly sets: ReadonlyArray<readonly number[]>;
+  private readonly ofSymbols: Uint32Array;
+  private readonly ofSets: Uint32Array;
+  /** Of the sentence at hand: in the tables, what has it is present; for sets one less is absent. */
+  private mark = 0;
+
+  constructor({ sets, symbolCount }: Lexicon) {
+    this.sets = sets;
+    this.ofSymbols = new Uint32Array(symbolCount);
+    this.ofSets = new Uint32Array(sets.length);
+  }
+
+  begin(): void {
+    if (this.mark >= 0xffff_fffe) {
+      this.ofSymbols.fill(0);
+      this.ofSets.fill(0);
+      this.mark = 0;
+    }
+    this.mark += 2;
+  }
+
+  add(symbol: number): void {
+    this.ofSymbols[symbol] = this.mark;
+  }
+
+  hasAnyOf(set: number): boolean {
+    const { mark, ofSets } = this;
+    const known = ofSets[set] as number;
+    if (known >= mark - 1) return known === mark;
+    const symbols = this.sets[set] as readonly number[];
+    for (let index = 0; index < symbols.length; index++) {
+      if (this.ofSymbols[symbols[index] as number] !== mark) continue;
+      ofSets[set] = mark;
+      return true;
+    }
+    ofSets[set] = mark - 1;
+    return false;
+  }
+}
+
+const presences = new WeakMap<Lexicon, Presence>();
+
+function presenceIn(lexicon: Lexicon): Presence {
+  let presence = presences.get(lexicon);
+  if (presence === undefined) {
+    presence = new Presence(lexicon);
+    presences.set(lexicon, presence);
+  }
+  return presence;
 }
 
 function matchAround(pattern: Pattern, text: Text, at: number): readonly number[] | null {
@@ -111,7 +163,7 @@ function fits({ symbol, any }: CompiledStep, symbols: readonly number[], counter
   counter.steps++;
   for (let index = 0; index < symbols.length; index++) {
     const one = symbols[index] as number;
-    if (any === null ? one === symbol : any.has(one)) return true;
+    if (any === null ? one === symbol : any.includes(one)) return true;
   }
   return false;
 }

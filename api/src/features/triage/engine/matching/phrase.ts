@@ -130,15 +130,21 @@ export class PhraseReader {
       for (const a of left) for (const b of right) both.push(joined(a, b, words), joined(b, a, words));
       return this.limited(both);
     }
-    let partial: { readonly sequence: Sequence; readonly gap: number }[] = [{ sequence: [], gap: 0 }];
+    let partial: Draft[] = [{ sequence: [], gap: 0 }];
     for (const node of nodes) {
-      const next: typeof partial = [];
+      if (node.kind === 'gap') {
+        for (const one of partial) one.gap = Math.max(one.gap, node.words);
+        continue;
+      }
+      const [only] = node.sequences;
+      if (only !== undefined && node.sequences.length === 1 && !node.optional) {
+        // Nearly always: a word. Nothing is copied for it.
+        for (const one of partial) append(one, only);
+        continue;
+      }
+      const next: Draft[] = [];
       for (const { sequence, gap } of partial) {
-        if (node.kind === 'gap') {
-          next.push({ sequence, gap: Math.max(gap, node.words) });
-          continue;
-        }
-        for (const choice of node.sequences) next.push({ sequence: joined(sequence, choice, gap), gap: 0 });
+        for (const choice of node.sequences) next.push(append({ sequence: [...sequence], gap }, choice));
         if (node.optional) next.push({ sequence, gap });
       }
       partial = this.limited(next);
@@ -156,6 +162,21 @@ export class PhraseReader {
 
 function word(sequence: Sequence): Node {
   return { kind: 'choice', sequences: [sequence], optional: false };
+}
+
+/** What a phrase stands for so far, and the gap before what comes next. */
+interface Draft {
+  readonly sequence: Step[];
+  gap: number;
+}
+
+function append(to: Draft, sequence: Sequence): Draft {
+  for (const [index, step] of sequence.entries()) {
+    const opens = index === 0 && to.sequence.length > 0 && to.gap > step.gap;
+    to.sequence.push(opens ? { symbols: step.symbols, gap: to.gap } : step);
+  }
+  to.gap = 0;
+  return to;
 }
 
 function joined(left: Sequence, right: Sequence, gap: number): Sequence {

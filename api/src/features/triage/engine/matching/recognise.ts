@@ -12,14 +12,20 @@ export interface Vocabulary {
   readonly common: ReadonlySet<string>;
   readonly spelling: Spelling;
   readonly sounds: ReadonlyMap<string, readonly string[]>;
+  /** Each word of lexicons and word lists with what it stands for, null until it is met; nothing of what callers say. */
+  readonly plain: Map<string, Recognition | null>;
 }
 
 export function indexVocabulary(lexicon: Lexicon, common: ReadonlySet<string>): Vocabulary {
+  const plain = new Map<string, Recognition | null>();
+  for (const word of lexicon.words.keys()) plain.set(word, null);
+  for (const word of common) plain.set(word, null);
   return {
     lexicon,
     common,
     spelling: indexSpelling(lexicon.words.keys(), prefixesOf(lexicon)),
     sounds: indexSounds(lexicon.phoneticWords, lexicon.words.keys()),
+    plain,
   };
 }
 
@@ -58,7 +64,7 @@ export function recognise(
     if (earlier !== undefined) return earlier;
     let recognition: Recognition =
       token.value !== null
-        ? { words: [token.text], symbols: [symbolsOf(token.text, lexicon)], known: true }
+        ? { ...UNKNOWN, symbols: [symbolsOf(token.text, lexicon)], known: true }
         : recogniseWord(token.text, vocabulary, counter);
     if (number !== undefined && isNumber(token)) {
       recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
@@ -68,26 +74,28 @@ export function recognise(
   };
   for (let index = 0; index < tokens.length; index++) {
     let token = tokens[index] as Token;
+    let recognition = recognitionOf(token);
     const next = tokens[index + 1];
     if (next !== undefined && next.before === 0 && token.value === null && next.value === null) {
-      const isWord = isPlainWord(token.text, vocabulary);
-      if (!isWord && isBegunAgain(token.text, next.text, recognitionOf(token))) continue;
-      const joined = token.text + next.text;
-      if ((!isWord || !isPlainWord(next.text, vocabulary)) && isLongWord(joined, lexicon)) {
-        token = { ...token, text: joined, end: next.end };
-        index++;
+      if (!recognition.plain && isBegunAgain(token.text, next.text, recognition)) continue;
+      if (!recognition.plain || !isPlainWord(next.text, vocabulary)) {
+        const joined = token.text + next.text;
+        if (isLongWord(joined, lexicon)) {
+          token = { ...token, text: joined, end: next.end };
+          recognition = recognitionOf(token);
+          index++;
+        }
       }
     }
-    const recognition = recognitionOf(token);
-    if (recognition.words.length === 1) {
+    if (recognition.parts === null) {
       out.tokens.push(token);
       out.symbols.push(recognition.symbols[0] ?? []);
       out.known.push(recognition.known);
       continue;
     }
     let start = token.start;
-    for (const [place, word] of recognition.words.entries()) {
-      const last = place === recognition.words.length - 1;
+    for (const [place, word] of recognition.parts.entries()) {
+      const last = place === recognition.parts.length - 1;
       const end = last ? token.end : start + word.length;
       out.tokens.push({
         ...token,
@@ -106,8 +114,8 @@ export function recognise(
 }
 
 /** Known as it is written, not by the beginning of the word alone. */
-function isPlainWord(word: string, { lexicon, common }: Vocabulary): boolean {
-  return lexicon.words.has(word) || common.has(word);
+function isPlainWord(word: string, { plain }: Vocabulary): boolean {
+  return plain.has(word);
 }
 
 function isBegunAgain(word: string, next: string, { known }: Recognition): boolean {
@@ -122,29 +130,41 @@ function isLongWord(word: string, { words }: Lexicon): boolean {
 const MIN_JOINED = 6;
 
 interface Recognition {
-  readonly words: readonly string[];
+  /** The words that it consists of; null for one. */
+  readonly parts: readonly string[] | null;
+  /** Of each part. */
   readonly symbols: readonly (readonly number[])[];
   readonly known: boolean;
+  /** Known as it is written. */
+  readonly plain: boolean;
 }
+
+const UNKNOWN: Recognition = { parts: null, symbols: [[]], known: false, plain: false };
 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
   const { lexicon, common, spelling } = vocabulary;
+  const met = vocabulary.plain.get(word);
+  if (met) return met;
   const exact = symbolsOf(word, lexicon);
-  if (isPlainWord(word, vocabulary)) return { words: [word], symbols: [exact], known: true };
+  if (met === null) {
+    const recognition = { parts: null, symbols: [exact], known: true, plain: true };
+    vocabulary.plain.set(word, recognition);
+    return recognition;
+  }
   const found = (words: readonly string[], also: readonly number[] = []): Recognition => ({
-    words: [word],
+    ...UNKNOWN,
     symbols: [union(words, lexicon, also)],
     known: true,
   });
   // Of a word such as `burnnig` only the beginning is known (`burn*`): it may as well be another word misspelt.
   if (exact.length > 0) return found(corrections(spelling, word, counter, 1), exact);
-  if (word.length < 3) return { words: [word], symbols: [[]], known: false };
+  if (word.length < 3) return UNKNOWN;
 
   // Stretched words: "heeeelp", "nooo".
   if (/(.)\1\1/.test(word)) {
     for (const short of [word.replace(/(.)\1+/g, '$1$1'), word.replace(/(.)\1+/g, '$1')]) {
       const symbols = symbolsOf(short, lexicon);
-      if (symbols.length > 0 || common.has(short)) return { words: [word], symbols: [symbols], known: true };
+      if (symbols.length > 0 || common.has(short)) return { ...UNKNOWN, symbols: [symbols], known: true };
     }
   }
   const alike = vocabulary.sounds.get(soundOf(word));
@@ -153,11 +173,11 @@ function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): 
   if (near.length > 0) return found(near);
   const parts = splitWord(word, vocabulary, counter);
   if (parts !== null) {
-    return { words: parts, symbols: parts.map((part) => symbolsOf(part, lexicon)), known: true };
+    const symbols = parts.map((part) => symbolsOf(part, lexicon));
+    return { ...UNKNOWN, parts, symbols, known: true };
   }
   const otherwise = correctionsOfFirstLetter(spelling, word, counter);
-  if (otherwise.length > 0) return found(otherwise);
-  return { words: [word], symbols: [[]], known: false };
+  return otherwise.length > 0 ? found(otherwise) : UNKNOWN;
 }
 
 function union(words: readonly string[], lexicon: Lexicon, also: readonly number[] = []): readonly number[] {

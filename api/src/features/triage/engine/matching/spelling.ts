@@ -130,6 +130,27 @@ export function correctionsOfFirstLetter(
 /** Edits between two words, exchanged neighbours counting once; more than `limit` is not counted further. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let [endA, endB] = [a.length, b.length];
+  while (endA > 0 && endB > 0 && a[endA - 1] === b[endB - 1]) {
+    endA--;
+    endB--;
+  }
+  let start = 0;
+  while (start < endA && start < endB && a[start] === b[start]) start++;
+  // What begins and ends alike costs nothing; of most words compared little is left.
+  const [restA, restB] = [a.slice(start, endA), b.slice(start, endB)];
+  if (restA === '' || restB === '') return restA.length + restB.length;
+  if (limit === 1) return isOneEdit(restA, restB) ? 1 : 2;
+  return countEdits(restA, restB, limit);
+}
+
+/** Of two texts that begin and end differently, and none empty: another letter, or two exchanged. */
+function isOneEdit(a: string, b: string): boolean {
+  if (a.length === 1 && b.length === 1) return true;
+  return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0];
+}
+
+function countEdits(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -17,8 +17,13 @@ const DEVANAGARI: ReadonlyArray<readonly [RegExp, string]> = [
   [/\u0903/g, ''],
 ];
 
+/** Letters and signs that have no other form with which they could be confused; the table above replaces some. */
+const PLAIN_DEVANAGARI = /^[\u0900-\u0928\u092a-\u0930\u0932\u0933\u0935-\u0950\u0955-\u0957\u0960-\u097f]+$/;
+const REPLACED_DEVANAGARI = /[\u0901\u0903\u0911\u093c\u0949\u094d]/;
+
 /** A word in the one form in which lexicons and statements are compared: lower case, no accents, one spelling of signs. */
 export function normaliseWord(raw: string): string {
+  if (PLAIN_DEVANAGARI.test(raw)) return REPLACED_DEVANAGARI.test(raw) ? unified(raw) : raw;
   let word = raw.toLowerCase();
   if (!isAscii(word)) {
     word = word
@@ -26,13 +31,17 @@ export function normaliseWord(raw: string): string {
       .normalize('NFKD')
       .replace(INVISIBLE, '')
       .replace(LATIN_MARKS, '');
-    if (/[\u0900-\u097f]/.test(word)) {
-      for (const [pattern, replacement] of DEVANAGARI) word = word.replace(pattern, replacement);
-    }
+    if (/[\u0900-\u097f]/.test(word)) word = unified(word);
     word = word.normalize('NFC').toLowerCase();
   }
   if (!word.includes("'")) return word;
   return word.replace(APOSTROPHE_ENDING, '').replaceAll("'", '');
+}
+
+function unified(devanagari: string): string {
+  let word = devanagari;
+  for (const [pattern, replacement] of DEVANAGARI) word = word.replace(pattern, replacement);
+  return word;
 }
 
 function isAscii(text: string): boolean {
