@@ -74,6 +74,7 @@ const PACKAGE_OWNERS = {
   express: '^api/src/kernel/http/pages/',
   'find-my-way': '^api/src/kernel/http/contract/router\\.ts$',
   jose: '^api/src/features/identity/sessions/|^api/src/kernel/realtime/',
+  'js-yaml': '^api/src/features/triage/knowledge/',
   // Features need types of it in migrations and for `raw` of their models only.
   knex: '^api/src/kernel/|^api/src/platform/|^api/src/features/',
   'libphonenumber-js': '^api/src/kernel/values/phone\\.ts$',

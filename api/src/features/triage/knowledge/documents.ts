@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { LineCounter, parse, parseDocument } from 'yaml';
 import { limitInWords } from '../../../kernel/ground/schema-words.ts';
 import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
@@ -100,7 +101,7 @@ export class Documents {
     if (text === null) return null;
     let value: unknown;
     try {
-      value = parsePlainYaml(text) ?? parse(text);
+      value = parsePlainYaml(text) ?? parseYaml(text);
     } catch {
       const lines = new LineCounter();
       const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -109,7 +110,7 @@ export class Documents {
       }
       return null;
     }
-    if (value === null) return null;
+    if (value == null) return null;
     const validate = validatorOf(kind);
     if (!validate(value)) {
       for (const error of validate.errors ?? []) {
@@ -135,6 +136,15 @@ export class Documents {
 
   private add(file: string, line: number, message: string): void {
     this.faults.push({ file, line, message });
+  }
+}
+
+/** `js-yaml` is several times faster than `yaml`, which tells what is wrong where, and so has the last word. */
+function parseYaml(text: string): unknown {
+  try {
+    return load(text, { schema: CORE_SCHEMA });
+  } catch {
+    return parse(text);
   }
 }
 
