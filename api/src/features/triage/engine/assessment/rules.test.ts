@@ -236,3 +236,32 @@ describe('the urgency', () => {
     );
   });
 });
+
+describe('the cost of an assessment', () => {
+  const STATEMENT =
+    'My father has had crushing chest pain for 20 minutes, he is sweatting and vomited twice but has no fever. ' +
+    'Sugar ki dawa lete hain, saans phool rahi hai, bukhar nahi hai. उन्हें दो दिन से खाँसी है, BP 150/90. ';
+
+  /** Milliseconds of this thread, so that what else the machine does counts little. */
+  function cpuOf(work: () => unknown): number {
+    const before = process.threadCpuUsage();
+    work();
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1000;
+  }
+
+  it('grows in step with the length of what is said', () => {
+    const [short, long] = [4, 16].map((times) => STATEMENT.repeat(times)) as [string, string];
+    const assessed = (text: string) => assess(readStatement({ text }, {}, loaded.languages), knowledge);
+    const costs = Array.from({ length: 15 }, () => [short, long].map((text) => cpuOf(() => assessed(text))));
+    // The first are compilation.
+    const [middleOfShort, middleOfLong] = [0, 1].map(
+      (index) =>
+        costs
+          .slice(4)
+          .map((pair) => pair[index] as number)
+          .toSorted((a, b) => a - b)[5] as number,
+    ) as [number, number];
+    expect(middleOfLong).toBeLessThan(8 * middleOfShort);
+  });
+});
