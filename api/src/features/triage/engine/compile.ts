@@ -47,7 +47,29 @@ export function compileLanguages(
     }
   }
 
-  const entries: Entry[] = [];
+  const common = new Set(sources.flatMap(({ words }) => words.map(normaliseWord)));
+  for (const words of [...expansions.values()]) for (const word of words) common.add(word);
+  const numbers = numberTables(sources);
+  for (const table of [numbers.words, numbers.multipliers, numbers.modifiers]) {
+    for (const word of table.keys()) common.add(word);
+  }
+  for (const table of [numbers.point, numbers.over]) for (const word of table) common.add(word);
+  return {
+    vocabulary: indexVocabulary(compileLexicon(entriesOf(sources, expansions, onFault)), common),
+    expansions,
+    hesitations: hesitationsOf(sources),
+    numbers,
+    concepts,
+    vitalSigns,
+  };
+}
+
+/** The phrases of all languages as word sequences, one concept or cue after the other. */
+function* entriesOf(
+  sources: readonly LanguageSource[],
+  expansions: Expansions,
+  onFault: (place: PhrasePlace, message: string) => void,
+): Generator<Entry> {
   for (const source of sources) {
     const { language, phonetic } = source;
     const onlyCapitals = shortWordsOfOthers(source, sources);
@@ -69,47 +91,23 @@ export function compileLanguages(
       return sequences;
     };
     for (const [name, phrases] of source.classes) reader.addClass(name, read(phrases, 'classes', [name]));
-    const add = (
-      meaning: Entry['meaning'],
-      phrases: readonly string[],
-      part: PhrasePlace['part'],
-      keys: readonly string[],
-    ) => {
-      const sequences = read(phrases, part, keys);
-      entries.push({ meaning, sequences, phonetic, ...(part === 'lexicon' ? { onlyCapitals } : {}) });
-    };
-
     for (const { concept, phrases, negated = false } of source.lexicon) {
       const key = negated ? `${concept}:not` : concept;
-      add({ group: 'concept', id: concept, negated }, phrases, 'lexicon', [key]);
+      const meaning = { group: 'concept', id: concept, negated };
+      yield { meaning, sequences: read(phrases, 'lexicon', [key]), phonetic, onlyCapitals };
     }
     for (const part of ['assertions', 'numbers'] as const) {
       for (const cue of cuesOf(source[part])) {
-        add({ group: cue.group, id: cue.id, negated: false }, cue.phrases, part, cue.keys);
+        const meaning = { group: cue.group, id: cue.id, negated: false };
+        yield { meaning, sequences: read(cue.phrases, part, cue.keys), phonetic };
       }
     }
   }
   // `#` stands for any number and needs a symbol although no phrase may use it.
-  entries.push({
+  yield {
     meaning: { group: 'number', id: 'number', negated: false },
     sequences: [[{ symbols: [NUMBER], gap: 0 }]],
     phonetic: false,
-  });
-
-  const common = new Set(sources.flatMap(({ words }) => words.map(normaliseWord)));
-  for (const words of [...expansions.values()]) for (const word of words) common.add(word);
-  const numbers = numberTables(sources);
-  for (const table of [numbers.words, numbers.multipliers, numbers.modifiers]) {
-    for (const word of table.keys()) common.add(word);
-  }
-  for (const table of [numbers.point, numbers.over]) for (const word of table) common.add(word);
-  return {
-    vocabulary: indexVocabulary(compileLexicon(entries), common),
-    expansions,
-    hesitations: hesitationsOf(sources),
-    numbers,
-    concepts,
-    vitalSigns,
   };
 }
 

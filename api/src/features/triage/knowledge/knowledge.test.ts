@@ -39,7 +39,7 @@ describe('the shipped knowledge', () => {
     const { knowledge, languages } = loadKnowledge();
     expect(knowledge.concepts.size).toBeGreaterThan(150);
     expect(knowledge.rules.length).toBeGreaterThan(80);
-    expect(languages.vocabulary.lexicon.patterns.length).toBeGreaterThan(5000);
+    expect(languages.vocabulary.lexicon.meanings.length).toBeGreaterThan(5000);
   });
 
   it('is read by the fast parser as by the general one', () => {

@@ -18,47 +18,34 @@ export interface Entry {
   readonly onlyCapitals?: ReadonlySet<string>;
 }
 
-/** A step of a pattern: one symbol, or with `any` one of several. */
-export interface CompiledStep {
-  readonly symbol: number;
-  readonly any: readonly number[] | null;
-  readonly gap: number;
-}
-
-/** The symbols of a step: steps of the same word or class share them. `uses`: in how many patterns. */
-interface SymbolSet {
-  readonly id: number;
-  readonly symbols: readonly number[];
-  /** Right after the step before it, as most are. */
-  readonly adjacent: CompiledStep;
-  uses: number;
-  /** Uses of all its symbols, also in other sets. */
-  total: number;
-}
-
-export interface Pattern {
-  readonly meaning: Meaning;
-  readonly steps: readonly CompiledStep[];
-  /** The step by which the pattern is found: the rarest. */
-  readonly anchor: number;
-  /** Of a pattern of one word: counts only where it is written in capitals. */
-  readonly capitals: boolean;
-}
-
-/** Patterns that share a word, each with its guard: the set of symbols of its second rarest step, or -1 for none. */
-export interface Candidates {
-  readonly patterns: Pattern[];
-  readonly guards: number[];
-}
-
-/** All phrases of all languages, indexed by their rarest word. */
+/**
+ * All phrases of all languages. Patterns, their steps and the sets of symbols that a step may be are numbered, and what is
+ * known of them stands in tables of numbers: tens of thousands of objects would take longer to make and to reach.
+ */
 export interface Lexicon {
-  readonly patterns: readonly Pattern[];
-  /** Of a symbol the patterns whose rarest step it can be. */
-  readonly anchored: ReadonlyArray<Candidates | undefined>;
-  /** The symbols of each set. A sentence that has no word of a pattern's guard cannot match it. */
-  readonly sets: ReadonlyArray<readonly number[]>;
-  readonly symbolCount: number;
+  /** Of each pattern what it means. */
+  readonly meanings: readonly Meaning[];
+  /** Of each pattern its first step, and at the end the number of steps. */
+  readonly firstStep: Int32Array;
+  /** Of each step its set of symbols, and how many other words may stand before it. */
+  readonly stepSets: Int32Array;
+  readonly stepGaps: Uint8Array;
+  /** Of each pattern the step by which it is found, the rarest. */
+  readonly anchors: Int32Array;
+  /** Of each pattern of one word whether it counts only where it is written in capitals. */
+  readonly capitals: Uint8Array;
+  /** Of each symbol the first of its candidates, and at the end the number of candidates. */
+  readonly firstCandidate: Int32Array;
+  /** Patterns by the symbols that their rarest step can be. */
+  readonly candidates: Int32Array;
+  /**
+   * Of each candidate what its second rarest step needs, without which a sentence cannot match: a set, or below
+   * `NO_GUARD` one symbol (`NO_GUARD - 1 - symbol`).
+   */
+  readonly guards: Int32Array;
+  /** Of each set the first of its symbols, and at the end the number of symbols of all sets. */
+  readonly firstSymbol: Int32Array;
+  readonly setSymbols: Int32Array;
   readonly words: ReadonlyMap<string, number>;
   /** Prefixes with their symbols by their first two letters (or the one letter they have). */
   readonly prefixes: ReadonlyMap<string, ReadonlyArray<readonly [prefix: string, symbol: number]>>;
@@ -66,7 +53,11 @@ export interface Lexicon {
   readonly phoneticWords: readonly string[];
 }
 
-export function compileLexicon(entries: readonly Entry[]): Lexicon {
+/** The guard of patterns of one word. */
+export const NO_GUARD = -1;
+
+/** @param entries are taken one at a time, so that their sequences need not be kept. */
+export function compileLexicon(entries: Iterable<Entry>): Lexicon {
   const symbols = new Map<string, number>();
   const symbolOf = (text: string): number => {
     let symbol = symbols.get(text);
@@ -76,73 +67,51 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     }
     return symbol;
   };
-  const sets = new Map<string | Step['symbols'], SymbolSet>();
-  const setOf = ({ symbols: texts }: Step): SymbolSet => {
+  // Steps of the same word or class share their set.
+  const ids = new Map<string | Step['symbols'], number>();
+  const sets: (readonly number[])[] = [];
+  const uses: number[] = [];
+  const setOf = ({ symbols: texts }: Step): number => {
     const key = texts.length === 1 ? (texts[0] as string) : texts;
-    let set = sets.get(key);
-    if (set === undefined) {
-      const numbers = texts.map(symbolOf);
-      set = { id: sets.size, symbols: numbers, adjacent: stepOf(numbers, 0), uses: 0, total: 0 };
-      sets.set(key, set);
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = sets.length;
+      ids.set(key, id);
+      sets.push(texts.map(symbolOf));
+      uses.push(0);
     }
-    set.uses++;
-    return set;
+    uses[id] = (uses[id] as number) + 1;
+    return id;
   };
 
-  const meanings = new Map<string, Meaning>();
-  const drafts: { meaning: Meaning; sequence: Sequence; sets: SymbolSet[]; capitals: boolean }[] = [];
+  const known = new Map<string, Meaning>();
   const phonetic = new Set<string>();
-  for (const entry of entries) {
-    const key = `${entry.meaning.group} ${entry.meaning.id} ${entry.meaning.negated}`;
-    const meaning = meanings.get(key) ?? entry.meaning;
-    meanings.set(key, meaning);
-    const { onlyCapitals } = entry;
-    const split =
-      onlyCapitals === undefined || onlyCapitals.size === 0
-        ? entry.sequences.map((sequence) => ({ sequence, capitals: false }))
-        : entry.sequences.flatMap((sequence) => splitCapitals(sequence, onlyCapitals));
-    for (const { sequence, capitals } of split) {
-      drafts.push({ meaning, sequence, sets: sequence.map(setOf), capitals });
-      if (entry.phonetic) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
+  const meanings: Meaning[] = [];
+  const firstStep: number[] = [];
+  const stepSets: number[] = [];
+  const stepGaps: number[] = [];
+  const capitals: number[] = [];
+  const add = (meaning: Meaning, sequence: Sequence, onlyInCapitals: boolean) => {
+    meanings.push(meaning);
+    capitals.push(onlyInCapitals ? 1 : 0);
+    firstStep.push(stepSets.length);
+    for (const step of sequence) {
+      stepSets.push(setOf(step));
+      stepGaps.push(step.gap);
+    }
+  };
+  for (const { meaning: own, sequences, phonetic: bySound, onlyCapitals } of entries) {
+    const key = `${own.group} ${own.id} ${own.negated}`;
+    const meaning = known.get(key) ?? own;
+    known.set(key, meaning);
+    for (const sequence of sequences) {
+      if (onlyCapitals === undefined || onlyCapitals.size === 0) add(meaning, sequence, false);
+      else
+        for (const part of splitCapitals(sequence, onlyCapitals)) add(meaning, part.sequence, part.capitals);
+      if (bySound) for (const step of sequence) for (const word of step.symbols) phonetic.add(word);
     }
   }
-
-  const uses = new Int32Array(symbols.size);
-  for (const set of sets.values()) {
-    for (const symbol of set.symbols) uses[symbol] = (uses[symbol] as number) + set.uses;
-  }
-  for (const set of sets.values()) {
-    for (const symbol of set.symbols) set.total += uses[symbol] as number;
-  }
-
-  const patterns: Pattern[] = [];
-  const anchored: (Candidates | undefined)[] = new Array(symbols.size).fill(undefined);
-  for (const { meaning, sequence, sets: own, capitals } of drafts) {
-    let anchor = 0;
-    for (let index = 1; index < own.length; index++) {
-      if ((own[index] as SymbolSet).total < (own[anchor] as SymbolSet).total) anchor = index;
-    }
-    let guard = -1;
-    for (let index = 0; index < own.length; index++) {
-      if (index === anchor) continue;
-      if (guard < 0 || (own[index] as SymbolSet).total < (own[guard] as SymbolSet).total) guard = index;
-    }
-    const steps = own.map((set, index) => {
-      const { gap } = sequence[index] as Step;
-      return gap === 0 ? set.adjacent : stepOf(set.symbols, gap);
-    });
-    const pattern = { meaning, steps, anchor, capitals };
-    for (const symbol of (own[anchor] as SymbolSet).symbols) {
-      let candidates = anchored[symbol];
-      if (candidates === undefined) {
-        candidates = { patterns: [], guards: [] };
-        anchored[symbol] = candidates;
-      }
-      candidates.patterns.push(pattern);
-      candidates.guards.push(guard < 0 ? -1 : (own[guard] as SymbolSet).id);
-    }
-    patterns.push(pattern);
-  }
+  firstStep.push(stepSets.length);
 
   const words = new Map<string, number>();
   const prefixes = new Map<string, (readonly [string, number])[]>();
@@ -154,20 +123,87 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
     const key = text.slice(0, Math.min(2, text.length - 1));
     prefixes.set(key, [...(prefixes.get(key) ?? []), [text.slice(0, -1), symbol]]);
   }
-  const phoneticWords = [...phonetic].filter((word) => words.has(word));
   return {
-    patterns,
-    anchored,
-    sets: Array.from(sets.values(), (set) => set.symbols),
-    symbolCount: symbols.size,
+    meanings,
+    firstStep: Int32Array.from(firstStep),
+    stepSets: Int32Array.from(stepSets),
+    stepGaps: Uint8Array.from(stepGaps),
+    capitals: Uint8Array.from(capitals),
+    ...indexByRarest(firstStep, stepSets, sets, frequencies(sets, uses, symbols.size), symbols.size),
+    firstSymbol: Int32Array.from(starts(sets)),
+    setSymbols: Int32Array.from(sets.flat()),
     words,
     prefixes,
-    phoneticWords,
+    phoneticWords: [...phonetic].filter((word) => words.has(word)),
   };
 }
 
-function stepOf(symbols: readonly number[], gap: number): CompiledStep {
-  return { symbol: symbols[0] as number, any: symbols.length === 1 ? null : symbols, gap };
+/** Where each list begins when they stand one after the other, and where the last one ends. */
+function starts(lists: ReadonlyArray<readonly number[]>): number[] {
+  const found = [0];
+  for (const list of lists) found.push((found.at(-1) as number) + list.length);
+  return found;
+}
+
+/** Of each set how often its symbols are used, also in other sets. */
+function frequencies(
+  sets: ReadonlyArray<readonly number[]>,
+  uses: readonly number[],
+  symbolCount: number,
+): Int32Array {
+  const ofSymbols = new Int32Array(symbolCount);
+  for (const [id, symbols] of sets.entries()) {
+    for (const symbol of symbols) ofSymbols[symbol] = (ofSymbols[symbol] as number) + (uses[id] as number);
+  }
+  return Int32Array.from(sets, (symbols) =>
+    symbols.reduce((sum, symbol) => sum + (ofSymbols[symbol] as number), 0),
+  );
+}
+
+/** Finds the rarest step of each pattern and the second rarest, and lists the patterns by the symbols of the rarest. */
+function indexByRarest(
+  firstStep: readonly number[],
+  stepSets: readonly number[],
+  sets: ReadonlyArray<readonly number[]>,
+  frequency: Int32Array,
+  symbolCount: number,
+): Pick<Lexicon, 'anchors' | 'firstCandidate' | 'candidates' | 'guards'> {
+  const of = (step: number) => frequency[stepSets[step] as number] as number;
+  const rarest = (pattern: number, except: number): number => {
+    let found = -1;
+    for (let step = firstStep[pattern] as number; step < (firstStep[pattern + 1] as number); step++) {
+      if (step !== except && (found < 0 || of(step) < of(found))) found = step;
+    }
+    return found;
+  };
+  const guardOf = (set: number): number => {
+    const symbols = sets[set] as readonly number[];
+    return symbols.length === 1 ? NO_GUARD - 1 - (symbols[0] as number) : set;
+  };
+  const anchors = Int32Array.from({ length: firstStep.length - 1 }, (_, pattern) => rarest(pattern, -1));
+  const symbolsOf = (anchor: number) => sets[stepSets[anchor] as number] as readonly number[];
+  const firstCandidate = new Int32Array(symbolCount + 1);
+  for (const anchor of anchors) {
+    for (const symbol of symbolsOf(anchor))
+      firstCandidate[symbol + 1] = (firstCandidate[symbol + 1] as number) + 1;
+  }
+  for (let symbol = 0; symbol < symbolCount; symbol++) {
+    firstCandidate[symbol + 1] = (firstCandidate[symbol + 1] as number) + (firstCandidate[symbol] as number);
+  }
+  const next = firstCandidate.slice();
+  const candidates = new Int32Array(firstCandidate[symbolCount] as number);
+  const guards = new Int32Array(candidates.length);
+  for (const [pattern, anchor] of anchors.entries()) {
+    const second = rarest(pattern, anchor);
+    const guard = second < 0 ? NO_GUARD : guardOf(stepSets[second] as number);
+    for (const symbol of symbolsOf(anchor)) {
+      const at = next[symbol] as number;
+      next[symbol] = at + 1;
+      candidates[at] = pattern;
+      guards[at] = guard;
+    }
+  }
+  return { anchors, firstCandidate, candidates, guards };
 }
 
 /** Of a sequence of one word: its words that count in capitals only, and the others. */

@@ -1,5 +1,5 @@
 import type { Token } from '../text/tokens.ts';
-import type { CompiledStep, Lexicon, Meaning, Pattern } from './lexicon.ts';
+import { type Lexicon, type Meaning, NO_GUARD } from './lexicon.ts';
 
 /** A phrase found in a sentence. */
 export interface Match {
@@ -17,6 +17,7 @@ export interface Counter {
 
 /** A sentence to match in: tokens from `from` to `to` (exclusive), with the symbols that each can stand for. */
 interface Text {
+  readonly lexicon: Lexicon;
   readonly tokens: readonly Token[];
   readonly symbols: readonly (readonly number[])[];
   readonly from: number;
@@ -35,27 +36,27 @@ export function findPhrases(
   to: number,
   counter: Counter,
 ): Match[] {
-  const text: Text = { tokens, symbols, from, to, counter, matched: [] };
+  const text: Text = { lexicon, tokens, symbols, from, to, counter, matched: [] };
   const presence = presenceIn(lexicon);
-  presence.begin();
+  presence.clear();
   for (let at = from; at < to; at++) {
     for (const symbol of symbols[at] as readonly number[]) presence.add(symbol);
   }
+  const { firstCandidate, candidates, guards, meanings } = lexicon;
   const found: Match[] = [];
   for (let at = from; at < to; at++) {
     for (const symbol of symbols[at] as readonly number[]) {
-      const candidates = lexicon.anchored[symbol];
-      if (candidates === undefined) continue;
-      const { guards, patterns } = candidates;
-      counter.steps += guards.length;
-      for (let index = 0; index < guards.length; index++) {
+      const first = firstCandidate[symbol] as number;
+      const end = firstCandidate[symbol + 1] as number;
+      counter.steps += end - first;
+      for (let index = first; index < end; index++) {
         const guard = guards[index] as number;
-        if (guard >= 0 && !presence.hasAnyOf(guard)) continue;
-        const pattern = patterns[index] as Pattern;
+        if (guard !== NO_GUARD && !presence.has(guard)) continue;
+        const pattern = candidates[index] as number;
         const matched = matchAround(pattern, text, at);
         if (matched === null) continue;
         found.push({
-          meaning: pattern.meaning,
+          meaning: meanings[pattern] as Meaning,
           tokens: matched,
           first: matched[0] as number,
           last: matched[matched.length - 1] as number,
@@ -66,44 +67,43 @@ export function findPhrases(
   return found;
 }
 
-/** Which symbols, and sets of them, the sentence at hand has. Its tables are used again for each sentence. */
-class Presence {
-  private readonly sets: ReadonlyArray<readonly number[]>;
-  private readonly ofSymbols: Uint32Array;
-  private readonly ofSets: Uint32Array;
-  /** Of the sentence at hand: in the tables, what has it is present; for sets one less is absent. */
-  private mark = 0;
+const UNKNOWN = 0;
+const ABSENT = 1;
+const PRESENT = 2;
 
-  constructor({ sets, symbolCount }: Lexicon) {
-    this.sets = sets;
-    this.ofSymbols = new Uint32Array(symbolCount);
-    this.ofSets = new Uint32Array(sets.length);
+/** Which symbols, and which sets of them, the sentence at hand has. Its tables serve one sentence after the other. */
+class Presence {
+  private readonly lexicon: Lexicon;
+  private readonly ofSymbols: Uint8Array;
+  private readonly ofSets: Uint8Array;
+
+  constructor(lexicon: Lexicon) {
+    this.lexicon = lexicon;
+    this.ofSymbols = new Uint8Array(lexicon.firstCandidate.length - 1);
+    this.ofSets = new Uint8Array(lexicon.firstSymbol.length - 1);
   }
 
-  begin(): void {
-    if (this.mark >= 0xffff_fffe) {
-      this.ofSymbols.fill(0);
-      this.ofSets.fill(0);
-      this.mark = 0;
-    }
-    this.mark += 2;
+  clear(): void {
+    this.ofSymbols.fill(UNKNOWN);
+    this.ofSets.fill(UNKNOWN);
   }
 
   add(symbol: number): void {
-    this.ofSymbols[symbol] = this.mark;
+    this.ofSymbols[symbol] = PRESENT;
   }
 
-  hasAnyOf(set: number): boolean {
-    const { mark, ofSets } = this;
-    const known = ofSets[set] as number;
-    if (known >= mark - 1) return known === mark;
-    const symbols = this.sets[set] as readonly number[];
-    for (let index = 0; index < symbols.length; index++) {
-      if (this.ofSymbols[symbols[index] as number] !== mark) continue;
-      ofSets[set] = mark;
+  has(guard: number): boolean {
+    if (guard < NO_GUARD) return this.ofSymbols[NO_GUARD - 1 - guard] === PRESENT;
+    const known = this.ofSets[guard] as number;
+    if (known !== UNKNOWN) return known === PRESENT;
+    const { firstSymbol, setSymbols } = this.lexicon;
+    const end = firstSymbol[guard + 1] as number;
+    for (let index = firstSymbol[guard] as number; index < end; index++) {
+      if (this.ofSymbols[setSymbols[index] as number] !== PRESENT) continue;
+      this.ofSets[guard] = PRESENT;
       return true;
     }
-    ofSets[set] = mark - 1;
+    this.ofSets[guard] = ABSENT;
     return false;
   }
 }
@@ -119,51 +119,58 @@ function presenceIn(lexicon: Lexicon): Presence {
   return presence;
 }
 
-function matchAround(pattern: Pattern, text: Text, at: number): readonly number[] | null {
-  const { steps, anchor } = pattern;
-  if (steps.length === 1) return !pattern.capitals || (text.tokens[at] as Token).capitals ? [at] : null;
-  text.matched[anchor] = at;
-  return forward(steps, anchor + 1, at, text) && backward(steps, anchor - 1, at, text)
-    ? text.matched.slice(0, steps.length)
+function matchAround(pattern: number, text: Text, at: number): readonly number[] | null {
+  const { lexicon, matched } = text;
+  const first = lexicon.firstStep[pattern] as number;
+  const end = lexicon.firstStep[pattern + 1] as number;
+  if (end === first + 1) {
+    return lexicon.capitals[pattern] === 0 || (text.tokens[at] as Token).capitals ? [at] : null;
+  }
+  const anchor = lexicon.anchors[pattern] as number;
+  matched[anchor - first] = at;
+  return forward(first, end, anchor + 1, at, text) && backward(first, anchor - 1, at, text)
+    ? matched.slice(0, end - first)
     : null;
 }
 
-function forward(steps: readonly CompiledStep[], index: number, token: number, text: Text): boolean {
-  if (index === steps.length) return true;
-  const step = steps[index] as CompiledStep;
-  let words = step.gap;
+function forward(first: number, end: number, step: number, token: number, text: Text): boolean {
+  if (step === end) return true;
+  let words = text.lexicon.stepGaps[step] as number;
   for (let next = token + 1; next < text.to; next++) {
     // A comma counts as one of the words between.
     if ((text.tokens[next] as Token).before === 1 && --words < 0) return false;
-    if (fits(step, text.symbols[next] as readonly number[], text.counter)) {
-      text.matched[index] = next;
-      if (forward(steps, index + 1, next, text)) return true;
+    if (fits(step, next, text)) {
+      text.matched[step - first] = next;
+      if (forward(first, end, step + 1, next, text)) return true;
     }
     if (--words < 0) return false;
   }
   return false;
 }
 
-function backward(steps: readonly CompiledStep[], index: number, token: number, text: Text): boolean {
-  if (index < 0) return true;
-  const step = steps[index] as CompiledStep;
-  let words = (steps[index + 1] as CompiledStep).gap;
+function backward(first: number, step: number, token: number, text: Text): boolean {
+  if (step < first) return true;
+  let words = text.lexicon.stepGaps[step + 1] as number;
   for (let next = token - 1; next >= text.from; next--) {
     if ((text.tokens[next + 1] as Token).before === 1 && --words < 0) return false;
-    if (fits(step, text.symbols[next] as readonly number[], text.counter)) {
-      text.matched[index] = next;
-      if (backward(steps, index - 1, next, text)) return true;
+    if (fits(step, next, text)) {
+      text.matched[step - first] = next;
+      if (backward(first, step - 1, next, text)) return true;
     }
     if (--words < 0) return false;
   }
   return false;
 }
 
-function fits({ symbol, any }: CompiledStep, symbols: readonly number[], counter: Counter): boolean {
+/** Whether one of the symbols of a token is one of those of a step. */
+function fits(step: number, token: number, { lexicon, symbols, counter }: Text): boolean {
   counter.steps++;
-  for (let index = 0; index < symbols.length; index++) {
-    const one = symbols[index] as number;
-    if (any === null ? one === symbol : any.includes(one)) return true;
+  const { firstSymbol, setSymbols } = lexicon;
+  const set = lexicon.stepSets[step] as number;
+  const own = symbols[token] as readonly number[];
+  const end = firstSymbol[set + 1] as number;
+  for (let index = firstSymbol[set] as number; index < end; index++) {
+    if (own.includes(setSymbols[index] as number)) return true;
   }
   return false;
 }
