@@ -14,7 +14,7 @@ const product = (path, ...more) => ({ path, pathNot: [TESTS, ...more] });
  */
 const KERNEL_LAYERS = [
   ['ground'],
-  ['auth', 'payload', 'values'],
+  ['auth', 'network', 'payload', 'values'],
   ['observability'],
   ['sealing'],
   ['db'],

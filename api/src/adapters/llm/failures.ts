@@ -1,8 +1,5 @@
 import { ModelError, type ModelFailure, type ModelUsage } from '../../ports/llm.ts';
 
-/** Longest wait that a provider is believed. */
-const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
-
 /** What a status alone says, at every provider. */
 export function failureOfStatus(status: number): ModelFailure {
   switch (status) {
@@ -42,30 +39,6 @@ export function codeOf(...parts: ReadonlyArray<unknown>): string | null {
     (part) => typeof part === 'number' || (typeof part === 'string' && /^[a-z_]{1,48}$/.test(part)),
   );
   return words.length === 0 ? null : words.join(' ');
-}
-
-interface HeaderReader {
-  get(name: string): string | null;
-}
-
-/** Milliseconds that the provider asks to wait, by `retry-after-ms` or `retry-after` (seconds or a date). */
-export function retryAfterMs(headers: HeaderReader | undefined): number | null {
-  if (headers === undefined) return null;
-  const given = headers.get('retry-after-ms');
-  const ms = given === null || given.trim() === '' ? Number.NaN : Number(given);
-  if (ms >= 0) return Math.min(Math.ceil(ms), MAX_WAIT_MS);
-  const after = headers.get('retry-after')?.trim();
-  if (after === undefined || after === '') return null;
-  const seconds = Number(after);
-  return seconds >= 0 ? Math.min(Math.ceil(seconds * 1000), MAX_WAIT_MS) : untilDate(after, headers);
-}
-
-/** From the provider's own clock where it sends it, since ours may differ. */
-export function untilDate(date: string, headers: HeaderReader): number | null {
-  const at = Date.parse(date);
-  if (Number.isNaN(at)) return null;
-  const theirs = Date.parse(headers.get('date') ?? '');
-  return Math.min(Math.max(0, at - (Number.isNaN(theirs) ? Date.now() : theirs)), MAX_WAIT_MS);
 }
 
 /** The longest of several waits, null where there is none. */

@@ -1,3 +1,5 @@
+import { boundedFetch } from '../../kernel/network/bounded-fetch.ts';
+import { causesOf, networkFailure } from '../../kernel/network/failures.ts';
 import { ModelError, type ModelPart, type ModelRequest, type ModelUsage } from '../../ports/llm.ts';
 
 /** Bytes of one reply. An answer of 10,000 tokens as a stream, each token in an event of its own, has about 3 MB. */
@@ -9,45 +11,9 @@ export const CLIENT_TIMEOUT_MS = 120_000;
 /** How long the rest of a reply is read whose answer is complete, so that its connection can be used again. */
 const DRAIN_MS = 250;
 
-/**
- * The `fetch` of the vendors' clients. It follows no redirect, since that would send the key and the content to another
- * address, and it ends a reply that exceeds `maxBytes`. It uses a proxy only as Node does: with NODE_USE_ENV_PROXY=1.
- */
-export function boundedFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
-  return async (input, init) => {
-    const reply = await fetch(input, { ...init, redirect: 'manual' });
-    if (reply.status >= 300 && reply.status < 400) {
-      await reply.body?.cancel();
-      throw new ModelError('bad_reply', { providerCode: String(reply.status) });
-    }
-    if (reply.body === null) return reply;
-    return new Response(bounded(reply.body, maxBytes), {
-      status: reply.status,
-      statusText: reply.statusText,
-      headers: reply.headers,
-    });
-  };
-}
-
-function bounded(body: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  let size = 0;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        size += value.length;
-        if (size > maxBytes) {
-          await reader.cancel();
-          throw new ModelError('bad_reply', { providerCode: 'too large' });
-        }
-        controller.enqueue(value);
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
+/** The `fetch` of the vendors' clients. */
+export function modelFetch(maxBytes = MAX_REPLY_BYTES): typeof fetch {
+  return boundedFetch(maxBytes, (reason) => new ModelError('bad_reply', { providerCode: reason }));
 }
 
 /** What a vendor's client returns for a stream: its events, and the controller that closes the connection. */
@@ -132,10 +98,10 @@ export function failureOf(
   explain: (error: unknown) => ModelError,
 ): ModelError {
   if (signal.aborted) return stopped(signal);
-  for (const cause of causes(error)) {
+  for (const cause of causesOf(error)) {
     if (cause instanceof ModelError) return cause;
-    const failure = transportFailure(cause);
-    if (failure !== null) return failure;
+    const failed = networkFailure(cause);
+    if (failed !== null) return new ModelError(failed.failure, { providerCode: failed.code });
   }
   return explain(error);
 }
@@ -147,32 +113,4 @@ export function stopped(signal: AbortSignal): ModelError {
   return new ModelError(
     reason instanceof Error && reason.name === 'TimeoutError' ? 'timed_out' : 'cancelled',
   );
-}
-
-/** An error and what caused it, the outermost first. */
-function* causes(error: unknown): Generator<unknown> {
-  let next = error;
-  for (let depth = 0; depth < 6 && next instanceof Error; depth += 1) {
-    yield next;
-    next = next.cause;
-  }
-}
-
-const CONNECTION_LOST = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'UND_ERR_CLOSED']);
-const TIMED_OUT = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-const UNREACHABLE =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOST|ENET|EADDR|ETIMEDOUT|EPROTO|ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|UND_ERR_CONNECT_TIMEOUT)/;
-
-/** By the codes of Node and of its HTTP client; null for another error. */
-function transportFailure(error: unknown): ModelError | null {
-  const { code } = error as { readonly code?: unknown };
-  if (error instanceof SyntaxError) return new ModelError('bad_reply', { providerCode: 'not JSON' });
-  if (typeof code !== 'string') return null;
-  if (CONNECTION_LOST.has(code)) return new ModelError('connection_lost', { providerCode: code });
-  if (TIMED_OUT.has(code)) return new ModelError('timed_out', { providerCode: code });
-  if (UNREACHABLE.test(code)) return new ModelError('unreachable', { providerCode: code });
-  if (code.startsWith('HPE_') || code.startsWith('UND_ERR_')) {
-    return new ModelError('bad_reply', { providerCode: code });
-  }
-  return null;
 }

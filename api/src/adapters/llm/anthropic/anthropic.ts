@@ -2,7 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../../ports/llm.ts';
 import type { ServerOptions } from '../options.ts';
 import { strictSchema } from '../schema.ts';
-import { asking, boundedFetch, CLIENT_TIMEOUT_MS, partsOf } from '../transport.ts';
+import { asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
 /** How the server is made to answer in JSON of the schema: some compatible servers know only tools. */
@@ -102,7 +102,7 @@ async function connect({
     maxRetries: 0,
     timeout: CLIENT_TIMEOUT_MS,
     logLevel: 'off',
-    fetch: boundedFetch(maxReplyBytes),
+    fetch: modelFetch(maxReplyBytes),
   });
 }
 

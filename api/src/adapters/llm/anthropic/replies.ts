@@ -1,3 +1,4 @@
+import { msUntil, retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import { type ModelAnswer, ModelError, type ModelFailure, type ModelUsage } from '../../../ports/llm.ts';
 import {
   codeOf,
@@ -7,9 +8,7 @@ import {
   isObject,
   longest,
   objectOf,
-  retryAfterMs,
   TOO_LONG,
-  untilDate,
 } from '../failures.ts';
 
 /** Types of error objects; inside a stream they come without a status. */
@@ -183,6 +182,6 @@ function untilReset(headers: Headers | undefined): number | null {
   return longest(
     ...limits
       .filter((limit) => headers.get(`anthropic-ratelimit-${limit}-remaining`)?.trim() === '0')
-      .map((limit) => untilDate(headers.get(`anthropic-ratelimit-${limit}-reset`) ?? '', headers)),
+      .map((limit) => msUntil(headers.get(`anthropic-ratelimit-${limit}-reset`) ?? '', headers)),
   );
 }

@@ -1,6 +1,6 @@
 import type { Ollama } from 'ollama';
 import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest, ModelUsage } from '../../../ports/llm.ts';
-import { asking, boundedFetch, failureOf, stopped } from '../transport.ts';
+import { asking, failureOf, modelFetch, stopped } from '../transport.ts';
 import { checkedLines, errorReply } from './lines.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
@@ -19,7 +19,7 @@ export class OllamaModels implements ModelProvider {
 
   constructor(options: OllamaOptions) {
     this.#options = options;
-    this.#fetch = boundedFetch(options.maxReplyBytes);
+    this.#fetch = modelFetch(options.maxReplyBytes);
   }
 
   answer(request: ModelRequest): Promise<ModelAnswer> {

@@ -1,5 +1,6 @@
+import { retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import { type ModelAnswer, ModelError, type ModelFailure, type ModelUsage } from '../../../ports/llm.ts';
-import { codeOf, count, failed, failureOfStatus, isObject, retryAfterMs, TOO_LONG } from '../failures.ts';
+import { codeOf, count, failed, failureOfStatus, isObject, TOO_LONG } from '../failures.ts';
 
 /** The provider's errors have a text and no code: what in it means more than the status. */
 const FAILURES: ReadonlyArray<readonly [RegExp, ModelFailure]> = [

@@ -3,7 +3,7 @@ import type { ModelAnswer, ModelPart, ModelProvider, ModelRequest } from '../../
 import { ModelError } from '../../../ports/llm.ts';
 import type { ServerOptions } from '../options.ts';
 import { strictSchema, withSchemaInWords } from '../schema.ts';
-import { asking, boundedFetch, CLIENT_TIMEOUT_MS, partsOf } from '../transport.ts';
+import { asking, CLIENT_TIMEOUT_MS, modelFetch, partsOf } from '../transport.ts';
 import { answerOf, explain, StreamedAnswer } from './replies.ts';
 
 /** How the server is made to answer in JSON of the schema: not every compatible server has the first. */
@@ -134,6 +134,6 @@ async function connect({ apiKey, baseUrl, maxReplyBytes }: OpenAIOptions): Promi
     maxRetries: 0,
     timeout: CLIENT_TIMEOUT_MS,
     logLevel: 'off',
-    fetch: boundedFetch(maxReplyBytes),
+    fetch: modelFetch(maxReplyBytes),
   });
 }

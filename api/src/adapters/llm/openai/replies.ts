@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../../../kernel/network/retry-after.ts';
 import { type ModelAnswer, ModelError, type ModelFailure, type ModelUsage } from '../../../ports/llm.ts';
 import {
   codeOf,
@@ -7,7 +8,6 @@ import {
   isObject,
   longest,
   objectOf,
-  retryAfterMs,
   TOO_LONG,
 } from '../failures.ts';
 

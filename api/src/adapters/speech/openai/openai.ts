@@ -1,0 +1,87 @@
+import type OpenAI from 'openai';
+import {
+  SPEECH_SAMPLE_RATE,
+  type SpeechEngine,
+  type Transcription,
+  type TranscriptionRequest,
+} from '../../../ports/speech.ts';
+import { transcriptionOf } from '../transcription.ts';
+import { asking, speechFetch } from '../transport.ts';
+import { encodeWav } from '../wav.ts';
+
+export interface OpenAISpeechOptions {
+  /** Null for servers that need none. */
+  readonly apiKey: string | null;
+  /** With the path before `/audio/transcriptions`. */
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly maxReplyBytes?: number;
+}
+
+/** Milliseconds until the vendor's client gives up, for callers whose signal has no limit. */
+const CLIENT_TIMEOUT_MS = 60_000;
+/** A tenth of a second of silence, enough for a server to answer that it works. */
+const CHECK_SAMPLES = SPEECH_SAMPLE_RATE / 10;
+
+/** OpenAI, and every server that has its `POST /audio/transcriptions`. The vendor's client is loaded at first use. */
+export class OpenAISpeech implements SpeechEngine {
+  readonly name = 'openai';
+  readonly #options: OpenAISpeechOptions;
+  #client: Promise<OpenAI> | undefined;
+
+  constructor(options: OpenAISpeechOptions) {
+    this.#options = options;
+  }
+
+  get model(): string {
+    return this.#options.model;
+  }
+
+  transcribe({ samples, language, prompt, signal }: TranscriptionRequest): Promise<Transcription> {
+    return asking(signal, async () => {
+      const client = await this.#connect();
+      const reply = await client.audio.transcriptions.create(
+        {
+          file: new File([encodeWav(samples, SPEECH_SAMPLE_RATE)], 'speech.wav', { type: 'audio/wav' }),
+          model: this.#options.model,
+          response_format: 'verbose_json',
+          timestamp_granularities: ['word', 'segment'],
+          temperature: 0,
+          ...(language === null ? {} : { language }),
+          ...(prompt === '' ? {} : { prompt }),
+        },
+        { signal },
+      );
+      return transcriptionOf(reply, (samples.length / SPEECH_SAMPLE_RATE) * 1000);
+    });
+  }
+
+  /** By a transcription of silence: not every compatible server has a list of models. */
+  async check(signal: AbortSignal): Promise<void> {
+    await this.transcribe({ samples: new Int16Array(CHECK_SAMPLES), language: null, prompt: '', signal });
+  }
+
+  #connect(): Promise<OpenAI> {
+    this.#client ??= connect(this.#options);
+    return this.#client;
+  }
+}
+
+/** Every setting that the client would otherwise read from the environment is given, so that ours alone count. */
+async function connect({ apiKey, baseUrl, maxReplyBytes }: OpenAISpeechOptions): Promise<OpenAI> {
+  const { default: Client } = await import('openai');
+  return new Client({
+    // The client insists on a key; without one the header is left out.
+    apiKey: apiKey ?? 'none',
+    defaultHeaders: apiKey === null ? { Authorization: null } : {},
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    baseURL: baseUrl,
+    maxRetries: 0,
+    timeout: CLIENT_TIMEOUT_MS,
+    logLevel: 'off',
+    fetch: speechFetch(maxReplyBytes),
+  });
+}

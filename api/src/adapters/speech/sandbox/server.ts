@@ -1,0 +1,217 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { understandTones } from './tones.ts';
+import { decodeWav } from './wav-file.ts';
+
+/** What goes wrong with a request, in place of a good reply. */
+export type SpeechSandboxFault =
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  /** The page of a proxy, with status 200. */
+  | { readonly kind: 'html' }
+  /** JSON cut in the middle. */
+  | { readonly kind: 'truncated' }
+  /** Times that are not numbers. */
+  | { readonly kind: 'bad_times' }
+  | { readonly kind: 'huge'; readonly bytes: number }
+  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'slow'; readonly delayMs: number }
+  /** Text for audio without speech, with the certainty that Whisper typically claims. */
+  | { readonly kind: 'invent'; readonly text: string };
+
+/** A request as it was understood. */
+export interface SpeechSandboxAsk {
+  readonly samples: Int16Array;
+  readonly language: string | null;
+  readonly prompt: string;
+  readonly model: string;
+}
+
+export interface SpeechSandboxOptions {
+  /** `openai`: POST /v1/audio/transcriptions. `whisper_cpp`: POST /inference, GET /health. */
+  readonly protocol: 'openai' | 'whisper_cpp';
+  readonly vocabulary: readonly string[];
+  /** The language that is named in replies. Default: English. */
+  readonly language?: string;
+  /** The key that requests must have; null for none. Default: none. */
+  readonly apiKey?: string | null;
+  /** How long a transcription takes, milliseconds. Default: 0. */
+  readonly engineMs?: (ask: SpeechSandboxAsk) => number;
+  readonly fault?: (ask: SpeechSandboxAsk) => SpeechSandboxFault | null;
+  /** Where times of words are: inside segments, beside them, or nowhere. Default: those of the protocol. */
+  readonly words?: 'inside' | 'beside' | 'none';
+  readonly port?: number;
+}
+
+/** Speaks the protocol of a speech engine on a local port and understands the tones of `tones.ts`. */
+export class SpeechSandbox {
+  readonly asked: SpeechSandboxAsk[] = [];
+  /** How each request's connection ended, in order: `abandoned` where the client closed it. */
+  readonly ended: Promise<'complete' | 'abandoned'>[] = [];
+  readonly #options: SpeechSandboxOptions;
+  readonly #server: Server;
+  readonly #faults: SpeechSandboxFault[] = [];
+
+  constructor(options: SpeechSandboxOptions) {
+    this.#options = options;
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch(() => response.destroy());
+    });
+  }
+
+  /** @returns the address, without a path. */
+  async start(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(this.#options.port ?? 0, '127.0.0.1', resolve);
+    });
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Afterwards the port refuses connections. */
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  /** Faults for the next transcriptions, one each, in this order. */
+  failNext(...faults: SpeechSandboxFault[]): void {
+    this.#faults.push(...faults);
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { protocol, apiKey = null } = this.#options;
+    const path = new URL(request.url ?? '/', 'http://sandbox').pathname;
+    if (apiKey !== null && request.headers.authorization !== `Bearer ${apiKey}`) return refuse(response, 401);
+    if (protocol === 'whisper_cpp' && request.method === 'GET' && path === '/health') {
+      return reply(response, { status: 'ok' });
+    }
+    const expected = protocol === 'openai' ? '/v1/audio/transcriptions' : '/inference';
+    if (request.method !== 'POST' || path !== expected) return refuse(response, 404);
+    this.ended.push(
+      new Promise((resolve) => {
+        response.once('close', () => resolve(response.writableFinished ? 'complete' : 'abandoned'));
+      }),
+    );
+    const ask = await readAsk(request);
+    if (ask === null) return refuse(response, 400);
+    this.asked.push(ask);
+    await this.#answer(ask, response);
+  }
+
+  async #answer(ask: SpeechSandboxAsk, response: ServerResponse): Promise<void> {
+    const { fault, engineMs } = this.#options;
+    const failing = this.#faults.shift() ?? fault?.(ask) ?? null;
+    const delayMs = (engineMs?.(ask) ?? 0) + (failing?.kind === 'slow' ? failing.delayMs : 0);
+    if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
+    switch (failing?.kind) {
+      case 'reset':
+        response.socket?.resetAndDestroy();
+        return;
+      case 'hang':
+        return;
+      case 'status':
+        return refuse(response, failing.status, failing.headers);
+      case 'html':
+        response.writeHead(200, { 'content-type': 'text/html' });
+        response.end('<html><body>It works!</body></html>');
+        return;
+      case 'redirect':
+        response.writeHead(302, { location: failing.location });
+        response.end();
+        return;
+      case 'huge':
+        return reply(response, { text: 'x'.repeat(failing.bytes) });
+      case 'truncated': {
+        const body = JSON.stringify(this.#transcription(ask, null));
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(body.slice(0, Math.ceil(body.length / 2)));
+        return;
+      }
+      case 'bad_times':
+        return reply(response, { text: 'x', segments: [{ text: 'x', start: 'soon', end: null }] });
+      default:
+        return reply(response, this.#transcription(ask, failing?.kind === 'invent' ? failing.text : null));
+    }
+  }
+
+  #transcription(ask: SpeechSandboxAsk, invented: string | null): unknown {
+    const { protocol, vocabulary, language = 'english' } = this.#options;
+    const duration = ask.samples.length / 16_000;
+    const texts = invented?.split(' ');
+    const heard =
+      texts?.map((text, index) => ({
+        text,
+        startMs: (duration * 1000 * index) / texts.length,
+        endMs: (duration * 1000 * (index + 1)) / texts.length,
+      })) ?? understandTones(ask.samples, vocabulary);
+    const words = heard.map(({ text, startMs, endMs }) => ({
+      word: ` ${text}`,
+      start: startMs / 1000,
+      end: endMs / 1000,
+      ...(protocol === 'whisper_cpp' ? { probability: 0.9 } : {}),
+    }));
+    const place = this.#options.words ?? (protocol === 'openai' ? 'beside' : 'inside');
+    const text = heard.map((word) => word.text).join(' ');
+    const [first, last] = [words[0], words.at(-1)];
+    const segments =
+      first === undefined || last === undefined
+        ? []
+        : [
+            {
+              id: 0,
+              text: ` ${text}`,
+              start: first.start,
+              end: last.end,
+              avg_logprob: invented === null ? -0.25 : -0.8,
+              no_speech_prob: invented === null ? 0.01 : 0.5,
+              ...(place === 'inside' ? { words } : {}),
+            },
+          ];
+    return {
+      task: 'transcribe',
+      language,
+      duration,
+      text,
+      segments,
+      ...(place === 'beside' ? { words } : {}),
+    };
+  }
+}
+
+async function readAsk(request: IncomingMessage): Promise<SpeechSandboxAsk | null> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const form = await new Response(Buffer.concat(chunks), { headers }).formData();
+    const file = form.get('file');
+    if (!(file instanceof File)) return null;
+    const language = form.get('language');
+    return {
+      samples: decodeWav(new Uint8Array(await file.arrayBuffer())),
+      language: typeof language === 'string' && language !== 'auto' ? language : null,
+      prompt: String(form.get('prompt') ?? ''),
+      model: String(form.get('model') ?? ''),
+    };
+  } catch {
+    // Not a form with a WAV file: the caller gets 400.
+    return null;
+  }
+}
+
+function reply(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+function refuse(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error: { message: 'refused', type: 'invalid_request_error' } }));
+}

@@ -1,0 +1,63 @@
+import {
+  SPEECH_SAMPLE_RATE,
+  type SpeechEngine,
+  type Transcription,
+  type TranscriptionRequest,
+} from '../../../ports/speech.ts';
+import { transcriptionOf } from '../transcription.ts';
+import { asking, failureOfReply, speechFetch } from '../transport.ts';
+import { encodeWav } from '../wav.ts';
+
+export interface WhisperCppOptions {
+  /** The server's address, without `/inference`. */
+  readonly baseUrl: string;
+  /** What logs call the model: the server serves the one it was started with. */
+  readonly model: string;
+  readonly maxReplyBytes?: number;
+}
+
+/** The server of whisper.cpp, by its own protocol: `POST /inference`. It has no client of its vendor. */
+export class WhisperCppSpeech implements SpeechEngine {
+  readonly name = 'whisper_cpp';
+  readonly model: string;
+  readonly #baseUrl: string;
+  readonly #fetch: typeof fetch;
+
+  constructor({ baseUrl, model, maxReplyBytes }: WhisperCppOptions) {
+    this.model = model;
+    this.#baseUrl = baseUrl.replace(/\/+$/, '');
+    this.#fetch = speechFetch(maxReplyBytes);
+  }
+
+  transcribe({ samples, language, prompt, signal }: TranscriptionRequest): Promise<Transcription> {
+    return asking(signal, async () => {
+      const form = new FormData();
+      form.set(
+        'file',
+        new Blob([encodeWav(samples, SPEECH_SAMPLE_RATE)], { type: 'audio/wav' }),
+        'speech.wav',
+      );
+      form.set('response_format', 'verbose_json');
+      form.set('temperature', '0');
+      // No second attempts at higher temperatures: they invent, and what is unsure is dropped anyway.
+      form.set('temperature_inc', '0');
+      form.set('language', language ?? 'auto');
+      if (prompt !== '') form.set('prompt', prompt);
+      const reply = await this.#fetch(`${this.#baseUrl}/inference`, { method: 'POST', body: form, signal });
+      if (!reply.ok) {
+        await reply.body?.cancel();
+        throw failureOfReply(reply.status, reply.headers);
+      }
+      return transcriptionOf(await reply.json(), (samples.length / SPEECH_SAMPLE_RATE) * 1000);
+    });
+  }
+
+  /** The server says 503 while it loads its model. */
+  async check(signal: AbortSignal): Promise<void> {
+    await asking(signal, async () => {
+      const reply = await this.#fetch(`${this.#baseUrl}/health`, { signal });
+      await reply.body?.cancel();
+      if (!reply.ok) throw failureOfReply(reply.status, reply.headers);
+    });
+  }
+}
