@@ -82,7 +82,8 @@ const PACKAGE_OWNERS = {
   mongodb: '^api/src/kernel/jobs/mongo-store\\.ts$',
   'nodemailer|smtp-server|postal-mime': '^api/src/adapters/email/',
   objection: '^api/src/kernel/tenancy/|^api/src/features/',
-  'ollama|openai|@anthropic-ai/[^/]+': '^api/src/adapters/llm/',
+  'ollama|@anthropic-ai/[^/]+': '^api/src/adapters/llm/',
+  openai: '^api/src/adapters/(llm|speech)/',
   'openapi-backend': '^api/src/kernel/http/contract/',
   'openapi-fetch': '^sdk/typescript/src/client\\.ts$',
   otpauth: '^api/src/features/identity/second-factor/',
@@ -256,7 +257,15 @@ module.exports = {
         'The router knows the port of models and nothing of who asks, which providers there are, or where spend is kept: the platform gives it these.',
       severity: 'error',
       from: product('^api/src/llm/'),
-      to: { path: '^api/src/(?!llm/|ports/llm\\.ts$)' },
+      to: { path: '^api/src/(?!llm/|ports/llm\\.ts$|kernel/network/)' },
+    },
+    {
+      name: 'speech-stands-alone',
+      comment:
+        'Streaming knows the port of speech and nothing of calls or of which engines there are: the platform gives it these.',
+      severity: 'error',
+      from: product('^api/src/speech/'),
+      to: { path: '^api/src/(?!speech/|ports/speech\\.ts$|kernel/network/)' },
     },
     {
       name: 'features-meet-at-their-faces',

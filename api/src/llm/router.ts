@@ -1,3 +1,4 @@
+import { PROCESS_TIME, type Time } from '../kernel/network/time.ts';
 import type { ModelProvider } from '../ports/llm.ts';
 import type { Ask, Asked, Candidate, Models } from './ask.ts';
 import type { CatalogueModel } from './catalogue/catalogue.ts';
@@ -10,7 +11,6 @@ import { harmless, NO_OBSERVER, type RouterObserver } from './running/observer.t
 import { Run } from './running/run.ts';
 import type { Planned } from './running/started.ts';
 import type { SpendLedger } from './spend/ledger.ts';
-import { PROCESS_TIME, type Time } from './time.ts';
 
 /** The weight of a further answer in the usual length of a task's answers. */
 const LENGTH_SHARE = 0.2;

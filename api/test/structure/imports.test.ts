@@ -109,6 +109,7 @@ const BREACHES: readonly Breach[] = [
   ['features-ask-and-choose-no-model', 'api/src/features/x/ask.ts', 'api/src/llm/router.ts'],
   ['the-router-stands-alone', 'api/src/llm/router.ts', 'api/src/adapters/llm/p.ts'],
   ['the-router-stands-alone', 'api/src/llm/spend/ledger.ts', 'api/src/kernel/db/connection.ts'],
+  ['speech-stands-alone', 'api/src/speech/live.ts', 'api/src/adapters/speech/p.ts'],
   ['features-meet-at-their-faces', 'api/src/features/x/a.ts', 'api/src/features/y/service.ts'],
   ['features-are-used-through-their-faces', 'api/src/config.ts', 'api/src/features/y/service.ts'],
   ['the-app-adds-modules', 'api/src/app.ts', 'api/src/features/y/service.ts'],

@@ -1,6 +1,6 @@
+import type { Time } from '../../src/kernel/network/time.ts';
 import type { Ask } from '../../src/llm/ask.ts';
 import type { CatalogueModel } from '../../src/llm/catalogue/catalogue.ts';
-import type { Time } from '../../src/llm/time.ts';
 import {
   type ModelAnswer,
   ModelError,

@@ -1,8 +1,8 @@
+import { Breaker, type BreakerState } from '../../kernel/network/breaker.ts';
+import { Capacity } from '../../kernel/network/capacity.ts';
 import type { ModelFailure, ModelProvider } from '../../ports/llm.ts';
 import type { CatalogueModel } from '../catalogue/catalogue.ts';
 import type { ModelView } from '../routing/rank.ts';
-import { Breaker, type BreakerState } from './breaker.ts';
-import { Capacity } from './capacity.ts';
 import { LatencyEstimate } from './latency.ts';
 
 /** The share of each further outcome in the error rate: about the last thirty count. */

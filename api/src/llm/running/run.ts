@@ -1,9 +1,9 @@
+import type { Time } from '../../kernel/network/time.ts';
 import { MODEL_FAILURES, type ModelError, type ModelMessage } from '../../ports/llm.ts';
 import type { Ask, Asked, Attempt, Candidate } from '../ask.ts';
 import { costMicros } from '../routing/cost.ts';
 import type { Exclusion } from '../routing/rank.ts';
 import type { SpendLedger } from '../spend/ledger.ts';
-import type { Time } from '../time.ts';
 import type { Judged } from './answers.ts';
 import { attempt, chargedMicros, type Outcome } from './attempt.ts';
 import type { RouterObserver } from './observer.ts';

@@ -1,6 +1,6 @@
+import type { Waiter } from '../../kernel/network/capacity.ts';
 import type { ModelFailure } from '../../ports/llm.ts';
 import type { Attempt } from '../ask.ts';
-import type { Waiter } from '../health/capacity.ts';
 import type { ModelState } from '../health/model-state.ts';
 import type { Exclusion, Ranked } from '../routing/rank.ts';
 import type { Reservation } from '../spend/ledger.ts';

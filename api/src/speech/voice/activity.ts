@@ -1,4 +1,4 @@
-import { FRAME_MS, FRAME_SAMPLES, FrameMeter, SILENCE_DB } from './frame.ts';
+import { FRAME_MS, FRAME_SAMPLES, FrameMeter } from './frame.ts';
 
 /**
  * How sure it is that somebody speaks. `possible` is sound above the background without the pitch of a voice: a whisper,
@@ -154,9 +154,7 @@ export class VoiceActivity implements Voice {
     return this.#forgotten + this.#levels.length - 1 - this.#lastVoicedFrame <= ms / FRAME_MS;
   }
 
-  /** Digital silence (a muted microphone, frames that were lost) is no background: any noise would stand out from it. */
   #remember(energyDb: number): void {
-    if (energyDb <= SILENCE_DB) return;
     this.#energies.push(energyDb);
     if (this.#energies.length > STEADY_MS / FRAME_MS) this.#energies.shift();
     const step = BACKGROUND_STEP_MS / FRAME_MS;

@@ -15,7 +15,7 @@ const PITCH_SAMPLES = (2 * FRAME_SAMPLES) / DECIMATION;
 /** Full scale of 16-bit samples, squared. */
 const FULL_SCALE = 32_768 ** 2;
 /** A frame with no more than this is digital silence, decibels of full scale. */
-export const SILENCE_DB = -90;
+const SILENCE_DB = -90;
 
 /** Measures one frame after another of the same stream. */
 export class FrameMeter {

@@ -10,7 +10,7 @@ export interface Waiter {
 /** How many may wait, as a multiple of those that run: for rushes that the prediction of the wait has not seen yet. */
 const QUEUE_PER_SLOT = 64;
 
-/** Limits how many requests to a model run at once. The rest wait in the order of their arrival. */
+/** Limits how many requests to another system run at once. The rest wait in the order of their arrival. */
 export class Capacity {
   readonly #limit: number;
   #running = 0;

@@ -1,4 +1,4 @@
-/** The time that the router runs on, so that tests decide when it passes. */
+/** The time that requests to other systems run on, so that tests decide when it passes. */
 export interface Time {
   /** Milliseconds of a clock that never goes backwards. */
   now(): number;

@@ -3,15 +3,15 @@ const MAX_FAILURES = 3;
 /** How long it stays open at first; each failed probe doubles it. */
 const OPEN_MS = 1_000;
 const MAX_OPEN_MS = 30_000;
-/** How long it stays open for what only an operator can correct: credential, quota, unknown model. */
+/** How long it stays open for what only an operator can correct: credential, quota, a model it does not have. */
 const OPERATOR_MS = 60_000;
-/** A provider that asks for a longer pause than this is tried again all the same. */
+/** One that asks for a longer pause than this is tried again all the same. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
 /**
- * Stops asking a model that fails, and tries it again with one request at a time (the probe).
+ * Stops asking another system that fails, and tries it again with one request at a time (the probe).
  *
  *     closed --3 failures in a row, or Retry-After--> open --time is over--> half open --probe answered--> closed
  *                                                       ^------------------- probe failed, twice the time
@@ -45,7 +45,7 @@ export class Breaker {
     return true;
   }
 
-  /** The model answered, rightly or not. An answer to what was sent before the breaker opened ends no pause. */
+  /** It answered, rightly or not. An answer to what was sent before the breaker opened ends no pause. */
   succeed(): void {
     if (this.#until !== null && !this.#probing) return;
     this.#failures = 0;
@@ -71,7 +71,7 @@ export class Breaker {
     }
   }
 
-  /** The request ended without a verdict, as when another model was first. */
+  /** The request ended without a verdict, as when another was first. */
   abandon(): void {
     this.#probing = false;
   }

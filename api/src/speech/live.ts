@@ -1,0 +1,148 @@
+import type { Time } from '../kernel/network/time.ts';
+import type { EnginePool } from './engine-pool.ts';
+import type { CommittedSegment } from './streaming/committed.ts';
+import { SpeechStream, type StreamOptions, type Window } from './streaming/stream.ts';
+
+/**
+ * `ok`; `slow`: a faster, less exact model has taken over, since the better one could not keep up; `down`: no engine
+ * answers, and words are missing until one does.
+ */
+export type SpeechHealth = 'ok' | 'slow' | 'down';
+
+export interface LiveUpdate {
+  /** Null where nothing was added to what was committed before. */
+  readonly committed: CommittedSegment | null;
+  /** Words that may still change; replaces the tentative text before it. */
+  readonly tentative: string;
+}
+
+export interface LiveOptions extends StreamOptions {
+  /** Which engine to begin with: its place in the order of the pool. Default: the best. */
+  readonly engine?: number;
+  onUpdate(update: LiveUpdate): void;
+  onHealth(health: SpeechHealth): void;
+}
+
+/** After the last audio so long is waited for the last words, milliseconds. */
+const FINISH_MS = 15_000;
+/** A pause before an engine that failed is asked again for the same audio, milliseconds. */
+const RETRY_MS = 250;
+
+/** One side of a call as it is transcribed. It never throws: without engines there are no words. */
+export class LiveTranscript {
+  readonly #pool: EnginePool;
+  readonly #time: Time;
+  readonly #options: LiveOptions;
+  readonly #stream: SpeechStream;
+  readonly #closed = new AbortController();
+  #engine: number;
+  #health: SpeechHealth = 'ok';
+  #busy = false;
+  #cancelRetry: (() => void) | null = null;
+  #waiting: (() => void)[] = [];
+
+  constructor(pool: EnginePool, time: Time, options: LiveOptions) {
+    this.#pool = pool;
+    this.#time = time;
+    this.#options = options;
+    this.#engine = Math.min(options.engine ?? 0, Math.max(pool.engineCount - 1, 0));
+    this.#stream = new SpeechStream(options);
+  }
+
+  get health(): SpeechHealth {
+    return this.#health;
+  }
+
+  /** Audio without words since no engine answered in time, milliseconds. */
+  get lostMs(): number {
+    return this.#stream.lostMs;
+  }
+
+  /** Takes the next samples, 16,000 a second. */
+  push(samples: Int16Array): void {
+    if (this.#closed.signal.aborted) return;
+    this.#stream.push(samples);
+    this.#step();
+  }
+
+  /** No audio comes for now: what was heard so far is transcribed without waiting for a pause. */
+  flush(): void {
+    this.#stream.flush();
+    this.#step();
+  }
+
+  /** The last audio was pushed. Resolves when its words are committed, or nobody can wait for them any longer. */
+  async finish(): Promise<void> {
+    this.flush();
+    const { aborted } = this.#closed.signal;
+    if (!aborted && this.#pool.available && !this.#settled) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.#time.after(FINISH_MS, resolve);
+        this.#waiting.push(() => {
+          cancel();
+          resolve();
+        });
+      });
+    }
+    this.close();
+  }
+
+  /** Stops at once; a request on its way is cancelled. */
+  close(): void {
+    this.#closed.abort(new DOMException('The transcript was closed', 'AbortError'));
+    this.#cancelRetry?.();
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  get #settled(): boolean {
+    return !this.#busy && this.#cancelRetry === null && this.#stream.idle;
+  }
+
+  #step(): void {
+    if (this.#busy || this.#cancelRetry !== null || this.#closed.signal.aborted) return;
+    if (!this.#pool.available) {
+      this.#report('down');
+      return;
+    }
+    const engine = this.#pool.choose(this.#engine);
+    if (engine === null) {
+      this.#report('down');
+      this.#retryIn(Math.max(this.#pool.retryInMs(), RETRY_MS));
+      return;
+    }
+    const window = this.#stream.next();
+    if (window !== null) void this.#transcribe(engine, window);
+    else if (this.#stream.idle) for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  async #transcribe(engine: number, window: Window): Promise<void> {
+    this.#busy = true;
+    const answer = await this.#pool.ask(engine, window, this.#closed.signal);
+    this.#busy = false;
+    if (this.#closed.signal.aborted) return;
+    if ('failure' in answer) {
+      this.#stream.fail(window, answer.elapsedMs);
+      // The breaker decides when the engine is asked no more; until then the next one is not better.
+      this.#retryIn(RETRY_MS);
+      return;
+    }
+    const { committed, tentative } = this.#stream.resolve(window, answer.transcription, answer.elapsedMs);
+    if (this.#stream.behind && this.#engine < this.#pool.engineCount - 1) this.#engine += 1;
+    this.#report(engine > (this.#options.engine ?? 0) || this.#stream.behind ? 'slow' : 'ok');
+    this.#options.onUpdate({ committed, tentative });
+    this.#step();
+  }
+
+  #retryIn(ms: number): void {
+    this.#cancelRetry = this.#time.after(ms, () => {
+      this.#cancelRetry = null;
+      this.#step();
+    });
+  }
+
+  #report(health: SpeechHealth): void {
+    if (health === this.#health) return;
+    this.#health = health;
+    this.#options.onHealth(health);
+  }
+}
