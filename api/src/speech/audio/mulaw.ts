@@ -1,13 +1,24 @@
 /**
- * Samples of ITU-T G.711 mu-law, as telephone networks send them: one byte a sample, 8,000 samples a second. The byte is
- * stored inverted: a sign, three bits of exponent, four of mantissa, with a bias of 33 in the 14-bit scale of the standard,
- * which is 132 in 16 bits.
+ * ITU-T G.711 mu-law, as telephone networks send speech: one byte a sample, 8,000 samples a second. A byte is stored
+ * inverted: a sign, three bits of exponent, four of mantissa, with a bias of 33 in the 14-bit scale of the standard, which
+ * is 132 in 16 bits.
  */
+const BIAS = 132;
+/** The largest magnitude that can be coded. */
+const CLIP = 32_635;
+
 export function decodeMulaw(bytes: Uint8Array): Int16Array {
   return Int16Array.from(bytes, (byte) => LINEAR[byte] as number);
 }
 
-const BIAS = 132;
+export function encodeMulaw(samples: Int16Array): Uint8Array {
+  return Uint8Array.from(samples, (sample) => {
+    const magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
+    const exponent = Math.max(31 - Math.clz32(magnitude) - 7, 0);
+    const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
+    return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa) & 0xff;
+  });
+}
 
 const LINEAR = Int16Array.from({ length: 256 }, (_, byte) => {
   const code = ~byte & 0xff;

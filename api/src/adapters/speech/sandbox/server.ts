@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { decodeWav } from '../wav.ts';
 import { understandTones } from './tones.ts';
-import { decodeWav } from './wav-file.ts';
 
 /** What goes wrong with a request, in place of a good reply. */
 export type SpeechSandboxFault =

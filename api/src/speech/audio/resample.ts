@@ -24,6 +24,18 @@ export class Upsampler {
   }
 }
 
+/** Halves the sample rate, 16,000 to 8,000 a second, without what would be heard as another pitch above 4 kHz. */
+export function downsample(samples: Int16Array): Int16Array {
+  return Int16Array.from({ length: Math.floor(samples.length / 2) }, (_, index) => {
+    let sum = (samples[2 * index] as number) / 2;
+    for (let tap = 0; tap < 2 * REACH; tap += 1) {
+      const at = 2 * index + 2 * (tap - REACH) + 1;
+      sum += ((samples[at] ?? 0) * (TAPS[tap] as number)) / 2;
+    }
+    return Math.max(-32_768, Math.min(32_767, Math.round(sum)));
+  });
+}
+
 /** Samples on either side of the one that is interpolated. */
 const REACH = 8;
 
