@@ -81,6 +81,7 @@ export const SWEPT: readonly string[] = [
   'api/src/postgres',
   'api/src/region.ts',
   'api/src/regions',
+  'api/src/speech',
   'api/test',
   'cli',
   'docs/decisions',

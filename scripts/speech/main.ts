@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { OpenAISpeech } from '@kiwimesh/api/adapters/speech/openai/openai.ts';
-import { decodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
+import { SpeechSandbox } from '@kiwimesh/api/adapters/speech/sandbox/server.ts';
+import { speakTones } from '@kiwimesh/api/adapters/speech/sandbox/tones.ts';
+import { decodeWav, encodeWav } from '@kiwimesh/api/adapters/speech/wav.ts';
+import { WhisperCppSpeech } from '@kiwimesh/api/adapters/speech/whisper-cpp/whisper-cpp.ts';
+import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speech.ts';
 import { decodeMulaw, encodeMulaw } from '@kiwimesh/api/speech/audio/mulaw.ts';
 import { downsample, Upsampler } from '@kiwimesh/api/speech/audio/resample.ts';
 import { Command } from 'commander';
@@ -8,7 +12,11 @@ import { ENGINES, type EngineName, installSpeech } from './install.ts';
 import { serveSpeech } from './serve.ts';
 import { streamFile, wordErrorRate } from './stream.ts';
 
-/** Speech recognition on this machine: a small Whisper behind OpenAI's protocol, for `make run` and for trying it out. */
+/** The longest wait for a transcription of a whole recording, milliseconds. */
+const MAX_AT_ONCE_MS = 300_000;
+const MODELS = Object.keys(ENGINES).join(', ');
+
+/** Speech recognition on this machine: a small Whisper behind OpenAI's protocol, to try what scripted replies cannot show. */
 const program = new Command('speech').description(
   'Install, serve and try speech recognition on this machine',
 );
@@ -18,75 +26,125 @@ program
   .description('download the engine and its weights (about 700 MB)')
   .action(async () => {
     await installSpeech(console.log);
-    console.log('Installed. `make run` starts it with everything else.');
+    console.log('Speech recognition is installed.');
   });
 
 program
   .command('serve')
-  .description('serve it until Ctrl-C')
-  .option('--model <name>', `one of ${Object.keys(ENGINES).join(', ')}`, 'base')
+  .description('serve it by the protocol of OpenAI until Ctrl-C')
+  .option('--model <name>', `one of ${MODELS}`, 'base')
   .option('--port <n>', 'default: a free one', '0')
   .action(async ({ model, port }: { model: string; port: string }) => {
     await installSpeech(console.log);
     const server = await serveSpeech(engineName(model), Number(port));
-    console.log(
-      `Whisper ${model} listens. For \`make run\`: SPEECH_BASE_URL=${server.baseUrl} SPEECH_MODEL=${model}`,
-    );
-    await new Promise((resolve) => {
-      process.once('SIGINT', resolve);
-      process.once('SIGTERM', resolve);
-    });
+    console.log(`Whisper ${model} listens at ${server.baseUrl}`);
+    await interrupted();
     await server.stop();
   });
+
+program
+  .command('sandbox')
+  .description(
+    'serve an engine’s protocol without one: it hears words coded as tones, which are written to a file',
+  )
+  .argument('<text>', 'the words that it knows; ... is a pause')
+  .requiredOption('--file <wav>', 'where the text goes, coded as tones')
+  .option('--protocol <name>', 'openai or whisper_cpp', 'openai')
+  .option('--port <n>', 'default: a free one', '0')
+  .action(async (text: string, options: { file: string; protocol: string; port: string }) => {
+    const vocabulary = [...new Set(text.split(/\s+/u).filter((word) => word !== '' && word !== '...'))];
+    await writeFile(options.file, encodeWav(speakTones(text, vocabulary).samples, SPEECH_SAMPLE_RATE));
+    const sandbox = new SpeechSandbox({
+      protocol: protocolName(options.protocol),
+      vocabulary,
+      port: Number(options.port),
+    });
+    console.log(`${options.file} is written; the sandbox listens at ${await sandbox.start()}`);
+    await interrupted();
+    await sandbox.stop();
+  });
+
+interface TranscribeOptions {
+  readonly model: string;
+  readonly url?: string;
+  readonly protocol: string;
+  readonly language?: string;
+  readonly telephone?: true;
+  readonly said?: string;
+}
 
 program
   .command('transcribe')
   .description('transcribe a WAV file (16 kHz, mono, 16 bit) at the pace at which it was spoken')
   .argument('<file>')
-  .option('--model <name>', `one of ${Object.keys(ENGINES).join(', ')}`, 'tiny.en')
+  .option('--model <name>', `one of ${MODELS}`, 'tiny.en')
+  .option('--url <address>', 'another server, in place of the engine on this machine (key in SPEECH_API_KEY)')
+  .option('--protocol <name>', 'of that server: openai (address with /v1) or whisper_cpp', 'openai')
   .option('--language <code>', 'what is spoken; default: the engine finds out')
   .option('--telephone', 'as a telephone would carry it: 8 kHz, mu-law')
   .option('--said <text>', 'what is really said: prints the share of wrong words, streaming and all at once')
-  .action(
-    async (file: string, options: { model: string; language?: string; telephone?: true; said?: string }) => {
-      await installSpeech(console.log);
-      const recorded = decodeWav(await readFile(file));
-      const samples = options.telephone === undefined ? recorded : overTelephone(recorded);
-      const server = await serveSpeech(engineName(options.model), 0);
-      try {
-        const engine = new OpenAISpeech({ apiKey: null, baseUrl: server.baseUrl, model: options.model });
-        const language = options.language ?? null;
-        const streamed = await streamFile(samples, engine, language, console.log);
-        const whole = await engine.transcribe({
-          samples,
-          language,
-          prompt: '',
-          signal: AbortSignal.timeout(300_000),
-        });
-        const offline = whole.segments.map(({ text }) => text).join(' ');
-        const lags = streamed.lagsMs.toSorted((a, b) => a - b);
-        console.log(`\nstreamed: ${streamed.text}\nat once:  ${offline}`);
-        console.log(
-          `lag of committed words: p50 ${lags[Math.floor(lags.length / 2)] ?? '–'} ms, p95 ${lags[Math.floor(lags.length * 0.95)] ?? '–'} ms; ${streamed.requests} requests`,
-        );
-        if (options.said !== undefined) {
-          const rate = (text: string) => `${(wordErrorRate(options.said ?? '', text) * 100).toFixed(1)} %`;
-          console.log(`wrong words: streaming ${rate(streamed.text)}, at once ${rate(offline)}`);
-        }
-      } finally {
-        await server.stop();
-      }
-    },
-  );
+  .action(async (file: string, options: TranscribeOptions) => {
+    const recorded = decodeWav(await readFile(file));
+    const samples = options.telephone === undefined ? recorded : overTelephone(recorded);
+    const { engine, stop } = await openEngine(options);
+    try {
+      await compare(engine, samples, options);
+    } finally {
+      await stop();
+    }
+  });
+
+async function openEngine({ model, url, protocol }: TranscribeOptions) {
+  if (url !== undefined) {
+    const engine =
+      protocolName(protocol) === 'openai'
+        ? new OpenAISpeech({ apiKey: process.env.SPEECH_API_KEY ?? null, baseUrl: url, model })
+        : new WhisperCppSpeech({ baseUrl: url, model });
+    return { engine, stop: async () => {} };
+  }
+  await installSpeech(console.log);
+  const server = await serveSpeech(engineName(model), 0);
+  const engine = new OpenAISpeech({ apiKey: null, baseUrl: server.baseUrl, model });
+  return { engine, stop: () => server.stop() };
+}
+
+/** Streams the audio, then has it transcribed at once, and prints both. */
+async function compare(engine: SpeechEngine, samples: Int16Array, options: TranscribeOptions): Promise<void> {
+  const language = options.language ?? null;
+  const streamed = await streamFile(samples, engine, language, console.log);
+  const signal = AbortSignal.timeout(MAX_AT_ONCE_MS);
+  const whole = await engine.transcribe({ samples, language, prompt: '', signal });
+  const atOnce = whole.segments.map(({ text }) => text).join(' ');
+  const lags = streamed.lagsMs.toSorted((a, b) => a - b);
+  const lag = (share: number) => lags[Math.floor(lags.length * share)] ?? '–';
+  console.log(`\nstreamed: ${streamed.text}\nat once:  ${atOnce}`);
+  console.log(`lag of commits: p50 ${lag(0.5)} ms, p95 ${lag(0.95)} ms; ${streamed.requests} requests`);
+  const { said } = options;
+  if (said === undefined) return;
+  const rate = (text: string) => `${(wordErrorRate(said, text) * 100).toFixed(1)} %`;
+  console.log(`wrong words: streaming ${rate(streamed.text)}, at once ${rate(atOnce)}`);
+}
 
 /** What is left of the audio behind a telephone network. */
 function overTelephone(samples: Int16Array): Int16Array {
   return new Upsampler().push(decodeMulaw(encodeMulaw(downsample(samples))));
 }
 
+async function interrupted(): Promise<void> {
+  await new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}
+
 function engineName(name: string): EngineName {
   if (name in ENGINES) return name as EngineName;
-  throw new Error(`there is no model ${name}; use one of ${Object.keys(ENGINES).join(', ')}`);
+  throw new Error(`there is no model ${name}; use one of ${MODELS}`);
+}
+
+function protocolName(name: string): 'openai' | 'whisper_cpp' {
+  if (name === 'openai' || name === 'whisper_cpp') return name;
+  throw new Error(`there is no protocol ${name}; use openai or whisper_cpp`);
 }
 
 try {

@@ -131,7 +131,7 @@ export class EnginePool {
         return transcription;
       } catch (error) {
         const failure = error instanceof SpeechError ? error : new SpeechError('bad_reply');
-        // A window that no longer interests anybody says nothing about the engine.
+        // A window that is no longer needed says nothing about the engine.
         if (failure.failure === 'cancelled') lane.breaker.abandon();
         else lane.breaker.fail(this.#time.now(), failure);
         throw failure;

@@ -71,7 +71,7 @@ export class LiveTranscript {
     this.#step();
   }
 
-  /** The last audio was pushed. Resolves when its words are committed, or nobody can wait for them any longer. */
+  /** The last audio was pushed. Resolves when its words are committed, or after the longest wait. */
   async finish(): Promise<void> {
     this.flush();
     const { aborted } = this.#closed.signal;

@@ -56,8 +56,8 @@ export const SOURCE_RULES = {
     except: [
       // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
-      'api/src/adapters/llm/transport.ts',
       'api/src/adapters/messaging/twilio.ts',
+      'api/src/kernel/network/bounded-fetch.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
       'sdk/typescript/src/client.ts',
@@ -146,8 +146,8 @@ export const SOURCE_RULES = {
       'api/src/adapters/email/sandbox-smtp.ts',
       'api/src/adapters/llm/sandbox/ollama.ts',
       'api/src/adapters/messaging/sandbox-twilio.ts',
-      // How long a provider asks us to wait, where its reply has no time of its own.
-      'api/src/adapters/llm/failures.ts',
+      // How long another system asks us to wait, where its reply has no time of its own.
+      'api/src/kernel/network/retry-after.ts',
       // Of one process, without a database.
       'api/src/llm/spend/memory-ledger.ts',
     ],

@@ -1,6 +1,6 @@
 import type { Word } from './hypothesis.ts';
 
-/** Words in a row that were committed together. Never changes. Times are milliseconds of the stream. */
+/** Words in a row that were committed together; they never change. Times are milliseconds of the stream. */
 export interface CommittedSegment {
   readonly text: string;
   readonly startMs: number;
@@ -10,7 +10,7 @@ export interface CommittedSegment {
   readonly language: string | null;
 }
 
-/** What an engine is told of before: about 40 words, as Whisper's own prompt holds at most 224 tokens. */
+/** The context that an engine gets: about 40 words, as Whisper's own prompt holds at most 224 tokens. */
 const MAX_PROMPT_CHARACTERS = 200;
 /** Words that were said longer ago are no context, milliseconds. */
 const MAX_PROMPT_AGE_MS = 30_000;

@@ -22,7 +22,7 @@ export class LanguageChoice {
     this.#aliases = aliases;
   }
 
-  /** What the engine is told; null where it shall find out. */
+  /** The language of the next request; null where the engine is to find out. */
   get asked(): string | null {
     return this.#unsure >= UNSURE_TO_ASK ? null : this.#kept;
   }

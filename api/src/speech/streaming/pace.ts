@@ -1,4 +1,4 @@
-/** The shortest pause between two requests of one stream, milliseconds: words come about every 350 ms. */
+/** The shortest pause between two requests of one stream, milliseconds: there is a word about every 350 ms. */
 const MIN_STEP_MS = 400;
 const MAX_STEP_MS = 3_000;
 /** With an engine slower than this, agreement (which hears everything again and again) is given up, milliseconds. */

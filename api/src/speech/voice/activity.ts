@@ -80,7 +80,7 @@ export class VoiceActivity implements Voice {
     }
   }
 
-  /** Forgets what was heard before; nobody may ask for it any more. */
+  /** Forgets what was heard before; it cannot be asked for any more. */
   forgetBefore(ms: number): void {
     const frames = Math.min(Math.floor(ms / FRAME_MS) - this.#forgotten, this.#levels.length);
     if (frames <= 0) return;
