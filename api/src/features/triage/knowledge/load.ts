@@ -35,11 +35,21 @@ interface QuestionRow {
   readonly when?: Condition;
 }
 
+/** Of the shipped data. Reading it takes about a second of a processor, and a process may create several apps. */
+let shipped: LoadedKnowledge | undefined;
+
 /**
- * Reads and checks all data of the triage engine. A snapshot: changes of files take effect after a restart.
+ * All data of the triage engine, checked; the shipped data is read once in a process. A snapshot: changes of files take
+ * effect after a restart.
  * @throws KnowledgeError with all faults of all files.
  */
 export function loadKnowledge(folder: string = SHIPPED): LoadedKnowledge {
+  if (folder !== SHIPPED) return readKnowledge(folder);
+  shipped ??= readKnowledge(folder);
+  return shipped;
+}
+
+function readKnowledge(folder: string): LoadedKnowledge {
   const documents = new Documents(folder);
   const yaml = (path: string) => documents.names(path).filter((name) => name.endsWith('.yaml'));
   const languageNames = documents.names('languages');
