@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkModel } from './check.ts';
 import { openLocalModel } from './engine.ts';
+import { evaluateModel } from './evaluate.ts';
 import { installModel } from './install.ts';
 import { MODEL_NAME, serveModel } from './serve.ts';
 
@@ -38,6 +39,22 @@ program
     try {
       const failed = await checkModel(servers, console.log);
       process.exitCode = failed === 0 ? 0 : 1;
+    } finally {
+      await servers.stop();
+      await model.stop();
+    }
+  });
+
+program
+  .command('evaluate')
+  .description('evaluate triage with it beside rules alone, on cases of the repository; takes minutes')
+  .option('--every <n>', 'of the cases to develop with, every n-th', '18')
+  .action(async ({ every }: { every: string }) => {
+    const model = await openLocalModel(await installModel(console.log));
+    const servers = await serveModel(model, null);
+    try {
+      const onProgress = (done: number, of: number) => process.stderr.write(`${done} of ${of}\n`);
+      await evaluateModel(servers, Number(every), console.log, onProgress);
     } finally {
       await servers.stop();
       await model.stop();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkModel } from './check.ts';
 import type { LocalModel } from './engine.ts';
+import { evaluateModel } from './evaluate.ts';
 import { serveModel } from './serve.ts';
 
 /** A model that says these pieces, and stops when its client leaves. */
@@ -29,4 +30,18 @@ it.each([
   } finally {
     await servers.stop();
   }
+});
+
+it('the evaluation of a model shows rules alone beside it, and what it did not answer', async () => {
+  const servers = await serveModel(scripted('no JSON'), null);
+  const reports: string[] = [];
+  try {
+    await evaluateModel(servers, 200, (text) => reports.push(text));
+  } finally {
+    await servers.stop();
+  }
+  const [rules = '', model = ''] = reports;
+  expect(reports).toHaveLength(2);
+  const cases = /^Rules alone, (\d+) cases$/m.exec(rules)?.[1];
+  expect(model).toContain(`No model answered in time: ${cases}, which the rules decided.`);
 });

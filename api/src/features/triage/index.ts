@@ -1,6 +1,7 @@
 export { assess } from './engine/assessment/assess.ts';
 export { readStatement } from './engine/read.ts';
 export type { Assessment, Finding, PatientContext, Reading, Statement } from './engine/types.ts';
+export { assessWithModels } from './evaluation/assess-with-models.ts';
 export { assessWithRules } from './evaluation/assess-with-rules.ts';
 export { type CaseFault, type EvaluationCase, parseCases } from './evaluation/cases.ts';
 export { type Corpus, loadCorpus } from './evaluation/corpus.ts';
