@@ -15,6 +15,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-6.jsonl': 'c13679168895b40657e190826639b989fa70dc56f6431be66c25976c054919cd',
   'held-out-7.jsonl': '8a0ad9b5b1af75fb1a0d408adb8d7655dde978942b95cbc39a43f75ee1b2efa7',
   'held-out-8a.jsonl': 'd84fa5bf7a0817c4367bbd6023195cd16c4addc5f3d18edb6f17d63cbc67beb2',
+  'held-out-8b.jsonl': '495d6fe87de3be3a611c600d430bb90b776d9cf07f49de9dc22d1e9e83ec0116',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');
