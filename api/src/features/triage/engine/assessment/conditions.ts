@@ -50,25 +50,25 @@ function isSo(condition: Plain, facts: Facts): boolean {
 }
 
 function all(conditions: readonly Condition[], facts: Facts): Evidence {
-  let evidence = NOTHING;
+  const parts: (readonly number[])[] = [];
   for (const one of conditions) {
     const found = evaluate(one, facts);
     if (found === null) return null;
-    evidence = union(evidence, found);
+    if (found.length > 0) parts.push(found);
   }
-  return evidence;
+  return union(parts);
 }
 
 function atLeast(needed: number, conditions: readonly Condition[], facts: Facts): Evidence {
-  let evidence = NOTHING;
+  const parts: (readonly number[])[] = [];
   let holding = 0;
   for (const one of conditions) {
     const found = evaluate(one, facts);
     if (found === null) continue;
     holding++;
-    evidence = union(evidence, found);
+    if (found.length > 0) parts.push(found);
   }
-  return holding >= needed ? evidence : null;
+  return holding >= needed ? union(parts) : null;
 }
 
 /** What is known of the finding is at least as bad as asked; what is not known does not fit. */
@@ -128,8 +128,8 @@ function matching(found: readonly number[] | undefined, test: (index: number) =>
   return fitting.length > 0 ? fitting : null;
 }
 
-/** The indexes of both in order, each once. */
-function union(a: readonly number[], b: readonly number[]): readonly number[] {
-  if (b.length === 0 || a === b) return a;
-  return a.length === 0 ? b : [...new Set([...a, ...b])];
+/** The indexes of all parts in order, each once. Nearly always there is one part. */
+function union(parts: ReadonlyArray<readonly number[]>): readonly number[] {
+  const [first = NOTHING] = parts;
+  return parts.length < 2 ? first : [...new Set(parts.flat())];
 }

@@ -72,13 +72,14 @@ export function recognise(
     seen.set(token.text, recognition);
     return recognition;
   };
+  const recognitions = tokens.map(recognitionOf);
   for (let index = 0; index < tokens.length; index++) {
     let token = tokens[index] as Token;
-    let recognition = recognitionOf(token);
+    let recognition = recognitions[index] as Recognition;
     const next = tokens[index + 1];
     if (next !== undefined && next.before === 0 && token.value === null && next.value === null) {
       if (!recognition.plain && isBegunAgain(token.text, next.text, recognition)) continue;
-      if (!recognition.plain || !isPlainWord(next.text, vocabulary)) {
+      if (!recognition.plain || !recognitions[index + 1]?.plain) {
         const joined = token.text + next.text;
         if (isLongWord(joined, lexicon)) {
           token = { ...token, text: joined, end: next.end };
@@ -113,11 +114,6 @@ export function recognise(
   return out;
 }
 
-/** Known as it is written, not by the beginning of the word alone. */
-function isPlainWord(word: string, { plain }: Vocabulary): boolean {
-  return plain.has(word);
-}
-
 function isBegunAgain(word: string, next: string, { known }: Recognition): boolean {
   return !known && word.length >= 2 && next.length > word.length && next.startsWith(word);
 }
@@ -135,7 +131,7 @@ interface Recognition {
   /** Of each part. */
   readonly symbols: readonly (readonly number[])[];
   readonly known: boolean;
-  /** Known as it is written. */
+  /** Known as it is written, not by the beginning of the word alone. */
   readonly plain: boolean;
 }
 

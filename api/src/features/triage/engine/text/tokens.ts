@@ -60,7 +60,8 @@ export function tokenise(text: string, expansions: Expansions, from = 0, to = te
       continue;
     }
     const before = breakOf(between, previous === undefined);
-    const capitals = raw.length > 1 && raw !== raw.toLowerCase() && raw === raw.toUpperCase();
+    const isLower = word === raw || raw === raw.toLowerCase();
+    const capitals = raw.length > 1 && !isLower && raw === raw.toUpperCase();
     const words = expansions.get(word);
     if (words === undefined) {
       tokens.push({ text: word, start, end, value: null, before, separator, capitals });
