@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { CORE_SCHEMA, load } from 'js-yaml';
-import { LineCounter, parse, parseDocument } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { limitInWords } from '../../../kernel/ground/schema-words.ts';
 import { keysOfPointer, offsetOf } from '../../../kernel/ground/yaml-places.ts';
 import schema from './knowledge.schema.json' with { type: 'json' };
-import { parsePlainYaml } from './plain-yaml.ts';
+import { parseYaml } from './parse-yaml.ts';
 
 /** A fault in a file of the knowledge, and what to do. Lines count from 1. */
 export interface KnowledgeFault {
@@ -53,6 +52,9 @@ const ajv = new Ajv2020({
   strictTypes: false,
   strictTuples: false,
   strictRequired: false,
+  // Compiled at every start, for one use of each file: a test checks the schema itself.
+  validateSchema: false,
+  code: { optimize: false },
 });
 ajv.addSchema(schema);
 const validators = new Map<DocumentKind, ValidateFunction>();
@@ -101,7 +103,7 @@ export class Documents {
     if (text === null) return null;
     let value: unknown;
     try {
-      value = parsePlainYaml(text) ?? parseYaml(text);
+      value = parseYaml(text);
     } catch {
       const lines = new LineCounter();
       const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -136,15 +138,6 @@ export class Documents {
 
   private add(file: string, line: number, message: string): void {
     this.faults.push({ file, line, message });
-  }
-}
-
-/** `js-yaml` is several times faster than `yaml`, which tells what is wrong where, and so has the last word. */
-function parseYaml(text: string): unknown {
-  try {
-    return load(text, { schema: CORE_SCHEMA });
-  } catch {
-    return parse(text);
   }
 }
 

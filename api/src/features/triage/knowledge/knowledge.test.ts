@@ -1,10 +1,13 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { KnowledgeError } from './documents.ts';
+import schema from './knowledge.schema.json' with { type: 'json' };
 import { loadKnowledge } from './load.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { parsePlainYaml } from './plain-yaml.ts';
 
 const SHIPPED = import.meta.dirname;
@@ -42,15 +45,18 @@ describe('the shipped knowledge', () => {
     expect(languages.vocabulary.lexicon.meanings.length).toBeGreaterThan(5000);
   });
 
-  it('is read by the fast parser as by the general one', () => {
+  it('has a schema that is valid itself', () => {
+    expect(new Ajv2020({ strict: false }).validateSchema(schema)).toBe(true);
+  });
+
+  it('is read by the fast parsers as by the general one', () => {
     const files = globSync('**/*.yaml', { cwd: SHIPPED });
-    const plain = files.flatMap((file) => {
-      const text = readFileSync(join(SHIPPED, file), 'utf8');
-      const value = parsePlainYaml(text);
-      return value === null ? [] : [{ file, text, value }];
-    });
+    const texts = files.map((file) => ({ file, text: readFileSync(join(SHIPPED, file), 'utf8') }));
+    const plain = texts.filter(({ text }) => parsePlainYaml(text) !== null);
     expect(plain.length).toBeGreaterThan(files.length / 3);
-    for (const { file, text, value } of plain) expect({ file, value }).toEqual({ file, value: parse(text) });
+    for (const { file, text } of texts) {
+      expect({ file, value: parseYaml(text) }).toEqual({ file, value: parse(text) });
+    }
   });
 });
 

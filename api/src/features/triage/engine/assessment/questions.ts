@@ -77,7 +77,7 @@ function rate(
   };
 }
 
-/** Tells of a rule whether it would bring advice before all that is given now. */
+/** @returns whether a rule would bring advice before all that is given now. */
 function firstAdvice({ grounds, advice }: Standing, { adviceOrder }: RuleIndex): (rule: Rule) => boolean {
   const first = advice[0];
   const immediate = ({ urgency, of }: Fired) =>

@@ -243,25 +243,25 @@ describe('the cost of an assessment', () => {
     'Sugar ki dawa lete hain, saans phool rahi hai, bukhar nahi hai. उन्हें दो दिन से खाँसी है, BP 150/90. ';
 
   /** Milliseconds of this thread, so that what else the machine does counts little. */
-  function cpuOf(work: () => unknown): number {
+  function cpuOf(times: number, text: string): number {
     const before = process.threadCpuUsage();
-    work();
+    for (let time = 0; time < times; time += 1) {
+      assess(readStatement({ text }, {}, loaded.languages), knowledge);
+    }
     const { user, system } = process.threadCpuUsage(before);
     return (user + system) / 1000;
   }
 
   it('grows in step with the length of what is said', () => {
-    const [short, long] = [4, 16].map((times) => STATEMENT.repeat(times)) as [string, string];
-    const assessed = (text: string) => assess(readStatement({ text }, {}, loaded.languages), knowledge);
-    const costs = Array.from({ length: 15 }, () => [short, long].map((text) => cpuOf(() => assessed(text))));
-    // The first are compilation.
-    const [middleOfShort, middleOfLong] = [0, 1].map(
-      (index) =>
-        costs
-          .slice(4)
-          .map((pair) => pair[index] as number)
-          .toSorted((a, b) => a - b)[5] as number,
-    ) as [number, number];
-    expect(middleOfLong).toBeLessThan(8 * middleOfShort);
+    const costs = { short: 0, long: 0 };
+    for (let round = 0; round < 15; round += 1) {
+      const [short, long] = [cpuOf(8, STATEMENT.repeat(4)), cpuOf(2, STATEMENT.repeat(16))];
+      // The first rounds are compilation.
+      if (round < 3) continue;
+      costs.short += short;
+      costs.long += long;
+    }
+    // As many words in texts four times as long.
+    expect(costs.long).toBeLessThan(2 * costs.short);
   });
 });
