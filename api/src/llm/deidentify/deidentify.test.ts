@@ -35,6 +35,17 @@ describe('deidentify', () => {
     ['an Aadhaar number', 'aadhaar 2345 6789 0123', '[ID_1]'],
     ['other identifiers', 'ABCDE1234F, K8273645, 91-1234-5678-9012', '[ID_1], [ID_2], [PHONE_1]'],
     ['a date', 'born 12/03/1957, fell on 3rd March', 'born [DATE_1], fell on [DATE_2]'],
+    [
+      'a date of birth in words',
+      'born on the third of march nineteen fifty seven, or march third',
+      'born on the [DATE_1] of [DATE_2] [DATE_3] [DATE_4] [DATE_5], or [DATE_2] [DATE_1]',
+    ],
+    [
+      'a date in words in Hindi',
+      'जन्म तीन मार्च उन्नीस सौ सत्तावन',
+      'जन्म [DATE_1] [DATE_2] [DATE_3] [DATE_4] [DATE_5]',
+    ],
+    ['a common word that names who speaks', 'this is hope speaking', 'this is [PERSON_1] speaking'],
     ['an age over 89', 'dadi is 92 years old, he is 94M', 'dadi is 90+ years old, he is 90+M'],
     ['a house number after a relative', 'papa 90 Church Road par hai', 'papa [ADDRESS_1] par hai'],
     ['a spoken age over 89', 'baanve saal ki dadi', '90+ saal ki dadi'],
@@ -63,9 +74,13 @@ describe('deidentify', () => {
       { kind: 'name', value: 'Asha Heart' },
       { kind: 'phone', value: '+911123456789' },
       { kind: 'address', value: 'Lotus Court, Pune' },
+      { kind: 'address', value: 'A-203' },
+      { kind: 'address', value: '12' },
     ];
-    const text = 'ASHA heart called 11 2345 6789 from lotus court pune';
-    expect(cleaned(text, known)).toBe('[PERSON_1] called [PHONE_1] from [ADDRESS_1]');
+    const text = 'ASHA heart called 11 2345 6789 from a 203 lotus court pune, sugar 203, 12 years';
+    expect(cleaned(text, known)).toBe(
+      '[PERSON_1] called [PHONE_1] from [ADDRESS_2] [ADDRESS_1], sugar 203, 12 years',
+    );
   });
 
   it.each([
@@ -91,6 +106,41 @@ describe('deidentify', () => {
     });
     expect(result?.restore({ name: '[PERSON_2]' })).toBeNull();
   });
+
+  it('cleans the texts in a JSON message, and nothing of its form', () => {
+    const transcript = 'caller: he fell\nasha is pale, "help"\noperator: where\tis the pain';
+    const result = deidentify(
+      [{ role: 'user', content: JSON.stringify({ patient: { ageYears: 92, ageMonths: 30 }, transcript }) }],
+      { known: [] },
+    );
+    expect(JSON.parse(result?.messages[0]?.content ?? '')).toEqual({
+      patient: { ageYears: '90+', ageMonths: 30 },
+      transcript: 'caller: he fell\n[PERSON_1] is pale, "help"\noperator: where\tis the pain',
+    });
+    expect(result?.restore({ quote: '[PERSON_1] is pale, "help"' })).toEqual({
+      value: { quote: 'asha is pale, "help"' },
+    });
+    expect(deidentify([{ role: 'user', content: '{"Rakesh": 1}' }], { known: [] })).toBeNull();
+  });
+
+  it.each(['a', 'a.', "a'", '1-', ' '])(
+    'takes time in step with the length of the text: "%s" again and again',
+    (piece) => {
+      const cpuMs = (length: number) => {
+        const text = `mrn 1${piece.repeat(length / piece.length)}x`;
+        const runs = [1, 2].map(() => {
+          const before = process.cpuUsage();
+          cleaned(text);
+          const { user, system } = process.cpuUsage(before);
+          return (user + system) / 1_000;
+        });
+        return Math.min(...runs);
+      };
+      cpuMs(2_500);
+      // Eight times the length; in step with its square it would be 64 times the time. Little time says nothing.
+      expect(cpuMs(20_000) / Math.max(cpuMs(2_500), 1)).toBeLessThan(32);
+    },
+  );
 
   it('takes words of the task as harmless', () => {
     const messages = [{ role: 'user', content: 'He took frobnicol' }] as const;

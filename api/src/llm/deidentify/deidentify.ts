@@ -47,18 +47,47 @@ export function deidentify(
   const patterns = knownPatterns(known);
   let words = 0;
   let unknown = 0;
-  const cleaned: ModelMessage[] = [];
-  for (const { role, content } of messages) {
+  let certain = true;
+  const clean = (content: string): string => {
     const text = normalise(content);
-    if (OTHER_SCRIPT.test(text)) return null;
     const marked = replacePatterns(generaliseAges(replaceKnown(text, patterns, placeholders)), placeholders);
     const result = replaceWords(marked, vocabulary, placeholders);
     const written = placeholders.written(result.text);
-    if (LEFT_OVER.test(written)) return null;
+    if (OTHER_SCRIPT.test(text) || LEFT_OVER.test(written)) certain = false;
     words += result.words;
     unknown += result.unknown;
-    cleaned.push({ role, content: written });
-  }
+    return written;
+  };
+  const cleaned = messages.map(({ role, content }) => ({ role, content: cleanTexts(content, clean) }));
+  if (!certain || cleaned.some(({ content }) => content === null)) return null;
   if (unknown > Math.max(UNKNOWN_ALLOWED, words * MAX_UNKNOWN_SHARE)) return null;
-  return { messages: cleaned, restore: (value) => placeholders.restored(value) };
+  return {
+    messages: cleaned as readonly ModelMessage[],
+    restore: (value) => placeholders.restored(value),
+  };
+}
+
+/**
+ * Cleans the texts in the JSON of a message, or the message where it is no JSON: an escape such as `\n` must neither become
+ * part of the word after it nor stand in what is restored.
+ * @returns null when the name of a member would have to be replaced.
+ */
+function cleanTexts(content: string, clean: (text: string) => string): string | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    return clean(content);
+  }
+  if (typeof value !== 'object') return clean(content);
+  let named = true;
+  const cleaned = JSON.stringify(value, (name, member: unknown) => {
+    if (clean(name) !== name) named = false;
+    if (typeof member === 'string') return clean(member);
+    if (typeof member !== 'number') return member;
+    // With its name, which tells an age from an identifier.
+    const written = clean(`${name}: ${member}`);
+    return written === `${name}: ${member}` ? member : written.slice(written.lastIndexOf(' ') + 1);
+  });
+  return named ? cleaned : null;
 }

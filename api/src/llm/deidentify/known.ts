@@ -12,6 +12,8 @@ const KINDS: ReadonlyArray<readonly [RegExp, Kind]> = [
 const kindOf = (kind: string): Kind => KINDS.find(([pattern]) => pattern.test(kind))?.[1] ?? 'ID';
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const NONE: ReadonlySet<string> = new Set();
+/** Fewer letters and digits identify no one: a flat B. */
+const MIN_CHARACTERS = 3;
 /** Fewer digits identify no one and would hit measurements. */
 const MIN_DIGITS = 4;
 /** A phone number without its country code. */
@@ -26,8 +28,11 @@ export function knownPatterns(
     const text = normalise(value).trim();
     const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
     const found: string[] = [];
-    if (words.length > 0) found.push(words.map(escaped).join("[\\s.,'_/-]*"));
     const digits = text.replace(/\D/g, '');
+    // A flat 12 or B must not hide "12 years" or vitamin B.
+    const short = /\p{L}/u.test(text) ? words.join('').length < MIN_CHARACTERS : digits.length < MIN_DIGITS;
+    if (short && kind !== 'PERSON') return [];
+    if (words.length > 0) found.push(words.map(escaped).join("[\\s.,'_/-]*"));
     if (digits.length >= MIN_DIGITS && !/\p{L}/u.test(text)) {
       const spaced = (run: string) => [...run].join('[\\s().-]*');
       found.push(spaced(digits));
@@ -38,6 +43,7 @@ export function knownPatterns(
       for (const word of words) {
         if (
           word.length > 1 &&
+          !/^\p{N}+$/u.test(word) &&
           (kind === 'PERSON' ? !/^(?:mrs?|ms|dr|shri|smt)$/i.test(word) : !isCommon(wordKey(word), NONE))
         ) {
           found.push(escaped(word));

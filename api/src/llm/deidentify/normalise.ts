@@ -7,13 +7,17 @@ export const LAST_MARK = 0xf8ff;
  * otherwise hide a number or a name. Characters of the private use area are removed: placeholders are written with them.
  */
 export function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '')
-    .replace(/[‘’ʼ`´]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/[‐‑‒–—―−]/g, '-')
-    .replace(/\p{Nd}/gu, digit);
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/[\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, '')
+      .replace(/[‘’ʼ`´]/g, "'")
+      .replace(/[“”]/g, '"')
+      .replace(/[‐‑‒–—―−]/g, '-')
+      // Long runs of blanks mean no more than one, and would cost patterns that look across them much time.
+      .replace(/\s{8,}/g, (run) => (run.includes('\n') ? '\n' : ' '))
+      .replace(/\p{Nd}/gu, digit)
+  );
 }
 
 /** Decimal digits of every script are blocks of ten in the order of their values. */

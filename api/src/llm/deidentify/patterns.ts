@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   // What looks like a placeholder and is none.
   { kind: 'ID', pattern: u(`\\[?${B}[A-Z]{2,12}_\\d+${E}\\]?`) },
   { kind: 'ID', pattern: u('(?:https?://|www\\.)\\S+') },
-  { kind: 'EMAIL', pattern: u('[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+') },
+  { kind: 'EMAIL', pattern: u('(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}.-]+') },
   {
     kind: 'EMAIL',
     pattern: u(
@@ -83,9 +83,8 @@ const RULES: readonly Rule[] = [
   {
     kind: 'ADDRESS',
     pattern: u(
-      `${B}(?:\\d{1,5}[A-Z]?(?:[-/]\\d+)?\\s*,?\\s+)?(?:(?!${FUNCTION_WORDS}${E})[\\p{L}\\p{M}'.]+\\s+){1,2}${STREET}${E}`,
+      `${B}\\d{1,5}[A-Z]?(?:[-/]\\d+)?\\s*,?\\s+(?:(?!${FUNCTION_WORDS}${E})[\\p{L}\\p{M}'.]+\\s+){1,2}${STREET}${E}`,
     ),
-    holds: (match) => /^\d/.test(match),
   },
   {
     kind: 'ID',

@@ -23,7 +23,7 @@ const NOT_NAMES = set(
 );
 /** An ambiguous word before one of these is a name: "Rose has fallen", "neela ko bukhar". */
 const AFTER_NAMES = set(
-  "is isn't was has had hasn't fell says said can't cannot ji ko ne bhai bhaiya didi uncle aunty ko ने को जी",
+  "is isn't was has had hasn't fell says said can't cannot ji ko ne bhai bhaiya didi uncle aunty speaking calling bol ने को जी बोल",
 );
 /** An ambiguous word after one of these is a name: "my wife Grace", "dr green". */
 const BEFORE_NAMES = set(
@@ -42,7 +42,7 @@ const PLACES = set(
   'flat house plot door room bed ward tower block wing sector phase gali makaan makan kamra number no फ्लैट मकान सेक्टर गली ब्लॉक टावर कमरा वार्ड बेड नंबर',
 );
 const MONTHS = set(
-  'january february april june july august september october november december janvari janwari farvari julai agast sitambar aktubar navambar disambar जनवरी फरवरी अप्रैल जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर',
+  'january february march april june july august september october november december janvari janwari farvari julai agast sitambar aktubar navambar disambar जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर',
 );
 const ORDINALS =
   /^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty|thirty)$/;
@@ -141,17 +141,24 @@ function markRows(tokens: readonly Token[], kinds: (Kind | null)[]): void {
       continue;
     }
     const letters = rowFrom(tokens, at, ({ key }) => /^\p{L}$/u.test(key));
-    if (letters - at > MAX_SPELT) mark(at, letters, 'PERSON');
+    if (letters - at > MAX_SPELT) {
+      mark(at, letters, 'PERSON');
+      at = letters - 1;
+      continue;
+    }
     const { key = '' } = tokens[at] ?? {};
-    if (MONTHS.has(key)) {
-      const around = [at - 1, at - 2, at + 1].filter((near) => {
-        const nearKey = tokens[near]?.key ?? '';
-        return ORDINALS.test(nearKey) || isNumberWord(nearKey);
-      });
-      for (const near of around) mark(near, near + 1, 'DATE');
+    const days = [at - 2, at - 1].filter((near) => saysDay(tokens[near]?.key ?? ''));
+    const ordinal = days.some((near) => ORDINALS.test(tokens[near]?.key ?? ''));
+    if (MONTHS.has(key) || (key === 'may' && ordinal)) {
+      const end = rowFrom(tokens, at + 1, (token) => saysDay(token.key));
+      for (const near of days) mark(near, near + 1, 'DATE');
+      // The day or the year after it: "march third nineteen fifty seven".
+      if (days.length > 0 || end > at + 1) mark(at, end, 'DATE');
     }
   }
 }
+
+const saysDay = (key: string): boolean => ORDINALS.test(key) || isNumberWord(key);
 
 /** The end of a row of such words from `at`, over hyphens and commas between them; `at` where there is none. */
 function rowFrom(tokens: readonly Token[], at: number, belongs: (token: Token) => boolean): number {

@@ -16,6 +16,12 @@ export interface ResidentReference {
   readonly active: boolean;
 }
 
+/** A value of a record by which someone could be recognised. */
+export interface IdentifyingValue {
+  readonly kind: 'name' | 'phone' | 'email' | 'address' | 'date';
+  readonly value: string;
+}
+
 export interface CommunityReference {
   readonly id: string;
   readonly location: Place | null;
@@ -90,6 +96,8 @@ export interface PositionReport extends Point {
 export interface OrganisationsFace {
   /** `hold` locks the resident until the unit of work ends, so that nothing is created for one who is deactivated or erased. */
   residentOf(uow: UnitOfWork, residentId: string, hold?: Hold): Promise<ResidentReference>;
+  /** What a text about the resident may have of their record: for texts that must not tell who it is about. */
+  identifyingValuesOf(uow: UnitOfWork, residentId: string): Promise<readonly IdentifyingValue[]>;
   communityOf(uow: UnitOfWork, communityId: string): Promise<CommunityReference>;
   hospitalOf(uow: UnitOfWork, hospitalId: string): Promise<HospitalReference>;
   staffOf(uow: UnitOfWork, staffId: string): Promise<StaffReference>;

@@ -11,7 +11,12 @@ import {
   StaffPosition,
 } from '../models.ts';
 import { notFound } from '../records.ts';
-import type { OrganisationsFace, PositionReport, ServingHospital } from './directory-face.ts';
+import type {
+  IdentifyingValue,
+  OrganisationsFace,
+  PositionReport,
+  ServingHospital,
+} from './directory-face.ts';
 import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
 
@@ -28,6 +33,23 @@ export const directory: OrganisationsFace = {
     if (row === undefined || row.erasedAt !== null) throw notFound('resident');
     const { id, communityId, name, language, neighborSosVolunteer: volunteer, active } = row;
     return { id, communityId, name, location: placeOf(row), language, volunteer, active };
+  },
+
+  async identifyingValuesOf(uow, residentId) {
+    const row = await Resident.query(uow.trx).findById(residentId);
+    if (row === undefined || row.erasedAt !== null) throw notFound('resident');
+    const { name, phone, email, unit, address, dateOfBirth } = row;
+    const community = await Community.query(uow.trx).findById(row.communityId);
+    const values: ReadonlyArray<readonly [IdentifyingValue['kind'], string | null | undefined]> = [
+      ['name', name],
+      ['phone', phone],
+      ['email', email],
+      ['address', unit],
+      ['address', address],
+      ['address', community?.name],
+      ['date', dateOfBirth],
+    ];
+    return values.flatMap(([kind, value]) => (value == null || value === '' ? [] : [{ kind, value }]));
   },
 
   async communityOf(uow, communityId) {
