@@ -75,7 +75,7 @@ export class Router implements Models {
         candidates: [],
       };
     }
-    if (asked.ok) this.#learnLength(ask.task, asked.usage.outputTokens);
+    if (asked.ok && asked.usage.outputTokens > 0) this.#learnLength(ask.task, asked.usage.outputTokens);
     this.#observer.asked(ask, asked);
     return asked;
   }

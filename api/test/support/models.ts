@@ -8,6 +8,7 @@ import {
   type ModelPart,
   type ModelProvider,
   type ModelRequest,
+  type ModelUsage,
 } from '../../src/ports/llm.ts';
 
 /** Time that passes only while `run` is waited for: a test of minutes takes milliseconds and always goes the same way. */
@@ -68,7 +69,12 @@ export class SimulatedTime implements Time {
 
 /** What a model of a test does with a request. */
 export type Behaviour =
-  | { readonly answers: unknown; readonly afterMs: number; readonly outputTokens?: number }
+  | {
+      readonly answers: unknown;
+      readonly afterMs: number;
+      /** Default 100 and 50 tokens. */
+      readonly usage?: ModelUsage;
+    }
   | { readonly says: string; readonly afterMs: number }
   | {
       readonly fails: ModelFailure;
@@ -117,8 +123,8 @@ export class ScriptedProvider implements ModelProvider {
         throw new ModelError(behaviour.fails, { retryAfterMs: behaviour.retryAfterMs ?? null });
       }
       const text = 'says' in behaviour ? behaviour.says : JSON.stringify(behaviour.answers);
-      const outputTokens = 'outputTokens' in behaviour ? (behaviour.outputTokens ?? 50) : 50;
-      return { text, usage: { inputTokens: 100, outputTokens } };
+      const usage = 'usage' in behaviour ? behaviour.usage : undefined;
+      return { text, usage: usage ?? { inputTokens: 100, outputTokens: 50 } };
     } finally {
       this.running -= 1;
     }

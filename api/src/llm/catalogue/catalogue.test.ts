@@ -87,6 +87,14 @@ describe('readCatalogue', () => {
     ],
     ['a number below its minimum', ENTRY.replace('1.25', '-1'), 'own.yaml:8: input must be >= 0'],
     ['a model that is listed twice', `${ENTRY}${ENTRY}`, 'own.yaml:13: gpt-5 of openai is listed twice'],
+    [
+      'an alias',
+      `${ENTRY.replace('- provider', '- &one\n    provider')}  - *one`,
+      'own.yaml:13: write the values out in place of *one',
+    ],
+    ['an infinite price', ENTRY.replace('1.25', '.inf'), 'own.yaml:8: input must be number'],
+    ['a price beyond all measure', ENTRY.replace('1.25', '1e308'), 'own.yaml:8: input must be <= 100000'],
+    ['a day that does not exist', ENTRY.replace('11-01', '13-01'), 'own.yaml:8: as_of must match pattern'],
     ['a file that is no YAML', '  - [', 'own.yaml:2: '],
     ['a file without models', '', 'own.yaml:1: models must be array'],
   ])('names file and line of %s', (_, entries, fault) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { isCollection, LineCounter, type Node, parseDocument } from 'yaml';
+import { isCollection, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import catalogueSchema from './catalogue.schema.json' with { type: 'json' };
 import type { Catalogue } from './catalogue.ts';
 
@@ -38,7 +38,17 @@ export function readCatalogue(text: string, file: string): Catalogue {
   if (yaml.errors.length > 0) {
     throw new CatalogueFault(yaml.errors.map((error) => fault(error.pos[0], error.message)));
   }
-  const value: unknown = yaml.toJS({ maxAliasCount: 0 });
+  visit(yaml, {
+    Alias: (_, alias) => {
+      throw new CatalogueFault([
+        fault(
+          alias.range?.[0] ?? 0,
+          `write the values out in place of *${alias.source}: there are no aliases here`,
+        ),
+      ]);
+    },
+  });
+  const value: unknown = yaml.toJS();
   const at = (path: readonly (string | number)[]): number => {
     const node = yaml.getIn(path, true) as Node | undefined;
     return node?.range?.[0] ?? (path.length === 0 ? 0 : at(path.slice(0, -1)));

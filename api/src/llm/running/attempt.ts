@@ -69,6 +69,14 @@ const FREE: ReadonlySet<ModelFailure> = new Set<ModelFailure>([
   'too_long',
 ]);
 
+/**
+ * Whether a usage can be what the attempt cost. Compatible servers leave counts out, which are 0 then: every request has
+ * input, and an answer has output.
+ */
+export function tellsCost({ inputTokens, outputTokens }: ModelUsage, answered: boolean): boolean {
+  return inputTokens > 0 && (outputTokens > 0 || !answered);
+}
+
 /** What an attempt counts with: what its usage costs, else nothing or its upper bound. */
 export function chargedMicros(
   failure: ModelFailure,

@@ -190,6 +190,16 @@ describe('cost', () => {
     expect(await ledger.remaining('hospital-1')).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it.each([
+    { inputTokens: 0, outputTokens: 0 },
+    { inputTokens: 100, outputTokens: 0 },
+  ])('is the upper bound where the answer tells no usage: %j', async (usage) => {
+    const { router } = routerOver([{ ...GOOD, usage }], [{ price }]);
+    const asked = await time.run(router.ask(askFor()));
+    expect(asked).toMatchObject({ ok: true, costMicros: asked.candidates[0]?.maxCostMicros });
+    expect(asked.costMicros).toBeGreaterThan(0);
+  });
+
   it('of asks at the same time never exceeds a budget of the tenant', async () => {
     const provider = new ScriptedProvider('a', time, GOOD);
     const ledger = new MemoryLedger(() => ({ daily: 5_000, monthly: 100_000 }));

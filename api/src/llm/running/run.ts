@@ -5,7 +5,7 @@ import { costMicros } from '../routing/cost.ts';
 import type { Exclusion } from '../routing/rank.ts';
 import type { SpendLedger } from '../spend/ledger.ts';
 import type { Judged } from './answers.ts';
-import { attempt, chargedMicros, type Outcome } from './attempt.ts';
+import { attempt, chargedMicros, type Outcome, tellsCost } from './attempt.ts';
 import type { RouterObserver } from './observer.ts';
 import { type Planned, Started } from './started.ts';
 
@@ -212,12 +212,13 @@ export class Run<T> {
     const { state, ranked } = started.planned;
     const now = time.now();
     const usage = outcome.answered ? outcome.usage : outcome.error.usage;
-    const usageMicros = usage === null ? null : costMicros(state.model, usage);
+    const usageMicros =
+      usage === null || !tellsCost(usage, outcome.answered) ? null : costMicros(state.model, usage);
     this.#active.delete(started);
     if (outcome.answered) {
-      state.latency.observe(now, outcome.usage.outputTokens, now - (started.sentAt ?? now));
+      state.latency.observe(now, outcome.usage.outputTokens || outputTokens, now - (started.sentAt ?? now));
       state.breaker.succeed();
-      this.#close(started, 'answered', usageMicros ?? 0, null);
+      this.#close(started, 'answered', usageMicros ?? ranked.maxCostMicros, null);
       this.#win(started, outcome);
       return;
     }
