@@ -11,6 +11,7 @@ import { MemoryLedger } from '@kiwimesh/api/llm/spend/memory-ledger.ts';
 import type { ModelRequest } from '@kiwimesh/api/ports/llm.ts';
 import { Command } from 'commander';
 import { startChild } from './child.ts';
+import { reportFailover } from './llm-failover.ts';
 import { processCpuMicros } from './load.ts';
 
 /** Installed on demand (25 MB, 95 packages), outside the install of the project. */
@@ -19,13 +20,14 @@ const GATEWAY = '@portkey-ai/gateway@1.15.2';
 
 const options = new Command('bench llm-router')
   .description(
-    'What the router of models adds to a request, beside the gateway of Portkey in front of the same upstream, with the same client',
+    'What the router of models adds to a request, beside the gateway of Portkey in front of the same upstream, with the same client; and how soon the next model answers when one fails',
   )
   .option('--rounds <n>', 'rounds of each, in turn', '5')
   .option('--requests <n>', 'requests of a round', '400')
   .option('--in-flight <n>', 'requests in flight for the throughput', '16')
+  .option('--failovers <n>', 'asks of each adapter and fault', '200')
   .parse()
-  .opts<{ rounds: string; requests: string; inFlight: string }>();
+  .opts<{ rounds: string; requests: string; inFlight: string; failovers: string }>();
 
 const SCHEMA = {
   type: 'object',
@@ -109,6 +111,7 @@ try {
     }
   }
   report(contenders);
+  await reportFailover(MODEL, ask, Number(options.failovers));
 } finally {
   gateway.stop();
   await upstream.stop();
