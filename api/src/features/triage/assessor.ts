@@ -33,6 +33,8 @@ export interface AssessorDeps {
   readonly knowledgeVersion: string;
   readonly models: Models;
   readonly prompt: Prompt;
+  /** Told when the rules could not read a statement: a fault of this program. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Rules first; models on top where they are wanted and in time. Never throws for what is wrong with a model. */
@@ -40,16 +42,25 @@ export class Assessor {
   readonly #deps: AssessorDeps;
   /** Words that may be sent to any model. */
   readonly #vocabulary: ReadonlySet<string>;
+  /** Of silence. */
+  readonly #unknown: Assessment;
 
   constructor(deps: AssessorDeps) {
     this.#deps = deps;
-    this.#vocabulary = new Set(deps.loaded.languages.vocabulary.lexicon.words.keys());
+    const { knowledge, languages } = deps.loaded;
+    this.#vocabulary = new Set(languages.vocabulary.lexicon.words.keys());
+    this.#unknown = assess(readStatement({ text: '' }, {}, languages), knowledge);
   }
 
-  /** By rules alone, without waiting. */
+  /** By rules alone, without waiting. A statement that they cannot read is an emergency of which nothing is known. */
   byRules(statement: Statement, context: PatientContext): Assessment {
     const { knowledge, languages } = this.#deps.loaded;
-    return assess(readStatement(statement, context, languages), knowledge);
+    try {
+      return assess(readStatement(statement, context, languages), knowledge);
+    } catch (error) {
+      this.#deps.onFault(error);
+      return this.#unknown;
+    }
   }
 
   /**
@@ -70,7 +81,7 @@ export class Assessor {
       limits === null || statement.text.trim() === '' || left < MIN_MODEL_MS
         ? null
         : await this.#ask(statement, rules, { ...limits, vocabulary: this.#vocabulary, budgetMs: left });
-    const combined = asked?.ok ? this.#combine(statement, rules, asked.value) : null;
+    const combined = asked?.ok ? this.#combined(statement, rules, asked.value) : null;
     const latencyMs = Math.round(spent());
     return {
       assessment: combined?.assessment ?? rules,
@@ -95,6 +106,16 @@ export class Assessor {
   #ask(statement: Statement, rules: Assessment, limits: ExtractionLimits): Promise<Asked<Extraction>> {
     const { models, loaded, prompt } = this.#deps;
     return models.ask(extractionAsk(statement, rules, loaded.knowledge, prompt, limits));
+  }
+
+  /** Null where the rules could not read what the model found: they have decided already. */
+  #combined(statement: Statement, rules: Assessment, extraction: Extraction) {
+    try {
+      return this.#combine(statement, rules, extraction);
+    } catch (error) {
+      this.#deps.onFault(error);
+      return null;
+    }
   }
 
   /** The model's findings through the same rules; they and its own urgency can only raise. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { describeFailure, type WorkLog } from '../../kernel/observability/failure.ts';
 import type { Models } from '../../llm/ask.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
@@ -17,6 +18,7 @@ interface TriageNeeds {
   readonly organisations: OrganisationsFace;
   readonly system: SystemFace;
   readonly models: Models;
+  readonly log: WorkLog;
 }
 
 const PRUNE_EVERY_MS = 10 * 60 * 1000;
@@ -25,11 +27,18 @@ const PRUNE_EVERY_MS = 10 * 60 * 1000;
 export const triage = defineModule({
   name: 'triage',
   /** @throws KnowledgeError if data of the engine is invalid: the process must not start with incomplete rules. */
-  create({ database, organisations, system, models }: TriageNeeds) {
+  create({ database, organisations, system, models, log }: TriageNeeds) {
     const loaded = loadKnowledge();
     const version = knowledgeVersion();
     const prompt = readPrompt('triage.extract');
-    const assessor = new Assessor({ loaded, knowledgeVersion: version, models, prompt });
+    const assessor = new Assessor({
+      loaded,
+      knowledgeVersion: version,
+      models,
+      prompt,
+      onFault: (error) =>
+        log.error({ reason: describeFailure(error) }, 'the rules of triage could not read a statement'),
+    });
     const service = new TriageService({ database, organisations, system, assessor });
     const face: TriageFace = { attach: (uow, link) => service.attach(uow, link) };
     return {

@@ -66,7 +66,7 @@ export function readStatement(
   const pregnancy = findings.find(({ concept, subject }) => concept === 'pregnant' && subject === 'patient');
   const patient = patientOf(mentions, pregnancy === undefined ? null : !pregnancy.negated, {
     ...(context.ageMonths !== undefined || context.ageYears !== undefined
-      ? { ageMonths: context.ageMonths ?? (context.ageYears as number) * 12 }
+      ? { ageMonths: (context.ageYears ?? 0) * 12 + (context.ageMonths ?? 0) }
       : {}),
     ...(context.sex !== undefined ? { sex: context.sex } : {}),
     ...(context.pregnant !== undefined ? { pregnant: context.pregnant } : {}),

@@ -7,7 +7,16 @@ import type { Assess } from './evaluate.ts';
 /** Assesses with models on top of the rules, as the service does, without storage. @param budgetMs for each case. */
 export function assessWithModels(loaded: LoadedKnowledge, models: Models, budgetMs: number): Assess {
   const prompt = readPrompt('triage.extract');
-  const assessor = new Assessor({ loaded, knowledgeVersion: 'evaluation', models, prompt });
+  const assessor = new Assessor({
+    loaded,
+    knowledgeVersion: 'evaluation',
+    models,
+    prompt,
+    // A fault of the rules must not pass for a careful answer.
+    onFault(error) {
+      throw error;
+    },
+  });
   const limits = { tenant: 'evaluation', maxCostMicros: Number.POSITIVE_INFINITY, known: [] };
   return async ({ text, language, context = {} }) => {
     const statement = { text, ...(language && { language }) };
