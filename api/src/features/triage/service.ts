@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { systemScope } from '../../kernel/auth/scope.ts';
@@ -72,11 +73,11 @@ export class TriageService {
     const started = performance.now();
     const faults = turnFaults(input);
     if (faults.length > 0) throw new Problem('invalid_request', { errors: faults });
-    const { database, assessor } = this.#deps;
+    const { database, organisations, assessor } = this.#deps;
     const about = await database.run(principal, (uow) => this.#about(uow, principal, input.residentId));
     const statement: Statement = {
       text: input.text,
-      ...(input.turns === undefined ? {} : { turns: input.turns }),
+      ...(input.turns === undefined ? {} : { turns: coveringTurns(input.text, input.turns) }),
       ...(input.language === undefined ? {} : { language: input.language }),
     };
     const limits = input.rulesOnly ? null : await this.#limits(principal, about.known);
@@ -84,6 +85,9 @@ export class TriageService {
     const budgetMs = input.budgetMs - (performance.now() - started) - STORING_MS;
     const assessed = await assessor.assess(statement, context, budgetMs, limits);
     return database.run(principal, async (uow) => {
+      // Time has passed: nothing is stored about someone who was erased meanwhile.
+      const { residentId } = about.columns;
+      if (residentId !== null) await organisations.residentOf(uow, residentId, { hold: true });
       const row = await Triage.query(uow.trx)
         .insert({ ...newRow(assessed, input), ...about.columns, createdAt: uow.now })
         .returning('*');
@@ -112,6 +116,8 @@ export class TriageService {
       const statement = { text, ...(language === undefined ? {} : { language }) };
       const assessed = await this.#deps.assessor.assess(statement, context, budgetMs, limits);
       results.push({ id, assessed });
+      // Other requests go on between two cases: rules alone never wait.
+      await setImmediate();
     }
     return results;
   }
@@ -261,10 +267,8 @@ export class TriageService {
     const resident = patient === undefined ? null : await this.#deps.organisations.residentOf(uow, patient);
     const hospitalId =
       principal.kind === 'staff' || principal.kind === 'api_key' ? principal.hospitalId : null;
-    const communityId =
-      principal.kind === 'staff' && principal.communityId !== null
-        ? principal.communityId
-        : (resident?.communityId ?? null);
+    // A manager sees what was asked by managers, and else what led to a booking in the community.
+    const communityId = principal.kind === 'staff' ? principal.communityId : null;
     return {
       columns: {
         residentId: resident?.id ?? null,
@@ -274,7 +278,7 @@ export class TriageService {
         createdById: id,
         wordsShared: kind !== 'resident',
       },
-      known: resident === null ? [] : [{ kind: 'PERSON', value: resident.name }],
+      known: resident === null ? [] : await this.#deps.organisations.identifyingValuesOf(uow, resident.id),
     };
   }
 
@@ -334,6 +338,20 @@ async function one(query: PromiseLike<Triage | undefined>): Promise<Triage> {
   const row = await query;
   if (row === undefined) throw new Problem('not_found', { detail: 'There is no such assessment.' });
   return row;
+}
+
+/** Words that belong to no turn were said all the same: speakers may be known in part only. */
+function coveringTurns(text: string, turns: readonly Turn[]): readonly Turn[] {
+  const covering: Turn[] = [];
+  let at = 0;
+  for (const turn of [...turns, { speaker: 'unknown', start: text.length, end: text.length } as const]) {
+    if (text.slice(at, turn.start).trim() !== '') {
+      covering.push({ speaker: 'unknown', start: at, end: turn.start });
+    }
+    if (turn.end > turn.start) covering.push(turn);
+    at = turn.end;
+  }
+  return covering;
 }
 
 function turnFaults({ text, turns = [] }: NewTriage): InputFault[] {

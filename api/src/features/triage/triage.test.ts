@@ -76,6 +76,14 @@ describe('an assessment', () => {
     },
   );
 
+  it('reads what belongs to no speaker', async () => {
+    const text = 'He is not breathing. I also need a refill of my thyroid tablets';
+    const refill = { speaker: 'caller', start: 21, end: text.length };
+    for (const turns of [[], [refill]]) {
+      expect(await ask(text, { rulesOnly: true, turns })).toMatchObject({ urgency: 1, insufficient: false });
+    }
+  });
+
   it('rejects speakers that overlap or go beyond the text, and says where', async () => {
     const turns = [
       { speaker: 'operator', start: 0, end: 4 },
@@ -180,12 +188,28 @@ describe('a stored assessment', () => {
     expect(there.data).toEqual([]);
   });
 
-  it('is in the person’s own export and hidden from other hospitals', async () => {
-    const { id } = await ask('I feel low and tired', { rulesOnly: true });
+  it('is in the person’s own export, whole, and hidden from others before a booking', async () => {
+    const context = { ageYears: 40, conditions: ['hypothyroidism'] };
+    const { id } = await ask('I feel low and tired', { rulesOnly: true, context });
     const exported = await resident().kiwi.get('/v1/me/export');
-    expect(exported.triage.map((one) => one.id)).toContain(id);
+    expect(exported.triage.find((one) => one.id === id)).toMatchObject({ context });
     const path = { triageId: id };
-    await expect(nurse().get('/v1/triage/{triageId}', { path })).rejects.toMatchObject({ code: 'not_found' });
+    for (const other of [nurse(), world.here.community.manager.kiwi]) {
+      await expect(other.get('/v1/triage/{triageId}', { path })).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  it('that clinicians made is hidden from the manager of the community', async () => {
+    const { id } = await ask(
+      'BP 86/40, HIV positive',
+      { rulesOnly: true, residentId: resident().id },
+      nurse(),
+    );
+    const path = { triageId: id };
+    expect(await resident().kiwi.get('/v1/triage/{triageId}', { path })).toMatchObject({ id });
+    await expect(
+      world.here.community.manager.kiwi.get('/v1/triage/{triageId}', { path }),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 

@@ -99,11 +99,17 @@ export function decisionOut(row: Triage, expiresAt: Date): Schemas['TriageDecisi
 }
 
 export function pairOut(row: Triage): Schemas['TriagePair'] {
+  const { conditions, medications, ...measured } = row.context ?? {};
+  const inWords = {
+    ...(conditions === undefined ? {} : { conditions }),
+    ...(medications === undefined ? {} : { medications }),
+  };
+  const context = { ...measured, ...(row.wordsShared ? inWords : {}) };
   return {
     id: row.id,
     text: row.wordsShared ? row.text : null,
     language: row.language,
-    context: (row.context ?? {}) as Schemas['TriageContext'],
+    context: context as Schemas['TriageContext'],
     urgency: row.outcome?.urgency ?? null,
     decided: row.urgency,
     rulesFloor: row.rulesFloor,

@@ -70,7 +70,7 @@ export interface paths {
         };
         /**
          * List assessments
-         * @description Assessments that the caller may see, newest first.
+         * @description Assessments that the caller may see, newest first: residents those about themselves, staff and keys those of their hospital and of bookings that it serves, community managers their own community's own and those that led to bookings in it.
          */
         get: operations["listTriage"];
         put?: never;
@@ -2051,7 +2051,7 @@ export interface components {
             by: components["schemas"]["Actor"];
             at: components["schemas"]["Timestamp"];
         };
-        /** @description Measured values. Impossible ones are rejected. */
+        /** @description Measured values, down to what a monitor shows without a pulse. Impossible ones are rejected. */
         TriageVitals: {
             /** @description mmHg */
             systolic?: number;
@@ -2168,7 +2168,7 @@ export interface components {
             /** @description The language of labels, questions and advice; all languages are understood whatever it says. Without it, Hindi for text in Devanagari, and English for all other. */
             language?: components["schemas"]["Language"];
             context?: components["schemas"]["TriageContext"];
-            /** @description Who speaks, for calls; in order, not overlapping. */
+            /** @description Who speaks, for calls; in order, not overlapping. Words of the text that are in no turn count as said by an unknown speaker. */
             turns?: {
                 start: number;
                 end: number;
@@ -2749,6 +2749,8 @@ export interface components {
             triage: {
                 id: components["schemas"]["Id"];
                 text: string | null;
+                /** @description What was known beside the words. */
+                context: components["schemas"]["TriageContext"] | null;
                 urgency: components["schemas"]["Urgency"];
                 rulesFloor: components["schemas"]["Urgency"];
                 /** @description The concepts found. */
@@ -2767,6 +2769,8 @@ export interface components {
                 outcome: {
                     condition: string | null;
                     urgency: components["schemas"]["Urgency"] | null;
+                    vitals: components["schemas"]["TriageVitals"] | null;
+                    notes: string | null;
                 } | null;
                 bookingId: components["schemas"]["Id"] | null;
                 createdAt: components["schemas"]["Timestamp"];

@@ -179,6 +179,9 @@ describe('people and places', () => {
       volunteer: true,
       active: true,
     });
+    const values = await asSystem((uow) => face.identifyingValuesOf(uow, residents.caller ?? ''));
+    expect(values.map(({ kind }) => kind)).toEqual(['name', 'phone', 'address']);
+    expect(values[0]).toEqual({ kind: 'name', value: 'caller' });
     expect(await asSystem((uow) => face.communityOf(uow, communityId))).toMatchObject({
       timezone: 'Asia/Kolkata',
       location: { latitude: 18, longitude: 73 },
@@ -198,6 +201,7 @@ describe('people and places', () => {
     } as const;
     const asks: ((uow: UnitOfWork) => Promise<unknown>)[] = [
       (uow) => face.residentOf(uow, residents.caller ?? ''),
+      (uow) => face.identifyingValuesOf(uow, residents.caller ?? ''),
       (uow) => face.communityOf(uow, communityId),
       (uow) => face.hospitalOf(uow, hospitals.near ?? ''),
       (uow) => face.staffOf(uow, staff.ready ?? ''),
