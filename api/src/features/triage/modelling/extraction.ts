@@ -42,6 +42,7 @@ const MAX_OUTPUT_TOKENS = 900;
 /** More than fit: a bound for servers that ignore the limit of tokens. */
 const MAX_FINDINGS = 40;
 const EMERGENCY: Urgency = 2;
+const SMALL_CHILD_MONTHS = 36;
 
 /**
  * The ask for a second reading of a statement. What was said is data in a message of its own. An emergency, or too little
@@ -65,7 +66,7 @@ export function extractionAsk(
         role: 'user',
         content: JSON.stringify({
           case: id,
-          patient: { ageMonths: patient.ageMonths, sex: patient.sex, pregnant: patient.pregnant },
+          patient: { ...ageOf(patient.ageMonths), sex: patient.sex, pregnant: patient.pregnant },
           transcript: transcriptOf(statement),
         }),
       },
@@ -81,6 +82,13 @@ export function extractionAsk(
     check: (value) => value.case === id,
     deidentify: { known, vocabulary },
   };
+}
+
+/** Months only for small children: a thousand months of age would be taken for an identifier where texts are cleaned. */
+function ageOf(months: number | null): { readonly ageYears: number } | { readonly ageMonths: number | null } {
+  return months === null || months < SMALL_CHILD_MONTHS
+    ? { ageMonths: months }
+    : { ageYears: Math.floor(months / 12) };
 }
 
 function transcriptOf({ text, turns }: Statement): string {
