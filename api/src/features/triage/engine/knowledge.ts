@@ -16,6 +16,8 @@ export interface Concept {
   readonly implies: readonly string[];
   /** The service for it when no rule names one. */
   readonly service: string | null;
+  /** Days after which it is history, what it left behind being said as complaints of now; null: as long as any other. */
+  readonly pastAfterDays: number | null;
 }
 
 /**

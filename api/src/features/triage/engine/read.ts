@@ -198,9 +198,8 @@ function findingsOf(
   durations: readonly Duration[],
   { concepts }: CompiledLanguages,
 ): readonly Finding[] {
-  const isIllness = ({ meaning }: Match) => concepts.get(meaning.id)?.kind === 'condition';
   const denied = deniedIn(sentence);
-  const modifiers = modifiersOf(sentence, durations, isIllness);
+  const modifiers = modifiersOf(sentence, durations, concepts);
   return sentence.concepts.map((match) => ({
     concept: match.meaning.id,
     negated: match.meaning.negated !== denied.has(match),

@@ -16,6 +16,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-7.jsonl': '8a0ad9b5b1af75fb1a0d408adb8d7655dde978942b95cbc39a43f75ee1b2efa7',
   'held-out-8a.jsonl': 'a1c65f3bb6cd3c72db3da3039ec2469fb82d10f4de3158522f9928b9d30e7ab0',
   'held-out-8b.jsonl': '495d6fe87de3be3a611c600d430bb90b776d9cf07f49de9dc22d1e9e83ec0116',
+  'held-out-8c.jsonl': '479160ee982081914e86e424aa6b6fce107da31db5219c601db286cec2837c76',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');

@@ -197,7 +197,7 @@ const ROUTINE: readonly Row[] = [
   ['runny nose and sneezing, she is playing well', 'runny_nose sneezing feels_fine'],
   ['hair fall and dandruff', 'hair_loss acne_dandruff', 'fall'],
   ['missed my tablet this morning', 'missed_dose'],
-  ['mosquito bites are itching', 'insect_bite itching'],
+  ['mosquito bites are itching', 'insect_bite'],
   ['small cut while shaving', 'small_cut', 'deep_wound'],
   ['no breathing trouble, no fever', 'not:breathlessness not:fever', 'not_breathing'],
 ];

@@ -18,7 +18,7 @@ export interface LoadedKnowledge {
   readonly gaps: readonly KnowledgeFault[];
 }
 
-type ConceptRow = readonly [Concept['kind'], Urgency | null, readonly string[], string?];
+type ConceptRow = readonly [Concept['kind'], Urgency | null, readonly string[], (string | null)?, number?];
 type Source = Rule['source'];
 interface RuleRow {
   readonly id: string;
@@ -92,6 +92,7 @@ function readKnowledge(folder: string): LoadedKnowledge {
         alone: row[1],
         implies: row[2],
         service: row[3] ?? null,
+        pastAfterDays: row[4] ?? null,
       },
     ]),
   );

@@ -1,3 +1,4 @@
+import type { Concept } from '../knowledge.ts';
 import type { Match } from '../matching/match.ts';
 import type { Duration } from '../numbers/durations.ts';
 import { cuesOf, distance, type Sentence } from '../sentence.ts';
@@ -23,11 +24,10 @@ interface Stretch {
 }
 export type Modifiers = ReadonlyMap<Match, ModifiersOfFinding>;
 
-/** @param isIllness whether a concept is a diagnosis or history, not a complaint or an event. */
 export function modifiersOf(
   sentence: Sentence,
   durations: readonly Duration[],
-  isIllness: (match: Match) => boolean,
+  concepts: ReadonlyMap<string, Concept>,
 ): Modifiers {
   const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
   const onset = nearest(sentence, cuesOf(sentence, 'onset'), NEAR, SINCE_BEFORE);
@@ -36,9 +36,9 @@ export function modifiersOf(
   const since = sinceOf(sentence, durations);
   const present = reaching(sentence, cuesOf(sentence, 'present'), REACH);
   const past = new Map<Match, number>();
-  const longAgo = durations.filter(({ role, minutes }) => role === 'ago' && minutes > PAST_AFTER_MINUTES);
-  for (const cue of [...cuesOf(sentence, 'past'), ...longAgo]) {
+  for (const cue of [...cuesOf(sentence, 'past'), ...durations.filter(isMoment)]) {
     for (const { match, words } of nearestInClause(sentence, cue)) {
+      if ('minutes' in cue && !isLongAgo(cue, concepts.get(match.meaning.id))) continue;
       past.set(match, Math.min(words, past.get(match) ?? words));
     }
   }
@@ -58,7 +58,7 @@ export function modifiersOf(
         isNearer(past.get(match), present.get(match)) ||
         history.some(
           ({ cue, illnessOnly }) =>
-            (!illnessOnly || isIllness(match)) &&
+            (!illnessOnly || concepts.get(match.meaning.id)?.kind === 'condition') &&
             covers(sentence, cue, match) &&
             isNext(sentence, cue, match),
         );
@@ -82,6 +82,16 @@ export function modifiersOf(
       ] as const;
     }),
   );
+}
+
+/** `two weeks ago`, or a span without a number such as `last week`: it may say when something happened. */
+function isMoment({ role, unit }: Duration): boolean {
+  return role === 'ago' || (role === 'lasting' && unit === null);
+}
+
+function isLongAgo({ role, minutes }: Duration, concept: Concept | undefined): boolean {
+  const days = concept?.pastAfterDays ?? null;
+  return days === null ? role === 'ago' && minutes > PAST_AFTER_MINUTES : minutes >= days * 1440;
 }
 
 /** The words of the cue nearest to each concept that the cue is nearest to. */

@@ -32,6 +32,7 @@ const concepts = new Map<string, Concept>(
       alone,
       implies,
       service: null,
+      pastAfterDays: null,
     },
   ]),
 );
