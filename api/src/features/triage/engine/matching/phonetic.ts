@@ -1,6 +1,5 @@
 /** Spellings of the same sound in Hindi written in Latin letters, applied in order. */
 const SOUNDS: ReadonlyArray<readonly [RegExp, string]> = [
-  [/[^a-z]/g, ''],
   [/ph/g, 'f'],
   [/c+h+/g, 'c'],
   [/ck|q/g, 'k'],

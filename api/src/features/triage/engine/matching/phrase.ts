@@ -17,6 +17,7 @@ export type Sequence = readonly Step[];
 
 const MAX_SEQUENCES = 1024;
 const MAX_GAP = 6;
+const BRACKET = /^[()[\]|]$/;
 const PART = /[()[\]|]|<?~\d*>?|[^\s()[\]|]+/g;
 
 type Node =
@@ -74,11 +75,24 @@ export class PhraseReader {
   private group(close: string, optional: boolean): Node {
     const sequences: Sequence[] = [];
     while (true) {
-      for (const sequence of this.expand(this.nodes())) sequences.push(sequence);
+      for (const sequence of this.alternative(close)) sequences.push(sequence);
       const part = this.parts[this.at++];
       if (part === close) return { kind: 'choice', sequences: merged(sequences), optional };
       if (part !== '|') this.fail(`Close the group with ${close} in`);
     }
+  }
+
+  /** One of a group, up to what ends it. Nearly always it is one word, for which nothing need be expanded. */
+  private alternative(close: string): readonly Sequence[] {
+    const [part, next] = [this.parts[this.at] ?? close, this.parts[this.at + 1]];
+    if ((next === '|' || next === close) && !BRACKET.test(part)) {
+      const node = this.node(part);
+      if (node.kind === 'choice') {
+        this.at++;
+        return node.sequences;
+      }
+    }
+    return this.expand(this.nodes());
   }
 
   private node(part: string): Node {
@@ -191,8 +205,13 @@ function joined(left: Sequence, right: Sequence, gap: number): Sequence {
 
 /** Alternatives of one word each become one step, which keeps the number of sequences small. */
 function merged(sequences: readonly Sequence[]): readonly Sequence[] {
-  const single = sequences.filter((sequence) => sequence.length === 1);
-  if (single.length < 2) return sequences;
-  const symbols = [...new Set(single.flatMap(([step]) => step?.symbols ?? []))];
-  return [...sequences.filter((sequence) => sequence.length !== 1), [{ symbols, gap: 0 }]];
+  const longer: Sequence[] = [];
+  const symbols = new Set<string>();
+  for (const sequence of sequences) {
+    const [first] = sequence;
+    if (first === undefined || sequence.length > 1) longer.push(sequence);
+    else for (const symbol of first.symbols) symbols.add(symbol);
+  }
+  if (sequences.length - longer.length < 2) return sequences;
+  return [...longer, [{ symbols: [...symbols], gap: 0 }]];
 }
