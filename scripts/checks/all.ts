@@ -28,6 +28,11 @@ interface Counts {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
+/**
+ * The native compiler: less than half the processor time of TypeScript 5.9, which builds what is published and whose API our
+ * tools use. By its path, since both packages have a program called tsc.
+ */
+const TSC = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
 /** What the compiler found out of files that have not changed since: a quarter of the time of a check from nothing. */
 const KEPT = join(ROOT, 'node_modules', '.cache', 'kiwimesh-types');
 
@@ -40,8 +45,8 @@ const STATIC: readonly Check[] = [
   ...['openapi', 'api', 'sdk/typescript', 'cli', 'widgets', 'scripts'].map((project) => ({
     name: `types: ${project}`,
     command: [
-      'npx',
-      'tsc',
+      process.execPath,
+      TSC,
       '-p',
       project,
       '--incremental',

@@ -101,7 +101,7 @@ describe('npm run new', () => {
   it.each(sized<readonly string[]>({ small: [], full: ['api', 'cli', 'widgets'] }))(
     'leaves the compiler without an error in %s',
     (workspace) => {
-      run('npx', 'tsc', '-p', workspace, '--noEmit');
+      run(process.execPath, 'node_modules/typescript-7/bin/tsc', '-p', workspace, '--noEmit');
     },
   );
 
