@@ -2,7 +2,7 @@ import type { Concept } from './knowledge.ts';
 import type { LanguageSource } from './language.ts';
 import { compileLexicon, type Entry } from './matching/lexicon.ts';
 import { NUMBER, PhraseError, PhraseReader, type Sequence } from './matching/phrase.ts';
-import { indexVocabulary, type Vocabulary } from './matching/recognise.ts';
+import { type Heard, indexVocabulary, type Vocabulary } from './matching/recognise.ts';
 import type { NumberTables } from './numbers/values.ts';
 import type { VitalSigns } from './numbers/vital-signs.ts';
 import type { Hesitations } from './text/hesitations.ts';
@@ -55,7 +55,12 @@ export function compileLanguages(
   }
   for (const table of [numbers.point, numbers.over]) for (const word of table) common.add(word);
   return {
-    vocabulary: indexVocabulary(compileLexicon(entriesOf(sources, expansions, onFault)), common),
+    vocabulary: indexVocabulary(
+      compileLexicon(entriesOf(sources, expansions, onFault)),
+      common,
+      numbers.words.keys(),
+      heardIn(sources),
+    ),
     expansions,
     hesitations: hesitationsOf(sources),
     numbers,
@@ -121,6 +126,21 @@ function hesitationsOf(sources: readonly LanguageSource[]): Hesitations {
   );
 }
 
+function heardIn(sources: readonly LanguageSource[]): Heard {
+  const heard = new Map<string, { readonly meant: string; readonly after: ReadonlySet<string> }[]>();
+  for (const { assertions } of sources) {
+    for (const [written, meanings] of Object.entries(assertions.heard ?? {})) {
+      const key = normaliseWord(written);
+      const list = Object.entries(meanings).map(([meant, after]) => ({
+        meant: normaliseWord(meant),
+        after: new Set(after.map(normaliseWord)),
+      }));
+      heard.set(key, [...(heard.get(key) ?? []), ...list]);
+    }
+  }
+  return heard;
+}
+
 /** The longest abbreviation that another language may use as a word. */
 const MAX_ABBREVIATION = 4;
 
@@ -141,7 +161,16 @@ interface Cue {
 }
 
 /** Single words that `numberTables` handles, and spellings. */
-const NO_CUES = new Set(['expand', 'hesitations', 'words', 'multipliers', 'modifiers', 'point', 'over']);
+const NO_CUES = new Set([
+  'expand',
+  'hesitations',
+  'heard',
+  'words',
+  'multipliers',
+  'modifiers',
+  'point',
+  'over',
+]);
 
 /**
  * The cues of assertions.yaml or numbers.yaml: lists are phrases of their key, maps from phrases to numbers are phrases of

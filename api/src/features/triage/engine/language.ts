@@ -7,6 +7,8 @@ export interface AssertionWords {
   readonly expand?: Readonly<Record<string, string>>;
   /** Words that fill a pause and are left out, each with the neighbours beside which it means something. */
   readonly hesitations?: Readonly<Record<string, readonly string[]>>;
+  /** What speech recognition writes for another word, after the words that tell the two apart: `went week`. */
+  readonly heard?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly negation?: {
     /** Denies the next finding: `no`, `without`. */
     readonly before?: readonly string[];
@@ -110,6 +112,12 @@ export interface NumberWords {
   readonly perMinute?: readonly string[];
   /** Words that name a vital sign only beside a number per minute: `breathing`. */
   readonly countedPerMinute?: Readonly<Partial<Record<'pulse' | 'respiratoryRate', readonly string[]>>>;
+  /** Words of medicines: a number after one is its strength, no measured value (`bp tablet telma 40`). */
+  readonly medicines?: readonly string[];
+  /** Before a bare temperature: `has 38.6`. */
+  readonly bareTemperature?: readonly string[];
+  /** What else is measured in such numbers: `weight`. */
+  readonly otherMeasures?: readonly string[];
   /** Units of medicine: `tablets`. */
   readonly doses?: readonly string[];
   /** Swallowed: `took`, `kha li`. */

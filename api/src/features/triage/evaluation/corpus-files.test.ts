@@ -17,6 +17,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-8a.jsonl': 'a1c65f3bb6cd3c72db3da3039ec2469fb82d10f4de3158522f9928b9d30e7ab0',
   'held-out-8b.jsonl': '495d6fe87de3be3a611c600d430bb90b776d9cf07f49de9dc22d1e9e83ec0116',
   'held-out-8c.jsonl': '479160ee982081914e86e424aa6b6fce107da31db5219c601db286cec2837c76',
+  'held-out-8d.jsonl': '1a04b2b48d8b0554fd15049ea9270f1820227c69ba37e917e0fc34cf3d431b96',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');

@@ -37,6 +37,7 @@ const LATIN = /^[a-z]+$/;
 /** Shorter words sound like too many others. */
 const MIN_LATIN = 4;
 const MIN_DEVANAGARI = 3;
+const MIN_WITHOUT_SIGN = 2;
 
 /** How a Hindi word sounds: the same for `ghabrahat`, `ghabraahat` and `gabrahat`. Empty for words that go by letters. */
 export function soundOf(word: string): string {
@@ -67,5 +68,24 @@ export function indexSounds(
   };
   for (const word of latin) add(word);
   for (const word of words) if (DEVANAGARI.test(word)) add(word);
+  return index;
+}
+
+const SIGN = /\p{M}/u;
+
+/** Words in Devanagari, each by itself without any one of its signs: `सप` for `साप`, as hurried typing leaves one out. */
+export function indexWithoutSign(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const word of words) {
+    if (!DEVANAGARI.test(word)) continue;
+    for (let at = 1; at < word.length; at++) {
+      if (!SIGN.test(word.charAt(at))) continue;
+      const left = word.slice(0, at) + word.slice(at + 1);
+      if (left.length < MIN_WITHOUT_SIGN) continue;
+      const list = index.get(left);
+      if (list === undefined) index.set(left, [word]);
+      else if (!list.includes(word)) list.push(word);
+    }
+  }
   return index;
 }

@@ -1,9 +1,15 @@
 import type { Token } from '../text/tokens.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Counter } from './match.ts';
-import { indexSounds, soundOf } from './phonetic.ts';
+import { indexSounds, indexWithoutSign, soundOf } from './phonetic.ts';
 import { NUMBER } from './phrase.ts';
-import { corrections, correctionsOfFirstLetter, indexSpelling, type Spelling } from './spelling.ts';
+import {
+  corrections,
+  correctionsOfFirstLetter,
+  indexSpelling,
+  nearNumber,
+  type Spelling,
+} from './spelling.ts';
 
 /** All that is known about single words. */
 export interface Vocabulary {
@@ -12,11 +18,27 @@ export interface Vocabulary {
   readonly common: ReadonlySet<string>;
   readonly spelling: Spelling;
   readonly sounds: ReadonlyMap<string, readonly string[]>;
+  /** Words in Devanagari by what is left of them when one vowel sign is left out. */
+  readonly withoutSign: ReadonlyMap<string, readonly string[]>;
+  /** Number words long enough to be known when misspelt. */
+  readonly numberWords: readonly string[];
+  readonly heard: Heard;
   /** Each word of lexicons and word lists with what it stands for, null until it is met; nothing of what callers say. */
   readonly plain: Map<string, Recognition | null>;
 }
 
-export function indexVocabulary(lexicon: Lexicon, common: ReadonlySet<string>): Vocabulary {
+/** Of a written word those that may have been said, and after which words: `went week` is `went weak`. */
+export type Heard = ReadonlyMap<
+  string,
+  ReadonlyArray<{ readonly meant: string; readonly after: ReadonlySet<string> }>
+>;
+
+export function indexVocabulary(
+  lexicon: Lexicon,
+  common: ReadonlySet<string>,
+  numberWords: Iterable<string>,
+  heard: Heard,
+): Vocabulary {
   const plain = new Map<string, Recognition | null>();
   for (const word of lexicon.words.keys()) plain.set(word, null);
   for (const word of common) plain.set(word, null);
@@ -25,6 +47,9 @@ export function indexVocabulary(lexicon: Lexicon, common: ReadonlySet<string>): 
     common,
     spelling: indexSpelling(lexicon.words.keys(), prefixesOf(lexicon)),
     sounds: indexSounds(lexicon.phoneticWords, lexicon.words.keys()),
+    withoutSign: indexWithoutSign(lexicon.words.keys()),
+    numberWords: [...numberWords].filter((word) => /^[a-z]{5,}$/.test(word)),
+    heard,
     plain,
   };
 }
@@ -77,8 +102,16 @@ export function recognise(
     let token = tokens[index] as Token;
     let recognition = recognitions[index] as Recognition;
     const next = tokens[index + 1];
+    if (token.value === null && !recognition.plain) {
+      const meant = nearNumber(vocabulary.numberWords, token.text, vocabulary.spelling, counter);
+      if (meant !== null) {
+        token = { ...token, text: meant };
+        recognition = recognitionOf(token);
+      }
+    }
     if (next !== undefined && next.before === 0 && token.value === null && next.value === null) {
       if (!recognition.plain && isBegunAgain(token.text, next.text, recognition)) continue;
+      if (isStutter(token.text, next.text, vocabulary)) continue;
       if (!recognition.plain || !recognitions[index + 1]?.plain) {
         const joined = token.text + next.text;
         if (isLongWord(joined, lexicon)) {
@@ -89,8 +122,10 @@ export function recognise(
       }
     }
     if (recognition.parts === null) {
+      const said = heardAs(token, out.tokens.at(-1), vocabulary);
       out.tokens.push(token);
-      out.symbols.push(recognition.symbols[0] ?? []);
+      const symbols = recognition.symbols[0] ?? [];
+      out.symbols.push(said.length === 0 ? symbols : union(said, lexicon, symbols));
       out.known.push(recognition.known);
       continue;
     }
@@ -118,12 +153,26 @@ function isBegunAgain(word: string, next: string, { known }: Recognition): boole
   return !known && word.length >= 2 && next.length > word.length && next.startsWith(word);
 }
 
+/** The beginning of a long word before it, where the beginning is no common word: `non nonsense`. */
+function isStutter(word: string, next: string, { common }: Vocabulary): boolean {
+  return word.length === 3 && next.length >= MIN_STUTTERED && next.startsWith(word) && !common.has(word);
+}
+
+/** What may have been said where speech recognition wrote a word of the same sound. */
+function heardAs(token: Token, before: Token | undefined, { heard }: Vocabulary): readonly string[] {
+  const meanings = heard.get(token.text);
+  if (meanings === undefined || before === undefined || token.before !== 0) return NOTHING;
+  return meanings.flatMap(({ meant, after }) => (after.has(before.text) ? [meant] : []));
+}
+
 function isLongWord(word: string, { words }: Lexicon): boolean {
   return word.length >= MIN_JOINED && words.has(word);
 }
 
 /** Shorter words can be two other words by chance. */
 const MIN_JOINED = 6;
+/** Shorter words begin like too many others. */
+const MIN_STUTTERED = 7;
 
 interface Recognition {
   /** The words that it consists of; null for one. */
@@ -135,6 +184,7 @@ interface Recognition {
   readonly plain: boolean;
 }
 
+const NOTHING: readonly string[] = [];
 const UNKNOWN: Recognition = { parts: null, symbols: [[]], known: false, plain: false };
 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
@@ -164,7 +214,10 @@ function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): 
     }
   }
   const alike = vocabulary.sounds.get(soundOf(word));
-  if (alike !== undefined) return found([...alike, ...corrections(spelling, word, counter, 1)]);
+  const signed = vocabulary.withoutSign.get(word);
+  if (alike !== undefined || signed !== undefined) {
+    return found([...(alike ?? []), ...(signed ?? []), ...corrections(spelling, word, counter, 1)]);
+  }
   const near = corrections(spelling, word, counter);
   if (near.length > 0) return found(near);
   const parts = splitWord(word, vocabulary, counter);

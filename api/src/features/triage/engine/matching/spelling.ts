@@ -174,3 +174,20 @@ function countEdits(a: string, b: string, limit: number): number {
   }
   return last[b.length] as number;
 }
+
+/** The number word that a word is one edit away from, with the same first letter and no word of a lexicon as near. */
+export function nearNumber(
+  numbers: readonly string[],
+  word: string,
+  spelling: Spelling,
+  counter: { steps: number },
+): string | null {
+  if (word.length < MIN_SHORT_LENGTH) return null;
+  for (const number of numbers) {
+    counter.steps++;
+    if (number[0] !== word[0] || Math.abs(number.length - word.length) > 1) continue;
+    if (editDistance(word, number, 1) > 1) continue;
+    return corrections(spelling, word, counter, 1).some((other) => other !== number) ? null : number;
+  }
+  return null;
+}

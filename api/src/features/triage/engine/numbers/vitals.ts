@@ -4,10 +4,14 @@ import type { Token } from '../text/tokens.ts';
 import type { Measurement, VitalName } from '../types.ts';
 import type { NumberSpan, NumberTables } from './values.ts';
 
-/** What a person can have and an instrument show, in the unit of `Vitals`; other values are typing errors and are dropped. */
 /** 90 F. A lower body temperature needs its name or a word for it. */
 const MIN_UNNAMED_CELSIUS = 32;
 
+/** A number without any name is a temperature only where it is a fever that people have. */
+const MIN_BARE_FEVER = 37.8;
+const MAX_BARE_FEVER = 42;
+
+/** What a person can have and an instrument show, in the unit of `Vitals`; other values are typing errors and are dropped. */
 export const PLAUSIBLE: Readonly<Record<VitalName, readonly [number, number]>> = {
   systolic: [40, 300],
   diastolic: [10, 200],
@@ -107,7 +111,12 @@ export function findMeasurements(sentence: Sentence, tables: NumberTables): Meas
     const unit = unitAfter(sentence, number)?.meaning.id ?? null;
     const celsius = temperature(number.value, unit);
     // Below, `77F` is a woman of 77 and `20 C` a room.
-    if (celsius !== null && celsius >= MIN_UNNAMED_CELSIUS && (unit === 'celsius' || unit === 'fahrenheit')) {
+    if (celsius === null || celsius < MIN_UNNAMED_CELSIUS) continue;
+    if (
+      unit === 'celsius' ||
+      unit === 'fahrenheit' ||
+      (unit === null && isBareFever(sentence, number, celsius))
+    ) {
       add('temperatureCelsius', celsius, number.first, number.last);
     }
   }
@@ -128,6 +137,7 @@ function numberOf(
     if (used.has(number) || number.first <= cue.last) continue;
     if (number.first - cue.last - 1 > reach) break;
     if (otherNames.some((other) => other.first < number.first)) break;
+    if (isStrength(sentence, cue, number)) break;
     if (isDuration(sentence, number)) continue;
     return number;
   }
@@ -173,6 +183,35 @@ function isValueName({ tokens, numbers, to }: Sentence, { first }: Match): boole
 
 function isDuration(sentence: Sentence, number: NumberSpan): boolean {
   return cuesOf(sentence, 'durations').some((unit) => unit.first === number.last + 1);
+}
+
+/** A medicine between a name and a number: the number is its strength (`bp tablet telma 40`). */
+function isStrength(sentence: Sentence, name: { readonly last: number }, number: NumberSpan): boolean {
+  return cuesOf(sentence, 'medicines').some(
+    (cue) => cue.first >= name.last && cue.last < number.first && !isClauseBetween(sentence, cue, number),
+  );
+}
+
+/** What was taken comes before what was measured then: `after the tablet it is 180`. */
+function isClauseBetween({ tokens }: Sentence, { last }: Match, number: NumberSpan): boolean {
+  return number.first - last > 2 || (tokens[number.first] as Token).before !== 0;
+}
+
+/**
+ * A fever without its name: `has 38.6`. Only with a fraction, after a word that it follows, as the end of a clause, and
+ * where nothing else is measured.
+ */
+function isBareFever(sentence: Sentence, number: NumberSpan, celsius: number): boolean {
+  const { tokens, to } = sentence;
+  if (Number.isInteger(number.value) || celsius < MIN_BARE_FEVER || celsius > MAX_BARE_FEVER) return false;
+  if (!cuesOf(sentence, 'bareTemperature').some(({ last }) => last === number.first - 1)) return false;
+  if (cuesOf(sentence, 'otherMeasures').length > 0) return false;
+  const next = number.last + 1;
+  return (
+    next >= to ||
+    (tokens[next] as Token).before !== 0 ||
+    cuesOf(sentence, 'negation').some(({ first }) => first === next)
+  );
 }
 
 function unitAfter(sentence: Sentence, number: NumberSpan) {
@@ -251,7 +290,8 @@ function bloodPressures(sentence: Sentence, tables: NumberTables): Pressure[] {
       const otherName = vitalNames(sentence).some(
         (cue) => cue.first > named.last && cue.first < systolic.first,
       );
-      if (!taken && !otherName && !isDuration(sentence, systolic))
+      const isOther = otherName || isStrength(sentence, named, systolic);
+      if (!taken && !isOther && !isDuration(sentence, systolic))
         found.push({ systolic, diastolic: null, first });
     }
   }
