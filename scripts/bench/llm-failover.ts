@@ -14,6 +14,8 @@ import type { ModelProvider } from '@kiwimesh/api/ports/llm.ts';
 
 const MODEL = 'small';
 const GOAL_MS = 300;
+/** Longer than anything here takes. */
+const PATIENCE_MS = 300_000;
 
 /** `refused`: nothing listens. */
 const FAULTS: Readonly<Record<string, SandboxFault | null>> = {
@@ -90,22 +92,27 @@ async function failovers(
   const [brokenUrl, soundUrl] = [await broken.start(), await sound.start()];
   if (fault === null) await broken.stop();
   const providers = [failing.open(brokenUrl), healthy.open(soundUrl)];
-  // The second one is asked only after the first.
+  // The second one is asked only after the first has failed: no hedge, however busy the machine.
   const models = providers.map(({ name }, place) => ({
     ...template,
     provider: name,
     model: MODEL,
     price: { ...template.price, input: place, output: place },
-    expected: { first_token_ms: 5_000, token_ms: 0 },
+    expected: { first_token_ms: PATIENCE_MS, token_ms: 0 },
   }));
   const took: number[] = [];
   try {
     for (let count = -1; count < samples; count += 1) {
       // A new router each time: its breaker would soon leave the broken model out.
       const router = new Router({ models, providers, ledger: new MemoryLedger() });
-      const asked = await router.ask(ask);
-      const [first, second, ...more] = asked.attempts;
-      if (!asked.ok || first?.provider !== failing.name || second?.reason !== 'failover' || more.length > 0) {
+      const asked = await router.ask({ ...ask, budgetMs: 2 * PATIENCE_MS });
+      const [first] = asked.attempts;
+      if (
+        !asked.ok ||
+        first === undefined ||
+        first.provider !== failing.name ||
+        first.outcome === 'answered'
+      ) {
         throw new Error(`${failing.name} did not fail over: ${JSON.stringify(asked.attempts)}`);
       }
       // The first ask loads the vendors' clients.
