@@ -18,6 +18,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-8b.jsonl': '87f0e6089d3bcd882f4fa389180aa066a15db746b147163e04e4d64207f5581c',
   'held-out-8c.jsonl': '479160ee982081914e86e424aa6b6fce107da31db5219c601db286cec2837c76',
   'held-out-8d.jsonl': '1a04b2b48d8b0554fd15049ea9270f1820227c69ba37e917e0fc34cf3d431b96',
+  'held-out-9d.jsonl': '14b38a562d627e8e791350a2eed25086234403d38fc03969394969812683c936',
 };
 
 const FOLDER = join(import.meta.dirname, 'cases');

@@ -30,6 +30,8 @@ const CALLERS: readonly Row[] = [
   ['sugar is low', 'low_sugar'],
   ['the meter just reads HI', 'very_high_sugar'],
   ['he is sinking', 'dying'],
+  ['my left side went week', 'one_sided_weakness'],
+  ["she's talking non nonsense", 'confused'],
   ['BP shot up', 'high_blood_pressure_reading', 'gunshot_wound'],
   ['she is not opening her eyes', 'unresponsive'],
   ["my mum won't wake up", 'unresponsive'],
@@ -199,6 +201,10 @@ const ROUTINE: readonly Row[] = [
   ['missed my tablet this morning', 'missed_dose'],
   ['mosquito bites are itching', 'insect_bite'],
   ['small cut while shaving', 'small_cut', 'deep_wound'],
+  ['my toenails have turned yellow', 'skin_condition', 'jaundice'],
+  ['my palms sweat a lot', 'sweating', 'cold_sweat'],
+  ['hay fever with sneezing fits', 'sneezing', 'seizure'],
+  ['malaria tablets for Kenya', 'medicine_question', 'malaria'],
   ['no breathing trouble, no fever', 'not:breathlessness not:fever', 'not_breathing'],
 ];
 
@@ -214,6 +220,8 @@ const INNOCENT: readonly Row[] = [
   ['my dad is fine', '', 'rash skin_condition'],
   ['i broke up with my girlfriend', '', 'fracture'],
   ['a slip of paper', '', 'fall'],
+  ['pain in my left arm for a week', '', 'one_sided_weakness arm_weakness_one_side'],
+  ['the operation went well', '', 'drowning'],
 ];
 
 describe.each([

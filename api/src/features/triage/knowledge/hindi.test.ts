@@ -39,6 +39,7 @@ const DEVANAGARI = `
   बच्चा बहुत सुस्त है | drowsy
   खून नहीं रुक रहा है | bleeding_will_not_stop
   बहुत खून बह रहा है | severe_bleeding
+  सँप ने काट लिया | snake_bite
   नाक से खून आ रहा है | nosebleed
   खून की उल्टी हुई | vomiting_blood
   उल्टी दस्त हो रहे हैं | vomiting, diarrhoea
