@@ -16,7 +16,7 @@ const HELD_OUT_DIGESTS: Readonly<Record<string, string>> = {
   'held-out-7.jsonl': '8a0ad9b5b1af75fb1a0d408adb8d7655dde978942b95cbc39a43f75ee1b2efa7',
   'held-out-8a.jsonl': '14ed12fa2aa96beb59044328b2d6067d52f523f4500bb0807fcc96caff371737',
   'held-out-8b.jsonl': '8ea8c718ce25a72eb08dd6693077dd342ccbafa9459a66cf8ab245d7069ade35',
-  'held-out-8c.jsonl': '479160ee982081914e86e424aa6b6fce107da31db5219c601db286cec2837c76',
+  'held-out-8c.jsonl': '368340c36c874492152109b7a457e28a72d498d208c305f9e41d97dd0291708f',
   'held-out-8d.jsonl': '1a04b2b48d8b0554fd15049ea9270f1820227c69ba37e917e0fc34cf3d431b96',
   'held-out-9d.jsonl': '14b38a562d627e8e791350a2eed25086234403d38fc03969394969812683c936',
 };
