@@ -9,6 +9,7 @@ import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
+import { resemblanceOf } from './resemblance/resemblance.ts';
 import { byGroup, type Sentence, spanOf } from './sentence.ts';
 import { withoutHesitations } from './text/hesitations.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -35,6 +36,7 @@ export function readStatement(
   const measurements: Measurement[] = [];
   const mentions: PatientMentions[] = [];
   const told: Span[] = [];
+  const spoken: string[] = [];
   let words = 0;
   let known = 0;
   let asked: readonly Finding[] = [];
@@ -44,6 +46,7 @@ export function readStatement(
       asked = read.sentences.at(-1)?.findings ?? [];
       continue;
     }
+    spoken.push(...read.spoken);
     words += read.words;
     known += read.known;
     for (const [place, sentence] of read.sentences.entries()) {
@@ -93,6 +96,7 @@ export function readStatement(
     patient,
     understood: words === 0 ? 0 : known / words,
     words,
+    resemblance: resemblanceOf(spoken, languages.urgentWords),
     told,
   };
 }
@@ -110,6 +114,15 @@ interface ReadSentence {
   readonly answer: 'yes' | 'no' | null;
 }
 
+interface ReadTurn {
+  readonly sentences: readonly ReadSentence[];
+  /** The words as they were written, normalised. */
+  readonly spoken: readonly string[];
+  /** How many words there are, hesitations left out, and how many of them are known. */
+  readonly words: number;
+  readonly known: number;
+}
+
 function readTurn(
   text: string,
   turn: Turn,
@@ -117,7 +130,7 @@ function readTurn(
   isReply: boolean,
   languages: CompiledLanguages,
   counter: Counter,
-): { sentences: readonly ReadSentence[]; words: number; known: number } {
+): ReadTurn {
   const { vocabulary, numbers: tables } = languages;
   const written = tokenise(text, languages.expansions, turn.start, turn.end);
   // Where everything is in capitals they distinguish nothing.
@@ -166,7 +179,12 @@ function readTurn(
           : (reply.meaning.id as 'yes' | 'no'),
     };
   });
-  return { sentences, words: tokens.length, known: known.filter(Boolean).length };
+  return {
+    sentences,
+    spoken: written.map((token) => token.text),
+    words: tokens.length,
+    known: known.filter(Boolean).length,
+  };
 }
 
 /**

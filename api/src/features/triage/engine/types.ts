@@ -131,6 +131,12 @@ export interface Patient {
 export type AgeGroup = 'newborn' | 'infant' | 'toddler' | 'child' | 'teenager' | 'adult' | 'elder';
 
 /** What the engine read from a statement and its context. */
+/** How likely statements in such words were of urgency 1, and of urgency 1 or 2. */
+export interface Resemblance {
+  readonly immediate: number;
+  readonly emergency: number;
+}
+
 export interface Reading {
   readonly findings: readonly Finding[];
   readonly measurements: readonly Measurement[];
@@ -139,6 +145,8 @@ export interface Reading {
   readonly understood: number;
   /** Words said, operator turns left out. */
   readonly words: number;
+  /** How much the words resemble those of more urgent statements, 0-1, whatever was understood of them. */
+  readonly resemblance: Resemblance;
   /** Sentences about a patient, as they name a body site or what was taken, whatever was found in them. */
   readonly told?: readonly Span[];
 }
@@ -168,7 +176,7 @@ export interface Assessment {
   readonly redFlags: readonly FiredRule[];
   /** Rules and single findings of 3 to 5 that decided when no red flag fired. */
   readonly grounds: readonly FiredRule[];
-  /** Too little is known to call it safe: urgency is 2 at most because of that. */
+  /** Too little is known to call it safe: the urgency is 1 or 2 because of that, or in spite of it. */
   readonly insufficient: boolean;
   /** Best first. */
   readonly questions: readonly Question[];

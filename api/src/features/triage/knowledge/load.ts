@@ -6,6 +6,7 @@ import type { Urgency } from '../engine/types.ts';
 import { conceptsIn } from './conditions.ts';
 import { Documents, KnowledgeError, type KnowledgeFault } from './documents.ts';
 import { type LanguageTexts, loadLanguage } from './languages.ts';
+import { readUrgentWords } from './urgent-words.ts';
 
 const SHIPPED = import.meta.dirname;
 const NO_VITAL_SIGNS: VitalSigns = { thresholds: [], news2: null, shockIndex: null };
@@ -183,7 +184,7 @@ function readKnowledge(folder: string): LoadedKnowledge {
   for (const [index, { concept }] of signs.thresholds.entries()) {
     checkCondition(concept, 'vital-signs.yaml', ['thresholds', index]);
   }
-  const languages = compileLanguages(sources, concepts, signs, (place, message) => {
+  const languages = compileLanguages(sources, concepts, signs, readUrgentWords(folder), (place, message) => {
     const base = join('languages', place.language);
     const file =
       place.part === 'lexicon'

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export function knowledgeVersion(folder: string = import.meta.dirname): string {
   const hash = createHash('sha256');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:yaml|txt)$/.test(name))
+    .filter((name) => /\.(?:yaml|txt)$|^generated[\\/]/.test(name))
     .toSorted();
   for (const name of files) hash.update(name.replaceAll('\\', '/')).update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 12);

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge.ts';
+import { urgencyOfWords } from '../resemblance/resemblance.ts';
 import type { Assessment, FiredRule, Reading, Urgency } from '../types.ts';
 import { chooseAdvice } from './advice.ts';
 import { factsOf } from './facts.ts';
@@ -14,15 +15,18 @@ const EMERGENCY: Urgency = 2;
 
 /**
  * Decides what a reading means. The urgency is that of the most urgent rule or single finding: nothing said lowers what
- * something else calls for.
+ * something else calls for. Where the words resemble those of more urgent statements than what was understood of them, too
+ * little was understood, and the words decide.
  */
 export function assess(reading: Reading, knowledge: Knowledge): Assessment {
   const index = indexOf(knowledge);
   const facts = factsOf(reading, index);
   const grounds = groundsOf(facts, knowledge, index);
-  const insufficient = isInsufficient(reading, grounds, knowledge.concepts);
   const found = grounds.urgency ?? UNKNOWN;
-  const urgency = insufficient && found > UNKNOWN ? UNKNOWN : found;
+  const unknown = isInsufficient(reading, grounds, knowledge.concepts);
+  const understood = unknown && found > UNKNOWN ? UNKNOWN : found;
+  const urgency = Math.min(understood, urgencyOfWords(reading.resemblance) ?? understood) as Urgency;
+  const insufficient = unknown || urgency < understood;
   const advice = chooseAdvice(grounds.rules, urgency, knowledge);
   const fired = inOrder(grounds);
   const redFlags = fired.filter((one) => one.urgency <= EMERGENCY);
