@@ -9,7 +9,7 @@ import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
-import { resemblanceOf } from './resemblance/resemblance.ts';
+import { resemblanceOf, spokenOf } from './resemblance/resemblance.ts';
 import { byGroup, type Sentence, spanOf } from './sentence.ts';
 import { withoutHesitations } from './text/hesitations.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -36,7 +36,7 @@ export function readStatement(
   const measurements: Measurement[] = [];
   const mentions: PatientMentions[] = [];
   const told: Span[] = [];
-  const spoken: string[] = [];
+  const spoken: Token[] = [];
   let words = 0;
   let known = 0;
   let asked: readonly Finding[] = [];
@@ -96,7 +96,7 @@ export function readStatement(
     patient,
     understood: words === 0 ? 0 : known / words,
     words,
-    resemblance: resemblanceOf(spoken, languages.urgentWords),
+    resemblance: resemblanceOf(spokenOf(spoken), languages.urgentWords),
     told,
   };
 }
@@ -116,8 +116,8 @@ interface ReadSentence {
 
 interface ReadTurn {
   readonly sentences: readonly ReadSentence[];
-  /** The words as they were written, normalised. */
-  readonly spoken: readonly string[];
+  /** The words as they were written. */
+  readonly spoken: readonly Token[];
   /** How many words there are, hesitations left out, and how many of them are known. */
   readonly words: number;
   readonly known: number;
@@ -181,7 +181,7 @@ function readTurn(
   });
   return {
     sentences,
-    spoken: written.map((token) => token.text),
+    spoken: written,
     words: tokens.length,
     known: known.filter(Boolean).length,
   };

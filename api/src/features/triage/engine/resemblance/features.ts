@@ -1,9 +1,6 @@
 /** Beginnings of words stand for the words: endings and many misspellings differ after them. Characters. */
 const STEM_LENGTH = 5;
-/**
- * Words that are scored together. Statements of the cases have 5 to 60 words; of longer ones the window that resembles an
- * emergency most counts, so that what is said around it does not lower the score.
- */
+/** Words that are scored together at most. Statements of the cases have 5 to 60 words. */
 const WINDOW_WORDS = 40;
 const WINDOW_STEP = 20;
 
@@ -15,14 +12,31 @@ export function stemsOf(words: readonly string[]): readonly string[] {
   });
 }
 
-/** The windows of a statement, each with its end exclusive. One for a short statement, none without words. */
-export function windowsOf(count: number): readonly (readonly [from: number, to: number])[] {
-  if (count === 0) return [];
+/**
+ * The stretches that are scored, each with its end exclusive: every run of whole sentences of at most forty words, and a
+ * longer sentence in overlapping parts. What is said before and after leaves the stretches of what was said as they were.
+ * @param starts where sentences begin, the first at 0.
+ */
+export function windowsOf(
+  count: number,
+  starts: readonly number[],
+): readonly (readonly [from: number, to: number])[] {
   const windows: (readonly [number, number])[] = [];
-  for (let from = 0; ; from += WINDOW_STEP) {
-    windows.push([from, Math.min(from + WINDOW_WORDS, count)]);
-    if (from + WINDOW_WORDS >= count) return windows;
+  for (const [index, from] of starts.entries()) {
+    const end = starts[index + 1] ?? count;
+    if (end - from > WINDOW_WORDS) {
+      for (let part = from; part + WINDOW_STEP < end; part += WINDOW_STEP) {
+        windows.push([part, Math.min(part + WINDOW_WORDS, end)]);
+      }
+      continue;
+    }
+    for (let last = index; last < starts.length; last += 1) {
+      const to = starts[last + 1] ?? count;
+      if (to - from > WINDOW_WORDS) break;
+      windows.push([from, to]);
+    }
   }
+  return windows;
 }
 
 /** What a statement is scored by: each stem and each pair of neighbours, once. */

@@ -1,3 +1,4 @@
+import type { Break, Token } from '../text/tokens.ts';
 import type { Resemblance, Urgency } from '../types.ts';
 import { featuresAt, stemsOf, windowsOf } from './features.ts';
 
@@ -11,16 +12,31 @@ export interface WordWeights {
 
 export type TrainedWords = Readonly<Record<keyof Resemblance, WordWeights>>;
 
+/** What was said: normalised words, and where sentences begin among them. */
+export interface Spoken {
+  readonly words: readonly string[];
+  readonly starts: readonly number[];
+}
+
+export function spokenOf(tokens: readonly Token[]): Spoken {
+  const starts = tokens.flatMap(({ before }, index) => (index === 0 || before >= SENTENCE ? [index] : []));
+  return { words: tokens.map(({ text }) => text), starts };
+}
+
+/** The break before a word that begins a sentence. */
+const SENTENCE: Break = 2;
+
 /**
  * How much the words of a statement resemble those of more urgent ones, whatever was understood of them. 0.5 where as many
  * of such statements were urgent as were not. Logistic regressions on the cases in `evaluation/cases/dev-*.jsonl`.
  */
-export function resemblanceOf(words: readonly string[], trained: TrainedWords): Resemblance {
+export function resemblanceOf({ words, starts }: Spoken, trained: TrainedWords): Resemblance {
   const stems = stemsOf(words);
   const places = placesOf(stems);
+  const windows = windowsOf(stems.length, starts);
   return {
-    immediate: highest(places, stems.length, trained.immediate),
-    emergency: highest(places, stems.length, trained.emergency),
+    immediate: highest(places, windows, trained.immediate),
+    emergency: highest(places, windows, trained.emergency),
   };
 }
 
@@ -45,15 +61,19 @@ function placesOf(stems: readonly string[]): readonly Place[] {
   return places;
 }
 
-/** Of all windows, in time linear in the length of the statement. */
-function highest(places: readonly Place[], length: number, { intercept, weights }: WordWeights): number {
+/** Of all windows, which are in the order of their beginnings. */
+function highest(
+  places: readonly Place[],
+  windows: ReturnType<typeof windowsOf>,
+  { intercept, weights }: WordWeights,
+): number {
   const weighed = places.flatMap((place) => {
     const weight = weights.get(place.feature);
     return weight === undefined ? [] : [{ ...place, weight }];
   });
   let most = Number.NEGATIVE_INFINITY;
   let start = 0;
-  for (const [from, to] of windowsOf(length)) {
+  for (const [from, to] of windows) {
     while (start < weighed.length && (weighed[start] as Place).first < from) start += 1;
     let odds = intercept;
     for (let index = start; index < weighed.length; index += 1) {

@@ -53,7 +53,9 @@ describe('the trained weights', () => {
     const leftOut = dev.filter((_, index) => isLeftOut(index));
     const share = (urgent: boolean) => {
       const those = examplesOf(leftOut, 2, loaded.languages).filter((one) => one.urgent === urgent);
-      const called = those.filter(({ words }) => urgencyOfWords(resemblanceOf(words, trained)) !== null);
+      const called = those.filter(
+        ({ words }) => urgencyOfWords(resemblanceOf({ words, starts: [0] }, trained)) !== null,
+      );
       return called.length / those.length;
     };
     expect(share(true)).toBeGreaterThan(0.6);
@@ -92,6 +94,6 @@ describe('words that resemble those of urgent statements', () => {
   });
 
   it('are none where nothing is said', () => {
-    expect(resemblanceOf([], trained)).toEqual({ immediate: 0, emergency: 0 });
+    expect(resemblanceOf({ words: [], starts: [] }, trained)).toEqual({ immediate: 0, emergency: 0 });
   });
 });
