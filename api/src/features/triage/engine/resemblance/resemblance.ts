@@ -87,13 +87,13 @@ function highest(
 }
 
 /**
- * From this resemblance on, statements were of that urgency more often than not. Of cases left out of the training, three
- * quarters of the emergencies have it and 5 of 100 of urgency 4 and 5.
+ * From this resemblance on the words decide. Below a half, because a missed emergency costs more than a needless question:
+ * of cases left out of the training, four fifths of the emergencies reach it and one tenth of those of urgency 4 and 5.
  */
-const MORE_OFTEN_THAN_NOT = 0.5;
+const LIKELY_ENOUGH = 0.4;
 
 /** The urgency that the words alone call for; null for none. */
 export function urgencyOfWords({ immediate, emergency }: Resemblance): Urgency | null {
-  if (immediate >= MORE_OFTEN_THAN_NOT) return 1;
-  return emergency >= MORE_OFTEN_THAN_NOT ? 2 : null;
+  if (immediate >= LIKELY_ENOUGH) return 1;
+  return emergency >= LIKELY_ENOUGH ? 2 : null;
 }
