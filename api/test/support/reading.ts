@@ -72,21 +72,11 @@ const sources = Object.entries(PHRASES)
     source.language === 'hi-Latn' ? { ...source, words: [...source.words, 'sob'] } : source,
   );
 
-/** Words that resemble nothing: what is read decides alone. */
-const NO_WEIGHTS = { intercept: Number.NEGATIVE_INFINITY, weights: new Map<string, number>() };
-const urgentWords = { immediate: NO_WEIGHTS, emergency: NO_WEIGHTS };
-
 /** The shipped words of negation, time and numbers with a small lexicon. */
-export const LANGUAGES = compileLanguages(
-  sources,
-  concepts,
-  shipped.vitalSigns,
-  urgentWords,
-  (_place, message) => {
-    // Phrases of the shipped files may use classes that are left out here.
-    if (!message.includes('Add the class')) throw new Error(message);
-  },
-);
+export const LANGUAGES = compileLanguages(sources, concepts, shipped.vitalSigns, (_place, message) => {
+  // Phrases of the shipped files may use classes that are left out here.
+  if (!message.includes('Add the class')) throw new Error(message);
+});
 
 /** Reads a text, or a statement with turns, by the small lexicon. */
 export function read(statement: string | Statement, context: PatientContext = {}): Reading {

@@ -5,7 +5,6 @@ import { NUMBER, PhraseError, PhraseReader, type Sequence } from './matching/phr
 import { type Heard, indexVocabulary, type Vocabulary } from './matching/recognise.ts';
 import type { NumberTables } from './numbers/values.ts';
 import type { VitalSigns } from './numbers/vital-signs.ts';
-import type { TrainedWords } from './resemblance/resemblance.ts';
 import type { Hesitations } from './text/hesitations.ts';
 import { normaliseWord } from './text/normalise.ts';
 import { type Expansions, tokenise } from './text/tokens.ts';
@@ -18,7 +17,6 @@ export interface CompiledLanguages {
   readonly numbers: NumberTables;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly vitalSigns: VitalSigns;
-  readonly urgentWords: TrainedWords;
 }
 
 /** Where a phrase stands: in which of the files of a language, and the keys that lead to it. */
@@ -37,7 +35,6 @@ export function compileLanguages(
   sources: readonly LanguageSource[],
   concepts: ReadonlyMap<string, Concept>,
   vitalSigns: VitalSigns,
-  urgentWords: TrainedWords,
   onFault: (place: PhrasePlace, message: string) => void,
 ): CompiledLanguages {
   const expansions = new Map<string, readonly string[]>();
@@ -69,7 +66,6 @@ export function compileLanguages(
     numbers,
     concepts,
     vitalSigns,
-    urgentWords,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { TrainedWords } from './resemblance/resemblance.ts';
 import type { AgeGroup, Certainty, Course, Language, Onset, Severity, Urgency, VitalName } from './types.ts';
 
 /** A thing that can be found in a text (concepts/*.yaml). */
@@ -114,4 +115,5 @@ export interface Knowledge {
   readonly rules: readonly Rule[];
   readonly questions: readonly QuestionText[];
   readonly advice: ReadonlyMap<string, Advice>;
+  readonly urgentWords: TrainedWords;
 }

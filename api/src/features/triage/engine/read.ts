@@ -9,7 +9,6 @@ import { type Duration, findDurations } from './numbers/durations.ts';
 import { findNumbers, isNumberToken } from './numbers/values.ts';
 import { findingsFromVitals, worstOf } from './numbers/vital-signs.ts';
 import { findMeasurements } from './numbers/vitals.ts';
-import { resemblanceOf, spokenOf } from './resemblance/resemblance.ts';
 import { byGroup, type Sentence, spanOf } from './sentence.ts';
 import { withoutHesitations } from './text/hesitations.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -20,6 +19,7 @@ import type {
   PatientContext,
   Reading,
   Span,
+  SpokenWord,
   Statement,
   Turn,
   VitalName,
@@ -36,7 +36,7 @@ export function readStatement(
   const measurements: Measurement[] = [];
   const mentions: PatientMentions[] = [];
   const told: Span[] = [];
-  const spoken: Token[] = [];
+  const spoken: SpokenWord[] = [];
   let words = 0;
   let known = 0;
   let asked: readonly Finding[] = [];
@@ -96,7 +96,7 @@ export function readStatement(
     patient,
     understood: words === 0 ? 0 : known / words,
     words,
-    resemblance: resemblanceOf(spokenOf(spoken), languages.urgentWords),
+    spoken,
     told,
   };
 }
@@ -117,7 +117,7 @@ interface ReadSentence {
 interface ReadTurn {
   readonly sentences: readonly ReadSentence[];
   /** The words as they were written. */
-  readonly spoken: readonly Token[];
+  readonly spoken: readonly SpokenWord[];
   /** How many words there are, hesitations left out, and how many of them are known. */
   readonly words: number;
   readonly known: number;
@@ -181,7 +181,11 @@ function readTurn(
   });
   return {
     sentences,
-    spoken: written,
+    spoken: written.map((token, at) => ({
+      text: token.text,
+      start: token.start,
+      begins: at === 0 || token.before === 2,
+    })),
     words: tokens.length,
     known: known.filter(Boolean).length,
   };

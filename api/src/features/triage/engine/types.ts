@@ -131,10 +131,12 @@ export interface Patient {
 export type AgeGroup = 'newborn' | 'infant' | 'toddler' | 'child' | 'teenager' | 'adult' | 'elder';
 
 /** What the engine read from a statement and its context. */
-/** How likely statements in such words were of urgency 1, and of urgency 1 or 2. */
-export interface Resemblance {
-  readonly immediate: number;
-  readonly emergency: number;
+export interface SpokenWord {
+  readonly text: string;
+  /** Where it begins in the text. */
+  readonly start: number;
+  /** Whether a sentence begins with it. */
+  readonly begins: boolean;
 }
 
 export interface Reading {
@@ -145,8 +147,8 @@ export interface Reading {
   readonly understood: number;
   /** Words said, operator turns left out. */
   readonly words: number;
-  /** How much the words resemble those of more urgent statements, 0-1, whatever was understood of them. */
-  readonly resemblance: Resemblance;
+  /** Those words, normalised as they were written. */
+  readonly spoken: readonly SpokenWord[];
   /** Sentences about a patient, as they name a body site or what was taken, whatever was found in them. */
   readonly told?: readonly Span[];
 }

@@ -184,7 +184,7 @@ function readKnowledge(folder: string): LoadedKnowledge {
   for (const [index, { concept }] of signs.thresholds.entries()) {
     checkCondition(concept, 'vital-signs.yaml', ['thresholds', index]);
   }
-  const languages = compileLanguages(sources, concepts, signs, readUrgentWords(folder), (place, message) => {
+  const languages = compileLanguages(sources, concepts, signs, (place, message) => {
     const base = join('languages', place.language);
     const file =
       place.part === 'lexicon'
@@ -196,5 +196,6 @@ function readKnowledge(folder: string): LoadedKnowledge {
     documents.fault(file, [...place.keys, place.phrase], message);
   });
   if (documents.faults.length > 0) throw new KnowledgeError(documents.faults);
-  return { knowledge: { concepts, rules, questions, advice }, languages, gaps };
+  const urgentWords = readUrgentWords(folder);
+  return { knowledge: { concepts, rules, questions, advice, urgentWords }, languages, gaps };
 }

@@ -59,11 +59,15 @@ const question = (id: string, concept: string, when: Condition | null = null): Q
 const advice = (...ids: readonly string[]) =>
   new Map<string, Advice>(ids.map((id) => [id, { id, steps: {}, source }]));
 
+/** Words that resemble nothing: what is read decides alone. */
+const NO_WEIGHTS = { intercept: Number.NEGATIVE_INFINITY, weights: new Map<string, number>() };
+
 const knowing = (more: Partial<Knowledge>): Knowledge => ({
   concepts,
   rules: [],
   questions: [],
   advice: new Map(),
+  urgentWords: { immediate: NO_WEIGHTS, emergency: NO_WEIGHTS },
   ...more,
 });
 

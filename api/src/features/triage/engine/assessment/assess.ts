@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge.ts';
-import { urgencyOfWords } from '../resemblance/resemblance.ts';
+import { resemblanceOf, urgencyOfWords } from '../resemblance/resemblance.ts';
 import type { Assessment, FiredRule, Reading, Urgency } from '../types.ts';
 import { chooseAdvice } from './advice.ts';
 import { factsOf } from './facts.ts';
@@ -25,7 +25,8 @@ export function assess(reading: Reading, knowledge: Knowledge): Assessment {
   const found = grounds.urgency ?? UNKNOWN;
   const unknown = isInsufficient(reading, grounds, knowledge.concepts);
   const understood = unknown && found > UNKNOWN ? UNKNOWN : found;
-  const urgency = Math.min(understood, urgencyOfWords(reading.resemblance) ?? understood) as Urgency;
+  const ofWords = urgencyOfWords(resemblanceOf(reading, knowledge.urgentWords));
+  const urgency = Math.min(understood, ofWords ?? understood) as Urgency;
   const insufficient = unknown || urgency < understood;
   const advice = chooseAdvice(grounds.rules, urgency, knowledge);
   const fired = inOrder(grounds);

@@ -35,8 +35,9 @@ export function isInsufficient(
   const { findings, told = [], words, understood } = reading;
   const deciding = [...grounds.rules, ...grounds.single].filter((one) => decides(one, findings));
   if (deciding.length === 0) return true;
-  if (deciding.some(({ urgency }) => urgency <= 2)) return false;
+  // Also where a red flag was found: it may be one of the words that look alike.
   if (words > 0 && understood < MIN_UNDERSTOOD) return true;
+  if (deciding.some(({ urgency }) => urgency <= 2)) return false;
   const stoodOn = deciding.flatMap((one) => one.findings.map((index) => findings[index] as Finding));
   if (stoodOn.length === 0 || !stoodOn.every((finding) => isBesideThePoint(finding, concepts))) return false;
   return told.some(

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledLanguages } from '../../engine/compile.ts';
+import { readStatement } from '../../engine/read.ts';
+import { featuresOf } from '../../engine/resemblance/features.ts';
 import type { TrainedWords } from '../../engine/resemblance/resemblance.ts';
-import { type Expansions, tokenise } from '../../engine/text/tokens.ts';
+import type { PatientContext, Statement } from '../../engine/types.ts';
 import type { EvaluationCase } from '../cases.ts';
 import { type Example, train } from './train.ts';
 
@@ -16,21 +18,24 @@ function everydayTalk(): readonly string[] {
 export function examplesOf(
   cases: readonly EvaluationCase[],
   urgency: 1 | 2,
-  { expansions }: Pick<CompiledLanguages, 'expansions'>,
+  languages: CompiledLanguages,
 ): readonly Example[] {
-  return cases.map((one) => ({ words: wordsOf(one.text, expansions), urgent: one.urgency <= urgency }));
+  return cases.map(({ text, language, context = {}, urgency: label }) => ({
+    features: namesIn({ text, ...(language && { language }) }, context, languages),
+    urgent: label <= urgency,
+  }));
 }
 
 /**
- * Learns from cases, and from everyday talk, which words resemble those of urgent statements. Held-out cases are for none of it: they show how well
- * this reads what it has not seen.
+ * Learns from cases, and from everyday talk, which words and findings resemble those of urgent statements. Held-out cases
+ * are for none of it: they show how well this reads what it has not seen.
  */
 export function trainUrgentWords(
   cases: readonly EvaluationCase[],
-  languages: Pick<CompiledLanguages, 'expansions'>,
+  languages: CompiledLanguages,
 ): TrainedWords {
   const everyday = everydayTalk().map((text) => ({
-    words: wordsOf(text, languages.expansions),
+    features: namesIn({ text }, {}, languages),
     urgent: false,
   }));
   return {
@@ -39,6 +44,10 @@ export function trainUrgentWords(
   };
 }
 
-function wordsOf(text: string, expansions: Expansions): readonly string[] {
-  return tokenise(text, expansions).map((token) => token.text);
+function namesIn(
+  statement: Statement,
+  context: PatientContext,
+  languages: CompiledLanguages,
+): ReadonlySet<string> {
+  return new Set(featuresOf(readStatement(statement, context, languages)).map(({ name }) => name));
 }
