@@ -308,7 +308,7 @@ describe('assess', () => {
     ['a minor finding', reading(['cough']), 4, false],
     ['a minor finding in words mostly not understood', reading(['cough'], {}, {}, 0.4), 2, true],
     ['a request in words mostly not understood', reading(['prescription_refill'], {}, {}, 0.4), 2, true],
-    ['an emergency in words mostly not understood', reading(['unresponsive'], {}, {}, 0.2), 1, false],
+    ['an emergency in words mostly not understood', reading(['unresponsive'], {}, {}, 0.2), 1, true],
   ])('finds %s to be of the urgency that is safe', (_name, one, urgency, insufficient) => {
     expect(assess(one, knowing({}))).toMatchObject({ urgency, insufficient });
   });
