@@ -57,6 +57,6 @@ describe('the integrator guide', () => {
     expect(stdout).toMatch(/# block 2\n[\s\S]*ambulance on_demand/);
     expect(stdout).toMatch(/# block 3\n[\s\S]*requested\nrequested/);
     expect(stdout).toMatch(/# block 4\n[\s\S]*cancelled/);
-    expect(stdout).toMatch(/# block 5\n[12]\n.+\n[\s\S]*\?\n# block 6/);
+    expect(stdout).toMatch(/# block 5\n[12]\n.+\n[\s\S]*\.\n# block 6/);
   });
 });

@@ -32,7 +32,7 @@ it.each([
   }
 });
 
-it('the evaluation of a model shows rules alone beside it, and what it did not answer', async () => {
+it('the evaluation of a model shows rules alone beside it, and unanswered cases', async () => {
   const servers = await serveModel(scripted('no JSON'), null);
   const reports: string[] = [];
   try {

@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../api/test/support/size.ts';
 import { layoutFaults } from './layout.ts';
 import { Stage } from './stage.ts';
 import { walk } from './walk.ts';
 
 /** Viewport widths and the reader's own text size, CSS pixels; the default size is 16. */
-const SETTINGS = [
-  { width: 320, text: 16 },
-  { width: 375, text: 24 },
-  { width: 375, text: 32 },
-  { width: 320, text: 32 },
-] as const;
+const NARROWEST = { width: 320, text: 16 };
+const LARGEST = { width: 320, text: 32 };
+const SETTINGS = sized({
+  small: [NARROWEST, LARGEST],
+  full: [NARROWEST, { width: 375, text: 24 }, { width: 375, text: 32 }, LARGEST],
+});
 
 const LOOKS = {
   English: 'lang="en"',

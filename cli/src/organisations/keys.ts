@@ -7,16 +7,23 @@ import { isId, pick } from './find.ts';
 
 export const KEY_KINDS = ['secret', 'publishable'] as const;
 
-export const KEY_SCOPES = [
-  'organisations:read',
-  'organisations:write',
-  'staff:write',
-  'residents:read',
-  'residents:write',
-  'bookings:read',
-  'bookings:write',
-  'catalogue:read',
-] as const;
+type Scope = ApiKey['scopes'][number];
+
+/** Of the contract: the compiler refuses one that is missing. */
+const SCOPES: Readonly<Record<Scope, true>> = {
+  'organisations:read': true,
+  'organisations:write': true,
+  'staff:write': true,
+  'residents:read': true,
+  'residents:write': true,
+  'bookings:read': true,
+  'bookings:write': true,
+  'catalogue:read': true,
+  'triage:read': true,
+  'triage:write': true,
+};
+
+export const KEY_SCOPES = Object.keys(SCOPES) as Scope[];
 
 /** Whether the person who made a key is still active: a key of a person who left may have no owner. */
 export function makerOf({ makerActive }: ApiKey): string {
