@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../api/test/support/size.ts';
 import { STORY_NAMES } from './names.ts';
-import { StoryPage } from './story-page.ts';
+import { type Look, StoryPage } from './story-page.ts';
 
 /** Where pictures are kept for people to look at: `STORY_PICTURES=/tmp/stories npx vitest run --project browser widgets/stories`. */
 const PICTURES = process.env.STORY_PICTURES;
@@ -15,7 +15,7 @@ const LOOKS = [
   { lang: 'en', dir: 'ltr', theme: 'light' },
   { lang: 'hi', dir: 'ltr', theme: 'dark' },
   { lang: 'en', dir: 'rtl', theme: 'light' },
-] as const;
+] as const satisfies readonly Look[];
 
 describe('each element by itself', () => {
   let stories: StoryPage;
@@ -29,7 +29,7 @@ describe('each element by itself', () => {
     'is accessible and fits its page: %s',
     async (name, index) => {
       // At the small size one look for each story, in turn.
-      const looks = sized({ small: [LOOKS[index % LOOKS.length] ?? LOOKS[0]], full: LOOKS });
+      const looks = sized<readonly Look[]>({ small: [LOOKS[index % LOOKS.length] ?? LOOKS[0]], full: LOOKS });
       for (const look of looks) {
         const shown = `${look.lang} ${look.dir} ${look.theme}`;
         const page = await stories.show(name, look);
