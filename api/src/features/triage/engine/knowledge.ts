@@ -107,6 +107,8 @@ export interface Advice {
   /** Few and plain steps, in order. */
   readonly steps: Readonly<Record<Language, readonly string[]>>;
   readonly source: Source;
+  /** Advice that says the contrary and is not given beside this one. */
+  readonly excludes: readonly string[];
 }
 
 /** All data of the engine, validated. */

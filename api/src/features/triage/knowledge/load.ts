@@ -30,6 +30,10 @@ interface RuleRow {
   readonly service?: string;
   readonly advice?: readonly string[];
 }
+interface AdviceRow {
+  readonly source: string | Source;
+  readonly excludes?: readonly string[];
+}
 interface QuestionRow {
   readonly id: string;
   readonly concept: string;
@@ -112,12 +116,18 @@ function readKnowledge(folder: string): LoadedKnowledge {
   };
 
   const advice = new Map<string, Advice>();
-  const adviceRows = documents.read<Record<string, { source: string | Source }>>('advice.yaml', 'advice');
-  for (const [id, { source }] of Object.entries(adviceRows?.value ?? {})) {
+  const adviceRows = documents.read<Record<string, AdviceRow>>('advice.yaml', 'advice');
+  for (const [id, { source, excludes = [] }] of Object.entries(adviceRows?.value ?? {})) {
     const steps = Object.fromEntries(
       languageNames.map((language) => [language, texts.get(language)?.advice[id] ?? []]),
     );
-    advice.set(id, { id, steps, source: sourceOf(source, 'advice.yaml', [id, 'source']) });
+    advice.set(id, { id, steps, source: sourceOf(source, 'advice.yaml', [id, 'source']), excludes });
+  }
+  for (const [id, { excludes }] of advice) {
+    for (const [index, other] of excludes.entries()) {
+      if (!advice.has(other))
+        documents.fault('advice.yaml', [id, 'excludes', index], `There is no advice ${other}`);
+    }
   }
 
   const rules: Rule[] = [];

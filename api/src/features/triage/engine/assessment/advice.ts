@@ -9,7 +9,7 @@ const WHILE_WAITING = 'while-waiting';
 
 /**
  * Advice of the rules that fired: that of the most urgent rules first, then in the order of `advice.yaml`, which lists what
- * saves a life before what relieves.
+ * saves a life before what relieves. Advice that another of them excludes is left out.
  */
 export function chooseAdvice(
   rules: readonly Fired[],
@@ -21,6 +21,8 @@ export function chooseAdvice(
   for (const { of, urgency: ofRule } of rules) {
     for (const id of of.advice) given.set(id, Math.min(ofRule, given.get(id) ?? ofRule) as Urgency);
   }
+  const excluded = new Set([...given.keys()].flatMap((id) => advice.get(id)?.excludes ?? []));
+  for (const id of excluded) given.delete(id);
   if (urgency <= 2 && advice.has(WHILE_WAITING) && !given.has(WHILE_WAITING)) given.set(WHILE_WAITING, 5);
   return [...given]
     .sort(([a, ofA], [b, ofB]) => ofA - ofB || order.indexOf(a) - order.indexOf(b))

@@ -57,7 +57,7 @@ const question = (id: string, concept: string, when: Condition | null = null): Q
   when,
 });
 const advice = (...ids: readonly string[]) =>
-  new Map<string, Advice>(ids.map((id) => [id, { id, steps: {}, source }]));
+  new Map<string, Advice>(ids.map((id) => [id, { id, steps: {}, source, excludes: [] }]));
 
 /** Words that resemble nothing: what is read decides alone. */
 const NO_WEIGHTS = { intercept: Number.NEGATIVE_INFINITY, weights: new Map<string, number>() };
@@ -311,6 +311,18 @@ describe('assess', () => {
     ['an emergency in words mostly not understood', reading(['unresponsive'], {}, {}, 0.2), 1, true],
   ])('finds %s to be of the urgency that is safe', (_name, one, urgency, insufficient) => {
     expect(assess(one, knowing({}))).toMatchObject({ urgency, insufficient });
+  });
+
+  it('gives no advice that another one excludes', () => {
+    const rules = [
+      rule('first-rule', 1, 'chest_pain', { advice: ['burn'] }),
+      rule('other-rule', 2, 'cough', { advice: ['fever'] }),
+    ];
+    const known = advice('burn', 'fever', 'while-waiting');
+    const none: Advice = { id: 'burn', steps: {}, source, excludes: ['fever'] };
+    const all = knowing({ rules, advice: new Map([...known, ['burn', none]]) });
+    expect(assess(reading(['chest_pain', 'cough']), all).advice).toEqual(['burn', 'while-waiting']);
+    expect(assess(reading(['cough']), all).advice).toEqual(['fever', 'while-waiting']);
   });
 
   it('gives three pieces of advice at most, of the most urgent rules first', () => {

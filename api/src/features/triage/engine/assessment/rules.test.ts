@@ -24,6 +24,26 @@ describe('the rules', () => {
     expect(incomplete).toEqual([]);
   });
 
+  it('never give advice to take something by mouth beside advice to give nothing', () => {
+    const matching = (pattern: RegExp) =>
+      [...knowledge.advice.values()].filter(({ steps }) => steps.en?.some((step) => pattern.test(step)));
+    const gives = matching(/\bgive (?:sugar|plenty|oral)|\bchew\b/i);
+    const forbids = matching(/nothing (?:to eat or drink|to drink|in the mouth)|give no milk/i);
+    expect(gives.length).toBeGreaterThan(3);
+    expect(forbids.length).toBeGreaterThan(5);
+    const contrary = gives.flatMap((give) =>
+      forbids
+        // Where the same advice says when to give and when not, it says so beside others too.
+        .filter((forbid) => !gives.includes(forbid))
+        .filter((forbid) => !forbid.excludes.includes(give.id) && !give.excludes.includes(forbid.id))
+        .map((forbid) => `${give.id} beside ${forbid.id}`),
+    );
+    // Aspirin is chewed with a dry mouth and helps a heart attack also where nothing else may be taken.
+    expect(
+      contrary.filter((pair) => !/^heart-attack beside (?:breathing|recovery)-position$/.test(pair)),
+    ).toEqual([]);
+  });
+
   it('fire on each alternative of their own condition', () => {
     // With no say of findings alone, and no other rule, a rule is all that can decide.
     const concepts = new Map(
