@@ -1,4 +1,4 @@
-import type { Finding, Reading } from '../types.ts';
+import type { Finding, Reading, SpokenWord } from '../types.ts';
 
 /** Beginnings of words stand for the words: endings and many misspellings differ after them. Characters. */
 const STEM_LENGTH = 5;
@@ -6,29 +6,37 @@ const STEM_LENGTH = 5;
 const WINDOW_WORDS = 40;
 const WINDOW_STEP = 20;
 
-/** A feature of a statement, and the word at which it is; null for what is no part of the text, such as a context. */
-export interface Feature {
-  readonly name: string;
-  readonly first: number | null;
-  readonly last: number | null;
+/**
+ * Calls for each feature: stems, pairs of neighbouring stems (with the second as `following`), and concepts: `+` that the
+ * patient has now, `-` denied, `~` of others, past or feared. `place` is the word at which it begins; null for what is no part
+ * of the text, such as a context.
+ */
+export function eachFeature(
+  { spoken, findings }: Pick<Reading, 'spoken' | 'findings'>,
+  take: (name: string, following: string | null, place: number | null) => void,
+): void {
+  let before: string | null = null;
+  const places = new Map<number, number>();
+  for (let place = 0; place < spoken.length; place += 1) {
+    const { text, start } = spoken[place] as SpokenWord;
+    const stem = stemOf(text);
+    if (before !== null) take(before, stem, place - 1);
+    take(stem, null, place);
+    before = stem;
+    places.set(start, place);
+  }
+  for (const finding of findings) {
+    take(nameOf(finding), null, (finding.evidence && places.get(finding.evidence.start)) ?? null);
+  }
 }
 
-/** Stems, pairs of neighbouring stems, and concepts: `+` that the patient has now, `-` denied, `~` of others, past or feared. */
-export function featuresOf({ spoken, findings }: Pick<Reading, 'spoken' | 'findings'>): readonly Feature[] {
-  const stems = spoken.map(({ text }) => stemOf(text));
-  const features: Feature[] = [];
-  for (const [first, stem] of stems.entries()) {
-    features.push({ name: stem, first, last: first });
-    if (first + 1 < stems.length) {
-      features.push({ name: `${stem} ${stems[first + 1]}`, first, last: first + 1 });
-    }
-  }
-  const places = new Map(spoken.map(({ start }, index) => [start, index]));
-  for (const finding of findings) {
-    const place = (finding.evidence && places.get(finding.evidence.start)) ?? null;
-    features.push({ name: nameOf(finding), first: place, last: place });
-  }
-  return features;
+/** The names of all features, each once. */
+export function featuresOf(reading: Pick<Reading, 'spoken' | 'findings'>): ReadonlySet<string> {
+  const names = new Set<string>();
+  eachFeature(reading, (name, following) => {
+    names.add(following === null ? name : `${name} ${following}`);
+  });
+  return names;
 }
 
 /** Numbers are all alike, since rules read them. */

@@ -1,5 +1,5 @@
 import type { Reading, Urgency } from '../types.ts';
-import { type Feature, featuresOf, windowsOf } from './features.ts';
+import { eachFeature, windowsOf } from './features.ts';
 
 /** What was learned from the cases: the log odds that statements with such words and findings are urgent. */
 export interface WordWeights {
@@ -25,65 +25,105 @@ export function resemblanceOf(
   reading: Pick<Reading, 'spoken' | 'findings'>,
   trained: TrainedWords,
 ): Resemblance {
-  const features = featuresOf(reading);
-  const windows = windowsOf(reading);
-  return {
-    immediate: highest(features, windows, trained.immediate),
-    emergency: highest(features, windows, trained.emergency),
-  };
+  const located: Located[] = [];
+  const everywhere: [immediate: number, emergency: number] = [
+    trained.immediate.intercept,
+    trained.emergency.intercept,
+  ];
+  const seen = new Map<Weights, number>();
+  const weights = weightsOf(trained);
+  eachFeature(reading, (name, following, first) => {
+    const own = weights.get(name);
+    const found = following === null ? own : own?.pairs?.get(following);
+    if (found === undefined) return;
+    const before = seen.get(found);
+    seen.set(found, first ?? before ?? -1);
+    if (first !== null) {
+      const last = following === null ? first : first + 1;
+      located.push({ first, last, before: before ?? -1, weights: found });
+    } else if (before === undefined) {
+      everywhere[0] += found.immediate;
+      everywhere[1] += found.emergency;
+    }
+  });
+  return highest(
+    located.sort((x, y) => x.first - y.first),
+    windowsOf(reading),
+    everywhere,
+  );
 }
 
-interface Weighed {
+/** Of a feature its weights, and of a stem also those of its pairs by the stem that follows. */
+interface Weights {
+  readonly immediate: number;
+  readonly emergency: number;
+  pairs: Map<string, Weights> | null;
+}
+
+/** A feature where it stands in the text. */
+interface Located {
   readonly first: number;
   readonly last: number;
   /** Where the same feature stood before, as it counts once in a window; -1 for nowhere. */
   readonly before: number;
-  readonly weight: number;
+  readonly weights: Weights;
 }
 
-/** The probability of the most urgent window; 0 where nothing was said. */
+/** The probabilities of the most urgent windows; 0 where nothing was said. */
 function highest(
-  features: readonly Feature[],
+  located: readonly Located[],
   windows: ReturnType<typeof windowsOf>,
-  { intercept, weights }: WordWeights,
-): number {
-  const { weighed, everywhere } = weigh(features, weights);
-  let most = Number.NEGATIVE_INFINITY;
+  everywhere: readonly [number, number],
+): Resemblance {
+  let [immediate, emergency] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let start = 0;
   for (const [from, to] of windows) {
-    while (start < weighed.length && (weighed[start] as Weighed).first < from) start += 1;
-    let odds = intercept + everywhere;
-    for (let index = start; index < weighed.length; index += 1) {
-      const { first, last, before, weight } = weighed[index] as Weighed;
+    while (start < located.length && (located[start] as Located).first < from) start += 1;
+    let [ofImmediate, ofEmergency] = everywhere;
+    for (let index = start; index < located.length; index += 1) {
+      const { first, last, before, weights } = located[index] as Located;
       if (first >= to) break;
-      if (last < to && before < from) odds += weight;
+      if (last >= to || before >= from) continue;
+      ofImmediate += weights.immediate;
+      ofEmergency += weights.emergency;
     }
-    if (odds > most) most = odds;
+    immediate = Math.max(immediate, ofImmediate);
+    emergency = Math.max(emergency, ofEmergency);
   }
-  return 1 / (1 + Math.exp(-most));
+  return { immediate: probability(immediate), emergency: probability(emergency) };
 }
 
-/** Features with a weight in the order of their places, and the sum of those without a place. */
-function weigh(
-  features: readonly Feature[],
-  weights: ReadonlyMap<string, number>,
-): { readonly weighed: readonly Weighed[]; readonly everywhere: number } {
-  const seen = new Map<string, number>();
-  const weighed: Weighed[] = [];
-  let everywhere = 0;
-  for (const { name, first, last } of features) {
-    const weight = weights.get(name);
-    if (weight === undefined) continue;
-    const before = seen.get(name);
-    if (first === null || last === null) {
-      if (before === undefined) everywhere += weight;
-      seen.set(name, before ?? -1);
-      continue;
-    }
-    weighed.push({ first, last, before: before ?? -1, weight });
-    seen.set(name, first);
+function probability(odds: number): number {
+  return 1 / (1 + Math.exp(-odds));
+}
+
+const indexes = new WeakMap<TrainedWords, ReadonlyMap<string, Weights>>();
+
+/** The weights of both, by stem or concept; made once. */
+function weightsOf(trained: TrainedWords): ReadonlyMap<string, Weights> {
+  const known = indexes.get(trained);
+  if (known !== undefined) return known;
+  const index = new Map<string, Weights>();
+  const { immediate, emergency } = trained;
+  const read = (name: string): Weights => ({
+    immediate: immediate.weights.get(name) ?? 0,
+    emergency: emergency.weights.get(name) ?? 0,
+    pairs: null,
+  });
+  const entryOf = (name: string): Weights => {
+    const entry = index.get(name) ?? read(name);
+    index.set(name, entry);
+    return entry;
+  };
+  for (const name of new Set([...immediate.weights.keys(), ...emergency.weights.keys()])) {
+    const [stem = '', following] = name.split(' ');
+    const entry = entryOf(stem);
+    if (following === undefined) continue;
+    entry.pairs ??= new Map();
+    entry.pairs.set(following, read(name));
   }
-  return { weighed: weighed.sort((a, b) => a.first - b.first), everywhere };
+  indexes.set(trained, index);
+  return index;
 }
 
 /**

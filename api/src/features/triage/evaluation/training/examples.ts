@@ -49,5 +49,5 @@ function namesIn(
   context: PatientContext,
   languages: CompiledLanguages,
 ): ReadonlySet<string> {
-  return new Set(featuresOf(readStatement(statement, context, languages)).map(({ name }) => name));
+  return featuresOf(readStatement(statement, context, languages));
 }
