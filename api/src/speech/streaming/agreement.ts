@@ -2,6 +2,8 @@ import { comparable, type Word } from './hypothesis.ts';
 
 /** Times of the same word differ between hypotheses by less than this, milliseconds. */
 const TIME_TOLERANCE_MS = 400;
+/** The middle of a short word is at least this far from its end, milliseconds. */
+const HALF_A_WORD_MS = 100;
 /** Committed words that a hypothesis may repeat at its beginning: five, as whisper_streaming compares. */
 const MAX_REPEATED = 5;
 
@@ -30,9 +32,14 @@ export function uncommittedWords(words: readonly Word[], committed: readonly Wor
     if (begins > last.endMs + TIME_TOLERANCE_MS) break;
     const tail = committed.slice(-count);
     if (tail.every((word, index) => comparable(word.text) === comparable((near[index] as Word).text))) {
-      return near.slice(count);
+      // A word that was said twice and misheard once matches too early; what follows then was heard before as well.
+      return near.slice(count).filter((word) => middleOf(word) > last.endMs - HALF_A_WORD_MS);
     }
   }
   // No repetition found: what lies mostly before the last committed word is a second hearing of it.
-  return near.filter(({ startMs, endMs }) => (startMs + endMs) / 2 > last.endMs);
+  return near.filter((word) => middleOf(word) > last.endMs);
+}
+
+function middleOf({ startMs, endMs }: Word): number {
+  return (startMs + endMs) / 2;
 }
