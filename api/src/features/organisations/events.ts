@@ -81,7 +81,7 @@ export const StaffReactivated = event('staff.reactivated', {
 });
 export const StaffAccessChanged = event('staff.access_changed', {
   description:
-    'The role, hospital, community or password of a member of staff was changed: their tokens are outdated.',
+    'The role, hospital, community or password of a member of staff was changed, or a duty taken away: their sessions end.',
   ...aStaffMember,
 });
 

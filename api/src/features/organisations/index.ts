@@ -14,7 +14,7 @@ export {
   StaffReactivated,
   StaffUpdated,
 } from './events.ts';
-export type { OpeningHours } from './models.ts';
+export type { Duty, OpeningHours } from './models.ts';
 export { accounts } from './people/accounts.ts';
 export type { AccountsFace, ResidentAccount, StaffAccount, StaffContact } from './people/accounts-face.ts';
 export type {

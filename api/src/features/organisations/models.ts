@@ -11,6 +11,10 @@ export interface OpeningHours {
   readonly to: string;
 }
 
+/** What staff can be asked to do beside their role. `dispatch`: take emergency calls. */
+export const DUTIES = ['dispatch'] as const;
+export type Duty = (typeof DUTIES)[number];
+
 /** Fields are declared, not defined: a defined field would shadow the accessor that Objection puts on the instance. */
 abstract class Versioned extends TenantModel {
   declare id: string;
@@ -104,6 +108,7 @@ export class Staff extends Versioned {
   declare onDuty: boolean;
   /** Kept by the database. */
   declare onDutySince: Date | null;
+  declare duties: Duty[];
   /** BCP 47; null for the first language of the region. */
   declare language: string | null;
 }

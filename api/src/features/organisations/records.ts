@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Model, ModelClass, QueryBuilder } from 'objection';
 import { ConstraintViolation } from '../../kernel/db/errors.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
@@ -70,7 +71,7 @@ export async function updateRecord<Row extends VersionedRow>(
 /** The part of `changes` that differs from the row; undefined when nothing does. */
 function changedColumns<Row extends object>(row: Row, changes: Partial<Row>): Partial<Row> | undefined {
   const entries = Object.entries(changes).filter(
-    ([key, value]) => value !== undefined && value !== (row as Record<string, unknown>)[key],
+    ([key, value]) => value !== undefined && !isDeepStrictEqual(value, (row as Record<string, unknown>)[key]),
   );
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Partial<Row>);
 }

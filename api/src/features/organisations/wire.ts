@@ -100,6 +100,7 @@ export function staffBody({ row, position, language, invitation, pendingAddresse
     hospitalId: row.hospitalId,
     communityId: row.communityId,
     onDuty: row.onDuty,
+    duties: row.duties,
     position:
       position === null
         ? null
@@ -141,8 +142,16 @@ export function profileBody(profile: Profile) {
   const pendingAddresses = profile.pendingAddresses.map(addressChangeBody);
   const common = { id, name, communityId, email, phone, pendingAddresses };
   if (profile.kind === 'staff') {
-    const { role, hospitalId, onDuty } = profile.row;
-    return { ...common, kind: 'staff' as const, role, hospitalId, onDuty, language: profile.language };
+    const { role, hospitalId, onDuty, duties } = profile.row;
+    return {
+      ...common,
+      kind: 'staff' as const,
+      role,
+      hospitalId,
+      onDuty,
+      duties,
+      language: profile.language,
+    };
   }
   const { language, neighborSosVolunteer, phoneProvenAt, emailProvenAt } = profile.row;
   return {

@@ -940,7 +940,7 @@ export interface paths {
         put?: never;
         /**
          * Create a member of staff
-         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; any other combination gets 422. Callers cannot assign a role above their own. An API key cannot set a password (403 `person_required`); the person is invited by email instead.
+         * @description Hospital admins, nurses and paramedics belong to a hospital, community managers to a community, super admins to neither; any other combination gets 422, and so does a duty for a community manager. Callers cannot assign a role above their own. An API key cannot set a password (403 `person_required`); the person is invited by email instead.
          */
         post: operations["createStaff"];
         delete?: never;
@@ -988,7 +988,7 @@ export interface paths {
         head?: never;
         /**
          * Update a member of staff
-         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; people who have one can only change it themselves (403 `owner_required`). You cannot change your own password (see `changeMyPassword`) or email (see `beginMyAddressChange`) here: a session left open must not be enough to take over an account. The email of a person who has a password stays in effect until they confirm the new one or a super admin approves it: the reply is 200 and the new email is in `pendingAddresses`. An API key cannot change `active`, a password or an email (403 `person_required`).
+         * @description A JSON merge patch. `{"active": false}` deactivates the person and ends their sessions. `password` sets a first password; people who have one can only change it themselves (403 `owner_required`). You cannot change your own password (see `changeMyPassword`) or email (see `beginMyAddressChange`) here: a session left open must not be enough to take over an account. The email of a person who has a password stays in effect until they confirm the new one or a super admin approves it: the reply is 200 and the new email is in `pendingAddresses`. Another role, hospital or community ends the person's sessions, and so does taking a duty away; a duty for a community manager gets 422. An API key cannot change `active`, a password or an email (403 `person_required`).
          */
         patch: operations["updateStaff"];
         trace?: never;
@@ -2498,6 +2498,11 @@ export interface components {
             /** @description When the change expires. */
             expiresAt: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description What staff can be asked to do beside their role. `dispatch`: take emergency calls, as an operator.
+         * @enum {string}
+         */
+        Duty: "dispatch";
         /** @description The current user. */
         Me: {
             /** @enum {string} */
@@ -2517,6 +2522,8 @@ export interface components {
             pendingAddresses?: components["schemas"]["AddressChange"][];
             /** @description For staff: whether the person is available for work now. */
             onDuty?: boolean;
+            /** @description For staff: what the person does beside their role. */
+            duties?: components["schemas"]["Duty"][];
             /** @description The language of messages and emails to the caller. */
             language?: components["schemas"]["Language"];
             /** @description For residents: whether the person receives Neighbor SOS calls. */
@@ -3049,6 +3056,8 @@ export interface components {
             communityId: components["schemas"]["Id"] | null;
             /** @description Whether the person is available for work now. */
             onDuty: boolean;
+            /** @description What the person does beside their role; empty for most. */
+            duties: components["schemas"]["Duty"][];
             position: components["schemas"]["Position"] | null;
             /** @description The language of emails to the person; the first language of the region if none was chosen. */
             language: components["schemas"]["Language"];
@@ -3083,6 +3092,8 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether the person is available for work now. */
             onDuty?: boolean;
+            /** @description What the person is to do beside their role; none if omitted. A community manager has no duties. */
+            duties?: components["schemas"]["Duty"][];
             /** @description The language of emails to the person, one that the region supports; defaults to the region's first. */
             language?: components["schemas"]["Language"];
             password?: components["schemas"]["NewPassword"];
@@ -3099,6 +3110,8 @@ export interface components {
             active?: boolean;
             /** @description `true` for staff on duty, `false` for staff off duty. */
             onDuty?: boolean;
+            /** @description Only staff with this duty. */
+            duty?: components["schemas"]["Duty"];
             /** @description Part of the name or of the email. */
             text?: components["schemas"]["SearchText"];
             /** @description Only records changed at or after this time, oldest change first, as in the list operation. */
@@ -3124,6 +3137,8 @@ export interface components {
             communityId?: components["schemas"]["Id"] | null;
             /** @description Whether the person is available for work now. */
             onDuty?: boolean;
+            /** @description What the person is to do beside their role, instead of what they did so far. A community manager has no duties. */
+            duties?: components["schemas"]["Duty"][];
             /** @description The language of emails to the person, one that the region supports. */
             language?: components["schemas"]["Language"];
             /** @description A first password for a person who has none. */
@@ -4007,6 +4022,8 @@ export interface components {
         RoleQuery: components["schemas"]["StaffRole"];
         /** @description `true` for staff on duty, `false` for staff off duty. */
         OnDutyQuery: boolean;
+        /** @description Only staff with this duty. */
+        DutyQuery: components["schemas"]["Duty"];
         /** @description The member of staff. */
         StaffIdPath: components["schemas"]["Id"];
         /** @description The resident. */
@@ -6175,6 +6192,8 @@ export interface operations {
                 active?: components["parameters"]["ActiveQuery"];
                 /** @description `true` for staff on duty, `false` for staff off duty. */
                 onDuty?: components["parameters"]["OnDutyQuery"];
+                /** @description Only staff with this duty. */
+                duty?: components["parameters"]["DutyQuery"];
                 /** @description Only records changed at or after this time, oldest change first. Pass the newest `updatedAt` you have received. Every change is delivered at least once, even if it was committed after a later one. Changes of the minute before the given time are delivered again, so compare `id` and `version`. A change appears once every transaction that began before it has ended, usually within a second. */
                 updatedSince?: components["parameters"]["UpdatedSinceQuery"];
                 /** @description The maximum number of items in a page. */

@@ -1,6 +1,7 @@
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { Scope } from '../../../kernel/auth/scope.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
+import type { Duty } from '../models.ts';
 import { unprocessable } from '../records.ts';
 
 const CLINICAL: readonly StaffRole[] = ['nurse', 'paramedic'];
@@ -45,6 +46,18 @@ export function placementFault(
       return { field, detail: `${subject} belongs to no ${PLACES[field]}: omit ${field}.` };
   }
   return null;
+}
+
+/** Why a role cannot have the duties, or null: the calls of a desk are of its hospital or the platform, never of a community. */
+export function dutiesFault(role: StaffRole, duties: readonly Duty[]): string | null {
+  if (role !== 'community_manager' || duties.length === 0) return null;
+  return 'A community manager has no duties: leave them empty.';
+}
+
+/** @throws Problem `unprocessable`. */
+export function checkDuties(role: StaffRole, duties: readonly Duty[]): void {
+  const fault = dutiesFault(role, duties);
+  if (fault !== null) throw unprocessable('/duties', fault);
 }
 
 /** @throws Problem `unprocessable`. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelClass, QueryBuilder } from 'objection';
 import { ReactivationRefused } from '../../../kernel/db/errors.ts';
 import { savepoint } from '../../../kernel/db/unit/open-unit.ts';
@@ -59,6 +60,8 @@ export interface ImportKind<Row extends NamedRow> {
   readonly nameDiffers: string;
   /** Explains that there is one record per key; added to the fault of a row that contradicts an earlier one. */
   readonly onePerKey?: string;
+  /** Runs after each update of an existing record, in its savepoint. */
+  changed?(uow: UnitOfWork, before: Row, changes: Partial<Row>): void;
   /** Runs after the records are written: links, passwords. */
   finish?(uow: UnitOfWork, written: readonly Written<Row>[]): Promise<void>;
 }
@@ -250,7 +253,7 @@ class ImportRun<Row extends NamedRow> {
   ): Promise<{ readonly fault: RowFault | null; readonly changes: Partial<Row> }> {
     const { unchangeable = [], nameDiffers } = this.#kind;
     const changes = Object.fromEntries(
-      Object.entries(values).filter(([key, value]) => value !== row[key as keyof Row]),
+      Object.entries(values).filter(([key, value]) => !isDeepStrictEqual(value, row[key as keyof Row])),
     ) as Partial<Row>;
     const renames = changes.name !== undefined && keyOfName(changes.name) !== keyOfName(row.name);
     if (this.#options.onNameChange === 'fail') {
@@ -288,6 +291,7 @@ class ImportRun<Row extends NamedRow> {
     const record = this.#query().findById(row.id) as unknown as QueryBuilder<Row, Row | undefined>;
     await updateOne(record, patch as never);
     emitEntityEvent(this.#uow, this.#kind.entity, row.id, changeOf(row, { active: row.active, ...changes }));
+    this.#kind.changed?.(this.#uow, row, changes);
     return 'updated';
   }
 

@@ -1,8 +1,11 @@
+import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import { manageableRoles, placementFault } from '../authority/staff.ts';
-import { Staff } from '../models.ts';
+import { dutiesFault, manageableRoles, placementFault } from '../authority/staff.ts';
+import { StaffAccessChanged } from '../events.ts';
+import { DUTIES, type Duty, Staff } from '../models.ts';
 import type { StaffPasswords } from '../people/identity-services.ts';
+import { losesDuty } from '../people/staff.ts';
 import { isSupportedLanguage, unsupportedLanguageDetail } from '../people/staff-language.ts';
 import type { RegionDefaults } from '../region-defaults.ts';
 import {
@@ -18,7 +21,7 @@ import { type ImportRow, type RowFault, RowReader, withoutEmpty } from './row-re
 
 const COLUMNS = [
   ...['role', 'name', 'email', 'phone', 'hospitalId', 'hospital', 'communityId', 'community'],
-  ...['onDuty', 'language', 'password', 'active'],
+  ...['onDuty', 'duties', 'language', 'password', 'active'],
 ] as const;
 
 const TAKEN: RowFault = { field: 'email', detail: 'a member of staff elsewhere has this email; correct it' };
@@ -26,6 +29,8 @@ const OWN_ACCOUNT: RowFault = {
   field: 'active',
   detail: 'you cannot deactivate yourself; ask another administrator',
 };
+/** What a cell says to take all duties away. */
+const NO_DUTIES = 'none';
 /** As in the contract. */
 const MAX_PASSWORD_LENGTH = 128;
 
@@ -119,6 +124,7 @@ async function readRow(
     const fault = placementFault(role, { hospitalId, communityId });
     if (fault !== null) reader.fault(fault.field, fault.detail);
   }
+  const duties = dutiesIn(reader, role);
   const password = passwordIn(reader, passwords, [name, email]);
   const language = reader.language('language');
   if (language !== undefined && !isSupportedLanguage(region, language))
@@ -131,12 +137,30 @@ async function readRow(
     hospitalId,
     communityId,
     onDuty: reader.yesNo('onDuty'),
+    duties,
     language,
     active: reader.yesNo('active'),
   });
   if (reader.faults.length > 0) return { row, faults: reader.faults };
   const draft: StaffRow = { row, key: email, values: values as Partial<Staff>, password };
   return draft;
+}
+
+/** Several are separated by `;`. An empty cell leaves them as they are, so that clearing them has a word of its own. */
+function dutiesIn(reader: RowReader, role: StaffRole | undefined): Duty[] | undefined {
+  const cell = reader.text('duties', 200)?.toLowerCase();
+  if (cell === undefined) return undefined;
+  const words = cell.split(';').map((word) => word.trim());
+  const named = words.filter((word) => word !== '' && word !== NO_DUTIES);
+  const duties = DUTIES.filter((duty) => named.includes(duty));
+  if (new Set(named).size > duties.length || (words.includes(NO_DUTIES) && duties.length > 0)) {
+    return reader.fault(
+      'duties',
+      `must be ${NO_DUTIES}, or of ${DUTIES.join(', ')} one or more, separated by ;`,
+    );
+  }
+  const fault = role === undefined ? null : dutiesFault(role, duties);
+  return fault === null ? duties : reader.fault('duties', fault);
 }
 
 function passwordIn(
@@ -165,7 +189,12 @@ function kindFor(passwords: StaffPasswords, hashes: ReadonlyMap<number, string>)
     unchangeable: ['role', 'hospitalId', 'communityId'],
     forbiddenChange: async ({ scope }, { id }, { active }) =>
       active === false && id === scope.staffId ? OWN_ACCOUNT : null,
-    defaults: () => ({ phone: null, onDuty: false, language: null }),
+    defaults: () => ({ phone: null, onDuty: false, duties: [], language: null }),
+    changed(uow, before, { duties }) {
+      if (duties !== undefined && losesDuty(before, { duties })) {
+        uow.emit(StaffAccessChanged(before.id, { staffId: before.id }));
+      }
+    },
     async findConflicts(uow, drafts) {
       if (drafts.length === 0) return new Map();
       // A deactivated person in the caller's reach who is reactivated holds the email already.

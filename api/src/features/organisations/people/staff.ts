@@ -8,9 +8,9 @@ import { type ListRequest, newestOrChanged } from '../../../kernel/tenancy/chang
 import { whereGiven } from '../../../kernel/tenancy/lists.ts';
 import { checkActiveChange, requirePerson } from '../authority/api-keys.ts';
 import { planAddressChanges } from '../authority/sign-in-addresses.ts';
-import { checkManages, checkPlacement } from '../authority/staff.ts';
+import { checkDuties, checkManages, checkPlacement } from '../authority/staff.ts';
 import { changeOf, emitEntityEvent, StaffAccessChanged } from '../events.ts';
-import { Community, Hospital, Staff, StaffPosition } from '../models.ts';
+import { Community, type Duty, Hospital, Staff, StaffPosition } from '../models.ts';
 import { organisationsProblems } from '../problems.ts';
 import {
   likePattern,
@@ -31,6 +31,7 @@ export interface StaffFields {
   readonly hospitalId?: string | null;
   readonly communityId?: string | null;
   readonly onDuty?: boolean;
+  readonly duties?: Duty[];
   /** BCP 47. */
   readonly language?: string;
 }
@@ -43,6 +44,7 @@ export interface StaffFilter extends ListRequest {
   readonly role?: string | undefined;
   readonly active?: boolean | undefined;
   readonly onDuty?: boolean | undefined;
+  readonly duty?: Duty | undefined;
   /** Part of the name or of the email. */
   readonly text?: string | undefined;
 }
@@ -68,6 +70,8 @@ export async function createStaff(
   if (passwordHash !== null) requirePerson(uow.scope, '/password', 'A password');
   const placement = placementOf(uow, fields);
   checkPlacement(fields.role, placement);
+  const { duties = [] } = fields;
+  checkDuties(fields.role, duties);
   await checkReferences(uow, placement);
   const row = await withConstraintProblems(STAFF_DUPLICATES, () =>
     Staff.query(uow.trx)
@@ -79,6 +83,7 @@ export async function createStaff(
         phone: fields.phone ?? null,
         ...placement,
         onDuty: fields.onDuty ?? false,
+        duties,
         language: fields.language ?? null,
         ...newRecord(uow),
       })
@@ -104,6 +109,7 @@ export async function listStaff(uow: UnitOfWork, filter: StaffFilter): Promise<P
     active: filter.active,
     on_duty: filter.onDuty,
   });
+  if (filter.duty !== undefined) query.whereRaw('duties @> array[?]', [filter.duty]);
   if (filter.text !== undefined) {
     const pattern = likePattern(filter.text);
     query.where((either) => {
@@ -127,7 +133,8 @@ interface UpdateDeps {
 }
 
 /**
- * Ends the person's sessions when their role, hospital, community or password changes, and when they are deactivated.
+ * Ends the person's sessions when their role, hospital, community or password changes, when a duty is taken away (what
+ * they have open because of it, such as a queue of calls, closes) and when they are deactivated.
  * People cannot set their own password or email here, since an unattended session would be enough to take over the
  * account, and cannot deactivate themselves, since that could lock out the last administrator of a hospital.
  */
@@ -169,6 +176,7 @@ export async function updateStaff(
       if (role !== row.role) checkManages(uow.scope, role);
       const placement = { hospitalId: row.hospitalId, communityId: row.communityId, ...placementIn(next) };
       checkPlacement(role, placement);
+      checkDuties(role, next.duties ?? row.duties);
       if (placement.hospitalId !== row.hospitalId || placement.communityId !== row.communityId) {
         await checkReferences(uow, placement);
       }
@@ -182,11 +190,16 @@ export async function updateStaff(
     after.role !== before.role ||
     after.hospitalId !== before.hospitalId ||
     after.communityId !== before.communityId;
-  if (moved || passwordHash !== null) uow.emit(StaffAccessChanged(id, { staffId: id }));
+  if (moved || losesDuty(before, after) || passwordHash !== null)
+    uow.emit(StaffAccessChanged(id, { staffId: id }));
   if (after.hospitalId !== before.hospitalId) {
     await StaffPosition.query(uow.trx).patch({ hospitalId: after.hospitalId }).where('staff_id', id);
   }
   return withPosition(uow, after);
+}
+
+export function losesDuty(before: Staff, { duties }: Pick<Staff, 'duties'>): boolean {
+  return before.duties.some((duty) => !duties.includes(duty));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
-import type { OpeningHours } from '../models.ts';
+import type { Duty, OpeningHours } from '../models.ts';
 import type { Hold } from '../people/accounts-face.ts';
 import type { Place, Point } from './place.ts';
 
@@ -58,6 +58,8 @@ export interface StaffReference {
   readonly name: string;
   readonly active: boolean;
   readonly onDuty: boolean;
+  /** What they do beside their role. */
+  readonly duties: readonly Duty[];
 }
 
 export interface Candidate {
@@ -118,6 +120,11 @@ export interface OrganisationsFace {
   ): Promise<HospitalServiceReference>;
   /** Active staff on duty at the hospital in one of the roles, ordered by id. */
   candidates(uow: UnitOfWork, filter: CandidateFilter): Promise<readonly Candidate[]>;
+  /**
+   * Active staff on duty who take emergency calls (duty `dispatch`) at the hospital, ordered by id; null: the super admins
+   * who do so at the platform's desk, whom only super admins and the system see.
+   */
+  dispatchers(uow: UnitOfWork, hospitalId: string | null): Promise<readonly StaffReference[]>;
   /** Active residents of the community who opted in to help neighbours, ordered by id. Needs a system scope, because residents cannot see each other. */
   volunteers(
     uow: UnitOfWork,

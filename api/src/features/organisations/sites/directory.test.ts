@@ -167,6 +167,50 @@ describe('candidates', () => {
   });
 });
 
+describe('dispatchers', () => {
+  const create = async (name: string, fields: object) => {
+    const body = { name, role: 'nurse', onDuty: true, duties: ['dispatch'], ...fields } as const;
+    const made = await operations().createStaff(
+      call(world.superAdmin, {
+        body: { ...body, email: `${name.replaceAll(' ', '.')}@desk.example` } as never,
+      }),
+    );
+    return made.body.id;
+  };
+  const named = (hospitalId: string | null, who: Parameters<typeof world.db.database.run>[0]) =>
+    world.db.database.run(who, async (uow) =>
+      (await world.organisations.dispatchers(uow, hospitalId)).map(({ name }) => name),
+    );
+
+  it('are active staff on duty of the hospital with the duty, or super admins', async () => {
+    const [near = '', far = ''] = [hospitals.near, hospitals.far];
+    const first = await create('first', { hospitalId: near });
+    await create('second', { hospitalId: near, role: 'paramedic' });
+    await create('resting at the desk', { hospitalId: near, onDuty: false });
+    const left = await create('left', { hospitalId: near });
+    await operations().updateStaff(
+      call(world.superAdmin, { params: { staffId: left }, body: { active: false } }),
+    );
+    await create('elsewhere', { hospitalId: far });
+    await create('without', { hospitalId: far, duties: [] });
+    await create('root', { role: 'super_admin' });
+
+    const asked = systemScope('test');
+    expect(await named(near, asked)).toEqual(['first', 'second']);
+    expect(await named(far, asked)).toEqual(['elsewhere']);
+    expect(await named(null, asked)).toEqual(['root']);
+    const nurse = { ...world.superAdmin, id: first, role: 'nurse', hospitalId: near } as const;
+    expect([await named(near, nurse), await named(far, nurse), await named(null, nurse)]).toEqual([
+      ['first', 'second'],
+      [],
+      [],
+    ]);
+    const [found] = await asSystem((uow) => world.organisations.dispatchers(uow, near));
+    const active = { active: true, onDuty: true, duties: ['dispatch'] };
+    expect(found).toEqual({ id: first, role: 'nurse', hospitalId: near, name: 'first', ...active });
+  });
+});
+
 describe('people and places', () => {
   it('are found by id, unless they are out of the caller’s reach', async () => {
     const face = world.organisations;
@@ -193,6 +237,7 @@ describe('people and places', () => {
       name: 'ready',
       active: true,
       onDuty: true,
+      duties: [],
     });
     const admin = {
       ...world.superAdmin,

@@ -16,6 +16,7 @@ import type {
   OrganisationsFace,
   PositionReport,
   ServingHospital,
+  StaffReference,
 } from './directory-face.ts';
 import type { Place } from './place.ts';
 import { distanceMetres, placeOf, placeOfSite, type SiteColumns } from './place.ts';
@@ -67,8 +68,7 @@ export const directory: OrganisationsFace = {
   async staffOf(uow, staffId) {
     const row = await Staff.query(uow.trx).findById(staffId);
     if (row === undefined) throw notFound('member of staff');
-    const { id, role, hospitalId, name, active, onDuty } = row;
-    return { id, role, hospitalId, name, active, onDuty };
+    return staffReference(row);
   },
 
   async hospitalsServing(uow, communityId, serviceType) {
@@ -119,6 +119,17 @@ export const directory: OrganisationsFace = {
     });
   },
 
+  async dispatchers(uow, hospitalId) {
+    const query = Staff.query(uow.trx)
+      .where('active', true)
+      .where('on_duty', true)
+      .whereRaw('duties @> array[?]', ['dispatch'])
+      .orderBy('id');
+    if (hospitalId === null) query.where('role', 'super_admin');
+    else query.where('hospital_id', hospitalId);
+    return (await query).map(staffReference);
+  },
+
   async volunteers(uow, { communityId, excludeResidentId }) {
     const query = Resident.query(uow.trx)
       .select('id', 'name', 'latitude', 'longitude')
@@ -143,6 +154,10 @@ export const directory: OrganisationsFace = {
       : { latitude: at.latitude, longitude: at.longitude, recordedAt: at.recordedAt };
   },
 };
+
+function staffReference({ id, role, hospitalId, name, active, onDuty, duties }: Staff): StaffReference {
+  return { id, role, hospitalId, name, active, onDuty, duties };
+}
 
 /** A serving hospital, its settings for the service (null where it has none) and the location of the community. */
 interface ServingRow extends SiteColumns {
