@@ -268,6 +268,14 @@ module.exports = {
       to: { path: '^api/src/(?!speech/|ports/speech\\.ts$|kernel/network/)' },
     },
     {
+      name: 'features-listen-and-choose-no-engine',
+      comment:
+        'Features listen through the interface of speech/speech.ts and convert audio; how words are found is not theirs.',
+      severity: 'error',
+      from: product('^api/src/features/'),
+      to: { path: '^api/src/speech/', pathNot: '^api/src/speech/(speech\\.ts$|audio/)' },
+    },
+    {
       name: 'features-meet-at-their-faces',
       comment: 'Another feature is used through its index.ts; what lies behind may change without asking.',
       severity: 'error',

@@ -207,6 +207,41 @@ describe('settings', () => {
     expect(faultsOf(given)).toEqual([expect.stringMatching(new RegExp(`^${Object.keys(given)[0]} must`))]);
   });
 
+  it.each([
+    [
+      { SPEECH_BASE_URL: 'http://127.0.0.1:8000/v1' },
+      { provider: 'openai', apiKey: null, models: ['whisper-1'] },
+    ],
+    [
+      { SPEECH_API_KEY: 'sk-x', SPEECH_MODEL: 'large', SPEECH_FALLBACK_MODELS: 'small,tiny' },
+      { provider: 'openai', baseUrl: null, apiKey: 'sk-x', models: ['large', 'small', 'tiny'] },
+    ],
+    [
+      { KIWIMESH_SPEECH: 'whisper_cpp', SPEECH_BASE_URL: 'http://127.0.0.1:8080', SPEECH_CONCURRENCY: '2' },
+      { provider: 'whisper_cpp', baseUrl: 'http://127.0.0.1:8080', concurrency: 2, timeoutMs: 20_000 },
+    ],
+    [{}, { provider: 'local', models: null }],
+    [{ KIWIMESH_ENV: 'test' }, { provider: 'off' }],
+    [{ KIWIMESH_ENV: 'test', KIWIMESH_SPEECH: 'local', SPEECH_MODEL: 'tiny.en' }, { models: ['tiny.en'] }],
+    [{ KIWIMESH_SPEECH: 'off' }, { provider: 'off' }],
+  ])('of speech name an engine: %j', (given, expected) => {
+    expect(loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...given }).speech).toMatchObject(expected);
+  });
+
+  it.each([
+    [{ KIWIMESH_SPEECH: 'sandbox' }, /^KIWIMESH_SPEECH must be one of/],
+    [{ KIWIMESH_SPEECH: 'openai' }, /needs SPEECH_API_KEY, or SPEECH_BASE_URL/],
+    [{ KIWIMESH_SPEECH: 'whisper_cpp' }, /^SPEECH_BASE_URL is required with KIWIMESH_SPEECH=whisper_cpp/],
+    [
+      { KIWIMESH_SPEECH: 'local', SPEECH_API_KEY: 'x' },
+      /^SPEECH_API_KEY is not used with KIWIMESH_SPEECH=local/,
+    ],
+    [{ SPEECH_API_KEY: 'x', SPEECH_FALLBACK_MODELS: 'tiny' }, /^SPEECH_FALLBACK_MODELS needs SPEECH_MODEL/],
+    [{ SPEECH_BASE_URL: 'http://a', SPEECH_TIMEOUT_SECONDS: '0' }, /^SPEECH_TIMEOUT_SECONDS must/],
+  ])('of speech that contradict each other are refused: %j', (given, fault) => {
+    expect(faultsOf(given)).toEqual([expect.stringMatching(fault)]);
+  });
+
   it('of mail have a sender and a public URL without a trailing slash', () => {
     const config = loadConfig({ KIWIMESH_DATA_DIR: dataDir, ...PRODUCTION });
     expect(config.email).toEqual({

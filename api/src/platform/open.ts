@@ -34,6 +34,7 @@ import { openRouter } from './llm.ts';
 import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
+import { openSpeech } from './speech.ts';
 
 export interface PlatformOptions {
   /** With the login of the schema's owner; the product itself runs as the app role. */
@@ -138,6 +139,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   const metrics = new Metrics();
   const spendLedger = new Late<SpendLedger>('spendLedger');
   const models = openRouter(config.models, { ledger: spendLedger.value, metrics, log });
+  const speech = openSpeech(config.speech, { root: ROOT, metrics, log });
   const health = new Health(healthChecks({ config, knex, database, background }));
 
   const services: PlatformServices = {
@@ -155,6 +157,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     messaging: messaging.port,
     email: mail.port,
     models,
+    speech: speech.service,
     sandboxes: {
       messaging: messaging.sandbox,
       email: mail.sandbox,
@@ -179,6 +182,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     background,
     messaging,
     mail,
+    speech,
     signals,
     realtime,
     health,

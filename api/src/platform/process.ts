@@ -64,6 +64,8 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
         sealer.start();
         await modules.work();
       }
+      // Calls come by sockets.
+      if (config.role !== 'work') open.speech.start();
       const address = await http.listen(config.port, config.host);
       open.later.url = address.url;
       return address;
@@ -77,6 +79,7 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       const finished = await http.close(timeout);
       await background.stop(timeout);
       await modules.stop();
+      await open.speech.stop();
       await signals.close();
       await sealer.stop();
       await open.messaging.stop();

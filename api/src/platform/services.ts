@@ -16,6 +16,7 @@ import type { SpendLedger } from '../llm/spend/ledger.ts';
 import type { EmailPort } from '../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { Region } from '../region.ts';
+import type { Speech } from '../speech/speech.ts';
 
 /** What modules may need from the platform, by name. */
 export interface PlatformServices {
@@ -38,6 +39,8 @@ export interface PlatformServices {
   readonly email: EmailPort;
   /** Those that the settings configure; none where triage runs on its rules alone. */
   readonly models: Router;
+  /** Speech recognition; off where there is no engine, and then calls are typed. */
+  readonly speech: Speech;
   /** Which ports keep messages and send none. */
   readonly sandboxes: {
     readonly messaging: boolean;

@@ -8,6 +8,8 @@ import type { Window } from './streaming/stream.ts';
 export interface EngineOptions {
   readonly engine: SpeechEngine;
   readonly concurrency: number;
+  /** The languages that its model knows (ISO 639-1), where it does not know all of Whisper's. */
+  readonly languages?: readonly string[];
 }
 
 /** What happened to a request; for metrics and logs. Never what was said. */
@@ -26,30 +28,47 @@ export interface PoolDeps {
   readonly engines: readonly EngineOptions[];
   readonly time: Time;
   readonly observer: PoolObserver;
+  /** How long a request for final words may take, its time in the queue included, milliseconds. Default: 20 s. */
+  readonly timeoutMs?: number;
 }
 
-/** How long a request may take, its time in the queue included: what comes later no one waits for, milliseconds. */
-const GROWING_TIMEOUT_MS = 4_000;
-const FINAL_TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 20_000;
+/** A growing window is heard again anyway: what comes later than this, no one waits for, milliseconds. */
+const MAX_GROWING_TIMEOUT_MS = 4_000;
+/** How long an engine has to answer that it works, milliseconds. */
+const CHECK_TIMEOUT_MS = 5_000;
 
 export type Answer =
   | { readonly transcription: Transcription; readonly elapsedMs: number }
   | { readonly failure: SpeechFailure; readonly elapsedMs: number };
+
+/** How an engine of the pool is. */
+export interface EngineCondition {
+  readonly engine: string;
+  readonly model: string;
+  /** `unknown` until it first answered or failed; null where it works. */
+  readonly failure: SpeechFailure | 'unknown' | null;
+}
 
 /** A few engines for many streams at once: each engine with its limit, its queue and its breaker. */
 export class EnginePool {
   readonly #lanes: readonly Lane[];
   readonly #time: Time;
   readonly #observer: PoolObserver;
+  readonly #timeoutMs: number;
 
-  constructor({ engines, time, observer }: PoolDeps) {
-    this.#lanes = engines.map(({ engine, concurrency }) => ({
+  constructor({ engines, time, observer, timeoutMs = TIMEOUT_MS }: PoolDeps) {
+    this.#lanes = engines.map(({ engine, concurrency, languages }) => ({
       engine,
+      languages: languages ?? null,
       breaker: new Breaker(),
       capacity: new Capacity(concurrency),
+      lastFailure: 'unknown',
+      answeredAt: null,
     }));
     this.#time = time;
     this.#observer = observer;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** Whether there is an engine at all. */
@@ -62,22 +81,64 @@ export class EnginePool {
   }
 
   /**
-   * The first engine from `preferred` on that may be asked now, then those before it; null while all are down.
+   * The first engine from `preferred` on that may be asked now and knows the language, then those before it; null while
+   * all are down. Where the language is not known yet, only engines that know all are chosen, if there are any.
    */
-  choose(preferred: number): number | null {
+  choose(preferred: number, language: string | null): number | null {
     const order = [...this.#lanes.keys()];
     const now = this.#time.now();
+    const knowing = this.#knowing(language);
     return (
-      [...order.slice(preferred), ...order.slice(0, preferred).reverse()].find((index) =>
-        this.#lanes[index]?.breaker.allows(now),
-      ) ?? null
+      [...order.slice(preferred), ...order.slice(0, preferred).reverse()].find((index) => {
+        const lane = this.#lanes[index] as Lane;
+        return knowing.includes(lane) && lane.breaker.allows(now);
+      }) ?? null
     );
   }
 
-  /** Milliseconds until an engine may be asked again. */
-  retryInMs(): number {
+  /** Milliseconds until an engine that knows the language may be asked again. */
+  retryInMs(language: string | null): number {
     const now = this.#time.now();
-    return Math.min(...this.#lanes.map(({ breaker }) => breaker.allowsAt(now) - now));
+    return Math.min(...this.#knowing(language).map(({ breaker }) => breaker.allowsAt(now) - now));
+  }
+
+  /** How the engines are, the best first. */
+  conditions(): readonly EngineCondition[] {
+    const now = this.#time.now();
+    return this.#lanes.map(({ engine, breaker, lastFailure, answeredAt }) => ({
+      engine: engine.name,
+      model: engine.model,
+      failure: breaker.state(now) === 'closed' && answeredAt !== null ? null : lastFailure,
+    }));
+  }
+
+  /**
+   * Asks the engines in their order whether they work, until one does. Those that answered within `withinMs` are not
+   * asked: their work shows it.
+   */
+  async check(withinMs: number, signal: AbortSignal): Promise<void> {
+    for (const lane of this.#lanes) {
+      const { answeredAt, breaker, engine } = lane;
+      const now = this.#time.now();
+      const closed = breaker.state(now) === 'closed';
+      if (closed && answeredAt !== null && now - answeredAt < withinMs) return;
+      if (!breaker.enter(now)) continue;
+      try {
+        await engine.check(AbortSignal.any([signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)]));
+        this.#answered(lane);
+        return;
+      } catch (error) {
+        this.#failed(lane, error);
+      }
+    }
+  }
+
+  /** Those that know the language; all of them where none does, since what little they read is better than nothing. */
+  #knowing(language: string | null): readonly Lane[] {
+    const knowing = this.#lanes.filter(
+      ({ languages }) => languages === null || (language !== null && languages.includes(language)),
+    );
+    return knowing.length > 0 ? knowing : this.#lanes;
   }
 
   /** Transcribes a window with the engine of that place. Never throws. */
@@ -87,7 +148,8 @@ export class EnginePool {
     const limit = new AbortController();
     const stop = () => limit.abort(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
-    const timeoutMs = window.kind === 'growing' ? GROWING_TIMEOUT_MS : FINAL_TIMEOUT_MS;
+    const timeoutMs =
+      window.kind === 'growing' ? Math.min(MAX_GROWING_TIMEOUT_MS, this.#timeoutMs) : this.#timeoutMs;
     const cancelTimer = this.#time.after(timeoutMs, () => {
       limit.abort(new DOMException('The transcription took too long', 'TimeoutError'));
     });
@@ -127,25 +189,42 @@ export class EnginePool {
       if (!lane.breaker.enter(this.#time.now())) throw new SpeechError('overloaded');
       try {
         const transcription = await ask();
-        lane.breaker.succeed();
+        this.#answered(lane);
         return transcription;
       } catch (error) {
-        const failure = error instanceof SpeechError ? error : new SpeechError('bad_reply');
-        // A window that is no longer needed says nothing about the engine.
-        if (failure.failure === 'cancelled') lane.breaker.abandon();
-        else lane.breaker.fail(this.#time.now(), failure);
-        throw failure;
+        throw this.#failed(lane, error);
       }
     } finally {
       lane.capacity.leave(this.#time.now());
     }
   }
+
+  #answered(lane: Lane): void {
+    lane.breaker.succeed();
+    lane.answeredAt = this.#time.now();
+  }
+
+  #failed(lane: Lane, error: unknown): SpeechError {
+    const failed = error instanceof SpeechError ? error : new SpeechError('bad_reply');
+    // A window that is no longer needed says nothing about the engine.
+    if (failed.failure === 'cancelled') lane.breaker.abandon();
+    else {
+      lane.breaker.fail(this.#time.now(), failed);
+      lane.lastFailure = failed.failure;
+    }
+    return failed;
+  }
 }
 
 interface Lane {
   readonly engine: SpeechEngine;
+  /** Null for all of Whisper's. */
+  readonly languages: readonly string[] | null;
   readonly breaker: Breaker;
   readonly capacity: Capacity;
+  lastFailure: SpeechFailure | 'unknown';
+  /** When it last answered, on the pool's clock. */
+  answeredAt: number | null;
 }
 
 /** @throws SpeechError where the signal comes first or the queue is full. */

@@ -5,7 +5,8 @@ import { SpeechSandbox, type SpeechSandboxOptions } from '../adapters/speech/san
 import { speakTones } from '../adapters/speech/sandbox/tones.ts';
 import { PROCESS_TIME } from '../kernel/network/time.ts';
 import { EnginePool } from './engine-pool.ts';
-import { LiveTranscript, type SpeechHealth } from './live.ts';
+import { LiveTranscript } from './live.ts';
+import type { ListeningHealth } from './speech.ts';
 
 const SAID = 'my father has chest pain ... and is sweating please send an ambulance to gate two';
 const WORDS = SAID.replace(' ...', '');
@@ -24,7 +25,7 @@ describe('a live transcript', () => {
   }
 
   function live(...engines: OpenAISpeech[]) {
-    const health: SpeechHealth[] = [];
+    const health: ListeningHealth[] = [];
     const committed: string[] = [];
     let tentative = '';
     const pool = new EnginePool({

@@ -1,26 +1,15 @@
 import type { Time } from '../kernel/network/time.ts';
 import type { EnginePool } from './engine-pool.ts';
-import type { CommittedSegment } from './streaming/committed.ts';
-import { SpeechStream, type StreamOptions, type Window } from './streaming/stream.ts';
+import type { Listening, ListeningHealth, ListeningOptions } from './speech.ts';
+import { SpeechStream, type Window } from './streaming/stream.ts';
 
-/**
- * `ok`; `slow`: a faster, less exact model has taken over, since the better one could not keep up; `down`: no engine
- * answers, and words are missing until one does.
- */
-export type SpeechHealth = 'ok' | 'slow' | 'down';
-
-export interface LiveUpdate {
-  /** Null where nothing was added to what was committed before. */
-  readonly committed: CommittedSegment | null;
-  /** Words that may still change; replaces the tentative text before it. */
-  readonly tentative: string;
-}
-
-export interface LiveOptions extends StreamOptions {
+export interface LiveOptions extends ListeningOptions {
   /** Which engine to begin with: its place in the order of the pool. Default: the best. */
   readonly engine?: number;
-  onUpdate(update: LiveUpdate): void;
-  onHealth(health: SpeechHealth): void;
+  /** Audio was given up: no engine answered in time. */
+  onLost?(ms: number): void;
+  /** Nothing more comes. Called once. */
+  onClosed?(): void;
 }
 
 /** After the last audio so long is waited for the last words, milliseconds. */
@@ -29,14 +18,14 @@ const FINISH_MS = 15_000;
 const RETRY_MS = 250;
 
 /** One side of a call as it is transcribed. It never throws: without engines there are no words. */
-export class LiveTranscript {
+export class LiveTranscript implements Listening {
   readonly #pool: EnginePool;
   readonly #time: Time;
   readonly #options: LiveOptions;
   readonly #stream: SpeechStream;
   readonly #closed = new AbortController();
   #engine: number;
-  #health: SpeechHealth = 'ok';
+  #health: ListeningHealth = 'ok';
   #busy = false;
   #cancelRetry: (() => void) | null = null;
   #waiting: (() => void)[] = [];
@@ -49,29 +38,25 @@ export class LiveTranscript {
     this.#stream = new SpeechStream(options);
   }
 
-  get health(): SpeechHealth {
+  get health(): ListeningHealth {
     return this.#health;
   }
 
-  /** Audio without words since no engine answered in time, milliseconds. */
   get lostMs(): number {
     return this.#stream.lostMs;
   }
 
-  /** Takes the next samples, 16,000 a second. */
   push(samples: Int16Array): void {
     if (this.#closed.signal.aborted) return;
     this.#stream.push(samples);
     this.#step();
   }
 
-  /** No audio comes for now: what was heard so far is transcribed without waiting for a pause. */
   flush(): void {
     this.#stream.flush();
     this.#step();
   }
 
-  /** The last audio was pushed. Resolves when its words are committed, or after the longest wait. */
   async finish(): Promise<void> {
     this.flush();
     const { aborted } = this.#closed.signal;
@@ -87,11 +72,12 @@ export class LiveTranscript {
     this.close();
   }
 
-  /** Stops at once; a request on its way is cancelled. */
   close(): void {
+    if (this.#closed.signal.aborted) return;
     this.#closed.abort(new DOMException('The transcript was closed', 'AbortError'));
     this.#cancelRetry?.();
     for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#options.onClosed?.();
   }
 
   get #settled(): boolean {
@@ -104,13 +90,15 @@ export class LiveTranscript {
       this.#report('down');
       return;
     }
-    const engine = this.#pool.choose(this.#engine);
+    const { language, lostMs } = this.#stream;
+    const engine = this.#pool.choose(this.#engine, language);
     if (engine === null) {
       this.#report('down');
-      this.#retryIn(Math.max(this.#pool.retryInMs(), RETRY_MS));
+      this.#retryIn(Math.max(this.#pool.retryInMs(language), RETRY_MS));
       return;
     }
     const window = this.#stream.next();
+    if (this.#stream.lostMs > lostMs) this.#options.onLost?.(this.#stream.lostMs - lostMs);
     if (window !== null) void this.#transcribe(engine, window);
     else if (this.#stream.idle) for (const resolve of this.#waiting.splice(0)) resolve();
   }
@@ -140,7 +128,7 @@ export class LiveTranscript {
     });
   }
 
-  #report(health: SpeechHealth): void {
+  #report(health: ListeningHealth): void {
     if (health === this.#health) return;
     this.#health = health;
     this.#options.onHealth(health);

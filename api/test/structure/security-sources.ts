@@ -24,6 +24,8 @@ export const SOURCE_RULES = {
     pattern: /node:child_process|\bshell: true/,
     // Embedded Postgres for development, and `ps` where there is no /proc: fixed programs, arguments as a list, no shell.
     except: [
+      // The speech engine of the installation, on this machine: the same.
+      'api/src/adapters/speech/local/process.ts',
       'api/src/postgres/data-folder/process-mark.ts',
       'api/src/postgres/embedded-binaries.ts',
       'api/src/postgres/embedded-server.ts',

@@ -19,6 +19,10 @@ export class Metrics {
   private readonly modelAttempts: Histogram<'provider' | 'model' | 'outcome'>;
   private readonly modelAsks: Counter<'task' | 'outcome'>;
   private readonly modelCost: Counter<'provider' | 'model'>;
+  private readonly speechRequests: Histogram<'engine' | 'model' | 'outcome'>;
+  private readonly speechFactor: Histogram<'engine' | 'model'>;
+  private readonly speechAudio: Counter<'engine' | 'model'>;
+  private readonly speechLostAudio: Counter;
 
   constructor() {
     const registers = [this.registry];
@@ -60,6 +64,43 @@ export class Metrics {
       labelNames: ['provider', 'model'],
       registers,
     });
+    this.speechRequests = new Histogram({
+      name: 'kiwimesh_speech_request_duration_seconds',
+      help: 'Time that transcriptions of windows took, waiting included, by engine, model and outcome.',
+      labelNames: ['engine', 'model', 'outcome'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32],
+      registers,
+    });
+    this.speechFactor = new Histogram({
+      name: 'kiwimesh_speech_real_time_factor',
+      help: 'Time that a transcription took, as a multiple of the length of its audio.',
+      labelNames: ['engine', 'model'],
+      buckets: [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 4],
+      registers,
+    });
+    this.speechAudio = new Counter({
+      name: 'kiwimesh_speech_audio_seconds_total',
+      help: 'Audio in the windows that were transcribed; most of it is heard several times.',
+      labelNames: ['engine', 'model'],
+      registers,
+    });
+    this.speechLostAudio = new Counter({
+      name: 'kiwimesh_speech_lost_seconds_total',
+      help: 'Audio with a voice of which no word was read, since no engine answered in time.',
+      registers,
+    });
+  }
+
+  /** One window of audio at one engine. @param outcome `transcribed` or the kind of failure */
+  speechRequest(engine: string, model: string, outcome: string, seconds: number, audioSeconds: number): void {
+    this.speechRequests.observe({ engine, model, outcome }, seconds);
+    if (outcome !== 'transcribed') return;
+    this.speechAudio.inc({ engine, model }, audioSeconds);
+    if (audioSeconds > 0) this.speechFactor.observe({ engine, model }, seconds / audioSeconds);
+  }
+
+  speechLost(seconds: number): void {
+    this.speechLostAudio.inc(seconds);
   }
 
   /** One question to one model. @param outcome `answered` or the kind of failure */

@@ -6,6 +6,7 @@ import { emailSettings, messagingSettings } from './messaging.ts';
 import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
+import { type SpeechSettings, speechSettings } from './speech.ts';
 
 /** The settings of the platform; modules declare their own. */
 export const platformSettings = {
@@ -16,6 +17,7 @@ export const platformSettings = {
   messaging: messagingSettings,
   email: emailSettings,
   models: modelSettings,
+  speech: speechSettings,
 };
 
 /** The part of the configuration that the platform reads. Every part is frozen. */
@@ -26,6 +28,7 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
     readonly messaging: SettingsValue<typeof messagingSettings>;
     readonly email: SettingsValue<typeof emailSettings>;
     readonly models: ModelSettings;
+    readonly speech: SpeechSettings;
   };
 
 /** Also works on invalid values, so that all problems can be reported at once. */

@@ -116,6 +116,11 @@ export class SpeechStream {
     this.#settle(window, elapsedMs);
   }
 
+  /** The language that is spoken, where it is known by now. */
+  get language(): string | null {
+    return this.#language.asked;
+  }
+
   /** Whether the engine is too slow for this stream even with one hearing of each utterance. */
   get behind(): boolean {
     return this.#pace.behind;

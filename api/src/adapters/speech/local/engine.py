@@ -1,17 +1,22 @@
 """A speech engine on this machine: faster-whisper behind OpenAI's protocol, one request after the other.
 
-    engine.py --port PORT --model FOLDER --name NAME [--languages en,hi]
+    engine.py --port PORT --model 'NAME|FOLDER|LANGUAGES' [--model …]
 
-`POST /v1/audio/transcriptions` (verbose_json, with times of words) and `GET /health`. Threads of the inference library
-spin while they wait, so one thread is the fastest on a machine that does other work too.
+`POST /v1/audio/transcriptions` (verbose_json, with times of words) and `GET /health`. The first model is loaded at once,
+another when it is first asked for. Threads of the inference library spin while they wait, so one thread is the fastest
+on a machine that does other work too. Ends when its input closes: so does the process that started it.
 """
 
 import argparse
 import io
 import json
+import os
+import signal
+import sys
 import threading
 from email import policy
 from email.parser import BytesParser
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from faster_whisper import WhisperModel
@@ -25,12 +30,22 @@ class Refused(Exception):
         self.status = status
 
 
+class Model:
+    def __init__(self, description):
+        self.name, self.folder, languages = description.split("|")
+        self.languages = [one for one in languages.split(",") if one]
+
+    @cached_property
+    def whisper(self):
+        return WhisperModel(self.folder, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
+
+
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
         if self.path == "/health":
-            self.answer(200, {"status": "ok", "model": self.server.name})
+            self.answer(200, {"status": "ok", "models": [model.name for model in self.server.models]})
         else:
             self.answer(404, error("there is no such path"))
 
@@ -62,14 +77,16 @@ class Handler(BaseHTTPRequestHandler):
         if "file" not in form:
             raise Refused(400, "the form has no file")
         text = {name: value.decode("utf-8", "replace") for name, value in form.items() if name != "file"}
-        if text.get("model", self.server.name) != self.server.name:
+        models = self.server.models
+        model = next((one for one in models if one.name == text.get("model", models[0].name)), None)
+        if model is None:
             raise Refused(404, "this engine does not have the model")
         language = text.get("language") or None
-        if self.server.languages and language not in self.server.languages:
-            language = self.server.languages[0] if len(self.server.languages) == 1 else None
+        if model.languages and language not in model.languages:
+            language = model.languages[0] if len(model.languages) == 1 else None
         with self.server.turn:
             try:
-                segments, info = self.server.whisper.transcribe(
+                segments, info = model.whisper.transcribe(
                     io.BytesIO(form["file"]),
                     language=language,
                     initial_prompt=text.get("prompt") or None,
@@ -123,20 +140,23 @@ def error(message):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, required=True, help="0 for a free one, which is printed")
-    parser.add_argument("--model", required=True, help="folder of the weights")
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--languages", default="", help="those that the model knows, if not all")
+    parser.add_argument("--model", type=Model, action="append", required=True, help="name|folder|languages")
     options = parser.parse_args()
+    # Ctrl-C reaches every process of a terminal: whoever started this one decides when it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_input, daemon=True).start()
     server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
     server.daemon_threads = True
-    server.whisper = WhisperModel(
-        options.model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
-    )
-    server.name = options.name
-    server.languages = [one for one in options.languages.split(",") if one]
+    server.models = options.model
     server.turn = threading.Lock()
+    server.models[0].whisper  # loads it
     print(f"listening on {server.server_address[1]}", flush=True)
     server.serve_forever()
+
+
+def end_with_input():
+    sys.stdin.read()
+    os._exit(0)
 
 
 main()
