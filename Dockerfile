@@ -37,6 +37,8 @@ COPY sdk/typescript/package.json sdk/typescript/
 COPY sdk/typescript/src sdk/typescript/src
 COPY api/package.json api/
 COPY api/src api/src
+# What every process would do again when it starts.
+RUN node api/src/features/triage/knowledge/build.ts
 COPY cli/package.json cli/oclif.manifest.json cli/
 COPY cli/bin cli/bin
 COPY cli/src cli/src

@@ -65,7 +65,7 @@ for (const entry of ['policies', 'database', 'triage']) {
 }
 /** What the rules of triage are made of, as files: they are read when an evaluation begins. */
 const knowledge = join(serviceSource, 'features/triage/knowledge');
-for (const file of globSync('**/*.{yaml,txt}', { cwd: knowledge })) {
+for (const file of globSync(['**/*.{yaml,txt}', 'generated/*'], { cwd: knowledge })) {
   const copy = join(out, 'server', 'triage-data', file);
   mkdirSync(dirname(copy), { recursive: true });
   copyFileSync(join(knowledge, file), copy);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Config, ConfigFault, EXIT_CONFIG, loadConfig } from '@kiwimesh/api/config.ts';
 import { loadPolicies } from '@kiwimesh/api/features/booking/index.ts';
 import { staffPasswords } from '@kiwimesh/api/features/identity/index.ts';
+import { buildKnowledge } from '@kiwimesh/api/features/triage/index.ts';
 import { connect } from '@kiwimesh/api/kernel/db/connection.ts';
 import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     }
     // After what may refuse to start: a full disk is known within seconds, a build takes a minute.
     await buildWidgets();
+    buildKnowledge();
     const dataKeys = new DataKeys(config.dataKeys);
     const applied = await migrateUrl(databaseUrl, { dataKeys });
     if (applied.length > 0) {

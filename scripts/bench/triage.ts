@@ -9,6 +9,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import {
   assess,
+  buildKnowledge,
   type LoadedKnowledge,
   loadCorpus,
   loadKnowledge,
@@ -43,6 +44,7 @@ const options = new Command('bench triage')
 
 if (options.loadOnly === true) console.log(JSON.stringify(loadCosts()));
 else {
+  buildKnowledge();
   reportLoad();
   reportAssessments(loadKnowledge());
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildKnowledge } from '../../src/features/triage/knowledge/build.ts';
 import { migrateUrl } from '../../src/kernel/db/migrate.ts';
 import { startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
 
@@ -58,8 +59,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** What all files use: the server, and compiled knowledge, which every process with the service would compile again. */
 async function start(): Promise<Shared> {
   await sweep();
+  buildKnowledge();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   await writeFile(join(folder, OWNER), String(process.pid));
   const clean = () => rm(folder, { recursive: true, force: true });

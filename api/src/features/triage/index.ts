@@ -21,6 +21,7 @@ export { terminalReport } from './evaluation/report/terminal.ts';
 export { trainUrgentWords } from './evaluation/training/examples.ts';
 export { TriageOverridden } from './events.ts';
 export type { TriageFace, TriageLink, TriageReference } from './face.ts';
+export { buildKnowledge } from './knowledge/build.ts';
 export { KnowledgeError, type KnowledgeFault } from './knowledge/documents.ts';
 export { type LoadedKnowledge, loadKnowledge } from './knowledge/load.ts';
 export { writeUrgentWords } from './knowledge/urgent-words.ts';

@@ -7,7 +7,6 @@ import type { SystemFace } from '../system/index.ts';
 import { Assessor } from './assessor.ts';
 import type { TriageFace } from './face.ts';
 import { loadKnowledge } from './knowledge/load.ts';
-import { knowledgeVersion } from './knowledge/version.ts';
 import { readPrompt } from './modelling/prompts.ts';
 import { triageOperations } from './operations.ts';
 import { triageRecords } from './personal-data.ts';
@@ -29,11 +28,10 @@ export const triage = defineModule({
   /** @throws KnowledgeError if data of the engine is invalid: the process must not start with incomplete rules. */
   create({ database, organisations, system, models, log }: TriageNeeds) {
     const loaded = loadKnowledge();
-    const version = knowledgeVersion();
     const prompt = readPrompt('triage.extract');
     const assessor = new Assessor({
       loaded,
-      knowledgeVersion: version,
+      knowledgeVersion: loaded.version,
       models,
       prompt,
       onFault: (error) =>
@@ -43,7 +41,7 @@ export const triage = defineModule({
     const face: TriageFace = { attach: (uow, link) => service.attach(uow, link) };
     return {
       face,
-      operations: triageOperations(service, loaded.knowledge, version),
+      operations: triageOperations(service, loaded.knowledge, loaded.version),
       personalData: triageRecords,
       periodic: [{ name: 'triage.prune', every: PRUNE_EVERY_MS, run: () => service.prune() }],
     };

@@ -3,16 +3,20 @@ import { type CompiledLanguages, compileLanguages } from '../engine/compile.ts';
 import type { Advice, Concept, Condition, Knowledge, QuestionText, Rule } from '../engine/knowledge.ts';
 import type { VitalSigns } from '../engine/numbers/vital-signs.ts';
 import type { Urgency } from '../engine/types.ts';
+import { readCompiled, stateOf } from './compiled.ts';
 import { conceptsIn } from './conditions.ts';
 import { Documents, KnowledgeError, type KnowledgeFault } from './documents.ts';
 import { type LanguageTexts, loadLanguage } from './languages.ts';
 import { readUrgentWords } from './urgent-words.ts';
+import { knowledgeVersion } from './version.ts';
 
-const SHIPPED = import.meta.dirname;
+export const SHIPPED = import.meta.dirname;
 const NO_VITAL_SIGNS: VitalSigns = { thresholds: [], news2: null, shockIndex: null };
 
-/** All that the engine needs, and what is still missing of what people read. */
+/** All that the engine needs, and what is still missing of what people read. Data alone, which can be written to a file. */
 export interface LoadedKnowledge {
+  /** See `knowledgeVersion`. */
+  readonly version: string;
   readonly knowledge: Knowledge;
   readonly languages: CompiledLanguages;
   /** Concepts, rules, questions and advice without a text in a language. They are shown by their ids. */
@@ -40,21 +44,23 @@ interface QuestionRow {
   readonly when?: Condition;
 }
 
-/** Of the shipped data. Reading it takes about a second of a processor, and a process may create several apps. */
+/** Of the shipped data: a process may create several apps. */
 let shipped: LoadedKnowledge | undefined;
 
 /**
- * All data of the triage engine, checked; the shipped data is read once in a process. A snapshot: changes of files take
- * effect after a restart.
+ * All data of the triage engine, checked. The shipped data is loaded once in a process: what was compiled before (see
+ * `build.ts`) if it is of this very state of data and programs, else from the sources, which takes most of a second. A
+ * snapshot: changes of files take effect after a restart.
  * @throws KnowledgeError with all faults of all files.
  */
 export function loadKnowledge(folder: string = SHIPPED): LoadedKnowledge {
   if (folder !== SHIPPED) return readKnowledge(folder);
-  shipped ??= readKnowledge(folder);
+  shipped ??= readCompiled<LoadedKnowledge>(stateOf()) ?? readKnowledge(folder);
   return shipped;
 }
 
-function readKnowledge(folder: string): LoadedKnowledge {
+/** @throws KnowledgeError with all faults of all files. */
+export function readKnowledge(folder: string): LoadedKnowledge {
   const documents = new Documents(folder);
   const yaml = (path: string) => documents.names(path).filter((name) => name.endsWith('.yaml'));
   const languageNames = documents.names('languages');
@@ -207,5 +213,6 @@ function readKnowledge(folder: string): LoadedKnowledge {
   });
   if (documents.faults.length > 0) throw new KnowledgeError(documents.faults);
   const urgentWords = readUrgentWords(folder);
-  return { knowledge: { concepts, rules, questions, advice, urgentWords }, languages, gaps };
+  const version = knowledgeVersion(folder);
+  return { version, knowledge: { concepts, rules, questions, advice, urgentWords }, languages, gaps };
 }
