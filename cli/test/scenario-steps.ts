@@ -290,7 +290,7 @@ export async function keepsRecords(app: TestApp, admin: CliUser): Promise<void> 
     'Palm Clinic',
   ];
   const created = await admin.json<{ generatedPassword: string }>([
-    ...['staff', 'create', ...person, '--generate-password'],
+    ...['staff', 'create', ...person, '--duty', 'dispatch', '--generate-password'],
   ]);
   const tara = new CliUser(app.url);
   const login = ['login', '--email', 'tara@palm.example', '--password-stdin'];
@@ -301,6 +301,12 @@ export async function keepsRecords(app: TestApp, admin: CliUser): Promise<void> 
   expect(await admin.json(['staff', 'update', 'tara@palm.example', '--on-duty'])).toMatchObject({
     onDuty: true,
   });
+  const dispatchers = ['staff', 'list', '--duty', 'dispatch'];
+  const [email, duties] = ['tara@palm.example', ['dispatch']];
+  expect(await admin.json(dispatchers)).toMatchObject({ data: [{ email, duties }] });
+  expect(await admin.json(['staff', 'update', email, '--no-duties'])).toMatchObject({ duties: [] });
+  expect(await admin.json(dispatchers)).toMatchObject({ data: [] });
+  expect(await admin.json(['staff', 'update', email, '--duty', 'dispatch'])).toMatchObject({ duties });
   const twice = await admin.run(['staff', 'create', ...person]);
   expect(twice).toMatchObject({ code: 4, stdout: '' });
   expect(await admin.run(['staff', 'invite', 'tara@palm.example'])).toMatchObject({ code: 4, stdout: '' });

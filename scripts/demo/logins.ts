@@ -19,6 +19,8 @@ export interface DemoLogins {
     readonly admin: Login;
     readonly nurse: Login & { readonly id: string };
     readonly paramedic: Login & { readonly id: string };
+    /** A nurse who takes emergency calls. */
+    readonly dispatcher: Login & { readonly id: string };
   }[];
   readonly communities: readonly {
     readonly id: string;
@@ -50,6 +52,7 @@ export function demoLogins(world: DemoWorld, api: string, keys: readonly Hospita
     hospitals: world.hospitals.map((hospital) => {
       const of = (role: string) =>
         find((member) => member.role === role && member.hospitalId === hospital.id);
+      const dispatcher = find((member) => member.dispatcher && member.hospitalId === hospital.id);
       const key = keys.find((candidate) => candidate.hospitalId === hospital.id);
       if (!key) throw new Error(`No publishable key for ${hospital.name}`);
       return {
@@ -60,6 +63,7 @@ export function demoLogins(world: DemoWorld, api: string, keys: readonly Hospita
         admin: login(of('hospital_admin')),
         nurse: { id: of('nurse').id, ...login(of('nurse')) },
         paramedic: { id: of('paramedic').id, ...login(of('paramedic')) },
+        dispatcher: { id: dispatcher.id, ...login(dispatcher) },
       };
     }),
     communities: world.communities.map((community) => ({

@@ -31,7 +31,7 @@ const TIMEZONE = 'Asia/Kolkata';
 
 /**
  * Writes the demo world once, in one transaction: a second run finds it and changes nothing but the origins its widget
- * keys allow (the port may be another).
+ * keys allow (the port may be another), and gives hospitals of a world made before there were duties a dispatcher.
  */
 export async function seedDemo(options: SeedOptions): Promise<Seeded> {
   const { database, policies } = options;
@@ -50,6 +50,7 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded> {
           .where({ publishable_key: key.publishableKey })
           .update({ allowed_origins: key.allowedOrigins });
       }
+      await addDispatchers(uow, world);
       return { world, keys, fresh: false, bookings: 0 };
     }
     await insertPlaces(uow, world);
@@ -96,6 +97,21 @@ async function insertPlaces(uow: UnitOfWork, world: DemoWorld): Promise<void> {
   );
 }
 
+/** A hospital where someone takes calls already stays as it is. */
+async function addDispatchers(uow: UnitOfWork, world: DemoWorld): Promise<void> {
+  for (const { id, hospitalId } of world.staff.filter(({ dispatcher }) => dispatcher)) {
+    const inPlace = await uow
+      .trx('staff')
+      .where({ hospital_id: hospitalId })
+      .whereRaw('duties @> array[?]', ['dispatch']);
+    if (inPlace.length > 0) continue;
+    await uow
+      .trx('staff')
+      .where({ id })
+      .update({ duties: ['dispatch'], version: uow.trx.raw('version + 1'), updated_at: uow.now });
+  }
+}
+
 /** Written past the models, ten thousand rows at once: what they seal is sealed here. */
 type SeedRow = Record<string, unknown>;
 
@@ -103,7 +119,7 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
   const times = { created_at: uow.now, updated_at: uow.now };
   const mobile = world.staff.filter(({ latitude }) => latitude !== null);
   const staff = world.staff.map(
-    ({ id, role, name, email, phone, hospitalId, communityId, latitude }): SeedRow => ({
+    ({ id, role, name, email, phone, hospitalId, communityId, latitude, dispatcher }): SeedRow => ({
       id,
       role,
       name,
@@ -112,6 +128,7 @@ async function insertPeople(uow: UnitOfWork, world: DemoWorld, passwordHash: str
       hospital_id: hospitalId,
       community_id: communityId,
       on_duty: latitude !== null,
+      duties: dispatcher ? ['dispatch'] : [],
       ...times,
     }),
   );

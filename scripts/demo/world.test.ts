@@ -20,6 +20,8 @@ describe('the demo world', () => {
     ]).toEqual([3, 6, 60, 1000]);
     expect(new Set(world.staff.map((member) => member.role)).size).toBe(5);
     for (const hospital of world.hospitals) {
+      const dispatchers = world.staff.filter((m) => m.dispatcher && m.hospitalId === hospital.id);
+      expect(dispatchers.map(({ role }) => role)).toEqual(['nurse']);
       for (const role of ['hospital_admin', 'nurse', 'paramedic']) {
         expect(world.staff.some((m) => m.role === role && m.hospitalId === hospital.id)).toBe(true);
       }

@@ -37,6 +37,8 @@ export interface DemoStaff {
   readonly communityId: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Takes emergency calls beside their role. */
+  readonly dispatcher: boolean;
 }
 
 export interface DemoResident {
@@ -76,6 +78,8 @@ export const DEMO_COMMUNITIES = [
 ];
 /** Staff for each hospital: 1 admin, 9 nurses, 7 paramedics, and one more nurse or paramedic to make 60 in all. */
 const PER_HOSPITAL = { nurse: 9, paramedic: 7 };
+/** Of the nurses of each hospital, the one who takes emergency calls; not the first, who is the nurse of `demo.json`. */
+const DISPATCHER = 2;
 const EXTRA: readonly ('nurse' | 'paramedic')[] = ['nurse', 'paramedic'];
 
 /** Makes the whole world. `now` only gives the ids their time part. */
@@ -147,7 +151,7 @@ function makeStaff(
   const member = (
     role: DemoStaffRole,
     email: string,
-    home: { hospital?: DemoHospital; communityId?: string },
+    home: { hospital?: DemoHospital; communityId?: string; dispatcher?: boolean },
     id = newId(),
   ): DemoStaff => {
     count += 1;
@@ -160,6 +164,7 @@ function makeStaff(
       phone: `+917100${String(100_000 + count)}`,
       hospitalId: home.hospital?.id ?? null,
       communityId: home.communityId ?? null,
+      dispatcher: home.dispatcher ?? false,
       ...(mobile && home.hospital ? near(home.hospital, 4) : { latitude: null, longitude: null }),
     };
   };
@@ -173,7 +178,7 @@ function makeStaff(
     const at = `h${index + 1}`;
     staff.push(member('hospital_admin', `admin.${at}`, { hospital }));
     for (let n = 1; n <= PER_HOSPITAL.nurse; n++)
-      staff.push(member('nurse', `nurse${n}.${at}`, { hospital }));
+      staff.push(member('nurse', `nurse${n}.${at}`, { hospital, dispatcher: n === DISPATCHER }));
     for (let n = 1; n <= PER_HOSPITAL.paramedic; n++) {
       staff.push(member('paramedic', `paramedic${n}.${at}`, { hospital }));
     }

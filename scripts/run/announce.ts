@@ -26,6 +26,7 @@ Kiwimesh is running. Ctrl-C stops it; the data is kept for the next run.
     hospital admin   ${hospital?.admin.email.padEnd(40)} ${hospital?.admin.password}
     paramedic        ${hospital?.paramedic.email.padEnd(40)} ${hospital?.paramedic.password}
     nurse            ${hospital?.nurse.email.padEnd(40)} ${hospital?.nurse.password}
+    dispatcher       ${hospital?.dispatcher.email.padEnd(40)} ${hospital?.dispatcher.password}
     manager          ${community?.manager.email.padEnd(40)} ${community?.manager.password}
     resident         ${community?.residents[0]?.phone.padEnd(40)} (one-time code)
 

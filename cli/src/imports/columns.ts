@@ -95,6 +95,7 @@ export const IMPORT_SHAPES: Readonly<Record<ImportKind, ImportShape>> = {
       ...hospital,
       ...community,
       { name: 'onDuty', about: 'yes or no' },
+      { name: 'duties', about: 'dispatch for those who take emergency calls; none clears them' },
       { ...language, about: 'language of emails to the person, such as en or hi' },
       { name: 'password', about: 'first password of a new person, 15 to 128 long' },
       active,

@@ -12,12 +12,15 @@ export const STAFF_ROLES = [
   'community_manager',
 ] as const;
 
+export const DUTIES = ['dispatch'] as const;
+
 export const STAFF_COLUMNS: readonly Column<Staff>[] = [
   { header: 'Name', value: (one) => one.name, flexible: 20 },
   { header: 'Role', value: (one) => one.role },
   { header: 'Email', value: (one) => one.email, flexible: 36, drop: 1 },
-  { header: 'Duty', value: (one) => (one.active ? (one.onDuty ? 'on' : 'off') : 'left'), drop: 2 },
-  { header: 'Id', value: (one) => one.id, drop: 3 },
+  { header: 'On duty', value: (one) => (one.active ? (one.onDuty ? 'yes' : 'no') : 'left'), drop: 2 },
+  { header: 'Duties', value: (one) => one.duties.join(', '), drop: 3 },
+  { header: 'Id', value: (one) => one.id, drop: 4 },
 ];
 
 /** The name of the hospital or community they belong to. */
@@ -36,6 +39,7 @@ export function staffDetails(one: Staff, place?: string): string {
     ['Phone', one.phone],
     [one.communityId ? 'Community' : 'Hospital', place ?? one.communityId ?? one.hospitalId],
     ['On duty', one.onDuty],
+    ['Duties', one.duties.join(', ') || undefined],
     ['Language', one.language],
     [
       'Last seen',

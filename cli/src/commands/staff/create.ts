@@ -5,7 +5,7 @@ import type { Staff } from '../../base/wire.ts';
 import { languageFlag, phoneFlag } from '../../organisations/fields.ts';
 import { findCommunity, findHospital } from '../../organisations/find.ts';
 import { generatePassword } from '../../organisations/password.ts';
-import { STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
+import { DUTIES, STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 
 /** `generatedPassword` is there only when the CLI made one up; it is not stored anywhere. */
 export type StaffCreated = Staff & { readonly generatedPassword?: string };
@@ -24,6 +24,11 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
     hospital: string({ summary: 'The hospital of the person.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'The community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'The person is available for work immediately.' }),
+    duty: option({
+      options: DUTIES,
+      summary: 'What the person does beside the role; dispatch: take emergency calls.',
+      multiple: true,
+    })(),
     language: languageFlag,
     'password-stdin': boolean({
       summary: 'Read a first password from stdin instead of inviting the person.',
@@ -49,6 +54,7 @@ export default class StaffCreate extends BaseCommand<typeof StaffCreate> {
         phone: flags.phone,
         hospitalId: hospital?.id,
         communityId: community?.id,
+        duties: flags.duty,
         language: flags.language,
         password,
         ...(flags['on-duty'] ? { onDuty: true } : {}),

@@ -5,12 +5,15 @@ import { lineFromStdin } from '../../base/prompt.ts';
 import type { Staff } from '../../base/wire.ts';
 import { changes, languageFlag, orNull, phoneFlag } from '../../organisations/fields.ts';
 import { findCommunity, findHospital, findStaff } from '../../organisations/find.ts';
-import { placeOf, STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
+import { DUTIES, placeOf, STAFF_ROLES, staffDetails } from '../../organisations/staff.ts';
 
 export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
   static override summary =
     'Update a member of staff. Omitted fields stay as they are; an empty value clears a field.';
-  static override examples = ['<%= config.bin %> <%= command.id %> meera@sahyadri.example --on-duty'];
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> meera@sahyadri.example --on-duty',
+    '<%= config.bin %> <%= command.id %> meera@sahyadri.example --duty dispatch',
+  ];
   static override args = { staff: stringArgument({ description: 'Email, name or id.', required: true }) };
   static override flags = {
     role: option({ options: STAFF_ROLES, summary: 'New role.' })(),
@@ -20,6 +23,14 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
     hospital: string({ summary: 'New hospital.', helpValue: 'NAME|ID' }),
     community: string({ summary: 'New community of a community manager.', helpValue: 'NAME|ID' }),
     'on-duty': boolean({ summary: 'On duty, or --no-on-duty.', allowNo: true }),
+    duty: option({
+      options: DUTIES,
+      summary:
+        'What they do beside their role, instead of what they did so far; dispatch: take emergency calls.',
+      multiple: true,
+      exclusive: ['no-duties'],
+    })(),
+    'no-duties': boolean({ summary: 'Take all duties away, which signs them out.' }),
     language: languageFlag,
     active: boolean({ summary: 'Reactivate the person; --no-active deactivates them.' }),
     'password-stdin': boolean({ summary: 'Read a first password from stdin, for a person who has none.' }),
@@ -38,6 +49,7 @@ export default class StaffUpdate extends BaseCommand<typeof StaffUpdate> {
         ? (await findCommunity(kiwi, flags.community)).id
         : orNull(flags.community),
       onDuty: flags['on-duty'],
+      duties: flags['no-duties'] ? [] : flags.duty,
       language: flags.language,
       active: flags.active,
       password: flags['password-stdin'] ? await lineFromStdin('password') : undefined,

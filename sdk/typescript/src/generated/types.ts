@@ -2499,7 +2499,7 @@ export interface components {
             expiresAt: components["schemas"]["Timestamp"];
         };
         /**
-         * @description What staff can be asked to do beside their role. `dispatch`: take emergency calls, as an operator.
+         * @description What staff can be asked to do beside their role. `dispatch`: take emergency calls.
          * @enum {string}
          */
         Duty: "dispatch";

@@ -218,6 +218,30 @@ describe('staff', () => {
     await expect(signIn('bina@test.example', 'second-rain-on-dust')).rejects.toMatchObject({ status: 401 });
   });
 
+  it('have the duties of their row; an empty cell keeps them, none clears them', async () => {
+    const [created] = await run('staff', [row('dia', { duties: 'Dispatch' })]);
+    const duties = async () => {
+      const params = { staffId: created?.id ?? '' };
+      const { body } = await world.organisations.operations.getStaff(call(world.superAdmin, { params }));
+      return body.duties;
+    };
+    for (const [cell, status, after] of [
+      ['dispatch; dispatch', 'unchanged', ['dispatch']],
+      ['', 'unchanged', ['dispatch']],
+      ['none', 'updated', []],
+      ['none', 'unchanged', []],
+      ['dispatch', 'updated', ['dispatch']],
+    ] as const) {
+      expect(statuses(await run('staff', [row('dia', { duties: cell })])), cell).toEqual([status]);
+      expect(await duties(), cell).toEqual(after);
+    }
+    const manages = { role: 'community_manager', hospital: '', community: 'Green Park', duties: 'dispatch' };
+    const wrong = [row('ed', { duties: 'triage' }), row('fay', { duties: 'none; dispatch' })];
+    for (const { errors } of await run('staff', [...wrong, row('gus', manages)])) {
+      expect(errors).toMatchObject([{ field: 'duties' }]);
+    }
+  });
+
   it('have a language that the region supports', async () => {
     const rows = [row('lalit', { language: 'hi' }), row('leela'), row('louis', { language: 'fr' })];
     const results = await run('staff', rows);

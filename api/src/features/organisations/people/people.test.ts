@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type IdentityHarness } from '../../../../test/support/worlds/identity-world.ts';
+import { call, type IdentityHarness, PASSWORD } from '../../../../test/support/worlds/identity-world.ts';
 import {
   CITY,
   freshPhone,
@@ -107,6 +107,49 @@ describe('staff', () => {
       active: false,
       version: 2,
     });
+  });
+
+  it('have duties beside their role, unless they manage a community', async () => {
+    const { hospitalId, communityId } = here;
+    const duties = ['dispatch'];
+    const created = await create(here.admin, { duties });
+    expect(created.body).toMatchObject({ role: 'nurse', duties });
+    const params = { staffId: created.body.id };
+    const patch = async (principal: Principal, body: object) =>
+      (await operations().updateStaff(call(principal, { params, body }))).body;
+    const found = async (query: object) =>
+      (await operations().listStaff(call(world.superAdmin, { query }))).body.data.map((one) => one.id);
+
+    expect(await patch(here.admin, { duties })).toMatchObject({ version: 1 });
+    expect(await found({ duty: 'dispatch', hospitalId })).toEqual([created.body.id]);
+    const me = { ...here.nurse, id: created.body.id };
+    expect((await operations().getMe(call(me))).body).toMatchObject({ duties });
+    await expect(patch(there.admin, { duties: [] })).rejects.toMatchObject(absent);
+    await expect(patch(me, { duties: [] })).rejects.toMatchObject({ code: 'role_not_allowed' });
+    expect((await create(world.superAdmin, { role: 'super_admin', duties })).body).toMatchObject({ duties });
+
+    const rejected = { status: 422, errors: [{ pointer: '/duties' }] };
+    const manages = { role: 'community_manager', communityId, hospitalId: null };
+    await expect(create(world.superAdmin, { ...manages, duties })).rejects.toMatchObject(rejected);
+    await expect(patch(world.superAdmin, manages)).rejects.toMatchObject(rejected);
+
+    expect(await patch(here.admin, { duties: [] })).toMatchObject({ duties: [], version: 2 });
+    expect(await found({ duty: 'dispatch', hospitalId })).toEqual([]);
+  });
+
+  it('lose their sessions with a duty, not when they are given one', async () => {
+    const created = await create(here.admin, { email: 'desk@test.example', password: PASSWORD });
+    const params = { staffId: created.body.id };
+    const change = (duties: 'dispatch'[]) =>
+      operations().updateStaff(call(here.admin, { params, body: { duties } }));
+    const { body } = await world.identity.operations.login(
+      call({ kind: 'anonymous' }, { body: { email: 'desk@test.example', password: PASSWORD } }),
+    );
+    const signedIn = () => world.identity.authenticator.verify({ kind: 'bearer', token: body.accessToken });
+    await change(['dispatch']);
+    await expect(signedIn()).resolves.toMatchObject({ id: created.body.id });
+    await change([]);
+    await expect(signedIn()).rejects.toMatchObject({ status: 401 });
   });
 
   it('cannot be made administrators by a key', async () => {
