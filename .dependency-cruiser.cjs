@@ -95,7 +95,8 @@ const PACKAGE_OWNERS = {
   'rate-limiter-flexible': '^api/src/kernel/http/limits/',
   'socket\\.io-client': '^sdk/typescript/src/connection\\.ts$',
   'temporal-polyfill': '^api/src/features/booking/slots/',
-  twilio: '^api/src/adapters/messaging/',
+  twilio: '^api/src/adapters/(telephony|twilio)/',
+  ws: '^api/src/kernel/realtime/|^api/src/adapters/telephony/sandbox/',
 };
 const packageOwners = Object.entries(PACKAGE_OWNERS).map(([packages, owners]) => ({
   name: 'package-owners',

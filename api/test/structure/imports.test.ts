@@ -91,6 +91,8 @@ const BREACHES: readonly Breach[] = [
   ['package-owners', 'api/src/features/x/mail.ts', 'nodemailer'],
   ['package-owners', 'api/src/features/x/schema.ts', 'ajv'],
   ['package-owners', 'api/src/features/x/sms.ts', 'twilio'],
+  ['package-owners', 'api/src/adapters/messaging/sms.ts', 'twilio'],
+  ['package-owners', 'api/src/features/x/stream.ts', 'ws'],
   ['package-owners', 'api/src/llm/local.ts', 'ollama'],
   ['package-owners', 'api/src/features/x/chat.ts', 'openai'],
   ['package-owners', 'api/src/platform/claude.ts', '@anthropic-ai/sdk'],

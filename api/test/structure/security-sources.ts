@@ -58,7 +58,9 @@ export const SOURCE_RULES = {
     except: [
       // To addresses of the settings only.
       'api/src/adapters/email/smtp.ts',
-      'api/src/adapters/messaging/twilio.ts',
+      'api/src/adapters/twilio/client.ts',
+      // A sandbox, to the webhooks of the service under test.
+      'api/src/adapters/telephony/sandbox/call.ts',
       'api/src/kernel/network/bounded-fetch.ts',
       // Clients, to the API of their settings.
       'cli/src/base/ask.ts',
@@ -148,6 +150,8 @@ export const SOURCE_RULES = {
       'api/src/adapters/email/sandbox-smtp.ts',
       'api/src/adapters/llm/sandbox/ollama.ts',
       'api/src/adapters/messaging/sandbox-twilio.ts',
+      'api/src/adapters/telephony/sandbox/call.ts',
+      'api/src/adapters/telephony/sandbox/server.ts',
       // How long another system asks us to wait, where its reply has no time of its own.
       'api/src/kernel/network/retry-after.ts',
       // Of one process, without a database.

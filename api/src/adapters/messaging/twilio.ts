@@ -1,20 +1,12 @@
-import type TwilioClients from 'twilio';
 import type { Message, MessagingPort } from '../../ports/messaging.ts';
 import { MessagingError, type MessagingFailure } from '../../ports/messaging.ts';
+import { connectTwilio, type TwilioAccount, type TwilioClient, twilioRefusal } from '../twilio/client.ts';
 
-export interface TwilioOptions {
-  readonly accountSid: string;
-  readonly authToken: string;
+export interface TwilioOptions extends TwilioAccount {
   /** The number messages come from, E.164; also the WhatsApp sender unless that is given. */
   readonly from: string;
   readonly whatsappFrom?: string;
-  /** Another host that speaks the same protocol: the sandbox. Default: the provider's own. */
-  readonly baseUrl?: string;
-  /** Milliseconds until a call is given up. Default 10 000. */
-  readonly timeout?: number;
 }
-
-const PROVIDER_URL = 'https://api.twilio.com';
 
 /** Codes of the provider's error dictionary that mean more than their HTTP status. */
 const FAILURES: Readonly<Record<number, MessagingFailure>> = {
@@ -39,7 +31,6 @@ const FAILURES: Readonly<Record<number, MessagingFailure>> = {
 const REMEMBERED_KEYS = 10_000;
 
 type Sent = { readonly providerMessageId: string };
-type Client = Awaited<ReturnType<typeof connect>>;
 
 /**
  * SMS and WhatsApp through Twilio's own client, loaded at the first message (it is large).
@@ -51,7 +42,7 @@ export class TwilioMessaging implements MessagingPort {
   readonly #options: TwilioOptions;
   readonly #known = new Map<string, Promise<Sent>>();
   readonly #unclear = new Set<string>();
-  #client: Promise<Client> | undefined;
+  #client: Promise<TwilioClient> | undefined;
 
   constructor(options: TwilioOptions) {
     this.#options = options;
@@ -76,7 +67,7 @@ export class TwilioMessaging implements MessagingPort {
 
   async #send(message: Message): Promise<Sent> {
     const { to, from } = this.#addresses(message);
-    this.#client ??= connect(this.#options);
+    this.#client ??= connectTwilio(this.#options);
     const client = await this.#client;
     if (this.#unclear.has(message.idempotencyKey)) {
       const recent = await client.messages.list({ to, limit: 20 });
@@ -112,34 +103,14 @@ function forgetOldest(remembered: Map<string, unknown> | Set<string>): void {
   }
 }
 
-type VendorRequest<T> = Parameters<typeof TwilioClients.RequestClient.prototype.request<T>>[0];
-
-async function connect(options: TwilioOptions) {
-  const { default: twilio } = await import('twilio');
-  const { baseUrl, timeout = 10_000 } = options;
-
-  /** The vendor's HTTP client, pointed elsewhere when a base URL is given. */
-  class RequestClient extends twilio.RequestClient {
-    override request<T>(request: VendorRequest<T>) {
-      const uri = baseUrl === undefined ? request.uri : request.uri.replace(PROVIDER_URL, baseUrl);
-      return super.request<T>({ ...request, uri, timeout });
-    }
-  }
-  return twilio(options.accountSid, options.authToken, { httpClient: new RequestClient({ timeout }) });
-}
-
-/** What the vendor's client throws: an answer with `status` and `code`, or a transport error with neither. */
 function messagingError(error: unknown): MessagingError {
   if (error instanceof MessagingError) return error;
-  const { status, code } = error as { status?: unknown; code?: unknown };
-  if (typeof status !== 'number') {
-    return new MessagingError('unavailable', typeof code === 'string' ? { providerCode: code } : {});
-  }
-  const providerCode = String(code ?? status);
-  const known = typeof code === 'number' ? FAILURES[code] : undefined;
-  if (known !== undefined) return new MessagingError(known, { providerCode });
-  if (status === 429) return new MessagingError('rate_limited', { providerCode });
-  if (status >= 500) return new MessagingError('unavailable', { providerCode });
-  if (status === 401 || status === 403) return new MessagingError('misconfigured', { providerCode });
-  return new MessagingError('rejected', { providerCode });
+  const { status, code, providerCode } = twilioRefusal(error);
+  const details = providerCode === undefined ? {} : { providerCode };
+  const known = code === null ? undefined : FAILURES[code];
+  if (known !== undefined) return new MessagingError(known, details);
+  if (status === 429) return new MessagingError('rate_limited', details);
+  if (status === null || status >= 500) return new MessagingError('unavailable', details);
+  if (status === 401 || status === 403) return new MessagingError('misconfigured', details);
+  return new MessagingError('rejected', details);
 }
