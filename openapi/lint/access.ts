@@ -11,6 +11,7 @@ function alternatives(access: Access): string[] {
     ...(access.roles === undefined ? [] : ['bearer']),
     ...(access.scopes === undefined ? [] : ['apiKey']),
     ...(access.keys === undefined ? [] : ['publishableKey']),
+    ...(access.signed === true ? ['signature'] : []),
     ...(access.public === true ? [''] : []),
   ];
 }
@@ -59,17 +60,19 @@ export function callersOf(access: Access): string[] {
     ...(access.roles ?? []),
     ...(access.scopes === undefined ? [] : ['api_key']),
     ...(access.keys === undefined ? [] : ['publishable_key']),
+    ...(access.signed === true ? ['signed'] : []),
   ];
 }
 
 /**
  * What a caller can be to the records of an operation. A super admin belongs to no tenant and every other person to one;
- * only people own records; unknown callers reach none.
+ * only people own records; providers and unknown callers reach none.
  */
 const POSSIBLE: Readonly<Record<string, readonly string[]>> = {
   super_admin: ['none', 'own', 'platform'],
   api_key: ['none', 'tenant', 'linked'],
   publishable_key: ['none', 'tenant', 'linked'],
+  signed: ['none'],
   anonymous: ['none'],
 };
 const OF_A_TENANT = ['none', 'own', 'tenant', 'linked'];

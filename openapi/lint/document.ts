@@ -57,6 +57,8 @@ export interface Access {
   /** The scope an API key needs to get the reply's body. */
   readonly reply?: string;
   readonly keys?: readonly string[];
+  /** Providers whose signature of the request proves who they are. */
+  readonly signed?: boolean;
   readonly public?: boolean;
   /** Also admits roles that have not set up a required second factor yet. */
   readonly enrolment?: boolean;

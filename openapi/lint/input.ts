@@ -8,6 +8,9 @@ import { type Contract, type Finding, operations, parametersOf, resolve, type Sc
 /** Free rows are checked one by one in the import itself, so that one bad row does not lose the good ones. */
 const UNPATTERNED = new Set(['ImportRequest']);
 
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 function types(schema: Schema): readonly string[] {
   return typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
 }
@@ -95,7 +98,9 @@ export function* lintInput(contract: Contract): Generator<Finding> {
       }
     }
     for (const [type, media] of Object.entries(operation.requestBody?.content ?? {})) {
-      if (type !== 'application/json') yield { rule: 'input', where, message: `takes ${type}` };
+      // Providers send their webhooks as they like.
+      const taken = operation['x-access']?.signed === true ? [JSON_TYPE, FORM_TYPE] : [JSON_TYPE];
+      if (!taken.includes(type)) yield { rule: 'input', where, message: `takes ${type}` };
       const patterned = !UNPATTERNED.has(media.schema?.$ref?.split('/').at(-1) ?? '');
       for (const message of faults(contract, media.schema ?? {}, 'body', patterned)) {
         yield { rule: 'input', where, message };

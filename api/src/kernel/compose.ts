@@ -1,5 +1,6 @@
 import type { AtCommit, Subscriber } from './events/subscriber.ts';
 import { KERNEL_PROBLEMS, type ProblemKind } from './ground/problem.ts';
+import type { SignatureCheck } from './http/mount.ts';
 import type { Operations } from './http/operation.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { PeriodicTask } from './jobs/periodic.ts';
@@ -7,6 +8,7 @@ import { Late } from './late.ts';
 import type { AnyModule, Module, ModuleParts, Openings, SocketHandlers, ValuesOf } from './module.ts';
 import type { HealthCheck } from './observability/health.ts';
 import { inErasureOrder, type PersonalDataPart } from './privacy/personal-data.ts';
+import type { WebSocketRoute } from './realtime/web-sockets.ts';
 import type { SettingsGroup } from './settings.ts';
 
 /*
@@ -239,12 +241,14 @@ export class Composed<Faces> {
   /** What each module offers, by name. */
   readonly faces: Faces;
   readonly operations: Readonly<Partial<Operations>>;
+  readonly signatures: Readonly<Record<string, SignatureCheck | undefined>>;
   readonly problems: readonly ProblemKind[];
   readonly subscribers: readonly Subscriber[];
   readonly atCommit: readonly AtCommit[];
   readonly jobs: readonly JobDefinition[];
   readonly periodic: readonly PeriodicTask[];
   readonly sockets: readonly SocketHandlers[];
+  readonly webSockets: readonly WebSocketRoute[];
   /** As {@link inErasureOrder} says. */
   readonly personalData: readonly PersonalDataPart[];
   readonly healthChecks: readonly HealthCheck[];
@@ -261,6 +265,7 @@ export class Composed<Faces> {
     this.problems = problems;
     this.#modules = modules;
     this.operations = Object.assign({}, ...all.map(({ operations }) => operations));
+    this.signatures = Object.assign({}, ...all.map(({ signatures }) => signatures));
     this.subscribers = unique(
       'subscriber',
       all.flatMap(({ subscribers = [] }) => subscribers),
@@ -275,6 +280,7 @@ export class Composed<Faces> {
       all.flatMap(({ periodic = [] }) => periodic),
     );
     this.sockets = all.flatMap(({ sockets = [] }) => sockets);
+    this.webSockets = all.flatMap(({ webSockets = [] }) => webSockets);
     this.personalData = inErasureOrder(all.flatMap(({ personalData }) => personalData ?? []));
     this.healthChecks = unique(
       'health check',

@@ -1,11 +1,13 @@
 import type { AtCommit, Subscriber } from './events/subscriber.ts';
 import type { ProblemKind } from './ground/problem.ts';
+import type { SignatureCheck } from './http/mount.ts';
 import type { Operations } from './http/operation.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { PeriodicTask } from './jobs/periodic.ts';
 import type { HealthCheck } from './observability/health.ts';
 import type { PersonalDataPart } from './privacy/personal-data.ts';
 import type { SocketRequests } from './realtime/requests.ts';
+import type { WebSocketRoute } from './realtime/web-sockets.ts';
 import type { SettingsGroup } from './settings.ts';
 
 /** What sockets of a namespace, such as `/bookings`, may send. */
@@ -17,6 +19,8 @@ export interface SocketHandlers {
 /** Everything a module may contribute. All of it is optional. */
 export interface ModuleParts {
   readonly operations?: Partial<Operations>;
+  /** Of the operations that `x-access` opens to requests that a provider signed, by name. */
+  readonly signatures?: Readonly<Partial<Record<keyof Operations, SignatureCheck>>>;
   readonly subscribers?: readonly Subscriber[];
   readonly atCommit?: readonly AtCommit[];
   readonly jobs?: readonly JobDefinition[];
@@ -27,6 +31,8 @@ export interface ModuleParts {
   /** Run by the processes with background work, each task by one of them at a time. */
   readonly periodic?: readonly PeriodicTask[];
   readonly sockets?: readonly SocketHandlers[];
+  /** WebSockets of providers, which speak a protocol of their own beside Socket.IO. */
+  readonly webSockets?: readonly WebSocketRoute[];
   readonly personalData?: PersonalDataPart;
   readonly healthChecks?: readonly HealthCheck[];
   /** Before background work and the first request, in the order of composition. */

@@ -22,7 +22,12 @@ const PURGE_EVERY_MS = 10 * 60 * 1000;
 /** The contract with its handlers on an HTTP server that does not listen yet. */
 export function httpServer(
   open: OpenPlatform,
-  { operations, problems }: Pick<Composed<unknown>, 'operations' | 'problems'>,
+  {
+    operations,
+    problems,
+    signatures,
+    webSockets,
+  }: Pick<Composed<unknown>, 'operations' | 'problems' | 'signatures' | 'webSockets'>,
   metrics: Metrics,
 ): { readonly server: HttpServer; readonly periodic: readonly PeriodicTask[] } {
   const { config, options, log, document, knex, databaseClock, health } = open;
@@ -33,6 +38,7 @@ export function httpServer(
     document,
     phoneCountry: config.region.phoneCountry,
     handlers: operations as unknown as Record<string, AnyHandler>,
+    signatures,
     serves: servedBy(config),
     authenticator,
     limits,
@@ -59,7 +65,10 @@ export function httpServer(
     (exchange, error) => mount.refuse(exchange, error),
   );
   return {
-    server: new HttpServer(mount, { strictTransport: config.publicUrl?.startsWith('https:') === true }),
+    server: new HttpServer(mount, {
+      strictTransport: config.publicUrl?.startsWith('https:') === true,
+      takesWebSockets: (path) => webSockets.some((route) => route.path === path),
+    }),
     periodic: [
       { name: 'http.purge-replies', every: PURGE_EVERY_MS, run: () => records.purge() },
       { name: 'http.purge-limits', every: PURGE_EVERY_MS, run: () => limits.purge() },

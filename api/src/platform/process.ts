@@ -6,6 +6,7 @@ import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
 import type { Metrics } from '../kernel/observability/metrics.ts';
 import { Resealing } from '../kernel/privacy/resealing.ts';
+import { WebSockets } from '../kernel/realtime/web-sockets.ts';
 import { httpServer } from './http.ts';
 import type { OpenPlatform } from './open.ts';
 import type { PlatformConfig } from './settings/index.ts';
@@ -42,9 +43,13 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
   health.add(modules.healthChecks);
   for (const { namespace, register } of modules.sockets) register(realtime.namespace(namespace));
   const { server: http, periodic } = httpServer(open, modules, metrics);
-  if (config.role !== 'work') realtime.attach(http.server);
+  const webSockets = new WebSockets(modules.webSockets, { log, proxyHops: config.http.proxyHops });
+  if (config.role !== 'work') {
+    webSockets.attach(http.server);
+    realtime.attach(http.server);
+  }
   const resealing = new Resealing(database, log);
-  watch(metrics, open, resealing);
+  watch(metrics, open, resealing, webSockets);
 
   return {
     config,
@@ -75,7 +80,7 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
       health.stop();
       databaseClock.stop();
       await resealing.stop();
-      await realtime.stop();
+      await Promise.all([realtime.stop(), webSockets.stop()]);
       const finished = await http.close(timeout);
       await background.stop(timeout);
       await modules.stop();
@@ -94,6 +99,7 @@ function watch(
   metrics: Metrics,
   { database, background, realtime }: OpenPlatform,
   resealing: Resealing,
+  webSockets: WebSockets,
 ): void {
   metrics.watchProcess();
   metrics.watchPool(() => database.pool());
@@ -104,6 +110,11 @@ function watch(
     () => background.load.waiting,
   );
   metrics.watch('kiwimesh_sockets', 'Sockets connected to this process.', () => realtime.connections);
+  metrics.watch(
+    'kiwimesh_web_sockets',
+    'WebSockets of providers connected to this process.',
+    () => webSockets.connections,
+  );
   metrics.watch(
     'kiwimesh_resealed_rows',
     'Rows that this process encrypted again with the newest data key.',

@@ -8,7 +8,7 @@ export interface Operation {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** By caller (a role, `api_key`, `publishable_key`, `anonymous`): how the records relate to them. */
+  /** By caller (a role, `api_key`, `publishable_key`, `signed`, `anonymous`): how the records relate to them. */
   readonly callers: Readonly<Record<string, string>>;
   /** All of these an API key needs. */
   readonly scopes: readonly string[];
@@ -25,7 +25,7 @@ export interface Operations {
 /** The callers that `--role` takes. */
 export const CALLERS = [
   ...['super_admin', 'hospital_admin', 'nurse', 'paramedic', 'community_manager', 'resident'],
-  ...['api_key', 'publishable_key', 'anonymous'],
+  ...['api_key', 'publishable_key', 'signed', 'anonymous'],
 ];
 
 interface Access {
@@ -33,6 +33,7 @@ interface Access {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
   readonly keys?: readonly string[];
+  readonly signed?: boolean;
   readonly tenant?: string | Readonly<Record<string, string>>;
 }
 
@@ -83,12 +84,20 @@ function operationOf(path: string, method: string, described: Described): Operat
   };
 }
 
-function callersOf({ public: open, roles = [], scopes, keys, tenant }: Access): Record<string, string> {
+function callersOf({
+  public: open,
+  roles = [],
+  scopes,
+  keys,
+  signed,
+  tenant,
+}: Access): Record<string, string> {
   const callers = [
     ...(open === true ? ['anonymous'] : []),
     ...roles,
     ...(scopes === undefined ? [] : ['api_key']),
     ...(keys === undefined ? [] : ['publishable_key']),
+    ...(signed === true ? ['signed'] : []),
   ];
   const relation = (caller: string) => (typeof tenant === 'string' ? tenant : (tenant?.[caller] ?? 'none'));
   return Object.fromEntries(callers.map((caller) => [caller, relation(caller)]));

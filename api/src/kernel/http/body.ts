@@ -1,10 +1,14 @@
+import { parse } from 'node:querystring';
 import { Problem } from '../ground/problem.ts';
 import type { ContractOperation } from './contract/document.ts';
 import type { Exchange } from './exchange.ts';
 
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 /**
  * Reads and parses the body of a request, when its operation takes one. Runs after the caller was admitted, so that
- * unknown callers cannot make the service buffer anything.
+ * unknown callers cannot make the service buffer anything; where a signature of the body admits the caller, it is read
+ * for that, up to a limit of its own. A form is an object of texts; a field that is repeated is a list.
  * @throws Problem `payload_too_large`, `unsupported_media_type`, `malformed_json`, `invalid_request` for text that no
  *   database column can store (NUL, half a surrogate pair).
  */
@@ -13,7 +17,8 @@ export async function readBody(
   operation: ContractOperation,
   limit: number,
 ): Promise<void> {
-  if (operation.body === null) return;
+  if (operation.body === null || exchange.bodyRead) return;
+  exchange.bodyRead = true;
   const { headers } = exchange;
   const length = headers['content-length'];
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return;
@@ -33,7 +38,7 @@ export async function readBody(
   const text = await readText(exchange, limit);
   if (text === '') return;
   exchange.mediaType = mediaType;
-  exchange.body = parseJson(text);
+  exchange.body = mediaType === FORM_TYPE ? parseForm(text) : parseJson(text);
 }
 
 function mediaTypeOf(header: string | undefined): string {
@@ -100,6 +105,13 @@ function parseJson(text: string): unknown {
   }
   if (SUSPECT.test(text)) rejectUnstorable(body, '', 0);
   return body;
+}
+
+/** Names and values as they were sent; a field of the contract that is missing is found by the validation. */
+function parseForm(text: string): unknown {
+  const fields = { ...parse(text) };
+  rejectUnstorable(fields, '', 0);
+  return fields;
 }
 
 function rejectUnstorable(value: unknown, pointer: string, depth: number): void {

@@ -27,6 +27,10 @@ export class Exchange implements EngineRequest {
   credentials: Credentials | undefined = undefined;
   /** Whether the request satisfies one of the operation's security alternatives. */
   authorized = false;
+  /** Whether a provider signed the request, where `x-access` admits those. */
+  signed = false;
+  /** Whether the body was read, which can be done once. */
+  bodyRead = false;
   /** Why a presented credential is invalid. It rejects the request even where none was needed. */
   refusal: unknown = undefined;
   /** Headers of every reply to this request beside the usual ones; set by limits and CORS. */

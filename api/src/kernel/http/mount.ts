@@ -5,7 +5,7 @@ import { runWith } from '../observability/context.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { HttpAudit } from './audit/http-audit.ts';
-import type { ContractOperation } from './contract/document.ts';
+import { ContractFault, type ContractOperation } from './contract/document.ts';
 import { ContractEngine, type EngineContext } from './contract/engine.ts';
 import type { ContractDocument } from './contract/openapi.ts';
 import { inputFaults } from './contract/schemas.ts';
@@ -22,7 +22,7 @@ import {
   readRequestBody,
   requireCredential,
 } from './pipeline/admit.ts';
-import { sendAnswer, withheld } from './pipeline/answer.ts';
+import { mediaTypeOf, sendAnswer, withheld } from './pipeline/answer.ts';
 import {
   allowOrigin,
   answerPreflight,
@@ -30,13 +30,13 @@ import {
   noteNetwork,
   refuseWhileStopping,
 } from './pipeline/arrive.ts';
-import { securityHandlers } from './pipeline/authenticate.ts';
+import { type SignatureCheck, securityHandlers, signatureHandler } from './pipeline/authenticate.ts';
 import { type AnyHandler, callHandler, relateToTenant, requireRecentSignIn } from './pipeline/handle.ts';
 import { Refusals } from './pipeline/refuse.ts';
 import { type Answer, isReplay, runSteps, type Step } from './pipeline/step.ts';
-import { JSON_TYPE } from './reply.ts';
 import type { ReplyCheck } from './reply-check.ts';
 
+export type { SignatureCheck, SignedRequest } from './pipeline/authenticate.ts';
 export type { AnyHandler } from './pipeline/handle.ts';
 
 export interface MountOptions {
@@ -45,6 +45,8 @@ export interface MountOptions {
   readonly phoneCountry: string;
   /** By operationId, for every operation served. */
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
+  /** By operationId, for the operations that `x-access` opens to requests that a provider signed. */
+  readonly signatures?: Readonly<Record<string, SignatureCheck | undefined>>;
   readonly serves?: (operation: ContractOperation) => boolean;
   readonly authenticator: Authenticator;
   readonly limits: Limits | null;
@@ -92,7 +94,7 @@ export class ContractMount {
     this.#requestLog = options.log.child({}, { redact: [] });
     this.#pipeline = pipeline(options);
     const handle = ({ request }: EngineContext<Exchange>) => runSteps(this.#pipeline.handle, request);
-    const { handlers } = options;
+    const { handlers, signatures = {} } = options;
     this.engine = new ContractEngine<Exchange>({
       document: options.document,
       phoneCountry: options.phoneCountry,
@@ -100,7 +102,7 @@ export class ContractMount {
       handlers: Object.fromEntries(
         Object.keys(handlers).map((id) => [id, handlers[id] === undefined ? undefined : handle]),
       ),
-      security: securityHandlers(options.authenticator),
+      security: { ...securityHandlers(options.authenticator), signature: signatureHandler(signatures) },
       hooks: {
         notFound: ({ request }) => this.#notFound(request),
         methodNotAllowed: ({ request }) => this.#methodNotAllowed(request),
@@ -124,6 +126,14 @@ export class ContractMount {
         postResponseHandler: ({ response }) => response,
       },
     });
+    const unchecked = this.engine.operations.filter(
+      ({ access, operationId }) => access.signed && signatures[operationId] === undefined,
+    );
+    if (unchecked.length > 0) {
+      throw new ContractFault(
+        unchecked.map(({ operationId }) => `${operationId}: nothing checks its signature`),
+      );
+    }
     this.#refusals = new Refusals({ ...options, judge: this.engine.judge });
   }
 
@@ -174,7 +184,13 @@ export class ContractMount {
   async #answer(exchange: Exchange, answer: Answer): Promise<void> {
     const { replies, audit } = this.#options;
     if (!isReplay(answer) && exchange.operation !== undefined)
-      replies.check(this.engine.judge, exchange, answer.status, answer.body, JSON_TYPE);
+      replies.check(
+        this.engine.judge,
+        exchange,
+        answer.status,
+        answer.body,
+        mediaTypeOf(exchange, answer.status),
+      );
     await audit?.succeeded(exchange, answer);
     sendAnswer(exchange, withheld(exchange, answer));
   }

@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts';
 export const JSON_TYPE = 'application/json';
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** A reply about to be sent. `body` is undefined for one without. */
+/** A reply about to be sent. `body` is undefined for one without, and a text where its type is not JSON. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -47,7 +47,7 @@ export function send(exchange: Exchange, reply: Reply, mediaType: string): void 
     res.end();
     return;
   }
-  const text = JSON.stringify(reply.body);
+  const text = mediaType.endsWith('json') ? JSON.stringify(reply.body) : String(reply.body);
   headers.push('content-type', `${mediaType}; charset=utf-8`);
   headers.push('content-length', String(Buffer.byteLength(text)));
   res.writeHead(reply.status, headers);

@@ -17,12 +17,20 @@ import { API_HEADERS, PROBLEM_TYPE } from './reply.ts';
 /** Where Socket.IO answers, on the port it shares with the API. */
 const SOCKETS = '/socket.io/';
 
+/** The path of a request without its query. */
+export function pathOf(url = '/'): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? url : url.slice(0, mark);
+}
+
 /** Two years, the whole host (RFC 6797): required by its preload list. Browsers honour it over TLS only. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains';
 
 export interface HttpServerOptions {
   /** People reach the service over TLS: browsers are instructed never to use plain HTTP. */
   readonly strictTransport?: boolean;
+  /** Whether a path takes WebSockets beside those of Socket.IO. Default: none does. */
+  readonly takesWebSockets?: (path: string) => boolean;
   /** Milliseconds a client has to send its headers. Default 20 000. */
   readonly headersTimeout?: number;
   /** Milliseconds a client has to send a whole request. Default 60 000. */
@@ -35,10 +43,12 @@ export class HttpServer {
   readonly server: Server;
   private readonly mount: ContractMount;
   private readonly strictTransport: boolean;
+  private readonly takesWebSockets: (path: string) => boolean;
   private listening: Listening | undefined;
 
   constructor(mount: ContractMount, options: HttpServerOptions = {}) {
     const { strictTransport = false, headersTimeout = 20_000, requestTimeout = 60_000 } = options;
+    this.takesWebSockets = options.takesWebSockets ?? (() => false);
     this.mount = mount;
     this.strictTransport = strictTransport;
     this.server = createServer(
@@ -87,13 +97,13 @@ export class HttpServer {
   }
 
   /**
-   * Whether a request becomes a WebSocket of Socket.IO. Any other `Upgrade` (`h2c` of `curl --http2`, WebSockets
+   * Whether a request becomes a WebSocket, of Socket.IO or of a module. Any other `Upgrade` (`h2c` of `curl --http2`, WebSockets
    * elsewhere) is an offer that is not accepted, and the request is answered without it (RFC 9110, 7.8).
    */
   private upgrades({ url, headers }: IncomingMessage): boolean {
     return (
       headers.upgrade?.toLowerCase() === 'websocket' &&
-      url?.startsWith(SOCKETS) === true &&
+      (url?.startsWith(SOCKETS) === true || this.takesWebSockets(pathOf(url))) &&
       this.server.listenerCount('upgrade') > 0
     );
   }

@@ -116,6 +116,32 @@ export const NOTES: ContractDocument = {
         responses: { 200: json({ type: 'object', additionalProperties: true }), default: PROBLEM },
       },
     },
+    '/v1/webhooks/{provider}': {
+      parameters: [{ name: 'provider', in: 'path', required: true, schema: { enum: ['acme'] } }],
+      post: {
+        operationId: 'receiveNote',
+        'x-audit': { record: 'note' },
+        'x-access': { signed: true, tenant: 'none' },
+        security: [{ signature: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: {
+                type: 'object',
+                required: ['text'],
+                maxProperties: 5,
+                additionalProperties: { type: 'string', maxLength: 100 },
+              },
+            },
+          },
+        },
+        responses: {
+          200: { description: 'Done.', content: { 'text/xml': { schema: { type: 'string' } } } },
+          default: PROBLEM,
+        },
+      },
+    },
     '/v1/keys': {
       post: {
         operationId: 'createKey',
@@ -133,6 +159,7 @@ export const NOTES: ContractDocument = {
       bearer: { type: 'http', scheme: 'bearer' },
       apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       publishableKey: { type: 'apiKey', in: 'header', name: 'X-Publishable-Key' },
+      signature: { type: 'apiKey', in: 'header', name: 'X-Acme-Signature' },
     },
     schemas: {
       Limit: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
@@ -259,6 +286,7 @@ export async function serveNotes(
     ['greet', async () => ({ status: 200, body: { hello: 'you' } })],
     ['listHospitalNotes', async () => ({ status: 200, body: { data: [] } })],
     ['listOwnNotes', async () => ({ status: 200, body: { data: [] } })],
+    ['receiveNote', async () => ({ status: 200, body: '<Response>a &amp; b</Response>' })],
     ['createKey', async () => ({ status: 201, body: { secret: 'sk_new' } })],
   ]);
   const handlers = Object.fromEntries(
@@ -274,6 +302,11 @@ export async function serveNotes(
     document: NOTES,
     phoneCountry: 'IN',
     handlers,
+    // Signed with all that it covers, written out.
+    signatures: {
+      receiveNote: ({ path, params, headers, body }) =>
+        headers['x-acme-signature'] === JSON.stringify([path, params.provider, body]),
+    },
     authenticator: AUTHENTICATOR,
     limits: null,
     idempotency: null,

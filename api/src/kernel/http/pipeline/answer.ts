@@ -26,6 +26,12 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
     const body = answer.body === null ? undefined : JSON.parse(answer.body);
     send(exchange, { status: answer.status, headers: answer.headers, body }, answer.mediaType);
   } else {
-    send(exchange, answer, JSON_TYPE);
+    send(exchange, answer, mediaTypeOf(exchange, answer.status));
   }
+}
+
+/** The only type that the contract gives a reply with this status; JSON where it gives several or none. */
+export function mediaTypeOf({ operation }: Exchange, status: number): string {
+  const [only = JSON_TYPE, ...more] = operation?.responses.get(String(status))?.keys() ?? [];
+  return more.length === 0 ? only : JSON_TYPE;
 }

@@ -1,6 +1,7 @@
 import type { Authenticator } from '../../auth/authenticator.ts';
 import type { Principal } from '../../auth/principal.ts';
 import { Problem } from '../../ground/problem.ts';
+import { readBody } from '../body.ts';
 import type { EngineContext, EngineHook } from '../contract/engine.ts';
 import { type Credentials, readCredentials, SCHEMES, type Scheme } from '../credentials.ts';
 import type { Exchange } from '../exchange.ts';
@@ -26,6 +27,40 @@ export function securityHandlers(authenticator: Authenticator): Record<Scheme, E
       }
     };
   return { bearer: handler('bearer'), apiKey: handler('apiKey'), publishableKey: handler('publishableKey') };
+}
+
+/** A request of a provider, as its signature covers it. */
+export interface SignedRequest {
+  /** Below the public address of the installation, with the query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly headers: Exchange['headers'];
+  /** As parsed and not yet validated. */
+  readonly body: unknown;
+}
+
+/** Whether the provider signed the request. */
+export type SignatureCheck = (request: SignedRequest) => boolean;
+
+/** Bytes of a body that are read to check its signature: unknown callers must not make the service buffer more. */
+const SIGNED_BODY_LIMIT = 65_536;
+
+/** The engine's security handler of `signature`. What cannot be read was signed by nobody. */
+export function signatureHandler(
+  checks: Readonly<Record<string, SignatureCheck | undefined>>,
+): EngineHook<Exchange> {
+  return async ({ request, operation }) => {
+    try {
+      await readBody(request, operation, SIGNED_BODY_LIMIT);
+    } catch {
+      // Whatever is wrong with it, the caller gets the answer of an unknown caller.
+      return false;
+    }
+    const { params, headers, body } = request;
+    const path = request.req.url ?? request.path;
+    request.signed = checks[operation.operationId]?.({ path, params, headers, body }) === true;
+    return request.signed;
+  };
 }
 
 /** A signed-in person in a hospital's widget sends both token and publishable key: the person counts. */

@@ -12,6 +12,8 @@ export interface Access {
   /** The scope an API key needs to get the reply's body; null when its write scope is enough. */
   readonly reply: string | null;
   readonly keys: readonly 'publishable'[];
+  /** Providers whose signature of the request proves who they are: webhooks. */
+  readonly signed: boolean;
   /** Whether roles that have not yet set up a required second factor are admitted, too. */
   readonly enrolment: boolean;
   /** How the records relate to each admitted caller. */
@@ -28,6 +30,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
     scopes: [] as string[],
     reply: null as string | null,
     keys: [] as 'publishable'[],
+    signed: false,
     enrolment: false,
     tenant: {} as Relations,
   };
@@ -37,6 +40,7 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
   }
   for (const [member, given] of Object.entries(value)) {
     if (member === 'public' && typeof given === 'boolean') access.public = given;
+    else if (member === 'signed' && typeof given === 'boolean') access.signed = given;
     else if (member === 'enrolment' && typeof given === 'boolean') access.enrolment = given;
     else if (member === 'roles' && listOf(given, (role) => (ROLES as readonly string[]).includes(role)))
       access.roles = given as Role[];
@@ -47,11 +51,12 @@ export function readAccess(value: unknown, at: string, faults: string[]): Access
       access.keys = given as 'publishable'[];
     else if (member !== 'tenant') faults.push(`${at}: x-access.${member} is not understood`);
   }
-  if (!access.public && access.roles.length + access.scopes.length + access.keys.length === 0) {
+  const callers = callersOf(access);
+  if (callers.length === 0) {
     faults.push(`${at}: x-access admits no caller`);
     return access;
   }
-  access.tenant = readRelations((value as { tenant?: unknown }).tenant, callersOf(access), at, faults);
+  access.tenant = readRelations((value as { tenant?: unknown }).tenant, callers, at, faults);
   return access;
 }
 
@@ -62,6 +67,7 @@ export function callersOf(access: Omit<Access, 'tenant'>): Caller[] {
     ...access.roles,
     ...(access.scopes.length > 0 ? (['api_key'] as const) : []),
     ...(access.keys.length > 0 ? (['publishable_key'] as const) : []),
+    ...(access.signed ? (['signed'] as const) : []),
   ];
 }
 
