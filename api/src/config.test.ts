@@ -161,6 +161,14 @@ describe('settings', () => {
       /^KIWIMESH_PUBLIC_URL must begin with https/,
     ],
     ['incomplete credentials of a provider', { TWILIO_AUTH_TOKEN: '' }, /^TWILIO_AUTH_TOKEN is required/],
+    [
+      'a telephone without an account',
+      {
+        ...{ KIWIMESH_MESSAGING: 'sandbox', KIWIMESH_ALLOW_SANDBOX: 'messaging' },
+        ...{ KIWIMESH_TELEPHONY: 'twilio', TWILIO_ACCOUNT_SID: '' },
+      },
+      /^TWILIO_ACCOUNT_SID is required with KIWIMESH_MESSAGING=twilio or KIWIMESH_TELEPHONY=twilio$/,
+    ],
   ])('of production are refused: %s', (_name, change, fault) => {
     expect(faultsOf({ ...PRODUCTION, ...change })).toEqual([expect.stringMatching(fault)]);
   });

@@ -5,7 +5,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SETTINGS_GROUPS } from '@kiwimesh/api/config.ts';
-import type { AnySettings, Requirement, Setting } from '@kiwimesh/api/kernel/settings.ts';
+import {
+  type AnySettings,
+  otherInWords,
+  othersOf,
+  type Requirement,
+  type Setting,
+} from '@kiwimesh/api/kernel/settings.ts';
 
 export const SETTINGS_PAGE = path.join(import.meta.dirname, '..', '..', 'docs', 'reference', 'settings.md');
 
@@ -50,7 +56,9 @@ function required(requirement: Requirement | undefined): string {
   const condition =
     typeof when === 'string'
       ? places[when]
-      : `with \`${when.setting}${when.value === undefined ? '' : `=${when.value}`}\``;
+      : `with ${othersOf(when)
+          .map((other) => `\`${otherInWords(other)}\``)
+          .join(' or ')}`;
   return unlessSandbox === undefined
     ? `**${condition}**`
     : `**${condition}**, unless \`KIWIMESH_ALLOW_SANDBOX\` names \`${unlessSandbox}\``;

@@ -3,10 +3,16 @@ import { limitInWords } from './ground/schema-words.ts';
 
 export type Environment = 'development' | 'test' | 'staging' | 'production';
 
+/** Another setting, by itself or with one value: `KIWIMESH_MESSAGING=twilio`. */
+export interface OtherSetting {
+  readonly setting: string;
+  readonly value?: string;
+}
+
 /** When a setting must be present, and why. Error messages and the settings reference are generated from it. */
 export interface Requirement {
-  /** `deployed`: staging and production. Or another setting, by itself or with one value: `KIWIMESH_MESSAGING=twilio`. */
-  readonly when: 'deployed' | 'production' | { readonly setting: string; readonly value?: string };
+  /** `deployed`: staging and production. */
+  readonly when: 'deployed' | 'production' | OtherSetting | { readonly anyOf: readonly OtherSetting[] };
   /** Not required where KIWIMESH_ALLOW_SANDBOX names this capability. */
   readonly unlessSandbox?: string;
   /** Ends the message `X is required in production: …`. */
@@ -140,17 +146,26 @@ function isRequired(
   if (unlessSandbox !== undefined && allowsSandbox(unlessSandbox)) return false;
   if (when === 'deployed') return deployed;
   if (when === 'production') return environment === 'production';
-  const other = values[when.setting];
-  return when.value === undefined ? other !== undefined : other === when.value;
+  return othersOf(when).some(({ setting, value }) =>
+    value === undefined ? values[setting] !== undefined : values[setting] === value,
+  );
+}
+
+/** The other settings with any of which a setting is required. */
+export function othersOf(when: Exclude<Requirement['when'], string>): readonly OtherSetting[] {
+  return 'anyOf' in when ? when.anyOf : [when];
+}
+
+/** `KIWIMESH_MESSAGING=twilio` */
+export function otherInWords({ setting, value }: OtherSetting): string {
+  return value === undefined ? setting : `${setting}=${value}`;
 }
 
 function requirementInWords({ required }: Setting, environment: Environment): string {
   if (required === undefined) return '';
   const { when, because } = required;
   const condition =
-    typeof when === 'string'
-      ? `in ${environment}`
-      : `with ${when.setting}${when.value === undefined ? '' : `=${when.value}`}`;
+    typeof when === 'string' ? `in ${environment}` : `with ${othersOf(when).map(otherInWords).join(' or ')}`;
   return because === undefined ? condition : `${condition}: ${because}`;
 }
 

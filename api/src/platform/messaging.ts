@@ -16,14 +16,13 @@ export interface Messaging {
 
 /** The messaging adapter of the settings. The sandbox speaks the provider's protocol on a local port and keeps messages in `outbox`. */
 export async function openMessaging(
-  { messaging }: PlatformConfig,
+  { messaging, twilio }: PlatformConfig,
   outbox: SandboxOutbox,
 ): Promise<Messaging> {
   if (messaging.provider === 'twilio') {
-    const { accountSid, authToken, from, whatsappFrom } = messaging;
+    const { from, whatsappFrom } = messaging;
     const port = new TwilioMessaging({
-      accountSid,
-      authToken,
+      ...twilio,
       from,
       ...(whatsappFrom === null ? {} : { whatsappFrom }),
     });

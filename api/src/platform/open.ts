@@ -35,6 +35,7 @@ import { openMail, openMessaging } from './messaging.ts';
 import type { PlatformServices } from './services.ts';
 import type { PlatformConfig } from './settings/index.ts';
 import { openSpeech } from './speech.ts';
+import { openTelephone } from './telephony.ts';
 
 export interface PlatformOptions {
   /** With the login of the schema's owner; the product itself runs as the app role. */
@@ -124,6 +125,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   });
   const messaging = await openMessaging(config, sandboxOutbox.value);
   const mail = await openMail(config, sandboxOutbox.value);
+  const telephone = await openTelephone(config);
   const signals = new Signals(connection);
   const access = new Map(readOperations(document).map((each) => [each.operationId, each.access]));
   const realtime = new RealtimeServer({
@@ -156,6 +158,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     auditLog: { keys, sealer },
     messaging: messaging.port,
     email: mail.port,
+    telephone,
     models,
     speech: speech.service,
     sandboxes: {

@@ -17,6 +17,7 @@ import type { EmailPort } from '../ports/email.ts';
 import type { MessagingPort, SandboxOutbox } from '../ports/messaging.ts';
 import type { Region } from '../region.ts';
 import type { Speech } from '../speech/speech.ts';
+import type { Telephone } from './telephony.ts';
 
 /** What modules may need from the platform, by name. */
 export interface PlatformServices {
@@ -37,6 +38,7 @@ export interface PlatformServices {
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
   readonly email: EmailPort;
+  readonly telephone: Telephone;
   /** Those that the settings configure; none where triage runs on its rules alone. */
   readonly models: Router;
   /** Speech recognition; off where there is no engine, and then calls are typed. */

@@ -7,6 +7,8 @@ import { type ModelSettings, modelSettings } from './models.ts';
 import { processSettings } from './process.ts';
 import { secretSettings } from './secrets.ts';
 import { type SpeechSettings, speechSettings } from './speech.ts';
+import { telephonySettings } from './telephony.ts';
+import { twilioSettings } from './twilio.ts';
 
 /** The settings of the platform; modules declare their own. */
 export const platformSettings = {
@@ -15,6 +17,8 @@ export const platformSettings = {
   secrets: secretSettings,
   http: httpSettings,
   messaging: messagingSettings,
+  telephony: telephonySettings,
+  twilio: twilioSettings,
   email: emailSettings,
   models: modelSettings,
   speech: speechSettings,
@@ -26,6 +30,8 @@ export type PlatformConfig = SettingsValue<typeof processSettings> &
   SettingsValue<typeof secretSettings> & {
     readonly http: SettingsValue<typeof httpSettings>;
     readonly messaging: SettingsValue<typeof messagingSettings>;
+    readonly telephony: SettingsValue<typeof telephonySettings>;
+    readonly twilio: SettingsValue<typeof twilioSettings>;
     readonly email: SettingsValue<typeof emailSettings>;
     readonly models: ModelSettings;
     readonly speech: SpeechSettings;

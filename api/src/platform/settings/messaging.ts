@@ -4,8 +4,6 @@ export type MessagingSettings =
   | { readonly provider: 'sandbox' }
   | {
       readonly provider: 'twilio';
-      readonly accountSid: string;
-      readonly authToken: string;
       readonly from: string;
       readonly whatsappFrom: string | null;
     };
@@ -20,16 +18,6 @@ export const messagingSettings = defineSettings({
       schema: { enum: ['sandbox', 'twilio'], default: 'sandbox' },
       means:
         'the provider of SMS and WhatsApp; production accepts the sandbox, which sends nothing, only where KIWIMESH_ALLOW_SANDBOX names messaging',
-    },
-    TWILIO_ACCOUNT_SID: {
-      schema: { type: 'string', minLength: 1 },
-      means: 'the account at the provider',
-      required: WITH_TWILIO,
-    },
-    TWILIO_AUTH_TOKEN: {
-      schema: { type: 'string', minLength: 1 },
-      means: "the account's token",
-      required: WITH_TWILIO,
     },
     TWILIO_FROM: {
       schema: { type: 'string', pattern: '^\\+[1-9][0-9]{6,14}$' },
@@ -55,8 +43,6 @@ export const messagingSettings = defineSettings({
     values.KIWIMESH_MESSAGING === 'twilio'
       ? {
           provider: 'twilio',
-          accountSid: String(values.TWILIO_ACCOUNT_SID),
-          authToken: String(values.TWILIO_AUTH_TOKEN),
           from: String(values.TWILIO_FROM),
           whatsappFrom: text(values.TWILIO_WHATSAPP_FROM),
         }

@@ -123,6 +123,7 @@ export const NOTES: ContractDocument = {
         'x-audit': { record: 'note' },
         'x-access': { signed: true, tenant: 'none' },
         security: [{ signature: [] }],
+        parameters: [{ name: 'part', in: 'query', schema: { type: 'string' } }],
         requestBody: {
           required: true,
           content: {
