@@ -1,6 +1,7 @@
 import { announcements } from './features/announcements/module.ts';
 import { audit } from './features/audit/module.ts';
 import { booking } from './features/booking/module.ts';
+import { calls } from './features/calls/module.ts';
 import { identity } from './features/identity/module.ts';
 import { llm } from './features/llm/module.ts';
 import { organisations } from './features/organisations/module.ts';
@@ -26,6 +27,7 @@ export const product = compose(platform)
   .add(identity)
   .add(triage)
   .add(booking)
+  .add(calls)
   .add(announcements)
   .add(privacy)
   .add(audit)

@@ -1,6 +1,250 @@
 /** Generated from the contract by `npm run generate -w openapi`. Do not edit. */
 
 export interface paths {
+    "/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List calls
+         * @description Calls that the caller may see. Those that wait come in the order of the queue: the most urgent first, then those that wait longest. Without `state=waiting` alone, the newest first. Operators see the calls of their desk, residents their own.
+         */
+        get: operations["listCalls"];
+        put?: never;
+        /**
+         * Call for help
+         * @description Starts a call at the desk that answers for the caller's community, or for the hospital of the caller. A resident calls for themselves; staff and partners name the resident or the number if they know them. A call of the same resident or number that was cut within the last minutes is resumed: the reply is that call. Channel `device` is for alarms and needs an API key.
+         */
+        post: operations["createCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a call
+         * @description One call that the caller may see.
+         */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a call
+         * @description Takes a call that waits: exactly one operator gets it, the others get 409 `call_not_waiting`. Needs the duty `dispatch` at the desk of the call.
+         */
+        post: operations["claimCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a call on hold
+         * @description The operator of the call lets the caller wait.
+         */
+        post: operations["holdCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a call on hold
+         * @description The operator of the call talks to the caller again.
+         */
+        post: operations["resumeCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a call
+         * @description Gives the call to another operator or desk, with a note for them. It waits there until it is claimed; one that nobody claims in time comes back to the operator's own desk.
+         */
+        post: operations["transferCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a call
+         * @description Ends the conversation if it goes on, and records its disposition, which wraps it up. A call that the caller left is wrapped up the same way.
+         */
+        post: operations["endCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/hang-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave a call as the caller
+         * @description The caller, or the gateway for them, leaves. A call that nobody had claimed becomes `abandoned`, and the desk can call back; one with an operator ends and waits to be wrapped up. Repeating it changes nothing.
+         */
+        post: operations["hangUpCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/call-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call back
+         * @description Takes a call that was abandoned or missed, to reach the caller again: it becomes active with the operator who calls back.
+         */
+        post: operations["callBackCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add typed words to a call
+         * @description Words that were typed instead of spoken: by a caller without a microphone, or by the operator who types what the caller says, or what the operator says to the caller. They become part of the transcript and are triaged like spoken words. A caller's own words always count as the caller's.
+         */
+        post: operations["addCallMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the transcript
+         * @description What was said and typed, in order. With `after`, only segments after that sequence number.
+         */
+        get: operations["getCallTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the timeline of a call
+         * @description What happened in the call, oldest first, with the times that the figures of the desk are made from.
+         */
+        get: operations["listCallEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/llm/models": {
         parameters: {
             query?: never;
@@ -1806,6 +2050,257 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description `waiting` rings at a desk; `active` and `held` have an operator; `ended` was answered and is over; `abandoned` was left by the caller before anyone answered; `missed` was answered by no one in time. The last two wait for a call-back.
+         * @enum {string}
+         */
+        CallState: "waiting" | "active" | "held" | "ended" | "abandoned" | "missed";
+        /**
+         * Format: uuid
+         * @description A UUID (version 7, so that ids sort by creation time). Upper case is accepted; ids are returned in lower case.
+         * @example 0193a5f0-7c1e-7000-8000-000000000005
+         */
+        Id: string;
+        /**
+         * @description How the call came in.
+         * @enum {string}
+         */
+        CallChannel: "web" | "phone" | "typed" | "device" | "training";
+        /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
+        Urgency: number;
+        /**
+         * @description A language tag, BCP 47.
+         * @example hi
+         */
+        Language: string;
+        /**
+         * @description A phone number, E.164.
+         * @example +919800000004
+         */
+        Phone: string;
+        /** @description A location, with directions for people. */
+        Location: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            /** @description Directions for people. */
+            address?: string;
+            /** @description The accuracy radius, in metres. */
+            accuracyMetres?: number;
+        };
+        /**
+         * @description What became of the call: `dispatched`, `advised`, `referred`, `transferred`, `false_call`, `duplicate`, `no_answer`, `test`, or a code of the hospital's own.
+         * @example advised
+         */
+        CallDisposition: string;
+        /**
+         * Format: date-time
+         * @description A time in UTC, RFC 3339.
+         * @example 2026-11-22T09:00:00.000Z
+         */
+        Timestamp: string;
+        /** @description Increases by one with every change. The `ETag` is this number in quotes. */
+        Version: number;
+        /** @description A call for help. */
+        Call: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["CallState"];
+            channel: components["schemas"]["CallChannel"];
+            /** @description Whether it is an exercise. Nothing is ever dispatched from one. */
+            training: boolean;
+            /** @description The resident who calls or is called for; null while unknown. */
+            residentId: components["schemas"]["Id"] | null;
+            /** @description The community the call comes from; null while unknown. */
+            communityId: components["schemas"]["Id"] | null;
+            /** @description The hospital whose desk has the call; null for the desk of the platform. */
+            hospitalId: components["schemas"]["Id"] | null;
+            /** @description Who answered, or who called back. */
+            operator: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            /** @description The operator a transferred call is meant for, while it waits. */
+            offeredTo: components["schemas"]["Id"] | null;
+            /** @description The urgency that a person decided, or else that triage assessed; null before the first words. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /** @description The assessment of what was said. */
+            triageId: components["schemas"]["Id"] | null;
+            /** @description What was booked from the call. */
+            bookingId: components["schemas"]["Id"] | null;
+            language: components["schemas"]["Language"];
+            /** @description The number to call back. */
+            callerPhone: components["schemas"]["Phone"] | null;
+            /** @description Where help is needed, as far as it is known. */
+            location: components["schemas"]["Location"] | null;
+            disposition: components["schemas"]["CallDisposition"] | null;
+            /** @description What the operator noted for colleagues. */
+            notes: string | null;
+            /** @description When a call that waits moves to the next desk, or counts as missed. */
+            ringUntil: components["schemas"]["Timestamp"] | null;
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When it was first answered. */
+            claimedAt: components["schemas"]["Timestamp"] | null;
+            endedAt: components["schemas"]["Timestamp"] | null;
+            /** @description When its disposition was recorded. */
+            wrappedUpAt: components["schemas"]["Timestamp"] | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description One page of a list. */
+        CallPage: {
+            data: components["schemas"]["Call"][];
+            /** @description The `cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description One error in the input. */
+        InputFault: {
+            /** @description A JSON pointer into the body (`/scheduledFor`), or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
+            pointer: string;
+            detail: string;
+            /** @description The most likely intended value, in a form that would be accepted. */
+            suggestion?: string;
+        };
+        /**
+         * @description The id of a service type. A pattern, not a list: a policy file can add one.
+         * @example ambulance
+         */
+        ServiceTypeId: string;
+        /**
+         * @description The state of a booking.
+         * @enum {string}
+         */
+        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
+        /** @description The open booking that blocks a further request for the same resident, as far as the caller may read it: an API key without `bookings:read` gets only the id. */
+        OpenBooking: {
+            id: components["schemas"]["Id"];
+            serviceType?: components["schemas"]["ServiceTypeId"];
+            /** @description Null if the caller may not see the booking, for example because it is at another hospital. */
+            state?: components["schemas"]["BookingState"] | null;
+            /** @description Null if the caller may not see the booking. */
+            createdAt?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An error, as defined by RFC 9457. Some codes have further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. An API key that may write a record but not read it gets neither the `detail` nor members that reveal the record's state. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description The path of the documentation of the code.
+             */
+            type: string;
+            /** @description The same for every problem of the code. */
+            title: string;
+            status: number;
+            /** @description What was wrong in this request and what to do about it. */
+            detail?: string;
+            /**
+             * @description A stable code for programs.
+             * @enum {string}
+             */
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            /** @description The id of the request in logs; quote it when asking for help. */
+            correlationId: string;
+            /** @description Each error in the input. */
+            errors?: components["schemas"]["InputFault"][];
+            /** @description For `open_emergency` and `too_many_open`: the newest open booking. */
+            openBooking?: components["schemas"]["OpenBooking"];
+            /** @description For `password_unacceptable`, all that apply: too few or too many characters; repetition or a row of the keyboard; common or leaked; made of the person's name or email or the name of the service. */
+            reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description A phone number as people write it: with spaces, brackets or hyphens, `tel:`, a trunk zero, digits of any script. A number without a country code belongs to the region's country. It is stored and returned in E.164. A number that cannot be dialled is rejected, with the most likely intended number as the `suggestion`.
+         * @example +919800000004
+         * @example 098000 00004
+         */
+        PhoneInput: string;
+        /** @description A call for help. */
+        CallCreate: {
+            channel: components["schemas"]["CallChannel"];
+            /** @description The code printed at a gate, lift or hall; it says where the caller is. */
+            placeCode?: string;
+            callerPhone?: components["schemas"]["PhoneInput"];
+            /** @description The resident who needs help, if known; residents may omit it. */
+            residentId?: components["schemas"]["Id"];
+            /** @description The hospital whose desk is asked first. By default the first that serves the community. */
+            hospitalId?: components["schemas"]["Id"];
+            language?: components["schemas"]["Language"];
+            location?: components["schemas"]["Location"];
+        };
+        /** @description Who gets the call. */
+        CallTransfer: {
+            /** @description The id of a hospital (its desk) or of an operator, or `platform` for the desk of the platform. */
+            to: string;
+            /** @description What the next operator should know. */
+            note?: string;
+        };
+        /** @description How the call ended. */
+        CallEnd: {
+            disposition: components["schemas"]["CallDisposition"];
+            /** @description What colleagues should know. */
+            notes?: string;
+        };
+        /**
+         * @description Whose words they are.
+         * @enum {string}
+         */
+        CallSpeaker: "caller" | "operator";
+        /** @description Typed words. */
+        CallMessage: {
+            text: string;
+            /** @default caller */
+            speaker?: components["schemas"]["CallSpeaker"];
+        };
+        /** @description Words of a call that will not change. */
+        CallSegment: {
+            id: components["schemas"]["Id"];
+            /** @description Counts from 1 without gaps. */
+            sequence: number;
+            text: string;
+            speaker: components["schemas"]["CallSpeaker"];
+            /**
+             * @description Whether they were spoken or typed.
+             * @enum {string}
+             */
+            source: "speech" | "typed";
+            /** @description The language of the words; null while unknown. */
+            language: components["schemas"]["Language"] | null;
+            /** @description Milliseconds from the beginning of the call. */
+            startMs: number;
+            endMs: number;
+        };
+        /** @description The words of a call, in order. */
+        CallTranscript: {
+            data: components["schemas"]["CallSegment"][];
+            /** @description The `after` of the next page; null on the last. */
+            nextSequence: number | null;
+        };
+        /** @description Who performed the action. */
+        Actor: {
+            /** @enum {string} */
+            kind: "staff" | "resident" | "system" | "api_key";
+            id: components["schemas"]["Id"] | null;
+            name: string | null;
+        };
+        /** @description One recorded event of a call. */
+        CallEvent: {
+            id: components["schemas"]["Id"];
+            /** @description Counts from 1 without gaps. */
+            sequence: number;
+            /** @description What happened, such as `received`, `claimed`, `first_words`, `urgency_raised`, `decided`, `ended`. */
+            type: string;
+            at: components["schemas"]["Timestamp"];
+            actor: components["schemas"]["Actor"];
+            /** @description Further details, depending on the type: ids, codes and numbers, never words. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One page of a list. */
+        CallEventPage: {
+            data: components["schemas"]["CallEvent"][];
+            /** @description The `cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         /** @description A model of the catalogue and its state. */
         ModelState: {
             provider: string;
@@ -1853,73 +2348,6 @@ export interface components {
         /** @description The models of this installation. */
         ModelList: {
             data: components["schemas"]["ModelState"][];
-        };
-        /** @description One error in the input. */
-        InputFault: {
-            /** @description A JSON pointer into the body (`/scheduledFor`), or `/query/limit`, `/path/bookingId`, `/headers/if-match`. */
-            pointer: string;
-            detail: string;
-            /** @description The most likely intended value, in a form that would be accepted. */
-            suggestion?: string;
-        };
-        /**
-         * Format: uuid
-         * @description A UUID (version 7, so that ids sort by creation time). Upper case is accepted; ids are returned in lower case.
-         * @example 0193a5f0-7c1e-7000-8000-000000000005
-         */
-        Id: string;
-        /**
-         * @description The id of a service type. A pattern, not a list: a policy file can add one.
-         * @example ambulance
-         */
-        ServiceTypeId: string;
-        /**
-         * @description The state of a booking.
-         * @enum {string}
-         */
-        BookingState: "requested" | "assigned" | "en_route" | "in_service" | "completed" | "cancelled";
-        /**
-         * Format: date-time
-         * @description A time in UTC, RFC 3339.
-         * @example 2026-11-22T09:00:00.000Z
-         */
-        Timestamp: string;
-        /** @description The open booking that blocks a further request for the same resident, as far as the caller may read it: an API key without `bookings:read` gets only the id. */
-        OpenBooking: {
-            id: components["schemas"]["Id"];
-            serviceType?: components["schemas"]["ServiceTypeId"];
-            /** @description Null if the caller may not see the booking, for example because it is at another hospital. */
-            state?: components["schemas"]["BookingState"] | null;
-            /** @description Null if the caller may not see the booking. */
-            createdAt?: components["schemas"]["Timestamp"] | null;
-        };
-        /** @description An error, as defined by RFC 9457. Some codes have further members: `illegal_transition` has `allowedTransitions`, `offer_closed` has `state`, `version_conflict` has `version`, `open_emergency` and `too_many_open` have `openBooking`, `change_waiting` has `approvableAt`, `link_unusable` has `reason` (`unknown`, `used`, `replaced` or `expired`), `password_unacceptable` has `reasons`. An API key that may write a record but not read it gets neither the `detail` nor members that reveal the record's state. */
-        Problem: {
-            /**
-             * Format: uri-reference
-             * @description The path of the documentation of the code.
-             */
-            type: string;
-            /** @description The same for every problem of the code. */
-            title: string;
-            status: number;
-            /** @description What was wrong in this request and what to do about it. */
-            detail?: string;
-            /**
-             * @description A stable code for programs.
-             * @enum {string}
-             */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
-            /** @description The id of the request in logs; quote it when asking for help. */
-            correlationId: string;
-            /** @description Each error in the input. */
-            errors?: components["schemas"]["InputFault"][];
-            /** @description For `open_emergency` and `too_many_open`: the newest open booking. */
-            openBooking?: components["schemas"]["OpenBooking"];
-            /** @description For `password_unacceptable`, all that apply: too few or too many characters; repetition or a row of the keyboard; common or leaked; made of the person's name or email or the name of the service. */
-            reasons?: ("too_short" | "too_long" | "monotonous" | "common" | "personal")[];
-        } & {
-            [key: string]: unknown;
         };
         /** @description The dimensions of an ask, without its content. */
         ModelAskDimensions: {
@@ -1984,13 +2412,6 @@ export interface components {
                 micros: number;
             }[];
         };
-        /** @description 1 immediate, 2 emergency, 3 urgent, 4 semi-urgent, 5 non-urgent. */
-        Urgency: number;
-        /**
-         * @description A language tag, BCP 47.
-         * @example hi
-         */
-        Language: string;
         /** @description A concept found in the words or computed from measurements, with what is said about it. */
         TriageFinding: {
             concept: string;
@@ -2037,13 +2458,6 @@ export interface components {
             reason?: "first" | "failover" | "hedge";
             deidentified?: boolean;
         };
-        /** @description Who performed the action. */
-        Actor: {
-            /** @enum {string} */
-            kind: "staff" | "resident" | "system" | "api_key";
-            id: components["schemas"]["Id"] | null;
-            name: string | null;
-        };
         /** @description The urgency that a person decided. */
         TriageOverride: {
             urgency: components["schemas"]["Urgency"];
@@ -2077,8 +2491,6 @@ export interface components {
             by: components["schemas"]["Actor"];
             at: components["schemas"]["Timestamp"];
         };
-        /** @description Increases by one with every change. The `ETag` is this number in quotes. */
-        Version: number;
         /** @description An assessment of how urgent a problem is. */
         Triage: {
             id: components["schemas"]["Id"];
@@ -2354,12 +2766,6 @@ export interface components {
             tokenType: "Bearer";
         };
         /**
-         * @description A phone number as people write it: with spaces, brackets or hyphens, `tel:`, a trunk zero, digits of any script. A number without a country code belongs to the region's country. It is stored and returned in E.164. A number that cannot be dialled is rejected, with the most likely intended number as the `suggestion`.
-         * @example +919800000004
-         * @example 098000 00004
-         */
-        PhoneInput: string;
-        /**
          * @description ISO 3166-1 alpha-2: the country of a number written without a country code; defaults to the region's.
          * @example IN
          */
@@ -2377,11 +2783,6 @@ export interface components {
             channel?: "sms" | "whatsapp" | "email";
             deviceId?: components["schemas"]["DeviceId"];
         };
-        /**
-         * @description A phone number, E.164.
-         * @example +919800000004
-         */
-        Phone: string;
         /** @description A code was sent, if the number belongs to a resident. */
         OtpChallenge: {
             /** @description The number in E.164, as it was understood. */
@@ -2537,17 +2938,6 @@ export interface components {
             language?: components["schemas"]["Language"];
             /** @description Whether the person receives Neighbor SOS calls. */
             neighborSosVolunteer?: boolean;
-        };
-        /** @description A location, with directions for people. */
-        Location: {
-            /** @description Degrees north, WGS 84. */
-            latitude: number;
-            /** @description Degrees east, WGS 84. */
-            longitude: number;
-            /** @description Directions for people. */
-            address?: string;
-            /** @description The accuracy radius, in metres. */
-            accuracyMetres?: number;
         };
         /** @description Who deactivated a record, and who can reactivate it. */
         Deactivation: {
@@ -3227,7 +3617,7 @@ export interface components {
          * @description A permission of an API key.
          * @enum {string}
          */
-        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write";
+        Scope: "organisations:read" | "organisations:write" | "staff:write" | "residents:read" | "residents:write" | "bookings:read" | "bookings:write" | "catalogue:read" | "triage:read" | "triage:write" | "calls:read" | "calls:write";
         /**
          * @description An origin of a web page: scheme, host and port, with no path.
          * @example https://www.sahyadri.example
@@ -3872,6 +4262,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
+        NotFound: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Too many requests: wait as long as `Retry-After` says. */
         TooManyRequests: {
             headers: {
@@ -3898,6 +4298,26 @@ export interface components {
             headers: {
                 "X-Correlation-Id": components["headers"]["CorrelationId"];
                 "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
+        Withheld: {
+            headers: {
+                Location: components["headers"]["Location"];
+                ETag: components["headers"]["ETag"];
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The request conflicts with the current state; `code` says how. */
+        Conflict: {
+            headers: {
+                "X-Correlation-Id": components["headers"]["CorrelationId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3934,36 +4354,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Does not exist, or is not visible to the caller: the two replies are identical. */
-        NotFound: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The request conflicts with the current state; `code` says how. */
-        Conflict: {
-            headers: {
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Done, for an API key that may write but not read (see `reply` in `x-access`): the record is not returned. `Location` is the path of a new record, `ETag` its version. */
-        Withheld: {
-            headers: {
-                Location: components["headers"]["Location"];
-                ETag: components["headers"]["ETag"];
-                "X-Correlation-Id": components["headers"]["CorrelationId"];
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
         /** @description The resource has changed since the version in `If-Match`. */
         PreconditionFailed: {
             headers: {
@@ -3976,34 +4366,40 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
-        CorrelationId: string;
-        /** @description The first day, in UTC; by default the first of this month. */
-        SpendFromQuery: components["schemas"]["CalendarDate"];
-        /** @description The last day, in UTC; by default today. */
-        SpendToQuery: components["schemas"]["CalendarDate"];
+        /** @description Only calls in this state; repeat the parameter for several states. */
+        CallStateQuery: components["schemas"]["CallState"][];
+        /** @description Only records of this hospital. */
+        HospitalIdQuery: components["schemas"]["Id"];
         /** @description Only records of this resident. */
         ResidentIdQuery: components["schemas"]["Id"];
-        /** @description Only those as urgent as this or more. */
-        MinUrgencyQuery: components["schemas"]["Urgency"];
         /** @description The maximum number of items in a page. */
         Limit: number;
         /** @description The `nextCursor` of the previous page. */
         Cursor: string;
+        /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+        CorrelationId: string;
         /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
         IdempotencyKey: string;
-        /** @description The assessment. */
-        TriageIdPath: components["schemas"]["Id"];
+        /** @description The call. */
+        CallIdPath: components["schemas"]["Id"];
         /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
         IfMatch: string;
+        /** @description Only what comes after this sequence number. */
+        AfterSequenceQuery: number;
+        /** @description The first day, in UTC; by default the first of this month. */
+        SpendFromQuery: components["schemas"]["CalendarDate"];
+        /** @description The last day, in UTC; by default today. */
+        SpendToQuery: components["schemas"]["CalendarDate"];
+        /** @description Only those as urgent as this or more. */
+        MinUrgencyQuery: components["schemas"]["Urgency"];
+        /** @description The assessment. */
+        TriageIdPath: components["schemas"]["Id"];
         /** @description The language of the labels; English where it has none. */
         LanguageQuery: components["schemas"]["Language"];
         /** @description The session. */
         SessionIdPath: components["schemas"]["Id"];
         /** @description The change. */
         AddressChangeIdPath: components["schemas"]["Id"];
-        /** @description Only records of this hospital. */
-        HospitalIdQuery: components["schemas"]["Id"];
         /** @description `true` for active records only, `false` for deactivated ones only. */
         ActiveQuery: boolean;
         /** @description Part of the name. */
@@ -4096,6 +4492,562 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listCalls: {
+        parameters: {
+            query?: {
+                /** @description Only calls in this state; repeat the parameter for several states. */
+                state?: components["parameters"]["CallStateQuery"];
+                /** @description Only records of this hospital. */
+                hospitalId?: components["parameters"]["HospitalIdQuery"];
+                /** @description Only records of this resident. */
+                residentId?: components["parameters"]["ResidentIdQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCreate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    claimCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    holdCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumeCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    transferCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallTransfer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallEnd"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hangUpCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    callBackCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addCallMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMessage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSegment"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallTranscript: {
+        parameters: {
+            query?: {
+                /** @description Only what comes after this sequence number. */
+                after?: components["parameters"]["AfterSequenceQuery"];
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallTranscript"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCallEvents: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items in a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallEventPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listModels: {
         parameters: {
             query?: never;

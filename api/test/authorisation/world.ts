@@ -5,12 +5,14 @@
 import type { Schema } from '@kiwimesh/sdk';
 import { v7 } from 'uuid';
 import { BookingModel, OfferModel } from '../../src/features/booking/models.ts';
+import type { CallState } from '../../src/features/calls/engine/types.ts';
 import { ACCESS_TOKEN_SECONDS } from '../../src/features/identity/sessions/access-tokens.ts';
 import type { Role, StaffRole } from '../../src/kernel/auth/principal.ts';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { Ids } from '../support/contract/contract-mutations.ts';
 import { type WireReply, wireClient } from '../support/contract/wire-client.ts';
+import { insertCall } from '../support/worlds/call-rows.ts';
 import { insertTriage } from '../support/worlds/triage-rows.ts';
 import { codeSentTo, PASSWORD } from '../support/worlds/world.ts';
 
@@ -256,6 +258,25 @@ export class MatrixWorld {
     const row = { residentId, communityId, hospitalId, urgency: 3, wordsShared: true } as const;
     const id = await this.app.database.run(SYSTEM, (uow) => insertTriage(uow, row));
     return this.#track(name, id);
+  }
+
+  /** A call for one request, at the desk of a side; the caller is its operator where it has one and they are staff. */
+  async call(caller: MatrixCaller, column: Column, state: CallState): Promise<string> {
+    const name = this.side(caller, column);
+    const side = this[name];
+    const person = column === 'own' ? this.person(caller) : undefined;
+    const answered = state === 'active' || state === 'held' || state === 'ended';
+    const residentId = person?.role === 'resident' ? person.id : side.colleagues.resident.id;
+    const operator = this.person(caller);
+    const staff = operator === undefined || operator.role === 'resident' ? side.colleagues.nurse : operator;
+    const row = {
+      residentId,
+      communityId: side.communityId,
+      hospitalId: side.hospitalId,
+      state,
+      operatorId: answered ? staff.id : null,
+    };
+    return this.#track(name, await this.app.database.run(SYSTEM, (uow) => insertCall(uow, row)));
   }
 
   /** An open offer for one request, to the caller in their own column, else to a colleague. */

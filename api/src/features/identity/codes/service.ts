@@ -12,7 +12,7 @@ import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
-import { lockKeys } from '../accounts/locks.ts';
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import { NO_PERSON_ID } from '../accounts/person.ts';
 import { OtpRequested } from '../events.ts';
 import { SendOtp } from '../jobs.ts';

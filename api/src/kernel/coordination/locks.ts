@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import type { UnitOfWork } from '../db/unit/unit-of-work.ts';
 
 /**
  * Holds a transaction-level advisory lock for each digest, so that counting and writing form one step: units of work

@@ -1,0 +1,178 @@
+import { event } from '../../kernel/events/event.ts';
+import type { DomainEvent } from '../../kernel/payload/event.ts';
+import { code, count, type DataOf, flag, id, nullable, object, oneOf } from '../../kernel/payload/shapes.ts';
+import { CALL_CHANNELS, CALL_STATES, type CallTimelineType } from './engine/types.ts';
+import type { Call, CallSegment } from './models.ts';
+
+/** What every event of a call carries: ids, states and codes, never words, numbers or places. */
+const common = {
+  callId: id,
+  state: oneOf(...CALL_STATES),
+  channel: oneOf(...CALL_CHANNELS),
+  training: flag,
+  version: count,
+  residentId: nullable(id),
+  communityId: nullable(id),
+  hospitalId: nullable(id),
+  operatorId: nullable(id),
+  urgency: nullable(count),
+};
+const commonShape = object(common);
+
+const example: DataOf<typeof commonShape> = {
+  callId: '0193a5f0-7c1e-7000-8000-000000000041',
+  state: 'waiting',
+  channel: 'web',
+  training: false,
+  version: 1,
+  residentId: '0193a5f0-7c1e-7000-8000-000000000004',
+  communityId: '0193a5f0-7c1e-7000-8000-000000000001',
+  hospitalId: '0193a5f0-7c1e-7000-8000-000000000002',
+  operatorId: null,
+  urgency: null,
+};
+const answered = {
+  ...example,
+  state: 'active',
+  version: 2,
+  operatorId: '0193a5f0-7c1e-7000-8000-000000000003',
+} as const;
+
+export const CallReceived = event('call.received', {
+  description: 'Somebody called for help; the call waits at a desk.',
+  data: commonShape,
+  example,
+});
+export const CallClaimed = event('call.claimed', {
+  description: 'An operator took a call that waited.',
+  data: commonShape,
+  example: answered,
+});
+export const CallHeld = event('call.held', {
+  description: 'The operator put the call on hold.',
+  data: commonShape,
+  example: { ...answered, state: 'held', version: 3 },
+});
+export const CallResumed = event('call.resumed', {
+  description: 'The operator talks to the caller again.',
+  data: commonShape,
+  example: { ...answered, version: 4 },
+});
+export const CallTransferred = event('call.transferred', {
+  description: 'The call was given to another operator or desk, where it waits.',
+  data: commonShape,
+  example: { ...example, version: 3 },
+});
+export const CallDeskChanged = event('call.desk_changed', {
+  description: 'Nobody at the desk answered in time; the next desk is asked.',
+  data: commonShape,
+  example: { ...example, hospitalId: null, version: 2 },
+});
+export const CallCallerLeft = event('call.caller_left', {
+  description:
+    'The caller hung up or was cut off. The call is abandoned when nobody had answered it, else it ended.',
+  data: commonShape,
+  example: { ...example, state: 'abandoned', version: 2 },
+});
+export const CallCallerReturned = event('call.caller_returned', {
+  description: 'A caller who had left called again and waits on the same call.',
+  data: commonShape,
+  example: { ...example, version: 3 },
+});
+export const CallMissed = event('call.missed', {
+  description: 'Nobody answered at any desk in time; somebody has to call back.',
+  data: commonShape,
+  example: { ...example, state: 'missed', version: 9 },
+});
+export const CallCalledBack = event('call.called_back', {
+  description: 'An operator called back a caller who had not been answered.',
+  data: commonShape,
+  example: { ...answered, version: 3 },
+});
+export const CallEnded = event('call.ended', {
+  description: 'The operator ended the conversation.',
+  data: commonShape,
+  example: { ...answered, state: 'ended', version: 5 },
+});
+export const CallWrappedUp = event('call.wrapped_up', {
+  description: 'It was recorded what became of the call.',
+  data: object({ ...common, disposition: code }),
+  example: { ...answered, state: 'ended', version: 5, disposition: 'advised' },
+});
+export const CallWordsAdded = event('call.words_added', {
+  description:
+    'Words of a call were committed: spoken and transcribed, or typed. Read them in the transcript.',
+  data: object({
+    ...common,
+    segmentId: id,
+    sequence: count,
+    speaker: oneOf('caller', 'operator'),
+    source: oneOf('speech', 'typed'),
+  }),
+  example: {
+    ...answered,
+    segmentId: '0193a5f0-7c1e-7000-8000-000000000042',
+    sequence: 1,
+    speaker: 'caller',
+    source: 'speech',
+  },
+});
+
+/** Everything that changes what a call looks like in a list. */
+export const CALL_CHANGES = [
+  CallReceived,
+  CallClaimed,
+  CallHeld,
+  CallResumed,
+  CallTransferred,
+  CallDeskChanged,
+  CallCallerLeft,
+  CallCallerReturned,
+  CallMissed,
+  CallCalledBack,
+  CallEnded,
+  CallWrappedUp,
+] as const;
+
+export function aboutCall(row: Call): DataOf<typeof commonShape> {
+  const { state, channel, training, version, residentId, communityId, hospitalId, operatorId, urgency } = row;
+  return {
+    callId: row.id,
+    state,
+    channel,
+    training,
+    version,
+    residentId,
+    communityId,
+    hospitalId,
+    operatorId,
+    urgency,
+  };
+}
+
+/** The event of an entry of the timeline. */
+export function eventOf(type: CallTimelineType, row: Call): DomainEvent {
+  const data = aboutCall(row);
+  if (type === 'wrapped_up')
+    return CallWrappedUp(row.id, { ...data, disposition: row.disposition ?? 'unknown' });
+  return EVENTS[type](row.id, data);
+}
+
+const EVENTS = {
+  received: CallReceived,
+  claimed: CallClaimed,
+  held: CallHeld,
+  resumed: CallResumed,
+  transferred: CallTransferred,
+  desk_changed: CallDeskChanged,
+  caller_left: CallCallerLeft,
+  caller_returned: CallCallerReturned,
+  missed: CallMissed,
+  called_back: CallCalledBack,
+  ended: CallEnded,
+} as const;
+
+export function wordsAdded(row: Call, segment: CallSegment): DomainEvent {
+  const { id: segmentId, sequence, speaker, source } = segment;
+  return CallWordsAdded(row.id, { ...aboutCall(row), segmentId, sequence, speaker, source });
+}

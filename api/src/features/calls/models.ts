@@ -1,0 +1,114 @@
+import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
+import { TenantModel } from '../../kernel/tenancy/model.ts';
+import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
+import { registerModels } from '../../kernel/tenancy/registry.ts';
+import type { CallChannel, CallState, Desk } from './engine/types.ts';
+
+/** Where help is needed, WGS 84; `address` is directions for people. */
+export interface Location {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly address?: string;
+  readonly accuracyMetres?: number;
+}
+
+export type Urgency = 1 | 2 | 3 | 4 | 5;
+export type Speaker = 'caller' | 'operator';
+export type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
+
+/** A call for help. Deleted after the retention time of the settings. */
+export class Call extends TenantModel {
+  static override tableName = 'call';
+  static override jsonAttributes = ['nextDesks', 'location'];
+  static override encrypted = ['caller_phone', 'location', 'notes'];
+  static override blindIndexes = { caller_phone: 'caller_phone_index' };
+  static override tenancy: Tenancy = {
+    ...SYSTEM_ONLY,
+    super_admin: 'all',
+    ...inHospital({
+      anyOf: [
+        { column: 'hospital_id', equals: 'hospitalId' },
+        { column: 'origin_hospital_id', equals: 'hospitalId' },
+      ],
+    }),
+    resident: { column: 'resident_id', equals: 'residentId' },
+  };
+  declare id: string;
+  declare state: CallState;
+  declare channel: CallChannel;
+  declare training: boolean;
+  declare residentId: string | null;
+  declare communityId: string | null;
+  /** The hospital where the call came in, which continues to see it; null: the platform. */
+  declare originHospitalId: string | null;
+  /** The desk that has the call; null: the platform's. */
+  declare hospitalId: Desk;
+  declare nextDesks: Desk[];
+  declare operatorId: string | null;
+  declare operatorName: string | null;
+  declare offeredToId: string | null;
+  declare createdByKind: ActorKind;
+  declare createdById: string | null;
+  declare urgency: Urgency | null;
+  declare triageId: string | null;
+  declare bookingId: string | null;
+  declare language: string;
+  declare callerPhone: string | null;
+  declare location: Location | null;
+  declare notes: string | null;
+  declare disposition: string | null;
+  declare waitingSince: Date;
+  declare ringUntil: Date | null;
+  declare claimedAt: Date | null;
+  declare endedAt: Date | null;
+  declare wrappedUpAt: Date | null;
+  /** How many segments and timeline entries there are; counted under the row's lock. */
+  declare segments: number;
+  declare events: number;
+  declare version: number;
+  declare createdAt: Date;
+}
+
+/** Visible to everyone who can see the call. */
+const THROUGH_CALL: Reach = { through: { table: 'call', column: 'call_id' } };
+const ofCall: Tenancy = {
+  ...SYSTEM_ONLY,
+  super_admin: THROUGH_CALL,
+  ...inHospital(THROUGH_CALL),
+  resident: THROUGH_CALL,
+};
+
+/** Words that will not change. Append-only. */
+export class CallSegment extends TenantModel {
+  static override tableName = 'call_segment';
+  static override encrypted = ['text'];
+  static override tenancy = ofCall;
+  declare id: string;
+  declare callId: string;
+  declare sequence: number;
+  declare speaker: Speaker;
+  declare source: 'speech' | 'typed';
+  declare language: string | null;
+  declare text: string;
+  declare startMs: number;
+  declare endMs: number;
+  declare at: Date;
+}
+
+/** An entry of the timeline: ids, codes and numbers, never words. Append-only. */
+export class CallEvent extends TenantModel {
+  static override tableName = 'call_event';
+  static override jsonAttributes = ['data'];
+  static override tenancy = ofCall;
+  declare id: string;
+  declare callId: string;
+  declare sequence: number;
+  declare type: string;
+  declare at: Date;
+  declare actorKind: ActorKind;
+  declare actorId: string | null;
+  declare actorName: string | null;
+  declare data: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+registerModels(Call, CallSegment, CallEvent);

@@ -1,0 +1,21 @@
+import { defineModule } from '../../kernel/module.ts';
+import { ringTimeoutJob } from './desk/ring.ts';
+import type { CallsNeeds } from './needs.ts';
+import { callOperations } from './operations.ts';
+import { callRecords } from './personal-data.ts';
+import { callProblems } from './problems.ts';
+import { CallService } from './service.ts';
+
+/** Calls for help: from the first ring to what became of them. */
+export const calls = defineModule({
+  name: 'calls',
+  problems: callProblems,
+  create(needs: CallsNeeds) {
+    const service = new CallService(needs);
+    return {
+      operations: callOperations(service),
+      jobs: [ringTimeoutJob(needs.database)],
+      personalData: callRecords,
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import type { Principal } from '../../kernel/auth/principal.ts';
+import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
+import type { Call } from './models.ts';
+import type { CallService } from './service.ts';
+import { callEventOut, callOut, segmentOut } from './wire.ts';
+
+export type CallOperations = OperationsOf<
+  | 'createCall'
+  | 'listCalls'
+  | 'getCall'
+  | 'claimCall'
+  | 'holdCall'
+  | 'resumeCall'
+  | 'transferCall'
+  | 'endCall'
+  | 'hangUpCall'
+  | 'callBackCall'
+  | 'addCallMessage'
+  | 'getCallTranscript'
+  | 'listCallEvents'
+>;
+
+export function callOperations(service: CallService): CallOperations {
+  const found = (row: Call) => ({ status: 200 as const, body: callOut(row) });
+  type Verb = (principal: Principal, id: string, expected: readonly number[] | undefined) => Promise<Call>;
+  const verb =
+    (run: Verb): CallOperations['claimCall'] =>
+    async ({ principal, params, headers }) =>
+      found(await run(principal, params.callId, expectedVersion(headers)));
+  return {
+    async createCall({ principal, body }) {
+      return { status: 201, body: callOut(await service.create(principal, body)) };
+    },
+    async listCalls({ principal, query }) {
+      const { limit = 50, ...rest } = query;
+      const { data, nextCursor } = await service.list(principal, { limit, ...rest });
+      return { status: 200, body: { data: data.map(callOut), nextCursor } };
+    },
+    async getCall({ principal, params }) {
+      return found(await service.get(principal, params.callId));
+    },
+    claimCall: verb((...request) => service.claim(...request)),
+    holdCall: verb((...request) => service.hold(...request)),
+    resumeCall: verb((...request) => service.resume(...request)),
+    callBackCall: verb((...request) => service.callBack(...request)),
+    async transferCall({ principal, params, body, headers }) {
+      return found(await service.transfer(principal, params.callId, body, expectedVersion(headers)));
+    },
+    async endCall({ principal, params, body, headers }) {
+      return found(await service.end(principal, params.callId, body, expectedVersion(headers)));
+    },
+    async hangUpCall({ principal, params }) {
+      return found(await service.hangUp(principal, params.callId));
+    },
+    async addCallMessage({ principal, params, body }) {
+      return { status: 201, body: segmentOut(await service.addMessage(principal, params.callId, body)) };
+    },
+    async getCallTranscript({ principal, params, query }) {
+      const { after, limit = 200 } = query;
+      const { data, nextSequence } = await service.transcript(principal, params.callId, { after, limit });
+      return { status: 200, body: { data: data.map(segmentOut), nextSequence } };
+    },
+    async listCallEvents({ principal, params, query }) {
+      const { limit = 50, cursor } = query;
+      const { data, nextCursor } = await service.events(principal, params.callId, { limit, cursor });
+      return { status: 200, body: { data: data.map(callEventOut), nextCursor } };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { v7 } from 'uuid';
+import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
+import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import type { CallAcceptance, CallFacts } from '../engine/types.ts';
+import { eventOf, wordsAdded } from '../events.ts';
+import { RingTimeout } from '../jobs.ts';
+import { type ActorKind, Call, CallEvent, CallSegment, type Speaker } from '../models.ts';
+import { callNotFound } from '../problems.ts';
+
+/** Who did something in a call, with the name at that time. */
+export interface CallActor {
+  readonly kind: ActorKind;
+  readonly id: string | null;
+  readonly name: string | null;
+}
+
+export const SYSTEM: CallActor = { kind: 'system', id: null, name: null };
+
+/** Words as they come in; times are milliseconds from the beginning of the call. */
+export interface NewSegment {
+  readonly speaker: Speaker;
+  readonly source: 'speech' | 'typed';
+  readonly language: string | null;
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export type TimelineData = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Reads a call. @throws Problem `not_found` for one out of the scope's reach. */
+export async function readCall(uow: UnitOfWork, id: string): Promise<Call> {
+  const row = await Call.query(uow.trx).findById(id);
+  if (row === undefined) throw callNotFound();
+  return row;
+}
+
+/** Reads and locks it until the unit of work ends. @throws Problem `not_found`. */
+export async function lockCall(uow: UnitOfWork, id: string): Promise<Call> {
+  const row = await Call.query(uow.trx).findById(id).forUpdate();
+  if (row === undefined) throw callNotFound();
+  return row;
+}
+
+export function factsOf(row: Call): CallFacts {
+  const {
+    state,
+    nextDesks,
+    operatorId,
+    createdAt,
+    waitingSince,
+    ringUntil,
+    claimedAt,
+    endedAt,
+    wrappedUpAt,
+  } = row;
+  return {
+    state,
+    desk: row.hospitalId,
+    nextDesks,
+    operatorId,
+    offeredToId: row.offeredToId,
+    createdAt,
+    waitingSince,
+    ringUntil,
+    claimedAt,
+    endedAt,
+    wrappedUpAt,
+    disposition: row.disposition,
+    version: row.version,
+  };
+}
+
+/**
+ * Stores a decision of the engine on a locked call: the row, its timeline, its events and the ring's timer.
+ * @param changes further columns that the verb sets.
+ */
+export async function saveDecision(
+  uow: UnitOfWork,
+  row: Call,
+  { next, timeline }: CallAcceptance,
+  actor: CallActor,
+  changes: Partial<Pick<Call, 'operatorName' | 'notes' | 'bookingId' | 'urgency'>> = {},
+  data: TimelineData = {},
+): Promise<Call> {
+  if (timeline.length === 0) return row;
+  await updateOne(Call.query(uow.trx).findById(row.id), {
+    state: next.state,
+    hospitalId: next.desk,
+    nextDesks: [...next.nextDesks],
+    operatorId: next.operatorId,
+    offeredToId: next.offeredToId,
+    waitingSince: next.waitingSince,
+    ringUntil: next.ringUntil,
+    claimedAt: next.claimedAt,
+    endedAt: next.endedAt,
+    wrappedUpAt: next.wrappedUpAt,
+    disposition: next.disposition,
+    version: next.version,
+    events: row.events + timeline.length,
+    ...changes,
+  });
+  const after = await readCall(uow, row.id);
+  for (const [index, type] of timeline.entries()) {
+    await insertEvent(uow, after.id, row.events + index + 1, type, actor, data);
+    uow.emit(eventOf(type, after));
+  }
+  if (next.ringUntil === null) uow.cancel(RingTimeout, row.id);
+  else uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, next.ringUntil));
+  return after;
+}
+
+/** Records an entry that is no change of state, such as an assessment, on a locked call. Emits nothing. */
+export async function recordEntry(
+  uow: UnitOfWork,
+  row: Call,
+  type: string,
+  actor: CallActor,
+  data: TimelineData = {},
+): Promise<void> {
+  await updateOne(Call.query(uow.trx).findById(row.id), { events: row.events + 1 });
+  await insertEvent(uow, row.id, row.events + 1, type, actor, data);
+  row.events += 1;
+}
+
+/** Appends words to a locked call. @returns the stored segment. */
+export async function appendSegment(uow: UnitOfWork, row: Call, words: NewSegment): Promise<CallSegment> {
+  const sequence = row.segments + 1;
+  await updateOne(Call.query(uow.trx).findById(row.id), { segments: sequence });
+  row.segments = sequence;
+  const segment = await CallSegment.query(uow.trx)
+    .insert({ id: v7(), callId: row.id, sequence, ...words, at: uow.now })
+    .returning('*');
+  uow.emit(wordsAdded(row, segment));
+  return segment;
+}
+
+async function insertEvent(
+  uow: UnitOfWork,
+  callId: string,
+  sequence: number,
+  type: string,
+  { kind, id, name }: CallActor,
+  data: TimelineData,
+): Promise<void> {
+  await CallEvent.query(uow.trx).insert({
+    id: v7(),
+    callId,
+    sequence,
+    type,
+    at: uow.now,
+    actorKind: kind,
+    actorId: id,
+    actorName: name,
+    data,
+  });
+}

@@ -1,0 +1,219 @@
+import type { Principal } from '../../kernel/auth/principal.ts';
+import { asSystem } from '../../kernel/db/unit/open-unit.ts';
+import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
+import { Problem } from '../../kernel/ground/problem.ts';
+import { checkVersion } from '../../kernel/ground/versions.ts';
+import {
+  callActorOf,
+  checkMayRead,
+  type NamedOperator,
+  operatorActor,
+  operatorOf,
+} from './desk/operators.ts';
+import { decide } from './engine/decide.ts';
+import type { CallCommand, Desk } from './engine/types.ts';
+import { createCall, type NewCall } from './intake/create.ts';
+import type { Call, CallEvent, CallSegment, Speaker } from './models.ts';
+import type { CallsNeeds } from './needs.ts';
+import { callProblems, rejectionProblem } from './problems.ts';
+import {
+  type CallFilter,
+  eventPage,
+  listCalls,
+  type TranscriptPage,
+  transcriptPage,
+} from './record/lists.ts';
+import {
+  appendSegment,
+  factsOf,
+  lockCall,
+  readCall,
+  saveDecision,
+  type TimelineData,
+} from './record/store.ts';
+
+/** Versions of `If-Match`; undefined: any. */
+type Expected = readonly number[] | undefined;
+
+/** The verbs of calls, each in one unit of work in the caller's scope. Records out of that scope are not found. */
+export class CallService {
+  readonly #deps: CallsNeeds;
+
+  constructor(deps: CallsNeeds) {
+    this.#deps = deps;
+  }
+
+  /** @throws Problem see {@link createCall} */
+  create(principal: Principal, input: NewCall): Promise<Call> {
+    return this.#change(principal, (uow) => createCall(uow, this.#deps, principal, input));
+  }
+
+  /** @throws Problem `not_found`, `duty_required`. */
+  get(principal: Principal, id: string): Promise<Call> {
+    return this.#read(principal, (uow) => readCall(uow, id));
+  }
+
+  list(principal: Principal, filter: CallFilter): Promise<Page<Call>> {
+    return this.#read(principal, (uow) => listCalls(uow, filter));
+  }
+
+  transcript(
+    principal: Principal,
+    id: string,
+    page: { readonly after?: number | undefined; readonly limit: number },
+  ): Promise<TranscriptPage> {
+    return this.#read(principal, (uow) => transcriptPage(uow, id, page));
+  }
+
+  events(principal: Principal, id: string, page: PageRequest): Promise<Page<CallEvent>> {
+    return this.#read(principal, (uow) => eventPage(uow, id, page));
+  }
+
+  /** Exactly one of several operators gets it. @throws Problem `call_not_waiting`, `duty_required`. */
+  claim(principal: Principal, id: string, expected: Expected): Promise<Call> {
+    return this.#asOperator(principal, id, expected, () => ({ type: 'claim' }));
+  }
+
+  callBack(principal: Principal, id: string, expected: Expected): Promise<Call> {
+    return this.#asOperator(principal, id, expected, () => ({ type: 'call_back' }));
+  }
+
+  hold(principal: Principal, id: string, expected: Expected): Promise<Call> {
+    return this.#asOperator(principal, id, expected, () => ({ type: 'hold' }));
+  }
+
+  resume(principal: Principal, id: string, expected: Expected): Promise<Call> {
+    return this.#asOperator(principal, id, expected, () => ({ type: 'resume' }));
+  }
+
+  /** @throws Problem `unprocessable` where `to` is neither a desk nor an operator. */
+  transfer(
+    principal: Principal,
+    id: string,
+    { to, note }: { readonly to: string; readonly note?: string | undefined },
+    expected: Expected,
+  ): Promise<Call> {
+    return this.#asOperator(
+      principal,
+      id,
+      expected,
+      async (_uow, operator) => {
+        const target = await this.#targetOf(to);
+        return { type: 'transfer', ...target, back: operator.desk };
+      },
+      { ...(note === undefined ? {} : { notes: note }) },
+    );
+  }
+
+  end(
+    principal: Principal,
+    id: string,
+    { disposition, notes }: { readonly disposition: string; readonly notes?: string | undefined },
+    expected: Expected,
+  ): Promise<Call> {
+    const changes = { ...(notes === undefined ? {} : { notes }) };
+    return this.#asOperator(principal, id, expected, () => ({ type: 'end', disposition }), changes, {
+      disposition,
+    });
+  }
+
+  /** The caller leaves. Repeating it changes nothing. @throws Problem `not_found`. */
+  hangUp(principal: Principal, id: string): Promise<Call> {
+    return this.#change(principal, async (uow) => {
+      const row = await lockCall(uow, id);
+      const decision = decide(factsOf(row), { type: 'leave' }, null, uow.now);
+      if (!decision.accepted) throw rejectionProblem(decision);
+      return saveDecision(uow, row, decision, await callActorOf(uow, this.#deps.organisations, principal));
+    });
+  }
+
+  /** Adds typed words; a caller's words are the caller's, whatever they say. @throws Problem `not_found`, `illegal_call_transition`. */
+  addMessage(
+    principal: Principal,
+    id: string,
+    { text, speaker = 'caller' }: { readonly text: string; readonly speaker?: Speaker | undefined },
+  ): Promise<CallSegment> {
+    return this.#change(principal, async (uow) => {
+      await checkMayRead(uow, this.#deps.organisations, principal);
+      const row = await lockCall(uow, id);
+      if (row.wrappedUpAt !== null) {
+        throw new Problem(callProblems.illegal_call_transition, {
+          detail: 'The call is over: its transcript is complete.',
+          extensions: { currentState: row.state },
+        });
+      }
+      const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
+      return appendSegment(uow, row, {
+        speaker: principal.kind === 'resident' ? 'caller' : speaker,
+        source: 'typed',
+        language: row.language,
+        text,
+        startMs: at,
+        endMs: at,
+      });
+    });
+  }
+
+  /** The desk or operator that an id names. */
+  async #targetOf(to: string): Promise<{ desk: Desk; operatorId: string | null }> {
+    if (to === 'platform') return { desk: null, operatorId: null };
+    // The target may be out of the operator's own reach: only that it is a desk or an operator is told.
+    return asSystem('who gets the call', async (system) => {
+      const { organisations } = this.#deps;
+      const found = await Promise.resolve()
+        .then(async () => {
+          const { active } = await organisations.hospitalOf(system, to);
+          return active ? { desk: to, operatorId: null } : null;
+        })
+        .catch(async (error: unknown) => {
+          if (!isNotFound(error)) throw error;
+          const { hospitalId, duties, active } = await organisations.staffOf(system, to);
+          return active && duties.includes('dispatch') ? { desk: hospitalId, operatorId: to } : null;
+        })
+        .catch((error: unknown) => {
+          if (!isNotFound(error)) throw error;
+          return null;
+        });
+      if (found !== null) return found;
+      const detail =
+        'There is no such desk or operator: send the id of an active hospital or of an operator, or `platform`.';
+      throw new Problem('unprocessable', { detail, errors: [{ pointer: '/to', detail }] });
+    });
+  }
+
+  #asOperator(
+    principal: Principal,
+    id: string,
+    expected: Expected,
+    command: (uow: UnitOfWork, operator: NamedOperator) => CallCommand | Promise<CallCommand>,
+    changes: Partial<Pick<Call, 'notes'>> = {},
+    data: TimelineData = {},
+  ): Promise<Call> {
+    return this.#change(principal, async (uow) => {
+      const operator = await operatorOf(uow, this.#deps.organisations, principal);
+      const row = await lockCall(uow, id);
+      checkVersion(row.version, expected);
+      const decision = decide(factsOf(row), await command(uow, operator), operator, uow.now);
+      if (!decision.accepted) throw rejectionProblem(decision);
+      const name = decision.next.operatorId === operator.id ? { operatorName: operator.name } : {};
+      const save = (unit: UnitOfWork) =>
+        saveDecision(unit, row, decision, operatorActor(operator), { ...name, ...changes }, data);
+      // A call that moves to another desk may leave the operator's reach.
+      return decision.next.desk === row.hospitalId ? save(uow) : asSystem('transfer a call', save);
+    });
+  }
+
+  #read<T>(principal: Principal, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#deps.database.run(principal, async (uow) => {
+      await checkMayRead(uow, this.#deps.organisations, principal);
+      return work(uow);
+    });
+  }
+
+  #change<T>(principal: Principal, work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#deps.database.run(principal, work, { retry: true });
+  }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof Problem && error.code === 'not_found';

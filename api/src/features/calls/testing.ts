@@ -1,0 +1,115 @@
+import { type Cell, type Expectation, list } from '../../../test/authorisation/expectation.ts';
+import { AT, idsOf, type Side } from '../../../test/support/tenants/tenant-ids.ts';
+import type { FeatureTesting } from '../../../test/support/worlds/features.ts';
+import type { CallState } from './engine/types.ts';
+
+const people = (commands: string) => ({
+  super_admin: commands,
+  hospital_admin: commands,
+  nurse: commands,
+  paramedic: commands,
+  api_key: commands,
+  resident: commands,
+});
+
+const callOf = (side: Side) => {
+  const id = idsOf(side);
+  return {
+    id: id('call'),
+    state: 'waiting',
+    channel: 'web',
+    training: false,
+    resident_id: id('resident'),
+    community_id: id('community'),
+    origin_hospital_id: id('hospital'),
+    hospital_id: id('hospital'),
+    next_desks: '[]',
+    created_by_kind: 'resident',
+    created_by_id: id('resident'),
+    language: 'en',
+    waiting_since: AT,
+    ring_until: AT,
+    version: 1,
+    created_at: AT,
+  };
+};
+
+const tables: FeatureTesting['tables'] = {
+  call: {
+    reach: { system: 'siud', ...people('siu') },
+    plain: ['language', 'en'],
+    rows: (side) => [callOf(side)],
+  },
+  call_segment: {
+    reach: { system: 'sid', ...people('si') },
+    plain: ['source', 'typed'],
+    sealed: ['text'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('call_segment'),
+          call_id: id('call'),
+          sequence: 1,
+          speaker: 'caller',
+          source: 'typed',
+          language: 'en',
+          text: 'words',
+          start_ms: 0,
+          end_ms: 0,
+          at: AT,
+        },
+      ];
+    },
+  },
+  call_event: {
+    reach: { system: 'sid', ...people('si') },
+    plain: ['type', 'received'],
+    rows: (side) => {
+      const id = idsOf(side);
+      return [
+        {
+          id: id('call_event'),
+          call_id: id('call'),
+          sequence: 1,
+          type: 'received',
+          at: AT,
+          actor_kind: 'system',
+          data: '{}',
+        },
+      ];
+    },
+  },
+};
+
+/** A new call for every request, since the request changes it; with the caller as its operator where it has one. */
+const inState = (state: CallState): NonNullable<Expectation['request']> => {
+  return async ({ world, caller, column, ids }: Cell) => ({
+    ids: { ...ids, callId: await world.call(caller, column, state) },
+  });
+};
+const of = (state: CallState): Expectation => ({ about: 'record', request: inState(state) });
+
+const operations: FeatureTesting['operations'] = {
+  createCall: {
+    about: 'record',
+    request: ({ ids }) => ({ body: { channel: 'web', residentId: ids.residentId } }),
+  },
+  listCalls: list('hospitalId', 'residentId'),
+  getCall: of('waiting'),
+  claimCall: of('waiting'),
+  holdCall: of('active'),
+  resumeCall: of('held'),
+  transferCall: {
+    about: 'record',
+    request: async (cell) => ({ ...(await inState('active')(cell)), body: { to: 'platform' } }),
+  },
+  endCall: of('active'),
+  hangUpCall: of('waiting'),
+  callBackCall: of('abandoned'),
+  addCallMessage: of('waiting'),
+  getCallTranscript: of('waiting'),
+  listCallEvents: of('waiting'),
+};
+
+export const testing: FeatureTesting = { tables, operations };

@@ -1,0 +1,44 @@
+import type { components } from '@kiwimesh/openapi/types';
+import type { Call, CallEvent, CallSegment } from './models.ts';
+
+type Schemas = components['schemas'];
+
+export function callOut(row: Call): Schemas['Call'] {
+  const { operatorId, operatorName } = row;
+  return {
+    id: row.id,
+    state: row.state,
+    channel: row.channel,
+    training: row.training,
+    residentId: row.residentId,
+    communityId: row.communityId,
+    hospitalId: row.hospitalId,
+    operator: operatorId === null ? null : { id: operatorId, name: operatorName ?? '' },
+    offeredTo: row.offeredToId,
+    urgency: row.urgency,
+    triageId: row.triageId,
+    bookingId: row.bookingId,
+    language: row.language,
+    callerPhone: row.callerPhone,
+    location: row.location,
+    disposition: row.disposition,
+    notes: row.notes,
+    ringUntil: row.ringUntil?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    claimedAt: row.claimedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    wrappedUpAt: row.wrappedUpAt?.toISOString() ?? null,
+    version: row.version,
+  };
+}
+
+export function segmentOut(row: CallSegment): Schemas['CallSegment'] {
+  const { id, sequence, text, speaker, source, language, startMs, endMs } = row;
+  return { id, sequence, text, speaker, source, language, startMs, endMs };
+}
+
+export function callEventOut(row: CallEvent): Schemas['CallEvent'] {
+  const { id, sequence, type, data } = row;
+  const actor = { kind: row.actorKind, id: row.actorId, name: row.actorName };
+  return { id, sequence, type, at: row.at.toISOString(), actor, data: { ...data } };
+}
