@@ -109,6 +109,7 @@ export class MatrixWorld {
     const here = await make.side('here');
     const there = await make.side('there');
     const me = await make.json<{ id: string }>('get', '/v1/me', undefined);
+    await make.json('patch', `/v1/staff/${me.id}`, { duties: ['dispatch'] });
     const world = new MatrixWorld(clock, { ...superAdmin, id: me.id }, make, here, there);
     await world.#prepare(make, scopes);
     return world;
@@ -393,6 +394,8 @@ class Maker {
       name: `${role} ${nth}`,
       email,
       password: PASSWORD,
+      // Of an operator, so that calls tell them apart by tenancy alone.
+      ...(role === 'community_manager' ? {} : { duties: ['dispatch'] }),
       ...tenantOf(role, side),
     });
     return { id, role, email };

@@ -21,6 +21,8 @@ const SCOPES: Readonly<Record<Scope, true>> = {
   'catalogue:read': true,
   'triage:read': true,
   'triage:write': true,
+  'calls:read': true,
+  'calls:write': true,
 };
 
 export const KEY_SCOPES = Object.keys(SCOPES) as Scope[];

@@ -141,6 +141,8 @@ async function makeHospital(
         password: PASSWORD,
         hospitalId: hospital.id,
         onDuty: role !== 'hospital_admin',
+        // The nurse answers calls.
+        ...(role === 'nurse' ? { duties: ['dispatch'] } : {}),
       },
     });
     const kiwi = await signIn(url, { email, password: PASSWORD });

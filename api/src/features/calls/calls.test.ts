@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import { sized } from '../../../test/support/size.ts';
+import { makeWorld, PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
+
+let app: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  world = await makeWorld({ url: app.url, superAdmin: app.superAdmin });
+});
+afterAll(() => app.stop());
+
+const resident = (nth = 0) => world.here.community.residents[nth] as Signed;
+const operator = () => world.here.hospital.nurse.kiwi;
+const path = (callId: string) => ({ path: { callId } });
+
+/** A call of a resident that no other test has. */
+async function ring(nth = 0) {
+  const kiwi = resident(nth).kiwi;
+  const call = await kiwi.post('/v1/calls', { body: { channel: 'typed' } });
+  return { kiwi, call };
+}
+/** Ends it, so that the next call of the same resident is a new one. */
+async function close(callId: string, by = operator()) {
+  await by.post('/v1/calls/{callId}/claim', path(callId)).catch(() => undefined);
+  await by.post('/v1/calls/{callId}/end', { ...path(callId), body: { disposition: 'test' } });
+}
+
+describe('a call', () => {
+  it('goes from a resident to an operator and is wrapped up', async () => {
+    const { kiwi, call } = await ring();
+    expect(call).toMatchObject({
+      state: 'waiting',
+      residentId: resident().id,
+      hospitalId: world.here.hospital.id,
+      communityId: world.here.community.id,
+      operator: null,
+      training: false,
+    });
+    await kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'My father fell down', speaker: 'operator' },
+    });
+    const claimed = await operator().post('/v1/calls/{callId}/claim', path(call.id));
+    expect(claimed).toMatchObject({ state: 'active', operator: { id: world.here.hospital.nurse.id } });
+    await operator().post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'Is he awake?', speaker: 'operator' },
+    });
+    const { data } = await kiwi.get('/v1/calls/{callId}/transcript', path(call.id));
+    expect(data.map(({ speaker, text, sequence }) => [sequence, speaker, text])).toEqual([
+      [1, 'caller', 'My father fell down'],
+      [2, 'operator', 'Is he awake?'],
+    ]);
+    await operator().post('/v1/calls/{callId}/hold', path(call.id));
+    await operator().post('/v1/calls/{callId}/resume', path(call.id));
+    const left = await kiwi.post('/v1/calls/{callId}/hang-up', path(call.id));
+    expect(left).toMatchObject({ state: 'ended', wrappedUpAt: null });
+    const done = await operator().post('/v1/calls/{callId}/end', {
+      ...path(call.id),
+      body: { disposition: 'advised', notes: 'Will see a doctor.' },
+    });
+    expect(done).toMatchObject({ state: 'ended', disposition: 'advised', notes: 'Will see a doctor.' });
+    const events = await operator().get('/v1/calls/{callId}/events', path(call.id));
+    expect(events.data.map(({ type }) => type)).toEqual([
+      'received',
+      'claimed',
+      'held',
+      'resumed',
+      'caller_left',
+      'wrapped_up',
+    ]);
+  });
+
+  it('is the same one for a caller who was cut off', async () => {
+    const { kiwi, call } = await ring();
+    await kiwi.post('/v1/calls/{callId}/hang-up', path(call.id));
+    const again = await kiwi.post('/v1/calls', { body: { channel: 'web' } });
+    expect(again).toMatchObject({ id: call.id, state: 'waiting' });
+    await close(call.id);
+    const next = await kiwi.post('/v1/calls', { body: { channel: 'web' } });
+    expect(next.id).not.toBe(call.id);
+    await close(next.id);
+  });
+
+  it('finds the resident by the number that calls', async () => {
+    const { phone } = await resident(1).kiwi.get('/v1/me');
+    const call = await world.here.hospital.nurse.kiwi.post('/v1/calls', {
+      body: { channel: 'phone', callerPhone: phone as string },
+    });
+    expect(call).toMatchObject({ residentId: resident(1).id, callerPhone: phone });
+    const foreign = await world.there.hospital.nurse.kiwi.post('/v1/calls', {
+      body: { channel: 'phone', callerPhone: phone as string },
+    });
+    // Another hospital learns nothing about residents of communities that it does not serve, and gets its own call.
+    expect(foreign).toMatchObject({ residentId: null });
+    expect(foreign.id).not.toBe(call.id);
+    await close(call.id);
+    await close(foreign.id, world.there.hospital.nurse.kiwi);
+  });
+
+  it('is claimed by exactly one of many operators', async () => {
+    const operators = sized({ small: 8, full: 50 });
+    const people = await Promise.all(
+      Array.from({ length: operators }, async (_, nth) => {
+        const email = `operator.${nth}@test.example`;
+        await world.superAdmin.post('/v1/staff', {
+          body: {
+            role: 'nurse',
+            name: `Operator ${nth}`,
+            email,
+            password: PASSWORD,
+            hospitalId: world.here.hospital.id,
+            duties: ['dispatch'],
+          },
+        });
+        return signIn(app.url, { email, password: PASSWORD });
+      }),
+    );
+    const { call } = await ring();
+    const answers = await Promise.allSettled(
+      people.map((kiwi) => kiwi.post('/v1/calls/{callId}/claim', path(call.id))),
+    );
+    const won = answers.filter(({ status }) => status === 'fulfilled');
+    const codes = answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [(answer.reason as { code: string }).code] : [],
+    );
+    expect([won.length, new Set(codes)]).toEqual([1, new Set(['call_not_waiting'])]);
+    const winner = people[answers.findIndex(({ status }) => status === 'fulfilled')] as (typeof people)[0];
+    await winner.post('/v1/calls/{callId}/end', { ...path(call.id), body: { disposition: 'test' } });
+  });
+
+  it('is transferred to another desk, which sees it with its note', async () => {
+    const { call } = await ring(2);
+    await operator().post('/v1/calls/{callId}/claim', path(call.id));
+    const given = await operator().post('/v1/calls/{callId}/transfer', {
+      ...path(call.id),
+      body: { to: world.there.hospital.id, note: 'Lives near you.' },
+    });
+    expect(given).toMatchObject({ state: 'waiting', hospitalId: world.there.hospital.id, operator: null });
+    const other = world.there.hospital.nurse.kiwi;
+    const { data } = await other.get('/v1/calls', { query: { state: ['waiting'] } });
+    expect(data.find(({ id }) => id === call.id)).toMatchObject({ notes: 'Lives near you.' });
+    await expect(operator().post('/v1/calls/{callId}/claim', path(call.id))).rejects.toMatchObject({
+      code: 'duty_required',
+    });
+    await close(call.id, other);
+    await expect(
+      operator().post('/v1/calls/{callId}/transfer', { ...path(call.id), body: { to: resident().id } }),
+    ).rejects.toMatchObject({ status: 422 });
+  });
+
+  it('is kept from staff without the duty, and from a channel that is not theirs', async () => {
+    const { kiwi, call } = await ring(2);
+    const paramedic = world.here.hospital.paramedic.kiwi;
+    const rejected = { code: 'duty_required' };
+    await expect(paramedic.get('/v1/calls/{callId}', path(call.id))).rejects.toMatchObject(rejected);
+    await expect(paramedic.post('/v1/calls/{callId}/claim', path(call.id))).rejects.toMatchObject(rejected);
+    await expect(kiwi.post('/v1/calls', { body: { channel: 'device' } })).rejects.toMatchObject({
+      status: 422,
+    });
+    await expect(kiwi.post('/v1/calls', { body: { channel: 'training' } })).rejects.toMatchObject({
+      status: 422,
+    });
+    await close(call.id);
+    await expect(
+      kiwi.post('/v1/calls/{callId}/messages', { ...path(call.id), body: { text: 'More' } }),
+    ).rejects.toMatchObject({ code: 'illegal_call_transition' });
+  });
+
+  it('that nobody answered is called back', async () => {
+    const { kiwi, call } = await ring(2);
+    expect(await kiwi.post('/v1/calls/{callId}/hang-up', path(call.id))).toMatchObject({
+      state: 'abandoned',
+    });
+    const { data } = await operator().get('/v1/calls', { query: { state: ['abandoned', 'missed'] } });
+    expect(data.map(({ id }) => id)).toContain(call.id);
+    const back = await operator().post('/v1/calls/{callId}/call-back', path(call.id));
+    expect(back).toMatchObject({ state: 'active', endedAt: null });
+    await operator().post('/v1/calls/{callId}/end', { ...path(call.id), body: { disposition: 'no_answer' } });
+  });
+});
