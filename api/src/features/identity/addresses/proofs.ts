@@ -1,11 +1,11 @@
 import { raw } from 'objection';
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { NO_TENANT } from '../../../kernel/observability/audit-subject.ts';
 import type { AccountsFace, PendingAddress } from '../../organisations/index.ts';
-import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import { ownedBy, type Person, type PersonPrincipal, personIn } from '../accounts/person.ts';
 import { matchesAnyCode } from '../codes/service.ts';
 import { AddressCodeAsked, emitAddressEvent } from '../events.ts';

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type QueryBuilder, raw } from 'objection';
 import { v7 } from 'uuid';
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
@@ -12,7 +13,6 @@ import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { EmailPort } from '../../../ports/email.ts';
 import type { MessagingPort } from '../../../ports/messaging.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
-import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import { NO_PERSON_ID } from '../accounts/person.ts';
 import { OtpRequested } from '../events.ts';
 import { SendOtp } from '../jobs.ts';

@@ -1,9 +1,9 @@
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import { asSystem } from '../../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import type { AccountsFace, StaffInvitation, StaffInvitations } from '../../organisations/index.ts';
-import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import { AccountLink } from '../models.ts';
 import { hasPassword } from '../passwords/credentials.ts';
 import { rateLimited } from '../problems.ts';

@@ -1,8 +1,8 @@
+import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import type { Database } from '../../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { countedAddress } from '../../../kernel/values/network-address.ts';
 import type { AccountsFace } from '../../organisations/index.ts';
-import { lockKeys } from '../../../kernel/coordination/locks.ts';
 import { rateLimited } from '../problems.ts';
 import type { Keyring } from '../sessions/keyring.ts';
 import { type AccountLinks, countRequests } from './links.ts';
