@@ -108,6 +108,7 @@ describe('an operation that requires a recent sign-in', () => {
   it.each([
     ['createStaff', { role: 'nurse' }],
     ['updateStaff', { active: false }],
+    ['updateStaff', { duties: ['dispatch'] }],
     ['importRows', { rows: [{ role: 'nurse', name: 'super_admin' }] }],
   ])('%s with %j does not', (operationId, body) => {
     const rule = marked.find((one) => one.operationId === operationId)?.recentSignIn;
