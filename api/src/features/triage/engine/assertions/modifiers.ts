@@ -42,10 +42,10 @@ export function modifiersOf(
       past.set(match, Math.min(words, past.get(match) ?? words));
     }
   }
-  const history = [
-    ...cuesOf(sentence, 'pastHistory').map((cue) => ({ cue, illnessOnly: false })),
-    ...cuesOf(sentence, 'history').map((cue) => ({ cue, illnessOnly: true })),
-  ];
+  const history = new Set([
+    ...cuesOf(sentence, 'pastHistory').flatMap((cue) => historyOf(sentence, cue, false, concepts)),
+    ...cuesOf(sentence, 'history').flatMap((cue) => historyOf(sentence, cue, true, concepts)),
+  ]);
   const feared = cuesOf(sentence, 'feared');
   const other = cuesOf(sentence, 'other');
   const people = reaching(sentence, cuesOf(sentence, 'otherPeople'), REACH);
@@ -54,14 +54,7 @@ export function modifiersOf(
 
   return new Map(
     sentence.concepts.map((match) => {
-      const isPast =
-        isNearer(past.get(match), present.get(match)) ||
-        history.some(
-          ({ cue, illnessOnly }) =>
-            (!illnessOnly || concepts.get(match.meaning.id)?.kind === 'condition') &&
-            covers(sentence, cue, match) &&
-            isNext(sentence, cue, match),
-        );
+      const isPast = isNearer(past.get(match), present.get(match)) || history.has(match);
       const isOther =
         other.some((cue) => covers(sentence, cue, match) && !isCut(sentence, cue, match)) ||
         (isPast && people.get(match) !== undefined);
@@ -207,10 +200,58 @@ function isFearedBy(sentence: Sentence, cue: Match, match: Match): boolean {
   return hasGap ? match.first > cue.first && match.last < cue.last : covers(sentence, cue, match);
 }
 
-/** Whether no other concept stands between the two. */
-function isNext({ concepts }: Sentence, cue: Match, match: Match): boolean {
-  return !concepts.some((other) => other.first > cue.last && other.last < match.first);
+/**
+ * What a cue of history covers: the next concept, and the illnesses of the bare list that it begins, `PMH: HTN, a stroke, AF`.
+ * A complaint further on in the list, or what more is said about, may be of now.
+ */
+function historyOf(
+  sentence: Sentence,
+  cue: Match,
+  illnessOnly: boolean,
+  concepts: ReadonlyMap<string, Concept>,
+): readonly Match[] {
+  const isIllness = ({ meaning: { id } }: Match) => concepts.get(id)?.kind === 'condition';
+  const after = sentence.concepts.filter(({ last }) => last > cue.last);
+  const isNext = (match: Match) => !after.some(({ last }) => last < match.first);
+  const covered = after.filter(
+    (match) => isNext(match) && reachesHistory(sentence, cue, match) && (!illnessOnly || isIllness(match)),
+  );
+  if (covered.length === 0) return [];
+  let end = Math.max(...covered.map(({ last }) => last));
+  for (const match of after.filter((one) => !isNext(one))) {
+    if (!isIllness(match) && (illnessOnly || !EVENTS_OF_HISTORY.has(match.meaning.id))) break;
+    if (!isListed(sentence, end, match)) break;
+    covered.push(match);
+    end = Math.max(end, match.last);
+  }
+  return covered;
 }
+
+/** Events that lists of past illnesses name like these. */
+const EVENTS_OF_HISTORY: ReadonlySet<string> = new Set(['heart_attack', 'stroke', 'tia']);
+
+/** As `covers`, where a colon may stand after the cue: `PMH: stroke`. */
+function reachesHistory(sentence: Sentence, cue: Match, match: Match): boolean {
+  if (match.first <= cue.last) return true;
+  const { tokens } = sentence;
+  const hasColon = tokens[cue.last + 1]?.separator === ':';
+  return hasColon
+    ? match.first - cue.last <= REACH &&
+        !hasComma(sentence, { first: cue.last + 1, last: cue.last + 1 }, match)
+    : covers(sentence, cue, match);
+}
+
+/** The next item of a list: right after the last one, but for a year, an article or `and`, and not said to be of now. */
+function isListed(sentence: Sentence, end: number, match: Match): boolean {
+  const { tokens } = sentence;
+  for (let at = end + 1; at < match.first; at++) {
+    const isSmall = tokens[at]?.value !== null || SMALL_WORDS.has(tokens[at]?.text ?? '');
+    if (!isSmall) return false;
+  }
+  return !cuesOf(sentence, 'present').some((cue) => distance(cue, match) <= NEAR);
+}
+
+const SMALL_WORDS: ReadonlySet<string> = new Set(['a', 'an', 'and', 'previous', 'old', 'known', 'also']);
 
 function certaintyOf(sentence: Sentence, match: Match, doubts: readonly Match[]): Finding['certainty'] {
   let certainty: Finding['certainty'] = 'certain';

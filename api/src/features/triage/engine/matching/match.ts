@@ -133,12 +133,15 @@ function matchAround(pattern: number, text: Text, at: number): readonly number[]
     : null;
 }
 
+/** As so many of the words between a comma counts: what follows it is often another matter. */
+const WORDS_OF_A_COMMA = 2;
+
 function forward(first: number, end: number, step: number, token: number, text: Text): boolean {
   if (step === end) return true;
   let words = text.lexicon.stepGaps[step] as number;
   for (let next = token + 1; next < text.to; next++) {
-    // A comma counts as one of the words between.
-    if ((text.tokens[next] as Token).before === 1 && --words < 0) return false;
+    if ((text.tokens[next] as Token).before === 1) words -= WORDS_OF_A_COMMA;
+    if (words < 0) return false;
     if (fits(step, next, text)) {
       text.matched[step - first] = next;
       if (forward(first, end, step + 1, next, text)) return true;
@@ -152,7 +155,8 @@ function backward(first: number, step: number, token: number, text: Text): boole
   if (step < first) return true;
   let words = text.lexicon.stepGaps[step + 1] as number;
   for (let next = token - 1; next >= text.from; next--) {
-    if ((text.tokens[next + 1] as Token).before === 1 && --words < 0) return false;
+    if ((text.tokens[next + 1] as Token).before === 1) words -= WORDS_OF_A_COMMA;
+    if (words < 0) return false;
     if (fits(step, next, text)) {
       text.matched[step - first] = next;
       if (backward(first, step - 1, next, text)) return true;

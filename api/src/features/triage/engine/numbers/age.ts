@@ -9,6 +9,8 @@ const MONTHS_OF = { day: 12 / 365.25, week: 84 / 365.25, month: 1, year: 12 } as
 const MAX_YEARS = 120;
 /** Notes begin with age and sex; further on a letter after a length of time is another word. */
 const LETTER_REACH = 2;
+/** Smaller numbers at the beginning count something else: `3, 4 times`. */
+const MIN_OPENING = 18;
 
 /** The group of an age in months (the bounds are in types.ts). */
 export function ageGroupOf(months: number): AgeGroup {
@@ -96,12 +98,14 @@ function findAges(
     const { number, unit, first, last, role } = duration;
     if (number !== null) used.add(number);
     if (number === null || unit === null || unit === 'minute' || unit === 'hour') continue;
+    const opensBy = sexThatOpens(sentence, first);
     const named =
+      opensBy !== null ||
       (first - sentence.from <= LETTER_REACH && isLetterOfSex(sentence, last + 1)) ||
       after.some((cue) => cue.first > last && cue.first - last <= 2) ||
       before.some((cue) => cue.last < first && first - cue.last <= 2);
     const besidePerson =
-      people.some((cue) => cue.first > last && cue.first - last <= 2) ||
+      people.some((cue) => cue.first > last && cue.first - last <= 2 && !isCutOff(tokens, last, cue.first)) ||
       people.some((cue) => cue.last < first && first - cue.last <= 3);
     if (!named && ((role !== null && role !== 'bare') || !besidePerson || ofPregnancy(duration))) continue;
     const months = (duration.minutes / 525_960) * 12;
@@ -110,7 +114,7 @@ function findAges(
       months,
       self: isSelf(first),
       clarity: named ? 2 : 1,
-      sex: sexBeside(tokens, sentence, first, last),
+      sex: opensBy ?? sexBeside(tokens, sentence, first, last),
       first,
       last,
     });
@@ -127,7 +131,7 @@ function findAges(
       [...people, ...self].some(
         (cue) => cue.last < first && first - cue.last <= 2 && isPlain(sentence, cue.last + 1, first, is),
       ) && standsAlone(sentence, number);
-    if (!named && sex === null && !person) continue;
+    if (!named && sex === null && !person && !opens(sentence, number)) continue;
     ages.push({ months: value * 12, self: isSelf(first), clarity: named || sex ? 2 : 1, sex, first, last });
   }
   for (const decade of cuesOf(sentence, 'age').filter(({ meaning }) => meaning.id.startsWith('decades:'))) {
@@ -160,6 +164,29 @@ function isLetterOfSex({ tokens, to }: Sentence, at: number): boolean {
   const { text, before } = tokens[at] as Token;
   if (before !== 0 || (text !== 'm' && text !== 'f')) return false;
   return at + 1 >= to || (tokens[at + 1] as Token).separator !== '/';
+}
+
+/** Notes that begin with the letter of the sex and the age between commas: `F, 19 days, T 38.2`. */
+function sexThatOpens({ tokens, from }: Sentence, first: number): 'female' | 'male' | null {
+  if (first !== from + 1 || tokens[first]?.before === 0) return null;
+  const text = tokens[from]?.text;
+  if (text === 'f' || text === 'female') return 'female';
+  return text === 'm' || text === 'male' ? 'male' : null;
+}
+
+/** What is said begins with the years of an adult and a comma: `82, tested positive today`. */
+function opens(sentence: Sentence, number: NumberSpan): boolean {
+  const { tokens, from, to } = sentence;
+  const { first, last, value } = number;
+  if (first !== from || last + 1 >= to || value < MIN_OPENING || !standsAlone(sentence, number)) return false;
+  const next = tokens[last + 1] as Token;
+  return next.separator === ',' && next.value === null;
+}
+
+/** A comma stands between: `fever 3 days, my mother` gives no age of the mother. */
+function isCutOff(tokens: readonly Token[], last: number, next: number): boolean {
+  for (let at = last + 1; at <= next; at++) if ((tokens[at] as Token).before !== 0) return true;
+  return false;
 }
 
 /** Only `is` or nothing stands between a person and the number: `dadi is 78`, `my mother 78`. */

@@ -62,6 +62,10 @@ describe('pregnancy', () => {
     ['6/52 baby check', { ageMonths: 1.38 }],
     ['9 d M, fever', { ageMonths: 0.3, sex: 'male' }],
     ['day 3 neonate, 37+1', { ageGroup: 'newborn' }],
+    ['F, 19 days, T 38.2', { ageMonths: 0.62, sex: 'female' }],
+    ['Baby boy, 7 months, dry cough 2/7', { ageMonths: 7, sex: 'male' }],
+    ['82, tested positive for covid today', { ageMonths: 984 }],
+    ['fever 3 days, my mother, 70, weak', { ageMonths: 840, sex: 'female' }],
     ['27F 20/40 G2P1', { ageMonths: 324, pregnancyWeeks: 20 }],
     ['saatva mahina chal raha hai', { pregnant: true, pregnancyWeeks: 30 }],
   ])('in "%s" is read', (text, patient) => {
