@@ -11,13 +11,14 @@ import { migrateUrl } from '@kiwimesh/api/kernel/db/migrate.ts';
 import { Database } from '@kiwimesh/api/kernel/db/unit/database.ts';
 import { isLoopback, listenOn } from '@kiwimesh/api/kernel/http/listen.ts';
 import { DataKeys } from '@kiwimesh/api/kernel/sealing/data-keys.ts';
+import { localSpeech } from '@kiwimesh/api/platform/speech.ts';
 import { claimDataFolder } from '@kiwimesh/api/postgres/data-folder/claim.ts';
 import { startFault } from '@kiwimesh/api/postgres/data-folder/start-fault.ts';
 import { startEmbeddedPostgres } from '@kiwimesh/api/postgres/embedded.ts';
 import { startDemoHost } from '@kiwimesh/widgets/demo/server.ts';
 import { demoLogins, writeDemoLogins } from './demo/logins.ts';
 import { type Seeded, seedDemo } from './demo/seed.ts';
-import { announce, warnOfNetwork } from './run/announce.ts';
+import { announce, speechInWords, warnOfNetwork } from './run/announce.ts';
 import { Service, ServiceEnded } from './run/service.ts';
 
 /**
@@ -103,7 +104,8 @@ async function main(): Promise<void> {
       listen: (server, port) => listenOn(server, port, config.host),
     });
     started.push(() => demo.close());
-    announce({ api, demoPort, logins, loginsFile, logFile });
+    const speech = speechInWords(config.speech, localSpeech(ROOT).models());
+    announce({ api, demoPort, logins, loginsFile, logFile, speech });
     if (!isLoopback(config.host)) warnOfNetwork(config.host, config.port);
   } catch (error) {
     await fail(error);

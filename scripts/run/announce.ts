@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Config } from '@kiwimesh/api/config.ts';
 import type { DemoLogins } from '../demo/logins.ts';
 
 /** What is printed once everything runs: where things are and how to sign in. */
@@ -8,8 +9,9 @@ export function announce(running: {
   logins: DemoLogins;
   loginsFile: string;
   logFile: string;
+  speech: string;
 }): void {
-  const { api, demoPort, logins, loginsFile, logFile } = running;
+  const { api, demoPort, logins, loginsFile, logFile, speech } = running;
   const [hospital] = logins.hospitals;
   const [community] = logins.communities;
   const near = (file: string) => path.relative(process.cwd(), file);
@@ -20,6 +22,7 @@ Kiwimesh is running. Ctrl-C stops it; the data is kept for the next run.
   Reference          ${api}/docs
   Widget on a page   http://localhost:${demoPort}   (the site of a fictional hospital, on another origin)
   Sent messages      ${api}/dev/messages?to=${community?.residents[0]?.phone.replace('+', '%2B')}   (shows one-time codes)
+  Speech             ${speech}
 
   Sign in as         email                                    password
     super admin      ${logins.superAdmin.email.padEnd(40)} ${logins.superAdmin.password}
@@ -35,6 +38,24 @@ Kiwimesh is running. Ctrl-C stops it; the data is kept for the next run.
   Simulate traffic   make simulate          (in another terminal)
   Command line       npx kiwimesh login --api ${api}
 `);
+}
+
+/** What transcribes calls. @param installed the models of `make speech` */
+export function speechInWords(settings: Config['speech'], installed: readonly string[]): string {
+  switch (settings.provider) {
+    case 'off':
+      return settings.why === 'switched_off'
+        ? 'off by KIWIMESH_SPEECH: calls are typed'
+        : 'off in tests: calls are typed';
+    case 'local': {
+      const models = settings.models ?? installed;
+      return models.length > 0 && models.every((name) => installed.includes(name))
+        ? `Whisper ${models[0]} on this machine`
+        : 'off: calls are typed. `make speech` switches it on (700 MB once), then start again';
+    }
+    default:
+      return `${settings.models[0]} at ${settings.baseUrl ?? 'OpenAI'}`;
+  }
 }
 
 /** Said last, where it is read: the demo is made for one machine. */

@@ -2,16 +2,18 @@ import type { OperationsOf } from '../kernel/http/operation.ts';
 import { defineModule } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Region } from '../region.ts';
+import type { Speech } from '../speech/speech.ts';
 
 interface InstallationNeeds {
   readonly health: Health;
   readonly region: Region;
+  readonly speech: Speech;
 }
 
-/** The health of the process and the region it serves. */
+/** The health of the process, the region it serves, and whether it understands speech. */
 export const installation = defineModule({
   name: 'installation',
-  create({ health, region }: InstallationNeeds) {
+  create({ health, region, speech }: InstallationNeeds) {
     return {
       operations: {
         async getLiveness() {
@@ -27,7 +29,10 @@ export const installation = defineModule({
             body: { ...region, languages: [...region.languages] },
           };
         },
-      } satisfies OperationsOf<'getLiveness' | 'getReadiness' | 'getRegion'>,
+        async getSpeech() {
+          return { status: 200, body: speech.status() };
+        },
+      } satisfies OperationsOf<'getLiveness' | 'getReadiness' | 'getRegion' | 'getSpeech'>,
     };
   },
 });

@@ -47,6 +47,7 @@ export function createProcess<Faces>(open: OpenPlatform, modules: Composed<Faces
   if (config.role !== 'work') {
     webSockets.attach(http.server);
     realtime.attach(http.server);
+    health.add(open.speech.healthChecks);
   }
   const resealing = new Resealing(database, log);
   watch(metrics, open, resealing, webSockets);

@@ -5,6 +5,7 @@ import { OpenAISpeech } from '../adapters/speech/openai/openai.ts';
 import { WhisperCppSpeech } from '../adapters/speech/whisper-cpp/whisper-cpp.ts';
 import { PROCESS_TIME } from '../kernel/network/time.ts';
 import type { WorkLog } from '../kernel/observability/failure.ts';
+import type { HealthCheck } from '../kernel/observability/health.ts';
 import type { Metrics } from '../kernel/observability/metrics.ts';
 import type { EngineOptions } from '../speech/engine-pool.ts';
 import { type SpeechObserver, SpeechService } from '../speech/service.ts';
@@ -13,6 +14,8 @@ import type { SpeechSettings } from './settings/speech.ts';
 /** Speech as the process runs it. */
 export interface OpenSpeech {
   readonly service: SpeechService;
+  /** None while speech is off. */
+  readonly healthChecks: readonly HealthCheck[];
   /** Starts the local engine, where it is the one, and begins to check. */
   start(): void;
   stop(): Promise<void>;
@@ -35,7 +38,7 @@ export function openSpeech(settings: SpeechSettings, { root, metrics, log }: Spe
   const { engines, local } = enginesOf(settings, localSpeech(root), log);
   const service = new SpeechService({
     engines,
-    off: settings.provider === 'off' ? 'switched_off' : 'not_configured',
+    off: settings.provider === 'off' ? settings.why : 'not_configured',
     time: PROCESS_TIME,
     observer: observerOf(metrics, log),
     ...(settings.provider === 'off' ? {} : { timeoutMs: settings.timeoutMs }),
@@ -46,8 +49,17 @@ export function openSpeech(settings: SpeechSettings, { root, metrics, log }: Spe
       service.status().state === 'down' ? 0 : 1,
     );
   }
+  const check: HealthCheck = {
+    name: 'speech',
+    optional: true,
+    async check() {
+      const { state, reason } = service.status();
+      if (state === 'down') throw new Error(`no engine of speech answers: ${reason}`);
+    },
+  };
   return {
     service,
+    healthChecks: engines.length > 0 ? [check] : [],
     start() {
       local?.start();
       service.start();

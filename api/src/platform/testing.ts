@@ -3,6 +3,7 @@ import type { FeatureTesting } from '../../test/support/worlds/features.ts';
 
 const operations: FeatureTesting['operations'] = {
   getRegion: nothing,
+  getSpeech: nothing,
   getLiveness: nothing,
   getReadiness: nothing,
 };

@@ -25,7 +25,7 @@ describe('the speech service', () => {
   }
 
   function serve(...engines: EngineOptions[]) {
-    const told: SpeechStatus[] = [];
+    const reported: SpeechStatus[] = [];
     const requests: string[] = [];
     const lost: number[] = [];
     const service = new SpeechService({
@@ -35,14 +35,14 @@ describe('the speech service', () => {
       observer: {
         request: ({ model, outcome }) => requests.push(`${model} ${outcome}`),
         lost: (ms) => lost.push(ms),
-        status: (status) => told.push(status),
+        status: (status) => reported.push(status),
       },
     });
     stops.unshift(() => service.stop());
     service.start();
     const reaches = (state: SpeechState) =>
       vi.waitFor(() => expect(service.status().state).toBe(state), PATIENCE);
-    return { service, told, requests, lost, reaches };
+    return { service, reported, requests, lost, reaches };
   }
 
   /** @returns the text that is committed. */
@@ -64,13 +64,13 @@ describe('the speech service', () => {
     expect(await hear(service, 'my father has chest pain')).toBe('');
   });
 
-  it('becomes ready before anybody calls, and transcribes', async () => {
+  it('becomes ready before the first call, and transcribes', async () => {
     const { engine: one } = await engine('whisper-1');
-    const { service, told, requests, reaches } = serve({ engine: one, concurrency: 2 });
+    const { service, reported, requests, reaches } = serve({ engine: one, concurrency: 2 });
     expect(service.status()).toMatchObject({ state: 'down', reason: 'starting' });
     await reaches('ready');
     expect(await hear(service, 'my father has chest pain')).toBe('my father has chest pain');
-    expect(told).toEqual([{ state: 'ready', engine: 'openai', model: 'whisper-1', reason: null }]);
+    expect(reported).toEqual([{ state: 'ready', engine: 'openai', model: 'whisper-1', reason: null }]);
     expect(new Set(requests)).toEqual(new Set(['whisper-1 transcribed']));
     expect(service.listening).toBe(0);
   });

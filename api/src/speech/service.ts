@@ -35,7 +35,7 @@ export class SpeechService implements Speech {
   readonly #stopped = new AbortController();
   #checking: Promise<void> = Promise.resolve();
   #cancelCheck: (() => void) | null = null;
-  #told: SpeechStatus['state'] | null = null;
+  #reported: SpeechStatus['state'] | null = null;
 
   constructor({ engines, off, time, observer, timeoutMs }: SpeechDeps) {
     this.#pool = new EnginePool({
@@ -52,7 +52,7 @@ export class SpeechService implements Speech {
   /** Begins to check the engines, so that what pages show does not depend on calls. */
   start(): void {
     if (this.#pool.available) this.#check();
-    else this.#tell();
+    else this.#report();
   }
 
   /** Ends all listening. */
@@ -72,7 +72,7 @@ export class SpeechService implements Speech {
     const listening: LiveTranscript = new LiveTranscript(this.#pool, this.#time, {
       ...options,
       onHealth: (health) => {
-        this.#tell();
+        this.#report();
         options.onHealth(health);
       },
       onLost: (ms) => this.#observer.lost(ms),
@@ -97,17 +97,17 @@ export class SpeechService implements Speech {
   #check(): void {
     this.#checking = this.#pool.check(CHECK_EVERY_MS, this.#stopped.signal).then(() => {
       if (this.#stopped.signal.aborted) return;
-      this.#tell();
+      this.#report();
       const everyMs = this.status().state === 'ready' ? CHECK_EVERY_MS : CHECK_FAILED_EVERY_MS;
       this.#cancelCheck = this.#time.after(everyMs, () => this.#check());
     });
   }
 
-  /** Tells the observer about a change of state. */
-  #tell(): void {
+  /** Reports a change of state to the observer. */
+  #report(): void {
     const status = this.status();
-    if (status.state === this.#told) return;
-    this.#told = status.state;
+    if (status.state === this.#reported) return;
+    this.#reported = status.state;
     this.#observer.status(status);
   }
 }

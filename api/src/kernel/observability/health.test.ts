@@ -23,6 +23,13 @@ describe('readiness', () => {
     expect(JSON.stringify(refusal)).not.toContain('10.0.0.7');
   });
 
+  it('does not depend on what is optional, and reports it', async () => {
+    expect(await new Health([up, { ...down, optional: true }]).ready()).toMatchObject({
+      database: { status: 'up' },
+      jobs: { status: 'down' },
+    });
+  });
+
   it('counts a check that never answers as down', async () => {
     const silent = { name: 'silent', check: () => new Promise<void>(() => {}) };
     await expect(new Health([silent]).ready()).rejects.toMatchObject({ code: 'dependency_down' });

@@ -3,6 +3,8 @@ import { Problem } from '../ground/problem.ts';
 /** The check of one dependency. Resolves when the dependency is healthy. */
 export interface HealthCheck {
   readonly name: string;
+  /** The process can take work without it: it is reported, and readiness does not depend on it. */
+  readonly optional?: boolean;
   check(): Promise<void>;
 }
 
@@ -14,7 +16,7 @@ export interface CheckResult {
 /** A check that has not answered by then is down, milliseconds. */
 const PATIENCE = 2_000;
 
-/** Live: the process runs. Ready: it is not stopping and all its dependencies answer. */
+/** Live: the process runs. Ready: it is not stopping and all its dependencies answer but optional ones. */
 export class Health {
   private readonly checks: HealthCheck[];
   private stopping = false;
@@ -40,10 +42,14 @@ export class Health {
   async ready(): Promise<Record<string, CheckResult>> {
     if (this.stopping) throw new Problem('shutting_down');
     const results = await Promise.all(
-      this.checks.map(async ({ name, check }) => [name, await run(check)] as const),
+      this.checks.map(async ({ name, check, optional = false }) => ({
+        name,
+        optional,
+        result: await run(check),
+      })),
     );
-    const checks = Object.fromEntries(results);
-    if (results.some(([, result]) => result.status === 'down')) {
+    const checks = Object.fromEntries(results.map(({ name, result }) => [name, result]));
+    if (results.some(({ optional, result }) => !optional && result.status === 'down')) {
       throw new Problem('dependency_down', { extensions: { checks } });
     }
     return checks;

@@ -1,7 +1,7 @@
 import { defineSettings, type SettingValues, text } from '../../kernel/settings.ts';
 
 export type SpeechSettings =
-  | { readonly provider: 'off' }
+  | { readonly provider: 'off'; readonly why: 'switched_off' | 'not_configured' }
   /** The engine that `make speech` installs, where it is. `models`: null for those that are installed. */
   | (Limits & { readonly provider: 'local'; readonly models: readonly string[] | null })
   | (Limits & {
@@ -94,11 +94,10 @@ export const speechSettings = defineSettings({
   },
   value(values, { environment }): SpeechSettings {
     const provider = providerOf(values);
-    if (
-      provider === 'off' ||
-      (provider === 'local' && values.KIWIMESH_SPEECH === undefined && environment === 'test')
-    ) {
-      return { provider: 'off' };
+    if (provider === 'off') return { provider, why: 'switched_off' };
+    // Tests do not depend on what is installed beside them.
+    if (provider === 'local' && values.KIWIMESH_SPEECH === undefined && environment === 'test') {
+      return { provider: 'off', why: 'not_configured' };
     }
     const model = text(values.SPEECH_MODEL);
     const fallback = text(values.SPEECH_FALLBACK_MODELS)?.split(',') ?? [];

@@ -1578,6 +1578,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of speech recognition
+         * @description Whether what callers say is transcribed now. Where it is not, calls are typed; pages then say so, and an operator how to switch it on. A process answers for itself.
+         */
+        get: operations["getSpeech"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/service-types": {
         parameters: {
             query?: never;
@@ -3804,6 +3824,29 @@ export interface components {
             emergencyNumber: string;
             timezone: components["schemas"]["Timezone"];
         };
+        /** @description The state of speech recognition. */
+        Speech: {
+            /**
+             * @description `off`: there is no engine, and calls are typed. `ready`. `slow`: the best model does not answer or cannot keep up, and a less exact one helps where there is one. `down`: no engine answers.
+             * @enum {string}
+             */
+            state: "off" | "ready" | "slow" | "down";
+            /**
+             * @description What transcribes: `openai` for a server with OpenAI's protocol, `whisper_cpp`, or `local` for the engine of the installation; null while off.
+             * @example openai
+             */
+            engine: string | null;
+            /**
+             * @description The model that answers, or the best while none does; null while off.
+             * @example base
+             */
+            model: string | null;
+            /**
+             * @description Why it is not ready, null while it is. `not_configured`: no setting names an engine and none is installed; an operator runs `make speech` or sets `SPEECH_BASE_URL`. `switched_off`: by a setting. `starting`. `cannot_keep_up`: audio comes faster than the best model transcribes it. The others say how the engine failed.
+             * @enum {string|null}
+             */
+            reason: "not_configured" | "switched_off" | "starting" | "cannot_keep_up" | "unreachable" | "connection_lost" | "timed_out" | "rate_limited" | "overloaded" | "engine_error" | "bad_reply" | "unauthorised" | "unknown_model" | "rejected" | "cancelled" | null;
+        };
         /** @description A text in several languages. English is always present. */
         LocalisedText: {
             en: string;
@@ -4207,7 +4250,7 @@ export interface components {
         Readiness: {
             /** @constant */
             status: "ok";
-            /** @description The state of each dependency. */
+            /** @description The state of each dependency. The process is also ready without `speech`: calls are then typed. */
             checks: {
                 [key: string]: {
                     /** @enum {string} */
@@ -8173,6 +8216,36 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSpeech: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Speech"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
