@@ -117,8 +117,9 @@ export class LocalModel implements SpeechEngine {
     return (await this.#connect(request.signal)).transcribe(request);
   }
 
+  /** The process says where it listens when its model is loaded. A transcription would wait behind those of calls. */
   async check(signal: AbortSignal): Promise<void> {
-    await (await this.#connect(signal)).check(signal);
+    await this.#engine.address(signal);
   }
 
   async #connect(signal: AbortSignal): Promise<OpenAISpeech> {
