@@ -21,7 +21,7 @@ import { bookingSettings } from './settings.ts';
 interface BookingNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
-  readonly triage: TriageFace;
+  readonly triage: Pick<TriageFace, 'attach'>;
   readonly realtime: Realtime;
   readonly region: {
     /** Also in GET /v1/region. */

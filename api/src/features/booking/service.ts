@@ -37,7 +37,7 @@ export interface BookingView {
 export interface BookingDependencies {
   readonly database: Database;
   readonly organisations: OrganisationsFace;
-  readonly triage: TriageFace;
+  readonly triage: Pick<TriageFace, 'attach'>;
   readonly policies: PolicyBook;
   readonly realtime: Realtime;
   /** The emergency number of the region, named in replies that refuse an emergency. */

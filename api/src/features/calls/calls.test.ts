@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/support/app.ts';
+import { eventually } from '../../../test/support/eventually.ts';
 import { sized } from '../../../test/support/size.ts';
 import { makeWorld, PASSWORD, type Signed, signIn, type World } from '../../../test/support/worlds/world.ts';
 
@@ -64,7 +65,8 @@ describe('a call', () => {
     });
     expect(done).toMatchObject({ state: 'ended', disposition: 'advised', notes: 'Will see a doctor.' });
     const events = await operator().get('/v1/calls/{callId}/events', path(call.id));
-    expect(events.data.map(({ type }) => type)).toEqual([
+    const byPeople = events.data.filter(({ actor }) => actor.kind !== 'system');
+    expect(byPeople.map(({ type }) => type)).toEqual([
       'received',
       'claimed',
       'held',
@@ -72,6 +74,39 @@ describe('a call', () => {
       'caller_left',
       'wrapped_up',
     ]);
+  });
+
+  it('is triaged as it is typed, and rises in the queue at once', async () => {
+    const calm = await ring(1);
+    await calm.kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(calm.call.id),
+      body: { text: 'I want to book a blood test for next week' },
+    });
+    const { kiwi, call } = await ring(2);
+    await kiwi.post('/v1/calls/{callId}/messages', {
+      ...path(call.id),
+      body: { text: 'My father is not breathing and he does not wake up' },
+    });
+    const assessed = await eventually('the call is assessed', async () => {
+      const found = await operator().get('/v1/calls/{callId}', path(call.id));
+      return found.urgency === 1 ? found : undefined;
+    });
+    const triage = await operator().get('/v1/triage/{triageId}', {
+      path: { triageId: assessed.triageId as string },
+    });
+    expect(triage).toMatchObject({
+      urgency: 1,
+      recommendedServiceType: 'ambulance',
+      residentId: resident(2).id,
+    });
+    expect(triage.text).toContain('not breathing');
+    const { data } = await operator().get('/v1/calls', { query: { state: ['waiting'] } });
+    const order = data.map(({ id }) => id);
+    expect(order.indexOf(call.id)).toBeLessThan(order.indexOf(calm.call.id));
+    const events = await operator().get('/v1/calls/{callId}/events', path(call.id));
+    expect(events.data.map(({ type }) => type)).toEqual(['received', 'first_words', 'first_urgency']);
+    await close(call.id);
+    await close(calm.call.id);
   });
 
   it('is the same one for a caller who was cut off', async () => {

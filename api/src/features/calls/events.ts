@@ -118,6 +118,12 @@ export const CallWordsAdded = event('call.words_added', {
   },
 });
 
+export const CallUrgencyChanged = event('call.urgency_changed', {
+  description: 'What was said, or a person, made the call more or less urgent.',
+  data: commonShape,
+  example: { ...answered, version: 3, urgency: 1 },
+});
+
 /** Everything that changes what a call looks like in a list. */
 export const CALL_CHANGES = [
   CallReceived,
@@ -132,6 +138,7 @@ export const CALL_CHANGES = [
   CallCalledBack,
   CallEnded,
   CallWrappedUp,
+  CallUrgencyChanged,
 ] as const;
 
 export function aboutCall(row: Call): DataOf<typeof commonShape> {

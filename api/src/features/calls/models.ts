@@ -49,7 +49,17 @@ export class Call extends TenantModel {
   declare offeredToId: string | null;
   declare createdByKind: ActorKind;
   declare createdById: string | null;
+  /** What counts for the queue: as a person decided, else as assessed. */
   declare urgency: Urgency | null;
+  /** As shown by triage, see assessment/settle.ts. */
+  declare assessedUrgency: Urgency | null;
+  /** The most urgent that models said of this call. */
+  declare modelUrgency: Urgency | null;
+  declare lowerSince: Date | null;
+  declare lowerTo: Urgency | null;
+  /** How many segments are in the assessment. */
+  declare assessedSegments: number;
+  declare decidedAt: Date | null;
   declare triageId: string | null;
   declare bookingId: string | null;
   declare language: string;
@@ -73,7 +83,7 @@ export class Call extends TenantModel {
 const THROUGH_CALL: Reach = { through: { table: 'call', column: 'call_id' } };
 const ofCall: Tenancy = {
   ...SYSTEM_ONLY,
-  super_admin: THROUGH_CALL,
+  super_admin: 'all',
   ...inHospital(THROUGH_CALL),
   resident: THROUGH_CALL,
 };

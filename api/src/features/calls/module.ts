@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/module.ts';
+import { LiveAssessment } from './assessment/live.ts';
 import { ringTimeoutJob } from './desk/ring.ts';
 import type { CallsNeeds } from './needs.ts';
 import { callOperations } from './operations.ts';
@@ -11,10 +12,13 @@ export const calls = defineModule({
   name: 'calls',
   problems: callProblems,
   create(needs: CallsNeeds) {
-    const service = new CallService(needs);
+    const { database, triage, realtime, log } = needs;
+    const live = new LiveAssessment({ database, triage: triage.calls, realtime, log });
+    const service = new CallService(needs, live);
     return {
       operations: callOperations(service),
-      jobs: [ringTimeoutJob(needs.database)],
+      subscribers: [live.subscriber()],
+      jobs: [ringTimeoutJob(database)],
       personalData: callRecords,
     };
   },

@@ -1,9 +1,17 @@
 import type { Database } from '../../kernel/db/unit/database.ts';
+import type { WorkLog } from '../../kernel/observability/failure.ts';
+import type { Realtime } from '../../kernel/realtime/realtime.ts';
+import type { BookingFace } from '../booking/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
+import type { TriageFace } from '../triage/index.ts';
 
 export interface CallsNeeds {
   readonly database: Database;
   readonly organisations: OrganisationsFace & AccountsFace;
   readonly system: SystemFace;
+  readonly triage: TriageFace;
+  readonly booking: BookingFace;
+  readonly realtime: Realtime;
+  readonly log: WorkLog;
 }

@@ -1,5 +1,6 @@
 import type { PersonalDataPart } from '../../kernel/privacy/personal-data.ts';
 import { Call, CallSegment } from './models.ts';
+import { callOut, segmentOut } from './wire.ts';
 
 /** The newest in an export; `callsComplete` says whether there are no more. */
 const MAX_EXPORTED = 500;
@@ -11,18 +12,7 @@ export const callRecords: PersonalDataPart = {
     const calls = [];
     for (const row of rows.slice(0, MAX_EXPORTED)) {
       const words = await CallSegment.query(uow.trx).where('call_id', row.id).orderBy('sequence');
-      calls.push({
-        id: row.id,
-        channel: row.channel,
-        state: row.state,
-        urgency: row.urgency,
-        callerPhone: row.callerPhone,
-        location: row.location && { ...row.location },
-        notes: row.notes,
-        disposition: row.disposition,
-        createdAt: row.createdAt.toISOString(),
-        transcript: words.map(({ text, speaker, startMs, endMs }) => ({ text, speaker, startMs, endMs })),
-      });
+      calls.push({ call: callOut(row), transcript: words.map(segmentOut) });
     }
     return { calls, callsComplete: rows.length <= MAX_EXPORTED };
   },

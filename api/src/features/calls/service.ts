@@ -4,6 +4,7 @@ import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import { checkVersion } from '../../kernel/ground/versions.ts';
+import type { LiveAssessment } from './assessment/live.ts';
 import {
   callActorOf,
   checkMayRead,
@@ -39,9 +40,11 @@ type Expected = readonly number[] | undefined;
 /** The verbs of calls, each in one unit of work in the caller's scope. Records out of that scope are not found. */
 export class CallService {
   readonly #deps: CallsNeeds;
+  readonly #live: LiveAssessment;
 
-  constructor(deps: CallsNeeds) {
+  constructor(deps: CallsNeeds, live: LiveAssessment) {
     this.#deps = deps;
+    this.#live = live;
   }
 
   /** @throws Problem see {@link createCall} */
@@ -144,6 +147,7 @@ export class CallService {
         });
       }
       const at = Math.max(0, uow.now.getTime() - row.createdAt.getTime());
+      uow.afterCommit(() => void this.#live.words(id));
       return appendSegment(uow, row, {
         speaker: principal.kind === 'resident' ? 'caller' : speaker,
         source: 'typed',

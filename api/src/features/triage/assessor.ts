@@ -27,6 +27,14 @@ export interface Assessed {
   readonly decision: DecisionRecord;
 }
 
+/** What a model added to the rules' assessment. */
+interface Combined {
+  readonly assessment: Assessment;
+  readonly modelUrgency: Urgency;
+  readonly dropped: number;
+  readonly contributed: boolean;
+}
+
 export interface AssessorDeps {
   readonly loaded: LoadedKnowledge;
   /** Of the data; see `versionOf`. */
@@ -63,6 +71,13 @@ export class Assessor {
     }
   }
 
+  /** As {@link assess} without models, and without waiting. */
+  assessByRules(statement: Statement, context: PatientContext): Assessed {
+    const started = performance.now();
+    const rules = this.byRules(statement, context);
+    return this.#assessed(rules, null, false, null, started);
+  }
+
   /**
    * @param budgetMs until the assessment must be there, in milliseconds.
    * @param limits null: by rules alone.
@@ -82,14 +97,24 @@ export class Assessor {
         ? null
         : await this.#ask(statement, rules, { ...limits, vocabulary: this.#vocabulary, budgetMs: left });
     const combined = asked?.ok ? this.#combined(statement, rules, asked.value) : null;
-    const latencyMs = Math.round(spent());
+    return this.#assessed(rules, combined, limits !== null && combined === null, asked, started);
+  }
+
+  #assessed(
+    rules: Assessment,
+    combined: Combined | null,
+    degraded: boolean,
+    asked: Asked<Extraction> | null,
+    started: number,
+  ): Assessed {
+    const { knowledgeVersion, prompt } = this.#deps;
     return {
       assessment: combined?.assessment ?? rules,
       rulesFloor: rules.urgency,
-      degraded: limits !== null && combined === null,
+      degraded,
       decision: {
-        knowledgeVersion: this.#deps.knowledgeVersion,
-        prompt: asked === null ? null : { name: this.#deps.prompt.name, version: this.#deps.prompt.version },
+        knowledgeVersion,
+        prompt: asked === null ? null : { name: prompt.name, version: prompt.version },
         provider: asked?.ok ? asked.provider : null,
         model: asked?.ok ? asked.model : null,
         source: combined?.contributed ? 'llm' : 'rules',
@@ -98,7 +123,7 @@ export class Assessor {
         attempts: asked?.attempts ?? [],
         candidates: asked?.candidates ?? [],
         costMicros: asked?.costMicros ?? 0,
-        latencyMs,
+        latencyMs: Math.round(performance.now() - started),
       },
     };
   }
@@ -109,7 +134,7 @@ export class Assessor {
   }
 
   /** Null where the rules could not read what the model found: they have decided already. */
-  #combined(statement: Statement, rules: Assessment, extraction: Extraction) {
+  #combined(statement: Statement, rules: Assessment, extraction: Extraction): Combined | null {
     try {
       return this.#combine(statement, rules, extraction);
     } catch (error) {
@@ -119,7 +144,7 @@ export class Assessor {
   }
 
   /** The model's findings through the same rules; they and its own urgency can only raise. */
-  #combine(statement: Statement, rules: Assessment, extraction: Extraction) {
+  #combine(statement: Statement, rules: Assessment, extraction: Extraction): Combined {
     const { knowledge } = this.#deps.loaded;
     const { reading, added, dropped } = mergeExtraction(statement.text, rules.reading, extraction, knowledge);
     const merged = added.length === 0 ? rules : assess(reading, knowledge);

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
+import type { CallTriageFace } from './calls/face.ts';
 import type { Urgency } from './engine/types.ts';
 
 /** A booking that is made from an assessment. */
@@ -26,4 +27,7 @@ export interface TriageFace {
    *   resident or another booking was made from it.
    */
   attach(uow: UnitOfWork, link: TriageLink): Promise<TriageReference>;
+
+  /** What is said in calls, assessed again with every stretch. */
+  readonly calls: CallTriageFace;
 }

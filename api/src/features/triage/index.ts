@@ -1,3 +1,4 @@
+export type { CallAssessment, CallOverride, CallSubject, CallTriageFace } from './calls/face.ts';
 export { assess } from './engine/assessment/assess.ts';
 export { readStatement } from './engine/read.ts';
 export type { Assessment, Finding, PatientContext, Reading, Statement } from './engine/types.ts';

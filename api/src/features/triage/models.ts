@@ -23,7 +23,8 @@ export class Triage extends TenantModel {
   /** The hospital that asked, or that serves the booking made from it. */
   declare hospitalId: string | null;
   declare bookingId: string | null;
-  declare createdByKind: 'staff' | 'resident' | 'api_key';
+  /** `call`: by what is said in a call, whose id it is. */
+  declare createdByKind: 'staff' | 'resident' | 'api_key' | 'call';
   declare createdById: string;
   /** Whether others than the resident may read the words. */
   declare wordsShared: boolean;

@@ -5,6 +5,7 @@ import type { Models } from '../../llm/ask.ts';
 import type { OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import { Assessor } from './assessor.ts';
+import { CallTriage } from './calls/service.ts';
 import type { TriageFace } from './face.ts';
 import { loadKnowledge } from './knowledge/load.ts';
 import { readPrompt } from './modelling/prompts.ts';
@@ -38,7 +39,8 @@ export const triage = defineModule({
         log.error({ reason: describeFailure(error) }, 'the rules of triage could not read a statement'),
     });
     const service = new TriageService({ database, organisations, system, assessor });
-    const face: TriageFace = { attach: (uow, link) => service.attach(uow, link) };
+    const calls = new CallTriage({ database, organisations, system, assessor, knowledge: loaded.knowledge });
+    const face: TriageFace = { attach: (uow, link) => service.attach(uow, link), calls };
     return {
       face,
       operations: triageOperations(service, loaded.knowledge, loaded.version),

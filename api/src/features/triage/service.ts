@@ -13,10 +13,11 @@ import type { OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import type { Assessed, Assessor, ModelLimits } from './assessor.ts';
 import type { PatientContext, Statement, Turn, Urgency, Vitals } from './engine/types.ts';
-import { TriageAssessed, TriageOutcomeRecorded, TriageOverridden } from './events.ts';
+import { TriageAssessed, TriageOutcomeRecorded } from './events.ts';
 import type { TriageLink, TriageReference } from './face.ts';
 import { Triage } from './models.ts';
 import type { Outcome, RecordedActor } from './records.ts';
+import { assessedColumns, eventAbout, one, overrideRow } from './rows.ts';
 import { languageOfReply } from './words.ts';
 
 /** Kept free of the budget for storing the assessment and writing the reply, milliseconds. */
@@ -89,7 +90,20 @@ export class TriageService {
       const { residentId } = about.columns;
       if (residentId !== null) await organisations.residentOf(uow, residentId, { hold: true });
       const row = await Triage.query(uow.trx)
-        .insert({ ...newRow(assessed, input), ...about.columns, createdAt: uow.now })
+        .insert({
+          id: v7(),
+          bookingId: null,
+          language: languageOfReply(input.language, input.text),
+          text: input.text,
+          context: input.context ?? null,
+          ...assessedColumns(assessed),
+          overrideUrgency: null,
+          override: null,
+          outcome: null,
+          version: 1,
+          ...about.columns,
+          createdAt: uow.now,
+        })
         .returning('*');
       uow.emit(
         TriageAssessed(row.id, {
@@ -159,14 +173,7 @@ export class TriageService {
     expected: readonly number[] | undefined,
   ): Promise<Triage> {
     return this.#change(principal, id, expected, async (uow, row, by) => {
-      const override = { urgency, reason, by, at: uow.now.toISOString() };
-      const changed = await updateOne(Triage.query(uow.trx).findById(id), {
-        override,
-        overrideUrgency: urgency,
-        version: row.version + 1,
-      });
-      uow.emit(TriageOverridden(id, { ...eventAbout(row), urgency, assessedUrgency: row.urgency }));
-      return changed;
+      await overrideRow(uow, row, { urgency, reason, by });
     });
   }
 
@@ -291,53 +298,11 @@ export class TriageService {
   }
 }
 
-function newRow({ assessment, rulesFloor, degraded, decision }: Assessed, input: NewTriage) {
-  return {
-    id: v7(),
-    bookingId: null,
-    language: languageOfReply(input.language, input.text),
-    urgency: assessment.urgency,
-    rulesFloor,
-    insufficient: assessment.insufficient,
-    degraded,
-    text: input.text,
-    context: input.context ?? null,
-    assessment: {
-      findings: assessment.reading.findings,
-      redFlags: (assessment.redFlags.length > 0 ? assessment.redFlags : assessment.grounds).map(
-        ({ rule, urgency }) => ({ rule, urgency }),
-      ),
-      questions: assessment.questions,
-      advice: assessment.advice,
-      recommendedServiceType: assessment.recommendedServiceType,
-    },
-    decision,
-    overrideUrgency: null,
-    override: null,
-    outcome: null,
-    version: 1,
-  };
-}
-
-const eventAbout = ({ id, residentId, communityId, hospitalId, bookingId }: Triage) => ({
-  triageId: id,
-  residentId,
-  communityId,
-  hospitalId,
-  bookingId,
-});
-
 function creatorOf(principal: Principal): { readonly kind: RecordedActor['kind']; readonly id: string } {
   if (principal.kind === 'staff' || principal.kind === 'resident' || principal.kind === 'api_key') {
     return { kind: principal.kind, id: principal.id };
   }
   throw new Problem('role_not_allowed');
-}
-
-async function one(query: PromiseLike<Triage | undefined>): Promise<Triage> {
-  const row = await query;
-  if (row === undefined) throw new Problem('not_found', { detail: 'There is no such assessment.' });
-  return row;
 }
 
 /** Words that belong to no turn were said all the same: speakers may be known in part only. */

@@ -10,10 +10,18 @@ import { type Words, wordsIn } from './words.ts';
 type Schemas = components['schemas'];
 
 export function triageOut(row: Triage, principal: Principal, knowledge: Knowledge): Schemas['Triage'] {
+  return bodyOf(row, row.wordsShared || principal.kind === 'resident', knowledge);
+}
+
+/** Of a call, for those who may see the call: they hear the words. */
+export function triageOfCallOut(row: Triage, knowledge: Knowledge): Schemas['Triage'] {
+  return bodyOf(row, true, knowledge);
+}
+
+function bodyOf(row: Triage, mayReadWords: boolean, knowledge: Knowledge): Schemas['Triage'] {
   const words = wordsIn(row.language, knowledge);
   const { assessment, decision } = row;
   const urgency = row.overrideUrgency ?? row.urgency;
-  const mayReadWords = row.wordsShared || principal.kind === 'resident';
   const contributed = decision.source === 'llm';
   return {
     id: row.id,

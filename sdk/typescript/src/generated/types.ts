@@ -3194,6 +3194,14 @@ export interface components {
             }[];
             /** @description False when there are more assessments than this list has. */
             triageComplete: boolean;
+            /** @description The caller's calls for help with what was said in them, newest first. */
+            calls: {
+                call: components["schemas"]["Call"];
+                /** @description The words, in order. */
+                transcript: components["schemas"]["CallSegment"][];
+            }[];
+            /** @description False when there are more calls than this list has. */
+            callsComplete: boolean;
             /** @description The caller's sign-ins, newest first. */
             sessions: {
                 id: components["schemas"]["Id"];

@@ -29,7 +29,7 @@ export interface NewBooking extends HospitalChoice {
 
 export interface CreationDeps {
   readonly organisations: OrganisationsFace;
-  readonly triage: TriageFace;
+  readonly triage: Pick<TriageFace, 'attach'>;
   readonly emergencyNumber: string;
 }
 

@@ -27,6 +27,12 @@ export async function up(knex: Knex): Promise<void> {
       created_by_kind text not null check (created_by_kind in ('staff', 'resident', 'api_key', 'system')),
       created_by_id uuid,
       urgency smallint check (urgency between 1 and 5),
+      assessed_urgency smallint check (assessed_urgency between 1 and 5),
+      model_urgency smallint check (model_urgency between 1 and 5),
+      lower_since timestamptz(3),
+      lower_to smallint check (lower_to between 1 and 5),
+      assessed_segments integer not null default 0 check (assessed_segments >= 0),
+      decided_at timestamptz(3),
       triage_id uuid,
       booking_id uuid,
       language text not null check (length(language) <= 35),
@@ -56,6 +62,8 @@ export async function up(knex: Knex): Promise<void> {
     create index call_hospital_idx on call (hospital_id, id desc);
     create index call_origin_idx on call (origin_hospital_id, id desc);
     create index call_resident_idx on call (resident_id, id desc) where resident_id is not null;
+    create index call_community_idx on call (community_id) where community_id is not null;
+    create index call_offered_idx on call (offered_to_id) where offered_to_id is not null;
     create index call_phone_idx on call (caller_phone_index, id desc) where caller_phone_index is not null;
     create index call_operator_idx on call (operator_id) where state in ('active', 'held');
     create index call_created_idx on call (created_at);
@@ -105,7 +113,10 @@ export async function up(knex: Knex): Promise<void> {
   });
   for (const table of ['call_segment', 'call_event']) {
     const parent = `exists (select from call c where c.id = ${table}.call_id)`;
-    const through = Object.fromEntries(Object.keys(people).map((role) => [role, parent]));
+    const through = {
+      ...Object.fromEntries(Object.keys(people).map((role) => [role, parent])),
+      super_admin: 'true',
+    };
     await enableRowSecurity(knex, table, {
       select: through,
       insert: through,
