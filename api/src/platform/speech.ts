@@ -35,8 +35,8 @@ export function localSpeech(root: string): LocalInstallation {
 
 /** The engines of the settings. Nothing is started or connected yet. */
 export function openSpeech(settings: SpeechSettings, { root, metrics, log }: SpeechDeps): OpenSpeech {
-  const { engines, local } = enginesOf(settings, localSpeech(root), log);
-  const service = new SpeechService({
+  const { engines, local } = enginesOf(settings, localSpeech(root), log, () => service.check());
+  const service: SpeechService = new SpeechService({
     engines,
     off: settings.provider === 'off' ? settings.why : 'not_configured',
     time: PROCESS_TIME,
@@ -61,8 +61,9 @@ export function openSpeech(settings: SpeechSettings, { root, metrics, log }: Spe
     service,
     healthChecks: engines.length > 0 ? [check] : [],
     start() {
-      local?.start();
-      service.start();
+      // The local engine is checked when it has started, or failed to.
+      if (local === null) service.check();
+      else local.start();
     },
     async stop() {
       await service.stop();
@@ -76,12 +77,17 @@ interface Engines {
   readonly local: LocalEngine | null;
 }
 
-function enginesOf(settings: SpeechSettings, installation: LocalInstallation, log: WorkLog): Engines {
+function enginesOf(
+  settings: SpeechSettings,
+  installation: LocalInstallation,
+  log: WorkLog,
+  onLocalChange: () => void,
+): Engines {
   switch (settings.provider) {
     case 'off':
       return { engines: [], local: null };
     case 'local':
-      return localEngines(settings.models, installation, log);
+      return localEngines(settings.models, installation, log, onLocalChange);
     case 'openai': {
       const { apiKey, baseUrl, models, concurrency } = settings;
       const address = baseUrl ?? 'https://api.openai.com/v1';
@@ -107,6 +113,7 @@ function localEngines(
   wanted: readonly string[] | null,
   installation: LocalInstallation,
   log: WorkLog,
+  onChange: () => void,
 ): Engines {
   const installed = installation.models();
   const [best, ...others] = wanted ?? installed;
@@ -119,8 +126,14 @@ function localEngines(
     installation,
     models: models as [LocalModelName, ...LocalModelName[]],
     observer: {
-      started: (about) => log.info(about, 'the speech engine runs'),
-      ended: (about) => log.warn(about, 'the speech engine ended, and is started again'),
+      started(about) {
+        log.info(about, 'the speech engine runs');
+        onChange();
+      },
+      ended(about) {
+        log.warn(about, 'the speech engine ended, and is started again');
+        onChange();
+      },
     },
   });
   // One after the other: the engine has one thread, and its queue is ours.

@@ -129,6 +129,8 @@ export class EnginePool {
         return;
       } catch (error) {
         this.#failed(lane, error);
+        // Not taken for one that works until it answers again.
+        lane.answeredAt = null;
       }
     }
   }
@@ -156,7 +158,7 @@ export class EnginePool {
     const { engine } = lane;
     let outcome: 'transcribed' | SpeechFailure = 'transcribed';
     try {
-      const transcription = await this.#inTurn(lane, limit.signal, () =>
+      const transcription = await this.#inTurn(lane, window.kind, limit.signal, () =>
         engine.transcribe({
           samples: window.samples,
           language: window.language,
@@ -183,7 +185,12 @@ export class EnginePool {
   }
 
   /** Waits for a place, asks, and tells the breaker how it went. */
-  async #inTurn(lane: Lane, signal: AbortSignal, ask: () => Promise<Transcription>): Promise<Transcription> {
+  async #inTurn(
+    lane: Lane,
+    kind: Window['kind'],
+    signal: AbortSignal,
+    ask: () => Promise<Transcription>,
+  ): Promise<Transcription> {
     await place(lane.capacity, signal);
     try {
       if (!lane.breaker.enter(this.#time.now())) throw new SpeechError('overloaded');
@@ -192,7 +199,7 @@ export class EnginePool {
         this.#answered(lane);
         return transcription;
       } catch (error) {
-        throw this.#failed(lane, error);
+        throw this.#failed(lane, error, kind === 'growing');
       }
     } finally {
       lane.capacity.leave(this.#time.now());
@@ -204,10 +211,12 @@ export class EnginePool {
     lane.answeredAt = this.#time.now();
   }
 
-  #failed(lane: Lane, error: unknown): SpeechError {
+  #failed(lane: Lane, error: unknown, growing = false): SpeechError {
     const failed = error instanceof SpeechError ? error : new SpeechError('bad_reply');
-    // A window that is no longer needed says nothing about the engine.
-    if (failed.failure === 'cancelled') lane.breaker.abandon();
+    // A window that is no longer needed says nothing about the engine; one that grows and is late, that it is slow: the
+    // stream asks less often then, and its final windows have the time to show whether it works.
+    const saysNothing = failed.failure === 'cancelled' || (growing && failed.failure === 'timed_out');
+    if (saysNothing) lane.breaker.abandon();
     else {
       lane.breaker.fail(this.#time.now(), failed);
       lane.lastFailure = failed.failure;

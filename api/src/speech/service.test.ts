@@ -39,7 +39,7 @@ describe('the speech service', () => {
       },
     });
     stops.unshift(() => service.stop());
-    service.start();
+    service.check();
     const reaches = (state: SpeechState) =>
       vi.waitFor(() => expect(service.status().state).toBe(state), PATIENCE);
     return { service, reported, requests, lost, reaches };

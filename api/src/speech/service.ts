@@ -49,9 +49,9 @@ export class SpeechService implements Speech {
     this.#off = off;
   }
 
-  /** Begins to check the engines, so that what pages show does not depend on calls. */
-  start(): void {
-    if (this.#pool.available) this.#check();
+  /** Checks the engines now and from then on, so that what pages show does not depend on calls. */
+  check(): void {
+    if (this.#pool.available) this.#checking = this.#checking.then(() => this.#checkOnce(0));
     else this.#report();
   }
 
@@ -94,12 +94,14 @@ export class SpeechService implements Speech {
     return slow ? statusOf('slow', best, 'cannot_keep_up') : statusOf('ready', best, null);
   }
 
-  #check(): void {
-    this.#checking = this.#pool.check(CHECK_EVERY_MS, this.#stopped.signal).then(() => {
-      if (this.#stopped.signal.aborted) return;
-      this.#report();
-      const everyMs = this.status().state === 'ready' ? CHECK_EVERY_MS : CHECK_FAILED_EVERY_MS;
-      this.#cancelCheck = this.#time.after(everyMs, () => this.#check());
+  async #checkOnce(withinMs: number): Promise<void> {
+    this.#cancelCheck?.();
+    await this.#pool.check(withinMs, this.#stopped.signal);
+    if (this.#stopped.signal.aborted) return;
+    this.#report();
+    const everyMs = this.status().state === 'ready' ? CHECK_EVERY_MS : CHECK_FAILED_EVERY_MS;
+    this.#cancelCheck = this.#time.after(everyMs, () => {
+      this.#checking = this.#checking.then(() => this.#checkOnce(CHECK_EVERY_MS));
     });
   }
 

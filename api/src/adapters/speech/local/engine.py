@@ -11,7 +11,9 @@ import argparse
 import io
 import json
 import os
+import select
 import signal
+import socket
 import sys
 import threading
 from email import policy
@@ -56,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, self.transcribe(self.form()))
         except Refused as refused:
             self.answer(refused.status, error(str(refused)))
+        except ConnectionError:
+            self.close_connection = True
 
     def form(self):
         """The fields of a multipart form, by name."""
@@ -85,6 +89,8 @@ class Handler(BaseHTTPRequestHandler):
         if model.languages and language not in model.languages:
             language = model.languages[0] if len(model.languages) == 1 else None
         with self.server.turn:
+            if self.abandoned():
+                raise Refused(408, "nobody waits for it any more")
             try:
                 segments, info = model.whisper.transcribe(
                     io.BytesIO(form["file"]),
@@ -95,7 +101,11 @@ class Handler(BaseHTTPRequestHandler):
                     condition_on_previous_text=False,
                     word_timestamps=True,
                 )
-                heard = [segment_of(segment) for segment in segments]
+                heard = []
+                for segment in segments:
+                    heard.append(segment_of(segment))
+                    if self.abandoned():
+                        raise Refused(408, "nobody waits for it any more")
             except ValueError as reason:
                 raise Refused(400, str(reason)) from reason
         return {
@@ -105,6 +115,11 @@ class Handler(BaseHTTPRequestHandler):
             "text": "".join(segment["text"] for segment in heard),
             "segments": heard,
         }
+
+    def abandoned(self):
+        """Whether the client has closed the connection: its request would only delay those behind it."""
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable) and self.connection.recv(1, socket.MSG_PEEK) == b""
 
     def answer(self, status, body):
         data = json.dumps(body).encode()
