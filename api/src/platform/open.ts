@@ -155,6 +155,7 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
     region: config.region,
     log,
     health,
+    metrics,
     auditLog: { keys, sealer },
     messaging: messaging.port,
     email: mail.port,

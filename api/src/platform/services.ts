@@ -10,6 +10,7 @@ import type { JobStore } from '../kernel/jobs/store.ts';
 import { opening } from '../kernel/module.ts';
 import type { Health } from '../kernel/observability/health.ts';
 import type { Logger } from '../kernel/observability/logger.ts';
+import type { Metrics } from '../kernel/observability/metrics.ts';
 import type { Realtime } from '../kernel/realtime/realtime.ts';
 import type { Router } from '../llm/router.ts';
 import type { SpendLedger } from '../llm/spend/ledger.ts';
@@ -35,6 +36,7 @@ export interface PlatformServices {
   readonly region: Region;
   readonly log: Logger;
   readonly health: Health;
+  readonly metrics: Metrics;
   readonly auditLog: { readonly keys: AuditKeys; readonly sealer: Sealer };
   readonly messaging: MessagingPort;
   readonly email: EmailPort;

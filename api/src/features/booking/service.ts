@@ -1,4 +1,4 @@
-import type { Principal } from '../../kernel/auth/principal.ts';
+import type { Principal, StaffRole } from '../../kernel/auth/principal.ts';
 import { Bulkhead, overloaded } from '../../kernel/coordination/bulkhead.ts';
 import type { Database } from '../../kernel/db/unit/database.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
@@ -7,7 +7,7 @@ import type { Realtime } from '../../kernel/realtime/realtime.ts';
 import type { OrganisationsFace, PositionReport } from '../organisations/index.ts';
 import type { TriageFace } from '../triage/index.ts';
 import { actorOf, namedActorOf } from './commands/actors.ts';
-import { createBooking, type NewBooking } from './commands/creation.ts';
+import { createBooking, createBookingFor, type NewBooking } from './commands/creation.ts';
 import {
   listBookingOffers,
   listOwnOffers,
@@ -42,6 +42,14 @@ export interface BookingDependencies {
   readonly realtime: Realtime;
   /** The emergency number of the region, named in replies that refuse an emergency. */
   readonly emergencyNumber: string;
+}
+
+/** Who books from a call. */
+export interface CallOperator {
+  readonly id: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly hospitalId: string | null;
 }
 
 /** Less than half of the default connection pool: more would only wait for each other's seat locks. */
@@ -90,6 +98,30 @@ export class BookingService {
         return this.#view(principal, booking);
       });
     return input.scheduledFor === undefined ? create() : this.#slotBookings.run(create);
+  }
+
+  /**
+   * What the operator of an emergency call decides to send, in the unit of work of the decision and in a system scope: the
+   * operator may work for another hospital than the one that serves the caller's community.
+   * @throws Problem see {@link createBooking}; `unprocessable` for a service type that does not exist or needs a slot.
+   */
+  async bookFromCall(
+    uow: UnitOfWork,
+    operator: CallOperator,
+    input: NewBooking & { readonly residentId: string },
+  ) {
+    const policy = this.#deps.policies.get(input.serviceType);
+    if (policy === undefined) {
+      throw inputProblem('unprocessable', '/booking/serviceType', 'There is no such service type.');
+    }
+    if (input.scheduledFor !== undefined) {
+      const detail = 'Leave it out: from a call, services are sent at once.';
+      throw inputProblem('unprocessable', '/booking/scheduledFor', detail);
+    }
+    const resident = await this.#deps.organisations.residentOf(uow, input.residentId, { hold: true });
+    const { id, name, role, hospitalId } = operator;
+    const actor = { kind: 'staff', id, name, role, hospitalId, communityId: null, operator: true } as const;
+    return createBookingFor(uow, this.#deps, policy, actor, resident, input);
   }
 
   /** @throws Problem `not_found` */

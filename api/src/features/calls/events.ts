@@ -124,6 +124,29 @@ export const CallUrgencyChanged = event('call.urgency_changed', {
   example: { ...answered, version: 3, urgency: 1 },
 });
 
+export const CallCorrected = event('call.corrected', {
+  description: 'An operator corrected what is filled in: who needs help, where, or what to send.',
+  data: commonShape,
+  example: { ...answered, version: 3 },
+});
+export const CallDecided = event('call.decided', {
+  description: 'The operator decided the urgency and what happens.',
+  data: object({
+    ...common,
+    action: oneOf('dispatch', 'advise', 'refer', 'false_call'),
+    assessedUrgency: nullable(count),
+    bookingId: nullable(id),
+  }),
+  example: {
+    ...answered,
+    version: 4,
+    urgency: 1,
+    action: 'dispatch',
+    assessedUrgency: 1,
+    bookingId: '0193a5f0-7c1e-7000-8000-000000000005',
+  },
+});
+
 /** Everything that changes what a call looks like in a list. */
 export const CALL_CHANGES = [
   CallReceived,
@@ -139,6 +162,8 @@ export const CALL_CHANGES = [
   CallEnded,
   CallWrappedUp,
   CallUrgencyChanged,
+  CallCorrected,
+  CallDecided,
 ] as const;
 
 export function aboutCall(row: Call): DataOf<typeof commonShape> {

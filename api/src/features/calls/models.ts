@@ -2,6 +2,7 @@ import { inHospital, SYSTEM_ONLY } from '../../kernel/tenancy/declarations.ts';
 import { TenantModel } from '../../kernel/tenancy/model.ts';
 import type { Reach, Tenancy } from '../../kernel/tenancy/reach.ts';
 import { registerModels } from '../../kernel/tenancy/registry.ts';
+import type { Corrections, ValueSource } from './decision/prefill.ts';
 import type { CallChannel, CallState, Desk } from './engine/types.ts';
 
 /** Where help is needed, WGS 84; `address` is directions for people. */
@@ -19,8 +20,8 @@ export type ActorKind = 'staff' | 'resident' | 'api_key' | 'system';
 /** A call for help. Deleted after the retention time of the settings. */
 export class Call extends TenantModel {
   static override tableName = 'call';
-  static override jsonAttributes = ['nextDesks', 'location'];
-  static override encrypted = ['caller_phone', 'location', 'notes'];
+  static override jsonAttributes = ['nextDesks', 'location', 'corrections'];
+  static override encrypted = ['caller_phone', 'location', 'notes', 'corrections'];
   static override blindIndexes = { caller_phone: 'caller_phone_index' };
   static override tenancy: Tenancy = {
     ...SYSTEM_ONLY,
@@ -60,11 +61,18 @@ export class Call extends TenantModel {
   /** How many segments are in the assessment. */
   declare assessedSegments: number;
   declare decidedAt: Date | null;
+  /** When an operator first had an emergency in front of them: their own call, assessed as 1 or 2. */
+  declare alertedAt: Date | null;
   declare triageId: string | null;
   declare bookingId: string | null;
   declare language: string;
   declare callerPhone: string | null;
   declare location: Location | null;
+  /** Where `location` comes from. */
+  declare locationSource: ValueSource | null;
+  /** Whether an operator said who needs help. */
+  declare residentCorrected: boolean;
+  declare corrections: Corrections | null;
   declare notes: string | null;
   declare disposition: string | null;
   declare waitingSince: Date;

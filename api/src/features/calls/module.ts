@@ -5,6 +5,7 @@ import type { CallsNeeds } from './needs.ts';
 import { callOperations } from './operations.ts';
 import { callRecords } from './personal-data.ts';
 import { callProblems } from './problems.ts';
+import { bookingStages } from './record/figures.ts';
 import { CallService } from './service.ts';
 
 /** Calls for help: from the first ring to what became of them. */
@@ -12,12 +13,12 @@ export const calls = defineModule({
   name: 'calls',
   problems: callProblems,
   create(needs: CallsNeeds) {
-    const { database, triage, realtime, log } = needs;
-    const live = new LiveAssessment({ database, triage: triage.calls, realtime, log });
+    const { database } = needs;
+    const live = new LiveAssessment(needs);
     const service = new CallService(needs, live);
     return {
       operations: callOperations(service),
-      subscribers: [live.subscriber()],
+      subscribers: [live.subscriber(), bookingStages(needs.metrics)],
       jobs: [ringTimeoutJob(database)],
       personalData: callRecords,
     };

@@ -5,6 +5,7 @@ import type { BookingFace } from '../booking/index.ts';
 import type { AccountsFace, OrganisationsFace } from '../organisations/index.ts';
 import type { SystemFace } from '../system/index.ts';
 import type { TriageFace } from '../triage/index.ts';
+import type { CallMetrics } from './record/figures.ts';
 
 export interface CallsNeeds {
   readonly database: Database;
@@ -13,5 +14,6 @@ export interface CallsNeeds {
   readonly triage: TriageFace;
   readonly booking: BookingFace;
   readonly realtime: Realtime;
+  readonly metrics: CallMetrics;
   readonly log: WorkLog;
 }

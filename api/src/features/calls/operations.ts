@@ -1,6 +1,6 @@
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { expectedVersion, type OperationsOf } from '../../kernel/http/operation.ts';
-import type { Call } from './models.ts';
+import type { Call, Urgency } from './models.ts';
 import type { CallService } from './service.ts';
 import { callEventOut, callOut, segmentOut } from './wire.ts';
 
@@ -18,6 +18,9 @@ export type CallOperations = OperationsOf<
   | 'addCallMessage'
   | 'getCallTranscript'
   | 'listCallEvents'
+  | 'getCallContext'
+  | 'correctCall'
+  | 'decideCall'
 >;
 
 export function callOperations(service: CallService): CallOperations {
@@ -51,6 +54,24 @@ export function callOperations(service: CallService): CallOperations {
     },
     async hangUpCall({ principal, params }) {
       return found(await service.hangUp(principal, params.callId));
+    },
+    async getCallContext({ principal, params }) {
+      return { status: 200, body: await service.context(principal, params.callId) };
+    },
+    async correctCall({ principal, params, body, headers }) {
+      return found(await service.correct(principal, params.callId, body, expectedVersion(headers)));
+    },
+    async decideCall({ principal, params, body, headers }) {
+      const { scheduledFor, ...booking } = body.booking ?? {};
+      const decision = {
+        ...body,
+        urgency: body.urgency as Urgency,
+        booking: {
+          ...booking,
+          ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
+        },
+      };
+      return found(await service.decide(principal, params.callId, decision, expectedVersion(headers)));
     },
     async addCallMessage({ principal, params, body }) {
       return { status: 201, body: segmentOut(await service.addMessage(principal, params.callId, body)) };

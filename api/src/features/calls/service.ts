@@ -1,10 +1,15 @@
+import type { components } from '@kiwimesh/openapi/types';
 import type { Principal } from '../../kernel/auth/principal.ts';
 import { asSystem } from '../../kernel/db/unit/open-unit.ts';
 import type { UnitOfWork } from '../../kernel/db/unit/unit-of-work.ts';
 import type { Page, PageRequest } from '../../kernel/ground/paging.ts';
 import { Problem } from '../../kernel/ground/problem.ts';
 import { checkVersion } from '../../kernel/ground/versions.ts';
+import { bookingOut } from '../booking/index.ts';
 import type { LiveAssessment } from './assessment/live.ts';
+import { callContext } from './decision/context.ts';
+import { type CallCorrection, correctCall } from './decision/correct.ts';
+import { type Decision, decideCall } from './decision/decide.ts';
 import {
   callActorOf,
   checkMayRead,
@@ -18,6 +23,7 @@ import { createCall, type NewCall } from './intake/create.ts';
 import type { Call, CallEvent, CallSegment, Speaker } from './models.ts';
 import type { CallsNeeds } from './needs.ts';
 import { callProblems, rejectionProblem } from './problems.ts';
+import { countStage } from './record/figures.ts';
 import {
   type CallFilter,
   eventPage,
@@ -33,6 +39,11 @@ import {
   saveDecision,
   type TimelineData,
 } from './record/store.ts';
+
+/** Newest bookings of the caller that an operator sees. */
+const CONTEXT_BOOKINGS = 10;
+
+type CallContext = components['schemas']['CallContext'];
 
 /** Versions of `If-Match`; undefined: any. */
 type Expected = readonly number[] | undefined;
@@ -159,6 +170,32 @@ export class CallService {
     });
   }
 
+  /** What an operator should see of a call. @throws Problem `not_found`, `duty_required`. */
+  async context(principal: Principal, id: string): Promise<CallContext> {
+    const found = await this.#read(principal, (uow) => callContext(uow, this.#deps, id));
+    const residentId = found.call.residentId;
+    if (residentId === null) return { ...found, bookings: [] };
+    const { data } = await this.#deps.booking.service.list(principal, {
+      residentId,
+      limit: CONTEXT_BOOKINGS,
+    });
+    return { ...found, bookings: data.map(bookingOut) };
+  }
+
+  /** @throws Problem see {@link correctCall} */
+  correct(principal: Principal, id: string, correction: CallCorrection, expected: Expected): Promise<Call> {
+    return this.#change(principal, async (uow) => {
+      const row = await correctCall(uow, this.#deps, principal, id, correction, expected);
+      await this.#live.publishPrefill(uow, row);
+      return row;
+    });
+  }
+
+  /** @throws Problem see {@link decideCall} */
+  decide(principal: Principal, id: string, decision: Decision, expected: Expected): Promise<Call> {
+    return this.#change(principal, (uow) => decideCall(uow, this.#deps, principal, id, decision, expected));
+  }
+
   /** The desk or operator that an id names. */
   async #targetOf(to: string): Promise<{ desk: Desk; operatorId: string | null }> {
     if (to === 'platform') return { desk: null, operatorId: null };
@@ -200,6 +237,8 @@ export class CallService {
       checkVersion(row.version, expected);
       const decision = decide(factsOf(row), await command(uow, operator), operator, uow.now);
       if (!decision.accepted) throw rejectionProblem(decision);
+      if (row.claimedAt === null && decision.next.claimedAt !== null)
+        countStage(uow, this.#deps.metrics, row, 'answered');
       const name = decision.next.operatorId === operator.id ? { operatorName: operator.name } : {};
       const save = (unit: UnitOfWork) =>
         saveDecision(unit, row, decision, operatorActor(operator), { ...name, ...changes }, data);

@@ -110,6 +110,18 @@ const operations: FeatureTesting['operations'] = {
   addCallMessage: of('waiting'),
   getCallTranscript: of('waiting'),
   listCallEvents: of('waiting'),
+  getCallContext: of('waiting'),
+  correctCall: {
+    about: 'record',
+    request: async (cell) => ({ ...(await inState('waiting')(cell)), body: { notes: 'Second gate' } }),
+  },
+  decideCall: {
+    about: 'record',
+    request: async (cell) => ({
+      ...(await inState('active')(cell)),
+      body: { urgency: 3, action: 'advise', reason: 'Known to us.' },
+    }),
+  },
 };
 
 export const testing: FeatureTesting = { tables, operations };

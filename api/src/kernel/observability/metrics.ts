@@ -23,6 +23,7 @@ export class Metrics {
   private readonly speechFactor: Histogram<'engine' | 'model'>;
   private readonly speechAudio: Counter<'engine' | 'model'>;
   private readonly speechLostAudio: Counter;
+  private readonly callStages: Histogram<'stage' | 'channel'>;
 
   constructor() {
     const registers = [this.registry];
@@ -89,6 +90,21 @@ export class Metrics {
       help: 'Audio with a voice of which no word was read, since no engine answered in time.',
       registers,
     });
+    this.callStages = new Histogram({
+      name: 'kiwimesh_call_stage_seconds',
+      help: 'Time until calls reached a stage since they came in, exercises left out; `alert_to_action` since the operator was alerted.',
+      labelNames: ['stage', 'channel'],
+      buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 3_600],
+      registers,
+    });
+  }
+
+  /**
+   * A stage that a call reached. @param seconds since the call came in; for `alert_to_action` since the operator was
+   * alerted.
+   */
+  callStage(stage: string, channel: string, seconds: number): void {
+    this.callStages.observe({ stage, channel }, seconds);
   }
 
   /** One window of audio at one engine. @param outcome `transcribed` or the kind of failure */

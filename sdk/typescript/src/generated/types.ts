@@ -45,6 +45,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls/{callId}/context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what an operator should see of a call
+         * @description Who calls, what they were helped with before, where they may be, the assessment, and a booking that is filled in from what is known and said; each value says where it comes from. For the operators of the desk and administrators.
+         */
+        get: operations["getCallContext"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct what is filled in
+         * @description Corrects the pre-filled booking of a call: who needs help, where, which service, what the crew should know. A correction stays whatever is said later; null gives a value back to what is known and said.
+         */
+        post: operations["correctCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide what happens
+         * @description Accepts or changes the urgency and does what follows, in one step: `dispatch` books the service (by default as filled in) and sends it; `advise`, `refer` and `false_call` send nobody. Another urgency than the assessed one needs a reason. The call goes on until it is ended. Nothing is sent from an exercise. With `neighbours`, skilled neighbours are asked to help until the ambulance is there.
+         */
+        post: operations["decideCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls/{callId}/claim": {
         parameters: {
             query?: never;
@@ -2215,7 +2275,7 @@ export interface components {
              * @description A stable code for programs.
              * @enum {string}
              */
-            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
+            code: "invalid_request" | "malformed_json" | "unauthenticated" | "invalid_credentials" | "second_factor_required" | "second_factor_invalid" | "role_not_allowed" | "scope_missing" | "origin_not_allowed" | "second_factor_enrolment_required" | "reauthentication_required" | "person_required" | "owner_required" | "served_by_others" | "not_assignee" | "duty_required" | "not_call_operator" | "call_not_waiting" | "illegal_call_transition" | "not_found" | "method_not_allowed" | "change_waiting" | "version_conflict" | "illegal_transition" | "slot_taken" | "overlapping_booking" | "erasure_blocked" | "offer_closed" | "last_administrator" | "open_emergency" | "too_many_open" | "already_exists" | "idempotency_in_progress" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "unprocessable" | "reason_required" | "decision_reason_required" | "not_eligible" | "slot_unavailable" | "password_unacceptable" | "link_unusable" | "idempotency_key_reused" | "sign_in_locked" | "rate_limited" | "internal" | "dependency_down" | "overloaded" | "shutting_down";
             /** @description The id of the request in logs; quote it when asking for help. */
             correlationId: string;
             /** @description Each error in the input. */
@@ -2246,53 +2306,26 @@ export interface components {
             language?: components["schemas"]["Language"];
             location?: components["schemas"]["Location"];
         };
-        /** @description Who gets the call. */
-        CallTransfer: {
-            /** @description The id of a hospital (its desk) or of an operator, or `platform` for the desk of the platform. */
-            to: string;
-            /** @description What the next operator should know. */
-            note?: string;
-        };
-        /** @description How the call ended. */
-        CallEnd: {
-            disposition: components["schemas"]["CallDisposition"];
-            /** @description What colleagues should know. */
-            notes?: string;
-        };
-        /**
-         * @description Whose words they are.
-         * @enum {string}
-         */
-        CallSpeaker: "caller" | "operator";
-        /** @description Typed words. */
-        CallMessage: {
-            text: string;
-            /** @default caller */
-            speaker?: components["schemas"]["CallSpeaker"];
-        };
-        /** @description Words of a call that will not change. */
-        CallSegment: {
+        /** @description Who carries out the service. */
+        Assignee: {
+            /** @enum {string} */
+            kind: "staff" | "resident";
             id: components["schemas"]["Id"];
-            /** @description Counts from 1 without gaps. */
-            sequence: number;
-            text: string;
-            speaker: components["schemas"]["CallSpeaker"];
-            /**
-             * @description Whether they were spoken or typed.
-             * @enum {string}
-             */
-            source: "speech" | "typed";
-            /** @description The language of the words; null while unknown. */
-            language: components["schemas"]["Language"] | null;
-            /** @description Milliseconds from the beginning of the call. */
-            startMs: number;
-            endMs: number;
+            name: string;
         };
-        /** @description The words of a call, in order. */
-        CallTranscript: {
-            data: components["schemas"]["CallSegment"][];
-            /** @description The `after` of the next page; null on the last. */
-            nextSequence: number | null;
+        /** @description The SLA clocks of the booking. */
+        BookingSla: {
+            assignBy: components["schemas"]["Timestamp"] | null;
+            arriveBy: components["schemas"]["Timestamp"] | null;
+            /** @description Whether any SLA clock was missed. */
+            breached: boolean;
+        };
+        /** @description An amount of money. */
+        Money: {
+            /** @description In the smallest unit of the currency (paise, cents). */
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
         };
         /** @description Who performed the action. */
         Actor: {
@@ -2301,137 +2334,54 @@ export interface components {
             id: components["schemas"]["Id"] | null;
             name: string | null;
         };
-        /** @description One recorded event of a call. */
-        CallEvent: {
+        /** @description The last known position of a person. */
+        Position: {
+            /** @description Degrees north, WGS 84. */
+            latitude: number;
+            /** @description Degrees east, WGS 84. */
+            longitude: number;
+            recordedAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A booked service. */
+        Booking: {
             id: components["schemas"]["Id"];
-            /** @description Counts from 1 without gaps. */
-            sequence: number;
-            /** @description What happened, such as `received`, `claimed`, `first_words`, `urgency_raised`, `decided`, `ended`. */
-            type: string;
-            at: components["schemas"]["Timestamp"];
-            actor: components["schemas"]["Actor"];
-            /** @description Further details, depending on the type: ids, codes and numbers, never words. */
-            data: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description One page of a list. */
-        CallEventPage: {
-            data: components["schemas"]["CallEvent"][];
-            /** @description The `cursor` of the next page; null on the last. */
-            nextCursor: string | null;
-        };
-        /** @description A model of the catalogue and its state. */
-        ModelState: {
-            provider: string;
-            model: string;
-            /** @description Whether the settings name its provider. */
-            configured: boolean;
-            /** @enum {string} */
-            locality: "self_hosted" | "cloud";
-            /**
-             * @description The most sensitive content it may see as it is.
-             * @enum {string}
-             */
-            trustedWith: "public" | "internal" | "phi";
-            /** @enum {string} */
-            reasoning: "light" | "standard" | "deep";
-            contextTokens: number;
-            /** @description US dollars per million tokens. */
-            price: {
-                input: number;
-                output: number;
-                /** @description The day on which the price was read. */
-                asOf: string;
-                source: string;
-            };
-            /** @description How many requests of one process may run at once. */
-            concurrency: number;
-            /** @description `open`: not asked for a while after failures; `half_open`: tried once. */
-            breaker: string;
-            retryInMs: number;
-            inFlight: number;
-            queued: number;
-            /** @description Share of recent attempts without a usable answer. */
-            errorRate: number;
-            lastFailure: string | null;
-            answered: number;
-            failed: number;
-            /** @description Of recent answers, in milliseconds. */
-            latency: {
-                p50: number;
-                p95: number;
+            serviceType: components["schemas"]["ServiceTypeId"];
+            state: components["schemas"]["BookingState"];
+            residentId: components["schemas"]["Id"];
+            communityId: components["schemas"]["Id"];
+            /** @description The hospital that serves the booking; null if volunteers do. */
+            hospitalId: components["schemas"]["Id"] | null;
+            assignee: components["schemas"]["Assignee"] | null;
+            scheduledFor: components["schemas"]["Timestamp"] | null;
+            scheduledUntil: components["schemas"]["Timestamp"] | null;
+            location: components["schemas"]["Location"] | null;
+            notes: string | null;
+            /** @description The urgency of the assessment that it was made from, or that a person decided instead; null without one. */
+            urgency: components["schemas"]["Urgency"] | null;
+            /** @description The assessment that it was made from. */
+            triageId: components["schemas"]["Id"] | null;
+            sla: components["schemas"]["BookingSla"];
+            payment: {
+                trigger: string;
+                amount: components["schemas"]["Money"];
             } | null;
-            /** @description Expected latency of an answer of usual length, in milliseconds. */
-            predictedMs: number;
-        };
-        /** @description The models of this installation. */
-        ModelList: {
-            data: components["schemas"]["ModelState"][];
-        };
-        /** @description The dimensions of an ask, without its content. */
-        ModelAskDimensions: {
-            /** @enum {string} */
-            sensitivity: "public" | "internal" | "phi";
-            /** @enum {string} */
-            reasoning: "light" | "standard" | "deep";
-            budgetMs: number;
-            /** @description Millionths of a US dollar. */
-            maxCostMicros: number;
-            /**
-             * @description Prompt, messages and schema together, at most. The default is that of triage.
-             * @default 7000
-             */
-            inputTokens?: number;
-            /** @default 900 */
-            maxOutputTokens?: number;
-            /**
-             * @description Whether the content could be cleaned of what identifies people.
-             * @default true
-             */
-            deidentifiable?: boolean;
-            /** @description The hospital or community whose budgets count; none are counted without it. */
-            tenant?: components["schemas"]["Id"];
-        };
-        /** @description A model that was considered. */
-        TriageCandidate: {
-            provider: string;
-            model: string;
-            /** @description Its place in the order of asking; null when it was excluded. */
-            rank: number | null;
-            /** @description Why it was not asked, such as `not_trusted` or `breaker_open`. */
-            excludedBy: string | null;
-            predictedLatencyMs: number | null;
-            /** @description Upper bound of its cost in millionths of a US dollar. */
-            maxCostMicros: number;
-        };
-        /** @description The models in the order of asking, then the others. */
-        ModelExplanation: {
-            data: components["schemas"]["TriageCandidate"][];
+            cancellation: {
+                reason: string | null;
+                by: components["schemas"]["Actor"];
+            } | null;
+            /** @description The last known position of the assignee while on the way. */
+            position: components["schemas"]["Position"] | null;
+            /** @description The states the caller may move the booking to now. */
+            allowedTransitions: components["schemas"]["BookingState"][];
+            version: components["schemas"]["Version"];
+            createdAt: components["schemas"]["Timestamp"];
+            updatedAt: components["schemas"]["Timestamp"];
         };
         /**
-         * Format: date
-         * @description A calendar date.
-         * @example 1958-03-14
+         * @description Where a value comes from: the `operator` who corrected it, the `caller` who is known, their `browser`, their `home`, the `place` or `device` the call comes from, the `community`, what `triage` recommends, or the `words` that were said.
+         * @enum {string}
          */
-        CalendarDate: string;
-        /** @description What models cost, in millionths of a US dollar. */
-        ModelSpendList: {
-            dailyBudgetMicros: number;
-            monthlyBudgetMicros: number;
-            totalMicros: number;
-            data: {
-                /** @description The id of a hospital or community, or `platform`. */
-                tenant: string;
-                /** Format: date */
-                day: string;
-                task: string;
-                /** @description Provider and model. */
-                model: string;
-                asks: number;
-                micros: number;
-            }[];
-        };
+        CallValueSource: "operator" | "caller" | "browser" | "home" | "place" | "device" | "community" | "triage" | "words";
         /** @description A concept found in the words or computed from measurements, with what is said about it. */
         TriageFinding: {
             concept: string;
@@ -2572,6 +2522,290 @@ export interface components {
             outcome: components["schemas"]["TriageOutcome"] | null;
             version: components["schemas"]["Version"];
             createdAt: components["schemas"]["Timestamp"];
+        };
+        /** @description A booking as far as it is filled in from the call. */
+        CallPrefill: {
+            /** @description The service to send. */
+            serviceType: {
+                value: components["schemas"]["ServiceTypeId"] | null;
+                source: components["schemas"]["CallValueSource"] | null;
+            };
+            /** @description Who needs help. */
+            residentId: {
+                value: components["schemas"]["Id"] | null;
+                source: components["schemas"]["CallValueSource"] | null;
+            };
+            /** @description Where. */
+            location: {
+                value: components["schemas"]["Location"] | null;
+                source: components["schemas"]["CallValueSource"] | null;
+            };
+            /** @description What the person who comes should know. */
+            notes: {
+                value: string | null;
+                source: components["schemas"]["CallValueSource"] | null;
+            };
+            /** @description Where the caller said they are, and in which segment; null when they said nothing that reads as a place. */
+            saidPlace: {
+                text: string;
+                sequence: number;
+            } | null;
+        };
+        /** @description What an operator should see of a call. */
+        CallContext: {
+            call: components["schemas"]["Call"];
+            /** @description Who calls or is called for; null while unknown, or where the desk may not read the record. */
+            resident: {
+                id: components["schemas"]["Id"];
+                name: string;
+                language: components["schemas"]["Language"];
+                location: components["schemas"]["Location"] | null;
+            } | null;
+            /** @description Their earlier calls, newest first. */
+            pastCalls: components["schemas"]["Call"][];
+            /** @description Their newest bookings. */
+            bookings: components["schemas"]["Booking"][];
+            /** @description Where they may be, the most trustworthy first. */
+            locations: {
+                source: components["schemas"]["CallValueSource"];
+                location: components["schemas"]["Location"];
+            }[];
+            triage: components["schemas"]["Triage"] | null;
+            prefill: components["schemas"]["CallPrefill"];
+        };
+        /** @description The values to correct. Omitted ones stay as they are. */
+        CallCorrection: {
+            /** @description Who needs help. */
+            residentId?: components["schemas"]["Id"] | null;
+            location?: components["schemas"]["Location"] | null;
+            serviceType?: components["schemas"]["ServiceTypeId"] | null;
+            /** @description What the person who comes should know. */
+            notes?: string | null;
+        };
+        /**
+         * Format: date-time
+         * @description A time, RFC 3339 with any offset. Leap seconds are not accepted.
+         * @example 2026-11-24T10:30:00+05:30
+         */
+        TimestampInput: string;
+        /** @description A service to book. */
+        BookingCreate: {
+            serviceType: components["schemas"]["ServiceTypeId"];
+            /** @description The resident to book for; residents may omit it to book for themselves. */
+            residentId?: components["schemas"]["Id"];
+            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. Without `hospitalId` and `preferredHospitalId`, the first that does: by priority of the link, then nearest. */
+            hospitalId?: components["schemas"]["Id"];
+            /** @description This hospital serves the booking if it offers the service to the resident's community. Otherwise the hospital is chosen as if this were omitted. The reply shows the choice in `hospitalId`. It does not depend on free slots: with `scheduledFor`, the slot must be one of the hospital chosen. Cannot be combined with `hospitalId` (400). */
+            preferredHospitalId?: components["schemas"]["Id"];
+            /** @description The start of a slot; as soon as possible if omitted. */
+            scheduledFor?: components["schemas"]["TimestampInput"];
+            /** @description Defaults to the resident's own location, or else to the community's. */
+            location?: components["schemas"]["Location"];
+            /** @description What the person who comes should know. */
+            notes?: string;
+            /** @description The assessment that it is made from: the booking takes its urgency. 422 if it is about another resident or another booking was made from it. */
+            triageId?: components["schemas"]["Id"];
+            /**
+             * @description Whether those who see the booking may read what was said in the assessment.
+             * @default false
+             */
+            shareWords?: boolean;
+            /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
+            forAnotherPerson?: boolean;
+        };
+        /** @description What the operator decided. */
+        CallDecision: {
+            urgency: components["schemas"]["Urgency"];
+            /** @enum {string} */
+            action: "dispatch" | "advise" | "refer" | "false_call";
+            /** @description Why the urgency is another than the assessed one. */
+            reason?: string;
+            /** @description What to book, for `dispatch`; what it leaves out is taken from what is filled in. */
+            booking?: components["schemas"]["BookingCreate"];
+            /**
+             * @description Whether to ask skilled neighbours as well, when the heart may have stopped.
+             * @default false
+             */
+            neighbours?: boolean;
+        };
+        /** @description Who gets the call. */
+        CallTransfer: {
+            /** @description The id of a hospital (its desk) or of an operator, or `platform` for the desk of the platform. */
+            to: string;
+            /** @description What the next operator should know. */
+            note?: string;
+        };
+        /** @description How the call ended. */
+        CallEnd: {
+            disposition: components["schemas"]["CallDisposition"];
+            /** @description What colleagues should know. */
+            notes?: string;
+        };
+        /**
+         * @description Whose words they are.
+         * @enum {string}
+         */
+        CallSpeaker: "caller" | "operator";
+        /** @description Typed words. */
+        CallMessage: {
+            text: string;
+            /** @default caller */
+            speaker?: components["schemas"]["CallSpeaker"];
+        };
+        /** @description Words of a call that will not change. */
+        CallSegment: {
+            id: components["schemas"]["Id"];
+            /** @description Counts from 1 without gaps. */
+            sequence: number;
+            text: string;
+            speaker: components["schemas"]["CallSpeaker"];
+            /**
+             * @description Whether they were spoken or typed.
+             * @enum {string}
+             */
+            source: "speech" | "typed";
+            /** @description The language of the words; null while unknown. */
+            language: components["schemas"]["Language"] | null;
+            /** @description Milliseconds from the beginning of the call. */
+            startMs: number;
+            endMs: number;
+        };
+        /** @description The words of a call, in order. */
+        CallTranscript: {
+            data: components["schemas"]["CallSegment"][];
+            /** @description The `after` of the next page; null on the last. */
+            nextSequence: number | null;
+        };
+        /** @description One recorded event of a call. */
+        CallEvent: {
+            id: components["schemas"]["Id"];
+            /** @description Counts from 1 without gaps. */
+            sequence: number;
+            /** @description What happened, such as `received`, `claimed`, `first_words`, `urgency_raised`, `decided`, `ended`. */
+            type: string;
+            at: components["schemas"]["Timestamp"];
+            actor: components["schemas"]["Actor"];
+            /** @description Further details, depending on the type: ids, codes and numbers, never words. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description One page of a list. */
+        CallEventPage: {
+            data: components["schemas"]["CallEvent"][];
+            /** @description The `cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        /** @description A model of the catalogue and its state. */
+        ModelState: {
+            provider: string;
+            model: string;
+            /** @description Whether the settings name its provider. */
+            configured: boolean;
+            /** @enum {string} */
+            locality: "self_hosted" | "cloud";
+            /**
+             * @description The most sensitive content it may see as it is.
+             * @enum {string}
+             */
+            trustedWith: "public" | "internal" | "phi";
+            /** @enum {string} */
+            reasoning: "light" | "standard" | "deep";
+            contextTokens: number;
+            /** @description US dollars per million tokens. */
+            price: {
+                input: number;
+                output: number;
+                /** @description The day on which the price was read. */
+                asOf: string;
+                source: string;
+            };
+            /** @description How many requests of one process may run at once. */
+            concurrency: number;
+            /** @description `open`: not asked for a while after failures; `half_open`: tried once. */
+            breaker: string;
+            retryInMs: number;
+            inFlight: number;
+            queued: number;
+            /** @description Share of recent attempts without a usable answer. */
+            errorRate: number;
+            lastFailure: string | null;
+            answered: number;
+            failed: number;
+            /** @description Of recent answers, in milliseconds. */
+            latency: {
+                p50: number;
+                p95: number;
+            } | null;
+            /** @description Expected latency of an answer of usual length, in milliseconds. */
+            predictedMs: number;
+        };
+        /** @description The models of this installation. */
+        ModelList: {
+            data: components["schemas"]["ModelState"][];
+        };
+        /** @description The dimensions of an ask, without its content. */
+        ModelAskDimensions: {
+            /** @enum {string} */
+            sensitivity: "public" | "internal" | "phi";
+            /** @enum {string} */
+            reasoning: "light" | "standard" | "deep";
+            budgetMs: number;
+            /** @description Millionths of a US dollar. */
+            maxCostMicros: number;
+            /**
+             * @description Prompt, messages and schema together, at most. The default is that of triage.
+             * @default 7000
+             */
+            inputTokens?: number;
+            /** @default 900 */
+            maxOutputTokens?: number;
+            /**
+             * @description Whether the content could be cleaned of what identifies people.
+             * @default true
+             */
+            deidentifiable?: boolean;
+            /** @description The hospital or community whose budgets count; none are counted without it. */
+            tenant?: components["schemas"]["Id"];
+        };
+        /** @description A model that was considered. */
+        TriageCandidate: {
+            provider: string;
+            model: string;
+            /** @description Its place in the order of asking; null when it was excluded. */
+            rank: number | null;
+            /** @description Why it was not asked, such as `not_trusted` or `breaker_open`. */
+            excludedBy: string | null;
+            predictedLatencyMs: number | null;
+            /** @description Upper bound of its cost in millionths of a US dollar. */
+            maxCostMicros: number;
+        };
+        /** @description The models in the order of asking, then the others. */
+        ModelExplanation: {
+            data: components["schemas"]["TriageCandidate"][];
+        };
+        /**
+         * Format: date
+         * @description A calendar date.
+         * @example 1958-03-14
+         */
+        CalendarDate: string;
+        /** @description What models cost, in millionths of a US dollar. */
+        ModelSpendList: {
+            dailyBudgetMicros: number;
+            monthlyBudgetMicros: number;
+            totalMicros: number;
+            data: {
+                /** @description The id of a hospital or community, or `platform`. */
+                tenant: string;
+                /** Format: date */
+                day: string;
+                task: string;
+                /** @description Provider and model. */
+                model: string;
+                asks: number;
+                micros: number;
+            }[];
         };
         /** @description One page of a list. */
         TriagePage: {
@@ -2996,70 +3230,6 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             updatedAt: components["schemas"]["Timestamp"];
         };
-        /** @description Who carries out the service. */
-        Assignee: {
-            /** @enum {string} */
-            kind: "staff" | "resident";
-            id: components["schemas"]["Id"];
-            name: string;
-        };
-        /** @description The SLA clocks of the booking. */
-        BookingSla: {
-            assignBy: components["schemas"]["Timestamp"] | null;
-            arriveBy: components["schemas"]["Timestamp"] | null;
-            /** @description Whether any SLA clock was missed. */
-            breached: boolean;
-        };
-        /** @description An amount of money. */
-        Money: {
-            /** @description In the smallest unit of the currency (paise, cents). */
-            amount: number;
-            /** @description ISO 4217. */
-            currency: string;
-        };
-        /** @description The last known position of a person. */
-        Position: {
-            /** @description Degrees north, WGS 84. */
-            latitude: number;
-            /** @description Degrees east, WGS 84. */
-            longitude: number;
-            recordedAt: components["schemas"]["Timestamp"];
-        };
-        /** @description A booked service. */
-        Booking: {
-            id: components["schemas"]["Id"];
-            serviceType: components["schemas"]["ServiceTypeId"];
-            state: components["schemas"]["BookingState"];
-            residentId: components["schemas"]["Id"];
-            communityId: components["schemas"]["Id"];
-            /** @description The hospital that serves the booking; null if volunteers do. */
-            hospitalId: components["schemas"]["Id"] | null;
-            assignee: components["schemas"]["Assignee"] | null;
-            scheduledFor: components["schemas"]["Timestamp"] | null;
-            scheduledUntil: components["schemas"]["Timestamp"] | null;
-            location: components["schemas"]["Location"] | null;
-            notes: string | null;
-            /** @description The urgency of the assessment that it was made from, or that a person decided instead; null without one. */
-            urgency: components["schemas"]["Urgency"] | null;
-            /** @description The assessment that it was made from. */
-            triageId: components["schemas"]["Id"] | null;
-            sla: components["schemas"]["BookingSla"];
-            payment: {
-                trigger: string;
-                amount: components["schemas"]["Money"];
-            } | null;
-            cancellation: {
-                reason: string | null;
-                by: components["schemas"]["Actor"];
-            } | null;
-            /** @description The last known position of the assignee while on the way. */
-            position: components["schemas"]["Position"] | null;
-            /** @description The states the caller may move the booking to now. */
-            allowedTransitions: components["schemas"]["BookingState"][];
-            version: components["schemas"]["Version"];
-            createdAt: components["schemas"]["Timestamp"];
-            updatedAt: components["schemas"]["Timestamp"];
-        };
         /** @description One recorded event of a booking. */
         TimelineEntry: {
             id: components["schemas"]["Id"];
@@ -3245,12 +3415,6 @@ export interface components {
              */
             confirm: "erase";
         };
-        /**
-         * Format: date-time
-         * @description A time, RFC 3339 with any offset. Leap seconds are not accepted.
-         * @example 2026-11-24T10:30:00+05:30
-         */
-        TimestampInput: string;
         /** @description The caller's position. */
         PositionReport: {
             /** @description Degrees north, WGS 84. */
@@ -3957,31 +4121,6 @@ export interface components {
             /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A service to book. */
-        BookingCreate: {
-            serviceType: components["schemas"]["ServiceTypeId"];
-            /** @description The resident to book for; residents may omit it to book for themselves. */
-            residentId?: components["schemas"]["Id"];
-            /** @description The hospital that serves the booking; 422 if it does not offer the service to the resident's community. Without `hospitalId` and `preferredHospitalId`, the first that does: by priority of the link, then nearest. */
-            hospitalId?: components["schemas"]["Id"];
-            /** @description This hospital serves the booking if it offers the service to the resident's community. Otherwise the hospital is chosen as if this were omitted. The reply shows the choice in `hospitalId`. It does not depend on free slots: with `scheduledFor`, the slot must be one of the hospital chosen. Cannot be combined with `hospitalId` (400). */
-            preferredHospitalId?: components["schemas"]["Id"];
-            /** @description The start of a slot; as soon as possible if omitted. */
-            scheduledFor?: components["schemas"]["TimestampInput"];
-            /** @description Defaults to the resident's own location, or else to the community's. */
-            location?: components["schemas"]["Location"];
-            /** @description What the person who comes should know. */
-            notes?: string;
-            /** @description The assessment that it is made from: the booking takes its urgency. 422 if it is about another resident or another booking was made from it. */
-            triageId?: components["schemas"]["Id"];
-            /**
-             * @description Whether those who see the booking may read what was said in the assessment.
-             * @default false
-             */
-            shareWords?: boolean;
-            /** @description Confirms that this request is for another person, when the resident already has an open booking of an emergency service. Without it such a request gets 409 `open_emergency`. */
-            forAnotherPerson?: boolean;
-        };
         /** @description A transition of a booking. */
         TransitionRequest: {
             /** @description The state to move to. `assigned` on an assigned booking with another `assigneeId` reassigns; `requested` unassigns. */
@@ -4659,6 +4798,139 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallContext: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallContext"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallCorrection"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            204: components["responses"]["Withheld"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideCall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you read, or a list of several. If the resource has changed since, the reply is 412. Weak tags, and tags to which a proxy added a content coding (`"3-gzip"`), are compared without the addition. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes a retry safe: a request with the same key and body gets the saved reply, and nothing is done twice. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id for the request; it appears in the logs, events and jobs that the request causes. */
+                "X-Correlation-Id"?: components["parameters"]["CorrelationId"];
+            };
+            path: {
+                /** @description The call. */
+                callId: components["parameters"]["CallIdPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallDecision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "X-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

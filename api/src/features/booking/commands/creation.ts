@@ -3,7 +3,7 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import type { OrganisationsFace, ResidentReference } from '../../organisations/index.ts';
 import type { TriageFace } from '../../triage/index.ts';
-import { type Booking, decide, type Location, type Policy } from '../engine/index.ts';
+import { type Actor, type Booking, decide, type Location, type Policy } from '../engine/index.ts';
 import { bookingProblems, inputProblem, rejectionProblem } from '../problems.ts';
 import { insertBooking, recordRequest } from '../record/store.ts';
 import { type HospitalChoice, type OfferingHospital, servingHospital, slotPlan } from '../slots/hospitals.ts';
@@ -46,13 +46,25 @@ export async function createBooking(
   principal: Principal,
   input: NewBooking,
 ): Promise<Booking> {
-  const { notes = null, forAnotherPerson = false } = input;
   const resident = await residentFor(uow, organisations, principal, input.residentId);
-  await checkCommunity(uow, organisations, policy, resident, input);
   const actor =
     principal.kind === 'resident'
       ? { ...actorOf(principal), name: resident.name }
       : await namedActorOf(uow, organisations, principal);
+  return createBookingFor(uow, { organisations, triage, emergencyNumber }, policy, actor, resident, input);
+}
+
+/** As {@link createBooking}, by an actor whose right the caller has established, for a resident it holds. */
+export async function createBookingFor(
+  uow: UnitOfWork,
+  { organisations, triage, emergencyNumber }: CreationDeps,
+  policy: Policy,
+  actor: Actor,
+  resident: ResidentReference,
+  input: NewBooking,
+): Promise<Booking> {
+  const { notes = null, forAnotherPerson = false } = input;
+  await checkCommunity(uow, organisations, policy, resident, input);
   const { communityId } = resident;
   const location =
     input.location ?? resident.location ?? (await organisations.communityOf(uow, communityId)).location;

@@ -14,6 +14,7 @@ function capacitiesOf(actor: Actor, booking: Relations): Capacity[] {
   const capacities: Capacity[] = [];
   if (isAssignee(actor, booking)) capacities.push('assignee');
   if (actor.kind === 'resident' && actor.id === booking.residentId) capacities.push('requester');
+  if (actor.operator === true) capacities.push('operator');
   switch (actor.role) {
     case 'super_admin':
       capacities.push('super_admin');

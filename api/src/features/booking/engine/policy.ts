@@ -14,7 +14,9 @@ export type Capacity =
   | 'hospital_admin'
   | 'community_manager'
   | 'api_key'
-  | 'super_admin';
+  | 'super_admin'
+  /** Of the emergency call that the booking is made from. */
+  | 'operator';
 
 /** What a policy grants to capacities. */
 export type Permission = 'request' | 'assign' | 'move' | 'cancel' | 'relocate';

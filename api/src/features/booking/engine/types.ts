@@ -42,6 +42,8 @@ export interface Actor {
   /** For an API key, null means the whole platform. */
   readonly hospitalId: string | null;
   readonly communityId: string | null;
+  /** The operator of an emergency call, who books for the caller wherever they work. */
+  readonly operator?: true;
 }
 
 export const SYSTEM_ACTOR: Actor = {

@@ -7,12 +7,15 @@ import type { Json } from '../../../kernel/ground/json.ts';
 import { describeFailure, type WorkLog } from '../../../kernel/observability/failure.ts';
 import type { Realtime } from '../../../kernel/realtime/realtime.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
-import type { CallAssessment, CallTriageFace } from '../../triage/index.ts';
+import type { CallAssessment, TriageFace } from '../../triage/index.ts';
+import { filledCall } from '../decision/context.ts';
 import { aboutCall, CallUrgencyChanged, CallWordsAdded } from '../events.ts';
 import { Call, CallSegment, type Urgency } from '../models.ts';
+import type { CallsNeeds } from '../needs.ts';
+import { type CallMetrics, countStage } from '../record/figures.ts';
 import { recordEntry, SYSTEM } from '../record/store.ts';
 import { NAMESPACE, roomsOf } from '../rooms.ts';
-import { type Settled, settle } from './settle.ts';
+import { ALERT_URGENCY, type Settled, settle } from './settle.ts';
 import { statementOf } from './statement.ts';
 
 /** Later answers of models are of no use for a call that goes on, milliseconds. */
@@ -22,8 +25,10 @@ const MAX_SEGMENTS = 2_000;
 
 export interface LiveDeps {
   readonly database: Database;
-  readonly triage: CallTriageFace;
+  readonly organisations: CallsNeeds['organisations'];
+  readonly triage: TriageFace;
   readonly realtime: Realtime;
+  readonly metrics: CallMetrics;
   readonly log: WorkLog;
 }
 
@@ -68,7 +73,9 @@ export class LiveAssessment {
     const row = await Call.query(uow.trx).findById(callId).forUpdate();
     // Erased meanwhile, or assessed already: what is stored is of all its words.
     if (row === undefined || (answer === undefined && row.assessedSegments >= row.segments)) return;
-    const rules = this.#deps.triage.readByRules(statementOf(await segmentsOf(uow, callId), row.language));
+    const rules = this.#deps.triage.calls.readByRules(
+      statementOf(await segmentsOf(uow, callId), row.language),
+    );
     const assessed = answer === undefined ? rules : withModel(rules, answer);
     const modelUrgency = Math.min(row.modelUrgency ?? 5, answer?.assessment.urgency ?? 5) as Urgency;
     const urgent = Math.min(assessed.assessment.urgency, modelUrgency) as Urgency;
@@ -84,7 +91,7 @@ export class LiveAssessment {
   ): Promise<void> {
     const { triage } = this.#deps;
     const urgency = shown.urgency ?? assessed.assessment.urgency;
-    const triageId = await triage.store(uow, subjectOf(row), assessed, urgency);
+    const triageId = await triage.calls.store(uow, subjectOf(row), assessed, urgency);
     // What a person decided stays; a more urgent assessment is shown beside it.
     const counts = row.decidedAt === null ? urgency : row.urgency;
     const moved = counts !== row.urgency || triageId !== row.triageId;
@@ -96,9 +103,14 @@ export class LiveAssessment {
       lowerSince: shown.lowerSince,
       lowerTo: shown.lowerTo,
       assessedSegments: row.segments,
+      alertedAt: row.alertedAt ?? (row.operatorId !== null && urgency <= ALERT_URGENCY ? uow.now : null),
       version: moved ? row.version + 1 : row.version,
     });
-    if (row.assessedSegments === 0) await recordEntry(uow, after, 'first_words', SYSTEM);
+    if (row.assessedSegments === 0) {
+      await recordEntry(uow, after, 'first_words', SYSTEM);
+      countStage(uow, this.#deps.metrics, after, 'first_words');
+    }
+    if (change === 'first') countStage(uow, this.#deps.metrics, after, 'first_urgency');
     if (change !== null) {
       const type = change === 'first' ? 'first_urgency' : `urgency_${change}`;
       const data = { from: row.assessedUrgency, to: urgency, source: assessed.decision.source };
@@ -106,14 +118,24 @@ export class LiveAssessment {
     }
     if (counts !== row.urgency) uow.emit(CallUrgencyChanged(row.id, aboutCall(after)));
     await this.#publish(uow, after, triageId);
+    await this.publishPrefill(uow, after);
   }
 
   /** Changes of the call itself are published by its events. */
   async #publish(uow: UnitOfWork, row: Call, triageId: string): Promise<void> {
     const { triage, realtime } = this.#deps;
-    const body = (await triage.show(uow, triageId)) as unknown as Json;
+    const body = (await triage.calls.show(uow, triageId)) as unknown as Json;
     uow.afterCommit(() =>
       realtime.publish(NAMESPACE, [roomsOf(row).desk], 'triage', { callId: row.id, triage: body }),
+    );
+  }
+
+  /** Sends what is filled in to those at the desk who have the call open. */
+  async publishPrefill(uow: UnitOfWork, row: Call): Promise<void> {
+    const { prefill } = await filledCall(this.#deps, row);
+    const booking = prefill as unknown as Json;
+    uow.afterCommit(() =>
+      this.#deps.realtime.publish(NAMESPACE, [roomsOf(row).desk], 'prefill', { callId: row.id, booking }),
     );
   }
 
@@ -147,7 +169,7 @@ export class LiveAssessment {
       return { row, statement: statementOf(await segmentsOf(uow, callId), row.language) };
     });
     if (found === null) return false;
-    const answer = await triage.readWithModels(found.statement, subjectOf(found.row), MODEL_BUDGET_MS);
+    const answer = await triage.calls.readWithModels(found.statement, subjectOf(found.row), MODEL_BUDGET_MS);
     // Models that are off, late or failing add nothing to what the rules have stored.
     if (answer.decision.model === null) return answer.decision.candidates.length > 0;
     await database.run(scope, (uow) => this.#assess(uow, callId, answer), { retry: true });

@@ -41,3 +41,6 @@ export function settle(before: ShownUrgency, assessed: Urgency, now: Date): Sett
   }
   return { shown: { ...NOT_SHOWN, urgency: lowerTo }, change: 'lowered' };
 }
+
+/** An operator whose call is assessed as this urgent or more is alerted. */
+export const ALERT_URGENCY: Urgency = 2;

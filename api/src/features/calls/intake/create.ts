@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { Problem } from '../../../kernel/ground/problem.ts';
 import { foundBy } from '../../../kernel/privacy/blind-index.ts';
 import type { ResidentReference } from '../../organisations/index.ts';
+import type { ValueSource } from '../decision/prefill.ts';
 import { planDesks } from '../desk/desks.ts';
 import { callActorOf } from '../desk/operators.ts';
 import { decide, mayReturn, RING_MS } from '../engine/decide.ts';
@@ -68,6 +69,7 @@ export async function createCall(
     language: input.language ?? resident?.language ?? 'en',
     callerPhone: input.callerPhone ?? null,
     location: input.location ?? null,
+    locationSource: input.location === undefined ? null : sourceOf(input.channel),
   });
 }
 
@@ -83,6 +85,7 @@ type StartingColumns = Pick<
   | 'language'
   | 'callerPhone'
   | 'location'
+  | 'locationSource'
 >;
 
 /** Stores a call that begins to wait, with its timer. */
@@ -105,6 +108,9 @@ export async function startCall(uow: UnitOfWork, actor: CallActor, columns: Star
       lowerTo: null,
       assessedSegments: 0,
       decidedAt: null,
+      alertedAt: null,
+      residentCorrected: false,
+      corrections: null,
       triageId: null,
       bookingId: null,
       notes: null,
@@ -125,6 +131,10 @@ export async function startCall(uow: UnitOfWork, actor: CallActor, columns: Star
   uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, ringUntil));
   return row;
 }
+
+/** Where the location of a new call comes from. */
+const sourceOf = (channel: CallChannel): ValueSource =>
+  channel === 'device' ? 'device' : channel === 'web' || channel === 'typed' ? 'browser' : 'caller';
 
 function checkChannel(principal: Principal, channel: CallChannel): void {
   const detail =

@@ -33,12 +33,16 @@ export async function up(knex: Knex): Promise<void> {
       lower_to smallint check (lower_to between 1 and 5),
       assessed_segments integer not null default 0 check (assessed_segments >= 0),
       decided_at timestamptz(3),
+      alerted_at timestamptz(3),
       triage_id uuid,
       booking_id uuid,
       language text not null check (length(language) <= 35),
       caller_phone bytea,
       caller_phone_index bytea,
       location bytea,
+      location_source text,
+      resident_corrected boolean not null default false,
+      corrections bytea,
       notes bytea,
       disposition text check (disposition ~ '^[a-z][a-z0-9_]{0,39}$'),
       waiting_since timestamptz(3) not null,
@@ -50,7 +54,7 @@ export async function up(knex: Knex): Promise<void> {
       events integer not null default 0 check (events >= 0),
       version integer not null check (version > 0),
       created_at timestamptz(3) not null,
-      ${['caller_phone', 'location', 'notes'].map((column) => sealed('call', column)).join(', ')},
+      ${['caller_phone', 'location', 'notes', 'corrections'].map((column) => sealed('call', column)).join(', ')},
       constraint call_training check ((channel = 'training') = training),
       constraint call_operator check (state not in ('active', 'held') or operator_id is not null),
       constraint call_ended check ((state in ('ended', 'abandoned', 'missed')) = (ended_at is not null)),
@@ -65,6 +69,7 @@ export async function up(knex: Knex): Promise<void> {
     create index call_community_idx on call (community_id) where community_id is not null;
     create index call_offered_idx on call (offered_to_id) where offered_to_id is not null;
     create index call_phone_idx on call (caller_phone_index, id desc) where caller_phone_index is not null;
+    create index call_booking_idx on call (booking_id) where booking_id is not null;
     create index call_operator_idx on call (operator_id) where state in ('active', 'held');
     create index call_created_idx on call (created_at);
 

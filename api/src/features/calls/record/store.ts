@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { UnitOfWork } from '../../../kernel/db/unit/unit-of-work.ts';
 import { updateOne } from '../../../kernel/tenancy/written-rows.ts';
+import { ALERT_URGENCY } from '../assessment/settle.ts';
 import type { CallAcceptance, CallFacts } from '../engine/types.ts';
 import { eventOf, wordsAdded } from '../events.ts';
 import { RingTimeout } from '../jobs.ts';
@@ -98,6 +99,7 @@ export async function saveDecision(
     disposition: next.disposition,
     version: next.version,
     events: row.events + timeline.length,
+    alertedAt: row.alertedAt ?? (alerts(next, row) ? uow.now : null),
     ...changes,
   });
   const after = await readCall(uow, row.id);
@@ -108,6 +110,11 @@ export async function saveDecision(
   if (next.ringUntil === null) uow.cancel(RingTimeout, row.id);
   else uow.enqueue(RingTimeout.at(row.id, { callId: row.id }, next.ringUntil));
   return after;
+}
+
+/** Whether an operator has an emergency in front of them from now on. */
+function alerts({ operatorId }: CallFacts, { assessedUrgency }: Call): boolean {
+  return operatorId !== null && assessedUrgency !== null && assessedUrgency <= ALERT_URGENCY;
 }
 
 /** Records an entry that is no change of state, such as an assessment, on a locked call. Emits nothing. */
