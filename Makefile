@@ -15,6 +15,8 @@ NODE_READY := $(NODE_HOME)/bin/node
 export PATH := $(CURDIR)/$(NODE_HOME)/bin:$(PATH)
 endif
 INSTALLED := node_modules/.package-lock.json
+# Compiled sources are kept, which halves the processor time of every later start.
+export NODE_COMPILE_CACHE ?= $(CURDIR)/node_modules/.cache/compiled
 
 .PHONY: help run simulate model test-model speech test test-fast lint bench bench-plans sdk health build db-backup db-restore
 

@@ -37,6 +37,7 @@ async function start(env: Record<string, string>): Promise<Process> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: '0',
       KIWIMESH_HOST: '127.0.0.1',
       KIWIMESH_ENV: 'test',

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { type App, createApp } from './app.ts';
@@ -84,6 +85,8 @@ async function start(config: Config, log: Logger, { databaseUrl, stop }: OpenDat
     log.info({ url, port, role: config.role, environment: config.environment }, 'started');
     // For a parent process that waits until this one is ready.
     process.send?.({ ready: true, url, port });
+    // With NODE_COMPILE_CACHE the next start needs half the processor time, also when this process is killed.
+    flushCompileCache();
     return app;
   } catch (error) {
     await stop();

@@ -47,10 +47,10 @@ function run(env: Record<string, string>, through: readonly string[] = []): Run 
     '--conditions=kiwimesh-source',
     path.join(ROOT, 'scripts/run.ts'),
   ];
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { PATH, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     // No socket: bash would take it for a remote shell and read its start-up files.
     stdio: ['ignore', 'pipe', 'pipe'],
   });

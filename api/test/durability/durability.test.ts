@@ -1,7 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AgendaJobs } from '../../src/kernel/jobs/agenda-jobs.ts';
 import { PostgresJobStore } from '../../src/kernel/jobs/postgres-store.ts';
@@ -10,17 +7,15 @@ import { eventually } from '../support/eventually.ts';
 import { sized } from '../support/size.ts';
 import { Lives, reported } from './lives.ts';
 
-const KILLS = sized({ small: 8, full: 100 });
+const KILLS = sized({ small: 6, full: 100 });
 /** Two processes at a time: relays and workers also take over from each other. */
 const LINES = 2;
 
 let db: TestDatabase;
-let cache: string;
 const lines: Lives[] = [];
 
 beforeAll(async () => {
   db = await testDatabase();
-  cache = await mkdtemp(join(tmpdir(), 'kiwimesh-durability-'));
   await db.owner.raw(`
     create table durability_unit (unit uuid primary key);
     create table durability_effect (
@@ -34,7 +29,7 @@ beforeAll(async () => {
     lines.push(
       new Lives({
         script: new URL('./runner.ts', import.meta.url),
-        env: { DATABASE_URL: db.url, NODE_COMPILE_CACHE: cache },
+        env: { DATABASE_URL: db.url },
       }),
     );
   }
@@ -42,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(lines.map((line) => line.end()));
   await db.close();
-  await rm(cache, { recursive: true, force: true });
 });
 
 const one = async (sql: string): Promise<Record<string, number>> => (await db.owner.raw(sql)).rows[0];

@@ -5,6 +5,7 @@
  * left).
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { systemScope } from '../../src/kernel/auth/scope.ts';
 import { connect } from '../../src/kernel/db/connection.ts';
 import { Database } from '../../src/kernel/db/unit/database.ts';
@@ -105,4 +106,6 @@ async function live(task: string): Promise<void> {
 process.on('message', (task: string) => void live(task));
 // The test has ended: this process must end too.
 process.on('disconnect', () => process.exit(1));
+// A killed process leaves nothing that its successors need not compile again.
+flushCompileCache();
 process.send?.('loaded');

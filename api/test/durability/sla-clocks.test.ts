@@ -78,7 +78,7 @@ describe('SLA clocks of a process that is killed', () => {
   };
 
   it(`mark each clock once, by the first life that lasts, after ${KILLS} SIGKILLs`, async () => {
-    const env = { KIWIMESH_POLICIES_DIR: folder, NODE_COMPILE_CACHE: join(folder, 'cache') };
+    const env = { KIWIMESH_POLICIES_DIR: folder };
     const data = join(folder, 'data');
     const begin = () => {
       worker = beginProcess(app.testDatabase.url, data, env);

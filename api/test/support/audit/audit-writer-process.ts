@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditKeys } from '../../../src/kernel/audit/keys.ts';
@@ -19,6 +20,9 @@ const CommunityCreated = event('community.created', {
   data: object({}),
   example: {},
 });
+// A killed process leaves nothing that its successors need not compile again.
+flushCompileCache();
+
 const [url = '', secret = '', seals] = process.argv.slice(2);
 const keys = new AuditKeys([secret]);
 const knex = connect(url, { as: 'app', poolMax: 6 });
