@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { signIn } from '../../api/test/support/worlds/world.ts';
 import { textWidth } from '../src/base/output.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 /**
  * Every `list` command on a terminal of 80 columns, with names and addresses as long as people's are: a line that is
@@ -51,6 +51,7 @@ async function shownOnTerminal(args: readonly string[]): Promise<string[]> {
 
 const lines = (text: string) => stripVTControlCharacters(text).replaceAll('\r', '').split('\n');
 
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp();
   user = new CliUser(app.url);

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 import { Terminal } from './terminal.ts';
 
 let app: TestApp;
 let admin: CliUser;
 let terminal: Terminal | undefined;
 
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp();
   admin = new CliUser(app.url);

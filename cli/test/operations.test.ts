@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import type { Operation } from '../src/operations/contract.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 let app: TestApp;
 let user: CliUser;
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp();
   user = new CliUser();

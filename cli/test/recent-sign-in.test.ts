@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 let app: TestApp;
 let root: CliUser;
 
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp();
   root = new CliUser(app.url);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 interface Recovered {
   readonly id: string;
@@ -11,6 +11,7 @@ interface Recovered {
 let app: TestApp;
 let operator: CliUser;
 
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp();
   operator = new CliUser(app.url);

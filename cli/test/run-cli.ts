@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { type Shape, shapeOf, together } from './json-shape.ts';
 
 const BIN = fileURLToPath(new URL('../bin/run.js', import.meta.url));
@@ -40,14 +39,21 @@ const homes: string[] = [];
 let host: ChildProcess | undefined;
 let hostIsBusy = false;
 
-afterAll(async () => {
+/**
+ * Ends the process that the commands of this file share, and removes what its users have: `afterAll(endCommands)` in every
+ * file with a {@link CliUser}.
+ */
+export async function endCommands(): Promise<void> {
   if (host !== undefined) {
-    const ended = once(host, 'close');
-    host.kill();
+    // It ends by itself, which writes what it has compiled for those of other files.
+    const ended = once(host, 'exit');
+    host.disconnect();
+    host = undefined;
     await ended;
   }
-  for (const home of homes) rmSync(home, { recursive: true, force: true });
-});
+  for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+  seenShapes.clear();
+}
 
 function startHost(): ChildProcess {
   const child = fork(HOST, { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
@@ -84,7 +90,7 @@ const COMMANDS = Object.keys(
   JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8')).commands,
 );
 
-/** The shapes of all `--json` results seen in this process, by command. */
+/** The shapes of all `--json` results seen in this file, by command. */
 export const seenShapes = new Map<string, Shape>();
 
 function remember(args: readonly string[], value: unknown): void {

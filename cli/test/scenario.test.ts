@@ -8,7 +8,7 @@ import { signInByCode } from '../../api/test/support/worlds/world.ts';
 import { accounts, clock } from './account-steps.ts';
 import { publishesAnnouncements } from './announcement-steps.ts';
 import { booksEmergencies } from './booking-steps.ts';
-import { CliUser, seenShapes } from './run-cli.ts';
+import { CliUser, endCommands, seenShapes } from './run-cli.ts';
 import {
   auditsWhatWasDone,
   backsUpAndRestores,
@@ -34,6 +34,7 @@ let onboarded: Onboarded;
 
 const file = (name: string, text: string) => admin.file(name, text);
 
+afterAll(endCommands);
 beforeAll(async () => {
   app = await startTestApp({ clock: clock.now });
   admin = new CliUser(app.url);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/base/errors.ts';
 import { manifestText } from '../src/manifest.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 interface Surface {
   readonly commands: Readonly<
@@ -19,6 +19,8 @@ interface Surface {
 
 const committed = readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8');
 const { commands } = JSON.parse(committed) as Surface;
+
+afterAll(endCommands);
 
 describe('the surface of the CLI', () => {
   it('matches the committed manifest (npm run manifest -w cli rewrites it)', async () => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../api/test/support/eventually.ts';
-import { CliUser } from './run-cli.ts';
+import { CliUser, endCommands } from './run-cli.ts';
 
 type Answer = (request: IncomingMessage & { text: string }, reply: ServerResponse) => void;
 
@@ -59,6 +59,8 @@ async function signedIn(api: string): Promise<CliUser> {
   expect(await user.run(args, { stdin: 'correct horse\n' })).toMatchObject({ code: 0, stderr: '' });
   return user;
 }
+
+afterAll(endCommands);
 
 describe('sessions', () => {
   it('sends the password once, and tokens only to the API that issued them', async () => {

@@ -23,7 +23,7 @@ it('sorts test files by what they import, directly or through others', async () 
   file('cli/src/process.test.ts', "import { spawn } from 'node:child_process';");
   file('cli/src/mocked.test.ts', "vi.mock('@inquirer/prompts');");
   file('cli/src/environment.test.ts', "process.env.HOME = '/nowhere';");
-  file('api/src/thing/spied.test.ts', "import './rows.test.ts';\nvi.spyOn(Rows.prototype, 'read');");
+  file('api/src/thing/spied.test.ts', "import './testing.ts';\nvi.spyOn(Rows.prototype, 'read');");
   file(
     'api/src/thing/table.test.ts',
     'class Thing extends TenantModel {\n  static override tenancy = {};\n}',
@@ -36,15 +36,22 @@ it('sorts test files by what they import, directly or through others', async () 
   file('widgets/node_modules/other/other.test.ts', '');
   expect(await kindsOf(root)).toEqual({
     pure: ['api/src/thing/rules.test.ts'],
-    node: ['api/src/thing/later.test.ts', 'api/src/thing/rows.test.ts', 'cli/src/process.test.ts'],
+    node: [
+      'api/src/thing/later.test.ts',
+      'api/src/thing/rows.test.ts',
+      'api/src/thing/spied.test.ts',
+      'cli/src/process.test.ts',
+    ],
     isolated: [
       'api/src/thing/graph.test.ts',
       'api/src/thing/hooked.test.ts',
-      'api/src/thing/spied.test.ts',
       'api/src/thing/table.test.ts',
       'cli/src/environment.test.ts',
       'cli/src/mocked.test.ts',
     ],
     browser: ['widgets/src/thing.browser.test.ts'],
   });
+
+  file('widgets/src/stubbed.browser.test.ts', "vi.stubGlobal('fetch', fetch);");
+  await expect(kindsOf(root)).rejects.toThrow('widgets/src/stubbed.browser.test.ts');
 });

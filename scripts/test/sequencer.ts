@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { DURATIONS } from './durations.ts';
 
 /** Projects whose files share a process, in their order; the others come before them. */
-const SHARING = ['node', 'pure'];
+const SHARING = ['browser', 'node', 'pure'];
 
 /**
  * Those with a process of their own, then those that share one: a worker keeps its process as long as the next file may

@@ -11,7 +11,7 @@ import {
   type Signed,
   type World,
 } from '../../api/test/support/worlds/world.ts';
-import { CliUser } from '../../cli/test/run-cli.ts';
+import { CliUser, endCommands } from '../../cli/test/run-cli.ts';
 import { type DemoHost, startDemoHost } from '../demo/server.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
 import { expectAccessible, textOf } from './stage.ts';
@@ -59,6 +59,7 @@ describe('a hospital’s own page', () => {
   let browser: Browser;
   let policiesDir: string;
 
+  afterAll(endCommands);
   beforeAll(async () => {
     policiesDir = await mkdtemp(join(tmpdir(), 'kiwimesh-policies-'));
     await writeFile(join(policiesDir, 'eye_test.yaml'), EYE_TEST);
