@@ -197,7 +197,12 @@ export async function openPlatform(config: PlatformConfig, options: PlatformOpti
   };
 }
 
+let contract: ContractDocument | undefined;
+
 /** The bundled contract, from which the SDK's types are also generated. */
 function readContract(): ContractDocument {
-  return JSON.parse(readFileSync(path.join(ROOT, 'openapi', 'generated', 'openapi.json'), 'utf8'));
+  contract ??= JSON.parse(
+    readFileSync(path.join(ROOT, 'openapi', 'generated', 'openapi.json'), 'utf8'),
+  ) as ContractDocument;
+  return contract;
 }

@@ -66,12 +66,23 @@ export class ContractFault extends Error {
   }
 }
 
+const known = new WeakMap<ContractDocument, readonly ContractOperation[]>();
+
 /**
- * Reads every operation of the document.
+ * Every operation of the document, read once: a document does not change.
  * @throws ContractFault for a missing or repeated operationId, a missing or contradictory `x-access`, an unknown
  *   security scheme, a reference that leads nowhere.
  */
-export function readOperations(document: ContractDocument): ContractOperation[] {
+export function readOperations(document: ContractDocument): readonly ContractOperation[] {
+  let operations = known.get(document);
+  if (operations === undefined) {
+    operations = readAll(document);
+    known.set(document, operations);
+  }
+  return operations;
+}
+
+function readAll(document: ContractDocument): readonly ContractOperation[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   const operations: ContractOperation[] = [];

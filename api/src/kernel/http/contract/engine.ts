@@ -9,7 +9,7 @@ import { ContractFault, type ContractOperation, readOperations } from './documen
 import type { ContractDocument } from './openapi.ts';
 import type { EngineRequest } from './request.ts';
 import { ContractRouter } from './router.ts';
-import { ContractSchemas } from './schemas.ts';
+import { schemasOf } from './schemas.ts';
 import { ContractValidator } from './validator.ts';
 
 /** The argument of a hook: openapi-backend's context, and the request as ours. */
@@ -69,7 +69,7 @@ export class ContractEngine<R extends EngineRequest> extends OpenAPIBackend {
     this.document = document as never;
     this.definition = document as never;
     this.routes = new ContractRouter(document, this.operations);
-    this.judge = new ContractValidator(document, this.routes, new ContractSchemas(document, phoneCountry));
+    this.judge = new ContractValidator(document, this.routes, schemasOf(document, phoneCountry));
     this.router = this.routes as never;
     this.validator = this.judge as never;
     this.initialized = true;

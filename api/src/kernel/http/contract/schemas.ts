@@ -14,6 +14,24 @@ const DOCUMENT = 'kiwimesh:contract';
 /** What OpenAPI adds to JSON Schema: annotations, which strict mode would otherwise reject. */
 const OPENAPI_KEYWORDS = ['discriminator', 'xml', 'externalDocs', 'example'];
 
+const known = new WeakMap<ContractDocument, Map<string, ContractSchemas>>();
+
+/**
+ * The schemas of a contract, which all who serve it in this process share: compiling those that a request needs takes
+ * longer than answering it.
+ * @throws ContractFault as the constructor.
+ */
+export function schemasOf(document: ContractDocument, country: string): ContractSchemas {
+  const byCountry = known.get(document) ?? new Map<string, ContractSchemas>();
+  known.set(document, byCountry);
+  let schemas = byCountry.get(country);
+  if (schemas === undefined) {
+    schemas = new ContractSchemas(document, country);
+    byCountry.set(country, schemas);
+  }
+  return schemas;
+}
+
 /**
  * The three shared validators of a contract: one for replies, which checks and never changes; one for the bodies of
  * requests, which brings texts into their canonical form; one for parameters, which also coerces text and fills in

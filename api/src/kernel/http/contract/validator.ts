@@ -7,6 +7,9 @@ import type { EngineOperation, EngineRequest, ValidationResult } from './request
 import type { ContractRouter } from './router.ts';
 import type { ContractSchemas } from './schemas.ts';
 
+/** Shared with the schemas: each is compiled too. */
+const checksOf = new WeakMap<ContractSchemas, Map<ContractOperation, ParameterCheck>>();
+
 const VALID: ValidationResult = { valid: true, errors: null };
 
 /**
@@ -15,7 +18,7 @@ const VALID: ValidationResult = { valid: true, errors: null };
  * application/json.
  */
 export class ContractValidator extends OpenAPIValidator {
-  private readonly checks = new Map<ContractOperation, ParameterCheck>();
+  private readonly checks: Map<ContractOperation, ParameterCheck>;
   private readonly document: ContractDocument;
   private readonly schemas: ContractSchemas;
 
@@ -23,6 +26,8 @@ export class ContractValidator extends OpenAPIValidator {
     super({ definition: document as never, router: router as never, lazyCompileValidators: true });
     this.document = document;
     this.schemas = schemas;
+    this.checks = checksOf.get(schemas) ?? new Map();
+    checksOf.set(schemas, this.checks);
   }
 
   /**

@@ -25,7 +25,10 @@ beforeAll(async () => {
     compressedFiles(path.join(folder, 'dist'), (file) => ({ 'cache-control': widgetCaching(file) })),
   );
   app.use('/widgets', express.static(path.join(folder, 'dist')));
-  app.get('/openapi.json', sendsText(SCRIPT, { 'content-type': 'application/json; charset=utf-8' }));
+  app.get(
+    '/openapi.json',
+    sendsText(() => SCRIPT, { 'content-type': 'application/json; charset=utf-8' }),
+  );
   server = createServer(app).listen(0);
 });
 

@@ -23,6 +23,9 @@ interface Compressed {
   readonly body: Promise<Buffer>;
 }
 
+/** Of all folders, by encoding and path. */
+const kept = new Map<string, Compressed>();
+
 /**
  * The encoding to answer with: brotli, which is a sixth smaller, before gzip, in whatever order the caller names them;
  * none when it accepts neither. `Vary` makes caches in between keep the variants apart.
@@ -41,7 +44,6 @@ export function compressedFiles(
   folder: string,
   headers: (file: string) => Readonly<Record<string, string>>,
 ): RequestHandler {
-  const kept = new Map<string, Compressed>();
   return async (req, res, next) => {
     const reads = req.method === 'GET' || req.method === 'HEAD';
     // Plain names only: the file server handles whatever is escaped, hidden or leads elsewhere.
@@ -72,10 +74,15 @@ export function compressedFiles(
   };
 }
 
-/** A text that does not change while the process runs: compressed once, for callers that accept it. */
-export function sendsText(text: string, headers: Readonly<Record<string, string>>): RequestHandler {
+/**
+ * A text that does not change while the process runs: made at its first request, and compressed once for callers that
+ * accept it.
+ */
+export function sendsText(make: () => string, headers: Readonly<Record<string, string>>): RequestHandler {
   const bodies: Partial<Record<Encoding, Promise<Buffer>>> = {};
+  let text: string | undefined;
   return async (req, res) => {
+    text ??= make();
     const encoding = encodingFor(req, res);
     if (encoding === undefined) return void res.set(headers).send(text);
     bodies[encoding] ??= COMPRESS[encoding](text);

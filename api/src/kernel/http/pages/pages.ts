@@ -92,14 +92,12 @@ export function createPages(
 }
 
 function mountContractPages(app: Express, { document, metrics, problems, environment }: PagesOptions): void {
-  const contract = JSON.stringify(document);
-  const annotated = JSON.stringify(annotatedContract(document));
   const page = (html: string): express.RequestHandler => {
     return (_req, res) => void res.set(PAGE_HEADERS).set('cache-control', 'no-cache').type('html').send(html);
   };
-  const json = (text: string): express.RequestHandler => {
+  const json = (make: () => object): express.RequestHandler => {
     // The contract is public: any page may read it.
-    return sendsText(text, {
+    return sendsText(() => JSON.stringify(make()), {
       'access-control-allow-origin': '*',
       'cache-control': 'no-cache',
       'content-type': 'application/json; charset=utf-8',
@@ -108,10 +106,16 @@ function mountContractPages(app: Express, { document, metrics, problems, environ
   app.get('/', page(landingPage(document, environment)));
   const account = { ...PAGE_HEADERS, 'content-security-policy': ACCOUNT_POLICY, 'cache-control': 'no-cache' };
   app.get('/account', (_req, res) => void res.set(account).type('html').send(accountPage()));
-  app.get('/openapi.json', json(contract));
+  app.get(
+    '/openapi.json',
+    json(() => document),
+  );
   app.get('/docs', page(docsPage(document)));
   app.get('/docs/problems', page(problemsPage(problems)));
-  app.get('/docs/contract.json', json(annotated));
+  app.get(
+    '/docs/contract.json',
+    json(() => annotatedContract(document)),
+  );
   app.get('/docs/start.js', (_req, res) => void res.type('js').send(docsScript()));
   app.get('/metrics', async (_req, res) => {
     res.set('cache-control', 'no-store').type(metrics.registry.contentType);
