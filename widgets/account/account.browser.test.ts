@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sized } from '../../api/test/support/size.ts';
 import { AccountWorld, look as lookAt, PHONE } from '../test/account-world.ts';
 import { type Browser, complaints, DESKTOP_SIZE, openBrowser } from '../test/browser.ts';
 
@@ -15,11 +16,20 @@ beforeAll(async () => {
 });
 afterAll(() => world?.app.stop());
 
-describe.each([
-  ['on a phone', PHONE, 'en-IN'],
-  ['on a desktop', DESKTOP_SIZE, 'en-IN'],
-  ['in Hindi', PHONE, 'hi-IN'],
-] as const)('the account page %s', (where, viewport, locale) => {
+type Look = readonly [where: string, viewport: typeof PHONE, locale: keyof typeof REPEATS];
+const PLACES = sized<readonly Look[]>({
+  small: [
+    ['on a phone', PHONE, 'en-IN'],
+    ['on a desktop in Hindi', DESKTOP_SIZE, 'hi-IN'],
+  ],
+  full: [
+    ['on a phone', PHONE, 'en-IN'],
+    ['on a desktop', DESKTOP_SIZE, 'en-IN'],
+    ['in Hindi', PHONE, 'hi-IN'],
+  ],
+});
+
+describe.each(PLACES)('the account page %s', (where, viewport, locale) => {
   let browser: Browser;
   let page: Page;
   let faults: string[];

@@ -9,7 +9,7 @@ import { walk } from './walk.ts';
 const NARROWEST = { width: 320, text: 16 };
 const LARGEST = { width: 320, text: 32 };
 const SETTINGS = sized({
-  small: [NARROWEST, LARGEST],
+  small: [LARGEST],
   full: [NARROWEST, { width: 375, text: 24 }, { width: 375, text: 32 }, LARGEST],
 });
 

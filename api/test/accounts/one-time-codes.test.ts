@@ -8,9 +8,9 @@ import { codeSentTo, signIn } from '../support/worlds/world.ts';
 
 let app: TestApp;
 const PHONE = '+919877700001';
-const GUESSES = sized({ small: 500, full: 10_000 });
+const GUESSES = sized({ small: 150, full: 10_000 });
 /** Concurrent requests that one machine can make without running out of ports. */
-const ABREAST = sized({ small: 100, full: 500 });
+const ABREAST = sized({ small: 50, full: 500 });
 
 beforeAll(async () => {
   const started = await startTestWorld();

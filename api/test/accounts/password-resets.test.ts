@@ -5,7 +5,7 @@ import { sized } from '../support/size.ts';
 import { chance, lean } from '../support/timing.ts';
 
 /** A request for a password reset must not reveal whether an account exists, by its reply or its timing. */
-const TRIES = sized({ small: 80, full: 250 });
+const TRIES = sized({ small: 40, full: 250 });
 /** How often as many attempts of each kind are added while the times of all of them differ. A real difference stays. */
 const ROUNDS = 4;
 const KINDS = ['known', 'deactivated', 'invited', 'unknown'] as const;

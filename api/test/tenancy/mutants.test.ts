@@ -19,9 +19,9 @@ import { TEST_DATA_KEYS } from '../support/worlds/data-keys.ts';
 
 /**
  * That tables.test.ts would notice: each policy is dropped, then opened, and each model's tenancy opened, then closed,
- * one at a time; every time its table of expectations must no longer hold. At the small size a third of each.
+ * one at a time; every time its table of expectations must no longer hold. At the small size a fifth of each.
  */
-const EVERY = sized({ small: 3, full: 1 });
+const EVERY = sized({ small: 5, full: 1 });
 const sampled = <T>(all: readonly T[]) => all.filter((_, index) => index % EVERY === 0);
 let db: TestDatabase;
 let modelLayerOnly: Database;

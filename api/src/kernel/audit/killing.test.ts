@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AuditLog, auditLog, SECRET } from '../../../test/support/audit/audit-log.ts';
+import { sized } from '../../../test/support/size.ts';
 
 let log: AuditLog;
 beforeAll(async () => {
@@ -23,7 +24,7 @@ async function live(seals: boolean): Promise<void> {
 }
 
 test('keeps the chain and one entry per change when writing processes are killed', async () => {
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < sized({ small: 3, full: 10 }); round += 1) {
     await Promise.all([live(true), live(false), live(true)]);
     expect(await log.verify()).toMatchObject({ intact: true });
   }
@@ -32,7 +33,7 @@ test('keeps the chain and one entry per change when writing processes are killed
   await log.sealer.sealAll();
   const changes: string[] = await log.db.owner('community').pluck('id');
   const entries: string[] = (await log.db.owner('audit_event').pluck('record_ids')).flat();
-  expect(changes.length).toBeGreaterThan(100);
+  expect(changes.length).toBeGreaterThan(sized({ small: 60, full: 200 }));
   expect(entries.sort()).toEqual(changes.sort());
   expect(await log.verify()).toMatchObject({ intact: true, entries: changes.length });
 });

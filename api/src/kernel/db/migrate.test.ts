@@ -46,8 +46,8 @@ describe('the real migrations', () => {
     expect(await schemaOf(db)).toEqual(first);
   });
 
-  /** At the small size from every fifth step: a step is undone together with all that follow it. */
-  const EVERY = sized({ small: 5, full: 1 });
+  /** At the small size from every eighth step: a step is undone together with all that follow it. */
+  const EVERY = sized({ small: 8, full: 1 });
 
   // A minute or more on a busy machine: each step runs many times.
   test('each step runs down and up again in its place', { timeout: 600_000 }, async () => {
