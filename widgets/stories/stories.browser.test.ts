@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sized } from '../../api/test/support/size.ts';
+import { accessibilityFaults } from '../test/accessibility.ts';
 import { STORY_NAMES } from './names.ts';
 import { type Look, StoryPage } from './story-page.ts';
 
@@ -41,21 +40,8 @@ describe('each element by itself', () => {
           if (picture) await page.screenshot({ path: picture, fullPage: true });
           expect(stories.complaints, shown).toEqual([]);
         }
-        expect(await violations(stories.page), shown).toEqual([]);
+        expect(await accessibilityFaults(stories.page, 'kiwi-story'), shown).toEqual([]);
       }
     },
   );
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await checker.run('kiwi-story', {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      // An element is a part of a page, which has the main heading.
-      rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-    });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { startTestApp, type TestApp } from '../../api/test/support/app.ts';
 import { eventually } from '../../api/test/support/eventually.ts';
+import { accessibilityFaults } from './accessibility.ts';
 
 export const PHONE = { width: 375, height: 812 };
 /** The folder for screenshots of every screen; none are taken without it. */
@@ -80,15 +80,7 @@ export class AccountWorld {
 
 /** Checks a screen against WCAG 2.2 AA and the width of the window, and takes a screenshot of it. */
 export async function look(page: Page, where: string, state: string): Promise<void> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await checker.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  });
-  expect(violations, state).toEqual([]);
+  expect(await accessibilityFaults(page), state).toEqual([]);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect([state, wider]).toEqual([state, false]);
   if (PICTURES === undefined) return;

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { DIST } from '../build.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { type Browser, complaints, openBrowser } from './browser.ts';
 import { FakeApi, type FakeSettings } from './fake-api.ts';
 import { PUBLISHABLE_KEY } from './fake-world.ts';
@@ -27,6 +27,8 @@ export interface SceneOptions extends Partial<HostPage> {
   readonly search?: string;
   /** Further attributes of the element. */
   readonly attributes?: string;
+  /** Lets a test move the time of the page, by `page.clock`. */
+  readonly clock?: boolean;
 }
 
 /** A built widget, a host site and a browser; each scene has a service and a page of its own. */
@@ -57,6 +59,7 @@ export class Stage {
     network,
     attributes = '',
     search = '',
+    clock = false,
     ...page
   }: SceneOptions = {}): Promise<Scene> {
     const api = await FakeApi.start(settings);
@@ -65,6 +68,7 @@ export class Stage {
     if (between) this.#networks.push(between);
     const url = between?.url ?? api.url;
     const tab = await this.browser.context.newPage();
+    if (clock) await tab.clock.install();
     const found = complaints(tab);
     const session = signedIn ? api.session : null;
     await tab.addInitScript(
@@ -115,20 +119,7 @@ export class Stage {
 
 /** No rule of axe's WCAG 2.2 A and AA sets is broken anywhere in the element. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await checker.run('kiwi-booking', {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      // The page around the element decides about these two.
-      rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
-    });
-    return found.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
-    );
-  });
-  expect(violations, state).toEqual([]);
+  expect(await accessibilityFaults(page, 'kiwi-booking'), state).toEqual([]);
 }
 
 /** Pastes into a field as a person does, from the clipboard. The context needs no permission to read it. */

@@ -6,6 +6,9 @@ import { expectAccessible, focused, type SceneOptions, Stage, textOf } from '../
 import { TcpProxy } from '../../../test/tcp-proxy.ts';
 import type { ServiceType } from '../../domain/wire.ts';
 
+/** Milliseconds: longer than the pause between two polls, shorter than a silence that is reported. */
+const A_FEW_SECONDS = 7_000;
+
 describe('following a booking', () => {
   let stage: Stage;
   beforeAll(async () => {
@@ -200,9 +203,10 @@ describe('following a booking', () => {
   });
 
   it('polls where sockets are blocked and says that it does', async () => {
-    const { page, api, id } = await scene({ api: { sockets: false } });
+    const { page, api, id } = await scene({ clock: true, api: { sockets: false } });
     await page.getByText('Checking every few seconds').waitFor();
     api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.clock.fastForward(A_FEW_SECONDS);
     await page.getByText('Meera Nair will take care of you.').waitFor();
     await expectAccessible(page, 'polling');
   });
@@ -278,11 +282,14 @@ describe('following a booking', () => {
   });
 
   it('renews an expired access token and signs out when the session has ended', async () => {
-    const { page, api, id } = await scene({ api: { sockets: false } });
+    const { page, api, id } = await scene({ clock: true, api: { sockets: false } });
+    await page.getByText('Checking every few seconds').waitFor();
     api.expireToken();
     api.change(id, { state: 'assigned', assignee: paramedic });
+    await page.clock.fastForward(A_FEW_SECONDS);
     await page.getByText('Meera Nair will take care of you.').waitFor();
     api.endSession();
+    await page.clock.fastForward(A_FEW_SECONDS);
     await page.locator('#phone').waitFor();
   });
 });
