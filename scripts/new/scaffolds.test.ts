@@ -94,7 +94,14 @@ describe('npm run new', () => {
   });
 
   it('leaves no message of the elements without its Hindi', () => {
-    run('npx', 'vitest', 'run', '--project', 'pure', 'widgets/src/locale');
+    const code = `
+      import { sourceMessages } from './widgets/test/messages.ts';
+      import { templates } from './widgets/src/locale/hi.ts';
+      const ids = sourceMessages().map(({ id }) => id).filter((id) => id.startsWith('visit-notes.'));
+      console.log(JSON.stringify([ids, ids.filter((id) => id in templates)]));`;
+    const [messages, inHindi] = JSON.parse(run(process.execPath, '--input-type=module', '-e', code));
+    expect(messages).not.toEqual([]);
+    expect(inHindi).toEqual(messages);
   });
 
   // Half a minute of a processor for each workspace.

@@ -119,7 +119,7 @@ describe('a data folder', () => {
   });
 
   test('holds a password for its owner alone, and its server listens on loopback', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     const file = join(dataDir, 'postgres.password');
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -239,7 +239,7 @@ describe('after a crash', () => {
 /** Postgres refuses to run as root. Other users run it as themselves, and there is nothing to test. */
 function asRoot(): void {
   test('runs the server as another account', async () => {
-    const dataDir = folder();
+    const dataDir = madeFolder();
     const server = await startEmbeddedPostgres({ dataDir, settings: QUICK });
     const pid = running(dataDir);
     expect(statSync(`/proc/${pid}`).uid).not.toBe(0);
