@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
+import { secondsOf } from './processor-time.ts';
 
 /** How long something took. */
 export interface Lap {
@@ -7,6 +8,11 @@ export interface Lap {
   readonly seconds: number;
   /** As it would have been on an idle machine; undefined where the system does not report it. */
   readonly idleSeconds: number | undefined;
+  /**
+   * Processor time of this process and of those it started and ended meanwhile, without the shared database and browser;
+   * undefined as above.
+   */
+  readonly processorSeconds: number | undefined;
   /** The machine was so busy in the last minute of it that `idleSeconds` is too rough to fail anything. */
   readonly busy: boolean;
 }
@@ -32,15 +38,19 @@ interface Scheduled {
 export function stopwatch(): () => Lap {
   const began = performance.now();
   const before = scheduled();
+  const spent = secondsOf('self');
   return () => {
     const seconds = (performance.now() - began) / 1000;
     const after = scheduled();
+    const processorSeconds = spent === undefined ? undefined : (secondsOf('self') ?? spent) - spent;
     const [load = 0] = loadavg();
     const busy = load / availableParallelism() > BUSY_LOAD;
-    if (before === undefined || after === undefined) return { seconds, idleSeconds: undefined, busy };
+    if (before === undefined || after === undefined)
+      return { seconds, idleSeconds: undefined, processorSeconds, busy };
     const running = after.running - before.running;
     const waiting = after.waiting - before.waiting;
-    return { seconds, idleSeconds: running > 0 ? (seconds * running) / (running + waiting) : seconds, busy };
+    const idleSeconds = running > 0 ? (seconds * running) / (running + waiting) : seconds;
+    return { seconds, idleSeconds, processorSeconds, busy };
   };
 }
 

@@ -15,7 +15,7 @@ export const LONGER: Readonly<Record<string, number>> = {
  */
 export function timeFault(
   path: string,
-  { idleSeconds = 0, busy }: Lap,
+  { idleSeconds = 0, busy }: Pick<Lap, 'idleSeconds' | 'busy'>,
   limit = MAX_SECONDS,
 ): string | undefined {
   if (busy) return undefined;
