@@ -17,7 +17,8 @@ export interface AgendaJobsOptions {
   readonly backoff?: Backoff;
   /**
    * How often to poll for jobs, and how far ahead to claim them, milliseconds. A job claimed ahead starts by a timer of
-   * this process, to the millisecond; a poll is one indexed query per kind of job. Default 500.
+   * this process, to the millisecond; a poll is one indexed query, and one for each kind that has a job to claim. Default
+   * 500.
    */
   readonly processEvery?: number;
   /** How often to free the jobs of dead workers, milliseconds. Default 1 000. */

@@ -148,6 +148,14 @@ const TAKE = `
                 order by due limit 1)
   returning *, extract(epoch from next_run_at - now()) * 1000 as due_in`;
 
+/** The kinds among $1 that have a job to claim at most $2 milliseconds from now. */
+const DUE = `
+  select asked.name from unnest($1::text[]) as asked (name), lateral (
+    select from ${TABLE} as job
+     where job.name = asked.name and not disabled and locked_at is null
+       and next_run_at <= now() + $2 * interval '1 millisecond'
+     limit 1) as due`;
+
 const at = (parameter: string) =>
   `date_trunc('milliseconds', now() + ${parameter}::float8 * interval '1 millisecond')`;
 
@@ -170,6 +178,8 @@ class Repository extends PostgresJobRepository {
   readonly #pool: pg.Pool;
   /** One claim at a time: two at once would each count the same suspects held, and both claim one more. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Kinds that are asked for in this turn of the event loop, and those of them that have a job to claim. */
+  #asked: { readonly names: Set<string>; readonly due: Promise<ReadonlySet<string>> } | undefined;
   /** Ids of the jobs that Agenda holds, waiting or running. */
   readonly inHand = new Set<string>();
 
@@ -182,16 +192,40 @@ class Repository extends PostgresJobRepository {
    * The original also looks for expired locks, in one condition joined by OR: with ten thousand timers in the future it
    * reads them all at every poll. Expired locks are left to the sweep (`releaseLost`).
    */
-  override getNextJobToRun(
+  override async getNextJobToRun(
     name: string,
     nextScanAt: Date,
     _lockDeadline: Date,
     _now: Date | undefined,
     options?: { lastModifiedBy?: string | undefined },
   ): Promise<JobParameters | undefined> {
-    const taken = this.#turn.then(() => this.#take(name, fromNow(nextScanAt) ?? 0, options?.lastModifiedBy));
+    const ahead = fromNow(nextScanAt) ?? 0;
+    if (!(await this.#mayBeDue(name, ahead))) return undefined;
+    const taken = this.#turn.then(() => this.#take(name, ahead, options?.lastModifiedBy));
     this.#turn = taken.catch(() => undefined);
     return taken;
+  }
+
+  /** A poll asks for all kinds at once, of which few have a job: one query finds these. */
+  async #mayBeDue(name: string, ahead: number): Promise<boolean> {
+    if (this.#asked === undefined) {
+      const names = new Set<string>();
+      const due = Promise.resolve().then(() => {
+        this.#asked = undefined;
+        return this.#due(names, ahead);
+      });
+      this.#asked = { names, due };
+    }
+    this.#asked.names.add(name);
+    const due = await this.#asked.due;
+    return due.has(name);
+  }
+
+  async #due(names: ReadonlySet<string>, ahead: number): Promise<ReadonlySet<string>> {
+    // Claiming is one query too.
+    if (names.size === 1) return names;
+    const { rows } = await this.#pool.query<{ name: string }>(DUE, [[...names], ahead]);
+    return new Set(rows.map((row) => row.name));
   }
 
   async #take(name: string, ahead: number, worker: string | undefined): Promise<JobParameters | undefined> {
