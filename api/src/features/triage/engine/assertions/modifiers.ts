@@ -241,7 +241,7 @@ function reachesHistory(sentence: Sentence, cue: Match, match: Match): boolean {
     : covers(sentence, cue, match);
 }
 
-/** The next item of a list: right after the last one, but for a year, an article or `and`, and not said to be of now. */
+/** The next item of a list: right after the last one, but for a year, an article or `and`, and no word of the present beside it. */
 function isListed(sentence: Sentence, end: number, match: Match): boolean {
   const { tokens } = sentence;
   for (let at = end + 1; at < match.first; at++) {

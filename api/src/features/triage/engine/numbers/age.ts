@@ -11,6 +11,8 @@ const MAX_YEARS = 120;
 const LETTER_REACH = 2;
 /** Smaller numbers at the beginning count something else: `3, 4 times`. */
 const MIN_OPENING = 18;
+/** Larger numbers without a word for years are more often something measured. */
+const MAX_PLAIN = 89;
 
 /** The group of an age in months (the bounds are in types.ts). */
 export function ageGroupOf(months: number): AgeGroup {
@@ -83,6 +85,9 @@ function findAges(
   const ofPregnancy = (at: { readonly first: number; readonly last: number }) =>
     pregnancies.some((cue) => Math.max(cue.first - at.last, at.first - cue.last) <= 2);
 
+  const isGrown = cuesOf(sentence, 'people').some(({ meaning: { id } }) => id === 'adult' || id === 'elder');
+  const ofSomeone = self.length === 0 && !isGrown;
+
   const used = new Set<NumberSpan>();
   for (const { numbers, first, last, months } of fractionAges(sentence)) {
     const sex = sexBeside(tokens, sentence, first, last);
@@ -106,8 +111,15 @@ function findAges(
       before.some((cue) => cue.last < first && first - cue.last <= 2);
     const besidePerson =
       people.some((cue) => cue.first > last && cue.first - last <= 2 && !isCutOff(tokens, last, cue.first)) ||
-      people.some((cue) => cue.last < first && first - cue.last <= 3);
-    if (!named && ((role !== null && role !== 'bare') || !besidePerson || ofPregnancy(duration))) continue;
+      people.some(
+        (cue) => cue.last < first && first - cue.last <= 3 && !hasConcept(sentence, cue.last, first),
+      );
+    const byItself = ofSomeone && standsForAge(sentence, duration);
+    if (
+      !named &&
+      ((role !== null && role !== 'bare') || !(besidePerson || byItself) || ofPregnancy(duration))
+    )
+      continue;
     const months = (duration.minutes / 525_960) * 12;
     if (months > MAX_YEARS * 12) continue;
     ages.push({
@@ -131,7 +143,8 @@ function findAges(
       [...people, ...self].some(
         (cue) => cue.last < first && first - cue.last <= 2 && isPlain(sentence, cue.last + 1, first, is),
       ) && standsAlone(sentence, number);
-    if (!named && sex === null && !person && !opens(sentence, number)) continue;
+    const byItself = opens(sentence, number) || isYears(sentence, number, ofSomeone);
+    if (!named && sex === null && !person && !byItself) continue;
     ages.push({ months: value * 12, self: isSelf(first), clarity: named || sex ? 2 : 1, sex, first, last });
   }
   for (const decade of cuesOf(sentence, 'age').filter(({ meaning }) => meaning.id.startsWith('decades:'))) {
@@ -183,10 +196,40 @@ function opens(sentence: Sentence, number: NumberSpan): boolean {
   return next.separator === ',' && next.value === null;
 }
 
+/**
+ * A length of time between commas that is no duration, where nobody grown up is spoken of: months that open what is said,
+ * `15 months, fever`, and years, `threw up all night, 8 years, tummy sore`.
+ */
+function standsForAge(sentence: Sentence, duration: Duration): boolean {
+  const { first, unit, minutes } = duration;
+  if (!isOwnClause(sentence, duration) || minutes >= MIN_OPENING * 525_960) return false;
+  return unit === 'year' || (unit === 'month' && first === sentence.from);
+}
+
+/** A number between commas: the years of an adult, or of a child at the end of what is said: `picks his nose, 6`. */
+function isYears(sentence: Sentence, number: NumberSpan, ofSomeone: boolean): boolean {
+  if (!isOwnClause(sentence, number) || !standsAlone(sentence, number)) return false;
+  const { value, last } = number;
+  if (!Number.isInteger(value) || value > MAX_PLAIN) return false;
+  return value >= MIN_OPENING || (ofSomeone && last + 1 === sentence.to);
+}
+
+/** It is all that stands between two commas, or between a comma and the beginning or end. */
+function isOwnClause({ tokens, from, to }: Sentence, at: { readonly first: number; readonly last: number }) {
+  const [start, next] = [tokens[at.first] as Token, tokens[at.last + 1]];
+  const opens = at.first === from ? at.last + 1 < to : start.separator === ',';
+  return opens && (at.last + 1 >= to || next?.separator === ',');
+}
+
 /** A comma stands between: `fever 3 days, my mother` gives no age of the mother. */
 function isCutOff(tokens: readonly Token[], last: number, next: number): boolean {
   for (let at = last + 1; at <= next; at++) if ((tokens[at] as Token).before !== 0) return true;
   return false;
+}
+
+/** What somebody has stands between, and has lasted so long: `child fever four days`. */
+function hasConcept({ concepts }: Sentence, last: number, next: number): boolean {
+  return concepts.some(({ first }) => first > last && first < next);
 }
 
 /** Only `is` or nothing stands between a person and the number: `dadi is 78`, `my mother 78`. */
