@@ -204,10 +204,12 @@ function numberTables(sources: readonly LanguageSource[]): NumberTables {
     );
   const set = (name: 'point' | 'over') =>
     new Set(sources.flatMap(({ numbers }) => (numbers[name] ?? []).map(normaliseWord)));
+  const [words, multipliers, modifiers] = [table('words'), table('multipliers'), table('modifiers')];
   return {
-    words: table('words'),
-    multipliers: table('multipliers'),
-    modifiers: table('modifiers'),
+    words,
+    multipliers,
+    modifiers,
+    first: new Set([...words.keys(), ...multipliers.keys(), ...modifiers.keys()]),
     point: set('point'),
     over: set('over'),
   };

@@ -29,6 +29,7 @@ export function modifiersOf(
   durations: readonly Duration[],
   concepts: ReadonlyMap<string, Concept>,
 ): Modifiers {
+  if (sentence.concepts.length === 0) return new Map();
   const severity = nearest(sentence, cuesOf(sentence, 'severity'), NEAR, NEAR);
   const onset = nearest(sentence, cuesOf(sentence, 'onset'), NEAR, SINCE_BEFORE);
   const course = nearest(sentence, cuesOf(sentence, 'course'), SINCE_BEFORE, NEAR);
@@ -94,6 +95,7 @@ function nearest(
   maxBefore: number,
   maxAfter: number,
 ): ReadonlyMap<Match, string> {
+  if (cues.length === 0) return new Map();
   const found = new Map<Match, { id: string; words: number }>();
   for (const cue of cues) {
     let best = Number.POSITIVE_INFINITY;

@@ -9,6 +9,8 @@ const MAX_OTHER_WORDS = 1;
 /** Between a finding and a denial after it: `dard bilkul bhi nahi hai`. */
 const MAX_WORDS_BEFORE = 2;
 const DENIES_FORWARD: ReadonlySet<string> = new Set(['before', 'list', 'verb']);
+const DENIES_BACKWARD: ReadonlySet<string> = new Set(['after', 'afterAtEnd']);
+const NOTHING: ReadonlySet<Match> = new Set();
 
 /**
  * The concepts that a sentence denies. Follows the published idea of NegEx (Chapman et al. 2001): cues with a scope that
@@ -16,7 +18,9 @@ const DENIES_FORWARD: ReadonlySet<string> = new Set(['before', 'list', 'verb']);
  * the next finding and what `or` adds to it, and only cues of lists such as `denies` cover what follows with commas.
  */
 export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
-  const cues = cuesOf(sentence, 'negation').filter((cue) => !isPartOfConcept(cue, sentence));
+  const all = cuesOf(sentence, 'negation');
+  if (sentence.concepts.length === 0 || !all.some(denies)) return NOTHING;
+  const cues = all.filter((cue) => !isPartOfConcept(cue, sentence));
   const denied = new Set<Match>();
   const pseudo = cues.filter(({ meaning }) => meaning.id === 'pseudo');
   const active = cues.filter(
@@ -33,6 +37,10 @@ export function deniedIn(sentence: Sentence): ReadonlySet<Match> {
     }
   }
   return denied;
+}
+
+function denies({ meaning }: Match): boolean {
+  return DENIES_FORWARD.has(meaning.id) || DENIES_BACKWARD.has(meaning.id);
 }
 
 /**

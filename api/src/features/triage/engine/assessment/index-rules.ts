@@ -8,6 +8,8 @@ export interface RuleIndex extends Implications {
   readonly byKey: ReadonlyMap<string, readonly Rule[]>;
   /** Rules by each concept that helps them to fire. */
   readonly byConcept: ReadonlyMap<string, readonly Rule[]>;
+  /** The same with what each concept implies, of the concepts asked about so far: the same questions come again and again. */
+  readonly supported: Map<string, readonly Rule[]>;
   /** Order in the data, for ties. */
   readonly order: ReadonlyMap<Rule, number>;
   readonly adviceOrder: ReadonlyMap<string, number>;
@@ -26,7 +28,14 @@ export function indexOf(knowledge: Knowledge): RuleIndex {
   }
   const order = new Map(knowledge.rules.map((rule, index) => [rule, index]));
   const adviceOrder = new Map([...knowledge.advice.keys()].map((id, index) => [id, index]));
-  const index = { ...implications(knowledge.concepts), byKey, byConcept, order, adviceOrder };
+  const index = {
+    ...implications(knowledge.concepts),
+    byKey,
+    byConcept,
+    supported: new Map(),
+    order,
+    adviceOrder,
+  };
   indexes.set(knowledge, index);
   return index;
 }
@@ -45,9 +54,17 @@ export function candidates({ byKey }: RuleIndex, facts: ReadFacts): ReadonlySet<
   return found;
 }
 
-/** @returns the rules in which one of the concepts takes part. */
-export function candidatesWith({ byConcept }: RuleIndex, concepts: readonly string[]): ReadonlySet<Rule> {
-  return new Set(concepts.flatMap((id) => byConcept.get(id) ?? []));
+/** @returns the rules in which a concept takes part, or one that it implies. */
+export function candidatesWith(
+  { byConcept, implied, supported }: RuleIndex,
+  concept: string,
+): readonly Rule[] {
+  let rules = supported.get(concept);
+  if (rules === undefined) {
+    rules = [...new Set((implied.get(concept) ?? [concept]).flatMap((id) => byConcept.get(id) ?? []))];
+    supported.set(concept, rules);
+  }
+  return rules;
 }
 
 /** Key of rules that may fire without any finding or measurement. */

@@ -64,9 +64,10 @@ function rate(
   const implied = index.implied.get(question.concept) ?? [question.concept];
   const alone = implied.map((id) => knowledge.concepts.get(id)?.alone ?? 5);
   const without = Math.min(grounds.urgency ?? urgency, ...alone) as Urgency;
-  const candidates = [...candidatesWith(index, implied)];
   // Trying rules costs most here, and most of them are no more urgent than what is known already.
-  const changing = candidates.filter((rule) => rule.urgency < without || isFirst(rule));
+  const changing = candidatesWith(index, question.concept).filter(
+    (rule) => rule.urgency < without || isFirst(rule),
+  );
   const more = changing.length === 0 ? [] : fire(changing, supposing(facts, question.concept, index), index);
   return {
     question,

@@ -76,6 +76,9 @@ class Presence {
   private readonly lexicon: Lexicon;
   private readonly ofSymbols: Uint8Array;
   private readonly ofSets: Uint8Array;
+  /** What is not `UNKNOWN`: a few of tens of thousands, so that little need be cleared. */
+  private readonly symbols: number[] = [];
+  private readonly sets: number[] = [];
 
   constructor(lexicon: Lexicon) {
     this.lexicon = lexicon;
@@ -84,18 +87,22 @@ class Presence {
   }
 
   clear(): void {
-    this.ofSymbols.fill(UNKNOWN);
-    this.ofSets.fill(UNKNOWN);
+    for (const symbol of this.symbols) this.ofSymbols[symbol] = UNKNOWN;
+    for (const set of this.sets) this.ofSets[set] = UNKNOWN;
+    this.symbols.length = 0;
+    this.sets.length = 0;
   }
 
   add(symbol: number): void {
     this.ofSymbols[symbol] = PRESENT;
+    this.symbols.push(symbol);
   }
 
   has(guard: number): boolean {
     if (guard < NO_GUARD) return this.ofSymbols[NO_GUARD - 1 - guard] === PRESENT;
     const known = this.ofSets[guard] as number;
     if (known !== UNKNOWN) return known === PRESENT;
+    this.sets.push(guard);
     const { firstSymbol, setSymbols } = this.lexicon;
     const end = firstSymbol[guard + 1] as number;
     for (let index = firstSymbol[guard] as number; index < end; index++) {

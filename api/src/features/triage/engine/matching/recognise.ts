@@ -23,7 +23,10 @@ export interface Vocabulary {
   /** Number words long enough to be known when misspelt. */
   readonly numberWords: readonly string[];
   readonly heard: Heard;
-  /** Each word of lexicons and word lists with what it stands for, null until it is met; nothing of what callers say. */
+  /**
+   * Each word of lexicons and word lists with what it stands for, null until it is met; nothing of what callers say. Nearly
+   * all words of a statement are found here and looked up once.
+   */
   readonly plain: Map<string, Recognition | null>;
 }
 
@@ -85,7 +88,8 @@ export function recognise(
   };
   const number = lexicon.words.get(NUMBER);
   const recognitionOf = (token: Token): Recognition => {
-    const earlier = seen.get(token.text);
+    const met = token.value === null ? vocabulary.plain.get(token.text) : undefined;
+    const earlier = met ?? seen.get(token.text);
     if (earlier !== undefined) return earlier;
     let recognition: Recognition =
       token.value !== null
@@ -94,7 +98,8 @@ export function recognise(
     if (number !== undefined && isNumber(token)) {
       recognition = { ...recognition, symbols: [[...(recognition.symbols[0] ?? []), number]], known: true };
     }
-    seen.set(token.text, recognition);
+    if (recognition.plain) vocabulary.plain.set(token.text, recognition);
+    else seen.set(token.text, recognition);
     return recognition;
   };
   const recognitions = tokens.map(recognitionOf);
@@ -189,14 +194,8 @@ const UNKNOWN: Recognition = { parts: null, symbols: [[]], known: false, plain: 
 
 function recogniseWord(word: string, vocabulary: Vocabulary, counter: Counter): Recognition {
   const { lexicon, common, spelling } = vocabulary;
-  const met = vocabulary.plain.get(word);
-  if (met) return met;
   const exact = symbolsOf(word, lexicon);
-  if (met === null) {
-    const recognition = { parts: null, symbols: [exact], known: true, plain: true };
-    vocabulary.plain.set(word, recognition);
-    return recognition;
-  }
+  if (vocabulary.plain.has(word)) return { parts: null, symbols: [exact], known: true, plain: true };
   const found = (words: readonly string[], also: readonly number[] = []): Recognition => ({
     ...UNKNOWN,
     symbols: [union(words, lexicon, also)],

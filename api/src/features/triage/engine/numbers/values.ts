@@ -5,6 +5,8 @@ export interface NumberTables {
   readonly words: ReadonlyMap<string, number>;
   readonly multipliers: ReadonlyMap<string, number>;
   readonly modifiers: ReadonlyMap<string, number>;
+  /** The words of the three above: any of them may begin a number, which few words of a statement do. */
+  readonly first: ReadonlySet<string>;
   readonly point: ReadonlySet<string>;
   readonly over: ReadonlySet<string>;
 }
@@ -33,7 +35,8 @@ export function findNumbers(
   const spans: NumberSpan[] = [];
   let at = from;
   while (at < to) {
-    const span = readNumber(tokens, at, to, tables);
+    const { value, text } = tokens[at] as Token;
+    const span = value !== null || tables.first.has(text) ? readNumber(tokens, at, to, tables) : null;
     if (span === null) at++;
     else {
       spans.push(span);

@@ -319,6 +319,7 @@ function comaScore(
   { from, to }: Sentence,
 ): { value: number; first: number; last: number } | null {
   for (let at = from; at + 5 < to; at++) {
+    if ((tokens[at] as Token).text !== 'e') continue;
     const values = ['e', 'v', 'm'].map((letter, index) => {
       const name = tokens[at + 2 * index] as Token;
       return name.text === letter ? (tokens[at + 2 * index + 1] as Token).value : null;

@@ -32,15 +32,17 @@ export function resemblanceOf(
   ];
   const seen = new Map<Weights, number>();
   const weights = weightsOf(trained);
+  // A pair comes right after its first stem.
+  let [last, own]: [name: string, own: Weights | undefined] = ['', undefined];
   eachFeature(reading, (name, following, first) => {
-    const own = weights.get(name);
+    if (name !== last) [last, own] = [name, weights.get(name)];
     const found = following === null ? own : own?.pairs?.get(following);
     if (found === undefined) return;
     const before = seen.get(found);
     seen.set(found, first ?? before ?? -1);
     if (first !== null) {
-      const last = following === null ? first : first + 1;
-      located.push({ first, last, before: before ?? -1, weights: found });
+      const end = following === null ? first : first + 1;
+      located.push({ first, last: end, before: before ?? -1, weights: found });
     } else if (before === undefined) {
       everywhere[0] += found.immediate;
       everywhere[1] += found.emergency;
